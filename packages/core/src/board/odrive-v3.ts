@@ -1,0 +1,88 @@
+// ODrive v3 boards as data: versions, OTP record, USB ids, where the configuration lives. No I/O.
+
+import { type Sector, sectors } from './stm32f405.ts';
+
+/** A board version as printed on the board and burnt into OTP. `voltage` is absent for v3.1 to v3.3. */
+export interface BoardVersion {
+  /** `v3.6-56V` style. */
+  readonly name: string;
+  readonly major: number;
+  readonly minor: number;
+  readonly voltage?: 24 | 48 | 56;
+}
+
+/** Every v3 board that was sold. */
+export const boardVersions: readonly BoardVersion[] = [
+  { name: 'v3.1', major: 3, minor: 1 },
+  { name: 'v3.2', major: 3, minor: 2 },
+  { name: 'v3.3', major: 3, minor: 3 },
+  { name: 'v3.4-24V', major: 3, minor: 4, voltage: 24 },
+  { name: 'v3.4-48V', major: 3, minor: 4, voltage: 48 },
+  { name: 'v3.5-24V', major: 3, minor: 5, voltage: 24 },
+  { name: 'v3.5-48V', major: 3, minor: 5, voltage: 48 },
+  { name: 'v3.6-24V', major: 3, minor: 6, voltage: 24 },
+  { name: 'v3.6-56V', major: 3, minor: 6, voltage: 56 },
+];
+
+/** The version of that name, in any letter case, or `undefined`. */
+export function boardVersion(name: string): BoardVersion | undefined {
+  return boardVersions.find((version) => version.name.toLowerCase() === name.toLowerCase());
+}
+
+/**
+ * Up to v3.4 the ROM's pull-ups on PB10/PB11 switch on both brake-resistor FETs: a short across the DC bus (AN2606
+ * lists the pins; v3.5 added pull-downs).
+ */
+export function unsafeInDfu(version: BoardVersion): boolean {
+  return version.major < 3 || (version.major === 3 && version.minor <= 4);
+}
+
+/** idVendor and idProduct. */
+export interface UsbId {
+  readonly vendorId: number;
+  readonly productId: number;
+}
+
+/** USB ids: the STM32 ROM (of every STM32!) and the ODrive's own firmware. */
+export const usbIds: { readonly rom: UsbId; readonly runtime: readonly UsbId[] } = {
+  rom: { vendorId: 0x0483, productId: 0xdf11 },
+  runtime: [0x0d31, 0x0d32, 0x0d33].map((productId) => ({ vendorId: 0x1209, productId })),
+};
+
+/** Sectors 10 and 11 hold the configuration (the firmware's NVM); they are not part of any firmware image. */
+export const configurationSectors: readonly Sector[] = sectors.slice(10);
+
+/** Sectors the firmware may use: 0 to 9, 768 KiB. */
+export const firmwareSectors: readonly Sector[] = sectors.slice(0, 10);
+
+/** What the 512 OTP bytes say. */
+export type OtpRecord =
+  | { readonly kind: 'odrive'; readonly version: BoardVersion }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'foreign' };
+
+const marker = 0xfe;
+
+/**
+ * Decodes the ODrive record in OTP: block 0 if it starts with 0xFE, else block 1 if block 0 was invalidated with 0x00.
+ * A record counts only with vendor and product `01 01`.
+ */
+export function decodeOtp(otp: Uint8Array): OtpRecord {
+  if (otp.length >= 32 && otp.subarray(0, 32).every((byte) => byte === 0xff)) return { kind: 'blank' };
+  const offset = otp[0] === marker ? 0 : otp[0] === 0x00 && otp[16] === marker ? 16 : -1;
+  if (offset < 0 || otp[offset + 1] !== 1 || otp[offset + 2] !== 1) return { kind: 'foreign' };
+  const version = boardVersions.find(
+    (candidate) =>
+      candidate.major === otp[offset + 3] &&
+      candidate.minor === otp[offset + 4] &&
+      (candidate.voltage === undefined || candidate.voltage === otp[offset + 5]),
+  );
+  return version ? { kind: 'odrive', version } : { kind: 'foreign' };
+}
+
+/** The OTP bytes a board of that version carries: 512 bytes, block 0 written, the rest blank. */
+export function encodeOtp(version: BoardVersion): Uint8Array {
+  const otp = new Uint8Array(512).fill(0xff);
+  otp.set([marker, 1, 1, version.major, version.minor, version.voltage ?? 0]);
+  return otp;
+}

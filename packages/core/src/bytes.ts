@@ -1,0 +1,40 @@
+// Addresses and bytes: the small arithmetic that images, boards, targets and the engine share. No I/O.
+
+/** A contiguous piece of the address space, in bytes. */
+export interface Range {
+  readonly address: number;
+  readonly length: number;
+}
+
+/** Bytes with their place in the address space. */
+export interface Block {
+  readonly address: number;
+  readonly data: Uint8Array;
+}
+
+/** First address after a range or block. */
+export function endOf(piece: Range | Block): number {
+  return piece.address + ('data' in piece ? piece.data.length : piece.length);
+}
+
+/** `0x08000000` style, eight digits, upper case. */
+export function hex32(value: number): string {
+  return `0x${(value >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
+/** Two blank-separated lower-case digits per byte. */
+export function hexBytes(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+/** Index of the first byte that differs, or -1. Lengths that differ count as a difference at the shorter one's end. */
+export function firstDifference(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return i;
+  return a.length === b.length ? -1 : shared;
+}
+
+/** True if every byte is 0xFF, the erased state of flash. */
+export function isErased(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0xff);
+}

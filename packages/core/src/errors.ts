@@ -1,0 +1,240 @@
+// Every failure odflash can report, as data: code, exit status, next step. Knows no protocol and no platform.
+// A test holds this table against docs/errors/<code>.md, so that each code has its page.
+
+/** What is on the board now. `unknown` only where reading back was impossible. */
+export type BoardState = 'untouched' | 'disarmed' | 'partly-written' | 'written' | 'verified' | 'unknown';
+
+interface ErrorFacts {
+  /** Exit status of the command line. */
+  readonly exit: number;
+  /** What the code means, in a few words. */
+  readonly title: string;
+  /** What a person does next. */
+  readonly next: string;
+  /** Whether the same operation may succeed when simply tried again. */
+  readonly retryable?: true;
+}
+
+/** Every code a {@link FlasherError} can carry. */
+export type ErrorCode =
+  | 'internal'
+  | 'usage'
+  | 'no-device'
+  | 'several-devices'
+  | 'not-in-dfu-mode'
+  | 'unsafe-board'
+  | 'board-mismatch'
+  | 'board-unknown'
+  | 'not-confirmed'
+  | 'usb-unavailable'
+  | 'permission-denied'
+  | 'driver-missing'
+  | 'device-busy'
+  | 'backup-failed'
+  | 'file-unreadable'
+  | 'bad-file'
+  | 'image-empty'
+  | 'image-overlap'
+  | 'image-out-of-range'
+  | 'image-implausible'
+  | 'timeout'
+  | 'disconnected'
+  | 'stalled'
+  | 'transfer-failed'
+  | 'dfu-status'
+  | 'unexpected-reply'
+  | 'device-did-not-return'
+  | 'read-protected'
+  | 'write-protected'
+  | 'verify-failed'
+  | 'aborted';
+
+/** The table behind the codes: exit status, title, next step. */
+export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
+  internal: {
+    exit: 1,
+    title: 'a bug in odflash',
+    next: 'Please report it with the output of the same command and --verbose.',
+  },
+  usage: { exit: 2, title: 'the command line is wrong', next: 'See odflash --help.' },
+  'no-device': {
+    exit: 3,
+    title: 'no board found',
+    next: 'Use a data cable, set the DIP switch to DFU and power-cycle the board (USB does not power it). Nothing may pull GPIO6 high; unplug an ST-Link.',
+  },
+  'several-devices': {
+    exit: 3,
+    title: 'more than one board found',
+    next: 'Choose one with --serial or --path; odflash list shows them.',
+  },
+  'not-in-dfu-mode': {
+    exit: 3,
+    title: 'the board is running its firmware',
+    next: 'Set the DIP switch to DFU and power-cycle the board.',
+  },
+  'unsafe-board': {
+    exit: 3,
+    title: 'DFU mode can destroy this board',
+    next: 'Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link.',
+  },
+  'board-mismatch': {
+    exit: 3,
+    title: 'the board is not the one that was named',
+    next: 'Check the version printed on the board and pass the right --board, or leave it out.',
+  },
+  'board-unknown': {
+    exit: 3,
+    title: 'this is not proved to be an ODrive',
+    next: 'Read the version printed on the board and pass it, for example --board v3.6-56V.',
+  },
+  'not-confirmed': {
+    exit: 3,
+    title: 'consent was not given',
+    next: 'Read the warnings, then run again with the option they name.',
+  },
+  'usb-unavailable': {
+    exit: 4,
+    title: 'no USB on this machine',
+    next: 'Run odflash on a machine with USB, or try it with --virtual v3.6-56V+dfu.',
+  },
+  'permission-denied': {
+    exit: 4,
+    title: 'the system does not let us open the board',
+    next: 'On Linux install the udev rule for 0483:df11 and 1209:0d32, then replug the board.',
+  },
+  'driver-missing': {
+    exit: 4,
+    title: 'the board has no usable driver',
+    next: 'On Windows install WinUSB for "STM32  BOOTLOADER" with Zadig.',
+  },
+  'device-busy': {
+    exit: 4,
+    title: 'another program holds the board',
+    next: 'Close other flashers, browser tabs and odrivetool, then try again.',
+    retryable: true,
+  },
+  'backup-failed': {
+    exit: 4,
+    title: 'the undo backup could not be written',
+    next: 'Free some disk space or name another folder with --backup-dir; --no-backup goes without.',
+  },
+  'file-unreadable': { exit: 5, title: 'the file cannot be read', next: 'Check the path and the permissions.' },
+  'bad-file': { exit: 5, title: 'not a sound firmware file', next: 'Download or build the file again.' },
+  'image-empty': {
+    exit: 5,
+    title: 'the file holds nothing for the flash',
+    next: 'Choose the firmware file of your board.',
+  },
+  'image-overlap': {
+    exit: 5,
+    title: 'the file says two things about one address',
+    next: 'Build the file again; its parts overlap.',
+  },
+  'image-out-of-range': {
+    exit: 5,
+    title: 'the file does not fit the flash',
+    next: 'Choose a file for the STM32F405 (0x08000000 to 0x080FFFFF).',
+  },
+  'image-implausible': {
+    exit: 5,
+    title: 'the file would not start on this chip',
+    next: 'Choose the firmware file of your board; a raw binary may need --address.',
+  },
+  timeout: { exit: 6, title: 'the board did not answer in time', next: 'Run the same command again.', retryable: true },
+  disconnected: {
+    exit: 6,
+    title: 'the board left the bus',
+    next: 'Check cable and supply, then run the same command again; it continues where it stopped.',
+    retryable: true,
+  },
+  stalled: { exit: 6, title: 'the board refused a request', next: 'Run the same command again.', retryable: true },
+  'transfer-failed': {
+    exit: 6,
+    title: 'a USB transfer failed',
+    next: 'Use another cable or port without a hub, then run the same command again.',
+    retryable: true,
+  },
+  'dfu-status': {
+    exit: 6,
+    title: 'the bootloader reported an error',
+    next: 'Run the same command again; if it repeats, power-cycle the board in DFU mode first.',
+    retryable: true,
+  },
+  'unexpected-reply': {
+    exit: 6,
+    title: 'the board answered out of step',
+    next: 'Run the same command again; if it repeats, use another cable or port.',
+    retryable: true,
+  },
+  'device-did-not-return': {
+    exit: 6,
+    title: 'the board did not come back',
+    next: 'Set the DIP switch to DFU, power-cycle the board and run the same command again; it continues where it stopped.',
+  },
+  'read-protected': {
+    exit: 7,
+    title: 'the chip is read-protected',
+    next: 'odflash unlock removes the protection and erases everything on the chip, the configuration included.',
+  },
+  'write-protected': {
+    exit: 7,
+    title: 'flash sectors are write-protected',
+    next: 'odflash unlock clears the protection in the option bytes.',
+  },
+  'verify-failed': {
+    exit: 7,
+    title: 'what was read back is not what was written',
+    next: 'Run the same command again; if it repeats, check the supply and the write protection with odflash info.',
+    retryable: true,
+  },
+  aborted: { exit: 130, title: 'stopped', next: 'Run the same command again to finish.' },
+};
+
+/** Facts for machines: addresses, counts, statuses. JSON values only. */
+export type ErrorDetails = Readonly<
+  Record<string, string | number | boolean | null | readonly string[] | readonly number[] | undefined>
+>;
+
+const brand: unique symbol = Symbol.for('odflash.FlasherError');
+
+/**
+ * The one error class of the library. Match on `code`; the message is for people and may change.
+ * `board` says what is on the board; it is filled in by whoever knows, at the latest by the engine.
+ */
+export class FlasherError extends Error {
+  override readonly name = 'FlasherError';
+  readonly [brand]: true = true;
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly retryable: boolean;
+  readonly next: string;
+  board: BoardState;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: {
+      readonly details?: ErrorDetails;
+      readonly cause?: unknown;
+      readonly board?: BoardState;
+      readonly next?: string;
+      readonly retryable?: boolean;
+    } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+    this.board = options.board ?? 'untouched';
+    this.next = options.next ?? errorTable[code].next;
+    this.retryable = options.retryable ?? errorTable[code].retryable === true;
+  }
+
+  get exit(): number {
+    return errorTable[this.code].exit;
+  }
+}
+
+/** True for a {@link FlasherError} of any copy of this library or any realm. */
+export function isFlasherError(value: unknown): value is FlasherError {
+  return typeof value === 'object' && value !== null && brand in value;
+}

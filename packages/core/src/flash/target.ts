@@ -1,0 +1,96 @@
+// What a DFU bootloader and an SWD probe both become for the engine. The engine decides the order of things, the target
+// decides how they are done. Knows no wire.
+
+import type { BoardVersion } from '../board/odrive-v3.ts';
+import type { Parallelism, Sector } from '../board/stm32f405.ts';
+import type { Block, Range } from '../bytes.ts';
+import type { FlasherError } from '../errors.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+
+/** How the board version is known. Ranks as listed: OTP is proof, the rest is somebody's word. */
+export type BoardIdentity =
+  | { readonly known: true; readonly version: BoardVersion; readonly evidence: 'otp' | 'named' }
+  | { readonly known: false; readonly why: 'not-an-f405' | 'otp-blank' | 'otp-foreign' | 'otp-unreadable' };
+
+/** Option bytes, decoded (RM0090 §3.6). */
+export interface OptionBytes {
+  /** 0 = open, 1 = flash cannot be read, 2 = final. */
+  readonly readProtection: 0 | 1 | 2;
+  /** Numbers of the sectors that silently ignore erase and program. */
+  readonly writeProtected: readonly number[];
+  /** Brown-out threshold in volts, 0 = off. */
+  readonly brownOut: 0 | 2.1 | 2.4 | 2.7;
+  /** The 16 bytes as the ROM shows them. */
+  readonly raw: Uint8Array;
+}
+
+/** What is known of the chip before anything is changed. */
+export interface Identity {
+  readonly device: UsbDeviceInfo;
+  /** Erase units of the main flash as the device describes them. */
+  readonly sectors: readonly Sector[];
+  /** True if the memory layout is exactly the STM32F405's. */
+  readonly isF405: boolean;
+  readonly board: BoardIdentity;
+  /** Undefined only if the chip would not show them. */
+  readonly optionBytes?: OptionBytes;
+  readonly readProtected: boolean;
+  /** The 512 OTP bytes, where readable. */
+  readonly otp?: Uint8Array;
+}
+
+/** Where read-back first differed. */
+export interface Mismatch {
+  readonly address: number;
+  readonly expected: number;
+  readonly found: number;
+}
+
+export interface TargetOptions {
+  /** Honoured at block boundaries: the block in hand is finished first. */
+  readonly signal?: AbortSignal;
+  /** Called with the bytes of each block done, at most 2 KiB a call. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+/** What the steps of a plan will take, in milliseconds, for the plan's totals. */
+export interface TargetTimes {
+  erase(sector: Sector): number;
+  program(bytes: number): number;
+  read(bytes: number): number;
+  /** Fixed cost of addressing a new contiguous run. */
+  readonly seek: number;
+}
+
+/**
+ * One chip behind one wire. Calls are made one after the other. Every call throws FlasherError; a `retryable` one may be
+ * answered with {@link recover} and the same call again.
+ */
+export interface Target extends AsyncDisposable {
+  readonly kind: 'dfu' | 'stlink';
+  readonly device: UsbDeviceInfo;
+  identify(options?: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
+  read(range: Range, options?: TargetOptions): Promise<Uint8Array>;
+  /** Compares memory with `block`, stopping at the first difference. */
+  matches(block: Block, options?: TargetOptions): Promise<Mismatch | undefined>;
+  /** Erases the sector, then programs the blocks, which lie inside it. No blocks: erase only. Does not read back. */
+  rewrite(sector: Sector, blocks: readonly Block[], options?: TargetOptions): Promise<void>;
+  /** Programs without erasing: bits only go from 1 to 0. */
+  program(block: Block, options?: TargetOptions): Promise<void>;
+  /** Asks for a program width; resolves with the one that is really in force (read back). Kept across {@link recover}. */
+  parallelism(wanted: Parallelism): Promise<Parallelism>;
+  /** The width in force now: drops to 8 by itself if the device lost it. */
+  times(width: Parallelism): TargetTimes;
+  /**
+   * Brings the wire back after `cause`: resynchronise, reopen, reset, or wait for the same board to re-enumerate.
+   * Throws `device-did-not-return` (or the cause) when it cannot.
+   */
+  recover(cause: FlasherError, options?: TargetOptions): Promise<void>;
+  /** Starts the firmware at 0x08000000. `left` = the device has gone from the bus, as it should. */
+  start(): Promise<'left' | 'stayed'>;
+  /**
+   * Removes read and write protection. `read`: mass erase of the chip, the only way (RM0090 §3.6.4). Resolves when the
+   * device has gone for its reset. Never called by the engine's flash plan.
+   */
+  unlock(what: 'read' | 'write'): Promise<void>;
+}

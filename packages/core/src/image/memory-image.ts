@@ -1,0 +1,39 @@
+// The sparse image every file format is read into. Knows addresses and bytes, no file format, no chip.
+
+import type { Block } from '../bytes.ts';
+
+export type ImageFormat = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
+
+/** Something a person should know about a file that is no error. */
+export interface ImageNote {
+  readonly code:
+    | 'equal-overlap'
+    | 'segment-skipped'
+    | 'suffix-stripped'
+    | 'trailing-data'
+    | 'odd-size-field'
+    | 'foreign-target';
+  readonly text: string;
+}
+
+/**
+ * What a file wants in memory. `segments` are sorted, do not overlap and do not touch (neighbours are joined); gaps stay
+ * gaps. Only segments that a flasher could write are kept; what was left out (RAM, CCM) is in `notes`.
+ */
+export interface MemoryImage {
+  readonly format: ImageFormat;
+  readonly segments: readonly Block[];
+  /** Start address where the format carries one (HEX 05, ELF e_entry); information only, the vector table decides. */
+  readonly entry?: number;
+  readonly notes: readonly ImageNote[];
+  /** What the file says of itself: firmware version symbols, product strings, names of `.dfu` targets. */
+  readonly claims?: ImageClaims;
+}
+
+/** What can be told of version and board from the file's own content. */
+export interface ImageClaims {
+  /** `0.5.6` style, from ELF symbols. */
+  readonly firmwareVersion?: string;
+  /** `v3.6` or `v3.6-56V`, from strings, OTP fall-back or ELF symbols. */
+  readonly boardVersion?: string;
+}

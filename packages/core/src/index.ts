@@ -1,0 +1,11 @@
+// The public face of @odflash/core.
+
+export * from './board/cost-model.ts';
+export * from './board/odrive-v3.ts';
+export * from './board/stm32f405.ts';
+export * from './bytes.ts';
+export * from './clock.ts';
+export * from './errors.ts';
+export * from './flash/target.ts';
+export * from './image/memory-image.ts';
+export * from './ports.ts';

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const source = (name: string) => new URL(`./packages/${name}/src/index.ts`, import.meta.url).pathname;
+
+// Tests run on the sources, so that a failing line is the line you edit; only the black-box tests use what was built.
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@odflash/core': source('core'),
+      '@odflash/virtual': source('virtual'),
+      '@odflash/node': source('node'),
+    },
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/cli/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
