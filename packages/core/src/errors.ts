@@ -195,7 +195,7 @@ export type ErrorDetails = Readonly<
   Record<string, string | number | boolean | null | readonly string[] | readonly number[] | undefined>
 >;
 
-const brand: unique symbol = Symbol.for('odflash.FlasherError');
+const brand = Symbol.for('odflash.FlasherError');
 
 /**
  * The one error class of the library. Match on `code`; the message is for people and may change.
@@ -203,7 +203,8 @@ const brand: unique symbol = Symbol.for('odflash.FlasherError');
  */
 export class FlasherError extends Error {
   override readonly name = 'FlasherError';
-  readonly [brand]: true = true;
+  /** Recognises the class across copies of the library and realms. */
+  readonly brand: symbol = brand;
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
   readonly retryable: boolean;
@@ -236,5 +237,5 @@ export class FlasherError extends Error {
 
 /** True for a {@link FlasherError} of any copy of this library or any realm. */
 export function isFlasherError(value: unknown): value is FlasherError {
-  return typeof value === 'object' && value !== null && brand in value;
+  return typeof value === 'object' && value !== null && 'brand' in value && value.brand === brand;
 }
