@@ -1,0 +1,6 @@
+// npm run build: compiles all packages.
+
+import { build, ensureInstalled } from './workspace.mjs';
+
+ensureInstalled();
+build();
