@@ -8,6 +8,7 @@ export default defineConfig({
     alias: {
       '@odflash/core': source('core'),
       '@odflash/virtual': source('virtual'),
+      '@odflash/usbip': source('usbip'),
       '@odflash/node': source('node'),
     },
   },
