@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'device-busy'
   | 'backup-failed'
   | 'file-unreadable'
+  | 'file-unwritable'
   | 'bad-file'
   | 'image-empty'
   | 'image-overlap'
@@ -119,6 +120,11 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     next: 'Free some disk space or name another folder with --backup-dir; --no-backup goes without.',
   },
   'file-unreadable': { exit: 5, title: 'the file cannot be read', next: 'Check the path and the permissions.' },
+  'file-unwritable': {
+    exit: 5,
+    title: 'the file cannot be written',
+    next: 'Choose another name or folder; --force replaces an existing file.',
+  },
   'bad-file': { exit: 5, title: 'not a sound firmware file', next: 'Download or build the file again.' },
   'image-empty': {
     exit: 5,
