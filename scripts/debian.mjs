@@ -28,7 +28,7 @@ export function aptGet(args, stderr = 'inherit') {
 }
 
 function isInstalled(name) {
-  const done = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
+  const done = spawnSync('dpkg-query', ['--status', name], { encoding: 'utf8' });
   if (done.error) throw new Error(`this needs Debian (or a system with dpkg and apt-get): ${name} is missing`);
-  return done.status === 0 && done.stdout === 'installed';
+  return done.status === 0 && done.stdout.includes('\nStatus: install ok installed\n');
 }
