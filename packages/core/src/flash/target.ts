@@ -51,6 +51,8 @@ export interface TargetOptions {
   readonly signal?: AbortSignal;
   /** Called with the bytes of each block done, at most 2 KiB a call. */
   readonly onBytes?: (bytes: number) => void;
+  /** Called by {@link Target.rewrite} when the sector is erased, before its first block is programmed. */
+  readonly onErased?: () => void;
 }
 
 /** What the steps of a plan will take, in milliseconds, for the plan's totals. */

@@ -1,0 +1,78 @@
+// What the engine says while it works, as data. Knows no renderer: a bar, a page and --json lines are all made of these.
+
+import type { ErrorCode } from '../errors.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import type { Finding } from './findings.ts';
+import type { FlashPlan } from './plan.ts';
+
+/**
+ * What time is spent on. `inspect` reads what is there before anything is changed (and gives the undo backup), `verify`
+ * reads back. Sectors are finished one after the other, so erase, write and verify alternate.
+ */
+export type Phase = 'connect' | 'inspect' | 'erase' | 'write' | 'verify' | 'start';
+
+/** What is being done to a sector, or what has become of it. */
+export type SectorProgress = 'disarming' | 'erasing' | 'writing' | 'verifying' | 'verified' | 'redoing' | 'equal';
+
+/** Something worth a line that is no finding and no error. */
+export type NoteCode =
+  /** An earlier run on this board was interrupted; this one continues it. */
+  | 'resumed'
+  /** A journal was found that is damaged, foreign or does not fit this board; it is not used. */
+  | 'journal-ignored'
+  /** The journal could not be written; an interrupted run can be repeated, but is not recognised. */
+  | 'journal-unwritable'
+  /** The undo backup is on the disk. */
+  | 'undo-saved'
+  /** What was saved is no whole firmware: the board was blank or disarmed, and nothing is known of what it held. */
+  | 'undo-partial'
+  /** The chip is programmed byte by byte instead of word by word. */
+  | 'narrow'
+  /** A sector is erased and written again. */
+  | 'redo'
+  /** Everything read back so far is read again, because the wire failed meanwhile. */
+  | 'verify-again'
+  /** The firmware could not be started by odflash. */
+  | 'not-started';
+
+/** Something only a person can do. */
+export type HumanStep =
+  /** The board left the bus: bring it back (DIP switch on DFU, power-cycle). */
+  | 'bring-back-in-dfu'
+  /** Done: set the DIP switch to RUN and power-cycle the board. */
+  | 'switch-to-run';
+
+export type FlashEvent =
+  /** The board is open. First event of every run. */
+  | { readonly type: 'opened'; readonly device: UsbDeviceInfo }
+  /** How much will be read before the plan is made, at most. `advance` events of phase `inspect` follow. */
+  | { readonly type: 'inspecting'; readonly bytes: number; readonly ms: number }
+  /** The whole preflight list, before anything is changed. A `stop` among them is thrown right after. */
+  | { readonly type: 'findings'; readonly findings: readonly Finding[] }
+  /** What will be done and how long it takes. Again, if the board turns out slower than planned (x8). */
+  | { readonly type: 'plan'; readonly plan: FlashPlan }
+  /** The next transfer changes the board: from here on stopping leaves it without firmware until it is flashed. */
+  | { readonly type: 'changing' }
+  | { readonly type: 'sector'; readonly sector: number; readonly progress: SectorProgress }
+  /**
+   * One block (at most 2 KiB), one erase or one short step is done. `doneMs` of `totalMs` planned milliseconds are behind
+   * us, of the inspection before the plan and of the plan after it; `doneMs` never falls, `totalMs` grows only when
+   * something has to be done again. `bytes` is 0 where no bytes moved.
+   */
+  | {
+      readonly type: 'advance';
+      readonly phase: Phase;
+      readonly bytes: number;
+      readonly doneMs: number;
+      readonly totalMs: number;
+      readonly sector?: number;
+    }
+  /** The wire failed; it is being brought back. */
+  | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: string; readonly attempt: number }
+  | { readonly type: 'recovered' }
+  | { readonly type: 'note'; readonly code: NoteCode; readonly text: string }
+  /** A person must act; the engine goes on by itself afterwards. */
+  | { readonly type: 'human'; readonly step: HumanStep; readonly text: string };
+
+/** Called synchronously. What it throws is logged and otherwise ignored: a renderer never breaks a flash. */
+export type EventListener = (event: FlashEvent) => void;

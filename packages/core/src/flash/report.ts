@@ -1,0 +1,123 @@
+// What is left when a run is over, as data. Types only.
+
+import type { Parallelism, Sector } from '../board/stm32f405.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { ImageClaims } from '../image/memory-image.ts';
+import type { HumanStep, Phase } from './events.ts';
+import type { Finding } from './findings.ts';
+import type { FlashPlan } from './plan.ts';
+import type { Identity, Mismatch } from './target.ts';
+
+/** Planned and measured milliseconds of one phase. */
+export interface PhaseReport {
+  readonly phase: Phase;
+  readonly plannedMs: number;
+  readonly actualMs: number;
+}
+
+/** One failure of the wire or of a sector that the run survived. */
+export interface Recovery {
+  readonly code: ErrorCode;
+  readonly text: string;
+  /** The sector in hand, if one was. */
+  readonly sector?: number;
+}
+
+/** Where the undo backup lies. */
+export interface UndoReport {
+  /** Name in the vault. */
+  readonly name: string;
+  /** Where a person finds it. */
+  readonly location: string;
+  /** False: the board was blank or disarmed, so this is no firmware one could go back to. */
+  readonly complete: boolean;
+}
+
+/** How the firmware was started. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
+export type StartReport = 'left' | 'stayed' | 'failed' | 'not-asked' | 'not-startable';
+
+/** The end of a flash or an erase. */
+export interface FlashReport {
+  /** `planned`: a dry run. `unchanged`: everything was there already. */
+  readonly outcome: 'planned' | 'unchanged' | 'changed';
+  /** `untouched` after a dry run, else `verified`: every byte was read back. */
+  readonly board: 'untouched' | 'verified';
+  readonly identity: Identity;
+  readonly findings: readonly Finding[];
+  readonly plan: FlashPlan;
+  /** Program width at the end; narrower than the plan's if something went wrong. */
+  readonly width: Parallelism;
+  readonly phases: readonly PhaseReport[];
+  /** From the first transfer to the last, milliseconds. */
+  readonly ms: number;
+  /** Bytes that really went over the wire: read before, programmed, read back. */
+  readonly bytes: { readonly inspected: number; readonly written: number; readonly readBack: number };
+  readonly recoveries: readonly Recovery[];
+  /** Sectors that were written more than once. */
+  readonly redone: readonly number[];
+  /** True if an interrupted run was continued. */
+  readonly resumed: boolean;
+  readonly undo?: UndoReport;
+  readonly start: StartReport;
+  /** What a person has to do now for the firmware to run. */
+  readonly human: readonly HumanStep[];
+}
+
+/** The end of a verify. A difference is an answer here, not an error. */
+export interface VerifyReport {
+  readonly identity: Identity;
+  readonly findings: readonly Finding[];
+  readonly equal: boolean;
+  /** Every sector that holds bytes of the image. */
+  readonly sectors: readonly { readonly sector: Sector; readonly mismatch?: Mismatch }[];
+  readonly ms: number;
+  readonly recoveries: readonly Recovery[];
+}
+
+export interface ReadReport {
+  readonly identity: Identity;
+  readonly address: number;
+  readonly data: Uint8Array;
+  readonly ms: number;
+  readonly recoveries: readonly Recovery[];
+}
+
+/** What one sector holds. `unreadable`: the chip is read-protected. */
+export interface SectorReport {
+  readonly sector: Sector;
+  readonly content: 'blank' | 'used' | 'unreadable';
+  /** Bytes up to the last one that is not 0xFF. */
+  readonly usedBytes: number;
+  readonly writeProtected: boolean;
+}
+
+/** What the first eight bytes of the flash say. `disarmed`: zeros, as an interrupted run leaves them. */
+export interface VectorReport {
+  readonly verdict: 'plausible' | 'blank' | 'disarmed' | 'implausible';
+  readonly stackPointer: number;
+  readonly resetHandler: number;
+}
+
+/** Everything that can be told of a board without changing it. */
+export interface BoardReport {
+  readonly identity: Identity;
+  readonly findings: readonly Finding[];
+  readonly sectors: readonly SectorReport[];
+  /** Absent where the chip cannot be read. */
+  readonly vectors?: VectorReport;
+  /** What the installed firmware says of itself. */
+  readonly installed?: ImageClaims;
+  /** An earlier run on this board was interrupted and can be continued. */
+  readonly interrupted: boolean;
+  readonly ms: number;
+  readonly recoveries: readonly Recovery[];
+}
+
+export interface UnlockReport {
+  readonly identity: Identity;
+  /** Which protections were there and are gone; empty if there were none. */
+  readonly removed: readonly ('read' | 'write')[];
+  /** True if the chip was mass-erased, the configuration included. */
+  readonly erased: boolean;
+  readonly ms: number;
+}
