@@ -1,0 +1,10 @@
+// npm run test:guest: a Debian kernel in QEMU attaches virtual boards over USB/IP, and programs that are not ours use them.
+// Installs the Debian packages and fetches the kernel if they are missing. Arguments go to Vitest.
+
+import { ensureGuestImage } from './guest-image.mjs';
+import { build, ensureInstalled, runTool } from './workspace.mjs';
+
+ensureGuestImage();
+ensureInstalled();
+build();
+runTool('vitest', ['run', '--config', 'test/guest/vitest.config.ts', ...process.argv.slice(2)]);

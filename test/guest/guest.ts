@@ -1,0 +1,200 @@
+// A Debian kernel in an emulated PC that sees USB/IP servers on the host's loopback as real USB devices, and runs the host's
+// programs on them. npm run test:guest puts kernel and initramfs into .cache/guest first (scripts/guest-image.mjs).
+
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Agent, type AgentListener, listenForAgent } from './agent.ts';
+import { type Machine, type Mount, startMachine } from './machine.ts';
+
+export interface GuestOptions {
+  /** USB/IP servers on 127.0.0.1 whose devices are kept attached, again after every re-plug. */
+  readonly usbipPorts?: readonly number[];
+  /** Starts udevd, for rules, hot-plug events and permissions; costs about 2 s. */
+  readonly udev?: boolean;
+  readonly memoryMiB?: number;
+}
+
+export interface RunOptions {
+  /** Default 60 000; then the program's whole process group is killed. */
+  readonly timeoutMs?: number;
+  /** `nobody` has no rights beyond those of every user. */
+  readonly user?: 'root' | 'nobody';
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Completed {
+  /** Exit status; 128 + n after signal n, 127 if the program was not found. */
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+export interface GuestDevice {
+  /** `0483:df11` style. */
+  readonly id: string;
+  /** The guest's own name of the place, e.g. `1-1`. */
+  readonly busId: string;
+}
+
+export interface Guest extends AsyncDisposable {
+  run(argv: readonly string[], options?: RunOptions): Promise<Completed>;
+  /** Keeps the devices of one more USB/IP server on 127.0.0.1 attached. */
+  attach(usbipPort: number): Promise<void>;
+  /** Configured USB devices, without root hubs. */
+  devices(): Promise<readonly GuestDevice[]>;
+  /** Resolves once a device of that vendor and product (`0483:df11`) is configured. */
+  waitFor(id: string, options?: { readonly timeoutMs?: number }): Promise<GuestDevice>;
+  /** Resolves once no such device is there. */
+  gone(id: string, options?: { readonly timeoutMs?: number }): Promise<void>;
+  /** A folder of the host that the guest sees as /share; both may write. Removed with the guest. */
+  readonly share: string;
+  /** The kernel's messages (dmesg). */
+  kernelLog(): Promise<string>;
+  /** A port on the host's loopback that leads to that port of the guest. */
+  forward(guestPort: number): Promise<number>;
+}
+
+const project = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+const image = join(project, '.cache/guest');
+const node = realpathSync(process.execPath);
+
+/** Where the guest sees this project (read-only, as it was when the guest started). */
+export const guestProject = '/project';
+/** argv of odflash in the guest, as built before the guest started. */
+export const guestOdflash: readonly string[] = [node, `${guestProject}/packages/cli/bin/odflash.js`];
+/** argv of this process's Node in the guest. */
+export const guestNode: readonly string[] = [node];
+
+const attempts = 3;
+const attemptMs = 60_000;
+
+/** Boots a guest; tries again if an emulated machine does not come up (seldom, on a busy host). */
+export async function bootGuest(options: GuestOptions = {}): Promise<Guest> {
+  if (!existsSync(join(image, 'initramfs.cpio'))) throw new Error('no guest image: run npm run test:guest');
+  const folder = mkdtempSync(join(tmpdir(), 'odflash-guest-'));
+  const failures: unknown[] = [];
+  while (failures.length < attempts) {
+    try {
+      const running = await start(folder, options);
+      const guest = guestOn(running, folder);
+      if (options.udev) await startUdev(guest);
+      for (const port of options.usbipPorts ?? []) await guest.attach(port);
+      return guest;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+  throw new AggregateError(failures, `the guest did not boot in ${attempts} attempts: ${failures.join('\n')}`);
+}
+
+interface Running {
+  readonly machine: Machine;
+  readonly listener: AgentListener;
+  readonly agent: Agent;
+}
+
+async function start(folder: string, options: GuestOptions): Promise<Running> {
+  const share = join(folder, 'share');
+  await mkdir(share, { recursive: true });
+  const listener = await listenForAgent();
+  const console = join(folder, 'console.log');
+  const machine = startMachine({
+    kernel: join(image, 'vmlinux'),
+    initramfs: join(image, 'initramfs.cpio'),
+    parameters: [`odflash.agent=${listener.port}`, `odflash.time=${Math.floor(Date.now() / 1000)}`],
+    mounts: mounts(share),
+    console,
+    memoryMiB: options.memoryMiB ?? 1024,
+  });
+  const late = new AbortController();
+  try {
+    const agent = await Promise.race([
+      listener.connected,
+      machine.ended.then((errors) => Promise.reject(new Error(`QEMU ended: ${errors}`))),
+      sleep(attemptMs, undefined, { signal: late.signal }).then(() => Promise.reject(new Error('no agent in time'))),
+    ]);
+    return { machine, listener, agent };
+  } catch (error) {
+    await machine.stop();
+    listener.close();
+    throw new Error(`${error}; console: ${tail(console)}`, { cause: error });
+  } finally {
+    late.abort();
+  }
+}
+
+function mounts(share: string): Mount[] {
+  const nodeFolder = dirname(node);
+  return [
+    { tag: 'usr', host: '/usr', guest: '/usr', mode: 'ro' },
+    { tag: 'project', host: project, guest: guestProject, mode: 'ro' },
+    { tag: 'share', host: share, guest: '/share', mode: 'rw' },
+    ...(nodeFolder.startsWith('/usr/')
+      ? []
+      : [{ tag: 'node', host: nodeFolder, guest: nodeFolder, mode: 'ro' } as const]),
+  ];
+}
+
+function guestOn({ machine, listener, agent }: Running, folder: string): Guest {
+  const run: Guest['run'] = async (argv, options = {}) => {
+    const answer = await agent.request('run', { argv, ...options });
+    const text = (field: string): string => Buffer.from(String(answer[field]), 'base64').toString();
+    return {
+      status: Number(answer.status),
+      stdout: text('stdout'),
+      stderr: text('stderr'),
+      timedOut: answer.timedOut === true,
+    };
+  };
+  const devices: Guest['devices'] = async () => (await agent.request('devices', {})).devices as GuestDevice[];
+  const until = async <T>(what: string, timeoutMs: number, probe: () => Promise<T | undefined>): Promise<T> => {
+    for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(30)) {
+      const found = await probe();
+      if (found !== undefined) return found;
+    }
+    throw new Error(
+      `${what}; there are: ${JSON.stringify(await devices())}; console: ${tail(join(folder, 'console.log'))}`,
+    );
+  };
+  const find = async (id: string) => (await devices()).find((device) => device.id === id);
+  return {
+    run,
+    devices,
+    share: join(folder, 'share'),
+    async attach(port) {
+      await agent.request('watch', { port });
+    },
+    waitFor: (id, { timeoutMs = 30_000 } = {}) =>
+      until(`${id} did not appear in ${timeoutMs} ms`, timeoutMs, () => find(id)),
+    async gone(id, { timeoutMs = 30_000 } = {}) {
+      await until(`${id} was still there after ${timeoutMs} ms`, timeoutMs, async () =>
+        (await find(id)) ? undefined : true,
+      );
+    },
+    kernelLog: async () => (await run(['/bb/busybox', 'dmesg'])).stdout,
+    forward: (guestPort) => machine.forward(guestPort),
+    async [Symbol.asyncDispose]() {
+      await machine.stop();
+      listener.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startUdev(guest: Guest): Promise<void> {
+  const script =
+    'udevd=/lib/systemd/systemd-udevd; $udevd --daemon && udevadm trigger --subsystem-match=usb && udevadm settle';
+  const done = await guest.run(['sh', '-c', script]);
+  if (done.status !== 0) throw new Error(`udevd did not start: ${done.stderr}`);
+}
+
+function tail(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'latin1').slice(-1500) : '';
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+import base from '../../vitest.config.ts';
+
+// Needs QEMU and Debian's kernel: npm run test:guest fetches what is missing and runs it. One guest at a time: it is a
+// whole emulated machine, and two of them on two cores only make each other late.
+// biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['test/guest/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+});
