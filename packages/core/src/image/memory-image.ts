@@ -4,6 +4,16 @@ import type { Block } from '../bytes.ts';
 
 export type ImageFormat = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
 
+/** Formats as people call them. */
+export const formatNames: Readonly<Record<ImageFormat, string>> = {
+  'intel-hex': 'Intel HEX',
+  's-record': 'Motorola S-record',
+  elf: 'ELF',
+  dfuse: 'DfuSe',
+  uf2: 'UF2',
+  raw: 'raw binary',
+};
+
 /** Something a person should know about a file that is no error. */
 export interface ImageNote {
   readonly code:
@@ -32,8 +42,10 @@ export interface MemoryImage {
 
 /** What can be told of version and board from the file's own content. */
 export interface ImageClaims {
-  /** `0.5.6` style, from ELF symbols. */
+  /** `0.5.6` style, `0.5.6-dev` for an unreleased build; from ELF symbols. */
   readonly firmwareVersion?: string;
   /** `v3.6` or `v3.6-56V`, from strings, OTP fall-back or ELF symbols. */
   readonly boardVersion?: string;
+  /** szTargetName of each named target of a `.dfu` file. */
+  readonly targetNames?: readonly string[];
 }

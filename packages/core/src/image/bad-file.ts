@@ -1,0 +1,54 @@
+// How parsers refuse a file: one shape of message and details for every format. Knows no format's rules.
+
+import { FlasherError } from '../errors.ts';
+import { formatNames, type ImageFormat } from './memory-image.ts';
+
+/** What is wrong with a file, for machines; `details.reason` of `bad-file`. */
+export type BadFileReason =
+  /** Nothing in it. */
+  | 'empty'
+  /** More bytes than anybody's firmware. */
+  | 'too-big'
+  /** Something else than firmware: a web page, an archive, a picture. */
+  | 'not-firmware'
+  /** Firmware, but not for an STM32F4. */
+  | 'wrong-chip'
+  /** Ends before it should. */
+  | 'truncated'
+  /** Characters where the format has none. */
+  | 'syntax'
+  /** A record or header whose length disagrees with its contents. */
+  | 'length'
+  | 'checksum'
+  /** A record type or header version that this format does not have. */
+  | 'unknown-type'
+  /** Two parts of the file contradict each other. */
+  | 'inconsistent'
+  /** Data that runs past 0xFFFFFFFF or wraps inside its 64 KiB. */
+  | 'address-wrap'
+  /** So many separate pieces that it cannot be firmware. */
+  | 'too-many-pieces';
+
+/** What and where: `line` counts from 1, `offset` is in bytes from the start of the file. */
+export interface BadFileFacts {
+  readonly reason: BadFileReason;
+  readonly line?: number;
+  readonly offset?: number;
+  readonly expected?: string | number;
+  readonly found?: string | number;
+}
+
+/** Where in a file, as text. */
+export function placeText(unit: 'line' | 'offset', place: number): string {
+  return unit === 'line' ? `line ${place}` : `offset ${place} (0x${place.toString(16)})`;
+}
+
+/** A `bad-file` error whose message starts with format and place. */
+export function badFile(format: ImageFormat | undefined, text: string, facts: BadFileFacts): FlasherError {
+  const where = facts.line !== undefined ? placeText('line', facts.line) : undefined;
+  const place = where ?? (facts.offset !== undefined ? placeText('offset', facts.offset) : undefined);
+  const subject = [format && formatNames[format], place].filter((part) => part !== undefined).join(', ');
+  return new FlasherError('bad-file', subject ? `${subject}: ${text}` : text, {
+    details: { ...(format && { format }), ...facts },
+  });
+}

@@ -1,0 +1,207 @@
+// DfuSe files: prefix, targets, elements, suffix (ST UM0391, "DfuSe file format specification"). Knows the alternate
+// settings of the STM32F405's ROM for writing; reading follows addresses, as every flasher does.
+
+import { usbIds } from '../board/odrive-v3.ts';
+import { deviceFeature, optionBytesArea, otpArea } from '../board/stm32f405.ts';
+import { type Block, endOf, hex32, type Range } from '../bytes.ts';
+import { badFile } from './bad-file.ts';
+import { type DfuSuffix, dfuSuffix, sealWithSuffix } from './dfu-suffix.ts';
+import { type ImageBuilder, imageBuilder } from './image-builder.ts';
+import type { MemoryImage } from './memory-image.ts';
+
+const format = 'dfuse';
+const prefixLength = 11;
+const targetLength = 274;
+const elementLength = 8;
+const nameLength = 255;
+const suffixLength = 16;
+const anyId = 0xffff;
+
+const signature = 'DfuSe';
+const targetSignature = 'Target';
+
+/**
+ * Reads a DfuSe file whose suffix CRC is right. Accepts every meaning of DFUImageSize that is in use: without the suffix
+ * (fwupd, MicroPython), with it (dfu-util's dfuse-pack), 0; anything else gives a note.
+ * Throws `bad-file` with the offset; `image-overlap` and `image-empty` as {@link imageBuilder} does.
+ */
+export function readDfuse(bytes: Uint8Array): MemoryImage {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes.length < prefixLength) throw cutOff(0, 'the prefix', prefixLength, bytes.length);
+  const version = view.getUint8(5);
+  if (version !== 1) {
+    const text = `version ${version} of the format is not known, expected 1`;
+    throw badFile(format, text, { reason: 'unknown-type', offset: 5, expected: 1, found: version });
+  }
+  const builder = imageBuilder(format, 'offset', bytes.length);
+  const imageSize = view.getUint32(6, true);
+  const { file, suffix } = sealedPart(bytes, imageSize);
+  checkSuffix(suffix, file.length, builder);
+  if (file.length < bytes.length) trailing(builder, bytes.length - file.length, 'the suffix');
+  const end = file.length - suffix.length;
+  if (imageSize !== end && imageSize !== file.length && imageSize !== file.length - suffixLength) {
+    builder.note('odd-size-field', `DFUImageSize is ${imageSize}, the file has ${end} bytes before its suffix`);
+  }
+  const names: string[] = [];
+  let at = prefixLength;
+  for (let left = view.getUint8(10); left > 0; left--) at = readTarget(file, at, end, builder, names);
+  if (at < end) trailing(builder, end - at, 'the last element');
+  return builder.build(names.length > 0 ? { claims: { targetNames: names } } : {});
+}
+
+/** The file without what may have been appended to it: up to a suffix at its end, or where DFUImageSize puts one. */
+function sealedPart(bytes: Uint8Array, imageSize: number) {
+  const ends = [bytes.length, imageSize + suffixLength, imageSize];
+  for (const end of ends) {
+    if (end > bytes.length) continue;
+    const file = bytes.subarray(0, end);
+    const suffix = dfuSuffix(file);
+    if (suffix && (end === bytes.length || suffix.crc.found === suffix.crc.expected)) return { file, suffix };
+  }
+  throw badFile(format, 'there is no DFU suffix ("UFD") at the end: the file was cut off', {
+    reason: 'truncated',
+    offset: bytes.length,
+  });
+}
+
+function checkSuffix({ crc, vendorId, productId }: DfuSuffix, size: number, builder: ImageBuilder): void {
+  if (crc.found !== crc.expected) {
+    throw badFile(format, `the CRC in the suffix is ${hex32(crc.found)}, the file adds up to ${hex32(crc.expected)}`, {
+      reason: 'checksum',
+      offset: size - 4,
+      expected: crc.expected,
+      found: crc.found,
+    });
+  }
+  const { rom } = usbIds;
+  const fits = [rom.vendorId, anyId].includes(vendorId) && [rom.productId, anyId].includes(productId);
+  if (fits) return;
+  const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
+  builder.note('foreign-target', `the file names USB device ${id}, not ST's bootloader (0483:df11)`);
+}
+
+function readTarget(file: Uint8Array, at: number, end: number, builder: ImageBuilder, names: string[]): number {
+  if (at + targetLength > end) throw cutOff(at, 'a target prefix', targetLength, end - at);
+  const view = new DataView(file.buffer, file.byteOffset, file.length);
+  const found = ascii(file, at, targetSignature.length);
+  if (found !== targetSignature) {
+    const text = `expected "${targetSignature}", found ${JSON.stringify(found)}`;
+    throw badFile(format, text, { reason: 'syntax', offset: at, expected: targetSignature, found });
+  }
+  const name = view.getUint8(at + 7) !== 0 ? ascii(file, at + 11, nameLength) : '';
+  if (name) names.push(name);
+  const size = view.getUint32(at + 266, true);
+  const from = at + targetLength;
+  let next = from;
+  for (let left = view.getUint32(at + 270, true); left > 0; left--) next = readElement(file, next, end, builder);
+  if (next - from !== size) {
+    const text = `dwTargetSize of target ${view.getUint8(at + 6)} is ${size}, its elements take ${next - from} bytes`;
+    builder.note('odd-size-field', text);
+  }
+  return next;
+}
+
+function readElement(file: Uint8Array, at: number, end: number, builder: ImageBuilder): number {
+  if (at + elementLength > end) throw cutOff(at, 'an element header', elementLength, end - at);
+  const view = new DataView(file.buffer, file.byteOffset, file.length);
+  const address = view.getUint32(at, true);
+  const size = view.getUint32(at + 4, true);
+  const from = at + elementLength;
+  if (size > end - from) throw cutOff(at, `the element for ${hex32(address)}`, size, end - from);
+  builder.add(address, file, from, from + size, from);
+  return from + size;
+}
+
+/** Printable ASCII up to the first NUL. */
+function ascii(bytes: Uint8Array, at: number, length: number): string {
+  let text = '';
+  for (const byte of bytes.subarray(at, at + length)) {
+    if (byte === 0) break;
+    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '?';
+  }
+  return text;
+}
+
+function cutOff(offset: number, what: string, expected: number, found: number) {
+  const text = `${what} takes ${expected} bytes, ${Math.max(found, 0)} are left`;
+  return badFile(format, text, { reason: 'truncated', offset, expected, found: Math.max(found, 0) });
+}
+
+function trailing(builder: ImageBuilder, bytes: number, after: string): void {
+  builder.note('trailing-data', `${bytes} bytes after ${after}: ignored`);
+}
+
+export interface DfuseOptions {
+  /** szTargetName of the flash's target, at most 254 ASCII characters; '' leaves the target unnamed. */
+  readonly targetName?: string;
+}
+
+interface Alternate {
+  readonly number: number;
+  readonly name: string;
+  readonly area?: Range;
+}
+
+/** Alternate settings of the STM32F405's ROM (AN3156, AN2606 §4.4); the flash takes whatever is in no other area. */
+const alternates: readonly Alternate[] = [
+  { number: 0, name: 'Internal Flash' },
+  { number: 1, name: 'Option Bytes', area: optionBytesArea },
+  { number: 2, name: 'OTP Memory', area: otpArea },
+  { number: 3, name: 'Device Feature', area: deviceFeature },
+];
+
+/**
+ * Writes one target for each alternate setting that has data, DFUImageSize without the suffix, a suffix for 0483:DF11,
+ * any release. Every DfuSe tool flashes the result.
+ */
+export function writeDfuse(image: Pick<MemoryImage, 'segments'>, options: DfuseOptions = {}): Uint8Array {
+  const targets = alternates
+    .map((alternate) => ({
+      ...alternate,
+      name: alternate.number === 0 ? (options.targetName ?? alternate.name) : alternate.name,
+      blocks: image.segments.filter((segment) => alternateOf(segment) === alternate),
+    }))
+    .filter((target) => target.blocks.length > 0);
+  const end = targets.reduce((sum, { blocks }) => sum + targetLength + elementsLength(blocks), prefixLength);
+  const file = new Uint8Array(end + suffixLength);
+  const view = new DataView(file.buffer);
+  writeAscii(file, 0, signature);
+  view.setUint8(5, 1);
+  view.setUint32(6, end, true);
+  view.setUint8(10, targets.length);
+  let at = prefixLength;
+  for (const { number, name, blocks } of targets) at = writeTarget(file, at, number, name, blocks);
+  sealWithSuffix(file, { release: anyId, ...usbIds.rom, version: 0x011a });
+  return file;
+}
+
+function alternateOf(segment: Block): Alternate | undefined {
+  const inside = ({ area }: Alternate) => area && segment.address >= area.address && segment.address < endOf(area);
+  return alternates.find(inside) ?? alternates[0];
+}
+
+function elementsLength(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { data }) => sum + elementLength + data.length, 0);
+}
+
+function writeTarget(file: Uint8Array, at: number, alternate: number, name: string, blocks: readonly Block[]): number {
+  const view = new DataView(file.buffer);
+  writeAscii(file, at, targetSignature);
+  view.setUint8(at + 6, alternate);
+  view.setUint32(at + 7, name ? 1 : 0, true);
+  writeAscii(file, at + 11, name.slice(0, nameLength - 1));
+  view.setUint32(at + 266, elementsLength(blocks), true);
+  view.setUint32(at + 270, blocks.length, true);
+  let next = at + targetLength;
+  for (const { address, data } of blocks) {
+    view.setUint32(next, address, true);
+    view.setUint32(next + 4, data.length, true);
+    file.set(data, next + elementLength);
+    next += elementLength + data.length;
+  }
+  return next;
+}
+
+function writeAscii(file: Uint8Array, at: number, text: string): void {
+  for (let i = 0; i < text.length; i++) file[at + i] = text.charCodeAt(i);
+}

@@ -1,0 +1,71 @@
+// Bytes without a format: where they go must be told or be evident from a vector table. A DFU suffix is no part of them
+// (DFU 1.1 appendix B), prefixes of other makers' bootloaders are refused.
+
+import { mainFlash } from '../board/stm32f405.ts';
+import { hex32 } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import { badFile } from './bad-file.ts';
+import { dfuSuffix } from './dfu-suffix.ts';
+import { type ImageBuilder, imageBuilder } from './image-builder.ts';
+import type { MemoryImage } from './memory-image.ts';
+import { vectorTable } from './vector.ts';
+
+const format = 'raw';
+
+/**
+ * Reads bytes for `address`; without one, for the start of the flash if they begin with a vector table of this chip.
+ * Throws `image-implausible` if they do not, `bad-file` for a damaged suffix or a foreign prefix.
+ */
+export function readRaw(file: Uint8Array, address?: number): MemoryImage {
+  const builder = imageBuilder(format, 'offset', file.length);
+  const bytes = withoutSuffix(file, builder);
+  refusePrefix(bytes);
+  if (address === undefined) requireVectors(bytes);
+  builder.add(address ?? mainFlash.address, bytes, 0, bytes.length, 0);
+  return builder.build();
+}
+
+function withoutSuffix(file: Uint8Array, builder: ImageBuilder): Uint8Array {
+  const suffix = dfuSuffix(file);
+  if (!suffix) return file;
+  const { found, expected } = suffix.crc;
+  if (found !== expected) {
+    const text = `the CRC in the DFU suffix is ${hex32(found)}, the file adds up to ${hex32(expected)}`;
+    throw badFile(format, text, { reason: 'checksum', offset: file.length - 4, expected, found });
+  }
+  const id = [suffix.vendorId, suffix.productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
+  builder.note('suffix-stripped', `the DFU suffix (${suffix.length} bytes, for ${id}) is not part of the firmware`);
+  return file.subarray(0, file.length - suffix.length);
+}
+
+function requireVectors(bytes: Uint8Array): void {
+  const verdict = vectorTable({ segments: [{ address: mainFlash.address, data: bytes }] });
+  if (verdict.plausible) return;
+  const text = `the file has no known format, and as a raw binary for ${hex32(mainFlash.address)} it would not start: ${verdict.why}`;
+  throw new FlasherError('image-implausible', text, {
+    details: { format, reason: verdict.problem },
+    next: 'Choose the firmware file of your board; if it is a raw binary for another place, name that place with --address.',
+  });
+}
+
+/** Prefixes that dfu-util's dfu-prefix adds for bootloaders of other makers. */
+function refusePrefix(bytes: Uint8Array): void {
+  const maker = isStellaris(bytes) ? 'TI Stellaris' : isLpc(bytes) ? 'NXP LPC' : undefined;
+  if (!maker) return;
+  throw badFile(format, `the file starts with the DFU prefix of ${maker} bootloaders: it is not for an STM32`, {
+    reason: 'wrong-chip',
+    offset: 0,
+  });
+}
+
+/** `01 00`, address / 1024, then the length of what follows. */
+function isStellaris(bytes: Uint8Array): boolean {
+  if (bytes.length <= 8 || bytes[0] !== 0x01 || bytes[1] !== 0x00) return false;
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true) === bytes.length - 8;
+}
+
+/** `1A 3F`, length in blocks of 512, reserved, four 0xFF. */
+function isLpc(bytes: Uint8Array): boolean {
+  if (bytes.length <= 16 || ((bytes[0] ?? 0) & 0x3f) !== 0x1a || ((bytes[1] ?? 0) & 0x3f) !== 0x3f) return false;
+  return bytes.subarray(12, 16).every((byte) => byte === 0xff);
+}

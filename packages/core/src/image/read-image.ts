@@ -1,0 +1,91 @@
+// Any firmware file becomes a MemoryImage: recognise, hand to the format's reader, add what the content claims.
+
+import { hex32 } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import { badFile } from './bad-file.ts';
+import { imageClaims, type VersionSymbols } from './claims.ts';
+import { readDfuse } from './dfuse.ts';
+import { readElf } from './elf.ts';
+import { readIntelHex } from './intel-hex.ts';
+import { formatNames, type ImageFormat, type MemoryImage } from './memory-image.ts';
+import { readRaw } from './raw.ts';
+import { recognise } from './recognise.ts';
+import { readSRecord } from './s-record.ts';
+import { readUf2 } from './uf2.ts';
+
+/** Input larger than this is refused: thirty times what the flash holds, and room for any debug information in an ELF. */
+export const maxImageFileBytes: number = 32 * 1024 * 1024;
+
+export interface ReadImageOptions {
+  /** Where a raw binary goes. Formats that carry addresses accept it only if it is their lowest address. */
+  readonly address?: number;
+  /** Largest accepted file in bytes; {@link maxImageFileBytes} if missing. */
+  readonly maxBytes?: number;
+}
+
+/**
+ * Reads a firmware file, whatever its name: Intel HEX, S-record, ELF, DfuSe, UF2, raw binary with or without DFU suffix.
+ * The image's claims say what could be told of firmware version and board.
+ *
+ * Throws {@link FlasherError}: `bad-file` (details: `format`, `reason`, `line` or `offset`), `image-overlap`,
+ * `image-empty`, `image-implausible` for a raw binary whose place is not evident, `usage` for an `address` that cannot be.
+ */
+export function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): MemoryImage {
+  const { address, maxBytes = maxImageFileBytes } = options;
+  checkSize(bytes.length, maxBytes);
+  checkAddress(address, bytes.length);
+  const recognised = recognise(bytes);
+  if (recognised.kind === 'foreign') {
+    const advice = recognised.advice ? `; ${recognised.advice}` : '';
+    throw badFile(undefined, `this is no firmware file but ${recognised.what}${advice}`, {
+      reason: 'not-firmware',
+      found: recognised.what,
+    });
+  }
+  if (recognised.kind === 'bytes') return withClaims(readRaw(bytes, address));
+  const { image, symbols } = readers[recognised.kind](bytes);
+  const lowest = image.segments[0]?.address;
+  if (address !== undefined && address !== lowest) throw contradicts(image.format, address, lowest ?? 0);
+  return withClaims(image, symbols);
+}
+
+type Reader = (bytes: Uint8Array) => { readonly image: MemoryImage; readonly symbols?: VersionSymbols };
+
+const readers: Readonly<Record<Exclude<ImageFormat, 'raw'>, Reader>> = {
+  'intel-hex': (bytes) => ({ image: readIntelHex(bytes) }),
+  's-record': (bytes) => ({ image: readSRecord(bytes) }),
+  elf: readElf,
+  dfuse: (bytes) => ({ image: readDfuse(bytes) }),
+  uf2: (bytes) => ({ image: readUf2(bytes) }),
+};
+
+function withClaims(image: MemoryImage, symbols?: VersionSymbols): MemoryImage {
+  return { ...image, claims: { ...image.claims, ...imageClaims(image.segments, symbols) } };
+}
+
+function checkSize(size: number, limit: number): void {
+  if (size === 0) throw badFile(undefined, 'the file is empty', { reason: 'empty' });
+  if (size <= limit) return;
+  const text = `the file has ${megabytes(size)} MiB, the largest firmware file we read has ${megabytes(limit)} MiB`;
+  throw badFile(undefined, text, { reason: 'too-big', expected: limit, found: size });
+}
+
+function megabytes(bytes: number): string {
+  return String(Math.round((bytes / 1024 / 1024) * 100) / 100);
+}
+
+function checkAddress(address: number | undefined, length: number): void {
+  if (address === undefined) return;
+  const possible = Number.isInteger(address) && address >= 0 && address + length <= 0x1_0000_0000;
+  if (possible) return;
+  const text = `${length} bytes cannot be at address ${address}`;
+  throw new FlasherError('usage', text, { details: { address }, next: 'Pass an address such as 0x08000000.' });
+}
+
+function contradicts(format: ImageFormat, address: number, lowest: number): FlasherError {
+  const text = `the ${formatNames[format]} file carries its own addresses, from ${hex32(lowest)}, not ${hex32(address)}`;
+  return new FlasherError('usage', text, {
+    details: { format, address, lowest },
+    next: 'Leave the address out: it is for raw binaries.',
+  });
+}

@@ -1,0 +1,132 @@
+// What a file is, by its content and never by its name: firmware of a known format, something else that can be named, or
+// bytes without a format. Decides nothing about what is inside.
+
+import { looksLikeElf } from './elf-headers.ts';
+import type { ImageFormat } from './memory-image.ts';
+import { digitValue, textStart } from './record-lines.ts';
+import { looksLikeUf2 } from './uf2.ts';
+
+/** `foreign` is a file that can be named and is no firmware; `advice` says what to do instead. */
+export type Recognised =
+  | { readonly kind: Exclude<ImageFormat, 'raw'> | 'bytes' }
+  | { readonly kind: 'foreign'; readonly what: string; readonly advice?: string };
+
+interface Magic {
+  readonly at?: number;
+  /** ASCII, or bytes where that is not possible. */
+  readonly bytes: string | readonly number[];
+  readonly what: string;
+  readonly advice?: string;
+}
+
+const unpack = 'unpack it and use the firmware file inside';
+
+/** Openings of files that end up where firmware should be. None can be the start of an STM32F405 vector table. */
+const magics: readonly Magic[] = [
+  { bytes: 'PK\x03\x04', what: 'a ZIP archive', advice: unpack },
+  { bytes: 'PK\x05\x06', what: 'an empty ZIP archive' },
+  { bytes: [0x1f, 0x8b, 0x08], what: 'a gzip archive', advice: unpack },
+  { bytes: 'BZh', what: 'a bzip2 archive', advice: unpack },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'an xz archive', advice: unpack },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a Zstandard archive', advice: unpack },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: 'a 7-Zip archive', advice: unpack },
+  { bytes: 'Rar!', what: 'a RAR archive', advice: unpack },
+  { at: 257, bytes: 'ustar', what: 'a tar archive', advice: unpack },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG picture' },
+  { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG picture' },
+  { bytes: 'GIF8', what: 'a GIF picture' },
+  { bytes: '%PDF', what: 'a PDF document' },
+  { bytes: [0x4d, 0x5a, 0x90, 0x00], what: 'a Windows program' },
+  { bytes: [0xcf, 0xfa, 0xed, 0xfe], what: 'a macOS program' },
+  { bytes: [0x00, 0x05, 0x16, 0x07], what: 'a macOS resource file ("._…")', advice: 'use the file without "._"' },
+  { bytes: '!<arch>', what: 'a static library', advice: 'use the linked program' },
+  { bytes: 'SQLite format 3', what: 'an SQLite database' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Office document' },
+  { bytes: 'version https://git-lfs', what: 'a Git LFS pointer', advice: 'run "git lfs pull"' },
+];
+
+/** Openings of text, after blanks and in lower case. */
+const texts: readonly { readonly opening: string; readonly what: string; readonly advice?: string }[] = [
+  { opening: '<!doctype html', what: 'a web page (HTML)', advice: 'download the file itself, not the page about it' },
+  { opening: '<html', what: 'a web page (HTML)', advice: 'download the file itself, not the page about it' },
+  { opening: '<?xml', what: 'an XML document' },
+  { opening: '<', what: 'a markup document' },
+  { opening: '{', what: 'a JSON document' },
+  { opening: '[', what: 'a JSON or INI document' },
+];
+
+/** Recognises `bytes`, which must not be empty. */
+export function recognise(bytes: Uint8Array): Recognised {
+  if (startsWith(bytes, 'DfuSe')) return { kind: 'dfuse' };
+  if (looksLikeElf(bytes)) return { kind: 'elf' };
+  if (looksLikeUf2(bytes)) return { kind: 'uf2' };
+  const start = firstVisible(bytes);
+  const isText = looksLikeText(bytes);
+  if (bytes[start] === 0x3a && (isText || hasDigits(bytes, start + 1, 8))) return { kind: 'intel-hex' };
+  if (opensSRecord(bytes, start) && (isText || hasDigits(bytes, start + 2, 6))) return { kind: 's-record' };
+  const magic = magics.find(({ at = 0, bytes: opening }) => startsWith(bytes, opening, at));
+  if (magic) return { kind: 'foreign', what: magic.what, ...(magic.advice && { advice: magic.advice }) };
+  if (isText) return { kind: 'foreign', ...nameText(bytes, start) };
+  if (looksLikeUtf16(bytes)) {
+    return { kind: 'foreign', what: 'UTF-16 text', advice: 'save it as ASCII or UTF-8 (PowerShell: -Encoding ascii)' };
+  }
+  return { kind: 'bytes' };
+}
+
+function startsWith(bytes: Uint8Array, opening: Magic['bytes'], at = 0): boolean {
+  for (let i = 0; i < opening.length; i++) {
+    const expected = typeof opening === 'string' ? opening.charCodeAt(i) : opening[i];
+    if (bytes[at + i] !== expected) return false;
+  }
+  return true;
+}
+
+const examined = 1024;
+
+/** Index of the first byte that is neither a byte order mark nor a blank; parsers skip those too. */
+function firstVisible(bytes: Uint8Array): number {
+  let at = textStart(bytes);
+  while (at < bytes.length && isBlank(bytes[at] ?? 0)) at++;
+  return at;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+function hasDigits(bytes: Uint8Array, from: number, count: number): boolean {
+  for (let i = from; i < from + count; i++) if (digitValue(bytes[i]) < 0) return false;
+  return true;
+}
+
+function opensSRecord(bytes: Uint8Array, start: number): boolean {
+  const digit = bytes[start + 1] ?? 0;
+  return ((bytes[start] ?? 0) | 0x20) === 0x73 && digit >= 0x30 && digit <= 0x39;
+}
+
+/** No control characters at the start but blanks, and mostly ASCII. */
+function looksLikeText(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, examined);
+  let beyondAscii = 0;
+  for (const byte of head) {
+    if (byte >= 0x80) beyondAscii++;
+    else if (byte === 0x7f || (byte < 0x20 && !isBlank(byte))) return false;
+  }
+  return beyondAscii * 4 <= head.length;
+}
+
+/** A byte order mark, or ASCII with every second byte zero. */
+function looksLikeUtf16(bytes: Uint8Array): boolean {
+  const start = bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : 0;
+  const head = bytes.subarray(start, start + 64);
+  if (head.length < 8) return false;
+  return head.every((byte, index) => (index % 2 === 1 ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || isBlank(byte)));
+}
+
+function nameText(bytes: Uint8Array, start: number): { readonly what: string; readonly advice?: string } {
+  const head = String.fromCharCode(...bytes.subarray(start, start + 60));
+  const known = texts.find(({ opening }) => head.toLowerCase().startsWith(opening));
+  if (known) return { what: known.what, ...(known.advice && { advice: known.advice }) };
+  const line = head.split(/[\r\n]/)[0]?.replace(/[^\x20-\x7e]/g, '?') ?? '';
+  return { what: `text, but neither Intel HEX nor S-record; it starts with ${JSON.stringify(line)}` };
+}

@@ -1,0 +1,94 @@
+// UF2: 512-byte blocks, each with its address (Microsoft, "USB Flashing Format"). Takes blocks for the STM32F4 families.
+
+import { hex32 } from '../bytes.ts';
+import { badFile } from './bad-file.ts';
+import { imageBuilder } from './image-builder.ts';
+import type { MemoryImage } from './memory-image.ts';
+
+const format = 'uf2';
+const blockLength = 512;
+const dataOffset = 32;
+const maxPayload = 476;
+const magic = { first: 0x0a32_4655, second: 0x9e5d_5157, last: 0x0ab1_6f30 } as const;
+const flag = { notMainFlash: 0x1, fileContainer: 0x1000, familyId: 0x2000 } as const;
+
+/** STM32F4 and STM32F407VG in the families list of the UF2 specification. */
+const families: readonly number[] = [0x5775_5a57, 0x6d09_22fa];
+
+/** True if the bytes start with a UF2 block. */
+export function looksLikeUf2(bytes: Uint8Array): boolean {
+  if (bytes.length < 8) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
+  return view.getUint32(0, true) === magic.first && view.getUint32(4, true) === magic.second;
+}
+
+/**
+ * Reads a UF2 file; blocks marked "not main flash" are passed over.
+ * Throws `bad-file` with the offset: foreign families, missing blocks and half blocks included; `image-overlap` and
+ * `image-empty` as {@link imageBuilder} does.
+ */
+export function readUf2(bytes: Uint8Array): MemoryImage {
+  const builder = imageBuilder(format, 'offset', bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const rest = bytes.length % blockLength;
+  const blocks = (bytes.length - rest) / blockLength;
+  if (rest !== 0) {
+    const text = `the last block has ${rest} bytes of ${blockLength}: the file was cut off`;
+    throw badFile(format, text, { reason: 'truncated', offset: bytes.length, expected: blockLength, found: rest });
+  }
+  const seen = new Uint8Array(blocks);
+  for (let at = 0; at < bytes.length; at += blockLength) {
+    checkFrame(view, at);
+    const flags = view.getUint32(at + 8, true);
+    const family = view.getUint32(at + 28, true);
+    if (flags & flag.familyId && !families.includes(family)) throw foreign(at, family);
+    countBlock(view, at, seen);
+    if (flags & (flag.notMainFlash | flag.fileContainer)) continue;
+    const address = view.getUint32(at + 12, true);
+    const size = view.getUint32(at + 16, true);
+    if (size > maxPayload) {
+      const text = `a payload of ${size} bytes does not fit a block`;
+      throw badFile(format, text, { reason: 'length', offset: at + 16, expected: maxPayload, found: size });
+    }
+    builder.add(address, bytes, at + dataOffset, at + dataOffset + size, at + dataOffset);
+  }
+  const missing = seen.indexOf(0);
+  if (missing >= 0 && missing < view.getUint32(24, true)) {
+    throw badFile(format, `block ${missing} is missing`, { reason: 'inconsistent', found: missing });
+  }
+  return builder.build();
+}
+
+function checkFrame(view: DataView, at: number): void {
+  for (const [offset, expected] of [
+    [at, magic.first],
+    [at + 4, magic.second],
+    [at + blockLength - 4, magic.last],
+  ] as const) {
+    const found = view.getUint32(offset, true);
+    if (found === expected) continue;
+    const text = `expected the mark ${hex32(expected)}, found ${hex32(found)}`;
+    throw badFile(format, text, { reason: 'syntax', offset, expected, found });
+  }
+}
+
+/** Marks the block's number as seen; the total must be the same in every block and cannot exceed the file's. */
+function countBlock(view: DataView, at: number, seen: Uint8Array): void {
+  const number = view.getUint32(at + 20, true);
+  const total = view.getUint32(at + 24, true);
+  const expected = view.getUint32(24, true);
+  if (total !== expected || number >= total) {
+    const text = `block ${number} of ${total}, but the file began with a total of ${expected}`;
+    throw badFile(format, text, { reason: 'inconsistent', offset: at + 20, expected, found: total });
+  }
+  if (total > seen.length) {
+    const text = `the file has ${seen.length} blocks of ${total}: it was cut off`;
+    throw badFile(format, text, { reason: 'truncated', offset: at + 24, expected: total, found: seen.length });
+  }
+  seen[number] = 1;
+}
+
+function foreign(at: number, family: number) {
+  const text = `the file is for family ${hex32(family)}, not for an STM32F4 (${families.map(hex32).join(', ')})`;
+  return badFile(format, text, { reason: 'wrong-chip', offset: at + 28, found: family });
+}

@@ -1,0 +1,84 @@
+// The first two words of a Cortex-M vector table: would a core start from them? (ARMv7-M ARM, B1.5.5 "Reset behavior";
+// memories of the STM32F405.) A judgement on data only; what to do with an implausible image is decided elsewhere.
+
+import { ccm, contains, mainFlash, sram } from '../board/stm32f405.ts';
+import { type Block, endOf, hex32, type Range } from '../bytes.ts';
+import { bytesAt, wordAt } from './lookup.ts';
+
+/** What is wrong with a vector table. `disarmed` = zeros, as a flash that was interrupted leaves them. */
+export type VectorProblem =
+  | 'absent'
+  | 'erased'
+  | 'disarmed'
+  | 'stack-pointer'
+  | 'reset-handler'
+  | 'reset-handler-outside-image';
+
+export interface VectorVerdict {
+  /** Initial stack pointer, the word at 0x08000000; missing where the image does not hold it. */
+  readonly stackPointer?: number;
+  /** Reset handler with its Thumb bit, the word at 0x08000004. */
+  readonly resetHandler?: number;
+  readonly plausible: boolean;
+  /** Missing if plausible. */
+  readonly problem?: VectorProblem;
+  /** The verdict in a few words, without the subject: `stack pointer 0x20020000, …`. */
+  readonly why: string;
+}
+
+const thumbBit = 1;
+
+/**
+ * Judges the words at 0x08000000. `source` is an image, or bytes as they lie from 0x08000000 on (eight are enough).
+ * In an image the reset handler must also lie in one of its segments.
+ */
+export function vectorTable(source: Uint8Array | { readonly segments: readonly Block[] }): VectorVerdict {
+  const start = mainFlash.address;
+  const segments = source instanceof Uint8Array ? [{ address: start, data: source }] : source.segments;
+  const stackPointer = wordAt(segments, start);
+  const resetHandler = wordAt(segments, start + 4);
+  if (stackPointer === undefined || resetHandler === undefined) {
+    return { plausible: false, problem: 'absent', why: `no vector table: nothing at ${hex32(start)}` };
+  }
+  const words = { stackPointer, resetHandler };
+  const holders = source instanceof Uint8Array ? undefined : segments;
+  const fault = findFault(stackPointer, resetHandler, holders);
+  if (fault) return { ...words, plausible: false, ...fault };
+  const why = `stack pointer ${hex32(stackPointer)}, reset handler ${hex32(resetHandler)}`;
+  return { ...words, plausible: true, why };
+}
+
+function findFault(
+  stackPointer: number,
+  resetHandler: number,
+  segments: readonly Block[] | undefined,
+): { readonly problem: VectorProblem; readonly why: string } | undefined {
+  if (stackPointer === 0xffff_ffff && resetHandler === 0xffff_ffff) {
+    return { problem: 'erased', why: 'the vector table is erased (all 0xFF)' };
+  }
+  if (stackPointer === 0 && resetHandler === 0) {
+    return { problem: 'disarmed', why: 'the vector table is zero: nothing would start' };
+  }
+  if (!isStackTop(stackPointer, sram) && !isStackTop(stackPointer, ccm)) {
+    const ram = `${hex32(sram.address)} to ${hex32(endOf(sram))}`;
+    return {
+      problem: 'stack-pointer',
+      why: `the stack pointer ${hex32(stackPointer)} is not in this chip's RAM (${ram})`,
+    };
+  }
+  const instruction = { address: resetHandler - thumbBit, length: 2 };
+  if ((resetHandler & thumbBit) === 0 || !contains(mainFlash, instruction)) {
+    const what = (resetHandler & thumbBit) === 0 ? 'is even, which is no Thumb code' : 'is outside the flash';
+    return { problem: 'reset-handler', why: `the reset handler ${hex32(resetHandler)} ${what}` };
+  }
+  if (segments && !bytesAt(segments, instruction.address, instruction.length)) {
+    const why = `the reset handler ${hex32(resetHandler)} is not in the image: a part is missing`;
+    return { problem: 'reset-handler-outside-image', why };
+  }
+  return undefined;
+}
+
+/** A full descending stack starts at most at the end of its memory, and needs some of it below. */
+function isStackTop(address: number, ram: Range): boolean {
+  return address % 4 === 0 && address > ram.address && address <= endOf(ram);
+}
