@@ -23,3 +23,4 @@ export * from './image/sha256.ts';
 export * from './image/vector.ts';
 export * from './image/write-image.ts';
 export * from './ports.ts';
+export * from './usb/bus-changes.ts';

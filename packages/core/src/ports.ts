@@ -40,6 +40,8 @@ export interface UsbDeviceInfo {
   readonly serial?: string;
   readonly manufacturer?: string;
   readonly product?: string;
+  /** Why it could not be opened to read its serial number; absent where that worked or was not tried. */
+  readonly cannotOpen?: LinkFailure;
 }
 
 /**
