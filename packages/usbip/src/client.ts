@@ -1,0 +1,225 @@
+// A remote USB/IP server as a UsbBus. Lists by DEVLIST, opens by IMPORT, watches by polling, because the protocol has no
+// events. Knows nothing of what the devices are for.
+
+import {
+  type BusEvent,
+  busChanges,
+  type Clock,
+  type DeviceStrings,
+  LinkError,
+  type LinkFailure,
+  readDeviceStrings,
+  type UsbBus,
+  type UsbDeviceInfo,
+  type UsbLink,
+} from '@odflash/core';
+import { replyDecoder } from './decode.ts';
+import { dial, incomingReplies, inTime, type ServerAddress, sendRequest } from './dial.ts';
+import { openLink } from './link.ts';
+import { ImportRefused, importDevice, type UrbChannel } from './urb-channel.ts';
+import { type DeviceRecord, operationStatus, standardPort } from './wire.ts';
+
+export interface UsbipClientOptions {
+  readonly host: string;
+  /** Default 3240. */
+  readonly port?: number;
+  /** Real time: the server is another program. */
+  readonly clock: Clock;
+  /** Patience for one operation, in ms. Default 5000. */
+  readonly operationMs?: number;
+  /** Pause between two looks at the server while somebody watches, in ms. Default 500. */
+  readonly pollMs?: number;
+  /**
+   * Which devices to import for a moment while listing, to read their serial numbers: lists do not carry them. A server
+   * resets a device that is given back, so name only those that mind nothing. Default: none.
+   */
+  readonly identify?: (device: UsbDeviceInfo) => boolean;
+}
+
+/** How long a server may need to reset a device that was given back, in ms. */
+const settleMs = 3000;
+const retryMs = 100;
+
+/**
+ * The devices of a USB/IP server. `path` is the busid. Every call connects anew, so the server may come and go.
+ * Calls throw LinkError: `io` or `timeout` when the server cannot be reached, `busy` when somebody else has the device.
+ */
+export function connectUsbip(options: UsbipClientOptions): UsbBus {
+  const server: ServerAddress = {
+    host: options.host,
+    port: options.port ?? standardPort,
+    clock: options.clock,
+    operationMs: options.operationMs ?? 5000,
+  };
+  const identify = options.identify ?? (() => false);
+  const inTurn = oneAtATime();
+  /** Devices this bus has imported. Servers may or may not go on listing them. */
+  const held = new Map<string, { readonly channel: UrbChannel; readonly info: UsbDeviceInfo }>();
+  /** Strings by enumeration. */
+  const strings = new Map<string, DeviceStrings>();
+  /** When this bus gave a device back. */
+  const released = new Map<string, number>();
+
+  async function listNow(): Promise<readonly UsbDeviceInfo[]> {
+    const records = await requestList(server);
+    for (const [busid, { channel }] of held) if (channel.ended.aborted) held.delete(busid);
+    const present = new Set(records.map(enumerationOf));
+    for (const key of strings.keys()) if (!present.has(key)) strings.delete(key);
+    const devices = [...held.values()].map(({ info }) => info);
+    for (const record of records) {
+      if (!held.has(record.busid)) devices.push(await describe(record));
+    }
+    return devices.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  async function describe(record: DeviceRecord): Promise<UsbDeviceInfo> {
+    const plain = infoOf(record);
+    const known = strings.get(enumerationOf(record));
+    if (known) return { ...plain, ...known };
+    if (!identify(plain)) return plain;
+    try {
+      const { channel } = await take(plain);
+      try {
+        const read = await readDeviceStrings(await openLink(channel, plain));
+        strings.set(enumerationOf(record), read);
+        return { ...plain, ...read };
+      } finally {
+        await giveBack(record.busid, channel);
+      }
+    } catch (cause) {
+      return { ...plain, cannotOpen: cause instanceof LinkError ? cause.kind : 'io' };
+    }
+  }
+
+  /** Imports the device, with some patience if this bus itself has just given it back. */
+  async function take(device: UsbDeviceInfo): Promise<{ readonly channel: UrbChannel }> {
+    const busid = device.path;
+    const until = (released.get(busid) ?? Number.NEGATIVE_INFINITY) + settleMs;
+    for (;;) {
+      try {
+        const channel = await importDevice(server, busid);
+        if (sameKind(infoOf(channel.record), device)) return { channel };
+        await giveBack(busid, channel);
+        throw new LinkError('disconnected', `another device is at ${busid} now`);
+      } catch (cause) {
+        if (!(cause instanceof ImportRefused)) throw cause;
+        if (server.clock.now() >= until) throw await refusal(cause, busid);
+        await server.clock.sleep(retryMs);
+      }
+    }
+  }
+
+  /** What a refusal means: servers before 2018 say "not available" to everything, so the list is asked. */
+  async function refusal(cause: ImportRefused, busid: string): Promise<LinkError> {
+    const kind = refusals[cause.status] ?? ((await listed(busid)) ? 'busy' : 'disconnected');
+    return new LinkError(kind, `${cause.message}: ${refusalTexts[kind] ?? 'it is out of order there'}`, { cause });
+  }
+
+  async function listed(busid: string): Promise<boolean> {
+    return (await requestList(server)).some((record) => record.busid === busid);
+  }
+
+  async function giveBack(busid: string, channel: UrbChannel): Promise<void> {
+    await channel.close();
+    released.set(busid, server.clock.now());
+  }
+
+  async function openNow(device: UsbDeviceInfo): Promise<UsbLink> {
+    const { channel } = await take(device);
+    try {
+      const link = await openLink(channel, device);
+      held.set(device.path, { channel, info: device });
+      return { ...link, [Symbol.asyncDispose]: () => giveBack(device.path, channel) };
+    } catch (cause) {
+      await giveBack(device.path, channel);
+      throw cause;
+    }
+  }
+
+  const list = () => inTurn(listNow);
+  return {
+    list,
+    open: (device) => inTurn(() => openNow(device)),
+    watch: (listener) => poll(list, listener, server.clock, options.pollMs ?? 500),
+  };
+}
+
+const refusals: Readonly<Record<number, LinkFailure>> = {
+  [operationStatus.busy]: 'busy',
+  [operationStatus.noDevice]: 'disconnected',
+  [operationStatus.deviceError]: 'io',
+  [operationStatus.error]: 'io',
+};
+
+const refusalTexts: Partial<Readonly<Record<LinkFailure, string>>> = {
+  busy: 'somebody else has imported it',
+  disconnected: 'it is not exported there (any more)',
+};
+
+async function requestList(server: ServerAddress): Promise<readonly DeviceRecord[]> {
+  const socket = await dial(server);
+  try {
+    const replies = incomingReplies(
+      socket,
+      replyDecoder(() => undefined),
+    );
+    const { value: reply } = await inTime(server, socket, () => {
+      sendRequest(socket, { type: 'OP_REQ_DEVLIST' });
+      return replies.next();
+    });
+    if (reply?.type !== 'OP_REP_DEVLIST') throw new LinkError('io', 'the USB/IP server does not list its devices');
+    if (reply.status !== operationStatus.ok) throw new LinkError('io', `the server refuses to list (${reply.status})`);
+    return reply.devices.map((device) => device.record);
+  } finally {
+    socket.destroy();
+  }
+}
+
+function infoOf(record: DeviceRecord): UsbDeviceInfo {
+  return {
+    vendorId: record.vendorId,
+    productId: record.productId,
+    release: record.release,
+    path: record.busid,
+  };
+}
+
+function enumerationOf(record: DeviceRecord): string {
+  return [record.busid, record.busnum, record.devnum, record.vendorId, record.productId].join('/');
+}
+
+function sameKind(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
+  return a.vendorId === b.vendorId && a.productId === b.productId;
+}
+
+/** Calls the listener for each difference between two looks. A look that fails is no news. */
+function poll(
+  list: () => Promise<readonly UsbDeviceInfo[]>,
+  listener: (event: BusEvent) => void,
+  clock: Clock,
+  pollMs: number,
+): Disposable {
+  const stop = new AbortController();
+  const run = async () => {
+    let known: readonly UsbDeviceInfo[] | undefined;
+    while (!stop.signal.aborted) {
+      const seen = await list().catch(() => known);
+      if (stop.signal.aborted) return;
+      for (const event of known && seen ? busChanges(known, seen) : []) listener(event);
+      known = seen;
+      await clock.sleep(pollMs, stop.signal);
+    }
+  };
+  run().catch(() => undefined);
+  return { [Symbol.dispose]: () => stop.abort() };
+}
+
+/** Runs jobs one after the other, in the order they were asked for. */
+function oneAtATime(): <T>(job: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const result = last.then(job);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
