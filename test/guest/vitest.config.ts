@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     ...base.test,
     include: ['test/guest/**/*.test.ts'],
+    setupFiles: ['test/guest/setup.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 300_000,
