@@ -1,0 +1,135 @@
+// From a device on the bus to a claimed, described bootloader: open, claim, raw configuration, layout strings, session.
+// One connection lives until the link dies; the wire makes the next one.
+
+import { deviceFeature, mainFlash, optionBytesArea, otpArea } from '../board/stm32f405.ts';
+import { FlasherError } from '../errors.ts';
+import { type Clock, LinkError, type Log, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../ports.ts';
+import { isDfuInterface } from '../usb/descriptors.ts';
+import { flasherError, translated } from '../usb/link-failure.ts';
+import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
+import { isF405Layout, layoutHolds, type MemoryLayout, parseLayout } from './layout.ts';
+import type { Pace } from './pace.ts';
+import { createSession, type DfuSession } from './session.ts';
+
+/** One alternate setting of the DFU interface: a memory. */
+export interface Memory {
+  readonly alternate: number;
+  readonly layout: MemoryLayout;
+}
+
+/** What a bootloader says of itself. */
+export interface Bootloader {
+  readonly interfaceNumber: number;
+  /** wTransferSize in bytes. */
+  readonly transferSize: number;
+  readonly memories: readonly Memory[];
+  /** True if the main flash is described exactly as an STM32F405xG's. */
+  readonly isF405: boolean;
+}
+
+/** An open link to a bootloader in dfuIDLE. Disposing closes the link. */
+export interface Connection extends AsyncDisposable {
+  readonly device: UsbDeviceInfo;
+  readonly link: UsbLink;
+  readonly bootloader: Bootloader;
+  readonly session: DfuSession;
+}
+
+export interface ConnectOptions {
+  readonly bus: UsbBus;
+  readonly device: UsbDeviceInfo;
+  readonly clock: Clock;
+  readonly pace: (transferSize: number) => Pace;
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Claiming fails for seconds after a device arrived, while the system or another program still looks at it. */
+const claimAttempts = 6;
+const claimPauseMs = 1_000;
+
+const defaultTransferSize = 2048;
+/** Control transfers are limited to 4096 bytes by Linux and libusb. */
+const largestTransfer = 4096;
+
+/** Alternate settings of the STM32F405 ROM, for a device that proves to be one but garbles the name of a setting. */
+const f405Alternates: readonly { readonly address: number; readonly alternate: number }[] = [
+  { address: mainFlash.address, alternate: 0 },
+  { address: optionBytesArea.address, alternate: 1 },
+  { address: otpArea.address, alternate: 2 },
+  { address: deviceFeature.address, alternate: 3 },
+];
+
+/** The alternate setting through which `address` is reached, if the device has one. */
+export function alternateFor(bootloader: Bootloader, address: number): number | undefined {
+  const named = bootloader.memories.find(({ layout }) => layoutHolds(layout, address));
+  if (named !== undefined || !bootloader.isF405) return named?.alternate;
+  const fixed = f405Alternates.find((row) => row.address === address)?.alternate;
+  return bootloader.memories.some(({ alternate }) => alternate === fixed) ? fixed : undefined;
+}
+
+/**
+ * Opens the device and brings it to dfuIDLE. Throws FlasherError: `device-busy`, `permission-denied`, `driver-missing`,
+ * `board-unknown` for a device without a DFU interface, and what else the link fails with.
+ */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { bus, device, clock, pace } = options;
+  const link = await translated(`Opening ${device.path}`, () => bus.open(device));
+  try {
+    const bootloader = await readBootloader(link, options);
+    const session = createSession(link, {
+      interfaceNumber: bootloader.interfaceNumber,
+      clock,
+      pace: pace(bootloader.transferSize),
+      transferSize: bootloader.transferSize,
+      blocks: bootloader.isF405,
+    });
+    await session.synchronise();
+    return { device, link, bootloader, session, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
+  } catch (error) {
+    await link[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<Bootloader> {
+  const { device, log } = options;
+  const configuration = await translated('Reading the configuration', () => readConfiguration(link));
+  const alternates = configuration.interfaces.filter(isDfuInterface);
+  const [first] = alternates;
+  if (first === undefined)
+    throw new FlasherError('board-unknown', `The device at ${device.path} has no DFU interface.`, {
+      details: { path: device.path, remarks: configuration.remarks },
+    });
+  await claim(link, first.number, options);
+  const language = await translated('Reading the languages', () => readLanguage(link));
+  const memories: Memory[] = [];
+  for (const { alternate, nameIndex } of alternates.filter(({ number }) => number === first.number)) {
+    const text = await translated(`Reading string ${nameIndex}`, () => readString(link, nameIndex, language));
+    const layout = parseLayout(text ?? '');
+    for (const remark of layout.remarks)
+      log?.({ level: 'debug', scope: 'dfu', text: `alternate setting ${alternate}: ${remark}` });
+    memories.push({ alternate, layout });
+  }
+  const offered = configuration.dfu?.transferSize ?? 0;
+  return {
+    interfaceNumber: first.number,
+    transferSize: offered >= 8 && offered <= largestTransfer ? offered : defaultTransferSize,
+    memories,
+    isF405: memories.some(({ layout }) => isF405Layout(layout)),
+  };
+}
+
+async function claim(link: UsbLink, interfaceNumber: number, { clock, log, signal }: ConnectOptions): Promise<void> {
+  const what = `Claiming interface ${interfaceNumber}`;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await link.claim(interfaceNumber);
+    } catch (error) {
+      const busy = error instanceof LinkError && error.kind === 'busy';
+      if (!busy || attempt === claimAttempts) throw flasherError(error, what);
+    }
+    log?.({ level: 'info', scope: 'dfu', text: 'Another program holds the board; trying again.' });
+    await clock.sleep(claimPauseMs, signal);
+  }
+}

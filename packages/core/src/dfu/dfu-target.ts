@@ -1,0 +1,133 @@
+// The STM32 ROM bootloader as a Target: what the engine asks for, in terms of memory access, departure and recovery.
+
+import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm32f405.ts';
+import { type Block, endOf, hex32 } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import type { Target } from '../flash/target.ts';
+import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { removeReadProtection, removeWriteProtection, startFirmware } from './departure.ts';
+import { setParallelism } from './device-feature.ts';
+import { identify } from './identify.ts';
+import { compareRange, readRange, writeRange } from './memory-access.ts';
+import type { Anomalies } from './pace.ts';
+import { dfuTimes } from './times.ts';
+import { openWire, type Rung } from './wire.ts';
+
+export interface DfuTargetOptions {
+  readonly bus: UsbBus;
+  /** The device to open, as {@link findRom} finds it. */
+  readonly device: UsbDeviceInfo;
+  readonly clock: Clock;
+  readonly log?: Log;
+  readonly signal?: AbortSignal;
+}
+
+/** A {@link Target} over DFU. */
+export interface DfuTarget extends Target {
+  readonly kind: 'dfu';
+  /** What went wrong on the wire and was put right, by error code. */
+  readonly anomalies: Anomalies;
+  /** The program width in force, as last read back. */
+  readonly width: Parallelism;
+}
+
+/** Recoveries without progress after which the board is treated more gently: programmed bytewise, in case of a weak supply. */
+const patience = 2;
+
+/** Where to start the climb, by the number of recoveries since something was last achieved. */
+const firstRungs: readonly Rung[] = ['synchronise', 'reopen', 'reset'];
+
+/**
+ * Opens a board in DFU mode. Changes nothing on it. Throws FlasherError: `permission-denied`, `driver-missing`,
+ * `device-busy`, `disconnected`, `board-unknown` (no DFU interface) and what else the link fails with.
+ */
+export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarget> {
+  const { log } = options;
+  const wire = await openWire(options);
+  let wanted: Parallelism | undefined;
+  let width: Parallelism = 8;
+  /** Recoveries since an operation of the kind that failed last was completed. */
+  let setbacks = 0;
+  let failed: string | undefined;
+
+  const complete = async <T>(kind: string, operation: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await operation();
+      if (failed === kind) setbacks = 0;
+      return result;
+    } catch (error) {
+      failed = kind;
+      throw error;
+    }
+  };
+
+  const applyWidth = async (asked: Parallelism): Promise<Parallelism> => {
+    wanted = asked;
+    width = await setParallelism(wire, asked);
+    if (width !== asked)
+      log?.({ level: 'info', scope: 'dfu', text: `The bootloader programs x${width} instead of x${asked}.` });
+    return width;
+  };
+
+  const erase = (sector: Sector) =>
+    wire.attempt(async (session) => {
+      await session.select(0);
+      await session.erase(sector);
+    });
+
+  return {
+    kind: 'dfu',
+    get device() {
+      return wire.device;
+    },
+    get anomalies() {
+      return wire.pace.anomalies;
+    },
+    get width() {
+      return width;
+    },
+    identify: (asked = {}) => complete('identify', () => identify(wire, asked.named)),
+    read: (range, asked) => complete('read', () => readRange(wire, range, asked)),
+    matches: (block, asked) => complete('read', () => compareRange(wire, block, asked)),
+    rewrite: (sector, blocks, asked = {}) =>
+      complete('write', async () => {
+        requireInside(sector, blocks);
+        await erase(sector);
+        for (const block of blocks) await writeRange(wire, block, { ...asked, skipErased: true });
+      }),
+    program: (block, asked) =>
+      complete('write', async () => {
+        requireMainFlash(block);
+        await writeRange(wire, block, asked);
+      }),
+    parallelism: (asked) => complete('parallelism', () => applyWidth(asked)),
+    times: (asked) => dfuTimes(asked, wire.pace.transferLimit),
+    recover: async (cause, asked = {}) => {
+      if (!cause.retryable) throw cause;
+      setbacks += 1;
+      const rung = firstRungs[Math.min(setbacks, firstRungs.length) - 1] ?? 'reset';
+      await wire.recover(cause, cause.code === 'disconnected' ? 'await-return' : rung, asked.signal);
+      if (wanted === undefined) return;
+      // Whether the device has been through a reset is not always known: ask, and set again what was lost.
+      await applyWidth(setbacks > patience ? 8 : wanted);
+    },
+    start: () => complete('start', async () => ((await startFirmware(wire, options)) ? 'left' : 'stayed')),
+    unlock: (what) =>
+      complete('unlock', () =>
+        what === 'read' ? removeReadProtection(wire, options) : removeWriteProtection(wire, options),
+      ),
+    [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
+  };
+}
+
+/** Erase and program are for the main flash only; anything else is a bug in the caller. */
+function requireMainFlash(block: Block): void {
+  if (!contains(mainFlash, { address: block.address, length: block.data.length }))
+    throw new FlasherError('internal', `${hex32(block.address)} to ${hex32(endOf(block))} is not main flash.`);
+}
+
+function requireInside(sector: Sector, blocks: readonly Block[]): void {
+  const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
+  if (!contains(mainFlash, sector) || outside !== undefined)
+    throw new FlasherError('internal', `Sector ${sector.index} was given bytes that are not its own.`);
+}

@@ -1,0 +1,75 @@
+// One DFU request and its answer, every count checked. Knows the requests, not their order.
+
+import { hexBytes } from '../bytes.ts';
+import { type ErrorCode, type FlasherError, isFlasherError } from '../errors.ts';
+import type { ControlSetup, UsbLink } from '../ports.ts';
+import { translated } from '../usb/link-failure.ts';
+import { outOfStep, stallFailure } from './failure.ts';
+import { dfuLimits, dfuRequests } from './requests.ts';
+import { type DfuStatusReply, dfuStates, parseStatus, statusLength } from './status.ts';
+
+/**
+ * The DFU requests of one interface. Every call throws FlasherError: `stalled`, `unexpected-reply` for an answer of the
+ * wrong length or content, and what the link failed with.
+ */
+export interface DfuExchange {
+  /** Buffers a command or data in the device. */
+  download(block: number, data: Uint8Array): Promise<void>;
+  /** Exactly `length` bytes. */
+  upload(block: number, length: number): Promise<Uint8Array>;
+  /** In dfuDNLOAD-SYNC this executes what is buffered, in dfuMANIFEST-SYNC it leaves. */
+  status(timeoutMs?: number): Promise<DfuStatusReply>;
+  /** bState; changes nothing, in any state. */
+  state(): Promise<number>;
+  clearStatus(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+const nothing = new Uint8Array(0);
+
+/** The requests of interface `interfaceNumber` over `link`. */
+export function dfuExchange(link: UsbLink, interfaceNumber: number): DfuExchange {
+  const read = async (what: string, setup: ControlSetup, length: number, timeoutMs: number): Promise<Uint8Array> => {
+    const answer = await translated(what, () => link.controlIn(setup, length, timeoutMs));
+    if (answer.status === 'stall') throw stallFailure(what);
+    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than were asked for');
+    if (answer.data.length !== length) throw outOfStep(what, `${answer.data.length} bytes instead of ${length}`);
+    return answer.data;
+  };
+  const write = async (what: string, setup: ControlSetup, data: Uint8Array): Promise<void> => {
+    const answer = await translated(what, () => link.controlOut(setup, data, dfuLimits.request));
+    if (answer.status === 'stall') throw stallFailure(what);
+    // Never ask for the status after a short DNLOAD: a sector erase cut down to one byte is a mass erase.
+    if (answer.status !== 'ok' || answer.bytes !== data.length)
+      throw outOfStep(what, `${answer.bytes} of ${data.length} bytes accepted`);
+  };
+  return {
+    download: (block, data) => write(`DNLOAD ${block}`, dfuRequests.download(interfaceNumber, block), data),
+    upload: (block, length) =>
+      read(`UPLOAD ${block}`, dfuRequests.upload(interfaceNumber, block), length, dfuLimits.request),
+    status: async (timeoutMs = dfuLimits.request) => {
+      const reply = await read('GETSTATUS', dfuRequests.getStatus(interfaceNumber), statusLength, timeoutMs);
+      const parsed = parseStatus(reply);
+      if (parsed === undefined) throw outOfStep('GETSTATUS', hexBytes(reply));
+      return parsed;
+    },
+    state: async () => {
+      const reply = await read('GETSTATE', dfuRequests.getState(interfaceNumber), 1, dfuLimits.request);
+      const state = reply[0];
+      if (state === undefined || dfuStates[state] === undefined) throw outOfStep('GETSTATE', hexBytes(reply));
+      return state;
+    },
+    clearStatus: () => write('CLRSTATUS', dfuRequests.clearStatus(interfaceNumber), nothing),
+    abort: () => write('ABORT', dfuRequests.abort(interfaceNumber), nothing),
+  };
+}
+
+/** True for failures after which the same link may well work again once both sides agree where they are. */
+export function isTransient(failure: FlasherError): boolean {
+  return failure.retryable && failure.code !== 'disconnected' && failure.code !== 'device-busy';
+}
+
+/** True if `error` is a FlasherError of that code. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is FlasherError {
+  return isFlasherError(error) && codes.includes(error.code);
+}

@@ -1,0 +1,120 @@
+// One command from DNLOAD to its result (AN3156 §5): DNLOAD buffers, the first GETSTATUS starts the work, the next one
+// tells how it went. The STM32 ROM does not answer while it works, so asking again at once simply waits as long as needed.
+
+import type { FlasherError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import { type DfuExchange, hasCode } from './exchange.ts';
+import { outOfStep, statusFailure } from './failure.ts';
+import type { Pace } from './pace.ts';
+import { type DfuStatusReply, dfuState, dfuStatus, stateName } from './status.ts';
+import { agreedState } from './synchronise.ts';
+
+/** One DNLOAD and what is expected of it. */
+export interface Operation {
+  /** For people: `erase of 0x08000000`. */
+  readonly what: string;
+  readonly kind: 'set-address' | 'erase' | 'write' | 'unprotect';
+  /** wBlockNum. */
+  readonly block: number;
+  readonly data: Uint8Array;
+  readonly address?: number;
+  /** How long the device may take in all, in ms. */
+  readonly limitMs: number;
+  /** The most it can really take; a longer bwPollTimeout is a lie and is cut to this. */
+  readonly pollLimitMs: number;
+}
+
+/** Runs operations on one device. Throws FlasherError; a `retryable` one leaves the device to be synchronised. */
+export type Execute = (operation: Operation) => Promise<void>;
+
+const shortestPollMs = 5;
+/** Failed polls (stall, lost or damaged reply) in a row before giving up on a busy device. */
+const mostFailedPolls = 40;
+
+/** `blocks`: the device is known not to answer while it works, so that it need not be given time. */
+export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, blocks: boolean): Execute {
+  // Some devices answer the result at once. But once a kind of command was seen to answer dfuDNBUSY, a first answer
+  // without it means that the DNLOAD got lost or that the answer belongs to an earlier request.
+  const answersBusy = new Set<Operation['kind']>();
+
+  const wait = async (operation: Operation, pollTimeoutMs: number) => {
+    await clock.sleep(Math.min(Math.max(pollTimeoutMs, shortestPollMs), operation.pollLimitMs));
+  };
+
+  const poll = async (operation: Operation, first: DfuStatusReply): Promise<DfuStatusReply> => {
+    const deadline = clock.now() + operation.limitMs;
+    let { pollTimeoutMs } = first;
+    if (pace.cautious || !blocks) await wait(operation, pollTimeoutMs);
+    for (let failed = 0; ; ) {
+      const reply = await patientStatus(exchange, Math.max(deadline - clock.now(), 1_000));
+      if (!(reply instanceof Error)) {
+        // After a lost reply the next one may be stale: only what is said twice counts.
+        if (reply.state !== dfuState.downloadBusy) return failed > 0 ? confirmed(exchange, reply, operation) : reply;
+        pollTimeoutMs = reply.pollTimeoutMs;
+      } else {
+        pace.note(reply);
+        failed += 1;
+        if (failed === mostFailedPolls || clock.now() >= deadline) throw reply;
+      }
+      if (clock.now() >= deadline) throw outOfStep(operation.what, `busy for ${operation.limitMs} ms`);
+      await wait(operation, pollTimeoutMs);
+    }
+  };
+
+  return async (operation) => {
+    await explained(
+      exchange,
+      operation.what,
+      () => exchange.download(operation.block, operation.data),
+      operation.address,
+    );
+    const first = await exchange.status();
+    const busy = first.state === dfuState.downloadBusy;
+    if (busy) answersBusy.add(operation.kind);
+    const reply = busy ? await poll(operation, first) : first;
+    if (reply.status !== dfuStatus.ok)
+      throw statusFailure(await confirmed(exchange, reply, operation), operation.what, operation.address);
+    if (reply.state !== dfuState.downloadIdle || (!busy && answersBusy.has(operation.kind)))
+      throw outOfStep(operation.what, `${stateName(reply.state)}, status OK`);
+    pace.succeeded();
+  };
+}
+
+/**
+ * GETSTATUS of a busy device. A stall (STM32L4, clones), a time limit of the host system (Windows: 5 s) or a damaged reply
+ * does not mean that it is not still working: those come back as a value. Throws what no patience helps against.
+ */
+async function patientStatus(exchange: DfuExchange, timeoutMs: number): Promise<DfuStatusReply | FlasherError> {
+  try {
+    return await exchange.status(timeoutMs);
+  } catch (error) {
+    if (hasCode(error, 'stalled', 'timeout', 'transfer-failed', 'unexpected-reply')) return error;
+    throw error;
+  }
+}
+
+/** The same answer twice, or `unexpected-reply`. Harmless where it is used: in dfuDNLOAD-IDLE and dfuERROR. */
+async function confirmed(
+  exchange: DfuExchange,
+  reply: DfuStatusReply,
+  { what }: Pick<Operation, 'what'>,
+): Promise<DfuStatusReply> {
+  const again = await exchange.status();
+  if (again.state === reply.state && again.status === reply.status) return again;
+  throw outOfStep(what, `${stateName(reply.state)}, then ${stateName(again.state)}`);
+}
+
+/** Runs a request; if the device stalls it, asks why and throws the reason (protection, a bad address) instead. */
+export async function explained<T>(
+  exchange: DfuExchange,
+  what: string,
+  request: () => Promise<T>,
+  address?: number,
+): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!hasCode(error, 'stalled') || (await agreedState(exchange)) !== dfuState.error) throw error;
+    throw statusFailure(await confirmed(exchange, await exchange.status(), { what }), what, address);
+  }
+}

@@ -1,0 +1,60 @@
+// What a bootloader's complaint means for the flasher: one table from bStatus to FlasherError. No I/O.
+
+import { hex32 } from '../bytes.ts';
+import { type ErrorCode, FlasherError } from '../errors.ts';
+import { type DfuStatusReply, dfuStatus, dfuStatuses, stateName, statusName } from './status.ts';
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly retryable?: boolean;
+}
+
+/** Statuses that mean something of their own; every other one is `dfu-status` and may be tried again. */
+const meanings: Readonly<Record<number, Meaning>> = {
+  // The same address will be refused for ever.
+  [dfuStatus.target]: { code: 'dfu-status', retryable: false },
+  [dfuStatus.vendor]: { code: 'read-protected' },
+  [dfuStatus.stalledPacket]: { code: 'stalled' },
+};
+
+/** The error for a device in dfuERROR. `what` names the request, as in `erase of 0x08000000`. */
+export function statusFailure(reply: DfuStatusReply, what: string, address?: number): FlasherError {
+  const { code, retryable } = meanings[reply.status] ?? { code: 'dfu-status' };
+  const text = dfuStatuses[reply.status]?.text ?? 'a status no specification knows';
+  return new FlasherError(code, `The bootloader refused the ${what}: ${statusName(reply.status)}, ${text}.`, {
+    details: {
+      request: what,
+      status: statusName(reply.status),
+      state: stateName(reply.state),
+      ...(address === undefined ? {} : { address: hex32(address) }),
+    },
+    ...(retryable === undefined ? {} : { retryable }),
+  });
+}
+
+/** The error for a reply that a device in step would not have given. */
+export function outOfStep(what: string, found: string): FlasherError {
+  return new FlasherError('unexpected-reply', `The bootloader answered out of step to ${what}: ${found}.`, {
+    details: { request: what, found },
+  });
+}
+
+/** The error for an endpoint stall that no status explained. */
+export function stallFailure(what: string): FlasherError {
+  return new FlasherError('stalled', `The bootloader refused ${what}.`, { details: { request: what } });
+}
+
+/**
+ * Requests without a data stage do nothing or fail under libusb-win32 up to 1.2.6 and libusbK 3.0.7 (libusb #382,
+ * #1006): ABORT and CLRSTATUS never arrive.
+ */
+export function uselessDriver(state: number): FlasherError {
+  return new FlasherError(
+    'driver-missing',
+    `The USB driver swallows requests without data: the bootloader stays in ${stateName(state)}.`,
+    {
+      details: { state: stateName(state) },
+      next: 'On Windows replace the driver of "STM32  BOOTLOADER" by WinUSB with Zadig (libusb-win32 and libusbK do not work), then power-cycle the board in DFU mode.',
+    },
+  );
+}

@@ -1,0 +1,77 @@
+// What chip and board this is, from evidence, reading only: layout strings, option bytes, OTP. A chip that is not an
+// STM32F405 is not asked for more than its descriptors.
+
+import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
+import { optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
+import { firstDifference, type Range } from '../bytes.ts';
+import { isFlasherError } from '../errors.ts';
+import type { BoardIdentity, Identity, OptionBytes } from '../flash/target.ts';
+import { alternateFor } from './connection.ts';
+import { hasCode } from './exchange.ts';
+import { layoutSectors } from './layout.ts';
+import { readRange } from './memory-access.ts';
+import { decodeOptionBytes } from './option-bytes.ts';
+import type { Wire } from './wire.ts';
+
+const otpLength = 512;
+
+type Reading = { readonly bytes: Uint8Array } | { readonly refused: 'protected' | 'other' };
+
+/** Identifies the chip behind `wire`. `named` counts only where OTP proves nothing. Throws FlasherError if the device is lost. */
+export async function identify(wire: Wire, named?: BoardVersion): Promise<Identity> {
+  const { bootloader, device } = wire;
+  if (!bootloader.isF405) {
+    const main = bootloader.memories[0];
+    return {
+      device,
+      sectors: main === undefined ? [] : layoutSectors(main.layout),
+      isF405: false,
+      board: { known: false, why: 'not-an-f405' },
+      readProtected: false,
+    };
+  }
+  const options = await readEvidence(wire, optionBytesArea);
+  const optionBytes: OptionBytes | undefined = 'bytes' in options ? decodeOptionBytes(options.bytes) : undefined;
+  const otp = await readEvidence(wire, { address: otpArea.address, length: otpLength });
+  const refused = [options, otp].some((reading) => 'refused' in reading && reading.refused === 'protected');
+  return {
+    device,
+    sectors,
+    isF405: true,
+    board: boardIdentity(otp, named),
+    ...(optionBytes === undefined ? {} : { optionBytes }),
+    readProtected: refused || (optionBytes !== undefined && optionBytes.readProtection !== 0),
+    ...('bytes' in otp ? { otp: otp.bytes } : {}),
+  };
+}
+
+function boardIdentity(otp: Reading, named: BoardVersion | undefined): BoardIdentity {
+  const record = 'bytes' in otp ? decodeOtp(otp.bytes) : undefined;
+  if (record?.kind === 'odrive') return { known: true, version: record.version, evidence: 'otp' };
+  if (named !== undefined) return { known: true, version: named, evidence: 'named' };
+  if (record === undefined) return { known: false, why: 'otp-unreadable' };
+  return { known: false, why: record.kind === 'blank' ? 'otp-blank' : 'otp-foreign' };
+}
+
+const mostReads = 4;
+
+/**
+ * What the device shows at `range`, the same twice in a row, because a board is judged by it. A refusal is evidence too.
+ * Throws what is no refusal.
+ */
+async function readEvidence(wire: Wire, range: Range): Promise<Reading> {
+  if (alternateFor(wire.bootloader, range.address) === undefined) return { refused: 'other' };
+  try {
+    let bytes = await readRange(wire, range);
+    for (let reads = 1; reads < mostReads; reads += 1) {
+      const again = await readRange(wire, range);
+      if (firstDifference(bytes, again) < 0) return { bytes };
+      bytes = again;
+    }
+    return { refused: 'other' };
+  } catch (error) {
+    if (!isFlasherError(error) || !hasCode(error, 'read-protected', 'dfu-status', 'stalled')) throw error;
+    await wire.attempt((session) => session.synchronise());
+    return { refused: error.code === 'read-protected' ? 'protected' : 'other' };
+  }
+}

@@ -1,0 +1,57 @@
+// How carefully to treat a device, from what has gone wrong with it so far. Knows no protocol.
+
+import type { ErrorCode, FlasherError } from '../errors.ts';
+
+/** What went wrong and was put right, by error code, for reports. */
+export type Anomalies = Readonly<Partial<Record<ErrorCode, number>>>;
+
+export interface Pace {
+  /** True while the device's own bwPollTimeout is waited for before it is asked again. */
+  readonly cautious: boolean;
+  readonly anomalies: Anomalies;
+  /** Longest data stage to use, in bytes; starts at the device's own transfer size. */
+  readonly transferLimit: number;
+  /** Counts a failure that is about to be put right. */
+  note(failure: FlasherError): void;
+  /** An operation went through. */
+  succeeded(): void;
+  /** Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB. */
+  shorten(): boolean;
+}
+
+const shortest = 1024;
+/** Operations without trouble after which a device is asked without waiting again; doubles with every anomaly. */
+const firstProbation = 16;
+const longestProbation = 4096;
+
+/** A pace that trusts the device until something goes wrong. */
+export function createPace(transferSize: number): Pace {
+  const anomalies: Partial<Record<ErrorCode, number>> = {};
+  let transferLimit = transferSize;
+  let probation = firstProbation;
+  let left = 0;
+  return {
+    get cautious() {
+      return left > 0;
+    },
+    get anomalies() {
+      return { ...anomalies };
+    },
+    get transferLimit() {
+      return transferLimit;
+    },
+    note(failure) {
+      anomalies[failure.code] = (anomalies[failure.code] ?? 0) + 1;
+      left = probation;
+      probation = Math.min(probation * 2, longestProbation);
+    },
+    succeeded() {
+      if (left > 0) left -= 1;
+    },
+    shorten() {
+      if (transferLimit <= shortest) return false;
+      transferLimit = Math.max(shortest, Math.floor(transferLimit / 2));
+      return true;
+    },
+  };
+}

@@ -1,0 +1,193 @@
+// A bootloader that outlives its links: repeats what failed on the way, and when the link itself is lost brings it back.
+// One ladder for every fault, from mild to drastic, bounded by count and by the clock.
+
+import { FlasherError } from '../errors.ts';
+import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { flasherError } from '../usb/link-failure.ts';
+import { aborted, stopIfAborted } from './abort.ts';
+import { type Bootloader, type Connection, connect } from './connection.ts';
+import { isTransient } from './exchange.ts';
+import { homecoming, otherPaths } from './homecoming.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { DfuSession } from './session.ts';
+
+export interface WireOptions {
+  readonly bus: UsbBus;
+  readonly device: UsbDeviceInfo;
+  readonly clock: Clock;
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Where to step onto the ladder, and where to step off it. */
+export type Rung = 'synchronise' | 'reopen' | 'reset' | 'await-return';
+
+export interface Wire extends AsyncDisposable {
+  /** The board as it is on the bus now. */
+  readonly device: UsbDeviceInfo;
+  readonly bootloader: Bootloader;
+  readonly pace: Pace;
+  /** The session of the link in force; throws `disconnected` if there is none. */
+  readonly session: DfuSession;
+  /**
+   * Runs `operation`, which must be harmless when done twice. After a transient failure the link is put right (resynchronised,
+   * if need be reopened) and it is run again, three times in all. Throws the last failure.
+   */
+  attempt<T>(operation: (session: DfuSession) => Promise<T>): Promise<T>;
+  /** Climbs from `first` until the board answers in dfuIDLE. Throws what the last rung failed with. */
+  recover(cause: FlasherError, first: Rung, signal?: AbortSignal): Promise<void>;
+}
+
+const rungs: readonly Rung[] = ['synchronise', 'reopen', 'reset', 'await-return'];
+const mostAttempts = 3;
+/** How long a lost board may take to come back, in ms. */
+const returnMs = 15_000;
+/** A returned board may go away again while it settles; so often is it awaited anew. */
+const mostReturns = 5;
+/** After a bus reset, and between two returns, in ms. */
+const settleMs = 500;
+
+/** The current connection and the ways to get a new one. */
+interface Life {
+  readonly device: UsbDeviceInfo;
+  readonly connection: Connection | undefined;
+  readonly pace: Pace | undefined;
+  readonly climb: Readonly<Record<Rung, (signal?: AbortSignal) => Promise<void>>>;
+  close(): Promise<void>;
+}
+
+function createLife({ bus, device: first, clock, log }: WireOptions, others: readonly string[]): Life {
+  let device = first;
+  let connection: Connection | undefined;
+  let pace: Pace | undefined;
+
+  const close = async () => {
+    const old = connection;
+    connection = undefined;
+    await old?.[Symbol.asyncDispose]();
+  };
+  const reopen = async (signal?: AbortSignal) => {
+    await close();
+    const paceFor = (transferSize: number) => {
+      pace ??= createPace(transferSize);
+      return pace;
+    };
+    connection = await connect({ bus, device, clock, log, signal, pace: paceFor });
+  };
+  const synchronise = async () => {
+    if (connection === undefined) throw closed();
+    await connection.session.synchronise();
+  };
+  const reset = async (signal?: AbortSignal) => {
+    // The reset may kill the link, or the answer to it may get lost: only what reopening finds counts.
+    await connection?.link.reset().catch(() => undefined);
+    await close();
+    await clock.sleep(settleMs, signal);
+    await reopen(signal);
+  };
+  const awaitReturn = async (signal?: AbortSignal) => {
+    await close();
+    const deadline = clock.now() + returnMs;
+    for (let returns = 1; ; returns += 1) {
+      device = await homecoming(bus, device, { others, clock, timeoutMs: deadline - clock.now(), signal });
+      try {
+        return await reopen(signal);
+      } catch (error) {
+        const failure = flasherError(error, 'Opening the board');
+        if (!failure.retryable || returns === mostReturns) throw failure;
+      }
+      await clock.sleep(settleMs, signal);
+    }
+  };
+  return {
+    get device() {
+      return device;
+    },
+    get connection() {
+      return connection;
+    },
+    get pace() {
+      return pace;
+    },
+    climb: { synchronise, reopen, reset, 'await-return': awaitReturn },
+    close,
+  };
+}
+
+function closed(): FlasherError {
+  return new FlasherError('disconnected', 'The link to the board is closed.');
+}
+
+/** Opens the device, climbing the ladder if that fails for a passing reason. Throws FlasherError as {@link connect}. */
+export async function openWire(options: WireOptions): Promise<Wire> {
+  const { device, bus, log, signal } = options;
+  const life = createLife(options, await otherPaths(bus, device));
+
+  const note = (failure: FlasherError) => {
+    life.pace?.note(failure);
+    log?.({ level: 'debug', scope: 'dfu', text: failure.message });
+  };
+
+  const climb = async (cause: FlasherError, first: Rung, last: Rung, stop?: AbortSignal): Promise<void> => {
+    let latest = cause;
+    for (const rung of rungs.slice(rungs.indexOf(first), rungs.indexOf(last) + 1)) {
+      stopIfAborted(stop);
+      try {
+        return await life.climb[rung](stop);
+      } catch (error) {
+        latest = stop?.aborted ? aborted() : flasherError(error, 'Reconnecting');
+        note(latest);
+        // No reset helps against a driver, a missing permission or a wrong board.
+        if (!latest.retryable) throw latest;
+      }
+    }
+    throw latest;
+  };
+
+  try {
+    await life.climb.reopen(signal);
+  } catch (error) {
+    const failure = signal?.aborted ? aborted() : flasherError(error, 'Opening the board');
+    if (!failure.retryable || failure.code === 'device-busy') throw failure;
+    await climb(failure, failure.code === 'disconnected' ? 'await-return' : 'reopen', 'await-return', signal);
+  }
+  const { connection, pace } = life;
+  if (connection === undefined || pace === undefined) throw closed();
+  let { bootloader } = connection;
+  const currentSession = (): DfuSession => {
+    if (life.connection === undefined) throw closed();
+    return life.connection.session;
+  };
+
+  return {
+    get device() {
+      return life.device;
+    },
+    get bootloader() {
+      bootloader = life.connection?.bootloader ?? bootloader;
+      return bootloader;
+    },
+    pace,
+    get session() {
+      return currentSession();
+    },
+    recover: (cause, first, stop) => {
+      note(cause);
+      return climb(cause, first, 'await-return', stop);
+    },
+    attempt: async (operation) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await operation(currentSession());
+        } catch (error) {
+          const failure = flasherError(error, 'DFU');
+          if (!isTransient(failure)) throw failure;
+          note(failure);
+          await climb(failure, 'synchronise', 'reopen');
+          if (attempt === mostAttempts) throw failure;
+        }
+      }
+    },
+    [Symbol.asyncDispose]: life.close,
+  };
+}
