@@ -1,0 +1,180 @@
+// Request and reply on a packet channel: sequence numbers, retries, replies that come late or twice, a board that
+// leaves because it was told to. Knows endpoints as numbers only.
+
+import { FlasherError, isFlasherError } from '../errors.ts';
+import { type Clock, LinkError } from '../ports.ts';
+import type { PacketChannel } from './channel.ts';
+import { asFlasherError, stopIfAborted } from './link-failure.ts';
+import { decodeReply, encodeRequest, nextSequence, requestOverhead } from './packet.ts';
+
+/** One request to one endpoint. */
+export interface Operation {
+  readonly endpoint: number;
+  /** Protocol version for endpoint 0, the descriptor's checksum for all others. */
+  readonly trailer: number;
+  readonly payload?: Uint8Array;
+  /** The most bytes wanted back; 0 unless told. */
+  readonly replyLength?: number;
+  /** The fewest bytes that make sense; 0 unless told. */
+  readonly leastReply?: number;
+}
+
+/** How a request ended that makes the board restart. `silent`: no reply, but the wire did not break either. */
+export type Departure = 'replied' | 'left' | 'silent';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface ExchangeOptions extends CallOptions {
+  /** How often the request is sent at most. */
+  readonly attempts?: number;
+}
+
+export interface TriggerOptions extends CallOptions {
+  /** How long to wait for the reply. */
+  readonly timeoutMs?: number;
+}
+
+/** Calls are made one after the other, also when several are asked for at once. Every call throws FlasherError. */
+export interface NativeClient extends AsyncDisposable {
+  /** Payload bytes that fit one request. */
+  readonly maxPayload: number;
+  /** Requests sent so far, repeats included. */
+  readonly roundTrips: number;
+  /** Reads, writes or exchanges: sent again with the same sequence number when no reply comes. */
+  exchange(operation: Operation, options?: ExchangeOptions): Promise<Uint8Array>;
+  /** Triggers a function: sent once only, because it may have happened though no reply came. */
+  trigger(operation: Operation, options?: TriggerOptions): Promise<Uint8Array>;
+  /** Triggers a function after which the board restarts: no reply and a broken wire are what is expected. */
+  depart(operation: Operation, options?: TriggerOptions): Promise<Departure>;
+}
+
+export interface ClientOptions {
+  readonly clock: Clock;
+  /** How long one attempt of a read or write waits for its reply. */
+  readonly replyMs?: number;
+  readonly attempts?: number;
+  /** How long a function may take; saving the configuration erases a 128 KiB sector. */
+  readonly functionMs?: number;
+  /** How long to wait for a reply from a board that is expected to leave. */
+  readonly departureMs?: number;
+  /** Sequence numbers start after this one; by the date unless told, so that replies to an earlier program do not fit. */
+  readonly sequence?: number;
+}
+
+/** Replies to somebody else's requests that one attempt puts up with. */
+const maxForeignReplies = 64;
+
+export function createClient(channel: PacketChannel, options: ClientOptions): NativeClient {
+  const { clock, replyMs = 1_000, attempts = 5, functionMs = 10_000, departureMs = 2_000 } = options;
+  let sequence = options.sequence ?? clock.date().getTime() & 0x7fff;
+  let roundTrips = 0;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+
+  const receive = async (expected: number, timeoutMs: number): Promise<Uint8Array> => {
+    const deadline = clock.now() + timeoutMs;
+    for (let foreign = 0; foreign <= maxForeignReplies; foreign++) {
+      const left = deadline - clock.now();
+      if (left <= 0) break;
+      const reply = decodeReply(await channel.receive(left));
+      if (reply?.sequence === expected) return reply.data;
+    }
+    throw new LinkError('timeout', 'the board did not answer');
+  };
+
+  const attempt = async (operation: Operation, timeoutMs: number): Promise<Uint8Array> => {
+    roundTrips += 1;
+    await channel.send(packetOf(operation, sequence), timeoutMs);
+    return checked(operation, await receive(sequence, timeoutMs));
+  };
+
+  const exchange = async (operation: Operation, callOptions: ExchangeOptions = {}): Promise<Uint8Array> => {
+    sequence = nextSequence(sequence);
+    for (let left = callOptions.attempts ?? attempts; ; left--) {
+      stopIfAborted(callOptions.signal);
+      try {
+        return await attempt(operation, replyMs);
+      } catch (error) {
+        if (left <= 1 || !mayPass(error)) throw asFlasherError(error, label(operation));
+        if (error instanceof LinkError && error.kind === 'io') await reopened(channel, label(operation));
+      }
+    }
+  };
+
+  return {
+    maxPayload: channel.maxPacket - requestOverhead,
+    get roundTrips() {
+      return roundTrips;
+    },
+    exchange: (operation, callOptions) => inTurn(() => exchange(operation, callOptions)),
+    trigger: (operation, callOptions) =>
+      inTurn(async () => {
+        stopIfAborted(callOptions?.signal);
+        sequence = nextSequence(sequence);
+        try {
+          return await attempt(operation, callOptions?.timeoutMs ?? functionMs);
+        } catch (error) {
+          throw asFlasherError(error, label(operation));
+        }
+      }),
+    depart: (operation, callOptions) =>
+      inTurn(async () => {
+        stopIfAborted(callOptions?.signal);
+        sequence = nextSequence(sequence);
+        try {
+          await attempt(operation, callOptions?.timeoutMs ?? departureMs);
+          return 'replied';
+        } catch (error) {
+          if (error instanceof LinkError && error.kind === 'timeout') return 'silent';
+          // A device that goes in the middle of a transfer shows as gone on Linux and as a failed transfer elsewhere.
+          if (error instanceof LinkError && (error.kind === 'disconnected' || error.kind === 'io')) return 'left';
+          throw asFlasherError(error, label(operation));
+        }
+      }),
+    [Symbol.asyncDispose]: () => channel[Symbol.asyncDispose](),
+  };
+}
+
+function packetOf(operation: Operation, sequence: number): Uint8Array {
+  return encodeRequest({
+    sequence,
+    endpoint: operation.endpoint,
+    wantsReply: true,
+    replyLength: operation.replyLength ?? 0,
+    payload: operation.payload ?? new Uint8Array(0),
+    trailer: operation.trailer,
+  });
+}
+
+function checked(operation: Operation, data: Uint8Array): Uint8Array {
+  const { replyLength = 0, leastReply = 0 } = operation;
+  if (data.length >= leastReply && data.length <= replyLength) return data;
+  throw new FlasherError('unexpected-reply', `the board answered ${data.length} bytes on ${label(operation)}`, {
+    details: { endpoint: operation.endpoint, least: leastReply, most: replyLength, got: data.length },
+  });
+}
+
+/** Whether the same request may well succeed when it is sent again. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof LinkError) return error.kind === 'timeout' || error.kind === 'io';
+  return isFlasherError(error) && error.code === 'unexpected-reply';
+}
+
+async function reopened(channel: PacketChannel, doing: string): Promise<void> {
+  try {
+    await channel.reopen?.();
+  } catch (error) {
+    throw asFlasherError(error, doing);
+  }
+}
+
+function label(operation: Operation): string {
+  return `endpoint ${operation.endpoint}`;
+}

@@ -1,0 +1,98 @@
+// A running ODrive by the names of its object tree: read, write, exchange, call. What the rest of the library uses.
+
+import { FlasherError } from '../errors.ts';
+import type { PacketChannel } from './channel.ts';
+import {
+  type CallOptions,
+  type ClientOptions,
+  createClient,
+  type Departure,
+  type NativeClient,
+  type TriggerOptions,
+} from './client.ts';
+import { type FetchedDescriptor, type FetchOptions, fetchDescriptor } from './descriptor-download.ts';
+import { type FunctionNode, findFunction, findProperty, type ObjectTree, type PropertyNode } from './tree.ts';
+import { decodeValue, encodeValue, type PropertyValue, sizeOf } from './value.ts';
+
+/** Every call throws FlasherError; a path this firmware does not have is `unexpected-reply`. */
+export interface OdriveDevice extends AsyncDisposable {
+  readonly tree: ObjectTree;
+  readonly descriptor: FetchedDescriptor;
+  /** Requests sent so far, the descriptor's included. */
+  readonly roundTrips: number;
+  read(path: string, options?: CallOptions): Promise<PropertyValue>;
+  /** Writes; whether the board took it shows only when it is read back. */
+  write(path: string, value: PropertyValue, options?: CallOptions): Promise<void>;
+  /** Writes, and gives the value before. */
+  exchange(path: string, value: PropertyValue, options?: CallOptions): Promise<PropertyValue>;
+  /** Calls a function: inputs written, triggered once, outputs read. */
+  call(path: string, inputs?: readonly PropertyValue[], options?: TriggerOptions): Promise<readonly PropertyValue[]>;
+  /** Calls a function without inputs after which the board restarts. */
+  depart(path: string, options?: TriggerOptions): Promise<Departure>;
+}
+
+export type ConnectOptions = ClientOptions & FetchOptions;
+
+/** Learns the object tree of the board behind `channel`, which is closed with the device, and at once if that fails. */
+export async function connectOdrive(channel: PacketChannel, options: ConnectOptions): Promise<OdriveDevice> {
+  const client = createClient(channel, options);
+  try {
+    return deviceOf(client, await fetchDescriptor(client, options));
+  } catch (error) {
+    await client[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDevice {
+  const { tree } = descriptor;
+  const property = (path: string): PropertyNode => findProperty(tree, path) ?? missing(path);
+  const callable = (path: string): FunctionNode => findFunction(tree, path) ?? missing(path);
+
+  const transfer = async (
+    node: PropertyNode,
+    payload: Uint8Array | undefined,
+    options: CallOptions | undefined,
+  ): Promise<PropertyValue> => {
+    const size = sizeOf(node.type);
+    const request = { endpoint: node.endpoint, trailer: tree.checksum, replyLength: size, leastReply: size };
+    return decodeValue(node.type, await client.exchange(payload ? { ...request, payload } : request, options));
+  };
+  const put = async (node: PropertyNode, payload: Uint8Array, options: CallOptions | undefined): Promise<void> => {
+    await client.exchange({ endpoint: node.endpoint, trailer: tree.checksum, payload }, options);
+  };
+
+  return {
+    tree,
+    descriptor,
+    get roundTrips() {
+      return client.roundTrips;
+    },
+    read: async (path, options) => transfer(property(path), undefined, options),
+    write: async (path, value, options) => {
+      const node = property(path);
+      await put(node, encodeValue(node.type, value), options);
+    },
+    exchange: async (path, value, options) => {
+      const node = property(path);
+      return transfer(node, encodeValue(node.type, value), options);
+    },
+    call: async (path, inputs = [], options) => {
+      const node = callable(path);
+      if (inputs.length !== node.inputs.length) throw new TypeError(`${path} takes ${node.inputs.length} inputs`);
+      const written = node.inputs.map((input, index) => ({ input, payload: encodeValue(input.type, inputs[index]) }));
+      for (const { input, payload } of written) await put(input, payload, options);
+      await client.trigger({ endpoint: node.endpoint, trailer: tree.checksum }, options);
+      const outputs: PropertyValue[] = [];
+      for (const output of node.outputs) outputs.push(await transfer(output, undefined, options));
+      return outputs;
+    },
+    depart: async (path, options) =>
+      client.depart({ endpoint: callable(path).endpoint, trailer: tree.checksum }, options),
+    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+  };
+}
+
+function missing(path: string): never {
+  throw new FlasherError('unexpected-reply', `this firmware has no ${path}`, { details: { path } });
+}

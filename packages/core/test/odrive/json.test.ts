@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { JsonError, type JsonValue, parseJson, writeJson } from '../../src/odrive/json.ts';
+
+const limits = { maxLength: 10_000, maxDepth: 20 };
+const plain = (value: JsonValue): unknown => {
+  if (value instanceof Map) return Object.fromEntries(Array.from(value, ([key, item]) => [key, plain(item)]));
+  return Array.isArray(value) ? value.map(plain) : value;
+};
+
+describe('reading JSON as ODrive writes it', () => {
+  it('agrees with JSON.parse on everything JSON.parse accepts', () => {
+    const strict = fc.json({ maxDepth: 6, noUnicodeString: false });
+    fc.assert(
+      fc.property(strict, (text) => {
+        // Python's json keeps the last of equal keys, as JSON.parse does; __proto__ is a key like any other here.
+        fc.pre(!text.includes('__proto__'));
+        expect(plain(parseJson(text, limits))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('refuses what JSON.parse refuses, apart from the literals of Python', () => {
+    const nearly = fc.tuple(
+      fc.json({ maxDepth: 3 }),
+      fc.nat(),
+      fc.constantFrom('', ',', '"', '\\', '{', '0', 'x', '\u0001'),
+    );
+    fc.assert(
+      fc.property(nearly, ([text, place, inserted]) => {
+        const at = place % (text.length + 1);
+        const broken = text.slice(0, at) + inserted + text.slice(at + 1);
+        fc.pre(!/NaN|Infinity|__proto__/.test(broken));
+        let expected: unknown;
+        try {
+          expected = JSON.parse(broken);
+        } catch {
+          expect(() => parseJson(broken, limits)).toThrow(JsonError);
+          return;
+        }
+        expect(plain(parseJson(broken, limits))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('reads NaN and the infinities', () => {
+    expect(plain(parseJson('[NaN, Infinity, -Infinity, -1.5e3]', limits))).toEqual([
+      Number.NaN,
+      Infinity,
+      -Infinity,
+      -1500,
+    ]);
+  });
+
+  it('keeps 64-bit integers whole', () => {
+    expect(parseJson('18446744073709551615', limits)).toBe(18446744073709551615n);
+    expect(parseJson('9007199254740991', limits)).toBe(9007199254740991);
+    expect(parseJson(`1${'0'.repeat(400)}`, limits)).toBe(Infinity);
+  });
+
+  it('treats __proto__ as an ordinary key', () => {
+    const value = parseJson('{"__proto__": {"polluted": true}}', limits);
+    expect(plain(value)).not.toHaveProperty('polluted');
+    expect((value as Map<string, JsonValue>).get('__proto__')).toBeInstanceOf(Map);
+  });
+
+  it('stops at its limits', () => {
+    expect(() => parseJson(' '.repeat(10_001), limits)).toThrow('longer than');
+    expect(() => parseJson('['.repeat(21), limits)).toThrow('deeper than');
+    expect(() => parseJson('{"a":'.repeat(9_000), { ...limits, maxLength: 100_000 })).toThrow('deeper than');
+  });
+
+  it('ends in a value or a JsonError, whatever it is given', () => {
+    const pieces = fc.array(
+      fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\u12', '\\', '-', '1', 'e', 'NaN', 'tru', ' '),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          pieces.map((list) => list.join('')),
+        ),
+        (text) => {
+          try {
+            parseJson(text, limits);
+          } catch (error) {
+            expect(error).toBeInstanceOf(JsonError);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('writing JSON', () => {
+  const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constant(null),
+      fc.boolean(),
+      fc.double(),
+      fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n - 1n }),
+      fc.string(),
+      fc.array(tie('value')),
+      fc.array(fc.tuple(fc.string(), tie('value'))).map((entries) => new Map(entries)),
+    ),
+  }));
+
+  it('writes what it reads back', () => {
+    const deep = { maxLength: 1_000_000, maxDepth: 20 };
+    fc.assert(
+      fc.property(value, (any) => {
+        expect(plain(parseJson(writeJson(any), deep))).toEqual(plain(any));
+      }),
+    );
+  });
+});
