@@ -1,0 +1,39 @@
+// What a Cortex-M4 starts from a vector table: nothing is known of the code behind it. Conditions as in RM0090 §2.3.
+
+import { ccm, mainFlash, type Range, sram } from '@odflash/core';
+
+/** What would run. */
+export type BootVerdict =
+  | { readonly starts: true; readonly stackPointer: number; readonly resetHandler: number }
+  | { readonly starts: false; readonly why: 'erased' | 'disarmed' | 'no stack in RAM' | 'no entry in flash' };
+
+function holdsStack({ address, length }: Range, pointer: number): boolean {
+  return pointer > address && pointer <= address + length && pointer % 4 === 0;
+}
+
+function holdsCode({ address, length }: Range, entry: number): boolean {
+  return entry % 2 === 1 && entry > address && entry < address + length;
+}
+
+/**
+ * Judges the eight bytes SP and PC. The verdict is made on them alone, as the core does: a valid pair starts whatever
+ * lies behind it, half a firmware included.
+ */
+export function judgeVectors(
+  stackPointer: number,
+  resetHandler: number,
+  code: readonly Range[] = [mainFlash],
+): BootVerdict {
+  if (stackPointer === 0xffff_ffff && resetHandler === 0xffff_ffff) return { starts: false, why: 'erased' };
+  if (stackPointer === 0 && resetHandler === 0) return { starts: false, why: 'disarmed' };
+  if (!holdsStack(sram, stackPointer) && !holdsStack(ccm, stackPointer))
+    return { starts: false, why: 'no stack in RAM' };
+  if (!code.some((range) => holdsCode(range, resetHandler))) return { starts: false, why: 'no entry in flash' };
+  return { starts: true, stackPointer, resetHandler };
+}
+
+/** Judges the vector table at the start of `memory`. */
+export function judgeBoot(memory: Uint8Array, code?: readonly Range[]): BootVerdict {
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
+  return judgeVectors(view.getUint32(0, true), view.getUint32(4, true), code);
+}

@@ -1,0 +1,69 @@
+// What really happened to a board, in order, for tests to hold against: operations of the flash controller, the number of
+// requests, and every breach of the rules a good flasher keeps. Recording changes nothing on the board.
+
+/** One operation the chip carried out (or was cut short in). */
+export interface Operation {
+  readonly kind: 'erase' | 'program' | 'mass-erase' | 'option-bytes' | 'otp' | 'ram' | 'feature';
+  readonly address: number;
+  readonly length: number;
+  /** Sector number, for `erase`. */
+  readonly sector?: number;
+  /** Program width in bits, for `erase` and `program`. */
+  readonly width?: number;
+  /** Virtual time at which it began, in ms. */
+  readonly at: number;
+  /** Why the chip did nothing, or only part of it. */
+  readonly without?: 'write-protected' | 'fault' | 'power';
+}
+
+/** Rules whose breach is no fault of the board. */
+export type Rule =
+  | 'a request while another is open'
+  | 'a request in a state that does not allow it'
+  | 'an erase outside the main flash'
+  | 'an address outside the map'
+  | 'a bit programmed from 0 to 1'
+  | 'a mass erase'
+  | 'a write to OTP'
+  | 'a write to the option bytes'
+  | 'read protection level 2';
+
+export interface Breach {
+  readonly rule: Rule;
+  readonly detail: string;
+}
+
+export interface Recorder {
+  readonly operations: readonly Operation[];
+  readonly breaches: readonly Breach[];
+  /** Transfers the board has met since it was made. */
+  requests(): number;
+  /** Forgets everything so far. */
+  clear(): void;
+}
+
+/** The recorder as the board's parts see it. */
+export interface RecorderInput {
+  operation(operation: Operation): void;
+  breach(rule: Rule, detail: string): void;
+  request(): number;
+}
+
+export function createRecorder(): Recorder & RecorderInput {
+  const operations: Operation[] = [];
+  const breaches: Breach[] = [];
+  let requests = 0;
+  return {
+    operations,
+    breaches,
+    requests: () => requests,
+    clear: () => {
+      operations.length = 0;
+      breaches.length = 0;
+      requests = 0;
+    },
+    operation: (operation) => void operations.push(operation),
+    breach: (rule, detail) => void breaches.push({ rule, detail }),
+    request: () => ++requests,
+  };
+}

@@ -1,0 +1,45 @@
+// Everything that makes one virtual board differ from another, as data. A profile text is read into it, nothing else is.
+
+import type { ChipQuirks } from '../chip/chip.ts';
+import type { ChipName } from '../chip/geometry.ts';
+import { factoryOptions, type OptionBits } from '../chip/option-bytes.ts';
+import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
+import { quietWire, type WireFaults } from './wire.ts';
+
+export interface BoardSettings {
+  readonly chip: ChipName;
+  readonly quirks: ChipQuirks;
+  readonly options: OptionBits;
+  readonly rom: RomBehaviour;
+  readonly wire: WireFaults;
+  /** What the main flash holds on delivery. */
+  readonly flash: 'factory' | 'blank' | 'other';
+  /** Whose record OTP holds: this board's, none, somebody else's, or another board's by its name. */
+  readonly otp: 'own' | 'blank' | 'foreign' | (string & {});
+  /** 12 hexadecimal digits; made from the seed if absent. */
+  readonly serial?: string;
+  readonly seed?: number;
+  /** Whether the board is meant to run on the wall clock; only the caller who makes the clock can do so. */
+  readonly time: 'virtual' | 'real';
+}
+
+const textbookChip: ChipQuirks = {
+  times: 'typical',
+  eraseFactor: 1,
+  droppedErases: [],
+  badWrites: [],
+  weakWords: 0,
+  reservedHigh: 0,
+};
+
+/** A healthy board, fresh from the factory. */
+export const healthy: BoardSettings = {
+  chip: 'f405',
+  quirks: textbookChip,
+  options: factoryOptions,
+  rom: f405Rom,
+  wire: quietWire,
+  flash: 'factory',
+  otp: 'own',
+  time: 'virtual',
+};

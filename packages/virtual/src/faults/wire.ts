@@ -1,0 +1,177 @@
+// Disturbances of single transfers: the n-th one is refused, lost, cut short, falsified, or comes with a disaster. Sits
+// between the host and endpoint 0 and knows neither DFU commands nor flash, only requests and what the board can suffer.
+
+import type { DeviceAnswer, DeviceTransfer } from '@odflash/core';
+import type { RecorderInput } from '../chip/recorder.ts';
+import type { Random } from '../random.ts';
+import { stalled } from '../usb/answers.ts';
+import type { Wire } from '../usb/port.ts';
+
+/** What can happen to one transfer. */
+export type WireFaultKind =
+  /** Refused, not executed. */
+  | 'stall'
+  /** Executed, but no answer ever comes. */
+  | 'timeout'
+  /** Neither executed nor answered. */
+  | 'lost'
+  /** OUT: half of it is acknowledged and nothing executed. IN: half of the answer comes. */
+  | 'short'
+  /** From here on every answer is one request old. */
+  | 'stale'
+  /** One bit of the data is wrong. */
+  | 'corrupt'
+  /** The cable is out for a moment; the chip never notices. */
+  | 'replug'
+  /** The chip resets itself. */
+  | 'crash'
+  /** The cable is out for good. */
+  | 'gone'
+  /** Somebody else resets the port. */
+  | 'bus-reset'
+  /** The supply fails for good; in mid-operation if the chip is at work. */
+  | 'power-cut'
+  /** The same, but the supply comes back. */
+  | 'brown-out';
+
+/** What the board can be made to suffer. */
+export interface Disasters {
+  replug(): void;
+  crash(): void;
+  gone(): void;
+  busReset(): void;
+  powerCut(): void;
+  brownOut(): void;
+}
+
+export interface WireFaults {
+  /** By kind, the ordinals (from 1) of the transfers it happens to. */
+  readonly at: Readonly<Partial<Record<WireFaultKind, readonly number[]>>>;
+  /** Which transfers count: class, vendor and bulk ones, or standard ones too. */
+  readonly counted: 'class' | 'all';
+  /** Which IN-direction ABORTs leave endpoint 0 armed, so that every later answer is one request old. */
+  readonly staleAborts: 'all' | readonly number[];
+  /** What puts the answers in step again, apart from a reset. */
+  readonly staleUntil: 'no-data' | 'any-out' | 'never';
+}
+
+export const quietWire: WireFaults = { at: {}, counted: 'class', staleAborts: [], staleUntil: 'no-data' };
+
+const abortRequest = 6;
+const emptyAnswer: DeviceAnswer = { status: 'ok', bytes: 0, data: new Uint8Array(0) };
+
+export function createWire(
+  faults: WireFaults,
+  disasters: Disasters,
+  recorder: Pick<RecorderInput, 'request'>,
+  random: Random,
+): Wire {
+  const byOrdinal = indexByOrdinal(faults.at);
+  let counted = 0;
+  let aborts = 0;
+  let armed: DeviceAnswer | undefined;
+
+  /** Endpoint 0 hands out what it has been armed with and is armed with the true answer instead. */
+  const lagging = (transfer: DeviceTransfer, answer: DeviceAnswer): DeviceAnswer => {
+    if (!armed || answer.status !== 'ok') return answer;
+    if (!isIn(transfer)) {
+      if (faults.staleUntil === 'any-out' || (faults.staleUntil === 'no-data' && transfer.data.length === 0))
+        armed = undefined;
+      return answer;
+    }
+    const old = armed.data.subarray(0, transfer.length);
+    armed = answer;
+    return { status: 'ok', bytes: old.length, data: old };
+  };
+
+  const carryOut: Record<
+    Exclude<WireFaultKind, keyof typeof disasterOf>,
+    (transfer: DeviceTransfer, execute: (transfer: DeviceTransfer) => DeviceAnswer) => DeviceAnswer | undefined
+  > = {
+    stall: () => stalled,
+    lost: () => undefined,
+    timeout: (transfer, execute) => {
+      execute(transfer);
+      return undefined;
+    },
+    short: (transfer, execute) => {
+      const half = (length: number) => length >> 1;
+      if (!isIn(transfer)) return { ...emptyAnswer, bytes: half(transfer.data.length) };
+      const answer = execute(transfer);
+      const data = answer.data.subarray(0, half(answer.data.length));
+      return { ...answer, data, bytes: data.length };
+    },
+    stale: (transfer, execute) => {
+      armed = emptyAnswer;
+      return lagging(transfer, execute(transfer));
+    },
+    corrupt: (transfer, execute) => {
+      if (!isIn(transfer)) return execute({ ...transfer, data: withOneBitFlipped(transfer.data, random) });
+      const answer = execute(transfer);
+      return { ...answer, data: withOneBitFlipped(answer.data, random) };
+    },
+  };
+
+  return {
+    arrive: (transfer) => {
+      if (isCounted(transfer, faults.counted)) {
+        counted++;
+        recorder.request();
+      } else if (!armed) {
+        return (execute) => execute(transfer);
+      }
+      const kind = isCounted(transfer, faults.counted) ? byOrdinal.get(counted) : undefined;
+      if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) armed = emptyAnswer;
+      if (kind && kind in disasterOf) {
+        disasters[disasterOf[kind as keyof typeof disasterOf]]();
+      } else if (kind) {
+        const fault = carryOut[kind as keyof typeof carryOut];
+        return (execute) => fault(transfer, execute);
+      }
+      return (execute) => lagging(transfer, execute(transfer));
+    },
+    reset: () => {
+      armed = undefined;
+    },
+  };
+}
+
+const disasterOf = {
+  replug: 'replug',
+  crash: 'crash',
+  gone: 'gone',
+  'bus-reset': 'busReset',
+  'power-cut': 'powerCut',
+  'brown-out': 'brownOut',
+} as const satisfies Partial<Record<WireFaultKind, keyof Disasters>>;
+
+function indexByOrdinal(at: WireFaults['at']): ReadonlyMap<number, WireFaultKind> {
+  const index = new Map<number, WireFaultKind>();
+  for (const [kind, ordinals] of Object.entries(at)) {
+    for (const ordinal of ordinals) index.set(ordinal, kind as WireFaultKind);
+  }
+  return index;
+}
+
+function isIn(transfer: DeviceTransfer): boolean {
+  return ((transfer.setup?.requestType ?? transfer.endpoint) & 0x80) !== 0;
+}
+
+function isCounted(transfer: DeviceTransfer, counted: WireFaults['counted']): boolean {
+  return counted === 'all' || !transfer.setup || (transfer.setup.requestType & 0x60) !== 0;
+}
+
+function isInAbort({ setup }: DeviceTransfer): boolean {
+  return setup !== undefined && (setup.requestType & 0xe0) === 0xa0 && setup.request === abortRequest;
+}
+
+function isListed(list: 'all' | readonly number[], ordinal: number): boolean {
+  return list === 'all' || list.includes(ordinal);
+}
+
+function withOneBitFlipped(data: Uint8Array, random: Random): Uint8Array {
+  const copy = data.slice();
+  const at = random.below(copy.length);
+  if (copy.length > 0) copy[at] = (copy[at] ?? 0) ^ (1 << random.below(8));
+  return copy;
+}

@@ -1,0 +1,104 @@
+// How this ROM behaves where documents are silent, chips differ, or a fault is wanted. Data only; the defaults are the
+// F405's ROM V9.1 as far as it is known.
+
+import type { DfuStatus } from './dfu.ts';
+
+/** What GETSTATUS does while the chip works. */
+export type BusyMode =
+  /** Does not answer until the work is done: what F4 parts do. */
+  | { readonly kind: 'hold' }
+  /** Stalls that many times, then holds (STM32L4, some clones). */
+  | { readonly kind: 'stall'; readonly times: number }
+  /** Says dfuDNBUSY that many times, then holds. */
+  | { readonly kind: 'dnbusy'; readonly times: number }
+  /** Never answers again until reset. */
+  | { readonly kind: 'never' }
+  /** Says dfuDNBUSY until CLRSTATUS was sent twice (STM32H743 rev V), after an erase. */
+  | { readonly kind: 'stuck' };
+
+export interface PollTimes {
+  readonly setAddress: number;
+  readonly erase: number;
+  readonly massErase: number;
+  readonly write: number;
+}
+
+export interface RomBehaviour {
+  readonly version: RomVersion;
+  readonly start: 'error' | 'idle';
+  /** bwPollTimeout of the first GETSTATUS, in ms. It says nothing of how long the work takes. */
+  readonly poll: PollTimes;
+  readonly busy: BusyMode;
+  /** CLRSTATUS outside dfuERROR: accepted and dfuIDLE; stalled; or dfuERROR/errUNKNOWN as ST's device library has it. */
+  readonly clearStatus: 'tolerant' | 'strict' | 'unknown';
+  /** ABORT in dfuERROR: stalled; accepted without effect; or dfuIDLE. */
+  readonly abortInError: 'stall' | 'ignored' | 'idle';
+  /** Longest DNLOAD it takes; the descriptor says 2048 all the same. */
+  readonly longestDownload: number;
+  /** What a block number is multiplied by: the transfer size, or the length of the request (AN3156 can be read so). */
+  readonly blockStep: 'transfer-size' | 'length';
+  /** UPLOAD over the end of a memory: what is there (a short answer), or an error. */
+  readonly readOverEnd: 'short' | 'error';
+  readonly leave: 'answers' | 'vanishes-before' | 'vanishes-during' | 'stays';
+  /** From the answer to the last GETSTATUS to the disconnect, in ms. */
+  readonly leaveMs: number;
+  /** SET_ADDRESS to the option bytes under read protection: AN3156 allows it, real chips were seen to refuse. */
+  readonly optionPointer: 'ok' | 'vendor';
+  /** Device Feature: works; refuses every write; accepts without effect; reads back as set but has no effect. */
+  readonly feature: 'works' | 'refused' | 'ignored' | 'pretends';
+  /** Status of a refused Device Feature value. */
+  readonly featureRefusal: DfuStatus;
+  /** USB bus reset: to dfuIDLE; no effect; to dfuERROR/errFIRMWARE (DFU 1.1 §A.1.11); or the chip resets. */
+  readonly busReset: 'idle' | 'keep' | 'error' | 'restart';
+  readonly strings: 'good' | 'none' | 'empty' | 'truncated';
+  readonly serialForm: 'utf16' | 'utf8' | 'fysetc';
+  /** Adds one to the serial number at every reset. */
+  readonly serialDrifts: boolean;
+  /** String of alternate setting 0 instead of the chip's own, and of others by number. */
+  readonly layouts: Readonly<Record<number, string>>;
+}
+
+export type RomVersion = 'v3.0' | 'v3.1' | 'v9.1';
+
+/** What differs between ROM versions of the F405 (AN2606, STM32F40xxx/41xxx). */
+export const romVersions: Readonly<
+  Record<
+    RomVersion,
+    {
+      readonly release: number;
+      readonly id: number;
+      readonly typeLetter: 'e' | 'g';
+      readonly ramUsed: number;
+      readonly connectMs: number;
+    }
+  >
+> = {
+  'v3.0': { release: 0x2100, id: 0x30, typeLetter: 'g', ramUsed: 0x2000, connectMs: 270 },
+  'v3.1': { release: 0x2200, id: 0x31, typeLetter: 'e', ramUsed: 0x2000, connectMs: 270 },
+  'v9.1': { release: 0x2200, id: 0x91, typeLetter: 'e', ramUsed: 0x3000, connectMs: 250 },
+};
+
+/** Poll timeouts as an STM32F401 of the same ROM generation sends them; the mass erase is the F405's known lie. */
+const f4PollTimes: PollTimes = { setAddress: 104, erase: 100, massErase: 100, write: 104 };
+
+export const f405Rom: RomBehaviour = {
+  version: 'v9.1',
+  start: 'error',
+  poll: f4PollTimes,
+  busy: { kind: 'hold' },
+  clearStatus: 'tolerant',
+  abortInError: 'stall',
+  longestDownload: 2048,
+  blockStep: 'transfer-size',
+  readOverEnd: 'short',
+  leave: 'answers',
+  leaveMs: 20,
+  optionPointer: 'ok',
+  feature: 'works',
+  featureRefusal: 1,
+  busReset: 'idle',
+  strings: 'good',
+  serialForm: 'utf16',
+  serialDrifts: false,
+  layouts: {},
+};

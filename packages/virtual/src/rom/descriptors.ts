@@ -1,0 +1,69 @@
+// Descriptors of the STM32F405's ROM, byte for byte as listings of the F40x/41x bootloader V3.1 and V9.1 show them.
+
+import { languages, stringDescriptor } from '../usb/strings.ts';
+import { type RomBehaviour, romVersions } from './behaviour.ts';
+
+/** USB 1.00, EP0 64 bytes, 0483:DF11, bcdDevice as the ROM version has it, strings 1 to 3, one configuration. */
+export function deviceDescriptor(release: number): Uint8Array {
+  const ids = [0x83, 0x04, 0x11, 0xdf, release & 0xff, release >> 8];
+  return Uint8Array.of(0x12, 0x01, 0x00, 0x01, 0x00, 0x00, 0x00, 0x40, ...ids, 0x01, 0x02, 0x03, 0x01);
+}
+
+/** The DFU functional descriptor: download, upload, will-detach; detach 255 ms; 2048 bytes; DFU 1.1a (DfuSe). */
+export const functionalDescriptor: Uint8Array = Uint8Array.of(0x09, 0x21, 0x0b, 0xff, 0x00, 0x00, 0x08, 0x1a, 0x01);
+
+export const alternateCount = 4;
+const firstLayoutString = 4;
+
+/** One interface with four alternate settings, self-powered, 100 mA; the functional descriptor follows the last one. */
+export const configurationDescriptor: Uint8Array = Uint8Array.of(
+  ...[0x09, 0x02, 0x36, 0x00, 0x01, 0x01, 0x00, 0xc0, 0x32],
+  ...Array.from({ length: alternateCount }, (_, alternate) => [
+    ...[0x09, 0x04, 0x00, alternate, 0x00, 0xfe, 0x01, 0x02, firstLayoutString + alternate],
+  ]).flat(),
+  ...functionalDescriptor,
+);
+
+/** The ten texts an F405's ROM has, by string index. */
+function texts(flashLayout: string, behaviour: RomBehaviour): readonly string[] {
+  const type = romVersions[behaviour.version].typeLetter;
+  const layouts = [
+    flashLayout,
+    `@Option Bytes  /0x1FFFC000/01*016 ${type}`,
+    `@OTP Memory /0x1FFF7800/01*512 ${type},01*016 ${type}`,
+    `@Device Feature/0xFFFF0000/01*004 ${type}`,
+  ].map((layout, alternate) => behaviour.layouts[alternate] ?? layout);
+  return ['', 'STMicroelectronics', 'STM32  BOOTLOADER', '', ...layouts];
+}
+
+const serialIndex = 3;
+
+/** The string descriptor of that index as this ROM sends it, or `undefined` where it stalls. */
+export function romString(
+  index: number,
+  flashLayout: string,
+  serial: string,
+  behaviour: RomBehaviour,
+): Uint8Array | undefined {
+  if (behaviour.strings === 'none') return undefined;
+  if (index === 0) return languages;
+  if (index === serialIndex) return distorted(serialDescriptor(serial, behaviour.serialForm), behaviour.strings);
+  const text = texts(flashLayout, behaviour)[index];
+  return text === undefined ? undefined : distorted(stringDescriptor(text), behaviour.strings);
+}
+
+function serialDescriptor(serial: string, form: RomBehaviour['serialForm']): Uint8Array {
+  // FYSETC boards all report this one text.
+  if (form === 'fysetc') return stringDescriptor('STM32FxSTM32');
+  if (form === 'utf16') return stringDescriptor(serial);
+  // GD32: four characters, one byte each, where USB wants UTF-16LE.
+  const short = serial.slice(0, 4);
+  return Uint8Array.of(2 + short.length, 3, ...Array.from(short, (letter) => letter.charCodeAt(0)));
+}
+
+function distorted(descriptor: Uint8Array, kind: RomBehaviour['strings']): Uint8Array {
+  if (kind === 'empty') return Uint8Array.of(2, 3);
+  // The F427's ROM: bLength promises more than is delivered.
+  if (kind === 'truncated') return descriptor.subarray(0, Math.max(2, descriptor.length - 3));
+  return descriptor;
+}

@@ -1,0 +1,68 @@
+// The ODrive firmware as USB sees it. What answers on its endpoints is a Runtime; without one every data endpoint NAKs for
+// ever, which is all this package has yet: the native protocol has no server here. Control requests behave as in firmware
+// 0.5.2 and later: SET_INTERFACE works on interfaces 0 and 1 and stalls on 2, Microsoft OS descriptors stall.
+
+import type { ControlSetup, DeviceAnswer } from '@odflash/core';
+import { done, sent, stalled, taken } from '../usb/answers.ts';
+import { type Endpoint, silentEndpoint, type UsbFunction } from '../usb/function.ts';
+import { configurationDescriptor, deviceDescriptor, endpoints, odriveString } from './odrive-descriptors.ts';
+
+/** What runs behind the data endpoints of a running board. */
+export interface Runtime {
+  /** Endpoints by address; the others NAK for ever. */
+  readonly endpoints: ReadonlyMap<number, Endpoint>;
+  /** The host reset the port. */
+  busReset(): void;
+}
+
+/** A firmware that starts and is never heard of on its data endpoints. */
+export const silentRuntime: Runtime = { endpoints: new Map(), busReset: () => undefined };
+
+/** CDC PSTN requests (USB CDC 1.2 §6.3). */
+const lineCoding = { set: 0x20, get: 0x21, controlLineState: 0x22 } as const;
+/** The firmware's interface limit is 1: it stalls interface requests above. */
+const lastInterface = 1;
+
+/** `board` is the version in the image's own strings, e.g. `3.6`. */
+export function createOdrive(board: string, serial: string, runtime: Runtime): UsbFunction {
+  const coding = Uint8Array.of(0x00, 0xc2, 0x01, 0x00, 0x00, 0x00, 0x08);
+  const control = (setup: ControlSetup, data: Uint8Array, length: number): DeviceAnswer => {
+    const isClassToInterface = (setup.requestType & 0x7f) === 0x21;
+    if (!isClassToInterface || setup.index > lastInterface) return stalled;
+    if (setup.request === lineCoding.get) return sent(coding.slice(), length);
+    if (setup.request === lineCoding.set) {
+      coding.set(data.subarray(0, coding.length));
+      return taken(data.length);
+    }
+    return setup.request === lineCoding.controlLineState ? done : stalled;
+  };
+  const silent = Object.values(endpoints).map((address): [number, Endpoint] => [address, silentEndpoint()]);
+  return {
+    device: deviceDescriptor,
+    configuration: configurationDescriptor,
+    string: (index) => odriveString(index, board, serial),
+    control,
+    hasAlternate: (interfaceNumber, alternate) => interfaceNumber <= lastInterface && alternate === 0,
+    endpoints: new Map([...silent, ...runtime.endpoints]),
+    busy: () => undefined,
+    busReset: () => runtime.busReset(),
+  };
+}
+
+const marker = new TextEncoder().encode('ODrive 3.');
+const markerEnd = new TextEncoder().encode(' CDC Interface');
+
+/** The board version (`3.6`) in the USB string of an ODrive image, or `undefined` if `flash` holds none. */
+export function odriveBoardIn(flash: Uint8Array): string | undefined {
+  for (let at = flash.indexOf(0x4f); at >= 0; at = flash.indexOf(0x4f, at + 1)) {
+    const digit = flash[at + marker.length] ?? 0;
+    if (holds(flash, at, marker) && digit >= 0x30 && digit <= 0x39 && holds(flash, at + marker.length + 1, markerEnd)) {
+      return `3.${String.fromCharCode(digit)}`;
+    }
+  }
+  return undefined;
+}
+
+function holds(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
+  return text.every((byte, i) => bytes[at + i] === byte);
+}
