@@ -19,6 +19,10 @@ const packages = [
   ...['usbip', 'usbutils', 'dfu-util', 'python3', 'python3-usb'],
 ];
 
+const busybox = '/bin/busybox';
+/** Where the host's libraries lie, for programs that ask ldconfig (Python's ctypes, and so pyusb). */
+const libraries = '/etc/ld.so.cache';
+
 const accounts = {
   'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/tmp:/usr/sbin/nologin\n',
   'etc/group': 'root:x:0:\nplugdev:x:46:\nnogroup:x:65534:\n',
@@ -30,14 +34,17 @@ export function ensureGuestImage() {
   ensurePackages(packages);
   mkdirSync(cache, { recursive: true });
   const kernel = unpackedKernel();
-  writeIfMissing(join(cache, 'vmlinux'), kernel, () => bootableKernel(kernel));
   const init = join(root, 'test/guest/init');
-  writeIfMissing(join(cache, 'initramfs.cpio'), init, () => cpio(initramfsEntries(kernel, init)), import.meta.filename);
+  makeFrom([kernel], 'vmlinux', () => bootableKernel(kernel));
+  makeFrom([kernel, init, busybox, libraries, import.meta.filename], 'initramfs.cpio', () =>
+    cpio(initramfsEntries(kernel, init)),
+  );
 }
 
-/** Writes `file` unless it is newer than everything it is made from. */
-function writeIfMissing(file, source, content, maker = source) {
-  const changed = Math.max(statSync(source).mtimeMs, statSync(maker).mtimeMs);
+/** Writes a file of the cache unless it is newer than everything it is made from. */
+function makeFrom(sources, name, content) {
+  const file = join(cache, name);
+  const changed = Math.max(...sources.map((source) => statSync(source).ctimeMs));
   if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > changed) return;
   writeFileSync(`${file}.part`, content());
   renameSync(`${file}.part`, file);
@@ -115,7 +122,8 @@ function initramfsEntries(kernel, init) {
     ...folders.map((path) => ({ path, kind: 'directory' })),
     ...['bin', 'sbin', 'lib', 'lib64'].map((path) => ({ path, kind: 'link', content: `usr/${path}` })),
     ...Object.entries(accounts).map(([path, content]) => ({ path, kind: 'file', content })),
-    { path: 'bb/busybox', kind: 'program', content: readFileSync('/bin/busybox') },
+    { path: 'bb/busybox', kind: 'program', content: readFileSync(busybox) },
+    { path: 'etc/ld.so.cache', kind: 'file', content: readFileSync(libraries) },
     { path: 'init', kind: 'program', content: readFileSync(init) },
     { path: 'modules/order', kind: 'file', content: `${files.map((file) => basename(file)).join('\n')}\n` },
     ...files.map((file) => ({ path: `modules/${basename(file)}`, kind: 'file', content: readFileSync(file) })),

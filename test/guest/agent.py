@@ -13,7 +13,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 
 VHCI = "/sys/devices/platform/vhci_hcd.0/"
 USB = "/sys/bus/usb/devices/"
@@ -120,11 +119,11 @@ def vhci_ports():
     return ports
 
 
-def keep_attached(port):
+def keep_attached(port, stopped):
     """Attaches whatever the server exports, again after every time it was unplugged. The kernel never does that by itself."""
     attached = {}
     complaint = None
-    while True:
+    while not stopped.wait(0.1):
         try:
             ports = vhci_ports()
             attached = {bus_id: number for bus_id, number in attached.items() if ports[number][1] != PORT_FREE}
@@ -136,11 +135,19 @@ def keep_attached(port):
             if repr(error) != complaint:
                 complaint = repr(error)
                 print("agent: USB/IP server on port %d: %s" % (port, complaint), flush=True)
-        time.sleep(0.1)
+
+
+watched = {}
 
 
 def watch(port):
-    threading.Thread(target=keep_attached, args=(port,), daemon=True).start()
+    watched[port] = threading.Event()
+    threading.Thread(target=keep_attached, args=(port, watched[port]), daemon=True).start()
+    return {}
+
+
+def unwatch(port):
+    watched.pop(port).set()
     return {}
 
 
@@ -162,7 +169,7 @@ def devices():
 # --------------------------------------------------------------------------- the line to the host
 
 
-OPERATIONS = dict(run=run, watch=watch, devices=devices)
+OPERATIONS = dict(run=run, watch=watch, unwatch=unwatch, devices=devices)
 
 
 def serve(connection, lock, request):

@@ -46,6 +46,8 @@ export interface Guest extends AsyncDisposable {
   run(argv: readonly string[], options?: RunOptions): Promise<Completed>;
   /** Keeps the devices of one more USB/IP server on 127.0.0.1 attached. */
   attach(usbipPort: number): Promise<void>;
+  /** Attaches nothing more from that server; what is attached goes when the server lets it go. */
+  detach(usbipPort: number): Promise<void>;
   /** Configured USB devices, without root hubs. */
   devices(): Promise<readonly GuestDevice[]>;
   /** Resolves once a device of that vendor and product (`0483:df11`) is configured. */
@@ -170,6 +172,9 @@ function guestOn({ machine, listener, agent }: Running, folder: string): Guest {
     share: join(folder, 'share'),
     async attach(port) {
       await agent.request('watch', { port });
+    },
+    async detach(port) {
+      await agent.request('unwatch', { port });
     },
     waitFor: (id, { timeoutMs = 30_000 } = {}) =>
       until(`${id} did not appear in ${timeoutMs} ms`, timeoutMs, () => find(id)),
