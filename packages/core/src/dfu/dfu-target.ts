@@ -7,6 +7,7 @@ import type { Target } from '../flash/target.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { removeReadProtection, removeWriteProtection, startFirmware } from './departure.ts';
 import { setParallelism } from './device-feature.ts';
+import { isTransient } from './exchange.ts';
 import { identify } from './identify.ts';
 import { compareRange, readRange, writeRange } from './memory-access.ts';
 import type { Anomalies } from './pace.ts';
@@ -34,8 +35,15 @@ export interface DfuTarget extends Target {
 /** Recoveries without progress after which the board is treated more gently: programmed bytewise, in case of a weak supply. */
 const patience = 2;
 
-/** Where to start the climb, by the number of recoveries since something was last achieved. */
-const firstRungs: readonly Rung[] = ['synchronise', 'reopen', 'reset'];
+/**
+ * Where to start the climb. A block that failed for good has been resynchronised and reopened for already, so the first
+ * recovery from it begins with a new link and the next ones with a bus reset; anything else (a failed verify) is gentle.
+ */
+function firstRung(cause: FlasherError, setbacks: number): Rung {
+  if (cause.code === 'disconnected') return 'await-return';
+  if (!isTransient(cause) || cause.code === 'verify-failed') return 'synchronise';
+  return setbacks === 1 ? 'reopen' : 'reset';
+}
 
 /**
  * Opens a board in DFU mode. Changes nothing on it. Throws FlasherError: `permission-denied`, `driver-missing`,
@@ -105,8 +113,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     recover: async (cause, asked = {}) => {
       if (!cause.retryable) throw cause;
       setbacks += 1;
-      const rung = firstRungs[Math.min(setbacks, firstRungs.length) - 1] ?? 'reset';
-      await wire.recover(cause, cause.code === 'disconnected' ? 'await-return' : rung, asked.signal);
+      await wire.recover(cause, firstRung(cause, setbacks), asked.signal);
       if (wanted === undefined) return;
       // Whether the device has been through a reset is not always known: ask, and set again what was lost.
       await applyWidth(setbacks > patience ? 8 : wanted);

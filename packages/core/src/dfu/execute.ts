@@ -1,7 +1,7 @@
 // One command from DNLOAD to its result (AN3156 §5): DNLOAD buffers, the first GETSTATUS starts the work, the next one
 // tells how it went. The STM32 ROM does not answer while it works, so asking again at once simply waits as long as needed.
 
-import type { FlasherError } from '../errors.ts';
+import { FlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { type DfuExchange, hasCode } from './exchange.ts';
 import { outOfStep, statusFailure } from './failure.ts';
@@ -56,7 +56,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
         failed += 1;
         if (failed === mostFailedPolls || clock.now() >= deadline) throw reply;
       }
-      if (clock.now() >= deadline) throw outOfStep(operation.what, `busy for ${operation.limitMs} ms`);
+      if (clock.now() >= deadline) throw stillBusy(operation);
       await wait(operation, pollTimeoutMs);
     }
   };
@@ -78,6 +78,12 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
       throw outOfStep(operation.what, `${stateName(reply.state)}, status OK`);
     pace.succeeded();
   };
+}
+
+function stillBusy({ what, limitMs }: Operation): FlasherError {
+  return new FlasherError('timeout', `The bootloader has been busy with the ${what} for more than ${limitMs} ms.`, {
+    details: { request: what, limitMs },
+  });
 }
 
 /**

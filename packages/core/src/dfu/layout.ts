@@ -32,10 +32,10 @@ const mostRegions = 32;
 const mostUnits = 999;
 const addressSpace = 2 ** 32;
 
-const multipliers: Readonly<Record<string, number>> = { '': 1, ' ': 1, B: 1, K: 1024, M: 1024 * 1024 };
+const multipliers: Readonly<Record<string, number>> = { B: 1, K: 1024, M: 1024 * 1024 };
 
 // COUNT*SIZE, a multiplier that may be missing, a type letter that may be missing. Widths vary in the field.
-const regionPattern = /^\s*(\d{1,6})\s*\*\s*(\d{1,6})\s*([BKM ]?)\s*([a-g]?)\s*$/;
+const regionPattern = /^\s*(\d{1,6})\s*\*\s*(\d{1,6})(\s*[BKM]|\s*)\s*([a-g]?)\s*$/;
 const addressPattern = /^\s*0x([0-9a-fA-F]{1,8})\s*$/i;
 
 /** Reads a layout string. Returns what could be understood; `regions` is empty if nothing could. */
@@ -70,7 +70,7 @@ function parseGroup(start: number, list: string, remarks: string[]): LayoutRegio
 
 function parseRegion(address: number, item: string, remarks: string[]): LayoutRegion | undefined {
   const [, count = '', sizeDigits = '', multiplier = '', letter = ''] = regionPattern.exec(item) ?? [];
-  const size = Number(sizeDigits) * (multipliers[multiplier] ?? 1);
+  const size = Number(sizeDigits) * (multipliers[multiplier.trim()] ?? 1);
   if (Number(count) === 0 || size === 0) {
     remarks.push(`cannot read "${item}"`);
     return undefined;

@@ -60,22 +60,27 @@ export async function agreedState(exchange: DfuExchange): Promise<number> {
 }
 
 /**
- * Brings the device to dfuIDLE. Throws `driver-missing` if requests without data have no effect, `unexpected-reply` if the
- * device is in a mode without a way back, and what the link failed with.
+ * Brings the device to dfuIDLE, both sides in step: at least one request without data is made on the way (an ABORT is
+ * legal in dfuIDLE, too), which takes a reply that nobody fetched out of the endpoint. Throws `driver-missing` if such
+ * requests have no effect, `unexpected-reply` if the device is in a mode without a way back, and what the link failed
+ * with.
  */
 export async function synchronise(exchange: DfuExchange, clock: Clock): Promise<void> {
   let inVain = 0;
+  let flushed = false;
   let tried: { readonly state: number; readonly way: Way } | undefined;
   for (let round = 0; round < mostRounds; round += 1) {
     const state = await agreedState(exchange);
     const way = wayOut(state, tried);
-    if (way === 'arrived') return;
+    if (way === 'arrived' && flushed) return;
     if (way === 'elsewhere') throw outOfStep('GETSTATE', `${stateName(state)}, not a bootloader waiting for commands`);
     inVain = tried?.state === state && tried.way !== 'poll' ? inVain + 1 : 0;
     if (inVain === mostInVain) throw uselessDriver(state);
     const refused = await leave(way, exchange, clock);
+    flushed ||= way === 'arrived' || (way !== 'poll' && refused === undefined);
     // A request the device itself refused says nothing about the driver.
-    tried = refused === undefined || refused.code === 'transfer-failed' ? { state, way } : undefined;
+    tried =
+      way !== 'arrived' && (refused === undefined || refused.code === 'transfer-failed') ? { state, way } : undefined;
   }
   throw outOfStep('GETSTATE', 'never dfuIDLE');
 }
@@ -90,7 +95,7 @@ function wayOut(state: number, tried: { readonly state: number; readonly way: Wa
 async function leave(way: Way, exchange: DfuExchange, clock: Clock): Promise<FlasherError | undefined> {
   try {
     if (way === 'clear') await exchange.clearStatus();
-    else if (way === 'abort') await exchange.abort();
+    else if (way === 'abort' || way === 'arrived') await exchange.abort();
     else await outwait(exchange, clock);
     return undefined;
   } catch (error) {

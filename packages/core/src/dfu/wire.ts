@@ -3,7 +3,7 @@
 
 import { FlasherError } from '../errors.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { flasherError } from '../usb/link-failure.ts';
+import { flasherError, translated } from '../usb/link-failure.ts';
 import { aborted, stopIfAborted } from './abort.ts';
 import { type Bootloader, type Connection, connect } from './connection.ts';
 import { isTransient } from './exchange.ts';
@@ -79,9 +79,13 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
     await connection.session.synchronise();
   };
   const reset = async (signal?: AbortSignal) => {
-    // The reset may kill the link, or the answer to it may get lost: only what reopening finds counts.
-    await connection?.link.reset().catch(() => undefined);
     await close();
+    // Through a link of its own: whatever state the old one was in, and even if there was none.
+    await translated('Opening the board', async () => {
+      await using link = await bus.open(device);
+      // The reset may kill the link, or the answer to it may get lost: only what reopening finds counts.
+      await link.reset().catch(() => undefined);
+    });
     await clock.sleep(settleMs, signal);
     await reopen(signal);
   };

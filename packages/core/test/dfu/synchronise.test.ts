@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { dfuExchange } from '../../src/dfu/exchange.ts';
+import { synchronise } from '../../src/dfu/synchronise.ts';
+import { jumpingClock } from '../usb/test-clock.ts';
+import { abort, bytes, clearStatus, type Line, scriptedLink, state, status } from './scripted-link.ts';
+
+async function converse(...script: readonly (Line | readonly Line[])[]): Promise<void> {
+  const { link, finished } = scriptedLink(...script);
+  try {
+    await synchronise(dfuExchange(link, 0), jumpingClock());
+  } finally {
+    finished();
+  }
+}
+
+const twice = (number: number) => [state(number), state(number)];
+
+describe('getting to dfuIDLE', () => {
+  it('asks GETSTATE, twice, before anything else', async () => {
+    await converse(twice(2), abort(), twice(2));
+  });
+
+  it.each([
+    ['dfuDNLOAD-SYNC: drops the buffered command', 3],
+    ['dfuDNLOAD-IDLE', 5],
+    ['dfuMANIFEST-SYNC: does not leave', 6],
+    ['dfuUPLOAD-IDLE', 9],
+  ])('aborts in %s', async (_name, from) => {
+    await converse(twice(from), abort(), twice(2));
+  });
+
+  it('clears dfuERROR, the state after power-on', async () => {
+    await converse(twice(10), clearStatus(), twice(2));
+  });
+
+  it('waits for a busy device with GETSTATUS, then aborts what it was doing', async () => {
+    await converse(twice(4), status(4), status(5), twice(5), abort(), twice(2));
+  });
+
+  it('frees a device stuck in dfuDNBUSY with CLRSTATUS', async () => {
+    // GETSTATUS says busy for the ten seconds an erase may take at most: 96 × 104 ms.
+    const busy = Array.from({ length: 97 }, () => status(4));
+    await converse(twice(4), busy, twice(4), clearStatus(), twice(10), clearStatus(), twice(2));
+  });
+
+  it('is not misled by a stale reply, a damaged one or a short one', async () => {
+    await converse(state(0), state(bytes('ff')), state(bytes('')), twice(3), abort(), twice(2));
+  });
+
+  it('does not fall back to GETSTATUS for a passing stall, since that would execute a buffered command', async () => {
+    await converse(state('stall'), state('stall'), twice(3), abort(), twice(2));
+  });
+
+  it('asks GETSTATUS of a device that stalls GETSTATE every time', async () => {
+    const none = [state('stall'), state('stall'), state('stall')];
+    await converse(none, status(2), abort(), none, status(2));
+  });
+
+  it('goes on after a request that was lost, since the next GETSTATE tells what came of it', async () => {
+    await converse(state('timeout'), twice(5), abort('timeout'), twice(2), abort(), twice(2));
+  });
+
+  it('lives with a device that refuses ABORT in dfuIDLE', async () => {
+    await converse(twice(2), abort('stall'), twice(10), clearStatus(), twice(2));
+  });
+
+  it.each([
+    ['are swallowed', { accepted: -1 }],
+    ['fail', 'io'],
+  ] as const)('blames the driver when requests without data %s', async (_name, answer) => {
+    await expect(
+      converse(twice(5), abort(answer), twice(5), abort(answer), twice(5), abort(answer), twice(5)),
+    ).rejects.toMatchObject({ code: 'driver-missing', retryable: false, next: expect.stringContaining('Zadig') });
+  });
+
+  it.each([
+    ['appIDLE', 0],
+    ['dfuMANIFEST', 7],
+    ['dfuMANIFEST-WAIT-RESET', 8],
+  ])('gives up in %s', async (name, from) => {
+    await expect(converse(twice(from))).rejects.toMatchObject({
+      code: 'unexpected-reply',
+      message: expect.stringContaining(name),
+    });
+  });
+
+  it('gives up on a device whose state never says the same twice', async () => {
+    await expect(converse([2, 3, 4, 5, 6, 9, 10, 2].map((value) => state(value)))).rejects.toMatchObject({
+      code: 'unexpected-reply',
+    });
+  });
+
+  it('gives up on a device that never answers', async () => {
+    await expect(converse(state('timeout'), state('timeout'), state('timeout'))).rejects.toMatchObject({
+      code: 'timeout',
+    });
+  });
+
+  it('gives up after a bounded number of rounds', async () => {
+    const round = (from: number) => [...twice(from), abort('stall')];
+    await expect(converse([3, 5, 3, 5, 3, 5, 3, 5].flatMap(round))).rejects.toMatchObject({
+      code: 'unexpected-reply',
+    });
+  });
+
+  it('passes a disconnect on at once', async () => {
+    await expect(converse(state('disconnected'))).rejects.toMatchObject({ code: 'disconnected' });
+  });
+});
