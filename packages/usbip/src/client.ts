@@ -103,7 +103,8 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
         throw new LinkError('disconnected', `another device is at ${busid} now`);
       } catch (cause) {
         if (!(cause instanceof ImportRefused)) throw cause;
-        if (server.clock.now() >= until) throw await refusal(cause, busid);
+        const hopeless = cause.status === operationStatus.noDevice || server.clock.now() >= until;
+        if (hopeless) throw await refusal(cause, busid);
         await server.clock.sleep(retryMs);
       }
     }
