@@ -1,6 +1,6 @@
-// The preflight's answers: what was looked at before anything is changed, and what came of it. Types only.
+// The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
 
-import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
 
 /** What a finding is about; one of each at most in a list. */
 export type FindingCode =
@@ -9,7 +9,6 @@ export type FindingCode =
   | 'vector-table'
   | 'partial-image'
   | 'configuration-data'
-  | 'configuration-erase'
   | 'board'
   | 'image-board'
   | 'unsafe-board'
@@ -22,7 +21,34 @@ export type FindingCode =
  */
 export type Finding = {
   readonly code: FindingCode;
-  /** For people, one sentence in lower case without a full stop. */
+  /** For people: one sentence. */
   readonly text: string;
   readonly details?: ErrorDetails;
 } & ({ readonly level: 'ok' | 'warn' } | { readonly level: 'stop'; readonly error: ErrorCode });
+
+/** A finding that is as it should be. */
+export function fine(code: FindingCode, text: string, details?: ErrorDetails): Finding {
+  return { code, level: 'ok', text, ...(details && { details }) };
+}
+
+/** A finding that needs somebody's yes. */
+export function warning(code: FindingCode, text: string, details?: ErrorDetails): Finding {
+  return { code, level: 'warn', text, ...(details && { details }) };
+}
+
+/** A finding that ends the run. */
+export function stop(code: FindingCode, error: ErrorCode, text: string, details?: ErrorDetails): Finding {
+  return { code, level: 'stop', error, text, ...(details && { details }) };
+}
+
+/** Throws the first stop among the findings; the board is untouched. */
+export function refuseStops(findings: readonly Finding[]): void {
+  const first = findings.find((finding) => finding.level === 'stop');
+  if (first?.level !== 'stop') return;
+  throw new FlasherError(first.error, first.text, { details: { ...first.details, finding: first.code } });
+}
+
+/** What would stop a change, where nothing is going to be changed. */
+export function softened(finding: Finding): Finding {
+  return finding.level === 'stop' ? warning(finding.code, finding.text, finding.details) : finding;
+}

@@ -2,56 +2,66 @@
 // no clock; the same input gives the same plan, so a dry run is free and progress has true totals.
 
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
-import type { Block } from '../bytes.ts';
+import { type Block, endOf, isErased } from '../bytes.ts';
+import { contentOf, programRuns, readBackRuns } from './content.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { TargetTimes } from './target.ts';
+import { disarmingBlocks, holdsVectors, vectorBytes, zeroVectors } from './vectors.ts';
+import { cut, namedBytes, type Wanted } from './wanted.ts';
+
+/**
+ * Why a sector is treated as it is. `not-named`: nobody asked for it · `equal`: it holds what is wanted · `differs` ·
+ * `vectors`: equal, but rewritten so that the board starts nothing while others change.
+ */
+export type SectorReason = 'not-named' | 'equal' | 'differs' | 'vectors';
 
 /** What happens to one sector and why. */
 export interface SectorPlan {
   readonly sector: Sector;
   readonly action: 'keep' | 'skip' | 'rewrite';
   readonly why: SectorReason;
-  /** Bytes of the image (or kept configuration) in this sector. */
+  /** How many bytes the image names in this sector. */
   readonly bytes: number;
+  /** What must be read back from this sector before the job may be called verified. */
+  readonly expected: readonly Block[];
+  /** The whole sector as it will be; only where it is rewritten. */
+  readonly content?: Uint8Array;
 }
 
-/**
- * `not-named`: nobody asked for it (keep) · `equal`: it holds what is wanted (skip) · `differs` · `vector-table`: equal,
- * but rewritten so that the board starts nothing while others change · `erase`: to be blank (rewrite).
- */
-export type SectorReason = 'not-named' | 'equal' | 'differs' | 'vector-table' | 'erase';
-
-/** One unit of work. `ms` is what it takes by the target's own times. */
+/** One unit of work, and of doing again. Milliseconds are the target's own. */
 export type Step =
-  /** Programs zeros over the reset vector and the initial stack pointer, in this order: from here on nothing starts. */
-  | { readonly kind: 'disarm'; readonly sector: Sector; readonly blocks: readonly Block[]; readonly ms: number }
-  /**
-   * Erases (unless that is done already), programs `blocks`, then compares `expected` with what is read back.
-   * The unit that is done again after a failure.
-   */
+  /** Programs zeros over reset vector and stack pointer, in this order, and reads them back: nothing starts any more. */
+  | { readonly kind: 'disarm'; readonly sector: Sector; readonly blocks: readonly Block[]; readonly cost: StepCost }
+  /** Erases (unless an earlier step did), programs `blocks`, then compares `expected` with what is read back. */
   | {
       readonly kind: 'rewrite';
       readonly sector: Sector;
       readonly erase: boolean;
       readonly blocks: readonly Block[];
       readonly expected: readonly Block[];
-      readonly eraseMs: number;
-      readonly writeMs: number;
-      readonly verifyMs: number;
-      readonly ms: number;
+      readonly cost: StepCost;
     }
   /** Programs stack pointer and reset vector, the last eight bytes of all, and reads them back. */
-  | { readonly kind: 'arm'; readonly sector: Sector; readonly block: Block; readonly ms: number };
+  | { readonly kind: 'arm'; readonly sector: Sector; readonly block: Block; readonly cost: StepCost };
+
+/** Expected milliseconds by phase. */
+export interface StepCost {
+  readonly erase: number;
+  readonly write: number;
+  readonly verify: number;
+}
 
 /** Sums over the steps. */
 export interface PlanTotals {
   readonly ms: number;
-  readonly phaseMs: { readonly erase: number; readonly write: number; readonly verify: number };
+  readonly phaseMs: StepCost;
   readonly erasedSectors: number;
   readonly writtenBytes: number;
   readonly readBackBytes: number;
 }
 
 export interface FlashPlan {
-  /** All twelve sectors, in order. */
+  /** Every sector of the main flash, in order. */
   readonly sectors: readonly SectorPlan[];
   /** Empty if the board holds what is wanted already. */
   readonly steps: readonly Step[];
@@ -60,4 +70,120 @@ export interface FlashPlan {
   /** Program width the times are counted for. */
   readonly width: Parallelism;
   readonly totals: PlanTotals;
+}
+
+export interface PlanInput {
+  /** Every sector of the main flash, in order. */
+  readonly sectors: readonly Sector[];
+  /** Sorted by address. */
+  readonly wanted: readonly Wanted[];
+  readonly snapshot: Snapshot;
+  readonly width: Parallelism;
+  readonly times: TargetTimes;
+}
+
+/**
+ * Decides sector by sector, then puts the work in the safe order: disarm, erase the vectors' sector, finish every other
+ * sector, finish the vectors' sector but for the vectors, arm.
+ */
+export function planFlash(input: PlanInput): FlashPlan {
+  const coversVectors = input.wanted.some(({ sector }) => holdsVectors(sector));
+  const anyDiffers = input.wanted.some(({ sector }) => !isEqual(input.snapshot, sector));
+  const sectors = input.sectors.map((sector): SectorPlan => {
+    const wanted = input.wanted.find((candidate) => candidate.sector.index === sector.index);
+    if (!wanted) return { sector, action: 'keep', why: 'not-named', bytes: 0, expected: [] };
+    const differs = !isEqual(input.snapshot, sector);
+    const forVectors = anyDiffers && holdsVectors(sector);
+    const bytes = namedBytes(wanted);
+    if (!differs && !forVectors) return { sector, action: 'skip', why: 'equal', bytes, expected: wanted.named };
+    const content = contentOf(wanted, input.snapshot.sectors.get(sector.index)?.bytes);
+    const expected = readBackRuns(wanted, { address: sector.address, data: content });
+    return { sector, action: 'rewrite', why: differs ? 'differs' : 'vectors', bytes, expected, content };
+  });
+  const steps = stepsFor(sectors, input.times);
+  return { sectors, steps, coversVectors, width: input.width, totals: totalsOf(steps) };
+}
+
+function isEqual(snapshot: Snapshot, sector: Sector): boolean {
+  return snapshot.sectors.get(sector.index)?.equal === true;
+}
+
+/** The safe order (ARCHITECTURE.md, "Safe order"). */
+function stepsFor(sectors: readonly SectorPlan[], times: TargetTimes): Step[] {
+  const rewrites = sectors.flatMap(({ sector, content, expected }) => (content ? { sector, content, expected } : []));
+  const first = rewrites.find(({ sector }) => holdsVectors(sector));
+  const others = rewrites
+    .filter((rewrite) => rewrite !== first)
+    .map(({ sector, content, expected }) =>
+      rewriteStep(times, { sector, erase: true, blocks: runsOf(sector, content), expected }),
+    );
+  if (!first) return others;
+  const { sector, content } = first;
+  const rest = { address: sector.address + vectorBytes.length, length: sector.length - vectorBytes.length };
+  const blocks = programRuns({ address: rest.address, data: content.subarray(vectorBytes.length) });
+  const expected = first.expected.flatMap((run) => cut(run, rest) ?? []);
+  return [
+    disarmStep(sector, times),
+    rewriteStep(times, { sector, erase: true, blocks: [], expected: [] }),
+    ...others,
+    rewriteStep(times, { sector, erase: false, blocks, expected }),
+    armStep(sector, content, times),
+  ];
+}
+
+function runsOf(sector: Sector, content: Uint8Array): Block[] {
+  return programRuns({ address: sector.address, data: content });
+}
+
+function disarmStep(sector: Sector, times: TargetTimes): Step {
+  const blocks = disarmingBlocks;
+  return { kind: 'disarm', sector, blocks, cost: costOf(times, { blocks, expected: [zeroVectors] }) };
+}
+
+/** Vectors that shall be blank (erase) need no programming, only the reading back. */
+function armStep(sector: Sector, content: Uint8Array, times: TargetTimes): Step {
+  const block = { address: sector.address, data: content.subarray(0, vectorBytes.length) };
+  const blocks = isErased(block.data) ? [] : [block];
+  return { kind: 'arm', sector, block, cost: costOf(times, { blocks, expected: [block] }) };
+}
+
+function rewriteStep(times: TargetTimes, step: Omit<Extract<Step, { kind: 'rewrite' }>, 'kind' | 'cost'>): Step {
+  return { kind: 'rewrite', ...step, cost: costOf(times, { ...step, ...(step.erase && { erased: step.sector }) }) };
+}
+
+interface Work {
+  readonly erased?: Sector;
+  readonly blocks: readonly Block[];
+  readonly expected: readonly Block[];
+}
+
+function costOf(times: TargetTimes, work: Work): StepCost {
+  const sum = (blocks: readonly Block[], ms: (bytes: number) => number) =>
+    blocks.reduce((total, { data }) => total + times.seek + ms(data.length), 0);
+  return {
+    erase: work.erased ? times.erase(work.erased) : 0,
+    write: sum(work.blocks, times.program),
+    verify: sum(work.expected, times.read),
+  };
+}
+
+function totalsOf(steps: readonly Step[]): PlanTotals {
+  const sum = (value: (step: Step) => number) => steps.reduce((total, step) => total + value(step), 0);
+  const phaseMs = {
+    erase: sum((step) => step.cost.erase),
+    write: sum((step) => step.cost.write),
+    verify: sum((step) => step.cost.verify),
+  };
+  return {
+    ms: phaseMs.erase + phaseMs.write + phaseMs.verify,
+    phaseMs,
+    erasedSectors: steps.filter((step) => step.kind === 'rewrite' && step.erase).length,
+    writtenBytes: sum((step) => bytesIn(step.kind === 'arm' ? [step.block] : step.blocks)),
+    readBackBytes: sum((step) => (step.kind === 'rewrite' ? bytesIn(step.expected) : vectorBytes.length)),
+  };
+}
+
+/** How many bytes these blocks hold. */
+export function bytesIn(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + endOf(block) - block.address, 0);
 }

@@ -3,6 +3,7 @@
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
+import type { VectorVerdict } from '../image/vector.ts';
 import type { HumanStep, Phase } from './events.ts';
 import type { Finding } from './findings.ts';
 import type { FlashPlan } from './plan.ts';
@@ -53,6 +54,8 @@ export interface FlashReport {
   /** Bytes that really went over the wire: read before, programmed, read back. */
   readonly bytes: { readonly inspected: number; readonly written: number; readonly readBack: number };
   readonly recoveries: readonly Recovery[];
+  /** What the target put right by itself, by error code. */
+  readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
   /** Sectors that were written more than once. */
   readonly redone: readonly number[];
   /** True if an interrupted run was continued. */
@@ -91,20 +94,13 @@ export interface SectorReport {
   readonly writeProtected: boolean;
 }
 
-/** What the first eight bytes of the flash say. `disarmed`: zeros, as an interrupted run leaves them. */
-export interface VectorReport {
-  readonly verdict: 'plausible' | 'blank' | 'disarmed' | 'implausible';
-  readonly stackPointer: number;
-  readonly resetHandler: number;
-}
-
 /** Everything that can be told of a board without changing it. */
 export interface BoardReport {
   readonly identity: Identity;
   readonly findings: readonly Finding[];
   readonly sectors: readonly SectorReport[];
   /** Absent where the chip cannot be read. */
-  readonly vectors?: VectorReport;
+  readonly vectors?: VectorVerdict;
   /** What the installed firmware says of itself. */
   readonly installed?: ImageClaims;
   /** An earlier run on this board was interrupted and can be continued. */

@@ -20,6 +20,7 @@ export interface TargetSource {
   readonly device: UsbDeviceInfo;
   readonly clock: Clock;
   readonly log?: Log;
+  readonly signal?: AbortSignal;
 }
 
 /** The world, as ports. */

@@ -4,7 +4,7 @@
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block, Range } from '../bytes.ts';
-import type { FlasherError } from '../errors.ts';
+import type { ErrorCode, FlasherError } from '../errors.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 
 /** How the board version is known. Ranks as listed: OTP is proof, the rest is somebody's word. */
@@ -51,8 +51,6 @@ export interface TargetOptions {
   readonly signal?: AbortSignal;
   /** Called with the bytes of each block done, at most 2 KiB a call. */
   readonly onBytes?: (bytes: number) => void;
-  /** Called by {@link Target.rewrite} when the sector is erased, before its first block is programmed. */
-  readonly onErased?: () => void;
 }
 
 /** What the steps of a plan will take, in milliseconds, for the plan's totals. */
@@ -81,8 +79,12 @@ export interface Target extends AsyncDisposable {
   program(block: Block, options?: TargetOptions): Promise<void>;
   /** Asks for a program width; resolves with the one that is really in force (read back). Kept across {@link recover}. */
   parallelism(wanted: Parallelism): Promise<Parallelism>;
-  /** The width in force now: drops to 8 by itself if the device lost it. */
+  /** The program width in force, as last read back: 8 until something else was asked for, and if the device lost it. */
+  readonly width: Parallelism;
+  /** What steps take at that width. */
   times(width: Parallelism): TargetTimes;
+  /** What went wrong on the wire and was put right by the target itself, by error code; only grows. */
+  readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
   /**
    * Brings the wire back after `cause`: resynchronise, reopen, reset, or wait for the same board to re-enumerate.
    * Throws `device-did-not-return` (or the cause) when it cannot.

@@ -1,0 +1,208 @@
+// Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
+// and an erase have in common, which is everything but the bytes.
+
+import type { Parallelism, Sector } from '../board/stm32f405.ts';
+import type { Block } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import type { ImageClaims } from '../image/memory-image.ts';
+import { vectorTable } from '../image/vector.ts';
+import { type Finding, refuseStops } from './findings.ts';
+import { type OpenBoard, withBoard } from './open.ts';
+import { type FlashPlan, planFlash } from './plan.ts';
+import { checkBoard, checkImageBoard, checkProtection, provedBoard } from './preflight-board.ts';
+import { closeJournals, openRecords } from './records.ts';
+import type { FlashReport, StartReport, UndoReport } from './report.ts';
+import type { ChangeRequest, FlashEnv } from './request.ts';
+import { candidates, choosePast, type Past, withKept } from './resume.ts';
+import { runPlan } from './run.ts';
+import { checkAborted, epochOf, persist, toFlasherError } from './session.ts';
+import type { Snapshot } from './snapshot.ts';
+import { takeSnapshot } from './take-snapshot.ts';
+import type { Identity } from './target.ts';
+import { vectorBytes } from './vectors.ts';
+import type { Wanted } from './wanted.ts';
+
+/** What shall be on the board, and what was found out about that already. */
+export interface Change {
+  readonly wanted: (sectors: readonly Sector[]) => readonly Wanted[];
+  readonly findings: readonly Finding[];
+  readonly claims?: ImageClaims | undefined;
+  /** Start the firmware afterwards. */
+  readonly start: boolean;
+}
+
+/** Everything that is known when the plan is made. */
+interface Prepared {
+  readonly wanted: readonly Wanted[];
+  readonly findings: readonly Finding[];
+  readonly snapshot: Snapshot;
+  /** The epoch in which the snapshot was begun. */
+  readonly inspectedIn: number;
+  readonly past: Past | undefined;
+  readonly plan: FlashPlan;
+}
+
+/** Makes the change and reports. Throws FlasherError with the board's true state. */
+export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Change): Promise<FlashReport> {
+  return withBoard(env, request, async (board) => {
+    const prepared = await prepare(env, request, board, change);
+    if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
+    const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
+    const done = outcome === 'changed' ? await carryOut(env, request, board, prepared) : { plan: prepared.plan };
+    if (outcome === 'unchanged') await leaveAsIs(env, board, prepared);
+    const start = change.start ? await startFirmware(board, done.plan, prepared.snapshot) : 'not-asked';
+    return reportOf(board, prepared, { outcome, start, ...done });
+  });
+}
+
+async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, change: Change): Promise<Prepared> {
+  const { session, identity } = board;
+  const wanted = change.wanted(identity.sectors);
+  const findings = [...change.findings, ...checkAll(request, identity, change, wanted)];
+  session.emit({ type: 'findings', findings });
+  refuseStops(findings);
+  const inspectedIn = epochOf(session);
+  const journals = request.dryRun ? [] : await candidates(session, env.vault, env.bus);
+  const spoken = new Set(journals.flatMap((journal) => journal.sectors.map(({ index }) => index)));
+  const snapshot = await takeSnapshot(session, wanted, {
+    backup: request.backup !== false && request.dryRun !== true,
+    whole: identity.sectors.filter(({ index }) => spoken.has(index)),
+  });
+  const past = await choosePast(session, env.vault, { journals, snapshot });
+  const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request));
+  announce(board, plan);
+  return { wanted, findings, snapshot, inspectedIn, past, plan };
+}
+
+function checkAll(request: ChangeRequest, identity: Identity, change: Change, wanted: readonly Wanted[]): Finding[] {
+  const question = { identity, named: request.board, consent: request.consent };
+  const touched = wanted.map(({ sector }) => sector);
+  return [
+    ...checkBoard(question),
+    ...checkImageBoard(change.claims, provedBoard(question)),
+    ...checkProtection(identity, touched),
+  ];
+}
+
+/** Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, only on request. */
+function wantedWidth(identity: Identity, { x32 }: ChangeRequest): Parallelism {
+  const proved = identity.board.known && identity.board.evidence === 'otp';
+  return (x32 ?? proved) ? 32 : 8;
+}
+
+function planAt(
+  { session, identity }: OpenBoard,
+  { wanted, snapshot, past }: Pick<Prepared, 'wanted' | 'snapshot' | 'past'>,
+  width: Parallelism,
+): FlashPlan {
+  const times = session.target.times(width);
+  return planFlash({ sectors: identity.sectors, wanted, snapshot: withKept(snapshot, past), width, times });
+}
+
+function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan): void {
+  for (const phase of ['erase', 'write', 'verify'] as const)
+    session.meter.announce(phase, plan.totals.phaseMs[phase] - (replaced?.totals.phaseMs[phase] ?? 0));
+  session.emit({ type: 'plan', plan });
+}
+
+interface Done {
+  readonly plan: FlashPlan;
+  readonly redone?: readonly number[];
+  readonly undo?: UndoReport;
+}
+
+async function carryOut(env: FlashEnv, request: ChangeRequest, board: OpenBoard, prepared: Prepared): Promise<Done> {
+  const { session, knowledge } = board;
+  const { snapshot, past, inspectedIn } = prepared;
+  await askConfirmation(request, prepared);
+  checkAborted(session);
+  const { vault } = env;
+  const backup = request.backup !== false;
+  const records = await openRecords(board, { vault, plan: prepared.plan, snapshot, past, backup });
+  const plan = await widen(board, prepared);
+  session.emit({ type: 'changing' });
+  const { beginSector, undo } = records;
+  const before = firstChange(plan, snapshot);
+  const redone = await runPlan(session, { plan, knowledge, inspectedIn, before, beginSector });
+  await records.close();
+  return { plan, redone, ...(undo && { undo }) };
+}
+
+async function askConfirmation(request: ChangeRequest, { findings, plan }: Prepared): Promise<void> {
+  const warnings = findings.filter(({ level }) => level === 'warn');
+  if (warnings.length === 0 || (await request.confirm?.(warnings, plan))) return;
+  const text = `Nobody accepted the warning: ${warnings.map((warning) => warning.text).join(' ')}`;
+  throw new FlasherError('not-confirmed', text, { details: { warnings: warnings.map(({ code }) => code) } });
+}
+
+/** Switches to the planned width; the plan again, if the chip will not have it. */
+async function widen(board: OpenBoard, prepared: Prepared): Promise<FlashPlan> {
+  const { session } = board;
+  const { plan } = prepared;
+  if (plan.width === 8) return plan;
+  const width = await persist(session, () => session.target.parallelism(plan.width));
+  if (width === plan.width) return plan;
+  session.emit({ type: 'note', code: 'narrow', text: `The chip programs x${width} instead of x${plan.width}.` });
+  const slower = planAt(board, prepared, width);
+  announce(board, slower, plan);
+  return slower;
+}
+
+/** What is now where the first change will be made. */
+function firstChange(plan: FlashPlan, snapshot: Snapshot): Block | undefined {
+  if (plan.coversVectors) return { address: vectorBytes.address, data: snapshot.vectors };
+  const sector = plan.steps[0]?.sector;
+  const data = sector && snapshot.sectors.get(sector.index)?.bytes;
+  return sector && data && { address: sector.address, data };
+}
+
+/** Everything is there already. Reads again what a failing wire has made doubtful, and ends an interrupted run. */
+async function leaveAsIs(env: FlashEnv, { session, knowledge }: OpenBoard, prepared: Prepared): Promise<void> {
+  const { plan, inspectedIn, past } = prepared;
+  await runPlan(session, { plan, knowledge, inspectedIn, before: undefined, beginSector: async () => {} });
+  await closeJournals(session, env.vault, [past?.journal]);
+}
+
+/** Never fails the run: the board is verified, and a person can start it, too. */
+async function startFirmware({ session }: OpenBoard, plan: FlashPlan, snapshot: Snapshot): Promise<StartReport> {
+  const armed = plan.steps.find((step) => step.kind === 'arm')?.block.data;
+  if (!vectorTable(armed ?? snapshot.vectors).plausible) return 'not-startable';
+  session.meter.enter('start');
+  const start = await session.target.start().catch((thrown: unknown) => {
+    const { message } = toFlasherError(thrown);
+    session.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${message}` });
+    return 'failed' as const;
+  });
+  if (start === 'left') return start;
+  const text = 'Set the DIP switch to RUN and power-cycle the board.';
+  session.emit({ type: 'human', step: 'switch-to-run', text });
+  return start;
+}
+
+interface End extends Partial<Done> {
+  readonly outcome: FlashReport['outcome'];
+  readonly start: StartReport;
+}
+
+function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End): FlashReport {
+  const { meter, target, recoveries } = session;
+  const { outcome, start, undo, redone = [], plan = prepared.plan } = end;
+  return {
+    outcome,
+    board: outcome === 'planned' ? 'untouched' : 'verified',
+    identity,
+    findings: prepared.findings,
+    plan,
+    width: outcome === 'changed' ? target.width : plan.width,
+    phases: meter.phases(),
+    ms: meter.elapsed,
+    bytes: { inspected: meter.bytes('inspect'), written: meter.bytes('write'), readBack: meter.bytes('verify') },
+    recoveries,
+    anomalies: target.anomalies,
+    redone,
+    resumed: prepared.past !== undefined,
+    ...(undo && { undo }),
+    start,
+    human: outcome === 'planned' || start === 'left' || start === 'not-startable' ? [] : ['switch-to-run'],
+  };
+}

@@ -1,0 +1,46 @@
+// What the engine can change on a board, one function each: ten lines from an image to a verified board.
+
+import { firmwareSectors } from '../board/odrive-v3.ts';
+import { sectors } from '../board/stm32f405.ts';
+import { type Change, changeBoard } from './change.ts';
+import { type Finding, refuseStops, warning } from './findings.ts';
+import { listener } from './open.ts';
+import { checkImage } from './preflight-image.ts';
+import type { FlashReport } from './report.ts';
+import type { ChangeRequest, EraseRequest, FlashEnv, FlashRequest } from './request.ts';
+import { wantedBlank, wantedByImage } from './wanted.ts';
+
+/**
+ * Writes an image onto a board in DFU mode, verifies it, starts it. Safe at any moment: cut the power or kill the process
+ * and the board starts the whole old image, the whole new one, or nothing; run it again and it finishes.
+ * Throws FlasherError; its `board` says what is on the board.
+ */
+export async function flash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
+  const { image, start = true } = request;
+  const findings = checkImage(image);
+  // A file that is no good is refused before a board is so much as looked for.
+  refuse(env, request, findings);
+  const wanted: Change['wanted'] = (among) => wantedByImage(image, among);
+  return changeBoard(env, request, { wanted, findings, claims: image.claims, start });
+}
+
+/** Writes an undo backup back. An undo backup is an image like any other; this name is for those who look for it. */
+export function restoreFlash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
+  return flash(env, request);
+}
+
+/** Erases the firmware (sectors 0 to 9), or everything. Throws FlasherError; its `board` says what is on the board. */
+export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<FlashReport> {
+  const { configuration = false } = request;
+  const findings = configuration
+    ? [warning('configuration-data', 'Sectors 10 and 11 are erased too: the configuration is lost.')]
+    : [];
+  const wanted = () => wantedBlank(configuration ? sectors : firmwareSectors);
+  return changeBoard(env, request, { wanted, findings, start: false });
+}
+
+function refuse(env: FlashEnv, request: ChangeRequest, findings: readonly Finding[]): void {
+  if (!findings.some(({ level }) => level === 'stop')) return;
+  listener(env.log, request.onEvent)({ type: 'findings', findings });
+  refuseStops(findings);
+}

@@ -1,0 +1,123 @@
+// What the engine can tell of a board without changing it: compare it with an image, read it, describe it.
+
+import { mainFlash, type Sector } from '../board/stm32f405.ts';
+import type { Block, Range } from '../bytes.ts';
+import { imageClaims } from '../image/claims.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import { vectorTable } from '../image/vector.ts';
+import { type Finding, refuseStops, softened } from './findings.ts';
+import { type OpenBoard, withBoard } from './open.ts';
+import { checkBoard, checkProtection } from './preflight-board.ts';
+import { checkReadable } from './preflight-image.ts';
+import { compareBlocks, readMs, readRange } from './reading.ts';
+import type { BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
+import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
+import { candidates, standingOf } from './resume.ts';
+import type { Identity } from './target.ts';
+import { cut, wantedByImage } from './wanted.ts';
+
+/** Compares a board with an image. A difference is an answer; FlasherError is for what could not be compared. */
+export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promise<VerifyReport> {
+  const about = checkReadable(request.image);
+  refuseStops(about);
+  return withBoard(env, request, async (board) => {
+    const { session, identity } = board;
+    const findings = lookAt(board, request, about);
+    const wanted = wantedByImage(request.image, identity.sectors);
+    expect(
+      board,
+      wanted.flatMap(({ named }) => named.map(({ data }) => data.length)),
+    );
+    const sectors: VerifyReport['sectors'][number][] = [];
+    for (const { sector, named } of wanted) {
+      const mismatch = await compareBlocks(session, named, { phase: 'inspect', sector: sector.index });
+      sectors.push({ sector, ...(mismatch && { mismatch }) });
+    }
+    return {
+      identity,
+      findings,
+      equal: sectors.every(({ mismatch }) => !mismatch),
+      sectors,
+      ms: session.meter.elapsed,
+      recoveries: session.recoveries,
+    };
+  });
+}
+
+/** Reads a range of memory, by default the whole main flash. */
+export function readFlash(env: FlashEnv, request: ReadRequest): Promise<ReadReport> {
+  return withBoard(env, request, async (board) => {
+    const { session, identity } = board;
+    const range: Range = request.range ?? mainFlash;
+    lookAt(board, request, []);
+    expect(board, [range.length]);
+    const data = await readRange(session, range, { phase: 'inspect' });
+    const { recoveries, meter } = session;
+    return { identity, address: range.address, data, ms: meter.elapsed, recoveries };
+  });
+}
+
+/** Everything that can be told of a board. Reads the whole flash if the chip lets itself be read; changes nothing. */
+export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<BoardReport> {
+  return withBoard(env, request, async (board) => {
+    const { session, identity } = board;
+    const findings = findingsOf(identity, request);
+    session.emit({ type: 'findings', findings });
+    const flash = identity.isF405 && !identity.readProtected ? await readWhole(board) : undefined;
+    return {
+      identity,
+      findings,
+      sectors: identity.sectors.map((sector) => describeSector(sector, identity, flash)),
+      ...(flash && { vectors: vectorTable(flash.data), installed: imageClaims([flash]) }),
+      interrupted: flash !== undefined && (await wasInterrupted(env, board, flash)),
+      ms: session.meter.elapsed,
+      recoveries: session.recoveries,
+    };
+  });
+}
+
+async function readWhole(board: OpenBoard): Promise<Block> {
+  expect(board, [mainFlash.length]);
+  return { address: mainFlash.address, data: await readRange(board.session, mainFlash, { phase: 'inspect' }) };
+}
+
+/** Only looking: what would stop a change is a warning here, but what cannot be read cannot be looked at. */
+function lookAt({ session, identity }: OpenBoard, request: BoardRequest, about: readonly Finding[]): Finding[] {
+  const findings = [...about, ...findingsOf(identity, request)];
+  session.emit({ type: 'findings', findings });
+  refuseStops(checkProtection(identity, []));
+  return findings;
+}
+
+function findingsOf(identity: Identity, request: BoardRequest): Finding[] {
+  return [...checkBoard({ identity, named: request.board }), ...checkProtection(identity, identity.sectors)].map(
+    softened,
+  );
+}
+
+/** Announces runs of these lengths that will be read. */
+function expect({ session }: OpenBoard, lengths: readonly number[]): void {
+  const ms = lengths.reduce((sum, length) => sum + readMs(session, length), 0);
+  const bytes = lengths.reduce((sum, length) => sum + length, 0);
+  session.meter.announce('inspect', ms);
+  session.emit({ type: 'inspecting', bytes, ms });
+}
+
+function describeSector(sector: Sector, identity: Identity, flash: Block | undefined): SectorReport {
+  const writeProtected = identity.optionBytes?.writeProtected.includes(sector.index) === true;
+  const bytes = flash && cut(flash, sector)?.data;
+  if (!bytes) return { sector, content: 'unreadable', usedBytes: 0, writeProtected };
+  const usedBytes = bytes.findLastIndex((byte) => byte !== 0xff) + 1;
+  return { sector, content: usedBytes === 0 ? 'blank' : 'used', usedBytes, writeProtected };
+}
+
+async function wasInterrupted(env: FlashEnv, { session, identity }: OpenBoard, flash: Block): Promise<boolean> {
+  const journals = await candidates(session, env.vault, env.bus);
+  const hashOf = (index: number) => {
+    const sector = identity.sectors[index];
+    const bytes = sector && cut(flash, sector)?.data;
+    return bytes ? sha256Hex(bytes) : '';
+  };
+  const { path } = session.target.device;
+  return journals.some((journal) => standingOf(journal, hashOf, journal.path === path) === 'interrupted');
+}

@@ -1,0 +1,100 @@
+// What can be said against a board before anything is changed: which one it is, and whether its chip lets itself be
+// written. Pure. The ROM's ids are those of every STM32, so what is not proved an ODrive is not flashed.
+
+import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
+import type { Sector } from '../board/stm32f405.ts';
+import type { ImageClaims } from '../image/memory-image.ts';
+import { sameSerial } from '../usb/find.ts';
+import { type Finding, fine, stop } from './findings.ts';
+import type { Consent } from './request.ts';
+import type { Identity } from './target.ts';
+
+/** Which board it is and how that is known. */
+export interface ProvedBoard {
+  readonly version: BoardVersion;
+  readonly evidence: 'otp' | 'named';
+}
+
+export interface BoardQuestion {
+  readonly identity: Identity;
+  /** The version a person read off the board. */
+  readonly named?: BoardVersion | undefined;
+  readonly consent?: readonly Consent[] | undefined;
+}
+
+/** The board's version: OTP is proof, a person's word counts where OTP is silent. */
+export function provedBoard({ identity, named }: BoardQuestion): ProvedBoard | undefined {
+  if (!identity.isF405) return undefined;
+  if (identity.board.known) return { version: identity.board.version, evidence: identity.board.evidence };
+  return named && { version: named, evidence: 'named' };
+}
+
+/** Which board, and whether it may be in DFU mode at all. */
+export function checkBoard(question: BoardQuestion): Finding[] {
+  return [checkIdentity(question), ...checkSafety(question)];
+}
+
+const unknownBecause = {
+  'not-an-f405': 'its memory is not that of an STM32F405',
+  'otp-blank': 'its one-time memory is blank',
+  'otp-foreign': 'its one-time memory holds the record of something else',
+  'otp-unreadable': 'its one-time memory cannot be read',
+} as const;
+
+function checkIdentity(question: BoardQuestion): Finding {
+  const { identity, named } = question;
+  const board = provedBoard(question);
+  if (!board) {
+    const why = identity.board.known || !identity.isF405 ? 'not-an-f405' : identity.board.why;
+    const text = `The device in DFU mode is not proved to be an ODrive: ${unknownBecause[why]}.`;
+    const warned = identity.isF405 ? `${text} If the board is marked v3.4 or lower, remove its DC supply now.` : text;
+    return stop('board', 'board-unknown', warned, { why });
+  }
+  const { name } = board.version;
+  if (named && named.name !== name) {
+    const text = `The board is an ODrive ${name} by its one-time memory, not the ${named.name} that was named.`;
+    return stop('board', 'board-mismatch', text, { board: name, named: named.name });
+  }
+  const how = board.evidence === 'otp' ? 'by its one-time memory' : 'as you say';
+  return fine('board', `The board is an ODrive ${name} ${how}.`, { board: name, evidence: board.evidence });
+}
+
+/** The brake resistor's transistors short the supply of these boards as long as the ROM runs. */
+function checkSafety(question: BoardQuestion): Finding[] {
+  const board = provedBoard(question);
+  if (!board || !unsafeInDfu(board.version)) return [];
+  const { serial } = question.identity.device;
+  const given = question.consent?.some(
+    (consent) => consent.what === 'unsafe-dfu' && sameSerial(consent.serial, serial),
+  );
+  const text = `DFU mode can destroy an ODrive ${board.version.name}: if its DC supply is on, remove it now.`;
+  const details = { board: board.version.name, consent: `unsafe-dfu=${serial ?? ''}` };
+  if (given) return [fine('unsafe-board', `${text} Consent was given.`, details)];
+  return [stop('unsafe-board', 'unsafe-board', text, details)];
+}
+
+/** Whether the chip can be read and lets the wanted sectors be written. */
+export function checkProtection(identity: Identity, wanted: readonly Sector[]): Finding[] {
+  if (identity.readProtected)
+    return [
+      stop('read-protection', 'read-protected', 'The chip is read-protected: it can neither be read nor written.'),
+    ];
+  const unprotected = fine('read-protection', 'The chip is not read-protected.');
+  const locked = wanted.filter(({ index }) => identity.optionBytes?.writeProtected.includes(index));
+  const sectors = locked.map(({ index }) => index);
+  if (locked.length === 0) return [unprotected, fine('write-protection', 'No wanted sector is write-protected.')];
+  const text = `Sectors ${sectors.join(', ')} are write-protected: they would ignore the new bytes without a word.`;
+  return [unprotected, stop('write-protection', 'write-protected', text, { sectors })];
+}
+
+/** Whether the image was made for this board. Firmware from 0.5.2 on never starts on another one (ODrive board.cpp). */
+export function checkImageBoard(claims: ImageClaims | undefined, board: ProvedBoard | undefined): Finding[] {
+  const claimed = claims?.boardVersion;
+  if (!claimed || !board) return [];
+  const { name } = board.version;
+  const details = { image: claimed, board: name };
+  if (name === claimed || name.startsWith(`${claimed}-`))
+    return [fine('image-board', `The image says it is for the ODrive ${claimed}.`, details)];
+  const text = `The image says it is for the ODrive ${claimed}, the board is a ${name}: it would not start.`;
+  return [stop('image-board', 'board-mismatch', text, details)];
+}

@@ -1,0 +1,68 @@
+// What can be said against an image before any board is opened. Pure.
+
+import { configurationSectors } from '../board/odrive-v3.ts';
+import { contains, mainFlash, sectors } from '../board/stm32f405.ts';
+import { type Block, endOf, hex32, isErased, type Range } from '../bytes.ts';
+import type { MemoryImage } from '../image/memory-image.ts';
+import { vectorTable } from '../image/vector.ts';
+import { type Finding, fine, stop, warning } from './findings.ts';
+import { vectorBytes } from './vectors.ts';
+import { cut, wantedByImage } from './wanted.ts';
+
+/** Every check that needs the image alone, in the order in which a person wants to read them. */
+export function checkImage(image: MemoryImage): Finding[] {
+  return [checkRange(image), checkContent(image), checkVectors(image), ...checkConfiguration(image)];
+}
+
+/** The checks that matter where an image is only compared with. */
+export function checkReadable(image: MemoryImage): Finding[] {
+  return [checkRange(image), checkContent(image)];
+}
+
+const extent = (block: Block): Range => ({ address: block.address, length: block.data.length });
+
+function checkRange(image: MemoryImage): Finding {
+  const outside = image.segments.find((segment) => !contains(mainFlash, extent(segment)));
+  if (!outside) return fine('image-range', 'The image lies inside the flash.');
+  const range = `${hex32(outside.address)} to ${hex32(endOf(outside) - 1)}`;
+  const text = `The image wants ${range}, the flash is ${hex32(mainFlash.address)} to ${hex32(endOf(mainFlash) - 1)}.`;
+  return stop('image-range', 'image-out-of-range', text, {
+    address: hex32(outside.address),
+    end: hex32(endOf(outside)),
+  });
+}
+
+/** All 0xFF is what an erased chip reads as: such a file programs nothing. */
+function checkContent(image: MemoryImage): Finding {
+  const bytes = image.segments.reduce((sum, { data }) => sum + data.length, 0);
+  const used = wantedByImage(image, sectors).some(({ named }) => named.some(({ data }) => !isErased(data)));
+  if (used) return fine('image-content', `The image holds ${bytes} bytes.`, { bytes });
+  const text = bytes === 0 ? 'The image holds nothing for the flash.' : 'The image is all 0xFF: it holds nothing.';
+  return stop('image-content', 'image-empty', text, { bytes });
+}
+
+function checkVectors(image: MemoryImage): Finding {
+  const inFirstSector = wantedByImage(image, sectors.slice(0, 1)).length > 0;
+  const named = image.segments.flatMap((segment) => cut(segment, vectorBytes) ?? []);
+  if (named.some(({ data }) => data.length === vectorBytes.length)) return judgeImageVectors(image);
+  if (!inFirstSector)
+    return warning('partial-image', 'The image has no vector table: it is a part, and the firmware around it stays.');
+  const text =
+    'The image writes into the sector of the vector table but does not bring one: the board would not start.';
+  return stop('vector-table', 'image-implausible', text);
+}
+
+function judgeImageVectors(image: MemoryImage): Finding {
+  const { plausible, problem, why } = vectorTable(image);
+  if (plausible) return fine('vector-table', `The vector table is plausible: ${why}.`);
+  // A firmware whose other half is on the chip already: unusual, but it may start.
+  if (problem === 'reset-handler-outside-image') return warning('vector-table', `The firmware may not start: ${why}.`);
+  return stop('vector-table', 'image-implausible', `The firmware would not start: ${why}.`);
+}
+
+function checkConfiguration(image: MemoryImage): Finding[] {
+  const touched = wantedByImage(image, configurationSectors).map(({ sector }) => sector.index);
+  if (touched.length === 0) return [];
+  const text = `The image brings configuration: it overwrites sector ${touched.join(' and ')} where the board keeps its own.`;
+  return [warning('configuration-data', text, { sectors: touched })];
+}

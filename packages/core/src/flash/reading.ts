@@ -1,0 +1,54 @@
+// Reading and comparing flash through a session: counted block by block, tried again when the wire fails.
+
+import type { Block, Range } from '../bytes.ts';
+import type { Phase } from './events.ts';
+import type { Count } from './meter.ts';
+import { persist, type Session } from './session.ts';
+import type { Mismatch, TargetOptions } from './target.ts';
+
+/** What the reading is for. */
+export interface Purpose {
+  readonly phase: Phase;
+  readonly sector?: number;
+}
+
+/** The bytes of `range`. */
+export function readRange(session: Session, range: Range, purpose: Purpose): Promise<Uint8Array> {
+  return reading(session, range.length, purpose, (options) => session.target.read(range, options));
+}
+
+/** Where the chip first differs from `blocks`, which are compared in order. */
+export async function compareBlocks(
+  session: Session,
+  blocks: readonly Block[],
+  purpose: Purpose,
+): Promise<Mismatch | undefined> {
+  for (const block of blocks) {
+    const compare = (options: TargetOptions) => session.target.matches(block, options);
+    const mismatch = await reading(session, block.data.length, purpose, compare);
+    if (mismatch) return mismatch;
+  }
+  return undefined;
+}
+
+/** Expected milliseconds to read one run of `length` bytes. */
+export function readMs(session: Session, length: number): number {
+  const times = session.target.times(session.target.width);
+  return times.seek + times.read(length);
+}
+
+/** Signal and byte count in the form a target takes them. */
+export function targetOptions(session: Session, onBytes: Count): TargetOptions {
+  return { onBytes, ...(session.signal && { signal: session.signal }) };
+}
+
+function reading<T>(
+  session: Session,
+  bytes: number,
+  purpose: Purpose,
+  read: (options: TargetOptions) => Promise<T>,
+): Promise<T> {
+  const task = { ...purpose, ms: readMs(session, bytes), bytes };
+  const once = () => session.meter.track([task], (count) => read(targetOptions(session, count)));
+  return persist(session, once, purpose.sector);
+}

@@ -1,0 +1,149 @@
+// Whether an interrupted run is continued: a journal counts only if every sector is as that run found it, left it or was
+// about to leave it, so another firmware, another board or another board of the same serial never passes for it.
+
+import { sectors } from '../board/stm32f405.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
+import { classifyDevice, sameSerial } from '../usb/find.ts';
+import { type Journal, type JournalSector, readJournals, removeJournal, serialOf } from './journal.ts';
+import type { FlashPlan } from './plan.ts';
+import type { Session } from './session.ts';
+import type { Snapshot } from './snapshot.ts';
+import { loadUndo, type OldSectors } from './undo.ts';
+
+/** An interrupted run that is being continued. */
+export interface Past {
+  readonly journal: Journal;
+  /** What its undo backup holds; absent if it ran without one. */
+  readonly undo?: OldSectors;
+}
+
+/** `finished`: every sector is as the run wanted it; only its journal was not removed any more. */
+export type Standing = 'interrupted' | 'finished' | 'foreign';
+
+/** Hash of a sector's present content. */
+export type HashOf = (index: number) => string;
+
+/**
+ * What a journal says of the chip in hand. Elsewhere than in the socket it was written for, a board passes only with the
+ * marks of an interruption: some sectors changed, some not yet as they should be.
+ */
+export function standingOf(journal: Journal, hashOf: HashOf, samePath: boolean): Standing {
+  const states = journal.sectors.map((sector) => ({ sector, hash: hashOf(sector.index) }));
+  const fits = ({ sector, hash }: { sector: JournalSector; hash: string }) =>
+    journal.inProgress.includes(sector.index) || [sector.old, sector.next, ...sector.other].includes(hash);
+  if (!states.every(fits)) return 'foreign';
+  if (states.every(({ sector, hash }) => hash === sector.next)) return 'finished';
+  const changed = states.some(({ sector, hash }) => hash !== sector.old);
+  return samePath || changed ? 'interrupted' : 'foreign';
+}
+
+/** Journals that may belong to the board in hand. Never throws: a run without a past is still a run. */
+export async function candidates(session: Session, vault: Vault, bus: UsbBus): Promise<readonly Journal[]> {
+  const { device } = session.target;
+  try {
+    const { journals, damaged } = await readJournals(vault, serialOf(device));
+    for (const name of damaged) ignored(session, `${vault.locate(name)} is no journal of odflash.`);
+    if (journals.length === 0) return [];
+    const here = journals.filter(({ path }) => path === device.path);
+    const clones = await clonePaths(bus, device);
+    return [...here, ...journals.filter(({ path }) => path !== device.path && !clones.includes(path))];
+  } catch (cause) {
+    ignored(session, `Journals of earlier runs could not be read: ${cause instanceof Error ? cause.message : cause}.`);
+    return [];
+  }
+}
+
+/** Where other boards with the same serial are plugged in: their journals are theirs. */
+async function clonePaths(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
+  const devices = await bus.list();
+  return devices
+    .filter((other) => other.path !== device.path && classifyDevice(other) !== 'other')
+    .filter(({ serial }) => serial === undefined || sameSerial(serial, device.serial))
+    .map(({ path }) => path);
+}
+
+function ignored(session: Session, text: string): void {
+  session.emit({ type: 'note', code: 'journal-ignored', text });
+}
+
+/** The interrupted run that the board in hand bears the marks of. Journals of finished ones are removed on the way. */
+export async function choosePast(
+  session: Session,
+  vault: Vault,
+  { journals, snapshot }: { readonly journals: readonly Journal[]; readonly snapshot: Snapshot },
+): Promise<Past | undefined> {
+  const hashOf = hashes(snapshot);
+  for (const journal of journals) {
+    const samePath = journal.path === session.target.device.path;
+    const standing = standingOf(journal, hashOf, samePath);
+    if (standing === 'finished' && samePath) await removeJournal(vault, journal).catch(() => undefined);
+    if (standing === 'foreign' && samePath) ignored(session, 'The board has been changed since the interrupted run.');
+    if (standing !== 'interrupted') continue;
+    const undo = await loadUndo(vault, journal).catch(() => undefined);
+    if (journal.undo !== undefined && !undo) {
+      ignored(session, `The undo backup ${vault.locate(journal.undo)} of the interrupted run is missing or damaged.`);
+      continue;
+    }
+    session.emit({ type: 'note', code: 'resumed', text: 'An interrupted run on this board is continued.' });
+    return { journal, ...(undo && { undo }) };
+  }
+  return undefined;
+}
+
+function hashes(snapshot: Snapshot): HashOf {
+  const known = new Map<number, string>();
+  return (index) => {
+    const bytes = snapshot.sectors.get(index)?.bytes;
+    const hash = known.get(index) ?? (bytes ? sha256Hex(bytes) : '');
+    known.set(index, hash);
+    return hash;
+  };
+}
+
+/** The snapshot with kept configuration as it was before the interrupted run, which may have died while rewriting it. */
+export function withKept(snapshot: Snapshot, past: Past | undefined): Snapshot {
+  if (!past?.undo) return snapshot;
+  const kept = [...snapshot.sectors.values()].map((sector) => {
+    const bytes = past.undo?.get(sector.sector.index) ?? sector.bytes;
+    return [sector.sector.index, { ...sector, ...(bytes && { bytes }) }] as const;
+  });
+  return { ...snapshot, sectors: new Map(kept) };
+}
+
+/** The journal of the run that is about to begin, which also knows all that the interrupted one knew. */
+export function journalFor(
+  device: UsbDeviceInfo,
+  plan: FlashPlan,
+  {
+    snapshot,
+    past,
+    undo,
+  }: {
+    readonly snapshot: Snapshot;
+    readonly past: Past | undefined;
+    readonly undo: { readonly name: string; readonly complete: boolean } | undefined;
+  },
+): Journal {
+  const hashOf = hashes(snapshot);
+  const contents = new Map(plan.sectors.map(({ sector, content }) => [sector.index, content]));
+  const spoken = sectors.flatMap(({ index }): JournalSector[] => {
+    const before = past?.journal.sectors.find((sector) => sector.index === index);
+    const content = contents.get(index);
+    if (!before && !content) return [];
+    const now = hashOf(index);
+    const old = before ? before.old : now;
+    const next = content ? sha256Hex(content) : now;
+    const other = [...new Set([...(before ? [...before.other, before.next] : []), now])];
+    const seen = other.filter((hash) => hash !== '' && hash !== next && hash !== old);
+    return [{ index, next, other: seen, ...(old !== undefined && old !== '' && { old }) }];
+  });
+  return {
+    serial: serialOf(device),
+    path: device.path,
+    undoComplete: undo?.complete ?? false,
+    sectors: spoken,
+    inProgress: [],
+    ...(undo && { undo: undo.name }),
+  };
+}

@@ -1,0 +1,127 @@
+// One opened board during one run: the wire with its second chances. Everything that may fail and be tried again goes
+// through here, so there is one place that knows how often, and one that counts what the failure made doubtful.
+
+import { FlasherError, isFlasherError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import type { EventListener } from './events.ts';
+import type { Meter } from './meter.ts';
+import type { Recovery } from './report.ts';
+import type { Target } from './target.ts';
+
+export interface Session {
+  readonly target: Target;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  /** Never throws. */
+  readonly emit: EventListener;
+  readonly signal?: AbortSignal;
+  /** What the run survived so far. */
+  readonly recoveries: Recovery[];
+}
+
+/**
+ * Grows with everything that goes wrong. What was read back in an earlier epoch does not count as verified: a request
+ * that went astray, or a board that was without power meanwhile, may have changed it.
+ */
+export function epochOf(session: Session): number {
+  const repaired = Object.values(session.target.anomalies).reduce((sum, count) => sum + count, 0);
+  return session.recoveries.length + repaired;
+}
+
+/** How often one piece of work is done again before the run gives up. */
+export const redoLimit = 3;
+
+/** How often a run may fail in all; a board that fails more often than this does not get better by patience. */
+const chances = 12;
+
+/** How long the board may be away before a person is asked to look. */
+const patienceMs = 3000;
+
+/** Throws `aborted` if somebody wants the run to stop. */
+export function checkAborted(session: Session): void {
+  if (session.signal?.aborted) throw aborted(session.signal.reason);
+}
+
+function aborted(cause: unknown): FlasherError {
+  return new FlasherError('aborted', 'stopped on request', { cause });
+}
+
+/** What was thrown, as the library's error; a stop that somebody asked for is `aborted` whatever shape it came in. */
+export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherError {
+  if (isFlasherError(thrown)) return thrown;
+  if (signal?.aborted) return aborted(thrown);
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return new FlasherError('internal', text, { cause: thrown });
+}
+
+/** What `operation` is told of its own history. */
+export interface Attempt {
+  /** 0 the first time. */
+  readonly number: number;
+  /** Why it is done again. */
+  readonly cause: FlasherError | undefined;
+}
+
+/**
+ * Does `operation`, and again after putting right what failed, up to {@link redoLimit} times, as long as the run has
+ * second chances left. `sector` names the sector in hand for the report. Throws the last error.
+ */
+export async function persist<T>(
+  session: Session,
+  operation: (attempt: Attempt) => Promise<T>,
+  sector?: number,
+): Promise<T> {
+  let cause: FlasherError | undefined;
+  for (let number = 0; ; number++) {
+    try {
+      if (cause) await recover(session, cause, { attempt: number, ...(sector !== undefined && { sector }) });
+      checkAborted(session);
+      return await operation({ number, cause });
+    } catch (thrown) {
+      const error = toFlasherError(thrown, session.signal);
+      if (!error.retryable || number === redoLimit || session.recoveries.length >= chances) throw error;
+      cause = error;
+    }
+  }
+}
+
+/** Brings the wire back after `cause`, or slows the programming down. Nothing verified before counts afterwards. */
+async function recover(
+  session: Session,
+  cause: FlasherError,
+  { attempt, sector }: { readonly attempt: number; readonly sector?: number },
+): Promise<void> {
+  session.recoveries.push({ code: cause.code, text: cause.message, ...(sector !== undefined && { sector }) });
+  session.emit({ type: 'recovering', code: cause.code, text: cause.message, attempt });
+  if (cause.code === 'verify-failed') await slowDown(session);
+  else await reconnect(session, cause);
+  session.emit({ type: 'recovered' });
+}
+
+/** Words are only programmed reliably above 2.7 V (RM0090 §3.6.2): what reads back wrong is tried in bytes. */
+async function slowDown(session: Session): Promise<void> {
+  if (session.target.width === 8) return;
+  const width = await session.target.parallelism(8);
+  session.emit({ type: 'note', code: 'narrow', text: `What was read back was wrong: from here on x${width}.` });
+}
+
+async function reconnect(session: Session, cause: FlasherError): Promise<void> {
+  const over = new AbortController();
+  const asking = askForHelp(session, over.signal);
+  try {
+    await session.target.recover(cause, session.signal && { signal: session.signal });
+  } finally {
+    over.abort();
+    await asking;
+  }
+}
+
+async function askForHelp(session: Session, over: AbortSignal): Promise<void> {
+  try {
+    await session.clock.sleep(patienceMs, over);
+  } catch {
+    return;
+  }
+  const text = 'If the board does not come back by itself: set its DIP switch to DFU and power-cycle it.';
+  session.emit({ type: 'human', step: 'bring-back-in-dfu', text });
+}

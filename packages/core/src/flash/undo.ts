@@ -1,0 +1,94 @@
+// The undo backup: the old content of every sector that is about to be rewritten, as a plain .dfu that any tool can flash
+// back. On the disk before the first change, never overwritten.
+
+import { sectors } from '../board/stm32f405.ts';
+import { type Block, endOf } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import { readDfuse, writeDfuse } from '../image/dfuse.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import type { Vault } from '../ports.ts';
+import { type Journal, safeName } from './journal.ts';
+import type { UndoReport } from './report.ts';
+import { cut } from './wanted.ts';
+
+/** Old content by sector number. */
+export type OldSectors = ReadonlyMap<number, Uint8Array>;
+
+export interface UndoContent {
+  readonly serial: string;
+  readonly date: Date;
+  readonly sectors: OldSectors;
+  /** False if the board was blank or disarmed and nothing tells what it held before. */
+  readonly complete: boolean;
+}
+
+/** Resolves when the backup is on the disk. Throws `backup-failed` with the board untouched. */
+export async function saveUndo(vault: Vault, content: UndoContent): Promise<UndoReport> {
+  const { complete } = content;
+  try {
+    const name = await freeName(vault, content);
+    const file = writeDfuse({ segments: joined(content.sectors) }, { targetName: 'odflash undo' });
+    await vault.put(name, file);
+    return { name, location: vault.locate(name), complete };
+  } catch (cause) {
+    throw backupFailed('The undo backup could not be written', cause);
+  }
+}
+
+/** The error for anything the vault refused before the first change. */
+export function backupFailed(what: string, cause: unknown): FlasherError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new FlasherError('backup-failed', `${what}: ${why}.`, { cause });
+}
+
+async function freeName(vault: Vault, { serial, date, complete }: UndoContent): Promise<string> {
+  const stamp = date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const stem = `${complete ? 'undo' : 'partial'}-${safeName(serial)}-${stamp}`;
+  const taken = new Set(await vault.list(stem));
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? `${stem}.dfu` : `${stem}-${count}.dfu`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+function joined(content: OldSectors): Block[] {
+  const blocks: Block[] = [];
+  for (const { index, address } of sectors) {
+    const data = content.get(index);
+    const last = blocks.at(-1);
+    if (!data) continue;
+    if (last && endOf(last) === address)
+      blocks[blocks.length - 1] = { address: last.address, data: concatenated(last.data, data) };
+    else blocks.push({ address, data });
+  }
+  return blocks;
+}
+
+function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/**
+ * The old sectors of an interrupted run, each held against the journal's hash. `undefined` if the backup is missing,
+ * damaged or not the one the journal speaks of.
+ */
+export async function loadUndo(vault: Vault, journal: Journal): Promise<OldSectors | undefined> {
+  const file = journal.undo === undefined ? undefined : await vault.get(journal.undo);
+  if (!file) return undefined;
+  try {
+    const { segments } = readDfuse(file);
+    const found = new Map<number, Uint8Array>();
+    for (const { index, old } of journal.sectors) {
+      const sector = sectors[index];
+      const block = sector && segments.map((segment) => cut(segment, sector)).find((piece) => piece !== undefined);
+      if (!block || old === undefined || sha256Hex(block.data) !== old) return undefined;
+      found.set(index, block.data);
+    }
+    return found;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+// What is wanted of each sector: the named bytes, and what becomes of the bytes nobody named. Pure; the one place where
+// images and erase requests become the same thing.
+
+import { configurationSectors } from '../board/odrive-v3.ts';
+import type { Sector } from '../board/stm32f405.ts';
+import { type Block, endOf, isErased, type Range } from '../bytes.ts';
+import type { MemoryImage } from '../image/memory-image.ts';
+
+/** The bytes that one sector shall hold. */
+export interface Wanted {
+  readonly sector: Sector;
+  /** Sorted, inside the sector, at least one, none empty. */
+  readonly named: readonly Block[];
+  /** Bytes between the named ones: erased with the sector, or kept as they are on the chip (configuration). */
+  readonly gaps: 'erase' | 'keep';
+}
+
+const isConfiguration = (sector: Sector): boolean => configurationSectors.some(({ index }) => index === sector.index);
+
+/**
+ * Cuts an image at sector borders. In the configuration sectors gaps are kept, and a piece that is all 0xFF counts as a
+ * gap: a padded binary names no configuration. Bytes outside `sectors` are left out (the preflight refuses them).
+ */
+export function wantedByImage(image: MemoryImage, sectors: readonly Sector[]): Wanted[] {
+  return sectors.flatMap((sector): Wanted[] => {
+    const configuration = isConfiguration(sector);
+    const pieces = image.segments.flatMap((segment) => cut(segment, sector) ?? []);
+    const named = configuration ? pieces.filter(({ data }) => !isErased(data)) : pieces;
+    return named.length > 0 ? [{ sector, named, gaps: configuration ? 'keep' : 'erase' }] : [];
+  });
+}
+
+/** Every byte of these sectors shall be 0xFF. */
+export function wantedBlank(sectors: readonly Sector[]): Wanted[] {
+  return sectors.map((sector) => ({
+    sector,
+    named: [{ address: sector.address, data: new Uint8Array(sector.length).fill(0xff) }],
+    gaps: 'erase',
+  }));
+}
+
+/** The part of `block` that lies in `range`. */
+export function cut(block: Block, range: Range): Block | undefined {
+  const start = Math.max(block.address, range.address);
+  const end = Math.min(endOf(block), endOf(range));
+  return start < end
+    ? { address: start, data: block.data.subarray(start - block.address, end - block.address) }
+    : undefined;
+}
+
+/** From the first named byte to the last one. */
+export function extentOf(wanted: Wanted): Range {
+  const address = Math.min(...wanted.named.map((block) => block.address));
+  return { address, length: Math.max(...wanted.named.map(endOf)) - address };
+}
+
+/** How many bytes are named. */
+export function namedBytes(wanted: Wanted): number {
+  return wanted.named.reduce((sum, { data }) => sum + data.length, 0);
+}
