@@ -38,8 +38,11 @@ export interface BadFileFacts {
   readonly found?: string | number;
 }
 
+/** Text files have lines (from 1), binary files byte offsets (from 0). */
+export type PlaceUnit = 'line' | 'offset';
+
 /** Where in a file, as text. */
-export function placeText(unit: 'line' | 'offset', place: number): string {
+export function placeText(unit: PlaceUnit, place: number): string {
   return unit === 'line' ? `line ${place}` : `offset ${place} (0x${place.toString(16)})`;
 }
 

@@ -4,7 +4,7 @@
 import { ccm, sram } from '../board/stm32f405.ts';
 import { type Block, endOf, hex32, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import { badFile, placeText } from './bad-file.ts';
+import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
 import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
 
@@ -24,13 +24,12 @@ const ramAreas: readonly (Range & { readonly name: string })[] = [
 ];
 
 /** `maxData` bounds what may be added: a file never holds more firmware than bytes. `unit` says what places count. */
-export function imageBuilder(format: ImageFormat, unit: 'line' | 'offset', maxData: number): ImageBuilder {
+export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: number): ImageBuilder {
   let data: Uint8Array = new Uint8Array(Math.min(maxData, 0x1_0000));
-  let addresses: Uint32Array = new Uint32Array(64);
-  let starts: Uint32Array = new Uint32Array(65);
-  let places: Uint32Array = new Uint32Array(64);
-  let count = 0;
   let used = 0;
+  const pieces = pairList();
+  const places = pairList();
+  let expected = -1;
   const notes: ImageNote[] = [];
 
   return {
@@ -39,43 +38,72 @@ export function imageBuilder(format: ImageFormat, unit: 'line' | 'offset', maxDa
       if (length <= 0) return;
       if (address + length > 0x1_0000_0000) throw wraps(format, unit, address, length, place);
       if (used + length > maxData) throw expands(format, unit, place);
-      if (used + length > data.length) data = grown(data, new Uint8Array(roomFor(used + length, maxData)));
+      if (used + length > data.length) data = grown(data, Math.min(maxData, (used + length) * 2));
       if (length > 64) data.set(source.subarray(from, to), used);
-      else for (let i = 0; i < length; i++) data[used + i] = source[from + i] ?? 0;
-      if (count === addresses.length) {
-        addresses = grown(addresses, new Uint32Array(count * 2));
-        places = grown(places, new Uint32Array(count * 2));
-        starts = grown(starts, new Uint32Array(count * 2 + 1));
-      }
-      addresses[count] = address;
-      places[count] = place;
+      else for (let i = 0; i < length; i++) data[used + i] = source[from + i] as number;
+      if (address !== expected) pieces.push(used, address);
+      places.push(used, place);
       used += length;
-      starts[++count] = used;
+      expected = address + length;
     },
     note(code, text) {
       notes.push({ code, text });
     },
     build({ entry, claims } = {}) {
-      const joined = joinPieces({ count, addresses, starts, places, data }, maxSegments);
-      if (joined.conflict) throw contradiction(format, unit, joined.conflict);
-      if (joined.segments.length > maxSegments) {
-        throw badFile(format, `more than ${maxSegments} separate pieces: this is no firmware`, {
-          reason: 'too-many-pieces',
-        });
-      }
-      if (joined.equal.first) notes.push(equalNote(unit, joined.equal.bytes, joined.equal.first));
+      const { count, keys: starts, values: addresses } = pieces.close(used);
+      const joined = joinPieces({ count, addresses, starts, data }, maxSegments);
+      const say = (overlap: Overlap) => overlap.positions.map((position) => sourcePlace(places.close(used), position));
+      if (joined.conflict) throw contradiction(format, unit, joined.conflict, say(joined.conflict), data);
+      if (joined.segments.length > maxSegments) throw scattered(format);
+      if (joined.firstEqual) notes.push(equalNote(unit, joined.equalBytes, joined.firstEqual, say(joined.firstEqual)));
       const segments = withoutRam(joined.segments, notes);
       if (segments.length === 0) throw empty(format, joined.segments);
       return { format, segments, ...(entry !== undefined && { entry }), notes, ...(claims && { claims }) };
     },
   };
+
+  /** Line or byte offset of the byte that lies at data[position]. */
+  function sourcePlace({ count, keys, values }: Pairs, position: number): number {
+    let low = 0;
+    for (let high = count - 1; low < high; ) {
+      const middle = (low + high + 1) >>> 1;
+      if ((keys[middle] ?? 0) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return (values[low] ?? 0) + (unit === 'offset' ? position - (keys[low] ?? 0) : 0);
+  }
 }
 
-function roomFor(needed: number, most: number): number {
-  return Math.min(most, Math.max(needed, Math.ceil(needed * 1.7)));
+interface Pairs {
+  readonly count: number;
+  readonly keys: Uint32Array;
+  readonly values: Uint32Array;
 }
 
-function grown<T extends Uint8Array | Uint32Array>(old: T, larger: T): T {
+/** A growing list of pairs of 32-bit numbers: position in the data, and what is known of it. */
+function pairList() {
+  let keys: Uint32Array = new Uint32Array(64);
+  let values: Uint32Array = new Uint32Array(64);
+  let count = 0;
+  return {
+    push(key: number, value: number): void {
+      // One place stays free for the end that close() writes.
+      if (count + 1 === keys.length) {
+        keys = grown(keys, keys.length * 2);
+        values = grown(values, values.length * 2);
+      }
+      keys[count] = key;
+      values[count++] = value;
+    },
+    close(end: number): Pairs {
+      keys[count] = end;
+      return { count, keys, values };
+    },
+  };
+}
+
+function grown<T extends Uint8Array | Uint32Array>(old: T, length: number): T {
+  const larger = (old instanceof Uint8Array ? new Uint8Array(length) : new Uint32Array(length)) as T;
   larger.set(old);
   return larger;
 }
@@ -112,20 +140,34 @@ function skippedNote(area: (typeof ramAreas)[number], bytes: number): ImageNote 
   return { code: 'segment-skipped', text: `${bytes} bytes for ${area.name} (${range}) left out: RAM is not flashed` };
 }
 
-function equalNote(unit: 'line' | 'offset', bytes: number, first: Overlap): ImageNote {
-  const [one, two] = first.places.map((place) => placeText(unit, place));
-  const text = `${bytes} bytes are given more than once with equal values, first at ${hex32(first.address)} (${one} and ${two})`;
+function equalNote(unit: PlaceUnit, bytes: number, { address }: Overlap, places: readonly number[]): ImageNote {
+  const [one, two] = places.map((place) => placeText(unit, place));
+  const text = `${bytes} bytes are given more than once with equal values, first at ${hex32(address)} (${one} and ${two})`;
   return { code: 'equal-overlap', text };
 }
 
-function contradiction(format: ImageFormat, unit: 'line' | 'offset', overlap: Overlap): FlasherError {
-  const [one, two] = overlap.places.map((place) => placeText(unit, place));
-  const [first, second] = overlap.bytes.map((byte) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+function contradiction(
+  format: ImageFormat,
+  unit: PlaceUnit,
+  { address, positions }: Overlap,
+  places: readonly number[],
+  data: Uint8Array,
+): FlasherError {
+  const bytes = positions.map((position) => data[position] ?? 0);
+  const [one, two] = places.map((place) => placeText(unit, place));
+  const [first, second] = bytes.map((byte) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`);
   return new FlasherError(
     'image-overlap',
-    `the byte at ${hex32(overlap.address)} is ${first} at ${one} and ${second} at ${two}`,
-    { details: { format, address: overlap.address, [`${unit}s`]: overlap.places, bytes: overlap.bytes } },
+    `the byte at ${hex32(address)} is ${first} at ${one} and ${second} at ${two}`,
+    {
+      details: { format, address, [`${unit}s`]: places, bytes },
+    },
   );
+}
+
+function scattered(format: ImageFormat): FlasherError {
+  const text = `more than ${maxSegments} separate pieces: this is no firmware`;
+  return badFile(format, text, { reason: 'too-many-pieces', expected: maxSegments });
 }
 
 function empty(format: ImageFormat, ramOnly: readonly Block[]): FlasherError {
@@ -136,14 +178,14 @@ function empty(format: ImageFormat, ramOnly: readonly Block[]): FlasherError {
   return new FlasherError('image-empty', text, { details: { format, reason: first ? 'ram-only' : 'no-data' } });
 }
 
-function wraps(format: ImageFormat, unit: 'line' | 'offset', address: number, length: number, place: number) {
+function wraps(format: ImageFormat, unit: PlaceUnit, address: number, length: number, place: number) {
   return badFile(format, `${length} bytes at ${hex32(address)} run past the end of the address space`, {
     reason: 'address-wrap',
     [unit]: place,
   });
 }
 
-function expands(format: ImageFormat, unit: 'line' | 'offset', place: number) {
+function expands(format: ImageFormat, unit: PlaceUnit, place: number) {
   return badFile(format, 'the headers ask for more data than the file holds', {
     reason: 'inconsistent',
     [unit]: place,

@@ -3,7 +3,15 @@
 import { badFile } from './bad-file.ts';
 import { imageBuilder } from './image-builder.ts';
 import type { MemoryImage } from './memory-image.ts';
-import { characterName, checksumError, decodeDigits, eachLine, lengthError, maxRecordBytes } from './record-lines.ts';
+import {
+  characterName,
+  checksumError,
+  decodeDigits,
+  eachLine,
+  lengthError,
+  maxRecordBytes,
+  recordLength,
+} from './record-lines.ts';
 import { digitWriter } from './text-writer.ts';
 
 const format = 'intel-hex';
@@ -76,13 +84,12 @@ function decodeRecord(text: Uint8Array, start: number, end: number, line: number
     const found = characterName(text[start] ?? 0);
     throw badFile(format, `expected a record that starts with ":", found ${found}`, { reason: 'syntax', line, found });
   }
-  const length = decodeDigits(format, text, start, 1, end, line, record);
-  const count = record[0] ?? 0;
+  const sum = decodeDigits(format, text, start, 1, end, line, record);
+  const length = recordLength(start, 1, end);
+  const count = length > 0 ? (record[0] as number) : 0;
   if (length !== count + 5) throw lengthError(format, text, end, line, count + 5, length);
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += record[i] ?? 0;
-  const checksum = record[length - 1] ?? 0;
-  if ((sum & 0xff) !== 0) throw checksumError(format, line, checksum, (checksum - sum) & 0xff);
+  const checksum = record[length - 1] as number;
+  if (sum !== 0) throw checksumError(format, line, checksum, (checksum - sum) & 0xff);
   const type = record[3] ?? 0;
   if (type >= fixedCounts.length) {
     throw badFile(format, `record type ${type} does not exist`, { reason: 'unknown-type', line, found: type });

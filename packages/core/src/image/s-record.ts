@@ -3,7 +3,15 @@
 import { badFile } from './bad-file.ts';
 import { imageBuilder } from './image-builder.ts';
 import type { MemoryImage } from './memory-image.ts';
-import { characterName, checksumError, decodeDigits, eachLine, lengthError, maxRecordBytes } from './record-lines.ts';
+import {
+  characterName,
+  checksumError,
+  decodeDigits,
+  eachLine,
+  lengthError,
+  maxRecordBytes,
+  recordLength,
+} from './record-lines.ts';
 import { digitWriter } from './text-writer.ts';
 
 const format = 's-record';
@@ -88,8 +96,9 @@ function decodeRecord(
   kind: RecordKind,
   record: Uint8Array,
 ): number {
-  const length = decodeDigits(format, text, start, 2, end, line, record);
-  const count = record[0] ?? 0;
+  const sum = decodeDigits(format, text, start, 2, end, line, record);
+  const length = recordLength(start, 2, end);
+  const count = length > 0 ? (record[0] as number) : 0;
   if (length !== count + 1) throw lengthError(format, text, end, line, count + 1, length);
   const least = kind.addressBytes + 1;
   if (count < least) {
@@ -100,17 +109,14 @@ function decodeRecord(
       found: count,
     });
   }
-  let sum = 0;
-  for (let i = 0; i < length - 1; i++) sum += record[i] ?? 0;
-  const checksum = record[length - 1] ?? 0;
-  const expected = ~sum & 0xff;
-  if (checksum !== expected) throw checksumError(format, line, checksum, expected);
+  const checksum = record[length - 1] as number;
+  if (sum !== 0xff) throw checksumError(format, line, checksum, (checksum + 0xff - sum) & 0xff);
   return length - 1;
 }
 
 function bigEndian(record: Uint8Array, bytes: number): number {
   let value = 0;
-  for (let i = 1; i <= bytes; i++) value = value * 256 + (record[i] ?? 0);
+  for (let i = 1; i <= bytes; i++) value = value * 256 + (record[i] as number);
   return value;
 }
 
