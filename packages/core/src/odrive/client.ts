@@ -3,8 +3,8 @@
 
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { type Clock, LinkError } from '../ports.ts';
+import { flasherError, translated } from '../usb/link-failure.ts';
 import type { PacketChannel } from './channel.ts';
-import { asFlasherError, stopIfAborted } from './link-failure.ts';
 import { decodeReply, encodeRequest, nextSequence, requestOverhead } from './packet.ts';
 
 /** One request to one endpoint. */
@@ -72,74 +72,74 @@ export function createClient(channel: PacketChannel, options: ClientOptions): Na
   let roundTrips = 0;
   let tail: Promise<unknown> = Promise.resolve();
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = tail.then(work);
+  /** One call after the other, each with a sequence number of its own. */
+  const inTurn = <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(() => {
+      stopIfAborted(signal);
+      sequence = nextSequence(sequence);
+      return work();
+    });
     tail = result.catch(() => undefined);
     return result;
   };
-
-  const receive = async (expected: number, timeoutMs: number): Promise<Uint8Array> => {
-    const deadline = clock.now() + timeoutMs;
-    for (let foreign = 0; foreign <= maxForeignReplies; foreign++) {
-      const left = deadline - clock.now();
-      if (left <= 0) break;
-      const reply = decodeReply(await channel.receive(left));
-      if (reply?.sequence === expected) return reply.data;
-    }
-    throw new LinkError('timeout', 'the board did not answer');
-  };
-
   const attempt = async (operation: Operation, timeoutMs: number): Promise<Uint8Array> => {
     roundTrips += 1;
     await channel.send(packetOf(operation, sequence), timeoutMs);
-    return checked(operation, await receive(sequence, timeoutMs));
+    return checked(operation, await receiveReply(channel, clock, sequence, timeoutMs));
   };
-
-  const exchange = async (operation: Operation, callOptions: ExchangeOptions = {}): Promise<Uint8Array> => {
-    sequence = nextSequence(sequence);
-    for (let left = callOptions.attempts ?? attempts; ; left--) {
-      stopIfAborted(callOptions.signal);
+  const repeated = async (operation: Operation, { signal, attempts: most = attempts }: ExchangeOptions) => {
+    for (let left = most; ; left--) {
       try {
         return await attempt(operation, replyMs);
       } catch (error) {
-        if (left <= 1 || !mayPass(error)) throw asFlasherError(error, label(operation));
-        if (error instanceof LinkError && error.kind === 'io') await reopened(channel, label(operation));
+        if (left <= 1 || !mayPass(error)) throw flasherError(error, label(operation));
+        stopIfAborted(signal);
+        if (error instanceof LinkError && error.kind === 'io') {
+          await translated('reopening the board', async () => channel.reopen?.());
+        }
       }
     }
   };
-
   return {
     maxPayload: channel.maxPacket - requestOverhead,
     get roundTrips() {
       return roundTrips;
     },
-    exchange: (operation, callOptions) => inTurn(() => exchange(operation, callOptions)),
-    trigger: (operation, callOptions) =>
-      inTurn(async () => {
-        stopIfAborted(callOptions?.signal);
-        sequence = nextSequence(sequence);
-        try {
-          return await attempt(operation, callOptions?.timeoutMs ?? functionMs);
-        } catch (error) {
-          throw asFlasherError(error, label(operation));
-        }
-      }),
-    depart: (operation, callOptions) =>
-      inTurn(async () => {
-        stopIfAborted(callOptions?.signal);
-        sequence = nextSequence(sequence);
-        try {
-          await attempt(operation, callOptions?.timeoutMs ?? departureMs);
-          return 'replied';
-        } catch (error) {
-          if (error instanceof LinkError && error.kind === 'timeout') return 'silent';
-          // A device that goes in the middle of a transfer shows as gone on Linux and as a failed transfer elsewhere.
-          if (error instanceof LinkError && (error.kind === 'disconnected' || error.kind === 'io')) return 'left';
-          throw asFlasherError(error, label(operation));
-        }
-      }),
+    exchange: (operation, callOptions = {}) => inTurn(callOptions.signal, () => repeated(operation, callOptions)),
+    trigger: (operation, { signal, timeoutMs = functionMs } = {}) =>
+      inTurn(signal, () => translated(label(operation), () => attempt(operation, timeoutMs))),
+    depart: (operation, { signal, timeoutMs = departureMs } = {}) =>
+      inTurn(signal, () =>
+        attempt(operation, timeoutMs).then(
+          () => 'replied',
+          (error) => departureOf(error, operation),
+        ),
+      ),
     [Symbol.asyncDispose]: () => channel[Symbol.asyncDispose](),
   };
+}
+
+async function receiveReply(
+  channel: PacketChannel,
+  clock: Clock,
+  sequence: number,
+  timeoutMs: number,
+): Promise<Uint8Array> {
+  const deadline = clock.now() + timeoutMs;
+  for (let foreign = 0; foreign <= maxForeignReplies; foreign++) {
+    const left = deadline - clock.now();
+    if (left <= 0) break;
+    const reply = decodeReply(await channel.receive(left));
+    if (reply?.sequence === sequence) return reply.data;
+  }
+  throw new LinkError('timeout', 'the board did not answer');
+}
+
+/** A device that goes in the middle of a transfer shows as gone on Linux and as a failed transfer elsewhere. */
+function departureOf(error: unknown, operation: Operation): Departure {
+  if (error instanceof LinkError && error.kind === 'timeout') return 'silent';
+  if (error instanceof LinkError && (error.kind === 'disconnected' || error.kind === 'io')) return 'left';
+  throw flasherError(error, label(operation));
 }
 
 function packetOf(operation: Operation, sequence: number): Uint8Array {
@@ -167,14 +167,11 @@ function mayPass(error: unknown): boolean {
   return isFlasherError(error) && error.code === 'unexpected-reply';
 }
 
-async function reopened(channel: PacketChannel, doing: string): Promise<void> {
-  try {
-    await channel.reopen?.();
-  } catch (error) {
-    throw asFlasherError(error, doing);
-  }
+/** Nothing was changed by what is stopped here. */
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new FlasherError('aborted', 'Stopped.', { cause: signal.reason });
 }
 
 function label(operation: Operation): string {
-  return `endpoint ${operation.endpoint}`;
+  return `native request to endpoint ${operation.endpoint}`;
 }

@@ -172,7 +172,7 @@ function take(reader: Reader, character: string): void {
 /** The text of a value, indented by two blanks a level; NaN and the infinities as Python's json reads and writes them. */
 export function writeJson(value: JsonValue, indent = ''): string {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0.0' : String(value);
+  if (typeof value === 'number') return writeNumber(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'string') return JSON.stringify(value);
   const inner = `${indent}  `;
@@ -181,4 +181,10 @@ export function writeJson(value: JsonValue, indent = ''): string {
     : Array.from(value as readonly JsonValue[], (item) => writeJson(item, inner));
   const [open, close] = isJsonObject(value) ? ['{', '}'] : ['[', ']'];
   return parts.length === 0 ? open + close : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+}
+
+/** A large float must not come back as an integer. */
+function writeNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0.0';
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);
 }

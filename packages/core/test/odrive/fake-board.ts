@@ -58,26 +58,33 @@ export function fakeBoard(options: FakeBoardOptions): FakeBoard {
   let requests = 0;
   let gone = false;
 
+  let described = { json: '', text: new Uint8Array(0), checksum: 0 };
+  const description = () => {
+    if (described.json !== options.json) {
+      const text = new TextEncoder().encode(options.json);
+      described = { json: options.json, text, checksum: crc16(text, 1) };
+    }
+    return described;
+  };
+
   const answer = (packet: Uint8Array): Uint8Array | undefined => {
     if (packet.length < 8) return undefined;
     const endpoint = u16(packet, 2) & 0x7fff;
-    const text = new TextEncoder().encode(options.json);
-    const checksum = crc16(text, 1);
+    const { text, checksum } = description();
     if (u16(packet, packet.length - 2) !== (endpoint === 0 ? 1 : checksum)) return undefined;
     const room = Math.min(u16(packet, 4), options.replyLimit ?? 61);
     const payload = packet.subarray(6, -2);
-    const data = endpoint === 0 ? descriptorPiece(text, payload) : operate(endpoint, payload, room);
+    const data = endpoint === 0 ? descriptorPiece(text, checksum, payload) : operate(endpoint, payload, room);
     const reply = new Uint8Array(2 + Math.min(room, data.length));
     reply.set([u16(packet, 0) & 0xff, (u16(packet, 0) >> 8) | 0x80]);
     reply.set(data.subarray(0, room), 2);
     return u16(packet, 2) & 0x8000 ? reply : undefined;
   };
 
-  const descriptorPiece = (text: Uint8Array, payload: Uint8Array): Uint8Array => {
+  const descriptorPiece = (text: Uint8Array, checksum: number, payload: Uint8Array): Uint8Array => {
     const offset = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
     if (offset !== 0xffff_ffff) return text.subarray(offset);
     if (options.hasVersionId === false) return new Uint8Array(0);
-    const checksum = crc16(text, 1);
     const id = new Uint8Array(4);
     new DataView(id.buffer).setUint32(0, ((checksum << 16) | crc16(text, checksum)) >>> 0, true);
     return id;

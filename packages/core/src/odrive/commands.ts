@@ -1,0 +1,70 @@
+// What a running ODrive is told to do as a whole: save, forget, restart, give way to the bootloader, let go of the motors.
+// Firmware differs in whether it restarts by itself; what it really did is in the result.
+
+import type { Clock } from '../ports.ts';
+import type { CallOptions, Departure } from './client.ts';
+import type { OdriveDevice } from './device.ts';
+import { findFunction, findProperty } from './tree.ts';
+
+/** `restarting`: the board has left the bus (or went silent) and comes back by itself. */
+export type CommandOutcome = 'done' | 'restarting' | 'refused';
+
+/** Saving erases a flash sector of 128 KiB now and then: 2 s at most (DS8626 table 40, x32), twice that to be sure. */
+const flashMs = 8_000;
+
+/**
+ * Writes the configuration into the board's flash. Firmware up to 0.5.1 answers and runs on; from 0.5.2 on it restarts,
+ * or refuses while an axis is armed.
+ */
+export async function saveConfiguration(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
+  const success = findFunction(device.tree, 'save_configuration')?.outputs[0];
+  const departure = await device.depart('save_configuration', { ...options, timeoutMs: flashMs });
+  if (departure !== 'replied') return 'restarting';
+  if (!success) return 'done';
+  return (await device.read(success.path, options)) === true ? 'done' : 'refused';
+}
+
+/** Erases the stored configuration. Firmware 0.4 keeps running with the old one until its next restart. */
+export async function eraseConfiguration(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
+  const departure = await device.depart('erase_configuration', { ...options, timeoutMs: flashMs });
+  return departure === 'replied' ? 'done' : 'restarting';
+}
+
+/** Restarts the board. */
+export async function rebootOdrive(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
+  return (await device.depart('reboot', options)) === 'replied' ? 'refused' : 'restarting';
+}
+
+/**
+ * Asks the firmware to start the ROM bootloader. `refused`: it answered and stayed, as firmware for boards up to v3.4
+ * does. The caller makes sure that the axes are idle and the board is none that the bootloader destroys.
+ */
+export async function enterDfuMode(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
+  const departure: Departure = await device.depart('enter_dfu_mode', options);
+  return departure === 'replied' ? 'refused' : 'restarting';
+}
+
+/** AXIS_STATE_IDLE: PWM off. */
+export const idleState = 1;
+
+/** Names of the axes this board has. */
+export function axisNames(device: OdriveDevice): string[] {
+  return ['axis0', 'axis1'].filter((name) => findProperty(device.tree, `${name}.current_state`));
+}
+
+/** Disarms every axis; true once all are idle, false if one still is not after `timeoutMs` (3 s unless told). */
+export async function idleAxes(
+  device: OdriveDevice,
+  clock: Clock,
+  options: CallOptions & { readonly timeoutMs?: number } = {},
+): Promise<boolean> {
+  const axes = axisNames(device);
+  for (const axis of axes) await device.write(`${axis}.requested_state`, idleState, options);
+  const deadline = clock.now() + (options.timeoutMs ?? 3_000);
+  for (;;) {
+    let idle = true;
+    for (const axis of axes) idle = (await device.read(`${axis}.current_state`, options)) === idleState && idle;
+    if (idle || clock.now() >= deadline) return idle;
+    await clock.sleep(50, options.signal);
+  }
+}

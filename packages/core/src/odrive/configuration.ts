@@ -1,0 +1,42 @@
+// The configuration of a running board: every property below an object named `config`, read and made a backup of.
+
+import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';
+import type { CallOptions } from './client.ts';
+import type { OdriveDevice } from './device.ts';
+import type { JsonValue } from './json.ts';
+import { configurationProperties, type ObjectTree } from './tree.ts';
+import type { EndpointReference, PropertyValue } from './value.ts';
+
+export interface CollectOptions extends CallOptions {
+  /** Called after each property with how many are done and how many there are. */
+  readonly onProperty?: (done: number, total: number) => void;
+}
+
+/** Values by path, in the order of the tree. */
+export type Configuration = ReadonlyMap<string, PropertyValue>;
+
+/** Reads the whole configuration, nested objects included. Throws FlasherError; then nothing of it is kept. */
+export async function collectConfiguration(device: OdriveDevice, options: CollectOptions = {}): Promise<Configuration> {
+  const properties = configurationProperties(device.tree.root);
+  const values = new Map<string, PropertyValue>();
+  for (const property of properties) {
+    values.set(property.path, await device.read(property.path, options));
+    options.onProperty?.(values.size, properties.length);
+  }
+  return values;
+}
+
+/** A configuration as it goes into a file: references as the path they point at, so that they outlive the firmware. */
+export function backupOf(tree: ObjectTree, configuration: Configuration, origin: BackupOrigin): ConfigurationBackup {
+  const values = new Map<string, JsonValue>();
+  for (const [path, value] of configuration) {
+    values.set(path, typeof value === 'object' ? (referencedPath(tree, value) ?? null) : value);
+  }
+  return { origin, values };
+}
+
+/** The property a reference points at, or `undefined` if it points nowhere in this tree. */
+export function referencedPath(tree: ObjectTree, reference: EndpointReference): string | undefined {
+  if (reference.checksum !== tree.checksum) return undefined;
+  return tree.byEndpoint.get(reference.endpoint)?.path;
+}

@@ -1,0 +1,122 @@
+// What a running board says of itself, as plain data for the preflight: which board, which firmware, whether its
+// configuration is its own, whether a motor is held and whether one would move after a restart.
+
+import { type BoardVersion, boardVersions } from '../board/odrive-v3.ts';
+import { FlasherError } from '../errors.ts';
+import type { CallOptions } from './client.ts';
+import { axisNames, idleState } from './commands.ts';
+import type { OdriveDevice } from './device.ts';
+import { formatVersion, type Generation, generationOf, generationOfPaths, releaseOf } from './firmware-version.ts';
+import { findFunction, findProperty } from './tree.ts';
+import type { PropertyValue } from './value.ts';
+
+export interface AxisEvidence {
+  readonly name: string;
+  /** `axis0.current_state`, an AxisState of the firmware. */
+  readonly state: number;
+  readonly stateName: string;
+  /** The PWM is off and the axis does nothing by itself. */
+  readonly idle: boolean;
+  /** Paths of the `startup_…` flags that are true: they act after every restart. */
+  readonly startup: readonly string[];
+}
+
+export interface RuntimeEvidence {
+  /** 12 upper-case hexadecimal digits; the same the bootloader shows. */
+  readonly serial: string;
+  readonly hardware: {
+    readonly major: number;
+    readonly minor: number;
+    readonly variant: number;
+    /** The board of that version, if such a board was made. */
+    readonly version?: BoardVersion;
+    /** `proof`: OTP says it (`otp_valid`). `claim`: the firmware's build says it, which may be another board's. */
+    readonly evidence: 'proof' | 'claim';
+  };
+  readonly firmware: {
+    /** What the board reports. */
+    readonly reported: string;
+    /** What it is: two releases report their predecessor. */
+    readonly release: string;
+    readonly generation?: Generation;
+  };
+  /** A saved configuration was found at start-up. */
+  readonly configurationLoaded: boolean;
+  readonly axes: readonly AxisEvidence[];
+  /** The firmware has the function; on boards up to v3.4 it does nothing. */
+  readonly hasDfuFunction: boolean;
+}
+
+const stateNames: Readonly<Record<number, string>> = {
+  0: 'undefined',
+  1: 'idle',
+  2: 'startup sequence',
+  3: 'full calibration',
+  4: 'motor calibration',
+  5: 'sensorless control',
+  6: 'encoder index search',
+  7: 'encoder offset calibration',
+  8: 'closed loop control',
+  9: 'lockin spin',
+  10: 'encoder direction search',
+  11: 'homing',
+  12: 'hall polarity calibration',
+  13: 'hall phase calibration',
+};
+
+function serialText(serial: PropertyValue): string {
+  if (typeof serial === 'bigint') return serial.toString(16).toUpperCase().padStart(12, '0');
+  throw new FlasherError('unexpected-reply', "the board's serial number is no 64-bit number");
+}
+
+/** Reads the evidence, some 30 round trips. Throws FlasherError. */
+export async function readEvidence(device: OdriveDevice, options: CallOptions = {}): Promise<RuntimeEvidence> {
+  const has = (path: string) => findProperty(device.tree, path) !== undefined;
+  const number = async (path: string) => (has(path) ? Number(await device.read(path, options)) : 0);
+  const [major, minor, variant] = [
+    await number('hw_version_major'),
+    await number('hw_version_minor'),
+    await number('hw_version_variant'),
+  ];
+  const version = boardVersions.find(
+    (board) =>
+      board.major === major && board.minor === minor && (board.voltage === undefined || board.voltage === variant),
+  );
+  const proved = has('otp_valid') && (await device.read('otp_valid', options)) === true;
+  const axes: AxisEvidence[] = [];
+  for (const name of axisNames(device)) axes.push(await readAxis(device, name, options));
+  return {
+    serial: serialText(await device.read('serial_number', options)),
+    hardware: { major, minor, variant, ...(version && { version }), evidence: proved ? 'proof' : 'claim' },
+    firmware: await readFirmware(device, number),
+    configurationLoaded: (await number('user_config_loaded')) !== 0,
+    axes,
+    hasDfuFunction: findFunction(device.tree, 'enter_dfu_mode') !== undefined,
+  };
+}
+
+async function readFirmware(
+  device: OdriveDevice,
+  number: (path: string) => Promise<number>,
+): Promise<RuntimeEvidence['firmware']> {
+  const reported = {
+    major: await number('fw_version_major'),
+    minor: await number('fw_version_minor'),
+    revision: await number('fw_version_revision'),
+    unreleased: (await number('fw_version_unreleased')) !== 0,
+  };
+  const generation = generationOf(reported) ?? generationOfPaths(device.tree.nodes.keys());
+  const text = formatVersion(reported);
+  return { reported: text, release: releaseOf(reported, device.tree), ...(generation && { generation }) };
+}
+
+async function readAxis(device: OdriveDevice, name: string, options: CallOptions): Promise<AxisEvidence> {
+  const state = Number(await device.read(`${name}.current_state`, options));
+  const startup: string[] = [];
+  for (const [path, node] of device.tree.nodes) {
+    const isFlag = node.kind === 'property' && path.startsWith(`${name}.config.startup_`);
+    if (isFlag && (await device.read(path, options)) === true) startup.push(path);
+  }
+  const stateName = stateNames[state] ?? `state ${state}`;
+  return { name, state, stateName, idle: state === idleState, startup };
+}
