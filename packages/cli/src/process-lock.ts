@@ -1,0 +1,81 @@
+// One process at a time: a file that exists while its owner runs, with the owner's number in it. A process that was
+// killed leaves its file behind, which then no longer counts. Knows nothing of what is locked.
+
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+
+const held = new Set<string>();
+
+/** An owner that has just made the file may need this long to write its number, in ms. */
+const writingMs = 2000;
+
+/**
+ * Takes the lock until this process ends; a lock it holds already counts as taken. Returns the number of the process that
+ * holds it otherwise, 0 if that is not known. Throws what the file system throws.
+ */
+export function takeProcessLock(path: string): { readonly taken: true } | { readonly taken: false; owner: number } {
+  if (held.has(path)) return { taken: true };
+  for (let attempts = 0; ; attempts++) {
+    if (create(path)) {
+      held.add(path);
+      process.once('exit', () => rmSync(path, { force: true }));
+      return { taken: true };
+    }
+    const owner = ownerOf(path);
+    if (owner === undefined) continue;
+    if (attempts > 5 || owner === 'being written' || isRunning(owner)) {
+      return { taken: false, owner: owner === 'being written' ? 0 : owner };
+    }
+    removeStale(path, owner);
+  }
+}
+
+function create(path: string): boolean {
+  try {
+    const file = openSync(path, 'wx');
+    writeSync(file, String(process.pid));
+    closeSync(file);
+    return true;
+  } catch (cause) {
+    if (isSystemError(cause, 'EEXIST')) return false;
+    throw cause;
+  }
+}
+
+/** `undefined`: the file has gone meanwhile. A file without a number is one whose owner died while making it. */
+function ownerOf(path: string): number | 'being written' | undefined {
+  try {
+    const owner = Number.parseInt(readFileSync(path, 'utf8'), 10);
+    if (owner > 0) return owner;
+    return Date.now() - statSync(path).mtimeMs < writingMs ? 'being written' : 0;
+  } catch (cause) {
+    if (isSystemError(cause, 'ENOENT')) return undefined;
+    throw cause;
+  }
+}
+
+/** Two processes may find the same stale file: only a file that still names the dead owner is removed. */
+function removeStale(path: string, owner: number): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (ownerOf(aside) === owner) rmSync(aside, { force: true });
+    else renameSync(aside, path);
+  } catch (cause) {
+    if (!isSystemError(cause, 'ENOENT')) throw cause;
+  }
+}
+
+function isRunning(processId: number): boolean {
+  if (processId <= 0 || processId === process.pid) return false;
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (cause) {
+    // EPERM: it runs, for somebody else.
+    return isSystemError(cause, 'EPERM');
+  }
+}
+
+function isSystemError(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code;
+}

@@ -1,0 +1,127 @@
+// A virtual board on the disk: its flash as a plain image, the rest as JSON, so that a board keeps what it holds between
+// calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the board
+// as it was. One process at a time, like a board on a cable.
+
+import { mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { FlasherError, mainFlash } from '@odflash/core';
+import type { BoardStore, SavedState } from '@odflash/virtual';
+import { takeProcessLock } from './process-lock.ts';
+
+/**
+ * The board kept in `folder`, which is made if need be. Held by this process until it ends. Throws `device-busy` if another
+ * process has the board, `file-unreadable` or `file-unwritable` where the disk will not, `bad-file` if what lies there is
+ * no board.
+ */
+export function openVirtualStore(folder: string): BoardStore {
+  const flashPath = join(folder, 'flash.bin');
+  const statePath = join(folder, 'state.json');
+  attempt('file-unwritable', folder, () => mkdirSync(folder, { recursive: true }));
+  const lock = attempt('file-unwritable', folder, () => takeProcessLock(join(folder, 'in-use')));
+  if (!lock.taken) throw inUse(folder, lock.owner);
+  let flash: number | undefined;
+  let lastState: string | undefined;
+  return {
+    load() {
+      const image = attempt('file-unreadable', flashPath, () => readIfThere(flashPath));
+      const text = attempt('file-unreadable', statePath, () => readIfThere(statePath));
+      // The flash is written first, so a process that was killed while making a board may leave it alone there.
+      if (!image || !text) return undefined;
+      if (image.length !== mainFlash.length) throw damaged(flashPath, `it has ${image.length} bytes`);
+      return { flash: new Uint8Array(image), state: readState(text.toString('utf8'), statePath) };
+    },
+    saveFlash(offset, bytes) {
+      attempt('file-unwritable', flashPath, () => {
+        flash ??= openForUpdate(flashPath);
+        for (let done = 0; done < bytes.length; )
+          done += writeSync(flash, bytes, done, bytes.length - done, offset + done);
+      });
+    },
+    saveState(state) {
+      const text = JSON.stringify(state);
+      if (text === lastState) return;
+      attempt('file-unwritable', statePath, () => {
+        writeFileSync(`${statePath}.part`, text);
+        renameSync(`${statePath}.part`, statePath);
+      });
+      lastState = text;
+    },
+  };
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return undefined;
+    throw cause;
+  }
+}
+
+/** `r+` where the file exists, so that bytes nobody writes stay; `w+` where it does not. */
+function openForUpdate(path: string): number {
+  try {
+    return openSync(path, 'r+');
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return openSync(path, 'w+');
+    throw cause;
+  }
+}
+
+const whereabouts: readonly unknown[] = [
+  'rom',
+  'odrive',
+  'other-firmware',
+  'nothing',
+  'off',
+] satisfies readonly SavedState['running'][];
+
+function readState(text: string, path: string): SavedState {
+  let state: Partial<SavedState> | null;
+  try {
+    state = JSON.parse(text);
+  } catch {
+    throw damaged(path, 'it is no JSON');
+  }
+  const sound =
+    state?.version === 1 &&
+    whereabouts.includes(state.running) &&
+    Array.isArray(state.uid) &&
+    state.uid.length === 3 &&
+    typeof state.otp === 'string' &&
+    typeof state.options === 'object';
+  if (!sound) throw damaged(path, 'it describes no board of this version');
+  return state as SavedState;
+}
+
+function damaged(path: string, how: string): FlasherError {
+  return new FlasherError('bad-file', `${path} does not hold a virtual board: ${how}`, {
+    details: { path },
+    next: 'Name another folder with --virtual-state, or delete this one for a new board.',
+  });
+}
+
+function inUse(folder: string, owner: number): FlasherError {
+  return new FlasherError('device-busy', `Another process holds the virtual board in ${folder}`, {
+    details: { path: folder, process: owner },
+    next: 'Wait for it to end, or name another folder with --virtual-state.',
+  });
+}
+
+function attempt<T>(code: 'file-unreadable' | 'file-unwritable', path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof FlasherError) throw cause;
+    const system = systemCode(cause) ?? String(cause);
+    throw new FlasherError(code, `The virtual board in ${path} cannot be kept (${system})`, {
+      details: { path, system },
+      next: 'Name another folder with --virtual-state.',
+      cause,
+    });
+  }
+}
+
+function systemCode(cause: unknown): string | undefined {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FlasherError, mainFlash } from '@odflash/core';
+import { createVirtualBoard, virtualClock } from '@odflash/virtual';
+import { describe, expect, it } from 'vitest';
+import { openVirtualStore } from '../src/virtual-store.ts';
+
+function folder() {
+  const path = mkdtempSync(join(tmpdir(), 'odflash-store-'));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+    return 'no error';
+  } catch (thrown) {
+    return thrown instanceof FlasherError ? thrown.code : String(thrown);
+  }
+};
+
+describe('a virtual board on the disk', () => {
+  it('is a new one in an empty folder, and the same one ever after', () => {
+    using state = folder();
+    const clock = virtualClock();
+    const first = createVirtualBoard('v3.6-56V+dfu', { clock, store: openVirtualStore(join(state.path, 'deep/down')) });
+    expect(first.running()).toBe('rom');
+    const again = createVirtualBoard('v3.6-56V+dfu', { clock, store: openVirtualStore(join(state.path, 'deep/down')) });
+    expect(Buffer.compare(again.flash, first.flash)).toBe(0);
+    expect(again.running()).toBe('rom');
+    expect(again.otp).toEqual(first.otp);
+  });
+
+  it('keeps its flash as a plain image, written through at once', () => {
+    using state = folder();
+    const store = openVirtualStore(state.path);
+    const image = new Uint8Array(mainFlash.length).fill(0xff);
+    store.saveFlash(0, image);
+    store.saveFlash(0x4000, Uint8Array.of(1, 2, 3));
+    image.set([1, 2, 3], 0x4000);
+    expect(Buffer.compare(readFileSync(join(state.path, 'flash.bin')), image)).toBe(0);
+  });
+
+  it('whose making was interrupted is made anew', () => {
+    using state = folder();
+    const store = openVirtualStore(state.path);
+    store.saveFlash(0, new Uint8Array(100));
+    expect(store.load()).toBeUndefined();
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another version', '{"version":2}'],
+    ['nothing', 'null'],
+    ['a board that runs what does not exist', '{"version":1,"running":"toast","uid":[1,2,3],"otp":"","options":{}}'],
+  ])('with %s in its state is refused, not replaced', (_name, text) => {
+    using state = folder();
+    const store = openVirtualStore(state.path);
+    store.saveFlash(0, new Uint8Array(mainFlash.length));
+    writeFileSync(join(state.path, 'state.json'), text);
+    expect(codeOf(() => store.load())).toBe('bad-file');
+    expect(readFileSync(join(state.path, 'state.json'), 'utf8')).toBe(text);
+  });
+
+  it('with a flash of the wrong size is refused', () => {
+    using state = folder();
+    const store = openVirtualStore(state.path);
+    store.saveFlash(0, new Uint8Array(1000));
+    writeFileSync(join(state.path, 'state.json'), '{}');
+    expect(codeOf(() => store.load())).toBe('bad-file');
+  });
+
+  it('cannot lie where there is a file', () => {
+    using state = folder();
+    writeFileSync(join(state.path, 'file'), '');
+    expect(codeOf(() => openVirtualStore(join(state.path, 'file')))).toBe('file-unwritable');
+  });
+
+  it('is held by one process at a time, and free when that was killed', async () => {
+    using state = folder();
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    try {
+      writeFileSync(join(state.path, 'in-use'), String(holder.pid));
+      expect(codeOf(() => openVirtualStore(state.path))).toBe('device-busy');
+    } finally {
+      holder.kill('SIGKILL');
+      await once(holder, 'exit');
+    }
+    expect(codeOf(() => openVirtualStore(state.path))).toBe('no error');
+    expect(readFileSync(join(state.path, 'in-use'), 'utf8')).toBe(String(process.pid));
+  });
+});
