@@ -1,8 +1,7 @@
 // A Debian kernel in an emulated PC that sees USB/IP servers on the host's loopback as real USB devices, and runs the host's
 // programs on them. npm run test:guest puts kernel and initramfs into .cache/guest first (scripts/guest-image.mjs).
 
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -79,54 +78,65 @@ const attemptMs = 60_000;
 /** Boots a guest; tries again if an emulated machine does not come up (seldom, on a busy host). */
 export async function bootGuest(options: GuestOptions = {}): Promise<Guest> {
   if (!existsSync(join(image, 'initramfs.cpio'))) throw new Error('no guest image: run npm run test:guest');
-  const folder = mkdtempSync(join(tmpdir(), 'odflash-guest-'));
   const failures: unknown[] = [];
   while (failures.length < attempts) {
+    const booting = await startBooting(options.memoryMiB ?? 1024);
     try {
-      const running = await start(folder, options);
-      const guest = guestOn(running, folder);
+      const guest = guestOn(booting, await agentInTime(booting));
       if (options.udev) await startUdev(guest);
       for (const port of options.usbipPorts ?? []) await guest.attach(port);
       return guest;
     } catch (error) {
-      failures.push(error);
+      failures.push(new Error(`${error}; console: ${tail(booting.console)}`, { cause: error }));
+      await booting[Symbol.asyncDispose]();
     }
   }
-  rmSync(folder, { recursive: true, force: true });
-  throw new AggregateError(failures, `the guest did not boot in ${attempts} attempts: ${failures.join('\n')}`);
+  throw new AggregateError(failures, `the guest did not boot in ${attempts} attempts:\n${failures.join('\n')}`);
 }
 
-interface Running {
+/** A machine under way, and all that has to be cleared up after it. */
+interface Booting extends AsyncDisposable {
   readonly machine: Machine;
   readonly listener: AgentListener;
-  readonly agent: Agent;
+  readonly share: string;
+  readonly console: string;
 }
 
-async function start(folder: string, options: GuestOptions): Promise<Running> {
+async function startBooting(memoryMiB: number): Promise<Booting> {
+  const folder = mkdtempSync(join(tmpdir(), 'odflash-guest-'));
   const share = join(folder, 'share');
-  await mkdir(share, { recursive: true });
-  const listener = await listenForAgent();
   const console = join(folder, 'console.log');
+  mkdirSync(share);
+  const listener = await listenForAgent();
   const machine = startMachine({
     kernel: join(image, 'vmlinux'),
     initramfs: join(image, 'initramfs.cpio'),
     parameters: [`odflash.agent=${listener.port}`, `odflash.time=${Math.floor(Date.now() / 1000)}`],
     mounts: mounts(share),
     console,
-    memoryMiB: options.memoryMiB ?? 1024,
+    memoryMiB,
   });
+  return {
+    machine,
+    listener,
+    share,
+    console,
+    async [Symbol.asyncDispose]() {
+      await machine.stop();
+      listener.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function agentInTime({ machine, listener }: Booting): Promise<Agent> {
   const late = new AbortController();
   try {
-    const agent = await Promise.race([
+    return await Promise.race([
       listener.connected,
       machine.ended.then((errors) => Promise.reject(new Error(`QEMU ended: ${errors}`))),
       sleep(attemptMs, undefined, { signal: late.signal }).then(() => Promise.reject(new Error('no agent in time'))),
     ]);
-    return { machine, listener, agent };
-  } catch (error) {
-    await machine.stop();
-    listener.close();
-    throw new Error(`${error}; console: ${tail(console)}`, { cause: error });
   } finally {
     late.abort();
   }
@@ -144,7 +154,7 @@ function mounts(share: string): Mount[] {
   ];
 }
 
-function guestOn({ machine, listener, agent }: Running, folder: string): Guest {
+function guestOn(booting: Booting, agent: Agent): Guest {
   const run: Guest['run'] = async (argv, options = {}) => {
     const answer = await agent.request('run', { argv, ...options });
     const text = (field: string): string => Buffer.from(String(answer[field]), 'base64').toString();
@@ -161,15 +171,13 @@ function guestOn({ machine, listener, agent }: Running, folder: string): Guest {
       const found = await probe();
       if (found !== undefined) return found;
     }
-    throw new Error(
-      `${what}; there are: ${JSON.stringify(await devices())}; console: ${tail(join(folder, 'console.log'))}`,
-    );
+    throw new Error(`${what}; there are: ${JSON.stringify(await devices())}; console: ${tail(booting.console)}`);
   };
   const find = async (id: string) => (await devices()).find((device) => device.id === id);
   return {
     run,
     devices,
-    share: join(folder, 'share'),
+    share: booting.share,
     async attach(port) {
       await agent.request('watch', { port });
     },
@@ -184,20 +192,22 @@ function guestOn({ machine, listener, agent }: Running, folder: string): Guest {
       );
     },
     kernelLog: async () => (await run(['/bb/busybox', 'dmesg'])).stdout,
-    forward: (guestPort) => machine.forward(guestPort),
-    async [Symbol.asyncDispose]() {
-      await machine.stop();
-      listener.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    forward: (guestPort) => booting.machine.forward(guestPort),
+    [Symbol.asyncDispose]: () => booting[Symbol.asyncDispose](),
   };
 }
 
 async function startUdev(guest: Guest): Promise<void> {
-  const script =
-    'udevd=/lib/systemd/systemd-udevd; $udevd --daemon && udevadm trigger --subsystem-match=usb && udevadm settle';
-  const done = await guest.run(['sh', '-c', script]);
-  if (done.status !== 0) throw new Error(`udevd did not start: ${done.stderr}`);
+  await runOrThrow(guest, ['/lib/systemd/systemd-udevd', '--daemon']);
+  await runOrThrow(guest, ['udevadm', 'trigger', '--subsystem-match=usb']);
+  await runOrThrow(guest, ['udevadm', 'settle']);
+}
+
+/** Runs a program in the guest that has to succeed. */
+export async function runOrThrow(guest: Guest, argv: readonly string[], options?: RunOptions): Promise<Completed> {
+  const done = await guest.run(argv, options);
+  if (done.status === 0 && !done.timedOut) return done;
+  throw new Error(`${argv.join(' ')} ended with ${done.status} in the guest:\n${done.stdout}\n${done.stderr}`);
 }
 
 function tail(file: string): string {
