@@ -156,7 +156,7 @@ describe('the server under fire', () => {
 describe('the client under fire', () => {
   it('ends every call with a result or a LinkError, whatever a server sends', async () => {
     let answer: readonly Uint8Array[] = [];
-    const server = createServer((socket) => {
+    const server = createServer({ noDelay: true }, (socket) => {
       socket.on('error', () => undefined);
       socket.once('data', () => {
         for (const piece of answer) socket.write(piece);
