@@ -1,5 +1,4 @@
-// The host's side: a UsbLink on a device port, with the costs, timeouts and limits of a real machine. What an operating
-// system remembers of a device (configured, who claimed what) is kept per port, so two links on one device collide.
+// The host's side: a UsbLink on a device port, with the costs, timeouts and limits of a real machine.
 
 import {
   type Clock,
@@ -9,11 +8,13 @@ import {
   type DeviceAnswer,
   type DeviceTransfer,
   LinkError,
+  shortTransferMs,
   type UsbDeviceInfo,
   type UsbDevicePort,
   type UsbLink,
 } from '@odflash/core';
 import { after } from './clock.ts';
+import { configureDevice, type KnownDevice, meetDevice } from './host-device.ts';
 import { type HostModel, type HostName, hostModel } from './host-models.ts';
 
 export interface HostLinkOptions {
@@ -23,182 +24,162 @@ export interface HostLinkOptions {
   readonly info: UsbDeviceInfo;
 }
 
-/** What the operating system keeps of one enumeration. */
-interface Known {
-  readonly configured: Promise<unknown>;
-  /** Which link claimed which interface. */
-  readonly claims: Map<number, object>;
-  /** Interface of each endpoint address. */
-  readonly interfaces: ReadonlyMap<number, number>;
-  readonly interfaceCount: number;
+/** A link in use. */
+interface Session {
+  readonly port: UsbDevicePort;
+  readonly clock: Clock;
+  readonly model: HostModel;
+  readonly device: KnownDevice;
+  state: 'open' | 'poisoned' | 'closed';
 }
 
-const known = new WeakMap<UsbDevicePort, Known>();
-const empty = new Uint8Array(0);
-const never = new AbortController().signal;
-/** A port reset takes the hub 50 ms at least (USB 2.0 §7.1.7.5), then the device is configured again. */
+const noData = new Uint8Array(0);
+/** A port reset takes 50 ms on the wire (USB 2.0 §7.1.7.5); then the device is configured again. */
 const portResetMs = 60;
+/** What usbfs gives SET_INTERFACE. */
+const selectTimeoutMs = 5000;
 
-function send(port: UsbDevicePort, request: number, value: number, index: number): Promise<DeviceAnswer> {
-  const setup = { requestType: index === 0 && request === 9 ? 0x00 : 0x01, request, value, index };
-  return port.submit({ endpoint: 0, setup, data: empty, length: 0 }, never);
-}
-
-/** The operating system meets the device: SET_CONFIGURATION 1, once per enumeration. Costs no time of its own. */
-function enumerate(port: UsbDevicePort): Known {
-  const before = known.get(port);
-  if (before) return before;
-  const configured = configure(port);
-  configured.catch(() => undefined);
-  const now: Known = { configured, claims: new Map(), ...readConfiguration(port.descriptors.configuration) };
-  known.set(port, now);
-  return now;
-}
-
-function configure(port: UsbDevicePort): Promise<unknown> {
-  return send(port, 9, 1, 0);
-}
-
-/** Which endpoint belongs to which interface, from the raw configuration descriptor. */
-function readConfiguration(bytes: Uint8Array): Pick<Known, 'interfaces' | 'interfaceCount'> {
-  const interfaces = new Map<number, number>();
-  let current = 0;
-  for (let at = 0; at + 2 < bytes.length && (bytes[at] ?? 0) > 0; at += bytes[at] ?? 1) {
-    const type = bytes[at + 1];
-    if (type === 4) current = bytes[at + 2] ?? 0;
-    if (type === 5) interfaces.set(bytes[at + 2] ?? 0, current);
-  }
-  return { interfaces, interfaceCount: bytes[4] ?? 0 };
-}
-
-/** Opens the device behind `port` as that host would. Disposing gives its claims back. */
+/**
+ * Opens the device behind `port` as that host would. A timeout of 0 is none, as in libusb. Interfaces must be claimed
+ * before class requests to them: usbfs would claim them itself with a warning in the kernel's log, Windows and browsers
+ * refuse, so it is refused here.
+ */
 export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink {
   const { clock, info } = options;
-  const model = hostModel(options.host);
-  const system = enumerate(port);
-  const self = {};
-  let state: 'open' | 'poisoned' | 'closed' = 'open';
-
-  const check = () => {
-    if (state === 'closed') throw new LinkError('io', 'the device was closed');
-    if (state === 'poisoned')
-      throw new LinkError('io', 'an earlier transfer is still open; close the device and open it again');
-    if (port.unplugged.aborted)
-      throw new LinkError('disconnected', 'the device is gone', { cause: port.unplugged.reason });
-  };
-  const checkClaim = (interfaceNumber: number) => {
-    const owner = system.claims.get(interfaceNumber);
-    if (owner === self) return;
-    if (owner) throw new LinkError('busy', `interface ${interfaceNumber} is claimed by another program`);
-    // usbfs would claim it with a warning in the kernel's log, Windows and browsers refuse: the strict way is taken.
-    throw new LinkError('io', `interface ${interfaceNumber} is not claimed`);
-  };
-
-  /** One transfer with its cost on the wire and its limit in time. */
-  const transfer = async (request: DeviceTransfer, costMs: number, limitMs: number): Promise<DeviceAnswer> => {
-    check();
-    await system.configured;
-    await clock.sleep(costMs);
-    check();
-    const giveUp = new AbortController();
-    let timedOut: (error: LinkError) => void = () => undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timedOut = reject;
-    });
-    const cancel = after(clock, limitMs - costMs, () => {
-      const error = new LinkError('timeout', `no answer within ${limitMs} ms`);
-      if (model.cancels) giveUp.abort(error);
-      else state = 'poisoned';
-      timedOut(error);
-    });
-    try {
-      const answer = port.submit(request, giveUp.signal);
-      answer.catch(() => undefined);
-      return await Promise.race([answer, late]);
-    } finally {
-      cancel();
-    }
-  };
-  const limit = (timeoutMs: number) => (timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY);
-  const controlLimit = (timeoutMs: number) => Math.min(limit(timeoutMs), model.controlLimitMs);
-  const checkControl = ({ requestType, index }: ControlSetup) => {
-    if ((requestType & 0x1f) === 1 && (requestType & 0x60) !== 0) checkClaim(index & 0xff);
-  };
-  const checkEndpoint = (endpoint: number) => {
-    const owner = system.interfaces.get(endpoint);
-    if (owner === undefined) throw new LinkError('io', `there is no endpoint 0x${endpoint.toString(16)}`);
-    checkClaim(owner);
-  };
-
+  const device = meetDevice(port, clock);
+  const session: Session = { port, clock, model: hostModel(options.host), device, state: 'open' };
   return {
     info,
     controlIn: async (setup, length, timeoutMs) => {
-      checkControl(setup);
-      const request = { endpoint: 0, setup: { ...setup, requestType: setup.requestType | 0x80 }, data: empty, length };
-      const { status, data } = await transfer(request, controlInMs(length), controlLimit(timeoutMs));
+      checkRecipient(session, setup);
+      const inSetup = { ...setup, requestType: setup.requestType | 0x80 };
+      const request = { endpoint: 0, setup: inSetup, data: noData, length };
+      const { status, data } = await transfer(session, request, controlInMs(length), timeoutMs);
       return { status, data };
     },
     controlOut: async (setup, data, timeoutMs) => {
-      checkControl(setup);
-      if (data.length === 0 && model.zeroLengthOut !== 'sent') {
-        check();
-        await clock.sleep(controlOutMs(0));
-        if (model.zeroLengthOut === 'fails') throw new LinkError('io', 'the driver refuses transfers of length 0');
-        return { status: 'ok', bytes: 0 };
-      }
-      const request = {
-        endpoint: 0,
-        setup: { ...setup, requestType: setup.requestType & 0x7f },
-        data,
-        length: data.length,
-      };
-      const { status, bytes } = await transfer(request, controlOutMs(data.length), controlLimit(timeoutMs));
+      checkRecipient(session, setup);
+      if (data.length === 0 && session.model.zeroLengthOut !== 'sent') return await dropEmptyOut(session);
+      const outSetup = { ...setup, requestType: setup.requestType & 0x7f };
+      const request = { endpoint: 0, setup: outSetup, data, length: data.length };
+      const { status, bytes } = await transfer(session, request, controlOutMs(data.length), timeoutMs);
       return { status, bytes };
     },
-    bulkIn: async (endpoint, length, timeoutMs) => {
-      checkEndpoint(endpoint | 0x80);
-      const request = { endpoint: endpoint | 0x80, data: empty, length };
-      const { status, data } = await transfer(request, controlInMs(0), limit(timeoutMs));
+    bulkIn: async (number, length, timeoutMs) => {
+      const endpoint = claimedEndpoint(session, number | 0x80);
+      const request = { endpoint, data: noData, length };
+      const { status, data } = await transfer(session, request, shortTransferMs, timeoutMs);
       return { status, data };
     },
-    bulkOut: async (endpoint, data, timeoutMs) => {
-      checkEndpoint(endpoint & 0x7f);
-      const request = { endpoint: endpoint & 0x7f, data, length: data.length };
-      const { status, bytes } = await transfer(request, controlOutMs(data.length), limit(timeoutMs));
+    bulkOut: async (number, data, timeoutMs) => {
+      const endpoint = claimedEndpoint(session, number & 0x7f);
+      const request = { endpoint, data, length: data.length };
+      const { status, bytes } = await transfer(session, request, controlOutMs(data.length), timeoutMs);
       return { status, bytes };
     },
     claim: async (interfaceNumber) => {
-      check();
-      await system.configured;
-      if (interfaceNumber >= system.interfaceCount)
+      check(session);
+      await device.configured;
+      if (interfaceNumber >= device.interfaceCount)
         throw new LinkError('io', `there is no interface ${interfaceNumber}`);
-      const owner = system.claims.get(interfaceNumber);
-      if (owner && owner !== self)
-        throw new LinkError('busy', `interface ${interfaceNumber} is claimed by another program`);
-      system.claims.set(interfaceNumber, self);
+      if (device.claims.get(interfaceNumber) !== session) checkFree(session, interfaceNumber);
+      device.claims.set(interfaceNumber, session);
     },
     selectAlternate: async (interfaceNumber, alternate) => {
-      checkClaim(interfaceNumber);
+      checkClaim(session, interfaceNumber);
       const setup = { requestType: 0x01, request: 11, value: alternate, index: interfaceNumber };
-      const request = { endpoint: 0, setup, data: empty, length: 0 };
-      const { status } = await transfer(request, controlOutMs(0), controlLimit(selectTimeoutMs));
+      const request = { endpoint: 0, setup, data: noData, length: 0 };
+      const { status } = await transfer(session, request, shortTransferMs, selectTimeoutMs);
       if (status !== 'ok') throw new LinkError('io', `the device refuses alternate setting ${alternate}`);
     },
     reset: async () => {
-      check();
+      check(session);
       port.busReset();
       await clock.sleep(portResetMs);
-      check();
-      await configure(port);
+      check(session);
+      await configureDevice(port, clock);
     },
     [Symbol.asyncDispose]: async () => {
-      state = 'closed';
-      for (const [interfaceNumber, owner] of system.claims) {
-        if (owner === self) system.claims.delete(interfaceNumber);
+      session.state = 'closed';
+      for (const [interfaceNumber, owner] of device.claims) {
+        if (owner === session) device.claims.delete(interfaceNumber);
       }
     },
   };
 }
 
-/** What platforms give SET_INTERFACE: usbfs waits 5 s. */
-const selectTimeoutMs = 5000;
+function check({ state, port }: Session): void {
+  if (state === 'closed') throw new LinkError('io', 'the device was closed');
+  if (state === 'poisoned')
+    throw new LinkError('io', 'an earlier transfer is still open: close the device and open it again');
+  if (port.unplugged.aborted)
+    throw new LinkError('disconnected', 'the device is gone', { cause: port.unplugged.reason });
+}
+
+function checkFree({ device }: Session, interfaceNumber: number): void {
+  if (device.claims.has(interfaceNumber)) {
+    throw new LinkError('busy', `interface ${interfaceNumber} is claimed by another program`);
+  }
+}
+
+function checkClaim(session: Session, interfaceNumber: number): void {
+  check(session);
+  if (session.device.claims.get(interfaceNumber) === session) return;
+  checkFree(session, interfaceNumber);
+  throw new LinkError('io', `interface ${interfaceNumber} is not claimed`);
+}
+
+/** Class and vendor requests to an interface need its claim; standard ones and those to the device do not. */
+function checkRecipient(session: Session, { requestType, index }: ControlSetup): void {
+  if ((requestType & 0x1f) === 1 && (requestType & 0x60) !== 0) checkClaim(session, index & 0xff);
+}
+
+function claimedEndpoint(session: Session, address: number): number {
+  const owner = session.device.interfaces.get(address);
+  if (owner === undefined) throw new LinkError('io', `there is no endpoint 0x${address.toString(16)}`);
+  checkClaim(session, owner);
+  return address;
+}
+
+/** A driver that cannot send OUT transfers of length 0. */
+async function dropEmptyOut(session: Session): Promise<{ status: 'ok'; bytes: 0 }> {
+  check(session);
+  await session.clock.sleep(shortTransferMs);
+  if (session.model.zeroLengthOut === 'fails') throw new LinkError('io', 'the driver refuses transfers of length 0');
+  return { status: 'ok', bytes: 0 };
+}
+
+/** One transfer with its cost on the wire and its limit in time. */
+async function transfer(
+  session: Session,
+  request: DeviceTransfer,
+  costMs: number,
+  timeoutMs: number,
+): Promise<DeviceAnswer> {
+  const { port, clock, model, device } = session;
+  check(session);
+  await device.configured;
+  await clock.sleep(costMs);
+  check(session);
+  const wanted = timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY;
+  const limitMs = request.endpoint === 0 ? Math.min(wanted, model.controlLimitMs) : wanted;
+  const giveUp = new AbortController();
+  return await new Promise((resolve, reject) => {
+    const cancel = after(clock, limitMs - costMs, () => {
+      const late = new LinkError('timeout', `no answer within ${limitMs} ms`);
+      if (model.cancels) giveUp.abort(late);
+      else session.state = 'poisoned';
+      reject(late);
+    });
+    port.submit(request, giveUp.signal).then(
+      (answer) => {
+        cancel();
+        resolve(answer);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error);
+      },
+    );
+  });
+}

@@ -1,24 +1,20 @@
 // The public face of @odflash/virtual.
 
-export {
-  type BootSwitch,
-  createVirtualBoard,
-  type Jump,
-  type VirtualBoard,
-  type VirtualBoardOptions,
-} from './board.ts';
+export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './bus.ts';
 export { type BootVerdict, judgeBoot } from './chip/boot.ts';
 export type { Breach, Operation, Recorder, Rule } from './chip/recorder.ts';
 export { type Cancel, type VirtualClock, type VirtualClockOptions, virtualClock } from './clock.ts';
 export { factoryFirmware, factoryFlash, odriveStrings, otherFirmware } from './factory-image.ts';
+export type { Knob } from './faults/knob.ts';
 export { type BoardSettings, healthy } from './faults/settings.ts';
-export { faultNames, faults, type Knob } from './faults/table.ts';
+export { faultNames, faults } from './faults/table.ts';
 export { type HostLinkOptions, hostLink } from './host.ts';
 export { type HostModel, type HostName, hostModels } from './host-models.ts';
+export type { BootSwitch, Jump } from './mainboard.ts';
 export { type Profile, parseProfile, profileNames } from './profile.ts';
 export { type Random, seededRandom } from './random.ts';
 export type { RomRegisters } from './rom/commands.ts';
-export type { Runtime } from './runtime/odrive.ts';
+export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './runtime/odrive.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './store.ts';
 export type { Endpoint } from './usb/function.ts';

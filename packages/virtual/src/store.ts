@@ -1,6 +1,7 @@
 // How a virtual board outlives the process: an interface for whoever has a disk, and the plain data that is kept. Calls
 // are synchronous and made at every change, so a killed process leaves the board exactly as it was.
 
+import type { UniqueId } from './chip/chip.ts';
 import type { OptionBits } from './chip/option-bytes.ts';
 import type { RomRegisters } from './rom/commands.ts';
 
@@ -8,7 +9,7 @@ import type { RomRegisters } from './rom/commands.ts';
 export interface SavedState {
   readonly version: 1;
   readonly running: Running;
-  readonly uid: readonly [number, number, number];
+  readonly uid: UniqueId;
   readonly options: OptionBits;
   /** 528 bytes, hexadecimal. */
   readonly otp: string;

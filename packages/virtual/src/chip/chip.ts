@@ -6,6 +6,9 @@ import { type Random, seededRandom } from '../random.ts';
 import type { ChipModel } from './geometry.ts';
 import { type OptionBits, writeProtectedSectors } from './option-bytes.ts';
 
+/** The three words at 0x1FFF7A10. */
+export type UniqueId = readonly [number, number, number];
+
 /** How this particular chip departs from the textbook. Ordinals count from 1. */
 export interface ChipQuirks {
   /** Typical or maximum times of DS8626 table 40. */
@@ -32,8 +35,7 @@ export interface Chip {
   readonly otp: Uint8Array;
   readonly ram: Uint8Array;
   readonly systemMemory: Uint8Array;
-  /** The three words of the unique id. */
-  readonly uid: readonly [number, number, number];
+  readonly uid: UniqueId;
   options: OptionBits;
   /** Program width in force; what the ROM's Device Feature sets. Lost at reset. */
   width: Parallelism;
@@ -45,7 +47,7 @@ export interface ChipContent {
   readonly flash: Uint8Array;
   readonly otp: Uint8Array;
   readonly options: OptionBits;
-  readonly uid: readonly [number, number, number];
+  readonly uid: UniqueId;
 }
 
 /** A chip with that content. The arrays are used, not copied. */
@@ -85,13 +87,13 @@ export function anyWriteProtected(chip: Chip): boolean {
  * The serial number ST's ROM and ODrive's firmware both make of the unique id: the low and high words added, then the
  * upper half of the middle word, 12 upper-case hexadecimal digits.
  */
-export function serialOf(uid: readonly [number, number, number]): string {
+export function serialOf(uid: UniqueId): string {
   const digits = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, '0');
   return digits((uid[0] + uid[2]) >>> 0, 8) + digits(uid[1] >>> 16, 4);
 }
 
 /** A unique id with that serial number: what is not in the serial number comes from chance. */
-export function uidFor(serial: string, random: Random): [number, number, number] {
+export function uidFor(serial: string, random: Random): UniqueId {
   const low = random.next();
   const sum = Number.parseInt(serial.slice(0, 8), 16);
   const middle = Number.parseInt(serial.slice(8, 12), 16);

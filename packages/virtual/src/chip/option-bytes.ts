@@ -29,9 +29,9 @@ export function writeProtectedSectors(options: OptionBits): readonly number[] {
   return Array.from({ length: 12 }, (_, sector) => sector).filter((sector) => ((options.open >> sector) & 1) === 0);
 }
 
-/** The bits with these sectors write-protected. */
-export function withProtectedSectors(options: OptionBits, sectors: readonly number[]): OptionBits {
-  return { ...options, open: sectors.reduce((open, sector) => open & ~(1 << sector), everySectorOpen) };
+/** nWRP with these sectors write-protected. */
+export function openExcept(sectors: readonly number[]): number {
+  return sectors.reduce((open, sector) => open & ~(1 << sector), everySectorOpen);
 }
 
 /**

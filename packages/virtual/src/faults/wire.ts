@@ -55,10 +55,23 @@ export interface WireFaults {
   readonly staleUntil: 'no-data' | 'any-out' | 'never';
 }
 
+/** A wire that only passes on. */
+export const untouchedWire: Wire = {
+  arrive: (transfer) => (execute) => execute(transfer),
+  reset: () => undefined,
+};
+
 export const quietWire: WireFaults = { at: {}, counted: 'class', staleAborts: [], staleUntil: 'no-data' };
 
 const abortRequest = 6;
-const emptyAnswer: DeviceAnswer = { status: 'ok', bytes: 0, data: new Uint8Array(0) };
+const nothingSent: DeviceAnswer = { status: 'ok', bytes: 0, data: new Uint8Array(0) };
+
+type Execute = (transfer: DeviceTransfer) => DeviceAnswer;
+
+/** What endpoint 0 has been armed with and hands out to the next IN request, true or not. */
+interface Backlog {
+  armed: DeviceAnswer | undefined;
+}
 
 export function createWire(
   faults: WireFaults,
@@ -67,74 +80,81 @@ export function createWire(
   random: Random,
 ): Wire {
   const byOrdinal = indexByOrdinal(faults.at);
-  let counted = 0;
+  const backlog: Backlog = { armed: undefined };
+  let requests = 0;
   let aborts = 0;
-  let armed: DeviceAnswer | undefined;
-
-  /** Endpoint 0 hands out what it has been armed with and is armed with the true answer instead. */
-  const lagging = (transfer: DeviceTransfer, answer: DeviceAnswer): DeviceAnswer => {
-    if (!armed || answer.status !== 'ok') return answer;
-    if (!isIn(transfer)) {
-      if (faults.staleUntil === 'any-out' || (faults.staleUntil === 'no-data' && transfer.data.length === 0))
-        armed = undefined;
-      return answer;
-    }
-    const old = armed.data.subarray(0, transfer.length);
-    armed = answer;
-    return { status: 'ok', bytes: old.length, data: old };
+  const faultAt = (transfer: DeviceTransfer) => {
+    if (!isCounted(transfer, faults.counted)) return undefined;
+    recorder.request();
+    return byOrdinal.get(++requests);
   };
-
-  const carryOut: Record<
-    Exclude<WireFaultKind, keyof typeof disasterOf>,
-    (transfer: DeviceTransfer, execute: (transfer: DeviceTransfer) => DeviceAnswer) => DeviceAnswer | undefined
-  > = {
-    stall: () => stalled,
-    lost: () => undefined,
-    timeout: (transfer, execute) => {
-      execute(transfer);
-      return undefined;
-    },
-    short: (transfer, execute) => {
-      const half = (length: number) => length >> 1;
-      if (!isIn(transfer)) return { ...emptyAnswer, bytes: half(transfer.data.length) };
-      const answer = execute(transfer);
-      const data = answer.data.subarray(0, half(answer.data.length));
-      return { ...answer, data, bytes: data.length };
-    },
-    stale: (transfer, execute) => {
-      armed = emptyAnswer;
-      return lagging(transfer, execute(transfer));
-    },
-    corrupt: (transfer, execute) => {
-      if (!isIn(transfer)) return execute({ ...transfer, data: withOneBitFlipped(transfer.data, random) });
-      const answer = execute(transfer);
-      return { ...answer, data: withOneBitFlipped(answer.data, random) };
-    },
-  };
-
   return {
     arrive: (transfer) => {
-      if (isCounted(transfer, faults.counted)) {
-        counted++;
-        recorder.request();
-      } else if (!armed) {
-        return (execute) => execute(transfer);
-      }
-      const kind = isCounted(transfer, faults.counted) ? byOrdinal.get(counted) : undefined;
-      if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) armed = emptyAnswer;
-      if (kind && kind in disasterOf) {
-        disasters[disasterOf[kind as keyof typeof disasterOf]]();
-      } else if (kind) {
-        const fault = carryOut[kind as keyof typeof carryOut];
-        return (execute) => fault(transfer, execute);
-      }
-      return (execute) => lagging(transfer, execute(transfer));
+      const kind = faultAt(transfer);
+      if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) backlog.armed = nothingSent;
+      if (kind && isDisaster(kind)) disasters[disasterOf[kind]]();
+      const disturb = kind && !isDisaster(kind) ? disturbances[kind] : undefined;
+      if (disturb) return (execute) => disturb(transfer, execute, backlog, random);
+      return (execute) =>
+        backlog.armed ? outOfStep(transfer, execute, backlog, faults.staleUntil) : execute(transfer);
     },
     reset: () => {
-      armed = undefined;
+      backlog.armed = undefined;
     },
   };
 }
+
+/** Hands out what was armed and arms the true answer instead, until something puts it right. */
+function outOfStep(
+  transfer: DeviceTransfer,
+  execute: Execute,
+  backlog: Backlog,
+  until: WireFaults['staleUntil'],
+): DeviceAnswer {
+  const answer = execute(transfer);
+  const old = backlog.armed;
+  if (!old || answer.status !== 'ok' || !transfer.setup) return answer;
+  if (isIn(transfer)) {
+    backlog.armed = answer;
+    const data = old.data.subarray(0, transfer.length);
+    return { status: 'ok', bytes: data.length, data };
+  }
+  // Standard requests do not: recorded sessions stay out of step across SET_INTERFACE.
+  const isClass = (transfer.setup.requestType & 0x60) !== 0;
+  if (until === 'any-out' || (until === 'no-data' && isClass && transfer.data.length === 0)) backlog.armed = undefined;
+  return answer;
+}
+
+type DisturbanceKind = Exclude<WireFaultKind, keyof typeof disasterOf>;
+
+const disturbances: Readonly<
+  Record<
+    DisturbanceKind,
+    (transfer: DeviceTransfer, execute: Execute, backlog: Backlog, random: Random) => DeviceAnswer | undefined
+  >
+> = {
+  stall: () => stalled,
+  lost: () => undefined,
+  timeout: (transfer, execute) => {
+    execute(transfer);
+    return undefined;
+  },
+  short: (transfer, execute) => {
+    if (!isIn(transfer)) return { ...nothingSent, bytes: transfer.data.length >> 1 };
+    const answer = execute(transfer);
+    const data = answer.data.subarray(0, answer.data.length >> 1);
+    return { ...answer, data, bytes: data.length };
+  },
+  stale: (transfer, execute, backlog) => {
+    backlog.armed = nothingSent;
+    return outOfStep(transfer, execute, backlog, 'never');
+  },
+  corrupt: (transfer, execute, _backlog, random) => {
+    if (!isIn(transfer)) return execute({ ...transfer, data: withOneBitFlipped(transfer.data, random) });
+    const answer = execute(transfer);
+    return { ...answer, data: withOneBitFlipped(answer.data, random) };
+  },
+};
 
 const disasterOf = {
   replug: 'replug',
@@ -144,6 +164,10 @@ const disasterOf = {
   'power-cut': 'powerCut',
   'brown-out': 'brownOut',
 } as const satisfies Partial<Record<WireFaultKind, keyof Disasters>>;
+
+function isDisaster(kind: WireFaultKind): kind is keyof typeof disasterOf {
+  return kind in disasterOf;
+}
 
 function indexByOrdinal(at: WireFaults['at']): ReadonlyMap<number, WireFaultKind> {
   const index = new Map<number, WireFaultKind>();

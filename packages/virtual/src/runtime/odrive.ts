@@ -2,10 +2,25 @@
 // ever, which is all this package has yet: the native protocol has no server here. Control requests behave as in firmware
 // 0.5.2 and later: SET_INTERFACE works on interfaces 0 and 1 and stalls on 2, Microsoft OS descriptors stall.
 
-import type { ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
 import { done, sent, stalled, taken } from '../usb/answers.ts';
 import { type Endpoint, silentEndpoint, type UsbFunction } from '../usb/function.ts';
 import { configurationDescriptor, deviceDescriptor, endpoints, odriveString } from './odrive-descriptors.ts';
+
+/** What a running firmware has to do with the rest of the board. */
+export interface RuntimeEnvironment {
+  /** Board version in the image's own strings, e.g. `3.6`. */
+  readonly board: string;
+  readonly serial: string;
+  readonly clock: Clock;
+  /** The main flash; the configuration lies in sectors 10 and 11. */
+  readonly flash: Uint8Array;
+  /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */
+  enterBootloader(): void;
+  reset(): void;
+}
+
+export type RuntimeFactory = (environment: RuntimeEnvironment) => Runtime;
 
 /** What runs behind the data endpoints of a running board. */
 export interface Runtime {

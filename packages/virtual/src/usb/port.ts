@@ -3,20 +3,19 @@
 
 import { type DeviceAnswer, type DeviceTransfer, LinkError, type UsbDevicePort } from '@odflash/core';
 import { stalled } from './answers.ts';
-import { createChapter9 } from './chapter9.ts';
+import { type Chapter9, createChapter9 } from './chapter9.ts';
 import type { UsbFunction } from './function.ts';
 
-/**
- * What stands on the wire between host and device: counts, disturbs. `arrive` sees a transfer when the host starts it;
- * its result carries out the transfer when endpoint 0 gets to it. `undefined` = the device never answers.
- */
+/** How a transfer is carried out once the device gets to it; `undefined` = it never answers. */
+export type CarryOut = (execute: (transfer: DeviceTransfer) => DeviceAnswer) => DeviceAnswer | undefined;
+
+/** What stands between host and device: counts, disturbs. */
 export interface Wire {
+  /** Sees a transfer when the host starts it. */
   arrive(transfer: DeviceTransfer): CarryOut;
   /** A new enumeration or a bus reset: endpoint 0 is empty again. */
   reset(): void;
 }
-
-export type CarryOut = (execute: (transfer: DeviceTransfer) => DeviceAnswer) => DeviceAnswer | undefined;
 
 /** A port and the hand on its cable. */
 export interface PluggedPort {
@@ -25,79 +24,34 @@ export interface PluggedPort {
   unplug(reason: string): void;
 }
 
-interface Pending {
-  readonly transfer: DeviceTransfer;
-  readonly carryOut: CarryOut;
-  resolve(answer: DeviceAnswer): void;
-  cancelled: boolean;
-}
-
-export function createPort(usbFunction: UsbFunction, wire: Wire, overlap: () => void): PluggedPort {
+/** `onOverlap` is called when a control transfer comes while another one waits. */
+export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () => void): PluggedPort {
   const left = new AbortController();
   const chapter9 = createChapter9(usbFunction);
-  const queue: Pending[] = [];
-  let pumping = false;
+  const flight = createFlight();
+  const control = createControlPipe(usbFunction, chapter9, onOverlap);
   wire.reset();
 
-  const execute = (transfer: DeviceTransfer): DeviceAnswer => {
-    const { setup } = transfer;
-    if (!setup) return stalled;
-    const type = (setup.requestType >> 5) & 3;
-    if (type === 0) return chapter9.standard(setup, transfer.data, transfer.length);
-    // Interface requests exist from the configured state on (USB 2.0 §9.4).
-    if (!chapter9.configured()) return stalled;
-    return usbFunction.control(setup, transfer.data, transfer.length);
-  };
-
-  const answer = (pending: Pending) => {
-    // An OUT data stage that was NAKed when the host gave up never took place; a setup stage without one did.
-    if (pending.cancelled && pending.transfer.data.length > 0) return;
-    const result = pending.carryOut(execute);
-    if (result) pending.resolve(result);
-  };
-
-  const pump = async () => {
-    pumping = true;
-    for (;;) {
-      for (let busy = usbFunction.busy(); busy; busy = usbFunction.busy()) await busy;
-      if (left.signal.aborted) break;
-      const pending = queue.shift();
-      if (!pending) break;
-      answer(pending);
-    }
-    pumping = false;
-  };
-
-  const control = (transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> => {
-    const carryOut = wire.arrive(transfer);
-    if (left.signal.aborted) return Promise.reject(left.signal.reason);
-    if (!pumping && !usbFunction.busy()) {
-      const result = carryOut(execute);
-      if (left.signal.aborted) return Promise.reject(left.signal.reason);
-      return result ? Promise.resolve(result) : held(() => () => undefined, cancel, left.signal);
-    }
-    if (queue.length > 0) overlap();
-    return held(
-      (resolve) => {
-        const pending: Pending = { transfer, carryOut, resolve, cancelled: false };
-        queue.push(pending);
-        if (!pumping) void pump();
-        return () => {
-          pending.cancelled = true;
-        };
-      },
-      cancel,
-      left.signal,
-    );
-  };
-
-  const bulk = async (transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> => {
+  const submit = (transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> => {
     const endpoint = usbFunction.endpoints.get(transfer.endpoint);
-    if (!endpoint || !chapter9.configured() || chapter9.isHalted(transfer.endpoint)) return stalled;
+    if (transfer.endpoint !== 0) {
+      if (!endpoint || !chapter9.configured() || chapter9.isHalted(transfer.endpoint)) return Promise.resolve(stalled);
+    }
     const carryOut = wire.arrive(transfer);
-    if (left.signal.aborted) throw left.signal.reason;
-    const result = await endpoint.submit(transfer, AbortSignal.any([cancel, left.signal]));
-    return carryOut(() => result) ?? held(() => () => undefined, cancel, left.signal);
+    // What the wire did to the board may have taken it off the bus.
+    if (left.signal.aborted) return Promise.reject(left.signal.reason);
+    if (endpoint) {
+      return flight.hold(cancel, (resolve) => {
+        const stop = new AbortController();
+        const served = (answer: DeviceAnswer) => resolve(carryOut(() => answer));
+        endpoint.submit(transfer, stop.signal).then(served, () => undefined);
+        return () => stop.abort();
+      });
+    }
+    if (!control.isFree()) return flight.hold(cancel, (resolve) => control.queue(transfer, carryOut, resolve));
+    const answer = control.answer(carryOut);
+    if (left.signal.aborted) return Promise.reject(left.signal.reason);
+    return answer ? Promise.resolve(answer) : flight.hold(cancel, () => () => undefined);
   };
 
   return {
@@ -107,11 +61,10 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, overlap: () => 
       unplugged: left.signal,
       submit: (transfer, cancel) => {
         if (left.signal.aborted) return Promise.reject(left.signal.reason);
-        if (cancel.aborted) return Promise.reject(cancel.reason);
-        return transfer.endpoint === 0 ? control(transfer, cancel) : bulk(transfer, cancel);
+        return cancel.aborted ? Promise.reject(cancel.reason) : submit(transfer, cancel);
       },
       busReset: () => {
-        queue.length = 0;
+        control.clear();
         wire.reset();
         chapter9.reset();
         for (const endpoint of usbFunction.endpoints.values()) endpoint.clear();
@@ -119,36 +72,105 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, overlap: () => 
       },
     },
     unplug: (reason) => {
-      if (!left.signal.aborted) left.abort(new LinkError('disconnected', reason));
+      if (left.signal.aborted) return;
+      const error = new LinkError('disconnected', reason);
+      left.abort(error);
+      control.clear();
+      flight.rejectAll(error);
     },
   };
 }
 
-/** A transfer the device holds: settled by `begin`'s resolve, or rejected by the host giving up or the device leaving. */
-function held(
-  begin: (resolve: (answer: DeviceAnswer) => void) => () => void,
-  cancel: AbortSignal,
-  unplugged: AbortSignal,
-): Promise<DeviceAnswer> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      cancel.removeEventListener('abort', cancelled);
-      unplugged.removeEventListener('abort', gone);
-    };
-    const withdraw = begin((answer) => {
-      settle();
-      resolve(answer);
-    });
-    const cancelled = () => {
-      settle();
-      withdraw();
-      reject(cancel.reason);
-    };
-    const gone = () => {
-      settle();
-      reject(unplugged.reason);
-    };
-    cancel.addEventListener('abort', cancelled);
-    unplugged.addEventListener('abort', gone);
-  });
+type Resolve = (answer: DeviceAnswer | undefined) => void;
+
+/** Transfers the device holds. */
+interface Flight {
+  /** Settled by the resolve that `begin` gets (`undefined` holds on), by the host giving up, or by {@link rejectAll}. */
+  hold(cancel: AbortSignal, begin: (resolve: Resolve) => () => void): Promise<DeviceAnswer>;
+  rejectAll(reason: unknown): void;
+}
+
+function createFlight(): Flight {
+  const rejections = new Set<(reason: unknown) => void>();
+  return {
+    hold: (cancel, begin) =>
+      new Promise((resolve, reject) => {
+        const settle = () => {
+          cancel.removeEventListener('abort', cancelled);
+          rejections.delete(fail);
+        };
+        const withdraw = begin((answer) => {
+          if (!answer) return;
+          settle();
+          resolve(answer);
+        });
+        const fail = (reason: unknown) => {
+          settle();
+          withdraw();
+          reject(reason);
+        };
+        const cancelled = () => fail(cancel.reason);
+        cancel.addEventListener('abort', cancelled);
+        rejections.add(fail);
+      }),
+    rejectAll: (reason) => {
+      for (const fail of [...rejections]) fail(reason);
+    },
+  };
+}
+
+interface ControlPipe {
+  /** False while transfers wait because the device does not answer. */
+  isFree(): boolean;
+  answer(carryOut: CarryOut): DeviceAnswer | undefined;
+  /** Queues a transfer; the result withdraws it. */
+  queue(transfer: DeviceTransfer, carryOut: CarryOut, resolve: Resolve): () => void;
+  clear(): void;
+}
+
+interface Waiting {
+  readonly transfer: DeviceTransfer;
+  readonly carryOut: CarryOut;
+  readonly resolve: Resolve;
+  withdrawn: boolean;
+}
+
+/** Endpoint 0: one transfer after the other, none while the function is busy. */
+function createControlPipe(usbFunction: UsbFunction, chapter9: Chapter9, onOverlap: () => void): ControlPipe {
+  const waiting: Waiting[] = [];
+  let pumping = false;
+  const execute = (transfer: DeviceTransfer): DeviceAnswer => {
+    const { setup, data, length } = transfer;
+    if (!setup) return stalled;
+    if ((setup.requestType & 0x60) === 0) return chapter9.standard(setup, data, length);
+    // Class requests exist from the configured state on (USB 2.0 §9.1.1.5).
+    return chapter9.configured() ? usbFunction.control(setup, data, length) : stalled;
+  };
+  const pump = async () => {
+    pumping = true;
+    for (;;) {
+      for (let busy = usbFunction.busy(); busy; busy = usbFunction.busy()) await busy;
+      const next = waiting.shift();
+      if (!next) break;
+      // An OUT data stage that was NAKed until the host gave up never took place; a setup stage without one did.
+      if (!next.withdrawn || next.transfer.data.length === 0) next.resolve(next.carryOut(execute));
+    }
+    pumping = false;
+  };
+  return {
+    isFree: () => !pumping && !usbFunction.busy(),
+    answer: (carryOut) => carryOut(execute),
+    queue: (transfer, carryOut, resolve) => {
+      if (waiting.length > 0) onOverlap();
+      const entry: Waiting = { transfer, carryOut, resolve, withdrawn: false };
+      waiting.push(entry);
+      if (!pumping) void pump();
+      return () => {
+        entry.withdrawn = true;
+      };
+    },
+    clear: () => {
+      waiting.length = 0;
+    },
+  };
 }

@@ -1,0 +1,56 @@
+// What is in a board's memories when it is new, or when it comes back from a store.
+
+import { type BoardVersion, boardVersion, encodeOtp, mainFlash } from '@odflash/core';
+import { type Chip, createChip, type UniqueId, uidFor } from './chip/chip.ts';
+import { chipModels } from './chip/geometry.ts';
+import { factoryFlash, otherFirmware } from './factory-image.ts';
+import type { BoardSettings } from './faults/settings.ts';
+import type { Profile } from './profile.ts';
+import { seededRandom } from './random.ts';
+import { romImage } from './rom/memory-map.ts';
+import { fromHex, type SavedBoard } from './store.ts';
+
+/** The chip of that board: as it was kept, or fresh from the factory. */
+export function furnishedChip(profile: Profile, seed: number, saved: SavedBoard | undefined): Chip {
+  const { settings, version } = profile;
+  const content = saved
+    ? {
+        flash: saved.flash,
+        otp: fromHex(saved.state.otp),
+        options: saved.state.options,
+        uid: saved.state.uid,
+      }
+    : {
+        flash: flashOf(settings, version, seed),
+        otp: otpOf(settings, version),
+        options: settings.options,
+        uid: uidOf(settings, seed),
+      };
+  const chip = createChip(chipModels[settings.chip], settings.quirks, seed, content);
+  chip.systemMemory.set(romImage(settings.rom.version));
+  return chip;
+}
+
+function uidOf(settings: BoardSettings, seed: number): UniqueId {
+  const random = seededRandom(seed, 'unique id');
+  return settings.serial ? uidFor(settings.serial, random) : [random.next(), random.next(), random.next()];
+}
+
+function flashOf(settings: BoardSettings, version: BoardVersion, seed: number): Uint8Array {
+  if (settings.flash === 'factory') return factoryFlash(version, seed);
+  const flash = new Uint8Array(mainFlash.length).fill(0xff);
+  if (settings.flash === 'other') flash.set(otherFirmware(seed));
+  return flash;
+}
+
+/** Some other maker's record. */
+const foreignRecord = new TextEncoder().encode('Mk4 rev B');
+
+/** 528 bytes: the record, and the lock bytes, which ODrive leaves open. */
+function otpOf(settings: BoardSettings, version: BoardVersion): Uint8Array {
+  const otp = new Uint8Array(528).fill(0xff);
+  if (settings.otp === 'foreign') otp.set(foreignRecord);
+  const named = settings.otp === 'own' ? version : boardVersion(settings.otp);
+  if (named) otp.set(encodeOtp(named));
+  return otp;
+}
