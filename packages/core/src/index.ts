@@ -54,6 +54,8 @@ export * from './usb/descriptors.ts';
 export * from './usb/device-strings.ts';
 export * from './usb/find.ts';
 export * from './usb/link-failure.ts';
+export * from './usb/one-at-a-time.ts';
+export * from './usb/polling-watch.ts';
 export * from './usb/read-descriptors.ts';
 export * from './usb/trace.ts';
 export * from './usb/webusb-link.ts';

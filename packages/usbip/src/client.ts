@@ -2,12 +2,12 @@
 // events. Knows nothing of what the devices are for.
 
 import {
-  type BusEvent,
-  busChanges,
   type Clock,
   type DeviceStrings,
   LinkError,
   type LinkFailure,
+  oneAtATime,
+  pollingWatch,
   readDeviceStrings,
   type UsbBus,
   type UsbDeviceInfo,
@@ -141,7 +141,7 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
   return {
     list,
     open: (device) => inTurn(() => openNow(device)),
-    watch: (listener) => poll(list, listener, server.clock, options.pollMs ?? 500),
+    watch: (listener) => pollingWatch(list, listener, { clock: server.clock, pollMs: options.pollMs ?? 500 }),
   };
 }
 
@@ -191,36 +191,4 @@ function enumerationOf(record: DeviceRecord): string {
 
 function sameKind(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
   return a.vendorId === b.vendorId && a.productId === b.productId;
-}
-
-/** Calls the listener for each difference between two looks. A look that fails is no news. */
-function poll(
-  list: () => Promise<readonly UsbDeviceInfo[]>,
-  listener: (event: BusEvent) => void,
-  clock: Clock,
-  pollMs: number,
-): Disposable {
-  const stop = new AbortController();
-  const run = async () => {
-    let known: readonly UsbDeviceInfo[] | undefined;
-    while (!stop.signal.aborted) {
-      const seen = await list().catch(() => known);
-      if (stop.signal.aborted) return;
-      for (const event of known && seen ? busChanges(known, seen) : []) listener(event);
-      known = seen;
-      await clock.sleep(pollMs, stop.signal);
-    }
-  };
-  run().catch(() => undefined);
-  return { [Symbol.dispose]: () => stop.abort() };
-}
-
-/** Runs jobs one after the other, in the order they were asked for. */
-function oneAtATime(): <T>(job: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (job) => {
-    const result = last.then(job);
-    last = result.catch(() => undefined);
-    return result;
-  };
 }
