@@ -7,8 +7,10 @@ import { FlasherError } from '../errors.ts';
 import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
 import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
+import { grown, lastAtMost, type Pairs, pairList } from './pair-list.ts';
 
 export interface ImageBuilder {
+  readonly format: ImageFormat;
   /** Adds source[from, to) at `address`. `place` is the line or byte offset in the file. Nothing is kept of `source`. */
   add(address: number, source: Uint8Array, from: number, to: number, place: number): void;
   note(code: ImageNote['code'], text: string): void;
@@ -33,6 +35,7 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
   const notes: ImageNote[] = [];
 
   return {
+    format,
     add(address, source, from, to, place) {
       const length = to - from;
       if (length <= 0) return;
@@ -52,7 +55,7 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
     build({ entry, claims } = {}) {
       const { count, keys: starts, values: addresses } = pieces.close(used);
       const joined = joinPieces({ count, addresses, starts, data }, maxSegments);
-      const say = (overlap: Overlap) => overlap.positions.map((position) => sourcePlace(places.close(used), position));
+      const say = ({ positions }: Overlap) => positions.map((position) => placeOf(places.close(used), position, unit));
       if (joined.conflict) throw contradiction(format, unit, joined.conflict, say(joined.conflict), data);
       if (joined.segments.length > maxSegments) throw scattered(format);
       if (joined.firstEqual) notes.push(equalNote(unit, joined.equalBytes, joined.firstEqual, say(joined.firstEqual)));
@@ -61,51 +64,13 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
       return { format, segments, ...(entry !== undefined && { entry }), notes, ...(claims && { claims }) };
     },
   };
-
-  /** Line or byte offset of the byte that lies at data[position]. */
-  function sourcePlace({ count, keys, values }: Pairs, position: number): number {
-    let low = 0;
-    for (let high = count - 1; low < high; ) {
-      const middle = (low + high + 1) >>> 1;
-      if ((keys[middle] ?? 0) <= position) low = middle;
-      else high = middle - 1;
-    }
-    return (values[low] ?? 0) + (unit === 'offset' ? position - (keys[low] ?? 0) : 0);
-  }
 }
 
-interface Pairs {
-  readonly count: number;
-  readonly keys: Uint32Array;
-  readonly values: Uint32Array;
-}
-
-/** A growing list of pairs of 32-bit numbers: position in the data, and what is known of it. */
-function pairList() {
-  let keys: Uint32Array = new Uint32Array(64);
-  let values: Uint32Array = new Uint32Array(64);
-  let count = 0;
-  return {
-    push(key: number, value: number): void {
-      // One place stays free for the end that close() writes.
-      if (count + 1 === keys.length) {
-        keys = grown(keys, keys.length * 2);
-        values = grown(values, values.length * 2);
-      }
-      keys[count] = key;
-      values[count++] = value;
-    },
-    close(end: number): Pairs {
-      keys[count] = end;
-      return { count, keys, values };
-    },
-  };
-}
-
-function grown<T extends Uint8Array | Uint32Array>(old: T, length: number): T {
-  const larger = (old instanceof Uint8Array ? new Uint8Array(length) : new Uint32Array(length)) as T;
-  larger.set(old);
-  return larger;
+/** Line or byte offset of the byte that lies at data[position]. */
+function placeOf(places: Pairs, position: number, unit: PlaceUnit): number {
+  const index = lastAtMost(places, position);
+  const first = places.values[index] ?? 0;
+  return unit === 'line' ? first : first + position - (places.keys[index] ?? 0);
 }
 
 /** Cuts the chip's RAM out of the segments, one note for each memory that was named. */

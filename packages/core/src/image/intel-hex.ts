@@ -7,7 +7,7 @@ import {
   characterName,
   checksumError,
   decodeDigits,
-  eachLine,
+  eachRecord,
   lengthError,
   maxRecordBytes,
   recordLength,
@@ -16,6 +16,7 @@ import { digitWriter } from './text-writer.ts';
 
 const format = 'intel-hex';
 const colon = 0x3a;
+const hexEnd = ':00000001FF';
 
 const recordType = {
   data: 0,
@@ -40,24 +41,16 @@ export function readIntelHex(text: Uint8Array): MemoryImage {
   let base = 0;
   let wrapsAt64K = false;
   let entry: number | undefined;
-  let endLine = 0;
-  let lastLine = 0;
-  eachLine(text, (start, end, line) => {
-    if (endLine > 0) {
-      builder.note('trailing-data', `line ${line} and what follows it come after the end-of-file record: ignored`);
-      return false;
-    }
-    lastLine = line;
+  eachRecord(text, builder, hexEnd, (start, end, line) => {
     const count = decodeRecord(text, start, end, line, record);
-    const offset = ((record[1] ?? 0) << 8) | (record[2] ?? 0);
+    const offset = word(record, 1, 2);
     switch (record[3]) {
       case recordType.data:
         if (wrapsAt64K && offset + count > 0x1_0000) throw crosses(line, offset, count);
         builder.add(base + offset, record, 4, 4 + count, line);
         break;
       case recordType.endOfFile:
-        endLine = line;
-        break;
+        return true;
       case recordType.segmentBase:
         base = word(record, 4, 2) << 4;
         wrapsAt64K = true;
@@ -72,9 +65,8 @@ export function readIntelHex(text: Uint8Array): MemoryImage {
       default:
         entry = word(record, 4, 4);
     }
-    return true;
+    return false;
   });
-  if (endLine === 0) throw cutOff(lastLine);
   return builder.build(entry === undefined ? {} : { entry });
 }
 
@@ -102,19 +94,15 @@ function decodeRecord(text: Uint8Array, start: number, end: number, line: number
   return count;
 }
 
+/** Big-endian. The buffer of a record has room for every field. */
 function word(bytes: Uint8Array, at: number, size: 2 | 4): number {
-  const high = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-  return size === 2 ? high : ((high << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0;
+  const high = ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
+  return size === 2 ? high : high * 0x1_0000 + word(bytes, at + 2, 2);
 }
 
 function crosses(line: number, offset: number, count: number) {
   const text = `${count} bytes at offset 0x${offset.toString(16)} wrap around the end of their 64 KiB segment (record type 02)`;
   return badFile(format, text, { reason: 'address-wrap', line });
-}
-
-function cutOff(line: number) {
-  const text = `no end-of-file record (:00000001FF) up to the last line, ${line}: the file was cut off`;
-  return badFile(format, text, { reason: 'truncated', line, expected: ':00000001FF' });
 }
 
 const bytesPerRecord = 16;

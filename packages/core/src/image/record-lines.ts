@@ -2,6 +2,7 @@
 
 import type { FlasherError } from '../errors.ts';
 import { badFile } from './bad-file.ts';
+import type { ImageBuilder } from './image-builder.ts';
 import type { ImageFormat } from './memory-image.ts';
 
 /** A record's bytes fit here: count 255 + address, type and checksum. */
@@ -27,11 +28,38 @@ export function textStart(text: Uint8Array): number {
   return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0;
 }
 
+/** Takes the record text[start, end) of a line; returns true if it was the end record. */
+export type RecordVisitor = (start: number, end: number, line: number) => boolean;
+
+/**
+ * Visits every record up to the end record; what follows that is ignored with a note.
+ * Throws `bad-file` if there is no end record: `endName` says what was expected.
+ */
+export function eachRecord(text: Uint8Array, builder: ImageBuilder, endName: string, visit: RecordVisitor): void {
+  let ended = false;
+  let last = 0;
+  eachLine(text, (start, end, line) => {
+    if (ended) {
+      builder.note('trailing-data', `line ${line} and what follows it come after the end record: ignored`);
+      return true;
+    }
+    last = line;
+    ended = visit(start, end, line);
+    return false;
+  });
+  if (ended) return;
+  throw badFile(builder.format, `no end record (${endName}) up to the last line, ${last}: the file was cut off`, {
+    reason: 'truncated',
+    line: last,
+    expected: endName,
+  });
+}
+
 /**
  * Visits text[start, end) of every line that holds something, without blanks at its ends (control characters count as
- * blanks: old tools pad with NUL or Ctrl-Z). Line ends are LF, CR LF or CR. Stops when `visit` returns false.
+ * blanks: old tools pad with NUL or Ctrl-Z). Line ends are LF, CR LF or CR. Stops when `visit` returns true.
  */
-export function eachLine(text: Uint8Array, visit: (start: number, end: number, line: number) => boolean): void {
+function eachLine(text: Uint8Array, visit: RecordVisitor): void {
   let nextLf = -1;
   let nextCr = -1;
   for (let line = 1, at = textStart(text); at < text.length; line++) {
@@ -42,7 +70,7 @@ export function eachLine(text: Uint8Array, visit: (start: number, end: number, l
     let end = stop;
     while (start < end && (text[start] as number) <= blank) start++;
     while (end > start && (text[end - 1] as number) <= blank) end--;
-    if (end > start && !visit(start, end, line)) return;
+    if (end > start && visit(start, end, line)) return;
     at = nextLf === nextCr + 1 ? nextLf + 1 : stop + 1;
   }
 }

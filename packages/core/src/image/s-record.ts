@@ -7,7 +7,7 @@ import {
   characterName,
   checksumError,
   decodeDigits,
-  eachLine,
+  eachRecord,
   lengthError,
   maxRecordBytes,
   recordLength,
@@ -45,30 +45,20 @@ export function readSRecord(text: Uint8Array): MemoryImage {
   const record = new Uint8Array(maxRecordBytes);
   let dataRecords = 0;
   let entry = 0;
-  let endLine = 0;
-  let lastLine = 0;
-  eachLine(text, (start, end, line) => {
-    if (endLine > 0) {
-      builder.note('trailing-data', `line ${line} and what follows it come after the end record: ignored`);
-      return false;
-    }
-    lastLine = line;
+  eachRecord(text, builder, 'S7, S8 or S9', (start, end, line) => {
     const kind = kindAt(text, start, line);
-    const count = decodeRecord(text, start, end, line, kind, record);
-    const dataFrom = 1 + kind.addressBytes;
+    const dataEnd = decodeRecord(text, start, end, line, kind, record);
     const address = bigEndian(record, kind.addressBytes);
     if (kind.role === 'data') {
       dataRecords++;
-      builder.add(address, record, dataFrom, count, line);
+      builder.add(address, record, 1 + kind.addressBytes, dataEnd, line);
     } else if (kind.role === 'count') {
       checkCount(dataRecords, address, kind, line);
     } else if (kind.role === 'end') {
       entry = address;
-      endLine = line;
     }
-    return true;
+    return kind.role === 'end';
   });
-  if (endLine === 0) throw cutOff(lastLine);
   return builder.build(entry === 0 ? {} : { entry });
 }
 
@@ -126,11 +116,6 @@ function checkCount(records: number, claimed: number, kind: RecordKind, line: nu
   if (claimed === expected) return;
   const text = `the file counts ${claimed} data records, but ${records} came before: lines are missing or doubled`;
   throw badFile(format, text, { reason: 'inconsistent', line, expected, found: claimed });
-}
-
-function cutOff(line: number) {
-  const text = `no end record (S7, S8 or S9) up to the last line, ${line}: the file was cut off`;
-  return badFile(format, text, { reason: 'truncated', line });
 }
 
 const bytesPerRecord = 16;

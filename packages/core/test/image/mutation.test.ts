@@ -24,7 +24,7 @@ import {
   withSuffix,
 } from './makers.ts';
 
-const runs = Number(process.env.ODFLASH_FUZZ_RUNS ?? 1500);
+const runs = Number(process.env.ODFLASH_FUZZ_RUNS ?? 500);
 
 const program = concat(firmware(200), bytesOf('ODrive 3.6 CDC Interface\0'), pattern(40));
 const target = {
@@ -170,7 +170,7 @@ function accepted(file: Uint8Array, run: number): boolean {
 }
 
 describe('a damaged file is refused with a FlasherError, or read to a sound image', () => {
-  test.each(Object.entries(seeds))('%s', (name, seed) => {
+  test.each(Object.entries(seeds))('%s', { timeout: 30_000 + 10 * runs }, (name, seed) => {
     expect(accepted(seed, 1)).toBe(true);
     let survivors = 0;
     for (let run = 0; run < runs; run++) {
