@@ -1,0 +1,33 @@
+// What a command hands over when it is run. Types only, so that declaring a command loads nothing.
+
+import type { BoardState, Log } from '@odflash/core';
+import type { Asker } from './ask.ts';
+import type { Interrupt } from './interrupt.ts';
+import type { OutputOptions } from './options.ts';
+import type { Output } from './output.ts';
+
+/** JSON values by name, as they appear in a line of --json. */
+export type JsonFields = Readonly<Record<string, unknown>>;
+
+/** How a command ended well. */
+export interface Outcome {
+  readonly board: BoardState;
+  /** The command's own part of the last --json line. */
+  readonly fields: JsonFields;
+  /** The last line for people. */
+  readonly text?: string;
+}
+
+/** What every command works with. */
+export interface Context {
+  readonly output: Output;
+  readonly log: Log;
+  readonly interrupt: Interrupt;
+  /** Absent where nobody can be asked. */
+  readonly ask?: Asker;
+}
+
+export type Work = (context: Context) => Promise<Outcome>;
+
+/** Runs a command's work with its output, interrupts and exit status around it. */
+export type Act = (command: string, options: OutputOptions, work: Work) => Promise<void>;

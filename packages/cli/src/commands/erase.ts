@@ -1,0 +1,32 @@
+// odflash erase: the firmware sectors, and with --config the configuration too.
+
+import type { Command } from 'commander';
+import type { Act } from '../act.ts';
+import { addChangeOptions, addExamples, addOutputOptions, type ChangeOptions, single, text } from '../options.ts';
+
+export interface EraseOptions extends ChangeOptions {
+  readonly config?: true;
+  readonly backup: boolean;
+  readonly backupDir?: string;
+}
+
+export function declareErase(program: Command, act: Act): Command {
+  const command = program
+    .command('erase')
+    .description('erase the firmware (sectors 0 to 9)')
+    .option('--config', 'the configuration too (sectors 10 and 11)')
+    .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
+    .option('--no-backup', 'save no undo backup first')
+    .action((options: EraseOptions) =>
+      act('erase', options, async (context) => {
+        const { eraseBoard } = await import('../work/erase.ts');
+        return eraseBoard(options, context);
+      }),
+    );
+  addOutputOptions(addChangeOptions(command));
+  return addExamples(command, [
+    ['odflash erase', 'erase the firmware, keep the configuration; asks first'],
+    ['odflash erase --config --yes', 'erase everything, without a question'],
+    ['odflash erase --dry-run', 'which sectors are not blank, and how long it would take'],
+  ]);
+}

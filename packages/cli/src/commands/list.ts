@@ -1,0 +1,23 @@
+// odflash list: what is on the bus, without opening what need not be opened.
+
+import type { Command } from 'commander';
+import type { Act } from '../act.ts';
+import { addBusOptions, addExamples, addOutputOptions, type BoardOptions } from '../options.ts';
+
+export function declareList(program: Command, act: Act): Command {
+  const command = program
+    .command('list')
+    .description('show the ODrives and the chips in DFU mode')
+    .action((options: BoardOptions) =>
+      act('list', options, async (context) => {
+        const { listBoards } = await import('../work/list.ts');
+        return listBoards(options, context);
+      }),
+    );
+  addOutputOptions(addBusOptions(command));
+  return addExamples(command, [
+    ['odflash list', 'serial number, socket, mode and name of each board'],
+    ['odflash list --json', 'the same, one object per line'],
+    ['odflash list --virtual v3.6-56V+dfu --virtual v3.5-24V', 'two virtual boards'],
+  ]);
+}

@@ -1,0 +1,55 @@
+// Whatever was thrown, as an error a person can use: what happened, what is on the board, what to do next, the code.
+
+import {
+  type BoardState,
+  type ErrorCode,
+  FlasherError,
+  isFlasherError,
+  LinkError,
+  type LinkFailure,
+} from '@odflash/core';
+import type { JsonFields } from './act.ts';
+import { noPaint, type Paint } from './render/paint.ts';
+import { boardWords } from './words.ts';
+
+const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
+  timeout: 'timeout',
+  disconnected: 'disconnected',
+  access: 'permission-denied',
+  busy: 'device-busy',
+  'no-driver': 'driver-missing',
+  io: 'transfer-failed',
+};
+
+/** `board` is what is known of the board if the thrown value does not know itself. */
+export function toFlasherError(thrown: unknown, board: BoardState, signal?: AbortSignal): FlasherError {
+  if (isFlasherError(thrown)) return thrown;
+  if (signal?.aborted && thrown === signal.reason)
+    return new FlasherError('aborted', 'Stopped as you asked.', { board, cause: thrown });
+  if (thrown instanceof LinkError)
+    return new FlasherError(linkCodes[thrown.kind], thrown.message, { board, cause: thrown });
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new FlasherError('internal', `Unexpected: ${message}`, { board, cause: thrown });
+}
+
+/** The error for people: three lines and the code. A bug shows where it happened, because somebody has to find it. */
+export function errorLines(error: FlasherError, paint: Paint = noPaint): readonly string[] {
+  const { code, board, next, message, cause } = error;
+  return [
+    `${paint('red', 'error:')} ${sentence(message)}`,
+    `Board: ${paint('bold', board)} (${boardWords[board]})`,
+    `Next:  ${sentence(next)}`,
+    paint('dim', `E: ${code}, see docs/errors/${code}.md`),
+    ...(code === 'internal' && cause instanceof Error && cause.stack ? [paint('dim', cause.stack)] : []),
+  ];
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The last line of --json after a failure, without `v` and `type`. */
+export function errorFields(error: FlasherError): JsonFields {
+  const { code, board, exit, message, next, retryable, details } = error;
+  return { code, board, exit, message, next, retryable, details };
+}

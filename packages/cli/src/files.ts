@@ -1,0 +1,130 @@
+// Files named on the command line: read with a size limit, written whole or not at all. Knows Node's file system and
+// nothing of firmware.
+
+import { constants } from 'node:fs';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { FlasherError, maxImageFileBytes } from '@odflash/core';
+
+/** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */
+export async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    // Opening a pipe would wait for a writer: look before opening, and again at what was really opened.
+    mustBeReadable(path, await stat(path));
+    await using file = await open(path, 'r');
+    const status = await file.stat();
+    mustBeReadable(path, status);
+    const bytes = new Uint8Array(status.size);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } catch (cause) {
+    throw fromSystem(cause, path, 'file-unreadable');
+  }
+}
+
+interface Status {
+  readonly size: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isFIFO(): boolean;
+  isSocket(): boolean;
+}
+
+function mustBeReadable(path: string, status: Status): void {
+  if (status.isDirectory()) throw unreadable(path, 'is a folder');
+  if (status.isFIFO() || status.isSocket())
+    throw unreadable(path, 'is a pipe', 'Save what comes out of it to a file first.');
+  if (!status.isFile()) throw unreadable(path, 'is a device, not a file');
+  if (status.size > maxImageFileBytes)
+    throw new FlasherError('bad-file', `${path} is ${Math.round(status.size / 1024 / 1024)} MiB: no firmware file is`, {
+      details: { path, size: status.size, limit: maxImageFileBytes },
+    });
+}
+
+function unreadable(path: string, what: string, next?: string): FlasherError {
+  return new FlasherError('file-unreadable', `${path} ${what}`, { details: { path }, ...(next && { next }) });
+}
+
+/** A place for a result. Checked before the work, so that a long read does not end in "no such folder". */
+export interface OutputFile {
+  readonly path: string;
+  /** Writes beside the final name and renames: nobody ever sees half a file. Throws `file-unwritable`. */
+  write(bytes: Uint8Array): Promise<void>;
+}
+
+/** Throws `file-unwritable` if `path` exists (unless `force`), is no plain file, or its folder cannot be written. */
+export async function claimOutput(path: string, options: { readonly force?: boolean }): Promise<OutputFile> {
+  try {
+    await mustBeFree(path, options.force === true);
+    await access(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw fromSystem(cause, path, 'file-unwritable');
+  }
+  return { path, write: (bytes) => replace(path, bytes) };
+}
+
+async function mustBeFree(path: string, force: boolean): Promise<void> {
+  const status = await stat(path).catch((cause) => {
+    if (systemCode(cause) === 'ENOENT') return undefined;
+    throw cause;
+  });
+  if (status && !status.isFile())
+    throw new FlasherError('file-unwritable', `${path} is ${status.isDirectory() ? 'a folder' : 'not a plain file'}`, {
+      details: { path },
+      next: 'Name a file.',
+    });
+  if (status && !force)
+    throw new FlasherError('file-unwritable', `${path} exists already`, {
+      details: { path },
+      next: 'Choose another name, or replace it with --force.',
+    });
+}
+
+async function replace(path: string, bytes: Uint8Array): Promise<void> {
+  const half = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    {
+      await using file = await open(half, 'wx');
+      await file.writeFile(bytes);
+      await file.sync();
+    }
+    await rename(half, path);
+  } catch (cause) {
+    await rm(half, { force: true });
+    throw fromSystem(cause, path, 'file-unwritable');
+  }
+}
+
+const systemWords: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'lies below something that is not a folder',
+  EACCES: 'may not be opened by this user',
+  EPERM: 'may not be opened by this user',
+  EISDIR: 'is a folder',
+  ENOSPC: 'does not fit: the disk is full',
+  EROFS: 'lies on a read-only file system',
+  ENAMETOOLONG: 'has too long a name',
+  ELOOP: 'is a link that leads in a circle',
+  EMFILE: 'cannot be opened: too many open files',
+};
+
+function fromSystem(cause: unknown, path: string, code: 'file-unreadable' | 'file-unwritable'): unknown {
+  const system = systemCode(cause);
+  if (system === undefined) return cause;
+  const missingFolder = code === 'file-unwritable' && system === 'ENOENT';
+  const subject = missingFolder ? `the folder of ${path}` : path;
+  return new FlasherError(code, `${subject} ${systemWords[system] ?? `cannot be used (${system})`}`, {
+    details: { path, system },
+    cause,
+  });
+}
+
+function systemCode(cause: unknown): string | undefined {
+  if (!(cause instanceof Error) || cause.name === 'FlasherError') return undefined;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+}

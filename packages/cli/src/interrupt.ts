@@ -1,0 +1,49 @@
+// What Ctrl-C means. Before the first change it stops at once; while the flash is being written the first one only says
+// what stopping means, the second stops at the next block, the third does not wait for the board any more.
+
+/** How an operation learns that somebody wants it to stop. */
+export interface Interrupt extends Disposable {
+  readonly signal: AbortSignal;
+  /** Called by whoever sees the first change being made to the board. */
+  writingBegins(): void;
+  /** The person pressed Ctrl-C (a question hides the key from the system, so it is told here). */
+  pressed(): void;
+}
+
+interface Handlers {
+  /** Says what stopping now would mean. */
+  readonly warn: () => void;
+  /** Ends the process now: the operation did not stop when it was asked to. */
+  readonly giveUp: () => void;
+}
+
+export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = process): Interrupt {
+  const controller = new AbortController();
+  let writing = false;
+  let warned = false;
+  const pressed = (): void => {
+    if (controller.signal.aborted) handlers.giveUp();
+    else if (writing && !warned) {
+      warned = true;
+      handlers.warn();
+    } else controller.abort();
+  };
+  // A shutdown cannot be asked to press twice: it stops at the next block.
+  const terminated = (): void => controller.abort();
+  // The terminal was closed: nobody can answer, and a finished flash is better than half a one.
+  const hungUp = (): void => {
+    if (!writing) controller.abort();
+  };
+  const listeners = { SIGINT: pressed, SIGTERM: terminated, SIGHUP: hungUp } as const;
+  for (const [name, listener] of Object.entries(listeners)) source.on(name, listener);
+  return {
+    signal: controller.signal,
+    pressed,
+    writingBegins: () => {
+      writing = true;
+    },
+    [Symbol.dispose]: () => {
+      for (const [name, listener] of Object.entries(listeners)) source.off(name, listener);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+// What the commands share on the command line: options, the readers of their values, examples. Knows commander and
+// nothing of boards; everything here is loaded for --help too, so it imports nothing else.
+
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Options of every command. */
+export interface OutputOptions {
+  readonly json?: true;
+  readonly verbose?: true;
+  readonly logFile?: string;
+}
+
+/** Options of commands that look for a board. */
+export interface BoardOptions extends OutputOptions {
+  readonly serial?: string;
+  readonly path?: string;
+  /** Profiles of virtual boards, in the order given. */
+  readonly virtual?: readonly string[];
+  readonly virtualState?: string;
+}
+
+/** Options of commands that have to know which board it is. */
+export interface NamedBoardOptions extends BoardOptions {
+  readonly board?: string;
+}
+
+/** Options of commands that can be dangerous to a board. */
+export interface ConsentOptions extends NamedBoardOptions {
+  readonly consent?: readonly Consent[];
+}
+
+/** Options of commands that change the flash. */
+export interface ChangeOptions extends ConsentOptions {
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
+
+/** `what=SERIAL`: a person accepts this danger for exactly this board. */
+export interface Consent {
+  readonly what: 'unsafe-dfu' | 'unlock';
+  readonly serial: string;
+}
+
+const consents: readonly Consent['what'][] = ['unsafe-dfu', 'unlock'];
+
+export function addOutputOptions(command: Command): Command {
+  return command
+    .optionsGroup('Output:')
+    .helpOption('-h, --help', 'show this help')
+    .option('--json', 'one JSON object per line on stdout')
+    .option('--verbose', 'say what happens on the wire')
+    .option('--log-file <file>', 'append everything that is said to a file', single(text));
+}
+
+/** The options that say where boards are looked for. */
+export function addBusOptions(command: Command): Command {
+  return command
+    .optionsGroup('Which board:')
+    .option('--virtual <profile>', 'a virtual board, e.g. v3.6-56V+dfu (repeatable)', collect(text))
+    .option('--virtual-state <dir>', 'keep what the virtual board holds in a folder', single(text));
+}
+
+export function addBoardOptions(command: Command): Command {
+  command
+    .optionsGroup('Which board:')
+    .option('--serial <serial>', 'the board with this serial number', single(text))
+    .option('--path <path>', 'the board in this socket, as odflash list shows it', single(text))
+    .option('--board <version>', 'the version printed on the board, e.g. v3.6-56V', single(text));
+  return addBusOptions(command);
+}
+
+export function addChangeOptions(command: Command): Command {
+  addConsentOption(addBoardOptions(command), ['unsafe-dfu']);
+  return command
+    .option('--dry-run', 'look and plan, change nothing')
+    .option('--yes', 'accept warnings (never a stop, never a consent)');
+}
+
+/** `accepted`: the dangers this command can meet. */
+export function addConsentOption(command: Command, accepted: readonly Consent['what'][]): Command {
+  const names = accepted.map((what) => `${what}=SERIAL`).join(', ');
+  return command
+    .optionsGroup('Safety:')
+    .option('--consent <what=serial>', `accept a danger for that board: ${names}`, collect(consentAmong(accepted)));
+}
+
+/** Ends a command's --help with worked examples: command line, explanation. */
+export function addExamples(
+  command: Command,
+  examples: readonly (readonly [line: string, meaning: string])[],
+): Command {
+  const lines = examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
+  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+type Reader<T> = (value: string) => T;
+
+/** An option that may be given once; silently taking the last of two would be a decision nobody made. */
+export function single<T>(read: Reader<T>): (value: string, previous: T | undefined) => T {
+  return (value, previous) => {
+    if (previous !== undefined) throw new InvalidArgumentError('It was given twice.');
+    return read(value);
+  };
+}
+
+function collect<T>(read: Reader<T>): (value: string, previous: readonly T[] | undefined) => readonly T[] {
+  return (value, previous = []) => [...previous, read(value)];
+}
+
+/** Any text but another option: `--serial --json` is a forgotten value. */
+export function text(value: string): string {
+  if (value === '' || value.startsWith('--')) throw new InvalidArgumentError('The value is missing.');
+  return value;
+}
+
+/** A whole number below 2^32, decimal or 0x hexadecimal. */
+export function number32(value: string): number {
+  const result = /^(0x[0-9a-f]+|[0-9]+)$/i.test(value) ? Number(value) : Number.NaN;
+  if (!(result <= 0xffff_ffff))
+    throw new InvalidArgumentError('Expected a number below 2^32, e.g. 0x08000000 or 4096.');
+  return result;
+}
+
+/** `ADDRESS:LENGTH`, both as {@link number32}. */
+export function range(value: string): { address: number; length: number } {
+  const [address, length, ...rest] = value.split(':');
+  if (address === undefined || length === undefined || rest.length > 0)
+    throw new InvalidArgumentError('Expected ADDRESS:LENGTH, e.g. 0x08000000:0x4000.');
+  const result = { address: number32(address), length: number32(length) };
+  if (result.length === 0) throw new InvalidArgumentError('The length is zero.');
+  return result;
+}
+
+/** `what=SERIAL`, or `undefined` if it is no consent. */
+export function readConsent(value: string): Consent | undefined {
+  const [name, serial, ...rest] = value.split('=');
+  const what = consents.find((candidate) => candidate === name);
+  return what && serial && rest.length === 0 ? { what, serial } : undefined;
+}
+
+function consentAmong(accepted: readonly Consent['what'][]): Reader<Consent> {
+  return (value) => {
+    const read = readConsent(value);
+    if (read && accepted.includes(read.what)) return read;
+    throw new InvalidArgumentError(`Expected ${accepted.map((what) => `${what}=SERIAL`).join(' or ')}.`);
+  };
+}

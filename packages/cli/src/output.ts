@@ -1,0 +1,101 @@
+// Where everything goes that is said: data on stdout, prose and progress on stderr, JSON instead of data with --json,
+// and all of it into the log file. Composes the renderers; knows no engine.
+
+import type { FlashEvent, FlasherError, Log } from '@odflash/core';
+import type { JsonFields, Outcome } from './act.ts';
+import { errorFields, errorLines } from './failure.ts';
+import { openLogFile } from './log-file.ts';
+import type { OutputOptions } from './options.ts';
+import { jsonEvents, jsonLine } from './render/json.ts';
+import { type Paint, paintFor, speaksUnicode } from './render/paint.ts';
+import { plainRenderer } from './render/plain.ts';
+import type { Renderer } from './render/renderer.ts';
+import { ttyRenderer } from './render/tty.ts';
+import type { Sink } from './sink.ts';
+
+export interface Output {
+  /** Colours for text that goes to stdout. */
+  readonly paint: Paint;
+  readonly log: Log;
+  event(event: FlashEvent): void;
+  /** Prose for people. */
+  say(text: string): void;
+  /** What the command was called for: `text` on stdout, or an object of that type. */
+  data(type: string, fields: JsonFields, text: string): void;
+  /** Rates and times left are counted by this clock from now on. */
+  useClock(now: () => number): void;
+  /** Takes the bar down for a question. */
+  pause(): void;
+  result(command: string, outcome: Outcome): void;
+  error(error: FlasherError): void;
+  close(): void;
+}
+
+interface OutputParts {
+  readonly options: OutputOptions;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
+export function openOutput({ options, stdout, stderr, env = process.env }: OutputParts): Output {
+  let now = () => performance.now();
+  const paint = paintFor(stderr, env);
+  const screen = screenRenderer(stderr, paint, () => now(), env);
+  const file = options.logFile === undefined ? undefined : openLogFile(options.logFile, () => now());
+  const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
+  const json = options.json ? jsonEvents(stdout.write) : undefined;
+  const say = (text: string) => {
+    for (const renderer of renderers) renderer.line(text);
+  };
+  return {
+    paint: options.json ? (_colour, text) => text : paintFor(stdout, env),
+    log: (entry) => {
+      const text = `${entry.level} ${entry.scope}: ${entry.text}`;
+      file?.renderer.line(text);
+      if (options.verbose || entry.level === 'warn') screen.line(paint('dim', text));
+    },
+    event(event) {
+      json?.(event);
+      for (const renderer of renderers) renderer.event(event);
+    },
+    say,
+    data(type, fields, text) {
+      if (options.json) stdout.write(jsonLine(type, fields));
+      else stdout.write(`${text}\n`);
+    },
+    useClock: (clock) => {
+      now = clock;
+    },
+    pause: () => screen.pause(),
+    result(command, { board, fields, text }) {
+      screen.close();
+      if (text !== undefined) say(text);
+      if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));
+    },
+    error(error) {
+      screen.close();
+      for (const line of errorLines(error, paint)) screen.line(line);
+      for (const line of errorLines(error)) file?.renderer.line(line);
+      if (options.json) stdout.write(jsonLine('error', errorFields(error)));
+    },
+    close() {
+      screen.close();
+      file?.close();
+    },
+  };
+}
+
+function screenRenderer(stderr: Sink, paint: Paint, now: () => number, env: NodeJS.ProcessEnv): Renderer {
+  const write = stderr.write;
+  const redrawable = stderr.isTTY && env.TERM !== 'dumb' && !env.CI;
+  if (!redrawable) return plainRenderer({ write, paint, now });
+  return ttyRenderer({
+    write,
+    paint,
+    now,
+    columns: () => stderr.columns,
+    unicode: speaksUnicode(env, process.platform),
+  });
+}

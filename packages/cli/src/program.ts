@@ -1,0 +1,92 @@
+// The command table. Knows which commands there are and what a mistyped command line means; each command declares
+// itself in its own file and loads what does the work only when it runs.
+
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import type { Act } from './act.ts';
+import { declareConvert } from './commands/convert.ts';
+import { declareErase } from './commands/erase.ts';
+import { declareFlash } from './commands/flash.ts';
+import { declareInfo } from './commands/info.ts';
+import { declareList } from './commands/list.ts';
+import { declareRead } from './commands/read.ts';
+import { declareRestore } from './commands/restore.ts';
+import { declareUnlock } from './commands/unlock.ts';
+import { declareVerify } from './commands/verify.ts';
+
+const declarations: readonly ((program: Command, act: Act) => Command)[] = [
+  declareList,
+  declareInfo,
+  declareFlash,
+  declareVerify,
+  declareRead,
+  declareErase,
+  declareRestore,
+  declareUnlock,
+  declareConvert,
+];
+
+/** The version in this package's own package.json. */
+export function ownVersion(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return manifest.version;
+}
+
+/** `FILE`, `[WHAT]`: a command's arguments as its usage line shows them. */
+function words(command: Command): string {
+  const names = command.registeredArguments.map(
+    (argument) => [argument.name().toUpperCase(), argument.required] as const,
+  );
+  return names.map(([name, required]) => (required ? name : `[${name}]`)).join(' ');
+}
+
+/** The whole command line, with `act` called for the command that was chosen. */
+export function createProgram(act: Act, writeOut: (text: string) => void): Command {
+  const program = new Command('odflash')
+    .description('Flashes ODrive v3 motor controllers, and does not fail.')
+    .version(ownVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${words(command)}`.trimEnd() })
+    .exitOverride()
+    .configureOutput({ writeOut, writeErr: () => {} });
+  for (const declare of declarations) declare(program, act);
+  program.addHelpText(
+    'after',
+    `
+Try it without hardware:
+  odflash flash firmware.hex --virtual v3.6-56V+dfu
+
+Exit status: 0 done, 1 bug, 2 command line, 3 which board, 4 this machine, 5 the file, 6 the wire, 7 the flash,
+130 stopped. Every failure says what is on the board and what to do next.`,
+  );
+  return program;
+}
+
+/** A command line that was not understood. */
+export interface UsageProblem {
+  readonly message: string;
+  /** What to type instead, or where to look. */
+  readonly next: string;
+}
+
+/** Turns what commander throws into a {@link UsageProblem}; `undefined` if help or the version was asked for. */
+export function usageProblem(
+  thrown: CommanderError,
+  words: readonly string[],
+  program: Command,
+): UsageProblem | undefined {
+  if (thrown.exitCode === 0) return undefined;
+  const command = program.commands.find((candidate) => words.includes(candidate.name()));
+  const next = `odflash ${command ? `${command.name()} ` : ''}--help shows what there is.`;
+  // Commander answers `odflash` alone and `odflash help nonsense` with its help as an error.
+  if (thrown.code === 'commander.help')
+    return { message: words[1] === undefined ? 'a command is missing' : `unknown command '${words[1]}'`, next };
+  const [sentence = '', suggestion] = thrown.message.replace(/^error: /, '').split('\n');
+  const meant = suggestion ? ` ${suggestion.replace(/^\(|\)$/g, '')}` : '';
+  if (thrown.code === 'commander.unknownOption' && words[0]?.startsWith('-'))
+    return { message: `${sentence}.${meant}`, next: `Options follow the command. ${next}` };
+  return { message: `${sentence}${sentence.endsWith('.') ? '' : '.'}${meant}`, next };
+}
+
+export { CommanderError };

@@ -1,0 +1,49 @@
+// Quantities as people read them. No colour, no terminal.
+
+import { endOf, hex32, type Range } from '@odflash/core';
+
+const KiB = 1024;
+
+/** `512 B`, `35.0 KiB`, `256 KiB`, `1.00 MiB`: three significant digits at most. */
+export function bytesText(bytes: number): string {
+  if (bytes < KiB) return `${bytes} B`;
+  const [value, unit] = bytes < KiB * KiB ? [bytes / KiB, 'KiB'] : [bytes / KiB / KiB, 'MiB'];
+  if (Number.isInteger(value)) return `${value} ${unit}`;
+  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
+}
+
+/** `0.4 s`, `12 s`, `2 min 05 s`. */
+export function timeText(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 100) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** `41 KiB/s`; nothing while there is nothing to divide. */
+export function rateText(bytes: number, ms: number): string {
+  if (bytes <= 0 || ms <= 0) return '';
+  return `${bytesText(Math.round((bytes / ms) * 1000))}/s`;
+}
+
+/** `0x08000000-0x08003FFF`, both ends included. */
+export function rangeText(range: Range): string {
+  return `${hex32(range.address)}-${hex32(endOf(range) - 1)}`;
+}
+
+/** `1 sector`, `2 sectors`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** `0-3, 7`: numbers that follow each other are joined. */
+export function numbersText(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
+}

@@ -1,0 +1,46 @@
+// Lines for machines: every event as one JSON object with "v":1 and a type. Knows which parts of an event are data and
+// which are the engine's own (the bytes a step will program stay inside).
+//
+// type: opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
+// while it works; device, board, image, sector-verdict as data; result or error last, always one of them.
+
+import type { FlashEvent, FlashPlan, Phase } from '@odflash/core';
+import type { JsonFields } from '../act.ts';
+
+/** One line, newline included. */
+export function jsonLine(type: string, fields: JsonFields): string {
+  return `${JSON.stringify({ v: 1, type, ...fields }, plainValue)}\n`;
+}
+
+/** Bytes as hex digits; JSON has no other way that people can read. */
+function plainValue(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
+}
+
+/** Turns events into lines; adds a `phase` line where the phase changes. */
+export function jsonEvents(write: (text: string) => void): (event: FlashEvent) => void {
+  let phase: Phase | undefined;
+  return (event) => {
+    if (event.type === 'advance' && event.phase !== phase) {
+      phase = event.phase;
+      write(jsonLine('phase', { phase }));
+    }
+    const { type, ...fields } = event;
+    if (event.type === 'plan') write(jsonLine('plan', planFields(event.plan)));
+    else write(jsonLine(type === 'human' ? 'needs-human' : type, fields));
+  };
+}
+
+/** A plan without the bytes it will write. */
+export function planFields(plan: FlashPlan): JsonFields {
+  return {
+    sectors: plan.sectors.map(({ sector, action, why, bytes }) => ({ ...sector, action, why, bytes })),
+    steps: plan.steps.map(({ kind, sector, cost }) => ({
+      kind,
+      sector: sector.index,
+      ms: cost.erase + cost.write + cost.verify,
+    })),
+    width: plan.width,
+    totals: plan.totals,
+  };
+}

@@ -1,0 +1,59 @@
+// The engine's events as prose, the same words on a terminal, in a log and in a file. Knows no cursor and no stream.
+
+import { type Finding, type FlashEvent, type FlashPlan, mainFlash } from '@odflash/core';
+import { phaseWords } from '../words.ts';
+import { bytesText, count, numbersText, timeText } from './format.ts';
+import type { Colour, Paint } from './paint.ts';
+
+const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
+  ok: { mark: 'ok  ', colour: 'green' },
+  warn: { mark: 'warn', colour: 'yellow' },
+  stop: { mark: 'stop', colour: 'red' },
+};
+
+/** What an event says by itself; nothing for those that only move a bar. */
+export function eventLines(event: FlashEvent, paint: Paint): readonly string[] {
+  switch (event.type) {
+    case 'opened':
+      return [`Board ${paint('bold', event.device.serial ?? 'without serial number')} at ${event.device.path}`];
+    case 'findings':
+      return event.findings.map(({ level, text }) => `  ${paint(levels[level].colour, levels[level].mark)}  ${text}`);
+    case 'plan':
+      return planLines(event.plan);
+    case 'recovering':
+      return [`${paint('yellow', 'recovering')}  ${event.text} (attempt ${event.attempt})`];
+    case 'recovered':
+      return ['recovered, going on'];
+    case 'note':
+      return [`${paint('cyan', 'note')}  ${event.text}`];
+    case 'human':
+      return [`${paint('bold', '→')} ${paint('bold', event.text)}`];
+    default:
+      return [];
+  }
+}
+
+function planLines({ sectors, steps, totals, width }: FlashPlan): readonly string[] {
+  const of = (...actions: readonly string[]) => sectors.filter(({ action }) => actions.includes(action));
+  const equal = of('skip').map(({ sector }) => sector.index);
+  if (steps.length === 0) return [];
+  const rewritten = of('rewrite').map(({ sector }) => sector.index);
+  const parts = [
+    `rewrite ${count(rewritten.length, 'sector')} (${numbersText(rewritten)})`,
+    ...(totals.writtenBytes > 0 ? [`write ${bytesText(totals.writtenBytes)}, ${width} bits at a time`] : []),
+    ...(equal.length > 0 ? [`skip ${numbersText(equal)}, equal already`] : []),
+  ];
+  return [`Plan: ${parts.join('; ')}; about ${timeText(totals.ms)}`];
+}
+
+/** One line of progress for logs, which cannot be redrawn. */
+export function sectorLine(event: FlashEvent & { type: 'sector' }, fraction: number, leftMs: number): string {
+  const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
+  return `${percent}  sector ${event.sector} ${event.progress}${leftMs > 0 ? `, ${timeText(leftMs)} left` : ''}`;
+}
+
+/** Said once when a long read begins. */
+export function inspectingLine(bytes: number, ms: number): string {
+  const what = bytes === mainFlash.length ? 'the whole flash' : bytesText(bytes);
+  return `${phaseWords.inspect} (${what}, at most ${timeText(ms)})`;
+}

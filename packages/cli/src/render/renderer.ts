@@ -1,0 +1,13 @@
+// What every renderer is: something events and lines are given to, which shows them its own way.
+
+import type { FlashEvent } from '@odflash/core';
+
+export interface Renderer {
+  event(event: FlashEvent): void;
+  /** One line of prose, above whatever is being redrawn. */
+  line(text: string): void;
+  /** Takes down what is being redrawn, because somebody is asked something; the next event puts it up again. */
+  pause(): void;
+  /** Leaves the last picture standing. */
+  close(): void;
+}

@@ -1,0 +1,133 @@
+// Folds the engine's events into what a person wants to know at any moment: how far, how fast, how long still, and what
+// has become of each sector. Pure but for the clock it is given.
+
+import { type FlashEvent, type Phase, type SectorPlan, type SectorProgress, sectors } from '@odflash/core';
+
+/** What a sector looks like from outside. `done` counts bytes within the present activity. */
+export interface SectorState {
+  readonly look: SectorLook;
+  readonly done: number;
+  readonly length: number;
+}
+
+/**
+ * `kept`: nobody named it · `equal`: holds what is wanted · `waiting`: will be rewritten · `erasing` · `blank` ·
+ * `writing` · `written` · `verifying` · `verified`.
+ */
+export type SectorLook =
+  | 'kept'
+  | 'equal'
+  | 'waiting'
+  | 'erasing'
+  | 'blank'
+  | 'writing'
+  | 'written'
+  | 'verifying'
+  | 'verified';
+
+export interface Progress {
+  readonly phase: Phase;
+  /** 0 to 1, by planned time. */
+  readonly fraction: number;
+  /** Bytes moved in this phase, of all there will be (0 where the phase moves none). */
+  readonly bytes: number;
+  readonly totalBytes: number;
+  /** Milliseconds spent in this phase. */
+  readonly phaseMs: number;
+  /** Milliseconds still to go, from the plan, corrected by how it went so far. */
+  readonly leftMs: number;
+  readonly sectors: readonly SectorState[];
+}
+
+export interface Tracker {
+  event(event: FlashEvent): void;
+  progress(): Progress;
+}
+
+const looks: Readonly<Record<SectorProgress, SectorLook>> = {
+  disarming: 'waiting',
+  redoing: 'erasing',
+  erasing: 'erasing',
+  writing: 'writing',
+  verifying: 'verifying',
+  verified: 'verified',
+  equal: 'equal',
+};
+
+/** What a sector's progress is the beginning of: an erase says nothing more until it is over. */
+const beginnings: Partial<Record<SectorProgress, Phase>> = {
+  disarming: 'write',
+  erasing: 'erase',
+  redoing: 'erase',
+  writing: 'write',
+  verifying: 'verify',
+};
+
+const plannedLooks: Readonly<Record<SectorPlan['action'], SectorLook>> = {
+  keep: 'kept',
+  skip: 'equal',
+  rewrite: 'waiting',
+};
+
+/** `now` is asked at every event: the clock of the board, which may be a virtual one. */
+export function createTracker(now: () => number): Tracker {
+  let phase: Phase = 'connect';
+  let done = 0;
+  let total = 0;
+  let last = now();
+  /** Where the pace is measured from: the beginning, or where work went on after a question. */
+  let origin = { at: last, done };
+  let amounts: Partial<Record<Phase, number>> = {};
+  const moved = new Map<Phase, { bytes: number; ms: number }>();
+  const states = sectors.map((sector) => ({ look: 'kept' as SectorLook, done: 0, length: sector.length }));
+
+  const expect = (expected: typeof amounts, ms: number) => {
+    amounts = { ...amounts, ...expected };
+    total = done + ms;
+  };
+  const advance = (event: FlashEvent & { type: 'advance' }) => {
+    phase = event.phase;
+    const sum = moved.get(phase) ?? { bytes: 0, ms: 0 };
+    moved.set(phase, { bytes: sum.bytes + event.bytes, ms: sum.ms + now() - last });
+    [done, total] = [event.doneMs, event.totalMs];
+    const state = event.sector === undefined ? undefined : states[event.sector];
+    if (state && phase !== 'inspect') state.done += event.bytes;
+  };
+  return {
+    event(event) {
+      if (event.type === 'inspecting') {
+        phase = 'inspect';
+        expect({ inspect: event.bytes }, event.ms);
+      }
+      if (event.type === 'plan') {
+        const { writtenBytes, readBackBytes, ms } = event.plan.totals;
+        expect({ write: writtenBytes, verify: readBackBytes }, ms);
+        for (const { sector, action } of event.plan.sectors)
+          Object.assign(states[sector.index] ?? {}, { look: plannedLooks[action], done: 0 });
+      }
+      // The plan may have waited for somebody's yes.
+      if (event.type === 'changing') origin = { at: now(), done };
+      if (event.type === 'sector') {
+        phase = beginnings[event.progress] ?? phase;
+        Object.assign(states[event.sector] ?? {}, { look: looks[event.progress], done: 0 });
+      }
+      if (event.type === 'advance') advance(event);
+      last = now();
+    },
+    progress() {
+      const sum = moved.get(phase) ?? { bytes: 0, ms: 0 };
+      const planned = done - origin.done;
+      // Too early a guess would be a wild one.
+      const pace = planned > total / 20 ? Math.min(Math.max((last - origin.at) / planned, 0.2), 5) : 1;
+      return {
+        phase,
+        fraction: total > 0 ? Math.min(done / total, 1) : 0,
+        bytes: sum.bytes,
+        totalBytes: amounts[phase] ?? 0,
+        phaseMs: sum.ms,
+        leftMs: Math.max(total - done, 0) * pace,
+        sectors: states,
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// Standard output and standard error as something that text goes into. A reader that has gone away (`| head`) is no
+// reason to stop in the middle of a flash: what can no longer be written is dropped, and remembered.
+
+export interface Sink {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Characters per line; only meaningful on a terminal. */
+  readonly columns: number;
+  /** The system's word for why the output could not be written, once that has happened. */
+  readonly failure: string | undefined;
+  readonly stream: NodeJS.WriteStream;
+}
+
+export function sink(stream: NodeJS.WriteStream): Sink {
+  let failure: string | undefined;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error.code ?? error.message;
+  });
+  return {
+    stream,
+    write: (text) => {
+      if (failure === undefined) stream.write(text);
+    },
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns || 80;
+    },
+    get failure() {
+      return failure;
+    },
+  };
+}

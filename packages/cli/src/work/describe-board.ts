@@ -1,0 +1,91 @@
+// odflash info board, as a person reads it. Changes nothing.
+
+import {
+  type BoardReport,
+  hex32,
+  type Identity,
+  inspectBoard,
+  type OptionBytes,
+  type SectorReport,
+  type VectorVerdict,
+} from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { NamedBoardOptions } from '../options.ts';
+import { bytesText, numbersText } from '../render/format.ts';
+import type { Paint } from '../render/paint.ts';
+import { columns, table } from '../render/table.ts';
+import { boardRequest } from './request.ts';
+import { openWorld } from './world.ts';
+
+export async function describeBoard(options: NamedBoardOptions, context: Context): Promise<Outcome> {
+  await using world = await openWorld(options, context);
+  const report = await inspectBoard(world.env, boardRequest(options, context));
+  const { identity, findings, sectors, vectors, installed, interrupted, ms, recoveries } = report;
+  context.output.data(
+    'board',
+    { ...identity, findings, contents: sectors, vectors, installed, interrupted },
+    boardText(report, context.output.paint),
+  );
+  return { board: 'untouched', fields: { device: identity.device, ms, recoveries } };
+}
+
+const evidence = { otp: 'by its one-time memory', named: 'as you say' } as const;
+const unknown = {
+  'not-an-f405': "no ODrive: the memory layout is not the STM32F405's",
+  'otp-blank': 'not told: its one-time memory is blank',
+  'otp-foreign': 'not told: its one-time memory holds something else',
+  'otp-unreadable': 'not told: its one-time memory cannot be read',
+} as const;
+
+function boardText({ identity, sectors, vectors, installed, interrupted }: BoardReport, paint: Paint): string {
+  const { device, board } = identity;
+  const version = board.known ? `ODrive ${board.version.name}, ${evidence[board.evidence]}` : unknown[board.why];
+  const rows: [string, string][] = [
+    ['Serial number', device.serial ?? 'none'],
+    ['Socket', device.path],
+    ['Board', version],
+    ['Protection', protectionText(identity)],
+    ...(identity.optionBytes
+      ? [['Brown-out reset', brownOutText(identity.optionBytes)] satisfies [string, string]]
+      : []),
+    ...(vectors ? [['Vector table', vectorText(vectors, paint)] satisfies [string, string]] : []),
+    ['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'],
+    ...(installed?.boardVersion ? [['Firmware is for', installed.boardVersion] satisfies [string, string]] : []),
+    ...(interrupted
+      ? [
+          ['Interrupted', paint('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+  return `${paint('bold', device.product ?? 'Board')}\n${table(rows)}\n\n${columns(sectors.map(sectorCells))}`;
+}
+
+function vectorText({ plausible, why }: VectorVerdict, paint: Paint): string {
+  return plausible ? `${paint('green', 'ok')}: ${why}` : paint('yellow', why);
+}
+
+function protectionText({ readProtected, optionBytes }: Identity): string {
+  const level = optionBytes?.readProtection;
+  const read = readProtected ? `read-protected${level === undefined ? '' : ` (level ${level})`}` : 'not read-protected';
+  const locked = optionBytes?.writeProtected ?? [];
+  return locked.length > 0 ? `${read}; sectors ${numbersText(locked)} write-protected` : `${read}, not write-protected`;
+}
+
+function brownOutText({ brownOut }: OptionBytes): string {
+  return brownOut === 0 ? 'off' : `below ${brownOut} V`;
+}
+
+function sectorCells({ sector, content, usedBytes, writeProtected }: SectorReport): readonly string[] {
+  const use = sector.index >= 10 ? 'configuration' : '';
+  const what = content === 'used' ? `${bytesText(usedBytes)} used` : content;
+  return [
+    `sector ${String(sector.index).padStart(2)}`,
+    hex32(sector.address),
+    bytesText(sector.length),
+    what,
+    [use, writeProtected ? 'write-protected' : ''].filter((word) => word !== '').join(', '),
+  ];
+}

@@ -1,0 +1,55 @@
+// odflash info FILE, as a person reads it.
+
+import { basename } from 'node:path';
+import { describeImage, type ImageDescription, mainFlash, type Range } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import { bytesText, count, numbersText, rangeText } from '../render/format.ts';
+import type { Paint } from '../render/paint.ts';
+import { table } from '../render/table.ts';
+import { loadImage } from './load-image.ts';
+
+/** More pieces than this are counted, not listed: a person reads no hundred lines. */
+const listed = 16;
+
+export async function describeFile(
+  path: string,
+  options: { readonly address?: number },
+  { output }: Context,
+): Promise<Outcome> {
+  const image = await loadImage(path, options);
+  const description = describeImage(image);
+  output.data('image', { path, ...description }, imageText(basename(path), description, output.paint));
+  return { board: 'untouched', fields: { path, format: description.format, bytes: description.bytes } };
+}
+
+function imageText(name: string, image: ImageDescription, paint: Paint): string {
+  const { claims, vector, sectors, outside, gaps } = image;
+  const rows: [string, string][] = [
+    ['Format', image.formatName],
+    ['Size', `${bytesText(image.bytes)} in ${count(image.segments.length, 'segment')}`],
+    ...pieces('Segment', image.segments),
+    ...pieces('Gap', gaps),
+    ...pieces('Outside the flash', outside),
+    ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
+    ['Vector table', vector.plausible ? `${paint('green', 'ok')}: ${vector.why}` : paint('yellow', vector.why)],
+    ['Firmware', claims.firmwareVersion ?? 'version not told by the file'],
+    ['Board', claims.boardVersion ?? 'not told by the file'],
+    ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
+    ...image.notes.map((note): [string, string] => ['Note', note.text]),
+  ];
+  return `${paint('bold', name)}\n${table(rows)}`;
+}
+
+function pieces(name: string, ranges: readonly Range[]): [string, string][] {
+  const rows = ranges
+    .slice(0, listed)
+    .map((range): [string, string] => [name, `${rangeText(range)}  ${bytesText(range.length)}`]);
+  if (ranges.length > listed) rows.push([name, `and ${ranges.length - listed} more`]);
+  return rows;
+}
+
+function sectorsText(sectors: ImageDescription['sectors']): string {
+  const numbers = numbersText(sectors.map(({ index }) => index));
+  const share = sectors.reduce((sum, { bytes }) => sum + bytes, 0) / mainFlash.length;
+  return `${numbers}  (${Math.ceil(share * 100)} % of the flash)`;
+}

@@ -1,0 +1,46 @@
+// odflash flash and odflash restore: a file onto the board, and what came of it in words.
+
+import { type ChangeRequest, type FlashReport, flash, type MemoryImage, restoreFlash } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { FlashOptions } from '../commands/flash.ts';
+import type { RestoreOptions } from '../commands/restore.ts';
+import { withConsent } from './consent.ts';
+import { loadImage } from './load-image.ts';
+import { reportFields, reportText } from './report.ts';
+import { changeRequest } from './request.ts';
+import { openWorld } from './world.ts';
+
+export function flashFile(file: string, options: FlashOptions, context: Context): Promise<Outcome> {
+  return change(file, options, context, flash);
+}
+
+export function restoreFile(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
+  return change(file, options, context, restoreFlash);
+}
+
+type Engine = typeof flash;
+
+async function change(
+  file: string,
+  options: FlashOptions | RestoreOptions,
+  context: Context,
+  engine: Engine,
+): Promise<Outcome> {
+  const image = await loadImage(file, 'address' in options ? options : {});
+  sayNotes(image, context);
+  const request: ChangeRequest = changeRequest(options, context);
+  await using world = await openWorld(options, context);
+  const report: FlashReport = await withConsent(options.consent, context, (consent) =>
+    engine(world.env, { ...request, consent, image, ...(options.start ? {} : { start: false }) }),
+  );
+  return {
+    board: report.board,
+    fields: { file, ...reportFields(report) },
+    text: reportText(report, 'the image'),
+  };
+}
+
+/** What the file's reader left out or found odd is worth a word before it is flashed. */
+function sayNotes(image: MemoryImage, { output }: Context): void {
+  for (const { text } of image.notes) output.say(`note  ${text}`);
+}

@@ -1,0 +1,81 @@
+// The end of a flash or an erase: for people in a few lines, for machines as fields.
+
+import type { FlashReport } from '@odflash/core';
+import type { JsonFields } from '../act.ts';
+import { bytesText, count, numbersText, timeText } from '../render/format.ts';
+import { planFields } from '../render/json.ts';
+
+/** `what`: what was put there, with its article. */
+export function reportText(report: FlashReport, what: string): string {
+  const { outcome, plan, human, undo } = report;
+  if (outcome === 'planned') {
+    const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
+    return `Dry run: ${todo}. Nothing was changed.`;
+  }
+  if (outcome === 'unchanged')
+    return `Nothing to do: the board holds ${what} already, every byte was read and compared (${timeText(report.ms)}).`;
+  return [
+    `Verified: the board holds ${what}. ${effort(report)}`,
+    ...hurdles(report),
+    ...(undo ? [`Undo backup: ${undo.location}`] : []),
+    ...(human.length > 0 ? [] : startText(report)),
+  ].join('\n');
+}
+
+function effort({ bytes, plan, width, ms }: FlashReport): string {
+  const parts = [
+    `${count(plan.totals.erasedSectors, 'sector')} erased`,
+    ...(bytes.written > 0 ? [`${bytesText(bytes.written)} written ${width} bits at a time`] : []),
+    `${bytesText(bytes.readBack)} read back`,
+  ];
+  return `${parts.join(', ')}, in ${timeText(ms)}.`;
+}
+
+function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
+  return [
+    ...(resumed ? ['An interrupted run was continued.'] : []),
+    ...(recoveries.length > 0 ? [`The wire failed ${count(recoveries.length, 'time')} and was brought back.`] : []),
+    ...(redone.length > 0 ? [`Written more than once: sector ${numbersText(redone)}.`] : []),
+  ];
+}
+
+function startText({ start }: FlashReport): readonly string[] {
+  if (start === 'left') return ['The firmware was started.'];
+  if (start === 'not-asked') return ['The board stays in DFU mode.'];
+  return [];
+}
+
+export function reportFields(report: FlashReport): JsonFields {
+  const {
+    outcome,
+    identity,
+    findings,
+    plan,
+    width,
+    phases,
+    ms,
+    bytes,
+    recoveries,
+    redone,
+    resumed,
+    undo,
+    start,
+    human,
+  } = report;
+  return {
+    outcome,
+    device: identity.device,
+    findings,
+    plan: planFields(plan),
+    width,
+    phases,
+    ms,
+    bytes,
+    recoveries,
+    redone,
+    resumed,
+    ...(undo && { undo }),
+    start,
+    human,
+  };
+}

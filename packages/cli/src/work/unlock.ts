@@ -1,0 +1,29 @@
+// odflash unlock: what is lost is said by the engine, and the consent is the typed serial number.
+
+import { type UnlockReport, unlockBoard } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { ConsentOptions } from '../options.ts';
+import { withConsent } from './consent.ts';
+import { boardRequest } from './request.ts';
+import { openWorld } from './world.ts';
+
+export async function unlockChip(options: ConsentOptions, context: Context): Promise<Outcome> {
+  await using world = await openWorld(options, context);
+  const report = await withConsent(options.consent, context, (consent) =>
+    unlockBoard(world.env, { ...boardRequest(options, context), consent }),
+  );
+  const { identity, removed, erased, ms } = report;
+  return {
+    // An erased chip starts nothing, like one that is written half.
+    board: erased ? 'partly-written' : 'untouched',
+    fields: { device: identity.device, removed, erased, ms },
+    text: unlockText(report),
+  };
+}
+
+function unlockText({ removed, erased }: UnlockReport): string {
+  if (removed.length === 0) return 'Nothing to do: the chip is neither read- nor write-protected.';
+  const what = `${removed.join(' and ')} protection`;
+  const loss = erased ? 'The chip was erased, the configuration included.' : 'The flash keeps its content.';
+  return `Removed: ${what}. ${loss} Power-cycle the board in DFU mode before the next command.`;
+}

@@ -1,0 +1,62 @@
+// odflash verify: sector by sector, with the first difference of each. A difference ends in verify-failed, so that
+// scripts can rely on the exit status.
+
+import { FlasherError, hex32, type Mismatch, type VerifyReport, verifyImage } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { VerifyOptions } from '../commands/verify.ts';
+import { count, timeText } from '../render/format.ts';
+import type { Paint } from '../render/paint.ts';
+import { loadImage } from './load-image.ts';
+import { boardRequest } from './request.ts';
+import { openWorld } from './world.ts';
+
+export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
+  const image = await loadImage(file, options);
+  await using world = await openWorld(options, context);
+  const report = await verifyImage(world.env, { ...boardRequest(options, context), image });
+  const { output } = context;
+  for (const { sector, mismatch } of report.sectors) {
+    const fields = { sector: sector.index, equal: mismatch === undefined, ...(mismatch && { mismatch }) };
+    output.data('sector-verdict', fields, verdict(sector.index, mismatch, output.paint));
+  }
+  if (!report.equal) throw different(file, report);
+  return {
+    board: 'verified',
+    fields: { file, device: report.identity.device, equal: true, ms: report.ms, recoveries: report.recoveries },
+    text: `Equal: every byte of ${file} is on the board (${timeText(report.ms)}).`,
+  };
+}
+
+function verdict(index: number, mismatch: Mismatch | undefined, paint: Paint): string {
+  const head = `sector ${String(index).padStart(2)}`;
+  return mismatch
+    ? `${head}  ${paint('red', 'differs')} first ${placeText(mismatch)}`
+    : `${head}  ${paint('green', 'equal')}`;
+}
+
+function placeText({ address, expected, found }: Mismatch): string {
+  return `at ${hex32(address)}: file ${byteText(expected)}, board ${byteText(found)}`;
+}
+
+function byteText(value: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function different(file: string, { sectors }: VerifyReport): FlasherError {
+  const differing = sectors.filter(({ mismatch }) => mismatch);
+  const first = differing[0]?.mismatch;
+  const where = first ? `, first ${placeText(first)}` : '';
+  return new FlasherError(
+    'verify-failed',
+    `The board differs from ${file} in ${count(differing.length, 'sector')}${where}`,
+    {
+      details: {
+        path: file,
+        sectors: differing.map(({ sector }) => sector.index),
+        ...(first && { address: hex32(first.address), expected: first.expected, found: first.found }),
+      },
+      next: 'odflash flash writes the sectors that differ.',
+      retryable: false,
+    },
+  );
+}

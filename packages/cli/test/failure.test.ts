@@ -1,0 +1,59 @@
+import { type BoardState, FlasherError, LinkError } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { errorFields, errorLines, toFlasherError } from '../src/failure.ts';
+import { boardWords } from '../src/words.ts';
+
+describe('how a failure is told', () => {
+  it('says what happened, what is on the board, what to do next and the code, in that order', () => {
+    const error = new FlasherError('disconnected', 'The board left the bus', { board: 'partly-written' });
+    const [what, board, next, code, ...rest] = errorLines(error);
+    expect(what).toBe('error: The board left the bus.');
+    expect(board).toBe(`Board: partly-written (${boardWords['partly-written']})`);
+    expect(next).toMatch(/^Next: {2}\w/);
+    expect(code).toBe('E: disconnected, see docs/errors/disconnected.md');
+    expect(rest).toEqual([]);
+  });
+
+  it('has words for every state of a board', () => {
+    const states: readonly BoardState[] = ['untouched', 'disarmed', 'partly-written', 'written', 'verified', 'unknown'];
+    for (const state of states) expect(boardWords[state].length).toBeGreaterThan(10);
+    expect(Object.keys(boardWords).sort()).toEqual([...states].sort());
+  });
+
+  it('keeps the code of an error that already has one', () => {
+    const error = new FlasherError('stalled', 'x');
+    expect(toFlasherError(error, 'unknown')).toBe(error);
+  });
+
+  it.each([
+    ['access', 'permission-denied', 4],
+    ['no-driver', 'driver-missing', 4],
+    ['busy', 'device-busy', 4],
+    ['timeout', 'timeout', 6],
+    ['disconnected', 'disconnected', 6],
+    ['io', 'transfer-failed', 6],
+  ] as const)('makes %s of the link %s, exit status %i', (kind, code, exit) => {
+    const error = toFlasherError(new LinkError(kind, 'x'), 'untouched');
+    expect([error.code, error.exit]).toEqual([code, exit]);
+  });
+
+  it('makes a bug of anything else, with the place where it happened and the board as far as it is known', () => {
+    const error = toFlasherError(new TypeError('x is not a function'), 'unknown');
+    expect([error.code, error.exit, error.board]).toEqual(['internal', 1, 'unknown']);
+    expect(errorLines(error).join('\n')).toContain('failure.test.ts');
+    expect(toFlasherError('just a text', 'untouched').message).toContain('just a text');
+    expect(toFlasherError(undefined, 'untouched').code).toBe('internal');
+  });
+
+  it('takes the reason of an aborted signal for a stop, not for a bug', () => {
+    const controller = new AbortController();
+    controller.abort();
+    const error = toFlasherError(controller.signal.reason, 'untouched', controller.signal);
+    expect([error.code, error.exit]).toEqual(['aborted', 130]);
+  });
+
+  it('gives machines the same facts', () => {
+    const error = new FlasherError('bad-file', 'line 3: checksum', { details: { line: 3 } });
+    expect(errorFields(error)).toMatchObject({ code: 'bad-file', board: 'untouched', exit: 5, details: { line: 3 } });
+  });
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { number32, range, readConsent, single, text } from '../src/options.ts';
+
+describe('values of options', () => {
+  it('reads numbers in decimal and hexadecimal', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (number) => {
+        expect(number32(String(number))).toBe(number);
+        expect(number32(`0x${number.toString(16)}`)).toBe(number);
+        expect(number32(`0X${number.toString(16).toUpperCase()}`)).toBe(number);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    ' ',
+    '0x',
+    '1e3',
+    '-1',
+    '+1',
+    '1.0',
+    '0x1_000',
+    '4294967296',
+    '0x100000000',
+    'NaN',
+    'Infinity',
+    '8k',
+    '٣',
+  ])('refuses "%s" as a number', (value) => expect(() => number32(value)).toThrow('number below 2^32'));
+
+  it('reads a range of address and length', () => {
+    expect(range('0x08000000:16384')).toEqual({ address: 0x0800_0000, length: 16384 });
+  });
+
+  it.each(['', '0x08000000', '0x08000000:', ':16', '1:2:3', '0x08000000-0x08000010', '0x08000000:0'])(
+    'refuses "%s" as a range',
+    (value) => expect(() => range(value)).toThrow(),
+  );
+
+  it('takes another option for a forgotten value', () => {
+    expect(() => text('--json')).toThrow('missing');
+    expect(() => text('')).toThrow('missing');
+    expect(text('-')).toBe('-');
+  });
+
+  it('refuses an option that is given twice', () => {
+    const read = single(text);
+    expect(read('a', undefined)).toBe('a');
+    expect(() => read('b', 'a')).toThrow('twice');
+  });
+
+  it('reads a consent only for a known danger and a named board', () => {
+    expect(readConsent('unlock=356D38673332')).toEqual({ what: 'unlock', serial: '356D38673332' });
+    for (const value of ['unlock', 'unlock=', '=356D', 'everything=356D', 'unlock=a=b']) {
+      expect(readConsent(value)).toBeUndefined();
+    }
+  });
+});
