@@ -48,6 +48,7 @@ export function virtualBench(): Bench {
     odflash,
     readBack() {
       const file = join(folder, 'back.bin');
+      rmSync(file, { force: true });
       const { status, result } = odflash(['read', file]);
       if (status !== 0) throw new Error(`odflash read failed: ${JSON.stringify(result)}`);
       return new Uint8Array(readFileSync(file));
