@@ -1,0 +1,73 @@
+// What Linux tells of USB devices without opening any: the files under /sys/bus/usb/devices (kernel document
+// Documentation/ABI/stable/sysfs-bus-usb) and the rights on the device nodes.
+
+import { constants } from 'node:fs';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
+
+export interface LinuxDevice extends UsbDeviceInfo {
+  readonly busNumber: number;
+  readonly deviceNumber: number;
+}
+
+export interface LinuxDevices {
+  /** Every device with its strings, root hubs left out; `undefined` where the kernel has no USB. */
+  list(): Promise<readonly LinuxDevice[] | undefined>;
+  /** Why this user cannot open the device; `undefined` if nothing speaks against it. */
+  obstacle(device: LinuxDevice): Promise<LinkFailure | undefined>;
+}
+
+/** `/dev/bus/usb/001/004`. */
+export function deviceNode(busNumber: number, deviceNumber: number, root = '/'): string {
+  const digits = (value: number) => String(value).padStart(3, '0');
+  return join(root, 'dev', 'bus', 'usb', digits(busNumber), digits(deviceNumber));
+}
+
+/** `root` is another place for /sys and /dev, for tests. */
+export function linuxDevices(root = '/'): LinuxDevices {
+  const folder = join(root, 'sys', 'bus', 'usb', 'devices');
+  return {
+    async list() {
+      const names = await readdir(folder).catch(() => undefined);
+      // `1-2.3` is a device, `1-2.3:1.0` an interface, `usb1` a root hub.
+      const paths = names?.filter((name) => /^\d+-[\d.]+$/.test(name)).sort();
+      const devices = paths && (await Promise.all(paths.map((path) => readDevice(folder, path))));
+      return devices?.filter((device) => device !== undefined);
+    },
+    async obstacle(device) {
+      const node = deviceNode(device.busNumber, device.deviceNumber, root);
+      const allowed = await access(node, constants.R_OK | constants.W_OK).then(
+        () => true,
+        () => false,
+      );
+      return allowed ? undefined : 'access';
+    },
+  };
+}
+
+/** `undefined` if it goes while it is looked at. */
+async function readDevice(folder: string, path: string): Promise<LinuxDevice | undefined> {
+  const read = async (name: string) =>
+    (await readFile(join(folder, path, name), 'utf8').catch(() => undefined))?.replace(/\n$/, '');
+  const [vendor, product, release, bus, address, ...texts] = await Promise.all(
+    ['idVendor', 'idProduct', 'bcdDevice', 'busnum', 'devnum', 'serial', 'manufacturer', 'product'].map(read),
+  );
+  const numbers = [vendor, product, release].map((text) => Number.parseInt(text ?? '', 16));
+  const [vendorId = Number.NaN, productId = Number.NaN, bcdDevice = Number.NaN] = numbers;
+  const busNumber = Number.parseInt(bus ?? '', 10);
+  const deviceNumber = Number.parseInt(address ?? '', 10);
+  if ([vendorId, productId, bcdDevice, busNumber, deviceNumber].some(Number.isNaN)) return undefined;
+  const [serial, manufacturer, productName] = texts;
+  return {
+    vendorId,
+    productId,
+    release: bcdDevice,
+    path,
+    busNumber,
+    deviceNumber,
+    ...(serial !== undefined && { serial }),
+    ...(manufacturer !== undefined && { manufacturer }),
+    ...(productName !== undefined && { product: productName }),
+  };
+}
