@@ -30,9 +30,11 @@ export function terminalAsker(
     const lines = createInterface({ ...terminal, terminal: true });
     lines.once('SIGINT', options.interrupt);
     // Ctrl-D closes the input without an answer.
-    const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+    const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
     try {
-      return (await Promise.race([lines.question(question, { signal: options.signal }), closed])).trim();
+      const answer = await Promise.race([lines.question(question, { signal: options.signal }), closed]);
+      if (answer === undefined) terminal.output.write('\n');
+      return (answer ?? '').trim();
     } finally {
       lines.close();
     }

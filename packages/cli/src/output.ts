@@ -62,6 +62,8 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     },
     say,
     data(type, fields, text) {
+      // On one terminal a redraw would run over what was just printed.
+      screen.close();
       if (options.json) stdout.write(jsonLine(type, fields));
       else stdout.write(`${text}\n`);
     },

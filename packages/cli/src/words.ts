@@ -17,7 +17,7 @@ export const boardWords: Readonly<Record<BoardState, string>> = {
 /** What is being done, for the bar. */
 export const phaseWords: Readonly<Record<Phase, string>> = {
   connect: 'Connecting',
-  inspect: 'Reading what is there',
+  inspect: 'Looking',
   erase: 'Erasing',
   write: 'Writing',
   verify: 'Reading back',

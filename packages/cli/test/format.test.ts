@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesText, count, numbersText, rangeText, rateText, timeText } from '../src/render/format.ts';
+import { bytesText, count, numbersText, rangeText, rateText, shareText, timeText } from '../src/render/format.ts';
 import { columns, table } from '../src/render/table.ts';
 
 describe('quantities as people read them', () => {
@@ -24,6 +24,12 @@ describe('quantities as people read them', () => {
     [125_000, '2 min 05 s'],
     [119_999, '2 min 00 s'],
   ])('%i ms are %s', (ms, text) => expect(timeText(ms)).toBe(text));
+
+  it('gives a share in the unit of the whole', () => {
+    expect(shareText(2048, 258_700)).toBe('2/253 KiB');
+    expect(shareText(1024, 1024 * 1024)).toBe('0.00/1 MiB');
+    expect(shareText(4, 8)).toBe('4/8 B');
+  });
 
   it('gives no rate where there is nothing to divide', () => {
     expect(rateText(0, 100)).toBe('');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { noPaint } from '../src/render/paint.ts';
 import { type TtyOptions, ttyRenderer } from '../src/render/tty.ts';
 import { before, changing } from './events.ts';
@@ -89,13 +89,28 @@ describe('the terminal renderer', () => {
     renderer.event(before[0]!);
     renderer.event(before[1]!);
     renderer.event(before[2]!);
-    expect(display.lines().at(-1)).toContain('Reading');
+    expect(display.lines().at(-1)).toContain('Looking');
     renderer.pause();
-    expect(display.lines().join('\n')).not.toContain('Reading');
+    expect(display.lines().join('\n')).not.toContain('Looking');
     tick(100);
     renderer.event({ type: 'advance', phase: 'inspect', bytes: 1, doneMs: 99, totalMs: 100 });
-    expect(display.lines().at(-1)).toContain('Reading');
+    expect(display.lines().at(-1)).toContain('Looking');
     renderer.close();
+  });
+
+  it('draws nothing by itself while somebody is being asked', () => {
+    vi.useFakeTimers();
+    try {
+      const { renderer, writes } = rig();
+      for (const event of before) renderer.event(event);
+      renderer.pause();
+      const already = writes();
+      vi.advanceTimersByTime(10_000);
+      expect(writes()).toBe(already);
+      renderer.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each([20, 30, 40, 60, 200])('never draws a line wider than a terminal of %i columns', (width) => {

@@ -91,7 +91,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'not-confirmed': {
     exit: 3,
     title: 'consent was not given',
-    next: 'Read the warnings, then run again with the option they name.',
+    next: 'Read the warnings, then accept them with --yes; a danger needs the --consent it names.',
   },
   'usb-unavailable': {
     exit: 4,

@@ -6,10 +6,29 @@ const KiB = 1024;
 
 /** `512 B`, `35.0 KiB`, `256 KiB`, `1.00 MiB`: three significant digits at most. */
 export function bytesText(bytes: number): string {
-  if (bytes < KiB) return `${bytes} B`;
-  const [value, unit] = bytes < KiB * KiB ? [bytes / KiB, 'KiB'] : [bytes / KiB / KiB, 'MiB'];
-  if (Number.isInteger(value)) return `${value} ${unit}`;
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
+  const unit = unitFor(bytes);
+  return `${threeDigits(bytes / unit.size)} ${unit.name}`;
+}
+
+/** `88.0/253 KiB`, both in the unit of the whole. */
+export function shareText(bytes: number, total: number): string {
+  const unit = unitFor(total);
+  return `${threeDigits(bytes / unit.size)}/${threeDigits(total / unit.size)} ${unit.name}`;
+}
+
+const units = [
+  { name: 'B', size: 1 },
+  { name: 'KiB', size: KiB },
+  { name: 'MiB', size: KiB * KiB },
+] as const;
+
+function unitFor(bytes: number): (typeof units)[number] {
+  return units.findLast(({ size }) => bytes >= size) ?? units[0];
+}
+
+function threeDigits(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 /** `0.4 s`, `12 s`, `2 min 05 s`. */

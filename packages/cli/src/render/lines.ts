@@ -1,7 +1,6 @@
 // The engine's events as prose, the same words on a terminal, in a log and in a file. Knows no cursor and no stream.
 
-import { type Finding, type FlashEvent, type FlashPlan, mainFlash } from '@odflash/core';
-import { phaseWords } from '../words.ts';
+import { type Finding, type FlashEvent, type FlashPlan, mainFlash, type SectorPlan } from '@odflash/core';
 import { bytesText, count, numbersText, timeText } from './format.ts';
 import type { Colour, Paint } from './paint.ts';
 
@@ -33,14 +32,21 @@ export function eventLines(event: FlashEvent, paint: Paint): readonly string[] {
   }
 }
 
-function planLines({ sectors, steps, totals, width }: FlashPlan): readonly string[] {
-  const of = (...actions: readonly string[]) => sectors.filter(({ action }) => actions.includes(action));
-  const equal = of('skip').map(({ sector }) => sector.index);
+/** What is programmed beyond the vectors' own disarming and arming: nothing, when sectors are only erased. */
+export function programsAnything({ steps }: FlashPlan): boolean {
+  return steps.some((step) => step.kind === 'rewrite' && step.blocks.length > 0);
+}
+
+function planLines(plan: FlashPlan): readonly string[] {
+  const { sectors, steps, totals, width } = plan;
+  const of = (wanted: SectorPlan['action']) =>
+    sectors.filter(({ action }) => action === wanted).map(({ sector }) => sector.index);
   if (steps.length === 0) return [];
-  const rewritten = of('rewrite').map(({ sector }) => sector.index);
+  const [equal, rewritten] = [of('skip'), of('rewrite')];
+  const writes = programsAnything(plan);
   const parts = [
-    `rewrite ${count(rewritten.length, 'sector')} (${numbersText(rewritten)})`,
-    ...(totals.writtenBytes > 0 ? [`write ${bytesText(totals.writtenBytes)}, ${width} bits at a time`] : []),
+    `${writes ? 'rewrite' : 'erase'} ${count(rewritten.length, 'sector')} (${numbersText(rewritten)})`,
+    ...(writes ? [`write ${bytesText(totals.writtenBytes)}, ${width} bits at a time`] : []),
     ...(equal.length > 0 ? [`skip ${numbersText(equal)}, equal already`] : []),
   ];
   return [`Plan: ${parts.join('; ')}; about ${timeText(totals.ms)}`];
@@ -55,5 +61,5 @@ export function sectorLine(event: FlashEvent & { type: 'sector' }, fraction: num
 /** Said once when a long read begins. */
 export function inspectingLine(bytes: number, ms: number): string {
   const what = bytes === mainFlash.length ? 'the whole flash' : bytesText(bytes);
-  return `${phaseWords.inspect} (${what}, at most ${timeText(ms)})`;
+  return `Reading what is there: ${what}, at most ${timeText(ms)}`;
 }

@@ -91,7 +91,9 @@ export function createTracker(now: () => number): Tracker {
     moved.set(phase, { bytes: sum.bytes + event.bytes, ms: sum.ms + now() - last });
     [done, total] = [event.doneMs, event.totalMs];
     const state = event.sector === undefined ? undefined : states[event.sector];
-    if (state && phase !== 'inspect') state.done += event.bytes;
+    if (!state || phase === 'inspect') return;
+    state.done += event.bytes;
+    if (phase === 'erase') state.look = 'blank';
   };
   return {
     event(event) {

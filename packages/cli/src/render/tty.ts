@@ -3,12 +3,13 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { phaseWords } from '../words.ts';
-import { bytesText, rateText, timeText } from './format.ts';
+import { rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
 import type { Paint } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
 import { createTracker, type Progress } from './tracker.ts';
+import { wrap } from './wrap.ts';
 
 /** About 14 redraws a second: smooth to the eye, cheap over ssh. */
 const redrawMs = 70;
@@ -29,10 +30,13 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   const tracker = createTracker(options.now);
   const live = liveArea(write, columns);
   let drawnAt = Number.NEGATIVE_INFINITY;
+  let planned = false;
+  let paused = false;
   let showing: 'nothing' | 'bar' | 'bar and map' = 'nothing';
 
+  const wrapped = (text: string) => wrap(text, columns());
   const picture = (): readonly string[] => {
-    if (showing === 'nothing') return [];
+    if (showing === 'nothing' || paused) return [];
     const style: MapStyle = { unicode, paint, width: columns() - 3 };
     const progress = tracker.progress();
     const map = showing === 'bar and map' ? sectorMap(progress.sectors, style).map((line) => `  ${line}`) : [];
@@ -49,30 +53,35 @@ export function ttyRenderer(options: TtyOptions): Renderer {
 
   const line = (text: string) => {
     live.clear();
-    write(`${text}\n`);
+    write(`${wrapped(text)}\n`);
     live.draw(picture());
   };
   return {
     event(event) {
       tracker.event(event);
+      paused = false;
       const lines = eventLines(event, paint);
       if (lines.length > 0) {
         live.clear();
-        write(`${lines.join('\n')}\n`);
+        write(`${lines.map(wrapped).join('\n')}\n`);
       }
       if (event.type === 'inspecting' && event.bytes > 0) showing = 'bar';
-      // A bar that stands while the preflight list is read would claim that something goes on.
-      if (event.type === 'findings') showing = 'nothing';
-      if (event.type === 'changing') {
+      // A bar that stands while somebody thinks about the plan would claim that something goes on.
+      if (event.type === 'plan') showing = 'nothing';
+      planned ||= event.type === 'plan';
+      if (event.type === 'changing' && planned) {
         live.clear();
-        write(`  ${legend({ unicode, paint, width: columns() })}\n`);
+        write(`${wrapped(`  ${legend({ unicode, paint, width: columns() })}`)}\n`);
         showing = 'bar and map';
       }
       if (showing === 'nothing') live.clear();
       else if (lines.length > 0 || wall() - drawnAt >= redrawMs) redraw();
     },
     line,
-    pause: () => live.clear(),
+    pause() {
+      paused = true;
+      live.clear();
+    },
     close() {
       clearInterval(ticker);
       if (showing === 'bar and map') {
@@ -84,22 +93,31 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   };
 }
 
+/** Room kept for percentage, time left, bytes and rate, so that the bar keeps its length while they change. */
+const factsRoom = 46;
+const nameRoom = Math.max(...Object.values(phaseWords).map((word) => word.length));
+
 function barLine(progress: Progress, { unicode, paint, width }: MapStyle): string {
-  const { phase, fraction, bytes, totalBytes, phaseMs, leftMs } = progress;
-  const facts = [
-    `${Math.floor(fraction * 100)} %`.padStart(5),
-    totalBytes > 0 ? `${bytesText(bytes)} of ${bytesText(totalBytes)}` : '',
-    rateText(bytes, phaseMs),
-    leftMs > 0 ? `${timeText(leftMs)} left` : '',
-  ].filter((fact) => fact !== '');
-  const head = `  ${phaseWords[phase].padEnd(22)}`;
-  const tail = ` ${facts.join('  ')}`;
+  const { phase, fraction } = progress;
+  const name = phaseWords[phase].padEnd(nameRoom);
+  const room = Math.min(width - nameRoom - factsRoom, 30);
+  const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
+  const facts = [percent, ...factsOf(progress)].join('  ');
   // Too narrow a terminal keeps the words and loses the bar.
-  const room = Math.min(width - head.length - tail.length, 30);
-  if (room < 4) return `${head.trimEnd()} ${facts.join(' ')}`.slice(0, Math.max(width, 1));
+  if (room < 4) return `  ${name} ${facts}`.slice(0, Math.max(width, 1));
   const full = Math.round(fraction * room);
   const [solid, empty] = unicode ? ['━', '─'] : ['#', '-'];
-  return `${head}${paint('cyan', solid.repeat(full))}${paint('dim', empty.repeat(room - full))}${tail}`;
+  return `  ${name}  ${paint('cyan', solid.repeat(full))}${paint('dim', empty.repeat(room - full))} ${facts}`;
+}
+
+function factsOf({ bytes, totalBytes, phaseMs, leftMs }: Progress): readonly string[] {
+  const facts = [
+    leftMs > 0 ? `${timeText(leftMs)} left` : '',
+    totalBytes > 0 ? shareText(bytes, totalBytes) : '',
+    // A few bytes are no measure of speed.
+    bytes >= 4096 ? rateText(bytes, phaseMs) : '',
+  ];
+  return facts.filter((fact) => fact !== '');
 }
 
 /** Lines at the bottom of the screen that are drawn over. */

@@ -1,14 +1,14 @@
 // Dangers that only a typed serial number accepts. The engine refuses and names the consent that is missing; here the
 // person at the terminal is asked for it, and the same operation is started again.
 
-import { isFlasherError } from '@odflash/core';
+import { type FlasherError, isFlasherError } from '@odflash/core';
 import type { Context } from '../act.ts';
 import { type Consent, readConsent } from '../options.ts';
 
 /** Runs `operation`; if it lacks a consent that the person at the terminal gives, runs it again with that consent. */
 export async function withConsent<T>(
   given: readonly Consent[] | undefined,
-  { ask }: Context,
+  { ask, output }: Context,
   operation: (consent: readonly Consent[]) => Promise<T>,
 ): Promise<T> {
   const consents = given ?? [];
@@ -17,6 +17,8 @@ export async function withConsent<T>(
   } catch (thrown) {
     const missing = missingConsent(thrown);
     if (!missing || !ask || consents.some(({ what }) => what === missing.what)) throw thrown;
+    // The same danger twice is better than a question about something unsaid.
+    output.say((thrown as FlasherError).message);
     const question = `To accept this for the board ${missing.serial}, type its serial number:`;
     if (!(await ask.typed(question, missing.serial))) throw thrown;
     return operation([...consents, missing]);

@@ -1,6 +1,6 @@
 // odflash erase: asks before it takes the firmware away, because nothing about an erase is a mistake the engine could see.
 
-import { eraseFlash, FlasherError } from '@odflash/core';
+import { describeDevice, eraseFlash, FlasherError, findRom, type UsbBus } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { EraseOptions } from '../commands/erase.ts';
 import { withConsent } from './consent.ts';
@@ -12,7 +12,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
   const configuration = options.config === true;
   const what = configuration ? 'the firmware and the configuration' : 'the firmware';
   await using world = await openWorld(options, context);
-  if (!options.dryRun) await mustBeMeant(options, context, what);
+  if (!options.dryRun) await mustBeMeant(what, { options, context, bus: world.env.bus });
   const report = await withConsent(options.consent, context, (consent) =>
     eraseFlash(world.env, { ...changeRequest(options, context), consent, configuration }),
   );
@@ -23,9 +23,17 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
   };
 }
 
-async function mustBeMeant({ yes }: EraseOptions, { ask }: Context, what: string): Promise<void> {
-  if (yes || (await ask?.confirm(`Erase ${what}? The board will not start afterwards.`))) return;
-  throw new FlasherError('not-confirmed', `Nobody said yes to erasing ${what}`, {
+interface Doubt {
+  readonly options: EraseOptions;
+  readonly context: Context;
+  readonly bus: UsbBus;
+}
+
+async function mustBeMeant(what: string, { options, context, bus }: Doubt): Promise<void> {
+  if (options.yes) return;
+  const board = describeDevice(await findRom(bus, options));
+  if (await context.ask?.confirm(`Erase ${what} of ${board}? It will not start afterwards.`)) return;
+  throw new FlasherError('not-confirmed', `Erasing ${what} of ${board} was not confirmed`, {
     next: 'Pass --yes to erase without being asked.',
   });
 }

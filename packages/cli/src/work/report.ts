@@ -1,9 +1,10 @@
 // The end of a flash or an erase: for people in a few lines, for machines as fields.
 
-import type { FlashReport } from '@odflash/core';
+import type { FlashReport, UndoReport } from '@odflash/core';
 import type { JsonFields } from '../act.ts';
 import { bytesText, count, numbersText, timeText } from '../render/format.ts';
 import { planFields } from '../render/json.ts';
+import { programsAnything } from '../render/lines.ts';
 
 /** `what`: what was put there, with its article. */
 export function reportText(report: FlashReport, what: string): string {
@@ -17,15 +18,20 @@ export function reportText(report: FlashReport, what: string): string {
   return [
     `Verified: the board holds ${what}. ${effort(report)}`,
     ...hurdles(report),
-    ...(undo ? [`Undo backup: ${undo.location}`] : []),
+    ...(undo ? [undoText(undo)] : []),
     ...(human.length > 0 ? [] : startText(report)),
   ].join('\n');
+}
+
+function undoText({ location, complete }: UndoReport): string {
+  const path = location.includes(' ') ? `"${location}"` : location;
+  return complete ? `To go back: odflash restore ${path}` : `What was there before, no whole firmware, is in ${path}`;
 }
 
 function effort({ bytes, plan, width, ms }: FlashReport): string {
   const parts = [
     `${count(plan.totals.erasedSectors, 'sector')} erased`,
-    ...(bytes.written > 0 ? [`${bytesText(bytes.written)} written ${width} bits at a time`] : []),
+    ...(programsAnything(plan) ? [`${bytesText(bytes.written)} written ${width} bits at a time`] : []),
     `${bytesText(bytes.readBack)} read back`,
   ];
   return `${parts.join(', ')}, in ${timeText(ms)}.`;

@@ -24,6 +24,8 @@ export async function unlockChip(options: ConsentOptions, context: Context): Pro
 function unlockText({ removed, erased }: UnlockReport): string {
   if (removed.length === 0) return 'Nothing to do: the chip is neither read- nor write-protected.';
   const what = `${removed.join(' and ')} protection`;
-  const loss = erased ? 'The chip was erased, the configuration included.' : 'The flash keeps its content.';
-  return `Removed: ${what}. ${loss} Power-cycle the board in DFU mode before the next command.`;
+  const loss = erased
+    ? 'The chip was erased, the configuration included; odflash flash FILE brings it back to life.'
+    : 'The flash keeps its content.';
+  return `Removed: ${what}. ${loss}`;
 }

@@ -39,7 +39,11 @@ export async function openWorld(
   };
 }
 
-/** A virtual board's backups belong beside the virtual board, or to nobody. */
+/**
+ * A virtual board's backups belong beside the virtual board. One that is forgotten with the process must not meet the
+ * journal of another that was made from the same seed.
+ */
 function virtualBackups(state: string | undefined): string {
-  return state === undefined ? join(tmpdir(), 'odflash-virtual') : join(state, 'backups');
+  const nobodys = join(tmpdir(), `odflash-virtual-${process.pid}-${Date.now().toString(36)}`);
+  return state === undefined ? nobodys : join(state, 'backups');
 }

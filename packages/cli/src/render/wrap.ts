@@ -1,0 +1,32 @@
+// Prose that breaks between words, not in the middle of them.
+
+import { stripVTControlCharacters } from 'node:util';
+
+const width = (text: string) => stripVTControlCharacters(text).length;
+
+/** A line's label, which its further lines are indented below: `  warn  `, `Next:  `. */
+const label = /^( *\S+ {2,}|(?:error|Board|Plan): )/;
+
+/** Breaks lines at blanks so that they fit `columns`; a word that does not fit stays whole, so that paths can be copied. */
+export function wrap(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, columns))
+    .join('\n');
+}
+
+function wrapLine(line: string, columns: number): string {
+  if (width(line) <= columns) return line;
+  const indent = Math.min(label.exec(stripVTControlCharacters(line))?.[0].length ?? 0, columns >> 1);
+  const lines: string[] = [];
+  let current = '';
+  // Blanks stay with the word before them, so that a label keeps its own.
+  for (const word of line.match(/ +|\S+ */g) ?? []) {
+    if (current.trim() !== '' && width(current) + width(word.trimEnd()) > columns) {
+      lines.push(current.trimEnd());
+      current = ' '.repeat(indent);
+    }
+    current += word;
+  }
+  return [...lines, current.trimEnd()].join('\n');
+}
