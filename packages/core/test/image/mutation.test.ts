@@ -139,9 +139,23 @@ function mutate(file: Uint8Array, below: (limit: number) => number): Uint8Array 
   return mutant;
 }
 
-/** A suffix that is right again, so that the parser behind the CRC is reached. */
-function resealed(file: Uint8Array): Uint8Array {
-  return file.length < 16 ? file : withSuffix(file.subarray(0, -16), { bcdDfu: 0x011a });
+/** Repairs what guards a format, so that damage reaches the parser behind checksum and CRC. */
+const repairs: Readonly<Record<string, (file: Uint8Array) => Uint8Array>> = {
+  DfuSe: (file) => (file.length < 16 ? file : withSuffix(file.subarray(0, -16), { bcdDfu: 0x011a })),
+  'Intel HEX': (file) => repairLines(file, 1, 0),
+  'S-record': (file) => repairLines(file, 2, 0xff),
+};
+
+/** Gives every line of digit pairs behind `marks` characters the last byte with which all bytes add up to `sum`. */
+function repairLines(file: Uint8Array, marks: number, sum: number): Uint8Array {
+  const lines = Buffer.from(file).toString('latin1').split('\n');
+  const repaired = lines.map((line) => {
+    const digits = line.slice(marks, -2);
+    if (!/^([0-9a-f]{2})+$/i.test(digits)) return line;
+    const total = Buffer.from(digits, 'hex').reduce((left, byte) => left - byte, sum);
+    return line.slice(0, -2) + (total & 0xff).toString(16).padStart(2, '0');
+  });
+  return Uint8Array.from(Buffer.from(repaired.join('\n'), 'latin1'));
 }
 
 /** True if the file was accepted; then the image must keep what the type promises. */
@@ -176,7 +190,8 @@ describe('a damaged file is refused with a FlasherError, or read to a sound imag
     for (let run = 0; run < runs; run++) {
       const below = random(run);
       const mutant = mutate(seed, below);
-      if (accepted(name === 'DfuSe' && run % 4 !== 0 ? resealed(mutant) : mutant, run)) survivors++;
+      const repair = run % 4 === 0 ? undefined : repairs[name];
+      if (accepted(repair?.(mutant) ?? mutant, run)) survivors++;
     }
     expect(survivors).toBeLessThan(runs);
   });
@@ -195,9 +210,10 @@ describe('hostile files take time and memory in proportion to their size', () =>
     ['DfuSe elements of no bytes', dfuFile({ targets: [{ elements: emptyElements(20_000) }] })],
   ])('%s', (_name, file) => {
     const before = process.memoryUsage().arrayBuffers;
-    const start = performance.now();
+    const start = process.cpuUsage();
     accepted(file, 1);
-    expect(performance.now() - start).toBeLessThan(2000);
+    // Processor time, not the clock on the wall: other programs on the machine do not count.
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(12 * file.length + 4 * million);
   });
 });
