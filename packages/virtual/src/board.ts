@@ -23,10 +23,11 @@ import {
   setCable,
   setPower,
 } from './mainboard.ts';
+import { odriveRuntime } from './odrive/runtime.ts';
 import { type Profile, parseProfile } from './profile.ts';
 import { seededRandom } from './random.ts';
 import type { RomRegisters } from './rom/commands.ts';
-import { type RuntimeFactory, silentRuntime } from './runtime/odrive.ts';
+import type { RuntimeFactory } from './runtime/odrive.ts';
 import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
 import { createSocket } from './usb/socket.ts';
 
@@ -72,7 +73,7 @@ export interface VirtualBoardOptions {
   readonly seed?: number;
   /** Bus path of the socket. Default `1-1`. */
   readonly path?: string;
-  /** What serves the data endpoints of running ODrive firmware. Default: nothing, they NAK. */
+  /** What serves the data endpoints of running ODrive firmware. Default: the virtual firmware of that release. */
   readonly runtime?: RuntimeFactory;
 }
 
@@ -98,7 +99,7 @@ function assemble(
   seed: number,
   saved: SavedBoard | undefined,
 ): Mainboard {
-  const { clock, store, path = '1-1', runtime = () => silentRuntime } = options;
+  const { clock, store, path = '1-1', runtime = odriveRuntime } = options;
   return {
     settings: profile.settings,
     clock,
@@ -121,7 +122,7 @@ function assemble(
 
 function switchOn(board: Mainboard, saved: SavedBoard | undefined): void {
   const registers = saved?.state.running === 'rom' ? saved.state.rom : undefined;
-  live(board, registers ? romLife(board, loadRegisters(registers)) : bootLife(board), 0);
+  live(board, registers ? romLife(board, loadRegisters(registers)) : bootLife(board, true), 0);
   board.life.rom?.resume();
 }
 

@@ -31,6 +31,8 @@ interface Session {
   readonly model: HostModel;
   readonly device: KnownDevice;
   state: 'open' | 'poisoned' | 'closed';
+  /** Controllers nobody has aborted, for use again: making one costs more than the rest of a transfer. */
+  readonly spare: AbortController[];
 }
 
 const noData = new Uint8Array(0);
@@ -47,7 +49,7 @@ const selectTimeoutMs = 5000;
 export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink {
   const { clock, info } = options;
   const device = meetDevice(port, clock);
-  const session: Session = { port, clock, model: hostModel(options.host), device, state: 'open' };
+  const session: Session = { port, clock, model: hostModel(options.host), device, state: 'open', spare: [] };
   return {
     info,
     controlIn: async (setup, length, timeoutMs) => {
@@ -163,7 +165,7 @@ async function transfer(
   check(session);
   const wanted = timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY;
   const limitMs = request.endpoint === 0 ? Math.min(wanted, model.controlLimitMs) : wanted;
-  const giveUp = new AbortController();
+  const giveUp = session.spare.pop() ?? new AbortController();
   return await new Promise((resolve, reject) => {
     const cancel = after(clock, limitMs - costMs, () => {
       const late = new LinkError('timeout', `no answer within ${limitMs} ms`);
@@ -171,13 +173,17 @@ async function transfer(
       else session.state = 'poisoned';
       reject(late);
     });
+    const end = () => {
+      cancel();
+      if (!giveUp.signal.aborted) session.spare.push(giveUp);
+    };
     port.submit(request, giveUp.signal).then(
       (answer) => {
-        cancel();
+        end();
         resolve(answer);
       },
       (error: unknown) => {
-        cancel();
+        end();
         reject(error);
       },
     );

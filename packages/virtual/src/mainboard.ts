@@ -5,15 +5,17 @@ import { type Clock, mainFlash, type Range, sram, type UsbDevicePort } from '@od
 import { type BootVerdict, judgeBoot, judgeVectors } from './chip/boot.ts';
 import { type Chip, serialOf } from './chip/chip.ts';
 import type { Controller } from './chip/controller.ts';
+import { eraseJob, type JobContext, programJob } from './chip/jobs.ts';
 import { readProtection } from './chip/option-bytes.ts';
 import type { Recorder, RecorderInput } from './chip/recorder.ts';
 import { after, type Cancel } from './clock.ts';
 import type { BoardSettings } from './faults/settings.ts';
+import type { NvmStep } from './odrive/nvm.ts';
 import { romVersions } from './rom/behaviour.ts';
 import type { RomRegisters } from './rom/commands.ts';
 import type { RomExit } from './rom/machine.ts';
 import { createRom, type Rom } from './rom/rom.ts';
-import { createOdrive, odriveBoardIn, type RuntimeFactory } from './runtime/odrive.ts';
+import { createOdrive, odriveBoardIn, type Runtime, type RuntimeFactory } from './runtime/odrive.ts';
 import { type BoardStore, type Running, saveRegisters, toHex } from './store.ts';
 import type { UsbFunction } from './usb/function.ts';
 import { createPort, type Wire } from './usb/port.ts';
@@ -34,6 +36,7 @@ export interface Life {
   readonly running: Running;
   readonly usb?: UsbFunction;
   readonly rom?: Rom;
+  readonly runtime?: Runtime;
   /** From start to appearing on the bus, in ms. */
   readonly connectMs: number;
 }
@@ -119,6 +122,7 @@ function leaveBus(board: Mainboard, reason: string): void {
 /** What runs ends: the chip loses what a reset takes from it. */
 function end(board: Mainboard, reason: string): void {
   board.life.rom?.stop();
+  board.life.runtime?.stop?.();
   leaveBus(board, reason);
   board.chip.width = 8;
 }
@@ -145,25 +149,44 @@ export function romLife(board: Mainboard, registers?: RomRegisters): Life {
 }
 
 /** The firmware at the start of the flash, which the vector table lets start. */
-function firmwareLife(board: Mainboard): Life {
-  const version = odriveBoardIn(board.chip.flash.subarray(0, firmwareLength));
+function firmwareLife(board: Mainboard, settled: boolean): Life {
+  const { chip, clock } = board;
+  const version = odriveBoardIn(chip.flash.subarray(0, firmwareLength));
   if (version === undefined) return dark('other-firmware');
+  const serial = serialNow(board);
   const runtime = board.runtime({
     board: version,
-    serial: serialNow(board),
-    clock: board.clock,
-    flash: board.chip.flash,
+    serial,
+    clock,
+    flash: chip.flash,
+    otp: chip.otp,
+    settled,
+    change: (step) => changeFlash(board, step),
     enterBootloader: () => enterBootloader(board),
     reset: () => reset(board),
   });
-  return { running: 'odrive', usb: createOdrive(version, serialNow(board), runtime), connectMs: firmwareConnectMs };
+  if (runtime === 'hangs') return dark('odrive');
+  return { running: 'odrive', runtime, usb: createOdrive(version, serial, runtime), connectMs: firmwareConnectMs };
+}
+
+/** The firmware at work on its own flash, 32 bits at a time (HAL, voltage range 3). */
+function changeFlash({ chip, clock, controller, recorder, store }: Mainboard, step: NvmStep): Promise<void> {
+  chip.width = 32;
+  const context: JobContext = {
+    chip,
+    recorder,
+    now: clock.now,
+    flashChanged: (offset, length) => store?.saveFlash(offset, chip.flash.subarray(offset, offset + length)),
+  };
+  const job = step.kind === 'erase' ? eraseJob(context, step.sector) : programJob(context, step.address, step.data);
+  return new Promise((resolve) => controller.start(job, resolve));
 }
 
 /** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM for ever (RM0090 §3.6.3). */
-export function bootLife(board: Mainboard): Life {
+export function bootLife(board: Mainboard, settled = false): Life {
   const { chip, bootSwitch } = board;
   if (bootSwitch === 'dfu' && readProtection(chip.options) < 2) return romLife(board);
-  return judgeBoot(chip.flash).starts ? firmwareLife(board) : dark('nothing');
+  return judgeBoot(chip.flash).starts ? firmwareLife(board, settled) : dark('nothing');
 }
 
 /** The chip is reset; what the flash controller was at stays half done. */
@@ -197,7 +220,7 @@ function jump(board: Mainboard, address: number): void {
     return;
   }
   end(board, 'the bootloader left');
-  const next = address === mainFlash.address ? firmwareLife(board) : dark('other-firmware');
+  const next = address === mainFlash.address ? firmwareLife(board, false) : dark('other-firmware');
   // ODrive's firmware resets once more in its first moments and, with BOOT0 high, is back in the ROM.
   const fallsBack = next.running === 'odrive' && board.bootSwitch === 'dfu';
   live(board, fallsBack ? dark('odrive') : next);

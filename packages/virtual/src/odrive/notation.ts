@@ -7,9 +7,20 @@
 
 /** A property, an object or a function as it stands in the notation. */
 export type Member =
-  | { readonly kind: 'property'; readonly name: string; readonly type: string; readonly access: 'r' | 'rw'; readonly initial?: string }
+  | {
+      readonly kind: 'property';
+      readonly name: string;
+      readonly type: string;
+      readonly access: 'r' | 'rw';
+      readonly initial?: string;
+    }
   | { readonly kind: 'object'; readonly name: string; readonly members: readonly Member[] }
-  | { readonly kind: 'function'; readonly name: string; readonly inputs: readonly Argument[]; readonly outputs: readonly Argument[] };
+  | {
+      readonly kind: 'function';
+      readonly name: string;
+      readonly inputs: readonly Argument[];
+      readonly outputs: readonly Argument[];
+    };
 
 export interface Argument {
   readonly name: string;
@@ -55,10 +66,17 @@ function readMember(queue: Line[], depth: number, groups: Map<string, readonly M
   const { name = '', inputs, output, access, type, initial, since } = line.exec(text)?.groups ?? {};
   if (name === '') throw new SyntaxError(`no line of an object tree: ${text}`);
   const member = ((): Member => {
-    if (inputs !== undefined) return { kind: 'function', name, inputs: readArguments(inputs), outputs: readArguments(output ?? '') };
+    if (inputs !== undefined)
+      return { kind: 'function', name, inputs: readArguments(inputs), outputs: readArguments(output ?? '') };
     const shared = type === undefined ? readMembers(queue, depth + 1, groups, revision) : groups.get(type);
     if (shared) return { kind: 'object', name, members: shared };
-    return { kind: 'property', name, type: type ?? '', access: access ? 'r' : 'rw', ...(initial === undefined ? {} : { initial }) };
+    return {
+      kind: 'property',
+      name,
+      type: type ?? '',
+      access: access ? 'r' : 'rw',
+      ...(initial === undefined ? {} : { initial }),
+    };
   })();
   return since === undefined || Number(since) <= revision ? [member] : [];
 }
@@ -77,7 +95,9 @@ function readArguments(text: string): Argument[] {
  */
 export function descriptorOf(tree: readonly Member[], outputAccess: 'r' | 'rw'): string {
   let next = 1;
-  const argument = (access: 'r' | 'rw') => ({ name, type }: Argument) => ({ name, id: next++, type, access });
+  const argument =
+    (access: 'r' | 'rw') =>
+    ({ name, type }: Argument) => ({ name, id: next++, type, access });
   const describe = (member: Member): object => {
     if (member.kind === 'object') return { name: member.name, type: 'object', members: member.members.map(describe) };
     const { name } = member;
@@ -95,7 +115,8 @@ export function initialValues(tree: readonly Member[], above = ''): ReadonlyMap<
   for (const member of tree) {
     const path = above === '' ? member.name : `${above}.${member.name}`;
     if (member.kind === 'property' && member.initial !== undefined) values.set(path, member.initial);
-    if (member.kind === 'object') for (const [inner, value] of initialValues(member.members, path)) values.set(inner, value);
+    if (member.kind === 'object')
+      for (const [inner, value] of initialValues(member.members, path)) values.set(inner, value);
   }
   return values;
 }

@@ -1,8 +1,8 @@
-// The ODrive firmware as USB sees it. What answers on its endpoints is a Runtime; without one every data endpoint NAKs for
-// ever, which is all this package has yet: the native protocol has no server here. Control requests behave as in firmware
-// 0.5.2 and later: SET_INTERFACE works on interfaces 0 and 1 and stalls on 2, Microsoft OS descriptors stall.
+// The ODrive firmware as USB sees it: CDC requests, interfaces, strings. What answers on its data endpoints, and what it
+// does in its own way, is a Runtime; by default the virtual firmware of ../odrive.
 
 import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { NvmStep } from '../odrive/nvm.ts';
 import { done, sent, stalled, taken } from '../usb/answers.ts';
 import { type Endpoint, silentEndpoint, type UsbFunction } from '../usb/function.ts';
 import { configurationDescriptor, deviceDescriptor, endpoints, odriveString } from './odrive-descriptors.ts';
@@ -13,14 +13,20 @@ export interface RuntimeEnvironment {
   readonly board: string;
   readonly serial: string;
   readonly clock: Clock;
-  /** The main flash; the configuration lies in sectors 10 and 11. */
+  /** The main flash; the configuration lies in sectors 10 and 11. Changed through {@link change} only. */
   readonly flash: Uint8Array;
+  readonly otp: Uint8Array;
+  /** The board has been powered for a while: whatever happens after start-up has happened. */
+  readonly settled: boolean;
+  /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
+  change(step: NvmStep): Promise<void>;
   /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */
   enterBootloader(): void;
   reset(): void;
 }
 
-export type RuntimeFactory = (environment: RuntimeEnvironment) => Runtime;
+/** `hangs`: the firmware starts, but never gets to USB. */
+export type RuntimeFactory = (environment: RuntimeEnvironment) => Runtime | 'hangs';
 
 /** What runs behind the data endpoints of a running board. */
 export interface Runtime {
@@ -28,6 +34,12 @@ export interface Runtime {
   readonly endpoints: ReadonlyMap<number, Endpoint>;
   /** The host reset the port. */
   busReset(): void;
+  /** Answers a vendor request; `undefined` or absent = stalled. */
+  control?(setup: ControlSetup, length: number): DeviceAnswer | undefined;
+  /** Whether SET_INTERFACE works on interfaces 0 and 1. Default true. */
+  readonly setsInterfaces?: boolean;
+  /** The firmware ends: reset, loss of supply, bootloader. */
+  stop?(): void;
 }
 
 /** A firmware that starts and is never heard of on its data endpoints. */
@@ -37,11 +49,14 @@ export const silentRuntime: Runtime = { endpoints: new Map(), busReset: () => un
 const lineCoding = { set: 0x20, get: 0x21, controlLineState: 0x22 } as const;
 /** The firmware's interface limit is 1: it stalls interface requests above. */
 const lastInterface = 1;
+/** Bits 6 and 5 of bmRequestType. */
+const vendorType = 0x40;
 
 /** `board` is the version in the image's own strings, e.g. `3.6`. */
 export function createOdrive(board: string, serial: string, runtime: Runtime): UsbFunction {
   const coding = Uint8Array.of(0x00, 0xc2, 0x01, 0x00, 0x00, 0x00, 0x08);
   const control = (setup: ControlSetup, data: Uint8Array, length: number): DeviceAnswer => {
+    if ((setup.requestType & 0x60) === vendorType) return runtime.control?.(setup, length) ?? stalled;
     const isClassToInterface = (setup.requestType & 0x7f) === 0x21;
     if (!isClassToInterface || setup.index > lastInterface) return stalled;
     if (setup.request === lineCoding.get) return sent(coding.slice(), length);
@@ -57,7 +72,8 @@ export function createOdrive(board: string, serial: string, runtime: Runtime): U
     configuration: configurationDescriptor,
     string: (index) => odriveString(index, board, serial),
     control,
-    hasAlternate: (interfaceNumber, alternate) => interfaceNumber <= lastInterface && alternate === 0,
+    hasAlternate: (interfaceNumber, alternate) =>
+      runtime.setsInterfaces !== false && interfaceNumber <= lastInterface && alternate === 0,
     endpoints: new Map([...silent, ...runtime.endpoints]),
     busy: () => undefined,
     busReset: () => runtime.busReset(),

@@ -161,7 +161,7 @@ function createControlPipe(usbFunction: UsbFunction, chapter9: Chapter9, onOverl
     isFree: () => !pumping && !usbFunction.busy(),
     answer: (carryOut) => carryOut(execute),
     queue: (transfer, carryOut, resolve) => {
-      if (waiting.length > 0) onOverlap();
+      if (waiting.some(({ withdrawn }) => !withdrawn)) onOverlap();
       const entry: Waiting = { transfer, carryOut, resolve, withdrawn: false };
       waiting.push(entry);
       if (!pumping) void pump();

@@ -1,0 +1,65 @@
+// The descriptor text of each release, and what its properties have after a reset. Made once, when first asked for.
+
+import { type BoardVersion, type PropertyType, type PropertyValue, parseDescriptor } from '@odflash/core';
+import { descriptorOf, initialValues, readTree } from './notation.ts';
+import type { FirmwareTraits } from './releases.ts';
+import { firmware04 } from './trees/firmware-0-4.ts';
+import { firmware05 } from './trees/firmware-0-5.ts';
+
+interface Description {
+  readonly json: Uint8Array;
+  readonly initial: ReadonlyMap<string, string>;
+}
+
+const made = new Map<string, Description>();
+
+function describe(traits: FirmwareTraits): Description {
+  const before = made.get(traits.release);
+  if (before) return before;
+  const is04 = traits.generation === '0.4';
+  const tree = readTree(is04 ? firmware04 : firmware05, traits.revision);
+  const json = new TextEncoder().encode(descriptorOf(tree, is04 ? 'rw' : 'r'));
+  const description = { json, initial: initialValues(tree) };
+  made.set(traits.release, description);
+  return description;
+}
+
+/** The text of endpoint 0. */
+export function descriptorText(traits: FirmwareTraits): Uint8Array {
+  return describe(traits).json;
+}
+
+/** Values by path as after a reset without a stored configuration; properties that are 0, false or nothing are left out. */
+export function resetValues(traits: FirmwareTraits, board: BoardVersion): ReadonlyMap<string, PropertyValue> {
+  const { nodes } = parseDescriptor(descriptorText(traits));
+  const values = new Map<string, PropertyValue>();
+  for (const [path, written] of describe(traits).initial) {
+    const node = nodes.get(path);
+    if (node?.kind === 'property') values.set(path, initialValue(node.type, path, written, board));
+  }
+  return values;
+}
+
+function initialValue(type: PropertyType, path: string, written: string, board: BoardVersion): PropertyValue {
+  const [first = '', second = first] = written.split('|');
+  const text = path.startsWith('axis1.') ? second : first;
+  if (type === 'bool') return text === 'true';
+  const number = text.startsWith('$') ? boardValue(text, board) : Number(text);
+  return type === 'float' ? Math.fround(number) : number;
+}
+
+/** Values that follow from the board the firmware was built for. */
+function boardValue(name: string, { voltage = 24 }: BoardVersion): number {
+  if (name === '$brake') return voltage === 24 ? 0.47 : 2;
+  if (name === '$overvoltage') return 1.07 * voltage;
+  // A supply somewhat below what the board is made for.
+  if (name === '$supply') return voltage === 24 ? 24 : 36;
+  throw new RangeError(`there is no ${name}`);
+}
+
+/** What a property has of which nothing else is known. */
+export function zeroOf(type: PropertyType): PropertyValue {
+  if (type === 'bool') return false;
+  if (type === 'endpoint_ref') return { endpoint: 0, checksum: 0 };
+  return type === 'int64' || type === 'uint64' ? 0n : 0;
+}

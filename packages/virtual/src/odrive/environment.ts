@@ -1,0 +1,22 @@
+// What the virtual firmware has to do with the rest of the board.
+
+import type { Clock } from '@odflash/core';
+import type { Cancel } from '../clock.ts';
+import type { NvmStep } from './nvm.ts';
+
+export interface FirmwareEnvironment {
+  /** The 12 digits made of the chip's unique id. */
+  readonly serial: string;
+  readonly clock: Clock;
+  /** The main flash as it is now; changed through {@link change} only. */
+  readonly flash: Uint8Array;
+  readonly otp: Uint8Array;
+  /** The board has been powered for a while: whatever happens after start-up has happened. */
+  readonly settled: boolean;
+  after(ms: number, action: () => void): Cancel;
+  /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
+  change(step: NvmStep): Promise<void>;
+  /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */
+  enterBootloader(): void;
+  reset(): void;
+}

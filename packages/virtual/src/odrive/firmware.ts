@@ -1,0 +1,138 @@
+// The virtual ODrive firmware: whether it starts on this board, what its functions do, what it has behind its endpoints.
+// Everything it knows comes from the image in flash, the stored configuration and OTP.
+
+import type { ControlSetup, DeviceAnswer, FunctionNode } from '@odflash/core';
+import { endpoints } from '../runtime/odrive-descriptors.ts';
+import type { Endpoint } from '../usb/function.ts';
+import { zeroOf } from './descriptors.ts';
+import type { FirmwareEnvironment } from './environment.ts';
+import { identifyFirmware, type OdriveImage } from './image.ts';
+import { microsoftAnswer } from './microsoft-descriptors.ts';
+import { createNativeEndpoints } from './native-endpoints.ts';
+import { createNativeServer } from './native-server.ts';
+import { eraseSteps, storeSteps } from './nvm.ts';
+import { createObjects, type FirmwareObjects } from './objects.ts';
+import { encodeConfiguration } from './stored-configuration.ts';
+
+export interface Firmware {
+  readonly image: OdriveImage;
+  readonly objects: FirmwareObjects;
+  /** Data endpoints by address; the others NAK for ever. */
+  readonly endpoints: ReadonlyMap<number, Endpoint>;
+  /** Answers a vendor request, or `undefined` for one it does not know. */
+  control(setup: ControlSetup, length: number): DeviceAnswer | undefined;
+  /** Whether SET_INTERFACE is served. */
+  readonly setsInterfaces: boolean;
+  stop(): void;
+}
+
+/**
+ * Starts the firmware that lies in flash. `hangs`: it was built for another board than OTP says and waits for ever before
+ * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp). `undefined`: this is no ODrive firmware.
+ */
+export function startFirmware(
+  firmwareFlash: Uint8Array,
+  environment: FirmwareEnvironment,
+): Firmware | 'hangs' | undefined {
+  const image = identifyFirmware(firmwareFlash);
+  if (!image) return undefined;
+  if (!fitsBoard(image, environment.otp)) return 'hangs';
+  const objects = createObjects(image, environment);
+  const { traits, descriptor } = image;
+  for (const axis of objects.axes) axis.start(environment.settled);
+  const native = createNativeEndpoints(
+    createNativeServer({
+      traits,
+      descriptor,
+      tree: objects.tree,
+      read: objects.read,
+      write: objects.write,
+      call: (called) => callFunction(called, { image, objects, environment }),
+    }),
+  );
+  return {
+    image,
+    objects,
+    endpoints: new Map([
+      [endpoints.nativeOut, native.out],
+      [endpoints.nativeIn, native.in],
+    ]),
+    control: (setup, length) => (traits.microsoftDescriptors ? microsoftAnswer(setup, length) : undefined),
+    setsInterfaces: traits.setsInterfaces,
+    stop: () => {
+      for (const axis of objects.axes) axis.stop();
+    },
+  };
+}
+
+const blank = 0xff;
+
+/** Bytes 3 to 5 of OTP's first block are compared as they are, without a look at the rest of the record. */
+function fitsBoard({ traits, board }: OdriveImage, otp: Uint8Array): boolean {
+  if (traits.boardCheck === 'none' || (traits.boardCheck === 'unless-blank' && otp[0] === blank)) return true;
+  const [major, minor, voltage] = otp.subarray(3, 6);
+  // Blank OTP reads as zeros in 0.5.2, which fit no board.
+  return major === board.major && minor === board.minor && (board.voltage === undefined || voltage === board.voltage);
+}
+
+interface Context {
+  readonly image: OdriveImage;
+  readonly objects: FirmwareObjects;
+  readonly environment: FirmwareEnvironment;
+}
+
+type Effect = (context: Context, called: FunctionNode) => Promise<'done' | 'gone'> | 'done' | 'gone';
+
+/** Functions that do something; the others return what their outputs hold. */
+const effects: Readonly<Record<string, Effect>> = {
+  test_function: ({ objects }, { inputs, outputs }) => {
+    const [delta] = inputs;
+    const [count] = outputs;
+    if (delta && count) objects.set(count.path, (Number(objects.read(count)) + Number(objects.read(delta))) | 0);
+    return 'done';
+  },
+  save_configuration: async ({ image, objects, environment }, { outputs }) => {
+    const { traits } = image;
+    const [success] = outputs;
+    if (traits.saveRestarts && objects.axes.some((axis) => axis.armed())) {
+      if (success) objects.set(success.path, false);
+      return 'done';
+    }
+    const record = encodeConfiguration(objects.tree, traits, objects.read);
+    for (const step of storeSteps(environment.flash, record)) await environment.change(step);
+    if (!traits.saveRestarts) {
+      objects.set('user_config_loaded', true);
+      return 'done';
+    }
+    environment.reset();
+    return 'gone';
+  },
+  erase_configuration: async ({ image, environment }) => {
+    for (const step of eraseSteps()) await environment.change(step);
+    if (!image.traits.eraseRestarts) return 'done';
+    environment.reset();
+    return 'gone';
+  },
+  reboot: ({ environment }) => {
+    environment.reset();
+    return 'gone';
+  },
+  enter_dfu_mode: ({ objects, environment }) => {
+    // Boards up to v3.4 have no pull-downs at the brake resistor's gates: the firmware returns without a word.
+    const { major, minor } = objects.board;
+    if (major < 3 || (major === 3 && minor < 5)) return 'done';
+    environment.enterBootloader();
+    return 'gone';
+  },
+  clear_errors: ({ objects }) => {
+    for (const node of objects.tree.nodes.values()) {
+      if (node.kind === 'property' && node.name === 'error') objects.set(node.path, zeroOf(node.type));
+    }
+    return 'done';
+  },
+};
+
+async function callFunction(called: FunctionNode, context: Context): Promise<'done' | 'gone'> {
+  const effect = Object.hasOwn(effects, called.path) ? effects[called.path] : undefined;
+  return effect ? effect(context, called) : 'done';
+}

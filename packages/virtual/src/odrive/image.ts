@@ -1,0 +1,113 @@
+// Which ODrive firmware a flash holds, told from its bytes as they are in real images: the USB strings name the board, the
+// start of .data its exact version since 0.5.3, and from 0.5.x on the descriptor lies in flash as one text. The version is
+// nowhere at a fixed place in a real image; images of virtual boards carry the constants behind the strings.
+
+import {
+  type BoardVersion,
+  boardVersion,
+  boardVersions,
+  descriptorChecksum,
+  imageClaims,
+  mainFlash,
+} from '@odflash/core';
+import { descriptorText } from './descriptors.ts';
+import { type FirmwareTraits, releases, traitsOf } from './releases.ts';
+
+export interface OdriveImage {
+  /** The board it was built for. `voltage` is absent where the image does not tell. */
+  readonly board: BoardVersion;
+  readonly traits: FirmwareTraits;
+  /** The text of endpoint 0. */
+  readonly descriptor: Uint8Array;
+}
+
+const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const descriptorStart = ascii('[{"name":"","id":0,"type":"json","access":"r"},');
+const stringsEnd = ascii(' Native Interface\0');
+/** Offsets in the images {@link stampFirmware} makes, clear of the vectors and of the strings. */
+const dataOffset = 0x3000;
+const descriptorOffset = 0x4000;
+
+/** The ODrive firmware in `flash` (the sectors a firmware may use), or `undefined` if this is something else. */
+export function identifyFirmware(flash: Uint8Array): OdriveImage | undefined {
+  const { boardVersion: claimed } = imageClaims([{ address: mainFlash.address, data: flash }]);
+  if (claimed === undefined) return undefined;
+  const descriptor = findDescriptor(flash);
+  const constants = findConstants(flash);
+  const release =
+    (descriptor && releaseOfDescriptor(descriptor)) ?? constants?.release ?? (descriptor ? '0.5.6' : '0.4.12');
+  const traits = traitsOf(release);
+  const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed);
+  if (!traits || !board) return undefined;
+  return { board, traits, descriptor: descriptor ?? descriptorText(traits) };
+}
+
+/** A board of which only `v3.6` is known. */
+function familyBoard(name: string): BoardVersion | undefined {
+  const [, major, minor] = /^v(\d)\.(\d)$/.exec(name) ?? [];
+  const known = boardVersions.find((board) => board.major === Number(major) && board.minor === Number(minor));
+  return known && { name, major: known.major, minor: known.minor };
+}
+
+function findDescriptor(flash: Uint8Array): Uint8Array | undefined {
+  const start = indexOf(flash, descriptorStart);
+  if (start < 0) return undefined;
+  const end = flash.indexOf(0, start);
+  return end < 0 ? undefined : flash.slice(start, end);
+}
+
+function releaseOfDescriptor(descriptor: Uint8Array): string | undefined {
+  const checksum = descriptorChecksum(descriptor);
+  const fits = (traits: FirmwareTraits) => descriptorChecksum(descriptorText(traits)) === checksum;
+  return releases.filter(({ generation }) => generation === '0.5').find(fits)?.release;
+}
+
+function findConstants(flash: Uint8Array): { release: string; board: BoardVersion | undefined } | undefined {
+  const at = indexOf(flash, stringsEnd);
+  if (at < 0) return undefined;
+  const [fwMajor, fwMinor, fwRevision, , major, minor, voltage] = flash.subarray(at + stringsEnd.length);
+  const release = `${fwMajor}.${fwMinor}.${fwRevision}`;
+  const fits = (board: BoardVersion) =>
+    board.major === major && board.minor === minor && (board.voltage ?? 0) === voltage;
+  return traitsOf(release) && { release, board: boardVersions.find(fits) };
+}
+
+function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (wanted.every((byte, index) => bytes[at + index] === byte)) return at;
+  }
+  return -1;
+}
+
+/**
+ * Puts into an image what {@link identifyFirmware} finds: start-up code's pointers to .data, the fall-back OTP record in
+ * .data (0.5.3 on), the version constants behind the strings, and the descriptor where the image is long enough for it.
+ */
+export function stampFirmware(image: Uint8Array, board: BoardVersion, release: string): void {
+  const traits = traitsOf(release);
+  if (!traits) throw new RangeError(`no virtual board runs firmware ${release}`);
+  const { major, minor, voltage = 0 } = board;
+  const constants = [...release.split('.').map(Number), 0, major, minor, voltage];
+  const strings = indexOf(image, stringsEnd);
+  if (strings >= 0) image.set(constants, strings + stringsEnd.length);
+  if (traits.boardCheck === 'unless-blank') stampInitialData(image, [0, 0, 0, major, minor, voltage]);
+  if (traits.generation === '0.5') {
+    const text = descriptorText(traits);
+    if (descriptorOffset + text.length < image.length) image.set([...text, 0], descriptorOffset);
+  }
+}
+
+/** The literal pool of ST's start-up code, behind the reset handler: _sidata, _sdata, _edata. */
+function stampInitialData(image: Uint8Array, initial: readonly number[]): void {
+  if (image.length < dataOffset + 16) return;
+  const view = new DataView(image.buffer, image.byteOffset, image.length);
+  const handler = view.getUint32(4, true) - mainFlash.address;
+  const pool = handler - (handler % 4) + poolDistance;
+  const words = [mainFlash.address + dataOffset, 0x2000_0000, 0x2000_0000 + dataLength];
+  for (const [index, word] of words.entries()) view.setUint32(pool + 4 * index, word, true);
+  image.set(initial, dataOffset);
+}
+
+const poolDistance = 0x40;
+const dataLength = 0x200;

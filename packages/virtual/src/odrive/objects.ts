@@ -1,0 +1,115 @@
+// The values behind the object tree of a running virtual firmware: defaults, what was stored, what the board itself is,
+// what counts by itself, and the setters that do more than set.
+
+import {
+  acceptValue,
+  type BoardVersion,
+  decodeOtp,
+  type ObjectTree,
+  type PropertyNode,
+  type PropertyValue,
+  parseDescriptor,
+} from '@odflash/core';
+import { type Axis, type AxisEnvironment, createAxis } from './axis.ts';
+import { resetValues, zeroOf } from './descriptors.ts';
+import type { FirmwareEnvironment } from './environment.ts';
+import type { OdriveImage } from './image.ts';
+import { readRecord } from './nvm.ts';
+import { writeProperty } from './setters.ts';
+import { decodeConfiguration, storedLength } from './stored-configuration.ts';
+
+export interface FirmwareObjects {
+  readonly tree: ObjectTree;
+  readonly axes: readonly Axis[];
+  /** What the firmware takes its board for. */
+  readonly board: BoardVersion;
+  get(path: string): PropertyValue | undefined;
+  /** Sets without setters. Does nothing for a path this firmware does not have, or has with another type. */
+  set(path: string, value: PropertyValue): void;
+  read(property: PropertyNode): PropertyValue;
+  /** Writes as a client does, setters included. */
+  write(property: PropertyNode, value: PropertyValue): void;
+}
+
+/** Control loops per second: 168 MHz / (6 × 3500) in 0.5, / (2 × 10192) in 0.4. */
+const loopRate = { '0.5': 8_000, '0.4': 168e6 / (2 * 10_192) } as const;
+
+export function createObjects(image: OdriveImage, environment: FirmwareEnvironment): FirmwareObjects {
+  const { traits, descriptor } = image;
+  const tree = parseDescriptor(descriptor);
+  const board = boardOf(image, environment.otp);
+  const values = new Map(resetValues(traits, image.board));
+  const set = (path: string, value: PropertyValue) => {
+    const node = tree.nodes.get(path);
+    const accepted = node?.kind === 'property' ? acceptValue(node.type, value) : undefined;
+    if (accepted !== undefined) values.set(path, accepted);
+  };
+  const stored = decodeConfiguration(tree, traits, readRecord(environment.flash));
+  for (const [path, value] of stored ?? []) set(path, value);
+  for (const [path, value] of identity(board, image, environment)) set(path, value);
+  const isFlag = tree.nodes.get('user_config_loaded');
+  if (stored && isFlag?.kind === 'property') {
+    set('user_config_loaded', isFlag.type === 'bool' ? true : storedLength(tree, traits));
+  }
+
+  const started = environment.clock.now();
+  const counters = new Map<string, number>([
+    ['system_stats.uptime', 1],
+    ['n_evt_sampling', loopRate['0.5'] / 1000],
+    ['n_evt_control_loop', loopRate['0.5'] / 1000],
+    ['axis0.loop_counter', loopRate['0.4'] / 1000],
+    ['axis1.loop_counter', loopRate['0.4'] / 1000],
+  ]);
+  const get = (path: string): PropertyValue | undefined => {
+    const perMs = counters.get(path);
+    if (perMs !== undefined) return Math.floor((environment.clock.now() - started) * perMs) >>> 0;
+    return values.get(path);
+  };
+  const axes = ['axis0', 'axis1'].map((name) => createAxis(axisEnvironment(name, get, set, environment)));
+  return {
+    tree,
+    axes,
+    board,
+    get,
+    set,
+    read: (property) => get(property.path) ?? zeroOf(property.type),
+    write: (property, value) => writeProperty(property, value, { axes, get, set }),
+  };
+}
+
+function axisEnvironment(
+  name: string,
+  get: FirmwareObjects['get'],
+  set: FirmwareObjects['set'],
+  environment: FirmwareEnvironment,
+): AxisEnvironment {
+  return {
+    get: (path) => get(`${name}.${path}`),
+    set: (path, value) => set(`${name}.${path}`, value),
+    after: environment.after,
+  };
+}
+
+/** Up to 0.5.1 OTP counts, else the build; from 0.5.2 on the build, which was compared with OTP before. */
+function boardOf(image: OdriveImage, otp: Uint8Array): BoardVersion {
+  const record = decodeOtp(otp);
+  return image.traits.boardCheck === 'none' && record.kind === 'odrive' ? record.version : image.board;
+}
+
+function identity(
+  board: BoardVersion,
+  image: OdriveImage,
+  { serial, otp }: FirmwareEnvironment,
+): readonly (readonly [string, PropertyValue])[] {
+  const [major, minor, revision] = image.traits.reports;
+  return [
+    ['serial_number', BigInt(`0x${serial}`)],
+    ['hw_version_major', board.major],
+    ['hw_version_minor', board.minor],
+    ['hw_version_variant', board.voltage ?? 0],
+    ['fw_version_major', major],
+    ['fw_version_minor', minor],
+    ['fw_version_revision', revision],
+    ['otp_valid', otp[0] !== 0xff],
+  ];
+}

@@ -1,0 +1,69 @@
+// How ODrive's firmware releases differ, as data (odriverobotics/ODrive at the fw-v* tags). Knows no wire.
+
+/** What a release does in its own way. */
+export interface FirmwareTraits {
+  /** `0.5.6`. */
+  readonly release: string;
+  /** Revision within the generation, for the trees. */
+  readonly revision: number;
+  readonly generation: '0.4' | '0.5';
+  /** What `fw_version_*` say: 0.5.2 and 0.5.4 were built with a stale version file (commit e535ed63). */
+  readonly reports: readonly [number, number, number];
+  /** Most bytes of data in a reply over USB: a 32-byte buffer up to 0.5.1, one packet less a byte after. */
+  readonly replyLimit: 30 | 61;
+  /** Endpoint 0 gives a version id at offset 0xFFFFFFFF. */
+  readonly hasVersionId: boolean;
+  /** An endpoint that does not exist: no answer, or an empty one. */
+  readonly unknownEndpoint: 'silent' | 'empty';
+  /** Microsoft OS descriptors are served; from 0.5.2 on the request is stalled. */
+  readonly microsoftDescriptors: boolean;
+  /** SET_INTERFACE works on interfaces 0 and 1. On 2 it never does. */
+  readonly setsInterfaces: boolean;
+  /** save_configuration restarts the board, and refuses while an axis is armed. */
+  readonly saveRestarts: boolean;
+  readonly eraseRestarts: boolean;
+  /** What happens if OTP does not say the board the image was built for: nothing, or an endless loop. */
+  readonly boardCheck: 'none' | 'always' | 'unless-blank';
+}
+
+const of04: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
+  generation: '0.4',
+  replyLimit: 30,
+  hasVersionId: false,
+  unknownEndpoint: 'silent',
+  microsoftDescriptors: true,
+  setsInterfaces: false,
+  saveRestarts: false,
+  eraseRestarts: false,
+  boardCheck: 'none',
+};
+
+const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
+  generation: '0.5',
+  replyLimit: 61,
+  hasVersionId: true,
+  unknownEndpoint: 'empty',
+  microsoftDescriptors: false,
+  setsInterfaces: true,
+  saveRestarts: true,
+  eraseRestarts: true,
+  boardCheck: 'unless-blank',
+};
+
+/** Releases a virtual board runs. The trees of 0.4.12 and 0.5.6 are exact, the others are derived from them. */
+export const releases: readonly FirmwareTraits[] = [
+  { ...of04, release: '0.4.11', revision: 11, reports: [0, 4, 11] },
+  { ...of04, release: '0.4.12', revision: 12, reports: [0, 4, 12] },
+  { ...of05, release: '0.5.2', revision: 2, reports: [0, 5, 1], boardCheck: 'always' },
+  { ...of05, release: '0.5.3', revision: 3, reports: [0, 5, 3] },
+  { ...of05, release: '0.5.4', revision: 4, reports: [0, 5, 3] },
+  { ...of05, release: '0.5.5', revision: 5, reports: [0, 5, 5] },
+  { ...of05, release: '0.5.6', revision: 6, reports: [0, 5, 6] },
+];
+
+/** The last release for ODrive v3: what a new virtual board runs. */
+export const latestRelease = '0.5.6';
+
+export function traitsOf(release: string): FirmwareTraits | undefined {
+  return releases.find((traits) => traits.release === release);
+}

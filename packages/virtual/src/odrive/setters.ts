@@ -1,0 +1,55 @@
+// Properties whose setter does more than set, or less. Everything else is simply stored.
+
+import type { PropertyNode, PropertyValue } from '@odflash/core';
+import { type Axis, keepsPreCalibrated } from './axis.ts';
+
+export interface SetterContext {
+  readonly axes: readonly Axis[];
+  get(path: string): PropertyValue | undefined;
+  set(path: string, value: PropertyValue): void;
+}
+
+interface Setter {
+  /** The path, with `axisN` for both axes. */
+  readonly path: string;
+  /** What is stored, or `undefined` to leave everything as it is. `axis` is 0 or 1, where the path has one. */
+  readonly store: (value: PropertyValue, context: SetterContext, axis: number) => PropertyValue | undefined;
+}
+
+/** What CAN does at 42 MHz (Firmware/communication/can/odrive_can.cpp). */
+const baudRates: readonly PropertyValue[] = [125_000, 250_000, 500_000, 1_000_000];
+
+const setters: readonly Setter[] = [
+  { path: 'can.config.baud_rate', store: (value) => (baudRates.includes(value) ? value : undefined) },
+  {
+    path: 'axisN.requested_state',
+    store: (value, { axes }, axis) => {
+      axes[axis]?.request(Number(value));
+      return undefined;
+    },
+  },
+  {
+    path: 'axisN.controller.config.steps_per_circular_range',
+    store: (value) => (Number(value) > 0 ? value : undefined),
+  },
+  {
+    path: 'axisN.motor.config.pre_calibrated',
+    store: (value, { set }, axis) => {
+      if (value === true) set(`axis${axis}.motor.is_calibrated`, true);
+      return value;
+    },
+  },
+  {
+    path: 'axisN.encoder.config.pre_calibrated',
+    store: (value, { get }, axis) => value === true && keepsPreCalibrated((path) => get(`axis${axis}.${path}`)),
+  },
+];
+
+/** Writes a property as a client does. */
+export function writeProperty(property: PropertyNode, value: PropertyValue, context: SetterContext): void {
+  const axis = Number(/^axis(\d)\./.exec(property.path)?.[1] ?? -1);
+  const pattern = property.path.replace(/^axis\d\./, 'axisN.');
+  const setter = setters.find(({ path }) => path === pattern);
+  const stored = setter ? setter.store(value, context, axis) : value;
+  if (stored !== undefined) context.set(property.path, stored);
+}
