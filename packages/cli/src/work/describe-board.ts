@@ -18,8 +18,8 @@ import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
 export async function describeBoard(options: NamedBoardOptions, context: Context): Promise<Outcome> {
-  await using world = await openWorld(options, context);
-  const report = await inspectBoard(world.env, boardRequest(options, context));
+  const env = await openWorld(options, context);
+  const report = await inspectBoard(env, boardRequest(options, context));
   const { identity, findings, sectors, vectors, installed, interrupted, ms, recoveries } = report;
   context.output.data(
     'board',

@@ -11,10 +11,10 @@ import { openWorld } from './world.ts';
 export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {
   const configuration = options.config === true;
   const what = configuration ? 'the firmware and the configuration' : 'the firmware';
-  await using world = await openWorld(options, context);
-  if (!options.dryRun) await mustBeMeant(what, { options, context, bus: world.env.bus });
+  const env = await openWorld(options, context);
+  if (!options.dryRun) await mustBeMeant(what, { options, context, bus: env.bus });
   const report = await withConsent(options.consent, context, (consent) =>
-    eraseFlash(world.env, { ...changeRequest(options, context), consent, configuration }),
+    eraseFlash(env, { ...changeRequest(options, context), consent, configuration }),
   );
   return {
     board: report.board,

@@ -29,9 +29,9 @@ async function change(
   const image = await loadImage(file, 'address' in options ? options : {});
   sayNotes(image, context);
   const request: ChangeRequest = changeRequest(options, context);
-  await using world = await openWorld(options, context);
+  const env = await openWorld(options, context);
   const report: FlashReport = await withConsent(options.consent, context, (consent) =>
-    engine(world.env, { ...request, consent, image, ...(options.start ? {} : { start: false }) }),
+    engine(env, { ...request, consent, image, ...(options.start ? {} : { start: false }) }),
   );
   return {
     board: report.board,

@@ -9,8 +9,8 @@ import { openWorld } from './world.ts';
 const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
 
 export async function listBoards(options: BoardOptions, context: Context): Promise<Outcome> {
-  await using world = await openWorld(options, context);
-  const devices = (await world.env.bus.list()).filter((device) => classifyDevice(device) !== 'other');
+  const env = await openWorld(options, context);
+  const devices = (await env.bus.list()).filter((device) => classifyDevice(device) !== 'other');
   if (devices.length === 0)
     context.output.say(
       'No board is on the bus. In DFU mode it shows itself as 0483:df11; USB alone does not power it.',

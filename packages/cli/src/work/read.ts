@@ -17,8 +17,8 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
     });
   }
   const file = await claimOutput(out, { force: options.force === true });
-  await using world = await openWorld(options, context);
-  const report = await readFlash(world.env, { ...boardRequest(options, context), ...(range && { range }) });
+  const env = await openWorld(options, context);
+  const report = await readFlash(env, { ...boardRequest(options, context), ...(range && { range }) });
   await file.write(report.data);
   const { address, data, identity, ms, recoveries } = report;
   return {

@@ -8,9 +8,9 @@ import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
 export async function unlockChip(options: ConsentOptions, context: Context): Promise<Outcome> {
-  await using world = await openWorld(options, context);
+  const env = await openWorld(options, context);
   const report = await withConsent(options.consent, context, (consent) =>
-    unlockBoard(world.env, { ...boardRequest(options, context), consent }),
+    unlockBoard(env, { ...boardRequest(options, context), consent }),
   );
   const { identity, removed, erased, ms } = report;
   return {

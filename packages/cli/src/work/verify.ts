@@ -12,8 +12,8 @@ import { openWorld } from './world.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
   const image = await loadImage(file, options);
-  await using world = await openWorld(options, context);
-  const report = await verifyImage(world.env, { ...boardRequest(options, context), image });
+  const env = await openWorld(options, context);
+  const report = await verifyImage(env, { ...boardRequest(options, context), image });
   const { output } = context;
   for (const { sector, mismatch } of report.sectors) {
     const fields = { sector: sector.index, equal: mismatch === undefined, ...(mismatch && { mismatch }) };

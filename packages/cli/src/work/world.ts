@@ -1,42 +1,40 @@
 // From options to the world the engine works in: which bus, whose time, where backups go. The only file that knows that
 // there are real boards and virtual ones.
 
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FlashEnv, FlasherError } from '@odflash/core';
+import { type FlashEnv, FlasherError, systemClock } from '@odflash/core';
+import { fileVault, stateFolder, usbBus } from '@odflash/node';
 import type { Context } from '../act.ts';
 import type { BoardOptions } from '../options.ts';
 
-export interface World extends AsyncDisposable {
-  readonly env: FlashEnv;
-}
+type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
-export async function openWorld(
-  options: BoardOptions & { readonly backupDir?: string },
-  { output, log }: Context,
-): Promise<World> {
+export async function openWorld(options: WorldOptions, context: Context): Promise<FlashEnv> {
   const { virtual, virtualState } = options;
-  if (virtual === undefined) {
-    if (virtualState !== undefined)
-      throw new FlasherError('usage', '--virtual-state keeps a virtual board, and there is none', {
-        next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
-      });
-    throw new FlasherError('usb-unavailable', 'This build reaches virtual boards only', {
-      next: 'Use --virtual v3.6-56V+dfu.',
-    });
-  }
-  const [{ fileVault }, { openVirtualBench }] = await Promise.all([
-    import('@odflash/node'),
-    import('./virtual-bench.ts'),
-  ]);
-  const bench = await openVirtualBench(virtual, virtualState);
-  output.useClock(() => bench.clock.now());
-  const vault = fileVault(options.backupDir ?? virtualBackups(virtualState));
-  return {
-    env: { bus: bench.bus, clock: bench.clock, vault, log },
-    [Symbol.asyncDispose]: async () => {},
-  };
+  if (virtual !== undefined) return virtualWorld(virtual, options, context);
+  if (virtualState === undefined) return realWorld(options, context);
+  throw new FlasherError('usage', '--virtual-state keeps a virtual board, and there is none', {
+    next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
+  });
+}
+
+function realWorld({ backupDir }: WorldOptions, { log }: Context): FlashEnv {
+  const { platform, env } = process;
+  const vault = fileVault(backupDir ?? stateFolder({ platform, env, home: homedir() }));
+  return { bus: usbBus({ clock: systemClock }), clock: systemClock, vault, log };
+}
+
+async function virtualWorld(
+  profiles: readonly string[],
+  { backupDir, virtualState }: WorldOptions,
+  { output, log }: Context,
+): Promise<FlashEnv> {
+  const { openVirtualBench } = await import('./virtual-bench.ts');
+  const { bus, clock } = await openVirtualBench(profiles, virtualState);
+  output.useClock(() => clock.now());
+  return { bus, clock, vault: fileVault(backupDir ?? virtualBackups(virtualState)), log };
 }
 
 /**
