@@ -1,7 +1,10 @@
 // What a board has in its flash when it is delivered: a firmware that looks like ODrive's to everything but a processor,
 // and a stored configuration. Made from a seed; none of it is ODrive's code.
 
-import { type BoardVersion, ccm, configurationSectors, mainFlash, sectors, sram } from '@odflash/core';
+import { type BoardVersion, ccm, mainFlash, sram } from '@odflash/core';
+import { storeFactoryConfiguration } from './odrive/factory-configuration.ts';
+import { stampFirmware } from './odrive/image.ts';
+import { latestRelease } from './odrive/releases.ts';
 import { seededRandom } from './random.ts';
 
 /** Vector table of the STM32F405: 16 system vectors and 82 interrupts (RM0090 table 62). */
@@ -18,10 +21,15 @@ export function odriveStrings(version: BoardVersion): readonly string[] {
 }
 
 /**
- * A firmware image for 0x08000000: vector table, about 200 KiB of noise for code, the USB strings of that board.
- * `seed` tells one firmware from another. `length` is a multiple of 4, at least 16 KiB.
+ * A firmware image for 0x08000000: vector table, about 200 KiB of noise for code, the USB strings of that board, and what
+ * tells the release. `seed` tells one firmware from another. `length` is a multiple of 4, at least 16 KiB.
  */
-export function factoryFirmware(version: BoardVersion, seed: number, length: number = usualLength): Uint8Array {
+export function factoryFirmware(
+  version: BoardVersion,
+  seed: number,
+  length: number = usualLength,
+  release: string = latestRelease,
+): Uint8Array {
   const random = seededRandom(seed, `firmware ${version.name}`);
   const image = random.fill(new Uint8Array(length));
   image.fill(0xff, 4 * vectorCount, codeOffset);
@@ -32,6 +40,7 @@ export function factoryFirmware(version: BoardVersion, seed: number, length: num
     view.setUint32(4 * vector, mainFlash.address + handler + 1, true);
   }
   image.set(new TextEncoder().encode(`${odriveStrings(version).join('\0')}\0`), stringsOffset);
+  stampFirmware(image, version, release);
   return image;
 }
 
@@ -44,19 +53,10 @@ export function otherFirmware(seed: number, length = 32_768): Uint8Array {
   return image;
 }
 
-/** 1 MiB as delivered: the firmware, then nothing, then a configuration in sector 10 with an older copy in sector 11. */
-export function factoryFlash(version: BoardVersion, seed: number): Uint8Array {
+/** 1 MiB as delivered: the firmware, and a configuration that somebody has saved twice. */
+export function factoryFlash(version: BoardVersion, seed: number, release: string = latestRelease): Uint8Array {
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
-  flash.set(factoryFirmware(version, seed));
-  for (const sector of configurationSectors) {
-    const random = seededRandom(seed, `configuration ${sector.index}`);
-    const offset = sector.address - mainFlash.address;
-    // The allocation table: two bits for every 64-bit field that follows it, spent from the front.
-    flash.fill(0x55, offset, offset + 64 + random.below(64));
-    flash.set(random.fill(new Uint8Array(800 + 4 * random.below(200))), offset + configurationOffset);
-  }
+  flash.set(factoryFirmware(version, seed, usualLength, release));
+  storeFactoryConfiguration(flash, seed);
   return flash;
 }
-
-/** Where the records begin in a configuration sector. */
-const configurationOffset = (sectors[10]?.length ?? 0) / 32;

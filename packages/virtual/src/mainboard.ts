@@ -224,7 +224,9 @@ function jump(board: Mainboard, address: number): void {
   // ODrive's firmware resets once more in its first moments and, with BOOT0 high, is back in the ROM.
   const fallsBack = next.running === 'odrive' && board.bootSwitch === 'dfu';
   live(board, fallsBack ? dark('odrive') : next);
-  if (fallsBack) board.awaited = after(board.clock, firmwareRestartMs, () => reset(board));
+  if (!fallsBack) return;
+  next.runtime?.stop?.();
+  board.awaited = after(board.clock, firmwareRestartMs, () => reset(board));
 }
 
 /** Without supply the board is off, USB or not; an operation in progress stays half done, RAM is lost. */

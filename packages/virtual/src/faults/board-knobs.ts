@@ -3,6 +3,7 @@
 import { boardVersion } from '@odflash/core';
 import { type ChipName, chipModels } from '../chip/geometry.ts';
 import { openExcept } from '../chip/option-bytes.ts';
+import { latestRelease, releases } from '../odrive/releases.ts';
 import type { RomVersion } from '../rom/behaviour.ts';
 import { type Knob, romWords, set } from './knob.ts';
 import { either, number, numbers, word } from './values.ts';
@@ -42,6 +43,17 @@ export const boardKnobs: readonly Knob[] = [
     stands: "a new board, an erased one, one with somebody's own firmware",
     text: 'what the flash holds at first',
     read: word(['factory', 'blank', 'other'] as const, (flash) => set.board({ flash })),
+  },
+  {
+    name: 'firmware',
+    value: releases.map(({ release }) => release).join(' | '),
+    default: latestRelease,
+    stands: 'a board nobody has updated for years',
+    text: "release of the firmware in the factory's flash",
+    read: word(
+      releases.map(({ release }) => release),
+      (firmware) => set.board({ firmware }),
+    ),
   },
   {
     name: 'chip',

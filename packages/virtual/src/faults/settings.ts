@@ -3,6 +3,7 @@
 import type { ChipQuirks } from '../chip/chip.ts';
 import type { ChipName } from '../chip/geometry.ts';
 import { factoryOptions, type OptionBits } from '../chip/option-bytes.ts';
+import { latestRelease } from '../odrive/releases.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
 import { quietWire, type WireFaults } from './wire.ts';
 
@@ -14,6 +15,8 @@ export interface BoardSettings {
   readonly wire: WireFaults;
   /** What the main flash holds on delivery. */
   readonly flash: 'factory' | 'blank' | 'other';
+  /** Release of the firmware in the factory's flash, `0.5.6`. */
+  readonly firmware: string;
   /** Whose record OTP holds: this board's, none, somebody else's, or another board's by its name. */
   readonly otp: 'own' | 'blank' | 'foreign' | (string & {});
   /** 12 hexadecimal digits; made from the seed if absent. */
@@ -40,6 +43,7 @@ export const healthy: BoardSettings = {
   rom: f405Rom,
   wire: quietWire,
   flash: 'factory',
+  firmware: latestRelease,
   otp: 'own',
   time: 'virtual',
 };
