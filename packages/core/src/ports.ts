@@ -36,6 +36,8 @@ export interface UsbDeviceInfo {
   readonly release: number;
   /** Where it is plugged in, e.g. `1-2.3`; stays the same while the cable stays in the same socket. */
   readonly path: string;
+  /** The number the host gave it on its bus; another one after every enumeration, where the platform tells it. */
+  readonly address?: number;
   /** iSerialNumber, where the platform could read it without opening the device. */
   readonly serial?: string;
   readonly manufacturer?: string;

@@ -7,6 +7,7 @@ import {
   LinkError,
   type LinkFailure,
   oneAtATime,
+  type PollingWatch,
   pollingWatch,
   readDeviceStrings,
   type UsbBus,
@@ -59,6 +60,7 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
   const strings = new Map<string, DeviceStrings>();
   /** When this bus gave a device back. */
   const released = new Map<string, number>();
+  const watches = new Set<PollingWatch>();
 
   async function listNow(): Promise<readonly UsbDeviceInfo[]> {
     const records = await requestList(server);
@@ -129,7 +131,10 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
     const { channel } = await take(device);
     try {
       const link = await openLink(channel, device);
-      held.set(device.path, { channel, info: device });
+      held.set(device.path, { channel, info: { ...device, address: channel.record.devnum } });
+      channel.ended.addEventListener('abort', () => {
+        for (const watch of watches) watch.look();
+      });
       return { ...link, [Symbol.asyncDispose]: () => giveBack(device.path, channel) };
     } catch (cause) {
       await giveBack(device.path, channel);
@@ -141,7 +146,16 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
   return {
     list,
     open: (device) => inTurn(() => openNow(device)),
-    watch: (listener) => pollingWatch(list, listener, { clock: server.clock, pollMs: options.pollMs ?? 500 }),
+    watch(listener) {
+      const watch = pollingWatch(list, listener, { clock: server.clock, pollMs: options.pollMs ?? 500 });
+      watches.add(watch);
+      return {
+        [Symbol.dispose]() {
+          watches.delete(watch);
+          watch[Symbol.dispose]();
+        },
+      };
+    },
   };
 }
 
@@ -182,6 +196,7 @@ function infoOf(record: DeviceRecord): UsbDeviceInfo {
     productId: record.productId,
     release: record.release,
     path: record.busid,
+    address: record.devnum,
   };
 }
 

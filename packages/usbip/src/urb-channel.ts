@@ -21,7 +21,10 @@ export interface UrbChannel {
   readonly record: DeviceRecord;
   /** Aborted when the connection has ended, from whichever side. */
   readonly ended: AbortSignal;
-  /** Resolves with the server's answer, whatever its status. Throws LinkError `timeout`, `disconnected` or `io`. */
+  /**
+   * Resolves with the server's answer, whatever its status. A timeout of 0 is none. Throws LinkError `timeout`,
+   * `disconnected` or `io`.
+   */
   transfer(urb: UrbRequest, timeoutMs: number): Promise<SubmitReply>;
   /** Gives the device back. */
   close(): Promise<void>;
@@ -144,7 +147,7 @@ function openChannel({ server, socket, pending, replies, record }: ChannelParts)
             interval: 0,
             packets: [],
           });
-          if (timeoutMs === Number.POSITIVE_INFINITY) return;
+          if (timeoutMs === 0 || timeoutMs === Number.POSITIVE_INFINITY) return;
           const late = server.clock.sleep(timeoutMs, done.signal).then(() => takeBack(seqnum, done.signal));
           late.catch(() => undefined);
         });

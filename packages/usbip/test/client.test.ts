@@ -41,7 +41,9 @@ async function only(bus: { list(): Promise<readonly UsbDeviceInfo[]> }): Promise
 describe('a remote bus', () => {
   it('lists what the server exports, with the busid as path and no strings', async () => {
     await using it = await bench();
-    expect(await it.bus.list()).toEqual([{ vendorId: 0x0483, productId: 0x5740, release: 0x0200, path: '1-1' }]);
+    expect(await it.bus.list()).toEqual([
+      { vendorId: 0x0483, productId: 0x5740, release: 0x0200, path: '1-1', address: 2 },
+    ]);
     it.socket.unplug();
     expect(await it.bus.list()).toEqual([]);
   });
@@ -78,7 +80,7 @@ describe('a remote bus', () => {
         await until(() => it.server.connections === 0);
         expect(await it.bus.list()).toEqual([]);
         it.socket.plug(fakeDevice());
-        expect(await only(it.bus)).toEqual(device);
+        expect(await only(it.bus)).toEqual({ ...device, address: 3 });
       }
     }
   });
@@ -120,6 +122,21 @@ describe('a remote bus', () => {
       ['arrived', 0x0d32],
     ]);
     expect(await kindOf(link.controlIn(getDeviceDescriptor, 18, 1000))).toBe('disconnected');
+  });
+
+  it('notices a device that was away only between two looks, and the loss of one in use at once', async () => {
+    await using it = await bench({ client: { pollMs: 500 } });
+    const events: string[] = [];
+    using _watch = it.bus.watch(({ type, device }) => events.push(`${type} ${device.address}`));
+    await until(() => it.clock.next() === 500);
+    it.socket.plug(fakeDevice());
+    it.clock.advance(500);
+    await until(() => events.length === 2);
+    await using _link = await it.bus.open(await only(it.bus));
+    await until(() => it.clock.next() === 500);
+    it.socket.plug(fakeDevice());
+    await until(() => events.length === 4);
+    expect(events).toEqual(['left 2', 'arrived 3', 'left 3', 'arrived 4']);
   });
 
   it('stops looking when the watch is disposed', async () => {

@@ -12,8 +12,10 @@ export function busChanges(before: readonly UsbDeviceInfo[], after: readonly Usb
   ];
 }
 
-/** The same device in the same socket. A serial number that could be read only once says nothing. */
+/** The same device, not gone since. What could be read or told only once says nothing. */
 function sameDevice(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
-  const sameSerial = a.serial === undefined || b.serial === undefined || a.serial === b.serial;
-  return a.path === b.path && a.vendorId === b.vendorId && a.productId === b.productId && sameSerial;
+  const agree = <T>(one: T | undefined, other: T | undefined) =>
+    one === undefined || other === undefined || one === other;
+  const sameKind = a.vendorId === b.vendorId && a.productId === b.productId;
+  return a.path === b.path && sameKind && agree(a.serial, b.serial) && agree(a.address, b.address);
 }

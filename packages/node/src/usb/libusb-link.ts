@@ -18,8 +18,10 @@ const transferTypes = { control: 0, bulk: 2 } as const;
 
 const setupLength = 8;
 
-/** Longest timeout libusb takes, in ms; 0 would mean none at all. */
-const longestMs = 0x7fff_ffff;
+/** libusb's timeout: whole milliseconds, at most 31 bits, 0 = none. */
+function wholeMilliseconds(timeoutMs: number): number {
+  return timeoutMs > 0x7fff_ffff ? 0 : Math.ceil(timeoutMs);
+}
 
 export interface LibusbLinkOptions {
   readonly library: UsbLibrary;
@@ -43,8 +45,7 @@ export function openLibusbLink({ library, device, info, platform }: LibusbLinkOp
     checkOpen();
     let made: LibraryTransfer | undefined;
     const ended = new Promise<Ended>((resolve, reject) => {
-      const milliseconds = Math.min(longestMs, Math.max(1, Math.ceil(timeoutMs)));
-      made = new library.Transfer(device, endpoint, type, milliseconds, (error, _buffer, actual) => {
+      made = new library.Transfer(device, endpoint, type, wholeMilliseconds(timeoutMs), (error, _buffer, actual) => {
         const status = error ? answerOf(error) : 'ok';
         if (status) resolve({ status, actual });
         else reject(failureOf(error, 'transfer', platform));

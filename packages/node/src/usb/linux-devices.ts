@@ -8,7 +8,7 @@ import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
 
 export interface LinuxDevice extends UsbDeviceInfo {
   readonly busNumber: number;
-  readonly deviceNumber: number;
+  readonly address: number;
 }
 
 export interface LinuxDevices {
@@ -19,9 +19,9 @@ export interface LinuxDevices {
 }
 
 /** `/dev/bus/usb/001/004`. */
-export function deviceNode(busNumber: number, deviceNumber: number, root = '/'): string {
+export function deviceNode(busNumber: number, address: number, root = '/'): string {
   const digits = (value: number) => String(value).padStart(3, '0');
-  return join(root, 'dev', 'bus', 'usb', digits(busNumber), digits(deviceNumber));
+  return join(root, 'dev', 'bus', 'usb', digits(busNumber), digits(address));
 }
 
 /** `root` is another place for /sys and /dev, for tests. */
@@ -36,7 +36,7 @@ export function linuxDevices(root = '/'): LinuxDevices {
       return devices?.filter((device) => device !== undefined);
     },
     async obstacle(device) {
-      const node = deviceNode(device.busNumber, device.deviceNumber, root);
+      const node = deviceNode(device.busNumber, device.address, root);
       const allowed = await access(node, constants.R_OK | constants.W_OK).then(
         () => true,
         () => false,
@@ -50,14 +50,14 @@ export function linuxDevices(root = '/'): LinuxDevices {
 async function readDevice(folder: string, path: string): Promise<LinuxDevice | undefined> {
   const read = async (name: string) =>
     (await readFile(join(folder, path, name), 'utf8').catch(() => undefined))?.replace(/\n$/, '');
-  const [vendor, product, release, bus, address, ...texts] = await Promise.all(
+  const [vendor, product, release, bus, number, ...texts] = await Promise.all(
     ['idVendor', 'idProduct', 'bcdDevice', 'busnum', 'devnum', 'serial', 'manufacturer', 'product'].map(read),
   );
   const numbers = [vendor, product, release].map((text) => Number.parseInt(text ?? '', 16));
   const [vendorId = Number.NaN, productId = Number.NaN, bcdDevice = Number.NaN] = numbers;
   const busNumber = Number.parseInt(bus ?? '', 10);
-  const deviceNumber = Number.parseInt(address ?? '', 10);
-  if ([vendorId, productId, bcdDevice, busNumber, deviceNumber].some(Number.isNaN)) return undefined;
+  const address = Number.parseInt(number ?? '', 10);
+  if ([vendorId, productId, bcdDevice, busNumber, address].some(Number.isNaN)) return undefined;
   const [serial, manufacturer, productName] = texts;
   return {
     vendorId,
@@ -65,7 +65,7 @@ async function readDevice(folder: string, path: string): Promise<LinuxDevice | u
     release: bcdDevice,
     path,
     busNumber,
-    deviceNumber,
+    address,
     ...(serial !== undefined && { serial }),
     ...(manufacturer !== undefined && { manufacturer }),
     ...(productName !== undefined && { product: productName }),

@@ -40,8 +40,8 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
 
   const locate = async (device: UsbDeviceInfo) => (await present()).find((other) => isSame(other, device));
 
-  function inLibrary({ busNumber, deviceNumber }: LinuxDevice, devices: readonly LibraryDevice[]) {
-    return devices.find((device) => device.busNumber === busNumber && device.deviceAddress === deviceNumber);
+  function inLibrary({ busNumber, address }: LinuxDevice, devices: readonly LibraryDevice[]) {
+    return devices.find((device) => device.busNumber === busNumber && device.deviceAddress === address);
   }
 
   return {
@@ -49,7 +49,7 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
       Promise.all(
         (await present()).map(async (device) => {
           const cannotOpen = isOfInterest(device) ? await linux.obstacle(device) : undefined;
-          const { busNumber, deviceNumber, ...info } = device;
+          const { busNumber: _, ...info } = device;
           return { ...info, ...(cannotOpen && { cannotOpen }) };
         }),
       ),
@@ -66,7 +66,7 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
     async explain(failure, device) {
       const system = await locate(device).catch(() => undefined);
       if (!system || failure.kind !== 'disconnected' || !(await linux.obstacle(system))) return failure;
-      const node = deviceNode(system.busNumber, system.deviceNumber);
+      const node = deviceNode(system.busNumber, system.address);
       return new LinkError('access', `the device is there, but its node ${node} is not`, { cause: failure });
     },
   };
@@ -121,7 +121,13 @@ export function pathOf({ busNumber, deviceAddress, portNumbers }: LibraryDevice)
 
 function infoOf(device: LibraryDevice): UsbDeviceInfo {
   const { idVendor, idProduct, bcdDevice } = device.deviceDescriptor;
-  return { vendorId: idVendor, productId: idProduct, release: bcdDevice, path: pathOf(device) };
+  return {
+    vendorId: idVendor,
+    productId: idProduct,
+    release: bcdDevice,
+    path: pathOf(device),
+    address: device.deviceAddress,
+  };
 }
 
 function isSame(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {

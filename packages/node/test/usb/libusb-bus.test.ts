@@ -21,10 +21,10 @@ const rom: LinuxDevice = {
   release: 0x2200,
   path: '1-2.3',
   busNumber: 1,
-  deviceNumber: 5,
+  address: 5,
   serial: '356D38673332',
 };
-const mouse: LinuxDevice = { vendorId: 1, productId: 2, release: 3, path: '1-4', busNumber: 1, deviceNumber: 9 };
+const mouse: LinuxDevice = { vendorId: 1, productId: 2, release: 3, path: '1-4', busNumber: 1, address: 9 };
 
 interface FakeLinux extends LinuxDevices {
   devices: readonly LinuxDevice[] | undefined;
@@ -75,10 +75,11 @@ describe('the bus on Linux', () => {
         productId: 0xdf11,
         release: 0x2200,
         path: '1-2.3',
+        address: 5,
         serial: '356D38673332',
         cannotOpen: 'access',
       },
-      { vendorId: 1, productId: 2, release: 3, path: '1-4' },
+      { vendorId: 1, productId: 2, release: 3, path: '1-4', address: 9 },
     ]);
     expect(loads()).toBe(0);
   });
@@ -225,11 +226,12 @@ describe('the bus on other systems', () => {
         productId: 0xdf11,
         release: 0x2200,
         path: '1-2.3',
+        address: 5,
         serial: '356D38673332',
         manufacturer: 'STMicroelectronics',
         product: 'STM32  BOOTLOADER',
       },
-      { vendorId: 1, productId: 2, release: 0x2200, path: '1-7' },
+      { vendorId: 1, productId: 2, release: 0x2200, path: '1-7', address: 6 },
     ];
     expect(await bus.list()).toEqual(expected);
     expect(await bus.list()).toEqual(expected);
@@ -269,7 +271,7 @@ describe('the bus on other systems', () => {
     const { bus } = elsewhere(fakeLibrary([board]));
     const bare = { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '1-2.3' };
     await using _link = await bus.open(bare);
-    expect(await bus.list()).toEqual([bare]);
+    expect(await bus.list()).toEqual([{ ...bare, address: 5 }]);
     expect(board.log.filter((entry) => entry.startsWith('open'))).toHaveLength(1);
   });
 

@@ -43,12 +43,12 @@ describe.skipIf(process.platform === 'win32')('Linux', () => {
         release: 0x2200,
         path: '1-2',
         busNumber: 1,
-        deviceNumber: 12,
+        address: 12,
         serial: '356D38673332',
         manufacturer: 'STMicroelectronics',
         product: 'STM32  BOOTLOADER',
       },
-      { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '3-1.4.2', busNumber: 3, deviceNumber: 120 },
+      { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '3-1.4.2', busNumber: 3, address: 120 },
     ]);
   });
 
