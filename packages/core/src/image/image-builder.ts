@@ -7,7 +7,7 @@ import { FlasherError } from '../errors.ts';
 import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
 import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
-import { grown, lastAtMost, type Pairs, pairList } from './pair-list.ts';
+import { lastAtMost, type Pairs, pairList } from './pair-list.ts';
 
 export interface ImageBuilder {
   readonly format: ImageFormat;
@@ -19,6 +19,8 @@ export interface ImageBuilder {
 }
 
 const maxSegments = 65_536;
+/** Data bytes a record has in most files; sizes the first allocation only. */
+const usualRecord = 16;
 
 const ramAreas: readonly (Range & { readonly name: string })[] = [
   { ...ccm, name: 'CCM RAM' },
@@ -27,10 +29,10 @@ const ramAreas: readonly (Range & { readonly name: string })[] = [
 
 /** `maxData` bounds what may be added: a file never holds more firmware than bytes. `unit` says what places count. */
 export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: number): ImageBuilder {
-  let data: Uint8Array = new Uint8Array(Math.min(maxData, 0x1_0000));
+  const data = new Uint8Array(maxData);
   let used = 0;
-  const pieces = pairList();
-  const places = pairList();
+  const pieces = pairList(64);
+  const places = pairList(maxData / usualRecord);
   let expected = -1;
   const notes: ImageNote[] = [];
 
@@ -41,7 +43,6 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
       if (length <= 0) return;
       if (address + length > 0x1_0000_0000) throw wraps(format, unit, address, length, place);
       if (used + length > maxData) throw expands(format, unit, place);
-      if (used + length > data.length) data = grown(data, Math.min(maxData, (used + length) * 2));
       if (length > 64) data.set(source.subarray(from, to), used);
       else for (let i = 0; i < length; i++) data[used + i] = source[from + i] as number;
       if (address !== expected) pieces.push(used, address);

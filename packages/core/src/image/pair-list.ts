@@ -13,9 +13,10 @@ export interface PairList {
   close(end: number): Pairs;
 }
 
-export function pairList(): PairList {
-  let keys: Uint32Array = new Uint32Array(64);
-  let values: Uint32Array = new Uint32Array(64);
+/** `room` is how many pairs are expected; more fit too. */
+export function pairList(room: number): PairList {
+  let keys: Uint32Array = new Uint32Array(Math.ceil(room) + 2);
+  let values: Uint32Array = new Uint32Array(keys.length);
   let count = 0;
   return {
     push(key, value) {
@@ -34,9 +35,8 @@ export function pairList(): PairList {
   };
 }
 
-/** The same numbers with room for more. */
-export function grown<T extends Uint8Array | Uint32Array>(old: T, length: number): T {
-  const larger = (old instanceof Uint8Array ? new Uint8Array(length) : new Uint32Array(length)) as T;
+function grown(old: Uint32Array, length: number): Uint32Array {
+  const larger = new Uint32Array(length);
   larger.set(old);
   return larger;
 }
