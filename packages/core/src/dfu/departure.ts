@@ -8,8 +8,9 @@ import { classifyDevice, watchBus } from '../usb/find.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode, isTransient } from './exchange.ts';
-import { readRange } from './memory-access.ts';
+import { readTwice } from './memory-access.ts';
 import { decodeOptionBytes, withoutWriteProtection } from './option-bytes.ts';
+import { dfuLimits } from './requests.ts';
 import type { Departure, DfuSession } from './session.ts';
 import { dfuStatus, statusName } from './status.ts';
 import type { Wire } from './wire.ts';
@@ -20,13 +21,13 @@ export interface Surroundings {
   readonly log?: Log | undefined;
 }
 
-/** How long a device may take to leave after it said it would, in ms. */
-const departureMs = 2_000;
+/** How long a device may take to leave after the last request, in ms. */
+const departureMs = { start: 2_000, optionBytes: 5_000, massErase: dfuLimits.readUnprotect } as const;
 const mostAttempts = 3;
 
 interface DepartureWatch extends Disposable {
-  /** True if the device has left since the watch began, or does so within two seconds. */
-  seen(): Promise<boolean>;
+  /** True if the device has left since the watch began, or does so within `ms`. */
+  seen(ms: number): Promise<boolean>;
 }
 
 function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): DepartureWatch {
@@ -37,9 +38,9 @@ function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): De
   const gone = (devices: readonly UsbDeviceInfo[]) =>
     left || !devices.some((other) => classifyDevice(other) === 'rom' && other.path === device.path);
   return {
-    seen: async () =>
+    seen: async (timeoutMs) =>
       (await translated('Listing USB devices', () =>
-        watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs: departureMs }),
+        watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs }),
       )) === true,
     [Symbol.dispose]: () => watch[Symbol.dispose](),
   };
@@ -52,14 +53,17 @@ function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): De
 async function depart(
   wire: Wire,
   around: Surroundings,
+  patienceMs: number,
   request: (session: DfuSession) => Promise<Departure>,
 ): Promise<boolean> {
   using watch = watchDeparture(around, wire.device);
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await request(wire.session).catch((error: unknown) => flasherError(error, 'Leaving'));
     const failure = typeof outcome === 'string' ? undefined : outcome;
-    if (outcome === 'gone' || failure?.code === 'disconnected' || (await watch.seen())) return true;
-    if (failure !== undefined && (!isTransient(failure) || attempt === mostAttempts)) throw failure;
+    const refused = failure !== undefined && failure.code !== 'disconnected' && !isTransient(failure);
+    if (refused) throw failure;
+    if (outcome === 'gone' || failure?.code === 'disconnected' || (await watch.seen(patienceMs))) return true;
+    if (failure !== undefined && attempt === mostAttempts) throw failure;
     if (outcome === 'leaving' || attempt === mostAttempts) return false;
     const lost = await wire.attempt((session) => session.synchronise()).catch((error: unknown) => error);
     if (hasCode(lost, 'disconnected')) return true;
@@ -69,7 +73,7 @@ async function depart(
 
 /** Starts the firmware at the beginning of the main flash. True if the device has gone from the bus. */
 export function startFirmware(wire: Wire, around: Surroundings): Promise<boolean> {
-  return depart(wire, around, (session) => session.leave(mainFlash.address));
+  return depart(wire, around, departureMs.start, (session) => session.leave(mainFlash.address));
 }
 
 /**
@@ -77,18 +81,20 @@ export function startFirmware(wire: Wire, around: Surroundings): Promise<boolean
  * write protection is in the way, too.
  */
 export async function removeReadProtection(wire: Wire, around: Surroundings): Promise<void> {
-  const left = await depart(wire, around, (session) => session.unprotect()).catch((error: unknown) => {
-    if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
-      throw new FlasherError(
-        'write-protected',
-        'Read protection cannot be removed while sectors are write-protected.',
-        {
-          cause: error,
-          next: 'Clear the write protection of the option bytes with an ST-Link first.',
-        },
-      );
-    throw error;
-  });
+  const left = await depart(wire, around, departureMs.massErase, (session) => session.unprotect()).catch(
+    (error: unknown) => {
+      if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
+        throw new FlasherError(
+          'write-protected',
+          'Read protection cannot be removed while sectors are write-protected.',
+          {
+            cause: error,
+            next: 'Clear the write protection of the option bytes with an ST-Link first.',
+          },
+        );
+      throw error;
+    },
+  );
   if (!left)
     throw new FlasherError('unexpected-reply', 'The board took the request to unlock but did not restart.', {
       next: 'Power-cycle the board in DFU mode, then look at it with odflash info.',
@@ -97,10 +103,10 @@ export async function removeReadProtection(wire: Wire, around: Surroundings): Pr
 
 /** Takes the write protection off every sector; the device restarts to load the new option bytes. */
 export async function removeWriteProtection(wire: Wire, around: Surroundings): Promise<void> {
-  const current = decodeOptionBytes(await readRange(wire, optionBytesArea));
+  const current = decodeOptionBytes(await readTwice(wire, optionBytesArea));
   if (current.writeProtected.length === 0) return;
   const wanted = withoutWriteProtection(current);
-  const left = await depart(wire, around, async (session) => {
+  const left = await depart(wire, around, departureMs.optionBytes, async (session) => {
     await session.select(alternateFor(wire.bootloader, optionBytesArea.address) ?? 0);
     await session.write(optionBytesArea.address, wanted);
     return 'leaving';

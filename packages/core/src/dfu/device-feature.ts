@@ -5,7 +5,7 @@ import { deviceFeature, type Parallelism } from '../board/stm32f405.ts';
 import { firstDifference } from '../bytes.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
-import { readRange, writeRange } from './memory-access.ts';
+import { readTwice, writeRange } from './memory-access.ts';
 import type { Wire } from './wire.ts';
 
 /** Exactly these bytes; the ROM refuses other values. Voltage range 0: x8, 2: x16, 3: x32. */
@@ -15,11 +15,14 @@ const featureBytes: Readonly<Record<Parallelism, Uint8Array>> = {
   32: Uint8Array.of(0x03, 0xff, 0xff, 0xff),
 };
 
+/** A bus reset in between loses the address, so one write without effect proves nothing. */
+const mostWrites = 2;
+
 const widths: readonly Parallelism[] = [8, 16, 32];
 
 /** The width the device says is in force: x8 for a value that was never written, `undefined` if it will not say. */
 async function widthInForce(wire: Wire): Promise<Parallelism | undefined> {
-  const found = await readRange(wire, deviceFeature);
+  const found = await readTwice(wire, deviceFeature);
   return widths.find((width) => firstDifference(featureBytes[width], found) < 0);
 }
 
@@ -30,9 +33,12 @@ async function widthInForce(wire: Wire): Promise<Parallelism | undefined> {
 export async function setParallelism(wire: Wire, wanted: Parallelism): Promise<Parallelism> {
   if (alternateFor(wire.bootloader, deviceFeature.address) === undefined) return 8;
   try {
-    if ((await widthInForce(wire)) === wanted) return wanted;
-    await writeRange(wire, { address: deviceFeature.address, data: featureBytes[wanted] });
-    return (await widthInForce(wire)) ?? 8;
+    let width = await widthInForce(wire);
+    for (let writes = 0; width !== wanted && writes < mostWrites; writes += 1) {
+      await writeRange(wire, { address: deviceFeature.address, data: featureBytes[wanted] });
+      width = await widthInForce(wire);
+    }
+    return width ?? 8;
   } catch (error) {
     const failure = flasherError(error, 'Device Feature');
     if (failure.code === 'disconnected' || failure.code === 'driver-missing') throw failure;

@@ -9,7 +9,7 @@ import { removeReadProtection, removeWriteProtection, startFirmware } from './de
 import { setParallelism } from './device-feature.ts';
 import { isTransient } from './exchange.ts';
 import { identify } from './identify.ts';
-import { compareRange, readRange, writeRange } from './memory-access.ts';
+import { compareRange, fillSector, readRange, writeRange } from './memory-access.ts';
 import type { Anomalies } from './pace.ts';
 import { dfuTimes } from './times.ts';
 import { openWire, type Rung } from './wire.ts';
@@ -101,7 +101,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       complete('write', async () => {
         requireInside(sector, blocks);
         await erase(sector);
-        for (const block of blocks) await writeRange(wire, block, { ...asked, skipErased: true });
+        await fillSector(wire, sector, blocks, asked);
       }),
     program: (block, asked) =>
       complete('write', async () => {

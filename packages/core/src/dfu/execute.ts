@@ -20,6 +20,8 @@ export interface Operation {
   readonly address?: number;
   /** How long the device may take in all, in ms. */
   readonly limitMs: number;
+  /** How long one GETSTATUS may take to be answered, in ms. */
+  readonly replyMs: number;
   /** The most it can really take; a longer bwPollTimeout is a lie and is cut to this. */
   readonly pollLimitMs: number;
 }
@@ -28,8 +30,10 @@ export interface Operation {
 export type Execute = (operation: Operation) => Promise<void>;
 
 const shortestPollMs = 5;
-/** Failed polls (stall, lost or damaged reply) in a row before giving up on a busy device. */
+/** Failed polls (stall, lost or damaged reply) before giving up on a busy device. */
 const mostFailedPolls = 40;
+/** Failed polls that are the link's fault: a link that must be reopened fails every time. */
+const mostBrokenPolls = 3;
 
 /** `blocks`: the device is known not to answer while it works, so that it need not be given time. */
 export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, blocks: boolean): Execute {
@@ -42,21 +46,31 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
   };
 
   const poll = async (operation: Operation, first: DfuStatusReply): Promise<DfuStatusReply> => {
+    const start = clock.now();
+    // Sectors of one size take alike.
+    const work = `${operation.kind} ${operation.pollLimitMs}`;
+    const headStart = Math.min(pace.headStart(work), operation.limitMs);
+    if (headStart > 0) await clock.sleep(headStart);
     const deadline = clock.now() + operation.limitMs;
     let { pollTimeoutMs } = first;
     if (pace.cautious || !blocks) await wait(operation, pollTimeoutMs);
-    for (let failed = 0; ; ) {
-      const reply = await patientStatus(exchange, Math.max(deadline - clock.now(), 1_000));
+    for (let failed = 0, broken = 0; ; ) {
+      const reply = await patientStatus(exchange, operation.replyMs);
+      const late = clock.now() >= deadline;
       if (!(reply instanceof Error)) {
         // After a lost reply the next one may be stale: only what is said twice counts.
         if (reply.state !== dfuState.downloadBusy) return failed > 0 ? confirmed(exchange, reply, operation) : reply;
+        if (late) return freed(exchange, operation);
         pollTimeoutMs = reply.pollTimeoutMs;
       } else {
-        pace.note(reply);
+        if (failed === 0) pace.note(reply);
         failed += 1;
-        if (failed === mostFailedPolls || clock.now() >= deadline) throw reply;
+        broken += reply.code === 'transfer-failed' ? 1 : 0;
+        if (late || failed === mostFailedPolls || broken === mostBrokenPolls) {
+          if (operation.kind === 'erase') pace.outlasted(work, clock.now() - start);
+          throw reply;
+        }
       }
-      if (clock.now() >= deadline) throw stillBusy(operation);
       await wait(operation, pollTimeoutMs);
     }
   };
@@ -78,6 +92,18 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
       throw outOfStep(operation.what, `${stateName(reply.state)}, status OK`);
     pace.succeeded();
   };
+}
+
+/**
+ * Frees a device that says dfuDNBUSY beyond any time an erase can take: the first CLRSTATUS leads to dfuERROR, the second to
+ * dfuIDLE, and the work is done (STM32H743 rev V). Whether it is, reading back tells. Throws `timeout` if it stays stuck.
+ */
+async function freed(exchange: DfuExchange, operation: Operation): Promise<DfuStatusReply> {
+  if (operation.kind !== 'erase') throw stillBusy(operation);
+  await exchange.clearStatus();
+  await exchange.clearStatus();
+  if ((await agreedState(exchange)) !== dfuState.idle) throw stillBusy(operation);
+  return { status: dfuStatus.ok, state: dfuState.downloadIdle, pollTimeoutMs: 0 };
 }
 
 function stillBusy({ what, limitMs }: Operation): FlasherError {

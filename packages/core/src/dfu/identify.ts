@@ -3,13 +3,12 @@
 
 import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
 import { optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
-import { firstDifference, type Range } from '../bytes.ts';
-import { isFlasherError } from '../errors.ts';
+import type { Range } from '../bytes.ts';
 import type { BoardIdentity, Identity, OptionBytes } from '../flash/target.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode } from './exchange.ts';
 import { layoutSectors } from './layout.ts';
-import { readRange } from './memory-access.ts';
+import { readTwice } from './memory-access.ts';
 import { decodeOptionBytes } from './option-bytes.ts';
 import type { Wire } from './wire.ts';
 
@@ -53,24 +52,13 @@ function boardIdentity(otp: Reading, named: BoardVersion | undefined): BoardIden
   return { known: false, why: record.kind === 'blank' ? 'otp-blank' : 'otp-foreign' };
 }
 
-const mostReads = 4;
-
-/**
- * What the device shows at `range`, the same twice in a row, because a board is judged by it. A refusal is evidence too.
- * Throws what is no refusal.
- */
+/** What the device shows at `range`. A refusal is evidence, too. Throws what is no refusal. */
 async function readEvidence(wire: Wire, range: Range): Promise<Reading> {
   if (alternateFor(wire.bootloader, range.address) === undefined) return { refused: 'other' };
   try {
-    let bytes = await readRange(wire, range);
-    for (let reads = 1; reads < mostReads; reads += 1) {
-      const again = await readRange(wire, range);
-      if (firstDifference(bytes, again) < 0) return { bytes };
-      bytes = again;
-    }
-    return { refused: 'other' };
+    return { bytes: await readTwice(wire, range) };
   } catch (error) {
-    if (!isFlasherError(error) || !hasCode(error, 'read-protected', 'dfu-status', 'stalled')) throw error;
+    if (!hasCode(error, 'read-protected', 'dfu-status', 'stalled')) throw error;
     await wire.attempt((session) => session.synchronise());
     return { refused: error.code === 'read-protected' ? 'protected' : 'other' };
   }

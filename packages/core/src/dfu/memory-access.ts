@@ -1,32 +1,40 @@
 // Ranges of a memory in blocks the device can take: reading, comparing, programming. Repeats single blocks; knows no
 // sectors and no plan.
 
-import { type Block, hex32, isErased, type Range } from '../bytes.ts';
+import { contains, mainFlash } from '../board/stm32f405.ts';
+import { type Block, firstDifference, hex32, isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import type { Mismatch, TargetOptions } from '../flash/target.ts';
 import { stopIfAborted } from './abort.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode } from './exchange.ts';
+import { outOfStep } from './failure.ts';
 import type { DfuSession } from './session.ts';
 import type { Wire } from './wire.ts';
 
 /** Address and length of every operation must be multiples of this (AN3156 §4.1, §4.2). */
 const alignment = 4;
 
-/** The range grown to whole words. */
-function aligned(range: Range): Range {
-  const address = range.address - (range.address % alignment);
-  const end = Math.ceil((range.address + range.length) / alignment) * alignment;
+/** The range grown to multiples of `unit` on both sides. */
+function grown(range: Range, unit: number): Range {
+  const address = range.address - (range.address % unit);
+  const end = Math.ceil((range.address + range.length) / unit) * unit;
   return { address, length: end - address };
 }
 
-/** The block grown to whole words with 0xFF, which leaves the bytes there as they are: programming only clears bits. */
-function alignedBlock(block: Block): Block {
-  const { address, length } = aligned({ address: block.address, length: block.data.length });
+/** The block grown with 0xFF, which leaves the bytes there as they are: programming only clears bits. */
+function grownBlock(block: Block, unit: number): Block {
+  const { address, length } = grown({ address: block.address, length: block.data.length }, unit);
   if (length === block.data.length) return block;
   const data = new Uint8Array(length).fill(0xff);
   data.set(block.data, block.address - address);
   return { address, data };
+}
+
+/** How many bytes of `piece` lie in `range`. */
+function overlap(piece: Range, range: Range): number {
+  const start = Math.max(piece.address, range.address);
+  return Math.max(Math.min(piece.address + piece.length, range.address + range.length) - start, 0);
 }
 
 /** The alternate setting to reach `address` through. Throws `image-out-of-range` if the device has no such memory. */
@@ -59,8 +67,8 @@ async function transfer<T>(
 }
 
 /**
- * Reads `range` block by block and hands each to `visit`, which ends it by returning false. `memory` is an address of
- * the memory the range belongs to. Throws FlasherError.
+ * Reads `range` block by block and hands each to `visit`, which ends it by returning false. In the main flash whole
+ * blocks of the grid are read, since those cannot come from elsewhere unnoticed. Throws FlasherError.
  */
 export async function visitRange(
   wire: Wire,
@@ -69,7 +77,7 @@ export async function visitRange(
   options: TargetOptions = {},
 ): Promise<void> {
   const alternate = requireAlternate(wire, range.address);
-  const whole = aligned(range);
+  const whole = grown(range, contains(mainFlash, range) ? wire.bootloader.transferSize : alignment);
   const end = whole.address + whole.length;
   for (let address = whole.address; address < end; ) {
     stopIfAborted(options.signal);
@@ -101,6 +109,22 @@ export async function readRange(wire: Wire, range: Range, options: TargetOptions
     options,
   );
   return bytes;
+}
+
+const mostReads = 5;
+
+/**
+ * The bytes of a small `range` off the grid, as two reads in a row have them. For what decisions hang on: a bus reset in
+ * between moves the pointer, and then the first read shows some other memory. Throws `unexpected-reply` if no two agree.
+ */
+export async function readTwice(wire: Wire, range: Range): Promise<Uint8Array> {
+  let previous = await readRange(wire, range);
+  for (let reads = 1; reads < mostReads; reads += 1) {
+    const again = await readRange(wire, range);
+    if (firstDifference(previous, again) < 0) return again;
+    previous = again;
+  }
+  throw outOfStep(`UPLOAD of ${hex32(range.address)}`, 'no two answers agree');
 }
 
 /** Rereads of a block that differs: only what never once reads as expected is a mismatch of the flash, not of the wire. */
@@ -141,27 +165,62 @@ function firstMismatch(expected: Block, found: Block): Mismatch | undefined {
   return { address: found.address + index, expected: wanted, found: got };
 }
 
-export interface WriteOptions extends TargetOptions {
-  /** True in memory just erased: blocks of 0xFF need no programming. */
-  readonly skipErased?: boolean;
+/** Programs `data` at `address` in blocks of the device, telling `done` of each. `skip` says what needs no programming. */
+async function writeBlocks(
+  wire: Wire,
+  { address, data }: Block,
+  options: { readonly signal?: AbortSignal | undefined; skip(bytes: Uint8Array): boolean; done(piece: Range): void },
+): Promise<void> {
+  const alternate = requireAlternate(wire, address);
+  for (let offset = 0; offset < data.length; ) {
+    stopIfAborted(options.signal);
+    const rest = data.subarray(offset);
+    const next = rest.subarray(0, wire.pace.transferLimit);
+    const length = options.skip(next)
+      ? next.length
+      : await transfer(wire, rest.length, async (session, size) => {
+          await session.select(alternate);
+          await session.write(address + offset, rest.subarray(0, size));
+          return size;
+        });
+    options.done({ address: address + offset, length });
+    offset += length;
+  }
 }
 
-/** Programs `block`. Bits only go from 1 to 0; nothing is read back. */
-export async function writeRange(wire: Wire, block: Block, options: WriteOptions = {}): Promise<void> {
-  const alternate = requireAlternate(wire, block.address);
-  const whole = alignedBlock(block);
-  for (let offset = 0; offset < whole.data.length; ) {
-    stopIfAborted(options.signal);
-    const rest = whole.data.subarray(offset);
-    const blank = options.skipErased === true && isErased(rest.subarray(0, wire.pace.transferLimit));
-    const done = blank
-      ? Math.min(rest.length, wire.pace.transferLimit)
-      : await transfer(wire, rest.length, async (session, length) => {
-          await session.select(alternate);
-          await session.write(whole.address + offset, rest.subarray(0, length));
-          return length;
-        });
-    options.onBytes?.(done);
-    offset += done;
-  }
+/** Programs `block` where it is. Bits only go from 1 to 0; nothing is read back. */
+export async function writeRange(wire: Wire, block: Block, options: TargetOptions = {}): Promise<void> {
+  const range = { address: block.address, length: block.data.length };
+  await writeBlocks(wire, grownBlock(block, alignment), {
+    signal: options.signal,
+    skip: () => false,
+    done: (piece) => options.onBytes?.(overlap(piece, range)),
+  });
+}
+
+/**
+ * Programs a freshly erased sector with what `blocks` say of it; the rest stays 0xFF. Whole blocks of the grid are
+ * programmed, as with reading; those that stay erased are left out.
+ */
+export async function fillSector(
+  wire: Wire,
+  sector: Range,
+  blocks: readonly Block[],
+  options: TargetOptions = {},
+): Promise<void> {
+  const content = new Uint8Array(sector.length).fill(0xff);
+  for (const block of blocks) content.set(block.data, block.address - sector.address);
+  const ranges = blocks.map(({ address, data }) => ({ address, length: data.length }));
+  await writeBlocks(
+    wire,
+    { address: sector.address, data: content },
+    {
+      signal: options.signal,
+      skip: isErased,
+      done: (piece) => {
+        const bytes = ranges.reduce((sum, range) => sum + overlap(piece, range), 0);
+        if (bytes > 0) options.onBytes?.(bytes);
+      },
+    },
+  );
 }

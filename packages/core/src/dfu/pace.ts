@@ -15,6 +15,10 @@ export interface Pace {
   note(failure: FlasherError): void;
   /** An operation went through. */
   succeeded(): void;
+  /** A device was still at work when a time limit (ours or the host system's) ran out after `ms`. */
+  outlasted(work: string, ms: number): void;
+  /** How long to leave a device alone with such work before it is asked, so that the limit does not run out again. */
+  headStart(work: string): number;
   /** Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB. */
   shorten(): boolean;
 }
@@ -30,6 +34,7 @@ export function createPace(transferSize: number): Pace {
   let transferLimit = transferSize;
   let probation = firstProbation;
   let left = 0;
+  const lasting = new Map<string, number>();
   return {
     get cautious() {
       return left > 0;
@@ -48,6 +53,10 @@ export function createPace(transferSize: number): Pace {
     succeeded() {
       if (left > 0) left -= 1;
     },
+    outlasted(work, ms) {
+      lasting.set(work, Math.max(ms, lasting.get(work) ?? 0));
+    },
+    headStart: (work) => lasting.get(work) ?? 0,
     shorten() {
       if (transferLimit <= shortest) return false;
       transferLimit = Math.max(shortest, Math.floor(transferLimit / 2));

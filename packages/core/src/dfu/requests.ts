@@ -49,9 +49,11 @@ export const dfuCommands = {
 export const dfuLimits = {
   /** Any request the ROM answers at once; 5 s because Windows has the same limit of its own. */
   request: 5_000,
-  setAddress: 5_000,
-  write: 5_000,
+  setAddress: 10_000,
+  write: 10_000,
   erase: 10_000,
+  /** One GETSTATUS of a device at work: no sector takes longer, so a lost reply costs half the limit, not all of it. */
+  reply: 5_000,
   readUnprotect: 40_000,
   leave: 1_000,
 } as const;

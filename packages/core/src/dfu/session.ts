@@ -1,7 +1,7 @@
 // A DfuSe session over one link: address pointer, alternate setting, runs of blocks (AN3156 §4-5). Knows addresses and
 // block numbers; not what the memory is, and not what to do after a failure.
 
-import { eraseMs, maximumTimes, programMs, type Sector } from '../board/stm32f405.ts';
+import { eraseMs, mainFlash, maximumTimes, programMs, type Sector } from '../board/stm32f405.ts';
 import { hex32 } from '../bytes.ts';
 import type { Clock, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
@@ -37,7 +37,7 @@ export interface DfuSession {
   select(alternate: number): Promise<void>;
   /** Erases the unit that holds `sector.address`. */
   erase(sector: Sector): Promise<void>;
-  /** Programs at most one transfer size. Continues a run if it lies right behind the block before it. */
+  /** Programs at most one transfer size. Full blocks on the transfer size's grid need no address of their own. */
   write(address: number, data: Uint8Array): Promise<void>;
   /** Reads at most one transfer size, likewise. */
   read(address: number, length: number): Promise<Uint8Array>;
@@ -49,15 +49,16 @@ export interface DfuSession {
   unprotect(): Promise<Departure>;
 }
 
-/** Where the next block of a run goes. */
-interface Run {
+/** What block numbers count from now, and for which kind of access it was set. */
+interface Pointer {
   readonly kind: 'read' | 'write';
-  readonly next: number;
-  readonly block: number;
+  readonly base: number;
 }
 
 const pollAtOnce = 250;
 const lastBlock = 0xffff;
+/** Where the address pointer stands after a reset of the device (AN3156 §4.2). */
+const origin = mainFlash.address;
 
 /** Longest real erase of a sector (x8), so that a lying bwPollTimeout cannot make us sleep longer. */
 function longestErase(sector: Sector): number {
@@ -70,7 +71,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
   const { interfaceNumber, clock, pace, transferSize } = options;
   const exchange = dfuExchange(link, interfaceNumber);
   const execute = createExecute(exchange, clock, pace, options.blocks);
-  let run: Run | undefined;
+  let pointer: Pointer | undefined;
   let alternate: number | undefined;
   /** dfuDNLOAD-IDLE or dfuUPLOAD-IDLE after work, as far as we know. */
   let state: number = dfuState.idle;
@@ -78,7 +79,6 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
 
   const toIdle = async () => {
     if (state === dfuState.idle) return;
-    run = undefined;
     await exchange.abort();
     const { state: found } = await exchange.status();
     if (found !== dfuState.idle) throw outOfStep('ABORT', stateName(found));
@@ -86,7 +86,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
   };
 
   const setAddress = async (address: number) => {
-    run = undefined;
+    pointer = undefined;
     if (state === dfuState.uploadIdle) await toIdle();
     await execute({
       what: `address ${hex32(address)}`,
@@ -95,36 +95,39 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       data: dfuCommands.setAddress(address),
       address,
       limitMs: dfuLimits.setAddress,
+      replyMs: dfuLimits.reply,
       pollLimitMs: pollAtOnce,
     });
     state = dfuState.downloadIdle;
   };
 
-  /** Number of the block at `address`; starts a new run (pointer = `address`) if it does not continue the one before. */
-  const blockFor = async (kind: Run['kind'], address: number, length: number): Promise<number> => {
-    // The note multiplies the number by "the length of this request", real chips by the transfer size: only full blocks
-    // mean the same in both readings (AN3156 §4.1, §4.2), so a short one never runs on.
-    const continues = run?.kind === kind && run.next === address && length === transferSize && run.block <= lastBlock;
-    if (!continues) {
-      await setAddress(address);
-      if (kind === 'read') {
-        await toIdle();
-        reader.begin();
-      }
+  /**
+   * Number of the block at `address`, after setting the pointer it counts from. Full blocks on the grid count from the
+   * start of the flash: where the pointer stands after a reset, so that a bus reset nobody told us of (another program, a
+   * driver installation) cannot send them elsewhere. Any other block has the pointer set to itself: the note multiplies
+   * the number by "the length of this request", real chips by the transfer size, and only 0 is the same in both readings
+   * (AN3156 §4.1, §4.2).
+   */
+  const blockFor = async (kind: Pointer['kind'], address: number, length: number): Promise<number> => {
+    const steps = (address - origin) / transferSize;
+    const onGrid =
+      length === transferSize && Number.isInteger(steps) && steps >= 0 && firstDataBlock + steps <= lastBlock;
+    const base = onGrid ? origin : address;
+    if (pointer?.kind !== kind || pointer.base !== base) {
+      await setAddress(base);
+      pointer = { kind, base };
     }
-    const block = continues && run ? run.block : firstDataBlock;
-    run = undefined;
-    return block;
-  };
-
-  const follow = (kind: Run['kind'], address: number, length: number, block: number) => {
-    state = kind === 'read' ? dfuState.uploadIdle : dfuState.downloadIdle;
-    run = length === transferSize ? { kind, next: address + length, block: block + 1 } : undefined;
+    if (kind === 'write' && state === dfuState.uploadIdle) await toIdle();
+    if (kind === 'read' && state !== dfuState.uploadIdle) {
+      await toIdle();
+      reader.begin();
+    }
+    return onGrid ? firstDataBlock + steps : firstDataBlock;
   };
 
   return {
     synchronise: async () => {
-      run = undefined;
+      pointer = undefined;
       alternate = undefined;
       await synchronise(exchange, clock);
       state = dfuState.idle;
@@ -132,12 +135,12 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
     select: async (wanted) => {
       if (alternate === wanted) return;
       await toIdle();
-      run = undefined;
+      pointer = undefined;
       await translated(`SET_INTERFACE ${wanted}`, () => link.selectAlternate(interfaceNumber, wanted));
       alternate = wanted;
     },
     erase: async (sector) => {
-      run = undefined;
+      pointer = undefined;
       if (state === dfuState.uploadIdle) await toIdle();
       await execute({
         what: `erase of ${hex32(sector.address)}`,
@@ -146,6 +149,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
         data: dfuCommands.eraseSector(sector.address),
         address: sector.address,
         limitMs: dfuLimits.erase,
+        replyMs: dfuLimits.reply,
         pollLimitMs: longestErase(sector),
       });
       state = dfuState.downloadIdle;
@@ -159,15 +163,16 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
         data,
         address,
         limitMs: dfuLimits.write,
+        replyMs: dfuLimits.reply,
         pollLimitMs: Math.ceil(programMs(data.length, 8, maximumTimes[8])) + 1,
       });
-      follow('write', address, data.length, block);
+      state = dfuState.downloadIdle;
     },
     read: async (address, length) => {
       const block = await blockFor('read', address, length);
       const what = `read of ${hex32(address)}`;
       const data = await explained(exchange, what, () => reader.next(block, length), address);
-      follow('read', address, length, block);
+      state = dfuState.uploadIdle;
       return data;
     },
     endRead: async () => {
@@ -194,6 +199,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
           block: commandBlock,
           data: dfuCommands.readUnprotect(),
           limitMs: dfuLimits.readUnprotect,
+          replyMs: dfuLimits.readUnprotect,
           pollLimitMs: maximumTimes[8].massErase,
         });
         state = dfuState.downloadIdle;
