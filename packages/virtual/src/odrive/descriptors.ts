@@ -1,40 +1,47 @@
 // The descriptor text of each release, and what its properties have after a reset. Made once, when first asked for.
 
-import { type BoardVersion, type PropertyType, type PropertyValue, parseDescriptor } from '@odflash/core';
+import {
+  type BoardVersion,
+  type ObjectTree,
+  type PropertyType,
+  type PropertyValue,
+  parseDescriptor,
+} from '@odflash/core';
 import { descriptorOf, initialValues, readTree } from './notation.ts';
 import type { FirmwareTraits } from './releases.ts';
 import { firmware04 } from './trees/firmware-0-4.ts';
 import { firmware05 } from './trees/firmware-0-5.ts';
 
-interface Description {
+/** A release's own description of itself. */
+export interface Description {
+  /** The text of endpoint 0. */
   readonly json: Uint8Array;
+  readonly checksum: number;
+  readonly tree: ObjectTree;
+  /** What properties have after a reset, as written in the notation, by path. */
   readonly initial: ReadonlyMap<string, string>;
 }
 
 const made = new Map<string, Description>();
 
-function describe(traits: FirmwareTraits): Description {
+export function describe(traits: FirmwareTraits): Description {
   const before = made.get(traits.release);
   if (before) return before;
   const is04 = traits.generation === '0.4';
-  const tree = readTree(is04 ? firmware04 : firmware05, traits.revision);
-  const json = new TextEncoder().encode(descriptorOf(tree, is04 ? 'rw' : 'r'));
-  const description = { json, initial: initialValues(tree) };
+  const members = readTree(is04 ? firmware04 : firmware05, traits.revision);
+  const json = new TextEncoder().encode(descriptorOf(members, is04 ? 'rw' : 'r'));
+  const tree = parseDescriptor(json);
+  const description = { json, checksum: tree.checksum, tree, initial: initialValues(members) };
   made.set(traits.release, description);
   return description;
 }
 
-/** The text of endpoint 0. */
-export function descriptorText(traits: FirmwareTraits): Uint8Array {
-  return describe(traits).json;
-}
-
 /** Values by path as after a reset without a stored configuration; properties that are 0, false or nothing are left out. */
 export function resetValues(traits: FirmwareTraits, board: BoardVersion): ReadonlyMap<string, PropertyValue> {
-  const { nodes } = parseDescriptor(descriptorText(traits));
+  const { initial, tree } = describe(traits);
   const values = new Map<string, PropertyValue>();
-  for (const [path, written] of describe(traits).initial) {
-    const node = nodes.get(path);
+  for (const [path, written] of initial) {
+    const node = tree.nodes.get(path);
     if (node?.kind === 'property') values.set(path, initialValue(node.type, path, written, board));
   }
   return values;

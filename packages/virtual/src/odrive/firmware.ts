@@ -38,13 +38,10 @@ export function startFirmware(
   if (!image) return undefined;
   if (!fitsBoard(image, environment.otp)) return 'hangs';
   const objects = createObjects(image, environment);
-  const { traits, descriptor } = image;
   for (const axis of objects.axes) axis.start(environment.settled);
   const native = createNativeEndpoints(
     createNativeServer({
-      traits,
-      descriptor,
-      tree: objects.tree,
+      image,
       read: objects.read,
       write: objects.write,
       call: (called) => callFunction(called, { image, objects, environment }),
@@ -57,8 +54,8 @@ export function startFirmware(
       [endpoints.nativeOut, native.out],
       [endpoints.nativeIn, native.in],
     ]),
-    control: (setup, length) => (traits.microsoftDescriptors ? microsoftAnswer(setup, length) : undefined),
-    setsInterfaces: traits.setsInterfaces,
+    control: (setup, length) => (image.traits.microsoftDescriptors ? microsoftAnswer(setup, length) : undefined),
+    setsInterfaces: image.traits.setsInterfaces,
     stop: () => {
       for (const axis of objects.axes) axis.stop();
     },

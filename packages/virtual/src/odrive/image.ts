@@ -9,16 +9,19 @@ import {
   descriptorChecksum,
   imageClaims,
   mainFlash,
+  type ObjectTree,
+  parseDescriptor,
 } from '@odflash/core';
-import { descriptorText } from './descriptors.ts';
-import { type FirmwareTraits, releases, traitsOf } from './releases.ts';
+import { describe } from './descriptors.ts';
+import { type FirmwareTraits, latestRelease, releases, traitsOf } from './releases.ts';
 
 export interface OdriveImage {
   /** The board it was built for. `voltage` is absent where the image does not tell. */
   readonly board: BoardVersion;
   readonly traits: FirmwareTraits;
-  /** The text of endpoint 0. */
-  readonly descriptor: Uint8Array;
+  /** The text of endpoint 0, and what it says. */
+  readonly json: Uint8Array;
+  readonly tree: ObjectTree;
 }
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -32,14 +35,21 @@ const descriptorOffset = 0x4000;
 export function identifyFirmware(flash: Uint8Array): OdriveImage | undefined {
   const { boardVersion: claimed } = imageClaims([{ address: mainFlash.address, data: flash }]);
   if (claimed === undefined) return undefined;
-  const descriptor = findDescriptor(flash);
+  const json = findDescriptor(flash);
+  const checksum = json && descriptorChecksum(json);
   const constants = findConstants(flash);
-  const release =
-    (descriptor && releaseOfDescriptor(descriptor)) ?? constants?.release ?? (descriptor ? '0.5.6' : '0.4.12');
+  const release = constants?.release ?? (checksum === undefined ? '0.4.12' : releaseOfChecksum(checksum));
   const traits = traitsOf(release);
   const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed);
   if (!traits || !board) return undefined;
-  return { board, traits, descriptor: descriptor ?? descriptorText(traits) };
+  const own = describe(traits);
+  if (!json || checksum === own.checksum) return { board, traits, json: own.json, tree: own.tree };
+  return { board, traits, json, tree: parseDescriptor(json) };
+}
+
+/** Firmware with a description nobody knows behaves like the latest. */
+function releaseOfChecksum(checksum: number): string {
+  return releases.find((traits) => describe(traits).checksum === checksum)?.release ?? latestRelease;
 }
 
 /** A board of which only `v3.6` is known. */
@@ -54,12 +64,6 @@ function findDescriptor(flash: Uint8Array): Uint8Array | undefined {
   if (start < 0) return undefined;
   const end = flash.indexOf(0, start);
   return end < 0 ? undefined : flash.slice(start, end);
-}
-
-function releaseOfDescriptor(descriptor: Uint8Array): string | undefined {
-  const checksum = descriptorChecksum(descriptor);
-  const fits = (traits: FirmwareTraits) => descriptorChecksum(descriptorText(traits)) === checksum;
-  return releases.filter(({ generation }) => generation === '0.5').find(fits)?.release;
 }
 
 function findConstants(flash: Uint8Array): { release: string; board: BoardVersion | undefined } | undefined {
@@ -93,7 +97,7 @@ export function stampFirmware(image: Uint8Array, board: BoardVersion, release: s
   if (strings >= 0) image.set(constants, strings + stringsEnd.length);
   if (traits.boardCheck === 'unless-blank') stampInitialData(image, [0, 0, 0, major, minor, voltage]);
   if (traits.generation === '0.5') {
-    const text = descriptorText(traits);
+    const { json: text } = describe(traits);
     if (descriptorOffset + text.length < image.length) image.set([...text, 0], descriptorOffset);
   }
 }

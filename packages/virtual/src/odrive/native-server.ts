@@ -4,25 +4,21 @@
 import {
   decodeRequest,
   decodeValue,
-  descriptorChecksum,
   descriptorVersionId,
   encodeReply,
   encodeValue,
   type FunctionNode,
   type NativeRequest,
-  type ObjectTree,
   type PropertyNode,
   type PropertyValue,
   protocolVersion,
   sizeOf,
 } from '@odflash/core';
-import type { FirmwareTraits } from './releases.ts';
+import type { OdriveImage } from './image.ts';
 
 /** The objects behind the endpoints. */
 export interface ServedObjects {
-  readonly traits: FirmwareTraits;
-  readonly descriptor: Uint8Array;
-  readonly tree: ObjectTree;
+  readonly image: OdriveImage;
   read(property: PropertyNode): PropertyValue;
   write(property: PropertyNode, value: PropertyValue): void;
   /** Runs a function; `gone` if the firmware does not live to answer. */
@@ -36,8 +32,7 @@ const versionIdOffset = 0xffff_ffff;
 const nothing = new Uint8Array(0);
 
 export function createNativeServer(objects: ServedObjects): NativeServer {
-  const { traits, descriptor, tree } = objects;
-  const checksum = descriptorChecksum(descriptor);
+  const { traits, json, tree } = objects.image;
   const functions = new Map<number, FunctionNode>();
   for (const node of tree.nodes.values()) if (node.kind === 'function') functions.set(node.endpoint, node);
 
@@ -46,10 +41,10 @@ export function createNativeServer(objects: ServedObjects): NativeServer {
     const offset = new DataView(request.payload.buffer, request.payload.byteOffset).getUint32(0, true);
     if (offset === versionIdOffset && traits.hasVersionId) {
       const id = new Uint8Array(4);
-      new DataView(id.buffer).setUint32(0, descriptorVersionId(descriptor), true);
+      new DataView(id.buffer).setUint32(0, descriptorVersionId(json), true);
       return id;
     }
-    return descriptor.subarray(offset, offset + traits.replyLimit);
+    return json.subarray(offset, offset + traits.replyLimit);
   };
   const access = (property: PropertyNode, request: NativeRequest, room: number): Uint8Array => {
     const size = sizeOf(property.type);
@@ -71,7 +66,7 @@ export function createNativeServer(objects: ServedObjects): NativeServer {
 
   return async (packet) => {
     const request = decodeRequest(packet);
-    if (!request || request.trailer !== (request.endpoint === 0 ? protocolVersion : checksum)) return undefined;
+    if (!request || request.trailer !== (request.endpoint === 0 ? protocolVersion : tree.checksum)) return undefined;
     const room = Math.min(request.replyLength, traits.replyLimit);
     const data = await operate(request, room);
     if (data === 'silence' || !request.wantsReply) return undefined;

@@ -8,7 +8,6 @@ import {
   type ObjectTree,
   type PropertyNode,
   type PropertyValue,
-  parseDescriptor,
 } from '@odflash/core';
 import { type Axis, type AxisEnvironment, createAxis } from './axis.ts';
 import { resetValues, zeroOf } from './descriptors.ts';
@@ -35,8 +34,7 @@ export interface FirmwareObjects {
 const loopRate = { '0.5': 8_000, '0.4': 168e6 / (2 * 10_192) } as const;
 
 export function createObjects(image: OdriveImage, environment: FirmwareEnvironment): FirmwareObjects {
-  const { traits, descriptor } = image;
-  const tree = parseDescriptor(descriptor);
+  const { traits, tree } = image;
   const board = boardOf(image, environment.otp);
   const values = new Map(resetValues(traits, image.board));
   const set = (path: string, value: PropertyValue) => {

@@ -1,0 +1,47 @@
+// The configuration of a board that somebody has set up: saved twice, so that both sectors have been written.
+
+import { mainFlash, type PropertyValue } from '@odflash/core';
+import { seededRandom } from '../random.ts';
+import { resetValues, zeroOf } from './descriptors.ts';
+import { identifyFirmware } from './image.ts';
+import { applySteps, storeSteps } from './nvm.ts';
+import { encodeConfiguration } from './stored-configuration.ts';
+
+/** What people change first. Paths a release does not have are left out. */
+const setUp: readonly (readonly [string, PropertyValue])[] = [
+  ['config.brake_resistance', 0.5],
+  ['config.enable_brake_resistor', true],
+  ['config.dc_max_negative_current', -3],
+  ['axis0.motor.config.pole_pairs', 14],
+  ['axis0.motor.config.current_lim', 25],
+  ['axis0.motor.config.torque_constant', 0.03],
+  ['axis0.encoder.config.cpr', 4000],
+  ['axis0.encoder.config.use_index', true],
+  ['axis0.encoder.config.phase_offset', 1873],
+  ['axis0.encoder.config.offset', 1873],
+  ['axis0.controller.config.pos_gain', 35],
+  ['axis0.config.can.node_id', 3],
+  ['axis1.motor.config.pole_pairs', 20],
+  ['axis1.encoder.config.cpr', 16_384],
+  ['axis1.controller.config.vel_limit', 12],
+];
+
+/** Stores it for the firmware in `flash`; does nothing if this is no ODrive firmware. */
+export function storeFactoryConfiguration(flash: Uint8Array, seed: number): void {
+  const image = identifyFirmware(flash.subarray(0, firmwareLength));
+  if (!image) return;
+  const { tree, traits } = image;
+  const values = new Map(resetValues(traits, image.board));
+  const save = () => {
+    const record = encodeConfiguration(tree, traits, ({ path, type }) => values.get(path) ?? zeroOf(type));
+    applySteps(flash, storeSteps(flash, record));
+  };
+  save();
+  for (const [path, value] of setUp) if (tree.nodes.has(path)) values.set(path, value);
+  // Two boards are not tuned alike.
+  values.set('axis0.encoder.config.bandwidth', 500 + seededRandom(seed, 'configuration').below(1000));
+  save();
+}
+
+/** ODrive's linker gives the firmware sectors 0 to 9. */
+const firmwareLength = Math.min(768 * 1024, mainFlash.length);

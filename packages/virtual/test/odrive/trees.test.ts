@@ -1,0 +1,131 @@
+import { descriptorChecksum, descriptorVersionId, type ObjectTree, parseDescriptor } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { describe as describeRelease } from '../../src/odrive/descriptors.ts';
+import { descriptorOf, initialValues, readTree } from '../../src/odrive/notation.ts';
+import { releases, traitsOf } from '../../src/odrive/releases.ts';
+
+const traits = (release: string) => {
+  const found = traitsOf(release);
+  if (!found) throw new Error(`no ${release}`);
+  return found;
+};
+const treeOf = (release: string): ObjectTree => parseDescriptor(describeRelease(traits(release)).json);
+const endpoint = (tree: ObjectTree, path: string) => {
+  const node = tree.nodes.get(path);
+  return node && node.kind !== 'object' ? node.endpoint : undefined;
+};
+
+describe('the object trees', () => {
+  // Length and checksums as computed from ODrive's own generator and declarations.
+  it('of 0.5.6 is the published one, byte for byte', () => {
+    const text = describeRelease(traits('0.5.6')).json;
+    expect(text).toHaveLength(55_313);
+    expect(descriptorChecksum(text)).toBe(0xc1a0);
+    expect(descriptorVersionId(text)).toBe(0xc1a0ad28);
+  });
+
+  it('of 0.4.12 is the one its declarations make, byte for byte', () => {
+    const text = describeRelease(traits('0.4.12')).json;
+    expect(text).toHaveLength(27_380);
+    expect(descriptorChecksum(text)).toBe(0x7411);
+  });
+
+  const numbers: readonly (readonly [string, number | undefined, number | undefined])[] = [
+    ['vbus_voltage', 1, 2],
+    ['serial_number', 2, 5],
+    ['hw_version_major', 3, 6],
+    ['hw_version_variant', 5, 8],
+    ['fw_version_major', 6, 9],
+    ['fw_version_unreleased', 9, 12],
+    ['n_evt_control_loop', undefined, 17],
+    ['user_config_loaded', 10, 62],
+    ['config.brake_resistance', 28, 86],
+    ['axis0.error', 52, 130],
+    ['axis0.watchdog_feed', 209, 447],
+    ['test_function', 376, 766],
+    ['test_function.delta', 377, 767],
+    ['save_configuration', 385, 772],
+    ['save_configuration.success', undefined, 773],
+    ['erase_configuration', 386, 774],
+    ['reboot', 387, 775],
+    ['enter_dfu_mode', 388, 776],
+    ['clear_errors', undefined, 787],
+  ];
+  it.each(numbers)('have the published endpoint numbers: %s', (path, in04, in05) => {
+    expect(endpoint(treeOf('0.4.12'), path)).toBe(in04);
+    expect(endpoint(treeOf('0.5.6'), path)).toBe(in05);
+  });
+
+  it('lack what came later', () => {
+    const has = (release: string, path: string) => treeOf(release).nodes.has(path);
+    expect(['0.5.2', '0.5.3'].map((release) => has(release, 'otp_valid'))).toEqual([false, true]);
+    const limit = 'axis0.controller.config.vel_integrator_limit';
+    expect(['0.5.3', '0.5.4'].map((release) => has(release, limit))).toEqual([false, true]);
+    expect(['0.5.5', '0.5.6'].map((release) => has(release, 'axis1.config.can.iq_rate_ms'))).toEqual([false, true]);
+  });
+
+  it.each(releases.map(({ release }) => release))(
+    'of %s have numbers without gaps and defaults that fit',
+    (release) => {
+      const tree = treeOf(release);
+      const used = [...tree.nodes.values()].flatMap((node) => (node.kind === 'object' ? [] : [node.endpoint]));
+      expect(used.sort((a, b) => a - b)).toEqual(used.map((_number, index) => index + 1));
+    },
+  );
+});
+
+describe('the notation', () => {
+  it('reads properties, objects, groups and functions', () => {
+    const tree = readTree(
+      `
+group Pair
+  a: uint8 = 1|2
+  b: r float
+x: bool = true
+old
+  pair: Pair
+  twice: Pair @3
+f(in: int32, way: bool) out: float
+g()
+`,
+      2,
+    );
+    expect(JSON.parse(descriptorOf(tree, 'r'))).toEqual([
+      { name: '', id: 0, type: 'json', access: 'r' },
+      { name: 'x', id: 1, type: 'bool', access: 'rw' },
+      {
+        name: 'old',
+        type: 'object',
+        members: [
+          {
+            name: 'pair',
+            type: 'object',
+            members: [
+              { name: 'a', id: 2, type: 'uint8', access: 'rw' },
+              { name: 'b', id: 3, type: 'float', access: 'r' },
+            ],
+          },
+        ],
+      },
+      {
+        name: 'f',
+        id: 4,
+        type: 'function',
+        inputs: [
+          { name: 'in', id: 5, type: 'int32', access: 'rw' },
+          { name: 'way', id: 6, type: 'bool', access: 'rw' },
+        ],
+        outputs: [{ name: 'out', id: 7, type: 'float', access: 'r' }],
+      },
+      { name: 'g', id: 8, type: 'function', inputs: [], outputs: [] },
+    ]);
+    expect([...initialValues(tree)]).toEqual([
+      ['x', 'true'],
+      ['old.pair.a', '1|2'],
+    ]);
+  });
+
+  it('refuses a line it does not understand', () => {
+    expect(() => readTree('a: uint8 == 3', 1)).toThrow(SyntaxError);
+  });
+});
