@@ -5,6 +5,7 @@ import { type Block, endOf, hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import type { Target } from '../flash/target.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { flasherError } from '../usb/link-failure.ts';
 import { removeReadProtection, removeWriteProtection, startFirmware } from './departure.ts';
 import { setParallelism } from './device-feature.ts';
 import { isTransient } from './exchange.ts';
@@ -31,6 +32,9 @@ export interface DfuTarget extends Target {
   /** The program width in force, as last read back. */
   readonly width: Parallelism;
 }
+
+/** A board that is lost again while it is being set up is recovered anew, so often in one call. */
+const mostRecoveries = 3;
 
 /** Recoveries without progress after which the board is treated more gently: programmed bytewise, in case of a weak supply. */
 const patience = 2;
@@ -111,12 +115,20 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     parallelism: (asked) => complete('parallelism', () => applyWidth(asked)),
     times: (asked) => dfuTimes(asked, wire.pace.transferLimit),
     recover: async (cause, asked = {}) => {
-      if (!cause.retryable) throw cause;
-      setbacks += 1;
-      await wire.recover(cause, firstRung(cause, setbacks), asked.signal);
-      if (wanted === undefined) return;
-      // Whether the device has been through a reset is not always known: ask, and set again what was lost.
-      await applyWidth(setbacks > patience ? 8 : wanted);
+      for (let failure = cause, tries = 1; ; tries += 1) {
+        if (!failure.retryable) throw failure;
+        setbacks += 1;
+        await wire.recover(failure, firstRung(failure, setbacks), asked.signal);
+        if (wanted === undefined) return;
+        try {
+          // Whether the device has been through a reset is not always known: ask, and set again what was lost.
+          await applyWidth(setbacks > patience ? 8 : wanted);
+          return;
+        } catch (error) {
+          failure = flasherError(error, 'Device Feature');
+          if (tries === mostRecoveries) throw failure;
+        }
+      }
     },
     start: () => complete('start', async () => ((await startFirmware(wire, options)) ? 'left' : 'stayed')),
     unlock: (what) =>
