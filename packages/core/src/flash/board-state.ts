@@ -36,9 +36,13 @@ export async function withBoardState(
 ): Promise<FlasherError> {
   const board = knowledge.doubt ? await resolveDoubt(session, knowledge.doubt, error) : knowledge.state;
   const sectors = [...knowledge.sectors].map(([index, progress]) => `${index}: ${progress}`);
+  if (sectors.length === 0) {
+    error.board = board;
+    return error;
+  }
   return new FlasherError(error.code, error.message, {
-    details: { ...error.details, ...(sectors.length > 0 && { sectors }) },
-    cause: error.cause ?? error,
+    details: { ...error.details, sectors },
+    cause: error,
     board,
     next: error.next,
     retryable: error.retryable,

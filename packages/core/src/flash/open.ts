@@ -22,6 +22,9 @@ export interface OpenBoard {
 const openings = 3;
 const openingPauseMs = 500;
 
+/** How often a board is asked who it is, at most. */
+const identifications = 4;
+
 /** Opens the board, works on it, closes it. Throws FlasherError with the board's state. */
 export async function withBoard<T>(
   env: FlashEnv,
@@ -36,12 +39,37 @@ export async function withBoard<T>(
   const knowledge = nothingChanged();
   emit({ type: 'opened', device: target.device });
   try {
-    const named = { ...(request.board && { named: request.board }), ...(signal && { signal }) };
-    const identity = await persist(session, () => target.identify(named));
+    const identity = await identify(session, request);
     return await work({ session, identity, knowledge });
   } catch (thrown) {
     throw await withBoardState(session, knowledge, toFlasherError(thrown, signal));
   }
+}
+
+/**
+ * Who the board is. Bad news, on which a run would stop, is only believed when it is heard twice in a row: a board that
+ * was disturbed while it was asked must not be called protected or unknown.
+ */
+async function identify(session: Session, { board, signal }: BoardRequest): Promise<Identity> {
+  const options = { ...(board && { named: board }), ...(signal && { signal }) };
+  const ask = () => persist(session, () => session.target.identify(options));
+  let identity = await ask();
+  for (let asked = 1; asked < identifications && !isGoodNews(identity); asked++) {
+    const again = await ask();
+    if (sameVerdict(identity, again)) return again;
+    identity = again;
+  }
+  return identity;
+}
+
+function isGoodNews({ isF405, board, readProtected, optionBytes }: Identity): boolean {
+  return isF405 && board.known && !readProtected && optionBytes?.writeProtected.length === 0;
+}
+
+function sameVerdict(a: Identity, b: Identity): boolean {
+  const verdict = ({ isF405, board, readProtected, optionBytes }: Identity) =>
+    JSON.stringify([isF405, board, readProtected, optionBytes?.writeProtected]);
+  return verdict(a) === verdict(b);
 }
 
 async function openTarget(env: FlashEnv, request: BoardRequest): Promise<Target> {
