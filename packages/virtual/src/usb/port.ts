@@ -143,8 +143,10 @@ function createControlPipe(usbFunction: UsbFunction, chapter9: Chapter9, onOverl
     const { setup, data, length } = transfer;
     if (!setup) return stalled;
     if ((setup.requestType & 0x60) === 0) return chapter9.standard(setup, data, length);
-    // Class requests exist from the configured state on (USB 2.0 §9.1.1.5).
-    return chapter9.configured() ? usbFunction.control(setup, data, length) : stalled;
+    // Requests to interfaces exist from the configured state on (USB 2.0 §9.1.1.5). Windows asks the device for Microsoft
+    // OS descriptors before.
+    const toDevice = (setup.requestType & 0x1f) === 0;
+    return toDevice || chapter9.configured() ? usbFunction.control(setup, data, length) : stalled;
   };
   const pump = async () => {
     pumping = true;

@@ -361,3 +361,30 @@ describe('a board kept between processes', () => {
     expect(createVirtualBoard('v3.6-56V', { clock: it.clock }).running()).toBe('odrive');
   });
 });
+
+describe('a wire that misbehaves', () => {
+  const session = async (it: ReturnType<typeof bench>) => {
+    await using device = await connect(it);
+    const { serial } = await readEvidence(device);
+    await device.exchange('axis0.motor.config.current_lim', 33);
+    return { serial, limit: await device.read('axis0.motor.config.current_lim') };
+  };
+
+  it.each(['timeout', 'lost', 'short', 'stall', 'bus-reset'])('%s at any transfer costs time only', async (fault) => {
+    await session(bench('v3.6-56V'));
+    for (let at = 1; at <= 49; at += 6) {
+      const it = bench(`v3.6-56V,${fault}-at=${at}`);
+      expect(await session(it)).toEqual({ serial: it.board.serial, limit: 33 });
+    }
+  });
+
+  it.each(['replug', 'crash', 'gone', 'power-cut'])(
+    '%s at any transfer ends in one error, and nothing hangs',
+    async (fault) => {
+      for (let at = 1; at <= 49; at += 8) {
+        const it = bench(`v3.6-56V,${fault}-at=${at}`);
+        await expect(session(it)).rejects.toMatchObject({ code: 'disconnected' });
+      }
+    },
+  );
+});
