@@ -103,7 +103,8 @@ function defaultMacrotask(): (turn: () => void) => void {
   if (setImmediate) return (turn) => void setImmediate(turn);
   const channel = new MessageChannel();
   const turns: (() => void)[] = [];
-  channel.port1.onmessage = () => turns.shift()?.();
+  channel.port1.addEventListener('message', () => turns.shift()?.());
+  channel.port1.start();
   return (turn) => {
     turns.push(turn);
     channel.port2.postMessage(undefined);

@@ -195,6 +195,11 @@ const writers: Readonly<Record<Region['name'], Writer>> = {
 /** Program width by voltage range, AN2606 table 75. Range 4 needs 9 V on VPP, which no ODrive has: refused. */
 const widths: readonly Parallelism[] = [8, 16, 16, 32];
 
+/** The width that a Device Feature value in these registers has set. */
+export function widthInForce({ feature }: RomRegisters, behaviour: RomBehaviour): Parallelism {
+  return behaviour.feature === 'works' ? (widths[feature] ?? 8) : 8;
+}
+
 function writeFeature(context: CommandContext, range: Range, data: Uint8Array): Outcome {
   const { registers, behaviour, chip } = context;
   const [value = 0xff, ...reserved] = data;
@@ -211,7 +216,7 @@ function writeFeature(context: CommandContext, range: Range, data: Uint8Array): 
       at: context.now(),
     });
     if (behaviour.feature !== 'ignored') registers.feature = value;
-    if (behaviour.feature === 'works') chip.width = width;
+    chip.width = widthInForce(registers, behaviour);
   });
   return work(job);
 }

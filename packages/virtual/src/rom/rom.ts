@@ -4,7 +4,7 @@
 import { sent, stalled } from '../usb/answers.ts';
 import type { UsbFunction } from '../usb/function.ts';
 import { type RomBehaviour, romVersions } from './behaviour.ts';
-import { freshRegisters, type RomRegisters } from './commands.ts';
+import { freshRegisters, type RomRegisters, widthInForce } from './commands.ts';
 import {
   alternateCount,
   configurationDescriptor,
@@ -56,6 +56,7 @@ export function createRom(environment: RomEnvironment, saved?: RomRegisters): Ro
       gate.open();
     },
     resume: () => {
+      chip.width = widthInForce(registers, behaviour);
       if (registers.state === states.manifest) exitIn(machine, 0, { kind: 'jump', address: registers.jump });
       if (registers.state !== states.downloadBusy) return;
       begin(machine);
