@@ -1,0 +1,127 @@
+// The built command as a stranger runs it: a process with a standard output, a standard error and an exit status.
+
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mainFlash } from '@odflash/core';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const command = join(root, 'packages/cli/bin/odflash.js');
+
+if (!existsSync(join(root, 'packages/cli/dist/main.js')))
+  throw new Error('The command is not built. Run "npm run build" first, or "npm test", which does it.');
+
+/** One object per line of --json. */
+export type Line = Readonly<Record<string, unknown>> & { readonly type: string };
+
+export interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout as JSON lines; throws if a line is none. */
+  lines(): readonly Line[];
+  last(): Line;
+}
+
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  /** Runs as that user; needs root. */
+  readonly uid?: number;
+  /** Runs below this shell line, e.g. `ulimit -f 100`. */
+  readonly shell?: string;
+  /** Called with the process once it is there. */
+  readonly meanwhile?: (child: ChildProcessWithoutNullStreams) => void;
+}
+
+/** Runs odflash; it has no terminal and its standard input is empty. */
+export function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const { env = {}, cwd = root, uid, shell, meanwhile } = options;
+  const [program, words] = shell
+    ? ['/bin/sh', ['-c', `${shell}; exec "$@"`, 'sh', process.execPath, command, ...args]]
+    : [process.execPath, [command, ...args]];
+  const child = spawn(program, words, {
+    cwd,
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...env },
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  child.stdin.end();
+  meanwhile?.(child);
+  return ended(child);
+}
+
+function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      const lines = () =>
+        texts.stdout
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line) as Line);
+      resolve({ status, signal, ...texts, lines, last: () => lines().at(-1) ?? { type: 'nothing' } });
+    });
+  });
+}
+
+/** A folder that is gone at the end of the test. */
+export function scratch(): Disposable & { readonly path: string; at(name: string): string } {
+  const path = mkdtempSync(join(tmpdir(), 'odflash-cli-'));
+  return {
+    path,
+    at: (name) => join(path, name),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** What a virtual board holds, its flash as a digest: comparing a MiB byte by byte takes a test a second. */
+export interface Content {
+  readonly flash: string;
+  readonly options: string;
+  readonly otp: string;
+}
+
+export interface KeptBoard {
+  /** The options that name it. */
+  readonly options: readonly string[];
+  content(): Content;
+  /** Bytes of its main flash. */
+  bytes(address?: number, length?: number): Uint8Array;
+}
+
+const made = new Map<string, Promise<string>>();
+
+/** A virtual board that keeps what it holds in `folder`, already made, so that what it held before can be compared. */
+export async function keptBoard(folder: string, profile = 'v3.6-56V+dfu'): Promise<KeptBoard> {
+  const model = made.get(profile) ?? makeBoard(profile);
+  made.set(profile, model);
+  cpSync(await model, folder, { recursive: true });
+  const flash = () => readFileSync(join(folder, 'flash.bin'));
+  return {
+    options: ['--virtual', profile, '--virtual-state', folder],
+    content() {
+      const state = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'));
+      const digest = createHash('sha256').update(flash()).digest('hex');
+      return { flash: digest, options: JSON.stringify(state.options), otp: String(state.otp) };
+    },
+    bytes: (address = mainFlash.address, length = mainFlash.length) =>
+      new Uint8Array(flash()).slice(address - mainFlash.address, address - mainFlash.address + length),
+  };
+}
+
+async function makeBoard(profile: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'odflash-board-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const done = await odflash(['list', '--virtual', profile, '--virtual-state', folder]);
+  if (done.status !== 0) throw new Error(`no virtual board ${profile}: ${done.stderr}`);
+  return folder;
+}

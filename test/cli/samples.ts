@@ -1,0 +1,44 @@
+// Firmware files for the command line: the sample as built, and files that are wrong in one way each.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Block, writeImage } from '@odflash/core';
+import { root } from './command.ts';
+
+export const formats = ['hex', 'elf', 'bin', 'dfu'] as const;
+
+export function sample(version: '1.0.0' | '2.0.0', format: (typeof formats)[number]): string {
+  return join(root, `samples/built/odflash-sample-${version}.${format}`);
+}
+
+export function sampleBytes(version: '1.0.0' | '2.0.0'): Uint8Array {
+  return new Uint8Array(readFileSync(sample(version, 'bin')));
+}
+
+/** The first sectors of the sample: a whole small image of its own, quick to flash in real time. */
+export function smallSample(version: '1.0.0' | '2.0.0'): Uint8Array {
+  return sampleBytes(version).slice(0, 40 * 1024);
+}
+
+/** Bytes that no flash holds by accident, different for each seed. */
+export function noise(length: number, seed = 1): Uint8Array {
+  let state = seed >>> 0;
+  return Uint8Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 24;
+  });
+}
+
+/** An Intel HEX file of these blocks. */
+export function hexFile(...segments: readonly Block[]): Uint8Array {
+  return writeImage({ segments }, 'intel-hex');
+}
+
+/** A vector table that an F405 would start from, and some code behind it. */
+export function startable(length: number): Uint8Array {
+  const bytes = noise(length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x2002_0000, true);
+  view.setUint32(4, 0x0800_0101, true);
+  return bytes;
+}
