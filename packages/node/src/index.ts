@@ -1,5 +1,12 @@
 // The public face of @odflash/node.
 
+export { diagnose } from './doctor/diagnose.ts';
+export type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts, UdevRuleFile } from './doctor/facts.ts';
+export { type Finding, type FindingCode, findingTable } from './doctor/findings.ts';
+export { type GatherOptions, gatherFacts } from './doctor/gather.ts';
+export { type LinuxView, thisLinux } from './doctor/linux-facts.ts';
+export { type RuleCover, ruleCover, type UdevRuleOptions, udevRule, udevRulePath } from './doctor/udev-rule.ts';
+export { carryOutSetup, type SetupHands, type SetupStep, udevSetup } from './doctor/udev-setup.ts';
 export { fileVault } from './file-vault.ts';
 export { type Surroundings, stateFolder } from './folders.ts';
 export { isOfInterest, stlinkIds } from './usb/known-devices.ts';

@@ -34,6 +34,7 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
     const devices = await linux.list();
     if (devices) return devices;
     throw new FlasherError('usb-unavailable', 'This machine has no USB: the kernel shows no /sys/bus/usb/devices', {
+      details: { reason: 'no-usb' },
       next: 'In a container pass the host’s /sys and /dev/bus/usb; or try --virtual v3.6-56V+dfu.',
     });
   }

@@ -69,7 +69,7 @@ export function loadUsbLibrary(): UsbLibrary {
     if (cause instanceof FlasherError) throw cause;
     const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     throw new FlasherError('usb-unavailable', `The USB library does not load: ${why}`, {
-      details: { platform: process.platform, architecture: process.arch },
+      details: { reason: 'library', platform: process.platform, architecture: process.arch },
       cause,
     });
   }
@@ -79,7 +79,7 @@ export function loadUsbLibrary(): UsbLibrary {
 export function checked(library: UsbLibrary): UsbLibrary {
   if (library.INIT_ERROR === 0) return library;
   throw new FlasherError('usb-unavailable', `libusb does not start on this machine (error ${library.INIT_ERROR})`, {
-    details: { libusb: library.INIT_ERROR },
+    details: { reason: 'library', libusb: library.INIT_ERROR },
   });
 }
 

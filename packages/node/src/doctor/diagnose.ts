@@ -1,0 +1,127 @@
+// From facts to findings: a list of rules, each of which knows one kind of trouble. Pure.
+
+import { describeDevice, type LinkFailure, sameSerial } from '@odflash/core';
+import type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts } from './facts.ts';
+import { type Finding, type FindingCode, findingTable } from './findings.ts';
+import { ruleCover } from './udev-rule.ts';
+
+/** Everything that can be said of this machine; problems first, then notes, then what is well. */
+export function diagnose(facts: DoctorFacts): readonly Finding[] {
+  const findings = [
+    ...whyNoBus(facts),
+    ...facts.devices.flatMap((examined) => judge(examined, facts)),
+    ...whyNoBoard(facts),
+    ...clones(facts.devices),
+    ...habitsOfLinux(facts),
+  ];
+  const rank = { problem: 0, note: 1, ok: 2 };
+  return findings.sort((a, b) => rank[a.level] - rank[b.level]);
+}
+
+function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: string): Finding {
+  return {
+    code,
+    ...findingTable[code],
+    ...(examined && { device: describeDevice(examined.device) }),
+    ...(evidence !== undefined && { evidence }),
+  };
+}
+
+function whyNoBus({ noBus, linux }: DoctorFacts): Finding[] {
+  if (!noBus) return [];
+  if (noBus.reason === 'library') return [finding('library-does-not-load', undefined, noBus.text)];
+  if (linux && /microsoft/i.test(linux.kernel)) return [finding('usb-unavailable-in-wsl', undefined, linux.kernel)];
+  return [finding(linux?.isContainer ? 'usb-unavailable-in-container' : 'usb-unavailable', undefined, noBus.text)];
+}
+
+const ready: Readonly<Record<DeviceKind, FindingCode>> = {
+  rom: 'board-ready',
+  runtime: 'board-running',
+  probe: 'probe-ready',
+};
+
+function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
+  const { failure, failureText, kind, firmware } = examined;
+  if (failure !== undefined) return [causes[failure](examined, facts, failureText)];
+  const well = finding(ready[kind], examined);
+  return firmware === 'none' ? [well, finding('board-without-firmware', examined)] : [well];
+}
+
+type Cause = (examined: ExaminedDevice, facts: DoctorFacts, said: string | undefined) => Finding;
+
+const causes: Readonly<Record<LinkFailure, Cause>> = {
+  access: whyNoAccess,
+  busy: whoHoldsIt,
+  'no-driver': whichDriver,
+  timeout: (examined, _facts, said) => finding('device-unresponsive', examined, said),
+  disconnected: (examined, _facts, said) => finding('device-unresponsive', examined, said),
+  io: (examined, _facts, said) => finding('device-unresponsive', examined, said),
+};
+
+function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: string | undefined): Finding {
+  const { device, node } = examined;
+  // WinUSB serves one program at a time and calls everybody else's attempt a matter of rights.
+  if (!linux || !node) return finding(platform === 'win32' ? 'device-busy' : 'access-denied', examined, said);
+  if (node.mode === undefined) return finding('node-missing', examined, `${node.path} does not exist`);
+  const evidence = `${node.path} has mode ${node.mode}`;
+  const { reach, group } = ruleCover(linux.rules, device);
+  if (reach === 'nobody') return finding('rule-missing', examined, evidence);
+  if (reach === 'group') return finding('rule-needs-group', examined, `${evidence}, the rule names the group ${group}`);
+  const unreached = reach === 'seat' && !linux.hasSeat;
+  return finding(unreached ? 'rule-needs-seat' : 'rule-not-applied', examined, evidence);
+}
+
+function whoHoldsIt(examined: ExaminedDevice, _facts: DoctorFacts, said: string | undefined): Finding {
+  const { holders } = examined;
+  return finding('device-busy', examined, holders?.length ? `held by ${holders.join(', ')}` : said);
+}
+
+const missingDriver: Readonly<Record<DeviceKind, FindingCode>> = {
+  rom: 'driver-missing-rom',
+  runtime: 'driver-missing-runtime',
+  probe: 'driver-missing-probe',
+};
+
+/** Drivers libusb can work with on Windows, as their services are called. */
+const usableDrivers: readonly string[] = ['winusb', 'libusbk', 'libusb0'];
+
+function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: string | undefined): Finding {
+  const { driver, kind } = examined;
+  if (platform !== 'win32') return finding('device-unresponsive', examined, said);
+  if (driver === undefined) return finding(missingDriver[kind], examined, said);
+  const usable = usableDrivers.includes(driver.toLowerCase());
+  // The right driver and still no way in: it sits on the wrong interface, or the installation stopped half-way.
+  return finding(usable ? missingDriver[kind] : 'driver-foreign', examined, `its driver is ${driver}`);
+}
+
+function whyNoBoard({ noBus, devices, deviceCount }: DoctorFacts): Finding[] {
+  if (noBus || devices.some(({ kind }) => kind !== 'probe')) return [];
+  const seen = deviceCount === 1 ? '1 device' : `${deviceCount} devices`;
+  const missing = finding('no-board', undefined, `${seen} on the bus, none of them an ODrive`);
+  const probe = devices.find(({ kind }) => kind === 'probe');
+  return probe ? [missing, finding('probe-holds-board', probe)] : [missing];
+}
+
+function clones(devices: readonly ExaminedDevice[]): Finding[] {
+  return devices.flatMap((examined, index) => {
+    const earlier = devices
+      .slice(0, index)
+      .find((other) => other.kind === examined.kind && sameSerial(other.device.serial, examined.device.serial));
+    return earlier ? [finding('same-serial', examined, `as at ${earlier.device.path}`)] : [];
+  });
+}
+
+function habitsOfLinux({ linux, devices }: DoctorFacts): Finding[] {
+  if (!linux) return [];
+  const found: Finding[] = [];
+  if (!linux.udevRuns && !linux.isRoot) found.push(finding('udev-not-running'));
+  const running = devices.find(({ kind }) => kind === 'runtime');
+  if (running && linux.modemManagerRuns && !keepsModemManagerAway(linux)) {
+    found.push(finding('modem-manager', running));
+  }
+  return found;
+}
+
+function keepsModemManagerAway({ rules }: LinuxFacts): boolean {
+  return rules.some(({ text }) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));
+}

@@ -1,0 +1,56 @@
+// What a diagnosis is made of: plain data, gathered elsewhere, so that every machine can be imagined in a test.
+
+import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
+
+/** One device of interest, and what became of the attempt to use it. */
+export interface ExaminedDevice {
+  readonly device: UsbDeviceInfo;
+  readonly kind: DeviceKind;
+  /** Why opening or claiming it failed; absent where it worked. */
+  readonly failure?: LinkFailure;
+  /** What the system said, for people. */
+  readonly failureText?: string;
+  /** Whether anything could start: read from the flash of a board in DFU mode, where it could be opened. */
+  readonly firmware?: 'present' | 'none';
+  /** Linux: the device node; `mode` as octal text, absent where there is no node. */
+  readonly node?: { readonly path: string; readonly mode?: string };
+  /** Programs that have the device open, where the system tells. */
+  readonly holders?: readonly string[];
+  /** Windows: the service bound to the device or to the interface that matters; absent if there is none. */
+  readonly driver?: string;
+}
+
+/** `rom`: an STM32 in its bootloader. `runtime`: an ODrive running its firmware. `probe`: an ST-Link. */
+export type DeviceKind = 'rom' | 'runtime' | 'probe';
+
+export interface UdevRuleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface LinuxFacts {
+  /** Release of the kernel, which betrays WSL. */
+  readonly kernel: string;
+  readonly isRoot: boolean;
+  /** True inside Docker, Podman, LXC and the like. */
+  readonly isContainer: boolean;
+  /** False: nobody applies rules to device nodes or announces devices. */
+  readonly udevRuns: boolean;
+  /** Whether logind has a graphical or console seat for this user: `uaccess` gives rights to nobody else. */
+  readonly hasSeat: boolean;
+  /** Rule files that mention one of our vendors. */
+  readonly rules: readonly UdevRuleFile[];
+  /** ModemManager probes every new serial port, an ODrive's included. */
+  readonly modemManagerRuns: boolean;
+}
+
+export interface DoctorFacts {
+  readonly platform: NodeJS.Platform;
+  /** Why there is no list of devices at all; absent where there is one. */
+  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: string };
+  /** Boards and probes. */
+  readonly devices: readonly ExaminedDevice[];
+  /** Devices of every kind, so that an empty bus and one without boards can be told apart. */
+  readonly deviceCount: number;
+  readonly linux?: LinuxFacts;
+}

@@ -1,0 +1,194 @@
+// What odflash doctor can find, as data: how serious it is, what it means, and what a person does about it. Words only;
+// when each applies is decided in diagnose.ts.
+
+import { udevRulePath } from './udev-rule.ts';
+
+export type FindingCode =
+  | 'usb-unavailable'
+  | 'usb-unavailable-in-wsl'
+  | 'usb-unavailable-in-container'
+  | 'library-does-not-load'
+  | 'board-ready'
+  | 'board-running'
+  | 'probe-ready'
+  | 'board-without-firmware'
+  | 'no-board'
+  | 'probe-holds-board'
+  | 'same-serial'
+  | 'node-missing'
+  | 'rule-missing'
+  | 'rule-not-applied'
+  | 'rule-needs-seat'
+  | 'rule-needs-group'
+  | 'udev-not-running'
+  | 'modem-manager'
+  | 'access-denied'
+  | 'driver-missing-rom'
+  | 'driver-missing-runtime'
+  | 'driver-missing-probe'
+  | 'driver-foreign'
+  | 'device-busy'
+  | 'device-unresponsive';
+
+interface FindingFacts {
+  readonly level: 'ok' | 'note' | 'problem';
+  readonly title: string;
+  /** What to do, step by step; nothing where there is nothing to do. */
+  readonly fix: readonly string[];
+}
+
+const replug = 'Unplug the USB cable and plug it in again.';
+const setUpUdev = 'Run: sudo odflash udev-setup';
+
+export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
+  'usb-unavailable': {
+    level: 'problem',
+    title: 'this machine has no USB',
+    fix: ['Run odflash on a machine with USB.', 'Or try it without hardware: --virtual v3.6-56V+dfu.'],
+  },
+  'usb-unavailable-in-wsl': {
+    level: 'problem',
+    title: 'Windows keeps USB devices to itself; this is Linux under Windows (WSL)',
+    fix: [
+      'In Windows install usbipd-win, then in a PowerShell as administrator: usbipd list, usbipd bind --busid BUSID, usbipd attach --wsl --busid BUSID --auto-attach.',
+      'Or install odflash in Windows and run it there.',
+    ],
+  },
+  'usb-unavailable-in-container': {
+    level: 'problem',
+    title: 'this container sees no USB',
+    fix: ['Start it with --privileged -v /dev/bus/usb:/dev/bus/usb -v /sys:/sys, or run odflash on the host.'],
+  },
+  'library-does-not-load': {
+    level: 'problem',
+    title: 'the USB library does not load',
+    fix: [
+      'On Linux install libudev (Debian and Ubuntu: libudev1, Alpine: eudev-libs).',
+      'Install odflash again with the same Node.js that runs it.',
+    ],
+  },
+  'board-ready': { level: 'ok', title: 'a board in DFU mode that can be used', fix: [] },
+  'board-running': { level: 'ok', title: 'an ODrive that runs its firmware', fix: [] },
+  'probe-ready': { level: 'ok', title: 'an ST-Link that can be used', fix: [] },
+  'board-without-firmware': {
+    level: 'note',
+    title: 'the board in DFU mode has no firmware that could start',
+    fix: [
+      'Flash one: odflash flash FILE.',
+      'Until then it shows nothing on USB with the switch on RUN; that is no defect.',
+    ],
+  },
+  'no-board': {
+    level: 'problem',
+    title: 'no ODrive is on the bus, neither running nor in DFU mode',
+    fix: [
+      'Power the board from its DC supply: USB does not power it.',
+      'Use a USB cable that carries data, without a hub.',
+      'Set the DIP switch to DFU, then switch the supply off and on; the switch counts only at power-on.',
+      'Take every wire off the GPIO pins, GPIO6 above all: a signal there keeps the bootloader from using USB. Tying GPIO6 to GND helps.',
+      'Unplug an ST-Link from the board: it can hold the chip.',
+      'A board without firmware shows nothing with the switch on RUN; set it to DFU.',
+    ],
+  },
+  'probe-holds-board': {
+    level: 'note',
+    title: 'an ST-Link is plugged in and no board shows itself',
+    fix: ['Unplug the ST-Link from the board (connector J2), then power-cycle the board.'],
+  },
+  'same-serial': {
+    level: 'note',
+    title: 'two devices have the same serial number',
+    fix: ['Choose one by its socket: --path.'],
+  },
+  'node-missing': {
+    level: 'problem',
+    title: 'the device is there, but it has no device node',
+    fix: ['In a container pass the host’s nodes: -v /dev/bus/usb:/dev/bus/usb and --privileged.'],
+  },
+  'rule-missing': {
+    level: 'problem',
+    title: 'the system does not let this user open the device: no udev rule names it',
+    fix: [setUpUdev, replug],
+  },
+  'rule-not-applied': {
+    level: 'problem',
+    title: 'a udev rule names the device, but its node is still closed to this user',
+    fix: ['Run: sudo udevadm control --reload && sudo udevadm trigger', replug],
+  },
+  'rule-needs-seat': {
+    level: 'problem',
+    title: 'the udev rule opens the device only to the person at the screen, and this session is not at it',
+    fix: ['Run: sudo odflash udev-setup --everyone', replug],
+  },
+  'rule-needs-group': {
+    level: 'problem',
+    title: 'the udev rule opens the device only to a group this user is not in',
+    fix: [
+      'Join that group: sudo usermod -aG GROUP USER, then log out and in again.',
+      'Or run: sudo odflash udev-setup',
+    ],
+  },
+  'udev-not-running': {
+    level: 'note',
+    title: 'udev does not run: no rule is applied, and new devices are found by looking, not by being told',
+    fix: ['Run odflash as root, or start udev.'],
+  },
+  'modem-manager': {
+    level: 'note',
+    title: 'ModemManager runs and sends commands to the serial port of a running ODrive',
+    fix: [`${setUpUdev} (the rule in ${udevRulePath} tells it to keep away).`],
+  },
+  'access-denied': {
+    level: 'problem',
+    title: 'the system does not let this program open the device',
+    fix: ['Close other flashers, browser tabs and odrivetool.', 'Run odflash as the user who is logged in.'],
+  },
+  'driver-missing-rom': {
+    level: 'problem',
+    title: 'Windows has no usable driver for the board in DFU mode',
+    fix: [
+      'Run Zadig, Options > List All Devices, choose "STM32  BOOTLOADER" (USB ID 0483 DF11) and install WinUSB.',
+      'Or install STM32CubeProgrammer, which brings a driver of its own.',
+    ],
+  },
+  'driver-missing-runtime': {
+    level: 'problem',
+    title: 'Windows has no usable driver for the running ODrive',
+    fix: [
+      'Run Zadig, Options > List All Devices, choose "ODrive 3.x Native Interface (Interface 2)" and install WinUSB.',
+      'Leave Interface 0 alone: it is the serial port.',
+    ],
+  },
+  'driver-missing-probe': {
+    level: 'problem',
+    title: 'Windows has no usable driver for the ST-Link',
+    fix: ['Install ST’s driver STSW-LINK009, or WinUSB with Zadig.'],
+  },
+  'driver-foreign': {
+    level: 'problem',
+    title: 'the device has a driver that only its maker’s own tool can use',
+    fix: [
+      'Run Zadig, Options > List All Devices, choose the device and replace its driver with WinUSB.',
+      'The old tool (DfuSe Demo) will not find the board afterwards; STM32CubeProgrammer will.',
+    ],
+  },
+  'device-busy': {
+    level: 'problem',
+    title: 'another program holds the device',
+    fix: ['Close other flashers, browser tabs and odrivetool, then try again.', replug],
+  },
+  'device-unresponsive': {
+    level: 'problem',
+    title: 'the device does not answer',
+    fix: ['Power-cycle the board.', 'Use another cable or port, without a hub.'],
+  },
+};
+
+/** One thing found. */
+export interface Finding extends FindingFacts {
+  readonly code: FindingCode;
+  /** Path and serial number of the device it is about. */
+  readonly device?: string;
+  /** What shows it: the node and its mode, the driver, the programs. */
+  readonly evidence?: string;
+}

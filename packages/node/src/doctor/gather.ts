@@ -1,0 +1,96 @@
+// The facts of this machine for the diagnosis: lists, tries every board and probe once, and asks the system why where that
+// fails. Changes nothing on any board.
+
+import { execFile } from 'node:child_process';
+import { classifyDevice, isFlasherError, LinkError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import { isOfInterest } from '../usb/known-devices.ts';
+import { linuxDevices } from '../usb/linux-devices.ts';
+import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
+import { examineNode, type LinuxView, readLinuxFacts, thisLinux } from './linux-facts.ts';
+import { registryQuery, serviceIn } from './windows-drivers.ts';
+
+export interface GatherOptions {
+  readonly bus: UsbBus;
+  /** Default: this machine's. */
+  readonly platform?: NodeJS.Platform;
+  readonly linux?: LinuxView;
+  /** Runs a program of the system and resolves with what it prints; '' if it fails. */
+  readonly run?: (program: string, parameters: readonly string[]) => Promise<string>;
+  /** Reads whether a board in DFU mode holds firmware that could start; only asked where it could be opened. */
+  readonly firmwareOf?: (device: UsbDeviceInfo) => Promise<'present' | 'none'>;
+}
+
+/** Throws only what listing throws beside `usb-unavailable`: what a machine is like is what the facts are about. */
+export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> {
+  const { bus, platform = process.platform } = options;
+  const view = platform === 'linux' ? (options.linux ?? thisLinux()) : undefined;
+  const linux = view && (await readLinuxFacts(view));
+  const surroundings = { platform, ...(linux && { linux }) };
+  try {
+    const all = await bus.list();
+    const devices: ExaminedDevice[] = [];
+    for (const device of all.filter(isOfInterest)) devices.push(await examine(device, options, platform, view));
+    return { ...surroundings, devices, deviceCount: all.length };
+  } catch (cause) {
+    if (!isFlasherError(cause) || cause.code !== 'usb-unavailable') throw cause;
+    const reason = cause.details.reason === 'library' ? 'library' : 'no-usb';
+    return { ...surroundings, noBus: { reason, text: cause.message }, devices: [], deviceCount: 0 };
+  }
+}
+
+async function examine(
+  device: UsbDeviceInfo,
+  { bus, run = runProgram, firmwareOf }: GatherOptions,
+  platform: NodeJS.Platform,
+  view: LinuxView | undefined,
+): Promise<ExaminedDevice> {
+  const kind = kindOf(device);
+  const failure = await tryToUse(bus, device, kind);
+  const asked = !failure && kind === 'rom' && firmwareOf;
+  const firmware = asked ? await firmwareOf(device).catch(() => undefined) : undefined;
+  const driver =
+    failure && platform === 'win32'
+      ? serviceIn(await run('reg', registryQuery(device, kind)), device.serial)
+      : undefined;
+  return {
+    device,
+    kind,
+    ...(failure && { failure: failure.kind, failureText: failure.message }),
+    ...(firmware && { firmware }),
+    ...(driver !== undefined && { driver }),
+    ...(failure && view && (await nodeFacts(view, device))),
+  };
+}
+
+function kindOf(device: UsbDeviceInfo): DeviceKind {
+  const kind = classifyDevice(device);
+  return kind === 'other' ? 'probe' : kind;
+}
+
+/** The interface a flasher needs: DFU, and the native protocol of a running ODrive. A probe is only opened. */
+const neededInterface: Readonly<Record<DeviceKind, number | undefined>> = { rom: 0, runtime: 2, probe: undefined };
+
+async function tryToUse(bus: UsbBus, device: UsbDeviceInfo, kind: DeviceKind): Promise<LinkError | undefined> {
+  const number = neededInterface[kind];
+  try {
+    await using link = await bus.open(device);
+    if (number !== undefined) await link.claim(number);
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof LinkError) return cause;
+    throw cause;
+  }
+}
+
+async function nodeFacts(view: LinuxView, device: UsbDeviceInfo): Promise<Pick<ExaminedDevice, 'node' | 'holders'>> {
+  const known = (await linuxDevices(view.root).list())?.find((other) => other.path === device.path);
+  return known ? examineNode(view, known) : {};
+}
+
+function runProgram(program: string, parameters: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(program, [...parameters], { timeout: 5000, windowsHide: true }, (error, stdout) =>
+      resolve(error ? '' : stdout),
+    );
+  });
+}

@@ -1,0 +1,86 @@
+// The udev rule that lets a person use the boards without sudo. Text and the reading of other people's text; no I/O.
+
+import { type UsbId, usbIds } from '@odflash/core';
+import { stlinkIds } from '../usb/known-devices.ts';
+import type { UdevRuleFile } from './facts.ts';
+
+/** Before 73-seat-late.rules, which is where the `uaccess` tag is acted upon (systemd). */
+export const udevRulePath = '/etc/udev/rules.d/70-odflash.rules';
+
+export interface UdevRuleOptions {
+  /**
+   * Opens the boards to every user of the machine. For machines without a screen, where nobody has a seat and `uaccess`
+   * reaches no one.
+   */
+  readonly everyone?: boolean;
+}
+
+const groups: readonly { readonly name: string; readonly ids: readonly UsbId[] }[] = [
+  { name: 'STM32 bootloader (ODrive v3 in DFU mode)', ids: [usbIds.rom] },
+  { name: 'ODrive running its firmware', ids: usbIds.runtime },
+  { name: 'ST-Link', ids: stlinkIds },
+];
+
+/** The whole rule file. */
+export function udevRule({ everyone = false }: UdevRuleOptions = {}): string {
+  const rights = everyone ? 'MODE="0666"' : 'MODE="0660", TAG+="uaccess"';
+  // ModemManager sends AT commands to every new serial port, and an ODrive has one.
+  const rest = `${rights}, ENV{ID_MM_DEVICE_IGNORE}="1"`;
+  const lines = groups.flatMap(({ name, ids }) => [
+    `# ${name}`,
+    ...ids.map(
+      ({ vendorId, productId }) =>
+        `SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="${hex(vendorId)}", ATTR{idProduct}=="${hex(productId)}", ${rest}`,
+    ),
+  ]);
+  return ['# Written by odflash udev-setup: lets people use ODrive boards without sudo.', ...lines, ''].join('\n');
+}
+
+/** Whom somebody's rules open a device to. `seat`: the person at the screen. */
+export interface RuleCover {
+  readonly reach: 'nobody' | 'group' | 'seat' | 'everyone';
+  /** The group of a rule that reaches one. */
+  readonly group?: string;
+}
+
+/** Looks for lines that name the device and give rights, as the rules of ODrive, OpenOCD and many others do. */
+export function ruleCover(files: readonly UdevRuleFile[], id: UsbId): RuleCover {
+  const lines = files.flatMap(({ text }) => logicalLines(text)).filter((line) => names(line, id));
+  if (lines.some((line) => /\bMODE\s*:?=\s*"0?66[67]"/.test(line))) return { reach: 'everyone' };
+  if (lines.some((line) => /\bTAG\s*\+=\s*"uaccess"/.test(line))) return { reach: 'seat' };
+  const group = lines.map((line) => /\bGROUP\s*:?=\s*"([^"]+)"/.exec(line)?.[1]).find((name) => name !== undefined);
+  return group === undefined ? { reach: 'nobody' } : { reach: 'group', group };
+}
+
+/** Lines without comments, continued ones joined. */
+function logicalLines(text: string): readonly string[] {
+  const joined = text.replaceAll(/\\\r?\n/g, ' ');
+  return joined.split(/\r?\n/).filter((line) => !line.trimStart().startsWith('#'));
+}
+
+function names(line: string, { vendorId, productId }: UsbId): boolean {
+  const value = (attribute: string) => new RegExp(`\\bATTRS?\\{${attribute}\\}\\s*==\\s*"([^"]*)"`).exec(line)?.[1];
+  const vendor = value('idVendor');
+  const product = value('idProduct');
+  if (vendor === undefined || !matches(vendor, hex(vendorId))) return false;
+  // A rule for the whole vendor covers the product as well.
+  return product === undefined || matches(product, hex(productId));
+}
+
+/** udev's patterns: `*`, `?`, `[1-3]` and `|` between alternatives (udev(7)). */
+function matches(pattern: string, value: string): boolean {
+  const expression = pattern
+    .toLowerCase()
+    .replaceAll(/[.+^${}()\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  try {
+    return new RegExp(`^(?:${expression})$`).test(value);
+  } catch {
+    return false;
+  }
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(4, '0');
+}

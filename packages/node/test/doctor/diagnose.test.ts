@@ -1,0 +1,212 @@
+import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import {
+  type DoctorFacts,
+  diagnose,
+  type ExaminedDevice,
+  findingTable,
+  type LinuxFacts,
+  udevRule,
+} from '../../src/index.ts';
+
+const rom: UsbDeviceInfo = {
+  vendorId: 0x0483,
+  productId: 0xdf11,
+  release: 0x2200,
+  path: '1-2',
+  serial: '356D38673332',
+};
+const runtime: UsbDeviceInfo = { ...rom, vendorId: 0x1209, productId: 0x0d32 };
+const probe: UsbDeviceInfo = { ...rom, productId: 0x374b, path: '1-3', serial: '066BFF' };
+
+const linux: LinuxFacts = {
+  kernel: '6.1.0-18-amd64',
+  isRoot: false,
+  isContainer: false,
+  udevRuns: true,
+  hasSeat: true,
+  rules: [],
+  modemManagerRuns: false,
+};
+const ours = { path: '/etc/udev/rules.d/70-odflash.rules', text: udevRule() };
+const node = { path: '/dev/bus/usb/001/005', mode: '0664' };
+
+function facts(devices: readonly ExaminedDevice[], more: Partial<DoctorFacts> = {}): DoctorFacts {
+  return { platform: 'linux', devices, deviceCount: devices.length + 2, linux, ...more };
+}
+
+const closed: ExaminedDevice = {
+  device: rom,
+  kind: 'rom',
+  failure: 'access',
+  failureText: 'open: LIBUSB_ERROR_ACCESS',
+  node,
+};
+
+function elsewhere(platform: NodeJS.Platform, device: ExaminedDevice): DoctorFacts {
+  return { platform, devices: [device], deviceCount: 3 };
+}
+
+function failing(failure: LinkFailure, more: Partial<ExaminedDevice> = {}): ExaminedDevice {
+  return { device: rom, kind: 'rom', failure, failureText: 'what it said', ...more };
+}
+
+/** Every branch: what a machine is like, and what must be said of it, in this order. */
+const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readonly string[], evidence?: string])[] = [
+  ['a board in DFU mode that opens', facts([{ device: rom, kind: 'rom', firmware: 'present' }]), ['board-ready']],
+  [
+    'a board in DFU mode without firmware',
+    facts([{ device: rom, kind: 'rom', firmware: 'none' }]),
+    ['board-without-firmware', 'board-ready'],
+  ],
+  ['a running board', facts([{ device: runtime, kind: 'runtime' }]), ['board-running']],
+  [
+    'a running board and ModemManager',
+    facts([{ device: runtime, kind: 'runtime' }], { linux: { ...linux, modemManagerRuns: true } }),
+    ['modem-manager', 'board-running'],
+  ],
+  [
+    'a running board and ModemManager, told to keep away',
+    facts([{ device: runtime, kind: 'runtime' }], { linux: { ...linux, modemManagerRuns: true, rules: [ours] } }),
+    ['board-running'],
+  ],
+  ['an empty bus', facts([]), ['no-board'], '2 devices on the bus, none of them an ODrive'],
+  ['a probe and no board', facts([{ device: probe, kind: 'probe' }]), ['no-board', 'probe-holds-board', 'probe-ready']],
+  ['no rule for the board', facts([closed]), ['rule-missing'], '/dev/bus/usb/001/005 has mode 0664'],
+  [
+    'a rule for another board only',
+    facts([closed], { linux: { ...linux, rules: [{ path: 'x', text: udevRule().replaceAll('"df11"', '"3748"') }] } }),
+    ['rule-missing'],
+  ],
+  ['a rule that has not been applied', facts([closed], { linux: { ...linux, rules: [ours] } }), ['rule-not-applied']],
+  [
+    'a rule for the seat, over ssh',
+    facts([closed], { linux: { ...linux, rules: [ours], hasSeat: false } }),
+    ['rule-needs-seat'],
+  ],
+  [
+    'a rule for everyone, over ssh, not applied',
+    facts([closed], {
+      linux: { ...linux, rules: [{ ...ours, text: udevRule({ everyone: true }) }], hasSeat: false },
+    }),
+    ['rule-not-applied'],
+  ],
+  [
+    'a rule for a group',
+    facts([closed], {
+      linux: {
+        ...linux,
+        rules: [{ path: 'x', text: 'ATTRS{idVendor}=="0483", ATTRS{idProduct}=="df11", GROUP="plugdev", MODE="0660"' }],
+      },
+    }),
+    ['rule-needs-group'],
+    '/dev/bus/usb/001/005 has mode 0664, the rule names the group plugdev',
+  ],
+  [
+    'no device node',
+    facts([{ ...closed, node: { path: node.path } }]),
+    ['node-missing'],
+    '/dev/bus/usb/001/005 does not exist',
+  ],
+  [
+    'no udev, not root',
+    facts([closed], { linux: { ...linux, udevRuns: false } }),
+    ['rule-missing', 'udev-not-running'],
+  ],
+  [
+    'no udev, but root',
+    facts([{ device: rom, kind: 'rom' }], { linux: { ...linux, udevRuns: false, isRoot: true } }),
+    ['board-ready'],
+  ],
+  ['access refused on macOS', elsewhere('darwin', failing('access')), ['access-denied']],
+  ['access refused on Windows', elsewhere('win32', failing('access')), ['device-busy']],
+  [
+    'another program has it',
+    facts([failing('busy', { holders: ['node (4711)', 'chrome (42)'] })]),
+    ['device-busy'],
+    'held by node (4711), chrome (42)',
+  ],
+  ['another program has it, nobody knows which', facts([failing('busy')]), ['device-busy'], 'what it said'],
+  ['Windows without a driver for DFU', elsewhere('win32', failing('no-driver')), ['driver-missing-rom']],
+  [
+    'Windows without a driver for the running board',
+    elsewhere('win32', failing('no-driver', { device: runtime, kind: 'runtime' })),
+    ['driver-missing-runtime'],
+  ],
+  [
+    'Windows without a driver for a probe',
+    elsewhere('win32', failing('no-driver', { device: probe, kind: 'probe' })),
+    ['driver-missing-probe', 'no-board', 'probe-holds-board'],
+  ],
+  [
+    'Windows with ST’s old driver',
+    elsewhere('win32', failing('no-driver', { driver: 'STTub30' })),
+    ['driver-foreign'],
+    'its driver is STTub30',
+  ],
+  [
+    'Windows with WinUSB on the wrong interface',
+    elsewhere('win32', failing('no-driver', { driver: 'WINUSB' })),
+    ['driver-missing-rom'],
+    'its driver is WINUSB',
+  ],
+  ['no driver elsewhere', facts([failing('no-driver')]), ['device-unresponsive']],
+  ['a board that does not answer', facts([failing('timeout')]), ['device-unresponsive'], 'what it said'],
+  ['a board that goes while it is looked at', facts([failing('disconnected')]), ['device-unresponsive']],
+  ['a broken cable', facts([failing('io')]), ['device-unresponsive']],
+  [
+    'two boards of one serial number',
+    facts([
+      { device: rom, kind: 'rom' },
+      { device: { ...rom, path: '1-5' }, kind: 'rom' },
+    ]),
+    ['same-serial', 'board-ready', 'board-ready'],
+    'as at 1-2',
+  ],
+  [
+    'no USB',
+    facts([], { noBus: { reason: 'no-usb', text: 'no /sys/bus/usb' } }),
+    ['usb-unavailable'],
+    'no /sys/bus/usb',
+  ],
+  [
+    'no USB in a container',
+    facts([], { noBus: { reason: 'no-usb', text: '' }, linux: { ...linux, isContainer: true } }),
+    ['usb-unavailable-in-container'],
+  ],
+  [
+    'no USB in WSL',
+    facts([], {
+      noBus: { reason: 'no-usb', text: '' },
+      linux: { ...linux, kernel: '5.15.153.1-microsoft-standard-WSL2' },
+    }),
+    ['usb-unavailable-in-wsl'],
+  ],
+  [
+    'no USB library',
+    facts([], { noBus: { reason: 'library', text: 'libudev.so.1: cannot open' } }),
+    ['library-does-not-load'],
+    'libudev.so.1: cannot open',
+  ],
+];
+
+describe('the diagnosis of', () => {
+  it.each(cases.map(([name, machine, codes, evidence]) => ({ name, machine, codes, evidence })))(
+    '$name',
+    ({ machine, codes, evidence }) => {
+      const findings = diagnose(machine);
+      expect(findings.map(({ code }) => code)).toEqual(codes);
+      if (evidence !== undefined) expect(findings[0]).toMatchObject({ evidence });
+      for (const { level, fix } of findings) expect(fix.length > 0).toBe(level !== 'ok');
+    },
+  );
+
+  it('names the device by serial number and socket', () => {
+    expect(diagnose(facts([closed]))[0]).toMatchObject({ device: '356D38673332 at 1-2', level: 'problem' });
+  });
+
+  it('knows a machine for every finding there is', () => {
+    const reached = new Set(cases.flatMap(([, , codes]) => codes));
+    expect([...reached].sort()).toEqual(Object.keys(findingTable).sort());
+  });
+});

@@ -1,0 +1,246 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  FlasherError,
+  LinkError,
+  type LinkFailure,
+  type UsbBus,
+  type UsbDeviceInfo,
+  type UsbLink,
+} from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { registryKey, serviceIn } from '../../src/doctor/windows-drivers.ts';
+import { diagnose, gatherFacts, type LinuxView, udevRule } from '../../src/index.ts';
+
+const rom: UsbDeviceInfo = {
+  vendorId: 0x0483,
+  productId: 0xdf11,
+  release: 0x2200,
+  path: '1-2',
+  serial: '356D38673332',
+};
+const runtime: UsbDeviceInfo = { ...rom, vendorId: 0x1209, productId: 0x0d32, path: '1-3' };
+const probe: UsbDeviceInfo = { ...rom, productId: 0x374b, path: '1-4' };
+const mouse: UsbDeviceInfo = { ...rom, vendorId: 0x046d, productId: 0xc077, path: '1-5' };
+
+interface FakeBus extends UsbBus {
+  readonly log: string[];
+}
+
+function fakeBus(devices: readonly UsbDeviceInfo[], failures: Record<string, LinkFailure> = {}): FakeBus {
+  const log: string[] = [];
+  return {
+    log,
+    list: async () => devices,
+    watch: () => ({ [Symbol.dispose]: () => undefined }),
+    open: async (device) => {
+      const failure = failures[`open ${device.path}`];
+      if (failure) throw new LinkError(failure, `open: ${failure}`);
+      log.push(`open ${device.path}`);
+      const claim = async (number: number) => {
+        log.push(`claim ${device.path} ${number}`);
+        const refused = failures[`claim ${device.path}`];
+        if (refused) throw new LinkError(refused, `claim: ${refused}`);
+      };
+      const unused = async () => {
+        throw new Error('a diagnosis makes no transfers');
+      };
+      const link: UsbLink = {
+        info: device,
+        claim,
+        controlIn: unused,
+        controlOut: unused,
+        bulkIn: unused,
+        bulkOut: unused,
+        selectAlternate: unused,
+        reset: unused,
+        [Symbol.asyncDispose]: async () => void log.push(`close ${device.path}`),
+      };
+      return link;
+    },
+  };
+}
+
+/** A machine made of files. */
+function machine(files: Record<string, string>, links: Record<string, string> = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'odflash-machine-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  for (const [path, target] of Object.entries(links)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    symlinkSync(target, join(root, path));
+  }
+  const view: LinuxView = { root, userId: 1000, processId: 77 };
+  return { root, view, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+const noMachine: LinuxView = { root: '/nonexistent', userId: 1000, processId: 77 };
+
+describe('gathering facts', () => {
+  it('tries every board and probe once, with the interface that matters, and nothing else', async () => {
+    const bus = fakeBus([rom, runtime, probe, mouse]);
+    const facts = await gatherFacts({ bus, platform: 'darwin' });
+    expect(bus.log).toEqual([
+      'open 1-2',
+      'claim 1-2 0',
+      'close 1-2',
+      'open 1-3',
+      'claim 1-3 2',
+      'close 1-3',
+      'open 1-4',
+      'close 1-4',
+    ]);
+    expect(facts).toEqual({
+      platform: 'darwin',
+      deviceCount: 4,
+      devices: [
+        { device: rom, kind: 'rom' },
+        { device: runtime, kind: 'runtime' },
+        { device: probe, kind: 'probe' },
+      ],
+    });
+  });
+
+  it('asks for firmware only where the bootloader could be opened, and lives without an answer', async () => {
+    const asked: string[] = [];
+    const firmwareOf = async (device: UsbDeviceInfo) => {
+      asked.push(device.path);
+      if (device.path === '1-9') throw new Error('read-protected');
+      return 'none' as const;
+    };
+    const devices = [rom, runtime, { ...rom, path: '1-8' }, { ...rom, path: '1-9' }];
+    const facts = await gatherFacts({ bus: fakeBus(devices, { 'claim 1-8': 'busy' }), platform: 'darwin', firmwareOf });
+    expect(asked).toEqual(['1-2', '1-9']);
+    expect(facts.devices.map(({ firmware }) => firmware)).toEqual(['none', undefined, undefined, undefined]);
+  });
+
+  it('tells a machine without USB from a library that does not load', async () => {
+    for (const reason of ['no-usb', 'library'] as const) {
+      const list = async () => {
+        throw new FlasherError('usb-unavailable', 'why', { details: { reason } });
+      };
+      const facts = await gatherFacts({ bus: { ...fakeBus([]), list }, platform: 'linux', linux: noMachine });
+      expect(facts.noBus).toEqual({ reason, text: 'why' });
+    }
+    const open = async () => {
+      throw new FlasherError('usb-unavailable', 'does not load', { details: { reason: 'library' } });
+    };
+    const facts = await gatherFacts({ bus: { ...fakeBus([rom]), open }, platform: 'linux', linux: noMachine });
+    expect(diagnose(facts)[0]).toMatchObject({ code: 'library-does-not-load', evidence: 'does not load' });
+  });
+
+  it('reads Linux: rules as udev ranks them, node, holders, seat, ModemManager, container', async () => {
+    using place = machine(
+      {
+        'proc/sys/kernel/osrelease': '6.1.0\n',
+        'proc/42/comm': 'dfu-util\n',
+        'proc/43/comm': 'ModemManager\n',
+        'proc/77/comm': 'node\n',
+        'run/udev/control': '',
+        'run/.containerenv': '',
+        'run/systemd/seats/seat0': '# private\nACTIVE=2\nACTIVE_UID=1000\n',
+        'etc/udev/rules.d/91-odrive.rules': 'ATTR{idVendor}=="1209", MODE="0666"',
+        'usr/lib/udev/rules.d/91-odrive.rules': 'ATTR{idVendor}=="0483", MODE="0666"',
+        'usr/lib/udev/rules.d/60-other.rules': 'ATTR{idVendor}=="abcd"',
+        'sys/bus/usb/devices/1-2/idVendor': '0483',
+        'sys/bus/usb/devices/1-2/idProduct': 'df11',
+        'sys/bus/usb/devices/1-2/bcdDevice': '2200',
+        'sys/bus/usb/devices/1-2/busnum': '1',
+        'sys/bus/usb/devices/1-2/devnum': '7',
+        'dev/bus/usb/001/007': '',
+      },
+      {},
+    );
+    const node = join(place.root, 'dev/bus/usb/001/007');
+    for (const holder of ['42', '77']) {
+      mkdirSync(join(place.root, 'proc', holder, 'fd'), { recursive: true });
+      symlinkSync(node, join(place.root, 'proc', holder, 'fd/5'));
+    }
+    const facts = await gatherFacts({
+      bus: fakeBus([rom], { 'claim 1-2': 'busy' }),
+      platform: 'linux',
+      linux: place.view,
+    });
+    expect(facts.linux).toEqual({
+      kernel: '6.1.0',
+      isRoot: false,
+      isContainer: true,
+      udevRuns: true,
+      hasSeat: true,
+      rules: [
+        { path: join(place.root, 'etc/udev/rules.d/91-odrive.rules'), text: 'ATTR{idVendor}=="1209", MODE="0666"' },
+      ],
+      modemManagerRuns: true,
+    });
+    expect(facts.devices).toMatchObject([{ failure: 'busy', node: { path: node }, holders: ['dfu-util (42)'] }]);
+    expect(diagnose(facts)[0]).toMatchObject({ code: 'device-busy', evidence: 'held by dfu-util (42)' });
+  });
+
+  it('turns "no langid" into an explanation', async () => {
+    using place = machine({
+      'run/udev/control': '',
+      'sys/bus/usb/devices/1-2/idVendor': '0483',
+      'sys/bus/usb/devices/1-2/idProduct': 'df11',
+      'sys/bus/usb/devices/1-2/bcdDevice': '2200',
+      'sys/bus/usb/devices/1-2/busnum': '1',
+      'sys/bus/usb/devices/1-2/devnum': '7',
+      'dev/bus/usb/001/007': '',
+    });
+    const bus = fakeBus([rom], { 'open 1-2': 'access' });
+    const before = await gatherFacts({ bus, platform: 'linux', linux: place.view });
+    expect(diagnose(before)[0]).toMatchObject({
+      code: 'rule-missing',
+      fix: expect.arrayContaining(['Run: sudo odflash udev-setup']),
+    });
+    mkdirSync(join(place.root, 'etc/udev/rules.d'), { recursive: true });
+    writeFileSync(join(place.root, 'etc/udev/rules.d/70-odflash.rules'), udevRule());
+    const after = await gatherFacts({ bus, platform: 'linux', linux: place.view });
+    expect(diagnose(after)[0]).toMatchObject({ code: 'rule-needs-seat' });
+  });
+
+  it('finds a Linux without any of its files bearable', async () => {
+    const facts = await gatherFacts({ bus: fakeBus([]), platform: 'linux', linux: noMachine });
+    expect(facts.linux).toMatchObject({ kernel: '', udevRuns: false, hasSeat: false, rules: [], isContainer: false });
+  });
+
+  it('asks the registry of Windows which driver a device has', async () => {
+    const asked: string[] = [];
+    const run = async (program: string, parameters: readonly string[]) => {
+      asked.push([program, ...parameters].join(' '));
+      return registry;
+    };
+    const bus = fakeBus([rom, runtime], { 'open 1-2': 'no-driver' });
+    const facts = await gatherFacts({ bus, platform: 'win32', run });
+    expect(asked).toEqual(['reg query HKLM\\SYSTEM\\CurrentControlSet\\Enum\\USB\\VID_0483&PID_DF11 /s /v Service']);
+    expect(facts.devices[0]).toMatchObject({ failure: 'no-driver', driver: 'STTub30' });
+  });
+});
+
+const registry = [
+  '',
+  'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Enum\\USB\\VID_0483&PID_DF11\\356D38673332',
+  '    Service    REG_SZ    STTub30',
+  '',
+  'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Enum\\USB\\VID_0483&PID_DF11\\OTHER',
+  '    Service    REG_SZ    WINUSB',
+  '',
+  'End of search: 2 match(es) found.',
+].join('\r\n');
+
+describe('the registry', () => {
+  it('is asked for the interface of a running ODrive that carries the native protocol', () => {
+    expect(registryKey(runtime, 'runtime')).toMatch(/VID_1209&PID_0D32&MI_02$/);
+  });
+
+  it.each([
+    ['the instance with the serial number', registry, '356d38673332', 'STTub30'],
+    ['nobody when several could be meant', registry, 'UNKNOWN', undefined],
+    ['the only instance', registry.slice(0, registry.indexOf('HKEY', 10)), undefined, 'STTub30'],
+    ['nothing in nothing', '', 'X', undefined],
+  ])('names %s', (_name, output, serial, service) => {
+    expect(serviceIn(output, serial)).toBe(service);
+  });
+});
