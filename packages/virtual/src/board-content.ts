@@ -37,7 +37,7 @@ function uidOf(settings: BoardSettings, seed: number): UniqueId {
 }
 
 function flashOf(settings: BoardSettings, version: BoardVersion, seed: number): Uint8Array {
-  if (settings.flash === 'factory') return factoryFlash(version, seed, settings.firmware);
+  if (settings.flash === 'factory') return factoryFlash(version, seed, settings.firmware, settings.startup);
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
   if (settings.flash === 'other') flash.set(otherFirmware(seed));
   return flash;

@@ -2,7 +2,7 @@
 // and a stored configuration. Made from a seed; none of it is ODrive's code.
 
 import { type BoardVersion, ccm, mainFlash, sram } from '@odflash/core';
-import { storeFactoryConfiguration } from './odrive/factory-configuration.ts';
+import { type StartupHabit, storeFactoryConfiguration } from './odrive/factory-configuration.ts';
 import { stampFirmware } from './odrive/image.ts';
 import { latestRelease } from './odrive/releases.ts';
 import { seededRandom } from './random.ts';
@@ -54,9 +54,14 @@ export function otherFirmware(seed: number, length = 32_768): Uint8Array {
 }
 
 /** 1 MiB as delivered: the firmware, and a configuration that somebody has saved twice. */
-export function factoryFlash(version: BoardVersion, seed: number, release: string = latestRelease): Uint8Array {
+export function factoryFlash(
+  version: BoardVersion,
+  seed: number,
+  release: string = latestRelease,
+  startup: StartupHabit = 'none',
+): Uint8Array {
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
   flash.set(factoryFirmware(version, seed, usualLength, release));
-  storeFactoryConfiguration(flash, seed);
+  storeFactoryConfiguration(flash, seed, startup);
   return flash;
 }

@@ -161,6 +161,7 @@ function firmwareLife(board: Mainboard, settled: boolean): Life {
     flash: chip.flash,
     otp: chip.otp,
     settled,
+    armed: settled && board.settings.motor === 'armed',
     change: (step) => changeFlash(board, step),
     enterBootloader: () => enterBootloader(board),
     reset: () => reset(board),

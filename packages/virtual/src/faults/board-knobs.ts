@@ -3,6 +3,7 @@
 import { boardVersion } from '@odflash/core';
 import { type ChipName, chipModels } from '../chip/geometry.ts';
 import { openExcept } from '../chip/option-bytes.ts';
+import { startupHabits } from '../odrive/factory-configuration.ts';
 import { latestRelease, releases } from '../odrive/releases.ts';
 import type { RomVersion } from '../rom/behaviour.ts';
 import { type Knob, romWords, set } from './knob.ts';
@@ -54,6 +55,22 @@ export const boardKnobs: readonly Knob[] = [
       releases.map(({ release }) => release),
       (firmware) => set.board({ firmware }),
     ),
+  },
+  {
+    name: 'motor',
+    value: 'idle | armed',
+    default: 'idle',
+    stands: 'a board that holds a load when somebody comes to flash it',
+    text: 'what axis 0 does when the board is found running',
+    read: word(['idle', 'armed'] as const, (motor) => set.board({ motor })),
+  },
+  {
+    name: 'startup',
+    value: startupHabits.join(' | '),
+    default: 'none',
+    stands: 'a motor that moves by itself after every restart',
+    text: "the startup flags of axis 0 in the factory's configuration",
+    read: word(startupHabits, (startup) => set.board({ startup })),
   },
   {
     name: 'chip',

@@ -3,6 +3,7 @@
 import type { ChipQuirks } from '../chip/chip.ts';
 import type { ChipName } from '../chip/geometry.ts';
 import { factoryOptions, type OptionBits } from '../chip/option-bytes.ts';
+import type { StartupHabit } from '../odrive/factory-configuration.ts';
 import { latestRelease } from '../odrive/releases.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
 import { quietWire, type WireFaults } from './wire.ts';
@@ -17,6 +18,10 @@ export interface BoardSettings {
   readonly flash: 'factory' | 'blank' | 'other';
   /** Release of the firmware in the factory's flash, `0.5.6`. */
   readonly firmware: string;
+  /** Whether the motor of axis 0 holds a load when the board is found. */
+  readonly motor: 'idle' | 'armed';
+  /** What axis 0 does by itself after every start, as the factory's configuration has it. */
+  readonly startup: StartupHabit;
   /** Whose record OTP holds: this board's, none, somebody else's, or another board's by its name. */
   readonly otp: 'own' | 'blank' | 'foreign' | (string & {});
   /** 12 hexadecimal digits; made from the seed if absent. */
@@ -44,6 +49,8 @@ export const healthy: BoardSettings = {
   wire: quietWire,
   flash: 'factory',
   firmware: latestRelease,
+  motor: 'idle',
+  startup: 'none',
   otp: 'own',
   time: 'virtual',
 };

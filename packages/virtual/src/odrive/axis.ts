@@ -19,6 +19,8 @@ export interface Axis {
   armed(): boolean;
   /** Start-up: what the stored configuration makes ready, then the sequence of the `startup_…` flags. */
   start(settled: boolean): void;
+  /** Calibrated and in closed loop control, however it got there. */
+  hold(): void;
   stop(): void;
 }
 
@@ -148,6 +150,11 @@ export function createAxis(environment: AxisEnvironment): Axis {
       if (settled) return run(startupChain(), true);
       enter(axisStates.undefined);
       cancel = after(bootMs, () => run(startupChain()));
+    },
+    hold: () => {
+      set('motor.is_calibrated', true);
+      set('encoder.is_ready', true);
+      run([axisStates.closedLoopControl]);
     },
     stop: () => cancel(),
   };

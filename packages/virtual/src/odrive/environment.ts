@@ -13,6 +13,8 @@ export interface FirmwareEnvironment {
   readonly otp: Uint8Array;
   /** The board has been powered for a while: whatever happens after start-up has happened. */
   readonly settled: boolean;
+  /** Axis 0 is calibrated and holds a load. */
+  readonly armed: boolean;
   after(ms: number, action: () => void): Cancel;
   /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
   change(step: NvmStep): Promise<void>;

@@ -26,8 +26,18 @@ const setUp: readonly (readonly [string, PropertyValue])[] = [
   ['axis1.controller.config.vel_limit', 12],
 ];
 
+/** Startup flags of axis 0 that are set. */
+const startupFlags = {
+  none: [],
+  calibration: ['startup_motor_calibration'],
+  'closed-loop': ['startup_motor_calibration', 'startup_encoder_offset_calibration', 'startup_closed_loop_control'],
+} as const;
+
+export type StartupHabit = keyof typeof startupFlags;
+export const startupHabits: readonly StartupHabit[] = ['none', 'calibration', 'closed-loop'];
+
 /** Stores it for the firmware in `flash`; does nothing if this is no ODrive firmware. */
-export function storeFactoryConfiguration(flash: Uint8Array, seed: number): void {
+export function storeFactoryConfiguration(flash: Uint8Array, seed: number, startup: StartupHabit): void {
   const image = identifyFirmware(flash.subarray(0, firmwareLength));
   if (!image) return;
   const { tree, traits } = image;
@@ -38,6 +48,7 @@ export function storeFactoryConfiguration(flash: Uint8Array, seed: number): void
   };
   save();
   for (const [path, value] of setUp) if (tree.nodes.has(path)) values.set(path, value);
+  for (const flag of startupFlags[startup]) values.set(`axis0.config.${flag}`, true);
   // Two boards are not tuned alike.
   values.set('axis0.encoder.config.bandwidth', 500 + seededRandom(seed, 'configuration').below(1000));
   save();

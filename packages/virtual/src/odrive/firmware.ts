@@ -39,6 +39,7 @@ export function startFirmware(
   if (!fitsBoard(image, environment.otp)) return 'hangs';
   const objects = createObjects(image, environment);
   for (const axis of objects.axes) axis.start(environment.settled);
+  if (environment.armed) objects.axes[0]?.hold();
   const native = createNativeEndpoints(
     createNativeServer({
       image,

@@ -18,6 +18,8 @@ export interface RuntimeEnvironment {
   readonly otp: Uint8Array;
   /** The board has been powered for a while: whatever happens after start-up has happened. */
   readonly settled: boolean;
+  /** Axis 0 is calibrated and holds a load. */
+  readonly armed: boolean;
   /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
   change(step: NvmStep): Promise<void>;
   /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */

@@ -1,4 +1,4 @@
-import { configurationSectors, mainFlash } from '@odflash/core';
+import { configurationSectors, firstDifference, mainFlash } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applySteps, eraseSteps, readRecord, storeSteps } from '../../src/odrive/nvm.ts';
@@ -40,7 +40,7 @@ describe('the non-volatile memory of the configuration', () => {
         const flash = blankFlash();
         for (const one of records) {
           store(flash, one);
-          expect(readRecord(flash)).toEqual(padded(one));
+          expect(firstDifference(readRecord(flash), padded(one))).toBe(-1);
         }
       }),
       { numRuns: 15 },
@@ -55,7 +55,7 @@ describe('the non-volatile memory of the configuration', () => {
       const steps = storeSteps(flash, one);
       for (const step of steps) kinds.add(step.kind);
       applySteps(flash, steps);
-      expect(readRecord(flash)).toEqual(one);
+      expect(firstDifference(readRecord(flash), one)).toBe(-1);
     }
     expect(kinds).toEqual(new Set(['program', 'erase']));
   });
@@ -68,7 +68,7 @@ describe('the non-volatile memory of the configuration', () => {
         store(flash, before);
         applySteps(flash, storeSteps(flash, after).slice(0, cut));
         const found = readRecord(flash);
-        expect([padded(before), padded(after)]).toContainEqual(found);
+        expect([padded(before), padded(after)].some((one) => firstDifference(one, found) === -1)).toBe(true);
       }),
       { numRuns: 30 },
     );

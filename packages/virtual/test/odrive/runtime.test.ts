@@ -245,6 +245,20 @@ describe('the axes', () => {
     expect(await device.read('axis0.motor.is_armed')).toBe(false);
   });
 
+  it('hold a load, or move by themselves, where the profile says so', async () => {
+    const it = bench('v3.6-56V,motor=armed,startup=closed-loop');
+    await using device = await connect(it);
+    const { axes } = await readEvidence(device);
+    expect(axes[0]).toMatchObject({ idle: false, stateName: 'closed loop control' });
+    expect(axes[0]?.startup).toHaveLength(3);
+    expect(await saveConfiguration(device)).toBe('refused');
+    expect(await idleAxes(device, it.clock)).toBe(true);
+    it.board.reset();
+    await it.clock.sleep(20_000);
+    await using again = await connect(it);
+    expect((await readEvidence(again)).axes.map(({ idle }) => idle)).toEqual([false, true]);
+  });
+
   it('refuse closed loop control uncalibrated, with an error that can be cleared', async () => {
     await using device = await connect(bench('v3.6-56V'));
     await device.write('axis1.requested_state', 8);
