@@ -5,26 +5,10 @@ import { FlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { type DfuExchange, hasCode } from './exchange.ts';
 import { outOfStep, statusFailure } from './failure.ts';
+import type { Operation } from './operations.ts';
 import type { Pace } from './pace.ts';
 import { type DfuStatusReply, dfuState, dfuStatus, stateName } from './status.ts';
 import { agreedState } from './synchronise.ts';
-
-/** One DNLOAD and what is expected of it. */
-export interface Operation {
-  /** For people: `erase of 0x08000000`. */
-  readonly what: string;
-  readonly kind: 'set-address' | 'erase' | 'write' | 'unprotect';
-  /** wBlockNum. */
-  readonly block: number;
-  readonly data: Uint8Array;
-  readonly address?: number;
-  /** How long the device may take in all, in ms. */
-  readonly limitMs: number;
-  /** How long one GETSTATUS may take to be answered, in ms. */
-  readonly replyMs: number;
-  /** The most it can really take; a longer bwPollTimeout is a lie and is cut to this. */
-  readonly pollLimitMs: number;
-}
 
 /** Runs operations on one device. Throws FlasherError; a `retryable` one leaves the device to be synchronised. */
 export type Execute = (operation: Operation) => Promise<void>;

@@ -4,22 +4,18 @@ import { hex32 } from '../bytes.ts';
 import { type ErrorCode, FlasherError } from '../errors.ts';
 import { type DfuStatusReply, dfuStatus, dfuStatuses, stateName, statusName } from './status.ts';
 
-interface Meaning {
-  readonly code: ErrorCode;
-  readonly retryable?: boolean;
-}
-
-/** Statuses that mean something of their own; every other one is `dfu-status` and may be tried again. */
-const meanings: Readonly<Record<number, Meaning>> = {
-  // The same address will be refused for ever.
-  [dfuStatus.target]: { code: 'dfu-status', retryable: false },
-  [dfuStatus.vendor]: { code: 'read-protected' },
-  [dfuStatus.stalledPacket]: { code: 'stalled' },
+/**
+ * Statuses that mean something of their own. Every other one is `dfu-status`, errTARGET too: no address is used that the
+ * device does not offer, so a refused one was most likely damaged on its way, and trying again is in order.
+ */
+const codes: Readonly<Record<number, ErrorCode>> = {
+  [dfuStatus.vendor]: 'read-protected',
+  [dfuStatus.stalledPacket]: 'stalled',
 };
 
 /** The error for a device in dfuERROR. `what` names the request, as in `erase of 0x08000000`. */
 export function statusFailure(reply: DfuStatusReply, what: string, address?: number): FlasherError {
-  const { code, retryable } = meanings[reply.status] ?? { code: 'dfu-status' };
+  const code = codes[reply.status] ?? 'dfu-status';
   const text = dfuStatuses[reply.status]?.text ?? 'a status no specification knows';
   return new FlasherError(code, `The bootloader refused the ${what}: ${statusName(reply.status)}, ${text}.`, {
     details: {
@@ -28,7 +24,6 @@ export function statusFailure(reply: DfuStatusReply, what: string, address?: num
       state: stateName(reply.state),
       ...(address === undefined ? {} : { address: hex32(address) }),
     },
-    ...(retryable === undefined ? {} : { retryable }),
   });
 }
 

@@ -88,10 +88,12 @@ export async function visitRange(
       if (address + length === end) await session.endRead();
       return block;
     });
+    const bytes = overlap({ address, length: data.length }, range);
     const from = Math.max(range.address - address, 0);
-    const to = Math.min(range.address + range.length - address, data.length);
-    if (!(await visit({ address: address + from, data: data.subarray(from, to) }))) return;
-    options.onBytes?.(to - from);
+    if (bytes > 0) {
+      if (!(await visit({ address: address + from, data: data.subarray(from, from + bytes) }))) return;
+      options.onBytes?.(bytes);
+    }
     address += data.length;
   }
 }

@@ -1,15 +1,17 @@
-// A DfuSe session over one link: address pointer, alternate setting, runs of blocks (AN3156 §4-5). Knows addresses and
-// block numbers; not what the memory is, and not what to do after a failure.
+// A DfuSe session over one link (AN3156 §4-5): what to send for reading, writing, erasing, leaving. Knows addresses, not
+// what memory is there, and not what to do after a failure.
 
-import { eraseMs, mainFlash, maximumTimes, programMs, type Sector } from '../board/stm32f405.ts';
+import type { Sector } from '../board/stm32f405.ts';
 import { hex32 } from '../bytes.ts';
 import type { Clock, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
+import { createAddressing } from './addressing.ts';
 import { dfuExchange, hasCode } from './exchange.ts';
 import { createExecute, explained } from './execute.ts';
 import { outOfStep } from './failure.ts';
+import { eraseSector, type Operation, readUnprotect, writeBlock } from './operations.ts';
 import type { Pace } from './pace.ts';
-import { commandBlock, dfuCommands, dfuLimits, firstDataBlock } from './requests.ts';
+import { commandBlock, dfuCommands, dfuLimits } from './requests.ts';
 import { createRunReader } from './run-reader.ts';
 import { dfuState, stateName } from './status.ts';
 import { synchronise } from './synchronise.ts';
@@ -49,141 +51,59 @@ export interface DfuSession {
   unprotect(): Promise<Departure>;
 }
 
-/** What block numbers count from now, and for which kind of access it was set. */
-interface Pointer {
-  readonly kind: 'read' | 'write';
-  readonly base: number;
-}
-
-const pollAtOnce = 250;
-const lastBlock = 0xffff;
-/** Where the address pointer stands after a reset of the device (AN3156 §4.2). */
-const origin = mainFlash.address;
-
-/** Longest real erase of a sector (x8), so that a lying bwPollTimeout cannot make us sleep longer. */
-function longestErase(sector: Sector): number {
-  return Object.hasOwn(maximumTimes[8].erase, sector.length / 1024)
-    ? eraseMs(sector, maximumTimes[8])
-    : dfuLimits.erase;
-}
-
+/** A session over an open link whose interface is claimed. Makes no request yet. */
 export function createSession(link: UsbLink, options: SessionOptions): DfuSession {
   const { interfaceNumber, clock, pace, transferSize } = options;
   const exchange = dfuExchange(link, interfaceNumber);
   const execute = createExecute(exchange, clock, pace, options.blocks);
-  let pointer: Pointer | undefined;
-  let alternate: number | undefined;
-  /** dfuDNLOAD-IDLE or dfuUPLOAD-IDLE after work, as far as we know. */
-  let state: number = dfuState.idle;
+  const device = createAddressing(exchange, execute, transferSize);
   const reader = createRunReader(exchange);
+  let alternate: number | undefined;
 
-  const toIdle = async () => {
-    if (state === dfuState.idle) return;
-    await exchange.abort();
-    const { state: found } = await exchange.status();
-    if (found !== dfuState.idle) throw outOfStep('ABORT', stateName(found));
-    state = found;
+  const work = async (operation: Operation) => {
+    await execute(operation);
+    device.rests(dfuState.downloadIdle);
   };
-
-  const setAddress = async (address: number) => {
-    pointer = undefined;
-    if (state === dfuState.uploadIdle) await toIdle();
-    await execute({
-      what: `address ${hex32(address)}`,
-      kind: 'set-address',
-      block: commandBlock,
-      data: dfuCommands.setAddress(address),
-      address,
-      limitMs: dfuLimits.setAddress,
-      replyMs: dfuLimits.reply,
-      pollLimitMs: pollAtOnce,
-    });
-    state = dfuState.downloadIdle;
-  };
-
-  /**
-   * Number of the block at `address`, after setting the pointer it counts from. Full blocks on the grid count from the
-   * start of the flash: where the pointer stands after a reset, so that a bus reset nobody told us of (another program, a
-   * driver installation) cannot send them elsewhere. Any other block has the pointer set to itself: the note multiplies
-   * the number by "the length of this request", real chips by the transfer size, and only 0 is the same in both readings
-   * (AN3156 §4.1, §4.2).
-   */
-  const blockFor = async (kind: Pointer['kind'], address: number, length: number): Promise<number> => {
-    const steps = (address - origin) / transferSize;
-    const onGrid =
-      length === transferSize && Number.isInteger(steps) && steps >= 0 && firstDataBlock + steps <= lastBlock;
-    const base = onGrid ? origin : address;
-    if (pointer?.kind !== kind || pointer.base !== base) {
-      await setAddress(base);
-      pointer = { kind, base };
-    }
-    if (kind === 'write' && state === dfuState.uploadIdle) await toIdle();
-    if (kind === 'read' && state !== dfuState.uploadIdle) {
-      await toIdle();
-      reader.begin();
-    }
-    return onGrid ? firstDataBlock + steps : firstDataBlock;
-  };
-
   return {
     synchronise: async () => {
-      pointer = undefined;
+      device.forget();
       alternate = undefined;
       await synchronise(exchange, clock);
-      state = dfuState.idle;
+      device.rests(dfuState.idle);
     },
     select: async (wanted) => {
       if (alternate === wanted) return;
-      await toIdle();
-      pointer = undefined;
+      await device.toIdle();
+      device.forget();
       await translated(`SET_INTERFACE ${wanted}`, () => link.selectAlternate(interfaceNumber, wanted));
       alternate = wanted;
     },
     erase: async (sector) => {
-      pointer = undefined;
-      if (state === dfuState.uploadIdle) await toIdle();
-      await execute({
-        what: `erase of ${hex32(sector.address)}`,
-        kind: 'erase',
-        block: commandBlock,
-        data: dfuCommands.eraseSector(sector.address),
-        address: sector.address,
-        limitMs: dfuLimits.erase,
-        replyMs: dfuLimits.reply,
-        pollLimitMs: longestErase(sector),
-      });
-      state = dfuState.downloadIdle;
+      // ST's own DFU code keeps the erase address in the pointer.
+      device.forget();
+      await device.endUpload();
+      await work(eraseSector(sector));
     },
     write: async (address, data) => {
-      const block = await blockFor('write', address, data.length);
-      await execute({
-        what: `write of ${hex32(address)}`,
-        kind: 'write',
-        block,
-        data,
-        address,
-        limitMs: dfuLimits.write,
-        replyMs: dfuLimits.reply,
-        pollLimitMs: Math.ceil(programMs(data.length, 8, maximumTimes[8])) + 1,
-      });
-      state = dfuState.downloadIdle;
+      await work(writeBlock(await device.blockFor('write', address, data.length), address, data));
     },
     read: async (address, length) => {
-      const block = await blockFor('read', address, length);
-      const what = `read of ${hex32(address)}`;
-      const data = await explained(exchange, what, () => reader.next(block, length), address);
-      state = dfuState.uploadIdle;
+      const block = await device.blockFor('read', address, length);
+      if (device.state === dfuState.idle) reader.begin();
+      const upload = () => reader.next(block, length);
+      const data = await explained(exchange, `read of ${hex32(address)}`, upload, address);
+      device.rests(dfuState.uploadIdle);
       return data;
     },
     endRead: async () => {
-      if (state !== dfuState.uploadIdle) return;
+      if (device.state !== dfuState.uploadIdle) return;
       const found = await exchange.state();
       // A short answer of the device's own accord would have ended the upload in dfuIDLE.
       if (found !== dfuState.uploadIdle && found !== dfuState.idle) throw outOfStep('UPLOAD', stateName(found));
-      await toIdle();
+      await device.toIdle();
     },
     leave: async (address) => {
-      await setAddress(address);
+      await device.point(address);
       return departure(async () => {
         await exchange.download(commandBlock, dfuCommands.leave());
         const reply = await exchange.status(dfuLimits.leave);
@@ -191,18 +111,9 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       });
     },
     unprotect: async () => {
-      await toIdle();
+      await device.toIdle();
       return departure(async () => {
-        await execute({
-          what: 'read unprotect',
-          kind: 'unprotect',
-          block: commandBlock,
-          data: dfuCommands.readUnprotect(),
-          limitMs: dfuLimits.readUnprotect,
-          replyMs: dfuLimits.readUnprotect,
-          pollLimitMs: maximumTimes[8].massErase,
-        });
-        state = dfuState.downloadIdle;
+        await work(readUnprotect());
         return 'leaving';
       });
     },

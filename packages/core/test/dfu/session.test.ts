@@ -139,7 +139,7 @@ describe('a command', () => {
   });
 
   it.each([
-    [1, 'dfu-status', false],
+    [1, 'dfu-status', true],
     [11, 'read-protected', false],
     [15, 'stalled', true],
     [10, 'dfu-status', true],

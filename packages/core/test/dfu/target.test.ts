@@ -247,6 +247,7 @@ describe('writing and reading', () => {
     await target.rewrite(sector1, [{ address: sector1.address, data }]);
     expectSame(await target.read(sector1), data);
     expect(target.anomalies).toEqual({ stalled: 3 });
+    expect(await target.read({ address: sector1.address + 1100, length: 900 })).toEqual(data.slice(1100, 2000));
     await target.rewrite(sector1, [{ address: sector1.address, data }]);
     expect(target.anomalies).toEqual({ stalled: 3 });
     expectSame(board.flash.slice(0x4000, 0x8000), data);

@@ -1,0 +1,79 @@
+// The DfuSe commands as operations: payload, block number and how long each may take. Pure.
+
+import { eraseMs, maximumTimes, programMs, type Sector } from '../board/stm32f405.ts';
+import { hex32 } from '../bytes.ts';
+import { commandBlock, dfuCommands, dfuLimits } from './requests.ts';
+
+/** One DNLOAD and what is expected of it. */
+export interface Operation {
+  /** For people: `erase of 0x08000000`. */
+  readonly what: string;
+  readonly kind: 'set-address' | 'erase' | 'write' | 'unprotect';
+  /** wBlockNum. */
+  readonly block: number;
+  readonly data: Uint8Array;
+  readonly address?: number;
+  /** How long the device may take in all, in ms. */
+  readonly limitMs: number;
+  /** How long one GETSTATUS may take to be answered, in ms. */
+  readonly replyMs: number;
+  /** The most it can really take; a longer bwPollTimeout is a lie and is cut to this. */
+  readonly pollLimitMs: number;
+}
+
+const slowest = maximumTimes[8];
+
+export function setAddress(address: number): Operation {
+  return {
+    what: `address ${hex32(address)}`,
+    kind: 'set-address',
+    block: commandBlock,
+    data: dfuCommands.setAddress(address),
+    address,
+    limitMs: dfuLimits.setAddress,
+    replyMs: dfuLimits.reply,
+    // The ROM asks for 104 ms, for nothing.
+    pollLimitMs: 250,
+  };
+}
+
+/** Erases the unit that holds `sector.address`. */
+export function eraseSector(sector: Sector): Operation {
+  const known = Object.hasOwn(slowest.erase, sector.length / 1024);
+  return {
+    what: `erase of ${hex32(sector.address)}`,
+    kind: 'erase',
+    block: commandBlock,
+    data: dfuCommands.eraseSector(sector.address),
+    address: sector.address,
+    limitMs: dfuLimits.erase,
+    replyMs: dfuLimits.reply,
+    pollLimitMs: known ? eraseMs(sector, slowest) : dfuLimits.erase,
+  };
+}
+
+/** Programs `data`, which is meant for `address`, as block number `block`. */
+export function writeBlock(block: number, address: number, data: Uint8Array): Operation {
+  return {
+    what: `write of ${hex32(address)}`,
+    kind: 'write',
+    block,
+    data,
+    address,
+    limitMs: dfuLimits.write,
+    replyMs: dfuLimits.reply,
+    pollLimitMs: Math.ceil(programMs(data.length, 8, slowest)) + 1,
+  };
+}
+
+export function readUnprotect(): Operation {
+  return {
+    what: 'read unprotect',
+    kind: 'unprotect',
+    block: commandBlock,
+    data: dfuCommands.readUnprotect(),
+    limitMs: dfuLimits.readUnprotect,
+    replyMs: dfuLimits.readUnprotect,
+    pollLimitMs: slowest.massErase,
+  };
+}
