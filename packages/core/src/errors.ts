@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'several-devices'
   | 'not-in-dfu-mode'
   | 'unsafe-board'
+  | 'axis-armed'
   | 'board-mismatch'
   | 'board-unknown'
   | 'not-confirmed'
@@ -33,6 +34,7 @@ export type ErrorCode =
   | 'backup-failed'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'no-release'
   | 'bad-file'
   | 'image-empty'
   | 'image-overlap'
@@ -48,6 +50,7 @@ export type ErrorCode =
   | 'read-protected'
   | 'write-protected'
   | 'verify-failed'
+  | 'config-not-restored'
   | 'aborted';
 
 /** The table behind the codes: exit status, title, next step. */
@@ -71,12 +74,17 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'not-in-dfu-mode': {
     exit: 3,
     title: 'the board is running its firmware',
-    next: 'Set the DIP switch to DFU and power-cycle the board.',
+    next: 'Use odflash dfu FILE, which takes the board there and keeps its configuration; or set the DIP switch to DFU and power-cycle it.',
   },
   'unsafe-board': {
     exit: 3,
     title: 'DFU mode can destroy this board',
     next: 'Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link.',
+  },
+  'axis-armed': {
+    exit: 3,
+    title: 'a motor is held or moving',
+    next: 'Secure the load and bring both axes to idle, or pass --disarm to let odflash do it.',
   },
   'board-mismatch': {
     exit: 3,
@@ -124,6 +132,11 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     exit: 5,
     title: 'the file cannot be written',
     next: 'Choose another name or folder; --force replaces an existing file.',
+  },
+  'no-release': {
+    exit: 5,
+    title: 'there is no such firmware for this board',
+    next: 'Name a firmware file, or another version.',
   },
   'bad-file': { exit: 5, title: 'not a sound firmware file', next: 'Download or build the file again.' },
   'image-empty': {
@@ -192,6 +205,11 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     title: 'what was read back is not what was written',
     next: 'Run the same command again; if it repeats, check the supply and the write protection with odflash info.',
     retryable: true,
+  },
+  'config-not-restored': {
+    exit: 7,
+    title: 'the configuration is not as it was',
+    next: 'What was saved is in the file that is named; odflash restore puts it back.',
   },
   aborted: { exit: 130, title: 'stopped', next: 'Run the same command again to finish.' },
 };
