@@ -8,7 +8,7 @@ import { setAddress } from './operations.ts';
 import { firstDataBlock } from './requests.ts';
 import { dfuState, stateName } from './status.ts';
 
-export type Access = 'read' | 'write';
+type Access = 'read' | 'write';
 
 /** States the device rests in between two calls. */
 type Rest = typeof dfuState.idle | typeof dfuState.downloadIdle | typeof dfuState.uploadIdle;

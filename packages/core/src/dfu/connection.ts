@@ -12,7 +12,7 @@ import type { Pace } from './pace.ts';
 import { createSession, type DfuSession } from './session.ts';
 
 /** One alternate setting of the DFU interface: a memory. */
-export interface Memory {
+interface Memory {
   readonly alternate: number;
   readonly layout: MemoryLayout;
 }

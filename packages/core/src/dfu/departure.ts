@@ -35,8 +35,11 @@ function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): De
   const watch = bus.watch((event) => {
     if (event.type === 'left' && event.device.path === device.path) left = true;
   });
-  const gone = (devices: readonly UsbDeviceInfo[]) =>
-    left || !devices.some((other) => classifyDevice(other) === 'rom' && other.path === device.path);
+  // Back in the ROM already, under another address: it has been away all the same.
+  const returned = ({ address }: UsbDeviceInfo) => address !== undefined && address !== device.address;
+  const stays = (other: UsbDeviceInfo) =>
+    classifyDevice(other) === 'rom' && other.path === device.path && !returned(other);
+  const gone = (devices: readonly UsbDeviceInfo[]) => left || !devices.some(stays);
   return {
     seen: async (timeoutMs) =>
       (await translated('Listing USB devices', () =>

@@ -11,7 +11,6 @@ import { setParallelism } from './device-feature.ts';
 import { isTransient } from './exchange.ts';
 import { identify } from './identify.ts';
 import { compareRange, fillSector, readRange, writeRange } from './memory-access.ts';
-import type { Anomalies } from './pace.ts';
 import { dfuTimes } from './times.ts';
 import { openWire, type Rung } from './wire.ts';
 
@@ -27,10 +26,6 @@ export interface DfuTargetOptions {
 /** A {@link Target} over DFU. */
 export interface DfuTarget extends Target {
   readonly kind: 'dfu';
-  /** What went wrong on the wire and was put right, by error code. */
-  readonly anomalies: Anomalies;
-  /** The program width in force, as last read back. */
-  readonly width: Parallelism;
 }
 
 /** A board that is lost again while it is being set up is recovered anew, so often in one call. */

@@ -70,7 +70,7 @@ async function transfer<T>(
  * Reads `range` block by block and hands each to `visit`, which ends it by returning false. In the main flash whole
  * blocks of the grid are read, since those cannot come from elsewhere unnoticed. Throws FlasherError.
  */
-export async function visitRange(
+async function visitRange(
   wire: Wire,
   range: Range,
   visit: (block: Block) => Promise<boolean>,

@@ -1,6 +1,6 @@
 // Every transfer of a link as data, for --verbose, --trace and bug reports. Changes nothing about the link.
 
-import type { Clock, ControlSetup, LinkFailure, TransferStatus, UsbLink } from '../ports.ts';
+import type { Clock, ControlSetup, LinkFailure, TransferStatus, UsbBus, UsbLink } from '../ports.ts';
 import { LinkError } from '../ports.ts';
 
 /** One transfer or platform call, after it ended. */
@@ -99,5 +99,14 @@ export function tracedLink(link: UsbLink, sink: (entry: TraceEntry) => void, clo
       ),
     reset: () => traced({ operation: 'reset', length: 0 }, nothing, () => link.reset(), done),
     [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
+  };
+}
+
+/** The same bus, with every call on every link it opens reported to `sink`. */
+export function tracedBus(bus: UsbBus, sink: (entry: TraceEntry) => void, clock: Clock): UsbBus {
+  return {
+    list: () => bus.list(),
+    watch: (listener) => bus.watch(listener),
+    open: async (device) => tracedLink(await bus.open(device), sink, clock),
   };
 }

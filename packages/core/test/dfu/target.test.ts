@@ -1,27 +1,25 @@
 import {
+  blockMs,
   boardVersion,
   encodeOtp,
+  eraseMs,
   findRom,
   isErased,
   LinkError,
   mainFlash,
   openDfuTarget,
+  programMs,
   sectors,
-  type TraceEntry,
-  tracedLink,
+  tracedBus,
+  typicalTimes,
   type UsbBus,
 } from '@odflash/core';
-import { createVirtualBoard, type HostName, virtualBus, virtualClock } from '@odflash/virtual';
+import type { HostName } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { bench, expectSame, insist, pattern } from './bench.ts';
 
 const sector1 = sectors[1]!;
 const sector5 = sectors[5]!;
-
-/** The bus with every transfer of every link told to `sink`. */
-function traced(bus: UsbBus, clock: ReturnType<typeof virtualClock>, sink: (entry: TraceEntry) => void): UsbBus {
-  return { ...bus, open: async (device) => tracedLink(await bus.open(device), sink, clock) };
-}
 
 describe('identifying', () => {
   it('proves an ODrive by layout and OTP', async () => {
@@ -51,22 +49,17 @@ describe('identifying', () => {
     expect((await other.identify({ named })).board).toMatchObject({ version: { name: 'v3.5-48V' }, evidence: 'otp' });
   });
 
-  it('refuses another chip by evidence, even if a person names a board, and asks it for nothing more', async () => {
-    const clock = virtualClock();
-    for (const chip of ['f401', 'f411', 'f429', 'f446', 'f405re']) {
-      let board: ReturnType<typeof createVirtualBoard>;
-      try {
-        board = createVirtualBoard(`v3.6-56V+dfu,chip=${chip}`, { clock });
-      } catch {
-        continue;
-      }
-      const bus = virtualBus([board], { clock });
-      await using target = await openDfuTarget({ bus, device: await findRom(bus), clock });
-      const identity = await target.identify({ named: boardVersion('v3.6-56V')! });
-      expect(identity).toMatchObject({ isF405: false, board: { known: false, why: 'not-an-f405' } });
-      expect(identity.sectors).not.toEqual(sectors);
-      expect(board.recorder.breaches).toEqual([]);
-    }
+  it.each([
+    ['f411', 8],
+    ['g431', 64],
+  ])('refuses an %s by evidence, even if a person names a board, and asks it for nothing more', async (chip, units) => {
+    const { open, board } = bench(`chip=${chip}`);
+    await using target = await open();
+    const requests = board.recorder.requests();
+    const identity = await target.identify({ named: boardVersion('v3.6-56V')! });
+    expect(identity).toMatchObject({ isF405: false, board: { known: false, why: 'not-an-f405' } });
+    expect(identity.sectors).toHaveLength(units);
+    expect(board.recorder.requests()).toBe(requests);
   });
 
   it.each(['', ',option-pointer=vendor'])('finds read protection%s', async (more) => {
@@ -149,6 +142,20 @@ describe('writing and reading', () => {
     expect(programmed.every(({ width }) => width === 32)).toBe(true);
     expect(board.recorder.breaches).toEqual([]);
     expect(target.anomalies).toEqual({});
+  });
+
+  it('costs next to nothing beside erasing, programming and moving the data', async () => {
+    const { open, clock } = bench('flash=other');
+    await using target = await open();
+    await target.parallelism(32);
+    const image = sectors.slice(0, 6).map(({ address, length }) => ({ address, data: pattern(length, address) }));
+    const start = clock.now();
+    for (const [i, block] of image.entries()) await target.rewrite(sectors[i]!, [block]);
+    for (const block of image) expect(await target.matches(block)).toBeUndefined();
+    const bytes = image.reduce((sum, { data }) => sum + data.length, 0);
+    const erase = sectors.slice(0, 6).reduce((sum, sector) => sum + eraseMs(sector, typicalTimes[32]), 0);
+    const physical = erase + programMs(bytes, 32, typicalTimes[32]) + 2 * (bytes / 2048) * blockMs;
+    expect((clock.now() - start) / physical).toBeLessThan(1.02);
   });
 
   it('writes and reads odd pieces at odd places', async () => {
@@ -425,9 +432,13 @@ describe('opening', () => {
   it('selects each alternate setting once, not for every operation', async () => {
     const { bus, clock } = bench('flash=blank');
     const selected: number[] = [];
-    const seen = traced(bus, clock, (entry) => {
-      if (entry.operation === 'select-alternate') selected.push(entry.alternate ?? -1);
-    });
+    const seen = tracedBus(
+      bus,
+      (entry) => {
+        if (entry.operation === 'select-alternate') selected.push(entry.alternate ?? -1);
+      },
+      clock,
+    );
     await using target = await openDfuTarget({ bus: seen, device: await findRom(bus), clock });
     await target.identify();
     await target.parallelism(32);
