@@ -7,13 +7,13 @@ import { descriptorChecksum, descriptorVersionId } from './crc.ts';
 export interface DescriptorCache {
   /** The text with that version id (firmware from 0.5.1 on). */
   find(versionId: number): Promise<Uint8Array | undefined>;
-  /** Texts of firmware that has no version id, at most {@link maxCandidates}. */
+  /** Texts of firmware that has no version id, at most six. */
   candidates(): Promise<readonly Uint8Array[]>;
   keep(json: Uint8Array, versionId: number | undefined): Promise<void>;
 }
 
 /** How many texts are tried on a board that cannot say which one is its own. */
-export const maxCandidates = 6;
+const maxCandidates = 6;
 
 const prefix = 'descriptor-';
 const hex = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, '0');

@@ -1,6 +1,6 @@
 // The configuration of a board that somebody has set up: saved twice, so that both sectors have been written.
 
-import { mainFlash, type PropertyValue } from '@odflash/core';
+import type { PropertyValue } from '@odflash/core';
 import { seededRandom } from '../random.ts';
 import { resetValues, zeroOf } from './descriptors.ts';
 import { identifyFirmware } from './image.ts';
@@ -38,7 +38,7 @@ export const startupHabits: readonly StartupHabit[] = ['none', 'calibration', 'c
 
 /** Stores it for the firmware in `flash`; does nothing if this is no ODrive firmware. */
 export function storeFactoryConfiguration(flash: Uint8Array, seed: number, startup: StartupHabit): void {
-  const image = identifyFirmware(flash.subarray(0, firmwareLength));
+  const image = identifyFirmware(flash);
   if (!image) return;
   const { tree, traits } = image;
   const values = new Map(resetValues(traits, image.board));
@@ -53,6 +53,3 @@ export function storeFactoryConfiguration(flash: Uint8Array, seed: number, start
   values.set('axis0.encoder.config.bandwidth', 500 + seededRandom(seed, 'configuration').below(1000));
   save();
 }
-
-/** ODrive's linker gives the firmware sectors 0 to 9. */
-const firmwareLength = Math.min(768 * 1024, mainFlash.length);

@@ -30,11 +30,8 @@ export interface Firmware {
  * Starts the firmware that lies in flash. `hangs`: it was built for another board than OTP says and waits for ever before
  * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp). `undefined`: this is no ODrive firmware.
  */
-export function startFirmware(
-  firmwareFlash: Uint8Array,
-  environment: FirmwareEnvironment,
-): Firmware | 'hangs' | undefined {
-  const image = identifyFirmware(firmwareFlash);
+export function startFirmware(environment: FirmwareEnvironment): Firmware | 'hangs' | undefined {
+  const image = identifyFirmware(environment.flash);
   if (!image) return undefined;
   if (!fitsBoard(image, environment.otp)) return 'hangs';
   const objects = createObjects(image, environment);

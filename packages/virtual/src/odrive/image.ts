@@ -7,6 +7,7 @@ import {
   boardVersion,
   boardVersions,
   descriptorChecksum,
+  firmwareSectors,
   imageClaims,
   mainFlash,
   type ObjectTree,
@@ -31,8 +32,12 @@ const stringsEnd = ascii(' Native Interface\0');
 const dataOffset = 0x3000;
 const descriptorOffset = 0x4000;
 
-/** The ODrive firmware in `flash` (the sectors a firmware may use), or `undefined` if this is something else. */
-export function identifyFirmware(flash: Uint8Array): OdriveImage | undefined {
+/** ODrive's linker gives the firmware sectors 0 to 9. */
+const firmwareLength = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
+
+/** The ODrive firmware in `memory`, the main flash, or `undefined` if this is something else. */
+export function identifyFirmware(memory: Uint8Array): OdriveImage | undefined {
+  const flash = memory.subarray(0, firmwareLength);
   const { boardVersion: claimed } = imageClaims([{ address: mainFlash.address, data: flash }]);
   if (claimed === undefined) return undefined;
   const json = findDescriptor(flash);

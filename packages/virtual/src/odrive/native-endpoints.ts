@@ -14,54 +14,57 @@ export interface NativeEndpoints {
 
 export function createNativeEndpoints(serve: NativeServer): NativeEndpoints {
   const gate = createGate();
-  let inbox: Uint8Array | undefined;
-  let outbox: Uint8Array | undefined;
-  let serving = false;
-  /** Counts resets: what was being served before one is not answered after it. */
-  let era = 0;
-
-  const pump = async () => {
-    if (serving) return;
-    serving = true;
-    while (inbox && !outbox) {
-      const packet = inbox;
-      inbox = undefined;
-      gate.open();
-      const then = era;
-      const reply = await serve(packet);
-      if (then === era && reply) {
-        outbox = reply;
-        gate.open();
-      }
-    }
-    serving = false;
-  };
+  const box: Boxes = { era: 0, serving: false, request: undefined, reply: undefined };
   const clear = () => {
-    era++;
-    inbox = undefined;
-    outbox = undefined;
+    box.era++;
+    box.request = undefined;
+    box.reply = undefined;
   };
   return {
     out: {
       submit: async (transfer, cancel) => {
-        while (inbox) await opened(gate, cancel);
-        inbox = transfer.data.slice();
-        void pump();
+        while (box.request) await opened(gate, cancel);
+        box.request = transfer.data.slice();
+        void pump(box, gate, serve);
         return taken(transfer.data.length);
       },
       clear,
     },
     in: {
       submit: async (transfer, cancel): Promise<DeviceAnswer> => {
-        while (!outbox) await opened(gate, cancel);
-        const reply = outbox;
-        outbox = undefined;
-        void pump();
+        while (!box.reply) await opened(gate, cancel);
+        const { reply } = box;
+        box.reply = undefined;
+        void pump(box, gate, serve);
         return sent(reply, transfer.length);
       },
       clear,
     },
   };
+}
+
+interface Boxes {
+  /** Counts resets: what was being served before one is not answered after it. */
+  era: number;
+  serving: boolean;
+  request: Uint8Array | undefined;
+  reply: Uint8Array | undefined;
+}
+
+async function pump(box: Boxes, gate: Gate, serve: NativeServer): Promise<void> {
+  if (box.serving) return;
+  box.serving = true;
+  while (box.request && !box.reply) {
+    const { request, era } = box;
+    box.request = undefined;
+    gate.open();
+    const reply = await serve(request);
+    if (era === box.era && reply) {
+      box.reply = reply;
+      gate.open();
+    }
+  }
+  box.serving = false;
 }
 
 /** The next opening of the gate; rejects when the host gives up or the device leaves. */

@@ -22,7 +22,7 @@ export type Member =
       readonly outputs: readonly Argument[];
     };
 
-export interface Argument {
+interface Argument {
   readonly name: string;
   readonly type: string;
 }

@@ -1,7 +1,8 @@
 // Properties whose setter does more than set, or less. Everything else is simply stored.
 
 import type { PropertyNode, PropertyValue } from '@odflash/core';
-import { type Axis, keepsPreCalibrated } from './axis.ts';
+import type { Axis } from './axis.ts';
+import { keepsPreCalibrated } from './axis-steps.ts';
 
 export interface SetterContext {
   readonly axes: readonly Axis[];
@@ -41,7 +42,12 @@ const setters: readonly Setter[] = [
   },
   {
     path: 'axisN.encoder.config.pre_calibrated',
-    store: (value, { get }, axis) => value === true && keepsPreCalibrated((path) => get(`axis${axis}.${path}`)),
+    store: (value, { get, set }, axis) =>
+      value === true &&
+      keepsPreCalibrated({
+        get: (path) => get(`axis${axis}.${path}`),
+        set: (path, inner) => set(`axis${axis}.${path}`, inner),
+      }),
   },
 ];
 
