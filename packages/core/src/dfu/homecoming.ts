@@ -3,7 +3,7 @@
 
 import { FlasherError } from '../errors.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { classifyDevice, describeDevice, sameSerial, watchBus } from '../usb/find.ts';
+import { classifyDevice, type DeviceKind, describeDevice, sameSerial, watchBus } from '../usb/find.ts';
 import { translated } from '../usb/link-failure.ts';
 
 /** A device in the old place with another serial number is taken for ours only after this long, in ms. */
@@ -15,6 +15,25 @@ export async function otherPaths(bus: UsbBus, device: UsbDeviceInfo): Promise<re
   return devices
     .filter((other) => classifyDevice(other) === 'rom' && other.path !== device.path)
     .map(({ path }) => path);
+}
+
+/**
+ * Which of `devices` is `lost`, now a device of that kind. `others` are paths where somebody else was before; `waitedMs` is
+ * how long it has been looked for.
+ */
+export function recognise(
+  devices: readonly UsbDeviceInfo[],
+  lost: UsbDeviceInfo,
+  about: { readonly kind: DeviceKind; readonly others: readonly string[]; readonly waitedMs: number },
+): UsbDeviceInfo | undefined {
+  const candidates = devices.filter(
+    (device) => classifyDevice(device) === about.kind && !about.others.includes(device.path),
+  );
+  const inPlace = candidates.find(({ path }) => path === lost.path);
+  const known = inPlace?.serial !== undefined && lost.serial !== undefined;
+  if (inPlace !== undefined && (!known || sameSerial(inPlace.serial, lost.serial))) return inPlace;
+  const moved = candidates.find(({ serial }) => sameSerial(serial, lost.serial));
+  return moved ?? (about.waitedMs >= strangerMs ? inPlace : undefined);
 }
 
 /**
@@ -36,12 +55,7 @@ export async function homecoming(
   let latest: readonly UsbDeviceInfo[] = [];
   const look = (devices: readonly UsbDeviceInfo[]): UsbDeviceInfo | undefined => {
     latest = devices;
-    const candidates = devices.filter((device) => classifyDevice(device) === 'rom' && !others.includes(device.path));
-    const inPlace = candidates.find(({ path }) => path === lost.path);
-    const known = inPlace?.serial !== undefined && lost.serial !== undefined;
-    if (inPlace !== undefined && (!known || sameSerial(inPlace.serial, lost.serial))) return inPlace;
-    const moved = candidates.find(({ serial }) => sameSerial(serial, lost.serial));
-    return moved ?? (clock.now() - start >= strangerMs ? inPlace : undefined);
+    return recognise(devices, lost, { kind: 'rom', others, waitedMs: clock.now() - start });
   };
   const back = await translated('Listing USB devices', () =>
     watchBus(bus, look, { clock, timeoutMs, ...(signal === undefined ? {} : { signal }) }),

@@ -34,7 +34,8 @@ export function describeDevice(device: UsbDeviceInfo): string {
   return `${device.serial ?? 'no serial number'} at ${device.path}`;
 }
 
-function selects(selector: DeviceSelector, device: UsbDeviceInfo): boolean {
+/** Whether a device is one that is meant, as far as it has told its serial. */
+export function selects(selector: DeviceSelector, device: UsbDeviceInfo): boolean {
   const bySerial = selector.serial === undefined || sameSerial(selector.serial, device.serial);
   return bySerial && (selector.path === undefined || selector.path === device.path);
 }
@@ -57,7 +58,7 @@ export async function findRom(bus: UsbBus, selector: DeviceSelector = {}): Promi
 }
 
 /** Fills in serials the platform did not read by itself, unless one that it did read is already the one wanted. */
-async function withSerials(
+export async function withSerials(
   bus: UsbBus,
   devices: readonly UsbDeviceInfo[],
   selector: DeviceSelector,
