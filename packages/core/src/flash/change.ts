@@ -76,12 +76,13 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
 
 function checkAll(request: ChangeRequest, identity: Identity, change: Change, wanted: readonly Wanted[]): Finding[] {
   const question = { identity, named: request.board, consent: request.consent };
-  const touched = wanted.map(({ sector }) => sector);
-  return [
-    ...checkBoard(question),
-    ...checkImageBoard(change.claims, provedBoard(question)),
-    ...checkProtection(identity, touched),
-  ];
+  const protection = checkProtection(
+    identity,
+    wanted.map(({ sector }) => sector),
+  );
+  const board = [...checkBoard(question), ...checkImageBoard(change.claims, provedBoard(question))];
+  // A protected chip does not show its OTP either: what has to go first comes first.
+  return identity.readProtected ? [...protection, ...board] : [...board, ...protection];
 }
 
 /** Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, only on request. */

@@ -6,6 +6,7 @@ import { imageClaims } from '../image/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Finding, refuseStops, softened } from './findings.ts';
+import type { Journal } from './journal.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { checkBoard, checkProtection } from './preflight-board.ts';
 import { checkReadable } from './preflight-image.ts';
@@ -118,6 +119,8 @@ async function wasInterrupted(env: FlashEnv, { session, identity }: OpenBoard, f
     const bytes = sector && cut(flash, sector)?.data;
     return bytes ? sha256Hex(bytes) : '';
   };
+  const chip = { hashOf, startable: vectorTable(flash.data).plausible };
   const { path } = session.target.device;
-  return journals.some((journal) => standingOf(journal, hashOf, journal.path === path) === 'interrupted');
+  const standing = (journal: Journal) => standingOf(journal, { ...chip, samePath: journal.path === path });
+  return journals.some((journal) => standing(journal) === 'interrupted');
 }

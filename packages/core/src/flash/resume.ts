@@ -3,6 +3,7 @@
 
 import { sectors } from '../board/stm32f405.ts';
 import { sha256Hex } from '../image/sha256.ts';
+import { vectorTable } from '../image/vector.ts';
 import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
 import { classifyDevice, sameSerial } from '../usb/find.ts';
 import { type Journal, type JournalSector, readJournals, removeJournal, serialOf } from './journal.ts';
@@ -21,17 +22,26 @@ export interface Past {
 /** `finished`: every sector is as the run wanted it; only its journal was not removed any more. */
 export type Standing = 'interrupted' | 'finished' | 'foreign';
 
-/** Hash of a sector's present content. */
-export type HashOf = (index: number) => string;
+/** The chip in hand, as far as a journal asks. */
+export interface Chip {
+  /** Hash of a sector's present content. */
+  readonly hashOf: (index: number) => string;
+  /** True if it would start something. */
+  readonly startable: boolean;
+  /** True if it is in the socket the journal was written for. */
+  readonly samePath: boolean;
+}
 
 /**
- * What a journal says of the chip in hand. Elsewhere than in the socket it was written for, a board passes only with the
- * marks of an interruption: some sectors changed, some not yet as they should be.
+ * What a journal says of the chip in hand. A sector that was in hand may hold anything, but for vectors that start
+ * something: those are only ever old or new. Elsewhere than in its socket, a board passes only with the marks of an
+ * interruption: some sectors changed, some not yet as they should be.
  */
-export function standingOf(journal: Journal, hashOf: HashOf, samePath: boolean): Standing {
+export function standingOf(journal: Journal, { hashOf, startable, samePath }: Chip): Standing {
   const states = journal.sectors.map((sector) => ({ sector, hash: hashOf(sector.index) }));
   const fits = ({ sector, hash }: { sector: JournalSector; hash: string }) =>
-    journal.inProgress.includes(sector.index) || [sector.old, sector.next, ...sector.other].includes(hash);
+    [sector.old, sector.next, ...sector.other].includes(hash) ||
+    (journal.inProgress.includes(sector.index) && !(sector.index === 0 && startable));
   if (!states.every(fits)) return 'foreign';
   if (states.every(({ sector, hash }) => hash === sector.next)) return 'finished';
   const changed = states.some(({ sector, hash }) => hash !== sector.old);
@@ -73,10 +83,10 @@ export async function choosePast(
   vault: Vault,
   { journals, snapshot }: { readonly journals: readonly Journal[]; readonly snapshot: Snapshot },
 ): Promise<Past | undefined> {
-  const hashOf = hashes(snapshot);
+  const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
   for (const journal of journals) {
     const samePath = journal.path === session.target.device.path;
-    const standing = standingOf(journal, hashOf, samePath);
+    const standing = standingOf(journal, { ...chip, samePath });
     if (standing === 'finished' && samePath) await removeJournal(vault, journal).catch(() => undefined);
     if (standing === 'foreign' && samePath) ignored(session, 'The board has been changed since the interrupted run.');
     if (standing !== 'interrupted') continue;
@@ -91,7 +101,7 @@ export async function choosePast(
   return undefined;
 }
 
-function hashes(snapshot: Snapshot): HashOf {
+function hashes(snapshot: Snapshot): Chip['hashOf'] {
   const known = new Map<number, string>();
   return (index) => {
     const bytes = snapshot.sectors.get(index)?.bytes;

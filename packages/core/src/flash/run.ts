@@ -32,8 +32,8 @@ export interface Job {
 }
 
 /**
- * `old`: what was there before · `spent`: zeros or wrong bits, to be erased before they can be programmed · `blank` ·
- * `armed`: programmed, or perhaps programmed.
+ * `old`: what was there before · `spent`: zeros, to be erased before they can be programmed · `blank` · `armed`: programmed,
+ * or perhaps programmed, or wrongly.
  */
 type Vectors = 'old' | 'spent' | 'blank' | 'armed';
 
@@ -123,7 +123,9 @@ function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
 
 async function disarmAgain(run: Run): Promise<void> {
   const step = run.plan.steps.find(({ kind }) => kind === 'disarm');
-  if (step) await zeroVectorsOnce(run, step.cost, true);
+  if (step?.kind !== 'disarm') return;
+  await zeroVectorsOnce(run, step.cost, true);
+  run.knowledge.doubt = undefined;
 }
 
 async function eraseAndProgram(run: Run, { sector, blocks, cost }: RewriteStep): Promise<void> {
@@ -155,8 +157,7 @@ async function arm(run: Run, step: ArmStep): Promise<void> {
     session,
     async ({ number, cause }) => {
       if (number > 0) session.meter.again(step.cost.write + step.cost.verify);
-      if (cause?.code === 'verify-failed') run.vectors = 'spent';
-      await makeReady(run, step);
+      await makeReady(run, step, cause?.code === 'verify-failed');
       knowledge.doubt = { block: step.block, there: 'written', notThere: 'partly-written' };
       if (!erased) run.vectors = 'armed';
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
@@ -167,9 +168,10 @@ async function arm(run: Run, step: ArmStep): Promise<void> {
   knowledge.doubt = undefined;
 }
 
-/** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. */
-async function makeReady(run: Run, { sector }: ArmStep): Promise<void> {
+/** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. `wrong`: it is not. */
+async function makeReady(run: Run, { sector }: ArmStep, wrong: boolean): Promise<void> {
   const body = lastRewrite(run, sector.index);
+  if (wrong && body) await rewriteOnce(run, body, true);
   do {
     if (run.vectors === 'spent' && body) await rewriteOnce(run, body, true);
     await confirm(run);

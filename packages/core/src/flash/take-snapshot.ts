@@ -17,6 +17,9 @@ export interface SnapshotOptions {
   readonly whole: readonly Sector[];
 }
 
+/** How many bytes are looked at before the rest of a sector, in bytes: one block. */
+const glance = 2048;
+
 /** One sector to look at. Without `wanted` only a journal asks for it. */
 interface Job {
   readonly sector: Sector;
@@ -91,10 +94,18 @@ function readTwice(session: Session, range: Range, purpose: Purpose): Promise<Ui
   });
 }
 
-/** Compares without keeping anything: the first block at once, for it decides most often. */
+/**
+ * Compares without keeping anything, the first bytes by themselves: where firmware differs they tell so already. A wrong
+ * no, from a reply damaged on its way, costs a sector written once more, so it is not asked again.
+ */
 async function holds(session: Session, wanted: Wanted, purpose: Purpose): Promise<boolean> {
   const [first, ...others] = wanted.named;
-  if (first && (await compareBlocks(session, [first], purpose))) return false;
+  if (!first) return true;
+  const start = { address: first.address, data: first.data.subarray(0, glance) };
+  const found = await readRange(session, { address: start.address, length: start.data.length }, purpose);
+  if (firstDifference(found, start.data) !== -1) return false;
+  const rest = { address: endOf(start), data: first.data.subarray(glance) };
+  if (rest.data.length > 0 && (await compareBlocks(session, [rest], purpose))) return false;
   if (others.length === 0) return true;
   const range = extentOf({ ...wanted, named: others });
   const known = { address: range.address, data: await readRange(session, range, purpose) };

@@ -16,8 +16,8 @@ import {
 } from '@odflash/core';
 import {
   createVirtualBoard,
-  factoryFirmware,
   type HostName,
+  seededRandom,
   type VirtualBoard,
   type VirtualClock,
   virtualBus,
@@ -54,7 +54,11 @@ export const flashBase = 0x0800_0000;
 
 /** A firmware for 0x08000000 that starts; other seeds, other bytes everywhere. */
 export function firmware(seed: number, length = 20 * 1024): Uint8Array {
-  return factoryFirmware(v36, seed, length);
+  const image = seededRandom(seed, 'firmware').fill(new Uint8Array(length));
+  const view = new DataView(image.buffer);
+  view.setUint32(0, 0x2002_0000, true);
+  view.setUint32(4, flashBase + 0x401, true);
+  return image;
 }
 
 /**
@@ -63,7 +67,6 @@ export function firmware(seed: number, length = 20 * 1024): Uint8Array {
  */
 export function withHole(data: Uint8Array): { readonly image: MemoryImage; readonly flash: Uint8Array } {
   const flash = new Uint8Array(20 * 1024).fill(0xff);
-  new DataView(data.buffer).setUint32(4, flashBase + 0x401, true);
   const segments = [
     { start: 0, end: 2500 },
     { start: 16 * 1024, end: 16 * 1024 + 700 },
@@ -164,11 +167,15 @@ export function expectTrueState(state: BoardState, board: VirtualBoard, { old, n
   expect(truths[state], `${when}: said to be ${state}`).toBe(true);
 }
 
+export interface MortalBus {
+  readonly bus: UsbBus;
+  readonly death: Promise<'dead'>;
+  /** Transfers made so far. */
+  readonly transfers: () => number;
+}
+
 /** A bus whose user dies when its n-th transfer is on the way: what was sent arrives, nobody hears the answer. */
-export function mortalBus(
-  bus: UsbBus,
-  lastTransfer: number,
-): { readonly bus: UsbBus; readonly death: Promise<'dead'> } {
+export function mortalBus(bus: UsbBus, lastTransfer: number): MortalBus {
   let died: (word: 'dead') => void = () => {};
   const death = new Promise<'dead'>((resolve) => {
     died = resolve;

@@ -119,7 +119,7 @@ test('applied to a flash, a plan leaves exactly the image and what had to be kep
       for (const step of made.steps) apply(step, model);
       expect(Buffer.compare(model.flash, expectedFlash(flash, image, made))).toBe(0);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -138,7 +138,7 @@ test('no step touches a sector that is kept or equal, and each rewritten one is 
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -160,7 +160,7 @@ test('vectors are destroyed first and written last, and nothing else is put wher
       const between = steps.slice(1, -1).flatMap((step) => (step.kind === 'rewrite' ? step.blocks : []));
       expect(between.every(({ address }) => address >= flashBase + 8)).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -183,7 +183,7 @@ test('every named byte of a rewritten sector is read back exactly once', () => {
           ).toEqual([]);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
