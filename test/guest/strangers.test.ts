@@ -33,7 +33,7 @@ async function withBoard(name: string, body: (exported: ExportedBoard) => Promis
 }
 
 async function succeed(argv: readonly string[]): Promise<Completed> {
-  const done = await guest.run(argv, { timeoutMs: 90_000 });
+  const done = await guest.run(argv, { timeoutMs: 200_000 });
   if (done.status !== 0)
     throw new Error(
       `${argv.join(' ')} ended with ${done.status}:\n${done.stdout}\n${done.stderr}\n${exported.trace.slice(-20).join('\n')}`,
