@@ -8,7 +8,7 @@ import type { ExpectedReply } from './decode-urbs.ts';
 import { dial, incomingReplies, inTime, type ServerAddress, sendRequest } from './dial.ts';
 import { type DeviceRecord, operationStatus, type ReplyPdu, type SubmitReply } from './wire.ts';
 
-export interface UrbRequest {
+interface UrbRequest {
   readonly endpoint: number;
   readonly direction: 'in' | 'out';
   readonly length: number;

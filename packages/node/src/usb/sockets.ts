@@ -116,7 +116,7 @@ export function librarySockets(context: LibraryContext, platform: NodeJS.Platfor
 export type IsOpen = (device: LibraryDevice) => boolean;
 
 /** `1-2.3`, as Linux writes it; where a system tells no ports, `1:4` with the address instead. */
-export function pathOf({ busNumber, deviceAddress, portNumbers }: LibraryDevice): string {
+function pathOf({ busNumber, deviceAddress, portNumbers }: LibraryDevice): string {
   return portNumbers?.length ? `${busNumber}-${portNumbers.join('.')}` : `${busNumber}:${deviceAddress}`;
 }
 

@@ -55,7 +55,7 @@ export interface UsbLibrary {
   off(event: 'attach' | 'detach', listener: () => void): void;
 }
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /**
  * Loads the library, afresh each time: a new copy has its own libusb context, which scans the bus anew. Each copy costs a
@@ -64,7 +64,9 @@ const load = createRequire(import.meta.url);
 export function loadUsbLibrary(): UsbLibrary {
   try {
     forget();
-    return checked((load('usb') as { readonly usb: UsbLibrary }).usb);
+    // Held against the package's own types, but for its constructor, which asks for its own class of device.
+    const library = (require('usb') as typeof import('usb')).usb satisfies Omit<UsbLibrary, 'Transfer'>;
+    return checked(library as unknown as UsbLibrary);
   } catch (cause) {
     if (cause instanceof FlasherError) throw cause;
     const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
@@ -85,5 +87,5 @@ export function checked(library: UsbLibrary): UsbLibrary {
 
 function forget(): void {
   const inPackage = `${sep}node_modules${sep}usb${sep}`;
-  for (const file of Object.keys(load.cache)) if (file.includes(inPackage)) delete load.cache[file];
+  for (const file of Object.keys(require.cache)) if (file.includes(inPackage)) delete require.cache[file];
 }
