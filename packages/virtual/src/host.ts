@@ -52,6 +52,20 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
   const session: Session = { port, clock, model: hostModel(options.host), device, state: 'open', spare: [] };
   return {
     info,
+    ...controlCalls(session),
+    ...bulkCalls(session),
+    ...deviceCalls(session),
+    [Symbol.asyncDispose]: async () => {
+      session.state = 'closed';
+      for (const [interfaceNumber, owner] of device.claims) {
+        if (owner === session) device.claims.delete(interfaceNumber);
+      }
+    },
+  };
+}
+
+function controlCalls(session: Session): Pick<UsbLink, 'controlIn' | 'controlOut'> {
+  return {
     controlIn: async (setup, length, timeoutMs) => {
       checkRecipient(session, setup);
       const inSetup = { ...setup, requestType: setup.requestType | 0x80 };
@@ -67,6 +81,11 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
       const { status, bytes } = await transfer(session, request, controlOutMs(data.length), timeoutMs);
       return { status, bytes };
     },
+  };
+}
+
+function bulkCalls(session: Session): Pick<UsbLink, 'bulkIn' | 'bulkOut'> {
+  return {
     bulkIn: async (number, length, timeoutMs) => {
       const endpoint = claimedEndpoint(session, number | 0x80);
       const request = { endpoint, data: noData, length };
@@ -79,11 +98,19 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
       const { status, bytes } = await transfer(session, request, controlOutMs(data.length), timeoutMs);
       return { status, bytes };
     },
+  };
+}
+
+/** What goes through the platform, so that its own bookkeeping agrees. */
+function deviceCalls(session: Session): Pick<UsbLink, 'claim' | 'selectAlternate' | 'reset'> {
+  const { port, clock, device } = session;
+  return {
     claim: async (interfaceNumber) => {
       check(session);
       await device.configured;
-      if (interfaceNumber >= device.interfaceCount)
+      if (interfaceNumber >= device.interfaceCount) {
         throw new LinkError('io', `there is no interface ${interfaceNumber}`);
+      }
       if (device.claims.get(interfaceNumber) !== session) checkFree(session, interfaceNumber);
       device.claims.set(interfaceNumber, session);
     },
@@ -100,12 +127,6 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
       await clock.sleep(portResetMs);
       check(session);
       await configureDevice(port, clock);
-    },
-    [Symbol.asyncDispose]: async () => {
-      session.state = 'closed';
-      for (const [interfaceNumber, owner] of device.claims) {
-        if (owner === session) device.claims.delete(interfaceNumber);
-      }
     },
   };
 }

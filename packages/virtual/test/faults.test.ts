@@ -65,9 +65,6 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     const { flash } = bench(profile('flash=other,seed=2')).board;
     expect(firstDifference(flash.subarray(0, 1024), otherFirmware(2).subarray(0, 1024))).toBe(-1);
   },
-  firmware: async () => {
-    expect(parseProfile(profile('firmware=0.4.12')).settings.firmware).toBe('0.4.12');
-  },
   chip: async () => {
     const made = await idleBench(profile('chip=f411'));
     expect(await text(made, 4)).toBe('@Internal Flash  /0x08000000/04*016Kg,01*064Kg,03*128Kg');
@@ -80,6 +77,9 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
     const old = bench(profile('rom=v3.0'));
     expect([...(await old.control(0x80, 6, 0x0100, 0, 18)).data].slice(12, 14)).toEqual([0x00, 0x21]);
     expect(await text(old, 5)).toBe('@Option Bytes  /0x1FFFC000/01*016 g');
+    await old.idle();
+    await old.setAddress(0xffff_0000);
+    expect(await old.write(2, Uint8Array.of(3, 0xff, 0xff, 0xff))).toMatchObject({ state: 10 });
     const older = await idleBench(profile('rom=v3.1'));
     expect(await older.setAddress(0x2000_2000)).toMatchObject({ state: 5 });
   },
@@ -456,8 +456,43 @@ test.each(Object.entries(checks))('%s', async (_name, check) => {
   await check();
 });
 
-test('every knob of the table has its check here', () => {
-  expect([...faultNames].sort()).toEqual(Object.keys(checks).sort());
+/** Those of the ODrive firmware are checked in test/odrive. */
+test('every knob of the table has its check', () => {
+  const elsewhere = ['firmware', 'motor', 'startup'];
+  expect([...faultNames].sort()).toEqual([...Object.keys(checks), ...elsewhere].sort());
+});
+
+describe('disturbed bulk transfers', () => {
+  const none = new Uint8Array(0);
+  const sent = { endpoint: 0x03, data: pattern(8), length: 8 };
+  const runs: readonly (readonly [string, string, number])[] = [
+    ['stall-at', 'stall', 0],
+    ['lost-at', 'no answer', 0],
+    ['timeout-at', 'no answer', 8],
+    ['short-at', 'ok', 0],
+    ['corrupt-at', 'ok', 8],
+  ];
+  test.each(runs)('%s=2: %s, %i bytes reach the firmware', async (fault, answer, reached) => {
+    const got: Uint8Array[] = [];
+    const sink = {
+      submit: async ({ data }: { data: Uint8Array }) => {
+        got.push(data);
+        return { status: 'ok' as const, bytes: data.length, data: none };
+      },
+      clear: () => undefined,
+    };
+    const made = bench(`v3.6-24V,flash=factory,${fault}=2`, {
+      runtime: () => ({ endpoints: new Map([[0x03, sink]]), busReset: () => undefined }),
+    });
+    await made.control(0x80, 8, 0, 0, 1);
+    const port = made.board.socket.port!;
+    const never = new AbortController().signal;
+    await port.submit(sent, never);
+    const second = (await within(made, 1000, port.submit(sent, never))) as { status: string } | string;
+    expect(typeof second === 'string' ? second : second.status).toBe(answer);
+    expect(got[1]?.length ?? 0).toBe(reached);
+    if (fault === 'corrupt-at') expect(bitsThatDiffer(got[1]!, sent.data)).toBe(1);
+  });
 });
 
 describe('what operating systems see of faulty strings', () => {

@@ -134,6 +134,11 @@ describe('the ODrive firmware', () => {
     expect((await made.control(0xc1, 0x50, 0, 5, 182)).status).toBe('stall');
   });
 
+  test('is asked for a device qualifier by every kernel, being USB 2.00 at full speed, and stalls it', async () => {
+    const made = bench('v3.5-24V');
+    for (const type of [6, 15]) expect((await descriptor(made, type, 0, 10)).status).toBe('stall');
+  });
+
   test('keeps the line coding of its CDC interface', async () => {
     const made = bench('v3.5-24V');
     const coding = Uint8Array.of(0x80, 0x25, 0, 0, 0, 0, 8);

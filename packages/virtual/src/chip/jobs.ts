@@ -40,7 +40,7 @@ function record(context: JobContext, operation: Omit<Operation, 'at'>): (without
   return (without) => context.recorder.operation({ ...operation, at, ...(without ? { without } : {}) });
 }
 
-export function flashTimes(chip: Chip, width: Parallelism = chip.width): FlashTimes {
+function flashTimes(chip: Chip, width: Parallelism = chip.width): FlashTimes {
   return (chip.quirks.times === 'maximum' ? maximumTimes : typicalTimes)[width];
 }
 

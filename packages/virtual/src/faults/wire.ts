@@ -5,7 +5,7 @@ import type { DeviceAnswer, DeviceTransfer } from '@odflash/core';
 import type { RecorderInput } from '../chip/recorder.ts';
 import type { Random } from '../random.ts';
 import { stalled } from '../usb/answers.ts';
-import type { Wire } from '../usb/port.ts';
+import { type Passage, undisturbed, type Wire } from '../usb/port.ts';
 
 /** What can happen to one transfer. */
 export type WireFaultKind =
@@ -56,21 +56,23 @@ export interface WireFaults {
 }
 
 /** A wire that only passes on. */
-export const untouchedWire: Wire = {
-  arrive: (transfer) => (execute) => execute(transfer),
-  reset: () => undefined,
-};
+export const untouchedWire: Wire = { arrive: () => undisturbed, reset: () => undefined };
 
 export const quietWire: WireFaults = { at: {}, counted: 'class', staleAborts: [], staleUntil: 'no-data' };
 
 const abortRequest = 6;
 const nothingSent: DeviceAnswer = { status: 'ok', bytes: 0, data: new Uint8Array(0) };
 
-type Execute = (transfer: DeviceTransfer) => DeviceAnswer;
-
 /** What endpoint 0 has been armed with and hands out to the next IN request, true or not. */
 interface Backlog {
   armed: DeviceAnswer | undefined;
+}
+
+/** What faults of single transfers work with. */
+interface Disturbed {
+  readonly transfer: DeviceTransfer;
+  readonly backlog: Backlog;
+  readonly random: Random;
 }
 
 export function createWire(
@@ -93,10 +95,9 @@ export function createWire(
       const kind = faultAt(transfer);
       if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) backlog.armed = nothingSent;
       if (kind && isDisaster(kind)) disasters[disasterOf[kind]]();
-      const disturb = kind && !isDisaster(kind) ? disturbances[kind] : undefined;
-      if (disturb) return (execute) => disturb(transfer, execute, backlog, random);
-      return (execute) =>
-        backlog.armed ? outOfStep(transfer, execute, backlog, faults.staleUntil) : execute(transfer);
+      if (kind && !isDisaster(kind)) return { ...undisturbed, ...disturbances[kind]({ transfer, backlog, random }) };
+      if (!backlog.armed) return undisturbed;
+      return { ...undisturbed, toHost: (answer) => outOfStep(transfer, answer, backlog, faults.staleUntil) };
     },
     reset: () => {
       backlog.armed = undefined;
@@ -106,55 +107,50 @@ export function createWire(
 
 /** Hands out what was armed and arms the true answer instead, until something puts it right. */
 function outOfStep(
-  transfer: DeviceTransfer,
-  execute: Execute,
+  { setup, data: sent, length }: DeviceTransfer,
+  answer: DeviceAnswer,
   backlog: Backlog,
   until: WireFaults['staleUntil'],
 ): DeviceAnswer {
-  const answer = execute(transfer);
   const old = backlog.armed;
-  if (!old || answer.status !== 'ok' || !transfer.setup) return answer;
-  if (isIn(transfer)) {
+  if (!old || answer.status !== 'ok' || !setup) return answer;
+  if ((setup.requestType & 0x80) !== 0) {
     backlog.armed = answer;
-    const data = old.data.subarray(0, transfer.length);
-    return { status: 'ok', bytes: data.length, data };
+    return { ...answer, ...cut(old.data, length) };
   }
   // Standard requests do not: recorded sessions stay out of step across SET_INTERFACE.
-  const isClass = (transfer.setup.requestType & 0x60) !== 0;
-  if (until === 'any-out' || (until === 'no-data' && isClass && transfer.data.length === 0)) backlog.armed = undefined;
+  const isClass = (setup.requestType & 0x60) !== 0;
+  if (until === 'any-out' || (until === 'no-data' && isClass && sent.length === 0)) backlog.armed = undefined;
   return answer;
 }
 
 type DisturbanceKind = Exclude<WireFaultKind, keyof typeof disasterOf>;
 
-const disturbances: Readonly<
-  Record<
-    DisturbanceKind,
-    (transfer: DeviceTransfer, execute: Execute, backlog: Backlog, random: Random) => DeviceAnswer | undefined
-  >
-> = {
-  stall: () => stalled,
-  lost: () => undefined,
-  timeout: (transfer, execute) => {
-    execute(transfer);
-    return undefined;
-  },
-  short: (transfer, execute) => {
-    if (!isIn(transfer)) return { ...nothingSent, bytes: transfer.data.length >> 1 };
-    const answer = execute(transfer);
-    const data = answer.data.subarray(0, answer.data.length >> 1);
-    return { ...answer, data, bytes: data.length };
-  },
-  stale: (transfer, execute, backlog) => {
-    backlog.armed = nothingSent;
-    return outOfStep(transfer, execute, backlog, 'never');
-  },
-  corrupt: (transfer, execute, _backlog, random) => {
-    if (!isIn(transfer)) return execute({ ...transfer, data: withOneBitFlipped(transfer.data, random) });
-    const answer = execute(transfer);
-    return { ...answer, data: withOneBitFlipped(answer.data, random) };
-  },
+/** By kind: the passage of a transfer it happens to. */
+const disturbances: Readonly<Record<DisturbanceKind, (disturbed: Disturbed) => Partial<Passage>>> = {
+  stall: () => ({ toDevice: () => ({ answer: stalled }) }),
+  lost: () => ({ toDevice: () => ({ answer: undefined }) }),
+  timeout: () => ({ toHost: () => undefined }),
+  short: ({ transfer }) =>
+    isIn(transfer)
+      ? { toHost: (answer) => ({ ...answer, ...cut(answer.data, answer.data.length >> 1) }) }
+      : { toDevice: () => ({ answer: { ...nothingSent, bytes: transfer.data.length >> 1 } }) },
+  stale: ({ transfer, backlog }) => ({
+    toHost: (answer) => {
+      backlog.armed = nothingSent;
+      return outOfStep(transfer, answer, backlog, 'never');
+    },
+  }),
+  corrupt: ({ transfer, random }) =>
+    isIn(transfer)
+      ? { toHost: (answer) => ({ ...answer, data: withOneBitFlipped(answer.data, random) }) }
+      : { toDevice: () => ({ transfer: { ...transfer, data: withOneBitFlipped(transfer.data, random) } }) },
 };
+
+function cut(data: Uint8Array, length: number): Pick<DeviceAnswer, 'data' | 'bytes'> {
+  const rest = data.subarray(0, length);
+  return { data: rest, bytes: rest.length };
+}
 
 const disasterOf = {
   replug: 'replug',

@@ -6,7 +6,7 @@ import { type Chip, flashRange } from '../chip/chip.ts';
 import { seededRandom } from '../random.ts';
 import { type RomVersion, romVersions } from './behaviour.ts';
 
-export type RegionName = 'flash' | 'ram' | 'system' | 'otp' | 'options' | 'feature';
+type RegionName = 'flash' | 'ram' | 'system' | 'otp' | 'options' | 'feature';
 
 export interface Region {
   readonly name: RegionName;

@@ -6,13 +6,23 @@ import { stalled } from './answers.ts';
 import { type Chapter9, createChapter9 } from './chapter9.ts';
 import type { UsbFunction } from './function.ts';
 
-/** How a transfer is carried out once the device gets to it; `undefined` = it never answers. */
-export type CarryOut = (execute: (transfer: DeviceTransfer) => DeviceAnswer) => DeviceAnswer | undefined;
+/** One transfer's way to the device and back. */
+export interface Passage {
+  /** What reaches the device, or an answer made on the way; an answer of `undefined` never comes. */
+  toDevice(
+    transfer: DeviceTransfer,
+  ): { readonly transfer: DeviceTransfer } | { readonly answer: DeviceAnswer | undefined };
+  /** What the host gets of the device's answer; `undefined` = nothing, ever. */
+  toHost(answer: DeviceAnswer): DeviceAnswer | undefined;
+}
+
+/** A passage on which nothing happens. */
+export const undisturbed: Passage = { toDevice: (transfer) => ({ transfer }), toHost: (answer) => answer };
 
 /** What stands between host and device: counts, disturbs. */
 export interface Wire {
   /** Sees a transfer when the host starts it. */
-  arrive(transfer: DeviceTransfer): CarryOut;
+  arrive(transfer: DeviceTransfer): Passage;
   /** A new enumeration or a bus reset: endpoint 0 is empty again. */
   reset(): void;
 }
@@ -24,36 +34,23 @@ export interface PluggedPort {
   unplug(reason: string): void;
 }
 
+/** One enumeration, inside. */
+interface Enumeration {
+  readonly usbFunction: UsbFunction;
+  readonly wire: Wire;
+  readonly left: AbortController;
+  readonly chapter9: Chapter9;
+  readonly flight: Flight;
+  readonly control: ControlPipe;
+}
+
 /** `onOverlap` is called when a control transfer comes while another one waits. */
 export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () => void): PluggedPort {
   const left = new AbortController();
   const chapter9 = createChapter9(usbFunction);
-  const flight = createFlight();
   const control = createControlPipe(usbFunction, chapter9, onOverlap);
+  const inside: Enumeration = { usbFunction, wire, left, chapter9, flight: createFlight(), control };
   wire.reset();
-
-  const submit = (transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> => {
-    const endpoint = usbFunction.endpoints.get(transfer.endpoint);
-    if (transfer.endpoint !== 0) {
-      if (!endpoint || !chapter9.configured() || chapter9.isHalted(transfer.endpoint)) return Promise.resolve(stalled);
-    }
-    const carryOut = wire.arrive(transfer);
-    // What the wire did to the board may have taken it off the bus.
-    if (left.signal.aborted) return Promise.reject(left.signal.reason);
-    if (endpoint) {
-      return flight.hold(cancel, (resolve) => {
-        const stop = new AbortController();
-        const served = (answer: DeviceAnswer) => resolve(carryOut(() => answer));
-        endpoint.submit(transfer, stop.signal).then(served, () => undefined);
-        return () => stop.abort();
-      });
-    }
-    if (!control.isFree()) return flight.hold(cancel, (resolve) => control.queue(transfer, carryOut, resolve));
-    const answer = control.answer(carryOut);
-    if (left.signal.aborted) return Promise.reject(left.signal.reason);
-    return answer ? Promise.resolve(answer) : flight.hold(cancel, () => () => undefined);
-  };
-
   return {
     port: {
       speed: 'full',
@@ -61,7 +58,8 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
       unplugged: left.signal,
       submit: (transfer, cancel) => {
         if (left.signal.aborted) return Promise.reject(left.signal.reason);
-        return cancel.aborted ? Promise.reject(cancel.reason) : submit(transfer, cancel);
+        if (cancel.aborted) return Promise.reject(cancel.reason);
+        return transfer.endpoint === 0 ? submitControl(inside, transfer, cancel) : submitData(inside, transfer, cancel);
       },
       busReset: () => {
         control.clear();
@@ -76,9 +74,45 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
       const error = new LinkError('disconnected', reason);
       left.abort(error);
       control.clear();
-      flight.rejectAll(error);
+      inside.flight.rejectAll(error);
     },
   };
+}
+
+function submitControl(inside: Enumeration, transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> {
+  const { wire, left, flight, control } = inside;
+  const passage = wire.arrive(transfer);
+  // What happens on the wire, or in the request itself, may take the board off the bus.
+  if (left.signal.aborted) return Promise.reject(left.signal.reason);
+  if (!control.isFree()) return flight.hold(cancel, (resolve) => control.queue(transfer, passage, resolve));
+  const answer = control.answer(transfer, passage);
+  if (left.signal.aborted) return Promise.reject(left.signal.reason);
+  return settled(inside, cancel, answer);
+}
+
+/** An answer that is there, or one that never comes. */
+function settled(
+  { flight }: Enumeration,
+  cancel: AbortSignal,
+  answer: DeviceAnswer | undefined,
+): Promise<DeviceAnswer> {
+  return answer ? Promise.resolve(answer) : flight.hold(cancel, () => () => undefined);
+}
+
+function submitData(inside: Enumeration, transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> {
+  const { usbFunction, wire, left, chapter9, flight } = inside;
+  const endpoint = usbFunction.endpoints.get(transfer.endpoint);
+  if (!endpoint || !chapter9.configured() || chapter9.isHalted(transfer.endpoint)) return Promise.resolve(stalled);
+  const passage = wire.arrive(transfer);
+  if (left.signal.aborted) return Promise.reject(left.signal.reason);
+  const met = passage.toDevice(transfer);
+  if ('answer' in met) return settled(inside, cancel, met.answer);
+  return flight.hold(cancel, (resolve) => {
+    const stop = new AbortController();
+    const served = (answer: DeviceAnswer) => resolve(passage.toHost(answer));
+    endpoint.submit(met.transfer, stop.signal).then(served, () => undefined);
+    return () => stop.abort();
+  });
 }
 
 type Resolve = (answer: DeviceAnswer | undefined) => void;
@@ -122,15 +156,15 @@ function createFlight(): Flight {
 interface ControlPipe {
   /** False while transfers wait because the device does not answer. */
   isFree(): boolean;
-  answer(carryOut: CarryOut): DeviceAnswer | undefined;
+  answer(transfer: DeviceTransfer, passage: Passage): DeviceAnswer | undefined;
   /** Queues a transfer; the result withdraws it. */
-  queue(transfer: DeviceTransfer, carryOut: CarryOut, resolve: Resolve): () => void;
+  queue(transfer: DeviceTransfer, passage: Passage, resolve: Resolve): () => void;
   clear(): void;
 }
 
 interface Waiting {
   readonly transfer: DeviceTransfer;
-  readonly carryOut: CarryOut;
+  readonly passage: Passage;
   readonly resolve: Resolve;
   withdrawn: boolean;
 }
@@ -148,6 +182,10 @@ function createControlPipe(usbFunction: UsbFunction, chapter9: Chapter9, onOverl
     const toDevice = (setup.requestType & 0x1f) === 0;
     return toDevice || chapter9.configured() ? usbFunction.control(setup, data, length) : stalled;
   };
+  const answer = (transfer: DeviceTransfer, passage: Passage): DeviceAnswer | undefined => {
+    const met = passage.toDevice(transfer);
+    return 'answer' in met ? met.answer : passage.toHost(execute(met.transfer));
+  };
   const pump = async () => {
     pumping = true;
     for (;;) {
@@ -155,16 +193,16 @@ function createControlPipe(usbFunction: UsbFunction, chapter9: Chapter9, onOverl
       const next = waiting.shift();
       if (!next) break;
       // An OUT data stage that was NAKed until the host gave up never took place; a setup stage without one did.
-      if (!next.withdrawn || next.transfer.data.length === 0) next.resolve(next.carryOut(execute));
+      if (!next.withdrawn || next.transfer.data.length === 0) next.resolve(answer(next.transfer, next.passage));
     }
     pumping = false;
   };
   return {
     isFree: () => !pumping && !usbFunction.busy(),
-    answer: (carryOut) => carryOut(execute),
-    queue: (transfer, carryOut, resolve) => {
+    answer,
+    queue: (transfer, passage, resolve) => {
       if (waiting.some(({ withdrawn }) => !withdrawn)) onOverlap();
-      const entry: Waiting = { transfer, carryOut, resolve, withdrawn: false };
+      const entry: Waiting = { transfer, passage, resolve, withdrawn: false };
       waiting.push(entry);
       if (!pumping) void pump();
       return () => {
