@@ -17,6 +17,15 @@ export interface BoardOptions extends OutputOptions {
   /** Profiles of virtual boards, in the order given. */
   readonly virtual?: readonly string[];
   readonly virtualState?: string;
+  /** A USB/IP server whose boards are meant instead of this machine's. */
+  readonly usbip?: ServerAddress;
+}
+
+/** Where a USB/IP server listens. */
+export interface ServerAddress {
+  readonly host: string;
+  /** Absent: the protocol's own, 3240. */
+  readonly port?: number;
 }
 
 /** Options of commands that have to know which board it is. */
@@ -56,6 +65,7 @@ export function addOutputOptions(command: Command): Command {
 export function addBusOptions(command: Command): Command {
   return command
     .optionsGroup('Which board:')
+    .option('--usbip <host[:port]>', 'a board exported by a USB/IP server elsewhere', single(serverAddress))
     .option('--virtual <profile>', 'a virtual board, e.g. v3.6-56V+dfu (repeatable)', collect(text))
     .option('--virtual-state <dir>', 'keep what the virtual board holds in a folder', single(text));
 }
@@ -103,7 +113,7 @@ export function single<T>(read: Reader<T>): (value: string, previous: T | undefi
   };
 }
 
-function collect<T>(read: Reader<T>): (value: string, previous: readonly T[] | undefined) => readonly T[] {
+export function collect<T>(read: Reader<T>): (value: string, previous: readonly T[] | undefined) => readonly T[] {
   return (value, previous = []) => [...previous, read(value)];
 }
 
@@ -119,6 +129,15 @@ export function number32(value: string): number {
   if (!(result <= 0xffff_ffff))
     throw new InvalidArgumentError('Expected a number below 2^32, e.g. 0x08000000 or 4096.');
   return result;
+}
+
+/** `HOST`, `HOST:PORT` or `[IPV6]:PORT`. */
+export function serverAddress(value: string): ServerAddress {
+  const [, v6, name, port] = /^(?:\[([^\]\s]+)\]|([^:\s]+))(?::([0-9]{1,5}))?$/.exec(value) ?? [];
+  const host = v6 ?? name;
+  if (host === undefined || Number(port ?? 0) > 0xffff)
+    throw new InvalidArgumentError('Expected HOST or HOST:PORT, e.g. raspberrypi.local or 127.0.0.1:3240.');
+  return { host, ...(port !== undefined && { port: Number(port) }) };
 }
 
 /** `ADDRESS:LENGTH`, both as {@link number32}. */

@@ -5,14 +5,17 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { Act } from './act.ts';
 import { declareConvert } from './commands/convert.ts';
+import { declareDoctor } from './commands/doctor.ts';
 import { declareErase } from './commands/erase.ts';
 import { declareFlash } from './commands/flash.ts';
 import { declareInfo } from './commands/info.ts';
 import { declareList } from './commands/list.ts';
 import { declareRead } from './commands/read.ts';
 import { declareRestore } from './commands/restore.ts';
+import { declareUdevSetup } from './commands/udev-setup.ts';
 import { declareUnlock } from './commands/unlock.ts';
 import { declareVerify } from './commands/verify.ts';
+import { declareVirtual } from './commands/virtual.ts';
 
 const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareList,
@@ -24,6 +27,9 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareRestore,
   declareUnlock,
   declareConvert,
+  declareDoctor,
+  declareUdevSetup,
+  declareVirtual,
 ];
 
 /** The version in this package's own package.json. */

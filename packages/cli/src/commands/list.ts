@@ -4,11 +4,16 @@ import type { Command } from 'commander';
 import type { Act } from '../act.ts';
 import { addBusOptions, addExamples, addOutputOptions, type BoardOptions } from '../options.ts';
 
+export interface ListOptions extends BoardOptions {
+  readonly watch?: true;
+}
+
 export function declareList(program: Command, act: Act): Command {
   const command = program
     .command('list')
     .description('show the ODrives and the chips in DFU mode')
-    .action((options: BoardOptions) =>
+    .option('--watch', 'go on: say when a board comes or goes')
+    .action((options: ListOptions) =>
       act('list', options, async (context) => {
         const { listBoards } = await import('../work/list.ts');
         return listBoards(options, context);
@@ -17,6 +22,7 @@ export function declareList(program: Command, act: Act): Command {
   addOutputOptions(addBusOptions(command));
   return addExamples(command, [
     ['odflash list', 'serial number, socket, mode and name of each board'],
+    ['odflash list --watch', 'and what changes, until Ctrl-C'],
     ['odflash list --json', 'the same, one object per line'],
     ['odflash list --virtual v3.6-56V+dfu --virtual v3.5-24V', 'two virtual boards'],
   ]);

@@ -2,7 +2,15 @@
 
 import { join } from 'node:path';
 import { type Clock, systemClock, type UsbBus } from '@odflash/core';
-import { type BoardStore, createVirtualBoard, parseProfile, virtualBus, virtualClock } from '@odflash/virtual';
+import {
+  type BoardStore,
+  createVirtualBoard,
+  type Profile,
+  parseProfile,
+  type VirtualBoard,
+  virtualBus,
+  virtualClock,
+} from '@odflash/virtual';
 
 export interface VirtualBench {
   readonly bus: UsbBus;
@@ -19,12 +27,20 @@ export async function openVirtualBench(
 ): Promise<VirtualBench> {
   const profiles = texts.map(parseProfile);
   const clock = profiles.some(({ settings }) => settings.time === 'real') ? systemClock : virtualClock();
+  return { clock, bus: virtualBus(await makeBoards(profiles, stateFolder, clock), { clock }) };
+}
+
+/** The boards themselves, in sockets 1-1, 1-2 and so on. */
+export async function makeBoards(
+  profiles: readonly Profile[],
+  stateFolder: string | undefined,
+  clock: Clock,
+): Promise<readonly VirtualBoard[]> {
   const stores = stateFolder === undefined ? [] : await openStores(stateFolder, profiles.length);
-  const boards = profiles.map((profile, index) => {
+  return profiles.map((profile, index) => {
     const store = stores[index];
     return createVirtualBoard(profile, { clock, seed: index + 1, path: `1-${index + 1}`, ...(store && { store }) });
   });
-  return { clock, bus: virtualBus(boards, { clock }) };
 }
 
 /** The first board lives in the folder itself, so that it is found again when others are plugged in beside it. */

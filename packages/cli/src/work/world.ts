@@ -3,16 +3,20 @@
 
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FlashEnv, FlasherError, systemClock } from '@odflash/core';
+import { classifyDevice, type FlashEnv, FlasherError, systemClock, type UsbBus } from '@odflash/core';
 import { fileVault, stateFolder, usbBus } from '@odflash/node';
 import type { Context } from '../act.ts';
-import type { BoardOptions } from '../options.ts';
+import type { BoardOptions, ServerAddress } from '../options.ts';
 
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openWorld(options: WorldOptions, context: Context): Promise<FlashEnv> {
-  const { virtual, virtualState } = options;
+  const { virtual, virtualState, usbip } = options;
+  if (virtual !== undefined && usbip !== undefined)
+    throw new FlasherError('usage', '--usbip and --virtual name two different places to look for a board', {
+      next: 'Leave one of them out.',
+    });
   if (virtual !== undefined) return virtualWorld(virtual, options, context);
   if (virtualState === undefined) return realWorld(options, context);
   throw new FlasherError('usage', '--virtual-state keeps a virtual board, and there is none', {
@@ -20,10 +24,17 @@ export async function openWorld(options: WorldOptions, context: Context): Promis
   });
 }
 
-function realWorld({ backupDir }: WorldOptions, { log }: Context): FlashEnv {
+async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): Promise<FlashEnv> {
   const { platform, env } = process;
   const vault = fileVault(backupDir ?? stateFolder({ platform, env, home: homedir() }));
-  return { bus: usbBus({ clock: systemClock }), clock: systemClock, vault, log };
+  const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip);
+  return { bus, clock: systemClock, vault, log };
+}
+
+/** Boards at the other end of a network. Serial numbers are asked of boards in DFU mode only: being given back resets a device. */
+async function remoteBus(server: ServerAddress): Promise<UsbBus> {
+  const { connectUsbip } = await import('@odflash/usbip');
+  return connectUsbip({ ...server, clock: systemClock, identify: (device) => classifyDevice(device) === 'rom' });
 }
 
 async function virtualWorld(

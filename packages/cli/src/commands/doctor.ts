@@ -1,0 +1,22 @@
+// odflash doctor: what is on the bus, what can be used, why not, and what to do about it.
+
+import type { Command } from 'commander';
+import type { Act } from '../act.ts';
+import { addBusOptions, addExamples, addOutputOptions, type BoardOptions } from '../options.ts';
+
+export function declareDoctor(program: Command, act: Act): Command {
+  const command = program
+    .command('doctor')
+    .description('find out why a board cannot be used, and what to do')
+    .action((options: BoardOptions) =>
+      act('doctor', options, async (context) => {
+        const { examineMachine } = await import('../work/doctor.ts');
+        return examineMachine(options, context);
+      }),
+    );
+  addOutputOptions(addBusOptions(command));
+  return addExamples(command, [
+    ['odflash doctor', 'looks at bus, boards, permissions and drivers; changes nothing'],
+    ['odflash doctor --json', 'the same, one finding per line'],
+  ]);
+}

@@ -1,0 +1,38 @@
+// odflash doctor: gathers the facts, prints the findings. What they mean is @odflash/node's.
+
+import { type FlashEnv, readFlash, type UsbDeviceInfo, vectorTable } from '@odflash/core';
+import { diagnose, type Finding, gatherFacts } from '@odflash/node';
+import type { Context, Outcome } from '../act.ts';
+import type { BoardOptions } from '../options.ts';
+import type { Paint } from '../render/paint.ts';
+import { openWorld } from './world.ts';
+
+const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLEM', 'red'] } as const;
+
+export async function examineMachine(options: BoardOptions, context: Context): Promise<Outcome> {
+  const { output } = context;
+  const env = await openWorld(options, context);
+  const facts = await gatherFacts({ bus: env.bus, firmwareOf: (device) => firmwareOf(env, device) });
+  const findings = diagnose(facts);
+  for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.paint));
+  const problems = findings.filter(({ level }) => level === 'problem').length;
+  const text = problems === 0 ? 'Nothing is in the way.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
+  return { board: 'untouched', fields: { problems }, text };
+}
+
+/** Whether the flash holds anything that could start: eight bytes tell. */
+async function firmwareOf(env: FlashEnv, device: UsbDeviceInfo): Promise<'present' | 'none'> {
+  const { data } = await readFlash(env, {
+    selection: { path: device.path },
+    range: { address: 0x0800_0000, length: 8 },
+  });
+  return vectorTable(data).plausible ? 'present' : 'none';
+}
+
+function findingText({ level, title, device, evidence, fix }: Finding, paint: Paint): string {
+  const [word, colour] = marks[level];
+  const about = [device, evidence].filter((part) => part !== undefined).join(': ');
+  const lines = [`${paint(colour, word.padEnd(8))}${title}${about ? ` (${about})` : ''}`];
+  for (const [index, step] of fix.entries()) lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${step}`);
+  return lines.join('\n');
+}
