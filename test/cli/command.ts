@@ -36,11 +36,13 @@ export interface RunOptions {
   readonly shell?: string;
   /** Called with the process once it is there. */
   readonly meanwhile?: (child: ChildProcessWithoutNullStreams) => void;
+  /** Called for every whole line of stdout and stderr as it comes. */
+  readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
 }
 
 /** Runs odflash; it has no terminal and its standard input is empty. */
 export function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, cwd = root, uid, shell, meanwhile } = options;
+  const { env = {}, cwd = root, uid, shell, meanwhile, onLine } = options;
   const [program, words] = shell
     ? ['/bin/sh', ['-c', `${shell}; exec "$@"`, 'sh', process.execPath, command, ...args]]
     : [process.execPath, [command, ...args]];
@@ -51,14 +53,16 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
   });
   child.stdin.end();
   meanwhile?.(child);
-  return ended(child);
+  return ended(child, (line) => onLine?.(line, child));
 }
 
-function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+function ended(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<Ended> {
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {
+      const begun = texts[name].lastIndexOf('\n') + 1;
       texts[name] += text;
+      for (const line of texts[name].slice(begun).split('\n').slice(0, -1)) onLine(line);
     });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

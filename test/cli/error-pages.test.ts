@@ -1,0 +1,60 @@
+// The codes, their table, their pages and their exit statuses say the same. A code without a page would be a dead end in
+// the middle of somebody's trouble.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { root } from './command.ts';
+
+const folder = join(root, 'docs/errors');
+const codes = Object.keys(errorTable) as ErrorCode[];
+const page = (code: string) => readFileSync(join(folder, `${code}.md`), 'utf8');
+
+describe('error codes', () => {
+  it('have one page each, and there is no page without a code', () => {
+    const pages = readdirSync(folder).filter((name) => name !== 'README.md');
+    expect(pages.sort()).toEqual(codes.map((code) => `${code}.md`).sort());
+  });
+
+  it('are all those that the type knows', () => {
+    // The table is a Record over the union, so the compiler holds union and keys together; the source must not cheat.
+    const source = readFileSync(join(root, 'packages/core/src/errors.ts'), 'utf8');
+    const union = /export type ErrorCode =([^;]+);/.exec(source)?.[1] ?? '';
+    expect([...union.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code).sort()).toEqual([...codes].sort());
+  });
+
+  it.each(codes)('%s: page, title and exit status agree', (code) => {
+    const { exit, title } = errorTable[code];
+    expect(page(code)).toMatch(new RegExp(`^# ${code}\n\nExit status ${exit}: `));
+    expect(page(code)).toContain(`Exit status ${exit}: ${title}.`);
+    expect(new FlasherError(code, 'x').exit).toBe(exit);
+  });
+
+  it.each(codes)('%s: its page names causes and steps, and does not pass a guess off as a fact', (code) => {
+    const text = page(code);
+    const [, causes = '', steps = ''] = text.split(/^## (?:Likely causes|What to do|Other tools say)$/m);
+    expect(causes.match(/^- /gm)?.length ?? 0).toBeGreaterThanOrEqual(1);
+    expect(steps.match(/^\d+\. /gm)?.length ?? 0).toBeGreaterThanOrEqual(1);
+    expect(text.length).toBeLessThan(3500);
+  });
+
+  it('link only to pages that exist', () => {
+    for (const code of codes)
+      for (const [, target] of page(code).matchAll(/\]\(([a-z-]+)\.md\)/g)) expect(codes).toContain(target);
+  });
+
+  it('mention only options and commands that exist, in the table and on the pages', () => {
+    const known = new Set(['flash', 'verify', 'read', 'erase', 'unlock', 'restore', 'convert', 'list', 'info']);
+    const texts = [...codes.map(page), ...codes.map((code) => errorTable[code].next)];
+    for (const text of texts)
+      for (const [, word = ''] of text.matchAll(/`?odflash ([a-z]+)\b/g))
+        if (/^`/.test(text.slice(text.indexOf(`odflash ${word}`) - 1))) expect(known).toContain(word);
+  });
+
+  it('use the exit statuses that are documented in --help', () => {
+    expect([...new Set(codes.map((code) => errorTable[code].exit))].sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 130,
+    ]);
+  });
+});

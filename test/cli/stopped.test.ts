@@ -1,0 +1,174 @@
+// Processes that are killed, interrupted or lose their reader, in real time, on a board that survives them.
+
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { type Ended, type KeptBoard, keptBoard, odflash, type RunOptions, scratch } from './command.ts';
+import { expectJsonLines } from './json-lines.ts';
+import { sample, smallSample } from './samples.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const posix = process.platform !== 'win32';
+const image = smallSample('2.0.0');
+
+/** The same kept board, on the wall clock: there is time to do something to it. */
+function inRealTime({ options }: KeptBoard): readonly string[] {
+  return options.map((word) => (word.includes('+dfu') ? `${word},time=real` : word));
+}
+
+function holdsImage(board: KeptBoard): boolean {
+  return Buffer.compare(board.bytes(0x0800_0000, image.length), image) === 0;
+}
+
+function startsNothing(board: KeptBoard): boolean {
+  const [first] = new Uint32Array(board.bytes(0x0800_0000, 4).buffer);
+  return first === 0 || first === 0xffff_ffff;
+}
+
+type OnLine = NonNullable<RunOptions['onLine']>;
+
+/** Sends a signal when a line with `mark` comes for the nth time after the line with `after`. */
+function signalAt(mark: string, signal: NodeJS.Signals, { nth = 1, after = '' } = {}): OnLine {
+  let begun = after === '';
+  let seen = 0;
+  return (line, child) => {
+    begun ||= line.includes(after);
+    if (begun && line.includes(mark) && ++seen === nth) child.kill(signal);
+  };
+}
+
+describe.runIf(posix)('a process that is killed in the middle', () => {
+  // Sectors 0 to 2: 20 blocks written and 20 read back, so that every nth lies somewhere else in the run.
+  it.concurrent.each([1, 7, 16, 31])('at its block %i leaves a board that the next run finishes', async (block) => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const words = ['flash', folder.at('small.bin'), '--yes', '--json'];
+    const killed = await odflash([...words, ...inRealTime(board)], {
+      onLine: signalAt('"bytes":2048', 'SIGKILL', { nth: block, after: '"changing"' }),
+    });
+    expect(killed.signal).toBe('SIGKILL');
+    expect(killed.stdout).not.toContain('"result"');
+    expect(startsNothing(board)).toBe(true);
+    const next = await odflash([...words, ...board.options]);
+    expect(next.last(), next.stderr).toMatchObject({ ok: true, board: 'verified', resumed: true });
+    expect(holdsImage(board)).toBe(true);
+  });
+
+  it('can still go back to the old firmware: the undo backup of the first run is kept', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    const before = board.content();
+    writeFileSync(folder.at('small.bin'), image);
+    const words = ['flash', folder.at('small.bin'), '--yes', '--json'];
+    await odflash([...words, ...inRealTime(board)], {
+      onLine: signalAt('"writing"', 'SIGKILL'),
+    });
+    expect(board.content().flash).not.toBe(before.flash);
+    const finished = await odflash([...words, ...board.options]);
+    const undo = finished.last().undo as { location: string; complete: boolean };
+    expect(undo.complete).toBe(true);
+    await odflash(['restore', undo.location, ...board.options, '--yes']);
+    expect(board.content()).toEqual(before);
+  });
+});
+
+describe.runIf(posix)('Ctrl-C', () => {
+  it('before the first change stops at once, with the board untouched', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    const before = board.content();
+    const run = await odflash(['flash', sample('2.0.0', 'hex'), '--yes', '--json', ...inRealTime(board)], {
+      onLine: signalAt('"advance"', 'SIGINT'),
+    });
+    expect([run.status, run.last().code, run.last().board], run.stderr).toEqual([130, 'aborted', 'untouched']);
+    expectJsonLines(run.lines());
+    expect(board.content()).toEqual(before);
+  });
+
+  it('once while writing only says what stopping would mean', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const run = await odflash(['flash', folder.at('small.bin'), '--yes', '--json', ...inRealTime(board)], {
+      onLine: signalAt('"writing"', 'SIGINT'),
+    });
+    expect([run.status, run.last().board], run.stderr).toEqual([0, 'verified']);
+    expect(run.stderr).toContain('Ctrl-C once more');
+    expect(holdsImage(board)).toBe(true);
+  });
+
+  it('twice while writing stops at the next block, says so, and the next run finishes', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const words = ['flash', folder.at('small.bin'), '--yes', '--json'];
+    const first = signalAt('"writing"', 'SIGINT');
+    const second = signalAt('Ctrl-C once more', 'SIGINT');
+    const run = await odflash([...words, ...inRealTime(board)], {
+      onLine: (line, child) => {
+        first(line, child);
+        second(line, child);
+      },
+    });
+    expect([run.status, run.last().code, run.last().board], run.stderr).toEqual([130, 'aborted', 'partly-written']);
+    expectJsonLines(run.lines());
+    expect(startsNothing(board)).toBe(true);
+    const next = await odflash([...words, ...board.options]);
+    expect(next.last(), next.stderr).toMatchObject({ ok: true, board: 'verified', resumed: true });
+    expect(holdsImage(board)).toBe(true);
+  });
+
+  it('and a shutdown stops at the next block without a second word', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const run = await odflash(['flash', folder.at('small.bin'), '--yes', '--json', ...inRealTime(board)], {
+      onLine: signalAt('"writing"', 'SIGTERM'),
+    });
+    expect([run.status, run.last().code, run.last().board], run.stderr).toEqual([130, 'aborted', 'partly-written']);
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('does not stop a flash in the middle', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const run = await odflash(['flash', folder.at('small.bin'), '--yes', '--json', ...board.options], {
+      meanwhile: (child) => child.stdout.once('data', () => child.stdout.destroy()),
+    });
+    expect([run.status, run.signal], run.stderr).toEqual([0, null]);
+    expect(run.stderr).not.toContain('EPIPE');
+    expect(holdsImage(board)).toBe(true);
+  });
+
+  it('ends a list quietly', async () => {
+    const run = await odflash(['list', '--virtual', 'v3.6-56V+dfu'], { meanwhile: (child) => child.stdout.destroy() });
+    expect([run.status, run.signal]).toEqual([0, null]);
+    expect(run.stderr).toBe('');
+  });
+
+  it.runIf(process.platform === 'linux')('is not the same as a full disk, which loses the result', async () => {
+    const run = await odflash(['info', sample('2.0.0', 'hex')], { shell: 'exec >/dev/full' });
+    expect(run.status).toBe(5);
+    expect(run.stderr).toContain('E: file-unwritable');
+  });
+});
+
+describe('two at once', () => {
+  it('is refused: one board, one process', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const words = ['flash', folder.at('small.bin'), '--yes', '--json'];
+    let second: Promise<Ended> | undefined;
+    const first = await odflash([...words, ...inRealTime(board)], {
+      onLine: (line) => {
+        if (line.includes('"changing"')) second = odflash([...words, ...board.options]);
+      },
+    });
+    expect(first.last(), first.stderr).toMatchObject({ ok: true, board: 'verified' });
+    expect((await second)?.last()).toMatchObject({ code: 'device-busy', exit: 4, board: 'untouched' });
+  });
+});
