@@ -5,7 +5,6 @@ import { openDfuTarget } from '../dfu/dfu-target.ts';
 import type { Clock, Log } from '../ports.ts';
 import { findRom } from '../usb/find.ts';
 import { type Knowledge, nothingChanged, withBoardState } from './board-state.ts';
-import type { EventListener } from './events.ts';
 import { Meter } from './meter.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session, toFlasherError } from './session.ts';
@@ -98,7 +97,10 @@ async function pause(clock: Clock, signal: AbortSignal | undefined): Promise<voi
 }
 
 /** A listener that throws has a bug of its own; the board must not suffer for it. */
-export function listener(log: Log | undefined, onEvent: EventListener | undefined): EventListener {
+export function listener<E extends { readonly type: string }>(
+  log: Log | undefined,
+  onEvent: ((event: E) => void) | undefined,
+): (event: E) => void {
   return (event) => {
     try {
       onEvent?.(event);
