@@ -1,0 +1,140 @@
+// odflash virtual in one process, other commands against it over USB/IP in others; and what looks at the machine itself.
+
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { type Ended, keptBoard, type Line, odflash, scratch } from './command.ts';
+import { smallSample } from './samples.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Runs `odflash virtual` on a free port for as long as `body` takes, then ends it with Ctrl-C. */
+async function exported(words: readonly string[], body: (server: string) => Promise<void>): Promise<Ended> {
+  let stop = (): void => undefined;
+  let tell: (server: string) => void = () => undefined;
+  const announced = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  const ended = odflash(['virtual', '--listen', '127.0.0.1:0', '--json', ...words], {
+    meanwhile: (child) => {
+      stop = () => void child.kill('SIGINT');
+    },
+    onLine: (line) => {
+      if (!line.startsWith('{')) return;
+      const { type, host, port } = JSON.parse(line) as Line;
+      if (type === 'board' && port !== undefined) tell(`${host}:${port}`);
+    },
+  });
+  const server = await Promise.race([announced, ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
+  try {
+    await body(server);
+  } finally {
+    stop();
+  }
+  return ended;
+}
+
+describe('odflash virtual', () => {
+  it('exports a board that other processes list, flash and verify over USB/IP', async () => {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    const image = smallSample('2.0.0');
+    writeFileSync(folder.at('small.bin'), image);
+    const ended = await exported(
+      ['--profile', 'v3.6-56V+dfu', '--virtual-state', folder.at('board')],
+      async (server) => {
+        const listed = await odflash(['list', '--usbip', server, '--json']);
+        expect(listed.lines()[0]).toMatchObject({ type: 'device', path: '1-1', mode: 'DFU' });
+        const flashed = await odflash([
+          'flash',
+          folder.at('small.bin'),
+          '--usbip',
+          server,
+          '--yes',
+          '--no-start',
+          '--json',
+          '--backup-dir',
+          folder.at('undo'),
+        ]);
+        expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified' });
+        const verified = await odflash(['verify', folder.at('small.bin'), '--usbip', server, '--json']);
+        expect(verified.last()).toMatchObject({ ok: true });
+      },
+    );
+    expect(ended).toMatchObject({ status: 0, signal: null });
+    expect(Buffer.compare(board.bytes(0x0800_0000, image.length), image)).toBe(0);
+  });
+
+  it('says how to attach the board, and that an address beyond this machine is open to everybody', async () => {
+    const ended = await exported([], async () => undefined);
+    expect(ended.stderr).toContain('usbip --tcp-port');
+    expect(ended.stderr).not.toContain('no password');
+  });
+
+  it('refuses an address it cannot listen on', async () => {
+    const ended = await odflash(['virtual', '--listen', '192.0.2.1:3240', '--json']);
+    expect(ended.last()).toMatchObject({ type: 'error', code: 'usage', exit: 2 });
+    expect(ended.status).toBe(2);
+  });
+
+  it('refuses a profile that does not exist, naming those that do', async () => {
+    const ended = await odflash(['virtual', '--profile', 'v9.9', '--json']);
+    expect(ended.status).toBe(2);
+    expect(ended.stderr).toContain('v3.6-56V');
+  });
+});
+
+describe('--usbip', () => {
+  it('names the server when nobody answers there', async () => {
+    const ended = await odflash(['list', '--usbip', '127.0.0.1:1', '--json']);
+    expect(ended.last()).toMatchObject({ type: 'error', board: 'untouched' });
+    expect(ended.stderr).toContain('127.0.0.1:1');
+  });
+
+  it.each(['', 'a b', 'host:99999', ':3240', 'host:port'])('refuses "%s" as an address', async (address) => {
+    expect((await odflash(['list', '--usbip', address])).status).toBe(2);
+  });
+
+  it('cannot be combined with --virtual', async () => {
+    expect((await odflash(['list', '--usbip', 'localhost', '--virtual', 'v3.6-56V'])).status).toBe(2);
+  });
+});
+
+describe('odflash list --watch', () => {
+  it('ends well with Ctrl-C', async () => {
+    const ended = await odflash(['list', '--watch', '--virtual', 'v3.6-56V+dfu', '--json'], {
+      onLine: (line, child) => {
+        if (line.includes('Watching')) child.kill('SIGINT');
+      },
+    });
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.last()).toMatchObject({ type: 'result', ok: true, devices: 1 });
+  });
+});
+
+describe('odflash doctor', () => {
+  it('finds nothing in the way of a board in DFU mode', async () => {
+    const ended = await odflash(['doctor', '--virtual', 'v3.6-56V+dfu', '--json']);
+    expect(ended.lines().map(({ code }) => code)).toContain('board-ready');
+    expect(ended.last()).toMatchObject({ ok: true, problems: 0, board: 'untouched' });
+  });
+
+  it('says what to do about a board without firmware', async () => {
+    const ended = await odflash(['doctor', '--virtual', 'v3.6-56V+dfu,flash=blank', '--json']);
+    expect(ended.lines().map(({ code }) => code)).toContain('board-without-firmware');
+  });
+
+  it('goes through cable, supply, switch and wires when no board is there', async () => {
+    const ended = await odflash(['doctor', '--virtual', 'v3.6-56V,flash=blank']);
+    expect(ended.stdout).toContain('GPIO6');
+    expect(ended.stdout).toContain('DIP switch');
+  });
+});
+
+describe('odflash udev-setup', () => {
+  it('shows the rule for boards and bootloader without installing it', async () => {
+    const ended = await odflash(['udev-setup', '--print']);
+    expect(ended.status).toBe(0);
+    expect(ended.stdout).toMatch(/0483.*df11.*uaccess/);
+    expect(ended.stdout).toContain('ID_MM_DEVICE_IGNORE');
+  });
+});
