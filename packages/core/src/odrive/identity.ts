@@ -32,6 +32,8 @@ export interface RuntimeEvidence {
     readonly version?: BoardVersion;
     /** `proof`: OTP says it (`otp_valid`). `claim`: the firmware's build says it, which may be another board's. */
     readonly evidence: 'proof' | 'claim';
+    /** The firmware says that OTP holds no record; older firmware than 0.5.3 does not say. */
+    readonly otpBlank: boolean;
   };
   readonly firmware: {
     /** What the board reports. */
@@ -82,12 +84,19 @@ export async function readEvidence(device: OdriveDevice, options: CallOptions = 
     (board) =>
       board.major === major && board.minor === minor && (board.voltage === undefined || board.voltage === variant),
   );
-  const proved = has('otp_valid') && (await device.read('otp_valid', options)) === true;
+  const otpValid = has('otp_valid') ? await device.read('otp_valid', options) : undefined;
   const axes: AxisEvidence[] = [];
   for (const name of axisNames(device)) axes.push(await readAxis(device, name, options));
   return {
     serial: serialText(await device.read('serial_number', options)),
-    hardware: { major, minor, variant, ...(version && { version }), evidence: proved ? 'proof' : 'claim' },
+    hardware: {
+      major,
+      minor,
+      variant,
+      ...(version && { version }),
+      evidence: otpValid === true ? 'proof' : 'claim',
+      otpBlank: otpValid === false,
+    },
     firmware: await readFirmware(device, number),
     configurationLoaded: (await number('user_config_loaded')) !== 0,
     axes,

@@ -112,6 +112,7 @@ describe('evidence of a running board', () => {
         variant: 56,
         version: { name: 'v3.6-56V', major: 3, minor: 6, voltage: 56 },
         evidence: 'proof',
+        otpBlank: false,
       },
       firmware: { reported: '0.5.6', release: '0.5.6', generation: '0.5' },
       configurationLoaded: true,
@@ -133,7 +134,7 @@ describe('evidence of a running board', () => {
     board.options.values.set(endpointOf(board, 'otp_valid'), Uint8Array.of(0));
     board.options.values.set(endpointOf(board, 'axis0.current_state'), Uint8Array.of(8));
     const { hardware, axes } = await readEvidence(await connect(board));
-    expect(hardware.evidence).toBe('claim');
+    expect(hardware).toMatchObject({ evidence: 'claim', otpBlank: true });
     expect(axes[0]).toMatchObject({ idle: false, stateName: 'closed loop control' });
   });
 
