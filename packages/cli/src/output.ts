@@ -72,6 +72,7 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     },
     pause: () => screen.pause(),
     result(command, { board, fields, text }) {
+      screen.finish();
       screen.close();
       if (text !== undefined) say(text);
       if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));

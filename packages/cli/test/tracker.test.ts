@@ -53,6 +53,13 @@ describe('the progress tracker', () => {
     expect(tracker.progress().leftMs).toBeCloseTo(1460 - 600);
   });
 
+  it('is done when it is told so, whatever the plan still holds', () => {
+    const tracker = createTracker(() => 0);
+    for (const event of [...before, ...changing().slice(0, 5)]) tracker.event(event);
+    tracker.finish();
+    expect(tracker.progress()).toMatchObject({ fraction: 1, leftMs: 0 });
+  });
+
   it('starts a sector from empty again when it is done again', () => {
     const tracker = createTracker(() => 0);
     for (const event of [...before, ...changing()]) tracker.event(event);

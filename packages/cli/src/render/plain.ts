@@ -27,6 +27,7 @@ export function plainRenderer(options: {
     },
     line,
     pause() {},
+    finish() {},
     close() {},
   };
 }

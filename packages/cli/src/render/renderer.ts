@@ -8,6 +8,8 @@ export interface Renderer {
   line(text: string): void;
   /** Takes down what is being redrawn, because somebody is asked something; the next event puts it up again. */
   pause(): void;
+  /** Everything was done: the last picture shows it. */
+  finish(): void;
   /** Leaves the last picture standing. */
   close(): void;
 }

@@ -41,6 +41,8 @@ export interface Progress {
 
 export interface Tracker {
   event(event: FlashEvent): void;
+  /** Nothing is left to do, whatever was planned: a sector that was redone has had time that never came to be used. */
+  finish(): void;
   progress(): Progress;
 }
 
@@ -115,6 +117,9 @@ export function createTracker(now: () => number): Tracker {
       }
       if (event.type === 'advance') advance(event);
       last = now();
+    },
+    finish() {
+      done = total;
     },
     progress() {
       const sum = moved.get(phase) ?? { bytes: 0, ms: 0 };

@@ -82,6 +82,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
       paused = true;
       live.clear();
     },
+    finish: tracker.finish,
     close() {
       clearInterval(ticker);
       if (showing === 'bar and map') {

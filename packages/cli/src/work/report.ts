@@ -40,7 +40,9 @@ function effort({ bytes, plan, width, ms }: FlashReport): string {
 function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
   return [
     ...(resumed ? ['An interrupted run was continued.'] : []),
-    ...(recoveries.length > 0 ? [`The wire failed ${count(recoveries.length, 'time')} and was brought back.`] : []),
+    ...(recoveries.length > 0
+      ? [`The wire failed ${recoveries.length === 1 ? 'once' : `${recoveries.length} times`} and was brought back.`]
+      : []),
     ...(redone.length > 0 ? [`Written more than once: sector ${numbersText(redone)}.`] : []),
   ];
 }

@@ -1,12 +1,13 @@
 // --virtual: boards on a bench of their own, on virtual time unless one of them asks for the wall clock.
 
 import { join } from 'node:path';
-import { type Clock, systemClock, type UsbBus } from '@odflash/core';
+import type { Clock, UsbBus } from '@odflash/core';
 import {
   type BoardStore,
   createVirtualBoard,
   type Profile,
   parseProfile,
+  realTime,
   type VirtualBoard,
   virtualBus,
   virtualClock,
@@ -26,7 +27,7 @@ export async function openVirtualBench(
   stateFolder: string | undefined,
 ): Promise<VirtualBench> {
   const profiles = texts.map(parseProfile);
-  const clock = profiles.some(({ settings }) => settings.time === 'real') ? systemClock : virtualClock();
+  const clock = profiles.some(({ settings }) => settings.time === 'real') ? realTime() : virtualClock();
   return { clock, bus: virtualBus(await makeBoards(profiles, stateFolder, clock), { clock }) };
 }
 

@@ -2,9 +2,9 @@
 // supply, which on a real board are at the end of an arm.
 
 import { createInterface } from 'node:readline';
-import { FlasherError, systemClock } from '@odflash/core';
+import { FlasherError } from '@odflash/core';
 import { serveUsbip, type UsbipServer } from '@odflash/usbip';
-import { parseProfile, type VirtualBoard } from '@odflash/virtual';
+import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
 import type { Context, Outcome } from '../act.ts';
 import type { VirtualOptions } from '../commands/virtual.ts';
 import { serverAddress } from '../options.ts';
@@ -17,7 +17,7 @@ const defaultProfile = 'v3.6-56V+dfu';
 export async function exportVirtualBoards(options: VirtualOptions, context: Context): Promise<Outcome> {
   const { output, interrupt } = context;
   const profiles = (options.profile ?? [defaultProfile]).map(parseProfile);
-  const boards = await makeBoards(profiles, options.virtualState, systemClock);
+  const boards = await makeBoards(profiles, options.virtualState, realTime());
   await using server = await listen(boards, options.listen, context);
   introduce(server, boards, output);
   using _watches = watchAll(boards, output);

@@ -3,15 +3,31 @@
 
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { classifyDevice, type FlashEnv, FlasherError, systemClock, type UsbBus } from '@odflash/core';
+import {
+  classifyDevice,
+  type FlashEnv,
+  FlasherError,
+  systemClock,
+  type TraceEntry,
+  tracedBus,
+  type UsbBus,
+} from '@odflash/core';
 import { fileVault, stateFolder, usbBus } from '@odflash/node';
 import type { Context } from '../act.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';
+import { transferLine } from '../render/transfer-line.ts';
 
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openWorld(options: WorldOptions, context: Context): Promise<FlashEnv> {
+  const world = await chooseWorld(options, context);
+  if (!options.verbose && options.logFile === undefined) return world;
+  const tell = (entry: TraceEntry) => context.log({ level: 'debug', scope: 'usb', text: transferLine(entry) });
+  return { ...world, bus: tracedBus(world.bus, tell, world.clock) };
+}
+
+async function chooseWorld(options: WorldOptions, context: Context): Promise<FlashEnv> {
   const { virtual, virtualState, usbip } = options;
   if (virtual !== undefined && usbip !== undefined)
     throw new FlasherError('usage', '--usbip and --virtual name two different places to look for a board', {
