@@ -1,0 +1,147 @@
+// One sector, or the vectors, as one attempt: erased, programmed, read back. Throws what failed; whoever calls tries again.
+
+import { type Block, hex32 } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import type { Knowledge } from './board-state.ts';
+import type { SectorProgress } from './events.ts';
+import type { Task } from './meter.ts';
+import { bytesIn, type FlashPlan, type Step, type StepCost } from './plan.ts';
+import { compareBlocks, targetOptions } from './reading.ts';
+import { epochOf, type Session } from './session.ts';
+import type { Mismatch } from './target.ts';
+import { disarmingBlocks, holdsVectors, zeroVectors } from './vectors.ts';
+
+/** The sector with the vectors. */
+export const vectorSector = 0;
+
+export type RewriteStep = Extract<Step, { kind: 'rewrite' }>;
+
+/** What a run works on beside the session. */
+export interface Job {
+  readonly plan: FlashPlan;
+  readonly knowledge: Knowledge;
+  /** The epoch in which the snapshot was begun: equal sectors count as read back then. */
+  readonly inspectedIn: number;
+  /** What is now where the first change will be made; tells later whether it was made. */
+  readonly before: Block | undefined;
+  /** Called before a sector is changed; resolves when the journal knows. */
+  readonly beginSector: (index: number) => Promise<void>;
+}
+
+/**
+ * `old`: what was there before · `spent`: zeros, to be erased before they can be programmed · `blank` · `armed`: programmed,
+ * or perhaps programmed, or wrongly.
+ */
+export type Vectors = 'old' | 'spent' | 'blank' | 'armed';
+
+export interface Run extends Job {
+  readonly session: Session;
+  /** By sector number: the epoch in which it was last read back whole and right. */
+  readonly verified: Map<number, number>;
+  readonly redone: Set<number>;
+  vectors: Vectors;
+}
+
+/** Until the zeros have been read back nothing else may be touched: a board that still starts must be whole. */
+export async function zeroVectorsOnce(run: Run, cost: StepCost, again: boolean): Promise<void> {
+  if (again) run.session.meter.again(cost.write + cost.verify);
+  progress(run, vectorSector, 'disarming');
+  await program(run.session, disarmingBlocks, { sector: vectorSector, ms: cost.write });
+  await mustRead(run.session, [zeroVectors], vectorSector);
+  run.vectors = 'spent';
+}
+
+/** `again`: from the erase on, whatever an earlier attempt has left. */
+export async function rewriteOnce(run: Run, step: RewriteStep, again: boolean): Promise<void> {
+  const { session } = run;
+  const { sector, blocks, expected, cost } = step;
+  const { index } = sector;
+  await run.beginSector(index);
+  if (again) {
+    announceRedo(run, step);
+    // Vectors that may start something must not outlive the erase of anything.
+    if (run.vectors === 'armed' || (holdsVectors(sector) && run.vectors !== 'spent')) await disarmAgain(run);
+  }
+  aboutToChange(run);
+  if (step.erase || again) await eraseAndProgram(run, step);
+  else {
+    progress(run, index, 'writing');
+    await program(session, blocks, { sector: index, ms: cost.write });
+  }
+  if (expected.length === 0) return;
+  const epoch = epochOf(session);
+  progress(run, index, 'verifying');
+  await mustRead(session, expected, index);
+  run.verified.set(index, epoch);
+  progress(run, index, 'verified');
+}
+
+/** Without a vector table to disarm, the first rewrite is the first change. */
+function aboutToChange({ knowledge, before }: Run): void {
+  if (knowledge.state === 'untouched' && before)
+    knowledge.doubt = { block: before, there: 'untouched', notThere: 'partly-written' };
+  knowledge.state = 'partly-written';
+}
+
+function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
+  run.redone.add(sector.index);
+  run.verified.delete(sector.index);
+  run.session.meter.again(cost.erase + cost.write + cost.verify);
+  progress(run, sector.index, 'redoing');
+}
+
+async function disarmAgain(run: Run): Promise<void> {
+  const step = run.plan.steps.find(({ kind }) => kind === 'disarm');
+  if (step?.kind !== 'disarm') return;
+  await zeroVectorsOnce(run, step.cost, true);
+  run.knowledge.doubt = undefined;
+}
+
+async function eraseAndProgram(run: Run, { sector, blocks, cost }: RewriteStep): Promise<void> {
+  const { index } = sector;
+  const { session } = run;
+  const tasks: Task[] = [
+    { phase: 'erase', sector: index, ms: cost.erase, bytes: 0 },
+    { phase: 'write', sector: index, ms: cost.write, bytes: bytesIn(blocks) },
+  ];
+  progress(run, index, 'erasing');
+  let writing = false;
+  await session.meter.track(blocks.length > 0 ? tasks : tasks.slice(0, 1), (count) => {
+    const onBytes = (bytes: number) => {
+      count(bytes);
+      if (!writing) progress(run, index, 'writing');
+      writing = true;
+    };
+    return session.target.rewrite(sector, blocks, targetOptions(session, onBytes));
+  });
+  if (holdsVectors(sector)) run.vectors = 'blank';
+}
+
+/** Programs without erasing, as one announced piece of work. */
+export async function program(
+  session: Session,
+  blocks: readonly Block[],
+  { sector, ms }: { readonly sector: number; readonly ms: number },
+): Promise<void> {
+  const task: Task = { phase: 'write', sector, ms, bytes: bytesIn(blocks) };
+  await session.meter.track([task], async (count) => {
+    for (const block of blocks) await session.target.program(block, targetOptions(session, count));
+  });
+}
+
+/** Throws `verify-failed`, which {@link persist} answers with another try. */
+export async function mustRead(session: Session, expected: readonly Block[], sector: number): Promise<void> {
+  const mismatch = await compareBlocks(session, expected, { phase: 'verify', sector });
+  if (mismatch) throw verifyFailed(mismatch, sector);
+}
+
+function verifyFailed({ address, expected, found }: Mismatch, sector: number): FlasherError {
+  const [wanted, got] = [expected, found].map((byte) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+  const text = `At ${hex32(address)} (sector ${sector}) ${got} was read back instead of ${wanted}. Write-protected sectors ignore what is written without a word.`;
+  return new FlasherError('verify-failed', text, { details: { address: hex32(address), sector, expected, found } });
+}
+
+export function progress(run: Run, sector: number, what: SectorProgress): void {
+  run.knowledge.sectors.set(sector, what);
+  run.session.emit({ type: 'sector', sector, progress: what });
+}
