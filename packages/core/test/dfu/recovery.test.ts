@@ -55,6 +55,23 @@ describe('one fault at each transfer in turn', () => {
   );
 });
 
+describe('comparing', () => {
+  it('does not take a block damaged on its way for a flash that differs', async () => {
+    const compare = async (faults: string) => {
+      const { open, board } = bench(`flash=blank${faults}`);
+      await using target = await open();
+      await target.rewrite(sector1, [block]);
+      const before = board.recorder.requests();
+      expect(await target.matches(block), faults).toBeUndefined();
+      return { before, after: board.recorder.requests() };
+    };
+    const { before, after } = await compare('');
+    let reread = 0;
+    for (let n = before + 1; n <= after; n += 1) reread += (await compare(`,corrupt-at=${n}`)).after > after ? 1 : 0;
+    expect(reread).toBeGreaterThan(1);
+  });
+});
+
 describe('several faults', () => {
   it.each([
     ['every third transfer stalls for a while', `stall-at=${[...Array(10).keys()].map((i) => 10 + 3 * i).join(':')}`],
