@@ -15,6 +15,7 @@ export type { BootSwitch, Jump } from './mainboard.ts';
 export { type FirmwareTraits, releases as firmwareReleases } from './odrive/releases.ts';
 export { type Profile, parseProfile, profileNames } from './profile.ts';
 export { type Random, seededRandom } from './random.ts';
+export { realTime } from './real-time.ts';
 export type { RomRegisters } from './rom/commands.ts';
 export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './runtime/odrive.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './store.ts';
