@@ -153,6 +153,13 @@ describe('a reader that goes away', () => {
     const run = await odflash(['info', sample('2.0.0', 'hex')], { shell: 'exec >/dev/full' });
     expect(run.status).toBe(5);
     expect(run.stderr).toContain('E: file-unwritable');
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const words = ['flash', folder.at('small.bin'), '--yes', '--json', ...board.options];
+    const flashed = await odflash(words, { shell: 'exec >/dev/full' });
+    expect([flashed.status, holdsImage(board)]).toEqual([5, true]);
+    expect(flashed.stderr).toContain('Board: verified');
   });
 });
 

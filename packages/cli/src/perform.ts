@@ -42,12 +42,18 @@ export async function perform(
   } catch (thrown) {
     return fail(toFlasherError(thrown, 'untouched'), options, parts);
   }
-  const exit = await around(output, command, work);
+  const { exit, board } = await around(output, command, work);
   output.close();
-  return exit === 0 ? deliveryFailed(stdout, options, parts) : exit;
+  const undelivered = exit === 0 && (await deliveryFailure(stdout, board));
+  return undelivered ? fail(undelivered, options, parts) : exit;
 }
 
-async function around(output: Output, command: string, work: Work): Promise<number> {
+interface End {
+  readonly exit: number;
+  readonly board: BoardState;
+}
+
+async function around(output: Output, command: string, work: Work): Promise<End> {
   let known: BoardState = 'untouched';
   using interrupt = watchInterrupts({
     warn: () => output.say(interruptWords.warning),
@@ -68,11 +74,11 @@ async function around(output: Output, command: string, work: Work): Promise<numb
     };
     const outcome = await work(contextFor(output, interrupt, changing));
     output.result(command, outcome);
-    return 0;
+    return { exit: 0, board: outcome.board };
   } catch (thrown) {
     const error = toFlasherError(thrown, known, interrupt.signal);
     output.error(error);
-    return error.exit;
+    return error;
   } finally {
     process.off('uncaughtException', stray);
   }
@@ -98,12 +104,12 @@ function contextFor(output: Output, interrupt: Interrupt, changing: () => void):
 }
 
 /** A result that reached nobody is no success, except for a reader that left because it had seen enough. */
-async function deliveryFailed(stdout: Sink, options: OutputOptions, sinks: Sinks): Promise<number> {
+async function deliveryFailure(stdout: Sink, board: BoardState): Promise<FlasherError | undefined> {
   await new Promise<void>((resolve) => stdout.stream.write('', () => resolve()));
   const { failure } = stdout;
-  if (failure === undefined || failure === 'EPIPE') return 0;
-  const error = new FlasherError('file-unwritable', `standard output cannot be written (${failure})`, {
+  if (failure === undefined || failure === 'EPIPE') return undefined;
+  return new FlasherError('file-unwritable', `standard output cannot be written (${failure})`, {
+    board,
     next: 'What the command did is done; only its output was lost.',
   });
-  return fail(error, options, sinks);
 }

@@ -2,7 +2,7 @@
 // itself in its own file and loads what does the work only when it runs.
 
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import type { Act } from './act.ts';
 import { declareConvert } from './commands/convert.ts';
 import { declareDoctor } from './commands/doctor.ts';
@@ -33,7 +33,7 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
 ];
 
 /** The version in this package's own package.json. */
-export function ownVersion(): string {
+function ownVersion(): string {
   const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   return manifest.version;
 }
@@ -94,5 +94,3 @@ export function usageProblem(
     return { message: `${sentence}.${meant}`, next: `Options follow the command. ${next}` };
   return { message: `${sentence}${sentence.endsWith('.') ? '' : '.'}${meant}`, next };
 }
-
-export { CommanderError };
