@@ -25,14 +25,19 @@ export function terminalAsker(
   options: { readonly signal: AbortSignal; readonly interrupt: () => void; readonly pause: () => void },
 ): Asker | undefined {
   if (!terminal.input.isTTY || !terminal.output.isTTY) return undefined;
+  const asked = (answer: Promise<string>) =>
+    answer.catch((thrown: unknown) => {
+      if (options.signal.aborted) throw thrown;
+      return undefined;
+    });
   const ask = async (question: string): Promise<string> => {
     options.pause();
     const lines = createInterface({ ...terminal, terminal: true });
     lines.once('SIGINT', options.interrupt);
-    // Ctrl-D closes the input without an answer.
+    // Ctrl-D closes the input without an answer; newer versions of Node also reject the question.
     const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
     try {
-      const answer = await Promise.race([lines.question(question, { signal: options.signal }), closed]);
+      const answer = await Promise.race([asked(lines.question(question, { signal: options.signal })), closed]);
       if (answer === undefined) terminal.output.write('\n');
       return (answer ?? '').trim();
     } finally {
