@@ -48,7 +48,7 @@ function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[
 }
 
 function startText({ start }: FlashReport): readonly string[] {
-  if (start === 'left') return ['The firmware was started.'];
+  if (start === 'left') return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
   if (start === 'not-asked') return ['The board stays in DFU mode.'];
   return [];
 }
