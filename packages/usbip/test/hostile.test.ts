@@ -166,7 +166,6 @@ describe('the client under fire', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const bus = connectUsbip({ host: '127.0.0.1', port, clock: systemClock });
     const settles = (work: Promise<unknown>) =>
       work.catch((thrown: unknown) => {
         if (!(thrown instanceof LinkError)) throw thrown;
@@ -179,6 +178,8 @@ describe('the client under fire', () => {
         async (pdus, mutations, cuts) => {
           const stream = mutations.reduce((bytes, mutate) => mutate(bytes), joined(pdus.map(encodePdu)));
           answer = [...pieces(stream, cuts)];
+          // A new bus each time: one that has just given a device back is patient with refusals.
+          const bus = connectUsbip({ host: '127.0.0.1', port, clock: systemClock });
           await settles(bus.list());
           await settles(
             bus
