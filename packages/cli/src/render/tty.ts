@@ -103,12 +103,18 @@ function barLine(progress: Progress, { unicode, paint, width }: MapStyle): strin
   const name = phaseWords[phase].padEnd(nameRoom);
   const room = Math.min(width - nameRoom - factsRoom, 30);
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
-  const facts = [percent, ...factsOf(progress)].join('  ');
-  // Too narrow a terminal keeps the words and loses the bar.
-  if (room < 4) return `  ${name} ${facts}`.slice(0, Math.max(width, 1));
+  const facts = factsOf(progress);
+  // Too narrow a terminal keeps the words and loses the bar, then one fact after the other.
+  if (room < 4) return fitting(`  ${name} ${percent}`, facts, width);
   const full = Math.round(fraction * room);
   const [solid, empty] = unicode ? ['━', '─'] : ['#', '-'];
-  return `  ${name}  ${paint('cyan', solid.repeat(full))}${paint('dim', empty.repeat(room - full))} ${facts}`;
+  return `  ${name}  ${paint('cyan', solid.repeat(full))}${paint('dim', empty.repeat(room - full))} ${[percent, ...facts].join('  ')}`;
+}
+
+function fitting(head: string, facts: readonly string[], width: number): string {
+  return facts
+    .reduce((line, fact) => (line.length + 2 + fact.length <= width ? `${line}  ${fact}` : line), head)
+    .slice(0, Math.max(width, 1));
 }
 
 function factsOf({ bytes, totalBytes, phaseMs, leftMs }: Progress): readonly string[] {

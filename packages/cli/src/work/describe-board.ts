@@ -49,7 +49,9 @@ function boardText({ identity, sectors, vectors, installed, interrupted }: Board
       ? [['Brown-out reset', brownOutText(identity.optionBytes)] satisfies [string, string]]
       : []),
     ...(vectors ? [['Vector table', vectorText(vectors, paint)] satisfies [string, string]] : []),
-    ['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'],
+    ...(identity.readProtected
+      ? []
+      : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
     ...(installed?.boardVersion ? [['Firmware is for', installed.boardVersion] satisfies [string, string]] : []),
     ...(interrupted
       ? [
@@ -70,7 +72,8 @@ function vectorText({ plausible, why }: VectorVerdict, paint: Paint): string {
 function protectionText({ readProtected, optionBytes }: Identity): string {
   const level = optionBytes?.readProtection;
   const read = readProtected ? `read-protected${level === undefined ? '' : ` (level ${level})`}` : 'not read-protected';
-  const locked = optionBytes?.writeProtected ?? [];
+  if (!optionBytes) return read;
+  const locked = optionBytes.writeProtected;
   return locked.length > 0 ? `${read}; sectors ${numbersText(locked)} write-protected` : `${read}, not write-protected`;
 }
 

@@ -19,7 +19,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
   return {
     board: report.board,
     fields: { configuration, ...reportFields(report) },
-    text: reportText(report, 'nothing where the firmware was'),
+    text: reportText({ ...report, start: 'not-startable' }, 'nothing where the firmware was'),
   };
 }
 

@@ -8,7 +8,7 @@ import { programsAnything } from '../render/lines.ts';
 
 /** `what`: what was put there, with its article. */
 export function reportText(report: FlashReport, what: string): string {
-  const { outcome, plan, human, undo } = report;
+  const { outcome, plan, undo } = report;
   if (outcome === 'planned') {
     const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
     return `Dry run: ${todo}. Nothing was changed.`;
@@ -19,7 +19,7 @@ export function reportText(report: FlashReport, what: string): string {
     `Verified: the board holds ${what}. ${effort(report)}`,
     ...hurdles(report),
     ...(undo ? [undoText(undo)] : []),
-    ...(human.length > 0 ? [] : startText(report)),
+    ...startText(report),
   ].join('\n');
 }
 
@@ -47,9 +47,11 @@ function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[
   ];
 }
 
+/** What the engine could not do itself it has told as a human step already. */
 function startText({ start }: FlashReport): readonly string[] {
-  if (start === 'left') return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
-  if (start === 'not-asked') return ['The board stays in DFU mode.'];
+  if (start === 'left')
+    return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
+  if (start === 'not-asked') return ['The board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
   return [];
 }
 
