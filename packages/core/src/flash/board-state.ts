@@ -7,7 +7,7 @@ import type { SectorProgress } from './events.ts';
 import type { Session } from './session.ts';
 
 /** Something was sent and nobody knows whether it was executed: the bytes at its place tell. */
-export interface Doubt {
+interface Doubt {
   readonly block: Block;
   /** The board's state if the block is there, and if it is not. */
   readonly there: BoardState;

@@ -54,7 +54,9 @@ export class Meter {
 
   /** What was announced for `phase` and did not come to pass is taken back. */
   settle(phase: Phase): void {
-    this.announce(phase, (this.#earned.get(phase) ?? 0) - (this.#planned.get(phase) ?? 0));
+    const left = (this.#planned.get(phase) ?? 0) - (this.#earned.get(phase) ?? 0);
+    this.announce(phase, -left);
+    if (left > 0) this.#advance({ phase, ms: 0, bytes: 0 }, 0, 0);
   }
 
   /** Announces that work is done once more; the plan stays what it was. */

@@ -32,7 +32,7 @@ export interface Job {
  * `old`: what was there before · `spent`: zeros, to be erased before they can be programmed · `blank` · `armed`: programmed,
  * or perhaps programmed, or wrongly.
  */
-export type Vectors = 'old' | 'spent' | 'blank' | 'armed';
+type Vectors = 'old' | 'spent' | 'blank' | 'armed';
 
 export interface Run extends Job {
   readonly session: Session;

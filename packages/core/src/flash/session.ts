@@ -29,7 +29,7 @@ export function epochOf(session: Session): number {
 }
 
 /** How often one piece of work is done again before the run gives up. */
-export const redoLimit = 3;
+const redoLimit = 3;
 
 /** How often a run may fail in all; a board that fails more often than this does not get better by patience. */
 const chances = 12;
