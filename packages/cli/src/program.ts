@@ -64,7 +64,7 @@ Try it without hardware:
   odflash flash firmware.hex --virtual v3.6-56V+dfu
 
 Exit status: 0 done, 1 bug, 2 command line, 3 which board, 4 this machine, 5 the file, 6 the wire, 7 the flash,
-130 stopped. Every failure says what is on the board and what to do next.`,
+8 the network, 130 stopped. Every failure says what is on the board and what to do next.`,
   );
   return program;
 }

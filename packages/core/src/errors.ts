@@ -34,7 +34,6 @@ export type ErrorCode =
   | 'backup-failed'
   | 'file-unreadable'
   | 'file-unwritable'
-  | 'no-release'
   | 'bad-file'
   | 'image-empty'
   | 'image-overlap'
@@ -51,6 +50,9 @@ export type ErrorCode =
   | 'write-protected'
   | 'verify-failed'
   | 'config-not-restored'
+  | 'download-failed'
+  | 'release-missing'
+  | 'checksum-mismatch'
   | 'aborted';
 
 /** The table behind the codes: exit status, title, next step. */
@@ -133,11 +135,6 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     title: 'the file cannot be written',
     next: 'Choose another name or folder; --force replaces an existing file.',
   },
-  'no-release': {
-    exit: 5,
-    title: 'there is no such firmware for this board',
-    next: 'Name a firmware file, or another version.',
-  },
   'bad-file': { exit: 5, title: 'not a sound firmware file', next: 'Download or build the file again.' },
   'image-empty': {
     exit: 5,
@@ -210,6 +207,22 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     exit: 7,
     title: 'the configuration is not as it was',
     next: 'What was saved is in the file that is named; odflash restore puts it back.',
+  },
+  'download-failed': {
+    exit: 8,
+    title: 'firmware could not be looked up or downloaded',
+    next: 'Check the network and run the same command again. Without one: --offline takes what was downloaded before, --release-url names a mirror, and a firmware file needs neither.',
+    retryable: true,
+  },
+  'release-missing': {
+    exit: 8,
+    title: 'there is no such firmware for this board',
+    next: 'Name a firmware file, or another version.',
+  },
+  'checksum-mismatch': {
+    exit: 8,
+    title: 'the download is not what was published',
+    next: 'Run the same command again; if it repeats, do not use that file: the server or something on the way changes it.',
   },
   aborted: { exit: 130, title: 'stopped', next: 'Run the same command again to finish.' },
 };
