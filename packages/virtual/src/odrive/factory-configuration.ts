@@ -39,7 +39,7 @@ export const startupHabits: readonly StartupHabit[] = ['none', 'calibration', 'c
 /** Stores it for the firmware in `flash`; does nothing if this is no ODrive firmware. */
 export function storeFactoryConfiguration(flash: Uint8Array, seed: number, startup: StartupHabit): void {
   const image = identifyFirmware(flash);
-  if (!image) return;
+  if (!image || image === 'damaged') return;
   const { tree, traits } = image;
   const values = new Map(resetValues(traits, image.board));
   const save = () => {

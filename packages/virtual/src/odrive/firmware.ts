@@ -28,12 +28,12 @@ export interface Firmware {
 
 /**
  * Starts the firmware that lies in flash. `hangs`: it was built for another board than OTP says and waits for ever before
- * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp). `undefined`: this is no ODrive firmware.
+ * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp), or parts of it were overwritten. `undefined`: this is no ODrive firmware.
  */
 export function startFirmware(environment: FirmwareEnvironment): Firmware | 'hangs' | undefined {
   const image = identifyFirmware(environment.flash);
   if (!image) return undefined;
-  if (!fitsBoard(image, environment.otp)) return 'hangs';
+  if (image === 'damaged' || !fitsBoard(image, environment.otp)) return 'hangs';
   const objects = createObjects(image, environment);
   for (const axis of objects.axes) axis.start(environment.settled);
   if (environment.armed) objects.axes[0]?.hold();

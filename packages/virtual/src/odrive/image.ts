@@ -9,6 +9,7 @@ import {
   descriptorChecksum,
   firmwareSectors,
   imageClaims,
+  isFlasherError,
   mainFlash,
   type ObjectTree,
   parseDescriptor,
@@ -35,8 +36,11 @@ const descriptorOffset = 0x4000;
 /** ODrive's linker gives the firmware sectors 0 to 9. */
 const firmwareLength = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
 
-/** The ODrive firmware in `memory`, the main flash, or `undefined` if this is something else. */
-export function identifyFirmware(memory: Uint8Array): OdriveImage | undefined {
+/**
+ * The ODrive firmware in `memory`, the main flash; `damaged` if its descriptor was overwritten in part; `undefined` if this
+ * is something else.
+ */
+export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | undefined {
   const flash = memory.subarray(0, firmwareLength);
   const { boardVersion: claimed } = imageClaims([{ address: mainFlash.address, data: flash }]);
   if (claimed === undefined) return undefined;
@@ -49,7 +53,17 @@ export function identifyFirmware(memory: Uint8Array): OdriveImage | undefined {
   if (!traits || !board) return undefined;
   const own = describe(traits);
   if (!json || checksum === own.checksum) return { board, traits, json: own.json, tree: own.tree };
-  return { board, traits, json, tree: parseDescriptor(json) };
+  const tree = soundTree(json);
+  return tree ? { board, traits, json, tree } : 'damaged';
+}
+
+function soundTree(json: Uint8Array): ObjectTree | undefined {
+  try {
+    return parseDescriptor(json);
+  } catch (error) {
+    if (isFlasherError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Firmware with a description nobody knows behaves like the latest. */

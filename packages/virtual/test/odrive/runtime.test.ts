@@ -402,3 +402,12 @@ describe('a wire that misbehaves', () => {
     },
   );
 });
+
+it('does not get to USB when its descriptor was overwritten in part', async () => {
+  const { board, clock } = bench('v3.6-56V');
+  board.flash.fill(0x01, 0x8000, 0x8100);
+  board.powerCycle();
+  await clock.sleep(5000);
+  expect(board.running()).toBe('odrive');
+  expect(board.socket.port).toBeUndefined();
+});
