@@ -34,7 +34,8 @@ export async function withBoard<T>(
   const meter = new Meter(env.clock, emit);
   await using target = await openTarget(env, request);
   const { signal } = request;
-  const session: Session = { target, clock: env.clock, meter, emit, recoveries: [], ...(signal && { signal }) };
+  const record = { recoveries: [], trouble: { since: undefined } };
+  const session: Session = { target, clock: env.clock, meter, emit, ...record, ...(signal && { signal }) };
   const knowledge = nothingChanged();
   emit({ type: 'opened', device: target.device });
   try {

@@ -17,6 +17,8 @@ export interface Session {
   readonly signal?: AbortSignal;
   /** What the run survived so far. */
   readonly recoveries: Recovery[];
+  /** When the trouble began that nothing has succeeded since, by the clock. */
+  readonly trouble: { since: number | undefined };
 }
 
 /**
@@ -33,6 +35,9 @@ const redoLimit = 3;
 
 /** How often a run may fail in all; a board that fails more often than this does not get better by patience. */
 const chances = 12;
+
+/** How long a run tries without a single success, in ms: a person would rather look at the board. */
+const troubleLimitMs = 45_000;
 
 /** How long the board may be away before a person is asked to look. */
 const patienceMs = 3000;
@@ -76,13 +81,21 @@ export async function persist<T>(
     try {
       if (cause) await recover(session, cause, { attempt: number, ...(sector !== undefined && { sector }) });
       checkAborted(session);
-      return await operation({ number, cause });
+      const result = await operation({ number, cause });
+      session.trouble.since = undefined;
+      return result;
     } catch (thrown) {
       const error = toFlasherError(thrown, session.signal);
-      if (!error.retryable || number === redoLimit || session.recoveries.length >= chances) throw error;
+      if (!error.retryable || number === redoLimit || !hasChances(session)) throw error;
       cause = error;
     }
   }
+}
+
+function hasChances({ recoveries, trouble, clock }: Session): boolean {
+  const now = clock.now();
+  trouble.since ??= now;
+  return recoveries.length < chances && now - trouble.since < troubleLimitMs;
 }
 
 /** Brings the wire back after `cause`, or slows the programming down. Nothing verified before counts afterwards. */

@@ -8,6 +8,7 @@ import {
   configuration,
   expectTrueState,
   expectWholeOrNothing,
+  failure,
   firmware,
   holdsImage,
   outcome,
@@ -75,4 +76,45 @@ test('a cable pulled for good at any transfer leaves a true state, and the next 
     await flash(env, { image: next });
     expect(holdsImage(board.flash, next), when).toBe(true);
   }
+});
+
+describe('a fault that lasts', () => {
+  const every = (step: number, last: number) => Array.from({ length: last / step }, (_, i) => (i + 1) * step).join(':');
+  const from = (start: number, last: number) => Array.from({ length: last - start }, (_, i) => start + i).join(':');
+  const survived = [
+    ['an erase that does not answer until it is looked after', 'busy=stuck'],
+    ['GETSTATUS refused while busy', 'busy=stall:5'],
+    ['dfuDNBUSY again and again', 'busy=dnbusy:5'],
+    ['a poll timeout of hours', 'poll=max'],
+    ['transfers of 1 KiB at most', 'max-transfer=1024'],
+    ['answers one request old', 'stale-abort=all'],
+    ['a worn flash', 'slow-erase=5'],
+    ['a supply too weak for words', 'weak-x32=1'],
+    ['every 25th request refused', `stall-at=${every(25, 1500)}`],
+    ['a reset at every 60th request', `crash-at=${every(60, 1500)}`],
+    ['a brown-out at every 90th request', `brown-out-at=${every(90, 1500)}`],
+  ];
+  const fatal = [
+    ['an erase that never ends', 'busy=never'],
+    ['an erase of half a minute', 'slow-erase=100'],
+    ['a flash that does not erase', `drop-erase=${from(1, 60)}`],
+    ['a flash that does not program', `bad-write=${from(1, 200)}`],
+    ['a device that has fallen silent', `lost-at=${from(150, 215)}`],
+    ['one bit wrong in every tenth transfer', `corrupt-at=${every(10, 900)}`],
+  ];
+
+  test.each(survived)('%s: the run ends verified', async (_what, knob) => {
+    const { board, env } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${knob}` });
+    await flash(env, { image: next });
+    expect(holdsImage(board.flash, next)).toBe(true);
+  });
+
+  test.each(fatal)('%s: the run ends in bounded time and says what is on the board', async (what, knob) => {
+    const { board, env, clock } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${knob}` });
+    const error = await failure(flash(env, { image: next }));
+    expectWholeOrNothing(board, { old, next }, what);
+    expect(error.board).not.toBe('unknown');
+    expectTrueState(error.board, board, { old, next }, what);
+    expect(clock.now()).toBeLessThan(160_000);
+  });
 });
