@@ -13,7 +13,12 @@ export type FindingCode =
   | 'image-board'
   | 'unsafe-board'
   | 'read-protection'
-  | 'write-protection';
+  | 'write-protection'
+  // Of a running board, before it is taken to DFU mode.
+  | 'firmware'
+  | 'configuration'
+  | 'axes'
+  | 'startup';
 
 /**
  * One line of the preflight. `ok` is good, `warn` needs somebody's yes, `stop` ends the run with `error` and the board

@@ -1,0 +1,31 @@
+// The configuration of a running board, as a backup. Changes nothing.
+
+import type { ConfigurationBackup } from '../odrive/backup-file.ts';
+import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { onBoard, requireRunning } from './on-board.ts';
+import { readBackup } from './read-backup.ts';
+import type { RunningBoardRequest, UpdateEnv } from './request.ts';
+import { visitRunning } from './runtime.ts';
+import { sayWho } from './say-who.ts';
+import { signalOf } from './work.ts';
+
+export interface BackupReport {
+  readonly device: UsbDeviceInfo;
+  readonly evidence: RuntimeEvidence;
+  readonly backup: ConfigurationBackup;
+  readonly ms: number;
+}
+
+/** Reads the whole configuration. Throws FlasherError; the board is untouched. */
+export function backupConfiguration(env: UpdateEnv, request: RunningBoardRequest): Promise<BackupReport> {
+  return onBoard(env, request, (errand, kind) => {
+    requireRunning(kind, errand.story.device);
+    return visitRunning(errand, errand.story, async ({ odrive, device }) => {
+      const evidence = await readEvidence(odrive, signalOf(errand));
+      sayWho(errand, device, evidence);
+      const backup = await readBackup(errand, odrive, evidence);
+      return { device, evidence, backup, ms: errand.elapsed() };
+    });
+  });
+}

@@ -1,0 +1,110 @@
+// Which firmware goes onto the board: the file somebody chose, or a release for exactly this board. What is known of it is
+// known from its own bytes or from its publisher, never guessed from a file's name.
+
+import type { BoardVersion } from '../board/odrive-v3.ts';
+import { FlasherError } from '../errors.ts';
+import type { MemoryImage } from '../image/memory-image.ts';
+import { readImage } from '../image/read-image.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
+import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
+import type { UpdateRequest } from './request.ts';
+import { signalOf, type Work } from './work.ts';
+
+export interface ChosenFirmware {
+  readonly image: MemoryImage;
+  readonly name: string;
+  /** `0.5.6`, where the publisher or the image itself says it. */
+  readonly version?: string;
+  readonly verified?: FirmwareFile['verified'];
+  /** SHA-256 over addresses and bytes: the same for every file format. */
+  readonly hash: string;
+  /** Which configurations it understands, where that can be told. */
+  readonly generation?: Generation;
+}
+
+/** Resolves with the firmware for `board`. Throws `release-missing` and what the source and the file's reader throw. */
+export async function chooseFirmware(
+  work: Work<UpdateRequest>,
+  board: BoardVersion | undefined,
+): Promise<ChosenFirmware> {
+  const wish = work.request.firmware;
+  const chosen = 'image' in wish ? factsOf(wish) : await fetchRelease(work, wish.release, board);
+  const { name, version, verified } = chosen;
+  work.emit({ type: 'firmware', name, ...(version && { version }), ...(verified && { verified }) });
+  return chosen;
+}
+
+function factsOf(known: {
+  readonly image: MemoryImage;
+  readonly name: string;
+  readonly version?: string;
+  readonly verified?: FirmwareFile['verified'];
+}): ChosenFirmware {
+  const { image, name, verified } = known;
+  const version = known.version ?? image.claims?.firmwareVersion;
+  const generation = (version && generationOfText(version)) || generationIn(image);
+  return {
+    image,
+    name,
+    hash: imageHash(image),
+    ...(version && { version }),
+    ...(verified && { verified }),
+    ...(generation && { generation }),
+  };
+}
+
+async function fetchRelease(work: Work, wanted: string, board: BoardVersion | undefined): Promise<ChosenFirmware> {
+  const source = work.env.firmware;
+  if (!source) throw releaseMissing('There is no list of firmware releases to choose from.');
+  if (!board) throw releaseMissing('Which board this is is not known, so no firmware can be chosen for it.');
+  const release = await findRelease(source, work, { wanted, board });
+  const { bytes, verified } = await source.fetch(release, signalOf(work));
+  const { name, version } = release;
+  return factsOf({ image: readImage(bytes), name, version, verified });
+}
+
+async function findRelease(
+  source: FirmwareSource,
+  work: Work,
+  { wanted, board }: { readonly wanted: string; readonly board: BoardVersion },
+): Promise<FirmwareRelease> {
+  const releases = await source.releases(board, signalOf(work));
+  const version = wanted.replace(/^(fw-)?v/, '');
+  const found = releases.find((release) => (wanted === 'newest' ? !release.prerelease : release.version === version));
+  if (found) return found;
+  const there = releases.map((release) => release.version).join(', ') || 'none';
+  const what = wanted === 'newest' ? 'no released firmware' : `no firmware ${version}`;
+  throw releaseMissing(`There is ${what} for the ODrive ${board.name}; there is: ${there}.`);
+}
+
+function releaseMissing(text: string): FlasherError {
+  return new FlasherError('release-missing', text);
+}
+
+/** SHA-256 over addresses and bytes. */
+export function imageHash({ segments }: MemoryImage): string {
+  const pieces = segments.flatMap(({ address, data }) => {
+    const head = new Uint8Array(8);
+    new DataView(head.buffer).setUint32(0, address, true);
+    new DataView(head.buffer).setUint32(4, data.length, true);
+    return [head, data];
+  });
+  return sha256Hex(...pieces);
+}
+
+/** How every descriptor begins. In firmware 0.5 it lies in the flash as one text, in 0.4 it is made while it runs. */
+const descriptorStart = new TextEncoder().encode('[{"name":"","id":0,"type":"json","access":"r"}');
+
+function generationIn({ segments, claims }: MemoryImage): Generation | undefined {
+  if (segments.some(({ data }) => holds(data, descriptorStart))) return '0.5';
+  // Only of ODrive's own firmware does the missing text tell something.
+  return claims?.boardVersion === undefined ? undefined : '0.4';
+}
+
+function holds(bytes: Uint8Array, wanted: Uint8Array): boolean {
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+  return false;
+}

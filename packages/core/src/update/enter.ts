@@ -1,0 +1,102 @@
+// From the running firmware into DFU mode, and the same board found again there. Ends with the flash as it was.
+
+import { FlasherError } from '../errors.ts';
+import { enterDfuMode, saveConfiguration } from '../odrive/commands.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { describeDevice } from '../usb/find.ts';
+import { awaitBoard, awaitRunning, type Followed, humanMs } from './follow.ts';
+import type { Errand } from './on-board.ts';
+import { requireIdle, sendAway } from './restart.ts';
+import { visitRunning } from './runtime.ts';
+import type { Next } from './stages.ts';
+import type { Update } from './story.ts';
+import type { Work } from './work.ts';
+
+/** Switches the startup flags off and saves that, so that the restart with the old settings moves nothing either. */
+export async function hold(update: Update): Promise<Next> {
+  const { story, emit } = update;
+  const flags = (story.before?.axes ?? []).flatMap(({ startup }) => startup);
+  const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
+    story.device = device;
+    await requireIdle(update, odrive);
+    for (const path of flags) await odrive.write(path, false);
+    return sendAway(update, device, () => saveConfiguration(odrive));
+  });
+  if (outcome === 'refused') throw new FlasherError('axis-armed', 'The board refuses to save while an axis is armed.');
+  if (outcome === 'restarting') await backAfterRestart(update);
+  story.held = flags;
+  const kept = story.saved.at(-1) ?? '';
+  const text = `Switched off and saved: ${flags.join(', ')}. The file ${kept} has them as they were.`;
+  emit({ type: 'note', code: 'startup-held', text });
+  return 'survey';
+}
+
+/** Waits until the board, which was told to restart, runs again. Throws `device-did-not-return`. */
+export async function backAfterRestart(work: Errand): Promise<void> {
+  const { story, tally, env } = work;
+  const left = env.clock.now();
+  const back = await awaitRunning(work, story, humanMs(work));
+  if (back?.kind !== 'runtime')
+    throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} did not come back.`, {
+      details: { dfu: back !== undefined },
+      next: 'Set the DIP switch to RUN, power-cycle the board and run the same command again.',
+    });
+  tally.restarts += 1;
+  tally.awayMs += env.clock.now() - left;
+  story.device = back.device;
+}
+
+export async function enter(update: Update): Promise<Next> {
+  const { story } = update;
+  warnOfDriver(update);
+  const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
+    story.device = device;
+    await requireIdle(update, odrive);
+    return sendAway(update, device, () => enterDfuMode(odrive));
+  });
+  story.entered = outcome === 'restarting';
+  const left = update.env.clock.now();
+  story.device = await awaitBootloader(update, story, outcome === 'restarting');
+  update.tally.restarts += 1;
+  update.tally.awayMs += update.env.clock.now() - left;
+  return 'write';
+}
+
+/** Windows has no driver for the bootloader of its own: better said before the board is there. */
+export function warnOfDriver({ env, emit }: Work): void {
+  if (!env.bootloaderNeedsDriver) return;
+  const text =
+    'The first time the bootloader shows itself, Windows may need a driver for it: Zadig installs WinUSB for "STM32  BOOTLOADER". Nothing is lost meanwhile: DIP switch on RUN and a power-cycle start the old firmware again.';
+  emit({ type: 'note', code: 'driver-step', text });
+}
+
+/** A host that sees the bootloader for the first time may take some seconds. */
+const usualMs = 10_000;
+
+const byHand =
+  'The firmware does not take the board to DFU mode by itself. Set the DIP switch to DFU and power-cycle the board.';
+const lookForIt =
+  'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
+
+/** The board in DFU mode. Throws `device-did-not-return` or `not-in-dfu-mode`; then nothing was changed. */
+export async function awaitBootloader(work: Work, followed: Followed, left: boolean): Promise<UsbDeviceInfo> {
+  const soon = left ? await awaitBoard(work, followed, { kinds: ['rom'], timeoutMs: usualMs }) : undefined;
+  if (soon) return soon.device;
+  work.emit({
+    type: 'human',
+    step: left ? 'find-bootloader' : 'enter-dfu-by-hand',
+    text: left ? lookForIt : byHand,
+  });
+  const later = await awaitBoard(work, followed, { kinds: ['rom'], timeoutMs: humanMs(work) });
+  if (later) return later.device;
+  const running = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: 0 });
+  const undo = 'Nothing was changed: with the DIP switch on RUN a power-cycle starts the old firmware again.';
+  if (running)
+    throw new FlasherError('not-in-dfu-mode', `The board ${describeDevice(followed.device)} still runs its firmware.`, {
+      next: `Set the DIP switch to DFU, power-cycle the board and run the same command again. ${undo}`,
+    });
+  const text = `The board ${describeDevice(followed.device)} left the bus and did not show itself in DFU mode.`;
+  throw new FlasherError('device-did-not-return', text, {
+    next: `${undo} If it appears in DFU mode, the same command goes on from there.`,
+  });
+}

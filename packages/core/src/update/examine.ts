@@ -1,0 +1,101 @@
+// A board that is found in DFU mode: half-flashed, or freshly switched there by hand. Its old firmware cannot be asked for
+// the configuration unless it is started; if it is not, the configuration sectors are kept and saved as they are.
+
+import { mainFlash } from '../board/stm32f405.ts';
+import { isErased } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import { refuseStops } from '../flash/findings.ts';
+import { type OpenBoard, withBoard } from '../flash/open.ts';
+import { checkBoard, checkImageBoard, checkProtection, provedBoard } from '../flash/preflight-board.ts';
+import { readMs, readRange } from '../flash/reading.ts';
+import { vectorBytes } from '../flash/vectors.ts';
+import { imageClaims } from '../image/claims.ts';
+import { vectorTable } from '../image/vector.ts';
+import { describeDevice } from '../usb/find.ts';
+import { chooseFirmware } from './chosen-firmware.ts';
+import { awaitRunning, humanMs } from './follow.ts';
+import { configurationRange, keepRaw } from './keep.ts';
+import type { Next } from './stages.ts';
+import { startInDfu } from './start.ts';
+import { boardRequest, interruptedUpdate, takeUp, type Update } from './story.ts';
+import type { UpdateJournal } from './update-journal.ts';
+
+export function examine(update: Update): Promise<Next> {
+  const { env, request, story } = update;
+  return withBoard(env, boardRequest(update), async (board) => {
+    story.device = board.session.target.device;
+    const question = { identity: board.identity, named: request.board, consent: request.consent };
+    const findings = [...checkBoard(question), ...checkProtection(board.identity, [])];
+    if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
+    refuseStops(findings);
+    const proved = provedBoard(question);
+    story.firmware ??= await chooseFirmware(update, proved?.version);
+    const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
+    const startable = vectorTable(vectors).plausible;
+    const past = await interruptedUpdate(update);
+    if (past && belongs(update, past, startable)) {
+      await takeUp(update, past);
+      return 'write';
+    }
+    if (request.dryRun) return 'write';
+    const flash = await readWhole(board);
+    const claims = imageClaims([{ address: mainFlash.address, data: flash }]);
+    const fits = checkImageBoard(claims, proved).some(({ level }) => level === 'ok');
+    if (startable && fits && !story.roused && (await wantsStart(update))) return 'rouse';
+    await keepSectors(update, flash);
+    return 'write';
+  });
+}
+
+/**
+ * The journal is this board's if the board is where it was, for the same firmware or without one that starts; elsewhere
+ * only if it bears the mark of an interruption.
+ */
+function belongs({ story }: Update, past: UpdateJournal, startable: boolean): boolean {
+  if (!startable) return true;
+  return past.path === story.device.path && past.image === story.firmware?.hash;
+}
+
+async function readWhole({ session }: OpenBoard): Promise<Uint8Array> {
+  const ms = readMs(session, mainFlash.length);
+  session.meter.announce('inspect', ms);
+  session.emit({ type: 'inspecting', bytes: mainFlash.length, ms });
+  return readRange(session, mainFlash, { phase: 'inspect' });
+}
+
+async function wantsStart({ request, story }: Update): Promise<boolean> {
+  story.roused = true;
+  const text =
+    'The board is in DFU mode and holds a whole firmware, which alone can read its configuration. Start it to save the configuration first? Motors with startup flags will move.';
+  return (await request.answer?.({ type: 'start-old-firmware', text })) === true;
+}
+
+/** Saves the configuration sectors as they are, if there is anything in them. */
+async function keepSectors(update: Update, flash: Uint8Array): Promise<void> {
+  const { env, story, emit } = update;
+  const { address, length } = configurationRange();
+  const bytes = flash.slice(address - mainFlash.address, address - mainFlash.address + length);
+  if (isErased(bytes)) return;
+  const serial = story.device.serial ?? 'unknown';
+  const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
+  story.saved.push(location);
+  const text = `The configuration stays where it is in the flash (sectors 10 and 11), and is saved as ${location}. Only firmware of the same layout can read it: the old one, or a close relative.`;
+  emit({ type: 'note', code: 'configuration-raw', text });
+}
+
+/** Starts the old firmware, so that it hands its configuration over. Goes on without if the DIP switch prevents it. */
+export async function rouse(update: Update): Promise<Next> {
+  const { story, emit } = update;
+  const started = await startInDfu(update.env, boardRequest(update));
+  const back = await awaitRunning(update, story, humanMs(update));
+  if (back) story.device = back.device;
+  if (back?.kind === 'runtime') return 'survey';
+  if (!back)
+    throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} did not come back.`, {
+      details: { started },
+      next: 'Nothing was changed. Set the DIP switch to DFU, power-cycle the board and run the same command again.',
+    });
+  const text = 'The old firmware could not be started; the update goes on without its help.';
+  emit({ type: 'note', code: 'not-left-back', text });
+  return 'examine';
+}

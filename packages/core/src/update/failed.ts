@@ -1,0 +1,50 @@
+// The end of an update that did not succeed: what is on the board, where the configuration is, what to do next. Whatever
+// happened, a board that was not changed goes back to its old firmware.
+
+import { type BoardState, FlasherError } from '../errors.ts';
+import { boardDuring, type Stage } from './stages.ts';
+import { leaveBack } from './start.ts';
+import { closeRecords, type Update } from './story.ts';
+
+/** The same failure as whoever called should see it. Never throws. */
+export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {
+  const { story } = update;
+  const board: BoardState = stage === 'write' ? error.board : boardDuring[stage];
+  if (story.entered && board === 'untouched') await leaveBack(update);
+  const told = board === 'verified' ? afterFlash(update, error) : error;
+  if (told.code === 'config-not-restored' && !told.retryable) await closeRecords(update);
+  const location = story.configuration?.location ?? story.saved.at(-1);
+  if (location === undefined || told.message.includes(location)) return copyOf(told, { board });
+  return copyOf(told, {
+    board,
+    message: `${told.message} The configuration is saved as ${location}.`,
+    details: { ...told.details, configuration: location },
+  });
+}
+
+/** Failures that keep their own code though the firmware is done: they say what a person has to do. */
+const ownCodes: readonly string[] = ['aborted', 'device-did-not-return', 'config-not-restored', 'internal'];
+
+/** The firmware is there and verified: what failed, failed the configuration. */
+function afterFlash({ story }: Update, error: FlasherError): FlasherError {
+  if (!story.configuration) return error;
+  const again = 'Run the same command again: it goes on with the configuration.';
+  if (error.code === 'aborted') return copyOf(error, { next: again });
+  if (ownCodes.includes(error.code)) return error;
+  const message = `The firmware is on the board, but its configuration is not back: ${error.message}`;
+  const next = error.code === 'axis-armed' ? `${error.next} ${again}` : again;
+  return new FlasherError('config-not-restored', message, {
+    details: { ...error.details, because: error.code },
+    cause: error,
+    next,
+    retryable: true,
+  });
+}
+
+type Changes = Partial<Pick<FlasherError, 'message' | 'details' | 'board' | 'next'>>;
+
+function copyOf(error: FlasherError, changes: Changes): FlasherError {
+  const { code, message, details, board, next, retryable } = error;
+  const options = { details, board, next, retryable, cause: error.cause ?? error, ...changes };
+  return new FlasherError(code, changes.message ?? message, options);
+}

@@ -1,0 +1,31 @@
+// Where firmware comes from if nobody names a file: a port. Knows no network; @odflash/node has the catalogue behind it.
+
+import type { BoardVersion } from '../board/odrive-v3.ts';
+
+/** One firmware file of one release, made for one board version. */
+export interface FirmwareRelease {
+  /** `0.5.6`. */
+  readonly version: string;
+  /** The file's name, `ODriveFirmware_v3.6-56V.hex`. */
+  readonly name: string;
+  /** Taken only when its version is asked for. */
+  readonly prerelease: boolean;
+}
+
+/** The bytes of a release's file, and how it is known that they are the right ones. */
+export interface FirmwareFile {
+  readonly bytes: Uint8Array;
+  /** What the bytes were held against: the publisher's digest, a list of known files, a mirror's own list, nothing. */
+  readonly verified: 'publisher' | 'known-file' | 'mirror' | 'not-verified';
+}
+
+export interface SourceOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Each call throws FlasherError. */
+export interface FirmwareSource {
+  /** Every release for exactly this board, newest first. */
+  releases(board: BoardVersion, options?: SourceOptions): Promise<readonly FirmwareRelease[]>;
+  fetch(release: FirmwareRelease, options?: SourceOptions): Promise<FirmwareFile>;
+}

@@ -1,0 +1,88 @@
+// Configurations on the disk: durable before anything is changed, never overwritten, never deleted.
+
+import { configurationSectors } from '../board/odrive-v3.ts';
+import { endOf } from '../bytes.ts';
+import { FlasherError } from '../errors.ts';
+import { safeName } from '../flash/journal.ts';
+import { writeDfuse } from '../image/dfuse.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import { type ConfigurationBackup, formatBackup, parseBackup } from '../odrive/backup-file.ts';
+import type { Vault } from '../ports.ts';
+
+/** A file in the vault, and what is in it. */
+export interface KeptConfiguration {
+  readonly name: string;
+  /** Where a person finds it. */
+  readonly location: string;
+  readonly sha256: string;
+  readonly backup: ConfigurationBackup;
+}
+
+/** Resolves when the configuration is on the disk. Throws `backup-failed` with the board untouched. */
+export async function keepConfiguration(
+  vault: Vault,
+  { serial, date, backup }: { readonly serial: string; readonly date: Date; readonly backup: ConfigurationBackup },
+): Promise<KeptConfiguration> {
+  const bytes = new TextEncoder().encode(formatBackup(backup));
+  // odrivetool's name, with the time: an older backup is nobody's to overwrite.
+  const name = await put(vault, { stem: `odrive-config-${safeName(serial)}`, ending: 'json', date, bytes });
+  return { name, location: vault.locate(name), sha256: sha256Hex(bytes), backup };
+}
+
+/** A kept configuration again, or why it is none any more. */
+export async function loadConfiguration(
+  vault: Vault,
+  { name, sha256 }: Pick<KeptConfiguration, 'name' | 'sha256'>,
+): Promise<KeptConfiguration | { readonly location: string; readonly damage: string }> {
+  const location = vault.locate(name);
+  try {
+    const bytes = await vault.get(name);
+    if (!bytes) return { location, damage: 'it is gone' };
+    if (sha256Hex(bytes) !== sha256) return { location, damage: 'it is not as it was written' };
+    return { name, location, sha256, backup: parseBackup(bytes) };
+  } catch (cause) {
+    return { location, damage: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** The configuration sectors as they are, as a .dfu that any tool can flash back. Throws `backup-failed`. */
+export async function keepRaw(
+  vault: Vault,
+  { serial, date, bytes }: { readonly serial: string; readonly date: Date; readonly bytes: Uint8Array },
+): Promise<string> {
+  const [first] = configurationSectors;
+  if (!first) throw new RangeError('there are no configuration sectors');
+  const file = writeDfuse({ segments: [{ address: first.address, data: bytes }] }, { targetName: 'odflash config' });
+  const stem = `config-sectors-${safeName(serial)}`;
+  return vault.locate(await put(vault, { stem, ending: 'dfu', date, bytes: file }));
+}
+
+/** Where the configuration sectors lie, as one range. */
+export function configurationRange(): { readonly address: number; readonly length: number } {
+  const address = Math.min(...configurationSectors.map((sector) => sector.address));
+  return { address, length: Math.max(...configurationSectors.map(endOf)) - address };
+}
+
+interface NewFile {
+  readonly stem: string;
+  readonly ending: string;
+  readonly date: Date;
+  readonly bytes: Uint8Array;
+}
+
+async function put(vault: Vault, { stem, ending, date, bytes }: NewFile): Promise<string> {
+  const stamped = `${stem}-${date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  try {
+    const taken = new Set(await vault.list(stamped));
+    let name = `${stamped}.${ending}`;
+    for (let count = 2; taken.has(name); count++) name = `${stamped}-${count}.${ending}`;
+    await vault.put(name, bytes);
+    return name;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FlasherError('backup-failed', `The configuration could not be saved: ${why}.`, {
+      cause,
+      next: 'Free some disk space or name another folder with --backup-dir.',
+    });
+  }
+}

@@ -1,0 +1,47 @@
+// One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
+
+import { FlasherError } from '../errors.ts';
+import { toFlasherError } from '../flash/session.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { describeDevice } from '../usb/find.ts';
+import { findBoard, type Sighting } from './find-board.ts';
+import { otherPlaces } from './follow.ts';
+import type { RunningBoardRequest, UpdateEnv } from './request.ts';
+import { beginWork, type Work } from './work.ts';
+
+/** Work with a board that is followed while it restarts. */
+export interface Errand<R extends RunningBoardRequest = RunningBoardRequest> extends Work<R> {
+  readonly story: {
+    /** As it was last seen. */
+    device: UsbDeviceInfo;
+    readonly others: readonly string[];
+  };
+}
+
+/** Throws FlasherError. */
+export async function onBoard<R extends RunningBoardRequest, T>(
+  env: UpdateEnv,
+  request: R,
+  run: (errand: Errand<R>, kind: Sighting['kind']) => Promise<T>,
+): Promise<T> {
+  const work = beginWork(env, request);
+  try {
+    const { kind, device } = await findBoard(work);
+    return await run({ ...work, story: { device, others: await otherPlaces(env.bus, device) } }, kind);
+  } catch (thrown) {
+    throw toFlasherError(thrown, request.signal);
+  }
+}
+
+/** Throws unless the board runs its firmware: only that can be asked. */
+export function requireRunning(kind: Sighting['kind'], device: UsbDeviceInfo): void {
+  if (kind === 'runtime') return;
+  throw new FlasherError(
+    'no-device',
+    `The board ${describeDevice(device)} is in DFU mode: its firmware does not run.`,
+    {
+      details: { devices: [describeDevice(device)] },
+      next: 'Set the DIP switch to RUN and power-cycle the board, or start its firmware with odflash reset.',
+    },
+  );
+}

@@ -1,0 +1,142 @@
+// What can be said against an update before the board is taken to DFU mode, from what its firmware says of it. Pure. In
+// DFU mode the engine looks again, with better evidence.
+
+import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
+import { type Finding, fine, stop, warning } from '../flash/findings.ts';
+import { checkImageBoard } from '../flash/preflight-board.ts';
+import type { Consent } from '../flash/request.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { sameSerial } from '../usb/find.ts';
+import type { ChosenFirmware } from './chosen-firmware.ts';
+
+export interface RunningQuestion {
+  readonly evidence: RuntimeEvidence;
+  /** The version a person read off the board. */
+  readonly named?: BoardVersion | undefined;
+  readonly consent?: readonly Consent[] | undefined;
+  readonly disarm?: boolean | undefined;
+}
+
+/** The version the update is made for: a person's word counts where there is no proof. */
+export function versionOf({ evidence, named }: RunningQuestion): BoardVersion | undefined {
+  const { hardware } = evidence;
+  return hardware.evidence === 'proof' ? hardware.version : (named ?? hardware.version);
+}
+
+/** Which board it is, and whether it may be in DFU mode at all. */
+export function checkRunningBoard(question: RunningQuestion): Finding[] {
+  return [checkVersion(question), ...checkSafety(question)];
+}
+
+function checkVersion(question: RunningQuestion): Finding {
+  const { evidence, named } = question;
+  const { hardware } = evidence;
+  const version = versionOf(question);
+  if (!version)
+    return stop('board', 'board-unknown', 'The firmware does not say which board it runs on.', { why: 'not-told' });
+  const { name } = version;
+  if (named && hardware.version && named.name !== hardware.version.name) {
+    const details = { board: hardware.version.name, named: named.name };
+    if (hardware.evidence === 'proof') {
+      const text = `The board is an ODrive ${hardware.version.name} by its one-time memory, not the ${named.name} that was named.`;
+      return stop('board', 'board-mismatch', text, details);
+    }
+    const text = `The firmware takes the board for an ODrive ${hardware.version.name}; you say it is a ${name}. If it is marked v3.4 or lower, stop here.`;
+    return warning('board', text, details);
+  }
+  if (hardware.evidence === 'proof')
+    return fine('board', `The board is an ODrive ${name} by its one-time memory.`, { board: name, evidence: 'proof' });
+  if (named) return fine('board', `The board is an ODrive ${name} as you say.`, { board: name, evidence: 'named' });
+  if (hardware.otpBlank) {
+    const text = `The firmware takes the board for an ODrive ${name}, but its one-time memory is blank: nothing proves it.`;
+    return stop('board', 'board-unknown', text, { why: 'otp-blank', claimed: name });
+  }
+  const text = `The board is an ODrive ${name} by what its firmware says; its one-time memory is read in DFU mode.`;
+  return fine('board', text, { board: name, evidence: 'claim' });
+}
+
+/** Everybody who may be right is listened to: the firmware, and the person. */
+function checkSafety({ evidence, named, consent }: RunningQuestion): Finding[] {
+  const { hardware, serial } = evidence;
+  const unsafe = [hardware.version, named].find((version) => version && unsafeInDfu(version));
+  if (!unsafe) return [];
+  const details = { board: unsafe.name, consent: `unsafe-dfu=${serial}` };
+  const text = `DFU mode can destroy an ODrive ${unsafe.name}: its bootloader switches both transistors of the brake resistor on, a short across the DC supply. It is flashed with an ST-Link instead.`;
+  if (consent?.some((given) => given.what === 'unsafe-dfu' && sameSerial(given.serial, serial)))
+    return [fine('unsafe-board', `${text} Consent was given.`, details)];
+  return [stop('unsafe-board', 'unsafe-board', text, details)];
+}
+
+/** Both axes idle, or let go of with consent. */
+export function checkAxes({ evidence, disarm }: RunningQuestion): Finding {
+  const busy = evidence.axes.filter(({ idle }) => !idle);
+  if (busy.length === 0) return fine('axes', 'Both axes are idle.');
+  const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
+  const axes = busy.map(({ name }) => name);
+  if (!disarm) return stop('axes', 'axis-armed', `${what}: a restart lets go of what it holds.`, { axes });
+  return warning('axes', `${what}: it will be brought to idle, and lets go of what it holds.`, { axes });
+}
+
+/** Motors that move by themselves after the restart at the end. */
+export function checkStartup({ evidence }: RunningQuestion, hold: boolean): Finding[] {
+  return evidence.axes
+    .filter(({ startup }) => startup.length > 0)
+    .slice(0, 1)
+    .map(() => {
+      const paths = evidence.axes.flatMap(({ startup }) => startup);
+      const axes = evidence.axes.filter(({ startup }) => startup.length > 0).map(({ name }) => name);
+      const flags = paths.join(', ');
+      if (hold)
+        return fine('startup', `Switched off before the restart, as you say: ${flags}.`, { axes, flags: paths });
+      const text = `The motor of ${axes.join(' and ')} will move by itself after each restart: ${flags}. --hold-startup prevents that.`;
+      return warning('startup', text, { axes, flags: paths });
+    });
+}
+
+/** Whether the image fits the board, and what becomes of the configuration. */
+export function checkFirmware(
+  question: RunningQuestion,
+  firmware: ChosenFirmware,
+  { force }: { readonly force: boolean },
+): Finding[] {
+  const version = versionOf(question);
+  const { claims } = firmware.image;
+  const board = version && { version, evidence: question.named ? ('named' as const) : ('otp' as const) };
+  const fit = checkImageBoard(claims, board);
+  const silent = warning(
+    'image-board',
+    'Nothing in the file says that it is ODrive firmware for this board: after the update the board may not show itself on USB, and its configuration then stays in the file only.',
+  );
+  return [
+    ...(fit.length > 0 || claims?.boardVersion ? fit : [silent]),
+    fine('firmware', versionsText(question.evidence, firmware), { installed: question.evidence.firmware.release }),
+    checkConfiguration(question.evidence, firmware, force),
+  ];
+}
+
+const verifiedBy = {
+  publisher: ', as its publisher made it',
+  'known-file': ', a file that is known',
+  mirror: ', as the mirror lists it',
+  'not-verified': ', not verified',
+} as const;
+
+function versionsText({ firmware: { release, reported } }: RuntimeEvidence, chosen: ChosenFirmware): string {
+  const runs = reported === release ? release : `${release} (it calls itself ${reported})`;
+  const verified = chosen.verified ? verifiedBy[chosen.verified] : '';
+  const next = chosen.version ? `${chosen.version}${verified}` : `of no known version${verified}`;
+  return `The board runs firmware ${runs}; the new one is ${next}.`;
+}
+
+function checkConfiguration(evidence: RuntimeEvidence, firmware: ChosenFirmware, force: boolean): Finding {
+  const { generation: old, release } = evidence.firmware;
+  const { generation: next } = firmware;
+  if (!evidence.configurationLoaded)
+    return fine('configuration', 'The board has no saved configuration; there is nothing to carry over.');
+  if (old === undefined || next === undefined || old === next)
+    return fine('configuration', 'The configuration will be saved first and put back afterwards.');
+  const details = { installed: old, next };
+  const changed = `From firmware ${release} to ${next} the units of the configuration change (counts and turns, currents and torques)`;
+  if (force) return warning('configuration', `${changed}: only what means the same in both will be put back.`, details);
+  return warning('configuration', `${changed}: it will be saved, but not put back.`, details);
+}

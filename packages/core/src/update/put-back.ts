@@ -1,0 +1,116 @@
+// A configuration onto a running board: planned against its own object tree, written where it differs, read back, saved,
+// and read back once more after the restart that saving is.
+
+import { FlasherError } from '../errors.ts';
+import type { ConfigurationBackup } from '../odrive/backup-file.ts';
+import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
+import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import { applyRestore, type RestoredValue, type RestoreOutcome } from '../odrive/restore.ts';
+import { planRestore, type SkippedValue } from '../odrive/restore-plan.ts';
+import { findProperty } from '../odrive/tree.ts';
+import { sameValue } from '../odrive/value.ts';
+import { backAfterRestart } from './enter.ts';
+import type { Errand } from './on-board.ts';
+import type { RestoreSettings } from './request.ts';
+import { requireIdle, sendAway } from './restart.ts';
+import type { RestoredConfiguration } from './restored-configuration.ts';
+import { type Visit, visitRunning } from './runtime.ts';
+import { signalOf, type Work } from './work.ts';
+
+export interface PutBack {
+  readonly evidence: RuntimeEvidence;
+  readonly configuration: RestoredConfiguration;
+}
+
+interface Source extends RestoreSettings {
+  readonly backup: ConfigurationBackup;
+  /** Where a person finds it. */
+  readonly file: string;
+  /** Serial number of the board it is from, where the file does not say it. */
+  readonly serial?: string;
+  readonly carryCalibration?: boolean;
+}
+
+/** Throws `config-not-restored` where nothing at all can be put back; what single values came to is in the result. */
+export async function putBack(errand: Errand, source: Source): Promise<PutBack> {
+  const { story } = errand;
+  const done = await visitRunning(errand, story, async (visit) => {
+    story.device = visit.device;
+    const evidence = await readEvidence(visit.odrive, signalOf(errand));
+    const { applied, skipped } = await apply(errand, visit, { evidence, source });
+    const saved = applied.written > 0 ? await save(errand, visit) : 'done';
+    return { evidence, applied, skipped, saved };
+  });
+  const { applied, skipped, saved } = done;
+  const confirmed = saved === 'restarting' ? await confirm(errand, applied) : undefined;
+  const values = confirmed?.values ?? applied.values;
+  const held = values.filter((value) => value.held).map(({ path }) => path);
+  return {
+    evidence: confirmed?.evidence ?? done.evidence,
+    configuration: { file: source.file, values, skipped, written: applied.written, held },
+  };
+}
+
+interface Applied {
+  readonly applied: RestoreOutcome;
+  readonly skipped: readonly SkippedValue[];
+}
+
+async function apply(
+  work: Work,
+  { odrive }: Visit,
+  { evidence, source }: { readonly evidence: RuntimeEvidence; readonly source: Source },
+): Promise<Applied> {
+  const plan = planRestore({
+    backup: source.backup,
+    target: { tree: odrive.tree, serial: evidence.serial, firmware: evidence.firmware.release },
+    ...(source.serial !== undefined && { backupSerial: source.serial }),
+    holdStartup: source.holdStartup === true,
+    force: source.forceConfiguration === true,
+    carryCalibration: source.carryCalibration === true,
+  });
+  if (plan.kind === 'refused') {
+    const text = `The configuration in ${source.file} is of firmware ${plan.file}, the board runs ${plan.board}: the same names have other units there.`;
+    throw new FlasherError('config-not-restored', text, {
+      details: { file: source.file, from: plan.file, to: plan.board },
+      next: 'Set the board up afresh; --force-config puts back what means the same in both, and only that.',
+    });
+  }
+  const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'restore', done, total });
+  const applied = await applyRestore(odrive, plan.writes, { onProperty, ...signalOf(work) });
+  return { applied, skipped: plan.skipped };
+}
+
+/** Makes it permanent. An armed axis forbids that to the firmware. */
+async function save(work: Work, { odrive, device }: Visit): Promise<CommandOutcome> {
+  await requireIdle(work, odrive);
+  const outcome = await sendAway(work, device, () => saveConfiguration(odrive, signalOf(work)));
+  if (outcome === 'refused')
+    throw new FlasherError('config-not-restored', 'The board took the configuration, but refuses to save it.');
+  return outcome;
+}
+
+/** What is really there after the restart. */
+async function confirm(
+  errand: Errand,
+  applied: RestoreOutcome,
+): Promise<{ readonly evidence: RuntimeEvidence; readonly values: readonly RestoredValue[] }> {
+  await backAfterRestart(errand);
+  const { story } = errand;
+  return visitRunning(errand, story, async ({ odrive, device }) => {
+    story.device = device;
+    const evidence = await readEvidence(odrive, signalOf(errand));
+    const values: RestoredValue[] = [];
+    for (const value of applied.values) {
+      const property = findProperty(odrive.tree, value.path);
+      if (value.outcome !== 'written' || !property) {
+        values.push(value);
+        continue;
+      }
+      const found = await odrive.read(value.path, signalOf(errand));
+      const kept = sameValue(property.type, value.wanted, found);
+      values.push({ ...value, found, outcome: kept ? 'written' : 'not-kept' });
+    }
+    return { evidence, values };
+  });
+}

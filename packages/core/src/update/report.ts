@@ -1,0 +1,78 @@
+// What is left when an update is over, as data.
+
+import type { BoardVersion } from '../board/odrive-v3.ts';
+import type { HumanStep } from '../flash/events.ts';
+import type { Finding } from '../flash/findings.ts';
+import type { FlashReport } from '../flash/report.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import type { RestoredConfiguration } from './restored-configuration.ts';
+import type { Stage } from './stages.ts';
+import type { Update } from './story.ts';
+import type { Tally } from './work.ts';
+
+/** The end of an update that succeeded. */
+export interface UpdateReport {
+  /** `planned`: a dry run. `unchanged`: the firmware was there already. */
+  readonly outcome: 'planned' | 'unchanged' | 'changed';
+  /** `untouched` after a dry run, else `verified`. */
+  readonly board: 'untouched' | 'verified';
+  readonly device: UsbDeviceInfo;
+  readonly version?: BoardVersion;
+  readonly firmware: {
+    readonly name: string;
+    /** What it is, where that is known. */
+    readonly version?: string;
+    /** What the board ran before and runs now, by its own word. */
+    readonly before?: string;
+    readonly after?: string;
+  };
+  /** Of the running board; the engine's own are in {@link flash}. */
+  readonly findings: readonly Finding[];
+  /** Absent if the update went on after its flash was done. */
+  readonly flash?: FlashReport;
+  /** Files that hold the configuration as it was. */
+  readonly saved: readonly string[];
+  /** Absent if there was nothing to put back. */
+  readonly configuration?: RestoredConfiguration;
+  /** `startup_…` flags that were switched off and stay so. */
+  readonly held: readonly string[];
+  readonly resumed: boolean;
+  /** What a person has to do now for the firmware to run. */
+  readonly human: readonly HumanStep[];
+  readonly times: readonly { readonly stage: Stage; readonly ms: number }[];
+  readonly tally: Tally;
+  /** From the first look at the bus to the end, in ms. */
+  readonly ms: number;
+}
+
+export function reportOf(update: Update): UpdateReport {
+  const { story, request, tally } = update;
+  const { device, firmware, before, after, flash, restored, saved, findings, resumed, times } = story;
+  const planned = request.dryRun === true;
+  const version = flash?.identity.board.known
+    ? flash.identity.board.version
+    : (before?.hardware.version ?? request.board);
+  const changed = flash?.outcome === 'changed';
+  return {
+    outcome: planned ? 'planned' : changed ? 'changed' : 'unchanged',
+    board: planned ? 'untouched' : 'verified',
+    device,
+    ...(version && { version }),
+    firmware: {
+      name: firmware?.name ?? '',
+      ...(firmware?.version && { version: firmware.version }),
+      ...(before && { before: before.firmware.release }),
+      ...(after && { after: after.firmware.release }),
+    },
+    findings,
+    ...(flash && { flash }),
+    saved,
+    ...(restored && { configuration: restored }),
+    held: [...new Set([...story.held, ...(restored?.held ?? [])])],
+    resumed,
+    human: planned || after ? [] : ['switch-to-run'],
+    times,
+    tally: { ...tally },
+    ms: update.elapsed(),
+  };
+}

@@ -1,0 +1,61 @@
+// What an update is given: the world, the wish, and who answers questions. Types only.
+
+import type { Finding } from '../flash/findings.ts';
+import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
+import type { MemoryImage } from '../image/memory-image.ts';
+import type { UpdateListener } from './events.ts';
+import type { FirmwareSource } from './firmware-source.ts';
+
+export interface UpdateEnv extends FlashEnv {
+  /** Where releases come from; without it only a firmware file can be flashed. */
+  readonly firmware?: FirmwareSource;
+  /** The system binds no driver to the bootloader by itself (Windows). */
+  readonly bootloaderNeedsDriver?: boolean;
+}
+
+/** A file somebody chose, or a release: the newest one, or that version. */
+export type FirmwareWish =
+  | { readonly image: MemoryImage; readonly name: string; readonly version?: string }
+  | { readonly release: string | 'newest' };
+
+/** Something the update does not decide by itself. No answer is a no. */
+export type UpdateQuestion =
+  /** The preflight has warnings. No: nothing happens. */
+  | { readonly type: 'warnings'; readonly text: string; readonly findings: readonly Finding[] }
+  /** A board in DFU mode holds a whole firmware. Yes: it is started for the backup's sake. No: go on without. */
+  | { readonly type: 'start-old-firmware'; readonly text: string };
+
+export type Answer = (question: UpdateQuestion) => Promise<boolean>;
+
+/** What a wait for a board or a person costs at most, in ms. */
+export interface Patience {
+  /** How long to look for a board that is not there yet. Default 5 s. */
+  readonly findMs?: number;
+  /** How long a person may take for a step. Default 3 min. */
+  readonly humanMs?: number;
+}
+
+/** Common to everything that is done with a running board. */
+export interface RunningBoardRequest
+  extends Patience,
+    Pick<ChangeRequest, 'selection' | 'board' | 'signal' | 'consent'> {
+  /** Bring armed axes to idle instead of stopping; asked for consent first, as a warning. */
+  readonly disarm?: boolean;
+  readonly onEvent?: UpdateListener;
+  readonly answer?: Answer;
+}
+
+/** Common to everything that puts a configuration back. */
+export interface RestoreSettings {
+  /** Puts `startup_…` flags back as off, so that nothing moves by itself. */
+  readonly holdStartup?: boolean;
+  /** Carries a configuration across 0.4 and 0.5, without what has another unit there. */
+  readonly forceConfiguration?: boolean;
+}
+
+export interface UpdateRequest
+  extends RunningBoardRequest,
+    RestoreSettings,
+    Pick<ChangeRequest, 'backup' | 'dryRun' | 'x32'> {
+  readonly firmware: FirmwareWish;
+}

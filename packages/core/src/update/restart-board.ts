@@ -1,0 +1,65 @@
+// A board restarted: a running one by its own firmware, one in DFU mode by starting what is in its flash.
+
+import { FlasherError } from '../errors.ts';
+import { refuseStops } from '../flash/findings.ts';
+import { rebootOdrive } from '../odrive/commands.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { requireConfirmation } from './confirm.ts';
+import { backAfterRestart } from './enter.ts';
+import { type Errand, onBoard } from './on-board.ts';
+import { checkAxes, checkStartup } from './preflight-running.ts';
+import type { RunningBoardRequest, UpdateEnv } from './request.ts';
+import { requireIdle, sendAway, settledEvidence } from './restart.ts';
+import { visitRunning } from './runtime.ts';
+import { sayWho } from './say-who.ts';
+import { startInDfu } from './start.ts';
+
+export interface RestartReport {
+  /** The board as it is on the bus now. */
+  readonly device: UsbDeviceInfo;
+  readonly from: 'running' | 'dfu';
+  readonly ms: number;
+}
+
+/** Throws FlasherError; the flash is untouched. */
+export function restartBoard(env: UpdateEnv, request: RunningBoardRequest): Promise<RestartReport> {
+  return onBoard(env, request, async (errand, kind) => {
+    const { story } = errand;
+    if (kind === 'rom') await startFlash(errand);
+    else await reboot(errand);
+    await backAfterRestart(errand);
+    return { device: story.device, from: kind === 'rom' ? 'dfu' : 'running', ms: errand.elapsed() };
+  });
+}
+
+async function startFlash({ env, request, story, emit }: Errand): Promise<void> {
+  const { path, serial } = story.device;
+  const started = await startInDfu(env, {
+    selection: { path, ...(serial !== undefined && { serial }) },
+    ...(request.signal && { signal: request.signal }),
+    onEvent: emit,
+  });
+  if (started !== 'not-startable') return;
+  throw new FlasherError('image-implausible', 'There is no firmware in the flash that would start.', {
+    next: 'Flash one with odflash flash FILE or odflash dfu FILE.',
+  });
+}
+
+async function reboot(errand: Errand): Promise<void> {
+  const { story, request, emit } = errand;
+  const outcome = await visitRunning(errand, story, async ({ odrive, device }) => {
+    story.device = device;
+    const evidence = await settledEvidence(errand, odrive);
+    sayWho(errand, device, evidence);
+    const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, false)];
+    emit({ type: 'findings', findings });
+    refuseStops(findings);
+    await requireConfirmation(errand, findings);
+    await requireIdle(errand, odrive);
+    return sendAway(errand, device, () => rebootOdrive(odrive));
+  });
+  if (outcome !== 'restarting')
+    throw new FlasherError('unexpected-reply', 'The board took the request to restart and did not.', {
+      retryable: true,
+    });
+}

@@ -1,0 +1,63 @@
+// Requests after which a running board leaves the bus and comes back as something: sent once, and believed only when the
+// bus agrees.
+
+import { FlasherError } from '../errors.ts';
+import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { watchDeparture } from '../usb/departure-watch.ts';
+import { signalOf, type Work } from './work.ts';
+
+/** How long a board that was told to restart may stay on the bus, in ms. */
+const departureMs = 3_000;
+
+/** Tells the board to restart. `refused`: it took the request without a word and stays. */
+export async function sendAway(
+  work: Work,
+  device: UsbDeviceInfo,
+  tell: () => Promise<CommandOutcome>,
+): Promise<CommandOutcome> {
+  const { bus, clock } = work.env;
+  using watch = watchDeparture(bus, clock, device);
+  const outcome = await tell();
+  if (outcome !== 'restarting') return outcome;
+  return (await watch.seen(departureMs, work.request.signal)) ? 'restarting' : 'refused';
+}
+
+/** AXIS_STATE_UNDEFINED: the axes have not been started yet (main.cpp waits 1.5 s). */
+const notStarted = 0;
+const startMs = 4_000;
+const pauseMs = 100;
+
+/** What the board says of itself, once its axes have begun to work. */
+export async function settledEvidence(work: Work, odrive: OdriveDevice): Promise<RuntimeEvidence> {
+  const { clock } = work.env;
+  const deadline = clock.now() + startMs;
+  for (;;) {
+    const evidence = await readEvidence(odrive, signalOf(work));
+    if (evidence.axes.every(({ state }) => state !== notStarted) || clock.now() >= deadline) return evidence;
+    await clock.sleep(pauseMs, work.request.signal);
+  }
+}
+
+/**
+ * No axis at work, brought to idle if that was asked for. An axis that has not begun yet counts as idle unless it would
+ * begin to move by itself. Throws `axis-armed`.
+ */
+export async function requireIdle(work: Work, odrive: OdriveDevice): Promise<void> {
+  const first = await readEvidence(odrive, signalOf(work));
+  const mayMove = first.axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
+  const { axes } = mayMove ? await settledEvidence(work, odrive) : first;
+  const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
+  if (busy.length === 0) return;
+  const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
+  const names = busy.map(({ name }) => name);
+  if (!work.request.disarm) throw new FlasherError('axis-armed', `${what}.`, { details: { axes: names } });
+  if (!(await idleAxes(odrive, work.env.clock, signalOf(work))))
+    throw new FlasherError('axis-armed', `${what}, and does not go to idle.`, {
+      details: { axes: names },
+      next: 'Secure the load and switch the supply off and on.',
+    });
+  work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} brought to idle.` });
+}

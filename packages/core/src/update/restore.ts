@@ -1,0 +1,60 @@
+// The last stage of an update: the new firmware runs; its configuration is put back, or it is said why there is none.
+
+import { FlasherError } from '../errors.ts';
+import { readEvidence } from '../odrive/identity.ts';
+import { putBack } from './put-back.ts';
+import { visitRunning } from './runtime.ts';
+import { sayWho } from './say-who.ts';
+import type { Next } from './stages.ts';
+import type { Update } from './story.ts';
+import { signalOf } from './work.ts';
+
+export async function restore(update: Update): Promise<Next> {
+  const { story, request } = update;
+  if (!story.configuration) {
+    await look(update);
+    return 'end';
+  }
+  const { backup, location } = story.configuration;
+  const { holdStartup = false, forceConfiguration = false } = request;
+  const { evidence, configuration } = await putBack(update, {
+    backup,
+    file: location,
+    holdStartup,
+    forceConfiguration,
+  });
+  story.after = evidence;
+  story.restored = configuration;
+  sayWho(update, story.device, evidence);
+  return 'end';
+}
+
+/** Nothing to put back. Whether the new firmware reads what stayed in the flash shows only now. */
+async function look(update: Update): Promise<void> {
+  const { story, emit } = update;
+  const evidence = await visitRunning(update, story, async ({ odrive, device }) => {
+    story.device = device;
+    return readEvidence(odrive, signalOf(update));
+  });
+  story.after = evidence;
+  sayWho(update, story.device, evidence);
+  const [location] = story.saved.slice(-1);
+  if (story.foundIn === 'runtime' && !story.damaged) return;
+  if (evidence.configurationLoaded) {
+    const text = 'The new firmware has read the configuration that stayed in the flash.';
+    emit({ type: 'note', code: 'configuration-kept', text });
+  } else if (story.damaged || location !== undefined) throw unreadable(update, story.damaged?.location ?? location);
+}
+
+function unreadable({ story }: Update, location: string | undefined): FlasherError {
+  const { damaged } = story;
+  const text = damaged
+    ? `The configuration saved before the update cannot be used: ${damaged.damage}. The new firmware runs with its defaults.`
+    : 'The new firmware cannot read the configuration that stayed in the flash, because its layout is another one: only the old firmware can.';
+  return new FlasherError('config-not-restored', text, {
+    details: { file: location ?? null },
+    next: damaged
+      ? 'Set the board up afresh.'
+      : 'To get it back, flash the old firmware again (its undo backup is named above), then update the running board; or set the board up afresh.',
+  });
+}

@@ -1,0 +1,61 @@
+// What became of a configuration that was put back, value by value: what is there, what is not, and why. Pure.
+
+import { FlasherError } from '../errors.ts';
+import type { RestoredValue } from '../odrive/restore.ts';
+import type { SkippedValue, SkipReason } from '../odrive/restore-plan.ts';
+import { formatValue } from '../odrive/value.ts';
+
+export interface RestoredConfiguration {
+  /** The file it came from. */
+  readonly file: string;
+  readonly values: readonly RestoredValue[];
+  readonly skipped: readonly SkippedValue[];
+  /** How many properties were written; the others had their value already. */
+  readonly written: number;
+  /** `startup_…` flags that were put back as off. */
+  readonly held: readonly string[];
+}
+
+/** Why a value is not there, and whether somebody misses it. */
+const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly missed: boolean }>> = {
+  'not-found': { text: 'this firmware has no such property', missed: true },
+  'other-type': { text: 'its value does not fit here', missed: true },
+  'other-unit': { text: 'it means something else in this firmware', missed: true },
+  'foreign-reference': { text: 'it points at a property this firmware does not have', missed: true },
+  // Results of this board's own work, or of another board's motor: nobody wants them carried over.
+  'read-only': { text: 'the firmware sets it by itself', missed: false },
+  'other-board': { text: 'it belongs to the motor and encoder of another board', missed: false },
+  'not-configuration': { text: 'it is no configuration', missed: false },
+};
+
+/** One line per value that is missed: path and why. */
+export function missedValues({ values, skipped }: RestoredConfiguration): string[] {
+  const lost = skipped.filter(({ reason }) => reasons[reason].missed);
+  return [
+    ...lost.map(({ path, reason }) => `${path}: ${reasons[reason].text}`),
+    ...values
+      .filter(({ outcome }) => outcome === 'not-kept')
+      .map(
+        ({ path, wanted, found }) => `${path}: the board keeps ${formatValue(found)} instead of ${formatValue(wanted)}`,
+      ),
+  ];
+}
+
+/** One line per value that was left out on purpose. */
+export function leftOutValues({ skipped }: RestoredConfiguration): string[] {
+  return skipped
+    .filter(({ reason }) => !reasons[reason].missed)
+    .map(({ path, reason }) => `${path}: ${reasons[reason].text}`);
+}
+
+/** Values named in the message; all of them are in the details. */
+const mostNamed = 5;
+
+/** The end of everything that puts a configuration back and did not put all of it back. */
+export function notAsItWas(missed: readonly string[], file: string): FlasherError {
+  const named = missed.slice(0, mostNamed).join('; ');
+  const more = missed.length > mostNamed ? `; and ${missed.length - mostNamed} more` : '';
+  const count = missed.length === 1 ? '1 value is' : `${missed.length} values are`;
+  const text = `Of the configuration in ${file} ${count} not as it was: ${named}${more}.`;
+  return new FlasherError('config-not-restored', text, { details: { file, missed } });
+}

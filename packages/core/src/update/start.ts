@@ -1,0 +1,93 @@
+// Starting what is in the flash of a board in DFU mode: the new firmware at the end, or the old one where an update stops
+// before it has changed anything.
+
+import { FlasherError } from '../errors.ts';
+import type { EventListener } from '../flash/events.ts';
+import { withBoard } from '../flash/open.ts';
+import { readRange } from '../flash/reading.ts';
+import type { BoardRequest, FlashEnv } from '../flash/request.ts';
+import { vectorBytes } from '../flash/vectors.ts';
+import { vectorTable } from '../image/vector.ts';
+import { describeDevice } from '../usb/find.ts';
+import { awaitBoard, awaitRunning, humanMs, usualReturnMs } from './follow.ts';
+import type { Next } from './stages.ts';
+import { boardRequest, messageOf, type Update } from './story.ts';
+
+/** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
+export type Started = 'left' | 'stayed' | 'not-startable';
+
+export function startInDfu(env: FlashEnv, { onEvent, ...request }: BoardRequest): Promise<Started> {
+  // The board has been introduced before.
+  const quietly: EventListener = (event) => event.type !== 'opened' && onEvent?.(event);
+  return withBoard(env, { ...request, onEvent: quietly }, async ({ session }) => {
+    const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
+    if (!vectorTable(vectors).plausible) return 'not-startable';
+    return session.target.start();
+  });
+}
+
+/** Starts the new firmware and waits for it. */
+export async function start(update: Update): Promise<Next> {
+  const { env, story, tally } = update;
+  const started = await startInDfu(env, boardRequest(update));
+  const left = env.clock.now();
+  const back = await awaitRunning(update, story, patience(update));
+  tally.restarts += 1;
+  tally.awayMs += env.clock.now() - left;
+  if (back) story.device = back.device;
+  if (back?.kind === 'runtime') return 'restore';
+  if (back && !owesConfiguration(update)) {
+    const text = 'Set the DIP switch to RUN and power-cycle the board.';
+    update.emit({ type: 'human', step: 'switch-to-run', text });
+    return 'end';
+  }
+  throw notBack(update, back !== undefined, started);
+}
+
+function owesConfiguration({ story }: Update): boolean {
+  return story.configuration !== undefined || story.damaged !== undefined;
+}
+
+/** A board with nothing to put back needs no waiting for a person: it will start when somebody moves the switch. */
+function patience(update: Update): number {
+  return update.story.foundIn === 'runtime' || owesConfiguration(update) ? humanMs(update) : 0;
+}
+
+function notBack({ story }: Update, inDfu: boolean, started: Started): FlasherError {
+  const where = inDfu ? 'is in DFU mode again: its DIP switch is on DFU' : 'did not come back';
+  const next = owesConfiguration({ story } as Update)
+    ? 'run the same command again: it puts the configuration back'
+    : 'look whether it runs';
+  return new FlasherError(
+    'device-did-not-return',
+    `The firmware is on the board, but the board ${describeDevice(story.device)} ${where}.`,
+    {
+      details: { started, dfu: inDfu },
+      board: 'verified',
+      next: `Set the DIP switch to RUN, power-cycle the board and ${next}. If it never shows itself, the firmware may be for another board version.`,
+    },
+  );
+}
+
+/**
+ * The update stops before it has changed the flash: the board that was taken to DFU mode goes back to its old firmware.
+ * Never throws; what did not work is said.
+ */
+export async function leaveBack(update: Update): Promise<void> {
+  const { story, emit } = update;
+  // Whoever stopped the update still wants the board back.
+  const { signal: _, ...request } = update.request;
+  const patient: Update = { ...update, request };
+  try {
+    const rom = await awaitBoard(patient, story, { kinds: ['rom'], timeoutMs: usualReturnMs });
+    if (rom) story.device = rom.device;
+    await startInDfu(update.env, boardRequest(patient));
+    const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: usualReturnMs });
+    if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
+    story.device = back.device;
+    emit({ type: 'note', code: 'left-back', text: 'The board runs its old firmware again.' });
+  } catch (thrown) {
+    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown)}. DIP switch on RUN and a power-cycle start it.`;
+    emit({ type: 'note', code: 'not-left-back', text });
+  }
+}

@@ -1,0 +1,98 @@
+// A running board before anything is changed: who it is, what goes onto it, whether it may, and its configuration on the
+// disk. Ends with nothing changed but files.
+
+import { refuseStops } from '../flash/findings.ts';
+import { checkImage } from '../flash/preflight-image.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
+import { requireConfirmation } from './confirm.ts';
+import { keepConfiguration } from './keep.ts';
+import {
+  checkAxes,
+  checkFirmware,
+  checkRunningBoard,
+  checkStartup,
+  type RunningQuestion,
+  versionOf,
+} from './preflight-running.ts';
+import { readBackup } from './read-backup.ts';
+import { settledEvidence } from './restart.ts';
+import { visitRunning } from './runtime.ts';
+import { sayWho } from './say-who.ts';
+import type { Next } from './stages.ts';
+import { interruptedUpdate, record, takeUp, type Update } from './story.ts';
+import type { UpdateJournal } from './update-journal.ts';
+
+export function survey(update: Update): Promise<Next> {
+  const { story, request } = update;
+  return visitRunning(update, story, async ({ odrive, device }) => {
+    story.device = device;
+    const evidence = await settledEvidence(update, odrive);
+    story.before ??= evidence;
+    sayWho(update, device, evidence);
+    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
+    const firmware = await firmwareFor(update, question);
+    const past = await interruptedUpdate(update);
+    if (past?.stage === 'restoring' && past.image === firmware.hash && past.path === device.path) {
+      await takeUp(update, past);
+      return 'restore';
+    }
+    await preflight(update, question, firmware);
+    if (request.dryRun) return 'end';
+    if (story.saved.length === 0) await save(update, odrive, { evidence, past });
+    await record(update, 'entering', firmware);
+    return holds(update, evidence) ? 'hold' : 'enter';
+  });
+}
+
+/** A board that must not be flashed needs no firmware. */
+async function firmwareFor(update: Update, question: RunningQuestion): Promise<ChosenFirmware> {
+  const { story, emit } = update;
+  const findings = checkRunningBoard(question);
+  if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
+  refuseStops(findings);
+  story.firmware ??= await chooseFirmware(update, versionOf(question));
+  return story.firmware;
+}
+
+async function preflight(update: Update, question: RunningQuestion, firmware: ChosenFirmware): Promise<void> {
+  const { story, request, emit } = update;
+  const findings = [
+    ...checkImage(firmware.image),
+    ...checkRunningBoard(question),
+    ...checkFirmware(question, firmware, { force: request.forceConfiguration === true }),
+    checkAxes(question),
+    ...checkStartup(question, request.holdStartup === true),
+  ];
+  story.findings = findings;
+  emit({ type: 'findings', findings });
+  refuseStops(findings);
+  if (!request.dryRun) await requireConfirmation(update, findings);
+}
+
+/** The flags are only in force if they are saved: what is in RAM alone is gone with the restart. */
+function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
+  const isSet = evidence.configurationLoaded && evidence.axes.some(({ startup }) => startup.length > 0);
+  return request.holdStartup === true && isSet && story.held.length === 0;
+}
+
+/**
+ * Puts the configuration on the disk, and decides what will be put back: what the board has now if it has loaded it from
+ * its flash, else what an interrupted update saved before it. What a board without a configuration shows are its
+ * firmware's defaults, which are nobody's settings.
+ */
+async function save(
+  update: Update,
+  odrive: OdriveDevice,
+  { evidence, past }: { readonly evidence: RuntimeEvidence; readonly past: UpdateJournal | undefined },
+): Promise<void> {
+  const { env, story, emit } = update;
+  const backup = await readBackup(update, odrive, evidence);
+  const kept = await keepConfiguration(env.vault, { serial: evidence.serial, date: env.clock.date(), backup });
+  story.saved.push(kept.location);
+  const text = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;
+  emit({ type: 'note', code: 'configuration-saved', text });
+  if (evidence.configurationLoaded) story.configuration = kept;
+  else if (past?.configuration && past.path === story.device.path) await takeUp(update, past);
+}

@@ -1,0 +1,50 @@
+// A running board to DFU mode, for whoever wants to flash it with something else.
+
+import { type Finding, refuseStops } from '../flash/findings.ts';
+import { enterDfuMode } from '../odrive/commands.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { requireConfirmation } from './confirm.ts';
+import { awaitBootloader, warnOfDriver } from './enter.ts';
+import { type Errand, onBoard } from './on-board.ts';
+import { checkAxes, checkRunningBoard } from './preflight-running.ts';
+import type { RunningBoardRequest, UpdateEnv } from './request.ts';
+import { requireIdle, sendAway, settledEvidence } from './restart.ts';
+import { visitRunning } from './runtime.ts';
+import { sayWho } from './say-who.ts';
+
+export interface TakenToDfu {
+  /** The board as it is on the bus now. */
+  readonly device: UsbDeviceInfo;
+  /** `was-there`: nothing had to be done. */
+  readonly outcome: 'entered' | 'was-there';
+  readonly findings: readonly Finding[];
+  readonly ms: number;
+}
+
+/** Throws FlasherError: `unsafe-board`, `axis-armed`, `not-in-dfu-mode` and others; the flash is untouched. */
+export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
+  return onBoard(env, request, async (errand, kind) => {
+    const { story } = errand;
+    if (kind === 'rom') return { device: story.device, outcome: 'was-there', findings: [], ms: errand.elapsed() };
+    const { outcome, findings } = await leave(errand);
+    const device = await awaitBootloader(errand, story, outcome === 'restarting');
+    return { device, outcome: 'entered', findings, ms: errand.elapsed() };
+  });
+}
+
+function leave(errand: Errand) {
+  const { story, request, emit } = errand;
+  return visitRunning(errand, story, async ({ odrive, device }) => {
+    story.device = device;
+    const evidence = await settledEvidence(errand, odrive);
+    sayWho(errand, device, evidence);
+    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
+    const findings = [...checkRunningBoard(question), checkAxes(question)];
+    emit({ type: 'findings', findings });
+    refuseStops(findings);
+    await requireConfirmation(errand, findings);
+    warnOfDriver(errand);
+    await requireIdle(errand, odrive);
+    return { findings, outcome: await sendAway(errand, device, () => enterDfuMode(odrive)) };
+  });
+}

@@ -1,0 +1,94 @@
+// From a board that runs, or lies half-flashed in DFU mode, to a board that runs the new firmware with its old
+// configuration. Interrupted anywhere, the same call goes on where it stopped.
+
+import { refuseStops } from '../flash/findings.ts';
+import { checkImage } from '../flash/preflight-image.ts';
+import { toFlasherError } from '../flash/session.ts';
+import { enter, hold } from './enter.ts';
+import { examine, rouse } from './examine.ts';
+import { failed } from './failed.ts';
+import { findBoard } from './find-board.ts';
+import { otherPlaces } from './follow.ts';
+import { reportOf, type UpdateReport } from './report.ts';
+import type { UpdateEnv, UpdateRequest } from './request.ts';
+import { restore } from './restore.ts';
+import { missedValues, notAsItWas } from './restored-configuration.ts';
+import type { Next, Stage } from './stages.ts';
+import { start } from './start.ts';
+import { beginUpdate, closeRecords, type Update } from './story.ts';
+import { survey } from './survey.ts';
+import { beginWork, type Work } from './work.ts';
+import { write } from './write.ts';
+
+/** What is done in each stage; it says where it goes from there. */
+const steps: Readonly<Record<Exclude<Stage, 'find'>, (update: Update) => Promise<Next>>> = {
+  survey,
+  hold,
+  enter,
+  examine,
+  rouse,
+  write,
+  start,
+  restore,
+};
+
+/**
+ * Updates the one board that is meant and resolves with what came of it. Throws FlasherError: its `board` says what is on
+ * the board, its message names the configuration's file if there is one.
+ */
+export async function update(env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {
+  const work = beginWork(env, request);
+  refuseImage(work);
+  const begun = await find(work);
+  let stage: Stage = 'find';
+  try {
+    let next: Next = begun.story.foundIn === 'rom' ? 'examine' : 'survey';
+    while (next !== 'end' && next !== 'find') {
+      stage = next;
+      next = await timed(begun, stage, steps[next]);
+    }
+    await finish(begun);
+    return reportOf(begun);
+  } catch (thrown) {
+    throw await failed(begun, stage, toFlasherError(thrown, request.signal));
+  }
+}
+
+/** A file that is no good is refused before a board is so much as looked for. */
+function refuseImage({ request, emit }: Work<UpdateRequest>): void {
+  if (!('image' in request.firmware)) return;
+  const findings = checkImage(request.firmware.image);
+  if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
+  refuseStops(findings);
+}
+
+async function find(work: Work<UpdateRequest>): Promise<Update> {
+  const { env, request, emit } = work;
+  try {
+    emit({ type: 'stage', stage: 'find' });
+    const { kind, device } = await findBoard(work);
+    return beginUpdate(work, { device, foundIn: kind, others: await otherPlaces(env.bus, device) });
+  } catch (thrown) {
+    throw toFlasherError(thrown, request.signal);
+  }
+}
+
+async function timed(update: Update, stage: Stage, step: (update: Update) => Promise<Next>): Promise<Next> {
+  const { story, emit, request } = update;
+  if (request.signal?.aborted) throw request.signal.reason;
+  const began = update.elapsed();
+  emit({ type: 'stage', stage });
+  const next = await step(update);
+  story.times.push({ stage, ms: update.elapsed() - began });
+  return next;
+}
+
+/** The records have done their work; what cannot be put back would not be put back by another run either. */
+async function finish(update: Update): Promise<void> {
+  const { story, request } = update;
+  if (request.dryRun) return;
+  // A board whose configuration waits for somebody to move the switch is not finished; start() has said so.
+  await closeRecords(update);
+  const missed = story.restored ? missedValues(story.restored) : [];
+  if (missed.length > 0) throw notAsItWas(missed, story.restored?.file ?? '');
+}

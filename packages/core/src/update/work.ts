@@ -1,0 +1,44 @@
+// What every piece of an update works with, and what it counts on the way.
+
+import type { FindingCode } from '../flash/findings.ts';
+import { listener } from '../flash/open.ts';
+import type { UpdateListener } from './events.ts';
+import type { RunningBoardRequest, UpdateEnv } from './request.ts';
+
+/** What went over the wire beside the flash itself; grows. */
+export interface Tally {
+  /** Native requests, the descriptor's included. */
+  roundTrips: number;
+  /** How often the board left and came back because it was told to, and how long it was away in all. */
+  restarts: number;
+  awayMs: number;
+}
+
+export interface Work<R extends RunningBoardRequest = RunningBoardRequest> {
+  readonly env: UpdateEnv;
+  readonly request: R;
+  /** Never throws. */
+  readonly emit: UpdateListener;
+  readonly tally: Tally;
+  /** Warnings somebody has accepted. */
+  readonly accepted: Set<FindingCode>;
+  /** Milliseconds since the work began. */
+  elapsed(): number;
+}
+
+export function beginWork<R extends RunningBoardRequest>(env: UpdateEnv, request: R): Work<R> {
+  const started = env.clock.now();
+  return {
+    env,
+    request,
+    emit: listener(env.log, request.onEvent),
+    tally: { roundTrips: 0, restarts: 0, awayMs: 0 },
+    accepted: new Set(),
+    elapsed: () => env.clock.now() - started,
+  };
+}
+
+/** The signal in the form options take it. */
+export function signalOf({ request }: Work): { readonly signal?: AbortSignal } {
+  return request.signal ? { signal: request.signal } : {};
+}

@@ -1,0 +1,112 @@
+// A workbench for updates: a virtual board on its bus, firmware of its own kind, a vault in memory, and a person who may
+// or may not be there.
+
+import {
+  boardVersion,
+  classifyDevice,
+  connectOdrive,
+  type MemoryImage,
+  type OdriveDevice,
+  openUsbChannel,
+  type PropertyValue,
+  readImage,
+  type UpdateEnv,
+  type UpdateEvent,
+  type UpdateQuestion,
+  type UpdateReport,
+  type UpdateRequest,
+  update,
+} from '@odflash/core';
+import {
+  createVirtualBoard,
+  factoryFirmware,
+  type HostName,
+  type VirtualBoard,
+  type VirtualClock,
+  virtualBus,
+  virtualClock,
+} from '@odflash/virtual';
+import { type MemoryVault, memoryVault } from '../flash/bench.ts';
+
+export interface Bench {
+  readonly clock: VirtualClock;
+  readonly board: VirtualBoard;
+  readonly vault: MemoryVault;
+  readonly env: UpdateEnv;
+  readonly events: UpdateEvent[];
+}
+
+export interface BenchOptions {
+  readonly host?: HostName;
+  readonly vault?: MemoryVault;
+  readonly env?: Partial<UpdateEnv>;
+}
+
+/** Descriptors every test may start from: fetching one takes 900 round trips. */
+const known = new Map<string, Uint8Array>();
+
+export function bench(profile: string, options: BenchOptions = {}): Bench {
+  const { host = 'linux', vault = memoryVault() } = options;
+  const clock = virtualClock();
+  const board = createVirtualBoard(profile, { clock });
+  const bus = virtualBus([board], { clock, host });
+  for (const [name, bytes] of known) vault.files.set(name, bytes);
+  return { clock, board, vault, env: { bus, clock, vault, ...options.env }, events: [] };
+}
+
+/** A firmware of that release, as a file would be read. */
+export function firmwareImage(version: string, release: string, seed = 7, length?: number): MemoryImage {
+  return readImage(factoryFirmware(boardVersion(version)!, seed, length, release));
+}
+
+export type Wish = Partial<UpdateRequest> & { readonly image?: MemoryImage };
+
+/** Runs an update; keeps the events. */
+export async function run(it: Bench, { image, ...wish }: Wish = {}): Promise<UpdateReport> {
+  const chosen = image ?? firmwareImage(it.board.profile.version.name, '0.5.6');
+  try {
+    return await update(it.env, {
+      firmware: { image: chosen, name: 'firmware.hex' },
+      answer: async () => true,
+      onEvent: (event) => it.events.push(event),
+      ...wish,
+    });
+  } finally {
+    for (const [name, bytes] of it.vault.files) if (name.startsWith('descriptor-')) known.set(name, bytes);
+  }
+}
+
+/** A person who answers some questions with no. */
+export function answering(no: readonly UpdateQuestion['type'][]): UpdateRequest['answer'] {
+  return async ({ type }) => !no.includes(type);
+}
+
+/** The running board, asked by the test itself. */
+export async function connect(it: Bench): Promise<OdriveDevice> {
+  for (let waited = 0; waited < 10_000; waited += 100) {
+    const device = (await it.env.bus.list()).find((info) => classifyDevice(info) === 'runtime');
+    if (device) {
+      const channel = await openUsbChannel(() => it.env.bus.open(device));
+      return connectOdrive(channel, { clock: it.clock, vault: it.vault });
+    }
+    await it.clock.sleep(100);
+  }
+  throw new Error('no running board on the bus');
+}
+
+export async function readAll(it: Bench, paths: readonly string[]): Promise<PropertyValue[]> {
+  await using odrive = await connect(it);
+  const values: PropertyValue[] = [];
+  for (const path of paths) values.push(await odrive.read(path));
+  return values;
+}
+
+/** Texts of notes and human steps, and stages, in order. */
+export function story(it: Bench): string[] {
+  return it.events.flatMap((event) => {
+    if (event.type === 'stage') return [event.stage];
+    if (event.type === 'human') return [`human: ${event.step}`];
+    if (event.type === 'note') return [`note: ${event.code}`];
+    return [];
+  });
+}
