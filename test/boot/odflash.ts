@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../packages/cli/bin/odflash.js', import.meta.url));
 
-export interface Called {
+interface Called {
   readonly status: number | null;
   /** The last line on stdout: `{"v":1,"type":"result"|"error",…}`. */
   readonly result: Readonly<Record<string, unknown>>;

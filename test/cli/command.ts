@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { mainFlash } from '@odflash/core';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
-export const command = join(root, 'packages/cli/bin/odflash.js');
+const command = join(root, 'packages/cli/bin/odflash.js');
 
 if (!existsSync(join(root, 'packages/cli/dist/main.js')))
   throw new Error('The command is not built. Run "npm run build" first, or "npm test", which does it.');
@@ -88,7 +88,7 @@ export function scratch(): Disposable & { readonly path: string; at(name: string
 }
 
 /** What a virtual board holds, its flash as a digest: comparing a MiB byte by byte takes a test a second. */
-export interface Content {
+interface Content {
   readonly flash: string;
   readonly options: string;
   readonly otp: string;

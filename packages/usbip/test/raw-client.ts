@@ -29,7 +29,7 @@ export async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-export function setupOf(text: string): Uint8Array {
+function setupOf(text: string): Uint8Array {
   const [requestType = '', request = '', value = '', index = '', length = ''] = text.split(' ');
   const view = new DataView(new ArrayBuffer(8));
   view.setUint8(0, Number.parseInt(requestType, 16));

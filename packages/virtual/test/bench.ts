@@ -14,7 +14,7 @@ export const requests = { download: 1, upload: 2, getStatus: 3, clearStatus: 4, 
 const none = new Uint8Array(0);
 
 /** bStatus, bwPollTimeout, bState. */
-export interface Status {
+interface Status {
   readonly status: number;
   readonly poll: number;
   readonly state: number;

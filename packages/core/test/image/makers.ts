@@ -69,7 +69,7 @@ export function sFile(...lines: readonly string[]): Uint8Array {
   return bytesOf(`${lines.join('\n')}\n`);
 }
 
-export interface ElfPart {
+interface ElfPart {
   readonly virtual: number;
   readonly physical?: number;
   readonly data: Uint8Array;

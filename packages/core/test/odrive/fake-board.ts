@@ -155,7 +155,7 @@ export function smallBoard(options: Partial<FakeBoardOptions> = {}): FakeBoard {
   return fakeBoard({ json, values, functions, readOnly: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9]), ...options });
 }
 
-export const smallPaths = [
+const smallPaths = [
   ['serial_number', 'uint64', 'r'],
   ['hw_version_major', 'uint8', 'r'],
   ['hw_version_minor', 'uint8', 'r'],

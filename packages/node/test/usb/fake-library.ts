@@ -9,7 +9,7 @@ import type {
   UsbLibrary,
 } from '../../src/usb/usb-library.ts';
 
-export function libusbError(errno: number): LibusbError {
+function libusbError(errno: number): LibusbError {
   return Object.assign(new Error(`errno ${errno}`), { errno });
 }
 
