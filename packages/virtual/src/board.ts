@@ -3,11 +3,12 @@
 import type { Clock, UsbSocket } from '@odflash/core';
 import { furnishedChip } from './board-content.ts';
 import { type BootVerdict, judgeBoot } from './chip/boot.ts';
+import { spoil } from './chip/chip.ts';
 import { createController } from './chip/controller.ts';
 import { encodeOptions } from './chip/option-bytes.ts';
 import { createRecorder, type Recorder } from './chip/recorder.ts';
 import { after } from './clock.ts';
-import { createWire, type Disasters, untouchedWire } from './faults/wire.ts';
+import { createWire, type Disasters, untouchedWire, type WireFaults } from './faults/wire.ts';
 import {
   type BootSwitch,
   bootLife,
@@ -24,7 +25,7 @@ import {
   setPower,
 } from './mainboard.ts';
 import { odriveRuntime } from './odrive/runtime.ts';
-import { type Profile, parseProfile } from './profile.ts';
+import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { seededRandom } from './random.ts';
 import type { RomRegisters } from './rom/commands.ts';
 import type { RuntimeFactory } from './runtime/odrive.ts';
@@ -61,6 +62,11 @@ export interface VirtualBoard {
   setSwitch(position: BootSwitch): void;
   /** Pulls the USB cable out or puts it in; what runs goes on running. */
   cable(inserted: boolean): void;
+  /**
+   * From here on the wire and the flash have these faults, written as in a profile (`stall-at=3,drop-erase=1`), instead of
+   * those before; n-th counts from now. Empty: they work. Throws FlasherError `usage`.
+   */
+  inflict(faults: string): void;
   /** What would start at power-on with the switch on RUN. */
   bootVerdict(): BootVerdict;
 }
@@ -86,11 +92,20 @@ export function createVirtualBoard(profile: string | Profile, options: VirtualBo
   const seed = described.settings.seed ?? options.seed ?? 1;
   const saved = options.store?.load();
   const board = assemble(described, options, seed, saved);
+  const disasters = disastersOf(board);
   const disturbances = seededRandom(seed, 'wire');
-  board.wire = createWire(described.settings.wire, disastersOf(board), board.recorder, disturbances);
+  const disturb = (faults: WireFaults) => {
+    board.wire = createWire(faults, disasters, board.recorder, disturbances);
+  };
+  disturb(described.settings.wire);
   if (!saved) options.store?.saveFlash(0, board.chip.flash);
   switchOn(board, saved);
-  return publicFace(board, described);
+  const inflict = (faults: string) => {
+    const { wire, quirks } = parseFaults(faults, described.settings);
+    disturb(wire);
+    spoil(board.chip, quirks);
+  };
+  return publicFace(board, described, inflict);
 }
 
 function assemble(
@@ -155,7 +170,7 @@ function disastersOf(board: Mainboard): Disasters {
   };
 }
 
-function publicFace(board: Mainboard, profile: Profile): VirtualBoard {
+function publicFace(board: Mainboard, profile: Profile, inflict: VirtualBoard['inflict']): VirtualBoard {
   const { chip, settings } = board;
   return {
     profile,
@@ -184,6 +199,7 @@ function publicFace(board: Mainboard, profile: Profile): VirtualBoard {
       board.bootSwitch = position;
     },
     cable: (inserted) => setCable(board, inserted),
+    inflict,
     bootVerdict: () => judgeBoot(chip.flash),
   };
 }

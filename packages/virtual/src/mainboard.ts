@@ -57,6 +57,7 @@ export interface Mainboard {
   cableIn: boolean;
   /** Resets and losses of supply so far. */
   resets: number;
+  /** What disturbs transfers now. */
   wire: Wire;
   /** Takes the port in the socket off the bus. */
   unplug: (reason: string) => void;
@@ -105,7 +106,8 @@ function connect(board: Mainboard, delayMs: number): void {
   if (!usb || !board.cableIn) return;
   const appear = () => {
     const overlap = () => board.recorder.breach('a request while another is open', `at ${board.clock.now()} ms`);
-    const { port, unplug } = createPort(usb, board.wire, overlap);
+    const wire: Wire = { arrive: (transfer) => board.wire.arrive(transfer), reset: () => board.wire.reset() };
+    const { port, unplug } = createPort(usb, wire, overlap);
     board.unplug = unplug;
     board.socket.plug(port);
   };

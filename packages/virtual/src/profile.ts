@@ -2,8 +2,9 @@
 
 import { type BoardVersion, boardVersion, FlasherError } from '@odflash/core';
 import { type BoardSettings, healthy } from './faults/settings.ts';
-import { faultNames, findKnob } from './faults/table.ts';
+import { faultNames, findKnob, passingFaults } from './faults/table.ts';
 import { closest } from './faults/values.ts';
+import { quietWire } from './faults/wire.ts';
 
 /** A virtual board, described. */
 export interface Profile {
@@ -30,6 +31,25 @@ export function parseProfile(text: string): Profile {
   const bootSwitch = wiring.map((word) => wiredAs(word.trim())).includes('dfu') ? 'dfu' : 'run';
   const settings = knobs.reduce(applyKnob, healthy);
   return { text, version, bootSwitch, settings };
+}
+
+/**
+ * The settings of a board whose wire and flash have these faults (`stall-at=3,drop-erase=1`) and no others. Throws
+ * {@link FlasherError} `usage`, also for what makes another board of it.
+ */
+export function parseFaults(text: string, { wire, quirks, ...board }: BoardSettings): BoardSettings {
+  const { eraseFactor, droppedErases, badWrites, weakWords } = healthy.quirks;
+  const sound: BoardSettings = {
+    ...board,
+    wire: { ...quietWire, staleUntil: wire.staleUntil },
+    quirks: { ...quirks, eraseFactor, droppedErases, badWrites, weakWords },
+  };
+  const knobs = text.split(',').filter((knob) => knob.trim() !== '');
+  for (const knob of knobs) {
+    const [name = ''] = knob.split('=');
+    if (!passingFaults.has(name.trim())) throw usage(`"${name.trim()}" does not befall a board later`, { name });
+  }
+  return knobs.reduce(applyKnob, sound);
 }
 
 function wiredAs(word: string): 'dfu' {

@@ -236,3 +236,39 @@ test('two boards on one clock do not disturb each other', async () => {
   expect(one.board.recorder.operations).toMatchObject([{ sector: 0 }]);
   expect(two.board.recorder.operations).toMatchObject([{ sector: 1 }]);
 });
+
+describe('faults inflicted later', () => {
+  const eraseFirst = Uint8Array.of(0x41, 0, 0, 0, 8);
+
+  test('count from then on, replace those before and come to nothing once there are none', async () => {
+    const made = await idleBench('v3.6-56V+dfu,stall-at=3,stale-until=never');
+    made.board.inflict('stall-at=1,drop-erase=1');
+    expect((await made.in(requests.getState, 0, 1)).status).toBe('stall');
+    expect(await made.erase(mainFlash.address)).toMatchObject({ status: 0 });
+    expect(made.board.flash[0]).not.toBe(0xff);
+    const struck = [{ kind: 'stall', setup: { request: requests.getState } }, { kind: 'drop-erase' }];
+    expect(made.board.recorder.strikes).toMatchObject(struck);
+    made.board.inflict('');
+    for (let n = 0; n < 5; n++) expect(await made.erase(mainFlash.address)).toMatchObject({ status: 0 });
+    expect(made.board.flash[0]).toBe(0xff);
+    expect(made.board.recorder.strikes).toHaveLength(2);
+  });
+
+  test('reach a command that is under way, whatever the enumeration', async () => {
+    const made = await idleBench();
+    await made.out(requests.download, 0, eraseFirst);
+    made.board.inflict('power-cut-at=2');
+    await made.status();
+    made.board.cable(false);
+    made.board.cable(true);
+    await made.clock.sleep(300);
+    await made.state().catch(() => undefined);
+    expect(made.board.running()).toBe('off');
+  });
+
+  test('are faults of wire and flash, not of the board', () => {
+    const { board } = bench();
+    expect(() => board.inflict('rdp=1')).toThrow(/does not befall/);
+    expect(() => board.inflict('stall-at=x')).toThrow(/no value/);
+  });
+});

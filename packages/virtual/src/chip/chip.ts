@@ -27,7 +27,7 @@ export interface ChipQuirks {
 
 export interface Chip {
   readonly model: ChipModel;
-  readonly quirks: ChipQuirks;
+  quirks: ChipQuirks;
   /** Chance of this chip: bits of cut operations, bit errors. */
   readonly random: Random;
   readonly flash: Uint8Array;
@@ -62,6 +62,12 @@ export function createChip(model: ChipModel, quirks: ChipQuirks, seed: number, c
     width: 8,
     count: { erases: 0, programs: 0, words: 0 },
   };
+}
+
+/** The chip has these quirks from now on; their ordinals count anew. */
+export function spoil(chip: Chip, quirks: ChipQuirks): void {
+  chip.quirks = quirks;
+  Object.assign(chip.count, { erases: 0, programs: 0, words: 0 });
 }
 
 /** The main flash of this chip, which may be smaller than the F405's. */

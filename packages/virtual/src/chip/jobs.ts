@@ -79,8 +79,10 @@ export function eraseJob(context: JobContext, sector: Sector): Job {
   });
   // WRPERR: the controller refuses at once (RM0090 §3.6.5); the ROM does not look.
   if (isWriteProtected(chip, sector.address)) return nothing(() => done('write-protected'));
-  if (chip.quirks.droppedErases.includes(ordinal))
+  if (chip.quirks.droppedErases.includes(ordinal)) {
+    context.recorder.strike('drop-erase');
     return { ...nothing(() => done('fault')), ms: eraseTime(chip, sector) };
+  }
   const offset = sector.address - mainFlash.address;
   const bytes = chip.flash.subarray(offset, offset + sector.length);
   return {
@@ -135,7 +137,9 @@ export function programJob(context: JobContext, address: number, data: Uint8Arra
   const done = record(context, { kind: 'program', address, length: data.length, width: chip.width });
   if (isWriteProtected(chip, address)) return nothing(() => done('write-protected'));
   const weak = chip.width === 32 && chip.quirks.weakWords > 0 && ++chip.count.words % chip.quirks.weakWords === 0;
-  const written = chip.quirks.badWrites.includes(ordinal) || weak ? withOneBitWrong(data, chip.random) : data;
+  const bad = chip.quirks.badWrites.includes(ordinal);
+  if (bad || weak) context.recorder.strike(bad ? 'bad-write' : 'weak-x32');
+  const written = bad || weak ? withOneBitWrong(data, chip.random) : data;
   const unit = chip.width / 8;
   const unitMs = flashTimes(chip).unit;
   const offset = address - mainFlash.address;

@@ -1,6 +1,8 @@
 // What really happened to a board, in order, for tests to hold against: operations of the flash controller, the number of
 // requests, and every breach of the rules a good flasher keeps. Recording changes nothing on the board.
 
+import type { ControlSetup } from '@odflash/core';
+
 /** One operation the chip carried out (or was cut short in). */
 export interface Operation {
   readonly kind: 'erase' | 'program' | 'mass-erase' | 'option-bytes' | 'otp' | 'ram' | 'feature';
@@ -33,9 +35,21 @@ export interface Breach {
   readonly detail: string;
 }
 
+/** A fault that came to pass. */
+export interface Strike {
+  /** Its knob, without `-at`. */
+  readonly kind: string;
+  /** Transfers the board had met by then. */
+  readonly requests: number;
+  /** The control transfer it happened to, if it was one. */
+  readonly setup?: ControlSetup;
+}
+
 export interface Recorder {
   readonly operations: readonly Operation[];
   readonly breaches: readonly Breach[];
+  /** Faults of single transfers and of single flash operations, in order. */
+  readonly strikes: readonly Strike[];
   /** Transfers the board has met since it was made. */
   requests(): number;
   /** Forgets everything so far. */
@@ -47,23 +61,28 @@ export interface RecorderInput {
   operation(operation: Operation): void;
   breach(rule: Rule, detail: string): void;
   request(): number;
+  strike(kind: string, setup?: ControlSetup): void;
 }
 
 export function createRecorder(): Recorder & RecorderInput {
   const operations: Operation[] = [];
   const breaches: Breach[] = [];
+  const strikes: Strike[] = [];
   let requests = 0;
   return {
     operations,
     breaches,
+    strikes,
     requests: () => requests,
     clear: () => {
       operations.length = 0;
       breaches.length = 0;
+      strikes.length = 0;
       requests = 0;
     },
     operation: (operation) => void operations.push(operation),
     breach: (rule, detail) => void breaches.push({ rule, detail }),
     request: () => ++requests,
+    strike: (kind, setup) => void strikes.push({ kind, requests, ...(setup && { setup }) }),
   };
 }

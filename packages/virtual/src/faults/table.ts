@@ -12,6 +12,11 @@ export const faults: readonly Knob[] = [...boardKnobs, ...protectionKnobs, ...ro
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
+/** Knobs of what befalls a board while it works; the others make it another board. */
+export const passingFaults: ReadonlySet<string> = new Set(
+  [...flashKnobs.filter(({ name }) => name !== 'flash-times'), ...wireKnobs].map(({ name }) => name),
+);
+
 export function findKnob(name: string): Knob | undefined {
   return faults.find((knob) => knob.name === name);
 }

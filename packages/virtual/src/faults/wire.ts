@@ -78,7 +78,7 @@ interface Disturbed {
 export function createWire(
   faults: WireFaults,
   disasters: Disasters,
-  recorder: Pick<RecorderInput, 'request'>,
+  recorder: Pick<RecorderInput, 'request' | 'strike'>,
   random: Random,
 ): Wire {
   const byOrdinal = indexByOrdinal(faults.at);
@@ -93,7 +93,11 @@ export function createWire(
   return {
     arrive: (transfer) => {
       const kind = faultAt(transfer);
-      if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) backlog.armed = nothingSent;
+      if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) {
+        recorder.strike('stale-abort', transfer.setup);
+        backlog.armed = nothingSent;
+      }
+      if (kind) recorder.strike(kind, transfer.setup);
       if (kind && isDisaster(kind)) disasters[disasterOf[kind]]();
       if (kind && !isDisaster(kind)) return { ...undisturbed, ...disturbances[kind]({ transfer, backlog, random }) };
       if (!backlog.armed) return undisturbed;
