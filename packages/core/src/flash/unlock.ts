@@ -22,13 +22,12 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     const { session } = board;
     const removed: Protection[] = [];
     let { identity } = board;
-    const findings = [
-      ...checkBoard({ identity, named: request.board }),
-      ...checkProtection(identity, identity.sectors),
-    ];
-    session.emit({ type: 'findings', findings: findings.map(softened) });
+    const whose = checkBoard({ identity, named: request.board, consent: request.consent });
+    const protection = checkProtection(identity, identity.sectors);
     // Under read protection OTP cannot be read, so a layout that is the F405's has to do.
-    if (!identity.isF405) refuseStops(findings);
+    const proved = identity.isF405 && identity.readProtected ? whose.map(softened) : whose;
+    session.emit({ type: 'findings', findings: [...proved, ...protection.map(softened)] });
+    refuseStops(proved);
     for (let next = protectionOf(identity); next && !removed.includes(next); next = protectionOf(identity)) {
       requireConsent(identity, request, next);
       checkAborted(session);

@@ -103,6 +103,14 @@ describe('unlocking', () => {
     expect(Buffer.compare(board.flash.subarray(0, held.length), held)).toBe(0);
   });
 
+  test('leaves the option bytes of a board alone that is not proved an ODrive', async () => {
+    const { env, board } = bench({ profile: 'v3.6-56V+dfu,wrp=0:5,otp=foreign' });
+    const before = board.optionBytes.slice();
+    const error = await failure(unlockBoard(env, { consent: [{ what: 'unlock', serial: board.serial }] }));
+    expect(error).toMatchObject({ code: 'board-unknown', board: 'untouched' });
+    expect(board.optionBytes).toEqual(before);
+  });
+
   test('of an open board is nothing to do', async () => {
     const { env } = bench({ holds: held });
     expect(await unlockBoard(env, {})).toMatchObject({ removed: [], erased: false });
