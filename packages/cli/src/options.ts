@@ -44,6 +44,12 @@ export interface ChangeOptions extends ConsentOptions {
   readonly yes?: true;
 }
 
+/** Options of commands that restart a running board. */
+export interface RunningOptions {
+  readonly disarm?: true;
+  readonly holdStartup?: true;
+}
+
 /** `what=SERIAL`: a person accepts this danger for exactly this board. */
 export interface Consent {
   readonly what: 'unsafe-dfu' | 'unlock';
@@ -84,6 +90,11 @@ export function addChangeOptions(command: Command): Command {
   return command
     .option('--dry-run', 'look and plan, change nothing')
     .option('--yes', 'accept warnings (never a stop, never a consent)');
+}
+
+/** For commands that restart a running board. */
+export function addRunningOptions(command: Command): Command {
+  return command.optionsGroup('Safety:').option('--disarm', 'bring armed axes to idle first; what they hold lets go');
 }
 
 /** `accepted`: the dangers this command can meet. */

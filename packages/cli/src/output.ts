@@ -1,7 +1,7 @@
 // Where everything goes that is said: data on stdout, prose and progress on stderr, JSON instead of data with --json,
 // and all of it into the log file. Composes the renderers; knows no engine.
 
-import type { FlashEvent, FlasherError, Log } from '@odflash/core';
+import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
 import type { JsonFields, Outcome } from './act.ts';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
@@ -17,7 +17,7 @@ export interface Output {
   /** Colours for text that goes to stdout. */
   readonly paint: Paint;
   readonly log: Log;
-  event(event: FlashEvent): void;
+  event(event: UpdateEvent): void;
   /** Prose for people. */
   say(text: string): void;
   /** What the command was called for: `text` on stdout, or an object of that type. */

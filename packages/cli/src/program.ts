@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
 import type { Act } from './act.ts';
+import { declareBackup } from './commands/backup.ts';
 import { declareConvert } from './commands/convert.ts';
 import { declareDoctor } from './commands/doctor.ts';
 import { declareErase } from './commands/erase.ts';
@@ -11,20 +12,27 @@ import { declareFlash } from './commands/flash.ts';
 import { declareInfo } from './commands/info.ts';
 import { declareList } from './commands/list.ts';
 import { declareRead } from './commands/read.ts';
+import { declareEnterDfu, declareReset } from './commands/restart.ts';
 import { declareRestore } from './commands/restore.ts';
 import { declareUdevSetup } from './commands/udev-setup.ts';
 import { declareUnlock } from './commands/unlock.ts';
+import { declareDfu, declareUpdate } from './commands/update.ts';
 import { declareVerify } from './commands/verify.ts';
 import { declareVirtual } from './commands/virtual.ts';
 
 const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareList,
   declareInfo,
+  declareUpdate,
+  declareDfu,
   declareFlash,
   declareVerify,
   declareRead,
   declareErase,
+  declareBackup,
   declareRestore,
+  declareEnterDfu,
+  declareReset,
   declareUnlock,
   declareConvert,
   declareDoctor,

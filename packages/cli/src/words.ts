@@ -1,7 +1,7 @@
 // What the command line says in its own words: states of the board, phases. One table each, so that another language is
 // another file.
 
-import type { BoardState, Phase } from '@odflash/core';
+import type { Activity, BoardState, Phase } from '@odflash/core';
 
 /** What a person has to know about the board when a command ends. */
 export const boardWords: Readonly<Record<BoardState, string>> = {
@@ -22,6 +22,13 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   write: 'Writing',
   verify: 'Reading back',
   start: 'Starting',
+};
+
+/** Many small requests to a running board, for the bar. */
+export const activityWords: Readonly<Record<Activity, string>> = {
+  descriptor: 'Connecting',
+  backup: 'Saving',
+  restore: 'Restoring',
 };
 
 export const interruptWords = {

@@ -1,34 +1,55 @@
-// odflash restore: an undo backup back onto the board.
+// odflash restore: an undo backup back into the flash, or a configuration back onto a running board, whatever the file is.
 
 import type { Command } from 'commander';
 import type { Act } from '../act.ts';
-import { addChangeOptions, addExamples, addOutputOptions, type ChangeOptions, single, text } from '../options.ts';
+import {
+  addChangeOptions,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  type ChangeOptions,
+  type RunningOptions,
+  single,
+  text,
+} from '../options.ts';
 
-export interface RestoreOptions extends ChangeOptions {
+export interface RestoreOptions extends ChangeOptions, RunningOptions {
   readonly backup: boolean;
   readonly backupDir?: string;
   readonly start: boolean;
   readonly x32: boolean;
+  readonly forceConfig?: true;
+  readonly carryCalibration?: true;
 }
 
 export function declareRestore(program: Command, act: Act): Command {
   const command = program
     .command('restore')
-    .description('put an undo backup back')
-    .argument('<file>', 'the .dfu file that flash or erase saved')
+    .description('put an undo backup or a saved configuration back')
+    .argument('<file>', 'a .dfu that flash, update or erase saved; or a configuration (JSON, also of odrivetool)')
+    .optionsGroup('For a .dfu:')
     .option('--backup-dir <dir>', 'where the undo backup of this restore goes', single(text))
     .option('--no-backup', 'save no undo backup first')
     .option('--no-start', 'stay in DFU mode afterwards')
     .option('--no-x32', 'program byte by byte instead of word by word')
+    .optionsGroup('For a configuration:')
+    .option('--carry-calibration', 'calibration results, too, though the file is from another board')
+    .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same')
     .action((file: string, options: RestoreOptions) =>
       act('restore', options, async (context) => {
-        const { restoreFile } = await import('../work/flash.ts');
-        return restoreFile(file, options, context);
+        const { restoreAny } = await import('../work/restore.ts');
+        return restoreAny(file, options, context);
       }),
     );
-  addOutputOptions(addChangeOptions(command));
+  addRunningOptions(addChangeOptions(command)).option(
+    '--hold-startup',
+    'put startup flags back as off, so that no motor moves by itself',
+  );
+  addOutputOptions(command);
   return addExamples(command, [
-    ['odflash restore undo-….dfu', 'the board as it was before that flash'],
+    ['odflash restore undo-….dfu', 'a board in DFU mode as it was before that flash'],
     ['odflash restore undo-….dfu --dry-run', 'what that would change'],
+    ['odflash restore odrive-config-356D38673332.json', 'the settings of a running board'],
+    ['odflash restore other-board.json --hold-startup', 'settings of another board, without its calibration'],
   ]);
 }

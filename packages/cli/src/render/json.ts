@@ -1,10 +1,10 @@
 // Lines for machines: every event as one JSON object with "v":1 and a type. Knows which parts of an event are data and
 // which are the engine's own (the bytes a step will program stay inside).
 //
-// type: opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
+// type: stage, running, firmware, step, opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
 // while it works; device, board, image, sector-verdict as data; result or error last, always one of them.
 
-import type { FlashEvent, FlashPlan, Phase } from '@odflash/core';
+import type { FlashPlan, Phase, UpdateEvent } from '@odflash/core';
 import type { JsonFields } from '../act.ts';
 
 /** One line, newline included. */
@@ -17,10 +17,18 @@ function plainValue(_key: string, value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }
 
+/** Not every one of a thousand small requests is worth a line. */
+const stepsPerLine = 64;
+
+function isWorthALine({ activity, done, total }: UpdateEvent & { type: 'step' }): boolean {
+  return activity === 'descriptor' || done % stepsPerLine === 0 || done === total;
+}
+
 /** Turns events into lines; adds a `phase` line where the phase changes. */
-export function jsonEvents(write: (text: string) => void): (event: FlashEvent) => void {
+export function jsonEvents(write: (text: string) => void): (event: UpdateEvent) => void {
   let phase: Phase | undefined;
   return (event) => {
+    if (event.type === 'step' && !isWorthALine(event)) return;
     if (event.type === 'advance' && event.phase !== phase) {
       phase = event.phase;
       write(jsonLine('phase', { phase }));

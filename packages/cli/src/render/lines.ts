@@ -1,6 +1,6 @@
 // The engine's events as prose, the same words on a terminal, in a log and in a file. Knows no cursor and no stream.
 
-import { type Finding, type FlashEvent, type FlashPlan, mainFlash, type SectorPlan } from '@odflash/core';
+import { type Finding, type FlashPlan, mainFlash, type SectorPlan, type Stage, type UpdateEvent } from '@odflash/core';
 import { bytesText, count, numbersText, timeText } from './format.ts';
 import type { Colour, Paint } from './paint.ts';
 
@@ -11,10 +11,16 @@ const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonl
 };
 
 /** What an event says by itself; nothing for those that only move a bar. */
-export function eventLines(event: FlashEvent, paint: Paint): readonly string[] {
+export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] {
   switch (event.type) {
     case 'opened':
       return [`Board ${paint('bold', event.device.serial ?? 'without serial number')} at ${event.device.path}`];
+    case 'running':
+      return [runningLine(event, paint)];
+    case 'firmware':
+      return [firmwareLine(event)];
+    case 'stage':
+      return stageLines[event.stage] ?? [];
     case 'findings':
       return event.findings.map(({ level, text }) => `  ${paint(levels[level].colour, levels[level].mark)}  ${text}`);
     case 'plan':
@@ -30,6 +36,26 @@ export function eventLines(event: FlashEvent, paint: Paint): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What takes a while and says nothing by itself. */
+const stageLines: Partial<Record<Stage, readonly string[]>> = {
+  enter: ['Taking the board to DFU mode'],
+  rouse: ['Starting the old firmware'],
+  start: ['Starting the new firmware'],
+};
+
+function runningLine(event: UpdateEvent & { type: 'running' }, paint: Paint): string {
+  const { device, board, evidence, firmware } = event;
+  const how = evidence === 'proof' ? 'by its one-time memory' : 'as its firmware says';
+  const what = board ? `ODrive ${board} ${how}` : 'an ODrive';
+  const name = paint('bold', device.serial ?? 'without serial number');
+  return `Board ${name} at ${device.path}: ${what}, running firmware ${paint('bold', firmware)}`;
+}
+
+function firmwareLine({ name, version, verified }: UpdateEvent & { type: 'firmware' }): string {
+  const about = [...(version ? [`version ${version}`] : []), ...(verified ? [verified] : [])].join(', ');
+  return `Firmware ${name}${about ? ` (${about})` : ''}`;
 }
 
 /** What is programmed beyond the vectors' own disarming and arming: nothing, when sectors are only erased. */
@@ -53,7 +79,7 @@ function planLines(plan: FlashPlan): readonly string[] {
 }
 
 /** One line of progress for logs, which cannot be redrawn. */
-export function sectorLine(event: FlashEvent & { type: 'sector' }, fraction: number, leftMs: number): string {
+export function sectorLine(event: UpdateEvent & { type: 'sector' }, fraction: number, leftMs: number): string {
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
   return `${percent}  sector ${event.sector} ${event.progress}${leftMs > 0 ? `, ${timeText(leftMs)} left` : ''}`;
 }

@@ -1,9 +1,9 @@
 // What every renderer is: something events and lines are given to, which shows them its own way.
 
-import type { FlashEvent } from '@odflash/core';
+import type { UpdateEvent } from '@odflash/core';
 
 export interface Renderer {
-  event(event: FlashEvent): void;
+  event(event: UpdateEvent): void;
   /** One line of prose, above whatever is being redrawn. */
   line(text: string): void;
   /** Takes down what is being redrawn, because somebody is asked something; the next event puts it up again. */

@@ -1,7 +1,7 @@
 // Folds the engine's events into what a person wants to know at any moment: how far, how fast, how long still, and what
 // has become of each sector. Pure but for the clock it is given.
 
-import { type FlashEvent, type Phase, type SectorPlan, type SectorProgress, sectors } from '@odflash/core';
+import { type Phase, type SectorPlan, type SectorProgress, sectors, type UpdateEvent } from '@odflash/core';
 
 /** What a sector looks like from outside. `done` counts bytes within the present activity. */
 export interface SectorState {
@@ -40,7 +40,7 @@ export interface Progress {
 }
 
 export interface Tracker {
-  event(event: FlashEvent): void;
+  event(event: UpdateEvent): void;
   /** Nothing is left to do, whatever was planned: a sector that was redone has had time that never came to be used. */
   finish(): void;
   progress(): Progress;
@@ -87,7 +87,7 @@ export function createTracker(now: () => number): Tracker {
     amounts = { ...amounts, ...expected };
     total = done + ms;
   };
-  const advance = (event: FlashEvent & { type: 'advance' }) => {
+  const advance = (event: UpdateEvent & { type: 'advance' }) => {
     phase = event.phase;
     const sum = moved.get(phase) ?? { bytes: 0, ms: 0 };
     moved.set(phase, { bytes: sum.bytes + event.bytes, ms: sum.ms + now() - last });
@@ -99,6 +99,11 @@ export function createTracker(now: () => number): Tracker {
   };
   return {
     event(event) {
+      // An update goes to the board more than once, and each time counts from nothing.
+      if (event.type === 'opened' || event.type === 'stage') {
+        moved.clear();
+        [done, total, amounts] = [0, 0, {}];
+      }
       if (event.type === 'inspecting') {
         phase = 'inspect';
         expect({ inspect: event.bytes }, event.ms);

@@ -2,8 +2,9 @@
 // nothing of boards.
 
 import { stripVTControlCharacters } from 'node:util';
-import { phaseWords } from '../words.ts';
-import { rateText, shareText, timeText } from './format.ts';
+import type { UpdateEvent } from '@odflash/core';
+import { activityWords, phaseWords } from '../words.ts';
+import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
 import type { Paint } from './paint.ts';
 import type { Renderer } from './renderer.ts';
@@ -32,12 +33,15 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   let drawnAt = Number.NEGATIVE_INFINITY;
   let planned = false;
   let paused = false;
+  let step: Step | undefined;
   let showing: 'nothing' | 'bar' | 'bar and map' = 'nothing';
 
   const wrapped = (text: string) => wrap(text, columns());
   const picture = (): readonly string[] => {
-    if (showing === 'nothing' || paused) return [];
+    if (paused) return [];
     const style: MapStyle = { unicode, paint, width: columns() - 3 };
+    if (step) return [stepLine(step, style)];
+    if (showing === 'nothing') return [];
     const progress = tracker.progress();
     const map = showing === 'bar and map' ? sectorMap(progress.sectors, style).map((line) => `  ${line}`) : [];
     return [barLine(progress, style), ...map];
@@ -51,6 +55,16 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   }, 250);
   ticker.unref();
 
+  /** The map stays as the last picture of what was done. */
+  const settle = () => {
+    step = undefined;
+    if (showing === 'bar and map') {
+      redraw();
+      live.keep();
+    } else live.clear();
+    showing = 'nothing';
+  };
+
   const line = (text: string) => {
     live.clear();
     write(`${wrapped(text)}\n`);
@@ -60,6 +74,8 @@ export function ttyRenderer(options: TtyOptions): Renderer {
     event(event) {
       tracker.event(event);
       paused = false;
+      if (event.type === 'stage') settle();
+      step = event.type === 'step' ? event : undefined;
       const lines = eventLines(event, paint);
       if (lines.length > 0) {
         live.clear();
@@ -74,7 +90,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
         write(`${wrapped(`  ${legend({ unicode, paint, width: columns() })}`)}\n`);
         showing = 'bar and map';
       }
-      if (showing === 'nothing') live.clear();
+      if (showing === 'nothing' && !step) live.clear();
       else if (lines.length > 0 || wall() - drawnAt >= redrawMs) redraw();
     },
     line,
@@ -85,25 +101,40 @@ export function ttyRenderer(options: TtyOptions): Renderer {
     finish: tracker.finish,
     close() {
       clearInterval(ticker);
-      if (showing === 'bar and map') {
-        redraw();
-        live.keep();
-      } else live.clear();
-      showing = 'nothing';
+      settle();
     },
   };
 }
 
+type Step = UpdateEvent & { type: 'step' };
+
+/** Many small requests, counted. */
+function stepLine({ activity, done, total }: Step, style: MapStyle): string {
+  const name = activityWords[activity];
+  if (total === undefined) return fitting(`  ${name}`, [bytesText(done)], style.width);
+  return bar({ name, fraction: total > 0 ? done / total : 0, facts: [`${done}/${total}`] }, style);
+}
+
 /** Room kept for percentage, time left, bytes and rate, so that the bar keeps its length while they change. */
 const factsRoom = 46;
-const nameRoom = Math.max(...Object.values(phaseWords).map((word) => word.length));
+const nameRoom = Math.max(...Object.values({ ...phaseWords, ...activityWords }).map((word) => word.length));
 
-function barLine(progress: Progress, { unicode, paint, width }: MapStyle): string {
+function barLine(progress: Progress, style: MapStyle): string {
   const { phase, fraction } = progress;
-  const name = phaseWords[phase].padEnd(nameRoom);
+  return bar({ name: phaseWords[phase], fraction, facts: factsOf(progress) }, style);
+}
+
+interface Bar {
+  readonly name: string;
+  /** 0 to 1. */
+  readonly fraction: number;
+  readonly facts: readonly string[];
+}
+
+function bar({ name: word, fraction, facts }: Bar, { unicode, paint, width }: MapStyle): string {
+  const name = word.padEnd(nameRoom);
   const room = Math.min(width - nameRoom - factsRoom, 30);
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
-  const facts = factsOf(progress);
   // Too narrow a terminal keeps the words and loses the bar, then one fact after the other.
   if (room < 4) return fitting(`  ${name} ${percent}`, facts, width);
   const full = Math.round(fraction * room);

@@ -5,11 +5,11 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   classifyDevice,
-  type FlashEnv,
   FlasherError,
   systemClock,
   type TraceEntry,
   tracedBus,
+  type UpdateEnv,
   type UsbBus,
 } from '@odflash/core';
 import { fileVault, stateFolder, usbBus } from '@odflash/node';
@@ -20,14 +20,14 @@ import { transferLine } from '../render/transfer-line.ts';
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
-export async function openWorld(options: WorldOptions, context: Context): Promise<FlashEnv> {
+export async function openWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
   const world = await chooseWorld(options, context);
   if (!options.verbose && options.logFile === undefined) return world;
   const tell = (entry: TraceEntry) => context.log({ level: 'debug', scope: 'usb', text: transferLine(entry) });
   return { ...world, bus: tracedBus(world.bus, tell, world.clock) };
 }
 
-async function chooseWorld(options: WorldOptions, context: Context): Promise<FlashEnv> {
+async function chooseWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
   const { virtual, virtualState, usbip } = options;
   if (virtual !== undefined && usbip !== undefined)
     throw new FlasherError('usage', '--usbip and --virtual name two different places to look for a board', {
@@ -40,11 +40,12 @@ async function chooseWorld(options: WorldOptions, context: Context): Promise<Fla
   });
 }
 
-async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): Promise<FlashEnv> {
+async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): Promise<UpdateEnv> {
   const { platform, env } = process;
   const vault = fileVault(backupDir ?? stateFolder({ platform, env, home: homedir() }));
   const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip);
-  return { bus, clock: systemClock, vault, log };
+  const bootloaderNeedsDriver = platform === 'win32' && usbip === undefined;
+  return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver };
 }
 
 /** Boards at the other end of a network. Serial numbers are asked of boards in DFU mode only: being given back resets a device. */
@@ -57,7 +58,7 @@ async function virtualWorld(
   profiles: readonly string[],
   { backupDir, virtualState }: WorldOptions,
   { output, log }: Context,
-): Promise<FlashEnv> {
+): Promise<UpdateEnv> {
   const { openVirtualBench } = await import('./virtual-bench.ts');
   const { bus, clock } = await openVirtualBench(profiles, virtualState);
   output.useClock(() => clock.now());

@@ -1,6 +1,7 @@
 // ODrive v3 boards as data: versions, OTP record, USB ids, where the configuration lives. No I/O.
 
-import { type Sector, sectors } from './stm32f405.ts';
+import { endOf, type Range } from '../bytes.ts';
+import { mainFlash, type Sector, sectors } from './stm32f405.ts';
 
 /** A board version as printed on the board and burnt into OTP. `voltage` is absent for v3.1 to v3.3. */
 export interface BoardVersion {
@@ -54,6 +55,13 @@ export const configurationSectors: readonly Sector[] = sectors.slice(10);
 
 /** Sectors the firmware may use: 0 to 9, 768 KiB. */
 export const firmwareSectors: readonly Sector[] = sectors.slice(0, 10);
+
+/** Both as one range of addresses each. */
+export const firmwareRange: Range = { address: mainFlash.address, length: 768 * 1024 };
+export const configurationRange: Range = {
+  address: endOf(firmwareRange),
+  length: endOf(mainFlash) - endOf(firmwareRange),
+};
 
 /** What the 512 OTP bytes say. */
 export type OtpRecord =

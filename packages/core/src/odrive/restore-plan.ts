@@ -138,6 +138,11 @@ function referenceOf(value: JsonValue, tree: ObjectTree): EndpointReference | Sk
 
 const nowhere: EndpointReference = { endpoint: 0, checksum: 0 };
 
+/** What an axis does by itself after a start. */
+export function isStartupFlag(path: string): boolean {
+  return startupFlag.test(path);
+}
+
 /** The `startup_…` flags that are true, by path: the motor may move after the next restart. */
 export function startupFlagsIn(values: ReadonlyMap<string, unknown>): string[] {
   return [...values].filter(([path, value]) => value === true && startupFlag.test(path)).map(([path]) => path);

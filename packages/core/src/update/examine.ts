@@ -1,12 +1,18 @@
 // A board that is found in DFU mode: half-flashed, or freshly switched there by hand. Its old firmware cannot be asked for
 // the configuration unless it is started; if it is not, the configuration sectors are kept and saved as they are.
 
-import { mainFlash } from '../board/stm32f405.ts';
-import { isErased } from '../bytes.ts';
+import { configurationRange, firmwareRange } from '../board/odrive-v3.ts';
+import { isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { refuseStops } from '../flash/findings.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
-import { checkBoard, checkImageBoard, checkProtection, provedBoard } from '../flash/preflight-board.ts';
+import {
+  checkBoard,
+  checkImageBoard,
+  checkProtection,
+  type ProvedBoard,
+  provedBoard,
+} from '../flash/preflight-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { imageClaims } from '../image/claims.ts';
@@ -14,7 +20,7 @@ import { vectorTable } from '../image/vector.ts';
 import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
 import { awaitRunning, humanMs } from './follow.ts';
-import { configurationRange, keepRaw } from './keep.ts';
+import { keepRaw } from './keep.ts';
 import type { Next } from './stages.ts';
 import { startInDfu } from './start.ts';
 import { boardRequest, interruptedUpdate, takeUp, type Update } from './story.ts';
@@ -38,11 +44,8 @@ export function examine(update: Update): Promise<Next> {
       return 'write';
     }
     if (request.dryRun) return 'write';
-    const flash = await readWhole(board);
-    const claims = imageClaims([{ address: mainFlash.address, data: flash }]);
-    const fits = checkImageBoard(claims, proved).some(({ level }) => level === 'ok');
-    if (startable && fits && !story.roused && (await wantsStart(update))) return 'rouse';
-    await keepSectors(update, flash);
+    if (startable && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update))) return 'rouse';
+    await keepSectors(update, board);
     return 'write';
   });
 }
@@ -56,11 +59,18 @@ function belongs({ story }: Update, past: UpdateJournal, startable: boolean): bo
   return past.path === story.device.path && past.image === story.firmware?.hash;
 }
 
-async function readWhole({ session }: OpenBoard): Promise<Uint8Array> {
-  const ms = readMs(session, mainFlash.length);
+function readAnnounced({ session }: OpenBoard, range: Range): Promise<Uint8Array> {
+  const ms = readMs(session, range.length);
   session.meter.announce('inspect', ms);
-  session.emit({ type: 'inspecting', bytes: mainFlash.length, ms });
-  return readRange(session, mainFlash, { phase: 'inspect' });
+  session.emit({ type: 'inspecting', bytes: range.length, ms });
+  return readRange(session, range, { phase: 'inspect' });
+}
+
+/** Firmware that is ODrive's, for this board: other firmware would hand over nothing, or hang. */
+async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Promise<boolean> {
+  const data = await readAnnounced(board, firmwareRange);
+  const claims = imageClaims([{ address: firmwareRange.address, data }]);
+  return checkImageBoard(claims, proved).some(({ level }) => level === 'ok');
 }
 
 async function wantsStart({ request, story }: Update): Promise<boolean> {
@@ -71,10 +81,9 @@ async function wantsStart({ request, story }: Update): Promise<boolean> {
 }
 
 /** Saves the configuration sectors as they are, if there is anything in them. */
-async function keepSectors(update: Update, flash: Uint8Array): Promise<void> {
+async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
   const { env, story, emit } = update;
-  const { address, length } = configurationRange();
-  const bytes = flash.slice(address - mainFlash.address, address - mainFlash.address + length);
+  const bytes = await readAnnounced(board, configurationRange);
   if (isErased(bytes)) return;
   const serial = story.device.serial ?? 'unknown';
   const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });

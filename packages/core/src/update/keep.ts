@@ -1,7 +1,6 @@
 // Configurations on the disk: durable before anything is changed, never overwritten, never deleted.
 
-import { configurationSectors } from '../board/odrive-v3.ts';
-import { endOf } from '../bytes.ts';
+import { configurationRange } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import { safeName } from '../flash/journal.ts';
 import { writeDfuse } from '../image/dfuse.ts';
@@ -50,17 +49,10 @@ export async function keepRaw(
   vault: Vault,
   { serial, date, bytes }: { readonly serial: string; readonly date: Date; readonly bytes: Uint8Array },
 ): Promise<string> {
-  const [first] = configurationSectors;
-  if (!first) throw new RangeError('there are no configuration sectors');
-  const file = writeDfuse({ segments: [{ address: first.address, data: bytes }] }, { targetName: 'odflash config' });
+  const segments = [{ address: configurationRange.address, data: bytes }];
+  const file = writeDfuse({ segments }, { targetName: 'odflash config' });
   const stem = `config-sectors-${safeName(serial)}`;
   return vault.locate(await put(vault, { stem, ending: 'dfu', date, bytes: file }));
-}
-
-/** Where the configuration sectors lie, as one range. */
-export function configurationRange(): { readonly address: number; readonly length: number } {
-  const address = Math.min(...configurationSectors.map((sector) => sector.address));
-  return { address, length: Math.max(...configurationSectors.map(endOf)) - address };
 }
 
 interface NewFile {

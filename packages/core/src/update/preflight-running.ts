@@ -124,8 +124,8 @@ const verifiedBy = {
 function versionsText({ firmware: { release, reported } }: RuntimeEvidence, chosen: ChosenFirmware): string {
   const runs = reported === release ? release : `${release} (it calls itself ${reported})`;
   const verified = chosen.verified ? verifiedBy[chosen.verified] : '';
-  const next = chosen.version ? `${chosen.version}${verified}` : `of no known version${verified}`;
-  return `The board runs firmware ${runs}; the new one is ${next}.`;
+  const next = chosen.version ? `the new one is ${chosen.version}` : 'the file does not say which version it is';
+  return `The board runs firmware ${runs}; ${next}${verified}.`;
 }
 
 function checkConfiguration(evidence: RuntimeEvidence, firmware: ChosenFirmware, force: boolean): Finding {

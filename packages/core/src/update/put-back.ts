@@ -6,14 +6,14 @@ import type { ConfigurationBackup } from '../odrive/backup-file.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { applyRestore, type RestoredValue, type RestoreOutcome } from '../odrive/restore.ts';
-import { planRestore, type SkippedValue } from '../odrive/restore-plan.ts';
+import { isStartupFlag, planRestore } from '../odrive/restore-plan.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { sameValue } from '../odrive/value.ts';
 import { backAfterRestart } from './enter.ts';
 import type { Errand } from './on-board.ts';
 import type { RestoreSettings } from './request.ts';
-import { requireIdle, sendAway } from './restart.ts';
-import type { RestoredConfiguration } from './restored-configuration.ts';
+import { requireIdle, sendAway, settledEvidence } from './restart.ts';
+import type { LeftValue, RestoredConfiguration } from './restored-configuration.ts';
 import { type Visit, visitRunning } from './runtime.ts';
 import { signalOf, type Work } from './work.ts';
 
@@ -53,7 +53,7 @@ export async function putBack(errand: Errand, source: Source): Promise<PutBack> 
 
 interface Applied {
   readonly applied: RestoreOutcome;
-  readonly skipped: readonly SkippedValue[];
+  readonly skipped: readonly LeftValue[];
 }
 
 async function apply(
@@ -76,9 +76,13 @@ async function apply(
       next: 'Set the board up afresh; --force-config puts back what means the same in both, and only that.',
     });
   }
+  // Axes that have not begun yet would take a flag that is set now for an order to move at once.
+  if (plan.writes.some(({ property, value }) => value === true && isStartupFlag(property.path)))
+    await settledEvidence(work, odrive);
   const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'restore', done, total });
   const applied = await applyRestore(odrive, plan.writes, { onProperty, ...signalOf(work) });
-  return { applied, skipped: plan.skipped };
+  const skipped = plan.skipped.map((left) => ({ ...left, value: source.backup.values.get(left.path) ?? null }));
+  return { applied, skipped };
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */

@@ -1,15 +1,21 @@
 // What became of a configuration that was put back, value by value: what is there, what is not, and why. Pure.
 
 import { FlasherError } from '../errors.ts';
+import type { JsonValue } from '../odrive/json.ts';
 import type { RestoredValue } from '../odrive/restore.ts';
 import type { SkippedValue, SkipReason } from '../odrive/restore-plan.ts';
 import { formatValue } from '../odrive/value.ts';
+
+/** A value of the file that was not written, with what the file has. */
+export interface LeftValue extends SkippedValue {
+  readonly value: JsonValue;
+}
 
 export interface RestoredConfiguration {
   /** The file it came from. */
   readonly file: string;
   readonly values: readonly RestoredValue[];
-  readonly skipped: readonly SkippedValue[];
+  readonly skipped: readonly LeftValue[];
   /** How many properties were written; the others had their value already. */
   readonly written: number;
   /** `startup_…` flags that were put back as off. */
@@ -28,9 +34,15 @@ const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly mis
   'not-configuration': { text: 'it is no configuration', missed: false },
 };
 
+/** Firmware that does not have what was off, zero or nothing does not do it: nobody misses that. */
+function isMissed({ reason, value }: LeftValue): boolean {
+  const isNothing = value === null || value === false || Number(value) === 0;
+  return reasons[reason].missed && !(reason === 'not-found' && isNothing);
+}
+
 /** One line per value that is missed: path and why. */
 export function missedValues({ values, skipped }: RestoredConfiguration): string[] {
-  const lost = skipped.filter(({ reason }) => reasons[reason].missed);
+  const lost = skipped.filter(isMissed);
   return [
     ...lost.map(({ path, reason }) => `${path}: ${reasons[reason].text}`),
     ...values
@@ -43,9 +55,7 @@ export function missedValues({ values, skipped }: RestoredConfiguration): string
 
 /** One line per value that was left out on purpose. */
 export function leftOutValues({ skipped }: RestoredConfiguration): string[] {
-  return skipped
-    .filter(({ reason }) => !reasons[reason].missed)
-    .map(({ path, reason }) => `${path}: ${reasons[reason].text}`);
+  return skipped.filter((value) => !isMissed(value)).map(({ path, reason }) => `${path}: ${reasons[reason].text}`);
 }
 
 /** Values named in the message; all of them are in the details. */

@@ -2,6 +2,7 @@
 // talks to a board.
 
 import { FlasherError } from '../errors.ts';
+import type { EventListener } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
 import { serialOf } from '../flash/journal.ts';
 import type { FlashReport } from '../flash/report.ts';
@@ -43,6 +44,8 @@ export interface Story {
   findings: readonly Finding[];
   journal?: UpdateJournal;
   resumed: boolean;
+  /** The board in DFU mode was introduced. */
+  introduced: boolean;
   /** The board was taken to DFU mode by us, and would run its old firmware if it were started. */
   entered: boolean;
   /** The old firmware of a board in DFU mode was started, or was not to be. */
@@ -65,6 +68,7 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
     saved: [],
     findings: [],
     resumed: false,
+    introduced: false,
     entered: false,
     roused: false,
     held: [],
@@ -76,12 +80,24 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
 /** The board, as the engine is asked for it. */
 export function boardRequest({ request, story, emit }: Update): BoardRequest {
   const { path, serial } = story.device;
+  const onEvent: EventListener = (event) => {
+    // The engine opens the board more than once; it is introduced once.
+    if (event.type === 'opened' && story.introduced) return;
+    if (event.type === 'opened') story.introduced = true;
+    emit(event);
+  };
   return {
     selection: { path, ...(serial !== undefined && { serial }) },
     ...(request.board && { board: request.board }),
     ...(request.signal && { signal: request.signal }),
-    onEvent: emit,
+    onEvent,
   };
+}
+
+/** What was not said before, of what is looked at again. */
+export function unsaid({ findings: before }: Story, findings: readonly Finding[]): readonly Finding[] {
+  const said = new Set(before.map(({ level, text }) => `${level} ${text}`));
+  return findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
 }
 
 /** An interrupted update of the board in hand. Never throws: an update without a past is still one. */

@@ -21,7 +21,7 @@ import { settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
-import { interruptedUpdate, record, takeUp, type Update } from './story.ts';
+import { interruptedUpdate, record, takeUp, type Update, unsaid } from './story.ts';
 import type { UpdateJournal } from './update-journal.ts';
 
 export function survey(update: Update): Promise<Next> {
@@ -65,8 +65,8 @@ async function preflight(update: Update, question: RunningQuestion, firmware: Ch
     checkAxes(question),
     ...checkStartup(question, request.holdStartup === true),
   ];
+  emit({ type: 'findings', findings: unsaid(story, findings) });
   story.findings = findings;
-  emit({ type: 'findings', findings });
   refuseStops(findings);
   if (!request.dryRun) await requireConfirmation(update, findings);
 }

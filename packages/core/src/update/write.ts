@@ -1,11 +1,11 @@
 // The engine's part of an update: the image onto the board in DFU mode. What the engine refuses before its first change
 // leaves the old firmware whole, so the board goes back to it.
 
+import type { FlashEvent } from '../flash/events.ts';
 import { flash } from '../flash/flash.ts';
 import { confirmed } from './confirm.ts';
-import type { UpdateEvent } from './events.ts';
 import type { Next } from './stages.ts';
-import { boardRequest, record, type Update } from './story.ts';
+import { boardRequest, record, type Update, unsaid } from './story.ts';
 
 export async function write(update: Update): Promise<Next> {
   const { env, request, story } = update;
@@ -13,9 +13,10 @@ export async function write(update: Update): Promise<Next> {
   if (!firmware) throw new Error('no firmware was chosen');
   const { consent, backup, dryRun, x32 } = request;
   if (!dryRun) await record(update, 'writing', firmware);
+  const { onEvent, ...board } = boardRequest(update);
   story.flash = await flash(env, {
-    ...boardRequest(update),
-    onEvent: (event) => tell(update, event),
+    ...board,
+    onEvent: (event) => onEvent?.(news(update, event)),
     image: firmware.image,
     start: false,
     ...(consent && { consent }),
@@ -31,12 +32,6 @@ export async function write(update: Update): Promise<Next> {
 }
 
 /** The engine looks again at what was looked at before; what it finds as before was said before. */
-function tell({ emit, story }: Update, event: UpdateEvent): void {
-  if (event.type !== 'findings') {
-    emit(event);
-    return;
-  }
-  const said = new Set(story.findings.map(({ level, text }) => `${level} ${text}`));
-  const findings = event.findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
-  if (findings.length > 0) emit({ type: 'findings', findings });
+function news({ story }: Update, event: FlashEvent): FlashEvent {
+  return event.type === 'findings' ? { ...event, findings: unsaid(story, event.findings) } : event;
 }

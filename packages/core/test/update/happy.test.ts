@@ -1,21 +1,33 @@
+// The way everything goes well, on every board that may be in DFU mode, and what a person finds afterwards.
+
 import { describe, expect, it } from 'vitest';
 import { bench, firmwareImage, readAll, run, story } from './bench.ts';
 
 describe('an update', () => {
-  it.each(['v3.5-48V', 'v3.6-56V'])('takes a running %s to the new firmware and back', async (name) => {
+  it.each(['v3.5-48V', 'v3.6-56V'])('takes a running %s to the new firmware and back to running', async (name) => {
     const it = bench(`${name},firmware=0.5.5`);
-    const t = performance.now();
     const image = firmwareImage(name, '0.5.6');
+    const paths = ['axis0.motor.config.pole_pairs', 'axis0.encoder.config.bandwidth', 'config.brake_resistance'];
+    const before = await readAll(it, paths);
     const report = await run(it, { image });
-    console.log(
-      story(it),
-      report.times,
-      report.tally,
-      report.ms,
-      performance.now() - t,
-      report.configuration?.written,
-      report.configuration?.skipped,
-    );
-    expect(report).toMatchObject({ outcome: 'changed', board: 'verified' });
+    expect(report).toMatchObject({
+      outcome: 'changed',
+      board: 'verified',
+      firmware: { before: '0.5.5', after: '0.5.6' },
+    });
+    expect(it.board.running()).toBe('odrive');
+    expect(it.board.flash.subarray(0, image.segments[0]!.data.length)).toEqual(image.segments[0]!.data);
+    expect(await readAll(it, paths)).toEqual(before);
+    expect(report.configuration?.written).toBeGreaterThan(0);
+    expect(story(it)).toEqual([
+      'find',
+      'survey',
+      'note: configuration-saved',
+      'enter',
+      'write',
+      'note: undo-saved',
+      'start',
+      'restore',
+    ]);
   });
 });

@@ -1,0 +1,53 @@
+// odflash enter-dfu: a running board to DFU mode, for other tools or for a look inside.
+
+import type { Command } from 'commander';
+import type { Act } from '../act.ts';
+import {
+  addBoardOptions,
+  addConsentOption,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  type ConsentOptions,
+  type RunningOptions,
+} from '../options.ts';
+
+export interface RestartOptions extends ConsentOptions, RunningOptions {
+  readonly yes?: true;
+}
+
+export function declareEnterDfu(program: Command, act: Act): Command {
+  const command = program
+    .command('enter-dfu')
+    .description('take a running board to DFU mode')
+    .action((options: RestartOptions) =>
+      act('enter-dfu', options, async (context) => {
+        const { enterDfu } = await import('../work/restart.ts');
+        return enterDfu(options, context);
+      }),
+    );
+  addRunningOptions(addConsentOption(addBoardOptions(command), ['unsafe-dfu'])).option('--yes', 'accept warnings');
+  addOutputOptions(command);
+  return addExamples(command, [
+    ['odflash enter-dfu', 'then odflash info, read or flash; odflash reset brings the firmware back'],
+    ['odflash enter-dfu --disarm', 'lets go of what the motors hold, after it has asked'],
+  ]);
+}
+
+export function declareReset(program: Command, act: Act): Command {
+  const command = program
+    .command('reset')
+    .description('restart a board; one in DFU mode starts its firmware')
+    .action((options: RestartOptions) =>
+      act('reset', options, async (context) => {
+        const { reset } = await import('../work/restart.ts');
+        return reset(options, context);
+      }),
+    );
+  addRunningOptions(addBoardOptions(command)).option('--yes', 'accept warnings');
+  addOutputOptions(command);
+  return addExamples(command, [
+    ['odflash reset', 'the one board that is there'],
+    ['odflash reset --path 1-2.3', 'the board in that socket'],
+  ]);
+}

@@ -1,0 +1,27 @@
+// odflash enter-dfu and odflash reset.
+
+import { restartBoard, takeToDfu } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { RestartOptions } from '../commands/restart.ts';
+import { timeText } from '../render/format.ts';
+import { withConsent } from './consent.ts';
+import { runningRequest } from './running.ts';
+import { openWorld } from './world.ts';
+
+export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const { device, outcome, ms } = await withConsent(options.consent, context, (consent) =>
+    takeToDfu(env, { ...runningRequest(options, context), consent }),
+  );
+  const text =
+    outcome === 'was-there'
+      ? 'The board is in DFU mode already.'
+      : `The board is in DFU mode (${timeText(ms)}). odflash reset brings its firmware back.`;
+  return { board: 'untouched', fields: { device, outcome, ms }, text };
+}
+
+export async function reset(options: RestartOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const { device, from, ms } = await restartBoard(env, runningRequest(options, context));
+  return { board: 'untouched', fields: { device, from, ms }, text: `The board runs (${timeText(ms)}).` };
+}

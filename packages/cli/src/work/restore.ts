@@ -1,0 +1,48 @@
+// odflash restore: which of the two kinds of backup a file is shows in its content, not in its name.
+
+import { basename } from 'node:path';
+import { parseBackup, restoreConfiguration, serialInFileName } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { RestoreOptions } from '../commands/restore.ts';
+import { readInput } from '../files.ts';
+import { timeText } from '../render/format.ts';
+import { restoreFile } from './flash.ts';
+import { runningRequest } from './running.ts';
+import { configurationFields, configurationText } from './update-report.ts';
+import { openWorld } from './world.ts';
+
+export async function restoreAny(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
+  const bytes = await readInput(file);
+  return looksLikeJson(bytes) ? restoreJson(file, bytes, options, context) : restoreFile(file, options, context);
+}
+
+/** An object, after a byte order mark and blanks; no firmware format begins like that. */
+function looksLikeJson(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 64)));
+}
+
+async function restoreJson(
+  file: string,
+  bytes: Uint8Array,
+  options: RestoreOptions,
+  context: Context,
+): Promise<Outcome> {
+  const backup = parseBackup(bytes);
+  const serial = serialInFileName(basename(file));
+  const { holdStartup, forceConfig, carryCalibration } = options;
+  const env = await openWorld(options, context);
+  const { device, evidence, configuration, ms } = await restoreConfiguration(env, {
+    ...runningRequest(options, context),
+    backup,
+    file,
+    ...(serial !== undefined && { serial }),
+    ...(holdStartup && { holdStartup }),
+    ...(forceConfig && { forceConfiguration: true }),
+    ...(carryCalibration && { carryCalibration }),
+  });
+  return {
+    board: 'untouched',
+    fields: { file, device, firmware: evidence.firmware.release, ...configurationFields(configuration), ms },
+    text: `${configurationText(configuration)} It took ${timeText(ms)}.`,
+  };
+}

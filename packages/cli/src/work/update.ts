@@ -1,0 +1,53 @@
+// odflash update and dfu: a board to another firmware, and what came of it in words.
+
+import { stat } from 'node:fs/promises';
+import { type FirmwareWish, type UpdateReport, update } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { UpdateOptions } from '../commands/update.ts';
+import { withConsent } from './consent.ts';
+import { loadImage } from './load-image.ts';
+import { runningRequest } from './running.ts';
+import { updateFields, updateText } from './update-report.ts';
+import { openWorld } from './world.ts';
+
+export async function updateBoard(
+  what: string | undefined,
+  options: UpdateOptions,
+  context: Context,
+): Promise<Outcome> {
+  const firmware = await wishOf(what, options, context);
+  const env = await openWorld(options, context);
+  const { dryRun, backup, x32, holdStartup, forceConfig } = options;
+  const report: UpdateReport = await withConsent(options.consent, context, (consent) =>
+    update(env, {
+      ...runningRequest(options, context),
+      consent,
+      firmware,
+      ...(dryRun && { dryRun }),
+      ...(backup ? {} : { backup }),
+      ...(x32 ? {} : { x32 }),
+      ...(holdStartup && { holdStartup }),
+      ...(forceConfig && { forceConfiguration: true }),
+    }),
+  );
+  return { board: report.board, fields: updateFields(report), text: updateText(report) };
+}
+
+const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
+
+/** A file of that name goes before a version of that name. */
+async function wishOf(what: string | undefined, options: UpdateOptions, { output }: Context): Promise<FirmwareWish> {
+  if (what === undefined) return { release: 'newest' };
+  if (versionText.test(what) && !(await isThere(what))) return { release: what };
+  const image = await loadImage(what, options);
+  // What the file's reader left out or found odd is worth a word before it is flashed.
+  for (const { text } of image.notes) output.say(`note  ${text}`);
+  return { image, name: what };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
