@@ -1,0 +1,37 @@
+// JSON that somebody else wrote: read whole or refused with a reason. Knows no shape.
+
+import { downloadFailed } from './download-error.ts';
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Throws `download-failed` (`cut-short`). */
+export function parseJson(bytes: Uint8Array, url: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    const text = 'The list of releases cannot be used: it is cut short, or no JSON at all.';
+    throw downloadFailed('cut-short', url, text, { cause });
+  }
+}
+
+export function badList(url: string, what: string): Error {
+  return downloadFailed('bad-list', url, `The list of releases cannot be used: ${what}.`);
+}
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isSha256(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+/** A whole number of bytes. */
+export function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+export function isHttpUrl(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > 4096 || !URL.canParse(value)) return false;
+  return ['https:', 'http:'].includes(new URL(value).protocol);
+}

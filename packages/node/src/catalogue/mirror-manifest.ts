@@ -1,0 +1,50 @@
+// manifest.json of a static mirror: what lies in it, for which board, and what its bytes must be. The same content always
+// gives the same bytes: no dates, a fixed order.
+
+import { type CatalogueEntry, inOrder } from './entry.ts';
+import { type FileFacts, hasFileFacts, isFileName } from './file-facts.ts';
+import { badList, isRecord, isSha256, type JsonRecord, parseJson } from './json.ts';
+
+const format = 'odflash-mirror';
+const version = 1;
+
+export const manifestName = 'manifest.json';
+
+/** One file of a mirror. `verified` is what its digest was held against when the mirror was made. */
+export interface MirrorFile extends FileFacts {
+  /** Where it lies, from the manifest's folder on; `/` between the parts. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export function writeManifest(files: readonly MirrorFile[]): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ format, version, files }, undefined, 2)}\n`);
+}
+
+/** Throws `download-failed` (`bad-list`). */
+export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFile[] {
+  const manifest = parseJson(bytes, url);
+  if (!isRecord(manifest) || manifest.format !== format) throw badList(url, 'it is no manifest of a mirror');
+  if (manifest.version !== version) throw badList(url, 'the mirror was made by a newer odflash');
+  if (!Array.isArray(manifest.files)) throw badList(url, 'the manifest has no files');
+  return manifest.files.map((file, index) => {
+    if (isRecord(file) && isMirrorFile(file)) return file;
+    throw badList(url, `file ${index + 1} of the manifest is not as files are`);
+  });
+}
+
+/** What a mirror offers. Its digests are its own word, whatever they were held against once. */
+export function mirrorEntries(bytes: Uint8Array, url: string): readonly CatalogueEntry[] {
+  const files = readManifest(bytes, url);
+  return inOrder(files.map(({ path, ...file }) => ({ ...file, verified: 'mirror', url: new URL(path, url).href })));
+}
+
+function isMirrorFile(file: JsonRecord): file is JsonRecord & MirrorFile {
+  return hasFileFacts(file) && isSha256(file.sha256) && typeof file.path === 'string' && staysInside(file.path);
+}
+
+/** A few folders and a file, by names that cannot lead out of the mirror. */
+function staysInside(path: string): boolean {
+  const parts = path.split('/');
+  return parts.length <= 4 && parts.every(isFileName);
+}

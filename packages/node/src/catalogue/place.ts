@@ -1,0 +1,45 @@
+// What --release-url can mean: GitHub's list of releases (of this project, a fork, an Enterprise server), or a mirror on a
+// web server or in a folder. Pure.
+
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FlasherError } from '@odflash/core';
+import { manifestName } from './mirror-manifest.ts';
+
+export interface ReleasePlace {
+  readonly kind: 'github' | 'mirror';
+  /** The first address that is asked. */
+  readonly url: string;
+}
+
+/** Where ODrive Robotics publishes. */
+export const publisherUrl = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
+
+/** As many as the API gives at once. */
+const perPage = '100';
+
+/** `http(s)://…/releases` is asked as GitHub's API; any other address, path or file: URL is a mirror. Throws `usage`. */
+export function releasePlace(text: string = publisherUrl): ReleasePlace {
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return mirrorAt(pathToFileURL(resolve(text)));
+  if (!URL.canParse(text)) throw notAPlace(text, 'is no address');
+  const url = new URL(text);
+  if (!['https:', 'http:', 'file:'].includes(url.protocol))
+    throw notAPlace(text, 'is neither an HTTP address nor a folder');
+  if (url.username !== '' || url.password !== '') throw notAPlace(text, 'has a name or a password in it');
+  if (url.protocol === 'file:' && url.host !== '') throw notAPlace(text, 'names another machine');
+  if (url.protocol === 'file:' || !url.pathname.endsWith('/releases')) return mirrorAt(url);
+  url.searchParams.set('per_page', perPage);
+  return { kind: 'github', url: url.href };
+}
+
+function mirrorAt(url: URL): ReleasePlace {
+  const place = new URL(url);
+  if (!place.pathname.endsWith('.json')) place.pathname = `${place.pathname.replace(/\/$/, '')}/${manifestName}`;
+  return { kind: 'mirror', url: place.href };
+}
+
+function notAPlace(text: string, what: string): FlasherError {
+  return new FlasherError('usage', `--release-url ${text} ${what}`, {
+    next: 'Name a mirror (https://…, a folder) or a list of releases as GitHub has it (https://api.github.com/repos/OWNER/NAME/releases).',
+  });
+}

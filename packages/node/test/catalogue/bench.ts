@@ -1,0 +1,166 @@
+// A server on the loopback that answers as it is told, a clock whose time-outs pass only when the test says so, and a vault
+// in memory: what every test of the catalogue stands on.
+
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type ErrorCode,
+  type FlasherError,
+  isFlasherError,
+  type LogEntry,
+  type Vault,
+  writeImage,
+} from '@odflash/core';
+import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
+import { type ManualClock, manualClock } from '../usb/manual-clock.ts';
+import { type ReleaseWish, releaseJson } from './github-json.ts';
+
+export interface Told {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface Asked {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What a path answers: always the same; or by how often it was asked for; or the function takes the response over. */
+export type Route = Told | ((times: number, response: ServerResponse, asked: Asked) => Told | 'taken');
+
+export interface Server extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`. */
+  readonly base: string;
+  readonly asked: readonly Asked[];
+  route(path: string, route: Route): void;
+  /** Paths that were asked for, in order. */
+  paths(): readonly string[];
+}
+
+const nothing: Told = { status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"Not Found"}' };
+
+export async function serve(): Promise<Server> {
+  const routes = new Map<string, Route>();
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    const { url: path = '', headers } = request;
+    asked.push({ path, headers });
+    const route = routes.get(path) ?? nothing;
+    const times = asked.filter((each) => each.path === path).length;
+    const told = typeof route === 'function' ? route(times, response, { path, headers }) : route;
+    if (told !== 'taken') response.writeHead(told.status ?? 200, told.headers ?? {}).end(told.body ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    route: (path, route) => void routes.set(path, route),
+    paths: () => asked.map(({ path }) => path),
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The address a list of releases has on such a server, and its path once the page size is asked for. */
+export const listPath = '/repos/odriverobotics/ODrive/releases';
+export const firstPage = `${listPath}?per_page=100`;
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+export function releasesAnswer(server: Server, releases: readonly ReleaseWish[], headers: Told['headers'] = {}): Told {
+  const list = releases.map((wish) => releaseJson(server.base, wish));
+  return { headers: { ...json, ...headers }, body: JSON.stringify(list) };
+}
+
+/** Makes the server answer with these releases, files included. */
+export function publish(server: Server, releases: readonly ReleaseWish[]): void {
+  server.route(firstPage, releasesAnswer(server, releases));
+  for (const { tag, assets = [] } of releases)
+    for (const asset of assets)
+      if (typeof asset !== 'string' && asset.bytes)
+        server.route(filePath(tag, asset.name), {
+          headers: { 'content-type': 'application/octet-stream' },
+          body: asset.bytes,
+        });
+}
+
+export function filePath(tag: string, name: string): string {
+  return `/odriverobotics/ODrive/releases/download/${tag}/${name}`;
+}
+
+/** A sound HEX file; another `seed`, other bytes. */
+export function hexFile(seed = 1, length = 4096): Uint8Array {
+  const data = Uint8Array.from({ length }, (_, index) => (index * 7 + seed * 13) & 0xff);
+  new DataView(data.buffer).setUint32(0, 0x2002_0000, true);
+  new DataView(data.buffer).setUint32(4, 0x0800_0189, true);
+  return writeImage({ format: 'raw', segments: [{ address: 0x0800_0000, data }], notes: [] }, 'intel-hex');
+}
+
+export interface TestClock extends ManualClock {
+  /** Pauses between two tries, in ms; they pass at once. */
+  readonly pauses: readonly number[];
+}
+
+/** Pauses pass at once; time-outs, which are longer, when the test advances the clock. */
+export function testClock(): TestClock {
+  const clock = manualClock();
+  const pauses: number[] = [];
+  return {
+    ...clock,
+    date: () => new Date('2024-05-02T13:42:00Z'),
+    pauses,
+    sleep(ms, signal) {
+      if (ms > 5_000) return clock.sleep(ms, signal);
+      pauses.push(ms);
+      return Promise.resolve();
+    },
+  };
+}
+
+export interface TestVault extends Vault {
+  readonly files: Map<string, Uint8Array>;
+}
+
+export function testVault(): TestVault {
+  const files = new Map<string, Uint8Array>();
+  return {
+    files,
+    put: async (name, bytes) => void files.set(name, bytes.slice()),
+    get: async (name) => files.get(name)?.slice(),
+    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
+    remove: async (name) => void files.delete(name),
+    locate: (name) => `/cache/${name}`,
+  };
+}
+
+export interface Opened {
+  readonly catalogue: Catalogue;
+  readonly clock: TestClock;
+  readonly cache: TestVault;
+  readonly log: readonly LogEntry[];
+}
+
+export function open(place: string, options: Partial<CatalogueOptions> & { readonly cache?: TestVault } = {}): Opened {
+  const clock = testClock();
+  const cache = options.cache ?? testVault();
+  const log: LogEntry[] = [];
+  const catalogue = openCatalogue({ clock, releaseUrl: place, log: (entry) => log.push(entry), ...options, cache });
+  return { catalogue, clock, cache, log };
+}
+
+/** What it was refused with; fails if it was not. */
+export async function refused(work: Promise<unknown>, code: ErrorCode, reason?: string): Promise<FlasherError> {
+  const thrown = await work.then(
+    () => new Error('it was not refused'),
+    (error: unknown) => error,
+  );
+  if (!isFlasherError(thrown)) throw thrown;
+  const found = [thrown.code, thrown.details.reason];
+  if (thrown.code !== code || thrown.details.reason !== reason)
+    throw new Error(`refused with ${found}, not ${code} ${reason}: ${thrown.message}`, { cause: thrown });
+  return thrown;
+}
