@@ -11,7 +11,9 @@ test('the library example in the README flashes and verifies a board', async () 
   expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``);
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await import('./readme/library-example.ts');
-  expect(log.mock.lastCall?.[0]).toMatch(/^verified; to go back: .*undo-.*\.dfu$/);
+  const said = log.mock.lastCall?.[0];
+  log.mockRestore();
+  expect(said).toMatch(/^verified; to go back: .*undo-.*\.dfu$/);
 });
 
 test('every command in the README is an npm script or a command of odflash', () => {
