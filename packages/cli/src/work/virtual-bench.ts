@@ -27,7 +27,7 @@ export async function openVirtualBench(
   stateFolder: string | undefined,
 ): Promise<VirtualBench> {
   const profiles = texts.map(parseProfile);
-  const clock = profiles.some(({ settings }) => settings.time === 'real') ? realTime() : virtualClock();
+  const clock = profiles.some(({ settings }) => settings.time === 'real') ? realTime() : virtualClock({ epoch: Date.now() });
   return { clock, bus: virtualBus(await makeBoards(profiles, stateFolder, clock), { clock }) };
 }
 
