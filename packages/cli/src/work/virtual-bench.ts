@@ -27,7 +27,9 @@ export async function openVirtualBench(
   stateFolder: string | undefined,
 ): Promise<VirtualBench> {
   const profiles = texts.map(parseProfile);
-  const clock = profiles.some(({ settings }) => settings.time === 'real') ? realTime() : virtualClock({ epoch: Date.now() });
+  const clock = profiles.some(({ settings }) => settings.time === 'real')
+    ? realTime()
+    : virtualClock({ epoch: Date.now() });
   return { clock, bus: virtualBus(await makeBoards(profiles, stateFolder, clock), { clock }) };
 }
 
