@@ -25,6 +25,9 @@ const stranger: Verdict = {
 };
 const noTls: Verdict = { reason: 'certificate', text: 'does not speak HTTPS: a proxy or a login page answers for it' };
 
+/** llhttp's codes, HPE_INVALID_CONSTANT and its like. */
+const noHttp: Verdict = { reason: 'bad-reply', text: 'does not speak HTTP' };
+
 /** Codes of getaddrinfo and connect, of undici, zlib and OpenSSL (X509_verify_cert_error_string) as Node names them. */
 const verdicts: Readonly<Record<string, Verdict>> = {
   ENOTFOUND: nameless,
@@ -67,7 +70,7 @@ export function requestFailed(thrown: unknown, url: string, clock: Clock): Flash
     const text = `The certificate of ${host} is not valid today, and this machine's clock says that today is ${today}.`;
     return downloadFailed('clock', url, text, { details, cause: thrown });
   }
-  const verdict = code === undefined ? undefined : verdicts[code];
+  const verdict = code === undefined ? undefined : (verdicts[code] ?? (code.startsWith('HPE_') ? noHttp : undefined));
   const text = verdict?.text ?? `could not be asked (${code ?? messageOf(thrown)})`;
   return downloadFailed(verdict?.reason ?? 'connection', url, `${host} ${text}.`, { details, cause: thrown });
 }

@@ -4,8 +4,12 @@ import { downloadFailed } from './download-error.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-/** Throws `download-failed` (`cut-short`). */
+/** Lists of releases need six levels. A parser needs memory for each, so a list of brackets would take hundreds of MB. */
+const mostLevels = 32;
+
+/** Throws `download-failed` (`cut-short`, `bad-list`). */
 export function parseJson(bytes: Uint8Array, url: string): unknown {
+  if (nestsDeeper(bytes, mostLevels)) throw badList(url, 'it is nested too deeply');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
@@ -34,4 +38,23 @@ export function isSize(value: unknown): value is number {
 export function isHttpUrl(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 4096 || !URL.canParse(value)) return false;
   return ['https:', 'http:'].includes(new URL(value).protocol);
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Counts brackets outside of strings. In UTF-8 no other character has such a byte. */
+function nestsDeeper(bytes: Uint8Array, most: number): boolean {
+  let level = 0;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (inString && byte === backslash) at++;
+    else if (byte === quote) inString = !inString;
+    else if (inString) continue;
+    else if (byte === 0x5b || byte === 0x7b) level++;
+    else if (byte === 0x5d || byte === 0x7d) level--;
+    if (level > most) return true;
+  }
+  return false;
 }

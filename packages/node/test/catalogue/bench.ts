@@ -97,7 +97,7 @@ export function hexFile(seed = 1, length = 4096): Uint8Array {
   const data = Uint8Array.from({ length }, (_, index) => (index * 7 + seed * 13) & 0xff);
   new DataView(data.buffer).setUint32(0, 0x2002_0000, true);
   new DataView(data.buffer).setUint32(4, 0x0800_0189, true);
-  return writeImage({ format: 'raw', segments: [{ address: 0x0800_0000, data }], notes: [] }, 'intel-hex');
+  return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
 }
 
 export interface TestClock extends ManualClock {
