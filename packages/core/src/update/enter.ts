@@ -2,8 +2,8 @@
 
 import { FlasherError } from '../errors.ts';
 import { enterDfuMode, saveConfiguration } from '../odrive/commands.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
 import { describeDevice } from '../usb/find.ts';
+import type { Sighting } from './find-board.ts';
 import { awaitBoard, awaitRunning, type Followed, humanMs } from './follow.ts';
 import type { Errand } from './on-board.ts';
 import { requireIdle, sendAway } from './restart.ts';
@@ -46,20 +46,29 @@ export async function backAfterRestart(work: Errand): Promise<void> {
   story.device = back.device;
 }
 
+/** A board that came back running is told again, so often in all. */
+const mostEntries = 3;
+
 export async function enter(update: Update): Promise<Next> {
-  const { story } = update;
+  const { story, env, tally } = update;
   warnOfDriver(update);
-  const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
+  for (let entry = 1; ; entry++) {
+    const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
+      story.device = device;
+      await requireIdle(update, odrive);
+      return sendAway(update, device, () => enterDfuMode(odrive));
+    });
+    story.entered = outcome === 'restarting';
+    const left = env.clock.now();
+    const { kind, device } = await awaitBootloader(update, story, {
+      left: story.entered,
+      orRunning: entry < mostEntries,
+    });
     story.device = device;
-    await requireIdle(update, odrive);
-    return sendAway(update, device, () => enterDfuMode(odrive));
-  });
-  story.entered = outcome === 'restarting';
-  const left = update.env.clock.now();
-  story.device = await awaitBootloader(update, story, outcome === 'restarting');
-  update.tally.restarts += 1;
-  update.tally.awayMs += update.env.clock.now() - left;
-  return 'write';
+    tally.restarts += 1;
+    tally.awayMs += env.clock.now() - left;
+    if (kind === 'rom') return 'write';
+  }
 }
 
 /** Windows has no driver for the bootloader of its own: better said before the board is there. */
@@ -78,25 +87,37 @@ const byHand =
 const lookForIt =
   'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
 
-/** The board in DFU mode. Throws `device-did-not-return` or `not-in-dfu-mode`; then nothing was changed. */
-export async function awaitBootloader(work: Work, followed: Followed, left: boolean): Promise<UsbDeviceInfo> {
-  const soon = left ? await awaitBoard(work, followed, { kinds: ['rom'], timeoutMs: usualMs }) : undefined;
-  if (soon) return soon.device;
-  work.emit({
-    type: 'human',
-    step: left ? 'find-bootloader' : 'enter-dfu-by-hand',
-    text: left ? lookForIt : byHand,
-  });
+/**
+ * The board in DFU mode; with `orRunning` perhaps running again, because something else than its firmware restarted it.
+ * Throws `device-did-not-return` or `not-in-dfu-mode`; then nothing was changed.
+ */
+export async function awaitBootloader(
+  work: Work,
+  followed: Followed,
+  { left, orRunning = false }: { readonly left: boolean; readonly orRunning?: boolean },
+): Promise<Sighting> {
+  const kinds: readonly Sighting['kind'][] = orRunning ? ['rom', 'runtime'] : ['rom'];
+  const soon = left ? await awaitBoard(work, followed, { kinds, timeoutMs: usualMs }) : undefined;
+  if (soon) return soon;
+  const step = left ? 'find-bootloader' : 'enter-dfu-by-hand';
+  work.emit({ type: 'human', step, text: left ? lookForIt : byHand });
   const later = await awaitBoard(work, followed, { kinds: ['rom'], timeoutMs: humanMs(work) });
-  if (later) return later.device;
-  const running = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: 0 });
+  if (later) return later;
+  throw await noBootloader(work, followed);
+}
+
+async function noBootloader(work: Work, followed: Followed): Promise<FlasherError> {
   const undo = 'Nothing was changed: with the DIP switch on RUN a power-cycle starts the old firmware again.';
-  if (running)
-    throw new FlasherError('not-in-dfu-mode', `The board ${describeDevice(followed.device)} still runs its firmware.`, {
+  const name = describeDevice(followed.device);
+  if (await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: 0 }))
+    return new FlasherError('not-in-dfu-mode', `The board ${name} still runs its firmware.`, {
       next: `Set the DIP switch to DFU, power-cycle the board and run the same command again. ${undo}`,
     });
-  const text = `The board ${describeDevice(followed.device)} left the bus and did not show itself in DFU mode.`;
-  throw new FlasherError('device-did-not-return', text, {
-    next: `${undo} If it appears in DFU mode, the same command goes on from there.`,
-  });
+  return new FlasherError(
+    'device-did-not-return',
+    `The board ${name} left the bus and did not show itself in DFU mode.`,
+    {
+      next: `${undo} If it appears in DFU mode, the same command goes on from there.`,
+    },
+  );
 }

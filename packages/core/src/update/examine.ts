@@ -22,7 +22,7 @@ import { chooseFirmware } from './chosen-firmware.ts';
 import { awaitRunning, humanMs } from './follow.ts';
 import { keepRaw } from './keep.ts';
 import type { Next } from './stages.ts';
-import { startInDfu } from './start.ts';
+import { leaveDfu } from './start.ts';
 import { boardRequest, interruptedUpdate, takeUp, type Update } from './story.ts';
 import type { UpdateJournal } from './update-journal.ts';
 
@@ -46,6 +46,8 @@ export function examine(update: Update): Promise<Next> {
     if (request.dryRun) return 'write';
     if (startable && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update))) return 'rouse';
     await keepSectors(update, board);
+    // What an earlier update saved is better than nothing, though that update was for other firmware.
+    if (past?.path === story.device.path) await takeUp(update, past);
     return 'write';
   });
 }
@@ -95,7 +97,7 @@ async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
 /** Starts the old firmware, so that it hands its configuration over. Goes on without if the DIP switch prevents it. */
 export async function rouse(update: Update): Promise<Next> {
   const { story, emit } = update;
-  const started = await startInDfu(update.env, boardRequest(update));
+  const started = await leaveDfu(update.env, boardRequest(update));
   const back = await awaitRunning(update, story, humanMs(update));
   if (back) story.device = back.device;
   if (back?.kind === 'runtime') return 'survey';

@@ -10,16 +10,19 @@ import { closeRecords, type Update } from './story.ts';
 export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {
   const { story } = update;
   const board: BoardState = stage === 'write' ? error.board : boardDuring[stage];
-  if (story.entered && board === 'untouched') await leaveBack(update);
+  const leftBack = story.entered && board === 'untouched' && (await leaveBack(update));
   const told = board === 'verified' ? afterFlash(update, error) : error;
-  if (told.code === 'config-not-restored' && !told.retryable) await closeRecords(update);
+  // There is nothing to go on with: nothing was changed, or nothing more can be put back.
+  if (leftBack || (told.code === 'config-not-restored' && !told.retryable)) await closeRecords(update);
   const location = story.configuration?.location ?? story.saved.at(-1);
-  if (location === undefined || told.message.includes(location)) return copyOf(told, { board });
-  return copyOf(told, {
-    board,
-    message: `${told.message} The configuration is saved as ${location}.`,
-    details: { ...told.details, configuration: location },
-  });
+  const held = board === 'untouched' ? story.held : [];
+  const message = [
+    told.message,
+    ...(location && !told.message.includes(location) ? [`The configuration is saved as ${location}.`] : []),
+    ...(held.length > 0 ? [`These flags stay off: ${held.join(', ')}.`] : []),
+  ].join(' ');
+  const details = { ...told.details, ...(location && { configuration: location }), ...(held.length > 0 && { held }) };
+  return copyOf(told, { board, message, details });
 }
 
 /** Failures that keep their own code though the firmware is done: they say what a person has to do. */

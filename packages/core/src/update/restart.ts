@@ -12,7 +12,10 @@ import { signalOf, type Work } from './work.ts';
 /** How long a board that was told to restart may stay on the bus, in ms. */
 const departureMs = 3_000;
 
-/** Tells the board to restart. `refused`: it took the request without a word and stays. */
+/** A request that got lost is made again, so often in all. */
+const mostTellings = 3;
+
+/** Tells the board to restart, which must bear being told twice. `refused`: it answers, or hears nothing, and stays. */
 export async function sendAway(
   work: Work,
   device: UsbDeviceInfo,
@@ -20,9 +23,12 @@ export async function sendAway(
 ): Promise<CommandOutcome> {
   const { bus, clock } = work.env;
   using watch = watchDeparture(bus, clock, device);
-  const outcome = await tell();
-  if (outcome !== 'restarting') return outcome;
-  return (await watch.seen(departureMs, work.request.signal)) ? 'restarting' : 'refused';
+  for (let telling = 1; telling <= mostTellings; telling++) {
+    const outcome = await tell();
+    if (outcome !== 'restarting') return outcome;
+    if (await watch.seen(departureMs, work.request.signal)) return outcome;
+  }
+  return 'refused';
 }
 
 /** AXIS_STATE_UNDEFINED: the axes have not been started yet (main.cpp waits 1.5 s). */

@@ -6,6 +6,7 @@ import type { EventListener } from '../flash/events.ts';
 import { withBoard } from '../flash/open.ts';
 import { readRange } from '../flash/reading.ts';
 import type { BoardRequest, FlashEnv } from '../flash/request.ts';
+import type { Session } from '../flash/session.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { vectorTable } from '../image/vector.ts';
 import { describeDevice } from '../usb/find.ts';
@@ -16,14 +17,27 @@ import { boardRequest, messageOf, type Update } from './story.ts';
 /** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
 export type Started = 'left' | 'stayed' | 'not-startable';
 
-export function startInDfu(env: FlashEnv, { onEvent, ...request }: BoardRequest): Promise<Started> {
+/** Starts what is in the flash, if it would start. */
+export function startInDfu(env: FlashEnv, request: BoardRequest): Promise<Started> {
+  return inDfu(env, request, async (session) => {
+    const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
+    return vectorTable(vectors).plausible ? session.target.start() : 'not-startable';
+  });
+}
+
+/** Starts what is in the flash unseen: also a read-protected chip lets go of the bootloader (AN3156 table 4). */
+export function leaveDfu(env: FlashEnv, request: BoardRequest): Promise<Started> {
+  return inDfu(env, request, (session) => session.target.start());
+}
+
+function inDfu<T>(
+  env: FlashEnv,
+  { onEvent, ...request }: BoardRequest,
+  run: (session: Session) => Promise<T>,
+): Promise<T> {
   // The board has been introduced before.
   const quietly: EventListener = (event) => event.type !== 'opened' && onEvent?.(event);
-  return withBoard(env, { ...request, onEvent: quietly }, async ({ session }) => {
-    const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
-    if (!vectorTable(vectors).plausible) return 'not-startable';
-    return session.target.start();
-  });
+  return withBoard(env, { ...request, onEvent: quietly }, ({ session }) => run(session));
 }
 
 /** Starts the new firmware and waits for it. */
@@ -71,9 +85,9 @@ function notBack({ story }: Update, inDfu: boolean, started: Started): FlasherEr
 
 /**
  * The update stops before it has changed the flash: the board that was taken to DFU mode goes back to its old firmware.
- * Never throws; what did not work is said.
+ * Never throws; what did not work is said. True if the old firmware runs again.
  */
-export async function leaveBack(update: Update): Promise<void> {
+export async function leaveBack(update: Update): Promise<boolean> {
   const { story, emit } = update;
   // Whoever stopped the update still wants the board back.
   const { signal: _, ...request } = update.request;
@@ -81,13 +95,15 @@ export async function leaveBack(update: Update): Promise<void> {
   try {
     const rom = await awaitBoard(patient, story, { kinds: ['rom'], timeoutMs: usualReturnMs });
     if (rom) story.device = rom.device;
-    await startInDfu(update.env, boardRequest(patient));
+    await leaveDfu(update.env, boardRequest(patient));
     const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: usualReturnMs });
     if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
     story.device = back.device;
     emit({ type: 'note', code: 'left-back', text: 'The board runs its old firmware again.' });
+    return true;
   } catch (thrown) {
     const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown)}. DIP switch on RUN and a power-cycle start it.`;
     emit({ type: 'note', code: 'not-left-back', text });
+    return false;
   }
 }

@@ -34,6 +34,7 @@ export function survey(update: Update): Promise<Next> {
     const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
     const firmware = await firmwareFor(update, question);
     const past = await interruptedUpdate(update);
+    if (past) mention(update, past);
     if (past?.stage === 'restoring' && past.image === firmware.hash && past.path === device.path) {
       await takeUp(update, past);
       return 'restore';
@@ -44,6 +45,13 @@ export function survey(update: Update): Promise<Next> {
     await record(update, 'entering', firmware);
     return holds(update, evidence) ? 'hold' : 'enter';
   });
+}
+
+/** Elsewhere it may be another board with the same serial number, so its settings are not put back unasked. */
+function mention({ env, story, emit }: Update, { path, begun, configuration }: UpdateJournal): void {
+  if (path === story.device.path || !configuration) return;
+  const text = `An update of ${begun} was not finished, of a board with this serial number at ${path}. Its configuration is in ${env.vault.locate(configuration.name)}.`;
+  emit({ type: 'note', code: 'update-ignored', text });
 }
 
 /** A board that must not be flashed needs no firmware. */

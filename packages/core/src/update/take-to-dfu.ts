@@ -27,7 +27,7 @@ export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise
     const { story } = errand;
     if (kind === 'rom') return { device: story.device, outcome: 'was-there', findings: [], ms: errand.elapsed() };
     const { outcome, findings } = await leave(errand);
-    const device = await awaitBootloader(errand, story, outcome === 'restarting');
+    const { device } = await awaitBootloader(errand, story, { left: outcome === 'restarting' });
     return { device, outcome: 'entered', findings, ms: errand.elapsed() };
   });
 }

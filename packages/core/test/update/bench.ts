@@ -10,6 +10,7 @@ import {
   openUsbChannel,
   type PropertyValue,
   readImage,
+  type Stage,
   type UpdateEnv,
   type UpdateEvent,
   type UpdateQuestion,
@@ -74,6 +75,41 @@ export async function run(it: Bench, { image, ...wish }: Wish = {}): Promise<Upd
   } finally {
     for (const [name, bytes] of it.vault.files) if (name.startsWith('descriptor-')) known.set(name, bytes);
   }
+}
+
+/** What a person does when asked to; a minute after, as people do. */
+export type Person = Partial<Record<string, (board: VirtualBoard) => void>>;
+
+const personMs = 60_000;
+
+/** Runs an update beside somebody who acts on human steps. */
+export function runWith(it: Bench, person: Person, wish: Wish = {}): Promise<UpdateReport> {
+  const onEvent = (event: UpdateEvent) => {
+    it.events.push(event);
+    const act = event.type === 'human' ? person[event.step] : undefined;
+    if (act) it.clock.after(personMs, () => act(it.board));
+    wish.onEvent?.(event);
+  };
+  return run(it, { ...wish, onEvent });
+}
+
+/** Does something to the board when a stage begins. */
+export function when(it: Bench, stage: Stage, act: (board: VirtualBoard) => void): Pick<UpdateRequest, 'onEvent'> {
+  let done = false;
+  return {
+    onEvent: (event) => {
+      it.events.push(event);
+      if (event.type !== 'stage' || event.stage !== stage || done) return;
+      done = true;
+      act(it.board);
+    },
+  };
+}
+
+/** The warnings and stops that were told, by code. */
+export function complaints(it: Bench): string[] {
+  const told = it.events.flatMap((event) => (event.type === 'findings' ? event.findings : []));
+  return told.filter(({ level }) => level !== 'ok').map(({ level, code }) => `${level} ${code}`);
 }
 
 /** A person who answers some questions with no. */

@@ -1,0 +1,235 @@
+// What only a person can do is asked for, and the update goes on by itself once it is done: switches, supplies, cables,
+// drivers. Nobody there: a true state, the configuration's file, and a next run that finishes.
+
+import { boardVersion, LinkError, type UsbBus, usbIds } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { failure } from '../flash/bench.ts';
+import { answering, type Bench, bench, firmwareImage, readAll, run, runWith, story, when } from './bench.ts';
+
+const setting = 'axis0.motor.config.pole_pairs';
+const tuned = [14];
+
+const toRun = (it: Bench) => () => {
+  it.board.setSwitch('run');
+  it.board.powerCycle();
+};
+
+describe('the DIP switch on DFU', () => {
+  it('brings the board back in DFU mode: asked for, and the configuration is put back when it is on RUN', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const flip = when(it, 'start', (board) => board.setSwitch('dfu'));
+    const report = await runWith(it, { 'switch-to-run': toRun(it) }, flip);
+    expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' }, human: [] });
+    expect(await readAll(it, [setting])).toEqual(tuned);
+  });
+
+  it('that nobody moves ends with the firmware verified; a later run puts the configuration back', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const flip = when(it, 'start', (board) => board.setSwitch('dfu'));
+    const error = await failure(run(it, flip));
+    expect(error).toMatchObject({ code: 'device-did-not-return', board: 'verified', details: { dfu: true } });
+    expect(error.message).toMatch(/vault:odrive-config-/);
+    toRun(it)();
+    const report = await run(it, {});
+    expect(report).toMatchObject({ resumed: true, outcome: 'unchanged', firmware: { after: '0.5.6' } });
+    expect(report.flash).toBeUndefined();
+    expect(await readAll(it, [setting])).toEqual(tuned);
+    expect([...it.vault.files.keys()].filter((name) => name.startsWith('update-'))).toEqual([]);
+  });
+});
+
+describe('a board that does not come back after the flash', () => {
+  it('is verified all the same; it goes on when somebody switches it on', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const off = when(it, 'start', (board) => it.clock.after(60, () => board.cable(false)));
+    const report = await runWith(it, { 'bring-back-running': (board) => board.cable(true) }, off);
+    expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
+  });
+
+  it('ends in an error that names the file if nobody does; a later run finishes', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const off = when(it, 'start', (board) => it.clock.after(60, () => board.cable(false)));
+    const error = await failure(run(it, off));
+    expect(error).toMatchObject({ code: 'device-did-not-return', board: 'verified', exit: 6 });
+    expect(error.message).toMatch(/vault:odrive-config-/);
+    it.board.cable(true);
+    await run(it, {});
+    expect(await readAll(it, [setting])).toEqual(tuned);
+  });
+
+  it('because its firmware is for another voltage, which no string in it tells', async () => {
+    const it = bench('v3.6-56V');
+    const image = firmwareImage('v3.6-24V', '0.5.6');
+    const error = await failure(run(it, { image: { ...image, claims: { boardVersion: 'v3.6' } } }));
+    expect(error).toMatchObject({ code: 'device-did-not-return', board: 'verified' });
+    expect(error.next).toContain('another board version');
+    // The way back: DFU by the switch, the right firmware, and the configuration of before.
+    it.board.setSwitch('dfu');
+    it.board.powerCycle();
+    const report = await runWith(it, { 'switch-to-run': toRun(it) }, { answer: answering(['start-old-firmware']) });
+    expect(report).toMatchObject({ firmware: { after: '0.5.6' } });
+    expect(await readAll(it, [setting])).toEqual(tuned);
+  });
+});
+
+describe('a bootloader that does not show itself', () => {
+  /** Out of the socket from the moment it leaves for DFU mode. */
+  const vanish = (it: Bench) =>
+    when(it, 'enter', (board) => {
+      const watch = it.env.bus.watch(({ type }) => {
+        if (type !== 'left') return;
+        board.cable(false);
+        watch[Symbol.dispose]();
+      });
+    });
+
+  it('is asked for; the update goes on when it appears', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const report = await runWith(it, { 'find-bootloader': (board) => board.cable(true) }, vanish(it));
+    expect(report).toMatchObject({ outcome: 'changed' });
+  });
+
+  it('ends with nothing changed if nobody finds it, and the way back is said', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const error = await failure(run(it, vanish(it)));
+    expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
+    expect(error.next).toContain('DIP switch on RUN a power-cycle starts the old firmware');
+    expect(story(it)).toContain('note: not-left-back');
+  });
+});
+
+describe('a system that is slow with the bootloader', () => {
+  /** A bus on which the ROM cannot be opened in its first milliseconds. */
+  function slowBus(it: Bench, kind: 'access' | 'no-driver' | 'busy', ms: number): UsbBus {
+    let seen: number | undefined;
+    return {
+      ...it.env.bus,
+      open: async (device) => {
+        if (device.vendorId === usbIds.rom.vendorId) {
+          seen ??= it.clock.now();
+          if (it.clock.now() - seen < ms) throw new LinkError(kind, 'not yet');
+        }
+        return it.env.bus.open(device);
+      },
+    };
+  }
+
+  it.each(['access', 'busy', 'no-driver'] as const)('(%s) is given a few seconds', async (kind) => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const slow = { ...it, env: { ...it.env, bus: slowBus(it, kind, 3_000) } };
+    expect(await run(slow, {})).toMatchObject({ outcome: 'changed' });
+  });
+
+  it('is told of on Windows before the board leaves, and while a driver is looked for', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows', env: { bootloaderNeedsDriver: true } });
+    const slow = { ...it, env: { ...it.env, bus: slowBus(it, 'no-driver', 20_000) } };
+    await run(slow, {});
+    const told = story(it);
+    expect(told.indexOf('note: driver-step')).toBe(told.indexOf('enter') + 1);
+    expect(told.filter((line) => line === 'note: driver-step')).toHaveLength(2);
+    const text = it.events.find((event) => event.type === 'note' && event.code === 'driver-step');
+    expect(text).toMatchObject({ text: expect.stringContaining('power-cycle') });
+  });
+
+  it.each([
+    ['access', 'permission-denied'],
+    ['no-driver', 'driver-missing'],
+  ] as const)('(%s) for ever ends untouched, and says that RUN and a power-cycle undo it', async (kind, code) => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const slow = { ...it, env: { ...it.env, bus: slowBus(it, kind, Number.POSITIVE_INFINITY) } };
+    expect(await failure(run(slow, {}))).toMatchObject({ code, board: 'untouched' });
+    const note = it.events.findLast((event) => event.type === 'note');
+    expect(note).toMatchObject({ code: 'not-left-back', text: expect.stringContaining('RUN and a power-cycle') });
+    it.board.powerCycle();
+    expect(await run(it, {})).toMatchObject({ outcome: 'changed' });
+  });
+});
+
+describe('a board found in DFU mode', () => {
+  /** In DFU mode though its switch is on RUN, as after enter-dfu. */
+  function inDfu(profile: string): Bench {
+    const it = bench(profile);
+    it.board.enterBootloader();
+    return it;
+  }
+
+  it('with its old firmware whole is started for the backup, if somebody says yes', async () => {
+    const it = inDfu('v3.6-56V,firmware=0.5.5');
+    const report = await run(it, {});
+    expect(story(it).filter((line) => !line.startsWith('note'))).toEqual([
+      'find',
+      'examine',
+      'rouse',
+      'survey',
+      'enter',
+      'write',
+      'start',
+      'restore',
+    ]);
+    expect(report.configuration?.written).toBeGreaterThan(0);
+    expect(await readAll(it, [setting])).toEqual(tuned);
+  });
+
+  it('keeps its configuration sectors and saves them raw, if somebody says no', async () => {
+    const it = inDfu('v3.6-56V,firmware=0.5.6');
+    const sectors = it.board.flash.slice(0xc0000);
+    const report = await run(it, {
+      answer: answering(['start-old-firmware']),
+      image: firmwareImage('v3.6-56V', '0.5.6', 9),
+    });
+    expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
+    expect(Buffer.from(it.board.flash.subarray(0xc0000)).equals(sectors)).toBe(true);
+    const raw = [...it.vault.files].find(([name]) => name.startsWith('config-sectors-'));
+    expect(Buffer.from(raw?.[1] ?? []).includes(Buffer.from(sectors.subarray(0, 8192)))).toBe(true);
+    expect(story(it)).toEqual(expect.arrayContaining(['note: configuration-raw', 'note: configuration-kept']));
+    expect(await readAll(it, [setting])).toEqual(tuned);
+  });
+
+  it('says plainly that only the old firmware can read a configuration of another layout', async () => {
+    const it = inDfu('v3.6-56V,firmware=0.5.5');
+    const error = await failure(run(it, { answer: answering(['start-old-firmware']) }));
+    expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
+    expect(error.message).toMatch(/only the old firmware can/);
+    expect(error.message).toMatch(/vault:config-sectors-/);
+  });
+
+  it('with its switch on DFU is asked to be switched; if nobody does, the update goes on without the backup', async () => {
+    const it = bench('v3.6-56V+dfu,firmware=0.5.5');
+    const report = await run(it, {});
+    expect(report).toMatchObject({ outcome: 'changed', human: ['switch-to-run'] });
+    expect(story(it)).toEqual(expect.arrayContaining(['human: switch-to-run', 'note: configuration-raw']));
+    const other = bench('v3.6-56V+dfu,firmware=0.5.5');
+    const whole = await runWith(other, { 'switch-to-run': toRun(other) });
+    expect(whole.configuration?.written).toBeGreaterThan(0);
+  });
+
+  it('without firmware or configuration is simply flashed and started', async () => {
+    const it = bench('v3.6-56V+dfu,flash=blank');
+    expect(await run(it, {})).toMatchObject({ outcome: 'changed', saved: [], human: ['switch-to-run'] });
+    it.board.setSwitch('run');
+    it.board.powerCycle();
+    expect(await readAll(it, ['fw_version_revision'])).toEqual([6]);
+  });
+
+  it('that is not proved an ODrive needs --board', async () => {
+    const it = bench('v3.6-56V+dfu,flash=blank,otp=blank');
+    expect(await failure(run(it, {}))).toMatchObject({ code: 'board-unknown', board: 'untouched' });
+    expect(await run(it, { board: boardVersion('v3.6-56V')! })).toMatchObject({ outcome: 'changed' });
+  });
+});
+
+describe('a board that is not there', () => {
+  it('is waited for', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    it.board.cable(false);
+    const report = await runWith(it, { 'connect-board': (board) => board.cable(true) }, { findMs: 120_000 });
+    expect(report).toMatchObject({ outcome: 'changed' });
+  });
+
+  it('ends the update after a while', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    it.board.cable(false);
+    expect(await failure(run(it, {}))).toMatchObject({ code: 'no-device', board: 'untouched' });
+    expect(it.clock.now()).toBeLessThan(6_000);
+  });
+});

@@ -1,0 +1,219 @@
+// Nobody gets hurt: boards that DFU mode destroys, motors that hold or move, firmware for another board. Each ends before
+// the first change, and a board that was taken to DFU mode runs its old firmware again.
+
+import { boardVersion } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { failure } from '../flash/bench.ts';
+import {
+  answering,
+  type Bench,
+  bench,
+  complaints,
+  connect,
+  firmwareImage,
+  readAll,
+  run,
+  runWith,
+  story,
+  type Wish,
+} from './bench.ts';
+
+/** Ends in that error with not one byte of the flash changed, and the board running what it ran. */
+async function refuses(it: Bench, wish: Wish, code: string) {
+  const before = it.board.flash.slice();
+  const running = it.board.running();
+  const error = await failure(run(it, wish));
+  expect(error).toMatchObject({ code, board: 'untouched' });
+  expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
+  expect(it.board.running()).toBe(running);
+  return error;
+}
+
+const serial = (it: Bench) => it.board.serial;
+
+describe('a board up to v3.4', () => {
+  it('is refused before DFU mode, whoever says which board it is', async () => {
+    for (const profile of ['v3.4-48V', 'v3.4-48V,firmware=0.4.12', 'v3.4-48V,firmware=0.4.12,otp=blank']) {
+      const it = bench(profile);
+      const error = await refuses(it, {}, 'unsafe-board');
+      expect(error.details.consent).toBe(`unsafe-dfu=${serial(it)}`);
+      expect(story(it)).toEqual(['find', 'survey']);
+    }
+    const named = bench('v3.6-56V,firmware=0.4.12');
+    await refuses(named, { board: boardVersion('v3.4-48V')! }, 'unsafe-board');
+  });
+
+  it('is refused in DFU mode, too', async () => {
+    await refuses(bench('v3.4-48V+dfu'), {}, 'unsafe-board');
+  });
+
+  it('with consent is asked to enter DFU mode, which its firmware refuses without a word', async () => {
+    const it = bench('v3.4-48V');
+    const consent = [{ what: 'unsafe-dfu', serial: serial(it) }] as const;
+    const error = await refuses(it, { consent }, 'not-in-dfu-mode');
+    expect(story(it)).toContain('human: enter-dfu-by-hand');
+    expect(error.message).toContain('configuration is saved as');
+  });
+
+  it('with consent and somebody who bridges BOOT0 is updated', async () => {
+    const it = bench('v3.4-48V,firmware=0.5.5');
+    const person = {
+      'enter-dfu-by-hand': () => {
+        it.board.setSwitch('dfu');
+        it.board.powerCycle();
+      },
+      'switch-to-run': () => {
+        it.board.setSwitch('run');
+        it.board.powerCycle();
+      },
+    };
+    const consent = [{ what: 'unsafe-dfu', serial: serial(it) }] as const;
+    expect(await runWith(it, person, { consent })).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
+  });
+
+  it('is not helped by the consent of another board', async () => {
+    await refuses(bench('v3.4-48V'), { consent: [{ what: 'unsafe-dfu', serial: '000000000001' }] }, 'unsafe-board');
+  });
+});
+
+describe('firmware for another board', () => {
+  it('is refused before DFU mode where the board is proved', async () => {
+    const it = bench('v3.6-56V');
+    await refuses(it, { image: firmwareImage('v3.5-24V', '0.5.6') }, 'board-mismatch');
+    expect(story(it)).not.toContain('enter');
+  });
+
+  it('is refused before DFU mode where the board is only claimed', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.12');
+    await refuses(it, { image: firmwareImage('v3.6-24V', '0.5.6') }, 'board-mismatch');
+    expect(story(it)).not.toContain('enter');
+  });
+
+  it('is refused in DFU mode where the claim was wrong, and the old firmware runs again', async () => {
+    // Blank one-time memory: firmware 0.4 says what it was built for.
+    const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
+    const error = await refuses(it, {}, 'board-unknown');
+    expect(story(it)).toEqual(expect.arrayContaining(['enter', 'write', 'note: left-back']));
+    expect(error.message).toContain('saved as');
+  });
+
+  it.each(['blank', 'foreign'])('is a question of --board where the one-time memory is %s', async (otp) => {
+    const it = bench(`v3.6-56V,firmware=0.4.12,otp=${otp}`);
+    await refuses(it, {}, 'board-unknown');
+    const report = await run(it, { board: boardVersion('v3.6-56V')!, image: firmwareImage('v3.6-56V', '0.4.11') });
+    expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.4.11' } });
+  });
+
+  it('is refused before DFU mode where the firmware knows that nothing proves the board', async () => {
+    const it = bench('v3.6-56V,otp=blank');
+    await refuses(it, {}, 'board-unknown');
+    expect(story(it)).toEqual(['find', 'survey']);
+  });
+
+  it('named otherwise than proved is refused, otherwise than claimed is a warning', async () => {
+    const named = boardVersion('v3.5-48V')!;
+    await refuses(bench('v3.6-56V'), { board: named }, 'board-mismatch');
+    const it = bench('v3.6-56V,firmware=0.4.12');
+    await refuses(it, { board: named, image: firmwareImage('v3.5-48V', '0.5.6') }, 'board-mismatch');
+    expect(complaints(it)).toContain('warn board');
+    // By then OTP had been read.
+    expect(story(it)).toContain('note: left-back');
+  });
+
+  it('that does not say what it is for is a warning', async () => {
+    const it = bench('v3.6-56V');
+    const image = { ...firmwareImage('v3.6-56V', '0.5.6'), claims: {} };
+    await refuses(it, { image, answer: answering(['warnings']) }, 'not-confirmed');
+    expect(complaints(it)).toContain('warn image-board');
+  });
+});
+
+describe('a protected chip', () => {
+  it.each([
+    ['rdp=1', 'read-protected'],
+    ['wrp=0:4', 'write-protected'],
+  ])('(%s) is noticed in DFU mode, and the old firmware runs again', async (knob, code) => {
+    const it = bench(`v3.6-56V,${knob}`);
+    await refuses(it, {}, code);
+    expect(story(it)).toContain('note: left-back');
+  });
+});
+
+describe('a motor', () => {
+  it('that holds a load stops the update', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    const error = await refuses(it, {}, 'axis-armed');
+    expect(error.details.axes).toEqual(['axis0']);
+    await using odrive = await connect(it);
+    expect(await odrive.read('axis0.current_state')).toBe(8);
+  });
+
+  it('is only let go of with --disarm and a yes', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    await refuses(it, { disarm: true, answer: answering(['warnings']) }, 'not-confirmed');
+    expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
+    await run(it, { disarm: true });
+    expect(story(it)).toContain('note: disarmed');
+  });
+
+  it('that would move by itself afterwards is a warning that names the axis', async () => {
+    const it = bench('v3.6-56V,startup=calibration');
+    const error = await refuses(it, { answer: answering(['warnings']) }, 'not-confirmed');
+    expect(error.message).toContain('axis0.config.startup_motor_calibration');
+    expect(complaints(it)).toEqual(['warn startup']);
+  });
+
+  it.each(['0.5.5', '0.5.6', '0.4.12'])('does not move at all with --hold-startup, from %s', async (firmware) => {
+    const it = bench(`v3.6-56V,startup=calibration,firmware=${firmware}`);
+    const flag = 'axis0.config.startup_motor_calibration';
+    const is04 = firmware.startsWith('0.4');
+    const image = firmwareImage('v3.6-56V', is04 ? '0.4.11' : '0.5.6');
+    const report = await run(it, { image, holdStartup: true });
+    expect(report.held).toEqual([flag]);
+    await it.clock.sleep(5_000);
+    expect(await readAll(it, [flag, 'axis0.current_state', 'axis0.motor.is_calibrated'])).toEqual([false, 1, false]);
+    // What was saved has it as it was.
+    const kept = [...it.vault.files].find(([name]) => name.startsWith('odrive-config-'));
+    expect(new TextDecoder().decode(kept?.[1])).toContain('"startup_motor_calibration": true');
+  });
+
+  it('moves after the restart at the end and not before its settings are saved, once the warning is accepted', async () => {
+    const it = bench('v3.6-56V,startup=calibration,firmware=0.5.5');
+    const report = await run(it, {});
+    expect(report.configuration?.values.filter(({ outcome }) => outcome === 'not-kept')).toEqual([]);
+    await it.clock.sleep(10_000);
+    expect(await readAll(it, ['axis0.motor.is_calibrated'])).toEqual([true]);
+  });
+});
+
+describe('a configuration', () => {
+  it('does not cross from 0.4 to 0.5: said before, refused after, kept in a file', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.12');
+    const error = await failure(run(it, {}));
+    expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified', exit: 7 });
+    expect(complaints(it)).toEqual(['warn configuration']);
+    expect(error.message).toMatch(/vault:odrive-config-.*json/);
+    expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([7]);
+    // Another run does not try for ever.
+    expect(await run(it, {})).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('crosses with force, as far as it means the same, and the rest is named', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.12');
+    const error = await failure(run(it, { forceConfiguration: true }));
+    expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
+    expect(String(error.details.missed)).toContain('it means something else in this firmware');
+    expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
+  });
+
+  it('that a board does not have is not made up from its defaults', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    it.board.flash.fill(0xff, 0xc0000);
+    it.board.powerCycle();
+    await it.clock.sleep(5_000);
+    const report = await run(it, {});
+    expect(report.configuration).toBeUndefined();
+    expect(await readAll(it, ['user_config_loaded'])).toEqual([0]);
+    expect(report.saved).toHaveLength(1);
+  });
+});
