@@ -7,6 +7,7 @@ import { type Clock, LinkError, type Log, type UsbBus, type UsbDeviceInfo, type 
 import { isDfuInterface } from '../usb/descriptors.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
+import { outOfStep } from './failure.ts';
 import { isF405Layout, layoutHolds, type MemoryLayout, parseLayout } from './layout.ts';
 import type { Pace } from './pace.ts';
 import { createSession, type DfuSession } from './session.ts';
@@ -97,9 +98,11 @@ async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<B
   const configuration = await translated('Reading the configuration', () => readConfiguration(link));
   const alternates = configuration.interfaces.filter(isDfuInterface);
   const [first] = alternates;
+  if (first === undefined && configuration.remarks.length > 0)
+    throw outOfStep('GET_DESCRIPTOR', configuration.remarks.join(', '));
   if (first === undefined)
     throw new FlasherError('board-unknown', `The device at ${device.path} has no DFU interface.`, {
-      details: { path: device.path, remarks: configuration.remarks },
+      details: { path: device.path },
     });
   await claim(link, first.number, options);
   const language = await translated('Reading the languages', () => readLanguage(link));

@@ -56,6 +56,8 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
   /** Recoveries since an operation of the kind that failed last was completed. */
   let setbacks = 0;
   let failed: string | undefined;
+  /** The whole ladder was climbed in vain: all there is left is to look whether the board is back. */
+  let exhausted = false;
 
   const complete = async <T>(kind: string, operation: () => Promise<T>): Promise<T> => {
     try {
@@ -64,6 +66,17 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       return result;
     } catch (error) {
       failed = kind;
+      throw error;
+    }
+  };
+
+  const reconnect = async (cause: FlasherError, signal: AbortSignal | undefined): Promise<void> => {
+    const first = exhausted ? 'await-return' : firstRung(cause, setbacks);
+    try {
+      await wire.recover(cause, first, signal);
+      exhausted = false;
+    } catch (error) {
+      exhausted = signal?.aborted !== true;
       throw error;
     }
   };
@@ -113,7 +126,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       for (let failure = cause, tries = 1; ; tries += 1) {
         if (!failure.retryable) throw failure;
         setbacks += 1;
-        await wire.recover(failure, firstRung(failure, setbacks), asked.signal);
+        await reconnect(failure, asked.signal);
         if (wanted === undefined) return;
         try {
           // Whether the device has been through a reset is not always known: ask, and set again what was lost.

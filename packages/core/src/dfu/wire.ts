@@ -98,7 +98,7 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
         return await reopen(signal);
       } catch (error) {
         const failure = flasherError(error, 'Opening the board');
-        if (!failure.retryable || returns === mostReturns) throw failure;
+        if (!failure.retryable || returns === mostReturns || clock.now() >= deadline) throw failure;
       }
       await clock.sleep(settleMs, signal);
     }

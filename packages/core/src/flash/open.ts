@@ -7,7 +7,7 @@ import { findRom } from '../usb/find.ts';
 import { type Knowledge, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
-import { persist, type Session, toFlasherError } from './session.ts';
+import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
 import type { Identity, Target } from './target.ts';
 
 /** An opened and identified board. */
@@ -76,6 +76,7 @@ async function openTarget(env: FlashEnv, request: BoardRequest): Promise<Target>
   const open = env.openTarget ?? openDfuTarget;
   const { bus, clock, log } = env;
   const { signal } = request;
+  const begun = clock.now();
   for (let opening = 1; ; opening++) {
     try {
       signal?.throwIfAborted();
@@ -83,7 +84,7 @@ async function openTarget(env: FlashEnv, request: BoardRequest): Promise<Target>
       return await open({ bus, device, clock, ...(log && { log }), ...(signal && { signal }) });
     } catch (thrown) {
       const error = toFlasherError(thrown, signal);
-      if (!error.retryable || opening === openings) throw error;
+      if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) throw error;
       await pause(clock, signal);
     }
   }

@@ -37,7 +37,7 @@ const redoLimit = 3;
 const chances = 12;
 
 /** How long a run tries without a single success, in ms: a person would rather look at the board. */
-const troubleLimitMs = 45_000;
+export const troubleLimitMs = 45_000;
 
 /** How long the board may be away before a person is asked to look. */
 const patienceMs = 3000;
