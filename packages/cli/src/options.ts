@@ -50,6 +50,12 @@ export interface RunningOptions {
   readonly holdStartup?: true;
 }
 
+/** Options of commands that choose firmware from a catalogue. */
+export interface CatalogueOptions {
+  readonly releaseUrl?: string;
+  readonly offline?: true;
+}
+
 /** `what=SERIAL`: a person accepts this danger for exactly this board. */
 export interface Consent {
   readonly what: 'unsafe-dfu' | 'unlock';
@@ -90,6 +96,18 @@ export function addChangeOptions(command: Command): Command {
   return command
     .option('--dry-run', 'look and plan, change nothing')
     .option('--yes', 'accept warnings (never a stop, never a consent)');
+}
+
+/** The options that say where firmware releases come from. */
+export function addCatalogueOptions(command: Command): Command {
+  return command
+    .optionsGroup('Where releases come from:')
+    .option(
+      '--release-url <url>',
+      'a mirror (an address or a folder), or the releases of another repository',
+      single(text),
+    )
+    .option('--offline', 'ask nobody; only what was downloaded before');
 }
 
 /** For commands that restart a running board. */

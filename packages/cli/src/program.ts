@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
 import type { Act } from './act.ts';
 import { declareBackup } from './commands/backup.ts';
+import { declareCatalogue } from './commands/catalogue.ts';
 import { declareConvert } from './commands/convert.ts';
 import { declareDoctor } from './commands/doctor.ts';
 import { declareErase } from './commands/erase.ts';
@@ -35,6 +36,7 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareReset,
   declareUnlock,
   declareConvert,
+  declareCatalogue,
   declareDoctor,
   declareUdevSetup,
   declareVirtual,
@@ -62,6 +64,8 @@ export function createProgram(act: Act, writeOut: (text: string) => void): Comma
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${words(command)}`.trimEnd() })
+    // What follows a command is the command's: catalogue mirror has options that catalogue has, too.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut, writeErr: () => {} });
   for (const declare of declarations) declare(program, act);

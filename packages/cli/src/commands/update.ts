@@ -3,10 +3,12 @@
 import type { Command } from 'commander';
 import type { Act } from '../act.ts';
 import {
+  addCatalogueOptions,
   addChangeOptions,
   addExamples,
   addOutputOptions,
   addRunningOptions,
+  type CatalogueOptions,
   type ChangeOptions,
   number32,
   type RunningOptions,
@@ -14,7 +16,7 @@ import {
   text,
 } from '../options.ts';
 
-export interface UpdateOptions extends ChangeOptions, RunningOptions {
+export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueOptions {
   readonly address?: number;
   readonly backup: boolean;
   readonly backupDir?: string;
@@ -68,6 +70,6 @@ function finish(
   addRunningOptions(addChangeOptions(command))
     .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
     .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same');
-  addOutputOptions(command);
+  addOutputOptions(addCatalogueOptions(command));
   return addExamples(command, examples);
 }

@@ -22,7 +22,8 @@ export function boardRequest(options: NamedBoardOptions, { output, interrupt }: 
   };
 }
 
-function namedBoard(name: string): BoardVersion {
+/** Throws `usage` for a board version that was never made. */
+export function namedBoard(name: string): BoardVersion {
   const version = boardVersion(name);
   if (version) return version;
   const names = boardVersions.map((known) => known.name).join(', ');

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { type FirmwareWish, type UpdateReport, update } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { UpdateOptions } from '../commands/update.ts';
+import { openReleases } from './catalogue-source.ts';
 import { withConsent } from './consent.ts';
 import { loadImage } from './load-image.ts';
 import { runningRequest } from './running.ts';
@@ -16,7 +17,7 @@ export async function updateBoard(
   context: Context,
 ): Promise<Outcome> {
   const firmware = await wishOf(what, options, context);
-  const env = await openWorld(options, context);
+  const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
   const { dryRun, backup, x32, holdStartup, forceConfig } = options;
   const report: UpdateReport = await withConsent(options.consent, context, (consent) =>
     update(env, {

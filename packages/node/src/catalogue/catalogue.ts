@@ -11,7 +11,7 @@ import {
   type Vault,
 } from '@odflash/core';
 import { catalogueCache } from './cache.ts';
-import { downloadFailed } from './download-error.ts';
+import { downloadFailed, shownUrl } from './download-error.ts';
 import { type CatalogueEntry, inOrder } from './entry.ts';
 import { fetchFile } from './fetch-file.ts';
 import { fileGet } from './file-get.ts';
@@ -21,7 +21,7 @@ import { type Get, httpGet } from './http-get.ts';
 import { type Fetching, listPages, type PagedList } from './list-pages.ts';
 import { mirrorEntries } from './mirror-manifest.ts';
 import { type ReleasePlace, releasePlace } from './place.ts';
-import type { Patience } from './silence-watch.ts';
+import type { TimeLimits } from './silence-watch.ts';
 
 export interface CatalogueOptions {
   /** Real time, even where boards live on virtual time: servers do not. */
@@ -34,7 +34,7 @@ export interface CatalogueOptions {
   readonly offline?: boolean;
   readonly log?: Log;
   readonly fetch?: typeof globalThis.fetch;
-  readonly patience?: Patience;
+  readonly limits?: TimeLimits;
 }
 
 /** Each call throws FlasherError: `download-failed`, `release-missing`, `checksum-mismatch`; or the signal's reason. */
@@ -50,13 +50,14 @@ export interface Catalogue extends FirmwareSource {
 export function openCatalogue(options: CatalogueOptions): Catalogue {
   const place = releasePlace(options.releaseUrl);
   const fetching = fetchingFor(options);
+  const shown = shownUrl(place.url);
   let known: readonly CatalogueEntry[] | undefined;
   const entries = async ({ signal }: SourceOptions = {}): Promise<readonly CatalogueEntry[]> => {
     known ??= inOrder(await listOf(fetching, place, signal));
     return known;
   };
   return {
-    place: place.url,
+    place: shown,
     entries,
     async releases(board, sourceOptions) {
       return (await entries(sourceOptions)).filter((entry) => entry.board === board.name);
@@ -65,13 +66,13 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
       const { version, name } = release;
       const entry = (await entries(sourceOptions)).find((each) => each.version === version && each.name === name);
       if (entry) return fetchFile(fetching, entry, sourceOptions.signal);
-      throw new FlasherError('release-missing', `There is no ${name} of firmware ${version} at ${place.url}.`);
+      throw new FlasherError('release-missing', `There is no ${name} of firmware ${version} at ${shown}.`);
     },
   };
 }
 
-function fetchingFor({ clock, cache, offline = false, log, fetch, patience }: CatalogueOptions): Fetching {
-  const http = httpGet({ clock, ...(fetch && { fetch }), ...(log && { log }), ...(patience && { patience }) });
+function fetchingFor({ clock, cache, offline = false, log, fetch, limits }: CatalogueOptions): Fetching {
+  const http = httpGet({ clock, ...(fetch && { fetch }), ...(log && { log }), ...(limits && { limits }) });
   const remote = offline ? refuseNetwork : http;
   const get: Get = (url, request) => (url.startsWith('file:') ? fileGet : remote)(url, request);
   return { get, cache: catalogueCache(cache, log), clock, offline, ...(log && { log }) };

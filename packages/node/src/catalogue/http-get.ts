@@ -5,7 +5,7 @@ import type { Clock, Log } from '@odflash/core';
 import { downloadFailed, shownUrl } from './download-error.ts';
 import { hostOf, requestFailed } from './http-failure.ts';
 import { type Answer, looksLikeWebPage, refusal, webPage } from './http-refusal.ts';
-import { type Patience, type SilenceWatch, watchSilence } from './silence-watch.ts';
+import { type SilenceWatch, type TimeLimits, watchSilence } from './silence-watch.ts';
 
 export interface GetRequest {
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,10 +24,10 @@ export interface HttpParts {
   readonly clock: Clock;
   readonly fetch?: typeof globalThis.fetch;
   readonly log?: Log;
-  readonly patience?: Patience;
+  readonly limits?: TimeLimits;
 }
 
-const usualPatience: Patience = { silenceMs: 15_000, totalMs: 180_000 };
+const usualLimits: TimeLimits = { silenceMs: 15_000, totalMs: 180_000 };
 
 /** GitHub needs one: a file's address leads once to where the file is stored. */
 const mostRedirects = 5;
@@ -35,9 +35,9 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308];
 /** Enough of an error's body to recognise it. */
 const refusalBytes = 64 * 1024;
 
-export function httpGet({ clock, fetch = globalThis.fetch, log, patience = usualPatience }: HttpParts): Get {
+export function httpGet({ clock, fetch = globalThis.fetch, log, limits = usualLimits }: HttpParts): Get {
   return async (url, request) => {
-    using watch = watchSilence(clock, patience, request.signal);
+    using watch = watchSilence(clock, limits, request.signal);
     try {
       const answer = await answerOf(await follow(fetch, url, request, watch), request, watch);
       log?.({

@@ -2,8 +2,8 @@
 
 import type { Clock } from '@odflash/core';
 
-/** How much patience there is, in ms. */
-export interface Patience {
+/** How long a request may take, in ms. */
+export interface TimeLimits {
   /** Without a single byte. */
   readonly silenceMs: number;
   /** From the request to the last byte. */
@@ -20,7 +20,7 @@ export interface SilenceWatch extends Disposable {
 }
 
 /** `signal`: the caller's. */
-export function watchSilence(clock: Clock, { silenceMs, totalMs }: Patience, signal?: AbortSignal): SilenceWatch {
+export function watchSilence(clock: Clock, { silenceMs, totalMs }: TimeLimits, signal?: AbortSignal): SilenceWatch {
   const over = new AbortController();
   const tooLate = new AbortController();
   const end = clock.now() + totalMs;

@@ -156,7 +156,7 @@ describe('silence', () => {
       response.on('close', () => closed++);
       return 'taken';
     });
-    const opened = open(server.base + listPath, { patience: { silenceMs: 1e9, totalMs: 60_000 } });
+    const opened = open(server.base + listPath, { limits: { silenceMs: 1e9, totalMs: 60_000 } });
     const outcome = refused(fetchNewest(opened), 'download-failed', 'timeout');
     for (let tries = 1; tries <= 3; tries++) {
       await until(() => drips.length === tries && opened.clock.waiting() === 1);
