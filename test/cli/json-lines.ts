@@ -24,6 +24,8 @@ const shapes: Readonly<Record<string, Shape>> = {
   board: { device: 'object', board: 'object', readProtected: 'boolean', findings: 'array', contents: 'array' },
   image: { path: 'string', format: 'string', bytes: 'number', segments: 'array', sectors: 'array', vector: 'object' },
   'sector-verdict': { sector: 'number', equal: 'boolean' },
+  release: { version: 'string', board: 'string', name: 'string', size: 'number', prerelease: 'boolean', url: 'string' },
+  file: { version: 'string', board: 'string', path: 'string', size: 'number', sha256: 'string', outcome: 'string' },
   result: { ok: 'boolean', command: 'string', board: 'string' },
   error: { code: 'string', board: 'string', exit: 'number', message: 'string', next: 'string', details: 'object' },
 };

@@ -2,6 +2,8 @@
 // with bounded memory, and never a byte that was not published.
 
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -435,7 +437,28 @@ describe('no way to the server', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  // As undici throws them; the first two were also seen with real certificates, see the test of the command.
+  it.each([
+    ['has expired, or this clock is ahead', 'expired.pem', 'clock', 'CERT_HAS_EXPIRED'],
+    ['is not valid yet, or this clock is behind', 'future.pem', 'clock', 'CERT_NOT_YET_VALID'],
+    ['nobody vouches for', 'self-signed.pem', 'certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ])('because its certificate %s', async (_, name, reason, code) => {
+    const file = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+    const server = createTlsServer({ key: file('key.pem'), cert: file(name) }, (__, response) => response.end('[]'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { catalogue } = open(`https://127.0.0.1:${(server.address() as AddressInfo).port}/releases`);
+    const error = await refused(catalogue.entries(), 'download-failed', reason);
+    expect(error.details.system).toBe(code);
+    if (reason === 'clock') expect(error.next).toMatch(/date and time/);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('because something that knows no HTTPS answers in its place', async () => {
+    await using server = await serve();
+    const { catalogue } = open(`${server.base.replace('http:', 'https:')}/releases`);
+    await refused(catalogue.entries(), 'download-failed', 'certificate');
+  });
+
+  // As undici and Node throw them.
   it.each([
     ['CERT_HAS_EXPIRED', 'clock', /clock says that today is 2024-05-02/],
     ['CERT_NOT_YET_VALID', 'clock', /clock says/],
