@@ -6,8 +6,8 @@ import { after } from './clock.ts';
 
 /** One enumeration as the operating system knows it. */
 export interface KnownDevice {
-  /** Settled when SET_CONFIGURATION has succeeded, or failed for good. */
-  readonly configured: Promise<void>;
+  /** Settled when SET_CONFIGURATION has succeeded, or failed for good: until the port is reset. */
+  configured: Promise<void>;
   /** Which link claimed which interface. */
   readonly claims: Map<number, object>;
   /** Interface of each endpoint address. */
@@ -25,10 +25,8 @@ const attempts = 3;
 export function meetDevice(port: UsbDevicePort, clock: Clock): KnownDevice {
   const before = devices.get(port);
   if (before) return before;
-  const configured = configureDevice(port, clock);
-  configured.catch(() => undefined);
-  const device = {
-    configured,
+  const device: KnownDevice = {
+    configured: configured(port, clock),
     claims: new Map<number, object>(),
     ...readConfiguration(port.descriptors.configuration),
   };
@@ -36,8 +34,20 @@ export function meetDevice(port: UsbDevicePort, clock: Clock): KnownDevice {
   return device;
 }
 
+/** The device is configured anew, as after a reset of its port; whoever waits for it is told what comes of it. */
+export async function reconfigure(device: KnownDevice, port: UsbDevicePort, clock: Clock): Promise<void> {
+  device.configured = configured(port, clock);
+  await device.configured;
+}
+
+function configured(port: UsbDevicePort, clock: Clock): Promise<void> {
+  const done = configureDevice(port, clock);
+  done.catch(() => undefined);
+  return done;
+}
+
 /** SET_CONFIGURATION 1. Throws {@link LinkError} `io` if the device does not take it. */
-export async function configureDevice(port: UsbDevicePort, clock: Clock): Promise<void> {
+async function configureDevice(port: UsbDevicePort, clock: Clock): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const answer = await ask(port, clock, { requestType: 0x00, request: 9, value: 1, index: 0 }, 0);
     if (answer?.status === 'ok') return;

@@ -14,7 +14,7 @@ import {
   type UsbLink,
 } from '@odflash/core';
 import { after } from './clock.ts';
-import { configureDevice, type KnownDevice, meetDevice } from './host-device.ts';
+import { type KnownDevice, meetDevice, reconfigure } from './host-device.ts';
 import { type HostModel, type HostName, hostModel } from './host-models.ts';
 
 export interface HostLinkOptions {
@@ -126,7 +126,7 @@ function deviceCalls(session: Session): Pick<UsbLink, 'claim' | 'selectAlternate
       port.busReset();
       await clock.sleep(portResetMs);
       check(session);
-      await configureDevice(port, clock);
+      await reconfigure(device, port, clock);
     },
   };
 }

@@ -222,3 +222,16 @@ test('a device whose configuring is lost is configured at the second attempt', a
   expect((await link.controlIn(getState, 1, 1000)).data[0]).toBe(10);
   expect(clock.now()).toBeGreaterThan(5000);
 });
+
+test('a device that took no configuration when it came can be given one by a reset of its port', async () => {
+  const clock = virtualClock();
+  // Three strings are read before, then SET_CONFIGURATION is tried three times.
+  const board = createVirtualBoard('v3.6-56V+dfu,count=all,stall-at=4:5:6', { clock });
+  const bus = virtualBus([board], { clock });
+  const [info] = await bus.list();
+  const link = await bus.open(info!);
+  expect(await failure(link.claim(0))).toBe('io');
+  await link.reset();
+  await link.claim(0);
+  expect((await link.controlIn(getState, 1, 1000)).status).toBe('ok');
+});
