@@ -1,0 +1,31 @@
+// Blocks held against the flash. Shares nothing with the engine's own arithmetic but the type.
+
+import { type Block, mainFlash, type Range, sectorsTouched } from '@odflash/core';
+
+/** The part of `block` that lies in `range`. */
+export function cut({ address, data }: Block, range: Range): Block | undefined {
+  const start = Math.max(address, range.address);
+  const end = Math.min(address + data.length, range.address + range.length);
+  return start < end ? { address: start, data: data.subarray(start - address, end - address) } : undefined;
+}
+
+/** True if the main flash holds every byte of `blocks`. */
+export function holds(flash: Uint8Array, blocks: readonly Block[]): boolean {
+  return blocks.every(({ address, data }) => {
+    const offset = address - mainFlash.address;
+    return Buffer.compare(flash.subarray(offset, offset + data.length), data) === 0;
+  });
+}
+
+/** The sectors these blocks lie in, as blocks of what `flash` holds there now. */
+export function sectorsUnder(blocks: readonly Block[], flash: Uint8Array): readonly Block[] {
+  const touched = new Map(
+    blocks.flatMap(({ address, data }) =>
+      sectorsTouched({ address, length: data.length }).map((sector) => [sector.index, sector] as const),
+    ),
+  );
+  return [...touched.values()].map(({ address, length }) => {
+    const offset = address - mainFlash.address;
+    return { address, data: flash.slice(offset, offset + length) };
+  });
+}

@@ -1,0 +1,168 @@
+// The process that runs the engine, as far as a campaign has to know it: it counts what it does, dies or is stopped in the
+// middle of it, and must leave nothing open. Wraps the ports; knows no board.
+
+import { getEventListeners } from 'node:events';
+import type { BusEvent, Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
+import type { Blow } from './fault-kinds.ts';
+
+export interface HostProcess {
+  readonly bus: UsbBus;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly signal: AbortSignal;
+  /** Resolves when the process has been killed. */
+  readonly death: Promise<'killed'>;
+  /** Transfers, openings and files so far. */
+  actions(): number;
+  filesPut(): number;
+  /** What it has left open: nothing, once it has ended by itself. */
+  leaks(): readonly string[];
+}
+
+interface World {
+  readonly bus: UsbBus;
+  readonly clock: Clock;
+  readonly vault: Vault;
+}
+
+/** What is counted, and where it ends. */
+interface Life {
+  dead: boolean;
+  actions: number;
+  files: number;
+  readonly open: Map<string, number>;
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** A process in that world that suffers `blows`. `beforeTransfer` is called before each transfer. */
+export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer: () => void): HostProcess {
+  const life: Life = { dead: false, actions: 0, files: 0, open: new Map() };
+  const stop = new AbortController();
+  let died: (word: 'killed') => void = () => undefined;
+  const death = new Promise<'killed'>((resolve) => {
+    died = resolve;
+  });
+  const links = new Set<UsbLink>();
+  const die = () => {
+    life.dead = true;
+    // The operating system closes what a dead process had open.
+    for (const link of links) void link[Symbol.asyncDispose]();
+    died('killed');
+  };
+  const kill = blows.find((blow) => blow.what === 'kill');
+  const cancel = blows.find((blow) => blow.what === 'cancel');
+
+  /** Does `work` as the next action, unless the process is dead, and lets nobody know who died in the middle of it. */
+  const act = <T>(work: () => Promise<T>): Promise<T> => {
+    if (life.dead) return never;
+    life.actions += 1;
+    if (cancel?.action === life.actions) stop.abort();
+    if (kill?.action !== life.actions) return alive(life, work());
+    if (kill.arrives) work().then(die, die);
+    else die();
+    return never;
+  };
+  const count = (what: string, change: 1 | -1) => life.open.set(what, (life.open.get(what) ?? 0) + change);
+
+  const watched = (link: UsbLink): UsbLink => {
+    links.add(link);
+    count('link', 1);
+    const transfer = <T>(work: () => Promise<T>): Promise<T> => {
+      if (!life.dead) beforeTransfer();
+      return act(work);
+    };
+    return {
+      info: link.info,
+      controlIn: (setup, length, timeoutMs) => transfer(() => link.controlIn(setup, length, timeoutMs)),
+      controlOut: (setup, data, timeoutMs) => transfer(() => link.controlOut(setup, data, timeoutMs)),
+      bulkIn: (endpoint, length, timeoutMs) => transfer(() => link.bulkIn(endpoint, length, timeoutMs)),
+      bulkOut: (endpoint, data, timeoutMs) => transfer(() => link.bulkOut(endpoint, data, timeoutMs)),
+      claim: (number) => alive(life, link.claim(number)),
+      selectAlternate: (number, alternate) => transfer(() => link.selectAlternate(number, alternate)),
+      reset: () => transfer(() => link.reset()),
+      [Symbol.asyncDispose]: () => {
+        if (links.delete(link)) count('link', -1);
+        return alive(life, Promise.resolve(link[Symbol.asyncDispose]()));
+      },
+    };
+  };
+  const bus: UsbBus = {
+    list: () => alive(life, world.bus.list()),
+    open: (device: UsbDeviceInfo) => act(() => world.bus.open(device)).then(watched),
+    watch: (listener) => {
+      count('bus watch', 1);
+      const watch = world.bus.watch((event: BusEvent) => {
+        if (!life.dead) listener(event);
+      });
+      let watching = true;
+      return {
+        [Symbol.dispose]: () => {
+          if (watching) count('bus watch', -1);
+          watching = false;
+          watch[Symbol.dispose]();
+        },
+      };
+    },
+  };
+  const clock: Clock = {
+    now: world.clock.now,
+    date: world.clock.date,
+    sleep: (ms, signal) => {
+      count('sleep', 1);
+      const end = () => void count('sleep', -1);
+      const sleep = world.clock.sleep(ms, signal);
+      sleep.then(end, end);
+      return alive(life, sleep);
+    },
+  };
+  return {
+    bus,
+    clock,
+    vault: mortalVault(world.vault, life, act, blows),
+    signal: stop.signal,
+    death,
+    actions: () => life.actions,
+    filesPut: () => life.files,
+    leaks: () => leaksOf(life, stop.signal),
+  };
+}
+
+/** What a dead process would have been told. */
+function alive<T>(life: Life, answer: Promise<T>): Promise<T> {
+  return answer.then(
+    (value) => (life.dead ? never : value),
+    (error: unknown) => {
+      if (life.dead) return never;
+      throw error;
+    },
+  );
+}
+
+function mortalVault(
+  vault: Vault,
+  life: Life,
+  act: <T>(work: () => Promise<T>) => Promise<T>,
+  blows: readonly Blow[],
+): Vault {
+  const full = blows.find((blow) => blow.what === 'disk-full')?.file ?? Number.POSITIVE_INFINITY;
+  return {
+    put: (name, bytes) => {
+      life.files += 1;
+      const refuse = async () => {
+        throw new Error('ENOSPC: no space left on device');
+      };
+      return act(life.files >= full ? refuse : () => vault.put(name, bytes));
+    },
+    get: (name) => alive(life, vault.get(name)),
+    list: (prefix) => alive(life, vault.list(prefix)),
+    remove: (name) => act(() => vault.remove(name)),
+    locate: vault.locate,
+  };
+}
+
+function leaksOf({ open }: Life, signal: AbortSignal): string[] {
+  const listeners = getEventListeners(signal, 'abort').length;
+  const left = [...open, ['abort listener', listeners] as const].filter(([, count]) => count !== 0);
+  return left.map(([what, count]) => `${count} × ${what}`);
+}

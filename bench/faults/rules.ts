@@ -1,0 +1,50 @@
+// What must hold after every run, whatever befell it. A breach makes the campaign red.
+
+export const rules = {
+  'verified is true': 'what is reported as verified is on the chip byte for byte',
+  'untouched is untouched': 'sectors nobody named, and the boards beside, are as they were',
+  'the state is true': 'a failure names the state the board is in',
+  'unknown only when unreadable': 'a state is unknown only where the board could not be read back',
+  'whole or nothing': 'at any moment the board would start the whole old firmware, the whole new one, or nothing',
+  'undo on the disk': 'the undo backup is on the disk before the first change and holds what was there',
+  'undo kept': 'no undo backup is ever written again',
+  'preflight first': 'nothing is changed before it is said that it will be',
+  'nothing forbidden': 'no mass erase, no write to OTP or option bytes, no erase outside the main flash',
+  'the next run finishes': 'the same command without faults ends verified',
+  'records are closed': 'when all is done no journal is left behind',
+  'it starts': 'a verified firmware starts with the switch on RUN',
+  'a known error': 'every failure is a FlasherError, and none of them internal',
+  'progress never falls': 'progress never falls and never passes its total',
+  'in time': 'no attempt takes longer than three times its plan and two minutes',
+  'no hang': 'every attempt ends',
+  'no leak': 'nothing is left open',
+  'no stray rejection': 'no promise is rejected without somebody to hear it',
+} as const;
+
+export type Rule = keyof typeof rules;
+
+/**
+ * What no flasher can rule out on this chip and this wire: seen, counted and reported, but no breach. Each holds only
+ * where the fault that causes it came to pass.
+ */
+export const weaknesses = {
+  'a wrong bit was armed':
+    'A bit error in the very last eight bytes starts a whole image with a wrong vector until it is read back and disarmed.',
+  'bytes nobody named are wrong':
+    'A bit error between the bytes of an image is not looked for: nobody named those bytes.',
+  'a falsified command hit another sector':
+    'An erase command falsified past the checksum of USB erases another sector than the one that was named.',
+  'a falsified reply was believed':
+    'What is read for the undo backup, or by `read`, is read once: a reply falsified past the checksum of USB is kept as it came.',
+  'the program width went to the vectors':
+    'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. It changes nothing in images whose stack pointer is a multiple of 256, as 0x20020000 is.',
+  'a journal of a board without a name':
+    'A board whose serial number changes at every reset is not recognised by the journal of an interrupted run, which stays behind.',
+} as const;
+
+export type Weakness = keyof typeof weaknesses;
+
+export interface Breach {
+  readonly rule: Rule;
+  readonly text: string;
+}

@@ -1,0 +1,33 @@
+// Which of the faults that came to pass can have falsified what.
+
+import type { Stage } from './stage.ts';
+
+type Strike = Stage['board']['recorder']['strikes'][number];
+
+const isCorruption = ({ kind }: Strike) => kind === 'corrupt';
+const isOut = ({ setup }: Strike) => setup !== undefined && (setup.requestType & 0x80) === 0;
+
+/** A fault of that knob came to pass. */
+export function hasStruck({ board }: Stage, kind: string): boolean {
+  return board.recorder.strikes.some((strike) => strike.kind === kind);
+}
+
+/** Bits were programmed otherwise than they were sent, or sent otherwise than they were meant. */
+export function hasBitErrors({ board }: Stage): boolean {
+  const wrong = ['bad-write', 'weak-x32'];
+  return board.recorder.strikes.some(
+    (strike) => wrong.includes(strike.kind) || (isCorruption(strike) && isOut(strike)),
+  );
+}
+
+/** A command, which names what it is for, was falsified on its way to the device. */
+export function hasFalsifiedCommand({ board }: Stage): boolean {
+  return board.recorder.strikes.some(
+    (strike) => isCorruption(strike) && isOut(strike) && strike.setup?.request === 1 && strike.setup.value === 0,
+  );
+}
+
+/** Bytes of a memory were falsified on their way to the host. */
+export function hasFalsifiedUpload({ board }: Stage): boolean {
+  return board.recorder.strikes.some((strike) => isCorruption(strike) && strike.setup?.request === 2);
+}

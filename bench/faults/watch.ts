@@ -1,0 +1,94 @@
+// Looks at the board between any two transfers of an attempt: every state the flash goes through is one in which the
+// supply might fail, and is judged as such.
+
+import { type Block, type FlashEvent, hex32, mainFlash } from '@odflash/core';
+import { cut, holds } from './blocks.ts';
+import type { Deed } from './deeds.ts';
+import { backedUp } from './disk.ts';
+import type { Breach, Weakness } from './rules.ts';
+import type { Stage } from './stage.ts';
+import { hasBitErrors, hasStruck } from './strikes.ts';
+
+export interface Watch {
+  /** Called before each transfer, and whenever the board may have been without supply. */
+  look(): void;
+  onEvent(event: FlashEvent): void;
+  readonly breaches: readonly Breach[];
+  readonly weaknesses: ReadonlySet<Weakness>;
+  /** How often a person was asked for something. */
+  asked(): number;
+}
+
+export interface WatchOptions {
+  readonly stage: Stage;
+  readonly deed: Deed;
+  /** What a board that starts may hold: each as blocks that belong together. */
+  readonly whole: readonly (readonly Block[])[];
+  readonly backup: boolean;
+}
+
+type Operation = Stage['board']['recorder']['operations'][number];
+
+/** The four bytes of the Device Feature, at the place where the address pointer stands after a reset. */
+const isWidthAstray = ({ kind, address, length }: Operation) =>
+  kind === 'program' && address === mainFlash.address && length === 4;
+
+const afterVectors = { address: mainFlash.address + 8, length: mainFlash.length - 8 };
+
+/** Sums of fractions of milliseconds are not exact. */
+const rounding = 1e-6;
+
+export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch {
+  const { board, disk } = stage;
+  const { operations } = board.recorder;
+  const breaches: Breach[] = [];
+  const weaknesses = new Set<Weakness>();
+  const bodies = whole.map((blocks) => blocks.flatMap((block) => cut(block, afterVectors) ?? []));
+  let seen = operations.length;
+  let announced = false;
+  let changed = false;
+  let asked = 0;
+  let done = 0;
+
+  const judgeFirstChange = (fresh: readonly Operation[]) => {
+    if (fresh.every(isWidthAstray) && hasStruck(stage, 'bus-reset')) {
+      weaknesses.add('the program width went to the vectors');
+      return;
+    }
+    changed = true;
+    if (!announced) breaches.push({ rule: 'preflight first', text: 'the flash was changed without a word' });
+    if (backup && backedUp(disk).length === 0)
+      breaches.push({ rule: 'undo on the disk', text: 'the flash was changed and no undo backup is on the disk' });
+  };
+  const judgeContent = () => {
+    if (!board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks))) return;
+    if (bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(stage)) {
+      weaknesses.add('a wrong bit was armed');
+      return;
+    }
+    const { kind, address } = operations[seen - 1] ?? { kind: 'nothing', address: mainFlash.address };
+    breaches.push({ rule: 'whole or nothing', text: `half an image would start after ${kind} at ${hex32(address)}` });
+  };
+  return {
+    breaches,
+    weaknesses,
+    asked: () => asked,
+    look: () => {
+      if (operations.length === seen) return;
+      const fresh = operations.slice(seen).filter(({ kind }) => kind !== 'feature' && kind !== 'ram');
+      seen = operations.length;
+      if (!changed && fresh.length > 0) judgeFirstChange(fresh);
+      if (deed.coversVectors && breaches.length === 0) judgeContent();
+    },
+    onEvent: (event) => {
+      if (event.type === 'changing') announced = true;
+      if (event.type === 'human') asked += 1;
+      if (event.type !== 'advance') return;
+      if (event.doneMs < done - rounding || event.doneMs > event.totalMs + rounding) {
+        const text = `${event.doneMs} of ${event.totalMs} ms after ${done} ms`;
+        if (breaches.length === 0) breaches.push({ rule: 'progress never falls', text });
+      }
+      done = event.doneMs;
+    },
+  };
+}

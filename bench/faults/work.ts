@@ -1,0 +1,125 @@
+// Runs, many of them: in this process, or shared out among several.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import type { RunSeed } from './chance.ts';
+import { type RunResult, runScenario } from './run.ts';
+import { hearStrayRejections } from './stray.ts';
+import { addRun, addTally, newTally, type Tally } from './tally.ts';
+
+/** Runs of one campaign that follow each other. */
+export interface Batch {
+  readonly campaign: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** One run, which whatever happens comes to an end that can be counted. */
+export async function oneRun(seed: RunSeed): Promise<RunResult> {
+  try {
+    return await runScenario(seed);
+  } catch (thrown) {
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    const breaches = [{ rule: 'a known error', text: `the run itself threw ${text}` }] as const;
+    return { seed, text: '', board: '', host: '', attempts: [], breaches, weaknesses: [] };
+  }
+}
+
+async function doBatch({ campaign, first, count }: Batch, begins?: (run: number) => void): Promise<Tally> {
+  const tally = newTally();
+  for (let run = first; run < first + count; run++) {
+    begins?.(run);
+    addRun(tally, await oneRun({ campaign, run }));
+  }
+  return tally;
+}
+
+export interface WorkOptions {
+  readonly batches: readonly Batch[];
+  /** Processes to share the work among; 1 is this one alone. */
+  readonly jobs: number;
+  /** Called after each batch with what there is so far. */
+  readonly onTally: (tally: Tally) => void;
+}
+
+export async function doWork({ batches, jobs, onTally }: WorkOptions): Promise<Tally> {
+  const total = newTally();
+  const add = (tally: Tally) => {
+    addTally(total, tally);
+    onTally(total);
+  };
+  if (jobs <= 1) {
+    hearStrayRejections();
+    for (const batch of batches) add(await doBatch(batch));
+    return total;
+  }
+  const waiting = [...batches];
+  await Promise.all(Array.from({ length: jobs }, () => helper(waiting, add)));
+  return total;
+}
+
+type Report = { readonly type: 'begins'; readonly run: number } | { readonly type: 'tally'; readonly tally: Tally };
+
+/** No run takes that long by the wall clock, on any machine: the process hangs in a loop. */
+const stuckMs = 120_000;
+
+/** Keeps one process busy until there is no more work; one that hangs is ended, and replaced. */
+async function helper(waiting: Batch[], add: (tally: Tally) => void): Promise<void> {
+  let child: ChildProcess | undefined;
+  for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+    child ??= fork(new URL('worker.js', import.meta.url));
+    const { tally, undone } = await delegate(child, batch);
+    add(tally);
+    if (!undone) continue;
+    waiting.push(...undone);
+    child = undefined;
+  }
+  child?.disconnect();
+}
+
+/** `undone`: the process is gone, and what it leaves of the batch but for the run it died of. */
+interface Delegated {
+  readonly tally: Tally;
+  readonly undone?: readonly Batch[];
+}
+
+function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
+  const { campaign, first, count } = batch;
+  let run = first;
+  let watchdog: NodeJS.Timeout | undefined;
+  return new Promise((resolve) => {
+    const end = (delegated: Delegated) => {
+      clearTimeout(watchdog);
+      child.removeAllListeners();
+      resolve(delegated);
+    };
+    const lost = (how: string) => {
+      child.kill('SIGKILL');
+      const tally = newTally();
+      tally.breaches.push({ seed: { campaign, run }, rule: 'no hang', text: `the process ${how}` });
+      const before = { campaign, first, count: run - first };
+      const after = { campaign, first: run + 1, count: first + count - run - 1 };
+      end({ tally, undone: [before, after].filter((part) => part.count > 0) });
+    };
+    const patience = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => lost('did not come to an end'), stuckMs);
+    };
+    patience();
+    child.on('exit', (code, signal) => lost(`died with ${code ?? signal}`));
+    child.on('message', (report: Report) => {
+      patience();
+      if (report.type === 'begins') run = report.run;
+      if (report.type === 'tally') end({ tally: report.tally });
+    });
+    child.send(batch);
+  });
+}
+
+/** The other end of {@link delegate}. */
+export function serveBatches(): void {
+  hearStrayRejections();
+  const tell = (report: Report) => void process.send?.(report);
+  process.on('message', (batch: Batch) => {
+    void doBatch(batch, (run) => tell({ type: 'begins', run })).then((tally) => tell({ type: 'tally', tally }));
+  });
+}
