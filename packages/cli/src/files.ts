@@ -7,13 +7,16 @@ import { basename, dirname, join } from 'node:path';
 import { FlasherError, maxImageFileBytes } from '@odflash/core';
 
 /** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */
-export async function readInput(path: string): Promise<Uint8Array> {
+export async function readInput(
+  path: string,
+  kind: 'firmware file' | 'trace' | 'log' = 'firmware file',
+): Promise<Uint8Array> {
   try {
     // Opening a pipe would wait for a writer: look before opening, and again at what was really opened.
-    mustBeReadable(path, await stat(path));
+    mustBeReadable(path, await stat(path), kind);
     await using file = await open(path, 'r');
     const status = await file.stat();
-    mustBeReadable(path, status);
+    mustBeReadable(path, status, kind);
     const bytes = new Uint8Array(status.size);
     let filled = 0;
     while (filled < bytes.length) {
@@ -35,13 +38,13 @@ interface Status {
   isSocket(): boolean;
 }
 
-function mustBeReadable(path: string, status: Status): void {
+function mustBeReadable(path: string, status: Status, kind: string): void {
   if (status.isDirectory()) throw unreadable(path, 'is a folder');
   if (status.isFIFO() || status.isSocket())
     throw unreadable(path, 'is a pipe', 'Save what comes out of it to a file first.');
   if (!status.isFile()) throw unreadable(path, 'is a device, not a file');
   if (status.size > maxImageFileBytes)
-    throw new FlasherError('bad-file', `${path} is ${Math.round(status.size / 1024 / 1024)} MiB: no firmware file is`, {
+    throw new FlasherError('bad-file', `${path} is ${Math.round(status.size / 1024 / 1024)} MiB: no ${kind} is`, {
       details: { path, size: status.size, limit: maxImageFileBytes },
     });
 }

@@ -19,6 +19,8 @@ export interface BoardOptions extends OutputOptions {
   readonly virtualState?: string;
   /** A USB/IP server whose boards are meant instead of this machine's. */
   readonly usbip?: ServerAddress;
+  /** A file for everything that happens on the bus. */
+  readonly trace?: string;
 }
 
 /** Where a USB/IP server listens. */
@@ -79,7 +81,9 @@ export function addBusOptions(command: Command): Command {
     .optionsGroup('Which board:')
     .option('--usbip <host[:port]>', 'a board exported by a USB/IP server elsewhere', single(serverAddress))
     .option('--virtual <profile>', 'a virtual board, e.g. v3.6-56V+dfu (repeatable)', collect(text))
-    .option('--virtual-state <dir>', 'keep what the virtual board holds in a folder', single(text));
+    .option('--virtual-state <dir>', 'keep what the virtual board holds in a folder', single(text))
+    .optionsGroup('Output:')
+    .option('--trace <file>', 'record every USB transfer in a file, for odflash replay', single(text));
 }
 
 export function addBoardOptions(command: Command): Command {

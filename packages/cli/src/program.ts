@@ -1,7 +1,6 @@
 // The command table. Knows which commands there are and what a mistyped command line means; each command declares
 // itself in its own file and loads what does the work only when it runs.
 
-import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
 import type { Act } from './act.ts';
 import { declareBackup } from './commands/backup.ts';
@@ -13,6 +12,7 @@ import { declareFlash } from './commands/flash.ts';
 import { declareInfo } from './commands/info.ts';
 import { declareList } from './commands/list.ts';
 import { declareRead } from './commands/read.ts';
+import { declareReplay } from './commands/replay.ts';
 import { declareEnterDfu, declareReset } from './commands/restart.ts';
 import { declareRestore } from './commands/restore.ts';
 import { declareUdevSetup } from './commands/udev-setup.ts';
@@ -20,6 +20,7 @@ import { declareUnlock } from './commands/unlock.ts';
 import { declareDfu, declareUpdate } from './commands/update.ts';
 import { declareVerify } from './commands/verify.ts';
 import { declareVirtual } from './commands/virtual.ts';
+import { ownVersion } from './own-version.ts';
 
 const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareList,
@@ -38,15 +39,10 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareConvert,
   declareCatalogue,
   declareDoctor,
+  declareReplay,
   declareUdevSetup,
   declareVirtual,
 ];
-
-/** The version in this package's own package.json. */
-function ownVersion(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return manifest.version;
-}
 
 /** `FILE`, `[WHAT]`: a command's arguments as its usage line shows them. */
 function words(command: Command): string {

@@ -49,6 +49,8 @@ export * from './odrive/stream-framing.ts';
 export * from './odrive/tree.ts';
 export * from './odrive/value.ts';
 export * from './ports.ts';
+export * from './trace/decode.ts';
+export * from './trace/trace-file.ts';
 export * from './update/backup-configuration.ts';
 export * from './update/events.ts';
 export * from './update/firmware-source.ts';

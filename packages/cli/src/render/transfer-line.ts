@@ -1,41 +1,14 @@
-// One USB transfer as a line for --verbose and the log file: what was asked, what came of it, how long it took.
+// What happens on a bus as lines for --verbose and the log file: what was asked, what came of it, how long it took.
 
-import { hexBytes, type TraceEntry } from '@odflash/core';
+import { type TraceEntry, traceDecoder } from '@odflash/core';
 
-/** Data beyond this is counted, not shown. */
-const shownBytes = 16;
-
-/** bRequest of DFU 1.1 §3, table 3.2; the direction bit of bmRequestType is shown by the operation. */
-const dfuNames: Readonly<Record<number, string>> = {
-  0: 'DETACH',
-  1: 'DNLOAD',
-  2: 'UPLOAD',
-  3: 'GETSTATUS',
-  4: 'CLRSTATUS',
-  5: 'GETSTATE',
-  6: 'ABORT',
-};
-
-/** Class request to an interface, in either direction (USB 2.0 §9.3). */
-const toInterface = 0x21;
-
-/** `DNLOAD 2  2048 bytes 00 00 02 20 …  ok 2048/2048  3.5 ms`. */
-export function transferLine(entry: TraceEntry): string {
-  const { outcome, bytes, length, duration, data } = entry;
-  const shown =
-    data.length > 0 ? ` [${hexBytes(data.subarray(0, shownBytes))}${data.length > shownBytes ? ' …' : ''}]` : '';
-  const amount = length > 0 ? ` ${bytes}/${length}` : '';
-  return `${subject(entry)}${shown} ${outcome}${amount} ${duration.toFixed(1)} ms`;
-}
-
-function subject({ operation, setup, endpoint, interfaceNumber, alternate }: TraceEntry): string {
-  if (setup) {
-    const name = (setup.requestType & 0x7f) === toInterface ? dfuNames[setup.request] : undefined;
-    if (name) return `${name} ${setup.value}`;
-    const fields = [setup.requestType, setup.request, setup.value, setup.index].map((field) => field.toString(16));
-    return `${operation} ${fields.join(' ')}`;
-  }
-  if (endpoint !== undefined) return `${operation} 0x${endpoint.toString(16)}`;
-  const facts = [interfaceNumber, alternate].filter((fact) => fact !== undefined);
-  return [operation, ...facts].join(' ');
+/** `SET_ADDRESS 0x08000000: ok, 0.5 ms`; nothing for a mere look at the bus, of which there are many. */
+export function transferLines(): (entry: TraceEntry) => string | undefined {
+  const decode = traceDecoder();
+  return (entry) => {
+    const { request, answer } = decode(entry);
+    if (!('outcome' in entry)) return request;
+    if (entry.operation === 'list') return undefined;
+    return `${request}: ${answer}, ${entry.duration.toFixed(1)} ms`;
+  };
 }

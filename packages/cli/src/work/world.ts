@@ -1,13 +1,13 @@
 // From options to the world the engine works in: which bus, whose time, where backups go. The only file that knows that
 // there are real boards and virtual ones.
 
-import { homedir, tmpdir } from 'node:os';
+import { homedir, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   classifyDevice,
   FlasherError,
   systemClock,
-  type TraceEntry,
+  type TraceSink,
   tracedBus,
   type UpdateEnv,
   type UsbBus,
@@ -15,16 +15,42 @@ import {
 import { fileVault, stateFolder, usbBus } from '@odflash/node';
 import type { Context } from '../act.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';
-import { transferLine } from '../render/transfer-line.ts';
+import { ownVersion } from '../own-version.ts';
+import { transferLines } from '../render/transfer-line.ts';
 
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
   const world = await chooseWorld(options, context);
-  if (!options.verbose && options.logFile === undefined) return world;
-  const tell = (entry: TraceEntry) => context.log({ level: 'debug', scope: 'usb', text: transferLine(entry) });
+  const sinks = [...logSink(options, context), ...(await fileSink(options, world))];
+  if (sinks.length === 0) return world;
+  const tell: TraceSink = (entry) => {
+    for (const sink of sinks) sink(entry);
+  };
   return { ...world, bus: tracedBus(world.bus, tell, world.clock) };
+}
+
+function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly TraceSink[] {
+  if (!verbose && logFile === undefined) return [];
+  const line = transferLines();
+  const tell: TraceSink = (entry) => {
+    const text = line(entry);
+    if (text !== undefined) log({ level: 'debug', scope: 'usb', text });
+  };
+  return [tell];
+}
+
+async function fileSink(options: WorldOptions, { clock }: UpdateEnv): Promise<readonly TraceSink[]> {
+  if (options.trace === undefined) return [];
+  const { openTraceFile } = await import('../trace-sink.ts');
+  const header = {
+    odflash: ownVersion(),
+    platform: `${process.platform} ${release()} ${process.arch}, node ${process.versions.node}`,
+    host: options.virtual !== undefined ? 'virtual linux' : options.usbip !== undefined ? 'usbip' : 'libusb',
+    begun: clock.date().toISOString(),
+  };
+  return [openTraceFile(options.trace, header, () => clock.now())];
 }
 
 async function chooseWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {

@@ -1,4 +1,12 @@
-import { LinkError, type TraceEntry, tracedLink, type UsbLink } from '@odflash/core';
+import {
+  type BusEvent,
+  LinkError,
+  type TraceEntry,
+  tracedBus,
+  tracedLink,
+  type UsbBus,
+  type UsbLink,
+} from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { abort, bytes, scriptedLink, select, state, status, upload } from '../dfu/scripted-link.ts';
 import { jumpingClock } from './test-clock.ts';
@@ -34,6 +42,8 @@ describe('a traced link', () => {
     expect(entries).toEqual([
       {
         operation: 'control-in',
+        link: 1,
+        timeoutMs: 100,
         setup: getStatus,
         length: 6,
         at: 0,
@@ -44,6 +54,8 @@ describe('a traced link', () => {
       },
       {
         operation: 'control-out',
+        link: 1,
+        timeoutMs: 100,
         setup: abortSetup,
         length: 0,
         at: 3,
@@ -54,6 +66,8 @@ describe('a traced link', () => {
       },
       {
         operation: 'control-in',
+        link: 1,
+        timeoutMs: 100,
         setup: getState,
         length: 1,
         at: 3,
@@ -64,6 +78,8 @@ describe('a traced link', () => {
       },
       {
         operation: 'control-in',
+        link: 1,
+        timeoutMs: 100,
         setup: uploadSetup,
         length: 4,
         at: 6,
@@ -74,6 +90,7 @@ describe('a traced link', () => {
       },
       {
         operation: 'select-alternate',
+        link: 1,
         interfaceNumber: 0,
         alternate: 1,
         length: 0,
@@ -92,10 +109,10 @@ describe('a traced link', () => {
     await expect(link.controlIn(getStatus, 6, 100)).rejects.toThrow(LinkError);
     await expect(link.controlOut(abortSetup, bytes('07'), 100)).rejects.toThrow();
     await expect(link.bulkIn(0x81, 64, 100)).rejects.toThrow('no bulk');
-    expect(entries.map(({ outcome, bytes: count }) => [outcome, count])).toEqual([
-      ['timeout', 0],
-      ['failed', 0],
-      ['failed', 0],
+    expect(entries).toMatchObject([
+      { outcome: 'timeout', bytes: 0, text: 'scripted timeout' },
+      { outcome: 'failed', bytes: 0, data: bytes('07') },
+      { outcome: 'failed', bytes: 0 },
     ]);
   });
 
@@ -106,5 +123,69 @@ describe('a traced link', () => {
     await link.claim(0);
     expect(await link.controlIn(getStatus, 6, 100)).toEqual({ status: 'ok', data: bytes('00 00 00 00 02 00') });
     await link[Symbol.asyncDispose]();
+  });
+});
+
+describe('a traced bus', () => {
+  const device = { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '1-2', serial: '325E35633334' };
+
+  /** A bus with one device, whose listeners can be told something. */
+  function fakeBus(link: UsbLink) {
+    const listeners = new Set<(event: BusEvent) => void>();
+    let refused: LinkError | undefined;
+    const bus: UsbBus = {
+      list: async () => [device],
+      open: async () => {
+        if (refused) throw refused;
+        return link;
+      },
+      watch: (listener) => {
+        listeners.add(listener);
+        return { [Symbol.dispose]: () => void listeners.delete(listener) };
+      },
+    };
+    const tell = (event: BusEvent) => {
+      for (const listener of listeners) listener(event);
+    };
+    const refuse = (error?: LinkError) => {
+      refused = error;
+    };
+    return { bus, tell, listeners, refuse };
+  }
+
+  it('tells of every look, every opening and every closing, and numbers the links', async () => {
+    const fake = fakeBus(scriptedLink().link);
+    const entries: TraceEntry[] = [];
+    const bus = tracedBus(fake.bus, (entry) => entries.push(entry), jumpingClock());
+    await bus.list();
+    await (await bus.open(device))[Symbol.asyncDispose]();
+    fake.refuse(new LinkError('busy', 'somebody has it'));
+    await expect(bus.open(device)).rejects.toThrow('somebody has it');
+    fake.refuse();
+    await (await bus.open(device)).claim(0);
+    expect(entries).toMatchObject([
+      { operation: 'list', outcome: 'ok', devices: [device] },
+      { operation: 'open', link: 1, outcome: 'ok' },
+      { operation: 'close', link: 1 },
+      { operation: 'open', link: 2, outcome: 'busy', text: 'somebody has it', device },
+      { operation: 'open', link: 3 },
+      { operation: 'claim', link: 3, interfaceNumber: 0 },
+    ]);
+  });
+
+  it('tells of an arrival once, however many watch, and everybody who watches', () => {
+    const fake = fakeBus(scriptedLink().link);
+    const entries: TraceEntry[] = [];
+    const bus = tracedBus(fake.bus, (entry) => entries.push(entry), jumpingClock());
+    const heard: string[] = [];
+    const first = bus.watch(({ type }) => heard.push(`first ${type}`));
+    const second = bus.watch(({ type }) => heard.push(`second ${type}`));
+    fake.tell({ type: 'left', device });
+    first[Symbol.dispose]();
+    fake.tell({ type: 'arrived', device });
+    second[Symbol.dispose]();
+    expect(fake.listeners.size).toBe(0);
+    expect(heard).toEqual(['first left', 'second left', 'second arrived']);
+    expect(entries.map(({ operation }) => operation)).toEqual(['left', 'arrived']);
   });
 });

@@ -1,0 +1,142 @@
+// --trace and odflash replay: what one process recorded, another one shows, whatever became of the first.
+
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { parseTrace } from '@odflash/core';
+import { describe, expect, it, vi } from 'vitest';
+import { type Ended, keptBoard, odflash, scratch } from './command.ts';
+import { smallSample } from './samples.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const profile = 'v3.6-56V+dfu,flash=blank';
+
+/** Flashes a small image onto a virtual board, recorded in `trace`. */
+async function recorded(folder: ReturnType<typeof scratch>, board = profile): Promise<Ended> {
+  writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
+  const options = ['--virtual', board, '--yes', '--json', '--trace', folder.at('flash.trace')];
+  return odflash(['flash', folder.at('small.bin'), ...options]);
+}
+
+describe('--trace', () => {
+  it('records a whole flash, who made it and how it ended', async () => {
+    using folder = scratch();
+    expect((await recorded(folder)).last()).toMatchObject({ ok: true, board: 'verified' });
+    const trace = parseTrace(readFileSync(folder.at('flash.trace')));
+    expect(trace).toMatchObject({ end: 'exit', cutOff: false, header: { odflash: '0.1.0', host: 'virtual linux' } });
+    expect(trace.header.platform).toContain(`node ${process.versions.node}`);
+    const operations = new Set(trace.entries.map(({ operation }) => operation));
+    for (const operation of ['list', 'open', 'claim', 'control-in', 'control-out', 'select-alternate', 'left', 'close'])
+      expect(operations).toContain(operation);
+    const written = trace.entries.flatMap((entry) =>
+      entry.operation === 'control-out' && (entry.setup?.value ?? 0) >= 2 ? [entry.data] : [],
+    );
+    expect(Buffer.concat(written).length).toBeGreaterThanOrEqual(smallSample('2.0.0').length);
+  });
+
+  it('holds everything up to the moment the process was killed', async () => {
+    using folder = scratch();
+    await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
+    const trace = folder.at('killed.trace');
+    const options = ['--virtual', 'v3.6-56V+dfu,time=real', '--virtual-state', folder.at('board'), '--yes', '--json'];
+    const run = await odflash(['flash', folder.at('small.bin'), ...options, '--trace', trace], {
+      onLine: (line, child) => {
+        if (line.includes('"type":"changing"')) child.kill('SIGKILL');
+      },
+    });
+    expect(run.signal).toBe('SIGKILL');
+    expect(parseTrace(readFileSync(trace)).entries.length).toBeGreaterThan(20);
+    const shown = await odflash(['replay', trace]);
+    expect(shown.status, shown.stderr).toBe(0);
+    expect(shown.stderr).toMatch(/because the program was stopped|middle of a line/);
+  });
+
+  it('takes the place of an earlier trace, and of nothing else', async () => {
+    using folder = scratch();
+    const trace = folder.at('x');
+    const list = ['list', '--virtual', profile, '--trace', trace];
+    expect((await odflash(list)).status).toBe(0);
+    const first = statSync(trace).size;
+    expect((await odflash(list)).status).toBe(0);
+    expect(statSync(trace).size).toBe(first);
+    writeFileSync(trace, ':00000001FF\n');
+    const refused = await odflash([...list, '--json']);
+    expect(refused.last()).toMatchObject({ code: 'file-unwritable', board: 'untouched', exit: 5 });
+    expect(readFileSync(trace, 'utf8')).toBe(':00000001FF\n');
+  });
+
+  it('that cannot be opened stops the command before the board is touched', async () => {
+    using folder = scratch();
+    const run = await odflash(['list', '--virtual', profile, '--trace', folder.at('none/x'), '--json']);
+    expect(run.last()).toMatchObject({ code: 'file-unwritable', board: 'untouched' });
+    expect(run.stderr).toContain('--trace');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('on a full disk costs the trace, not the flash', async () => {
+    using folder = scratch();
+    writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
+    const options = ['--virtual', profile, '--yes', '--json', '--trace', folder.at('flash.trace')];
+    const run = await odflash(['flash', folder.at('small.bin'), ...options, '--no-backup'], {
+      shell: 'trap "" XFSZ; ulimit -f 40',
+    });
+    expect(run.last(), run.stderr).toMatchObject({ ok: true, board: 'verified' });
+    const shown = await odflash(['replay', folder.at('flash.trace'), '--json']);
+    expect(shown.last()).toMatchObject({ ok: true });
+    expect(['cut-off', 'stopped', 'full']).toContain(shown.last().end);
+  });
+});
+
+describe('odflash replay', () => {
+  it('shows requests, addresses, states and statuses by name', async () => {
+    using folder = scratch();
+    await recorded(folder);
+    const run = await odflash(['replay', folder.at('flash.trace')]);
+    expect(run.status, run.stderr).toBe(0);
+    for (const words of [
+      'Through   virtual linux',
+      'open 0483:df11',
+      'ERASE 0x08004000',
+      'SET_ADDRESS 0x08000000',
+      'DNLOAD 2: 8 bytes to 0x08000000',
+      'OK, dfuDNBUSY, asks for 104 ms',
+      'claim interface 0',
+      'start at 0x08000000',
+    ])
+      expect(run.stdout).toContain(words);
+    expect(run.stderr).toContain('It ends with the program.');
+  });
+
+  it('finds what went wrong', async () => {
+    using folder = scratch();
+    await recorded(folder, 'v3.6-56V+dfu,flash=blank,stall-at=40');
+    const run = await odflash(['replay', folder.at('flash.trace'), '--trouble']);
+    expect(run.stdout).toMatch(/ ! .*stall/);
+    expect(run.stdout.split('\n').length).toBeLessThan(30);
+  });
+
+  it('gives machines one line for each entry', async () => {
+    using folder = scratch();
+    await recorded(folder);
+    const lines = (await odflash(['replay', folder.at('flash.trace'), '--json'])).lines();
+    expect(lines[0]).toMatchObject({ v: 1, type: 'trace', host: 'virtual linux' });
+    expect(lines.at(-1)).toMatchObject({ type: 'result', ok: true, entries: lines.length - 2, end: 'exit' });
+    expect(lines.find(({ request }) => request === 'GETSTATE')).toMatchObject({
+      type: 'entry',
+      answer: 'dfuERROR',
+      data: '0a',
+      well: true,
+    });
+  });
+
+  it.each([
+    ['a firmware file', ':00000001FF\n'],
+    ['an empty file', ''],
+    ['a damaged line', '{"odflash-trace":1}\n{"t":0,"ms":0,"op":"reset","link":1,"end":"?"}\n'],
+  ])('refuses %s as a bad file', async (_name, content) => {
+    using folder = scratch();
+    writeFileSync(folder.at('x'), content);
+    const run = await odflash(['replay', folder.at('x'), '--json']);
+    expect(run.last()).toMatchObject({ code: 'bad-file', exit: 5, details: { line: expect.any(Number) } });
+    expect(run.stderr).toMatch(/line \d/);
+  });
+});
