@@ -16,6 +16,7 @@ export { type FirmwareTraits, releases as firmwareReleases } from './odrive/rele
 export { type Profile, parseProfile, profileNames } from './profile.ts';
 export { type Random, seededRandom } from './random.ts';
 export { realTime } from './real-time.ts';
+export { ReplayDifference, type Replayed, type ReplayOptions, replayBus, replayLink } from './replay.ts';
 export type { RomRegisters } from './rom/commands.ts';
 export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './runtime/odrive.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './store.ts';

@@ -118,7 +118,7 @@ function eachLine(text: Uint8Array, visit: (value: Fields, line: number) => void
       const limit = traceLimits.lineBytes;
       throw badFile(undefined, `a line of ${end - at} bytes; the longest has ${limit}`, { reason: 'length', line });
     }
-    const value = parsed(decoder, text.subarray(at, end));
+    const value = parsed(() => decoder.decode(text.subarray(at, end)));
     if (value === undefined) {
       if (stop < 0 && line > 1) return true;
       throw wrong(line === 1 ? 'this is no trace: the first line is no JSON object' : 'no JSON object', line);
@@ -129,9 +129,9 @@ function eachLine(text: Uint8Array, visit: (value: Fields, line: number) => void
   return false;
 }
 
-function parsed(decoder: TextDecoder, bytes: Uint8Array): Fields | undefined {
+function parsed(text: () => string): Fields | undefined {
   try {
-    const value: unknown = JSON.parse(decoder.decode(bytes));
+    const value: unknown = JSON.parse(text());
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
   } catch {
     return undefined;
