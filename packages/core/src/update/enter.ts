@@ -16,6 +16,7 @@ import type { Work } from './work.ts';
 export async function hold(update: Update): Promise<Next> {
   const { story, emit } = update;
   const flags = (story.before?.axes ?? []).flatMap(({ startup }) => startup);
+  story.holds += 1;
   const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
     story.device = device;
     await requireIdle(update, odrive);

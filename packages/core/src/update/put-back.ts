@@ -4,9 +4,10 @@
 import { FlasherError } from '../errors.ts';
 import type { ConfigurationBackup } from '../odrive/backup-file.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { applyRestore, type RestoredValue, type RestoreOutcome } from '../odrive/restore.ts';
-import { isStartupFlag, planRestore } from '../odrive/restore-plan.ts';
+import { isStartupFlag, type PlannedWrite, planRestore } from '../odrive/restore-plan.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { sameValue } from '../odrive/value.ts';
 import { backAfterRestart } from './enter.ts';
@@ -31,24 +32,43 @@ interface Source extends RestoreSettings {
   readonly carryCalibration?: boolean;
 }
 
+/** A board that restarted before it had saved is given everything again, so often in all. */
+const mostRounds = 3;
+
 /** Throws `config-not-restored` where nothing at all can be put back; what single values came to is in the result. */
 export async function putBack(errand: Errand, source: Source): Promise<PutBack> {
+  for (let round = 1; ; round++) {
+    const { evidence, applied, skipped, saved } = await writeAndSave(errand, source);
+    const there = saved === 'restarting' ? await confirm(errand, applied) : { evidence, values: applied.values };
+    if (round < mostRounds && wasLost(applied, there.values)) {
+      errand.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before it had saved. Once more.' });
+      continue;
+    }
+    const held = there.values.filter((value) => value.held).map(({ path }) => path);
+    const configuration = { file: source.file, values: there.values, skipped, written: applied.written, held };
+    return { evidence: there.evidence, configuration };
+  }
+}
+
+/** Something was there before the restart and is not after it. */
+function wasLost({ values }: RestoreOutcome, after: readonly RestoredValue[]): boolean {
+  return values.some(({ outcome }, index) => outcome === 'written' && after[index]?.outcome === 'not-kept');
+}
+
+function writeAndSave(errand: Errand, source: Source): Promise<Written> {
   const { story } = errand;
-  const done = await visitRunning(errand, story, async (visit) => {
+  return visitRunning(errand, story, async (visit) => {
     story.device = visit.device;
     const evidence = await readEvidence(visit.odrive, signalOf(errand));
     const { applied, skipped } = await apply(errand, visit, { evidence, source });
     const saved = applied.written > 0 ? await save(errand, visit) : 'done';
     return { evidence, applied, skipped, saved };
   });
-  const { applied, skipped, saved } = done;
-  const confirmed = saved === 'restarting' ? await confirm(errand, applied) : undefined;
-  const values = confirmed?.values ?? applied.values;
-  const held = values.filter((value) => value.held).map(({ path }) => path);
-  return {
-    evidence: confirmed?.evidence ?? done.evidence,
-    configuration: { file: source.file, values, skipped, written: applied.written, held },
-  };
+}
+
+interface Written extends Applied {
+  readonly evidence: RuntimeEvidence;
+  readonly saved: CommandOutcome;
 }
 
 interface Applied {
@@ -79,10 +99,24 @@ async function apply(
   // Axes that have not begun yet would take a flag that is set now for an order to move at once.
   if (plan.writes.some(({ property, value }) => value === true && isStartupFlag(property.path)))
     await settledEvidence(work, odrive);
-  const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'restore', done, total });
-  const applied = await applyRestore(odrive, plan.writes, { onProperty, ...signalOf(work) });
+  const applied = await applySurely(work, odrive, plan.writes);
   const skipped = plan.skipped.map((left) => ({ ...left, value: source.backup.values.get(left.path) ?? null }));
   return { applied, skipped };
+}
+
+/** What the board does not keep at the first attempt may have been damaged on the way. */
+async function applySurely(work: Work, odrive: OdriveDevice, writes: readonly PlannedWrite[]): Promise<RestoreOutcome> {
+  const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'restore', done, total });
+  const first = await applyRestore(odrive, writes, { onProperty, ...signalOf(work) });
+  if (first.values.every(({ outcome }) => outcome !== 'not-kept')) return first;
+  const second = await applyRestore(odrive, writes, signalOf(work));
+  const outcomes = new Map(first.values.map(({ path, outcome }) => [path, outcome]));
+  const values = second.values.map((value) =>
+    value.outcome === 'already' && outcomes.get(value.path) !== 'already'
+      ? { ...value, outcome: 'written' as const }
+      : value,
+  );
+  return { values, written: values.filter(({ outcome }) => outcome === 'written').length };
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
@@ -111,7 +145,9 @@ async function confirm(
         values.push(value);
         continue;
       }
-      const found = await odrive.read(value.path, signalOf(errand));
+      const read = () => odrive.read(value.path, signalOf(errand));
+      const first = await read();
+      const found = sameValue(property.type, value.wanted, first) ? first : await read();
       const kept = sameValue(property.type, value.wanted, found);
       values.push({ ...value, found, outcome: kept ? 'written' : 'not-kept' });
     }

@@ -6,7 +6,7 @@ import type { EventListener } from '../flash/events.ts';
 import { withBoard } from '../flash/open.ts';
 import { readRange } from '../flash/reading.ts';
 import type { BoardRequest, FlashEnv } from '../flash/request.ts';
-import type { Session } from '../flash/session.ts';
+import { type Session, toFlasherError } from '../flash/session.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { vectorTable } from '../image/vector.ts';
 import { describeDevice } from '../usb/find.ts';
@@ -43,7 +43,7 @@ function inDfu<T>(
 /** Starts the new firmware and waits for it. */
 export async function start(update: Update): Promise<Next> {
   const { env, story, tally } = update;
-  const started = await startInDfu(env, boardRequest(update));
+  const started = await startOrGoOn(update);
   const left = env.clock.now();
   const back = await awaitRunning(update, story, patience(update));
   tally.restarts += 1;
@@ -58,6 +58,18 @@ export async function start(update: Update): Promise<Next> {
   throw notBack(update, back !== undefined, started);
 }
 
+/** Whatever became of the request: where the board is afterwards counts. */
+async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
+  try {
+    return await startInDfu(update.env, boardRequest(update));
+  } catch (thrown) {
+    const error = toFlasherError(thrown, update.request.signal);
+    if (error.code === 'aborted') throw error;
+    update.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${error.message}` });
+    return 'failed';
+  }
+}
+
 function owesConfiguration({ story }: Update): boolean {
   return story.configuration !== undefined || story.damaged !== undefined;
 }
@@ -67,7 +79,7 @@ function patience(update: Update): number {
   return update.story.foundIn === 'runtime' || owesConfiguration(update) ? humanMs(update) : 0;
 }
 
-function notBack({ story }: Update, inDfu: boolean, started: Started): FlasherError {
+function notBack({ story }: Update, inDfu: boolean, started: Started | 'failed'): FlasherError {
   const where = inDfu ? 'is in DFU mode again: its DIP switch is on DFU' : 'did not come back';
   const next = owesConfiguration({ story } as Update)
     ? 'run the same command again: it puts the configuration back'

@@ -42,6 +42,8 @@ export interface Story {
   /** The configuration that should be put back and cannot be read any more. */
   damaged?: { readonly location: string; readonly damage: string };
   findings: readonly Finding[];
+  /** Level and text of every finding that was told. */
+  readonly said: Set<string>;
   journal?: UpdateJournal;
   resumed: boolean;
   /** The board in DFU mode was introduced. */
@@ -50,8 +52,9 @@ export interface Story {
   entered: boolean;
   /** The old firmware of a board in DFU mode was started, or was not to be. */
   roused: boolean;
-  /** `startup_…` flags that were switched off before the restart. */
+  /** `startup_…` flags that were switched off before the restart, and how often that was tried. */
   held: readonly string[];
+  holds: number;
   flash?: FlashReport;
   restored?: RestoredConfiguration;
   readonly times: { readonly stage: Stage; readonly ms: number }[];
@@ -67,11 +70,13 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
     ...found,
     saved: [],
     findings: [],
+    said: new Set(),
     resumed: false,
     introduced: false,
     entered: false,
     roused: false,
     held: [],
+    holds: 0,
     times: [],
   };
   return { ...work, story };
@@ -95,9 +100,10 @@ export function boardRequest({ request, story, emit }: Update): BoardRequest {
 }
 
 /** What was not said before, of what is looked at again. */
-export function unsaid({ findings: before }: Story, findings: readonly Finding[]): readonly Finding[] {
-  const said = new Set(before.map(({ level, text }) => `${level} ${text}`));
-  return findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
+export function unsaid({ said }: Story, findings: readonly Finding[]): readonly Finding[] {
+  const news = findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
+  for (const { level, text } of news) said.add(`${level} ${text}`);
+  return news;
 }
 
 /** An interrupted update of the board in hand. Never throws: an update without a past is still one. */

@@ -1,6 +1,7 @@
 // A running board before anything is changed: who it is, what goes onto it, whether it may, and its configuration on the
 // disk. Ends with nothing changed but files.
 
+import { FlasherError } from '../errors.ts';
 import { refuseStops } from '../flash/findings.ts';
 import { checkImage } from '../flash/preflight-image.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
@@ -79,10 +80,15 @@ async function preflight(update: Update, question: RunningQuestion, firmware: Ch
   if (!request.dryRun) await requireConfirmation(update, findings);
 }
 
+/** A board that restarted before it had saved is told again, so often in all. */
+const mostHolds = 3;
+
 /** The flags are only in force if they are saved: what is in RAM alone is gone with the restart. */
 function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
   const isSet = evidence.configurationLoaded && evidence.axes.some(({ startup }) => startup.length > 0);
-  return request.holdStartup === true && isSet && story.held.length === 0;
+  if (!isSet || !request.holdStartup) return false;
+  if (story.holds < mostHolds) return true;
+  throw new FlasherError('unexpected-reply', 'The board does not save that its startup flags are off.');
 }
 
 /**

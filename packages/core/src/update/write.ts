@@ -1,23 +1,48 @@
-// The engine's part of an update: the image onto the board in DFU mode. What the engine refuses before its first change
-// leaves the old firmware whole, so the board goes back to it.
+// The engine's part of an update: the image onto the board in DFU mode. A board that is lost half-way is waited for, as long
+// as somebody may need to bring it back; the engine then continues with what is left.
 
+import { FlasherError } from '../errors.ts';
 import type { FlashEvent } from '../flash/events.ts';
 import { flash } from '../flash/flash.ts';
+import type { FlashReport } from '../flash/report.ts';
+import { toFlasherError } from '../flash/session.ts';
+import type { ChosenFirmware } from './chosen-firmware.ts';
 import { confirmed } from './confirm.ts';
+import { awaitBoard, humanMs } from './follow.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, record, type Update, unsaid } from './story.ts';
 
+/** How often a lost board is brought back before the update is given up. */
+const mostReturns = 3;
+
 export async function write(update: Update): Promise<Next> {
-  const { env, request, story } = update;
+  const { request, story } = update;
   const { firmware } = story;
-  if (!firmware) throw new Error('no firmware was chosen');
+  if (!firmware) throw new FlasherError('internal', 'No firmware was chosen.');
+  if (!request.dryRun) await record(update, 'writing', firmware);
+  for (let returns = 0; !story.flash; returns++) {
+    try {
+      story.flash = await flashOnce(update, firmware);
+    } catch (thrown) {
+      const error = toFlasherError(thrown, request.signal);
+      if (returns === mostReturns || !(await isBack(update, error))) throw error;
+      if (!story.entered && error.board === 'untouched' && story.foundIn === 'runtime') return 'enter';
+    }
+  }
+  if (request.dryRun) return 'end';
+  story.entered = false;
+  await record(update, 'restoring', firmware);
+  return 'start';
+}
+
+function flashOnce(update: Update, { image }: ChosenFirmware): Promise<FlashReport> {
+  const { env, request } = update;
   const { consent, backup, dryRun, x32 } = request;
-  if (!dryRun) await record(update, 'writing', firmware);
   const { onEvent, ...board } = boardRequest(update);
-  story.flash = await flash(env, {
+  return flash(env, {
     ...board,
     onEvent: (event) => onEvent?.(news(update, event)),
-    image: firmware.image,
+    image,
     start: false,
     ...(consent && { consent }),
     ...(backup === false && { backup }),
@@ -25,13 +50,29 @@ export async function write(update: Update): Promise<Next> {
     ...(x32 !== undefined && { x32 }),
     confirm: (warnings) => confirmed(update, warnings),
   });
-  if (dryRun) return 'end';
-  story.entered = false;
-  await record(update, 'restoring', firmware);
-  return 'start';
 }
 
 /** The engine looks again at what was looked at before; what it finds as before was said before. */
 function news({ story }: Update, event: FlashEvent): FlashEvent {
   return event.type === 'findings' ? { ...event, findings: unsaid(story, event.findings) } : event;
+}
+
+/**
+ * Waits for a board that left the bus. True if it is in DFU mode again; also if it runs its old firmware, which only a
+ * board with an unchanged flash does: then it has to be taken there anew.
+ */
+async function isBack(update: Update, error: FlasherError): Promise<boolean> {
+  const { story, emit } = update;
+  if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return false;
+  const whole = error.board === 'untouched' && story.foundIn === 'runtime';
+  const text = 'The board is lost. Check its supply and the cable, set its DIP switch to DFU and power-cycle it.';
+  emit({ type: 'human', step: 'bring-back-in-dfu', text });
+  const back = await awaitBoard(update, story, {
+    kinds: whole ? ['rom', 'runtime'] : ['rom'],
+    timeoutMs: humanMs(update),
+  });
+  if (!back) return false;
+  story.device = back.device;
+  story.entered &&= back.kind === 'rom';
+  return true;
 }

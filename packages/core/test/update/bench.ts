@@ -2,6 +2,7 @@
 // or may not be there.
 
 import {
+  type Answer,
   boardVersion,
   classifyDevice,
   connectOdrive,
@@ -55,8 +56,11 @@ export function bench(profile: string, options: BenchOptions = {}): Bench {
   return { clock, board, vault, env: { bus, clock, vault, ...options.env }, events: [] };
 }
 
+/** Long enough for the descriptor that firmware 0.5 carries, short enough for many tests. */
+const usualLength = 80 * 1024;
+
 /** A firmware of that release, as a file would be read. */
-export function firmwareImage(version: string, release: string, seed = 7, length?: number): MemoryImage {
+export function firmwareImage(version: string, release: string, seed = 7, length: number = usualLength): MemoryImage {
   return readImage(factoryFirmware(boardVersion(version)!, seed, length, release));
 }
 
@@ -113,7 +117,7 @@ export function complaints(it: Bench): string[] {
 }
 
 /** A person who answers some questions with no. */
-export function answering(no: readonly UpdateQuestion['type'][]): UpdateRequest['answer'] {
+export function answering(no: readonly UpdateQuestion['type'][]): Answer {
   return async ({ type }) => !no.includes(type);
 }
 

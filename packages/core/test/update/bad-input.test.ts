@@ -1,0 +1,298 @@
+// Everything that may be wrong around an update: sources of firmware, disks, clocks, files, boards that are not the one, and
+// somebody who changes their mind. Each ends clearly, and before the first change the board runs as it did.
+
+import {
+  type FirmwareRelease,
+  type FirmwareSource,
+  FlasherError,
+  parseBackup,
+  type UpdateEnv,
+  type UpdateRequest,
+  update,
+} from '@odflash/core';
+import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
+import { describe, expect, it } from 'vitest';
+import { failure, memoryVault, v36 } from '../flash/bench.ts';
+import { type Bench, bench, connect, firmwareImage, readAll, run, story } from './bench.ts';
+
+/** Firmware 0.4 has half as many values as 0.5, which makes these tests quick. */
+const small = firmwareImage('v3.6-56V', '0.4.12', 7, 20 * 1024);
+
+/** Ends in that error, with the board running as before and not one byte of its flash changed. */
+async function refuses(it: Bench, wish: Parameters<typeof run>[1], code: string): Promise<FlasherError> {
+  const before = it.board.flash.slice();
+  const error = await failure(run(it, { image: small, ...wish }));
+  expect(error).toMatchObject({ code, board: 'untouched' });
+  expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
+  expect(it.board.running()).toBe('odrive');
+  return error;
+}
+
+describe('a source of firmware', () => {
+  const release = (version: string, prerelease = false): FirmwareRelease => ({
+    version,
+    name: `ODriveFirmware_v3.6-56V-${version}.hex`,
+    prerelease,
+  });
+  const source = (parts: Partial<FirmwareSource> = {}): FirmwareSource => ({
+    releases: async () => [release('0.4.13-rc1', true), release('0.4.12'), release('0.4.11')],
+    fetch: async ({ version }) => ({
+      bytes: factoryFirmware(v36, 7, 20 * 1024, version === '0.4.11' ? version : '0.4.12'),
+      verified: 'publisher',
+    }),
+    ...parts,
+  });
+  const wish = (version: string): Partial<UpdateRequest> => ({ firmware: { release: version } });
+  const from = (firmware: FirmwareSource, profile = 'v3.6-56V,firmware=0.4.11') =>
+    bench(profile, { env: { firmware } });
+
+  it('is asked for exactly this board, and gives the newest release that is no preview', async () => {
+    const asked: unknown[] = [];
+    const { releases } = source();
+    const it = from(
+      source({ releases: (board) => Promise.resolve(asked.push(board.name)).then(() => releases(board)) }),
+    );
+    const report = await run(it, wish('newest'));
+    expect(asked).toEqual(['v3.6-56V']);
+    expect(report.firmware).toMatchObject({ version: '0.4.12', after: '0.4.12' });
+    expect(it.events).toContainEqual(
+      expect.objectContaining({ type: 'firmware', version: '0.4.12', verified: 'publisher' }),
+    );
+  });
+
+  it('gives the version that was asked for, previews included, however it is written', async () => {
+    expect((await run(from(source()), wish('v0.4.11'))).outcome).toBe('changed');
+    expect((await run(from(source()), wish('fw-v0.4.13-rc1'))).firmware.version).toBe('0.4.13-rc1');
+  });
+
+  it('that does not have it says what there is', async () => {
+    const error = await refuses(from(source()), wish('0.9.9'), 'release-missing');
+    expect(error.message).toContain('0.4.13-rc1, 0.4.12, 0.4.11');
+    await refuses(bench('v3.6-56V'), wish('newest'), 'release-missing');
+  });
+
+  it.each(['download-failed', 'checksum-mismatch'] as const)(
+    'that fails with %s leaves the board alone',
+    async (code) => {
+      const fail = async () => {
+        throw new FlasherError(code, 'no');
+      };
+      await refuses(from(source({ releases: fail })), wish('newest'), code);
+      await refuses(from(source({ fetch: fail })), wish('newest'), code);
+    },
+  );
+
+  it('that gives a web page, or firmware for another board, is not believed', async () => {
+    const page = new TextEncoder().encode('<!DOCTYPE html><html><body>Not found</body></html>');
+    await refuses(
+      from(source({ fetch: async () => ({ bytes: page, verified: 'not-verified' }) })),
+      wish('newest'),
+      'bad-file',
+    );
+    const other = firmwareImage('v3.6-24V', '0.5.6').segments[0]!.data;
+    const wrong = source({ fetch: async () => ({ bytes: other, verified: 'mirror' }) });
+    await refuses(from(wrong), wish('newest'), 'board-mismatch');
+  });
+});
+
+describe('a disk', () => {
+  const full = (it: Bench, prefix: string) => {
+    it.vault.refuses = (name) => name.startsWith(prefix);
+    return it;
+  };
+
+  it.each(['odrive-config-', 'update-'])('that does not take %s stops the update before DFU mode', async (prefix) => {
+    const it = full(bench('v3.6-56V,firmware=0.4.11'), prefix);
+    await refuses(it, {}, 'backup-failed');
+    expect(story(it)).not.toContain('enter');
+  });
+
+  it.each(['undo-', 'journal-'])(
+    'that does not take %s stops it in DFU mode, and the old firmware runs again',
+    async (prefix) => {
+      const it = full(bench('v3.6-56V,firmware=0.4.11'), prefix);
+      await refuses(it, {}, 'backup-failed');
+      expect(story(it)).toContain('note: left-back');
+    },
+  );
+
+  it('that fills up half-way is said and stops nothing', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    const put = it.vault.put.bind(it.vault);
+    let journals = 0;
+    it.vault.put = async (name, bytes) => {
+      if (name.startsWith('update-') && ++journals > 1) throw new Error('ENOSPC');
+      await put(name, bytes);
+    };
+    expect(await run(it, { image: small })).toMatchObject({ outcome: 'changed' });
+    expect(story(it)).toContain('note: update-journal');
+  });
+});
+
+describe('a clock', () => {
+  it.each([
+    ['at the beginning of time', 0],
+    ['in a far future', Date.UTC(2999, 0, 1)],
+  ])('%s names files oddly and does no harm', async (_name, epoch) => {
+    const clock = virtualClock({ epoch });
+    const board = createVirtualBoard('v3.6-56V,firmware=0.4.11', { clock });
+    const vault = memoryVault();
+    const env: UpdateEnv = { bus: virtualBus([board], { clock }), clock, vault };
+    const firmware = { image: small, name: 'x' };
+    expect(await update(env, { firmware, answer: async () => true })).toMatchObject({ outcome: 'changed' });
+  });
+
+  it('that stands still never makes one backup overwrite another', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    const stopped = { ...it.env, clock: { ...it.env.clock, date: () => new Date(1_700_000_000_000) } };
+    await run({ ...it, env: stopped }, { image: small });
+    await run({ ...it, env: stopped }, { image: small });
+    const names = [...it.vault.files.keys()].filter((name) => name.startsWith('odrive-config-'));
+    expect(names).toHaveLength(2);
+    expect(names.map((name) => parseBackup(it.vault.files.get(name)!).origin.firmware)).toEqual(['0.4.11', '0.4.12']);
+  });
+});
+
+describe('the wire', () => {
+  it.each([70, 700])('that damages the descriptor at transfer %i is noticed', async (at) => {
+    const it = bench(`v3.6-56V,firmware=0.4.11,corrupt-at=${at}`);
+    for (const name of [...it.vault.files.keys()]) it.vault.files.delete(name);
+    expect(await run(it, { image: small })).toMatchObject({ outcome: 'changed' });
+    expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
+  });
+
+  it('that damages a value on its way into the backup is noticed', async () => {
+    const clean = bench('v3.6-56V,firmware=0.4.11');
+    await run(clean, { image: small });
+    const saved = ({ vault }: Bench) => {
+      const [, bytes] = [...vault.files].find(([name]) => name.startsWith('odrive-config-'))!;
+      return parseBackup(bytes).values;
+    };
+    for (const at of [80, 121, 222, 323]) {
+      const it = bench(`v3.6-56V,firmware=0.4.11,corrupt-at=${at}`);
+      await run(it, { image: small });
+      expect(saved(it)).toEqual(saved(clean));
+    }
+  });
+});
+
+describe('an image', () => {
+  it('that is no good is refused before a board is looked for', async () => {
+    const it = bench('v3.6-56V');
+    const image = small;
+    const outside = { ...image, segments: [{ address: 0x2000_0000, data: new Uint8Array(16) }] };
+    await refuses(it, { image: outside }, 'image-out-of-range');
+    expect(story(it)).toEqual([]);
+  });
+
+  it('that is there already is compared, and nothing is written', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.6');
+    const held = {
+      ...small,
+      segments: [{ address: 0x0800_0000, data: it.board.flash.slice(0, 204_812) }],
+    };
+    const before = it.board.flash.slice();
+    const report = await run(it, { image: held });
+    expect(report).toMatchObject({ outcome: 'unchanged', board: 'verified', configuration: { written: 0 } });
+    expect(it.board.recorder.operations).toEqual([]);
+    expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
+  });
+});
+
+describe('several boards', () => {
+  const two = (second: string) => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    const other = createVirtualBoard(second, { clock: it.clock, seed: 2, path: '1-2' });
+    return { ...it, other, env: { ...it.env, bus: virtualBus([it.board, other], { clock: it.clock }) } };
+  };
+
+  it('and no choice is refused, running or in DFU mode', async () => {
+    for (const second of ['v3.6-56V', 'v3.6-56V+dfu']) {
+      const error = await refuses(two(second), {}, 'several-devices');
+      expect(error.details.devices).toHaveLength(2);
+    }
+  });
+
+  it('are told apart by serial number and by place; the other one is left alone', async () => {
+    for (const selection of [{ path: '1-1' }, { serial: bench('v3.6-56V').board.serial.toLowerCase() }]) {
+      const it = two('v3.6-56V+dfu,firmware=0.4.11');
+      const before = it.other.flash.slice();
+      expect(await run(it, { image: small, selection })).toMatchObject({ outcome: 'changed', device: { path: '1-1' } });
+      expect(Buffer.from(it.other.flash).equals(before)).toBe(true);
+      expect(it.other.recorder.operations).toEqual([]);
+    }
+  });
+
+  it('of one serial number (clones) are told apart by place alone, through every restart', async () => {
+    const { serial } = bench('v3.6-56V').board;
+    const it = two(`v3.6-56V,firmware=0.4.11,serial=${serial}`);
+    await refuses(it, { selection: { serial } }, 'several-devices');
+    expect(await run(it, { image: small, selection: { path: '1-1' } })).toMatchObject({ device: { path: '1-1' } });
+    expect(it.other.recorder.operations).toEqual([]);
+  });
+
+  it('that are not the one are listed', async () => {
+    const error = await refuses(bench('v3.6-56V'), { selection: { serial: '000000000001' } }, 'no-device');
+    expect(error.message).toContain('at 1-1');
+  });
+});
+
+describe('somebody who does not want to', () => {
+  it('is not overruled: no answer is a no', async () => {
+    const it = bench('v3.6-56V,startup=calibration');
+    const { answer: _, ...nobody } = { answer: undefined, image: small };
+    const firmware = { image: nobody.image, name: 'x' };
+    await expect(update(it.env, { firmware })).rejects.toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+  });
+
+  it('gets a look only, with a dry run: no restart, no file', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    const files = it.vault.files.size;
+    const report = await run(it, { image: small, dryRun: true });
+    expect(report).toMatchObject({ outcome: 'planned', board: 'untouched' });
+    expect(story(it)).toEqual(['find', 'survey']);
+    expect([...it.vault.files.keys()].filter((name) => !name.startsWith('descriptor-'))).toEqual([]);
+    expect(files).toBeLessThanOrEqual(it.vault.files.size);
+  });
+
+  it.each(['survey', 'enter', 'write', 'start', 'restore'] as const)(
+    'may stop it in stage %s, and finish it later',
+    async (stage) => {
+      const it = bench('v3.6-56V,firmware=0.4.11');
+      const stop = new AbortController();
+      const onEvent: UpdateRequest['onEvent'] = (event) => {
+        it.events.push(event);
+        if (event.type === 'stage' && event.stage === stage) it.clock.after(10, () => stop.abort());
+      };
+      const error = await failure(run(it, { image: small, signal: stop.signal, onEvent }));
+      const board = stage === 'start' || stage === 'restore' ? 'verified' : 'untouched';
+      expect(error).toMatchObject({ code: 'aborted', board, exit: 130 });
+      if (board === 'untouched') {
+        await it.clock.sleep(2_000);
+        expect(it.board.running()).toBe('odrive');
+      }
+      expect(await run(it, { image: small })).toMatchObject({ board: 'verified', firmware: { after: '0.4.12' } });
+      expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
+    },
+  );
+});
+
+describe('an axis that is armed while the update is on its way', () => {
+  it('is noticed before the board leaves', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    let visits = 0;
+    const bus: Bench['env']['bus'] = {
+      ...it.env.bus,
+      open: async (device) => {
+        if (++visits === 2) {
+          await using odrive = await connect(it);
+          await odrive.write('axis1.requested_state', 4);
+        }
+        return it.env.bus.open(device);
+      },
+    };
+    const error = await refuses({ ...it, env: { ...it.env, bus } }, {}, 'axis-armed');
+    expect(error.details.axes).toEqual(['axis1']);
+    expect(story(it)).toContain('enter');
+  });
+});

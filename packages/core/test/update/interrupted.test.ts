@@ -1,0 +1,141 @@
+// A process killed at any moment of an update and started again finishes it, the configuration included, even what was
+// set and never saved. Nothing is left behind but the backups.
+
+import { describe, expect, it } from 'vitest';
+import { type Bench, bench, connect, firmwareImage, readAll, run, story } from './bench.ts';
+import { type Mortal, mortal } from './mortal.ts';
+
+const paths = ['axis0.motor.config.pole_pairs', 'config.brake_resistance', 'fw_version_revision'];
+const expected = [14, 3, 6];
+
+/** A board that is set up, with one setting that nobody has saved. */
+async function setUp(profile: string): Promise<Bench> {
+  const it = bench(profile);
+  await using odrive = await connect(it);
+  await odrive.write('config.brake_resistance', 3);
+  return it;
+}
+
+/** Runs an update until it dies, then again; everything must be as if nothing had happened. */
+async function surviveDeath(it: Bench, { env, death }: Mortal, when: string): Promise<void> {
+  const image = firmwareImage('v3.6-56V', '0.5.6');
+  const ended = await Promise.race([death, run({ ...it, env }, { image })]);
+  expect(ended, when).toBe('dead');
+  await it.clock.sleep(3_000);
+  const report = await run(it, { image });
+  expect(report.board, when).toBe('verified');
+  const [segment] = image.segments;
+  expect(Buffer.from(it.board.flash.subarray(0, segment!.data.length)).equals(segment!.data), when).toBe(true);
+  expect(await readAll(it, paths), when).toEqual(expected);
+  const left = [...it.vault.files.keys()].filter((name) => /^(update|journal)-/.test(name));
+  expect(left, when).toEqual([]);
+}
+
+describe('an update that is killed', () => {
+  it.each(['survey', 'enter', 'write', 'start', 'restore'] as const)(
+    'in stage %s is finished by the next',
+    async (stage) => {
+      const it = await setUp('v3.6-56V,firmware=0.5.5');
+      const victim = mortal(it.env);
+      it.events.length = 0;
+      const push = it.events.push.bind(it.events);
+      it.events.push = (event) => {
+        if (event.type === 'stage' && event.stage === stage) victim.doom();
+        return push(event);
+      };
+      await surviveDeath(it, victim, stage);
+    },
+  );
+
+  it('at any transfer or write to the disk is finished by the next', async () => {
+    const whole = await setUp('v3.6-56V,firmware=0.5.5');
+    const count = mortal(whole.env);
+    await run({ ...whole, env: count.env });
+    const total = count.deeds();
+    expect(total).toBeGreaterThan(2_000);
+    for (const part of [0.2, 0.285, 0.3, 0.4, 0.43, 0.6, 0.84, 1]) {
+      const it = await setUp('v3.6-56V,firmware=0.5.5');
+      const last = Math.max(1, Math.round(part * total));
+      await surviveDeath(it, mortal(it.env, last), `at ${last} of ${total}`);
+    }
+  });
+
+  it('while a file is being written never loses the configuration', async () => {
+    const names = ['odrive-config-', 'update-', 'undo-', 'journal-'];
+    for (const name of names) {
+      const it = await setUp('v3.6-56V,firmware=0.5.5');
+      const victim = mortal(it.env);
+      const { put } = victim.env.vault;
+      const vault = {
+        ...victim.env.vault,
+        put: (file: string, bytes: Uint8Array) => {
+          if (file.startsWith(name)) victim.doom();
+          return put(file, bytes);
+        },
+      };
+      await surviveDeath(it, { ...victim, env: { ...victim.env, vault } }, name);
+    }
+  });
+});
+
+describe('an update that is continued', () => {
+  /** Killed when the firmware was verified, before the configuration was put back. */
+  async function killedBeforeRestore(): Promise<Bench> {
+    const it = await setUp('v3.6-56V,firmware=0.5.5');
+    const victim = mortal(it.env);
+    const push = it.events.push.bind(it.events);
+    it.events.push = (event) => {
+      if (event.type === 'stage' && event.stage === 'restore') victim.doom();
+      return push(event);
+    };
+    await Promise.race([victim.death, run({ ...it, env: victim.env })]);
+    it.events.push = push;
+    it.events.length = 0;
+    return it;
+  }
+
+  it('puts the configuration back without touching the flash again', async () => {
+    const it = await killedBeforeRestore();
+    const report = await run(it);
+    expect(report).toMatchObject({ resumed: true, outcome: 'unchanged' });
+    expect(story(it)).toEqual(['find', 'survey', 'note: update-resumed', 'restore']);
+  });
+
+  it('says so when its configuration has been damaged meanwhile, and which file it was', async () => {
+    const it = await killedBeforeRestore();
+    for (const [name, bytes] of it.vault.files) {
+      if (name.startsWith('odrive-config-')) it.vault.files.set(name, bytes.subarray(0, bytes.length / 2));
+    }
+    await expect(run(it)).rejects.toMatchObject({
+      code: 'config-not-restored',
+      board: 'verified',
+      message: expect.stringMatching(/vault:odrive-config-.*|not as it was written/),
+    });
+    // The next run has nothing to continue and says nothing of it.
+    expect(await run(it)).toMatchObject({ resumed: false });
+  });
+
+  it('with other firmware still puts back what the board had before', async () => {
+    const it = await killedBeforeRestore();
+    await run(it, { image: firmwareImage('v3.6-56V', '0.5.6', 9) });
+    expect(await readAll(it, paths)).toEqual(expected);
+  });
+
+  it('does not take another board with the same serial number for its own', async () => {
+    const it = await killedBeforeRestore();
+    const clone = bench(`v3.6-56V,firmware=0.5.6,seed=4,serial=${it.board.serial}`, { vault: it.vault });
+    const elsewhere = { ...clone.env, bus: moved(clone.env.bus, '1-9') };
+    const report = await run({ ...clone, env: elsewhere });
+    expect(report.resumed).toBe(false);
+    expect(story(clone)).toContain('note: update-ignored');
+  });
+});
+
+/** The same board in another socket. */
+function moved(bus: Bench['env']['bus'], path: string): Bench['env']['bus'] {
+  return {
+    list: async () => (await bus.list()).map((device) => ({ ...device, path })),
+    open: (device) => bus.open({ ...device, path: '1-1' }),
+    watch: (listener) => bus.watch((event) => listener({ ...event, device: { ...event.device, path } })),
+  };
+}

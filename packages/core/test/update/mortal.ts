@@ -1,0 +1,76 @@
+// A process that dies in the middle: whatever it was doing on the bus or on the disk arrives, nobody hears the answer, and
+// everything it had open is closed, as the system does it.
+
+import type { UpdateEnv, UsbLink } from '@odflash/core';
+
+export interface Mortal {
+  readonly env: UpdateEnv;
+  /** Resolves when the process has died. */
+  readonly death: Promise<'dead'>;
+  /** Transfers and writes to the disk so far. */
+  readonly deeds: () => number;
+  /** Dies at its next deed. */
+  readonly doom: () => void;
+}
+
+/** Dies at its `last` transfer or write to the disk. */
+export function mortal(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Mortal {
+  let end = last;
+  let deeds = 0;
+  let dead = false;
+  let died: (word: 'dead') => void = () => {};
+  const death = new Promise<'dead'>((resolve) => {
+    died = resolve;
+  });
+  const links = new Set<UsbLink>();
+  const never = new Promise<never>(() => {});
+  const die = () => {
+    dead = true;
+    for (const link of links) Promise.resolve(link[Symbol.asyncDispose]()).catch(() => undefined);
+    died('dead');
+  };
+  /** Nothing comes back to a dead process. */
+  const mute = <T>(answer: Promise<T>): Promise<T> =>
+    answer.then(
+      (value) => (dead ? never : value),
+      (error) => (dead ? never : Promise.reject(error)),
+    );
+  const heard =
+    <A extends readonly unknown[], T>(call: (...input: A) => Promise<T>) =>
+    (...input: A): Promise<T> =>
+      dead ? never : mute(call(...input));
+  const deed =
+    <A extends readonly unknown[], T>(call: (...input: A) => Promise<T>) =>
+    (...input: A): Promise<T> => {
+      if (dead) return never;
+      deeds += 1;
+      const answer = call(...input);
+      if (deeds < end) return mute(answer);
+      answer.then(die, die);
+      return never;
+    };
+  const open = async (device: Parameters<UpdateEnv['bus']['open']>[0]): Promise<UsbLink> => {
+    const link = await env.bus.open(device);
+    links.add(link);
+    return {
+      ...link,
+      controlIn: deed(link.controlIn),
+      controlOut: deed(link.controlOut),
+      bulkIn: deed(link.bulkIn),
+      bulkOut: deed(link.bulkOut),
+    };
+  };
+  return {
+    env: {
+      ...env,
+      clock: { ...env.clock, sleep: heard(env.clock.sleep) },
+      bus: { ...env.bus, list: heard(env.bus.list), open: heard(open) },
+      vault: { ...env.vault, put: deed((name, bytes) => env.vault.put(name, bytes)), remove: deed(env.vault.remove) },
+    },
+    death,
+    deeds: () => deeds,
+    doom: () => {
+      end = deeds + 1;
+    },
+  };
+}
