@@ -8,6 +8,7 @@ import { declareCatalogue } from './commands/catalogue.ts';
 import { declareConvert } from './commands/convert.ts';
 import { declareDoctor } from './commands/doctor.ts';
 import { declareErase } from './commands/erase.ts';
+import { declareExplain } from './commands/explain.ts';
 import { declareFlash } from './commands/flash.ts';
 import { declareInfo } from './commands/info.ts';
 import { declareList } from './commands/list.ts';
@@ -39,6 +40,7 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareConvert,
   declareCatalogue,
   declareDoctor,
+  declareExplain,
   declareReplay,
   declareUdevSetup,
   declareVirtual,

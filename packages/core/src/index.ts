@@ -11,6 +11,8 @@ export * from './dfu/option-bytes.ts';
 export type { Anomalies } from './dfu/pace.ts';
 export * from './dfu/requests.ts';
 export * from './dfu/status.ts';
+export * from './diagnosis/find-symptoms.ts';
+export * from './diagnosis/symptoms.ts';
 export * from './errors.ts';
 export * from './flash/events.ts';
 export type { Finding, FindingCode } from './flash/findings.ts';

@@ -29,10 +29,11 @@ async function firmwareOf(env: FlashEnv, device: UsbDeviceInfo): Promise<'presen
   return vectorTable(data).plausible ? 'present' : 'none';
 }
 
-function findingText({ level, title, device, evidence, fix }: Finding, paint: Paint): string {
+function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {
   const [word, colour] = marks[level];
   const about = [device, evidence].filter((part) => part !== undefined).join(': ');
   const lines = [`${paint(colour, word.padEnd(8))}${title}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries()) lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${step}`);
+  if (error !== undefined) lines.push(paint('dim', `          E: ${error}, see docs/errors/${error}.md`));
   return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 // What odflash doctor can find, as data: how serious it is, what it means, and what a person does about it. Words only;
 // when each applies is decided in diagnose.ts.
 
+import type { ErrorCode } from '@odflash/core';
 import { udevRulePath } from './udev-rule.ts';
 
 export type FindingCode =
@@ -33,6 +34,8 @@ export type FindingCode =
 interface FindingFacts {
   readonly level: 'ok' | 'note' | 'problem';
   readonly title: string;
+  /** What a command that meets this problem fails with, and so the page that says more. Every problem has one. */
+  readonly error?: ErrorCode;
   /** What to do, step by step; nothing where there is nothing to do. */
   readonly fix: readonly string[];
 }
@@ -43,11 +46,13 @@ const setUpUdev = 'Run: sudo odflash udev-setup';
 export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   'usb-unavailable': {
     level: 'problem',
+    error: 'usb-unavailable',
     title: 'this machine has no USB',
     fix: ['Run odflash on a machine with USB.', 'Or try it without hardware: --virtual v3.6-56V+dfu.'],
   },
   'usb-unavailable-in-wsl': {
     level: 'problem',
+    error: 'usb-unavailable',
     title: 'Windows keeps USB devices to itself; this is Linux under Windows (WSL)',
     fix: [
       'In Windows install usbipd-win, then in a PowerShell as administrator: usbipd list, usbipd bind --busid BUSID, usbipd attach --wsl --busid BUSID --auto-attach.',
@@ -56,11 +61,13 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'usb-unavailable-in-container': {
     level: 'problem',
+    error: 'usb-unavailable',
     title: 'this container sees no USB',
     fix: ['Start it with --privileged -v /dev/bus/usb:/dev/bus/usb -v /sys:/sys, or run odflash on the host.'],
   },
   'library-does-not-load': {
     level: 'problem',
+    error: 'usb-unavailable',
     title: 'the USB library does not load',
     fix: [
       'On Linux install libudev (Debian and Ubuntu: libudev1, Alpine: eudev-libs).',
@@ -80,6 +87,7 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'no-board': {
     level: 'problem',
+    error: 'no-device',
     title: 'no ODrive is on the bus, neither running nor in DFU mode',
     fix: [
       'Power the board from its DC supply: USB does not power it.',
@@ -102,26 +110,31 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'node-missing': {
     level: 'problem',
+    error: 'permission-denied',
     title: 'the device is there, but it has no device node',
     fix: ['In a container pass the host’s nodes: -v /dev/bus/usb:/dev/bus/usb and --privileged.'],
   },
   'rule-missing': {
     level: 'problem',
+    error: 'permission-denied',
     title: 'the system does not let this user open the device: no udev rule names it',
     fix: [setUpUdev, replug],
   },
   'rule-not-applied': {
     level: 'problem',
+    error: 'permission-denied',
     title: 'a udev rule names the device, but its node is still closed to this user',
     fix: ['Run: sudo udevadm control --reload && sudo udevadm trigger', replug],
   },
   'rule-needs-seat': {
     level: 'problem',
+    error: 'permission-denied',
     title: 'the udev rule opens the device only to the person at the screen, and this session is not at it',
     fix: ['Run: sudo odflash udev-setup --everyone', replug],
   },
   'rule-needs-group': {
     level: 'problem',
+    error: 'permission-denied',
     title: 'the udev rule opens the device only to a group this user is not in',
     fix: [
       'Join that group: sudo usermod -aG GROUP USER, then log out and in again.',
@@ -140,11 +153,13 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'access-denied': {
     level: 'problem',
+    error: 'permission-denied',
     title: 'the system does not let this program open the device',
     fix: ['Close other flashers, browser tabs and odrivetool.', 'Run odflash as the user who is logged in.'],
   },
   'driver-missing-rom': {
     level: 'problem',
+    error: 'driver-missing',
     title: 'Windows has no usable driver for the board in DFU mode',
     fix: [
       'Run Zadig, Options > List All Devices, choose "STM32  BOOTLOADER" (USB ID 0483 DF11) and install WinUSB.',
@@ -153,6 +168,7 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'driver-missing-runtime': {
     level: 'problem',
+    error: 'driver-missing',
     title: 'Windows has no usable driver for the running ODrive',
     fix: [
       'Run Zadig, Options > List All Devices, choose "ODrive 3.x Native Interface (Interface 2)" and install WinUSB.',
@@ -161,11 +177,13 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'driver-missing-probe': {
     level: 'problem',
+    error: 'driver-missing',
     title: 'Windows has no usable driver for the ST-Link',
     fix: ['Install ST’s driver STSW-LINK009, or WinUSB with Zadig.'],
   },
   'driver-foreign': {
     level: 'problem',
+    error: 'driver-missing',
     title: 'the device has a driver that only its maker’s own tool can use',
     fix: [
       'Run Zadig, Options > List All Devices, choose the device and replace its driver with WinUSB.',
@@ -174,11 +192,13 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'device-busy': {
     level: 'problem',
+    error: 'device-busy',
     title: 'another program holds the device',
     fix: ['Close other flashers, browser tabs and odrivetool, then try again.', replug],
   },
   'device-unresponsive': {
     level: 'problem',
+    error: 'timeout',
     title: 'the device does not answer',
     fix: ['Power-cycle the board.', 'Use another cable or port, without a hub.'],
   },

@@ -1,0 +1,24 @@
+// odflash explain: what is behind a message, of this tool or of another one. No board involved.
+
+import type { Command } from 'commander';
+import type { Act } from '../act.ts';
+import { addExamples, addOutputOptions, type OutputOptions } from '../options.ts';
+
+export function declareExplain(program: Command, act: Act): Command {
+  const command = program
+    .command('explain')
+    .description('say what is behind an error message, of odflash or of another tool')
+    .argument('<text...>', 'an error code, a message or some words of it')
+    .action((words: readonly string[], options: OutputOptions) =>
+      act('explain', options, async (context) => {
+        const { explain } = await import('../work/explain.ts');
+        return explain(words.join(' '), context);
+      }),
+    );
+  addOutputOptions(command);
+  return addExamples(command, [
+    ['odflash explain "(0, 2, 0, 0)"', 'what odrivetool says when it has lost step with the board'],
+    ['odflash explain LIBUSB_ERROR_ACCESS', 'what libusb says when it may not open the board'],
+    ['odflash explain driver-missing', 'one of our own codes'],
+  ]);
+}

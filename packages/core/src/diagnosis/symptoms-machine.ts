@@ -1,0 +1,119 @@
+// What keeps a tool from finding or opening a board: no device, no rights, no driver.
+
+import { by, type Symptom, udev, zadig } from './symptom.ts';
+
+export const machineSymptoms: readonly Symptom[] = [
+  {
+    id: 'no-langid',
+    seen: [...by('odrivetool, pyusb', 'ValueError: The device has no langid')],
+    causes: [
+      'On Linux: the system does not let you open the board in DFU mode (0483:df11); only its name is readable.',
+    ],
+    remedies: [udev, 'odflash doctor says which rule is missing.'],
+    code: 'permission-denied',
+  },
+  {
+    id: 'no-access',
+    seen: [
+      ...by('libusb', 'LIBUSB_ERROR_ACCESS'),
+      ...by('Chrome', 'SecurityError: Access denied', "Failed to execute 'open' on 'USBDevice': Access denied"),
+      ...by('pyusb', '[Errno 13] Access denied (insufficient permissions)'),
+    ],
+    causes: [
+      'On Linux no udev rule opens the board to you.',
+      'On Windows another program holds the board, or its driver is not WinUSB.',
+      'A browser from a snap or flatpak may not use USB at all.',
+    ],
+    remedies: [udev, 'On Windows close other flashers and browser tabs; otherwise install WinUSB with Zadig.'],
+    code: 'permission-denied',
+  },
+  {
+    id: 'windows-driver',
+    seen: [
+      ...by('libusb', 'LIBUSB_ERROR_NOT_SUPPORTED', 'LIBUSB_ERROR_NOT_FOUND'),
+      ...by('dfu-util', 'Cannot open DFU device 0483:df11 found on devnum', 'Lost device after RESET?'),
+      ...by('odrivetool', 'Use the Zadig utility to set the driver to libusb-win32'),
+    ],
+    causes: [
+      'Windows has no driver for the board in DFU mode that a program can talk to. It is another device than the running ODrive and needs a driver of its own (forum 8438).',
+      "ST's old DfuSe driver (STTub30) is bound to it: only DfuSe Demo can use that.",
+    ],
+    remedies: [zadig, 'Leave interface 0 of the running ODrive alone: it is the serial port.'],
+    code: 'driver-missing',
+  },
+  {
+    id: 'claimed',
+    seen: [
+      ...by('libusb', 'LIBUSB_ERROR_BUSY'),
+      ...by('dfu-util', 'Cannot claim interface'),
+      ...by('Chrome', 'NetworkError: Unable to claim interface'),
+      ...by('pyusb', '[Errno 16] Resource busy'),
+    ],
+    causes: [
+      'Another program holds the board: odrivetool, a browser tab, STM32CubeProgrammer, fwupd, ModemManager, a virtual machine.',
+    ],
+    remedies: ['Close it and try again.', 'odflash doctor names the program where the system tells.'],
+    code: 'device-busy',
+  },
+  {
+    id: 'nothing-there',
+    seen: [
+      ...by('dfu-util', 'No DFU capable USB device available'),
+      ...by('odrivetool', 'Waiting for ODrive...', 'Putting device into DFU mode...'),
+      ...by('a person', 'the board does not show up', 'no device', 'not found', 'not detected'),
+      ...by('Chrome', 'NotFoundError: No device selected'),
+    ],
+    causes: [
+      'The board has no supply: USB does not power it.',
+      'The DIP switch was set, but the board was not power-cycled: the switch counts only at power-on.',
+      'The cable only charges, or a hub hides the board.',
+      'A signal on a pin keeps the bootloader from using USB: GPIO6, a serial receiver, CAN, an attached ST-Link (ODrive #509, forum 8639).',
+    ],
+    remedies: [
+      'Supply off, DIP switch to DFU, supply on.',
+      'Take every wire off the GPIO pins and unplug the ST-Link; GPIO6 to GND helps.',
+      'Use a cable that is known to carry data, without a hub.',
+    ],
+    code: 'no-device',
+  },
+  {
+    id: 'unknown-usb-device',
+    seen: [
+      ...by(
+        'Linux',
+        'device descriptor read/64, error -71',
+        'device descriptor read/64, error -110',
+        'unable to enumerate USB device',
+      ),
+      ...by('Windows', 'Unknown USB Device (Device Descriptor Request Failed)', 'USB device not recognized'),
+    ],
+    causes: [
+      'The cable is bad, or the port does not get on with the board.',
+      "The chip's bootloader measured its crystal wrong, which depends on temperature and luck (AN2606).",
+    ],
+    remedies: [
+      'Power-cycle the board a few times.',
+      'Use another cable and another port, or put a USB 2 hub in between.',
+    ],
+    code: 'transfer-failed',
+  },
+  {
+    id: 'several',
+    seen: [...by('dfu-util', 'More than one DFU capable USB device found!')],
+    causes: ['More than one board is in DFU mode.'],
+    remedies: ['odflash list shows them; choose one with --serial, or with --path if the numbers are the same.'],
+    code: 'several-devices',
+  },
+  {
+    id: 'no-usb',
+    seen: [
+      ...by('libusb', 'unable to initialize libusb', 'LIBUSB_ERROR_OTHER'),
+      ...by('Chrome', 'navigator.usb is undefined'),
+    ],
+    causes: [
+      'No USB here: a container, WSL, a machine without it; in a browser a page without https, or a browser without WebUSB.',
+    ],
+    remedies: ['odflash doctor says which of these it is.'],
+    code: 'usb-unavailable',
+  },
+];

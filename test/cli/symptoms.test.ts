@@ -1,0 +1,82 @@
+// The table of symptoms, the error codes, their pages, the doctor's findings and odflash explain say the same.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ErrorCode, errorTable, findSymptoms, type Symptom, symptoms } from '@odflash/core';
+import { findingTable } from '@odflash/node';
+import { describe, expect, it, vi } from 'vitest';
+import { odflash, root } from './command.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const codes = Object.keys(errorTable) as ErrorCode[];
+const page = (code: string) => readFileSync(join(root, `docs/errors/${code}.md`), 'utf8');
+
+/** What other tools say, as a page quotes it. */
+function quotes(code: ErrorCode): readonly string[] {
+  const section = page(code).split('## Other tools say')[1] ?? '';
+  return [...section.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+}
+
+function section({ seen, causes, remedies, code }: Symptom): string {
+  const tools = [...new Set(seen.map(({ by }) => by))];
+  const said = tools.map((tool) => {
+    const texts = seen.filter(({ by }) => by === tool).map(({ text }) => (tool === 'a person' ? text : `\`${text}\``));
+    return `**${tool}**: ${texts.join(' · ')}`;
+  });
+  const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
+  return `${said.join('<br>\n')}\n\n${list(causes)}\n\nWhat helps:\n\n${list(remedies)}\n\nMore: [${code}](errors/${code}.md)\n`;
+}
+
+describe('the table of symptoms', () => {
+  it('is what docs/symptoms.md says', async () => {
+    const head =
+      '# What other tools say, and what is behind it\n\nWritten from packages/core/src/diagnosis; `npx vitest run test/cli/symptoms.test.ts -u` writes it again.\n`odflash explain "MESSAGE"` looks a message up.\n';
+    await expect([head, ...symptoms.map(section)].join('\n---\n\n')).toMatchFileSnapshot(
+      join(root, 'docs/symptoms.md'),
+    );
+  });
+
+  it.each(codes.filter((code) => quotes(code).length > 0))('knows what the page of %s quotes', (code) => {
+    const shared = page(code);
+    for (const quote of quotes(code)) {
+      const found = findSymptoms(quote).map((symptom) => symptom.code);
+      expect(found, quote).not.toEqual([]);
+      // A message may have several causes, each with a page of its own; then one names the other or both quote it.
+      const leads = found.some(
+        (other) => other === code || shared.includes(`${other}.md`) || page(other).includes(quote),
+      );
+      expect(leads, `${quote} leads to ${found}`).toBe(true);
+    }
+  });
+});
+
+describe('the findings of the doctor', () => {
+  it.each(Object.entries(findingTable))('%s: a problem has a code, and so a page and an exit status', (_, finding) => {
+    if (finding.level !== 'problem') return;
+    expect(codes).toContain(finding.error);
+    expect([3, 4, 6]).toContain(errorTable[finding.error ?? 'internal'].exit);
+  });
+});
+
+describe('odflash explain', () => {
+  it('says what is behind a message of another tool, and where more is', async () => {
+    const run = await odflash(['explain', '(0, 2, 0, 0)']);
+    expect(run.status, run.stderr).toBe(0);
+    for (const words of ['odrivetool', 'ABORT', 'Help:', 'docs/errors/unexpected-reply.md'])
+      expect(run.stdout).toContain(words);
+  });
+
+  it('explains our own codes, with what other tools say of the same', async () => {
+    const lines = (await odflash(['explain', 'device-busy', '--json'])).lines();
+    expect(lines[0]).toMatchObject({ type: 'code', code: 'device-busy', exit: 4 });
+    expect(lines[1]).toMatchObject({ type: 'symptom', id: 'claimed', code: 'device-busy' });
+  });
+
+  it('takes a message of several words, and says so when it knows none', async () => {
+    expect((await odflash(['explain', 'no', 'langid', '--json'])).lines()[0]).toMatchObject({ id: 'no-langid' });
+    const run = await odflash(['explain', 'xyzzy', '--json']);
+    expect(run.last()).toMatchObject({ ok: true, matches: 0 });
+    expect(run.stderr).toContain('odflash doctor');
+  });
+});
