@@ -25,11 +25,7 @@ export interface CatalogueEntry extends FirmwareRelease {
  * read moves another one onto the next page, where it is met for the second time.
  */
 export function inOrder(entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
-  const unique = new Map<string, CatalogueEntry>();
-  for (const entry of entries) {
-    const key = `${entry.version} ${entry.board}`;
-    if (!unique.has(key)) unique.set(key, entry);
-  }
+  const unique = new Map(entries.map((entry) => [`${entry.version} ${entry.board}`, entry]));
   return [...unique.values()].sort(
     (one, other) => compareVersions(other.version, one.version) || boardOrder(one) - boardOrder(other),
   );

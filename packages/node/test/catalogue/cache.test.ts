@@ -210,6 +210,7 @@ describe('a cache that cannot be used', () => {
     ['of another kind', '{"sha256":"0"}'],
     ['null', 'null'],
     ['with an entry that leads elsewhere', JSON.stringify({ url: 'URL', entries: [{ url: 'file:///etc/passwd' }] })],
+    ['of another place', JSON.stringify({ url: 'URL&page=2', etag: '"a"', entries: [] })],
     ['with no entries at all', JSON.stringify({ url: 'URL', etag: '"a"' })],
   ])('because a list in it is %s, is written anew', async (_, text) => {
     await using server = await serve();

@@ -19,9 +19,9 @@ import { type MirrorRequest, makeMirror } from '../../src/catalogue/make-mirror.
 import { filePath, hexFile, listPath, open, publish, refused, type Server, serve } from './bench.ts';
 import { githubDigest, sha256 } from './github-json.ts';
 
-const names = ['v3.5-24V', 'v3.6-24V', 'v3.6-56V'].map((board) => `ODriveFirmware_${board}.hex`);
+const names = ['v3.5-24V', 'v3.6-56V'].map((board) => `ODriveFirmware_${board}.hex`);
 
-/** Two releases for three boards each, and a pre-release; the older ones have no digest. */
+/** Two releases for two boards each, and a pre-release; the older ones have no digest. */
 async function publisher(): Promise<Server> {
   const server = await serve();
   const assets = (seed: number, digest: boolean) =>
@@ -59,7 +59,7 @@ describe('a mirror', () => {
     await using server = await publisher();
     using folder = scratch();
     const { files, failed } = await mirror(server, folder.path);
-    expect([files.length, failed]).toEqual([6, []]);
+    expect([files.length, failed]).toEqual([4, []]);
     expect(manifestOf(folder.path)).toEqual({ format: 'odflash-mirror', version: 1, files });
     expect(files[0]).toEqual({
       version: '0.5.6',
@@ -71,7 +71,7 @@ describe('a mirror', () => {
       sha256: sha256(hexFile(10)),
       verified: 'publisher',
     });
-    expect(files.map(({ verified }) => verified).slice(3)).toEqual(['not-verified', 'not-verified', 'not-verified']);
+    expect(files.map(({ verified }) => verified).slice(2)).toEqual(['not-verified', 'not-verified']);
     for (const { path, sha256: digest } of files) expect(contents(folder.path)[path]).toBe(digest);
   });
 
@@ -124,8 +124,8 @@ describe('a mirror', () => {
     const before = server.asked.length;
     const outcomes: string[] = [];
     await mirror(server, folder.path, { onFile: (_, outcome) => outcomes.push(outcome) });
-    expect(outcomes).toEqual(['kept', 'kept', 'added', 'added', 'added', 'added']);
-    expect(server.asked.length - before).toBe(1 + 4);
+    expect(outcomes).toEqual(['kept', 'kept', 'added', 'added']);
+    expect(server.asked.length - before).toBe(1 + 2);
     expect(contents(folder.path)).toEqual(contents(whole.path));
   });
 
@@ -147,7 +147,7 @@ describe('a mirror', () => {
     const { files } = await mirror(server, folder.path);
     const whole = contents(folder.path);
     truncateSync(join(folder.path, files[1]!.path), 100);
-    rmSync(join(folder.path, files[4]!.path));
+    rmSync(join(folder.path, files[3]!.path));
     writeFileSync(join(folder.path, 'manifest.json'), '{"format":');
     await mirror(server, folder.path);
     expect(contents(folder.path)).toEqual(whole);
@@ -164,7 +164,7 @@ describe('a mirror', () => {
       [names[1], 'checksum-mismatch'],
     ]);
     expect(files.map(({ path }) => path)).not.toContain(`0.5.6/${names[0]}`);
-    expect(Object.keys(contents(folder.path)).length).toBe(4 + 1);
+    expect(Object.keys(contents(folder.path)).length).toBe(2 + 1);
   });
 
   it('stops when the server is in trouble: that is no matter of one file', async () => {
@@ -207,7 +207,7 @@ describe('a mirror as the place releases come from', () => {
       const { catalogue, cache } = open(place, { offline });
       const [entry] = await catalogue.releases(boardVersion('v3.6-56V')!);
       expect(entry?.version).toBe('0.5.6');
-      expect(await catalogue.fetch(entry!)).toEqual({ bytes: hexFile(12), verified: 'mirror' });
+      expect(await catalogue.fetch(entry!)).toEqual({ bytes: hexFile(11), verified: 'mirror' });
       expect(cache.files.size).toBe(0);
     }
   });
@@ -225,12 +225,12 @@ describe('a mirror as the place releases come from', () => {
 
   it('refuses a file that is not what the manifest says', async () => {
     using folder = await made();
-    const path = join(folder.path, '0.4.12', names[2]!);
+    const path = join(folder.path, '0.4.12', names[1]!);
     const bytes = readFileSync(path);
     bytes[100]! ^= 1;
     writeFileSync(path, bytes);
     const { catalogue } = open(folder.path);
-    const entry = (await catalogue.entries()).find(({ version, name }) => version === '0.4.12' && name === names[2]);
+    const entry = (await catalogue.entries()).find(({ version, name }) => version === '0.4.12' && name === names[1]);
     await refused(catalogue.fetch(entry!), 'checksum-mismatch');
     rmSync(path);
     await refused(catalogue.fetch(entry!), 'release-missing');
@@ -249,8 +249,8 @@ describe('a mirror as the place releases come from', () => {
     version: '0.5.6',
     prerelease: false,
     board: 'v3.6-56V',
-    name: names[2],
-    path: `0.5.6/${names[2]}`,
+    name: names[1],
+    path: `0.5.6/${names[1]}`,
     size: 5,
     sha256: '0'.repeat(64),
     verified: 'publisher',
@@ -301,9 +301,9 @@ describe('a mirror as the place releases come from', () => {
 
   it('refuses a manifest or a file that is too large', async () => {
     using folder = await made();
-    truncateSync(join(folder.path, '0.5.6', names[2]!), 9 * 1024 * 1024);
+    truncateSync(join(folder.path, '0.5.6', names[1]!), 9 * 1024 * 1024);
     const { catalogue } = open(folder.path);
-    const entry = (await catalogue.entries()).find(({ version, name }) => version === '0.5.6' && name === names[2]);
+    const entry = (await catalogue.entries()).find(({ version, name }) => version === '0.5.6' && name === names[1]);
     await refused(catalogue.fetch(entry!), 'download-failed', 'too-large');
     truncateSync(join(folder.path, 'manifest.json'), 9 * 1024 * 1024);
     await refused(open(folder.path).catalogue.entries(), 'download-failed', 'too-large');

@@ -171,6 +171,23 @@ describe('silence', () => {
     await outcome;
   });
 
+  it('is not what a slow line is: as long as something comes, it may take longer than 15 s', async () => {
+    const opened = open('https://api.example/releases', {
+      fetch: async (_, init) => {
+        let drops = 10;
+        const pull = (stream: ReadableStreamDefaultController<Uint8Array>): void => {
+          opened.clock.advance(9_000);
+          if (init?.signal?.aborted) stream.error(init.signal.reason);
+          else if (drops-- > 0) stream.enqueue(new TextEncoder().encode(drops === 0 ? '[]' : ' '));
+          else stream.close();
+        };
+        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+      },
+    });
+    expect(await opened.catalogue.entries()).toEqual([]);
+    expect([opened.clock.now() > 90_000, opened.clock.pauses]).toEqual([true, []]);
+  });
+
   it('is stopped by whoever asked, with their own reason', async () => {
     await using server = await serve();
     let closed = false;
