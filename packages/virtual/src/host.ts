@@ -33,6 +33,8 @@ interface Session {
   state: 'open' | 'poisoned' | 'closed';
   /** Controllers nobody has aborted, for use again: making one costs more than the rest of a transfer. */
   readonly spare: AbortController[];
+  /** Takes back what is on the way. */
+  readonly flying: Set<AbortController>;
 }
 
 const noData = new Uint8Array(0);
@@ -49,7 +51,15 @@ const selectTimeoutMs = 5000;
 export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink {
   const { clock, info } = options;
   const device = meetDevice(port, clock);
-  const session: Session = { port, clock, model: hostModel(options.host), device, state: 'open', spare: [] };
+  const session: Session = {
+    port,
+    clock,
+    model: hostModel(options.host),
+    device,
+    state: 'open',
+    spare: [],
+    flying: new Set(),
+  };
   return {
     info,
     ...controlCalls(session),
@@ -57,6 +67,8 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
     ...deviceCalls(session),
     [Symbol.asyncDispose]: async () => {
       session.state = 'closed';
+      // Closing is the one thing that takes transfers back on every platform.
+      for (const giveUp of session.flying) giveUp.abort(new LinkError('io', 'the device was closed'));
       for (const [interfaceNumber, owner] of device.claims) {
         if (owner === session) device.claims.delete(interfaceNumber);
       }
@@ -187,6 +199,7 @@ async function transfer(
   const wanted = timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY;
   const limitMs = request.endpoint === 0 ? Math.min(wanted, model.controlLimitMs) : wanted;
   const giveUp = session.spare.pop() ?? new AbortController();
+  session.flying.add(giveUp);
   return await new Promise((resolve, reject) => {
     const cancel = after(clock, limitMs - costMs, () => {
       const late = new LinkError('timeout', `no answer within ${limitMs} ms`);
@@ -196,6 +209,7 @@ async function transfer(
     });
     const end = () => {
       cancel();
+      session.flying.delete(giveUp);
       if (!giveUp.signal.aborted) session.spare.push(giveUp);
     };
     port.submit(request, giveUp.signal).then(

@@ -185,6 +185,28 @@ describe('a device that goes', () => {
   });
 });
 
+test('closing takes back what is still on the way, so that a parked transfer cannot swallow the next answer', async () => {
+  const { clock, board, bus } = await linked('v3.6-56V', 'chrome');
+  const openNative = async () => {
+    const [info] = await bus.list();
+    const link = await bus.open(info!);
+    await link.claim(2);
+    return link;
+  };
+  const native = { out: 0x03, in: 0x83 };
+  const first = await openNative();
+  expect(await failure(first.bulkIn(native.in, 64, 100))).toBe('timeout');
+  await first[Symbol.asyncDispose]();
+  const second = await openNative();
+  // Reads 4 bytes of endpoint 0 from its start.
+  const request = Uint8Array.of(0x81, 0x00, 0x00, 0x80, 0x04, 0x00, 0, 0, 0, 0, 0x01, 0x00);
+  await second.bulkOut(native.out, request, 1000);
+  const answer = second.bulkIn(native.in, 64, 1000).then(({ data }) => data.length);
+  await clock.sleep(2000);
+  expect(await answer).toBe(6);
+  expect(board.running()).toBe('odrive');
+});
+
 describe('port reset', () => {
   test('puts the ROM into dfuIDLE with its alternate setting 0, and the link goes on', async () => {
     const { link } = await linked();
