@@ -7,7 +7,7 @@ import { hostOf, requestFailed } from './http-failure.ts';
 import { type Answer, looksLikeWebPage, refusal, webPage } from './http-refusal.ts';
 import { type SilenceWatch, type TimeLimits, watchSilence } from './silence-watch.ts';
 
-export interface GetRequest {
+interface GetRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** More bytes than this are not taken; counted after unpacking, so a compressed bomb does not get far either. */
   readonly limit: number;

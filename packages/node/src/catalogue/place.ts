@@ -13,7 +13,7 @@ export interface ReleasePlace {
 }
 
 /** Where ODrive Robotics publishes. */
-export const publisherUrl = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
+const publisherUrl = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
 
 /** As many as the API gives at once. */
 const perPage = '100';

@@ -21,7 +21,7 @@ export interface Told {
   readonly body?: string | Uint8Array;
 }
 
-export interface Asked {
+interface Asked {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 
-export interface AssetWish {
+interface AssetWish {
   readonly name: string;
   readonly bytes?: Uint8Array;
   readonly size?: number;
