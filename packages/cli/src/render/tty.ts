@@ -72,9 +72,13 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   };
   return {
     event(event) {
+      if (event.type === 'stage') {
+        // The stage before has done all it wanted to.
+        tracker.finish();
+        settle();
+      }
       tracker.event(event);
       paused = false;
-      if (event.type === 'stage') settle();
       step = event.type === 'step' ? event : undefined;
       const lines = eventLines(event, paint);
       if (lines.length > 0) {
