@@ -30,6 +30,8 @@ interface Source extends RestoreSettings {
   /** Serial number of the board it is from, where the file does not say it. */
   readonly serial?: string;
   readonly carryCalibration?: boolean;
+  /** The board has just started: what it has is what is stored. Otherwise it is saved even if nothing differs. */
+  readonly stored?: boolean;
 }
 
 /** A board that restarted before it had saved is given everything again, so often in all. */
@@ -37,9 +39,12 @@ const mostRounds = 3;
 
 /** Throws `config-not-restored` where nothing at all can be put back; what single values came to is in the result. */
 export async function putBack(errand: Errand, source: Source): Promise<PutBack> {
+  const writeAndSave = saver(errand, source);
   for (let round = 1; ; round++) {
-    const { evidence, applied, skipped, saved } = await writeAndSave(errand, source);
-    const there = saved === 'restarting' ? await confirm(errand, applied) : { evidence, values: applied.values };
+    const { evidence, applied, skipped, saved, stored } = await writeAndSave();
+    const doubtful = ({ outcome }: RestoredValue) => outcome === 'written' || (outcome === 'already' && !stored);
+    const there =
+      saved === 'restarting' ? await confirm(errand, applied, doubtful) : { evidence, values: applied.values };
     if (round < mostRounds && wasLost(applied, there.values)) {
       errand.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before it had saved. Once more.' });
       continue;
@@ -52,23 +57,31 @@ export async function putBack(errand: Errand, source: Source): Promise<PutBack> 
 
 /** Something was there before the restart and is not after it. */
 function wasLost({ values }: RestoreOutcome, after: readonly RestoredValue[]): boolean {
-  return values.some(({ outcome }, index) => outcome === 'written' && after[index]?.outcome === 'not-kept');
+  return values.some(({ outcome }, index) => outcome !== 'not-kept' && after[index]?.outcome === 'not-kept');
 }
 
-function writeAndSave(errand: Errand, source: Source): Promise<Written> {
+/** Each call writes what differs and saves, unless all of it was there in a board that has only just started. */
+function saver(errand: Errand, source: Source): () => Promise<Written> {
   const { story } = errand;
-  return visitRunning(errand, story, async (visit) => {
-    story.device = visit.device;
-    const evidence = await readEvidence(visit.odrive, signalOf(errand));
-    const { applied, skipped } = await apply(errand, visit, { evidence, source });
-    const saved = applied.written > 0 ? await save(errand, visit) : 'done';
-    return { evidence, applied, skipped, saved };
-  });
+  let stored = source.stored === true;
+  const visit = async (visited: Visit): Promise<Written> => {
+    story.device = visited.device;
+    const evidence = await readEvidence(visited.odrive, signalOf(errand));
+    const wasStored = stored;
+    // From here on what is read may be what was written and not saved, also if the board is lost and visited again.
+    stored = false;
+    const { applied, skipped } = await apply(errand, visited, { evidence, source });
+    const saved = applied.written > 0 || !wasStored ? await save(errand, visited) : 'done';
+    return { evidence, applied, skipped, saved, stored: wasStored };
+  };
+  return () => visitRunning(errand, story, visit);
 }
 
 interface Written extends Applied {
   readonly evidence: RuntimeEvidence;
   readonly saved: CommandOutcome;
+  /** What was there already was what is stored. */
+  readonly stored: boolean;
 }
 
 interface Applied {
@@ -132,6 +145,7 @@ async function save(work: Work, { odrive, device }: Visit): Promise<CommandOutco
 async function confirm(
   errand: Errand,
   applied: RestoreOutcome,
+  doubtful: (value: RestoredValue) => boolean,
 ): Promise<{ readonly evidence: RuntimeEvidence; readonly values: readonly RestoredValue[] }> {
   await backAfterRestart(errand);
   const { story } = errand;
@@ -141,7 +155,7 @@ async function confirm(
     const values: RestoredValue[] = [];
     for (const value of applied.values) {
       const property = findProperty(odrive.tree, value.path);
-      if (value.outcome !== 'written' || !property) {
+      if (!doubtful(value) || !property) {
         values.push(value);
         continue;
       }
@@ -149,7 +163,7 @@ async function confirm(
       const first = await read();
       const found = sameValue(property.type, value.wanted, first) ? first : await read();
       const kept = sameValue(property.type, value.wanted, found);
-      values.push({ ...value, found, outcome: kept ? 'written' : 'not-kept' });
+      values.push({ ...value, found, outcome: kept ? value.outcome : 'not-kept' });
     }
     return { evidence, values };
   });

@@ -22,6 +22,7 @@ export async function restore(update: Update): Promise<Next> {
     file: location,
     holdStartup,
     forceConfiguration,
+    stored: story.flash !== undefined,
   });
   story.after = evidence;
   story.restored = configuration;
