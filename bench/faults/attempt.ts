@@ -1,6 +1,6 @@
 // One time the command is run on a stage, to its end, whichever it is.
 
-import { type FlashEnv, type FlasherError, isFlasherError, LinkError } from '@odflash/core';
+import { type FlashEnv, type FlasherError, isFlasherError, LinkError, type UpdateEvent } from '@odflash/core';
 import type { Deed, Done } from './deeds.ts';
 import { type Blow, knobsOf } from './fault-kinds.ts';
 import { type HostProcess, hostProcess } from './host-process.ts';
@@ -20,6 +20,8 @@ export interface AttemptOptions {
   /** The flash as it is when the attempt begins. */
   readonly before: Uint8Array;
   readonly watch: Watch;
+  /** Somebody who hears what is asked for. */
+  readonly person?: ((event: UpdateEvent) => void) | undefined;
   readonly blows: readonly Blow[];
   readonly counted: 'class' | 'all';
   readonly backup: boolean;
@@ -40,7 +42,7 @@ export interface Attempted {
   readonly process: HostProcess;
   /** True if any of its faults came to pass. */
   readonly struck: boolean;
-  /** False while nothing can be read from the board, as long as it is this way. */
+  /** True if the board was in DFU mode on the bus at the end and would have answered. */
   readonly readable: boolean;
 }
 
@@ -56,12 +58,13 @@ export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const work = perform(process, options);
   const ending = await firstOf(stage, options.patienceMs, work, process);
   const ms = clock.now() - began;
+  const readable = board.running() === 'rom' && board.socket.port !== undefined && !blows.some(isSilence);
   watch.look();
   comeback[Symbol.dispose]();
   board.inflict('');
   const erased = operations.slice(operationsBefore).some(({ kind }) => kind === 'erase');
   const struck = strikes.length > strikesBefore || blows.some((blow) => hasStruck(blow, process, { ending, erased }));
-  return { ending, ms, process, struck, readable: !blows.some(isSilence) };
+  return { ending, ms, process, struck, readable };
 }
 
 function hasStruck(
@@ -81,7 +84,7 @@ function isSilence(blow: Blow): boolean {
 }
 
 async function perform(process: HostProcess, options: AttemptOptions): Promise<Ending> {
-  const { stage, deed, watch, before, backup, x32, sabotage } = options;
+  const { stage, deed, watch, person, before, backup, x32, sabotage } = options;
   const { bus, clock, vault, signal } = process;
   const sound: FlashEnv = { bus, clock, vault };
   const env = sabotage?.(sound, deed) ?? sound;
@@ -92,7 +95,10 @@ async function perform(process: HostProcess, options: AttemptOptions): Promise<E
         backup,
         signal,
         confirm: async () => true,
-        onEvent: watch.onEvent,
+        onEvent: (event) => {
+          watch.onEvent(event);
+          person?.(event);
+        },
         ...(stage.bystander && { selection: { path: stage.path } }),
         ...(stage.named && { board: stage.named }),
         ...(x32 !== undefined && { x32 }),

@@ -4,16 +4,20 @@ import {
   type Block,
   eraseFlash,
   type FlashEnv,
-  type FlashEvent,
   type FlashRequest,
   firmwareSectors,
   flash,
   mainFlash,
   readFlash,
+  type Sector,
+  sectors,
+  type UpdateEvent,
   verifyImage,
 } from '@odflash/core';
 import { holds } from './blocks.ts';
 import { blocksOf, imageOf, type Shape } from './firmware.ts';
+import { nextOdrive } from './odrive-firmware.ts';
+import { updateDeed } from './update-deed.ts';
 
 /** What came of a deed that ended well. */
 export interface Done {
@@ -25,14 +29,16 @@ export interface Done {
   readonly untrue?: string;
 }
 
-export type DeedRequest = Omit<FlashRequest, 'image' | 'onEvent'> & { readonly onEvent: (event: FlashEvent) => void };
+export type DeedRequest = Omit<FlashRequest, 'image' | 'onEvent'> & { readonly onEvent: (event: UpdateEvent) => void };
 
 export interface Deed {
-  readonly name: 'flash' | 'erase' | 'verify' | 'read';
+  readonly name: 'flash' | 'erase' | 'verify' | 'read' | 'update';
   /** What the flash holds when it is done; empty if it only looks. */
   readonly wanted: readonly Block[];
   /** The board is disarmed first and armed last. */
   readonly coversVectors: boolean;
+  /** Sectors it answers for; a firmware that runs meanwhile writes its own. */
+  readonly scope: readonly Sector[];
   /** `before`: the flash as it was, for deeds that tell what is on it. */
   perform(env: FlashEnv, request: DeedRequest, before: Uint8Array): Promise<Done>;
 }
@@ -44,13 +50,16 @@ export interface DeedChoice {
   readonly firmware: number;
 }
 
-export function deedOf({ name, shape, firmware }: DeedChoice): Deed {
+/** `board`: profile text of the board it is done to. */
+export function deedOf({ name, shape, firmware }: DeedChoice, board: string): Deed {
+  if (name === 'update') return updateDeed(nextOdrive(board, shape, firmware), board.includes('otp=blank'));
   const blocks = blocksOf(shape, firmware);
   const coversVectors = blocks.some(({ address }) => address === mainFlash.address);
-  if (name === 'erase') return { name, wanted: blank, coversVectors: true, perform: performErase };
-  if (name === 'read') return { name, wanted: [], coversVectors: false, perform: performRead(blocks[0]) };
-  if (name === 'verify') return { name, wanted: [], coversVectors: false, perform: performVerify(blocks) };
-  return { name, wanted: blocks, coversVectors, perform: performFlash(blocks) };
+  const scope = sectors;
+  if (name === 'erase') return { name, wanted: blank, coversVectors: true, scope, perform: performErase };
+  if (name === 'read') return { name, wanted: [], coversVectors: false, scope, perform: performRead(blocks[0]) };
+  if (name === 'verify') return { name, wanted: [], coversVectors: false, scope, perform: performVerify(blocks) };
+  return { name, wanted: blocks, coversVectors, scope, perform: performFlash(blocks) };
 }
 
 const erased = new Uint8Array(mainFlash.length).fill(0xff);

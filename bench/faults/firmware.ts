@@ -61,6 +61,12 @@ export const shapes: readonly Shape[] = [
   { name: 'as long as a real one', weight: 0.2, pieces: [[0, 204_812]] },
 ];
 
+/** Images of ODrive firmware for updates. */
+export const updateShapes: readonly Shape[] = [
+  { name: 'a short release', weight: 12, pieces: [[0, 20 * KiB]] },
+  { name: 'a release', weight: 1, pieces: [[0, 204_812]] },
+];
+
 /** What the board holds before. */
 export type Start = 'another' | 'same' | 'nearly' | 'blank' | 'stranger' | 'longer';
 

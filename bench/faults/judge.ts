@@ -93,15 +93,21 @@ function overlay(bytes: Uint8Array, address: number, block: Block): void {
   if (piece) bytes.set(piece.data, piece.address - address);
 }
 
+const restOfFirst = sectors[0]?.length ?? 0;
+
 function untrueState(it: Case, { board: state }: FlasherError): string | undefined {
   const { stage, deed, before } = it;
   const { flash } = stage.board;
   const { starts } = stage.board.bootVerdict();
-  const unchanged = Buffer.compare(flash, before) === 0;
+  const changes = changedSectors(deed, flash, before);
+  const unchanged = changes.length === 0;
   const complete = deed.wanted.length > 0 && holds(flash, deed.wanted);
   const truths: Readonly<Record<BoardState, boolean>> = {
     untouched: unchanged,
-    disarmed: !starts && Buffer.compare(flash.subarray(8), before.subarray(8)) === 0,
+    disarmed:
+      !starts &&
+      changes.every(({ index }) => index === 0) &&
+      Buffer.compare(flash.subarray(8, restOfFirst), before.subarray(8, restOfFirst)) === 0,
     'partly-written': deed.coversVectors ? !starts : !unchanged,
     written: complete,
     verified: complete,
@@ -116,15 +122,12 @@ function untrueState(it: Case, { board: state }: FlasherError): string | undefin
   return `said to be ${state}: the board ${facts.join(', ')}`;
 }
 
-/** The board is in DFU mode on the bus and the last transfers went through: it could have been read. */
-function needlesslyUnknown({ stage, attempted }: Case, { board: state, code }: FlasherError): string | undefined {
-  if (state !== 'unknown' || !attempted.readable) return undefined;
-  const { board } = stage;
-  return board.running() === 'rom' && board.socket.port ? `unknown after ${code}, and the board is there` : undefined;
+function needlesslyUnknown({ attempted }: Case, { board: state, code }: FlasherError): string | undefined {
+  return state === 'unknown' && attempted.readable ? `unknown after ${code}, and the board is there` : undefined;
 }
 
-function changedSectors(flash: Uint8Array, before: Uint8Array): readonly Sector[] {
-  return sectors.filter(({ address, length }) => {
+function changedSectors({ scope }: Deed, flash: Uint8Array, before: Uint8Array): readonly Sector[] {
+  return scope.filter(({ address, length }) => {
     const offset = address - mainFlash.address;
     return Buffer.compare(flash.subarray(offset, offset + length), before.subarray(offset, offset + length)) !== 0;
   });
@@ -134,7 +137,7 @@ function touched({ stage, deed, before }: Case): string | undefined {
   const { board, bystander } = stage;
   if (bystander && bystander.recorder.operations.length > 0) return 'the board beside it was changed';
   const named = new Set(sectorsUnder(deed.wanted, before).map(({ address }) => address));
-  const others = changedSectors(board.flash, before).filter(({ address }) => !named.has(address));
+  const others = changedSectors(deed, board.flash, before).filter(({ address }) => !named.has(address));
   return others.length > 0 ? `sectors ${others.map(({ index }) => index).join(', ')} were changed` : undefined;
 }
 
@@ -151,8 +154,8 @@ function forbidden({ stage }: Case): string | undefined {
   return breach && `${breach.rule}: ${breach.detail}`;
 }
 
-function missingBackup({ stage, original }: Case): string | undefined {
-  const changed = changedSectors(stage.board.flash, original);
+function missingBackup({ stage, deed, original }: Case): string | undefined {
+  const changed = changedSectors(deed, stage.board.flash, original);
   if (changed.length === 0) return undefined;
   const backups = backedUp(stage.disk);
   const missing = changed.filter(({ address, length }) => {

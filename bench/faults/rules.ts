@@ -8,6 +8,8 @@ export const rules = {
   'whole or nothing': 'at any moment the board would start the whole old firmware, the whole new one, or nothing',
   'undo on the disk': 'the undo backup is on the disk before the first change and holds what was there',
   'undo kept': 'no undo backup is ever written again',
+  'configuration on the disk': 'an update changes nothing before the configuration is on the disk',
+  'configuration is back': 'an update that is done has put the configuration back as it was',
   'preflight first': 'nothing is changed before it is said that it will be',
   'nothing forbidden': 'no mass erase, no write to OTP or option bytes, no erase outside the main flash',
   'the next run finishes': 'the same command without faults ends verified',

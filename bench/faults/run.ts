@@ -4,16 +4,17 @@ import { mainFlash } from '@odflash/core';
 import { attempt, type Ending, type Sabotage, tellEnding } from './attempt.ts';
 import { sectorsUnder } from './blocks.ts';
 import { chanceOf, type RunSeed } from './chance.ts';
-import { type Deed, deedOf } from './deeds.ts';
+import { type Deed, type DeedChoice, deedOf } from './deeds.ts';
+import { type Disk, memoryDisk } from './disk.ts';
 import type { Blow } from './fault-kinds.ts';
-import { furnish } from './firmware.ts';
 import { judge } from './judge.ts';
+import { attentivePerson, type Settings, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './scenario.ts';
 import { type Size, sizeOf } from './size.ts';
-import { bringBack, type Stage, setStage, tryToStart } from './stage.ts';
+import { bringBack, bringBackAnyhow, type Stage, setStage, tryToStart } from './stage.ts';
 import { strayRejections } from './stray.ts';
-import { type Watch, watchBoard } from './watch.ts';
+import { watchBoard } from './watch.ts';
 
 /** One attempt as the tally counts it. Plain data. */
 export interface AttemptResult {
@@ -59,18 +60,33 @@ interface Run {
   /** The flash before the attempt in hand, and before the first of those that were interrupted. */
   readonly before: Uint8Array;
   readonly original: Uint8Array;
+  /** Descriptors of the firmwares, and what the running board was set to. */
+  readonly learnt: Size['learnt'];
+  readonly settings: Settings | undefined;
 }
 
 export async function runScenario(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
   const scenario = drawScenario(seed);
-  const stage = stageOf(scenario);
-  const copies = { before: new Uint8Array(mainFlash.length), original: stage.board.flash.slice() };
-  const run: Run = { scenario, stage, options, breaches: [], weaknesses: new Set(), ...copies };
+  const first = firstDeed(scenario);
+  const stage = await setStage(scenario, first);
+  const { learnt } = await sizeOf(scenario, first);
+  if (scenario.running?.known) stage.disk.furnish(learnt);
+  const run: Run = {
+    scenario,
+    stage,
+    options,
+    breaches: [],
+    weaknesses: new Set(),
+    before: new Uint8Array(mainFlash.length),
+    original: stage.board.flash.slice(),
+    learnt,
+    settings: scenario.running && (await settingsOf(stage, knowing(learnt))),
+  };
   const results: AttemptResult[] = [];
   for (const [index, next] of scenario.attempts.entries()) {
     results.push(await disturbedAttempt(run, next, index));
-    if (next.triesToStart) judgeStart(run, await tryToStart(run.stage));
-    await bringBack(run.stage);
+    if (next.triesToStart) judgeStart(run, await tryToStart(stage));
+    await (scenario.running ? bringBackAnyhow(stage) : bringBack(stage));
     if (run.breaches.length > 0) break;
   }
   if (run.breaches.length === 0) await finalAttempt(run);
@@ -87,27 +103,28 @@ export async function runScenario(seed: RunSeed, options: RunOptions = {}): Prom
   };
 }
 
-function stageOf(scenario: Scenario): Stage {
-  const { seed, start, before, attempts, board, host, bystander } = scenario;
-  const deed = attempts[0]?.deed;
-  if (!deed) throw new RangeError('a run without an attempt');
-  const { shape, firmware: next } = deed;
-  const content = { start, shape, before, next };
-  return setStage({
-    board,
-    host,
-    bystander,
-    seed: seed.campaign * 1_000_003 + seed.run,
-    furnish: (flash) => furnish(flash, content),
-  });
+function firstDeed({ attempts }: Scenario): DeedChoice {
+  const [first] = attempts;
+  if (!first) throw new RangeError('a run without an attempt');
+  return first.deed;
+}
+
+/** A disk of somebody else who knows these descriptors. */
+function knowing(learnt: Size['learnt']): Disk {
+  const disk = memoryDisk();
+  disk.furnish(learnt);
+  return disk;
 }
 
 /** Places the faults of an attempt, runs it and judges it. */
 async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise<AttemptResult> {
-  const size = await sizeOf(run.scenario, next.deed);
-  const chance = chanceOf(run.scenario.seed, `faults ${index}`);
+  const { scenario } = run;
+  const size = await sizeOf(scenario, next.deed);
+  const chance = chanceOf(scenario.seed, `faults ${index}`);
   const blows = next.kinds.flatMap((kind) => kind.place(chance, size));
-  const { ending, ms, struck, asked } = await judgedAttempt(run, deedOf(next.deed), blows, size);
+  const attended = scenario.running?.attended === true;
+  const deed = deedOf(next.deed, scenario.board);
+  const { ending, ms, struck, asked } = await judgedAttempt(run, { deed, blows, size, attended });
   const course = next.kinds.some((kind) => kind.course === 'lasting') ? 'lasting' : 'passing';
   return {
     text: tellAttempt(next, blows),
@@ -125,6 +142,13 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
   };
 }
 
+interface Ordeal {
+  readonly deed: Deed;
+  readonly blows: readonly Blow[];
+  readonly size: Size;
+  readonly attended: boolean;
+}
+
 interface Judged {
   readonly ending: Ending;
   readonly ms: number;
@@ -135,51 +159,59 @@ interface Judged {
 /** A hanging attempt is given up so long after the longest that is allowed. */
 const patienceFactor = 5;
 
-async function judgedAttempt(run: Run, deed: Deed, blows: readonly Blow[], size: Size): Promise<Judged> {
-  const { stage, scenario, options, breaches } = run;
-  const before = run.before;
-  before.set(stage.board.flash);
-  const backup = scenario.backup;
-  const whole = [sectorsUnder(deed.wanted, before), deed.wanted];
-  const watch: Watch = watchBoard({ stage, deed, whole, backup });
-  const cuts = stage.board.socket.watch(watch.look);
+async function judgedAttempt(run: Run, { deed, blows, size, attended }: Ordeal): Promise<Judged> {
+  const { stage, scenario, options, breaches, before, original } = run;
   const { sabotage } = options;
-  const { counted, x32 } = scenario;
+  const { counted, x32, backup } = scenario;
+  before.set(stage.board.flash);
+  const whole = [sectorsUnder(deed.wanted, before), deed.wanted];
+  const watch = watchBoard({ stage, deed, whole, backup });
+  const cuts = stage.board.socket.watch(watch.look);
+  const person = attended ? attentivePerson(stage) : undefined;
   const patienceMs = patienceFactor * (3 * size.planMs + 120_000);
-  const attempted = await attempt({ stage, deed, watch, before, blows, counted, backup, x32, sabotage, patienceMs });
+  const ordeal = { stage, deed, watch, person, before, blows, counted, backup, x32, sabotage, patienceMs };
+  const attempted = await attempt(ordeal);
   const { ending, ms, struck } = attempted;
   await stage.clock.sleep(settleMs);
   watch.look();
   cuts[Symbol.dispose]();
-  const { original } = run;
   const verdict = judge({ stage, deed, attempted, before, original, backup, planMs: size.planMs });
   breaches.push(...watch.breaches, ...verdict.breaches);
   for (const weakness of [...watch.weaknesses, ...verdict.weaknesses]) run.weaknesses.add(weakness);
-  if (ending.how === 'done' && deed.wanted.length > 0) run.original.set(stage.board.flash);
+  if (ending.how === 'done' && deed.wanted.length > 0) original.set(stage.board.flash);
   return { ending, ms, struck, asked: watch.asked() };
 }
 
 /** What the chip is at when an attempt ends goes on without a host. */
 const settleMs = 20_000;
 
-/** The same command, nothing in its way. */
+/** The same command, nothing in its way, and somebody who does what is asked for. */
 async function finalAttempt(run: Run): Promise<void> {
   const { stage, scenario, breaches } = run;
-  const last = scenario.attempts.at(-1)?.deed;
-  if (!last) return;
-  const deed = deedOf(last);
-  const { ending } = await judgedAttempt(run, deed, [], await sizeOf(scenario, last));
+  const last = scenario.attempts.at(-1)?.deed ?? firstDeed(scenario);
+  const deed = deedOf(last, scenario.board);
+  const size = await sizeOf(scenario, last);
+  const { ending } = await judgedAttempt(run, { deed, blows: [], size, attended: true });
   if (ending.how !== 'done') breaches.push({ rule: 'the next run finishes', text: tellEnding(ending) });
-  const journals = [...stage.disk.files.keys()].filter((name) => name.startsWith('journal-'));
+  const journals = [...stage.disk.files.keys()].filter((name) => /^(journal|update)-/.test(name));
   if (ending.how === 'done' && deed.wanted.length > 0 && journals.length > 0) {
     if (scenario.board.includes('serial-drifts')) run.weaknesses.add('a journal of a board without a name');
     else breaches.push({ rule: 'records are closed', text: journals.join(', ') });
   }
   judgeStart(run, await tryToStart(stage));
+  if (ending.how === 'done') await judgeSettings(run);
 }
 
 /** What runs with the switch on RUN is what the vectors say. */
 function judgeStart({ stage, breaches }: Run, running: string): void {
   const { starts } = stage.board.bootVerdict();
   if (starts !== (running !== 'nothing')) breaches.push({ rule: 'it starts', text: `${running} is running` });
+}
+
+/** A board that ran before runs again, with what somebody had set. */
+async function judgeSettings({ stage, settings, learnt, breaches }: Run): Promise<void> {
+  if (!settings) return;
+  const found = await settingsOf(stage, knowing(learnt));
+  if (String(found) !== String(settings))
+    breaches.push({ rule: 'configuration is back', text: `${found} instead of ${settings}` });
 }

@@ -5,7 +5,8 @@ import { drawBoard, drawHost } from './boards.ts';
 import { type Chance, chanceOf, type RunSeed } from './chance.ts';
 import type { DeedChoice } from './deeds.ts';
 import { type Blow, type FaultKind, faultKinds } from './fault-kinds.ts';
-import { firmwareCount, type Start, shapes, starts } from './firmware.ts';
+import { firmwareCount, type Start, shapes, starts, updateShapes } from './firmware.ts';
+import { oldReleases } from './odrive-firmware.ts';
 
 /** One time the command is run, and what befalls it. */
 export interface Attempt {
@@ -13,6 +14,16 @@ export interface Attempt {
   readonly kinds: readonly FaultKind[];
   /** Somebody sets the switch to RUN afterwards and looks whether the board starts. */
   readonly triesToStart: boolean;
+}
+
+/** A board that is found running. */
+export interface Running {
+  /** Of its firmware. */
+  readonly release: string;
+  /** Somebody does what is asked for. */
+  readonly attended: boolean;
+  /** The descriptors of old and new firmware are on the disk already. */
+  readonly known: boolean;
 }
 
 export interface Scenario {
@@ -27,6 +38,8 @@ export interface Scenario {
   readonly before: number;
   readonly backup: boolean;
   readonly x32?: boolean;
+  /** Of an update. */
+  readonly running?: Running;
   /** Which transfers faults count. */
   readonly counted: 'class' | 'all';
   readonly attempts: readonly Attempt[];
@@ -50,9 +63,13 @@ const faultCounts = [
   { count: 3, weight: 3 },
 ];
 
+/** One run in so many is an update. */
+const updates = 20;
+
 export function drawScenario(seed: RunSeed): Scenario {
   const chance = chanceOf(seed, 'scenario');
-  const board = drawBoard(chance);
+  const isUpdate = chance.oneIn(updates);
+  const board = drawBoard(chance, isUpdate);
   const host = drawHost(chance);
   const bystander = chance.weighted([
     { who: 'nobody', weight: 18 },
@@ -63,19 +80,21 @@ export function drawScenario(seed: RunSeed): Scenario {
   const before = chance.below(firmwareCount);
   const x32 = chance.weighted([{ weight: 4 }, { x32: true, weight: 1 }, { x32: false, weight: 1 }]).x32;
   const { count } = chance.weighted(attemptCounts);
-  const first = drawDeed(chance, before);
+  const draw = isUpdate ? drawUpdate : drawDeed;
+  const first = draw(chance, before);
   return {
     seed,
     board,
     host,
-    bystander,
+    bystander: isUpdate ? 'nobody' : bystander,
     start,
     before,
+    ...(isUpdate && { running: drawRunning(chance) }),
     backup: !chance.oneIn(6),
     ...(x32 !== undefined && { x32 }),
     counted: chance.oneIn(3) ? 'all' : 'class',
     attempts: Array.from({ length: count }, (_, index) => ({
-      deed: index === 0 || !chance.oneIn(3) ? first : drawDeed(chance, before),
+      deed: index === 0 || !chance.oneIn(3) ? first : draw(chance, before),
       kinds: drawKinds(chance),
       triesToStart: chance.oneIn(4),
     })),
@@ -85,6 +104,14 @@ export function drawScenario(seed: RunSeed): Scenario {
 function drawDeed(chance: Chance, before: number): DeedChoice {
   const firmware = (before + 1 + chance.below(firmwareCount - 1)) % firmwareCount;
   return { name: chance.weighted(deeds).name, shape: chance.weighted(shapes), firmware };
+}
+
+function drawUpdate(chance: Chance): DeedChoice {
+  return { name: 'update', shape: chance.weighted(updateShapes), firmware: 100 + chance.below(firmwareCount) };
+}
+
+function drawRunning(chance: Chance): Running {
+  return { release: chance.pick(oldReleases), attended: chance.coin(), known: !chance.oneIn(6) };
 }
 
 function drawKinds(chance: Chance): readonly FaultKind[] {
@@ -104,10 +131,11 @@ export function parseSeed(text: string): RunSeed | undefined {
 }
 
 export function tell(scenario: Scenario): string {
-  const { board, host, bystander, start, backup, x32, counted } = scenario;
+  const { board, host, bystander, start, backup, x32, counted, running } = scenario;
+  const holding = running ? `running ${running.release}${running.attended ? ', attended' : ''}` : `holding ${start}`;
   const options = [backup ? '' : 'no backup', x32 === undefined ? '' : x32 ? 'x32' : 'x8'].filter(Boolean);
   const company = bystander === 'nobody' ? [] : [`beside ${bystander}`];
-  return [`${board} on ${host}`, ...company, `holding ${start}`, ...options, `counting ${counted}`].join(', ');
+  return [`${board} on ${host}`, ...company, holding, ...options, `counting ${counted}`].join(', ');
 }
 
 export function tellAttempt({ deed, kinds }: Attempt, blows: readonly Blow[]): string {

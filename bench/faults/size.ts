@@ -3,7 +3,7 @@
 
 import { attempt } from './attempt.ts';
 import { type DeedChoice, deedOf } from './deeds.ts';
-import { firmwareCount, furnish } from './firmware.ts';
+import { firmwareCount } from './firmware.ts';
 import type { Scenario } from './scenario.ts';
 import { setStage } from './stage.ts';
 import { watchBoard } from './watch.ts';
@@ -18,40 +18,64 @@ export interface Size {
   readonly programs: number;
   /** What it takes undisturbed, in ms. */
   readonly planMs: number;
+  /** What it has learnt of firmwares, as files. */
+  readonly learnt: ReadonlyMap<string, Uint8Array>;
 }
 
-const known = new Map<string, Promise<Size>>();
+const sizes = new Map<string, Promise<Size>>();
 
 export function sizeOf(scenario: Scenario, choice: DeedChoice): Promise<Size> {
-  const { start, backup, x32, counted } = scenario;
-  const key = [choice.name, choice.shape.name, start, backup, x32, counted].join();
-  const size = known.get(key) ?? measure(scenario, choice);
-  known.set(key, size);
+  const { start, backup, x32, counted, running } = scenario;
+  const key = [choice.name, choice.shape.name, start, backup, x32, counted, running?.release, running?.known].join();
+  const size = sizes.get(key) ?? measure(byTheBook(scenario), choice);
+  sizes.set(key, size);
   return size;
 }
 
-async function measure({ start, backup, x32, counted }: Scenario, choice: DeedChoice): Promise<Size> {
-  const next = 0;
-  const { shape } = choice;
-  const content = { start, shape, before: firmwareCount - 1, next };
-  const furnished = (flash: Uint8Array) => furnish(flash, content);
-  const stage = setStage({ board: 'v3.6-56V', host: 'linux', seed: 1, bystander: 'nobody', furnish: furnished });
-  const deed = deedOf({ ...choice, firmware: next });
+/** The same, but for what makes one board differ from the other. */
+function byTheBook(scenario: Scenario): Scenario {
+  const seed = { campaign: 0, run: 0 };
+  return { ...scenario, seed, board: 'v3.6-56V', host: 'linux', bystander: 'nobody', before: firmwareCount - 1 };
+}
+
+async function measure(scenario: Scenario, choice: DeedChoice): Promise<Size> {
+  const { running } = scenario;
+  const unknowing = running?.known ? { ...scenario, running: { ...running, known: false } } : undefined;
+  const learnt = unknowing && (await sizeOf(unknowing, choice)).learnt;
+  return await measureOnce(scenario, { ...choice, firmware: 0 }, learnt);
+}
+
+async function measureOnce(scenario: Scenario, choice: DeedChoice, known?: Size['learnt']): Promise<Size> {
+  const { backup, x32, counted } = scenario;
+  const stage = await setStage(scenario, choice);
+  if (known) stage.disk.furnish(known);
+  const deed = deedOf(choice, scenario.board);
   const watch = watchBoard({ stage, deed, whole: [], backup });
-  const patienceMs = Number.POSITIVE_INFINITY;
   const before = stage.board.flash.slice();
-  const options = { stage, deed, watch, before, blows: [], counted, backup, x32, patienceMs } as const;
-  const { ending, ms, process } = await attempt(options);
+  const requestsBefore = stage.board.recorder.requests();
+  const patienceMs = Number.POSITIVE_INFINITY;
+  const { ending, ms, process } = await attempt({
+    stage,
+    deed,
+    watch,
+    before,
+    blows: [],
+    counted,
+    backup,
+    x32,
+    patienceMs,
+  });
   if (ending.how !== 'done')
-    throw new Error(`an undisturbed ${choice.name} of "${shape.name}" ended with ${ending.how}`);
+    throw new Error(`an undisturbed ${choice.name} of "${choice.shape.name}" ended with ${ending.how}`);
   const { recorder } = stage.board;
   const count = (kind: string) => Math.max(1, recorder.operations.filter((done) => done.kind === kind).length);
   return {
-    transfers: recorder.requests(),
+    transfers: recorder.requests() - requestsBefore,
     actions: process.actions(),
     files: Math.max(1, process.filesPut()),
     erases: count('erase'),
     programs: count('program'),
     planMs: ms,
+    learnt: new Map([...stage.disk.files].filter(([name]) => name.startsWith('descriptor-'))),
   };
 }

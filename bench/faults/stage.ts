@@ -1,15 +1,12 @@
-// The virtual bench of one run: board, bystander, bus, disk, one clock. And the person beside it.
+// The virtual bench of one run: board, bystander, bus, disk, one clock. And the hands that move its switch and its plugs.
 
 import { type BoardVersion, boardVersion, type UsbBus } from '@odflash/core';
-import {
-  createVirtualBoard,
-  type HostName,
-  type VirtualBoard,
-  type VirtualClock,
-  virtualBus,
-  virtualClock,
-} from '@odflash/virtual';
+import { createVirtualBoard, type VirtualBoard, type VirtualClock, virtualBus, virtualClock } from '@odflash/virtual';
+import type { DeedChoice } from './deeds.ts';
 import { type Disk, memoryDisk } from './disk.ts';
+import { furnish } from './firmware.ts';
+import { furnishOdrive } from './odrive-firmware.ts';
+import type { Scenario } from './scenario.ts';
 
 export interface Stage {
   readonly clock: VirtualClock;
@@ -22,28 +19,36 @@ export interface Stage {
   readonly path: string;
 }
 
-export interface StageOptions {
-  /** Profile text. */
-  readonly board: string;
-  readonly host: HostName;
-  readonly seed: number;
-  readonly bystander: 'nobody' | 'another board' | 'a clone';
-  readonly furnish: (flash: Uint8Array) => void;
-}
-
 const path = '1-1';
 
-export function setStage({ board: profile, host, seed, bystander, furnish }: StageOptions): Stage {
+/** The stage of a scenario whose first deed is `choice`. */
+export async function setStage(scenario: Scenario, choice: DeedChoice): Promise<Stage> {
+  const { board: profile, host, seed, bystander, running } = scenario;
   const clock = virtualClock();
   const [version = '', ...knobs] = profile.split(',');
-  const text = [`${version}+dfu`, 'flash=blank', `seed=${seed}`, ...knobs].join(',');
+  const wiring = running ? version : `${version}+dfu`;
+  const text = [wiring, 'flash=blank', `seed=${seed.campaign * 1_000_003 + seed.run}`, ...knobs].join(',');
   const board = createVirtualBoard(text, { clock, path });
-  furnish(board.flash);
+  if (running) {
+    furnishOdrive(board.flash, {
+      board: version,
+      release: running.release,
+      seed: scenario.before,
+      length: shortRelease,
+    });
+    board.powerCycle();
+    await clock.sleep(settleMs);
+  } else {
+    furnish(board.flash, { ...scenario, shape: choice.shape, next: choice.firmware });
+  }
   const other = bystander === 'nobody' ? undefined : bystanderOf(bystander, board.serial, clock);
   const bus = virtualBus(other ? [board, other] : [board], { clock, host });
   const named = knobs.includes('otp=blank') ? boardVersion(version) : undefined;
   return { clock, board, bystander: other, bus, disk: memoryDisk(), named, path };
 }
+
+/** Of the firmware a board comes with, in bytes. */
+const shortRelease = 24 * 1024;
 
 function bystanderOf(who: 'another board' | 'a clone', serial: string, clock: VirtualClock): VirtualBoard {
   const own = who === 'a clone' ? `serial=${serial}` : 'seed=77';
@@ -60,10 +65,7 @@ export async function tryToStart({ board, clock }: Stage): Promise<ReturnType<Vi
   board.power(false);
   board.power(true);
   await clock.sleep(settleMs);
-  const running = board.running();
-  board.setSwitch('dfu');
-  board.power(false);
-  return running;
+  return board.running();
 }
 
 /** What every next step says: cable in, supply on, switch on DFU; power-cycled if it is not in DFU mode by itself. */
@@ -72,6 +74,16 @@ export async function bringBack({ board, clock }: Stage): Promise<void> {
   board.power(true);
   await clock.sleep(settleMs);
   if (board.running() === 'rom' && board.socket.port) return;
+  board.setSwitch('dfu');
   board.powerCycle();
   await clock.sleep(settleMs);
+}
+
+/** The same where a board that runs will do. */
+export async function bringBackAnyhow(stage: Stage): Promise<void> {
+  const { board, clock } = stage;
+  board.cable(true);
+  board.power(true);
+  await clock.sleep(settleMs);
+  if (!board.socket.port) await bringBack(stage);
 }

@@ -1,7 +1,7 @@
 // Looks at the board between any two transfers of an attempt: every state the flash goes through is one in which the
 // supply might fail, and is judged as such.
 
-import { type Block, type FlashEvent, hex32, mainFlash } from '@odflash/core';
+import { type Block, hex32, mainFlash, type UpdateEvent } from '@odflash/core';
 import { cut, holds } from './blocks.ts';
 import type { Deed } from './deeds.ts';
 import { backedUp } from './disk.ts';
@@ -12,7 +12,7 @@ import { hasBitErrors, hasStruck } from './strikes.ts';
 export interface Watch {
   /** Called before each transfer, and whenever the board may have been without supply. */
   look(): void;
-  onEvent(event: FlashEvent): void;
+  onEvent(event: UpdateEvent): void;
   readonly breaches: readonly Breach[];
   readonly weaknesses: ReadonlySet<Weakness>;
   /** How often a person was asked for something. */
@@ -27,7 +27,17 @@ export interface WatchOptions {
   readonly backup: boolean;
 }
 
+/** Read from the running board, or the sectors as they are. */
+const isConfiguration = (name: string) => name.startsWith('odrive-config-') || name.startsWith('config-sectors-');
+
 type Operation = Stage['board']['recorder']['operations'][number];
+
+/** Of the flash, where the deed answers for it. */
+function isChange({ kind, address }: Operation, { scope }: Deed): boolean {
+  if (kind === 'feature' || kind === 'ram') return false;
+  const isFlash = kind === 'erase' || kind === 'program';
+  return !isFlash || scope.some((sector) => address >= sector.address && address < sector.address + sector.length);
+}
 
 /** The four bytes of the Device Feature, at the place where the address pointer stands after a reset. */
 const isWidthAstray = ({ kind, address, length }: Operation) =>
@@ -59,6 +69,11 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
     if (!announced) breaches.push({ rule: 'preflight first', text: 'the flash was changed without a word' });
     if (backup && backedUp(disk).length === 0)
       breaches.push({ rule: 'undo on the disk', text: 'the flash was changed and no undo backup is on the disk' });
+    if (deed.name === 'update' && ![...disk.files.keys()].some(isConfiguration))
+      breaches.push({
+        rule: 'configuration on the disk',
+        text: 'the flash was changed, no configuration is on the disk',
+      });
   };
   const judgeContent = () => {
     if (!board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks))) return;
@@ -75,7 +90,7 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
     asked: () => asked,
     look: () => {
       if (operations.length === seen) return;
-      const fresh = operations.slice(seen).filter(({ kind }) => kind !== 'feature' && kind !== 'ram');
+      const fresh = operations.slice(seen).filter((operation) => isChange(operation, deed));
       seen = operations.length;
       if (!changed && fresh.length > 0) judgeFirstChange(fresh);
       if (deed.coversVectors && breaches.length === 0) judgeContent();
@@ -83,7 +98,8 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
     onEvent: (event) => {
       if (event.type === 'changing') announced = true;
       if (event.type === 'human') asked += 1;
-      if (event.type !== 'advance') return;
+      // An update opens the board more than once, and each time has a progress of its own.
+      if (event.type !== 'advance' || deed.name === 'update') return;
       if (event.doneMs < done - rounding || event.doneMs > event.totalMs + rounding) {
         const text = `${event.doneMs} of ${event.totalMs} ms after ${done} ms`;
         if (breaches.length === 0) breaches.push({ rule: 'progress never falls', text });

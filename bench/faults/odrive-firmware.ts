@@ -1,0 +1,61 @@
+// A board that runs ODrive firmware and has been set up by somebody, and the firmware it is updated to.
+
+import { type Block, boardVersion, firmwareSectors, type MemoryImage, mainFlash, readImage } from '@odflash/core';
+import { createVirtualBoard, factoryFirmware, virtualClock } from '@odflash/virtual';
+import type { Shape } from './firmware.ts';
+
+/** Firmware by board, release and number. */
+export interface OdriveFirmware {
+  /** `v3.6-56V` */
+  readonly board: string;
+  readonly release: string;
+  readonly seed: number;
+  readonly length: number;
+}
+
+/** The firmware of that number a board is updated to. */
+export function nextOdrive(profile: string, { pieces }: Shape, seed: number): OdriveFirmware {
+  const [board = ''] = profile.split(',');
+  const [, length] = pieces[0] ?? [0, 0];
+  return { board, release: newRelease, seed, length };
+}
+
+/** Releases a board may come with; their configurations can be carried to the one below. */
+export const oldReleases: readonly string[] = ['0.5.3', '0.5.4', '0.5.5', '0.5.6'];
+const newRelease = '0.5.6';
+
+const images = new Map<string, MemoryImage>();
+
+export function odriveImage({ board, release, seed, length }: OdriveFirmware): MemoryImage {
+  const key = [board, release, seed, length].join();
+  const known = images.get(key);
+  if (known) return known;
+  const version = boardVersion(board);
+  if (!version) throw new RangeError(`there is no board ${board}`);
+  const image = readImage(factoryFirmware(version, seed, length, release));
+  images.set(key, image);
+  return image;
+}
+
+export function odriveBlocks(firmware: OdriveFirmware): readonly Block[] {
+  return odriveImage(firmware).segments;
+}
+
+const configurations = new Map<string, Uint8Array>();
+const configurationOffset = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
+
+/** The configuration sectors of a board with that firmware that somebody has set up. */
+function configurationOf({ board, release }: OdriveFirmware): Uint8Array {
+  const key = [board, release].join();
+  const made =
+    configurations.get(key) ??
+    createVirtualBoard(`${board},firmware=${release}`, { clock: virtualClock() }).flash.slice(configurationOffset);
+  configurations.set(key, made);
+  return made;
+}
+
+/** Puts that firmware and a configuration for it on an erased flash. */
+export function furnishOdrive(flash: Uint8Array, firmware: OdriveFirmware): void {
+  for (const { address, data } of odriveBlocks(firmware)) flash.set(data, address - mainFlash.address);
+  flash.set(configurationOf(firmware), configurationOffset);
+}

@@ -1,0 +1,32 @@
+// A whole update as a deed: from the running board through DFU mode to the running board with its configuration.
+
+import { boardVersion, firmwareSectors, type UpdateEvent, update } from '@odflash/core';
+import type { Deed } from './deeds.ts';
+import { type OdriveFirmware, odriveImage } from './odrive-firmware.ts';
+
+/** Shorter than people get; nobody comes later than this. */
+const humanMs = 30_000;
+
+export function updateDeed(firmware: OdriveFirmware, named: boolean): Deed {
+  const image = odriveImage(firmware);
+  const version = boardVersion(firmware.board);
+  return {
+    name: 'update',
+    wanted: image.segments,
+    coversVectors: true,
+    scope: firmwareSectors,
+    perform: async (env, { backup, signal, onEvent, x32 }) => {
+      const { board, flash } = await update(env, {
+        firmware: { image, name: 'firmware.hex', version: firmware.release },
+        answer: async () => true,
+        humanMs,
+        onEvent: onEvent as (event: UpdateEvent) => void,
+        ...(backup !== undefined && { backup }),
+        ...(signal && { signal }),
+        ...(x32 !== undefined && { x32 }),
+        ...(named && version && { board: version }),
+      });
+      return { board, ...(flash?.undo && { undo: flash.undo }) };
+    },
+  };
+}
