@@ -14,6 +14,7 @@ import { declareInfo } from './commands/info.ts';
 import { declareList } from './commands/list.ts';
 import { declareRead } from './commands/read.ts';
 import { declareReplay } from './commands/replay.ts';
+import { declareReport } from './commands/report.ts';
 import { declareEnterDfu, declareReset } from './commands/restart.ts';
 import { declareRestore } from './commands/restore.ts';
 import { declareUdevSetup } from './commands/udev-setup.ts';
@@ -42,6 +43,7 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareDoctor,
   declareExplain,
   declareReplay,
+  declareReport,
   declareUdevSetup,
   declareVirtual,
 ];

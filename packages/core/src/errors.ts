@@ -60,7 +60,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   internal: {
     exit: 1,
     title: 'a bug in odflash',
-    next: 'Please report it with the output of the same command and --verbose.',
+    next: 'Please report it: run the same command with --trace FILE, then odflash report OUT --attach FILE.',
   },
   usage: { exit: 2, title: 'the command line is wrong', next: 'See odflash --help.' },
   'no-device': {

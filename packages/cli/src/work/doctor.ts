@@ -1,7 +1,7 @@
 // odflash doctor: gathers the facts, prints the findings. What they mean is @odflash/node's.
 
 import { type FlashEnv, readFlash, type UsbDeviceInfo, vectorTable } from '@odflash/core';
-import { diagnose, type Finding, gatherFacts } from '@odflash/node';
+import { type DoctorFacts, diagnose, type Finding, gatherFacts } from '@odflash/node';
 import type { Context, Outcome } from '../act.ts';
 import type { BoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
@@ -12,12 +12,17 @@ const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLE
 export async function examineMachine(options: BoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
   const env = await openWorld(options, context);
-  const facts = await gatherFacts({ bus: env.bus, firmwareOf: (device) => firmwareOf(env, device) });
-  const findings = diagnose(facts);
+  const { findings } = await examine(env);
   for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.paint));
   const problems = findings.filter(({ level }) => level === 'problem').length;
   const text = problems === 0 ? 'Nothing is in the way.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
   return { board: 'untouched', fields: { problems }, text };
+}
+
+/** The facts of this machine, and what they mean. */
+export async function examine(env: FlashEnv): Promise<{ facts: DoctorFacts; findings: readonly Finding[] }> {
+  const facts = await gatherFacts({ bus: env.bus, firmwareOf: (device) => firmwareOf(env, device) });
+  return { facts, findings: diagnose(facts) };
 }
 
 /** Whether the flash holds anything that could start: eight bytes tell. */
@@ -29,7 +34,7 @@ async function firmwareOf(env: FlashEnv, device: UsbDeviceInfo): Promise<'presen
   return vectorTable(data).plausible ? 'present' : 'none';
 }
 
-function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {
+export function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {
   const [word, colour] = marks[level];
   const about = [device, evidence].filter((part) => part !== undefined).join(': ');
   const lines = [`${paint(colour, word.padEnd(8))}${title}${about ? ` (${about})` : ''}`];

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Secrets, scrubbed, scrubber, serialsIn } from '../src/bug-report/privacy.ts';
+
+const serial = '325E35633334';
+const secrets: Secrets = {
+  home: '/home/annegret',
+  users: ['annegret', 'Annegret Beispiel', 'root'],
+  hosts: ['annes-laptop.example.org'],
+  serials: [serial, '522A33DC54A3'],
+};
+const scrub = scrubber(secrets);
+
+describe('a report', () => {
+  it.each([
+    ['/home/annegret/odrive/fw.hex', '~/odrive/fw.hex'],
+    ['/home/annegret', '~'],
+    ['/home/annegret2/fw.hex', '/home/annegret2/fw.hex'],
+    ['/media/annegret/usb', '/media/USER/usb'],
+    ['by Annegret Beispiel on annes-laptop', 'by USER on HOST'],
+    ['ANNES-LAPTOP.EXAMPLE.ORG:3240', 'HOST:3240'],
+    ['hannegret and annegrets', 'hannegret and annegrets'],
+    ['Run odflash as root', 'Run odflash as root'],
+    ['undo-325E35633334-20240101T000000Z.dfu', 'undo-XXXXXXXXXXX1-20240101T000000Z.dfu'],
+    ['journal_325e35633334_at', 'journal_XXXXXXXXXXX1_at'],
+    ['522A33DC54A3 and 325E35633334', 'XXXXXXXXXXX2 and XXXXXXXXXXX1'],
+  ])('%s becomes %s', (before, after) => {
+    expect(scrub(before)).toBe(after);
+  });
+
+  it('holds no serial number as a string descriptor or as a number either, and no length changes', () => {
+    const utf16 = Buffer.from(serial, 'utf16le').toString('hex');
+    const little = Buffer.from(serial, 'hex').reverse();
+    const spaced = little.toString('hex').replaceAll(/../g, '$& ').trim();
+    const text = `1a03${utf16} ${little.toString('hex')}0000 [${spaced} 00 00]`;
+    const masked = scrub(text);
+    expect(masked).toHaveLength(text.length);
+    for (const form of [utf16, little.toString('hex'), spaced]) expect(masked).not.toContain(form);
+    expect(masked).toContain(Buffer.from('XXXXXXXXXXX1', 'utf16le').toString('hex'));
+  });
+
+  it('knows a home folder of Windows in every way it is written', () => {
+    const windows = scrubber({ home: 'C:\\Users\\anne', users: ['anne'], hosts: [], serials: [] });
+    expect(windows('C:\\Users\\anne\\fw.hex')).toBe('~\\fw.hex');
+    expect(windows('C:/Users/anne/fw.hex')).toBe('~/fw.hex');
+    expect(windows(JSON.stringify({ path: 'C:\\Users\\anne\\fw.hex' }))).toBe('{"path":"~\\\\fw.hex"}');
+  });
+
+  it('is left alone where there is nothing to hide', () => {
+    const nobody = scrubber({ home: '/', users: ['', 'root'], hosts: ['localhost'], serials: [''] });
+    fc.assert(fc.property(fc.string(), (text) => nobody(text) === text));
+  });
+
+  it('holds no secret, wherever it stood and whatever it is', () => {
+    const word = fc.stringMatching(/^[A-Za-z][\w.$()+*?[\]-]{3,12}[A-Za-z]$/);
+    const json: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('a', 'b', 'c', 'd'),
+        fc.array(tie('value')),
+        fc.dictionary(fc.constantFrom('a', 'b'), tie('value')),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(json, word, word, (value, user, host) => {
+        const places = { a: `/home/${user}/x`, b: `${user}@${host}`, c: `board ${serial}!`, d: 'else' };
+        const text = JSON.stringify(value).replaceAll(/"([abcd])"/g, (_, key: keyof typeof places) =>
+          JSON.stringify(places[key]),
+        );
+        const hide = scrubber({ home: `/home/${user}`, users: [user], hosts: [host], serials: [serial] });
+        const after = JSON.stringify(scrubbed(JSON.parse(text), hide));
+        for (const secret of [serial, `/home/${user}`, `${user}@`, `@${host}"`]) expect(after).not.toContain(secret);
+      }),
+    );
+  });
+});
+
+describe('serial numbers in a log', () => {
+  it('are 12 hex digits by themselves', () => {
+    const log =
+      'opened 325E35633334 at 1-1; undo-522A33DC54A3-20240101T000000Z.dfu; sha 0123456789abcdef; 325E35633334';
+    expect(serialsIn(log)).toEqual(['325E35633334', '522A33DC54A3']);
+  });
+});
