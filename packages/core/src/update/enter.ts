@@ -27,7 +27,9 @@ export async function hold(update: Update): Promise<Next> {
   if (outcome === 'restarting') await backAfterRestart(update);
   story.held = flags;
   const kept = story.saved.at(-1) ?? '';
-  const text = `Switched off and saved: ${flags.join(', ')}. The file ${kept} has them as they were.`;
+  const what =
+    flags.length > 0 ? `Switched off and saved: ${flags.join(', ')}` : 'Saved that all startup flags are off';
+  const text = `${what}. The file ${kept} has them as they were.`;
   emit({ type: 'note', code: 'startup-held', text });
   return 'survey';
 }

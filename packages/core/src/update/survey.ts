@@ -83,11 +83,15 @@ async function preflight(update: Update, question: RunningQuestion, firmware: Ch
 /** A board that restarted before it had saved is told again, so often in all. */
 const mostHolds = 3;
 
-/** The flags are only in force if they are saved: what is in RAM alone is gone with the restart. */
+/**
+ * What counts at the restart is what is saved, and that cannot be read: flags that are off may be so in RAM alone. So they
+ * are saved as off once in any case, and again if they come back with the restart.
+ */
 function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
-  const isSet = evidence.configurationLoaded && evidence.axes.some(({ startup }) => startup.length > 0);
-  if (!isSet || !request.holdStartup) return false;
-  if (story.holds < mostHolds) return true;
+  if (!request.holdStartup || !evidence.configurationLoaded) return false;
+  const isSet = evidence.axes.some(({ startup }) => startup.length > 0);
+  if (story.holds === 0 || (isSet && story.holds < mostHolds)) return true;
+  if (!isSet) return false;
   throw new FlasherError('unexpected-reply', 'The board does not save that its startup flags are off.');
 }
 

@@ -140,6 +140,8 @@ describe('a protected chip', () => {
 });
 
 describe('a motor', () => {
+  const heldFirst = ['note: startup-held', 'enter'];
+
   it('that holds a load stops the update', async () => {
     const it = bench('v3.6-56V,motor=armed');
     const error = await refuses(it, {}, 'axis-armed');
@@ -170,11 +172,27 @@ describe('a motor', () => {
     const image = firmwareImage('v3.6-56V', is04 ? '0.4.11' : '0.5.6');
     const report = await run(it, { image, holdStartup: true });
     expect(report.held).toEqual([flag]);
+    expect(story(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
     await it.clock.sleep(5_000);
     expect(await readAll(it, [flag, 'axis0.current_state', 'axis0.motor.is_calibrated'])).toEqual([false, 1, false]);
     // What was saved has it as it was.
     const kept = [...it.vault.files].find(([name]) => name.startsWith('odrive-config-'));
     expect(new TextDecoder().decode(kept?.[1])).toContain('"startup_motor_calibration": true');
+  });
+
+  it('is saved as held also where the flag is off in RAM alone, as a run that was killed leaves it', async () => {
+    const it = bench('v3.6-56V,startup=calibration,firmware=0.5.6');
+    const flag = 'axis0.config.startup_motor_calibration';
+    {
+      await using odrive = await connect(it);
+      await odrive.write(flag, false);
+    }
+    // The new firmware has the layout of the old one: it would read the flag from the flash and move.
+    await run(it, { holdStartup: true, image: firmwareImage('v3.6-56V', '0.5.6', 9) });
+    expect(story(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
+    it.board.powerCycle();
+    await it.clock.sleep(8_000);
+    expect(await readAll(it, [flag, 'axis0.motor.is_calibrated'])).toEqual([false, false]);
   });
 
   it('moves after the restart at the end and not before its settings are saved, once the warning is accepted', async () => {
