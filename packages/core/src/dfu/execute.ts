@@ -19,6 +19,14 @@ const mostFailedPolls = 40;
 /** Failed polls that are the link's fault: a link that must be reopened fails every time. */
 const mostBrokenPolls = 3;
 
+/** Polls of one operation that came to nothing. */
+interface PollFailures {
+  all: number;
+  /** Of these: refused by the device, and the link's fault. */
+  refusals: number;
+  broken: number;
+}
+
 /** `blocks`: the device is known not to answer while it works, so that it need not be given time. */
 export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, blocks: boolean): Execute {
   // Some devices answer the result at once. But once a kind of command was seen to answer dfuDNBUSY, a first answer
@@ -27,6 +35,21 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
 
   const wait = async (operation: Operation, pollTimeoutMs: number) => {
     await clock.sleep(Math.min(Math.max(pollTimeoutMs, shortestPollMs), operation.pollLimitMs));
+  };
+
+  const count = (failures: PollFailures, failure: FlasherError) => {
+    const isRefusal = failure.code === 'stalled';
+    if (failures.all === 0 && !(isRefusal && pace.refusesWhileBusy)) pace.note(failure);
+    failures.all += 1;
+    failures.refusals += isRefusal ? 1 : 0;
+    failures.broken += failure.code === 'transfer-failed' ? 1 : 0;
+  };
+
+  /** After a lost reply the next one may be stale: only what is said twice counts. */
+  const settled = async (operation: Operation, reply: DfuStatusReply, failures: PollFailures) => {
+    if (failures.all === 0) return reply;
+    if (failures.refusals === failures.all) pace.refusedWhileBusy();
+    return confirmed(exchange, reply, operation);
   };
 
   const poll = async (operation: Operation, first: DfuStatusReply): Promise<DfuStatusReply> => {
@@ -38,19 +61,17 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
     const deadline = clock.now() + operation.limitMs;
     let { pollTimeoutMs } = first;
     if (pace.cautious || !blocks) await wait(operation, pollTimeoutMs);
-    for (let failed = 0, broken = 0; ; ) {
+    const failures: PollFailures = { all: 0, refusals: 0, broken: 0 };
+    for (;;) {
       const reply = await patientStatus(exchange, operation.replyMs);
       const late = clock.now() >= deadline;
       if (!(reply instanceof Error)) {
-        // After a lost reply the next one may be stale: only what is said twice counts.
-        if (reply.state !== dfuState.downloadBusy) return failed > 0 ? confirmed(exchange, reply, operation) : reply;
+        if (reply.state !== dfuState.downloadBusy) return settled(operation, reply, failures);
         if (late) return freed(exchange, operation);
         pollTimeoutMs = reply.pollTimeoutMs;
       } else {
-        if (failed === 0) pace.note(reply);
-        failed += 1;
-        broken += reply.code === 'transfer-failed' ? 1 : 0;
-        if (late || failed === mostFailedPolls || broken === mostBrokenPolls) {
+        count(failures, reply);
+        if (late || failures.all === mostFailedPolls || failures.broken === mostBrokenPolls) {
           if (operation.kind === 'erase') pace.outlasted(work, clock.now() - start);
           throw reply;
         }

@@ -17,6 +17,10 @@ export interface Pace {
   succeeded(): void;
   /** A device was still at work when a time limit (ours or the host system's) ran out after `ms`. */
   outlasted(work: string, ms: number): void;
+  /** A device refused GETSTATUS while it worked, and the work was done all the same. */
+  refusedWhileBusy(): void;
+  /** True once a device has shown that it always refuses GETSTATUS while it works (STM32L4, clones): no sign of trouble. */
+  readonly refusesWhileBusy: boolean;
   /** How long to leave a device alone with such work before it is asked, so that the limit does not run out again. */
   headStart(work: string): number;
   /** Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB. */
@@ -24,6 +28,8 @@ export interface Pace {
 }
 
 const shortest = 1024;
+/** So often it is not chance. */
+const habit = 3;
 /** Operations without trouble after which a device is asked without waiting again; doubles with every anomaly. */
 const firstProbation = 16;
 const longestProbation = 4096;
@@ -35,6 +41,7 @@ export function createPace(transferSize: number): Pace {
   let probation = firstProbation;
   let left = 0;
   const lasting = new Map<string, number>();
+  let refusals = 0;
   return {
     get cautious() {
       return left > 0;
@@ -55,6 +62,12 @@ export function createPace(transferSize: number): Pace {
     },
     outlasted(work, ms) {
       lasting.set(work, Math.max(ms, lasting.get(work) ?? 0));
+    },
+    refusedWhileBusy() {
+      refusals += 1;
+    },
+    get refusesWhileBusy() {
+      return refusals >= habit;
     },
     headStart: (work) => lasting.get(work) ?? 0,
     shorten() {

@@ -84,6 +84,7 @@ describe('a fault that lasts', () => {
   const survived = [
     ['an erase that does not answer until it is looked after', 'busy=stuck'],
     ['GETSTATUS refused while busy', 'busy=stall:5'],
+    ['GETSTATUS refused while busy, and 1 KiB at most', 'busy=stall:2,max-transfer=1024'],
     ['dfuDNBUSY again and again', 'busy=dnbusy:5'],
     ['a poll timeout of hours', 'poll=max'],
     ['transfers of 1 KiB at most', 'max-transfer=1024'],
