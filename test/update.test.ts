@@ -73,6 +73,27 @@ describe.concurrent('odflash dfu FILE', () => {
     expect(again.last()).toMatchObject({ ok: true, firmware: { after: '0.5.5' } });
   });
 
+  it("takes odrivetool's names for the serial number and for verbose", async () => {
+    using folder = scratch();
+    const file = firmwareFile(folder, 'v3.6-56V', '0.5.6');
+    const words = [
+      'dfu',
+      file,
+      '--virtual',
+      'v3.6-56V,serial=356933603436',
+      '--virtual',
+      'v3.6-56V',
+      '--yes',
+      '--dry-run',
+    ];
+    const { status, stderr } = await odflash([...words, '-v', '-s', '356933603436']);
+    expect(status, stderr).toBe(0);
+    expect(stderr).toContain('debug usb');
+    expect((await odflash([...words, '--serial-number', '000000000001', '--json'])).last()).toMatchObject({
+      code: 'no-device',
+    });
+  });
+
   it('is finished by the same command after the process was killed', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V,firmware=0.5.5');

@@ -24,6 +24,20 @@ export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueO
   readonly forceConfig?: true;
 }
 
+interface OdrivetoolOptions {
+  readonly serialNumber?: string;
+  readonly v?: true;
+}
+
+/** Our own names for what was said in odrivetool's. */
+function plainOptions({ serialNumber, v, ...options }: UpdateOptions & OdrivetoolOptions): UpdateOptions {
+  return {
+    ...options,
+    ...(serialNumber !== undefined && { serial: options.serial ?? serialNumber }),
+    ...(v && { verbose: v }),
+  };
+}
+
 export function declareUpdate(program: Command, act: Act): Command {
   const command = program
     .command('update')
@@ -37,12 +51,15 @@ export function declareUpdate(program: Command, act: Act): Command {
   ]);
 }
 
-/** What it is called in odrivetool. */
+/** What it is called in odrivetool, with the options that has. */
 export function declareDfu(program: Command, act: Act): Command {
   const command = program
     .command('dfu')
     .description("the same as update, under odrivetool's name")
-    .argument('[file]', 'a firmware file, or a version; without it the newest release');
+    .argument('[file]', 'a firmware file, or a version; without it the newest release')
+    .optionsGroup('As in odrivetool:')
+    .option('-s, --serial-number <serial>', 'the same as --serial', single(text))
+    .option('-v', 'the same as --verbose');
   return finish(command, 'dfu', act, [
     ['odflash dfu ODriveFirmware_v3.5-48V.hex', 'a running board, or one that is in DFU mode already'],
     ['odflash dfu firmware.elf --yes --json', 'in a script'],
@@ -57,16 +74,18 @@ function finish(
   examples: readonly (readonly [line: string, meaning: string])[],
 ): Command {
   command
+    .optionsGroup('Firmware:')
     .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
     .option('--backup-dir <dir>', 'where the configuration and the undo backup go', single(text))
     .option('--no-backup', 'save no undo backup of the firmware (the configuration is always saved)')
     .option('--no-x32', 'program byte by byte instead of word by word')
-    .action((what: string | undefined, options: UpdateOptions) =>
-      act(name, options, async (context) => {
+    .action((what: string | undefined, given: UpdateOptions & OdrivetoolOptions) => {
+      const options = plainOptions(given);
+      return act(name, options, async (context) => {
         const { updateBoard } = await import('../work/update.ts');
         return updateBoard(what, options, context);
-      }),
-    );
+      });
+    });
   addRunningOptions(addChangeOptions(command))
     .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
     .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same');
