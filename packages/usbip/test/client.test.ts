@@ -1,10 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type BusEvent, LinkError, type UsbDeviceInfo } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../../test/support/manual-clock.ts';
 import type { ReplyPdu, RequestPdu, UsbipServerOptions } from '../src/index.ts';
 import { connectUsbip, encodePdu, requestDecoder, serveUsbip, type UsbipClientOptions } from '../src/index.ts';
 import { type FakeDevice, fakeDevice, fakeSocket } from './fake-device.ts';
-import { manualClock } from './manual-clock.ts';
 import { until } from './raw-client.ts';
 
 interface Bench {

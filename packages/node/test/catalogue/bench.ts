@@ -11,8 +11,8 @@ import {
   type Vault,
   writeImage,
 } from '@odflash/core';
+import { type ManualClock, manualClock } from '../../../../test/support/manual-clock.ts';
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
-import { type ManualClock, manualClock } from '../usb/manual-clock.ts';
 import { type ReleaseWish, releaseJson } from './github-json.ts';
 
 export interface Told {

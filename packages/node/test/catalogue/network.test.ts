@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { until } from '../usb/manual-clock.ts';
+import { until } from '../../../../test/support/manual-clock.ts';
 import {
   filePath,
   firstPage,

@@ -9,11 +9,11 @@ import {
   type UsbDeviceInfo,
 } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { manualClock, until } from '../../../../test/support/manual-clock.ts';
 import { type UsbBusOptions, usbBus } from '../../src/index.ts';
 import type { LinuxDevice, LinuxDevices } from '../../src/usb/linux-devices.ts';
 import { checked, loadUsbLibrary } from '../../src/usb/usb-library.ts';
 import { type FakeLibrary, fakeLibrary, fakeLibraryDevice, named } from './fake-library.ts';
-import { manualClock, until } from './manual-clock.ts';
 
 const rom: LinuxDevice = {
   vendorId: 0x0483,
