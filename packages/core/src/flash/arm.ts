@@ -1,11 +1,20 @@
 // The end of a run: everything read back since the last anomaly, and only then the eight bytes that make the board start.
 
 import { type Block, isErased } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Step } from './plan.ts';
 import { readMs } from './reading.ts';
-import { mustRead, program, progress, type RewriteStep, type Run, rewriteOnce, vectorSector } from './rewrite.ts';
-import { checkAborted, epochOf, persist } from './session.ts';
+import {
+  disarmAgain,
+  mustRead,
+  program,
+  progress,
+  type RewriteStep,
+  type Run,
+  rewriteOnce,
+  vectorSector,
+} from './rewrite.ts';
+import { checkAborted, epochOf, persist, type Session } from './session.ts';
 
 type ArmStep = Extract<Step, { kind: 'arm' }>;
 
@@ -25,11 +34,24 @@ export async function arm(run: Run, step: ArmStep): Promise<void> {
       knowledge.doubt = { block: step.block, there: 'written', notThere: 'partly-written' };
       if (!erased) run.vectors = 'armed';
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
-      await mustRead(unstoppable, [step.block], vectorSector);
+      await readBackArmed(run, unstoppable, step);
     },
     vectorSector,
   );
   knowledge.doubt = undefined;
+}
+
+/** What reads back wrong may start something: it is destroyed at once, before a stop counts. */
+async function readBackArmed(run: Run, unstoppable: Session, { block }: ArmStep): Promise<void> {
+  try {
+    await mustRead(unstoppable, [block], vectorSector);
+  } catch (error) {
+    if (isFlasherError(error) && error.code === 'verify-failed') {
+      await disarmAgain({ ...run, session: unstoppable });
+      run.vectors = 'spent';
+    }
+    throw error;
+  }
 }
 
 /** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. `wrong`: it is not. */

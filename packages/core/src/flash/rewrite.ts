@@ -90,7 +90,8 @@ function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
   progress(run, sector.index, 'redoing');
 }
 
-async function disarmAgain(run: Run): Promise<void> {
+/** Zeros over whatever the vectors have become. */
+export async function disarmAgain(run: Run): Promise<void> {
   const step = run.plan.steps.find(({ kind }) => kind === 'disarm');
   if (step?.kind !== 'disarm') return;
   await zeroVectorsOnce(run, step.cost, true);

@@ -388,3 +388,21 @@ test('a stop at any block leaves a true state, and the next run finishes', async
     expect(holdsImage(board.flash, small)).toBe(true);
   }
 });
+
+test('vectors that were written wrongly are destroyed before a stop counts', async () => {
+  const { image: small } = withHole(firmware(2));
+  const { flash: holds } = withHole(firmware(1));
+  const whole = bench({ holds });
+  await flash(whole.env, { image: small, start: false });
+  const programs = whole.board.recorder.operations.filter(({ kind }) => kind === 'program').length;
+  for (let seed = 1; seed <= 6; seed++) {
+    const { env, board } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,seed=${seed},bad-write=${programs}` });
+    const stop = new AbortController();
+    const onEvent = ({ type }: FlashEvent) => {
+      if (type === 'recovering') stop.abort();
+    };
+    const error = await failure(flash(env, { image: small, signal: stop.signal, onEvent }));
+    expect(error).toMatchObject({ code: 'aborted', board: 'partly-written' });
+    expect(board.bootVerdict().starts, `seed ${seed}`).toBe(false);
+  }
+});
