@@ -6,6 +6,8 @@ export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
   /** Called by whoever sees the first change being made to the board. */
   writingBegins(): void;
+  /** Called when the board is whole again: stopping costs it nothing any more. */
+  writingEnds(): void;
   /** The person pressed Ctrl-C (a question hides the key from the system, so it is told here). */
   pressed(): void;
 }
@@ -41,6 +43,10 @@ export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = pro
     pressed,
     writingBegins: () => {
       writing = true;
+    },
+    writingEnds: () => {
+      writing = false;
+      warned = false;
     },
     [Symbol.dispose]: () => {
       for (const [name, listener] of Object.entries(listeners)) source.off(name, listener);

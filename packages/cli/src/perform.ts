@@ -93,6 +93,7 @@ function contextFor(output: Output, interrupt: Interrupt, changing: () => void):
         interrupt.writingBegins();
         changing();
       }
+      if (event.type === 'stage' && event.stage === 'start') interrupt.writingEnds();
       output.event(event);
     },
   };

@@ -39,8 +39,9 @@ export async function backAfterRestart(work: Errand): Promise<void> {
   const { story, tally, env } = work;
   const left = env.clock.now();
   const back = await awaitRunning(work, story, humanMs(work));
+  const where = back ? 'is in DFU mode again: its DIP switch is on DFU' : 'did not come back';
   if (back?.kind !== 'runtime')
-    throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} did not come back.`, {
+    throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} ${where}.`, {
       details: { dfu: back !== undefined },
       next: 'Set the DIP switch to RUN, power-cycle the board and run the same command again.',
     });

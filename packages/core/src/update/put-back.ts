@@ -132,12 +132,18 @@ async function applySurely(work: Work, odrive: OdriveDevice, writes: readonly Pl
   return { values, written: values.filter(({ outcome }) => outcome === 'written').length };
 }
 
+/** How long axes may be busy with what they do of themselves after a start: calibrations and index searches. */
+const startupMs = 30_000;
+
 /** Makes it permanent. An armed axis forbids that to the firmware. */
 async function save(work: Work, { odrive, device }: Visit): Promise<CommandOutcome> {
-  await requireIdle(work, odrive);
+  await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
   const outcome = await sendAway(work, device, () => saveConfiguration(odrive, signalOf(work)));
   if (outcome === 'refused')
-    throw new FlasherError('config-not-restored', 'The board took the configuration, but refuses to save it.');
+    throw new FlasherError('config-not-restored', 'The board took the configuration, but refuses to save it.', {
+      next: 'Bring both axes to idle and run the same command again: it goes on with the configuration.',
+      retryable: true,
+    });
   return outcome;
 }
 

@@ -70,7 +70,7 @@ export function reportOf(update: Update): UpdateReport {
     ...(restored && { configuration: restored }),
     held: [...new Set([...story.held, ...(restored?.held ?? [])])],
     resumed,
-    human: planned || after ? [] : ['switch-to-run'],
+    human: story.human,
     times,
     tally: { ...tally },
     ms: update.elapsed(),

@@ -4,7 +4,7 @@
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
-import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import { type AxisEvidence, type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { watchDeparture } from '../usb/departure-watch.ts';
 import { signalOf, type Work } from './work.ts';
@@ -49,13 +49,10 @@ export async function settledEvidence(work: Work, odrive: OdriveDevice): Promise
 
 /**
  * No axis at work, brought to idle if that was asked for. An axis that has not begun yet counts as idle unless it would
- * begin to move by itself. Throws `axis-armed`.
+ * begin to move by itself; what it does of itself may take `patienceMs`. Throws `axis-armed`.
  */
-export async function requireIdle(work: Work, odrive: OdriveDevice): Promise<void> {
-  const first = await readEvidence(odrive, signalOf(work));
-  const mayMove = first.axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
-  const { axes } = mayMove ? await settledEvidence(work, odrive) : first;
-  const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
+export async function requireIdle(work: Work, odrive: OdriveDevice, patienceMs = 0): Promise<void> {
+  const busy = await busyAxes(work, odrive, patienceMs);
   if (busy.length === 0) return;
   const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
   const names = busy.map(({ name }) => name);
@@ -66,4 +63,17 @@ export async function requireIdle(work: Work, odrive: OdriveDevice): Promise<voi
       next: 'Secure the load and switch the supply off and on.',
     });
   work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} brought to idle.` });
+}
+
+async function busyAxes(work: Work, odrive: OdriveDevice, patienceMs: number): Promise<readonly AxisEvidence[]> {
+  const { clock } = work.env;
+  const deadline = clock.now() + patienceMs;
+  for (;;) {
+    const first = await readEvidence(odrive, signalOf(work));
+    const mayMove = first.axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
+    const { axes } = mayMove ? await settledEvidence(work, odrive) : first;
+    const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
+    if (busy.length === 0 || clock.now() >= deadline) return busy;
+    await clock.sleep(pauseMs, work.request.signal);
+  }
 }

@@ -22,6 +22,8 @@ export async function restore(update: Update): Promise<Next> {
     file: location,
     holdStartup,
     forceConfiguration,
+    // It is the board that was followed, whatever serial number its firmware reports.
+    carryCalibration: true,
     stored: story.flash !== undefined,
   });
   story.after = evidence;

@@ -12,7 +12,7 @@ import { vectorTable } from '../image/vector.ts';
 import { describeDevice } from '../usb/find.ts';
 import { awaitBoard, awaitRunning, humanMs, usualReturnMs } from './follow.ts';
 import type { Next } from './stages.ts';
-import { boardRequest, messageOf, type Update } from './story.ts';
+import { boardRequest, messageOf, type Story, type Update } from './story.ts';
 
 /** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
 export type Started = 'left' | 'stayed' | 'not-startable';
@@ -44,18 +44,23 @@ function inDfu<T>(
 export async function start(update: Update): Promise<Next> {
   const { env, story, tally } = update;
   const started = await startOrGoOn(update);
+  if (started === 'not-startable' && !owesConfiguration(story)) {
+    update.emit({ type: 'note', code: 'not-started', text: 'There is nothing in the flash that would start.' });
+    return 'end';
+  }
   const left = env.clock.now();
   const back = await awaitRunning(update, story, patience(update));
   tally.restarts += 1;
   tally.awayMs += env.clock.now() - left;
   if (back) story.device = back.device;
   if (back?.kind === 'runtime') return 'restore';
-  if (back && !owesConfiguration(update)) {
+  if (back && !owesConfiguration(story)) {
     const text = 'Set the DIP switch to RUN and power-cycle the board.';
     update.emit({ type: 'human', step: 'switch-to-run', text });
+    story.human.push('switch-to-run');
     return 'end';
   }
-  throw notBack(update, back !== undefined, started);
+  throw notBack(story, back !== undefined, started);
 }
 
 /** Whatever became of the request: where the board is afterwards counts. */
@@ -70,18 +75,19 @@ async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
   }
 }
 
-function owesConfiguration({ story }: Update): boolean {
-  return story.configuration !== undefined || story.damaged !== undefined;
+function owesConfiguration({ configuration, damaged }: Story): boolean {
+  return configuration !== undefined || damaged !== undefined;
 }
 
 /** A board with nothing to put back needs no waiting for a person: it will start when somebody moves the switch. */
 function patience(update: Update): number {
-  return update.story.foundIn === 'runtime' || owesConfiguration(update) ? humanMs(update) : 0;
+  const { story } = update;
+  return story.foundIn === 'runtime' || owesConfiguration(story) ? humanMs(update) : 0;
 }
 
-function notBack({ story }: Update, inDfu: boolean, started: Started | 'failed'): FlasherError {
+function notBack(story: Story, inDfu: boolean, started: Started | 'failed'): FlasherError {
   const where = inDfu ? 'is in DFU mode again: its DIP switch is on DFU' : 'did not come back';
-  const next = owesConfiguration({ story } as Update)
+  const next = owesConfiguration(story)
     ? 'run the same command again: it puts the configuration back'
     : 'look whether it runs';
   return new FlasherError(
@@ -105,9 +111,9 @@ export async function leaveBack(update: Update): Promise<boolean> {
   const { signal: _, ...request } = update.request;
   const patient: Update = { ...update, request };
   try {
-    const rom = await awaitBoard(patient, story, { kinds: ['rom'], timeoutMs: usualReturnMs });
-    if (rom) story.device = rom.device;
-    await leaveDfu(update.env, boardRequest(patient));
+    const now = await awaitBoard(patient, story, { kinds: ['rom', 'runtime'], timeoutMs: usualReturnMs });
+    if (now) story.device = now.device;
+    if (now?.kind !== 'runtime') await leaveDfu(update.env, boardRequest(patient));
     const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: usualReturnMs });
     if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
     story.device = back.device;

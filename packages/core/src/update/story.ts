@@ -2,7 +2,7 @@
 // talks to a board.
 
 import { FlasherError } from '../errors.ts';
-import type { EventListener } from '../flash/events.ts';
+import type { EventListener, HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
 import { serialOf } from '../flash/journal.ts';
 import type { FlashReport } from '../flash/report.ts';
@@ -57,6 +57,8 @@ export interface Story {
   holds: number;
   flash?: FlashReport;
   restored?: RestoredConfiguration;
+  /** What a person has to do when all is done. */
+  readonly human: HumanStep[];
   readonly times: { readonly stage: Stage; readonly ms: number }[];
 }
 
@@ -77,6 +79,7 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
     roused: false,
     held: [],
     holds: 0,
+    human: [],
     times: [],
   };
   return { ...work, story };

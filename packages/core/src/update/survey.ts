@@ -6,6 +6,7 @@ import { refuseStops } from '../flash/findings.ts';
 import { checkImage } from '../flash/preflight-image.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { requireConfirmation } from './confirm.ts';
 import { keepConfiguration } from './keep.ts';
@@ -36,7 +37,7 @@ export function survey(update: Update): Promise<Next> {
     const firmware = await firmwareFor(update, question);
     const past = await interruptedUpdate(update);
     if (past) mention(update, past);
-    if (past?.stage === 'restoring' && past.image === firmware.hash && past.path === device.path) {
+    if (past && !request.dryRun && isWritten(past, firmware, device)) {
       await takeUp(update, past);
       return 'restore';
     }
@@ -46,6 +47,11 @@ export function survey(update: Update): Promise<Next> {
     await record(update, 'entering', firmware);
     return holds(update, evidence) ? 'hold' : 'enter';
   });
+}
+
+/** The firmware was written and read back by an earlier run, and the configuration not yet put back. */
+function isWritten({ stage, image, path }: UpdateJournal, { hash }: ChosenFirmware, device: UsbDeviceInfo): boolean {
+  return stage === 'restoring' && image === hash && path === device.path;
 }
 
 /** Elsewhere it may be another board with the same serial number, so its settings are not put back unasked. */

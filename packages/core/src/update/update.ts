@@ -87,7 +87,6 @@ async function timed(update: Update, stage: Stage, step: (update: Update) => Pro
 async function finish(update: Update): Promise<void> {
   const { story, request } = update;
   if (request.dryRun) return;
-  // A board whose configuration waits for somebody to move the switch is not finished; start() has said so.
   await closeRecords(update);
   const missed = story.restored ? missedValues(story.restored) : [];
   if (missed.length > 0) throw notAsItWas(missed, story.restored?.file ?? '');

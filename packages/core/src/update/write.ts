@@ -8,6 +8,7 @@ import type { FlashReport } from '../flash/report.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { confirmed } from './confirm.ts';
+import type { Sighting } from './find-board.ts';
 import { awaitBoard, humanMs } from './follow.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, record, type Update, unsaid } from './story.ts';
@@ -25,8 +26,9 @@ export async function write(update: Update): Promise<Next> {
       story.flash = await flashOnce(update, firmware);
     } catch (thrown) {
       const error = toFlasherError(thrown, request.signal);
-      if (returns === mostReturns || !(await isBack(update, error))) throw error;
-      if (!story.entered && error.board === 'untouched' && story.foundIn === 'runtime') return 'enter';
+      const back = returns === mostReturns ? undefined : await comesBack(update, error);
+      if (!back) throw error;
+      if (back === 'runtime') return 'enter';
     }
   }
   if (request.dryRun) return 'end';
@@ -58,12 +60,12 @@ function news({ story }: Update, event: FlashEvent): FlashEvent {
 }
 
 /**
- * Waits for a board that left the bus. True if it is in DFU mode again; also if it runs its old firmware, which only a
- * board with an unchanged flash does: then it has to be taken there anew.
+ * Waits for a board that left the bus and resolves with what it is again: in DFU mode, or running its old firmware, which
+ * only a board with an unchanged flash does; then it has to be taken there anew.
  */
-async function isBack(update: Update, error: FlasherError): Promise<boolean> {
+async function comesBack(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
   const { story, emit } = update;
-  if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return false;
+  if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && story.foundIn === 'runtime';
   const text = 'The board is lost. Check its supply and the cable, set its DIP switch to DFU and power-cycle it.';
   emit({ type: 'human', step: 'bring-back-in-dfu', text });
@@ -71,8 +73,8 @@ async function isBack(update: Update, error: FlasherError): Promise<boolean> {
     kinds: whole ? ['rom', 'runtime'] : ['rom'],
     timeoutMs: humanMs(update),
   });
-  if (!back) return false;
+  if (!back) return undefined;
   story.device = back.device;
-  story.entered &&= back.kind === 'rom';
-  return true;
+  if (back.kind === 'runtime') story.entered = false;
+  return back.kind;
 }

@@ -185,6 +185,14 @@ describe('an image', () => {
     expect(story(it)).toEqual([]);
   });
 
+  it('that is a part of a firmware, on a board without the rest, is flashed and not started', async () => {
+    const it = bench('v3.6-56V+dfu,flash=blank');
+    const part = { ...small, segments: [{ address: 0x0801_0000, data: new Uint8Array(64).fill(0x5a) }], claims: {} };
+    const report = await run(it, { image: part });
+    expect(report).toMatchObject({ outcome: 'changed', board: 'verified', human: [] });
+    expect(story(it).at(-1)).toBe('note: not-started');
+  });
+
   it('that is there already is compared, and nothing is written', async () => {
     const it = bench('v3.6-56V,firmware=0.5.6');
     const held = {

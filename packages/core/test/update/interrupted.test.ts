@@ -101,6 +101,13 @@ describe('an update that is continued', () => {
     expect(story(it)).toEqual(['find', 'survey', 'note: update-resumed', 'restore']);
   });
 
+  it('is only looked at by a dry run', async () => {
+    const it = await killedBeforeRestore();
+    expect(await run(it, { dryRun: true })).toMatchObject({ outcome: 'planned', resumed: false });
+    expect(await readAll(it, paths)).not.toEqual(expected);
+    expect(await run(it)).toMatchObject({ resumed: true });
+  });
+
   it('says so when its configuration has been damaged meanwhile, and which file it was', async () => {
     const it = await killedBeforeRestore();
     for (const [name, bytes] of it.vault.files) {

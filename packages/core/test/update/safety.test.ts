@@ -195,6 +195,33 @@ describe('a motor', () => {
     expect(await readAll(it, [flag, 'axis0.motor.is_calibrated'])).toEqual([false, false]);
   });
 
+  it('that calibrates itself after the start is waited for, because nothing can be saved meanwhile', async () => {
+    const it = bench('v3.6-56V,startup=calibration,firmware=0.5.6');
+    {
+      await using odrive = await connect(it);
+      await odrive.write('config.brake_resistance', 3);
+    }
+    await run(it, { image: firmwareImage('v3.6-56V', '0.5.6', 9) });
+    it.board.powerCycle();
+    await it.clock.sleep(2_000);
+    expect(await readAll(it, ['config.brake_resistance'])).toEqual([3]);
+  });
+
+  it('that holds itself after the start forbids saving, until somebody lets it go', async () => {
+    const it = bench('v3.6-56V,startup=closed-loop,firmware=0.5.6');
+    {
+      await using odrive = await connect(it);
+      await odrive.write('config.brake_resistance', 3);
+      await odrive.write('axis0.requested_state', 1);
+    }
+    const image = firmwareImage('v3.6-56V', '0.5.6', 9);
+    const error = await failure(run(it, { image }));
+    expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified', retryable: true });
+    expect(error.next).toContain('--disarm');
+    expect(await run(it, { image, disarm: true })).toMatchObject({ resumed: true });
+    expect(await readAll(it, ['config.brake_resistance'])).toEqual([3]);
+  });
+
   it('moves after the restart at the end and not before its settings are saved, once the warning is accepted', async () => {
     const it = bench('v3.6-56V,startup=calibration,firmware=0.5.5');
     const report = await run(it, {});
