@@ -76,3 +76,7 @@ test('every knob says what it is, and no two have one name', () => {
     expect(knob.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   }
 });
+
+test('a name without end is refused as quickly as any other', () => {
+  expect(refusal(`v3.6-56V,${'x'.repeat(2_000_000)}=1`).code).toBe('usage');
+});

@@ -205,8 +205,10 @@ function refusalIn(value: unknown): Exclude<LinkEntry['outcome'], 'ok' | 'stall'
   return outcome;
 }
 
-/** A few characters of what stands there, for a message. */
+/** A few characters of what stands there, for a message. What is nested is not written out: it may be nested very deep. */
 function shown(value: unknown): string {
-  const text = value === undefined ? 'missing' : typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  if (value === undefined) return 'missing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  const text = typeof value === 'string' ? `"${value}"` : String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -208,6 +208,11 @@ describe('a trace', () => {
     expect(refusal(endless).details).toMatchObject({ reason: 'length', line: 2 });
   });
 
+  it('refuses what is nested without end', () => {
+    const deep = `{"t":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(refusal(encoded(`${traceEncoder().header(header)}${deep}\n`)).message).toContain('a list');
+  });
+
   it('survives any damage: entries or one bad-file', () => {
     const file = encoded(fileOf(example));
     fc.assert(

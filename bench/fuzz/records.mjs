@@ -1,0 +1,185 @@
+// What lies on disks and servers, and what people type: journals, traces, lists of releases, profiles, other people's
+// rules and messages. Parsers that are not part of a package's public face are taken from where they were built.
+
+import { findSymptoms, isFlasherError, parseTrace, traceDecoder, traceEncoder, usbIds } from '@odflash/core';
+import { ruleCover, udevRule } from '@odflash/node';
+import { parseProfile } from '@odflash/virtual';
+import { parseJournal } from '../../packages/core/dist/flash/journal.js';
+import { parseUpdateJournal } from '../../packages/core/dist/update/update-journal.js';
+import { githubEntries } from '../../packages/node/dist/catalogue/github-releases.js';
+import { isKeptPage } from '../../packages/node/dist/catalogue/kept-page.js';
+import { nextPage } from '../../packages/node/dist/catalogue/link-header.js';
+import { readManifest } from '../../packages/node/dist/catalogue/mirror-manifest.js';
+import { serviceIn } from '../../packages/node/dist/doctor/windows-drivers.js';
+import { decode, encode, must, refusedOnly } from './subject.mjs';
+
+const json = (value) => encode(JSON.stringify(value));
+const hash = 'a'.repeat(64);
+const address = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
+
+const journal = {
+  version: 1,
+  serial: '325E35633334',
+  path: '1-1',
+  undo: 'undo-325E35633334.dfu',
+  undoComplete: true,
+  sectors: [
+    { index: 0, old: hash, next: hash, other: [] },
+    { index: 1, next: hash, other: [hash] },
+  ],
+  inProgress: [0, 1],
+};
+const updateJournal = {
+  version: 1,
+  serial: '325E35633334',
+  path: '1-1',
+  stage: 'writing',
+  image: hash,
+  begun: '2024-01-01T00:00:00.000Z',
+  configuration: { name: 'configuration-325E35633334.json', sha256: hash },
+};
+
+const release = {
+  tag_name: 'fw-v0.5.6',
+  draft: false,
+  prerelease: false,
+  assets: [
+    {
+      name: 'ODriveFirmware_v3.6-56V.hex',
+      state: 'uploaded',
+      size: 600000,
+      digest: `sha256:${hash}`,
+      browser_download_url: 'https://github.com/odriverobotics/ODrive/releases/download/x.hex',
+    },
+  ],
+};
+const file = {
+  version: '0.5.6',
+  prerelease: false,
+  board: 'v3.6-56V',
+  name: 'ODriveFirmware_v3.6-56V.hex',
+  size: 600000,
+  verified: 'publisher',
+  sha256: hash,
+};
+const manifest = {
+  format: 'odflash-mirror',
+  version: 1,
+  files: [{ ...file, path: '0.5.6/ODriveFirmware_v3.6-56V.hex' }],
+};
+const keptPage = { url: address, etag: '"x"', entries: [{ ...file, url: 'https://example.org/x.hex' }] };
+
+function trace() {
+  const encoder = traceEncoder();
+  const device = { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '1-1', serial: '325E35633334' };
+  const ended = { at: 1, duration: 0.5, outcome: 'ok' };
+  const control = (requestType, request, value, data) => ({
+    ...ended,
+    operation: requestType & 0x80 ? 'control-in' : 'control-out',
+    link: 1,
+    setup: { requestType, request, value, index: 0 },
+    timeoutMs: 5000,
+    length: data.length,
+    bytes: data.length,
+    data: Uint8Array.from(data),
+  });
+  const bulk = (endpoint, data) => ({ ...control(endpoint & 0x80, 0, 0, data), setup: undefined, endpoint });
+  const entries = [
+    { ...ended, operation: 'list', devices: [device] },
+    { ...ended, operation: 'open', link: 1, device },
+    control(0x80, 6, 0x0300, [4, 3, 9, 4]),
+    control(0x21, 1, 0, [0x21, 0, 0, 0, 8]),
+    control(0xa1, 3, 0, [0, 104, 0, 0, 4, 0]),
+    { ...bulk(3, [0x81, 0, 0, 0x80, 4, 0, 1, 0]), operation: 'bulk-out' },
+    { ...bulk(0x83, [0x81, 0x80, 1]), operation: 'bulk-in' },
+    { operation: 'left', at: 9, device },
+  ];
+  const header = { odflash: '0.1.0', platform: 'linux', host: 'libusb', begun: '2024-01-01T00:00:00.000Z' };
+  return encode(
+    [encoder.header(header), ...entries.map((entry) => encoder.entry(entry, 0)), encoder.end('exit')].join(''),
+  );
+}
+
+const withCode =
+  (...codes) =>
+  (error) =>
+    isFlasherError(error) && codes.includes(error.code);
+const badList = withCode('download-failed');
+
+/** @type {import('./subject.mjs').Subject[]} */
+export const records = [
+  { name: 'journal', seeds: [json(journal)], feed: (bytes) => parseJournal(bytes) !== undefined },
+  { name: 'update journal', seeds: [json(updateJournal)], feed: (bytes) => parseUpdateJournal(bytes) !== undefined },
+  {
+    name: 'trace',
+    seeds: [trace()],
+    feed: (bytes) =>
+      refusedOnly(withCode('bad-file'), () => {
+        const { entries, header } = parseTrace(bytes);
+        const explain = traceDecoder();
+        const again = traceEncoder();
+        const text = [again.header(header), ...entries.map((entry) => again.entry(entry, 0))].join('');
+        must(parseTrace(encode(text)).entries.length === entries.length, 'as many entries when written again');
+        for (const entry of entries) explain(entry);
+      }),
+  },
+  {
+    name: 'list of releases',
+    seeds: [json([release, { ...release, tag_name: 'fw-v0.5.5' }])],
+    feed: (bytes) => refusedOnly(badList, () => githubEntries(bytes, address)),
+  },
+  {
+    name: 'mirror manifest',
+    seeds: [json(manifest)],
+    feed: (bytes) =>
+      refusedOnly(badList, () => {
+        const files = readManifest(bytes, 'https://example.org/manifest.json');
+        must(
+          files.every(({ path }) => !path.includes('..') && !path.startsWith('/')),
+          'no path leads out of the mirror',
+        );
+      }),
+  },
+  {
+    name: 'kept page',
+    seeds: [json(keptPage)],
+    feed(bytes) {
+      let value;
+      try {
+        value = JSON.parse(decode(bytes));
+      } catch {
+        return false;
+      }
+      return isKeptPage(value);
+    },
+  },
+  {
+    name: 'link header',
+    seeds: [encode(`<${address}?page=2>; rel="next", <${address}?page=9>; rel="last"`)],
+    feed: (bytes) => refusedOnly(badList, () => nextPage(decode(bytes), address)),
+  },
+  {
+    name: 'virtual profile',
+    seeds: ['v3.6-56V+dfu,rdp=1,seed=7', 'v3.5-24V,stale-abort=3:4,poll=100'].map(encode),
+    feed: (bytes) => refusedOnly(withCode('usage'), () => parseProfile(decode(bytes))),
+  },
+  {
+    name: 'udev rules',
+    seeds: [encode(udevRule()), encode('ATTRS{idVendor}=="0483|1209", ATTR{idProduct}=="d[f3]*", MODE="0666"\\\n')],
+    feed: (bytes) => ruleCover([{ path: 'x.rules', text: decode(bytes) }], usbIds.rom).reach !== 'nobody',
+  },
+  {
+    name: 'Windows registry',
+    seeds: [
+      encode(
+        'HKEY_LOCAL_MACHINE\\SYSTEM\\Enum\\USB\\VID_0483&PID_DF11\\325E35633334\r\n    Service    REG_SZ    WinUSB\r\n',
+      ),
+    ],
+    feed: (bytes) => serviceIn(decode(bytes), '325E35633334') !== undefined,
+  },
+  {
+    name: 'error messages',
+    seeds: ['Device Status: (0, 2, 0, 0)', 'usb.core.USBError: [Errno 13] Access denied'].map(encode),
+    feed: (bytes) => findSymptoms(decode(bytes)).length > 0,
+  },
+];
