@@ -1,5 +1,6 @@
 // The way everything goes well, on every board that may be in DFU mode, and what a person finds afterwards.
 
+import { virtualBus } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { bench, firmwareImage, readAll, run, story } from './bench.ts';
 
@@ -29,5 +30,19 @@ describe('an update', () => {
       'start',
       'restore',
     ]);
+  });
+
+  it.each(['windows', 'chrome', 'chrome-windows'] as const)('goes the same way on %s', async (host) => {
+    const it = bench('v3.6-56V,firmware=0.5.5', { host });
+    expect(await run(it)).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
+  });
+
+  it('that a driver does not let through ends untouched, and goes on when the driver is replaced', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows-libusb0' });
+    await expect(run(it)).rejects.toMatchObject({ code: 'driver-missing', board: 'untouched' });
+    const bus = virtualBus([it.board], { clock: it.clock, host: 'windows' });
+    const report = await run({ ...it, env: { ...it.env, bus } });
+    expect(report).toMatchObject({ outcome: 'changed', resumed: true });
+    expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
   });
 });
