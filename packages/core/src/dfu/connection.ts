@@ -5,6 +5,7 @@ import { deviceFeature, mainFlash, optionBytesArea, otpArea } from '../board/stm
 import { FlasherError } from '../errors.ts';
 import { type Clock, LinkError, type Log, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../ports.ts';
 import { isDfuInterface } from '../usb/descriptors.ts';
+import { readDeviceStrings } from '../usb/device-strings.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
 import { outOfStep } from './failure.ts';
@@ -77,6 +78,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const { bus, device, clock, pace } = options;
   const link = await translated(`Opening ${device.path}`, () => bus.open(device));
   try {
+    const known = await withSerial(link, device);
     const bootloader = await readBootloader(link, options);
     const session = createSession(link, {
       interfaceNumber: bootloader.interfaceNumber,
@@ -86,11 +88,18 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       blocks: bootloader.isF405,
     });
     await session.synchronise();
-    return { device, link, bootloader, session, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
+    return { device: known, link, bootloader, session, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
   } catch (error) {
     await link[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** The system may have failed to read it, and journals and homecomings go by it. */
+async function withSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDeviceInfo> {
+  if (device.serial !== undefined) return device;
+  const { serial } = await translated('Reading the serial number', () => readDeviceStrings(link));
+  return serial === undefined ? device : { ...device, serial };
 }
 
 async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<Bootloader> {

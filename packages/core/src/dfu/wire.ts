@@ -57,7 +57,9 @@ interface Life {
 }
 
 function createLife({ bus, device: first, clock, log }: WireOptions, others: readonly string[]): Life {
+  /** As the system lists it, and with what the device itself has said. */
   let device = first;
+  let known = first;
   let connection: Connection | undefined;
   let pace: Pace | undefined;
 
@@ -73,6 +75,7 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
       return pace;
     };
     connection = await connect({ bus, device, clock, log, signal, pace: paceFor });
+    known = connection.device;
   };
   const synchronise = async () => {
     if (connection === undefined) throw closed();
@@ -93,7 +96,7 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
     await close();
     const deadline = clock.now() + returnMs;
     for (let returns = 1; ; returns += 1) {
-      device = await homecoming(bus, device, { others, clock, timeoutMs: deadline - clock.now(), signal });
+      device = await homecoming(bus, known, { others, clock, timeoutMs: deadline - clock.now(), signal });
       try {
         return await reopen(signal);
       } catch (error) {
@@ -105,7 +108,7 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
   };
   return {
     get device() {
-      return device;
+      return known;
     },
     get connection() {
       return connection;

@@ -114,6 +114,18 @@ describe('a board that is there and answers nothing', () => {
     expect(await target.read({ address: sector1.address, length: 4 })).toHaveLength(4);
   });
 
+  it('is asked for its serial number if the system could not read it', async () => {
+    // The three strings the system reads are refused.
+    const { open, board, bus, clock } = bench('count=all,stall-at=1-3');
+    expect((await bus.list())[0]?.serial).toBeUndefined();
+    await using target = await open();
+    expect(target.device.serial).toBe(board.serial);
+    const start = clock.now();
+    await target.recover(new FlasherError('stalled', 'no'));
+    await target.recover(new FlasherError('stalled', 'no'));
+    expect(clock.now() - start).toBeLessThan(1_000);
+  });
+
   it('is not called something else than a bootloader because its descriptors did not come', async () => {
     const { open, board } = bench();
     // After what the system itself asks: three strings, SET_CONFIGURATION.
