@@ -5,9 +5,11 @@ import {
   connectOdrive,
   openUsbChannel,
   type PropertyValue,
+  parseBackup,
   type UpdateEvent,
   type Vault,
 } from '@odflash/core';
+import type { Disk } from './disk.ts';
 import type { Stage } from './stage.ts';
 
 /** Where the switch goes when that is asked for; then the board is power-cycled. */
@@ -57,4 +59,13 @@ export async function settingsOf({ bus, clock }: Stage, vault: Vault): Promise<S
   const values: PropertyValue[] = [];
   for (const path of settings) values.push(await odrive.read(path));
   return values;
+}
+
+/** True if a configuration on the disk holds these values. */
+export function isSaved({ files }: Disk, wanted: Settings): boolean {
+  return [...files].some(([name, bytes]) => {
+    if (!name.startsWith('odrive-config-')) return false;
+    const { values } = parseBackup(bytes);
+    return String(settings.map((path) => values.get(path))) === String(wanted);
+  });
 }

@@ -1,6 +1,6 @@
 // One run, from its seed to its verdict: attempts with faults, each judged, then one without, which must end well.
 
-import { mainFlash } from '@odflash/core';
+import { type FlasherError, mainFlash } from '@odflash/core';
 import { attempt, type Ending, type Sabotage, tellEnding } from './attempt.ts';
 import { sectorsUnder } from './blocks.ts';
 import { chanceOf, type RunSeed } from './chance.ts';
@@ -8,7 +8,7 @@ import { type Deed, type DeedChoice, deedOf } from './deeds.ts';
 import { type Disk, memoryDisk } from './disk.ts';
 import type { Blow } from './fault-kinds.ts';
 import { judge } from './judge.ts';
-import { attentivePerson, type Settings, settingsOf } from './person.ts';
+import { attentivePerson, isSaved, type Settings, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './scenario.ts';
 import { type Size, sizeOf } from './size.ts';
@@ -63,6 +63,8 @@ interface Run {
   /** Descriptors of the firmwares, and what the running board was set to. */
   readonly learnt: Size['learnt'];
   readonly settings: Settings | undefined;
+  /** An attempt ended with the advice to restore the configuration from its file: that is up to a person now. */
+  handedOver: boolean;
 }
 
 export async function runScenario(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
@@ -81,6 +83,7 @@ export async function runScenario(seed: RunSeed, options: RunOptions = {}): Prom
     original: stage.board.flash.slice(),
     learnt,
     settings: scenario.running && (await settingsOf(stage, knowing(learnt))),
+    handedOver: false,
   };
   const results: AttemptResult[] = [];
   for (const [index, next] of scenario.attempts.entries()) {
@@ -178,8 +181,13 @@ async function judgedAttempt(run: Run, { deed, blows, size, attended }: Ordeal):
   const verdict = judge({ stage, deed, attempted, before, original, backup, planMs: size.planMs });
   breaches.push(...watch.breaches, ...verdict.breaches);
   for (const weakness of [...watch.weaknesses, ...verdict.weaknesses]) run.weaknesses.add(weakness);
+  if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
   if (ending.how === 'done' && deed.wanted.length > 0) original.set(stage.board.flash);
   return { ending, ms, struck, asked: watch.asked() };
+}
+
+function isHandedOver({ code, retryable }: FlasherError): boolean {
+  return code === 'config-not-restored' && !retryable;
 }
 
 /** What the chip is at when an attempt ends goes on without a host. */
@@ -209,8 +217,12 @@ function judgeStart({ stage, breaches }: Run, running: string): void {
 }
 
 /** A board that ran before runs again, with what somebody had set. */
-async function judgeSettings({ stage, settings, learnt, breaches }: Run): Promise<void> {
+async function judgeSettings(run: Run): Promise<void> {
+  const { stage, settings, learnt, breaches } = run;
   if (!settings) return;
+  if (!isSaved(stage.disk, settings))
+    breaches.push({ rule: 'configuration on the disk', text: 'no file holds what somebody had set' });
+  if (run.handedOver) return;
   const found = await settingsOf(stage, knowing(learnt));
   if (String(found) !== String(settings))
     breaches.push({ rule: 'configuration is back', text: `${found} instead of ${settings}` });
