@@ -17,6 +17,11 @@ export function sampleImage(version: SampleVersion): Uint8Array {
   return new Uint8Array(readFileSync(samplePath(version, 'bin')));
 }
 
+/** Its first sectors: a whole small image of its own, quick to flash in real time. */
+export function smallImage(version: SampleVersion): Uint8Array {
+  return sampleImage(version).slice(0, 40 * 1024);
+}
+
 /** The line a healthy sample prints. The CRC covers everything but the image's last four bytes. */
 export function healthyLine(version: SampleVersion): string {
   const crc = crc32(sampleImage(version).subarray(0, -4)).toString(16).toUpperCase().padStart(8, '0');

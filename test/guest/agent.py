@@ -12,6 +12,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 
 VHCI = "/sys/devices/platform/vhci_hcd.0/"
@@ -24,39 +25,81 @@ SUPER_SPEED = 5
 # --------------------------------------------------------------------------- commands
 
 
-def run(argv, cwd="/root", user="root", env=None, timeoutMs=60000):
+def run(timeoutMs=60000, **program):
     """Runs a program to its end; its whole process group is killed after `timeoutMs`."""
-    identity = {} if user == "root" else dict(user=UNPRIVILEGED, group=UNPRIVILEGED, extra_groups=[])
     try:
-        process = subprocess.Popen(
+        started = Program(**program)
+    except OSError as error:
+        return dict(status=127, stdout="", stderr=encoded(str(error).encode()), timedOut=False)
+    return started.ending(timeoutMs)
+
+
+class Program:
+    """A program under way, in a process group of its own. What it prints goes to files: a reader woken for every line would
+    take the processor from it."""
+
+    def __init__(self, argv, cwd="/root", user="root", env=None):
+        self.stdout, self.stderr = tempfile.TemporaryFile(), tempfile.TemporaryFile()
+        identity = {} if user == "root" else dict(user=UNPRIVILEGED, group=UNPRIVILEGED, extra_groups=[])
+        self.process = subprocess.Popen(
             argv,
             cwd=cwd if user == "root" else "/tmp",
             env=dict(os.environ, **(env or {})),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=self.stdout,
+            stderr=self.stderr,
             start_new_session=True,
             **identity,
         )
-    except OSError as error:
-        return answer(127, b"", str(error).encode())
-    timed_out = threading.Event()
 
-    def kill():
-        timed_out.set()
-        os.killpg(process.pid, signal.SIGKILL)
+    def printed(self):
+        return dict(stdout=content(self.stdout), stderr=content(self.stderr))
 
-    timer = threading.Timer(timeoutMs / 1000, kill)
-    timer.start()
-    stdout, stderr = process.communicate()
-    timer.cancel()
-    status = process.returncode
-    return dict(answer(status if status >= 0 else 128 - status, stdout, stderr), timedOut=timed_out.is_set())
+    def ending(self, timeoutMs):
+        """Waits for the end, and makes it after `timeoutMs`."""
+        timed_out = threading.Event()
+
+        def kill():
+            timed_out.set()
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+        timer = threading.Timer(timeoutMs / 1000, kill)
+        timer.start()
+        status = self.process.wait()
+        timer.cancel()
+        with self.stdout, self.stderr:
+            return dict(self.printed(), status=status if status >= 0 else 128 - status, timedOut=timed_out.is_set())
 
 
-def answer(status, stdout, stderr):
-    encode = lambda data: base64.b64encode(data).decode()
-    return dict(status=status, stdout=encode(stdout), stderr=encode(stderr), timedOut=False)
+def content(file):
+    # By position: the program writes where its own, shared, position is.
+    return encoded(os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0))
+
+
+def encoded(data):
+    return base64.b64encode(data).decode()
+
+
+programs = {}
+
+
+def start(**program):
+    """Starts a program that goes on until `stop`."""
+    started = Program(**program)
+    programs[started.process.pid] = started
+    return dict(process=started.process.pid)
+
+
+def printed(process):
+    return programs[process].printed()
+
+
+def stop(process, timeoutMs=10000):
+    """Ends a program as Ctrl-C does."""
+    started = programs.pop(process)
+    if started.process.poll() is None:
+        os.killpg(process, signal.SIGINT)
+    return started.ending(timeoutMs)
 
 
 # --------------------------------------------------------------------------- USB/IP
@@ -169,7 +212,7 @@ def devices():
 # --------------------------------------------------------------------------- the line to the host
 
 
-OPERATIONS = dict(run=run, watch=watch, unwatch=unwatch, devices=devices)
+OPERATIONS = dict(run=run, start=start, printed=printed, stop=stop, watch=watch, unwatch=unwatch, devices=devices)
 
 
 def serve(connection, lock, request):

@@ -3,7 +3,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-type Answer = Readonly<Record<string, unknown>>;
+/** The fields of an answer; what they hold is the operation's. */
+export type Answer = Readonly<Record<string, unknown>>;
 
 export interface Agent {
   request(operation: string, fields: Readonly<Record<string, unknown>>): Promise<Answer>;

@@ -32,6 +32,12 @@ describe('the guest', () => {
     await slow;
   });
 
+  test('lets a program go on, shows what it prints meanwhile, and ends it', async () => {
+    const running = await guest.start(['sh', '-c', 'echo begun; sleep 100']);
+    await expect.poll(() => running.printed(), { timeout: 10_000 }).toEqual({ stdout: 'begun\n', stderr: '' });
+    expect(await running.stop()).toEqual({ status: 130, stdout: 'begun\n', stderr: '', timedOut: false });
+  });
+
   test('shares a folder both ways', async () => {
     writeFileSync(join(guest.share, 'in'), Buffer.from([0, 255, 10, 13]));
     expect((await guest.run(['sh', '-c', 'cat /share/in /share/in > /share/out'])).status).toBe(0);

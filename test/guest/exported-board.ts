@@ -3,34 +3,64 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@odflash/core';
 import { serveUsbip } from '@odflash/usbip';
-import { createVirtualBoard, type VirtualBoard } from '@odflash/virtual';
-import { traced } from './trace.ts';
+import { createVirtualBoard, realTime, type VirtualBoard } from '@odflash/virtual';
+import type { Guest } from './guest.ts';
+import { type TraceEntry, traced, traceLine } from './trace.ts';
 
 export interface ExportedBoard extends AsyncDisposable {
   readonly board: VirtualBoard;
   /** Port of the USB/IP server on 127.0.0.1. */
   readonly port: number;
-  /** What the board saw so far, one line per transfer. */
-  readonly trace: readonly string[];
+  /** What the board saw so far. */
+  readonly trace: readonly TraceEntry[];
 }
+
+/** The USB id of the bootloader. */
+export const rom = '0483:df11';
+/** The USB id of a running ODrive. */
+export const runtime = '1209:0d32';
 
 const traces = fileURLToPath(new URL('../../.cache/guest/traces', import.meta.url));
 
 /** Exports a board of that profile; its trace is kept in .cache/guest/traces/NAME.txt. */
 export async function exportBoard(profile: string, name: string): Promise<ExportedBoard> {
-  const board = createVirtualBoard(profile, { clock: systemClock });
-  const { socket, lines } = traced(board.socket);
+  const board = createVirtualBoard(profile, { clock: realTime() });
+  const { socket, entries } = traced(board.socket);
   const server = await serveUsbip([socket], { port: 0 });
   return {
     board,
     port: server.port,
-    trace: lines,
+    trace: entries,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       mkdirSync(traces, { recursive: true });
-      writeFileSync(join(traces, `${name}.txt`), `${lines.join('\n')}\n`);
+      writeFileSync(join(traces, `${name}.txt`), entries.map((entry) => `${traceLine(entry)}\n`).join(''));
     },
   };
+}
+
+/** A fresh board in DFU mode, attached to the guest for as long as `body` takes. */
+export async function withBoard(
+  guest: Guest,
+  name: string,
+  body: (exported: ExportedBoard) => Promise<void>,
+  profile = 'v3.6-56V+dfu',
+): Promise<void> {
+  {
+    await using exported = await exportBoard(profile, name);
+    await guest.attach(exported.port);
+    try {
+      await guest.waitFor(rom);
+      await body(exported);
+    } finally {
+      await guest.detach(exported.port);
+    }
+  }
+  await guest.gone(rom);
+}
+
+/** Whether two stretches of flash are equal; comparing a MiB item by item takes a test a second. */
+export function equal(found: Uint8Array, expected: Uint8Array): boolean {
+  return Buffer.from(found).equals(expected);
 }

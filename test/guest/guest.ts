@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Agent, type AgentListener, listenForAgent } from './agent.ts';
+import { type Agent, type AgentListener, type Answer, listenForAgent } from './agent.ts';
 import { type Machine, type Mount, startMachine } from './machine.ts';
 
 export interface GuestOptions {
@@ -34,6 +34,14 @@ export interface Completed {
   readonly timedOut: boolean;
 }
 
+/** A program under way in the guest. */
+export interface Running {
+  /** What it has printed so far. */
+  printed(): Promise<Pick<Completed, 'stdout' | 'stderr'>>;
+  /** Ends it as Ctrl-C does; kills it if that takes longer than `timeoutMs` (10 000). */
+  stop(options?: { readonly timeoutMs?: number }): Promise<Completed>;
+}
+
 export interface GuestDevice {
   /** `0483:df11` style. */
   readonly id: string;
@@ -43,6 +51,8 @@ export interface GuestDevice {
 
 export interface Guest extends AsyncDisposable {
   run(argv: readonly string[], options?: RunOptions): Promise<Completed>;
+  /** Starts a program that goes on by itself. */
+  start(argv: readonly string[], options?: Omit<RunOptions, 'timeoutMs'>): Promise<Running>;
   /** Keeps the devices of one more USB/IP server on 127.0.0.1 attached. */
   attach(usbipPort: number): Promise<void>;
   /** Attaches nothing more from that server; what is attached goes when the server lets it go. */
@@ -61,8 +71,9 @@ export interface Guest extends AsyncDisposable {
   forward(guestPort: number): Promise<number>;
 }
 
-const project = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-const image = join(project, '.cache/guest');
+/** Where this project lies on the host. */
+export const hostProject: string = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+const image = join(hostProject, '.cache/guest');
 const node = realpathSync(process.execPath);
 
 /** Where the guest sees this project (read-only, as it was when the guest started). */
@@ -146,7 +157,7 @@ function mounts(share: string): Mount[] {
   const nodeFolder = dirname(node);
   return [
     { tag: 'usr', host: '/usr', guest: '/usr', mode: 'ro' },
-    { tag: 'project', host: project, guest: guestProject, mode: 'ro' },
+    { tag: 'project', host: hostProject, guest: guestProject, mode: 'ro' },
     { tag: 'share', host: share, guest: '/share', mode: 'rw' },
     ...(nodeFolder.startsWith('/usr/')
       ? []
@@ -155,14 +166,15 @@ function mounts(share: string): Mount[] {
 }
 
 function guestOn(booting: Booting, agent: Agent): Guest {
-  const run: Guest['run'] = async (argv, options = {}) => {
-    const answer = await agent.request('run', { argv, ...options });
-    const text = (field: string): string => Buffer.from(String(answer[field]), 'base64').toString();
+  const run: Guest['run'] = async (argv, options = {}) => completed(await agent.request('run', { argv, ...options }));
+  const start: Guest['start'] = async (argv, options = {}) => {
+    const { process } = await agent.request('start', { argv, ...options });
     return {
-      status: Number(answer.status),
-      stdout: text('stdout'),
-      stderr: text('stderr'),
-      timedOut: answer.timedOut === true,
+      async printed() {
+        const answer = await agent.request('printed', { process });
+        return { stdout: textIn(answer, 'stdout'), stderr: textIn(answer, 'stderr') };
+      },
+      stop: async (patience = {}) => completed(await agent.request('stop', { process, ...patience })),
     };
   };
   const devices: Guest['devices'] = async () => (await agent.request('devices', {})).devices as GuestDevice[];
@@ -176,6 +188,7 @@ function guestOn(booting: Booting, agent: Agent): Guest {
   const find = async (id: string) => (await devices()).find((device) => device.id === id);
   return {
     run,
+    start,
     devices,
     share: booting.share,
     async attach(port) {
@@ -195,6 +208,19 @@ function guestOn(booting: Booting, agent: Agent): Guest {
     forward: (guestPort) => booting.machine.forward(guestPort),
     [Symbol.asyncDispose]: () => booting[Symbol.asyncDispose](),
   };
+}
+
+function completed(answer: Answer): Completed {
+  return {
+    status: Number(answer.status),
+    stdout: textIn(answer, 'stdout'),
+    stderr: textIn(answer, 'stderr'),
+    timedOut: answer.timedOut === true,
+  };
+}
+
+function textIn(answer: Answer, field: string): string {
+  return Buffer.from(String(answer[field]), 'base64').toString();
 }
 
 async function startUdev(guest: Guest): Promise<void> {

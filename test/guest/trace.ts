@@ -2,19 +2,33 @@
 
 import type { DeviceAnswer, DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core';
 
+/** One transfer, or an arrival or departure, which takes no time. */
+export interface TraceEntry {
+  readonly kind: 'transfer' | 'event';
+  /** From the start of the trace, in ms. */
+  readonly beginMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+
 export interface Trace {
   /** The same socket, watched. */
   readonly socket: UsbSocket;
-  /** One line per transfer and per arrival or departure. */
-  readonly lines: readonly string[];
+  readonly entries: readonly TraceEntry[];
+}
+
+/** `   14.365    0.4 ms CTRL 21 01 …`: when it began, in seconds, and how long the device took. */
+export function traceLine({ beginMs, endMs, text }: TraceEntry): string {
+  return `${(beginMs / 1000).toFixed(3).padStart(9)} ${(endMs - beginMs).toFixed(1).padStart(7)} ms ${text}`;
 }
 
 /** Records what passes through a socket. */
 export function traced(socket: UsbSocket): Trace {
-  const lines: string[] = [];
+  const entries: TraceEntry[] = [];
   const start = performance.now();
-  const note = (text: string): void => {
-    lines.push(`${((performance.now() - start) / 1000).toFixed(3).padStart(9)} ${text}`);
+  const note: Note = (kind, text, begun) => {
+    const endMs = performance.now() - start;
+    entries.push({ kind, beginMs: begun === undefined ? endMs : begun - start, endMs, text });
   };
   const wrapped = new WeakMap<UsbDevicePort, UsbDevicePort>();
   const wrap = (port: UsbDevicePort | undefined): UsbDevicePort | undefined => {
@@ -24,7 +38,7 @@ export function traced(socket: UsbSocket): Trace {
     return known;
   };
   return {
-    lines,
+    entries,
     socket: {
       path: socket.path,
       get port() {
@@ -32,30 +46,35 @@ export function traced(socket: UsbSocket): Trace {
       },
       watch: (listener) =>
         socket.watch((port) => {
-          note(port ? `plugged ${usbId(port.descriptors.device)}` : 'unplugged');
+          note('event', port ? `plugged ${usbId(port.descriptors.device)}` : 'unplugged');
           listener(wrap(port));
         }),
     },
   };
 }
 
-function tracedPort(port: UsbDevicePort, note: (text: string) => void): UsbDevicePort {
+/** `begun`: performance.now() at the beginning. */
+type Note = (kind: TraceEntry['kind'], text: string, begun?: number) => void;
+
+function tracedPort(port: UsbDevicePort, note: Note): UsbDevicePort {
   return {
     speed: port.speed,
     descriptors: port.descriptors,
     unplugged: port.unplugged,
     async submit(transfer, cancel) {
+      const begun = performance.now();
+      const end = (how: string): void => note('transfer', `${head(transfer)} ${how}`, begun);
       try {
         const answer = await port.submit(transfer, cancel);
-        note(`${head(transfer)} ${ending(transfer, answer)}`);
+        end(ending(transfer, answer));
         return answer;
       } catch (error) {
-        note(`${head(transfer)} ${cancel.aborted ? 'cancelled' : 'unplugged'}`);
+        end(cancel.aborted ? 'cancelled' : 'unplugged');
         throw error;
       }
     },
     busReset() {
-      note('bus reset');
+      note('event', 'bus reset');
       port.busReset();
     },
   };

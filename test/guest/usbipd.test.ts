@@ -1,66 +1,103 @@
-// Our USB/IP client against the stock usbipd of Linux: board → our server → the guest's kernel → its usbipd → our client.
+// `odflash … --usbip` against the stock usbipd of Linux: board → our server → the guest's kernel → its usbipd → our client
+// in the command line on the host. What a Raspberry Pi beside a robot would be, and what it needs for a board that comes
+// back as another device.
 
-import { findRom, openDfuTarget, systemClock, waitForDevice } from '@odflash/core';
-import { connectUsbip } from '@odflash/usbip';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sampleImage } from '../boot/samples.ts';
-import { exportBoard } from './exported-board.ts';
+import { writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { smallImage } from '../boot/samples.ts';
+import { type Ended, odflash, scratch } from '../cli/command.ts';
+import { equal, rom, withBoard } from './exported-board.ts';
 import { bootGuest, type Guest } from './guest.ts';
-import { exportFromGuest, installBindRule } from './usbipd.ts';
+import { exportDevice, givenBack, installBindRule, removeBindRule, startUsbipd } from './usbipd.ts';
 
-const rom = '0483:df11';
-const clock = systemClock;
+const image = smallImage('2.0.0');
 
-describe("a board behind the guest's stock usbipd", () => {
+describe("odflash --usbip and the guest's stock usbipd", () => {
   let guest: Guest;
-  beforeEach(async () => {
+  let server: string;
+  const folder = scratch();
+  const file = folder.at('small.bin');
+
+  beforeAll(async () => {
     guest = await bootGuest({ udev: true });
+    server = `127.0.0.1:${await startUsbipd(guest)}`;
+    writeFileSync(file, image);
   });
-  afterEach(() => guest?.[Symbol.asyncDispose]());
-
-  test('is listed, identified, read, written and left', async () => {
-    await using exported = await exportBoard('v3.6-56V+dfu', 'usbipd');
-    const { board } = exported;
-    await guest.attach(exported.port);
-    const { port, busId } = await exportFromGuest(guest, rom);
-    const bus = connectUsbip({ host: '127.0.0.1', port, clock });
-    const device = await findRom(bus, { serial: board.serial });
-    expect(device).toMatchObject({ vendorId: 0x0483, productId: 0xdf11, path: busId });
-    await using target = await openDfuTarget({ bus, device, clock });
-    const identity = await target.identify();
-    expect(identity.board).toMatchObject({ known: true, version: { name: 'v3.6-56V' }, evidence: 'otp' });
-    const sector = identity.sectors[1]!;
-    const block = { address: sector.address, data: sampleImage('1.0.0').subarray(0, sector.length) };
-    await target.rewrite(sector, [block]);
-    expect(await target.matches(block)).toBeUndefined();
-    const start = sector.address - 0x0800_0000;
-    expect(Buffer.from(board.flash.subarray(start, start + sector.length)).equals(block.data)).toBe(true);
-    const back = await target.read({ address: 0x0800_0000, length: 64 * 1024 });
-    expect(Buffer.from(back).equals(board.flash.subarray(0, back.length))).toBe(true);
-    expect(await target.start()).toBe('left');
+  afterEach(() => removeBindRule(guest));
+  afterAll(async () => {
+    folder[Symbol.dispose]();
+    await guest?.[Symbol.asyncDispose]();
   });
 
-  test('that re-enumerates is exported again only with a bind rule', async () => {
-    await using exported = await exportBoard('v3.6-56V+dfu', 'usbipd-return');
-    const { board } = exported;
-    await guest.attach(exported.port);
-    const { port } = await exportFromGuest(guest, rom);
-    const bus = connectUsbip({ host: '127.0.0.1', port, clock });
-    expect(await bus.list()).toHaveLength(1);
+  const remote = (words: readonly string[]): Promise<Ended> => odflash([...words, '--usbip', server, '--json']);
+  const flash = (name: string) => remote(['flash', file, '--yes', '--backup-dir', folder.at(name)]);
+  const listed = async () => {
+    const devices = (await remote(['list'])).lines().filter(({ type }) => type === 'device');
+    // To be listed with its serial number a board in DFU mode is imported for a moment.
+    for (const { mode, path } of devices) if (mode === 'DFU') await givenBack(guest, String(path));
+    return devices.map(({ mode, path, serial }) => ({ mode, path, serial }));
+  };
 
-    board.setSwitch('run');
-    board.powerCycle();
-    const runtime = await guest.waitFor('1209:0d32');
-    expect(await bus.list()).toEqual([]);
+  test('lists and flashes a board, which the server then exports no more', () =>
+    withBoard(guest, 'usbipd', async ({ board }) => {
+      const path = await exportDevice(guest, rom);
+      expect(await listed()).toEqual([{ mode: 'DFU', path, serial: board.serial }]);
+      const flashed = await flash('plain');
+      expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified', start: 'left' });
+      expect(equal(board.flash.subarray(0, image.length), image)).toBe(true);
 
-    await installBindRule(guest);
-    board.setSwitch('dfu');
-    board.powerCycle();
-    const back = await waitForDevice(bus, ({ productId }) => productId === 0xdf11, { clock, timeoutMs: 20_000 });
-    expect(back).toMatchObject({ vendorId: 0x0483, productId: 0xdf11 });
-    board.setSwitch('run');
-    board.powerCycle();
-    const again = await waitForDevice(bus, ({ productId }) => productId === 0x0d32, { clock, timeoutMs: 20_000 });
-    expect(again).toMatchObject({ vendorId: 0x1209, path: runtime.busId });
-  });
+      // It comes back to the guest, but to the guest's own driver.
+      board.powerCycle();
+      await guest.waitFor(rom);
+      expect(await listed()).toEqual([]);
+      expect((await remote(['verify', file])).last()).toMatchObject({ code: 'no-device', board: 'untouched' });
+    }));
+
+  test('with the bind rule it follows a board that re-enumerates', () =>
+    withBoard(guest, 'usbipd-return', async ({ board }) => {
+      await installBindRule(guest);
+      const path = await exportDevice(guest, rom);
+      const { serial } = board;
+      expect(await listed()).toEqual([{ mode: 'DFU', path, serial }]);
+      board.setSwitch('run');
+      board.powerCycle();
+      await expect.poll(listed, { timeout: 30_000 }).toEqual([{ mode: 'running', path, serial: undefined }]);
+      board.setSwitch('dfu');
+      board.powerCycle();
+      await expect.poll(listed, { timeout: 30_000 }).toEqual([{ mode: 'DFU', path, serial }]);
+    }));
+
+  test('with the bind rule a flash goes on after the board has reset in the middle of it', () =>
+    withBoard(
+      guest,
+      'usbipd-crash',
+      async ({ board }) => {
+        await installBindRule(guest);
+        await exportDevice(guest, rom);
+        const flashed = await flash('crash');
+        expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified' });
+        expect(flashed.lines().map(({ type }) => type)).toContain('recovered');
+        expect(equal(board.flash.subarray(0, image.length), image)).toBe(true);
+      },
+      'v3.6-56V+dfu,crash-at=200',
+    ));
+
+  test('without it the flash says that the board did not come back, and is finished once it does', () =>
+    withBoard(
+      guest,
+      'usbipd-lost',
+      async ({ board }) => {
+        await exportDevice(guest, rom);
+        const lost = await flash('lost');
+        expect(lost.last(), lost.stderr).toMatchObject({ type: 'error', code: 'device-did-not-return' });
+        expect(lost.status).toBe(6);
+        expect(board.bootVerdict()).toMatchObject({ starts: false });
+
+        await exportDevice(guest, rom);
+        const finished = await flash('lost');
+        expect(finished.last(), finished.stderr).toMatchObject({ ok: true, board: 'verified', resumed: true });
+        expect(equal(board.flash.subarray(0, image.length), image)).toBe(true);
+      },
+      'v3.6-56V+dfu,crash-at=200',
+    ));
 });

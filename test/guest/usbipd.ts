@@ -2,12 +2,6 @@
 
 import { type Guest, runOrThrow } from './guest.ts';
 
-export interface ExportedDevice {
-  /** Where usbipd answers, on the host's loopback. */
-  readonly port: number;
-  readonly busId: string;
-}
-
 const usbipdPort = 3240;
 const bind = '/root/usbip-bind';
 
@@ -34,21 +28,43 @@ const bindRule = ['0483:df11', '1209:0d31', '1209:0d32', '1209:0d33']
       `ATTR{idVendor}=="${vendor}", ATTR{idProduct}=="${product}", RUN+="${bind} %k"\n`,
   )
   .join('');
+const ruleFile = '/etc/udev/rules.d/70-usbip.rules';
 
-/** Gives the device of that vendor and product to usbip-host and starts usbipd. */
-export async function exportFromGuest(guest: Guest, id: string): Promise<ExportedDevice> {
-  const { busId } = await guest.waitFor(id);
+/** Starts usbipd; the port on the host's loopback where it answers. */
+export async function startUsbipd(guest: Guest): Promise<number> {
   await install(guest, bind, bindScript);
-  await runOrThrow(guest, [bind, busId]);
   await runOrThrow(guest, ['usbipd', '--daemon']);
-  const listed = `usbip list --remote=127.0.0.1 2>/dev/null | grep -q ${busId}:`;
-  await runOrThrow(guest, ['sh', '-c', `for try in $(seq 50); do ${listed} && exit 0; sleep 0.1; done; exit 1`]);
-  return { port: await guest.forward(usbipdPort), busId };
+  const answers = 'usbip list --remote=127.0.0.1 >/dev/null 2>&1';
+  await runOrThrow(guest, ['sh', '-c', `for try in $(seq 50); do ${answers} && exit; sleep 0.1; done; exit 1`]);
+  return guest.forward(usbipdPort);
+}
+
+/** Exports the device of that vendor and product for as long as it stays; resolves with its busid. */
+export async function exportDevice(guest: Guest, id: string): Promise<string> {
+  const { busId } = await guest.waitFor(id);
+  await runOrThrow(guest, [bind, busId]);
+  return busId;
+}
+
+/**
+ * Waits until usbip-host has reset the device that a client gave back. Only then may it be unplugged: vhci_hcd, which brought
+ * it, and usbip-host share one worker in the kernel, and a reset that waits for a lost connection would hold it for ever. On
+ * real hardware nothing like that can happen.
+ */
+export async function givenBack(guest: Guest, busId: string): Promise<void> {
+  const available = `[ "$(cat /sys/bus/usb/devices/${busId}/usbip_status)" = 1 ]`;
+  await runOrThrow(guest, ['sh', '-c', `for try in $(seq 100); do ${available} && exit; sleep 0.1; done; exit 1`]);
 }
 
 /** Installs the udev rule; the guest needs udev. */
 export async function installBindRule(guest: Guest): Promise<void> {
-  await install(guest, '/etc/udev/rules.d/70-usbip.rules', bindRule);
+  await install(guest, ruleFile, bindRule);
+  await runOrThrow(guest, ['udevadm', 'control', '--reload']);
+}
+
+/** Takes it away again. */
+export async function removeBindRule(guest: Guest): Promise<void> {
+  await runOrThrow(guest, ['rm', '-f', ruleFile]);
   await runOrThrow(guest, ['udevadm', 'control', '--reload']);
 }
 

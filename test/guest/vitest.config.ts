@@ -11,7 +11,7 @@ export default defineConfig({
     include: ['test/guest/**/*.test.ts'],
     setupFiles: ['test/guest/setup.ts'],
     fileParallelism: false,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -1,0 +1,18 @@
+// rounds.mjs FILE…: in the guest, flashes one file after the other in one process, each onto the board that comes back.
+// Prints the report of every round as a line.
+
+import { readFile } from 'node:fs/promises';
+import { classifyDevice, systemClock as clock, flash, readImage, waitForDevice, watchBus } from '@odflash/core';
+import { fileVault, usbBus } from '@odflash/node';
+
+const bus = usbBus({ clock });
+const isRom = (device) => classifyDevice(device) === 'rom';
+const timeoutMs = 60_000;
+
+for (const file of process.argv.slice(2)) {
+  await waitForDevice(bus, isRom, { clock, timeoutMs });
+  const image = readImage(new Uint8Array(await readFile(file)));
+  const { board, start } = await flash({ bus, clock, vault: fileVault('/tmp/rounds') }, { image });
+  console.log(JSON.stringify({ file, board, start }));
+  await watchBus(bus, (devices) => (devices.some(isRom) ? undefined : true), { clock, timeoutMs });
+}
