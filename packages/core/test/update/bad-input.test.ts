@@ -161,18 +161,37 @@ describe('the wire', () => {
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
   });
 
-  it('that damages a value on its way into the backup is noticed', async () => {
-    const clean = bench('v3.6-56V,firmware=0.4.11');
-    await run(clean, { image: small });
+  it.each([2, 3, 4])('that damages a value on its way into the backup is noticed (seed %i)', async (seed) => {
     const saved = ({ vault }: Bench) => {
       const [, bytes] = [...vault.files].find(([name]) => name.startsWith('odrive-config-'))!;
       return parseBackup(bytes).values;
     };
-    for (const at of [80, 121, 222, 323]) {
-      const it = bench(`v3.6-56V,firmware=0.4.11,corrupt-at=${at}`);
-      await run(it, { image: small });
-      expect(saved(it)).toEqual(saved(clean));
-    }
+    const clean = bench(`v3.6-56V,firmware=0.4.11,seed=${seed}`);
+    await run(clean, { image: small });
+    const it = bench(`v3.6-56V,firmware=0.4.11,seed=${seed},corrupt-at=200`);
+    await run(it, { image: small });
+    expect(it.board.recorder.strikes).toHaveLength(1);
+    expect(saved(it)).toEqual(saved(clean));
+  });
+
+  it('that loses the request to enter DFU mode is told again, and nobody is asked to move a switch', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    const enterDfuMode = 388;
+    let lost = 0;
+    const open: UpdateEnv['bus']['open'] = async (device) => {
+      const link = await it.env.bus.open(device);
+      const bulkOut: typeof link.bulkOut = async (endpoint, data, timeoutMs) => {
+        const asked = (data[2] ?? 0) | (((data[3] ?? 0) & 0x7f) << 8);
+        if (asked !== enterDfuMode || lost++ > 0) return link.bulkOut(endpoint, data, timeoutMs);
+        return { status: 'ok', bytes: data.length };
+      };
+      return { ...link, bulkOut };
+    };
+    expect(await run({ ...it, env: { ...it.env, bus: { ...it.env.bus, open } } }, { image: small })).toMatchObject({
+      outcome: 'changed',
+    });
+    expect(lost).toBe(2);
+    expect(it.events.filter(({ type }) => type === 'human')).toEqual([]);
   });
 });
 

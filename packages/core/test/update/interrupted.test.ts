@@ -1,6 +1,7 @@
 // A process killed at any moment of an update and started again finishes it, the configuration included, even what was
 // set and never saved. Nothing is left behind but the backups.
 
+import type { Stage } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, connect, firmwareImage, readAll, run, story } from './bench.ts';
 import { type Mortal, mortal } from './mortal.ts';
@@ -16,6 +17,18 @@ async function setUp(profile: string): Promise<Bench> {
   return it;
 }
 
+/** Does something once, when a stage begins for the first time. */
+function onStage(it: Bench, stage: Stage, act: () => void): void {
+  const { push } = it.events;
+  it.events.push = (event) => {
+    if (event.type === 'stage' && event.stage === stage) {
+      it.events.push = push;
+      act();
+    }
+    return push.call(it.events, event);
+  };
+}
+
 /** Runs an update until it dies, then again; everything must be as if nothing had happened. */
 async function surviveDeath(it: Bench, { env, death }: Mortal, when: string): Promise<void> {
   const image = firmwareImage('v3.6-56V', '0.5.6');
@@ -26,6 +39,9 @@ async function surviveDeath(it: Bench, { env, death }: Mortal, when: string): Pr
   expect(report.board, when).toBe('verified');
   const [segment] = image.segments;
   expect(Buffer.from(it.board.flash.subarray(0, segment!.data.length)).equals(segment!.data), when).toBe(true);
+  // Only what was saved is there after that.
+  it.board.powerCycle();
+  await it.clock.sleep(2_000);
   expect(await readAll(it, paths), when).toEqual(expected);
   const left = [...it.vault.files.keys()].filter((name) => /^(update|journal)-/.test(name));
   expect(left, when).toEqual([]);
@@ -37,12 +53,7 @@ describe('an update that is killed', () => {
     async (stage) => {
       const it = await setUp('v3.6-56V,firmware=0.5.5');
       const victim = mortal(it.env);
-      it.events.length = 0;
-      const push = it.events.push.bind(it.events);
-      it.events.push = (event) => {
-        if (event.type === 'stage' && event.stage === stage) victim.doom();
-        return push(event);
-      };
+      onStage(it, stage, victim.doom);
       await surviveDeath(it, victim, stage);
     },
   );
@@ -58,6 +69,27 @@ describe('an update that is killed', () => {
       const last = Math.max(1, Math.round(part * total));
       await surviveDeath(it, mortal(it.env, last), `at ${last} of ${total}`);
     }
+  });
+
+  it('when the board has just left for DFU mode is finished by the next, with what was never saved', async () => {
+    const it = await setUp('v3.6-56V,firmware=0.5.5');
+    const victim = mortal(it.env);
+    onStage(it, 'write', victim.die);
+    await surviveDeath(it, victim, 'in DFU mode');
+    expect(story(it)).not.toContain('rouse');
+  });
+
+  it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {
+    const it = await setUp('v3.6-56V,firmware=0.5.5');
+    const victim = mortal(it.env);
+    const { push } = it.events;
+    it.events.push = (event) => {
+      if (event.type === 'sector' && event.progress === 'verified') victim.doom();
+      return push.call(it.events, event);
+    };
+    await Promise.race([victim.death, run({ ...it, env: victim.env })]);
+    await run({ ...it, env: { ...it.env, bus: moved(it.env.bus, '1-9') } });
+    expect(await readAll(it, paths)).toEqual(expected);
   });
 
   it('while a file is being written never loses the configuration', async () => {
@@ -83,13 +115,8 @@ describe('an update that is continued', () => {
   async function killedBeforeRestore(): Promise<Bench> {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
     const victim = mortal(it.env);
-    const push = it.events.push.bind(it.events);
-    it.events.push = (event) => {
-      if (event.type === 'stage' && event.stage === 'restore') victim.doom();
-      return push(event);
-    };
+    onStage(it, 'restore', victim.doom);
     await Promise.race([victim.death, run({ ...it, env: victim.env })]);
-    it.events.push = push;
     it.events.length = 0;
     return it;
   }

@@ -11,6 +11,8 @@ export interface Mortal {
   readonly deeds: () => number;
   /** Dies at its next deed. */
   readonly doom: () => void;
+  /** Dies now, between two deeds. */
+  readonly die: () => void;
 }
 
 /** Dies at its `last` transfer or write to the disk. */
@@ -69,6 +71,7 @@ export function mortal(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Mortal 
     },
     death,
     deeds: () => deeds,
+    die,
     doom: () => {
       end = deeds + 1;
     },

@@ -146,6 +146,7 @@ describe('a motor', () => {
     const it = bench('v3.6-56V,motor=armed');
     const error = await refuses(it, {}, 'axis-armed');
     expect(error.details.axes).toEqual(['axis0']);
+    expect(story(it)).toEqual(['find', 'survey']);
     await using odrive = await connect(it);
     expect(await odrive.read('axis0.current_state')).toBe(8);
   });
@@ -226,6 +227,8 @@ describe('a motor', () => {
     const it = bench('v3.6-56V,startup=calibration,firmware=0.5.5');
     const report = await run(it, {});
     expect(report.configuration?.values.filter(({ outcome }) => outcome === 'not-kept')).toEqual([]);
+    // The calibration takes 4 s: it did not begin when the flags were written.
+    expect(report.times.find(({ stage }) => stage === 'restore')?.ms).toBeLessThan(4_000);
     await it.clock.sleep(10_000);
     expect(await readAll(it, ['axis0.motor.is_calibrated'])).toEqual([true]);
   });
