@@ -1,0 +1,62 @@
+// Engines that are broken on purpose, through the seams the engine has anyway: each leaves out one thing that everything
+// else relies on. They exist to show that the campaign would notice.
+
+import { type Block, mainFlash, openDfuTarget, type Target, type UsbLink } from '@odflash/core';
+import type { Sabotage } from '../../bench/faults/attempt.ts';
+
+/** The same target but for what `changes` makes of it. */
+function changed(target: Target, changes: (target: Target) => Partial<Target>): Target {
+  return Object.assign(Object.create(target) as Target, changes(target));
+}
+
+const throughTarget =
+  (changes: (target: Target, wanted: readonly Block[]) => Partial<Target>): Sabotage =>
+  (env, { wanted }) => ({
+    ...env,
+    openTarget: async (source) => changed(await openDfuTarget(source), (target) => changes(target, wanted)),
+  });
+
+/** What was written is taken for what is there. */
+const skipsTheVerify = throughTarget((target) => {
+  let written = false;
+  return {
+    rewrite: (...input) => {
+      written = true;
+      return target.rewrite(...input);
+    },
+    matches: async (...input) => (written ? undefined : await target.matches(...input)),
+  };
+});
+
+/** The vectors are written as soon as their sector is erased, not when everything else is there. */
+const writesVectorsFirst = throughTarget((target, wanted) => ({
+  rewrite: async (sector, blocks, options) => {
+    await target.rewrite(sector, blocks, options);
+    const first = wanted.find(({ address }) => address === mainFlash.address);
+    if (sector.index === 0 && first) await target.program({ ...first, data: first.data.slice(0, 8) });
+  },
+}));
+
+/** However much the device took or gave, it is taken for what was asked. */
+const ignoresCounts: Sabotage = (env) => {
+  const blind = (link: UsbLink): UsbLink => ({
+    ...link,
+    controlIn: async (setup, length, timeoutMs) => {
+      const { status, data } = await link.controlIn(setup, length, timeoutMs);
+      const whole = new Uint8Array(length);
+      whole.set(data);
+      return { status, data: status === 'ok' ? whole : data };
+    },
+    controlOut: async (setup, data, timeoutMs) => {
+      const { status } = await link.controlOut(setup, data, timeoutMs);
+      return { status, bytes: data.length };
+    },
+  });
+  return { ...env, bus: { ...env.bus, open: async (device) => blind(await env.bus.open(device)) } };
+};
+
+export const sabotages: Readonly<Record<string, Sabotage>> = {
+  'skips the verify': skipsTheVerify,
+  'writes the vectors first': writesVectorsFirst,
+  'ignores counts': ignoresCounts,
+};
