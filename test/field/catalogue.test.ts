@@ -78,7 +78,7 @@ describe('is survived, and nobody notices', () => {
     ['one serial number for every board of the make', 'serial-form=fysetc'],
     ['a bootloader that ignores the program width', 'feature=pretends'],
   ];
-  test.each(rows)('%s', async (_what, knobs, host) => {
+  test.each(rows.map(([what, knobs, host = 'linux']) => ({ what, knobs, host })))('$what', async ({ knobs, host }) => {
     const made = boardWith(knobs, host);
     const kept = configuration(made.board.flash).slice();
     let asked = 0;

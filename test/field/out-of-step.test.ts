@@ -15,7 +15,7 @@ import {
   withHole,
 } from '../../packages/core/test/flash/bench.ts';
 import { odrivetoolStep, stepsOf } from '../../packages/virtual/test/recorded.ts';
-import { runOdrivetool, ToolError } from './odrivetool.ts';
+import { runOdrivetool, ToolError } from './recorded-tool.ts';
 
 const sectorLength = 16 * 1024;
 const image = firmware(2, 2 * sectorLength);

@@ -2,7 +2,7 @@
 // fw-v0.4.1). A test holds the requests against a recorded session, so that this is that tool as far as a board can tell.
 
 import type { VirtualBoard, VirtualClock } from '@odflash/virtual';
-import { benchOf, type Status } from '../../packages/virtual/test/bench.ts';
+import { benchOf } from '../../packages/virtual/test/bench.ts';
 
 /** How the tool dies. */
 export class ToolError extends Error {
@@ -34,11 +34,11 @@ export async function runOdrivetool({ clock, board, sectors }: ToolOptions): Pro
     return (await control(type, request, value, 0, data)).data;
   };
   const none = new Uint8Array(0);
-  const status = async (): Promise<Status & { readonly tuple: string }> => {
+  const status = async () => {
     const reply = await send(0xa1, 3, 0, 6);
     const [first = -1, low = 0, middle = 0, high = 0, state = -1, text = 0] = reply;
     const poll = low | (middle << 8) | (high << 16);
-    return { status: first, poll, state, tuple: `(${first}, ${state}, ${poll}, ${text})` };
+    return { state, tuple: `(${first}, ${state}, ${poll}, ${text})` };
   };
   /** Asks once more after an answer that is too short, and as long as the board is busy. */
   const expectState = async (wanted: number, what: string) => {
