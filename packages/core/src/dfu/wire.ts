@@ -3,6 +3,7 @@
 
 import { FlasherError } from '../errors.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { admitted } from '../usb/admission.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { aborted, stopIfAborted } from './abort.ts';
 import { type Bootloader, type Connection, connect } from './connection.ts';
@@ -44,6 +45,8 @@ const mostAttempts = 3;
 const returnMs = 15_000;
 /** A returned board may go away again while it settles; so often is it awaited anew. */
 const mostReturns = 5;
+/** How long a board that let itself be opened before may be refused after it came back, in ms. */
+const readmissionMs = 5_000;
 /** After a bus reset, and between two returns, in ms. */
 const settleMs = 500;
 
@@ -62,6 +65,7 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
   let known = first;
   let connection: Connection | undefined;
   let pace: Pace | undefined;
+  let opened = false;
 
   const close = async () => {
     const old = connection;
@@ -74,7 +78,10 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
       pace ??= createPace(transferSize);
       return pace;
     };
-    connection = await connect({ bus, device, clock, log, signal, pace: paceFor });
+    const open = () => connect({ bus, device, clock, log, signal, pace: paceFor });
+    // Whoever was let in once is let in again, if not at once.
+    connection = await (opened ? admitted(open, { clock, graceMs: readmissionMs, signal }) : open());
+    opened = true;
     known = connection.device;
   };
   const synchronise = async () => {

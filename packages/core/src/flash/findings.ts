@@ -29,7 +29,15 @@ export type Finding = {
   /** For people: one sentence. */
   readonly text: string;
   readonly details?: ErrorDetails;
-} & ({ readonly level: 'ok' | 'warn' } | { readonly level: 'stop'; readonly error: ErrorCode });
+} & (
+  | { readonly level: 'ok' | 'warn' }
+  | {
+      readonly level: 'stop';
+      readonly error: ErrorCode;
+      /** What a person does next, where the table of errors does not fit. */
+      readonly next?: string;
+    }
+);
 
 /** A finding that is as it should be. */
 export function fine(code: FindingCode, text: string, details?: ErrorDetails): Finding {
@@ -42,15 +50,22 @@ export function warning(code: FindingCode, text: string, details?: ErrorDetails)
 }
 
 /** A finding that ends the run. */
-export function stop(code: FindingCode, error: ErrorCode, text: string, details?: ErrorDetails): Finding {
-  return { code, level: 'stop', error, text, ...(details && { details }) };
+export function stop(
+  code: FindingCode,
+  error: ErrorCode,
+  text: string,
+  details?: ErrorDetails,
+  next?: string,
+): Finding {
+  return { code, level: 'stop', error, text, ...(details && { details }), ...(next && { next }) };
 }
 
 /** Throws the first stop among the findings; the board is untouched. */
 export function refuseStops(findings: readonly Finding[]): void {
   const first = findings.find((finding) => finding.level === 'stop');
   if (first?.level !== 'stop') return;
-  throw new FlasherError(first.error, first.text, { details: { ...first.details, finding: first.code } });
+  const { error, text, details, code, next } = first;
+  throw new FlasherError(error, text, { details: { ...details, finding: code }, ...(next && { next }) });
 }
 
 /** What would stop a change, where nothing is going to be changed. */

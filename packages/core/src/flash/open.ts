@@ -3,6 +3,7 @@
 
 import { openDfuTarget } from '../dfu/dfu-target.ts';
 import type { Clock, Log } from '../ports.ts';
+import { admitted } from '../usb/admission.ts';
 import { findRom } from '../usb/find.ts';
 import { type Knowledge, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
@@ -20,6 +21,9 @@ export interface OpenBoard {
 /** How often a board that does not open is tried, and how long to wait in between, in ms. */
 const openings = 3;
 const openingPauseMs = 500;
+
+/** How long a board may be refused that was perhaps plugged in only now, in ms: udev's rule comes after the device. */
+const admissionMs = 2_000;
 
 /** How often a board is asked who it is, at most. */
 const identifications = 4;
@@ -77,11 +81,14 @@ async function openTarget(env: FlashEnv, request: BoardRequest): Promise<Target>
   const { bus, clock, log } = env;
   const { signal } = request;
   const begun = clock.now();
+  const find = async () => {
+    const device = await findRom(bus, request.selection);
+    return await open({ bus, device, clock, ...(log && { log }), ...(signal && { signal }) });
+  };
   for (let opening = 1; ; opening++) {
     try {
       signal?.throwIfAborted();
-      const device = await findRom(bus, request.selection);
-      return await open({ bus, device, clock, ...(log && { log }), ...(signal && { signal }) });
+      return await admitted(find, { clock, graceMs: admissionMs, reasons: ['permission-denied'], signal });
     } catch (thrown) {
       const error = toFlasherError(thrown, signal);
       if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) throw error;

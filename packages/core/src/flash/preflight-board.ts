@@ -41,6 +41,10 @@ const unknownBecause = {
   'otp-unreadable': 'its one-time memory cannot be read',
 } as const;
 
+/** Naming the board does not help there. */
+const notAnOdrive =
+  'If this is an ODrive v3, power-cycle it in DFU mode and try another cable: its bootloader did not describe itself as it should. Otherwise it is another device with an STM32: choose the board with --serial or --path.';
+
 function checkIdentity(question: BoardQuestion): Finding {
   const { identity, named } = question;
   const board = provedBoard(question);
@@ -48,7 +52,7 @@ function checkIdentity(question: BoardQuestion): Finding {
     const why = identity.board.known || !identity.isF405 ? 'not-an-f405' : identity.board.why;
     const text = `The device in DFU mode is not proved to be an ODrive: ${unknownBecause[why]}.`;
     const warned = identity.isF405 ? `${text} If the board is marked v3.4 or lower, remove its DC supply now.` : text;
-    return stop('board', 'board-unknown', warned, { why });
+    return stop('board', 'board-unknown', warned, { why }, why === 'not-an-f405' ? notAnOdrive : undefined);
   }
   const { name } = board.version;
   if (named && named.name !== name) {

@@ -4,6 +4,7 @@
 import { recognise } from '../dfu/homecoming.ts';
 import { type FlasherError, isFlasherError } from '../errors.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { passingRefusals } from '../usb/admission.ts';
 import { classifyDevice, watchBus } from '../usb/find.ts';
 import { translated } from '../usb/link-failure.ts';
 import type { Sighting } from './find-board.ts';
@@ -87,8 +88,6 @@ export async function awaitRunning(work: Work, followed: Followed, patienceMs: n
   return last;
 }
 
-/** What passes by itself after a device has appeared: permissions that udev sets late, drivers that Windows installs. */
-const passing: readonly string[] = ['permission-denied', 'device-busy', 'driver-missing'];
 const graceMs = { usual: 5_000, driver: 30_000 } as const;
 const pauseMs = 250;
 
@@ -99,7 +98,7 @@ async function untilUsable(work: Work, device: UsbDeviceInfo): Promise<void> {
   let told = false;
   for (;;) {
     const failure = await openingFailure(bus, device);
-    if (!failure || !passing.includes(failure.code)) return;
+    if (!failure || !passingRefusals.includes(failure.code)) return;
     const driver = failure.code === 'driver-missing' && bootloaderNeedsDriver === true;
     if (clock.now() - start >= graceMs[driver ? 'driver' : 'usual']) return;
     if (driver && !told) {
