@@ -1,0 +1,30 @@
+// npm run bench:peers: dfu-util and odflash on the same virtual board with the same single faults, both as people run them,
+// in a Debian kernel in QEMU (test/guest), in real time: half an hour. Ends with the table, and writes it, with every run,
+// to docs/peers-under-faults.md. Exit status 1 if odflash did not survive a fault.
+//
+//   node bench/peers.mjs [--runs N] [--seed S] [--only KIND] [--from N]
+//
+// --runs: faults, each met by both tools; the kinds take turns. The same seed gives the same faults. --only, --from: faults
+// of one kind, or from the n-th on; the page is not written then.
+
+import { parseArgs } from 'node:util';
+import { ensureGuestImage } from '../scripts/guest-image.mjs';
+import { build, ensureInstalled, runTool } from '../scripts/workspace.mjs';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '48' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    from: { type: 'string', default: '1' },
+  },
+});
+for (const name of ['runs', 'seed', 'from'])
+  if (!/^[1-9]\d{0,8}$/.test(values[name])) throw new Error(`--${name} wants a whole number from 1 on`);
+
+ensureGuestImage();
+ensureInstalled();
+build();
+runTool('vitest', ['run', '--config', 'bench/peers/vitest.config.ts', '--disable-console-intercept'], {
+  env: { ...process.env, PEERS: JSON.stringify(values) },
+});
