@@ -53,11 +53,14 @@ export function openLibusbLink({ library, device, info, platform }: LibusbLinkOp
       made.submit(buffer);
     });
     if (made) active.set(made, ended);
+    const watch = made && watchOver(made, wholeMilliseconds(timeoutMs));
     try {
       return await ended;
     } catch (thrown) {
+      if (watch?.late()) throw new LinkError('timeout', `transfer: no end after ${timeoutMs} ms`, { cause: thrown });
       throw failureOf(thrown, 'transfer', platform);
     } finally {
+      watch?.[Symbol.dispose]();
       if (made) active.delete(made);
     }
   }
@@ -149,16 +152,39 @@ function copyOf(buffer: Buffer, offset: number, length: number): Uint8Array {
   return Uint8Array.from(buffer.subarray(offset, offset + length));
 }
 
+/** A transfer's time, kept from outside. */
+interface Watch extends Disposable {
+  /** Whether the time was up and the transfer was cancelled for it. */
+  late(): boolean;
+}
+
+/**
+ * Cancels the transfer when its time is up. libusb's own timeout is no help where it is built without timerfd, as in the
+ * `usb` package for Linux: its event thread, asleep for up to 60 s, is not woken for the timeout of a transfer that was
+ * submitted meanwhile (libusb_get_next_timeout, "Polling and timing"). `timeoutMs` 0 = none.
+ */
+function watchOver(transfer: LibraryTransfer, timeoutMs: number): Watch {
+  let late = false;
+  const end = () => {
+    late = true;
+    cancel(transfer);
+  };
+  const timer = timeoutMs > 0 ? setTimeout(end, timeoutMs) : undefined;
+  return { late: () => late, [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
 /** The library refuses to close a device with a transfer under way. */
 async function abandon(active: ReadonlyMap<LibraryTransfer, Promise<unknown>>): Promise<void> {
-  for (const transfer of active.keys()) {
-    try {
-      transfer.cancel();
-    } catch {
-      // It has ended by itself, or the device has gone and ends it.
-    }
-  }
+  for (const transfer of active.keys()) cancel(transfer);
   await Promise.allSettled(active.values());
+}
+
+function cancel(transfer: LibraryTransfer): void {
+  try {
+    transfer.cancel();
+  } catch {
+    // It has ended by itself, or the device has gone and ends it.
+  }
 }
 
 /** A device that has gone cannot release anything and need not. */

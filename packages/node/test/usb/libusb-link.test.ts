@@ -1,5 +1,5 @@
 import { LinkError, type UsbLink } from '@odflash/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openLibusbLink } from '../../src/usb/libusb-link.ts';
 import {
   type Answer,
@@ -166,6 +166,33 @@ describe('the other calls', () => {
       if (call === 'reset') await link.reset();
     };
     expect(await kindOf(run)).toBe(kind);
+  });
+
+  it('ends a transfer after its time itself: libusb without timerfd notices up to a minute late', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { link } = linkTo(() => undefined);
+      const late = kindOf(() => link.controlOut(download, new Uint8Array(5), 5000));
+      const ended = vi.fn();
+      void late.then(ended);
+      await vi.advanceTimersByTimeAsync(4999);
+      expect(ended).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await late).toBe('timeout');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('leaves no timer behind a transfer that has ended', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { link } = linkTo(({ end }) => end({ data: [1] }));
+      await link.controlIn(upload, 1, 5000);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('closes with a transfer under way by cancelling it first', async () => {
