@@ -1,7 +1,7 @@
 // The very board on which odrivetool gave up, in the state in which it left it: erased or half written, answers still one
 // behind, a command still waiting in the bootloader. odflash ends verified there. How odrivetool fails: out-of-step.test.ts.
 
-import { findSymptoms, flash, type MemoryImage } from '@odflash/core';
+import { findSymptoms, flash, inspectBoard, type MemoryImage, writeImage } from '@odflash/core';
 import { type HostName, virtualBus } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { firmware, holdsImage, imageOf } from '../../packages/core/test/flash/bench.ts';
@@ -62,5 +62,13 @@ test('ODrive #572 (fractions.gcd is gone): erased, nothing written', async () =>
   const it = fieldBench();
   it.board.flash.fill(0xff, 0, 12 * sectorLength);
   expect(it.board.bootVerdict().starts).toBe(false);
+  await expectVerified(it, 'linux');
+});
+
+test('forum 1615: a HEX file was written as if it were a binary, which odflash tells before it mends it', async () => {
+  const it = fieldBench();
+  it.board.flash.set(writeImage(next, 'intel-hex'));
+  const { vectors } = await inspectBoard(it.env, {});
+  expect(vectors).toMatchObject({ plausible: false });
   await expectVerified(it, 'linux');
 });
