@@ -6,6 +6,7 @@ import { type StartupHabit, storeFactoryConfiguration } from './odrive/factory-c
 import { stampFirmware } from './odrive/image.ts';
 import { latestRelease } from './odrive/releases.ts';
 import { seededRandom } from './random.ts';
+import { remembered } from './remembered.ts';
 
 /** Vector table of the STM32F405: 16 system vectors and 82 interrupts (RM0090 table 62). */
 const vectorCount = 98;
@@ -30,6 +31,15 @@ export function factoryFirmware(
   length: number = usualLength,
   release: string = latestRelease,
 ): Uint8Array {
+  return madeFirmware(version, seed, length, release);
+}
+
+const madeFirmware = remembered(
+  (version: BoardVersion, ...rest: readonly [number, number, string]) => [version.name, ...rest].join(),
+  makeFirmware,
+);
+
+function makeFirmware(version: BoardVersion, seed: number, length: number, release: string): Uint8Array {
   const random = seededRandom(seed, `firmware ${version.name}`);
   const image = random.fill(new Uint8Array(length));
   image.fill(0xff, 4 * vectorCount, codeOffset);
@@ -60,6 +70,15 @@ export function factoryFlash(
   release: string = latestRelease,
   startup: StartupHabit = 'none',
 ): Uint8Array {
+  return madeFlash(version, seed, release, startup);
+}
+
+const madeFlash = remembered(
+  (version: BoardVersion, ...rest: readonly [number, string, StartupHabit]) => [version.name, ...rest].join(),
+  makeFlash,
+);
+
+function makeFlash(version: BoardVersion, seed: number, release: string, startup: StartupHabit): Uint8Array {
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
   flash.set(factoryFirmware(version, seed, usualLength, release));
   storeFactoryConfiguration(flash, seed, startup);
