@@ -21,35 +21,39 @@ import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
 import { awaitRunning, humanMs } from './follow.ts';
 import { keepRaw } from './keep.ts';
+import { patiently } from './patiently.ts';
 import type { Next } from './stages.ts';
 import { leaveDfu } from './start.ts';
 import { boardRequest, interruptedUpdate, takeUp, type Update } from './story.ts';
 import type { UpdateJournal } from './update-journal.ts';
 
 export function examine(update: Update): Promise<Next> {
-  const { env, request, story } = update;
-  return withBoard(env, boardRequest(update), async (board) => {
-    story.device = board.session.target.device;
-    const question = { identity: board.identity, named: request.board, consent: request.consent };
-    const findings = [...checkBoard(question), ...checkProtection(board.identity, [])];
-    if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
-    refuseStops(findings);
-    const proved = provedBoard(question);
-    story.firmware ??= await chooseFirmware(update, proved?.version);
-    const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
-    const startable = vectorTable(vectors).plausible;
-    const past = await interruptedUpdate(update);
-    if (past && belongs(update, past, startable)) {
-      await takeUp(update, past);
-      return 'write';
-    }
-    if (request.dryRun) return 'write';
-    if (startable && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update))) return 'rouse';
-    await keepSectors(update, board);
-    // What an earlier update saved is better than nothing, though that update was for other firmware.
-    if (past?.path === story.device.path) await takeUp(update, past);
+  const open = () => withBoard(update.env, boardRequest(update), (board) => look(update, board));
+  return patiently(update, open);
+}
+
+async function look(update: Update, board: OpenBoard): Promise<Next> {
+  const { request, story } = update;
+  story.device = board.session.target.device;
+  const question = { identity: board.identity, named: request.board, consent: request.consent };
+  const findings = [...checkBoard(question), ...checkProtection(board.identity, [])];
+  if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
+  refuseStops(findings);
+  const proved = provedBoard(question);
+  story.firmware ??= await chooseFirmware(update, proved?.version);
+  const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
+  const startable = vectorTable(vectors).plausible;
+  const past = await interruptedUpdate(update);
+  if (past && belongs(update, past, startable)) {
+    await takeUp(update, past);
     return 'write';
-  });
+  }
+  if (request.dryRun) return 'write';
+  if (startable && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update))) return 'rouse';
+  await keepSectors(update, board);
+  // What an earlier update saved is better than nothing, though that update was for other firmware.
+  if (past?.path === story.device.path) await takeUp(update, past);
+  return 'write';
 }
 
 /**
@@ -97,7 +101,7 @@ async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
 /** Starts the old firmware, so that it hands its configuration over. Goes on without if the DIP switch prevents it. */
 export async function rouse(update: Update): Promise<Next> {
   const { story, emit } = update;
-  const started = await leaveDfu(update.env, boardRequest(update));
+  const started = await leaveDfu(update, boardRequest(update));
   const back = await awaitRunning(update, story, humanMs(update));
   if (back) story.device = back.device;
   if (back?.kind === 'runtime') return 'survey';

@@ -2,9 +2,7 @@
 // should be. Knows the bus, not the protocols.
 
 import { recognise } from '../dfu/homecoming.ts';
-import { type FlasherError, isFlasherError } from '../errors.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { passingRefusals } from '../usb/admission.ts';
 import { classifyDevice, watchBus } from '../usb/find.ts';
 import { translated } from '../usb/link-failure.ts';
 import type { Sighting } from './find-board.ts';
@@ -54,7 +52,7 @@ export async function awaitBoard(
   const found = await translated('Listing USB devices', () =>
     watchBus(bus, look, { clock, timeoutMs, ...signalOf(work) }),
   );
-  if (found) await untilUsable(work, found.device);
+  if (found) work.arrival.at = clock.now();
   return found;
 }
 
@@ -86,38 +84,4 @@ export async function awaitRunning(work: Work, followed: Followed, patienceMs: n
     last = next;
   }
   return last;
-}
-
-const graceMs = { usual: 5_000, driver: 30_000 } as const;
-const pauseMs = 250;
-
-/** Waits until the device lets itself be opened, or it is clear that it will not: whoever opens it then says why. */
-async function untilUsable(work: Work, device: UsbDeviceInfo): Promise<void> {
-  const { bus, clock, bootloaderNeedsDriver } = work.env;
-  const start = clock.now();
-  let told = false;
-  for (;;) {
-    const failure = await openingFailure(bus, device);
-    if (!failure || !passingRefusals.includes(failure.code)) return;
-    const driver = failure.code === 'driver-missing' && bootloaderNeedsDriver === true;
-    if (clock.now() - start >= graceMs[driver ? 'driver' : 'usual']) return;
-    if (driver && !told) {
-      told = true;
-      const text = 'The system is looking for a driver for the bootloader; if it finds none, Zadig installs WinUSB.';
-      work.emit({ type: 'note', code: 'driver-step', text });
-    }
-    await clock.sleep(pauseMs, work.request.signal);
-  }
-}
-
-async function openingFailure(bus: UsbBus, device: UsbDeviceInfo): Promise<FlasherError | undefined> {
-  try {
-    await translated('Opening the board', async () => {
-      await using _link = await bus.open(device);
-    });
-    return undefined;
-  } catch (error) {
-    if (isFlasherError(error)) return error;
-    throw error;
-  }
 }

@@ -32,9 +32,10 @@ export function restartBoard(env: UpdateEnv, request: RunningBoardRequest): Prom
   });
 }
 
-async function startFlash({ env, request, story, emit }: Errand): Promise<void> {
+async function startFlash(errand: Errand): Promise<void> {
+  const { request, story, emit } = errand;
   const { path, serial } = story.device;
-  const started = await startInDfu(env, {
+  const started = await startInDfu(errand, {
     selection: { path, ...(serial !== undefined && { serial }) },
     ...(request.signal && { signal: request.signal }),
     onEvent: emit,

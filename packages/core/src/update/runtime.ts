@@ -8,6 +8,7 @@ import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { awaitBoard, type Followed, humanMs } from './follow.ts';
+import { patiently } from './patiently.ts';
 import { signalOf, type Work } from './work.ts';
 
 const mostVisits = 3;
@@ -39,7 +40,8 @@ export async function visitRunning<T>(work: Work, followed: Followed, call: (vis
 
 async function visitOnce<T>(work: Work, device: UsbDeviceInfo, call: (visit: Visit) => Promise<T>): Promise<T> {
   const { bus, clock, vault, log } = work.env;
-  const channel = await translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
+  const open = () => translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
+  const channel = await patiently(work, open);
   let told = 0;
   const onBytes = (done: number) => {
     if (done - told < tellBytes) return;

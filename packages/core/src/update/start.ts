@@ -5,39 +5,42 @@ import { FlasherError } from '../errors.ts';
 import type { EventListener } from '../flash/events.ts';
 import { withBoard } from '../flash/open.ts';
 import { readRange } from '../flash/reading.ts';
-import type { BoardRequest, FlashEnv } from '../flash/request.ts';
+import type { BoardRequest } from '../flash/request.ts';
 import { type Session, toFlasherError } from '../flash/session.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { vectorTable } from '../image/vector.ts';
 import { describeDevice } from '../usb/find.ts';
 import { awaitBoard, awaitRunning, humanMs, usualReturnMs } from './follow.ts';
+import { patiently } from './patiently.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, messageOf, type Story, type Update } from './story.ts';
+import type { Work } from './work.ts';
 
 /** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
 export type Started = 'left' | 'stayed' | 'not-startable';
 
 /** Starts what is in the flash, if it would start. */
-export function startInDfu(env: FlashEnv, request: BoardRequest): Promise<Started> {
-  return inDfu(env, request, async (session) => {
+export function startInDfu(work: Work, request: BoardRequest): Promise<Started> {
+  return inDfu(work, request, async (session) => {
     const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
     return vectorTable(vectors).plausible ? session.target.start() : 'not-startable';
   });
 }
 
 /** Starts what is in the flash unseen: also a read-protected chip lets go of the bootloader (AN3156 table 4). */
-export function leaveDfu(env: FlashEnv, request: BoardRequest): Promise<Started> {
-  return inDfu(env, request, (session) => session.target.start());
+export function leaveDfu(work: Work, request: BoardRequest): Promise<Started> {
+  return inDfu(work, request, (session) => session.target.start());
 }
 
 function inDfu<T>(
-  env: FlashEnv,
+  work: Work,
   { onEvent, ...request }: BoardRequest,
   run: (session: Session) => Promise<T>,
 ): Promise<T> {
   // The board has been introduced before.
   const quietly: EventListener = (event) => event.type !== 'opened' && onEvent?.(event);
-  return withBoard(env, { ...request, onEvent: quietly }, ({ session }) => run(session));
+  const open = () => withBoard(work.env, { ...request, onEvent: quietly }, ({ session }) => run(session));
+  return patiently(work, open);
 }
 
 /** Starts the new firmware and waits for it. */
@@ -66,7 +69,7 @@ export async function start(update: Update): Promise<Next> {
 /** Whatever became of the request: where the board is afterwards counts. */
 async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
   try {
-    return await startInDfu(update.env, boardRequest(update));
+    return await startInDfu(update, boardRequest(update));
   } catch (thrown) {
     const error = toFlasherError(thrown, update.request.signal);
     if (error.code === 'aborted') throw error;
@@ -113,7 +116,7 @@ export async function leaveBack(update: Update): Promise<boolean> {
   try {
     const now = await awaitBoard(patient, story, { kinds: ['rom', 'runtime'], timeoutMs: usualReturnMs });
     if (now) story.device = now.device;
-    if (now?.kind !== 'runtime') await leaveDfu(update.env, boardRequest(patient));
+    if (now?.kind !== 'runtime') await leaveDfu(patient, boardRequest(patient));
     const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: usualReturnMs });
     if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
     story.device = back.device;

@@ -22,6 +22,8 @@ export interface Work<R extends RunningBoardRequest = RunningBoardRequest> {
   readonly tally: Tally;
   /** Warnings somebody has accepted. */
   readonly accepted: Set<FindingCode>;
+  /** When the board last appeared on the bus while it was waited for, by the clock. */
+  readonly arrival: { at: number };
   /** Milliseconds since the work began. */
   elapsed(): number;
 }
@@ -34,6 +36,7 @@ export function beginWork<R extends RunningBoardRequest>(env: UpdateEnv, request
     emit: listener(env.log, request.onEvent),
     tally: { roundTrips: 0, restarts: 0, awayMs: 0 },
     accepted: new Set(),
+    arrival: { at: Number.NEGATIVE_INFINITY },
     elapsed: () => env.clock.now() - started,
   };
 }

@@ -10,6 +10,7 @@ import type { ChosenFirmware } from './chosen-firmware.ts';
 import { confirmed } from './confirm.ts';
 import type { Sighting } from './find-board.ts';
 import { awaitBoard, humanMs } from './follow.ts';
+import { patiently } from './patiently.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, record, type Update, unsaid } from './story.ts';
 
@@ -23,7 +24,7 @@ export async function write(update: Update): Promise<Next> {
   if (!request.dryRun) await record(update, 'writing', firmware);
   for (let returns = 0; !story.flash; returns++) {
     try {
-      story.flash = await flashOnce(update, firmware);
+      story.flash = await patiently(update, () => flashOnce(update, firmware));
     } catch (thrown) {
       const error = toFlasherError(thrown, request.signal);
       const back = returns === mostReturns ? undefined : await comesBack(update, error);
