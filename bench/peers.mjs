@@ -13,7 +13,7 @@ import { build, ensureInstalled, runTool } from '../scripts/workspace.mjs';
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '48' },
+    runs: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     from: { type: 'string', default: '1' },

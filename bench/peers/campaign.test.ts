@@ -26,7 +26,7 @@ const asked = JSON.parse(process.env.PEERS ?? '{}') as {
   readonly from?: string;
 };
 const seed = Number(asked.seed ?? 1);
-const runs = Number(asked.runs ?? 48);
+const runs = Number(asked.runs ?? 40);
 const from = Number(asked.from ?? 1);
 const project = fileURLToPath(new URL('../..', import.meta.url));
 

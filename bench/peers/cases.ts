@@ -87,7 +87,7 @@ export function casesOf(seed: number, count: number): readonly Case[] {
     const round = Math.floor(index / kinds.length);
     const random = seededRandom(seed * 2 ** 20 + index, 'peers');
     const place: Place = {
-      step: kind.steps[round % kind.steps.length] ?? 'erase command',
+      step: kind.steps[(round + index) % kind.steps.length] ?? 'erase command',
       at: random.below(1000) / 1000,
     };
     return {

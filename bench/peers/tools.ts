@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Guest, guestNode } from '../../test/guest/guest.ts';
+import { type Guest, guestNode, runOrThrow } from '../../test/guest/guest.ts';
 
 export interface Tool {
   readonly name: 'dfu-util' | 'odflash';
@@ -15,7 +15,7 @@ export interface Tool {
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function toolsIn(guest: Guest): Promise<readonly Tool[]> {
-  const odflash = [...guestNode, ownCopy(guest)];
+  const odflash = await ownCopy(guest);
   const version = async (argv: readonly string[]) => (await guest.run(argv)).stdout.split('\n')[0] ?? '';
   return [
     {
@@ -31,8 +31,11 @@ export async function toolsIn(guest: Guest): Promise<readonly Tool[]> {
   ];
 }
 
-/** A copy of the built command for this campaign: a build meanwhile would change it half way. */
-function ownCopy(guest: Guest): string {
+/**
+ * The built command and its Node, copied into the guest's memory: a build meanwhile would change it half way, and every
+ * start would read it through the host.
+ */
+async function ownCopy(guest: Guest): Promise<readonly string[]> {
   const from = join(project, 'packages/cli');
   const to = join(guest.share, 'odflash');
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(from, part), join(to, part), { recursive: true });
@@ -41,5 +44,6 @@ function ownCopy(guest: Guest): string {
     if (existsSync(installed)) cpSync(installed, join(to, 'node_modules', name), { recursive: true });
   }
   mkdirSync(join(guest.share, 'backup'));
-  return '/share/odflash/bin/odflash.js';
+  await runOrThrow(guest, ['cp', '-r', '/share/odflash', ...guestNode, '/root']);
+  return ['/root/node', '/root/odflash/bin/odflash.js'];
 }
