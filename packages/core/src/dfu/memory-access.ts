@@ -61,7 +61,8 @@ async function transfer<T>(
     try {
       return await wire.attempt((session) => operation(session, size));
     } catch (error) {
-      if (!hasCode(error, 'stalled') || size < limit || !wire.pace.shorten()) throw error;
+      // What half the limit would let through as it is was not refused for its length.
+      if (!hasCode(error, 'stalled') || size * 2 <= limit || !wire.pace.shorten()) throw error;
     }
   }
 }
@@ -167,6 +168,12 @@ function firstMismatch(expected: Block, found: Block): Mismatch | undefined {
   return { address: found.address + index, expected: wanted, found: got };
 }
 
+/** How far a block at `address` reaches: in the main flash to the grid, where blocks need no address of their own. */
+function reach(wire: Wire, address: number): number {
+  const limit = wire.pace.transferLimit;
+  return contains(mainFlash, { address, length: 0 }) ? limit - ((address - mainFlash.address) % limit) : limit;
+}
+
 /** Programs `data` at `address` in blocks of the device, telling `done` of each. `skip` says what needs no programming. */
 async function writeBlocks(
   wire: Wire,
@@ -176,13 +183,12 @@ async function writeBlocks(
   const alternate = requireAlternate(wire, address);
   for (let offset = 0; offset < data.length; ) {
     stopIfAborted(options.signal);
-    const rest = data.subarray(offset);
-    const next = rest.subarray(0, wire.pace.transferLimit);
+    const next = data.subarray(offset, offset + reach(wire, address + offset));
     const length = options.skip(next)
       ? next.length
-      : await transfer(wire, rest.length, async (session, size) => {
+      : await transfer(wire, next.length, async (session, size) => {
           await session.select(alternate);
-          await session.write(address + offset, rest.subarray(0, size));
+          await session.write(address + offset, next.subarray(0, size));
           return size;
         });
     options.done({ address: address + offset, length });

@@ -260,6 +260,25 @@ describe('writing and reading', () => {
     expectSame(board.flash.slice(0x4000, 0x8000), data);
   });
 
+  it('finds it out from a piece off the grid as well', async () => {
+    const { open, board } = bench('flash=blank,max-transfer=1024');
+    await using target = await open();
+    const data = pattern(0x4000 - 8);
+    await target.program({ address: sector1.address + 8, data });
+    expectSame(board.flash.slice(0x4008, 0x8000), data);
+    expect(target.anomalies).toEqual({ stalled: 3 });
+  });
+
+  it('programs from any place on in whole blocks of the grid, which need no address of their own', async () => {
+    const { open, board } = bench('flash=blank');
+    await using target = await open();
+    await target.program({ address: sector1.address + 8, data: pattern(0x4000 - 8) });
+    expect(board.recorder.operations.map(({ address, length }) => [address, length])).toEqual([
+      [sector1.address + 8, 2040],
+      ...Array.from({ length: 7 }, (_, i) => [sector1.address + (i + 1) * 2048, 2048]),
+    ]);
+  });
+
   it.each(['poll=0', 'poll=max', 'busy=dnbusy:3', 'busy=stall:3', 'flash-times=maximum', 'slow-erase=8', 'busy=stuck'])(
     'ends well with %s',
     async (fault) => {
