@@ -1,6 +1,9 @@
 // SHA-256 (FIPS 180-4), synchronous. Why our own: crypto.subtle answers asynchronously, on a thread of the platform, so a
 // run on virtual time would depend on real I/O; and core knows no Node modules.
 
+/** Bytes. */
+const blockLength = 64;
+
 const roundConstants: Int32Array = fractionBits(64, Math.cbrt);
 const initialState: Int32Array = fractionBits(8, Math.sqrt);
 
@@ -18,20 +21,24 @@ function fractionBits(count: number, root: (value: number) => number): Int32Arra
 /** SHA-256 of all pieces, one after the other: 32 bytes. */
 export function sha256(...pieces: readonly Uint8Array[]): Uint8Array {
   const state = initialState.slice();
-  const block = new Uint8Array(64);
+  const block = new Uint8Array(blockLength);
   const words = new Int32Array(64);
   let used = 0;
   let total = 0;
   for (const piece of pieces) {
     total += piece.length;
     for (let at = 0; at < piece.length; ) {
-      const taken = Math.min(64 - used, piece.length - at);
-      block.set(piece.subarray(at, at + taken), used);
+      const taken = Math.min(blockLength - used, piece.length - at);
+      if (taken === blockLength) compress(state, piece, at, words);
+      else {
+        block.set(piece.subarray(at, at + taken), used);
+        used += taken;
+        if (used === blockLength) {
+          compress(state, block, 0, words);
+          used = 0;
+        }
+      }
       at += taken;
-      used += taken;
-      if (used < 64) break;
-      compress(state, block, words);
-      used = 0;
     }
   }
   finish(state, block, words, used, total);
@@ -53,19 +60,29 @@ function finish(state: Int32Array, block: Uint8Array, words: Int32Array, used: n
   block.fill(0, used);
   block[used] = 0x80;
   if (used >= 56) {
-    compress(state, block, words);
+    compress(state, block, 0, words);
     block.fill(0);
   }
   const view = new DataView(block.buffer);
   view.setUint32(56, Math.floor(total / 0x2000_0000));
   view.setUint32(60, (total * 8) >>> 0);
-  compress(state, block, words);
+  compress(state, block, 0, words);
 }
 
-/** One block (FIPS 180-4 §6.2.2). Names of the working variables are the standard's. */
-function compress(state: Int32Array, block: Uint8Array, words: Int32Array): void {
-  schedule(block, words);
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+/**
+ * The block of `bytes` at `start` (FIPS 180-4 §6.2.2). Names of the working variables are the standard's. Plain variables and
+ * no arrays, because half a MiB of flash is hashed before a board is changed.
+ */
+function compress(state: Int32Array, bytes: Uint8Array, start: number, words: Int32Array): void {
+  schedule(bytes, start, words);
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let e = state[4] ?? 0;
+  let f = state[5] ?? 0;
+  let g = state[6] ?? 0;
+  let h = state[7] ?? 0;
   for (let t = 0; t < 64; t++) {
     const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const choice = (e & f) ^ (~e & g);
@@ -81,15 +98,20 @@ function compress(state: Int32Array, block: Uint8Array, words: Int32Array): void
     b = a;
     a = (t1 + sum0 + majority) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((value, index) => {
-    state[index] = (state[index] ?? 0) + value;
-  });
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
+  state[4] = (state[4] ?? 0) + e;
+  state[5] = (state[5] ?? 0) + f;
+  state[6] = (state[6] ?? 0) + g;
+  state[7] = (state[7] ?? 0) + h;
 }
 
-function schedule(block: Uint8Array, words: Int32Array): void {
-  for (let t = 0, at = 0; t < 16; t++, at += 4) {
+function schedule(bytes: Uint8Array, start: number, words: Int32Array): void {
+  for (let t = 0, at = start; t < 16; t++, at += 4) {
     words[t] =
-      ((block[at] ?? 0) << 24) | ((block[at + 1] ?? 0) << 16) | ((block[at + 2] ?? 0) << 8) | (block[at + 3] ?? 0);
+      ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
   }
   for (let t = 16; t < 64; t++) {
     const w15 = words[t - 15] ?? 0;
