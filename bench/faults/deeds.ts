@@ -29,7 +29,7 @@ export interface Done {
   readonly untrue?: string;
 }
 
-export type DeedRequest = Omit<FlashRequest, 'image' | 'onEvent'> & { readonly onEvent: (event: UpdateEvent) => void };
+type DeedRequest = Omit<FlashRequest, 'image' | 'onEvent'> & { readonly onEvent: (event: UpdateEvent) => void };
 
 export interface Deed {
   readonly name: 'flash' | 'erase' | 'verify' | 'read' | 'update';

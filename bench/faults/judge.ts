@@ -48,7 +48,7 @@ export function judge(it: Case): Verdict {
   }
   breach('a known error', ending.how === 'threw' ? String(ending.thrown) : undefined);
   breach('no hang', ending.how === 'hung' ? `still at it after ${Math.round(ms)} ms` : undefined);
-  const astray = hasFalsifiedCommand(stage) && 'a falsified command hit another sector';
+  const astray = hasFalsifiedCommand(stage) && 'a falsified command went astray';
   breach('untouched is untouched', touched(it), astray);
   breach('nothing forbidden', forbidden(it), astray);
   if (it.backup) breach('undo on the disk', missingBackup(it), spoilt || astray);

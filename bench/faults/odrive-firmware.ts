@@ -37,7 +37,7 @@ export function odriveImage({ board, release, seed, length }: OdriveFirmware): M
   return image;
 }
 
-export function odriveBlocks(firmware: OdriveFirmware): readonly Block[] {
+function odriveBlocks(firmware: OdriveFirmware): readonly Block[] {
   return odriveImage(firmware).segments;
 }
 

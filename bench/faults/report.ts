@@ -87,7 +87,7 @@ function ruleTable({ breaches }: Tally): string {
   return table(['rule', 'which means', 'broken'], rows);
 }
 
-function passingTable({ single, hosts, boards }: Tally): string {
+function passingTable({ single, deeds, hosts, boards, helped }: Tally): string {
   const line = (name: string, row: Row) => [
     name,
     number(row.attempts),
@@ -98,14 +98,27 @@ function passingTable({ single, hosts, boards }: Tally): string {
   const kinds = Object.entries(single.passing)
     .sort()
     .map(([name, row]) => line(name, row));
+  const errands = Object.entries(deeds)
+    .sort()
+    .map(([name, row]) => line(deedNames[name] ?? name, row));
   const machines = Object.entries(hosts)
     .sort()
     .map(([name, row]) => line(`on ${name}`, row));
   const characters = Object.entries(boards)
     .sort()
     .map(([name, row]) => line(`a board ${name}`, row));
-  return table(head, [...kinds, line('**all**', sumOf(single.passing)), ...machines, ...characters]);
+  const all = line('**all**', sumOf(single.passing));
+  const others = line('beside these: an update with somebody who does what is asked for', helped);
+  return table(head, [...kinds, all, ...errands, ...machines, ...characters, others]);
 }
+
+const deedNames: Readonly<Record<string, string>> = {
+  flash: 'flash, switch on DFU',
+  erase: 'erase, switch on DFU',
+  read: 'read',
+  verify: 'verify',
+  update: 'update of a running board, switch on RUN, nobody there',
+};
 
 function lastingTable({ single }: Tally): string {
   const rows = Object.entries(single.lasting)

@@ -34,8 +34,8 @@ export const weaknesses = {
     'A bit error in the very last eight bytes starts a whole image with a wrong vector until it is read back and disarmed.',
   'bytes nobody named are wrong':
     'A bit error between the bytes of an image is not looked for: nobody named those bytes.',
-  'a falsified command hit another sector':
-    'An erase command falsified past the checksum of USB erases another sector than the one that was named.',
+  'a falsified command went astray':
+    'A command whose address is falsified past the checksum of USB erases or zeroes another place than the one that was meant.',
   'a falsified reply was believed':
     'What is read for the undo backup, or by `read`, is read once: a reply falsified past the checksum of USB is kept as it came.',
   'the program width went to the vectors':

@@ -30,8 +30,8 @@ export interface AttemptResult {
   readonly ending: string;
   readonly ms: number;
   readonly planMs: number;
-  /** How often a person was asked for something. */
-  readonly asked: number;
+  /** Somebody was asked for something, and did it. */
+  readonly helped: boolean;
 }
 
 /** Plain data. */
@@ -67,6 +67,10 @@ interface Run {
   handedOver: boolean;
 }
 
+/** Used by one run after the other: a MiB each is more than all the rest of a run. */
+const copies = { before: new Uint8Array(mainFlash.length), original: new Uint8Array(mainFlash.length) };
+
+/** Runs are made one after the other. */
 export async function runScenario(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
   const scenario = drawScenario(seed);
   const first = firstDeed(scenario);
@@ -79,12 +83,12 @@ export async function runScenario(seed: RunSeed, options: RunOptions = {}): Prom
     options,
     breaches: [],
     weaknesses: new Set(),
-    before: new Uint8Array(mainFlash.length),
-    original: stage.board.flash.slice(),
+    ...copies,
     learnt,
     settings: scenario.running && (await settingsOf(stage, knowing(learnt))),
     handedOver: false,
   };
+  run.original.set(stage.board.flash);
   const results: AttemptResult[] = [];
   for (const [index, next] of scenario.attempts.entries()) {
     results.push(await disturbedAttempt(run, next, index));
@@ -141,7 +145,7 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
     ending: tellEnding(ending),
     ms,
     planMs: size.planMs,
-    asked,
+    helped: attended && asked > 0,
   };
 }
 

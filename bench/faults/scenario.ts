@@ -17,7 +17,7 @@ export interface Attempt {
 }
 
 /** A board that is found running. */
-export interface Running {
+interface Running {
   /** Of its firmware. */
   readonly release: string;
   /** Somebody does what is asked for. */

@@ -4,7 +4,7 @@ import type { RunSeed } from './chance.ts';
 import type { Rule, Weakness } from './rules.ts';
 import type { AttemptResult, RunResult } from './run.ts';
 
-export type Count<Key extends string = string> = Partial<Record<Key, number>>;
+type Count<Key extends string = string> = Partial<Record<Key, number>>;
 
 /** Attempts of one sort. */
 export interface Row {
@@ -18,13 +18,13 @@ export interface Row {
   readonly codes: Count;
 }
 
-export interface Found {
+interface Found {
   readonly seed: RunSeed;
   readonly rule: Rule;
   readonly text: string;
 }
 
-export interface Slow {
+interface Slow {
   readonly seed: RunSeed;
   readonly ms: number;
   readonly planMs: number;
@@ -40,11 +40,14 @@ export interface Tally {
   ms: number;
   /** Attempts with one fault that came to pass, by its kind. */
   readonly single: { readonly passing: Record<string, Row>; readonly lasting: Record<string, Row> };
-  /** The same, by machine and by board by the book or not; passing faults only. */
+  /** The same, by deed, machine and by board by the book or not; passing faults only. */
+  readonly deeds: Record<string, Row>;
   readonly hosts: Record<string, Row>;
   readonly boards: Record<string, Row>;
   /** Attempts with several faults. */
   readonly several: Row;
+  /** Attempts with one passing fault in which somebody did what was asked for; not among those above. */
+  readonly helped: Row;
   readonly breaches: Found[];
   readonly weaknesses: Count<Weakness>;
   readonly slowest: Slow[];
@@ -57,9 +60,11 @@ export function newTally(): Tally {
     struck: 0,
     ms: 0,
     single: { passing: {}, lasting: {} },
+    deeds: {},
     hosts: {},
     boards: {},
     several: newRow(),
+    helped: newRow(),
     breaches: [],
     weaknesses: {},
     slowest: [],
@@ -90,14 +95,22 @@ export function addRun(tally: Tally, run: RunResult): void {
 function addAttempt(tally: Tally, { seed, host, board }: RunResult, attempt: AttemptResult): void {
   tally.attempts += 1;
   tally.ms += attempt.ms;
-  const { ms, planMs, text, kinds, course } = attempt;
+  const { ms, planMs, text, kinds, course, deed } = attempt;
   tally.slowest.push({ seed, ms, planMs, text });
   keepSlowest(tally);
   if (!attempt.struck) return;
   tally.struck += 1;
   const [kind = ''] = kinds;
-  count(kinds.length > 1 ? tally.several : rowOf(tally.single[course], kind), attempt);
-  if (course === 'lasting' || kinds.length > 1) return;
+  if (kinds.length > 1 || course === 'lasting') {
+    count(kinds.length > 1 ? tally.several : rowOf(tally.single.lasting, kind), attempt);
+    return;
+  }
+  if (attempt.helped) {
+    count(tally.helped, attempt);
+    return;
+  }
+  count(rowOf(tally.single.passing, kind), attempt);
+  count(rowOf(tally.deeds, deed), attempt);
   count(rowOf(tally.hosts, host), attempt);
   count(rowOf(tally.boards, board.includes(',') ? 'with a character of its own' : 'by the book'), attempt);
 }
@@ -123,9 +136,11 @@ export function addTally(tally: Tally, more: Tally): void {
   for (const key of ['runs', 'attempts', 'struck', 'ms'] as const) tally[key] += more[key];
   addRows(tally.single.passing, more.single.passing);
   addRows(tally.single.lasting, more.single.lasting);
+  addRows(tally.deeds, more.deeds);
   addRows(tally.hosts, more.hosts);
   addRows(tally.boards, more.boards);
   addRow(tally.several, more.several);
+  addRow(tally.helped, more.helped);
   tally.breaches.push(...more.breaches);
   addCounts(tally.weaknesses, more.weaknesses);
   tally.slowest.push(...more.slowest);

@@ -7,7 +7,7 @@ import type { Deed } from './deeds.ts';
 import { backedUp } from './disk.ts';
 import type { Breach, Weakness } from './rules.ts';
 import type { Stage } from './stage.ts';
-import { hasBitErrors, hasStruck } from './strikes.ts';
+import { hasBitErrors, hasFalsifiedCommand, hasStruck } from './strikes.ts';
 
 export interface Watch {
   /** Called before each transfer, and whenever the board may have been without supply. */
@@ -79,6 +79,10 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
     if (!board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks))) return;
     if (bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(stage)) {
       weaknesses.add('a wrong bit was armed');
+      return;
+    }
+    if (hasFalsifiedCommand(stage)) {
+      weaknesses.add('a falsified command went astray');
       return;
     }
     const { kind, address } = operations[seen - 1] ?? { kind: 'nothing', address: mainFlash.address };
