@@ -27,7 +27,7 @@ export interface Ended {
 }
 
 /** Sectors 0 and 1, which the image needs, are erased; what lies behind it there is nobody's. */
-export const touched = 2 * 16 * 1024;
+const touched = 2 * 16 * 1024;
 
 export function judge(board: VirtualBoard, before: Uint8Array, image: Uint8Array, ended: Ended): Outcome {
   const starts = startOf(board, before, image);

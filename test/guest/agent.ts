@@ -40,7 +40,7 @@ export async function listenForAgent(): Promise<AgentListener> {
 }
 
 /** The port a listening server got. */
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server does not listen on TCP');
   return address.port;

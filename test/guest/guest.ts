@@ -35,14 +35,14 @@ export interface Completed {
 }
 
 /** A program under way in the guest. */
-export interface Running {
+interface Running {
   /** What it has printed so far. */
   printed(): Promise<Pick<Completed, 'stdout' | 'stderr'>>;
   /** Ends it as Ctrl-C does; kills it if that takes longer than `timeoutMs` (10 000). */
   stop(options?: { readonly timeoutMs?: number }): Promise<Completed>;
 }
 
-export interface GuestDevice {
+interface GuestDevice {
   /** `0483:df11` style. */
   readonly id: string;
   /** The guest's own name of the place, e.g. `1-1`. */

@@ -5,7 +5,7 @@ import { type ErrorCode, isFlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
 /** What passes by itself after a device has appeared. */
-export const passingRefusals: readonly ErrorCode[] = ['permission-denied', 'device-busy', 'driver-missing'];
+const passingRefusals: readonly ErrorCode[] = ['permission-denied', 'device-busy', 'driver-missing'];
 
 const pauseMs = 250;
 
