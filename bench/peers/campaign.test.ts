@@ -60,11 +60,11 @@ async function attempt(
   const started = performance.now();
   const ended = await guest.run(tool.argv('/share/image.bin', name), { timeoutMs: patienceMs });
   const seconds = (performance.now() - started) / 1000;
+  await guest.detach(exported.port);
+  await atRest(exported.board);
   const { strikes, operations } = exported.board.recorder;
   const struck =
     strikes.length > 0 || (board.fault.startsWith('slow') && operations.some(({ kind }) => kind === 'erase'));
-  await guest.detach(exported.port);
-  await atRest(exported.board);
   const outcome = judge(exported.board, before, image, ended);
   return { outcome, seconds, struck, lastWords: lastLine(ended.stdout, ended.stderr), trace: exported.trace };
 }
@@ -112,14 +112,15 @@ test('dfu-util and odflash under the same single faults', async () => {
   );
   const done: Run[] = [];
   mkdirSync(join(project, '.cache/peers'), { recursive: true });
+  const whole = asked.only === undefined && from === 1;
+  const kept = join(project, '.cache/peers', whole ? 'runs.json' : 'some-runs.json');
   for (const next of chosen) {
     done.push(await meet(bench, sessions, next));
-    writeFileSync(join(project, '.cache/peers/runs.json'), JSON.stringify(done, undefined, 1));
+    writeFileSync(kept, JSON.stringify(done, undefined, 1));
   }
   console.log(`\n${tableOf(done)}`);
   const versions = [...tools.map(({ name, version }) => `${name} (${version})`), kernel, `Node.js ${process.version}`];
-  if (asked.only === undefined && from === 1)
-    writeFileSync(join(project, 'docs/peers-under-faults.md'), page({ runs: done, seed, profile, versions }));
+  if (whole) writeFileSync(join(project, 'docs/peers-under-faults.md'), page({ runs: done, seed, profile, versions }));
   expect(
     done.filter(({ attempts }) => attempts.odflash.outcome.kind !== 'survived').map(({ number }) => number),
   ).toEqual([]);

@@ -114,9 +114,9 @@ same step of its session and equally far through it. Nobody touches anything; a 
 killed. The flash is compared byte for byte from outside: *survived* means exit status 0 **and** the image in the flash
 **and** every other sector as it was.
 
-This is no hardware: that these faults befall real boards is documented, how often they do is not. A tool that gives up with
-an error is no danger by itself; running it again often helps. The two columns to look at are the last ones of the first
-table, and the last lines of the second.
+This is no hardware: that such faults befall real boards is documented, how often they do is not. A tool that gives up with
+an error does no harm by itself: the ROM bootloader is still there, and running the tool again often helps. Harm is in the
+last column of the first table, success reported over a wrong flash, and in the last line of the second.
 
 ${tableOf(runs)}
 
@@ -125,6 +125,8 @@ ${startTable(runs)}
 *Half an image* is a vector table that starts with code behind it that is not whole.
 
 ## The faults
+
+Those at a transfer strike at the steps of a session in turns.
 
 ${kinds.map(({ name, text }) => `* **${name}**: ${text}.`).join('\n')}
 
