@@ -39,7 +39,9 @@ export function judge(it: Case): Verdict {
   if (ending.how === 'done') {
     breach('verified is true', untrueSuccess(it, ending), it.deed.wanted.length === 0 && spoilt);
     const gaps = gapsChanged(it, stage.board.flash);
-    breach('untouched is untouched', gaps, hasBitErrors(stage) && 'bytes nobody named are wrong');
+    const isLate = !it.backup && Buffer.compare(it.before, it.original) !== 0;
+    const lost = isLate && 'kept bytes went without a backup';
+    breach('untouched is untouched', gaps, hasBitErrors(stage) ? 'bytes nobody named are wrong' : lost);
   }
   if (ending.how === 'failed') {
     breach('the state is true', untrueState(it, ending.error));

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { RunSeed } from './chance.ts';
 import { replayCommand, reportPage } from './report.ts';
 import { parseSeed, seedText } from './scenario.ts';
 import { hearStrayRejections } from './stray.ts';
@@ -86,7 +87,7 @@ async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Pro
       progress(so, runs * campaigns.length);
     },
   });
-  sortBreaches(tally);
+  sortFindings(tally);
   const wallSeconds = (performance.now() - began) / 1000;
   console.log(conclusion(tally, wallSeconds, jobs));
   if (report !== undefined) {
@@ -111,8 +112,12 @@ function progress({ runs, breaches }: Tally, all: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${runs} of ${all} runs, ${breaches.length} broken rules `);
 }
 
-function sortBreaches({ breaches }: Tally): void {
-  breaches.sort((a, b) => a.seed.campaign - b.seed.campaign || a.seed.run - b.seed.run);
+/** Processes come to an end in any order. */
+function sortFindings({ breaches, lost }: Tally): void {
+  const bySeed = (a: { readonly seed: RunSeed }, b: { readonly seed: RunSeed }) =>
+    a.seed.campaign - b.seed.campaign || a.seed.run - b.seed.run;
+  breaches.sort(bySeed);
+  lost.sort(bySeed);
 }
 
 function conclusion(tally: Tally, wallSeconds: number, jobs: number): string {

@@ -34,6 +34,7 @@ export function reportPage(input: ReportInput): string {
     '## One fault that passes',
     'Attempts in which exactly one such fault came to pass, at a random transfer (or erase, or programmed block) of the whole session. *Well* means verified, with nobody touching anything.',
     passingTable(tally),
+    ...lostAttempts(tally),
     '## One fault that lasts',
     'Somebody has to act afterwards. Every state named was true (see the rules above), and the same command without faults ended verified.',
     lastingTable(tally),
@@ -110,6 +111,21 @@ function passingTable({ single, deeds, hosts, boards, helped }: Tally): string {
   const all = line('**all**', sumOf(single.passing));
   const others = line('beside these: an update with somebody who does what is asked for', helped);
   return table(head, [...kinds, all, ...errands, ...machines, ...characters, others]);
+}
+
+const mostLost = 30;
+
+function lostAttempts({ lost }: Tally): string[] {
+  if (lost.length === 0) return [];
+  const lines = lost
+    .slice(0, mostLost)
+    .map(({ seed, kind, ending }) => `- \`${seedText(seed)}\` ${kind}: ${firstSentence(ending)}`);
+  const more = lost.length > mostLost ? [`- and ${number(lost.length - mostLost)} more`] : [];
+  return ['Those that were not verified by themselves:', [...lines, ...more].join('\n')];
+}
+
+function firstSentence(text: string): string {
+  return text.replace(/(?<=[.)]) .*$/s, '');
 }
 
 const deedNames: Readonly<Record<string, string>> = {

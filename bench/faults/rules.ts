@@ -40,8 +40,10 @@ export const weaknesses = {
     'What is read for the undo backup, or by `read`, is read once: a reply falsified past the checksum of USB is kept as it came.',
   'the program width went to the vectors':
     'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. It changes nothing in images whose stack pointer is a multiple of 256, as 0x20020000 is.',
-  'a journal of a board without a name':
-    'A board whose serial number changes at every reset is not recognised by the journal of an interrupted run, which stays behind.',
+  'a journal of a board under another name':
+    'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind.',
+  'kept bytes went without a backup':
+    'A run without an undo backup that is interrupted in a configuration sector it keeps bytes of loses them: nothing else holds them.',
 } as const;
 
 export type Weakness = keyof typeof weaknesses;

@@ -14,6 +14,7 @@ import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './
 import { type Size, sizeOf } from './size.ts';
 import { bringBack, bringBackAnyhow, type Stage, setStage, tryToStart } from './stage.ts';
 import { strayRejections } from './stray.ts';
+import { hasMisreadName } from './strikes.ts';
 import { watchBoard } from './watch.ts';
 
 /** One attempt as the tally counts it. Plain data. */
@@ -207,7 +208,8 @@ async function finalAttempt(run: Run): Promise<void> {
   if (ending.how !== 'done') breaches.push({ rule: 'the next run finishes', text: tellEnding(ending) });
   const journals = [...stage.disk.files.keys()].filter((name) => /^(journal|update)-/.test(name));
   if (ending.how === 'done' && deed.wanted.length > 0 && journals.length > 0) {
-    if (scenario.board.includes('serial-drifts')) run.weaknesses.add('a journal of a board without a name');
+    const renamed = scenario.board.includes('serial-drifts') || hasMisreadName(stage);
+    if (renamed) run.weaknesses.add('a journal of a board under another name');
     else breaches.push({ rule: 'records are closed', text: journals.join(', ') });
   }
   judgeStart(run, await tryToStart(stage));

@@ -27,6 +27,14 @@ export function hasFalsifiedCommand({ board }: Stage): boolean {
   );
 }
 
+/** What the system asked the device's name for was answered with something else. */
+export function hasMisreadName({ board }: Stage): boolean {
+  const wrong = ['stale', 'corrupt', 'short'];
+  return board.recorder.strikes.some(
+    ({ kind, setup }) => wrong.includes(kind) && setup?.request === 6 && setup.value >> 8 === 3,
+  );
+}
+
 /** Bytes of a memory were falsified on their way to the host. */
 export function hasFalsifiedUpload({ board }: Stage): boolean {
   return board.recorder.strikes.some((strike) => isCorruption(strike) && strike.setup?.request === 2);

@@ -24,6 +24,13 @@ interface Found {
   readonly text: string;
 }
 
+/** An attempt with one passing fault that did not end well by itself. */
+interface Lost {
+  readonly seed: RunSeed;
+  readonly kind: string;
+  readonly ending: string;
+}
+
 interface Slow {
   readonly seed: RunSeed;
   readonly ms: number;
@@ -48,6 +55,7 @@ export interface Tally {
   readonly several: Row;
   /** Attempts with one passing fault in which somebody did what was asked for; not among those above. */
   readonly helped: Row;
+  readonly lost: Lost[];
   readonly breaches: Found[];
   readonly weaknesses: Count<Weakness>;
   readonly slowest: Slow[];
@@ -65,6 +73,7 @@ export function newTally(): Tally {
     boards: {},
     several: newRow(),
     helped: newRow(),
+    lost: [],
     breaches: [],
     weaknesses: {},
     slowest: [],
@@ -109,6 +118,7 @@ function addAttempt(tally: Tally, { seed, host, board }: RunResult, attempt: Att
     count(tally.helped, attempt);
     return;
   }
+  if (attempt.how !== 'done') tally.lost.push({ seed, kind, ending: attempt.ending });
   count(rowOf(tally.single.passing, kind), attempt);
   count(rowOf(tally.deeds, deed), attempt);
   count(rowOf(tally.hosts, host), attempt);
@@ -141,6 +151,7 @@ export function addTally(tally: Tally, more: Tally): void {
   addRows(tally.boards, more.boards);
   addRow(tally.several, more.several);
   addRow(tally.helped, more.helped);
+  tally.lost.push(...more.lost);
   tally.breaches.push(...more.breaches);
   addCounts(tally.weaknesses, more.weaknesses);
   tally.slowest.push(...more.slowest);
