@@ -1,5 +1,5 @@
 // npm run bench:peers: dfu-util and odflash on the same virtual board with the same single faults, both as people run them,
-// in a Debian kernel in QEMU (test/guest), in real time: half an hour. Ends with the table, and writes it, with every run,
+// in a Debian kernel in QEMU (test/guest), in real time: a quarter of an hour. Ends with the table, and writes it, with every run,
 // to docs/peers-under-faults.md. Exit status 1 if odflash did not survive a fault.
 //
 //   node bench/peers.mjs [--runs N] [--seed S] [--only KIND] [--from N]
