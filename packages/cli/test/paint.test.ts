@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('colour', () => {
   function red(isTTY: boolean, env: Readonly<Record<string, string | undefined>> = {}): string {
-    for (const name of ['NO_COLOR', 'FORCE_COLOR', 'TERM']) vi.stubEnv(name, env[name]);
+    for (const name of ['NO_COLOR', 'FORCE_COLOR', 'TERM', 'CI']) vi.stubEnv(name, env[name]);
     return paintFor(sinkOn(isTTY), env)('red', 'x');
   }
 
