@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/cli/**/*.test.ts', 'test/field/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // Modules hold no state, so every file may share one module graph; and the command's processes leave a core idle now and then.
     isolate: false,
     maxWorkers: '100%',
