@@ -97,7 +97,7 @@ function planAt(
   width: Parallelism,
 ): FlashPlan {
   const times = session.target.times(width);
-  return planFlash({ sectors: identity.sectors, wanted, snapshot: withKept(snapshot, past), width, times });
+  return planFlash({ sectors: identity.sectors, wanted, snapshot: withKept(snapshot, past, wanted), width, times });
 }
 
 function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan): void {

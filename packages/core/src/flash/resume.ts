@@ -2,15 +2,18 @@
 // about to leave it, so another firmware, another board or another board of the same serial never passes for it.
 
 import { sectors } from '../board/stm32f405.ts';
+import { firstDifference } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
 import { classifyDevice, sameSerial } from '../usb/find.ts';
+import { contentOf } from './content.ts';
 import { type Journal, type JournalSector, readJournals, removeJournal, serialOf } from './journal.ts';
 import type { FlashPlan } from './plan.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { loadUndo, type OldSectors } from './undo.ts';
+import type { Wanted } from './wanted.ts';
 
 /** An interrupted run that is being continued. */
 export interface Past {
@@ -111,12 +114,19 @@ function hashes(snapshot: Snapshot): Chip['hashOf'] {
   };
 }
 
-/** The snapshot with kept configuration as it was before the interrupted run, which may have died while rewriting it. */
-export function withKept(snapshot: Snapshot, past: Past | undefined): Snapshot {
+/**
+ * The snapshot with kept configuration as it was before the interrupted run, which may have died while rewriting it: then
+ * what is wanted may be there, and what was kept beside it not.
+ */
+export function withKept(snapshot: Snapshot, past: Past | undefined, wanted: readonly Wanted[] = []): Snapshot {
   if (!past?.undo) return snapshot;
-  const kept = [...snapshot.sectors.values()].map((sector) => {
-    const bytes = past.undo?.get(sector.sector.index) ?? sector.bytes;
-    return [sector.sector.index, { ...sector, ...(bytes && { bytes }) }] as const;
+  const kept = [...snapshot.sectors.values()].map((known) => {
+    const { index } = known.sector;
+    const bytes = past.undo?.get(index);
+    if (!bytes) return [index, known] as const;
+    const named = wanted.find(({ sector, gaps }) => sector.index === index && gaps === 'keep');
+    const whole = !named || (known.bytes && firstDifference(contentOf(named, bytes), known.bytes) === -1);
+    return [index, { ...known, bytes, equal: known.equal && whole === true }] as const;
   });
   return { ...snapshot, sectors: new Map(kept) };
 }

@@ -406,3 +406,34 @@ test('vectors that were written wrongly are destroyed before a stop counts', asy
     expect(board.bootVerdict().starts, `seed ${seed}`).toBe(false);
   }
 });
+
+test('kept configuration survives a stop at any block of its sector, although what the image names is there already', async () => {
+  const sector10 = 0x080c_0000;
+  const piece = { address: sector10 + 100, data: firmware(5).slice(0, 600) };
+  const image = { ...imageOf(firmware(2, 3000)), segments: [{ address: flashBase, data: firmware(2, 3000) }, piece] };
+  const holding = () => {
+    const made = bench({ holds: firmware(1, 3000) });
+    made.board.flash.set(firmware(7).slice(0, 2000), sector10 - flashBase + 100_000);
+    return made;
+  };
+  const expected = sectorOf(holding().board.flash, 10).slice();
+  expected.set(piece.data, 100);
+  const request = { image, confirm: async () => true, start: false };
+  let blocks = 0;
+  const count = (event: FlashEvent) => {
+    blocks += event.type === 'advance' && event.phase === 'write' && event.sector === 10 ? 1 : 0;
+  };
+  await flash(holding().env, { ...request, onEvent: count });
+  expect(blocks).toBeGreaterThan(2);
+  for (let n = 1; n <= blocks; n++) {
+    const { env, board } = holding();
+    const stop = new AbortController();
+    let seen = 0;
+    const onEvent = (event: FlashEvent) => {
+      if (event.type === 'advance' && event.phase === 'write' && event.sector === 10 && ++seen === n) stop.abort();
+    };
+    await flash(env, { ...request, signal: stop.signal, onEvent }).catch(() => undefined);
+    await flash(env, request);
+    expect(Buffer.compare(sectorOf(board.flash, 10), expected), `stopped at block ${n} of ${blocks}`).toBe(0);
+  }
+});
