@@ -53,8 +53,9 @@ function aborted(cause: unknown): FlasherError {
 
 /** What was thrown, as the library's error; a stop that somebody asked for is `aborted` whatever shape it came in. */
 export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherError {
+  const cause = isFlasherError(thrown) ? thrown.cause : thrown;
+  if (signal?.aborted && (cause === signal.reason || !isFlasherError(thrown))) return aborted(cause);
   if (isFlasherError(thrown)) return thrown;
-  if (signal?.aborted) return aborted(thrown);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return new FlasherError('internal', text, { cause: thrown });
 }
