@@ -34,6 +34,15 @@ export function outOfStep(what: string, found: string): FlasherError {
   });
 }
 
+/** The error for a bootloader in a state that no request leads out of (dfuMANIFEST of one that did not leave). */
+export function deadEnd(state: number): FlasherError {
+  const found = `${stateName(state)}, not a bootloader waiting for commands`;
+  return new FlasherError('unexpected-reply', `The bootloader cannot be brought to wait for commands: ${found}.`, {
+    details: { request: 'GETSTATE', found },
+    next: 'Power-cycle the board with its DIP switch on DFU, then run the same command again.',
+  });
+}
+
 /** The error for an endpoint stall that no status explained. */
 export function stallFailure(what: string): FlasherError {
   return new FlasherError('stalled', `The bootloader refused ${what}.`, { details: { request: what } });

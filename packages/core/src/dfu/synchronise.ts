@@ -6,9 +6,9 @@ import type { FlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { DfuExchange } from './exchange.ts';
 import { hasCode } from './exchange.ts';
-import { outOfStep, uselessDriver } from './failure.ts';
+import { deadEnd, outOfStep, uselessDriver } from './failure.ts';
 import { dfuLimits } from './requests.ts';
-import { dfuState, stateName } from './status.ts';
+import { dfuState } from './status.ts';
 
 /** How to get out of each state. `elsewhere`: no road to dfuIDLE without a bus reset or another mode. */
 type Way = 'arrived' | 'clear' | 'abort' | 'poll' | 'elsewhere';
@@ -73,7 +73,7 @@ export async function synchronise(exchange: DfuExchange, clock: Clock): Promise<
     const state = await agreedState(exchange);
     const way = wayOut(state, tried);
     if (way === 'arrived' && flushed) return;
-    if (way === 'elsewhere') throw outOfStep('GETSTATE', `${stateName(state)}, not a bootloader waiting for commands`);
+    if (way === 'elsewhere') throw deadEnd(state);
     inVain = tried?.state === state && tried.way !== 'poll' ? inVain + 1 : 0;
     if (inVain === mostInVain) throw uselessDriver(state);
     const refused = await leave(way, exchange, clock);

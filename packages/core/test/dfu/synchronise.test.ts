@@ -81,6 +81,7 @@ describe('getting to dfuIDLE', () => {
     await expect(converse(twice(from))).rejects.toMatchObject({
       code: 'unexpected-reply',
       message: expect.stringContaining(name),
+      next: expect.stringContaining('Power-cycle'),
     });
   });
 
