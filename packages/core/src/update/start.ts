@@ -104,6 +104,24 @@ function notBack(story: Story, inDfu: boolean, started: Started | 'failed'): Fla
   );
 }
 
+/** A board that answers leaves in a moment; on one that does not, enough patience has been spent. */
+const leavingMs = 10_000;
+
+async function leaveSoon(update: Update): Promise<void> {
+  const { clock } = update.env;
+  const [late, left] = [new AbortController(), new AbortController()];
+  const watchdog = clock.sleep(leavingMs, left.signal).then(
+    () => late.abort(new FlasherError('timeout', 'it does not answer')),
+    () => undefined,
+  );
+  try {
+    await leaveDfu(update, { ...boardRequest(update), signal: late.signal });
+  } finally {
+    left.abort();
+    await watchdog;
+  }
+}
+
 /**
  * The update stops before it has changed the flash: the board that was taken to DFU mode goes back to its old firmware.
  * Never throws; what did not work is said. True if the old firmware runs again.
@@ -116,7 +134,7 @@ export async function leaveBack(update: Update): Promise<boolean> {
   try {
     const now = await awaitBoard(patient, story, { kinds: ['rom', 'runtime'], timeoutMs: usualReturnMs });
     if (now) story.device = now.device;
-    if (now?.kind !== 'runtime') await leaveDfu(patient, boardRequest(patient));
+    if (now?.kind !== 'runtime') await leaveSoon(patient);
     const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: usualReturnMs });
     if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
     story.device = back.device;

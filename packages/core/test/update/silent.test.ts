@@ -1,0 +1,18 @@
+// A board that falls silent in DFU mode before anything was changed is not talked to for ever.
+
+import { expect, it } from 'vitest';
+import { failure } from '../flash/bench.ts';
+import { bench, run, story, when } from './bench.ts';
+
+it('is given up within two minutes, the attempt to start its old firmware included', async () => {
+  const it = bench('v3.6-56V,firmware=0.5.5');
+  const error = await failure(
+    run(
+      it,
+      when(it, 'write', (board) => board.inflict('lost-at=12-1000')),
+    ),
+  );
+  expect(error).toMatchObject({ code: 'timeout', board: 'untouched' });
+  expect(story(it)).toContain('note: not-left-back');
+  expect(it.clock.now()).toBeLessThan(120_000);
+});
