@@ -110,7 +110,7 @@ function untrueState(it: Case, { board: state }: FlasherError): string | undefin
       !starts &&
       changes.every(({ index }) => index === 0) &&
       Buffer.compare(flash.subarray(8, restOfFirst), before.subarray(8, restOfFirst)) === 0,
-    'partly-written': deed.coversVectors ? !starts : !unchanged,
+    'partly-written': deed.coversVectors ? !starts : !complete,
     written: complete,
     verified: complete,
     unknown: true,

@@ -29,6 +29,8 @@ export interface AttemptResult {
   readonly code?: string;
   readonly board?: string;
   readonly ending: string;
+  /** What a person is told to do. */
+  readonly next?: string;
   readonly ms: number;
   readonly planMs: number;
   /** Somebody was asked for something, and did it. */
@@ -94,7 +96,7 @@ export async function runScenario(seed: RunSeed, options: RunOptions = {}): Prom
   for (const [index, next] of scenario.attempts.entries()) {
     results.push(await disturbedAttempt(run, next, index));
     if (next.triesToStart) judgeStart(run, await tryToStart(stage));
-    await (scenario.running ? bringBackAnyhow(stage) : bringBack(stage));
+    await (scenario.running ? bringBackAnyhow(stage) : bringBack(stage, results.at(-1)?.next));
     if (run.breaches.length > 0) break;
   }
   if (run.breaches.length === 0) await finalAttempt(run);
@@ -141,13 +143,17 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
     course,
     struck,
     how: ending.how,
-    ...(ending.how === 'failed' && { code: ending.error.code, board: ending.error.board }),
+    ...(ending.how === 'failed' && pickFrom(ending.error)),
     ...(ending.how === 'done' && { board: ending.done.board }),
     ending: tellEnding(ending),
     ms,
     planMs: size.planMs,
     helped: attended && asked > 0,
   };
+}
+
+function pickFrom({ code, board, next }: FlasherError): Pick<AttemptResult, 'code' | 'board' | 'next'> {
+  return { code, board, next };
 }
 
 interface Ordeal {

@@ -68,12 +68,16 @@ export async function tryToStart({ board, clock }: Stage): Promise<ReturnType<Vi
   return board.running();
 }
 
-/** What every next step says: cable in, supply on, switch on DFU; power-cycled if it is not in DFU mode by itself. */
-export async function bringBack({ board, clock }: Stage): Promise<void> {
+/**
+ * What every next step says: cable in, supply on, switch on DFU; power-cycled if it is not in DFU mode by itself, or if the
+ * next step asks for that.
+ */
+export async function bringBack({ board, clock }: Stage, next = ''): Promise<void> {
   board.cable(true);
   board.power(true);
   await clock.sleep(settleMs);
-  if (board.running() === 'rom' && board.socket.port) return;
+  const asked = /power-cycle/i.test(next);
+  if (board.running() === 'rom' && board.socket.port && !asked) return;
   board.setSwitch('dfu');
   board.powerCycle();
   await clock.sleep(settleMs);
