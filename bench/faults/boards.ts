@@ -41,11 +41,14 @@ const characters: readonly string[] = [
   'otp=blank',
 ];
 
-/** Who changes its name at every reset cannot be told from another board, so its configuration is not put back. */
-const nameless = 'serial-drifts=yes';
+/**
+ * Boards that no update of a running board gets through without a person or a file: one that changes its name between
+ * firmware and ROM cannot be told from another one, and a ROM that does not leave needs the power-cycle.
+ */
+const notUpdated = ['serial-drifts', 'serial-form', 'leave=stays'];
 
 /** A profile text without its seed. Six in ten boards are as the book says. */
-export function drawBoard(chance: Chance, hasName: boolean): string {
+export function drawBoard(chance: Chance, isUpdated: boolean): string {
   const knobs = new Map<string, string>();
   const count = chance.weighted([
     { count: 0, weight: 6 },
@@ -54,7 +57,7 @@ export function drawBoard(chance: Chance, hasName: boolean): string {
   ]).count;
   for (let drawn = 0; drawn < count; drawn++) {
     const knob = chance.pick(characters);
-    if (hasName && knob === nameless) continue;
+    if (isUpdated && notUpdated.some((start) => knob.startsWith(start))) continue;
     knobs.set(knob.split('=')[0] ?? knob, knob);
   }
   return [chance.pick(versions), ...knobs.values()].join(',');
