@@ -13,7 +13,13 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/cli/**/*.test.ts', 'test/field/**/*.test.ts'],
+    include: [
+      'packages/*/test/**/*.test.ts',
+      'test/*.test.ts',
+      'test/cli/**/*.test.ts',
+      'test/field/**/*.test.ts',
+      'test/campaign/**/*.test.ts',
+    ],
     testTimeout: 120_000,
     // Modules hold no state, so every file may share one module graph; and the command's processes leave a core idle now and then.
     isolate: false,
