@@ -33,7 +33,7 @@ export const weaknesses = {
   'a wrong bit was armed':
     'A bit error in the very last eight bytes starts a whole image with a wrong vector until it is read back and disarmed.',
   'bytes nobody named are wrong':
-    'A bit error between the bytes of an image is not looked for: nobody named those bytes.',
+    'A bit error between the bytes of an image, or an erase there that did not happen, is not looked for: nobody named those bytes. The journal of an interrupted run may stay behind for it.',
   'a falsified command went astray':
     'A command whose address is falsified past the checksum of USB erases or zeroes another place than the one that was meant.',
   'a falsified reply was believed':

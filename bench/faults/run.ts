@@ -1,20 +1,19 @@
 // One run, from its seed to its verdict: attempts with faults, each judged, then one without, which must end well.
 
 import { type FlasherError, mainFlash } from '@odflash/core';
-import { attempt, type Ending, type Sabotage, tellEnding } from './attempt.ts';
+import { judgeRecords, judgeSettings, judgeStart, knowing, type Run, type RunOptions } from './aftermath.ts';
+import { attempt, type Ending, tellEnding } from './attempt.ts';
 import { sectorsUnder } from './blocks.ts';
 import { chanceOf, type RunSeed } from './chance.ts';
 import { type Deed, type DeedChoice, deedOf } from './deeds.ts';
-import { type Disk, memoryDisk } from './disk.ts';
 import type { Blow } from './fault-kinds.ts';
 import { judge } from './judge.ts';
-import { attentivePerson, isSaved, type Settings, settingsOf } from './person.ts';
+import { attentivePerson, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './scenario.ts';
 import { type Size, sizeOf } from './size.ts';
-import { bringBack, bringBackAnyhow, type Stage, setStage, tryToStart } from './stage.ts';
+import { bringBack, bringBackAnyhow, setStage, tryToStart } from './stage.ts';
 import { strayRejections } from './stray.ts';
-import { hasMisreadName } from './strikes.ts';
 import { watchBoard } from './watch.ts';
 
 /** One attempt as the tally counts it. Plain data. */
@@ -46,28 +45,6 @@ export interface RunResult {
   readonly attempts: readonly AttemptResult[];
   readonly breaches: readonly Breach[];
   readonly weaknesses: readonly Weakness[];
-}
-
-/** What an engine has to see through besides the faults; for tests of the campaign itself. */
-export interface RunOptions {
-  readonly sabotage?: Sabotage;
-}
-
-/** Everything that is known of the stage while the attempts go by. */
-interface Run {
-  readonly scenario: Scenario;
-  readonly stage: Stage;
-  readonly options: RunOptions;
-  readonly breaches: Breach[];
-  readonly weaknesses: Set<Weakness>;
-  /** The flash before the attempt in hand, and before the first of those that were interrupted. */
-  readonly before: Uint8Array;
-  readonly original: Uint8Array;
-  /** Descriptors of the firmwares, and what the running board was set to. */
-  readonly learnt: Size['learnt'];
-  readonly settings: Settings | undefined;
-  /** An attempt ended with the advice to restore the configuration from its file: that is up to a person now. */
-  handedOver: boolean;
 }
 
 /** Used by one run after the other: a MiB each is more than all the rest of a run. */
@@ -119,13 +96,6 @@ function firstDeed({ attempts }: Scenario): DeedChoice {
   return first.deed;
 }
 
-/** A disk of somebody else who knows these descriptors. */
-function knowing(learnt: Size['learnt']): Disk {
-  const disk = memoryDisk();
-  disk.furnish(learnt);
-  return disk;
-}
-
 /** Places the faults of an attempt, runs it and judges it. */
 async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise<AttemptResult> {
   const { scenario } = run;
@@ -144,13 +114,16 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
     struck,
     how: ending.how,
     ...(ending.how === 'failed' && pickFrom(ending.error)),
-    ...(ending.how === 'done' && { board: ending.done.board }),
+    ...(ending.how === 'done' && { board: ending.done.board, ...(ending.done.start === 'stayed' && restart) }),
     ending: tellEnding(ending),
     ms,
     planMs: size.planMs,
     helped: attended && asked > 0,
   };
 }
+
+/** What a person is told if the bootloader did not leave. */
+const restart = { next: 'Set the DIP switch to RUN and power-cycle the board.' };
 
 function pickFrom({ code, board, next }: FlasherError): Pick<AttemptResult, 'code' | 'board' | 'next'> {
   return { code, board, next };
@@ -212,30 +185,7 @@ async function finalAttempt(run: Run): Promise<void> {
   const size = await sizeOf(scenario, last);
   const { ending } = await judgedAttempt(run, { deed, blows: [], size, attended: true });
   if (ending.how !== 'done') breaches.push({ rule: 'the next run finishes', text: tellEnding(ending) });
-  const journals = [...stage.disk.files.keys()].filter((name) => /^(journal|update)-/.test(name));
-  if (ending.how === 'done' && deed.wanted.length > 0 && journals.length > 0) {
-    const renamed = scenario.board.includes('serial-drifts') || hasMisreadName(stage);
-    if (renamed) run.weaknesses.add('a journal of a board under another name');
-    else breaches.push({ rule: 'records are closed', text: journals.join(', ') });
-  }
+  if (ending.how === 'done' && deed.wanted.length > 0) judgeRecords(run);
   judgeStart(run, await tryToStart(stage));
   if (ending.how === 'done') await judgeSettings(run);
-}
-
-/** What runs with the switch on RUN is what the vectors say. */
-function judgeStart({ stage, breaches }: Run, running: string): void {
-  const { starts } = stage.board.bootVerdict();
-  if (starts !== (running !== 'nothing')) breaches.push({ rule: 'it starts', text: `${running} is running` });
-}
-
-/** A board that ran before runs again, with what somebody had set. */
-async function judgeSettings(run: Run): Promise<void> {
-  const { stage, settings, learnt, breaches } = run;
-  if (!settings) return;
-  if (!isSaved(stage.disk, settings))
-    breaches.push({ rule: 'configuration on the disk', text: 'no file holds what somebody had set' });
-  if (run.handedOver) return;
-  const found = await settingsOf(stage, knowing(learnt));
-  if (String(found) !== String(settings))
-    breaches.push({ rule: 'configuration is back', text: `${found} instead of ${settings}` });
 }
