@@ -11,6 +11,7 @@ import {
   type UsbLink,
 } from '@odflash/core';
 import { answerOf, failureOf } from './libusb-errors.ts';
+import { timeKeeper } from './time-keeper.ts';
 import type { LibraryDevice, LibraryTransfer, LibusbError, UsbLibrary } from './usb-library.ts';
 
 /** libusb_transfer_type */
@@ -34,6 +35,7 @@ export interface LibusbLinkOptions {
 export function openLibusbLink({ library, device, info, platform }: LibusbLinkOptions): UsbLink {
   openDevice(device, platform);
   const active = new Map<LibraryTransfer, Promise<unknown>>();
+  const time = timeKeeper(cancel);
   const claimed = new Set<number>();
   let closed = false;
 
@@ -52,16 +54,21 @@ export function openLibusbLink({ library, device, info, platform }: LibusbLinkOp
       });
       made.submit(buffer);
     });
-    if (made) active.set(made, ended);
-    const watch = made && watchOver(made, wholeMilliseconds(timeoutMs));
+    if (made) {
+      active.set(made, ended);
+      time.begin(made, wholeMilliseconds(timeoutMs));
+    }
     try {
       return await ended;
     } catch (thrown) {
-      if (watch?.late()) throw new LinkError('timeout', `transfer: no end after ${timeoutMs} ms`, { cause: thrown });
+      if (made && time.end(made))
+        throw new LinkError('timeout', `transfer: no end after ${timeoutMs} ms`, { cause: thrown });
       throw failureOf(thrown, 'transfer', platform);
     } finally {
-      watch?.[Symbol.dispose]();
-      if (made) active.delete(made);
+      if (made) {
+        time.end(made);
+        active.delete(made);
+      }
     }
   }
 
@@ -114,6 +121,7 @@ export function openLibusbLink({ library, device, info, platform }: LibusbLinkOp
       if (closed) return;
       closed = true;
       await abandon(active);
+      time[Symbol.dispose]();
       for (const number of claimed) await release(device, number);
       closeDevice(device);
     },
@@ -139,38 +147,14 @@ function openDevice(device: LibraryDevice, platform: NodeJS.Platform): void {
 }
 
 function controlBuffer(setup: ControlSetup, length: number): Buffer {
+  const { requestType, request, value, index } = setup;
   const buffer = Buffer.alloc(setupLength + length);
-  buffer.writeUInt8(setup.requestType, 0);
-  buffer.writeUInt8(setup.request, 1);
-  buffer.writeUInt16LE(setup.value, 2);
-  buffer.writeUInt16LE(setup.index, 4);
-  buffer.writeUInt16LE(length, 6);
+  buffer.set([requestType, request, value & 0xff, value >> 8, index & 0xff, index >> 8, length & 0xff, length >> 8]);
   return buffer;
 }
 
 function copyOf(buffer: Buffer, offset: number, length: number): Uint8Array {
-  return Uint8Array.from(buffer.subarray(offset, offset + length));
-}
-
-/** A transfer's time, kept from outside. */
-interface Watch extends Disposable {
-  /** Whether the time was up and the transfer was cancelled for it. */
-  late(): boolean;
-}
-
-/**
- * Cancels the transfer when its time is up. libusb's own timeout is no help where it is built without timerfd, as in the
- * `usb` package for Linux: its event thread, asleep for up to 60 s, is not woken for the timeout of a transfer that was
- * submitted meanwhile (libusb_get_next_timeout, "Polling and timing"). `timeoutMs` 0 = none.
- */
-function watchOver(transfer: LibraryTransfer, timeoutMs: number): Watch {
-  let late = false;
-  const end = () => {
-    late = true;
-    cancel(transfer);
-  };
-  const timer = timeoutMs > 0 ? setTimeout(end, timeoutMs) : undefined;
-  return { late: () => late, [Symbol.dispose]: () => clearTimeout(timer) };
+  return new Uint8Array(buffer.subarray(offset, offset + length));
 }
 
 /** The library refuses to close a device with a transfer under way. */

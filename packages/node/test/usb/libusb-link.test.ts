@@ -169,7 +169,7 @@ describe('the other calls', () => {
   });
 
   it('ends a transfer after its time itself: libusb without timerfd notices up to a minute late', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
       const { link } = linkTo(() => undefined);
       const late = kindOf(() => link.controlOut(download, new Uint8Array(5), 5000));
@@ -184,12 +184,37 @@ describe('the other calls', () => {
     }
   });
 
-  it('leaves no timer behind a transfer that has ended', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  it('keeps the time of all transfers with one timer, and leaves none behind when it is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
       const { link } = linkTo(({ end }) => end({ data: [1] }));
-      await link.controlIn(upload, 1, 5000);
+      for (let transfers = 0; transfers < 10; transfers += 1) {
+        await link.controlIn(upload, 1, 5000);
+        expect(vi.getTimerCount()).toBe(1);
+        await vi.advanceTimersByTimeAsync(1000);
+      }
+      await link[Symbol.asyncDispose]();
       expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('gives every transfer its own time, a short one after a long one as well', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const { link } = linkTo(() => undefined);
+      const ended: string[] = [];
+      for (const [name, ms] of Object.entries({ long: 5000, short: 500, middle: 1000 }))
+        void kindOf(() => link.bulkIn(1, 64, ms)).then((kind) => ended.push(`${name} ${kind}`));
+      await vi.advanceTimersByTimeAsync(499);
+      expect(ended).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(ended).toEqual(['short timeout']);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(ended).toEqual(['short timeout', 'middle timeout']);
+      await vi.advanceTimersByTimeAsync(4000);
+      expect(ended).toEqual(['short timeout', 'middle timeout', 'long timeout']);
     } finally {
       vi.useRealTimers();
     }
