@@ -161,7 +161,7 @@ export async function compareRange(
 
 function firstMismatch(expected: Block, found: Block): Mismatch | undefined {
   const offset = found.address - expected.address;
-  const index = found.data.findIndex((byte, i) => byte !== expected.data[offset + i]);
+  const index = firstDifference(found.data, expected.data.subarray(offset, offset + found.data.length));
   if (index < 0) return undefined;
   const [wanted, got] = [expected.data[offset + index], found.data[index]];
   if (wanted === undefined || got === undefined) return undefined;
