@@ -7,4 +7,4 @@ import { build, ensureInstalled, runTool } from './workspace.mjs';
 ensureGuestImage();
 ensureInstalled();
 build();
-runTool('vitest', ['run', '--config', 'test/guest/vitest.config.ts', ...process.argv.slice(2)]);
+runTool('vitest', ['run', '--config', 'test/guest/vitest.projects.ts', ...process.argv.slice(2)]);

@@ -40,7 +40,7 @@ export async function exportBoard(profile: string, name: string): Promise<Export
   };
 }
 
-/** A fresh board in DFU mode, attached to the guest for as long as `body` takes. */
+/** A fresh board, attached to the guest for as long as `body` takes; in DFU mode unless its profile says otherwise. */
 export async function withBoard(
   guest: Guest,
   name: string,
@@ -51,13 +51,13 @@ export async function withBoard(
     await using exported = await exportBoard(profile, name);
     await guest.attach(exported.port);
     try {
-      await guest.waitFor(rom);
+      await guest.waitFor(exported.board.running() === 'rom' ? rom : runtime);
       await body(exported);
     } finally {
       await guest.detach(exported.port);
     }
   }
-  await guest.gone(rom);
+  for (const id of [rom, runtime]) await guest.gone(id);
 }
 
 /** Whether two stretches of flash are equal; comparing a MiB item by item takes a test a second. */

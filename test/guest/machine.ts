@@ -62,7 +62,18 @@ function qemuArguments(options: MachineOptions): string[] {
     // Emulation, not KVM: it works everywhere, KVM only where the host passes it on. One processor: a transfer wakes half a
     // dozen threads one after the other, and waking an emulated second processor costs more than it could do meanwhile
     // (half the host's time for a flash).
-    ...['-machine', 'pc', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '1', '-m', `${options.memoryMiB}`],
+    ...[
+      '-machine',
+      'pc',
+      '-accel',
+      'tcg,thread=multi',
+      '-cpu',
+      'Nehalem,+rdrand,+tsc-deadline',
+      '-smp',
+      '1',
+      '-m',
+      `${options.memoryMiB}`,
+    ],
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-monitor', 'stdio'],
     ...['-serial', `file:${options.console}`, '-kernel', options.kernel, '-initrd', options.initramfs],
     ...['-append', [...settings, ...mounts, ...options.parameters].join(' ')],

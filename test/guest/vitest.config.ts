@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import base from '../../vitest.config.ts';
 
-// Needs QEMU and Debian's kernel: npm run test:guest fetches what is missing and runs it. One guest at a time: it is a
-// whole emulated machine, and two of them on two cores only make each other late.
+// Needs QEMU and Debian's kernel: npm run test:guest fetches what is missing and runs it (vitest.projects.ts). One guest at a
+// time, because tests with figures are started with this file as well.
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export
 export default defineConfig({
   ...base,

@@ -1,0 +1,49 @@
+// The figures of the speed test as people read them.
+
+/** One program, once. */
+export interface Timing {
+  /** From the first to the last USB transfer that the board saw. */
+  readonly wireMs: number;
+  /** The part of it spent waiting for the board's answers. */
+  readonly deviceMs: number;
+  /** From starting the program to its end. */
+  readonly processMs: number;
+  readonly transfers: number;
+}
+
+export interface SpeedFigures {
+  readonly dfuUtil: readonly Timing[];
+  /** Every try; the shortest counts. */
+  readonly odflash: readonly Timing[];
+  /** odflash's time on the wire as a part of dfu-util's. */
+  readonly ratio: number;
+}
+
+/** A Markdown table, the two side by side. */
+export function speedTable({ dfuUtil, odflash, ratio }: SpeedFigures): string {
+  const [theirs, ours] = [quickest(dfuUtil), quickest(odflash)];
+  const row = (name: string, show: (timing: Timing) => string) => `| ${name} | ${show(theirs)} | ${show(ours)} |`;
+  return [
+    'Virtual board in real time, seen through a Debian kernel in QEMU; 256 KiB, everything changed.',
+    '',
+    '| | dfu-util 0.11 | odflash |',
+    '|---|---|---|',
+    row('first to last USB transfer', ({ wireMs }) => seconds(wireMs)),
+    row('… of it waiting for the board', ({ deviceMs }) => seconds(deviceMs)),
+    row('whole process', ({ processMs }) => seconds(processMs)),
+    row('USB transfers', ({ transfers }) => `${transfers}`),
+    '| saves what was there before | no | yes |',
+    '| reads back what it wrote | no | yes |',
+    '',
+    `odflash takes ${ratio.toFixed(2)} of dfu-util's time on the wire.`,
+    '',
+  ].join('\n');
+}
+
+function quickest(timings: readonly Timing[]): Timing {
+  return timings.reduce((best, timing) => (timing.wireMs < best.wireMs ? timing : best));
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
