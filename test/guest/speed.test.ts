@@ -1,5 +1,6 @@
 // odflash beside dfu-util on the same virtual board, in real time, through the same kernel, in one run: 256 KiB, everything
-// changed. The figures are left in .cache/guest/speed.json, the README's table in .cache/guest/speed.md.
+// changed. The figures are left in .cache/guest/speed.json, and as a page in .cache/guest/speed.md; docs/guest-speed.md
+// is a copy of one run's.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { smallImage } from '../boot/samples.ts';
 import { equal, withBoard } from './exported-board.ts';
 import { bootGuest, type Guest, guestOdflash, hostProject, runOrThrow } from './guest.ts';
 import { shared } from './odflash.ts';
-import { type SpeedFigures, speedTable, type Timing } from './speed-table.ts';
+import { type SpeedFigures, speedPage, type Timing } from './speed-table.ts';
 
 /** The promise: odflash, reading back, takes at most this part of dfu-util's time, which does not. */
 const mostRatio = 1 / 4;
@@ -72,11 +73,11 @@ async function timed(guest: Guest, name: string, argv: readonly string[]): Promi
 
 function keep(figures: SpeedFigures): void {
   const folder = join(hostProject, '.cache/guest');
-  const table = speedTable(figures);
+  const page = speedPage(figures);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'speed.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
-  writeFileSync(join(folder, 'speed.md'), table);
-  console.log(`\n${table}`);
+  writeFileSync(join(folder, 'speed.md'), page);
+  console.log(`\n${page}`);
 }
 
 /** Noise that starts: no block of it is like one of another seed. */
