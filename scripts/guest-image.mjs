@@ -53,21 +53,31 @@ function makeFrom(sources, name, content) {
 /** The folder with the files of Debian's current kernel package; fetched once. */
 function unpackedKernel() {
   const have = readdirSync(cache).find((name) => name.startsWith('linux-image-') && !name.endsWith('.part'));
-  if (have) return join(cache, have);
-  if (!kernelPackage()) aptGet(['update', '-qq']);
-  const name = kernelPackage();
-  if (!name) throw new Error('apt-cache knows no linux-image-amd64: the guest needs the kernel of Debian for amd64');
+  return join(cache, have ?? fetchKernel());
+}
+
+/** Package lists that are absent or old make the first try fail: the name is asked for again once they are new. */
+function fetchKernel() {
+  for (const prepare of [() => 0, () => aptGet(['update', '-qq'])]) {
+    prepare();
+    const name = kernelPackage();
+    if (name && fetchPackage(name)) return name;
+  }
+  throw new Error('apt-get gives no linux-image-amd64: the guest needs the kernel of Debian for amd64');
+}
+
+/** Downloads a package and unpacks it into the cache. False if it cannot be had. */
+function fetchPackage(name) {
   console.error(`Fetching ${name} …`);
   const part = join(cache, `${name}.part`);
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part);
-  if (download(name, part) !== 0 && (aptGet(['update', '-qq']) !== 0 || download(name, part) !== 0))
-    throw new Error(`apt-get could not download ${name}`);
+  if (download(name, part) !== 0) return false;
   const [archive] = readdirSync(part);
   output('dpkg-deb', ['-x', join(part, archive), part]);
   rmSync(join(part, archive));
   renameSync(part, join(cache, name));
-  return join(cache, name);
+  return true;
 }
 
 function kernelPackage() {
@@ -83,22 +93,27 @@ function download(name, folder) {
   return done.status ?? 1;
 }
 
+/** What kernels are packed with, by their first bytes (Documentation/x86/boot.rst, payload_offset), and who unpacks it. */
+const packings = [
+  { magic: 'fd377a585a00', unpack: ['xz', '--decompress', '--stdout', '--single-stream'] },
+  { magic: '28b52ffd', unpack: ['zstd', '--decompress', '--stdout'] },
+];
+
 /**
  * The ELF file inside the bzImage. QEMU starts it directly (PVH), which saves the guest from unpacking it under emulation,
  * about 3 s. Offsets: Documentation/x86/boot.rst, setup_sects, payload_offset, payload_length.
  */
 function bootableKernel(kernel) {
   const boot = join(kernel, 'boot');
-  const image = readFileSync(
-    join(
-      boot,
-      readdirSync(boot).find((name) => name.startsWith('vmlinuz-')),
-    ),
-  );
+  const name = readdirSync(boot).find((file) => file.startsWith('vmlinuz-'));
+  const image = readFileSync(join(boot, name));
   const start = (image.readUInt8(0x1f1) + 1) * 512 + image.readUInt32LE(0x248);
   const payload = image.subarray(start, start + image.readUInt32LE(0x24c));
-  if (payload.toString('latin1', 1, 5) !== '7zXZ') throw new Error('the kernel is not packed with xz');
-  return output('xz', ['--decompress', '--stdout', '--single-stream'], { input: payload });
+  const packing = packings.find(({ magic }) => payload.toString('hex', 0, 6).startsWith(magic));
+  if (!packing) throw new Error(`${name} is packed in a way that is not known here`);
+  const [program, ...args] = packing.unpack;
+  if (program === 'zstd') ensurePackages(['zstd']);
+  return output(program, args, { input: payload });
 }
 
 function initramfsEntries(kernel, init) {
@@ -127,9 +142,16 @@ function initramfsEntries(kernel, init) {
     { path: 'bb/busybox', kind: 'program', content: readFileSync(busybox) },
     { path: 'etc/ld.so.cache', kind: 'file', content: readFileSync(libraries) },
     { path: 'init', kind: 'program', content: readFileSync(init) },
-    { path: 'modules/order', kind: 'file', content: `${files.map((file) => basename(file)).join('\n')}\n` },
-    ...files.map((file) => ({ path: `modules/${basename(file)}`, kind: 'file', content: readFileSync(file) })),
+    { path: 'modules/order', kind: 'file', content: files.map((file) => `${basename(file, '.xz')}\n`).join('') },
+    ...files.map((file) => ({ path: `modules/${basename(file, '.xz')}`, kind: 'file', content: moduleIn(file) })),
   ];
+}
+
+/** Debian packs modules from 13 on. */
+const moduleFile = /\.ko(\.xz)?$/;
+
+function moduleIn(file) {
+  return file.endsWith('.xz') ? output('xz', ['--decompress', '--stdout', file]) : readFileSync(file);
 }
 
 /** Files of `modules` and everything they depend on, dependencies first. */
@@ -137,8 +159,8 @@ function moduleFiles(kernel) {
   const library = join(kernel, 'lib/modules');
   const files = new Map(
     readdirSync(library, { recursive: true })
-      .filter((name) => name.endsWith('.ko'))
-      .map((name) => [basename(name, '.ko').replaceAll('-', '_'), join(library, name)]),
+      .filter((name) => moduleFile.test(name))
+      .map((name) => [basename(name).replace(moduleFile, '').replaceAll('-', '_'), join(library, name)]),
   );
   const order = new Set();
   const add = (name) => {
@@ -154,7 +176,7 @@ function moduleFiles(kernel) {
 
 /** The module's own `depends=` field (.modinfo section): comma-separated names. */
 function dependencies(file) {
-  const field = /\0depends=([^\0]*)\0/.exec(readFileSync(file, 'latin1'))?.[1] ?? '';
+  const field = /\0depends=([^\0]*)\0/.exec(moduleIn(file).toString('latin1'))?.[1] ?? '';
   return field
     .split(',')
     .filter(Boolean)
