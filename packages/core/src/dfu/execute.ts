@@ -52,13 +52,22 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
     return confirmed(exchange, reply, operation);
   };
 
+  const patienceWith = ({ kind, limitMs, pollLimitMs }: Operation) =>
+    kind === 'erase' && pace.getsStuck ? pollLimitMs : limitMs;
+
+  const free = async (operation: Operation) => {
+    const reply = await freed(exchange, operation);
+    pace.freed();
+    return reply;
+  };
+
   const poll = async (operation: Operation, first: DfuStatusReply): Promise<DfuStatusReply> => {
     const start = clock.now();
     // Sectors of one size take alike.
     const work = `${operation.kind} ${operation.pollLimitMs}`;
     const headStart = Math.min(pace.headStart(work), operation.limitMs);
     if (headStart > 0) await clock.sleep(headStart);
-    const deadline = clock.now() + operation.limitMs;
+    const deadline = clock.now() + patienceWith(operation);
     let { pollTimeoutMs } = first;
     if (pace.cautious || !blocks) await wait(operation, pollTimeoutMs);
     const failures: PollFailures = { all: 0, refusals: 0, broken: 0 };
@@ -67,7 +76,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
       const late = clock.now() >= deadline;
       if (!(reply instanceof Error)) {
         if (reply.state !== dfuState.downloadBusy) return settled(operation, reply, failures);
-        if (late) return freed(exchange, operation);
+        if (late) return free(operation);
         pollTimeoutMs = reply.pollTimeoutMs;
       } else {
         count(failures, reply);

@@ -23,6 +23,10 @@ export interface Pace {
   readonly refusesWhileBusy: boolean;
   /** How long to leave a device alone with such work before it is asked, so that the limit does not run out again. */
   headStart(work: string): number;
+  /** A device that said "busy" beyond any time its work can take was freed, and had done it. */
+  freed(): void;
+  /** True once a device was freed: the next time it need not be waited for longer than its work can take at worst. */
+  readonly getsStuck: boolean;
   /** Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB. */
   shorten(): boolean;
 }
@@ -42,6 +46,7 @@ export function createPace(transferSize: number): Pace {
   let left = 0;
   const lasting = new Map<string, number>();
   let refusals = 0;
+  let getsStuck = false;
   return {
     get cautious() {
       return left > 0;
@@ -70,6 +75,12 @@ export function createPace(transferSize: number): Pace {
       return refusals >= habit;
     },
     headStart: (work) => lasting.get(work) ?? 0,
+    freed() {
+      getsStuck = true;
+    },
+    get getsStuck() {
+      return getsStuck;
+    },
     shorten() {
       if (transferLimit <= shortest) return false;
       transferLimit = Math.max(shortest, Math.floor(transferLimit / 2));

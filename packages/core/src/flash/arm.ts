@@ -31,7 +31,7 @@ export async function arm(run: Run, step: ArmStep): Promise<void> {
     async ({ number, cause }) => {
       if (number > 0) session.meter.again(step.cost.write + step.cost.verify);
       await makeReady(run, step, cause?.code === 'verify-failed');
-      knowledge.doubt = { block: step.block, there: 'written', notThere: 'partly-written' };
+      knowledge.doubt = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
       if (!erased) run.vectors = 'armed';
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
       await readBackArmed(run, unstoppable, step);

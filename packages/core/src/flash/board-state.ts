@@ -5,18 +5,25 @@ import type { Block } from '../bytes.ts';
 import { type BoardState, FlasherError } from '../errors.ts';
 import type { SectorProgress } from './events.ts';
 import type { Session } from './session.ts';
+import type { Target } from './target.ts';
 
-/** Something was sent and nobody knows whether it was executed: the bytes at its place tell. */
-interface Doubt {
-  readonly block: Block;
-  /** The board's state if the block is there, and if it is not. */
-  readonly there: BoardState;
-  readonly notThere: BoardState;
+/** What the board is called if it holds these bytes. */
+interface Sign {
+  readonly blocks: readonly Block[];
+  readonly state: BoardState;
+}
+
+/** Something was sent and nobody knows whether it was executed: the bytes on the board tell. */
+export interface Doubt {
+  /** The first that is there decides. */
+  readonly signs: readonly Sign[];
+  /** The state if none of them is. */
+  readonly otherwise: BoardState;
 }
 
 /** Kept by the run, read by whoever reports its failure. */
 export interface Knowledge {
-  /** True unless there is a {@link doubt}. */
+  /** True unless there is a {@link Doubt}. */
   state: BoardState;
   doubt: Doubt | undefined;
   /** By sector number: what was last done to it. */
@@ -49,13 +56,20 @@ export async function withBoardState(
   });
 }
 
-async function resolveDoubt(session: Session, doubt: Doubt, error: FlasherError): Promise<BoardState> {
+async function resolveDoubt({ target }: Session, doubt: Doubt, error: FlasherError): Promise<BoardState> {
+  if (doubt.signs.length === 0) return doubt.otherwise;
   if (error.code === 'device-did-not-return') return 'unknown';
   try {
     // The wire may still be out of step from what failed.
-    if (error.retryable) await session.target.recover(error);
-    return (await session.target.matches(doubt.block)) ? doubt.notThere : doubt.there;
+    if (error.retryable) await target.recover(error);
+    for (const { blocks, state } of doubt.signs) if (await holds(target, blocks)) return state;
+    return doubt.otherwise;
   } catch {
     return 'unknown';
   }
+}
+
+async function holds(target: Target, blocks: readonly Block[]): Promise<boolean> {
+  for (const block of blocks) if (await target.matches(block)) return false;
+  return true;
 }

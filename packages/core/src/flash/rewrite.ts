@@ -1,8 +1,8 @@
 // One sector, or the vectors, as one attempt: erased, programmed, read back. Throws what failed; whoever calls tries again.
 
 import { type Block, hex32 } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
-import type { Knowledge } from './board-state.ts';
+import { type BoardState, FlasherError } from '../errors.ts';
+import type { Doubt, Knowledge } from './board-state.ts';
 import type { SectorProgress } from './events.ts';
 import type { Task } from './meter.ts';
 import { bytesIn, type FlashPlan, type Step, type StepCost } from './plan.ts';
@@ -62,25 +62,42 @@ export async function rewriteOnce(run: Run, step: RewriteStep, again: boolean): 
     // Vectors that may start something must not outlive the erase of anything.
     if (run.vectors === 'armed' || (holdsVectors(sector) && run.vectors !== 'spent')) await disarmAgain(run);
   }
-  aboutToChange(run);
+  aboutToChange(run, step);
   if (step.erase || again) await eraseAndProgram(run, step);
   else {
     progress(run, index, 'writing');
     await program(session, blocks, { sector: index, ms: cost.write });
   }
-  if (expected.length === 0) return;
-  const epoch = epochOf(session);
-  progress(run, index, 'verifying');
-  await mustRead(session, expected, index);
-  run.verified.set(index, epoch);
-  progress(run, index, 'verified');
+  if (expected.length > 0) {
+    const epoch = epochOf(session);
+    progress(run, index, 'verifying');
+    await mustRead(session, expected, index);
+    run.verified.set(index, epoch);
+    progress(run, index, 'verified');
+  }
+  changed(run, isLastOpen(run, index) ? 'written' : 'partly-written');
 }
 
-/** Without a vector table to disarm, the first rewrite is the first change. */
-function aboutToChange({ knowledge, before }: Run): void {
-  if (knowledge.state === 'untouched' && before)
-    knowledge.doubt = { block: before, there: 'untouched', notThere: 'partly-written' };
-  knowledge.state = 'partly-written';
+/** Without a vector table to disarm the first rewrite is the first change, and without one to arm the last is the last. */
+function aboutToChange(run: Run, { sector, expected }: RewriteStep): void {
+  const { knowledge, before } = run;
+  const isFirst = knowledge.state === 'untouched' && before !== undefined;
+  const signs: Doubt['signs'] = [
+    ...(isFirst ? [{ blocks: [before], state: 'untouched' } as const] : []),
+    ...(isLastOpen(run, sector.index) ? [{ blocks: expected, state: 'written' } as const] : []),
+  ];
+  knowledge.doubt = { signs, otherwise: 'partly-written' };
+}
+
+function changed({ knowledge }: Run, state: BoardState): void {
+  knowledge.state = state;
+  knowledge.doubt = undefined;
+}
+
+/** True if everything but this sector was read back, and no vectors are to follow. */
+function isLastOpen({ plan, verified }: Run, index: number): boolean {
+  const others = plan.sectors.filter(({ sector, action }) => action !== 'keep' && sector.index !== index);
+  return !plan.coversVectors && others.every(({ sector }) => verified.has(sector.index));
 }
 
 function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
@@ -95,7 +112,7 @@ export async function disarmAgain(run: Run): Promise<void> {
   const step = run.plan.steps.find(({ kind }) => kind === 'disarm');
   if (step?.kind !== 'disarm') return;
   await zeroVectorsOnce(run, step.cost, true);
-  run.knowledge.doubt = undefined;
+  changed(run, 'partly-written');
 }
 
 async function eraseAndProgram(run: Run, { sector, blocks, cost }: RewriteStep): Promise<void> {

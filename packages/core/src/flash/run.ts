@@ -26,7 +26,7 @@ export async function runPlan(session: Session, job: Job): Promise<readonly numb
 async function disarm(run: Run, { sector, cost }: DisarmStep): Promise<void> {
   const { session, knowledge } = run;
   await run.beginSector(sector.index);
-  if (run.before) knowledge.doubt = { block: run.before, there: 'untouched', notThere: 'disarmed' };
+  if (run.before) knowledge.doubt = { signs: [{ blocks: [run.before], state: 'untouched' }], otherwise: 'disarmed' };
   await persist(session, ({ number }) => zeroVectorsOnce(run, cost, number > 0), sector.index);
   knowledge.state = 'disarmed';
   knowledge.doubt = undefined;
@@ -35,5 +35,4 @@ async function disarm(run: Run, { sector, cost }: DisarmStep): Promise<void> {
 /** Erases, programs, reads back; all of it again if any of it fails. */
 async function rewrite(run: Run, step: RewriteStep): Promise<void> {
   await persist(run.session, ({ number }) => rewriteOnce(run, step, number > 0), step.sector.index);
-  run.knowledge.doubt = undefined;
 }

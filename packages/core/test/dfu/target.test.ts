@@ -290,6 +290,15 @@ describe('writing and reading', () => {
       expect(clock.now()).toBeLessThan(60_000);
     },
   );
+
+  it('a bootloader that got stuck once is not waited for as long again', async () => {
+    const { open, clock } = bench('flash=blank,busy=stuck');
+    await using target = await open();
+    await insist(target, () => target.rewrite(sector1, []));
+    const learnt = clock.now();
+    for (let again = 0; again < 5; again++) await insist(target, () => target.rewrite(sector1, []));
+    expect(clock.now() - learnt).toBeLessThan(5000);
+  });
 });
 
 describe('the program width', () => {

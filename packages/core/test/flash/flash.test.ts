@@ -389,6 +389,28 @@ test('a stop at any block leaves a true state, and the next run finishes', async
   }
 });
 
+test('a stop at any block of an image without vectors tells what is written from what is not', async () => {
+  const image = imageOf(firmware(2, 5000), flashBase + 16 * 1024 + 512);
+  const states = new Set<string>();
+  for (let n = 1; !states.has('verified'); n++) {
+    const { env, board } = bench({ holds: firmware(1) });
+    const before = board.flash.slice();
+    const stop = new AbortController();
+    let seen = 0;
+    const onEvent = ({ type }: FlashEvent) => {
+      if (type === 'advance' && ++seen === n) stop.abort();
+    };
+    const request = { image, onEvent, start: false, confirm: async () => true };
+    const run = flash(env, { ...request, signal: stop.signal });
+    const { board: state } = await run.catch((error: unknown) => error as Awaited<ReturnType<typeof failure>>);
+    const written = holdsImage(board.flash, image);
+    expect(state === 'written' || state === 'verified', `${state} at block ${n}`).toBe(written);
+    expect(state === 'untouched', `${state} at block ${n}`).toBe(Buffer.compare(board.flash, before) === 0);
+    states.add(state);
+  }
+  expect([...states]).toEqual(['untouched', 'partly-written', 'written', 'verified']);
+});
+
 test('vectors that were written wrongly are destroyed before a stop counts', async () => {
   const { image: small } = withHole(firmware(2));
   const { flash: holds } = withHole(firmware(1));
