@@ -77,6 +77,8 @@ export function createPace(transferSize: number): Pace {
     headStart: (work) => lasting.get(work) ?? 0,
     freed() {
       getsStuck = true;
+      // It was stuck, not slow.
+      lasting.clear();
     },
     get getsStuck() {
       return getsStuck;
