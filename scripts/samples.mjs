@@ -4,68 +4,111 @@
 //   node scripts/samples.mjs --check    build elsewhere and compare with samples/built, byte for byte
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { ensurePackages } from './debian.mjs';
-import { root } from './workspace.mjs';
+import { build, ensureInstalled, root } from './workspace.mjs';
 
-const versions = [
-  { version: '1.0.0', payloadKiB: 250 },
-  { version: '2.0.0', payloadKiB: 252 },
-];
 const sources = ['startup.c', 'main.c', 'usart.c', 'crc32.c', 'version.c', 'payload.S'];
+const everyFormat = ['elf', 'bin', 'hex', 'dfu'];
+const programs = [
+  { name: '1.0.0', version: '1.0.0', payloadKiB: 250, sources, formats: everyFormat },
+  { name: '2.0.0', version: '2.0.0', payloadKiB: 252, sources, formats: everyFormat },
+  odriveProgram(3, 5, 48),
+  odriveProgram(3, 6, 56),
+];
 const imageAddress = '0x08000000';
 
 const firmware = join(root, 'samples/firmware');
 const tools = join(root, 'samples/tools');
 const built = join(root, 'samples/built');
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));
 
-function main(args) {
+async function main(args) {
   if (args.some((arg) => arg !== '--check')) throw new Error('usage: node scripts/samples.mjs [--check]');
+  ensureInstalled();
   ensurePackages(['gcc-arm-none-eabi', 'binutils-arm-none-eabi', 'python3']);
   if (!args.includes('--check')) return buildAll(built);
   const folder = mkdtempSync(join(tmpdir(), 'odflash-samples-'));
   try {
-    buildAll(folder);
+    await buildAll(folder);
     compare(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function buildAll(folder) {
+async function buildAll(folder) {
   mkdirSync(folder, { recursive: true });
-  for (const { version, payloadKiB } of versions) buildVersion(folder, version, payloadKiB);
+  const descriptor = await descriptorOf('0.5.6');
+  for (const program of programs) buildProgram(folder, program, descriptor);
   writeFileSync(join(folder, 'COMPILER'), `${output('arm-none-eabi-gcc', ['--version']).split('\n')[0]}\n`);
 }
 
-function buildVersion(folder, version, payloadKiB) {
+/** What odflash takes for ODrive firmware, and a virtual board runs as that. */
+function odriveProgram(major, minor, voltage) {
+  return {
+    name: `odrive-v${major}.${minor}-${voltage}V`,
+    version: '0.5.6',
+    payloadKiB: 8,
+    sources: [...sources, 'odrive.c', 'descriptor.S'],
+    defines: { HW_VERSION_MAJOR: major, HW_VERSION_MINOR: minor, HW_VERSION_VOLTAGE: voltage },
+    formats: ['hex'],
+  };
+}
+
+/** What a virtual board with that firmware describes itself with. */
+async function descriptorOf(release) {
+  build();
+  const { factoryFirmware } = await import('@odflash/virtual');
+  const { boardVersion } = await import('@odflash/core');
+  const image = factoryFirmware(boardVersion('v3.6-56V'), 1, undefined, release);
+  const start = Buffer.from(image.buffer).indexOf('[{"name":"","id":0,');
+  return image.subarray(start, image.indexOf(0, start));
+}
+
+function buildProgram(folder, program, descriptor) {
+  const { name, version, payloadKiB, formats } = program;
   const work = mkdtempSync(join(tmpdir(), 'odflash-sample-'));
-  const product = (extension) => join(folder, `odflash-sample-${version}.${extension}`);
+  const product = (extension) => join(work, `odflash-sample-${name}.${extension}`);
   try {
     run('python3', [join(tools, 'payload.py'), version, payloadKiB, join(work, 'payload.bin')]);
-    const linked = link(work, version);
+    writeFileSync(join(work, 'descriptor.json'), descriptor);
+    const linked = link(work, program);
     seal(work, linked, product('elf'));
     run('arm-none-eabi-objcopy', ['-O', 'binary', product('elf'), product('bin')]);
     run('arm-none-eabi-objcopy', ['-O', 'ihex', product('elf'), product('hex')]);
     const element = `${imageAddress}:${product('bin')}`;
     run('python3', [join(tools, 'dfuse_pack.py'), product('dfu'), `odflash sample ${version}`, element]);
-    for (const extension of ['elf', 'bin']) chmodSync(product(extension), 0o644);
+    for (const extension of formats) {
+      const file = join(folder, basename(product(extension)));
+      copyFileSync(product(extension), file);
+      chmodSync(file, 0o644);
+    }
   } finally {
     rmSync(work, { recursive: true });
   }
 }
 
-function link(work, version) {
+function link(work, { version, sources, defines = {} }) {
   const [major, minor, revision] = version.split('.');
+  const versions = { FW_VERSION_MAJOR: major, FW_VERSION_MINOR: minor, FW_VERSION_REVISION: revision };
   const flags = [
     ...['-mcpu=cortex-m4', '-mthumb', '-mfloat-abi=soft', '-std=c11', '-Os', '-Wall', '-Wextra', '-Werror'],
     ...['-ffreestanding', '-fno-tree-loop-distribute-patterns', '-nostdlib', '-static'],
-    ...[`-DFW_VERSION_MAJOR=${major}`, `-DFW_VERSION_MINOR=${minor}`, `-DFW_VERSION_REVISION=${revision}`],
+    ...Object.entries({ ...versions, ...defines }).map(([name, value]) => `-D${name}=${value}`),
     ...[`-Wa,-I${work}`, '-Wl,--build-id=none', '-T', 'stm32f405.ld'],
   ];
   const linked = join(work, 'linked.elf');

@@ -2,10 +2,11 @@
 // running to running, with its configuration.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { boardVersion, parseBackup } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { type Ended, type Line, odflash, scratch } from './cli/command.ts';
+import { type Ended, type Line, odflash, root, scratch } from './cli/command.ts';
 
 type Scratch = ReturnType<typeof scratch>;
 
@@ -30,6 +31,23 @@ async function configuration(folder: Scratch, words: readonly string[], name: st
 const stages = (lines: readonly Line[]) => lines.filter(({ type }) => type === 'stage').map(({ stage }) => stage);
 
 describe('odflash dfu FILE', () => {
+  it.each(['v3.5-48V', 'v3.6-56V'])(
+    'takes a virtual %s to the sample made for it, as samples/README.md says',
+    async (board) => {
+      const file = join(root, `samples/built/odflash-sample-odrive-${board}.hex`);
+      const { status, last } = await odflash(['dfu', file, '--virtual', `${board},firmware=0.5.5`, '--yes', '--json']);
+      expect(last()).toMatchObject({ ok: true, board: 'verified', firmware: { before: '0.5.5', after: '0.5.6' } });
+      expect(status).toBe(0);
+    },
+  );
+
+  it('refuses the sample for another board and names the file to look for', async () => {
+    const file = join(root, 'samples/built/odflash-sample-odrive-v3.5-48V.hex');
+    const { status, stderr } = await odflash(['dfu', file, '--virtual', 'v3.6-56V', '--yes']);
+    expect(status).toBe(3);
+    expect(stderr).toContain('Choose the file for the ODrive v3.6-56V');
+  });
+
   it('takes a running board to the new firmware, with its configuration', async () => {
     using folder = scratch();
     const board = 'v3.5-48V';

@@ -100,5 +100,6 @@ export function checkImageBoard(claims: ImageClaims | undefined, board: ProvedBo
   if (name === claimed || name.startsWith(`${claimed}-`))
     return [fine('image-board', `The image says it is for the ODrive ${claimed}.`, details)];
   const text = `The image says it is for the ODrive ${claimed}, the board is a ${name}: it would not start.`;
-  return [stop('image-board', 'board-mismatch', text, details)];
+  const next = `Choose the file for the ODrive ${name}; each board version and voltage has its own.`;
+  return [stop('image-board', 'board-mismatch', text, details, next)];
 }
