@@ -1,0 +1,113 @@
+// The undo backup and the journal: on the disk before the first change, kept over interrupted runs.
+
+import { type FlashEvent, flash, readImage, restoreFlash } from '@odflash/core';
+import { describe, expect, test } from 'vitest';
+import { type Bench, bench, failure, firmware, holdsImage, imageOf, sectorOf } from './bench.ts';
+
+const old = firmware(1);
+const next = firmware(2);
+const image = imageOf(next);
+
+describe('the undo backup', () => {
+  test('is on the disk before the first change and takes the board back', async () => {
+    const { board, env, vault, clock } = bench({ holds: old });
+    let saved = false;
+    const onEvent = ({ type }: FlashEvent) => {
+      if (type === 'changing') saved = [...vault.files.keys()].some((name) => name.startsWith('undo-'));
+    };
+    const { undo } = await flash(env, { image, onEvent });
+    expect(saved).toBe(true);
+    expect(undo).toMatchObject({ complete: true, location: `vault:${undo!.name}` });
+    expect(undo!.name).toBe(`undo-${board.serial}-20240101T000000Z.dfu`);
+    board.setSwitch('dfu');
+    board.powerCycle();
+    await clock.sleep(1000);
+    await restoreFlash(env, { image: readImage(vault.files.get(undo!.name)!) });
+    expect(holdsImage(board.flash, imageOf(old))).toBe(true);
+  });
+
+  test('of a blank board is called partial', async () => {
+    const { env } = bench();
+    const { undo } = await flash(env, { image });
+    expect(undo).toMatchObject({ complete: false, name: expect.stringMatching(/^partial-/) });
+  });
+
+  test('is never written over', async () => {
+    const { env, vault, board } = bench({ holds: old });
+    const name = `undo-${board.serial}-20240101T000000Z.dfu`;
+    vault.files.set(name, Uint8Array.of(1));
+    const { undo } = await flash(env, { image });
+    expect(undo!.name).toBe(`undo-${board.serial}-20240101T000000Z-2.dfu`);
+    expect(vault.files.get(name)).toEqual(Uint8Array.of(1));
+  });
+
+  test.each(['undo-', 'journal-'])('on a full disk (%s) stops the run with the board untouched', async (prefix) => {
+    const { env, vault, board } = bench({ holds: old });
+    vault.refuses = (name) => name.startsWith(prefix);
+    expect(await failure(flash(env, { image }))).toMatchObject({ code: 'backup-failed', board: 'untouched' });
+    expect(holdsImage(board.flash, imageOf(old))).toBe(true);
+    expect(board.recorder.operations.filter(({ kind }) => kind === 'erase' || kind === 'program')).toEqual([]);
+  });
+
+  test('on a disk that fills up half-way does not leave the board half-way', async () => {
+    const { env, vault, board } = bench({ holds: old });
+    let journals = 0;
+    vault.refuses = (name) => name.startsWith('journal-') && ++journals > 1;
+    const notes: string[] = [];
+    await flash(env, { image, onEvent: (event) => event.type === 'note' && notes.push(event.code) });
+    expect(holdsImage(board.flash, image)).toBe(true);
+    expect(notes).toContain('journal-unwritable');
+  });
+
+  test('can be done without, even with no disk at all', async () => {
+    const { env, vault, board } = bench({ holds: old });
+    vault.refuses = () => true;
+    const report = await flash(env, { image, backup: false });
+    expect(report.undo).toBeUndefined();
+    expect(holdsImage(board.flash, image)).toBe(true);
+  });
+});
+
+describe('an interrupted run', () => {
+  async function interrupted(): Promise<Bench> {
+    const made = bench({ holds: old });
+    const cut = (event: FlashEvent) => {
+      if (event.type === 'sector' && event.sector === 1 && event.progress === 'writing') made.board.cutPower();
+    };
+    await failure(flash(made.env, { image, onEvent: cut }));
+    made.board.power(true);
+    await made.clock.sleep(1000);
+    return made;
+  }
+
+  test('is continued by the same image, with the first undo backup', async () => {
+    const { env, vault } = await interrupted();
+    const before = [...vault.files.keys()].filter((name) => name.endsWith('.dfu'));
+    const report = await flash(env, { image });
+    expect(report).toMatchObject({ board: 'verified', resumed: true, undo: { name: before[0], complete: true } });
+    expect([...vault.files.keys()]).toEqual(before);
+  });
+
+  test('is continued by another image that needs more, whose undo backup holds the old bytes of both', async () => {
+    const { env, vault } = await interrupted();
+    const larger = firmware(3, 40 * 1024);
+    const report = await flash(env, { image: imageOf(larger) });
+    expect(report).toMatchObject({ board: 'verified', resumed: true, undo: { complete: true } });
+    const undo = readImage(vault.files.get(report.undo!.name)!);
+    const { segments } = undo;
+    expect(segments.map(({ data }) => data.length)).toEqual([3 * 16 * 1024]);
+    expect(holdsImage(segments[0]!.data, imageOf(old))).toBe(true);
+  });
+
+  test('is not continued on a board that has been changed meanwhile', async () => {
+    const { env, board, vault } = await interrupted();
+    sectorOf(board.flash, 1)[5]! ^= 0xff;
+    board.flash[9]! ^= 0xff;
+    vault.files.set([...vault.files.keys()].find((name) => name.startsWith('journal-'))!, Uint8Array.of(0x7b));
+    const notes: string[] = [];
+    const report = await flash(env, { image, onEvent: (event) => event.type === 'note' && notes.push(event.code) });
+    expect(report).toMatchObject({ board: 'verified', resumed: false, undo: { complete: false } });
+    expect(notes).toContain('journal-ignored');
+    expect([...vault.files.keys()].filter((name) => name.endsWith('.dfu'))).toHaveLength(2);
+  });
+});
