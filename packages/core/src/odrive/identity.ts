@@ -8,7 +8,6 @@ import { axisNames, idleState } from './commands.ts';
 import type { OdriveDevice } from './device.ts';
 import { formatVersion, type Generation, generationOf, generationOfPaths, releaseOf } from './firmware-version.ts';
 import { findFunction, findProperty } from './tree.ts';
-import type { PropertyValue } from './value.ts';
 
 export interface AxisEvidence {
   readonly name: string;
@@ -22,7 +21,7 @@ export interface AxisEvidence {
 }
 
 export interface RuntimeEvidence {
-  /** 12 upper-case hexadecimal digits; the same the bootloader shows. */
+  /** See {@link readSerial}; the same the bootloader shows. */
   readonly serial: string;
   readonly hardware: {
     readonly major: number;
@@ -66,7 +65,9 @@ const stateNames: Readonly<Record<number, string>> = {
   13: 'hall phase calibration',
 };
 
-function serialText(serial: PropertyValue): string {
+/** 12 upper-case hexadecimal digits. Throws FlasherError. */
+export async function readSerial(device: OdriveDevice, options: CallOptions = {}): Promise<string> {
+  const serial = await device.read('serial_number', options);
   if (typeof serial === 'bigint') return serial.toString(16).toUpperCase().padStart(12, '0');
   throw new FlasherError('unexpected-reply', "the board's serial number is no 64-bit number");
 }
@@ -88,7 +89,7 @@ export async function readEvidence(device: OdriveDevice, options: CallOptions = 
   const axes: AxisEvidence[] = [];
   for (const name of axisNames(device)) axes.push(await readAxis(device, name, options));
   return {
-    serial: serialText(await device.read('serial_number', options)),
+    serial: await readSerial(device, options),
     hardware: {
       major,
       minor,

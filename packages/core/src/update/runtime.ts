@@ -4,7 +4,9 @@
 import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
+import type { CallOptions } from '../odrive/client.ts';
 import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
+import { readSerial } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { awaitBoard, type Followed, humanMs } from './follow.ts';
@@ -33,6 +35,7 @@ export async function visitRunning<T>(work: Work, followed: Followed, call: (vis
       const error = toFlasherError(thrown, work.request.signal);
       if (!error.retryable || visit === mostVisits) throw error;
       work.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
+      if (visit === mostVisits - 1) await resetPort(work, device);
       device = await awaitReturn(work, { ...followed, device }, error);
     }
   }
@@ -50,9 +53,27 @@ async function visitOnce<T>(work: Work, device: UsbDeviceInfo, call: (visit: Vis
   };
   await using odrive = await connectOdrive(channel, { clock, vault, ...(log && { log }), onBytes, ...signalOf(work) });
   try {
-    return await call({ odrive, device });
+    return await call({ odrive, device: await withSerial(odrive, device, signalOf(work)) });
   } finally {
     work.tally.roundTrips += odrive.roundTrips;
+  }
+}
+
+/** Journals go by it, so a board whose name the system failed to read is asked for it. */
+async function withSerial(odrive: OdriveDevice, device: UsbDeviceInfo, options: CallOptions): Promise<UsbDeviceInfo> {
+  return device.serial === undefined ? { ...device, serial: await readSerial(odrive, options) } : device;
+}
+
+/**
+ * A board the system could not configure, or one that lost its step, may answer after a reset of its port. The firmware and
+ * its motors take no notice of that.
+ */
+async function resetPort({ env: { bus } }: Work, device: UsbDeviceInfo): Promise<void> {
+  try {
+    await using link = await bus.open(device);
+    await link.reset();
+  } catch {
+    // Only what the next visit finds counts.
   }
 }
 
