@@ -5,6 +5,7 @@ import { type Disk, memoryDisk } from './disk.ts';
 import { isSaved, type Settings, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import type { Scenario } from './scenario.ts';
+import type { Situation } from './situations.ts';
 import type { Size } from './size.ts';
 import type { Stage } from './stage.ts';
 import { hasBitErrors, hasMisreadName, hasStruck } from './strikes.ts';
@@ -21,6 +22,7 @@ export interface Run {
   readonly options: RunOptions;
   readonly breaches: Breach[];
   readonly weaknesses: Set<Weakness>;
+  readonly situations: Set<Situation>;
   /** The flash before the attempt in hand, and before the first of those that were interrupted. */
   readonly before: Uint8Array;
   readonly original: Uint8Array;

@@ -33,7 +33,8 @@ interface Life {
   readonly open: Map<string, number>;
 }
 
-const never = new Promise<never>(() => undefined);
+/** One for each who waits: all that waits for a promise is kept as long as the promise is. */
+const never = () => new Promise<never>(() => undefined);
 
 /** A process in that world that suffers `blows`. `beforeTransfer` is called before each transfer. */
 export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer: () => void): HostProcess {
@@ -55,13 +56,13 @@ export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer
 
   /** Does `work` as the next action, unless the process is dead, and lets nobody know who died in the middle of it. */
   const act = <T>(work: () => Promise<T>): Promise<T> => {
-    if (life.dead) return never;
+    if (life.dead) return never();
     life.actions += 1;
     if (cancel?.action === life.actions) stop.abort();
     if (kill?.action !== life.actions) return alive(life, work());
     if (kill.arrives) work().then(die, die);
     else die();
-    return never;
+    return never();
   };
   const count = (what: string, change: 1 | -1) => life.open.set(what, (life.open.get(what) ?? 0) + change);
 
@@ -131,9 +132,9 @@ export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer
 /** What a dead process would have been told. */
 function alive<T>(life: Life, answer: Promise<T>): Promise<T> {
   return answer.then(
-    (value) => (life.dead ? never : value),
+    (value) => (life.dead ? never() : value),
     (error: unknown) => {
-      if (life.dead) return never;
+      if (life.dead) return never();
       throw error;
     },
   );

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { RunSeed } from './chance.ts';
 import { replayCommand, reportPage } from './report.ts';
 import { parseSeed, seedText } from './scenario.ts';
+import { missing } from './situations.ts';
 import { hearStrayRejections } from './stray.ts';
 import { sumOf, type Tally } from './tally.ts';
 import { type Batch, doWork, oneRun } from './work.ts';
@@ -21,6 +22,8 @@ npm run bench:faults -- --replay S:RUN
 
 const batchLength = 25;
 const mostShown = 10;
+/** In so many runs everything that is in a campaign has come up, or it is not in it. */
+const enoughRuns = 10_000;
 
 /** Resolves with the exit status: 0 if no rule was broken. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -96,7 +99,9 @@ async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Pro
     const remarks = readFileSync(new URL('../../bench/faults/remarks.md', import.meta.url), 'utf8');
     writeFileSync(report, reportPage({ command, campaigns, runsEach: runs, tally, remarks }));
   }
-  return tally.breaches.length === 0 ? 0 : 1;
+  const blind = tally.runs >= enoughRuns ? missing(tally.situations) : [];
+  if (blind.length > 0) console.log(`THE CAMPAIGN IS BLIND: what never came up: ${blind.join(', ')}`);
+  return tally.breaches.length + blind.length === 0 ? 0 : 1;
 }
 
 function batchesOf(campaigns: readonly number[], runs: number): Batch[] {

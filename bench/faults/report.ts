@@ -3,6 +3,7 @@
 import type { RunSeed } from './chance.ts';
 import { rules, type Weakness, weaknesses } from './rules.ts';
 import { seedText } from './scenario.ts';
+import { type Situation, situations } from './situations.ts';
 import { type Row, sumOf, type Tally } from './tally.ts';
 
 export interface ReportInput {
@@ -40,6 +41,9 @@ export function reportPage(input: ReportInput): string {
     lastingTable(tally),
     '## Several faults, and the state unknown',
     ...severalFaults(tally),
+    '## What came up',
+    'A rule that held where nothing was at stake says nothing. A campaign of 10,000 runs or more fails if one of these never came up.',
+    situationTable(tally),
     '## The slowest attempts',
     slowestTable(tally),
     '## Weaknesses',
@@ -169,6 +173,14 @@ function slowestTable({ slowest }: Tally): string {
     text,
   ]);
   return table(['run', 'took', 'undisturbed', 'of what is allowed', 'attempt'], rows);
+}
+
+function situationTable({ situations: counts, runs }: Tally): string {
+  const rows = Object.entries(situations).map(([situation, text]) => [
+    text,
+    `${number(counts[situation as Situation] ?? 0)} of ${number(runs)} runs`,
+  ]);
+  return table(['', 'seen in'], rows);
 }
 
 function weaknessTable({ weaknesses: counts, runs }: Tally): string {

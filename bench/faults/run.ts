@@ -11,6 +11,7 @@ import { judge } from './judge.ts';
 import { attentivePerson, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './scenario.ts';
+import type { Situation } from './situations.ts';
 import { type Size, sizeOf } from './size.ts';
 import { bringBack, bringBackAnyhow, setStage, tryToStart } from './stage.ts';
 import { strayRejections } from './stray.ts';
@@ -45,6 +46,7 @@ export interface RunResult {
   readonly attempts: readonly AttemptResult[];
   readonly breaches: readonly Breach[];
   readonly weaknesses: readonly Weakness[];
+  readonly situations: readonly Situation[];
 }
 
 /** Used by one run after the other: a MiB each is more than all the rest of a run. */
@@ -63,6 +65,7 @@ export async function runScenario(seed: RunSeed, options: RunOptions = {}): Prom
     options,
     breaches: [],
     weaknesses: new Set(),
+    situations: new Set(),
     ...copies,
     learnt,
     settings: scenario.running && (await settingsOf(stage, knowing(learnt))),
@@ -87,6 +90,7 @@ export async function runScenario(seed: RunSeed, options: RunOptions = {}): Prom
     attempts: results,
     breaches: run.breaches,
     weaknesses: [...run.weaknesses],
+    situations: [...run.situations],
   };
 }
 
@@ -165,6 +169,7 @@ async function judgedAttempt(run: Run, { deed, blows, size, attended }: Ordeal):
   const verdict = judge({ stage, deed, attempted, before, original, backup, planMs: size.planMs });
   breaches.push(...watch.breaches, ...verdict.breaches);
   for (const weakness of [...watch.weaknesses, ...verdict.weaknesses]) run.weaknesses.add(weakness);
+  for (const situation of watch.situations) run.situations.add(situation);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
   if (ending.how === 'done' && deed.wanted.length > 0) original.set(stage.board.flash);
   return { ending, ms, struck, asked: watch.asked() };

@@ -3,6 +3,7 @@
 import type { RunSeed } from './chance.ts';
 import type { Rule, Weakness } from './rules.ts';
 import type { AttemptResult, RunResult } from './run.ts';
+import type { Situation } from './situations.ts';
 
 type Count<Key extends string = string> = Partial<Record<Key, number>>;
 
@@ -58,6 +59,8 @@ export interface Tally {
   readonly lost: Lost[];
   readonly breaches: Found[];
   readonly weaknesses: Count<Weakness>;
+  /** Runs in which it came up. */
+  readonly situations: Count<Situation>;
   readonly slowest: Slow[];
 }
 
@@ -76,6 +79,7 @@ export function newTally(): Tally {
     lost: [],
     breaches: [],
     weaknesses: {},
+    situations: {},
     slowest: [],
   };
 }
@@ -99,6 +103,7 @@ export function addRun(tally: Tally, run: RunResult): void {
   for (const attempt of run.attempts) addAttempt(tally, run, attempt);
   for (const { rule, text } of run.breaches) tally.breaches.push({ seed: run.seed, rule, text });
   for (const weakness of run.weaknesses) add(tally.weaknesses, weakness);
+  for (const situation of run.situations) add(tally.situations, situation);
 }
 
 function addAttempt(tally: Tally, { seed, host, board }: RunResult, attempt: AttemptResult): void {
@@ -154,6 +159,7 @@ export function addTally(tally: Tally, more: Tally): void {
   tally.lost.push(...more.lost);
   tally.breaches.push(...more.breaches);
   addCounts(tally.weaknesses, more.weaknesses);
+  addCounts(tally.situations, more.situations);
   tally.slowest.push(...more.slowest);
   keepSlowest(tally);
 }

@@ -6,6 +6,7 @@ import { cut, holds } from './blocks.ts';
 import type { Deed } from './deeds.ts';
 import { backedUp } from './disk.ts';
 import type { Breach, Weakness } from './rules.ts';
+import { type Situation, situationOf } from './situations.ts';
 import type { Stage } from './stage.ts';
 import { hasBitErrors, hasFalsifiedCommand, hasStruck } from './strikes.ts';
 
@@ -15,6 +16,7 @@ export interface Watch {
   onEvent(event: UpdateEvent): void;
   readonly breaches: readonly Breach[];
   readonly weaknesses: ReadonlySet<Weakness>;
+  readonly situations: ReadonlySet<Situation>;
   /** How often a person was asked for something. */
   asked(): number;
 }
@@ -53,6 +55,7 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
   const { operations } = board.recorder;
   const breaches: Breach[] = [];
   const weaknesses = new Set<Weakness>();
+  const situations = new Set<Situation>();
   const bodies = whole.map((blocks) => blocks.flatMap((block) => cut(block, afterVectors) ?? []));
   let seen = operations.length;
   let announced = false;
@@ -91,6 +94,7 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
   return {
     breaches,
     weaknesses,
+    situations,
     asked: () => asked,
     look: () => {
       if (operations.length === seen) return;
@@ -100,6 +104,8 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
       if (deed.coversVectors && breaches.length === 0) judgeContent();
     },
     onEvent: (event) => {
+      const situation = situationOf(event);
+      if (situation) situations.add(situation);
       if (event.type === 'changing') announced = true;
       if (event.type === 'human') asked += 1;
       // An update opens the board more than once, and each time has a progress of its own.

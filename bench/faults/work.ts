@@ -20,7 +20,7 @@ export async function oneRun(seed: RunSeed): Promise<RunResult> {
   } catch (thrown) {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const breaches = [{ rule: 'a known error', text: `the run itself threw ${text}` }] as const;
-    return { seed, text: '', board: '', host: '', attempts: [], breaches, weaknesses: [] };
+    return { seed, text: '', board: '', host: '', attempts: [], breaches, weaknesses: [], situations: [] };
   }
 }
 

@@ -1,0 +1,51 @@
+// Situations a campaign has to bring about: a rule that held where nothing was at stake says nothing. Told from what the
+// engine says while it works.
+
+import type { UpdateEvent } from '@odflash/core';
+
+/** By name; each must come up in a campaign of some length, or the campaign is blind there. */
+export const situations = {
+  'recovering stalled': 'The engine brings the wire back after a stall that repeating the block did not mend.',
+  'recovering timeout': '… after an answer that did not come.',
+  'recovering unexpected-reply': '… after answers out of step.',
+  'recovering transfer-failed': '… after a transfer that broke.',
+  'recovering disconnected': '… after the board left the bus.',
+  'recovering dfu-status': '… after the bootloader reported an error.',
+  'recovering verify-failed': 'What was read back is wrong.',
+  'sector redoing': 'A sector is erased and written again.',
+  'note verify-again': 'What had been read back is read again, because the wire failed meanwhile.',
+  'note narrow': 'The chip is programmed in bytes from here on.',
+  'note resumed': 'An interrupted flash is continued.',
+  'note undo-saved': 'An undo backup is saved.',
+  'note undo-partial': 'What is saved is no whole firmware.',
+  'note journal-ignored': 'A journal that does not fit is left alone.',
+  'note not-started': 'The firmware cannot be started.',
+  'note update-resumed': 'An interrupted update is continued.',
+  'note board-lost': 'A running board leaves in the middle, and is waited for.',
+  'note left-back': 'An update stops, and the board is taken back to its old firmware.',
+  'human bring-back-in-dfu': 'Somebody is asked to bring the board back in DFU mode.',
+  'human switch-to-run': '… to set the switch to RUN.',
+  'human find-bootloader': '… to look for the bootloader.',
+  'human bring-back-running': '… to bring the board back running.',
+} as const;
+
+export type Situation = keyof typeof situations;
+
+const isSituation = (name: string): name is Situation => Object.hasOwn(situations, name);
+
+/** The situation an event tells of, if it does. */
+export function situationOf(event: UpdateEvent): Situation | undefined {
+  const name = nameOf(event);
+  return name !== undefined && isSituation(name) ? name : undefined;
+}
+
+function nameOf(event: UpdateEvent): string | undefined {
+  if (event.type === 'recovering' || event.type === 'note') return `${event.type} ${event.code}`;
+  if (event.type === 'human') return `human ${event.step}`;
+  return event.type === 'sector' ? `sector ${event.progress}` : undefined;
+}
+
+/** Those that never came up. */
+export function missing(reached: Readonly<Partial<Record<Situation, number>>>): readonly Situation[] {
+  return Object.keys(situations).filter((name): name is Situation => isSituation(name) && !reached[name]);
+}
