@@ -22,6 +22,8 @@ interface Running {
   readonly release: string;
   /** Somebody does what is asked for. */
   readonly attended: boolean;
+  /** Wires on its pins keep the bootloader from USB the first time. */
+  readonly captured: boolean;
   /** The descriptors of old and new firmware are on the disk already. */
   readonly known: boolean;
 }
@@ -111,7 +113,9 @@ function drawUpdate(chance: Chance): DeedChoice {
 }
 
 function drawRunning(chance: Chance): Running {
-  return { release: chance.pick(oldReleases), attended: chance.coin(), known: !chance.oneIn(6) };
+  const attended = chance.coin();
+  const captured = attended && chance.oneIn(8);
+  return { release: chance.pick(oldReleases), attended, captured, known: !chance.oneIn(6) };
 }
 
 function drawKinds(chance: Chance): readonly FaultKind[] {
@@ -132,7 +136,9 @@ export function parseSeed(text: string): RunSeed | undefined {
 
 export function tell(scenario: Scenario): string {
   const { board, host, bystander, start, backup, x32, counted, running } = scenario;
-  const holding = running ? `running ${running.release}${running.attended ? ', attended' : ''}` : `holding ${start}`;
+  const holding = running
+    ? `running ${running.release}${running.attended ? ', attended' : ''}${running.captured ? ', captured' : ''}`
+    : `holding ${start}`;
   const options = [backup ? '' : 'no backup', x32 === undefined ? '' : x32 ? 'x32' : 'x8'].filter(Boolean);
   const company = bystander === 'nobody' ? [] : [`beside ${bystander}`];
   return [`${board} on ${host}`, ...company, holding, ...options, `counting ${counted}`].join(', ');

@@ -10,7 +10,6 @@ export const situations = {
   'recovering unexpected-reply': '… after answers out of step.',
   'recovering transfer-failed': '… after a transfer that broke.',
   'recovering disconnected': '… after the board left the bus.',
-  'recovering dfu-status': '… after the bootloader reported an error.',
   'recovering verify-failed': 'What was read back is wrong.',
   'sector redoing': 'A sector is erased and written again.',
   'note verify-again': 'What had been read back is read again, because the wire failed meanwhile.',

@@ -35,7 +35,9 @@ export function sizeOf(scenario: Scenario, choice: DeedChoice): Promise<Size> {
 /** The same, but for what makes one board differ from the other. */
 function byTheBook(scenario: Scenario): Scenario {
   const seed = { campaign: 0, run: 0 };
-  return { ...scenario, seed, board: 'v3.6-56V', host: 'linux', bystander: 'nobody', before: firmwareCount - 1 };
+  const running = scenario.running && { ...scenario.running, captured: false };
+  const same = { seed, board: 'v3.6-56V', host: 'linux', bystander: 'nobody', before: firmwareCount - 1 } as const;
+  return { ...scenario, ...same, ...(running && { running }) };
 }
 
 async function measure(scenario: Scenario, choice: DeedChoice): Promise<Size> {

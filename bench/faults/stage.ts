@@ -27,7 +27,8 @@ export async function setStage(scenario: Scenario, choice: DeedChoice): Promise<
   const clock = virtualClock();
   const [version = '', ...knobs] = profile.split(',');
   const wiring = running ? version : `${version}+dfu`;
-  const text = [wiring, 'flash=blank', `seed=${seed.campaign * 1_000_003 + seed.run}`, ...knobs].join(',');
+  const captured = running?.captured ? ['captured=1'] : [];
+  const text = [wiring, 'flash=blank', `seed=${seed.campaign * 1_000_003 + seed.run}`, ...captured, ...knobs].join(',');
   const board = createVirtualBoard(text, { clock, path });
   if (running) {
     furnishOdrive(board.flash, {

@@ -129,6 +129,7 @@ function assemble(
     life: dark('off'),
     cableIn: true,
     resets: 0,
+    romStarts: 0,
     wire: untouchedWire,
     unplug: () => undefined,
     awaited: () => undefined,

@@ -57,6 +57,8 @@ export interface Mainboard {
   cableIn: boolean;
   /** Resets and losses of supply so far. */
   resets: number;
+  /** Fresh starts of the ROM so far. */
+  romStarts: number;
   /** What disturbs transfers now. */
   wire: Wire;
   /** Takes the port in the socket off the bus. */
@@ -147,7 +149,10 @@ export function romLife(board: Mainboard, registers?: RomRegisters): Life {
     },
     registers,
   );
-  return { running: 'rom', rom, usb: rom, connectMs: romVersions[settings.rom.version].connectMs };
+  if (!registers) board.romStarts++;
+  const isCaptured = !registers && board.romStarts <= settings.rom.captures;
+  const { connectMs } = romVersions[settings.rom.version];
+  return { running: 'rom', rom, connectMs, ...(!isCaptured && { usb: rom }) };
 }
 
 /** The firmware at the start of the flash, which the vector table lets start. */

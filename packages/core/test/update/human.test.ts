@@ -2,6 +2,7 @@
 // drivers. Nobody there: a true state, the configuration's file, and a next run that finishes.
 
 import { boardVersion, LinkError, type UsbBus, usbIds } from '@odflash/core';
+import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
 import { answering, type Bench, bench, firmwareImage, readAll, run, runWith, story, when } from './bench.ts';
@@ -87,6 +88,17 @@ describe('a bootloader that does not show itself', () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const report = await runWith(it, { 'find-bootloader': (board) => board.cable(true) }, vanish(it));
     expect(report).toMatchObject({ outcome: 'changed' });
+  });
+
+  it('because wires on its pins captured it, is set free by the switch and a power-cycle', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5,captured=1');
+    const free = (board: VirtualBoard) => {
+      board.setSwitch('dfu');
+      board.powerCycle();
+    };
+    const report = await runWith(it, { 'find-bootloader': free, 'switch-to-run': toRun(it) });
+    expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
+    expect(story(it)).toContain('human: find-bootloader');
   });
 
   it('ends with nothing changed if nobody finds it, and the way back is said', async () => {

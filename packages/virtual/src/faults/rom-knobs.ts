@@ -16,6 +16,14 @@ const busyTimes = (kind: 'stall' | 'dnbusy'): Reader => {
 export const romKnobs: readonly Knob[] = [
   romWords('start', 'start', ['error', 'idle'], 'dfuERROR/errFIRMWARE right after connect', 'state after power-on'),
   {
+    name: 'captured',
+    value: 'N',
+    default: '0',
+    stands: 'wires on GPIO6 and other pins capture the bootloader: it never shows itself on USB (ODrive #509)',
+    text: 'the first N starts of the bootloader do not get to USB',
+    read: number(0, 1e6, (captures) => set.rom({ captures })),
+  },
+  {
     name: 'poll',
     value: 'milliseconds | max',
     default: '100 or 104',

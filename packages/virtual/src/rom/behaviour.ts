@@ -26,6 +26,8 @@ export interface PollTimes {
 export interface RomBehaviour {
   readonly version: RomVersion;
   readonly start: 'error' | 'idle';
+  /** So many of its first starts end with another interface: it listens to USART and CAN as well (AN2606), and a wire there that is not quiet is taken for a host. */
+  readonly captures: number;
   /** bwPollTimeout of the first GETSTATUS, in ms. It says nothing of how long the work takes. */
   readonly poll: PollTimes;
   readonly busy: BusyMode;
@@ -84,6 +86,7 @@ const f4PollTimes: PollTimes = { setAddress: 104, erase: 100, massErase: 100, wr
 export const f405Rom: RomBehaviour = {
   version: 'v9.1',
   start: 'error',
+  captures: 0,
   poll: f4PollTimes,
   busy: { kind: 'hold' },
   clearStatus: 'tolerant',
