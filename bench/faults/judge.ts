@@ -35,7 +35,7 @@ export function judge(it: Case): Verdict {
     else breaches.push({ rule, text });
   };
   const { ending, ms, process } = it.attempted;
-  const spoilt = hasFalsifiedUpload(stage) && 'a falsified reply was believed';
+  const spoilt = (hasFalsifiedUpload(stage) || hasFalsifiedCommand(stage)) && 'a falsified reply was believed';
   if (ending.how === 'done') {
     breach('verified is true', untrueSuccess(it, ending), it.deed.wanted.length === 0 && spoilt);
     const gaps = gapsChanged(it, stage.board.flash);
@@ -53,7 +53,7 @@ export function judge(it: Case): Verdict {
   const astray = hasFalsifiedCommand(stage) && 'a falsified command went astray';
   breach('untouched is untouched', touched(it), astray);
   breach('nothing forbidden', forbidden(it), astray);
-  if (it.backup) breach('undo on the disk', missingBackup(it), spoilt || astray);
+  if (it.backup) breach('undo on the disk', missingBackup(it), spoilt);
   breach('undo kept', it.stage.disk.overwritten[0]);
   const limit = 3 * it.planMs + 120_000;
   if (ending.how !== 'hung')

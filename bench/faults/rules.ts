@@ -37,7 +37,7 @@ export const weaknesses = {
   'a falsified command went astray':
     'A command whose address is falsified past the checksum of USB erases or zeroes another place than the one that was meant.',
   'a falsified reply was believed':
-    'What is read for the undo backup, or by `read`, is read once: a reply falsified past the checksum of USB is kept as it came.',
+    'What is read for the undo backup, or by `read`, is read once: a reply, or the address it is asked for, falsified past the checksum of USB gives bytes that are taken as they come.',
   'the program width went to the vectors':
     'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. It changes nothing in images whose stack pointer is a multiple of 256, as 0x20020000 is.',
   'a journal of a board under another name':
