@@ -46,7 +46,8 @@ function ownerOf(path: string): number | 'being written' | undefined {
   try {
     const owner = Number.parseInt(readFileSync(path, 'utf8'), 10);
     if (owner > 0) return owner;
-    return Date.now() - statSync(path).mtimeMs < writingMs ? 'being written' : 0;
+    // The wall clock may have been put back since: a file from the future is not new.
+    return Math.abs(Date.now() - statSync(path).mtimeMs) < writingMs ? 'being written' : 0;
   } catch (cause) {
     if (isSystemError(cause, 'ENOENT')) return undefined;
     throw cause;

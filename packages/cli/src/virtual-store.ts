@@ -2,9 +2,10 @@
 // calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the board
 // as it was. One process at a time, like a board on a cable.
 
-import { mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { FlasherError, mainFlash } from '@odflash/core';
+import { makeFolder } from '@odflash/node';
 import type { BoardStore, SavedState } from '@odflash/virtual';
 import { takeProcessLock } from './process-lock.ts';
 
@@ -16,7 +17,7 @@ import { takeProcessLock } from './process-lock.ts';
 export function openVirtualStore(folder: string): BoardStore {
   const flashPath = join(folder, 'flash.bin');
   const statePath = join(folder, 'state.json');
-  attempt('file-unwritable', folder, () => mkdirSync(folder, { recursive: true }));
+  attempt('file-unwritable', folder, () => makeFolder(resolve(folder)));
   const lock = attempt('file-unwritable', folder, () => takeProcessLock(join(folder, 'in-use')));
   if (!lock.taken) throw inUse(folder, lock.owner);
   let flash: number | undefined;

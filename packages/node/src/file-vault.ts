@@ -1,8 +1,9 @@
 // The core's Vault as files in one folder. Knows what makes a file durable; knows nothing of what is in it.
 
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Vault } from '@odflash/core';
+import { makeFolder } from './make-folder.ts';
 
 let writes = 0;
 
@@ -16,7 +17,7 @@ export function fileVault(directory: string): Vault {
   return {
     locate,
     async put(name, bytes) {
-      await makeFolder(folder);
+      await makeDurableFolder(folder);
       const path = locate(name);
       const half = join(folder, `.${process.pid}-${++writes}.part`);
       try {
@@ -51,10 +52,8 @@ async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** A new name is durable only when its folder is (fsync(2)), and a new folder only when its parent is. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+async function makeDurableFolder(folder: string): Promise<void> {
+  for (const made of makeFolder(folder)) await syncFolder(dirname(made));
 }
 
 async function syncFolder(folder: string): Promise<void> {

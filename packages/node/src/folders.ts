@@ -6,15 +6,27 @@ import { join } from 'node:path';
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The user's home folder. */
-  readonly home: string;
+  /** The user's home folder, where there is one. */
+  readonly home: string | undefined;
 }
 
-/** The folder for undo backups and journals; nothing is created. */
-export function stateFolder({ platform, env, home }: Surroundings): string {
-  if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'odflash');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'odflash');
+/** The folder for undo backups and journals; nothing is created. `undefined` if there is no place for one. */
+export function stateFolder({ platform, env, home }: Surroundings): string | undefined {
+  if (platform === 'win32') return below(env.LOCALAPPDATA || below(home, 'AppData', 'Local'), 'odflash');
+  if (platform === 'darwin') return below(home, 'Library', 'Application Support', 'odflash');
   // XDG Base Directory Specification: state persists between restarts; relative paths are to be ignored.
   const state = env.XDG_STATE_HOME;
-  return join(state?.startsWith('/') ? state : join(home, '.local', 'state'), 'odflash');
+  return below(state?.startsWith('/') ? state : below(home, '.local', 'state'), 'odflash');
+}
+
+/** The folder for downloaded lists and firmware, which can be done without; nothing is created. */
+export function cacheFolder({ platform, env, home }: Surroundings): string | undefined {
+  if (platform === 'win32') return below(env.LOCALAPPDATA || below(home, 'AppData', 'Local'), 'odflash', 'Cache');
+  if (platform === 'darwin') return below(home, 'Library', 'Caches', 'odflash');
+  const cache = env.XDG_CACHE_HOME;
+  return below(cache?.startsWith('/') ? cache : below(home, '.cache'), 'odflash');
+}
+
+function below(folder: string | undefined, ...names: readonly string[]): string | undefined {
+  return folder === undefined ? undefined : join(folder, ...names);
 }

@@ -1,6 +1,5 @@
 // The public face of @odflash/node.
 
-export { cacheFolder } from './catalogue/cache-folder.ts';
 export { type Catalogue, type CatalogueOptions, openCatalogue } from './catalogue/catalogue.ts';
 export type { CatalogueEntry } from './catalogue/entry.ts';
 export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';
@@ -13,7 +12,9 @@ export { type LinuxView, thisLinux } from './doctor/linux-facts.ts';
 export { type RuleCover, ruleCover, type UdevRuleOptions, udevRule, udevRulePath } from './doctor/udev-rule.ts';
 export { carryOutSetup, type SetupHands, type SetupStep, udevSetup } from './doctor/udev-setup.ts';
 export { fileVault } from './file-vault.ts';
-export { type Surroundings, stateFolder } from './folders.ts';
+export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
+export { makeFolder } from './make-folder.ts';
+export { noVault } from './no-vault.ts';
 export { isOfInterest, stlinkIds } from './usb/known-devices.ts';
 export { type UsbBusOptions, usbBus } from './usb/libusb-bus.ts';
 export { type LinuxDevice, type LinuxDevices, linuxDevices } from './usb/linux-devices.ts';

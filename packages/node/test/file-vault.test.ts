@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileVault, stateFolder } from '../src/index.ts';
+import { cacheFolder, fileVault, noVault, stateFolder } from '../src/index.ts';
 
 function folder() {
   const path = mkdtempSync(join(tmpdir(), 'odflash-vault-'));
@@ -37,6 +37,11 @@ describe('a vault of files', () => {
     await vault.remove('x');
     expect(await vault.list('')).toEqual([]);
     expect(readdirSync(place.path)).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('says so where no folder can be made, and does not try for ever', async () => {
+    await expect(fileVault('/proc/not/there').put('x', bytes('x'))).rejects.toThrow(/ENOENT.*\/proc\/not'/);
+    expect(await fileVault('/proc/not/there').list('')).toEqual([]);
   });
 
   it('takes any name and never leaves its folder', async () => {
@@ -110,6 +115,21 @@ describe('the folder for what must outlive the program', () => {
     ['win32', { LOCALAPPDATA: '/local' }, '/local/odflash'],
     ['win32', { LOCALAPPDATA: '' }, '/home/me/AppData/Local/odflash'],
   ] as const)('on %s with %j', (platform, env, expected) => {
-    expect(stateFolder({ platform, env, home: '/home/me' }).replaceAll('\\', '/')).toBe(expected);
+    expect(stateFolder({ platform, env, home: '/home/me' })?.replaceAll('\\', '/')).toBe(expected);
+  });
+});
+
+describe('without a home', () => {
+  it('there is a folder only where the environment names one', () => {
+    const nowhere = { platform: 'linux', env: {}, home: undefined } as const;
+    expect([stateFolder(nowhere), cacheFolder(nowhere)]).toEqual([undefined, undefined]);
+    const named = { ...nowhere, env: { XDG_STATE_HOME: '/state', XDG_CACHE_HOME: '/cache' } };
+    expect([stateFolder(named), cacheFolder(named)]).toEqual(['/state/odflash', '/cache/odflash']);
+  });
+
+  it('nothing is found, and keeping something is refused', async () => {
+    expect([await noVault.get('x'), await noVault.list('')]).toEqual([undefined, []]);
+    await noVault.remove('x');
+    await expect(noVault.put('x', bytes('x'))).rejects.toThrow(/HOME/);
   });
 });

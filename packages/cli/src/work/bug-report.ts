@@ -1,6 +1,6 @@
 // odflash report: gathers, takes out what is personal, shows or writes it.
 
-import { homedir, hostname, release, userInfo } from 'node:os';
+import { hostname, release, userInfo } from 'node:os';
 import { extname } from 'node:path';
 import type { UpdateEnv } from '@odflash/core';
 import type { Context, JsonFields, Outcome } from '../act.ts';
@@ -10,6 +10,7 @@ import { type Scrub, scrubbed, scrubber } from '../bug-report/privacy.ts';
 import type { ReportOptions } from '../commands/report.ts';
 import { claimOutput } from '../files.ts';
 import { ownVersion } from '../own-version.ts';
+import { homeFolder } from '../personal.ts';
 import { noPaint } from '../render/paint.ts';
 import { table } from '../render/table.ts';
 import { examine, findingText } from './doctor.ts';
@@ -79,7 +80,7 @@ function personalScrub({ facts }: Report, attachments: readonly Attachment[], op
     ...attachments.flatMap((attachment) => attachment.serials),
   ];
   return scrubber({
-    home: homedir(),
+    home: homeFolder() ?? '',
     users: known.filter((name) => name !== undefined),
     hosts: [hostname(), ...(options.usbip ? [options.usbip.host] : [])],
     serials: options.withSerials ? [] : serials,

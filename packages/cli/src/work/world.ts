@@ -1,7 +1,7 @@
 // From options to the world the engine works in: which bus, whose time, where backups go. The only file that knows that
 // there are real boards and virtual ones.
 
-import { homedir, release, tmpdir } from 'node:os';
+import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   classifyDevice,
@@ -12,10 +12,11 @@ import {
   type UpdateEnv,
   type UsbBus,
 } from '@odflash/core';
-import { fileVault, stateFolder, usbBus } from '@odflash/node';
+import { fileVault, usbBus } from '@odflash/node';
 import type { Context } from '../act.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';
 import { ownVersion } from '../own-version.ts';
+import { stateVault } from '../personal.ts';
 import { transferLines } from '../render/transfer-line.ts';
 
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
@@ -67,10 +68,9 @@ async function chooseWorld(options: WorldOptions, context: Context): Promise<Upd
 }
 
 async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): Promise<UpdateEnv> {
-  const { platform, env } = process;
-  const vault = fileVault(backupDir ?? stateFolder({ platform, env, home: homedir() }));
+  const vault = backupDir === undefined ? stateVault() : fileVault(backupDir);
   const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip);
-  const bootloaderNeedsDriver = platform === 'win32' && usbip === undefined;
+  const bootloaderNeedsDriver = process.platform === 'win32' && usbip === undefined;
   return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver };
 }
 

@@ -1,10 +1,11 @@
 // Installing the udev rule: the steps as data, to be shown or carried out.
 
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { FlasherError } from '@odflash/core';
+import { makeFolder } from '../make-folder.ts';
 import { type UdevRuleOptions, udevRule, udevRulePath } from './udev-rule.ts';
 
 export type SetupStep =
@@ -29,7 +30,7 @@ export interface SetupHands {
 
 const realHands: SetupHands = {
   write: async (path, text) => {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(path, text, { mode: 0o644 });
   },
   run: async (program, parameters) => void (await promisify(execFile)(program, [...parameters], { timeout: 10_000 })),

@@ -3,7 +3,7 @@
 
 import { boardVersion, type Vault } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { cacheFolder } from '../../src/catalogue/cache-folder.ts';
+import { cacheFolder } from '../../src/folders.ts';
 import {
   filePath,
   firstPage,
@@ -234,6 +234,6 @@ describe('the folder of the cache', () => {
     ['darwin', {}, '/home/me/Library/Caches/odflash'],
     ['win32', { LOCALAPPDATA: '/local' }, '/local/odflash/Cache'],
   ] as const)('on %s with %o', (platform, env, folder) => {
-    expect(cacheFolder({ platform, env, home: '/home/me' }).replaceAll('\\', '/')).toBe(folder);
+    expect(cacheFolder({ platform, env, home: '/home/me' })?.replaceAll('\\', '/')).toBe(folder);
   });
 });
