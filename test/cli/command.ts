@@ -1,6 +1,6 @@
 // The built command as a stranger runs it: a process with a standard output, a standard error and an exit status.
 
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,10 @@ export interface RunOptions {
   readonly uid?: number;
   /** Runs below this shell line, e.g. `ulimit -f 100`. */
   readonly shell?: string;
+  /** Runs with these file systems of its own over folders; see {@link canMount}. */
+  readonly mounts?: readonly Mount[];
+  /** A module of preload/ that the process loads before anything else. */
+  readonly preload?: 'fall-at' | 'jumping-date';
   /** Called with the process once it is there. */
   readonly meanwhile?: (child: ChildProcessWithoutNullStreams) => void;
   /** Called for every whole line of stdout and stderr as it comes. */
@@ -42,10 +46,12 @@ export interface RunOptions {
 
 /** Runs odflash; it has no terminal and its standard input is empty. */
 export function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, cwd = root, uid, shell, meanwhile, onLine } = options;
-  const [program, words] = shell
-    ? ['/bin/sh', ['-c', `${shell}; exec "$@"`, 'sh', process.execPath, command, ...args]]
-    : [process.execPath, [command, ...args]];
+  const { env = {}, cwd = root, uid, mounts = [], preload, meanwhile, onLine } = options;
+  const before = preload === undefined ? [] : ['--import', new URL(`preload/${preload}.mjs`, import.meta.url).href];
+  const node = [process.execPath, ...before, command, ...args];
+  const shell = [...mounts.map(mountLine), ...(options.shell === undefined ? [] : [options.shell])].join('; ');
+  const below = shell === '' ? [] : ['/bin/sh', '-c', `${shell}; exec "$@"`, 'sh'];
+  const [program = '', ...words] = [...(mounts.length > 0 ? ownMounts : []), ...below, ...node];
   const child = spawn(program, words, {
     cwd,
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...env },
@@ -75,6 +81,27 @@ function ended(child: ChildProcessWithoutNullStreams, onLine: (line: string) => 
       resolve({ status, signal, ...texts, lines, last: () => lines().at(-1) ?? { type: 'nothing' } });
     });
   });
+}
+
+/** A file system in memory that only this process sees. */
+interface Mount {
+  readonly over: string;
+  /** Options of tmpfs(5): `ro`, `size=64k`. */
+  readonly options: string;
+}
+
+/** A name space of mounts, in which whoever runs the tests is root. */
+const ownMounts = ['unshare', '--map-root-user', '--mount'];
+
+/** Fails the whole run rather than going on without. */
+function mountLine({ over, options }: Mount): string {
+  return `mount -t tmpfs -o ${options} odflash-test '${over}' || exit 99`;
+}
+
+/** False where the system has no such name spaces, or does not give them to everybody. */
+export function canMount(): boolean {
+  const [program = '', ...words] = ownMounts;
+  return spawnSync(program, [...words, '/bin/sh', '-c', mountLine({ over: tmpdir(), options: 'ro' })]).status === 0;
 }
 
 /** A folder that is gone at the end of the test. */

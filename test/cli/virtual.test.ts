@@ -2,36 +2,11 @@
 
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, keptBoard, type Line, odflash, scratch } from './command.ts';
+import { keptBoard, odflash, scratch } from './command.ts';
+import { exported } from './exported.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-/** Runs `odflash virtual` on a free port for as long as `body` takes, then ends it with Ctrl-C. */
-async function exported(words: readonly string[], body: (server: string) => Promise<void>): Promise<Ended> {
-  let stop = (): void => undefined;
-  let tell: (server: string) => void = () => undefined;
-  const announced = new Promise<string>((resolve) => {
-    tell = resolve;
-  });
-  const ended = odflash(['virtual', '--listen', '127.0.0.1:0', '--json', ...words], {
-    meanwhile: (child) => {
-      stop = () => void child.kill('SIGINT');
-    },
-    onLine: (line) => {
-      if (!line.startsWith('{')) return;
-      const { type, host, port } = JSON.parse(line) as Line;
-      if (type === 'board' && port !== undefined) tell(`${host}:${port}`);
-    },
-  });
-  const server = await Promise.race([announced, ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
-  try {
-    await body(server);
-  } finally {
-    stop();
-  }
-  return ended;
-}
 
 describe('odflash virtual', () => {
   it('exports a board that other processes list, flash and verify over USB/IP', async () => {

@@ -10,6 +10,7 @@ export const boardSymptoms: readonly Symptom[] = [
       ...by(
         'dfu-util',
         'status(11) = vendor-specific error',
+        'errVENDOR',
         'ERASE_PAGE not correctly executed',
         'Wrong state after command "SET_ADDRESS" download',
       ),
@@ -24,10 +25,35 @@ export const boardSymptoms: readonly Symptom[] = [
     code: 'read-protected',
   },
   {
+    id: 'unlock-refused',
+    seen: [
+      ...by('dfu-util', 'status(14) = Something went wrong, but the device does not know what it was', 'errUNKNOWN'),
+    ],
+    causes: ['Read protection cannot be removed while sectors are write-protected as well: the bootloader refuses.'],
+    remedies: ['An ST-Link clears the write protection; then odflash unlock removes the read protection.'],
+    code: 'write-protected',
+  },
+  {
+    id: 'unlock-resets',
+    seen: [...by('a person', 'every status fails after the unlock', 'the board is gone after the unlock')],
+    causes: ['The chip erases itself and resets; that takes up to half a minute.'],
+    remedies: ['Wait for it to come back; if it does not, power-cycle it with the DIP switch on DFU.'],
+    code: 'device-did-not-return',
+  },
+  {
+    id: 'not-erasable',
+    seen: [...by('dfu-util', 'is not erasable')],
+    causes: [
+      'The tool wants to erase option bytes or one-time memory, which have no erase: the file or the setting chosen is wrong.',
+    ],
+    remedies: ['odflash info FILE shows which addresses the file has. odflash erases nothing outside the main flash.'],
+    code: 'image-out-of-range',
+  },
+  {
     id: 'write-protected',
     seen: [
       ...by('dfu-util', 'File downloaded successfully'),
-      ...by('a person', 'the old firmware still runs'),
+      ...by('a person', 'the old firmware still runs', 'reads back as all 0xFF'),
       ...by('STM32CubeProgrammer', 'Download verification failed'),
       ...by('OpenOCD', 'failed erasing sectors'),
     ],
@@ -53,7 +79,7 @@ export const boardSymptoms: readonly Symptom[] = [
   },
   {
     id: 'bad-address',
-    seen: [...by('dfu-util', 'Last page at', 'is not writeable')],
+    seen: [...by('dfu-util', 'Last page at', 'not writeable', 'errTARGET', 'errADDRESS')],
     causes: [
       'The file does not fit: wrong address, wrong chip, bigger than the flash.',
       'The device is no STM32 bootloader in ROM, but one in flash whose first sectors cannot be written.',
@@ -147,6 +173,32 @@ export const boardSymptoms: readonly Symptom[] = [
       'From v3.5 on: go on; odflash reads the version.',
     ],
     code: 'unsafe-board',
+  },
+  {
+    id: 'old-python',
+    seen: [
+      ...by('odrivetool', "'re.Match' object is not subscriptable", "'_sre.SRE_Match' object is not subscriptable"),
+    ],
+    causes: [
+      'odrivetool on Python 3.5 or older cannot read the version of a release (ODrive #509). The board is as it was.',
+    ],
+    remedies: ['A newer Python; or odflash update, which needs none.'],
+    code: 'release-missing',
+  },
+  {
+    id: 'other-names',
+    seen: [
+      ...by(
+        'odrivetool',
+        "AttributeError: 'ODrive' object has no attribute",
+        "AttributeError: 'RemoteObject' object has no attribute",
+      ),
+    ],
+    causes: ['odrivetool and firmware are of different times: names changed between 0.4 and 0.5.'],
+    remedies: [
+      'odflash backup and odflash restore take the names from the board itself, and say which have no place any more.',
+    ],
+    code: 'config-not-restored',
   },
   {
     id: 'lost-configuration',

@@ -33,10 +33,12 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('libusb', 'LIBUSB_ERROR_NOT_SUPPORTED', 'LIBUSB_ERROR_NOT_FOUND'),
       ...by('dfu-util', 'Cannot open DFU device 0483:df11 found on devnum', 'Lost device after RESET?'),
       ...by('odrivetool', 'Use the Zadig utility to set the driver to libusb-win32'),
+      ...by('a person', 'two entries in the device list after Zadig', 'composite parent'),
     ],
     causes: [
       'Windows has no driver for the board in DFU mode that a program can talk to. It is another device than the running ODrive and needs a driver of its own (forum 8438).',
       "ST's old DfuSe driver (STTub30) is bound to it: only DfuSe Demo can use that.",
+      'The driver was given to the composite parent of the running ODrive instead.',
     ],
     remedies: [zadig, 'Leave interface 0 of the running ODrive alone: it is the serial port.'],
     code: 'driver-missing',
@@ -46,7 +48,7 @@ export const machineSymptoms: readonly Symptom[] = [
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_BUSY'),
       ...by('dfu-util', 'Cannot claim interface'),
-      ...by('Chrome', 'NetworkError: Unable to claim interface'),
+      ...by('Chrome', 'NetworkError: Unable to claim interface', 'NetworkError: Unable to set device interface'),
       ...by('pyusb', '[Errno 16] Resource busy'),
     ],
     causes: [
@@ -54,6 +56,29 @@ export const machineSymptoms: readonly Symptom[] = [
     ],
     remedies: ['Close it and try again.', 'odflash doctor names the program where the system tells.'],
     code: 'device-busy',
+  },
+  {
+    id: 'two-at-once',
+    seen: [
+      ...by(
+        'Chrome',
+        'InvalidStateError: The device must be opened first',
+        'An operation that changes the device state is in progress',
+        'another operation in progress',
+      ),
+    ],
+    causes: ['Two parts of one program talk to the board at once, or one goes on after the other has closed it.'],
+    remedies: ['Close other tabs that know the board, reload the page, and start again.'],
+    code: 'device-busy',
+  },
+  {
+    id: 'already-in-dfu',
+    seen: [...by('odrivetool', 'IndexError: list index out of range', 'UnboundLocalError')],
+    causes: [
+      'Nothing is wrong with the board: odrivetool up to 0.5.1 stumbles over a board that is in DFU mode already, at once (list index) or when all is done (UnboundLocalError).',
+    ],
+    remedies: ['odflash list shows the board; odflash verify FILE says whether it holds the firmware.'],
+    code: 'no-device',
   },
   {
     id: 'nothing-there',
@@ -96,6 +121,15 @@ export const machineSymptoms: readonly Symptom[] = [
       'Use another cable and another port, or put a USB 2 hub in between.',
     ],
     code: 'transfer-failed',
+  },
+  {
+    id: 'serial-drifts',
+    seen: [...by('a person', 'the serial number in DFU mode is another one')],
+    causes: [
+      'The firmware makes its serial number of the chip by another formula than the bootloader; some clones all have one.',
+    ],
+    remedies: ['Choose the board by its socket: --path. odflash follows a board by serial number and socket.'],
+    code: 'several-devices',
   },
   {
     id: 'several',

@@ -37,6 +37,7 @@ export const wireSymptoms: readonly Symptom[] = [
         'dfu-util',
         'state = dfuERROR, status = 10',
         "status(10) = Device's firmware is corrupt. It cannot return to run-time (non-DFU) operations",
+        'errFIRMWARE',
       ),
     ],
     causes: ['Nothing is wrong: every STM32 says so once after power-on.'],
@@ -64,7 +65,8 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'refused-block',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_PIPE'),
-      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -9', 'status(15) = STALLED'),
+      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -9', 'status(15) = STALLED', 'errSTALLEDPKT'),
+      ...by('pyusb', '[Errno 32] Pipe error'),
     ],
     causes: [
       'The bootloader refused a request that came in the wrong state.',
@@ -76,7 +78,7 @@ export const wireSymptoms: readonly Symptom[] = [
   {
     id: 'no-answer',
     seen: [
-      ...by('libusb', 'LIBUSB_ERROR_TIMEOUT'),
+      ...by('libusb', 'LIBUSB_ERROR_TIMEOUT', 'LIBUSB_TRANSFER_TIMED_OUT'),
       ...by('STM32CubeProgrammer', 'Data read failed', 'Connection lost'),
       ...by('pyusb', '[Errno 110] Operation timed out'),
     ],
@@ -90,7 +92,7 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'transfer-error',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_IO'),
-      ...by('Chrome', 'NetworkError: A transfer error has occurred'),
+      ...by('Chrome', 'NetworkError: A transfer error has occurred', 'AbortError: The transfer was cancelled'),
       ...by('pyusb', '[Errno 5] Input/Output Error'),
     ],
     causes: [
@@ -113,10 +115,48 @@ export const wireSymptoms: readonly Symptom[] = [
   },
   {
     id: 'end-of-download',
-    seen: [...by('dfu-util', 'Error during download get_status', "dfu-util: can't detach")],
+    seen: [
+      ...by('dfu-util', 'Error during download get_status', "dfu-util: can't detach"),
+      ...by('Chrome', 'NetworkError: Unable to reset the device'),
+    ],
     causes: ['At the very end: the board has started its firmware and is gone from the bus. That is success.'],
     remedies: ['odflash verify FILE, with the board in DFU mode, says whether everything is there.'],
     code: 'disconnected',
+  },
+  {
+    id: 'stuck-busy',
+    seen: [
+      ...by('dfu-util', 'state(4) = dfuDNBUSY'),
+      ...by('fwupd', 'Device stuck'),
+      ...by('a person', 'mass erase: timeout'),
+    ],
+    causes: [
+      'The bootloader names too short a time for erasing everything: it says 100 ms and takes up to half a minute.',
+      'Bootloaders of other chips stay busy until their status is cleared twice (STM32H743).',
+    ],
+    remedies: [
+      'Flash the board with odflash: it erases sector by sector and waits for each as long as the data sheet allows.',
+      'If it stays busy: power-cycle the board in DFU mode.',
+    ],
+    code: 'timeout',
+  },
+  {
+    id: 'json-hang',
+    seen: [...by('odrivetool', 'Downloading json data...')],
+    causes: [
+      'The running board does not answer: the firmware hangs at start, or a wire on its pins disturbs it (ODrive #509).',
+    ],
+    remedies: [
+      'Take every wire off the GPIO pins and plug USB in again; otherwise set the DIP switch to DFU and flash it.',
+    ],
+    code: 'timeout',
+  },
+  {
+    id: 'slow-port',
+    seen: [...by('dfu-util', 'Poll timeout 40 ms'), ...by('a person', 'upload crawls on one computer only')],
+    causes: ['The USB controller of that computer and the bootloader do not get on.'],
+    remedies: ['Another port, or a hub in between.'],
+    code: 'timeout',
   },
   {
     id: 'slow',
