@@ -137,6 +137,7 @@ describe('odflash replay', () => {
     writeFileSync(folder.at('x'), content);
     const run = await odflash(['replay', folder.at('x'), '--json']);
     expect(run.last()).toMatchObject({ code: 'bad-file', exit: 5, details: { line: expect.any(Number) } });
-    expect(run.stderr).toMatch(/line \d/);
+    expect(run.stderr).toContain(folder.at('x'));
+    expect(run.stderr).toMatch(/line \d[\s\S]*--trace FILE/);
   });
 });

@@ -45,6 +45,12 @@ describe('odflash virtual', () => {
     expect(ended.stderr).not.toContain('no password');
   });
 
+  it('that is not there is told as a wrong address, not as a bad cable', async () => {
+    const run = await odflash(['list', '--usbip', '127.0.0.1:1', '--json']);
+    expect(run.last()).toMatchObject({ code: 'transfer-failed', exit: 6, board: 'untouched' });
+    expect(run.stderr).toMatch(/127\.0\.0\.1:1[\s\S]*odflash virtual --listen/);
+  });
+
   it('refuses an address it cannot listen on', async () => {
     const ended = await odflash(['virtual', '--listen', '192.0.2.1:3240', '--json']);
     expect(ended.last()).toMatchObject({ type: 'error', code: 'usage', exit: 2 });

@@ -46,6 +46,7 @@ function mustBeReadable(path: string, status: Status, kind: string): void {
   if (status.size > maxImageFileBytes)
     throw new FlasherError('bad-file', `${path} is ${Math.round(status.size / 1024 / 1024)} MiB: no ${kind} is`, {
       details: { path, size: status.size, limit: maxImageFileBytes },
+      next: `Name a ${kind}.`,
     });
 }
 

@@ -156,14 +156,24 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     title: 'the file would not start on this chip',
     next: 'Choose the firmware file of your board; a raw binary may need --address.',
   },
-  timeout: { exit: 6, title: 'the board did not answer in time', next: 'Run the same command again.', retryable: true },
+  timeout: {
+    exit: 6,
+    title: 'the board did not answer in time',
+    next: 'Run the same command again; if it repeats, power-cycle the board in DFU mode first.',
+    retryable: true,
+  },
   disconnected: {
     exit: 6,
     title: 'the board left the bus',
     next: 'Check cable and supply, then run the same command again; it continues where it stopped.',
     retryable: true,
   },
-  stalled: { exit: 6, title: 'the board refused a request', next: 'Run the same command again.', retryable: true },
+  stalled: {
+    exit: 6,
+    title: 'the board refused a request',
+    next: 'Run the same command again; if it repeats, power-cycle the board in DFU mode first.',
+    retryable: true,
+  },
   'transfer-failed': {
     exit: 6,
     title: 'a USB transfer failed',

@@ -1,8 +1,9 @@
 // A log or a trace that goes into a bug report, and the serial numbers in it.
 
 import { basename } from 'node:path';
-import { looksLikeTrace, parseTrace } from '@odflash/core';
+import { looksLikeTrace } from '@odflash/core';
 import { readInput } from '../files.ts';
+import { traceIn } from '../trace-input.ts';
 import { serialsIn } from './privacy.ts';
 
 export interface Attachment {
@@ -18,7 +19,7 @@ export async function readAttachment(path: string): Promise<Attachment> {
   const text = new TextDecoder().decode(bytes);
   const name = basename(path);
   if (!looksLikeTrace(bytes)) return { name, kind: 'log', text, serials: serialsIn(text) };
-  const devices = parseTrace(bytes).entries.flatMap((entry) => {
+  const devices = traceIn(path, bytes).entries.flatMap((entry) => {
     if ('devices' in entry) return entry.devices;
     return 'device' in entry ? [entry.device] : [];
   });

@@ -1,7 +1,8 @@
 // A firmware file named on the command line, as an image. Knows both the file's name and what was wrong inside it.
 
-import { FlasherError, isFlasherError, type MemoryImage, readImage } from '@odflash/core';
+import { type MemoryImage, readImage } from '@odflash/core';
 import { readInput } from '../files.ts';
+import { naming } from '../naming-file.ts';
 
 /** Throws what reading and parsing throw, with the file's name in front. */
 export async function loadImage(
@@ -9,16 +10,5 @@ export async function loadImage(
   options: { readonly address?: number | undefined },
 ): Promise<MemoryImage> {
   const bytes = await readInput(path);
-  try {
-    return readImage(bytes, options.address === undefined ? {} : { address: options.address });
-  } catch (thrown) {
-    if (!isFlasherError(thrown)) throw thrown;
-    const { code, message, details, next, retryable } = thrown;
-    throw new FlasherError(code, `${path}: ${message}`, {
-      details: { ...details, path },
-      next,
-      retryable,
-      cause: thrown,
-    });
-  }
+  return naming(path, () => readImage(bytes, options.address === undefined ? {} : { address: options.address }));
 }

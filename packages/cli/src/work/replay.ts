@@ -1,11 +1,12 @@
 // odflash replay: a trace as a table for people, or line by line for machines. What requests mean is @odflash/core's.
 
-import { type DecodedEntry, parseTrace, type Trace, type TraceEntry, traceDecoder } from '@odflash/core';
+import { type DecodedEntry, type Trace, type TraceEntry, traceDecoder } from '@odflash/core';
 import type { Context, JsonFields, Outcome } from '../act.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { readInput } from '../files.ts';
 import { count } from '../render/format.ts';
 import { table } from '../render/table.ts';
+import { traceIn } from '../trace-input.ts';
 
 interface Row {
   /** In the file. */
@@ -15,7 +16,7 @@ interface Row {
 }
 
 export async function replayTrace(file: string, options: ReplayOptions, { output }: Context): Promise<Outcome> {
-  const trace = parseTrace(await readInput(file, 'trace'));
+  const trace = traceIn(file, await readInput(file, 'trace'));
   const decode = traceDecoder();
   const rows = trace.entries.map((entry, index): Row => ({ line: index + 2, entry, decoded: decode(entry) }));
   const troubled = rows.filter(({ decoded }) => !decoded.well).length;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   classifyDevice,
   FlasherError,
+  LinkError,
   systemClock,
   type TraceSink,
   tracedBus,
@@ -77,7 +78,20 @@ async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): 
 /** Boards at the other end of a network. Serial numbers are asked of boards in DFU mode only: being given back resets a device. */
 async function remoteBus(server: ServerAddress): Promise<UsbBus> {
   const { connectUsbip } = await import('@odflash/usbip');
+  // A wrong address is not a bad cable: whether anybody is there is asked before a board is looked for.
+  await connectUsbip({ ...server, clock: systemClock })
+    .list()
+    .catch(noServer);
   return connectUsbip({ ...server, clock: systemClock, identify: (device) => classifyDevice(device) === 'rom' });
+}
+
+function noServer(thrown: unknown): never {
+  if (!(thrown instanceof LinkError)) throw thrown;
+  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', thrown.message, {
+    next: 'Check host and port, and that the server runs there: odflash virtual --listen, or usbipd.',
+    retryable: true,
+    cause: thrown,
+  });
 }
 
 async function virtualWorld(

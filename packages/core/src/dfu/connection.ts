@@ -104,7 +104,7 @@ async function withSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDevi
 
 async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<Bootloader> {
   const { device, log } = options;
-  const configuration = await translated('Reading the configuration', () => readConfiguration(link));
+  const configuration = await translated('Reading the descriptors', () => readConfiguration(link));
   const alternates = configuration.interfaces.filter(isDfuInterface);
   const [first] = alternates;
   if (first === undefined && configuration.remarks.length > 0)

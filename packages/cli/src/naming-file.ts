@@ -1,0 +1,19 @@
+// What a parser says of a file, with the file's name in front: parsers see bytes, people see names.
+
+import { FlasherError, isFlasherError } from '@odflash/core';
+
+/** What `parse` gives or throws. `next` stands in for the next step where the file is none of firmware. */
+export function naming<T>(path: string, parse: () => T, next?: string): T {
+  try {
+    return parse();
+  } catch (thrown) {
+    if (!isFlasherError(thrown)) throw thrown;
+    const { code, message, details, retryable } = thrown;
+    throw new FlasherError(code, `${path}: ${message}`, {
+      details: { ...details, path },
+      next: next ?? thrown.next,
+      retryable,
+      cause: thrown,
+    });
+  }
+}
