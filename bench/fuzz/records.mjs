@@ -6,7 +6,9 @@ import { ruleCover, udevRule } from '@odflash/node';
 import { parseProfile } from '@odflash/virtual';
 import { parseJournal } from '../../packages/core/dist/flash/journal.js';
 import { parseUpdateJournal } from '../../packages/core/dist/update/update-journal.js';
+import { readAssetName } from '../../packages/node/dist/catalogue/asset-name.js';
 import { githubEntries } from '../../packages/node/dist/catalogue/github-releases.js';
+import { refusal } from '../../packages/node/dist/catalogue/http-refusal.js';
 import { isKeptPage } from '../../packages/node/dist/catalogue/kept-page.js';
 import { nextPage } from '../../packages/node/dist/catalogue/link-header.js';
 import { readManifest } from '../../packages/node/dist/catalogue/mirror-manifest.js';
@@ -106,6 +108,27 @@ const withCode =
     isFlasherError(error) && codes.includes(error.code);
 const badList = withCode('download-failed');
 
+/** Answers of a server that gives nothing, as status, headers, an empty line and a body. */
+const refusals = [
+  '403\nx-ratelimit-remaining: 0\nx-ratelimit-reset: 1700003600\ndate: Tue, 14 Nov 2023 22:13:20 GMT\n\n{"message":"API rate limit"}',
+  '429\nretry-after: 60\n\n',
+  '511\ncontent-type: text/html\n\n<!doctype html><html><head><title>Login</title>',
+];
+
+/** `undefined` for what no HTTP client hands on. */
+function answerIn(text) {
+  const [head = '', body = ''] = text.split('\n\n');
+  const [status = '', ...lines] = head.split('\n');
+  if (!/^[1-5]\d\d$/.test(status)) return undefined;
+  const headers = new Headers();
+  try {
+    for (const line of lines) headers.append(line.split(':')[0], line.slice(line.indexOf(':') + 1));
+  } catch {
+    return undefined;
+  }
+  return { url: address, status: Number(status), headers, bytes: encode(body) };
+}
+
 /** @type {import('./subject.mjs').Subject[]} */
 export const records = [
   { name: 'journal', seeds: [json(journal)], feed: (bytes) => parseJournal(bytes) !== undefined },
@@ -157,6 +180,23 @@ export const records = [
     name: 'link header',
     seeds: [encode(`<${address}?page=2>; rel="next", <${address}?page=9>; rel="last"`)],
     feed: (bytes) => refusedOnly(badList, () => nextPage(decode(bytes), address)),
+  },
+  {
+    name: 'refused download',
+    seeds: refusals.map(encode),
+    feed(bytes) {
+      const answer = answerIn(decode(bytes));
+      if (!answer) return false;
+      const error = refusal(answer, { date: () => new Date(1_700_000_000_000) });
+      must(isFlasherError(error) && error.code === 'download-failed', 'whatever a server says is a failed download');
+      must(error.message.length < 300, 'no server fills the screen');
+      return error.details.reason === 'rate-limit';
+    },
+  },
+  {
+    name: 'name of a release file',
+    seeds: ['ODriveFirmware_v3.6-56V.hex', 'ODriveFirmware-v3.4.elf'].map(encode),
+    feed: (bytes) => readAssetName(decode(bytes)) !== undefined,
   },
   {
     name: 'virtual profile',

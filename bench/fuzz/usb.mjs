@@ -2,8 +2,11 @@
 // statuses, option bytes. Devices deliver garbage now and then: none of these parsers may throw, but the one that says so.
 
 import {
+  boardVersions,
   configurationLength,
   decodeOptionBytes,
+  decodeOtp,
+  encodeOtp,
   isF405Layout,
   isFlasherError,
   layoutHolds,
@@ -95,6 +98,16 @@ export const usb = [
       stateName(bytes[0] ?? 0);
       statusName(bytes[0] ?? 0);
       return parseStatus(bytes) !== undefined;
+    },
+  },
+  {
+    name: 'OTP record',
+    // What counts lies in the first two of its 32 blocks.
+    seeds: boardVersions.map((version) => encodeOtp(version).slice(0, 32)),
+    feed(bytes) {
+      const record = decodeOtp(bytes);
+      must(record.kind !== 'odrive' || boardVersions.includes(record.version), 'no board that was never made');
+      return record.kind === 'odrive';
     },
   },
   {

@@ -1,0 +1,87 @@
+// A whole conversation with a bootloader whose answers are damaged on their way: opened, looked at, one block read. What comes
+// of it is a report or a typed error, soon, and the board is as it was.
+
+import { isFlasherError, LinkError, mainFlash, readFlash } from '@odflash/core';
+import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
+import { must } from './subject.mjs';
+
+/** Virtual time in which even a board that answers nothing has been given up, in ms. */
+const longestMs = 30 * 60 * 1000;
+
+const blank = new Uint8Array(mainFlash.length).fill(0xff);
+
+const nothingKept = {
+  put: async () => undefined,
+  get: async () => undefined,
+  list: async () => [],
+  remove: async () => undefined,
+  locate: (name) => name,
+};
+
+/**
+ * The answer that comes in place of a true one, by turns: how many pass first, how it ends (a stall, a transfer that failed,
+ * an answer that is replaced or cut), how long it is, its bytes. The first byte says whether that happens once or for ever.
+ */
+function damages(bytes) {
+  let at = 1;
+  const forEver = (bytes[0] ?? 0) % 2 === 1 && bytes.length > 1;
+  const next = () => {
+    if (forEver && at >= bytes.length) at = 1;
+    return bytes[at++] ?? 0;
+  };
+  let passing = next();
+  return (answer) => {
+    if ((at > bytes.length && !forEver) || passing-- > 0) return answer;
+    const [kind, length] = [next() % 4, next() % 65];
+    const data = bytes.slice(at, at + length);
+    at += length;
+    passing = next();
+    if (kind === 0) return { status: 'stall', bytes: 0, data: new Uint8Array(0) };
+    if (kind === 1) throw new LinkError('io', 'damaged');
+    const came = kind === 2 ? data : answer.data.slice(0, length);
+    return { ...answer, bytes: came.length, data: came };
+  };
+}
+
+function damaged(bus, damage) {
+  const open = async (device) => {
+    const link = await bus.open(device);
+    return { ...link, controlIn: async (...request) => damage(await link.controlIn(...request)) };
+  };
+  return { ...bus, open };
+}
+
+async function feed(bytes) {
+  const clock = virtualClock();
+  const board = createVirtualBoard('v3.6-56V+dfu,flash=blank', { clock });
+  const env = { bus: damaged(virtualBus([board], { clock }), damages(bytes)), clock, vault: nothingKept };
+  const range = { address: mainFlash.address, length: 2048 };
+  try {
+    const { data } = await readFlash(env, { range });
+    must(data.length === range.length, 'as many bytes as were asked for');
+    return true;
+  } catch (error) {
+    if (!isFlasherError(error)) throw error;
+    must(error.board === 'untouched', 'who only reads has changed nothing');
+    return false;
+  } finally {
+    must(clock.now() < longestMs, 'given up in time');
+    must(Buffer.compare(board.flash, blank) === 0, 'the board is as it was');
+  }
+}
+
+const replace = (after, ...data) => [after, 2, data.length, ...data];
+const status = (state, code = 0) => [code, 0, 0, 0, state, 0];
+
+/** @type {import('./subject.mjs').Subject[]} */
+export const session = [
+  {
+    name: 'bootloader answers',
+    seeds: [
+      Uint8Array.from([0, ...replace(0, 18, 1, 0, 1), ...replace(2, ...status(2)), ...replace(1, ...status(10, 11))]),
+      Uint8Array.from([1, 30, 0, 0, ...replace(2, 0xff), 3, 1, 0, ...replace(0, ...status(5)), 9, 3, 3]),
+      Uint8Array.from([1, ...replace(12, 9, 2, 54, 0, 1, 1, 0, 0xc0, 50), ...replace(1, 4, 3, 9, 4), 200, 0, 0]),
+    ],
+    feed,
+  },
+];
