@@ -3,10 +3,13 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { type Ended, type KeptBoard, keptBoard, odflash, type RunOptions, scratch } from './command.ts';
+import { exported } from './exported.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { sample, smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
+
+type Folder = ReturnType<typeof scratch>;
 
 const posix = process.platform !== 'win32';
 const image = smallSample('2.0.0');
@@ -164,7 +167,53 @@ describe('a reader that goes away', () => {
 });
 
 describe('two at once', () => {
-  it('is refused: one board, one process', async () => {
+  /** A board that another process has, so that nothing but USB/IP keeps the two apart; both keep their backups in one folder. */
+  async function sharing(
+    body: (words: readonly string[], board: KeptBoard, folder: Folder) => Promise<void>,
+  ): Promise<void> {
+    using folder = scratch();
+    const board = await keptBoard(folder.at('board'));
+    writeFileSync(folder.at('small.bin'), image);
+    const [, profile = ''] = inRealTime(board);
+    await exported(['--profile', profile, '--virtual-state', folder.at('board')], async (server) => {
+      const places = ['--usbip', server, '--backup-dir', folder.at('undo')];
+      await body(['flash', folder.at('small.bin'), '--yes', '--json', '--no-start', ...places], board, folder);
+    });
+  }
+
+  it('the second waits until the first is done or finds the board taken, whatever it has to flash', async () => {
+    await sharing(async (words, board, folder) => {
+      const other = smallSample('1.0.0');
+      writeFileSync(folder.at('other.bin'), other);
+      const others = words.map((word) => word.replace('small.bin', 'other.bin'));
+      let second: Promise<Ended> | undefined;
+      const first = await odflash(words, {
+        onLine: (line) => {
+          if (line.includes('"changing"')) second = odflash(others);
+        },
+      });
+      expect(first.last(), first.stderr).toMatchObject({ ok: true, board: 'verified' });
+      const last = await second;
+      if (last?.status !== 0) {
+        expect(last?.last(), last?.stderr).toMatchObject({ type: 'error', code: 'device-busy', board: 'untouched' });
+        expect(holdsImage(board)).toBe(true);
+      } else expect(Buffer.compare(board.bytes(0x0800_0000, other.length), other)).toBe(0);
+    });
+  });
+
+  it('at the same moment: none harms the other, and whoever says "verified" is right', async () => {
+    await sharing(async (words, board) => {
+      const all = await Promise.all([odflash(words), odflash(words), odflash(words)]);
+      const verified = all.filter((run) => run.last().board === 'verified');
+      expect(verified.length, all.map(({ stderr }) => stderr).join('\n')).toBeGreaterThan(0);
+      for (const run of all)
+        if (!verified.includes(run))
+          expect(run.last(), run.stderr).toMatchObject({ code: 'device-busy', board: 'untouched' });
+      expect(holdsImage(board)).toBe(true);
+    });
+  });
+
+  it('is refused: one virtual board, one process', async () => {
     using folder = scratch();
     const board = await keptBoard(folder.at('board'));
     writeFileSync(folder.at('small.bin'), image);

@@ -1,7 +1,9 @@
 // --trace and odflash replay: what one process recorded, another one shows, whatever became of the first.
 
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { parseTrace } from '@odflash/core';
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { flash, parseTrace, readImage } from '@odflash/core';
+import { fileVault } from '@odflash/node';
+import { replayBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
 import { type Ended, keptBoard, odflash, scratch } from './command.ts';
 import { smallSample } from './samples.ts';
@@ -86,6 +88,33 @@ describe('--trace', () => {
   });
 });
 
+describe('a trace', () => {
+  it.each([
+    ['that went well', profile],
+    ['with trouble in it', `${profile},stall-at=40,short-at=60,bus-reset-at=90`],
+  ])('of a flash %s stands in for the board', async (_name, board) => {
+    using folder = scratch();
+    const run = await recorded(folder, board);
+    expect(run.last(), run.stderr).toMatchObject({ ok: true, board: 'verified' });
+    const clock = virtualClock();
+    const bus = replayBus(parseTrace(readFileSync(folder.at('flash.trace'))), { clock });
+    const env = { bus, clock, vault: fileVault(folder.at('vault')) };
+    const report = await flash(env, { image: readImage(smallSample('2.0.0')), confirm: async () => true });
+    bus.finished();
+    expect(report.board).toBe('verified');
+    expect(report.recoveries).toEqual(run.last().recoveries);
+  });
+
+  it('larger than any is refused before it is read', async () => {
+    using folder = scratch();
+    writeFileSync(folder.at('x'), '{"odflash-trace":1}\n');
+    truncateSync(folder.at('x'), 5_000_000_000);
+    const run = await odflash(['replay', folder.at('x'), '--json']);
+    expect(run.last()).toMatchObject({ code: 'bad-file', exit: 5, board: 'untouched' });
+    expect(run.stderr).toContain('MiB');
+  });
+});
+
 describe('odflash replay', () => {
   it('shows requests, addresses, states and statuses by name', async () => {
     using folder = scratch();
@@ -131,6 +160,15 @@ describe('odflash replay', () => {
   it.each([
     ['a firmware file', ':00000001FF\n'],
     ['an empty file', ''],
+    ['a firmware file that is binary', Buffer.from(smallSample('2.0.0'))],
+    [
+      'bytes in the middle',
+      Buffer.concat([Buffer.from('{"odflash-trace":1}\n'), Buffer.alloc(4000, 0x91), Buffer.from('\n{}\n')]),
+    ],
+    [
+      'a line without end',
+      `{"odflash-trace":1}\n{"t":0,"ms":0,"op":"list","devices":[${'"'.padEnd(4_000_000, 'x')}"]}\n{}\n`,
+    ],
     ['a damaged line', '{"odflash-trace":1}\n{"t":0,"ms":0,"op":"reset","link":1,"end":"?"}\n'],
   ])('refuses %s as a bad file', async (_name, content) => {
     using folder = scratch();
