@@ -83,6 +83,25 @@ describe('the ROM', () => {
     expect((await descriptor(made, 2, 1)).status).toBe('stall');
   });
 
+  test.each([
+    ['GET_STATUS as OUT', 0x00, 0],
+    ['GET_DESCRIPTOR as OUT', 0x00, 6],
+    ['GET_CONFIGURATION as OUT', 0x00, 8],
+    ['GET_INTERFACE as OUT', 0x01, 10],
+    ['SET_CONFIGURATION as IN', 0x80, 9],
+    ['SET_INTERFACE as IN', 0x81, 11],
+    ['CLEAR_FEATURE as IN', 0x82, 1],
+  ])(
+    'stalls a request the wrong way round, and never answers an OUT with data: %s',
+    async (_, requestType, request) => {
+      const port = bench().board.socket.port!;
+      const setup = { requestType, request, value: request === 6 ? 0x0100 : 0, index: 0 };
+      const never = new AbortController().signal;
+      const answer = await port.submit({ endpoint: 0, setup, data: new Uint8Array(1), length: 1 }, never);
+      expect(answer).toMatchObject({ status: 'stall', data: new Uint8Array(0) });
+    },
+  );
+
   test('knows no class request before it is configured, and none to another interface', async () => {
     const made = bench();
     const port = made.board.socket.port!;

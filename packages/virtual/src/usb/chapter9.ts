@@ -24,6 +24,14 @@ const requests = {
   setInterface: 11,
 } as const;
 
+/** Those that are answered with data; the others are told something. The wrong way round they are request errors (§9.2.7). */
+const asking: ReadonlySet<number> = new Set([
+  requests.getStatus,
+  requests.getDescriptor,
+  requests.getConfiguration,
+  requests.getInterface,
+]);
+
 const recipients = { device: 0, interface: 1, endpoint: 2 } as const;
 const endpointHalt = 0;
 
@@ -50,7 +58,8 @@ export function createChapter9(usbFunction: UsbFunction): Chapter9 {
   return {
     standard: (setup, data, length) => {
       const handler = handlers[setup.request];
-      if (!handler) return stalled;
+      const isIn = (setup.requestType & 0x80) !== 0;
+      if (!handler || isIn !== asking.has(setup.request)) return stalled;
       return handler(usbFunction, state, { ...setup, recipient: setup.requestType & 0x1f, length, data });
     },
     configured: () => state.configuration !== 0,
