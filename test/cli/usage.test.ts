@@ -22,6 +22,7 @@ describe('a command line that is not understood', () => {
     ['an option in place of a value', ['flash', 'a.hex', '--serial', '--json'], 'The value is missing'],
     ['the same option twice', ['flash', 'a.hex', '--serial', 'A', '--serial', 'B'], 'given twice'],
     ['an address that is none', ['flash', 'a.bin', '--address', '0x8000000000'], 'a number below 2^32'],
+    ['an address to listen on that is none', ['virtual', '--listen', '127.0.0.1:99999'], 'HOST:PORT'],
     ['a range that is none', ['read', 'out.bin', '--range', '12'], 'ADDRESS:LENGTH'],
     ['a consent to nothing known', ['unlock', '--consent', 'everything=1'], 'unlock=SERIAL'],
     ['an option before the command', ['--json', 'list'], 'Options follow the command'],

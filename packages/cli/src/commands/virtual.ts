@@ -2,11 +2,20 @@
 
 import type { Command } from 'commander';
 import type { Act } from '../act.ts';
-import { addExamples, addOutputOptions, collect, type OutputOptions, single, text } from '../options.ts';
+import {
+  addExamples,
+  addOutputOptions,
+  collect,
+  type OutputOptions,
+  type ServerAddress,
+  serverAddress,
+  single,
+  text,
+} from '../options.ts';
 
 export interface VirtualOptions extends OutputOptions {
   readonly profile?: readonly string[];
-  readonly listen?: string;
+  readonly listen?: ServerAddress;
   readonly virtualState?: string;
 }
 
@@ -15,7 +24,7 @@ export function declareVirtual(program: Command, act: Act): Command {
     .command('virtual')
     .description('export virtual boards over USB/IP, for any flasher')
     .option('--profile <profile>', 'which board, e.g. v3.6-56V+dfu,rdp=1 (repeatable)', collect(text))
-    .option('--listen <host:port>', 'where to listen (default 127.0.0.1:3240)', single(text))
+    .option('--listen <host:port>', 'where to listen (default 127.0.0.1:3240)', single(serverAddress))
     .option('--virtual-state <dir>', 'keep what the boards hold in a folder', single(text))
     .action((options: VirtualOptions) =>
       act('virtual', options, async (context) => {

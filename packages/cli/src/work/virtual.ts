@@ -7,7 +7,7 @@ import { serveUsbip, type UsbipServer } from '@odflash/usbip';
 import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
 import type { Context, Outcome } from '../act.ts';
 import type { VirtualOptions } from '../commands/virtual.ts';
-import { serverAddress } from '../options.ts';
+import type { ServerAddress } from '../options.ts';
 import type { Output } from '../output.ts';
 import { interrupted } from './interrupted.ts';
 import { makeBoards } from './virtual-bench.ts';
@@ -28,10 +28,9 @@ export async function exportVirtualBoards(options: VirtualOptions, context: Cont
 
 async function listen(
   boards: readonly VirtualBoard[],
-  listenAt: string | undefined,
+  address: ServerAddress | undefined,
   { log }: Context,
 ): Promise<UsbipServer> {
-  const address = listenAt === undefined ? {} : serverAddress(listenAt);
   try {
     return await serveUsbip(
       boards.map(({ socket }) => socket),
@@ -39,11 +38,15 @@ async function listen(
     );
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new FlasherError('usage', `${listenAt ?? 'The USB/IP port 3240'} cannot be listened on (${reason})`, {
+    throw new FlasherError('usage', `${addressText(address)} cannot be listened on (${reason})`, {
       next: 'Choose another address with --listen, e.g. --listen 127.0.0.1:3241.',
       cause,
     });
   }
+}
+
+function addressText(address: ServerAddress | undefined): string {
+  return address === undefined ? 'The USB/IP port 3240' : `${address.host}:${address.port ?? 3240}`;
 }
 
 function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[], output: Output): void {

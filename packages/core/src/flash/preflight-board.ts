@@ -87,7 +87,9 @@ export function checkProtection(identity: Identity, wanted: readonly Sector[]): 
   const locked = wanted.filter(({ index }) => identity.optionBytes?.writeProtected.includes(index));
   const sectors = locked.map(({ index }) => index);
   if (locked.length === 0) return [unprotected, fine('write-protection', 'No wanted sector is write-protected.')];
-  const text = `Sectors ${sectors.join(', ')} are write-protected: they would ignore the new bytes without a word.`;
+  const [which, they] =
+    sectors.length === 1 ? ['Sector', 'is write-protected: it'] : ['Sectors', 'are write-protected: they'];
+  const text = `${which} ${sectors.join(', ')} ${they} would ignore the new bytes without a word.`;
   return [unprotected, stop('write-protection', 'write-protected', text, { sectors })];
 }
 

@@ -173,5 +173,5 @@ function stopIfAborted(signal: AbortSignal | undefined): void {
 }
 
 function label(operation: Operation): string {
-  return `native request to endpoint ${operation.endpoint}`;
+  return `a request to the running board (endpoint ${operation.endpoint})`;
 }
