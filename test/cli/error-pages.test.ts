@@ -69,7 +69,7 @@ describe('error codes', () => {
     for (const [option] of own.matchAll(/(?<![\w-])--[a-z][\w-]+/g)) expect([...options, ...others]).toContain(option);
   });
 
-  it('use the exit statuses that --help documents, all of them and no other', () => {
+  it('use the exit statuses that --help and the README document, all of them and no other', () => {
     let help = '';
     const program = createProgram(
       async () => {},
@@ -81,6 +81,10 @@ describe('error codes', () => {
     const sentence = /Exit status: ([^.]+)\./.exec(help)?.[1] ?? '';
     const documented = [...sentence.matchAll(/\b\d+\b/g)].map(([number]) => Number(number));
     const used = new Set([0, ...codes.map((code) => errorTable[code].exit)]);
-    expect(documented).toEqual([...used].sort((a, b) => a - b));
+    const all = [...used].sort((a, b) => a - b);
+    expect(documented).toEqual(all);
+    const inReadme =
+      /Exit codes: ((?:\d+ [^·.]+[·.]\s*)+)/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+    expect([...inReadme.matchAll(/(?:^|· ?\s*)(\d+) /g)].map(([, number]) => Number(number))).toEqual(all);
   });
 });

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { parseTrace } from '@odflash/core';
 import { describe, expect, it, vi } from 'vitest';
 import { odflash, scratch } from './command.ts';
+import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -67,6 +68,37 @@ describe('odflash report', () => {
     const { attachments } = JSON.parse(readFileSync(`${home}/bug.json`, 'utf8'));
     const masked = parseTrace(new TextEncoder().encode(attachments[0].text));
     expect(masked.entries).toHaveLength(parseTrace(readFileSync(trace)).entries.length);
+  });
+
+  it('bundles the trace of a run that failed, which still shows what failed when serial numbers are masked', async () => {
+    using folder = scratch();
+    const { home, env } = somebody(folder);
+    const serial = '325E35633334';
+    writeFileSync(`${home}/small.bin`, smallSample('2.0.0'));
+    const failing = ['--virtual', `v3.6-56V+dfu,serial=${serial},drop-erase=1:2:3:4:5:6:7:8:9`];
+    const words = [
+      'flash',
+      `${home}/small.bin`,
+      '--yes',
+      '--trace',
+      `${home}/bug.trace`,
+      '--log-file',
+      `${home}/bug.log`,
+    ];
+    const failed = await odflash([...words, ...failing, '--backup-dir', `${home}/undo`], { env });
+    expect(failed.status, failed.stderr).toBe(7);
+    const attached = ['--attach', `${home}/bug.trace`, '--attach', `${home}/bug.log`];
+    const run = await odflash(['report', `${home}/bug.json`, ...failing, ...attached], { env });
+    expect(run.status, run.stderr).toBe(0);
+    const text = readFileSync(`${home}/bug.json`, 'utf8');
+    for (const secret of [home, 'annegret', hostname(), ...formsOf(serial)]) expect(text, secret).not.toContain(secret);
+    expect(text).toContain('verify-failed');
+    writeFileSync(folder.at('masked.trace'), JSON.parse(text).attachments[0].text);
+    const original = await odflash(['replay', `${home}/bug.trace`]);
+    const masked = await odflash(['replay', folder.at('masked.trace')]);
+    expect(masked.status, masked.stderr).toBe(0);
+    expect(masked.stdout).toContain('ERASE 0x08004000');
+    expect(masked.stdout.split('\n')).toHaveLength(original.stdout.split('\n').length);
   });
 
   it('leaves serial numbers in where that is wanted', async () => {
