@@ -179,9 +179,7 @@ export const boardSymptoms: readonly Symptom[] = [
     seen: [
       ...by('odrivetool', "'re.Match' object is not subscriptable", "'_sre.SRE_Match' object is not subscriptable"),
     ],
-    causes: [
-      'odrivetool on Python 3.5 or older cannot read the version of a release (ODrive #509). The board is as it was.',
-    ],
+    causes: ['odrivetool needs a newer Python than 3.5 (ODrive #509). It is the tool that stops, not the board.'],
     remedies: ['A newer Python; or odflash update, which needs none.'],
     code: 'release-missing',
   },
