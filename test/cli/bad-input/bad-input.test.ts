@@ -1,0 +1,48 @@
+// Every way to start that must not end in a flash: a code, an exit status, four lines for people, one for machines, and
+// a board on which not one byte is different.
+
+import { chmodSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { keptBoard, odflash, scratch } from '../command.ts';
+import { boards } from './boards.ts';
+import { openToAll } from './case.ts';
+import { consents } from './consents.ts';
+import { files } from './files.ts';
+import { places } from './places.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+describe.each([
+  ['files', files],
+  ['boards', boards],
+  ['consents', consents],
+  ['places', places],
+])('refused, and nothing is changed: %s', (_, cases) => {
+  it.concurrent.each(cases.filter(({ skip }) => !skip))('$name', async ({ words, code, exit, says, ...rest }) => {
+    using folder = scratch();
+    chmodSync(folder.path, 0o777);
+    const board = await keptBoard(folder.at('board'), rest.profile);
+    if (rest.run?.uid !== undefined) openToAll(folder.at('board'));
+    const before = board.content();
+    const args = [...words(folder.at), ...(rest.boards?.(folder.at) ?? board.options), '--json'];
+    const run = await odflash(args, rest.run);
+    expect([run.last().type, run.last().code, run.last().exit, run.status], run.stderr).toEqual([
+      'error',
+      code,
+      exit,
+      exit,
+    ]);
+    expect(run.last().board).toBe('untouched');
+    expect(board.content()).toEqual(before);
+    expectFourLines(run.stderr, code);
+    if (says) expect(run.stderr).toMatch(says);
+  });
+});
+
+function expectFourLines(stderr: string, code: string): void {
+  const lines = stderr.trimEnd().split('\n').slice(-4);
+  expect(lines[0]).toMatch(/^error: .+[.!?]$/);
+  expect(lines[1]).toMatch(/^Board: untouched \(.+\)$/);
+  expect(lines[2]).toMatch(/^Next: {2}.+[.!?]$/);
+  expect(lines[3]).toBe(`E: ${code}, see docs/errors/${code}.md`);
+}
