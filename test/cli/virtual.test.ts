@@ -1,6 +1,7 @@
 // odflash virtual in one process, other commands against it over USB/IP in others; and what looks at the machine itself.
 
 import { writeFileSync } from 'node:fs';
+import { faultNames, profileNames } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
 import { keptBoard, odflash, scratch } from './command.ts';
 import { exported } from './exported.ts';
@@ -55,6 +56,14 @@ describe('odflash virtual', () => {
     const ended = await odflash(['virtual', '--listen', '192.0.2.1:3240', '--json']);
     expect(ended.last()).toMatchObject({ type: 'error', code: 'usage', exit: 2 });
     expect(ended.status).toBe(2);
+  });
+
+  it('--list names every board, fault and habit, for people and for machines', async () => {
+    const [text, json] = [await odflash(['virtual', '--list']), await odflash(['virtual', '--list', '--json'])];
+    for (const name of [...profileNames, ...faultNames]) expect(text.stdout).toContain(name);
+    const knobs = json.lines().filter(({ type }) => type === 'knob');
+    expect(knobs.map(({ name }) => name)).toEqual(faultNames);
+    expect(json.last()).toMatchObject({ ok: true, profiles: profileNames.length });
   });
 
   it('refuses a profile that does not exist, naming those that do', async () => {

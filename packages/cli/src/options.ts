@@ -80,7 +80,11 @@ export function addBusOptions(command: Command): Command {
   return command
     .optionsGroup('Which board:')
     .option('--usbip <host[:port]>', 'a board exported by a USB/IP server elsewhere', single(serverAddress))
-    .option('--virtual <profile>', 'a virtual board, e.g. v3.6-56V+dfu (repeatable)', collect(text))
+    .option(
+      '--virtual <profile>',
+      'a virtual board, e.g. v3.6-56V+dfu (repeatable; odflash virtual --list shows all)',
+      collect(text),
+    )
     .option('--virtual-state <dir>', 'keep what the virtual board holds in a folder', single(text))
     .optionsGroup('Output:')
     .option('--trace <file>', 'record every USB transfer in a file, for odflash replay', single(text));

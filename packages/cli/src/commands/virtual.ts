@@ -17,6 +17,7 @@ export interface VirtualOptions extends OutputOptions {
   readonly profile?: readonly string[];
   readonly listen?: ServerAddress;
   readonly virtualState?: string;
+  readonly list?: true;
 }
 
 export function declareVirtual(program: Command, act: Act): Command {
@@ -26,8 +27,13 @@ export function declareVirtual(program: Command, act: Act): Command {
     .option('--profile <profile>', 'which board, e.g. v3.6-56V+dfu,rdp=1 (repeatable)', collect(text))
     .option('--listen <host:port>', 'where to listen (default 127.0.0.1:3240)', single(serverAddress))
     .option('--virtual-state <dir>', 'keep what the boards hold in a folder', single(text))
+    .option('--list', 'show which boards there are, and every fault and habit they can have')
     .action((options: VirtualOptions) =>
       act('virtual', options, async (context) => {
+        if (options.list) {
+          const { listProfiles } = await import('../work/virtual-profiles.ts');
+          return listProfiles(options, context);
+        }
         const { exportVirtualBoards } = await import('../work/virtual.ts');
         return exportVirtualBoards(options, context);
       }),
@@ -36,7 +42,7 @@ export function declareVirtual(program: Command, act: Act): Command {
   return addExamples(command, [
     ['odflash virtual', 'a v3.6-56V in DFU mode on 127.0.0.1:3240'],
     ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, in sockets 1-1 and 1-2'],
-    ['odflash virtual --profile v3.6-56V+dfu,rdp=1', 'a read-protected one'],
+    ['odflash virtual --list', 'boards, faults and habits, to use with --virtual as well'],
     ['odflash flash firmware.hex --usbip 127.0.0.1', 'flash it from another terminal'],
   ]);
 }
