@@ -33,12 +33,17 @@ export async function visitRunning<T>(work: Work, followed: Followed, call: (vis
       return await visitOnce(work, device, call);
     } catch (thrown) {
       const error = toFlasherError(thrown, work.request.signal);
-      if (!error.retryable || visit === mostVisits) throw error;
+      if (!ofTheBoard(error) || visit === mostVisits) throw error;
       work.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
       if (visit === mostVisits - 1) await resetPort(work, device);
       device = await awaitReturn(work, { ...followed, device }, error);
     }
   }
+}
+
+/** Whether another visit may help. A download has been tried again by its source, and the board has no part in it. */
+function ofTheBoard({ retryable, code }: FlasherError): boolean {
+  return retryable && code !== 'download-failed';
 }
 
 async function visitOnce<T>(work: Work, device: UsbDeviceInfo, call: (visit: Visit) => Promise<T>): Promise<T> {

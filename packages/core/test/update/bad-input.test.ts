@@ -82,6 +82,18 @@ describe('a source of firmware', () => {
     },
   );
 
+  it('that cannot be reached is asked once: the board has no part in it and is not visited again', async () => {
+    let asked = 0;
+    const unreachable = async () => {
+      asked += 1;
+      throw new FlasherError('download-failed', 'no network');
+    };
+    const it = from(source({ releases: unreachable }));
+    await refuses(it, wish('newest'), 'download-failed');
+    expect(asked).toBe(1);
+    expect(story(it)).not.toContain('note: board-lost');
+  });
+
   it('that gives a web page, or firmware for another board, is not believed', async () => {
     const page = new TextEncoder().encode('<!DOCTYPE html><html><body>Not found</body></html>');
     await refuses(
