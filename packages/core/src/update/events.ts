@@ -23,6 +23,8 @@ export type UpdateNoteCode =
   | 'startup-held'
   /** The axes were brought to idle. */
   | 'disarmed'
+  /** Nobody wanted the old firmware started for the backup. */
+  | 'not-roused'
   /** Nothing was changed, and the old firmware runs again. */
   | 'left-back'
   /** The old firmware could not be started again by odflash. */

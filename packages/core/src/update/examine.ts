@@ -79,11 +79,14 @@ async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Pro
   return checkImageBoard(claims, proved).some(({ level }) => level === 'ok');
 }
 
-async function wantsStart({ request, story }: Update): Promise<boolean> {
+async function wantsStart({ request, story, emit }: Update): Promise<boolean> {
   story.roused = true;
   const text =
     'The board is in DFU mode and holds a whole firmware, which alone can read its configuration. Start it to save the configuration first? Motors with startup flags will move.';
-  return (await request.answer?.({ type: 'start-old-firmware', text })) === true;
+  if (await request.answer?.({ type: 'start-old-firmware', text })) return true;
+  const said = 'The old firmware is not started, as nobody said yes to that (--yes does): it saves no configuration.';
+  emit({ type: 'note', code: 'not-roused', text: said });
+  return false;
 }
 
 /** Saves the configuration sectors as they are, if there is anything in them. */

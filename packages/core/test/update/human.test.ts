@@ -193,7 +193,9 @@ describe('a board found in DFU mode', () => {
     expect(Buffer.from(it.board.flash.subarray(0xc0000)).equals(sectors)).toBe(true);
     const raw = [...it.vault.files].find(([name]) => name.startsWith('config-sectors-'));
     expect(Buffer.from(raw?.[1] ?? []).includes(Buffer.from(sectors.subarray(0, 8192)))).toBe(true);
-    expect(story(it)).toEqual(expect.arrayContaining(['note: configuration-raw', 'note: configuration-kept']));
+    expect(story(it)).toEqual(
+      expect.arrayContaining(['note: not-roused', 'note: configuration-raw', 'note: configuration-kept']),
+    );
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
 
