@@ -240,13 +240,17 @@ describe('the companions of update', () => {
     expect((await run()).last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
   });
 
-  it('restore refuses a file that is cut off', async () => {
+  it('restore refuses a file that is cut off or holds no object, by its name', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');
     await configuration(folder, words, 'mine.json');
     writeFileSync(folder.at('bad.json'), readFileSync(folder.at('mine.json'), 'utf8').slice(0, 500));
     const { last, status } = await odflash(['restore', folder.at('bad.json'), ...words, '--yes', '--json']);
     expect(last()).toMatchObject({ code: 'bad-file', board: 'untouched' });
+    expect(last()?.message).toMatch(/bad\.json: This is no configuration backup/);
     expect(status).toBe(5);
+    writeFileSync(folder.at('list.json'), '[1, 2]');
+    const list = await odflash(['restore', folder.at('list.json'), ...words, '--json']);
+    expect(list.last()?.message).toMatch(/list\.json: This is no configuration backup/);
   });
 });

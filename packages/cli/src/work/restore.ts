@@ -5,6 +5,7 @@ import { parseBackup, restoreConfiguration, serialInFileName } from '@odflash/co
 import type { Context, Outcome } from '../act.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
 import { readInput } from '../files.ts';
+import { naming } from '../naming-file.ts';
 import { timeText } from '../render/format.ts';
 import { restoreFile } from './flash.ts';
 import { runningRequest } from './running.ts';
@@ -16,9 +17,9 @@ export async function restoreAny(file: string, options: RestoreOptions, context:
   return looksLikeJson(bytes) ? restoreJson(file, bytes, options, context) : restoreFile(file, options, context);
 }
 
-/** An object, after a byte order mark and blanks; no firmware format begins like that. */
+/** An object or an array, after a byte order mark and blanks; no firmware format begins like that. */
 function looksLikeJson(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*\{/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 64)));
+  return /^\uFEFF?\s*[{[]/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 64)));
 }
 
 async function restoreJson(
@@ -27,7 +28,7 @@ async function restoreJson(
   options: RestoreOptions,
   context: Context,
 ): Promise<Outcome> {
-  const backup = parseBackup(bytes);
+  const backup = naming(file, () => parseBackup(bytes));
   const serial = serialInFileName(basename(file));
   const { holdStartup, forceConfig, carryCalibration } = options;
   const env = await openWorld(options, context);
