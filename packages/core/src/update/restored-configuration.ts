@@ -65,7 +65,8 @@ const mostNamed = 5;
 export function notAsItWas(missed: readonly string[], file: string): FlasherError {
   const named = missed.slice(0, mostNamed).join('; ');
   const more = missed.length > mostNamed ? `; and ${missed.length - mostNamed} more` : '';
-  const count = missed.length === 1 ? '1 value is' : `${missed.length} values are`;
-  const text = `Of the configuration in ${file} ${count} not as it was: ${named}${more}.`;
-  return new FlasherError('config-not-restored', text, { details: { file, missed } });
+  const count = missed.length === 1 ? '1 value is not as it was' : `${missed.length} values are not as they were`;
+  const text = `Of the configuration in ${file} ${count}: ${named}${more}.`;
+  const next = 'Set by hand what matters of these; the rest is back, and the file keeps everything.';
+  return new FlasherError('config-not-restored', text, { details: { file, missed }, next });
 }

@@ -79,7 +79,8 @@ describe('a board up to v3.4', () => {
 describe('firmware for another board', () => {
   it('is refused before DFU mode where the board is proved', async () => {
     const it = bench('v3.6-56V');
-    await refuses(it, { image: firmwareImage('v3.5-24V', '0.5.6') }, 'board-mismatch');
+    const error = await refuses(it, { image: firmwareImage('v3.5-24V', '0.5.6') }, 'board-mismatch');
+    expect(error.next).toMatch(/^Choose the file for the ODrive v3\.6-56V/);
     expect(story(it)).not.toContain('enter');
   });
 
@@ -251,6 +252,8 @@ describe('a configuration', () => {
     const error = await failure(run(it, { forceConfiguration: true }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
     expect(String(error.details.missed)).toContain('it means something else in this firmware');
+    expect(error.message).toMatch(/ values are not as they were: /);
+    expect(error.next).toMatch(/^Set by hand what matters of these/);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
   });
 
