@@ -252,6 +252,23 @@ describe('odflash list, info and convert', () => {
     }
   });
 
+  it('info describes a board that runs, too: it is asked, not taken to DFU mode', async () => {
+    using folder = scratch();
+    const words = ['--virtual', 'v3.5-48V,startup=calibration', '--virtual-state', folder.at('board')];
+    const { status, stdout } = await odflash(['info', 'board', ...words]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}Serial number +[0-9A-F]{12}$/m);
+    expect(stdout).toMatch(/^ {2}Board +ODrive v3\.5-48V, by its one-time memory$/m);
+    expect(stdout).toMatch(/^ {2}Firmware +0\.5\.6$/m);
+    expect(stdout).toMatch(/^ {2}axis0 +\S.*; after a restart: startup_motor_calibration$/m);
+    const run = await odflash(['info', ...words, '--json']);
+    expectJsonLines(run.lines());
+    expect(run.lines().find(({ type }) => type === 'running-board')).toMatchObject({ firmware: { release: '0.5.6' } });
+    expect(run.last()).toMatchObject({ ok: true, command: 'info', board: 'untouched' });
+    const [device] = (await odflash(['list', ...words, '--json'])).lines();
+    expect(device).toMatchObject({ mode: 'running' });
+  });
+
   it('info describes a file on stdout and changes nothing', async () => {
     const run = await odflash(['info', sample('2.0.0', 'elf')]);
     expect(run.stdout).toMatch(/Format +ELF/);

@@ -21,6 +21,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   note: { code: 'string', text: 'string' },
   'needs-human': { step: 'string', text: 'string' },
   device: { vendorId: 'number', productId: 'number', path: 'string', mode: 'string' },
+  'running-board': { device: 'object', serial: 'string', hardware: 'object', firmware: 'object', axes: 'array' },
   board: { device: 'object', board: 'object', readProtected: 'boolean', findings: 'array', contents: 'array' },
   image: { path: 'string', format: 'string', bytes: 'number', segments: 'array', sectors: 'array', vector: 'object' },
   'sector-verdict': { sector: 'number', equal: 'boolean' },

@@ -56,6 +56,7 @@ export * from './trace/trace-file.ts';
 export * from './update/backup-configuration.ts';
 export * from './update/events.ts';
 export * from './update/firmware-source.ts';
+export * from './update/inspect-running.ts';
 export * from './update/report.ts';
 export * from './update/request.ts';
 export * from './update/restart-board.ts';

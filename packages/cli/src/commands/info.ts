@@ -34,7 +34,7 @@ export function declareInfo(program: Command, act: Act): Command {
   addOutputOptions(addBoardOptions(command));
   return addExamples(command, [
     ['odflash info firmware.elf', 'format, segments, sectors, vector table, version'],
-    ['odflash info', 'the board: version, protection, what is in each sector'],
+    ['odflash info', 'the board; in DFU mode also its protection and what is in each sector'],
     ['odflash info ./board', 'a file that is called board'],
   ]);
 }

@@ -1,10 +1,11 @@
-// odflash info board, as a person reads it. Changes nothing.
+// odflash info of a board in DFU mode, as a person reads it; one that runs is asked instead. Changes nothing.
 
 import {
   type BoardReport,
   hex32,
   type Identity,
   inspectBoard,
+  isFlasherError,
   type OptionBytes,
   type SectorReport,
   type VectorVerdict,
@@ -14,12 +15,21 @@ import type { NamedBoardOptions } from '../options.ts';
 import { bytesText, numbersText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
 import { columns, table } from '../render/table.ts';
+import { describeRunning } from './describe-running.ts';
 import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
 export async function describeBoard(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const env = await openWorld(options, context);
-  const report = await inspectBoard(env, boardRequest(options, context));
+  try {
+    return describe(await inspectBoard(env, boardRequest(options, context)), context);
+  } catch (thrown) {
+    if (!isFlasherError(thrown) || thrown.code !== 'not-in-dfu-mode') throw thrown;
+    return describeRunning(env, options, context);
+  }
+}
+
+function describe(report: BoardReport, context: Context): Outcome {
   const { identity, findings, sectors, vectors, installed, interrupted, ms, recoveries } = report;
   context.output.data(
     'board',

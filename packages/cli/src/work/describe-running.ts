@@ -1,0 +1,39 @@
+// odflash info of a board that runs its firmware, as a person reads it. Changes nothing.
+
+import { type AxisEvidence, inspectRunning, type RunningReport, type UpdateEnv } from '@odflash/core';
+import type { Context, Outcome } from '../act.ts';
+import type { NamedBoardOptions } from '../options.ts';
+import type { Paint } from '../render/paint.ts';
+import { table } from '../render/table.ts';
+import { runningRequest } from './running.ts';
+
+export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
+  const report = await inspectRunning(env, runningRequest(options, context));
+  const { device, evidence, ms } = report;
+  context.output.data('running-board', { device, ...evidence }, runningText(report, context.output.paint));
+  return { board: 'untouched', fields: { device, ms } };
+}
+
+const knownBy = { proof: 'by its one-time memory', claim: 'as its firmware says' } as const;
+
+function runningText({ device, evidence }: RunningReport, paint: Paint): string {
+  const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
+  const { version } = hardware;
+  const reported = firmware.reported === firmware.release ? '' : ` (it calls itself ${firmware.reported})`;
+  const rows: [string, string][] = [
+    ['Serial number', serial],
+    ['Socket', device.path],
+    ['Board', version ? `ODrive ${version.name}, ${knownBy[hardware.evidence]}` : 'not told by its firmware'],
+    ['Firmware', `${firmware.release}${reported}`],
+    ['Configuration', configurationLoaded ? 'saved on the board' : 'none is saved on the board'],
+    ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
+  ];
+  const more = 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
+  return `${paint('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
+}
+
+function axisText({ name, stateName, startup }: AxisEvidence): string {
+  if (startup.length === 0) return stateName;
+  const flags = startup.map((path) => path.replace(`${name}.config.`, ''));
+  return `${stateName}; after a restart: ${flags.join(', ')}`;
+}
