@@ -196,6 +196,16 @@ describe('odflash update --dry-run', () => {
 const ok = ({ status, stderr }: Ended) => expect(status, stderr).toBe(0);
 
 describe('the companions of update', () => {
+  it('with --yes starts the old firmware of a board in DFU mode, and says that motors may move', async () => {
+    using folder = scratch();
+    const words = kept(folder, 'v3.5-48V,firmware=0.5.5');
+    ok(await odflash(['enter-dfu', ...words]));
+    const { status, stderr } = await odflash(['dfu', firmwareFile(folder, 'v3.5-48V', '0.5.6'), ...words, '--yes']);
+    expect(stderr).toMatch(/^Starting the old firmware.*motors with startup flags will move$/m);
+    expect(stderr).toMatch(/^The configuration is back/m);
+    expect(status).toBe(0);
+  });
+
   it('enter-dfu, list and reset move a board back and forth', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');

@@ -41,7 +41,7 @@ export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] 
 /** What takes a while and says nothing by itself. */
 const stageLines: Partial<Record<Stage, readonly string[]>> = {
   enter: ['Taking the board to DFU mode'],
-  rouse: ['Starting the old firmware'],
+  rouse: ['Starting the old firmware, which alone can read its configuration; motors with startup flags will move'],
   start: ['Starting the new firmware'],
 };
 
