@@ -64,7 +64,8 @@ function checkSafety({ evidence, named, consent }: RunningQuestion): Finding[] {
   const text = `DFU mode can destroy an ODrive ${unsafe.name}: its bootloader switches both transistors of the brake resistor on, a short across the DC supply. It is flashed with an ST-Link instead.`;
   if (consent?.some((given) => given.what === 'unsafe-dfu' && sameSerial(given.serial, serial)))
     return [fine('unsafe-board', `${text} Consent was given.`, details)];
-  return [stop('unsafe-board', 'unsafe-board', text, details)];
+  const next = 'As long as it runs its firmware it is in no danger. Flash it with an ST-Link.';
+  return [stop('unsafe-board', 'unsafe-board', text, details, next)];
 }
 
 /** Both axes idle, or let go of with consent. */

@@ -37,6 +37,7 @@ describe('a board up to v3.4', () => {
       const it = bench(profile);
       const error = await refuses(it, {}, 'unsafe-board');
       expect(error.details.consent).toBe(`unsafe-dfu=${serial(it)}`);
+      expect(error.next).toBe('As long as it runs its firmware it is in no danger. Flash it with an ST-Link.');
       expect(story(it)).toEqual(['find', 'survey']);
     }
     const named = bench('v3.6-56V,firmware=0.4.12');
@@ -44,7 +45,8 @@ describe('a board up to v3.4', () => {
   });
 
   it('is refused in DFU mode, too', async () => {
-    await refuses(bench('v3.4-48V+dfu'), {}, 'unsafe-board');
+    const error = await refuses(bench('v3.4-48V+dfu'), {}, 'unsafe-board');
+    expect(error.next).toContain('Remove the DC supply.');
   });
 
   it('with consent is asked to enter DFU mode, which its firmware refuses without a word', async () => {
