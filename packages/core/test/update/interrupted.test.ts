@@ -155,6 +155,17 @@ describe('an update that is continued', () => {
     expect(await readAll(it, paths)).toEqual(expected);
   });
 
+  it('with other firmware keeps what it has to put back, though it stops before it changes anything', async () => {
+    const it = await killedBeforeRestore();
+    const other = firmwareImage('v3.6-56V', '0.5.6', 9);
+    it.vault.refuses = (name) => name.startsWith('undo-');
+    await expect(run(it, { image: other })).rejects.toMatchObject({ code: 'backup-failed', board: 'untouched' });
+    it.vault.refuses = () => false;
+    await it.clock.sleep(3_000);
+    expect(await run(it, { image: other })).toMatchObject({ resumed: true });
+    expect(await readAll(it, paths)).toEqual(expected);
+  });
+
   it('does not take another board with the same serial number for its own', async () => {
     const it = await killedBeforeRestore();
     const clone = bench(`v3.6-56V,firmware=0.5.6,seed=4,serial=${it.board.serial}`, { vault: it.vault });
