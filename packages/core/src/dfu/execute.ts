@@ -65,7 +65,8 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
     const start = clock.now();
     // Sectors of one size take alike.
     const work = `${operation.kind} ${operation.pollLimitMs}`;
-    const headStart = Math.min(pace.headStart(work), operation.limitMs);
+    // Far beyond the limit for one that answers: a worn chip on a host that gives up early is only known by this.
+    const headStart = Math.min(pace.headStart(work), 2 * operation.limitMs);
     if (headStart > 0) await clock.sleep(headStart);
     const deadline = clock.now() + patienceWith(operation);
     let { pollTimeoutMs } = first;

@@ -13,7 +13,8 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
   const leftBack = story.entered && board === 'untouched' && (await leaveBack(update));
   const told = board === 'verified' ? afterFlash(update, error) : error;
   // There is nothing to go on with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
-  if ((leftBack && !story.resumed) || (told.code === 'config-not-restored' && !told.retryable)) await closeRecords(update);
+  if ((leftBack && !story.resumed) || (told.code === 'config-not-restored' && !told.retryable))
+    await closeRecords(update);
   const location = story.configuration?.location ?? story.saved.at(-1);
   const held = board === 'untouched' ? story.held : [];
   const message = [

@@ -139,6 +139,11 @@ describe('Windows and browsers there, which end a control transfer after five se
     const { anomalies } = await rewrite('slow-erase=16', host);
     expect(anomalies).toBeGreaterThan(0);
   });
+
+  it('learn how long an erase takes that is slower than anything in the data sheet', async () => {
+    const { anomalies } = await rewrite('slow-erase=40', 'chrome-windows');
+    expect(anomalies).toBeGreaterThan(0);
+  });
 });
 
 describe('a board that was lost', () => {
