@@ -1,5 +1,6 @@
 // From the running firmware into DFU mode, and the same board found again there. Ends with the flash as it was.
 
+import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import { enterDfuMode, saveConfiguration } from '../odrive/commands.ts';
 import { describeDevice } from '../usb/find.ts';
@@ -54,7 +55,7 @@ export async function backAfterRestart(work: Errand): Promise<void> {
 const mostEntries = 3;
 
 export async function enter(update: Update): Promise<Next> {
-  const { story, env, tally } = update;
+  const { story, request, env, tally } = update;
   warnOfDriver(update);
   for (let entry = 1; ; entry++) {
     const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
@@ -67,6 +68,7 @@ export async function enter(update: Update): Promise<Next> {
     const { kind, device } = await awaitBootloader(update, story, {
       left: story.entered,
       orRunning: entry < mostEntries,
+      version: story.before?.hardware.version ?? request.board,
     });
     story.device = device;
     tally.restarts += 1;
@@ -88,8 +90,19 @@ const usualMs = 10_000;
 
 const byHand =
   'The firmware does not take the board to DFU mode by itself. Set the DIP switch to DFU and power-cycle the board.';
+/** Up to v3.4 there is no switch, and the DC supply is what destroys the board in DFU mode. */
+const byWire =
+  'Boards up to v3.4 have no DIP switch, and their firmware never goes to DFU mode. Keep the DC supply off: tie BOOT0 to 3.3 V, then power the board from something else; or stop here and use an ST-Link.';
 const lookForIt =
   'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
+
+interface Departure {
+  /** The board went when it was told to. */
+  readonly left: boolean;
+  readonly orRunning?: boolean;
+  /** What the board is, as far as that is known. */
+  readonly version?: BoardVersion | undefined;
+}
 
 /**
  * The board in DFU mode; with `orRunning` perhaps running again, because something else than its firmware restarted it.
@@ -98,24 +111,27 @@ const lookForIt =
 export async function awaitBootloader(
   work: Work,
   followed: Followed,
-  { left, orRunning = false }: { readonly left: boolean; readonly orRunning?: boolean },
+  { left, orRunning = false, version }: Departure,
 ): Promise<Sighting> {
+  const wired = version !== undefined && unsafeInDfu(version);
   const kinds: readonly Sighting['kind'][] = orRunning ? ['rom', 'runtime'] : ['rom'];
   const soon = left ? await awaitBoard(work, followed, { kinds, timeoutMs: usualMs }) : undefined;
   if (soon) return soon;
   const step = left ? 'find-bootloader' : 'enter-dfu-by-hand';
-  work.emit({ type: 'human', step, text: left ? lookForIt : byHand });
+  work.emit({ type: 'human', step, text: left ? lookForIt : wired ? byWire : byHand });
   const later = await awaitBoard(work, followed, { kinds: ['rom'], timeoutMs: humanMs(work) });
   if (later) return later;
-  throw await noBootloader(work, followed);
+  throw await noBootloader(work, followed, wired);
 }
 
-async function noBootloader(work: Work, followed: Followed): Promise<FlasherError> {
+async function noBootloader(work: Work, followed: Followed, wired: boolean): Promise<FlasherError> {
   const undo = 'Nothing was changed: with the DIP switch on RUN a power-cycle starts the old firmware again.';
   const name = describeDevice(followed.device);
   if (await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: 0 }))
     return new FlasherError('not-in-dfu-mode', `The board ${name} still runs its firmware.`, {
-      next: `Set the DIP switch to DFU, power-cycle the board and run the same command again. ${undo}`,
+      next: wired
+        ? 'Nothing was changed. Remove the DC supply and use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.'
+        : `Set the DIP switch to DFU, power-cycle the board and run the same command again. ${undo}`,
     });
   return new FlasherError(
     'device-did-not-return',

@@ -26,8 +26,8 @@ export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise
   return onBoard(env, request, async (errand, kind) => {
     const { story } = errand;
     if (kind === 'rom') return { device: story.device, outcome: 'was-there', findings: [], ms: errand.elapsed() };
-    const { outcome, findings } = await leave(errand);
-    const { device } = await awaitBootloader(errand, story, { left: outcome === 'restarting' });
+    const { outcome, findings, version } = await leave(errand);
+    const { device } = await awaitBootloader(errand, story, { left: outcome === 'restarting', version });
     return { device, outcome: 'entered', findings, ms: errand.elapsed() };
   });
 }
@@ -45,6 +45,7 @@ function leave(errand: Errand) {
     await requireConfirmation(errand, findings);
     warnOfDriver(errand);
     await requireIdle(errand, odrive);
-    return { findings, outcome: await sendAway(errand, device, () => enterDfuMode(odrive)) };
+    const version = evidence.hardware.version ?? request.board;
+    return { findings, version, outcome: await sendAway(errand, device, () => enterDfuMode(odrive)) };
   });
 }

@@ -53,8 +53,15 @@ describe('a board up to v3.4', () => {
     const it = bench('v3.4-48V');
     const consent = [{ what: 'unsafe-dfu', serial: serial(it) }] as const;
     const error = await refuses(it, { consent }, 'not-in-dfu-mode');
-    expect(story(it)).toContain('human: enter-dfu-by-hand');
     expect(error.message).toContain('configuration is saved as');
+    // It has no DIP switch, and a power-cycle with its DC supply on is what destroys it.
+    const asked = it.events.flatMap((event) => (event.type === 'human' ? [event] : []));
+    expect(asked.map(({ step }) => step)).toEqual(['enter-dfu-by-hand']);
+    for (const text of [asked[0]?.text, error.next]) {
+      expect(text).toMatch(/DC supply/);
+      expect(text).toMatch(/BOOT0/);
+      expect(text).not.toMatch(/Set the DIP switch/);
+    }
   });
 
   it('with consent and somebody who bridges BOOT0 is updated', async () => {
