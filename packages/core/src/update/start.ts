@@ -141,7 +141,7 @@ export async function leaveBack(update: Update): Promise<boolean> {
     emit({ type: 'note', code: 'left-back', text: 'The board runs its old firmware again.' });
     return true;
   } catch (thrown) {
-    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown)}. DIP switch on RUN and a power-cycle start it.`;
+    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown).replace(/\.$/, '')}. DIP switch on RUN and a power-cycle start it.`;
     emit({ type: 'note', code: 'not-left-back', text });
     return false;
   }
