@@ -263,4 +263,17 @@ describe('the companions of update', () => {
     const list = await odflash(['restore', folder.at('list.json'), ...words, '--json']);
     expect(list.last()?.message).toMatch(/list\.json: This is no configuration backup/);
   });
+
+  it('restore --dry-run names what would be written and writes nothing', async () => {
+    using folder = scratch();
+    const words = kept(folder, 'v3.6-56V');
+    await configuration(folder, words, 'mine.json');
+    const text = readFileSync(folder.at('mine.json'), 'utf8');
+    writeFileSync(folder.at('other.json'), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
+    const dry = await odflash(['restore', folder.at('other.json'), ...words, '--dry-run', '--json']);
+    expect(dry.last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned', written: 0 });
+    expect(dry.stderr).toContain('axis0.motor.config.pole_pairs: 14 becomes 21');
+    const now = await configuration(folder, words, 'now.json');
+    expect(now.values.get('axis0.motor.config.pole_pairs')).toBe(14);
+  });
 });

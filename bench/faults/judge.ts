@@ -106,6 +106,7 @@ function untrueState(it: Case, { board: state }: FlasherError): string | undefin
   const complete = deed.wanted.length > 0 && holds(flash, deed.wanted);
   const truths: Readonly<Record<BoardState, boolean>> = {
     untouched: unchanged,
+    configured: unchanged,
     disarmed:
       !starts &&
       changes.every(({ index }) => index === 0) &&

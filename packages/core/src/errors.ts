@@ -2,7 +2,14 @@
 // A test holds this table against docs/errors/<code>.md, so that each code has its page.
 
 /** What is on the board now. `unknown` only where reading back was impossible. */
-export type BoardState = 'untouched' | 'disarmed' | 'partly-written' | 'written' | 'verified' | 'unknown';
+export type BoardState =
+  | 'untouched'
+  | 'configured'
+  | 'disarmed'
+  | 'partly-written'
+  | 'written'
+  | 'verified'
+  | 'unknown';
 
 interface ErrorFacts {
   /** Exit status of the command line. */

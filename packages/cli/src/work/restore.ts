@@ -9,7 +9,7 @@ import { naming } from '../naming-file.ts';
 import { timeText } from '../render/format.ts';
 import { restoreFile } from './flash.ts';
 import { runningRequest } from './running.ts';
-import { configurationFields, configurationText } from './update-report.ts';
+import { comparisonText, configurationFields, configurationText } from './update-report.ts';
 import { openWorld } from './world.ts';
 
 export async function restoreAny(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
@@ -30,9 +30,9 @@ async function restoreJson(
 ): Promise<Outcome> {
   const backup = naming(file, () => parseBackup(bytes));
   const serial = serialInFileName(basename(file));
-  const { holdStartup, forceConfig, carryCalibration } = options;
+  const { holdStartup, forceConfig, carryCalibration, dryRun } = options;
   const env = await openWorld(options, context);
-  const { device, evidence, configuration, ms } = await restoreConfiguration(env, {
+  const { device, evidence, outcome, configuration, ms } = await restoreConfiguration(env, {
     ...runningRequest(options, context),
     backup,
     file,
@@ -40,10 +40,14 @@ async function restoreJson(
     ...(holdStartup && { holdStartup }),
     ...(forceConfig && { forceConfiguration: true }),
     ...(carryCalibration && { carryCalibration }),
+    ...(dryRun && { dryRun }),
   });
   return {
-    board: 'untouched',
-    fields: { file, device, firmware: evidence.firmware.release, ...configurationFields(configuration), ms },
-    text: `${configurationText(configuration)} It took ${timeText(ms)}.`,
+    board: outcome === 'changed' ? 'configured' : 'untouched',
+    fields: { outcome, file, device, firmware: evidence.firmware.release, ...configurationFields(configuration), ms },
+    text:
+      outcome === 'planned'
+        ? comparisonText(configuration)
+        : `${configurationText(configuration)} It took ${timeText(ms)}.`,
   };
 }

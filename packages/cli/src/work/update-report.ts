@@ -1,6 +1,12 @@
 // The end of an update, for people in a few lines, for machines as fields.
 
-import { leftOutValues, type RestoredConfiguration, type UpdateReport } from '@odflash/core';
+import {
+  differingValues,
+  leftOutCounts,
+  missedValues,
+  type RestoredConfiguration,
+  type UpdateReport,
+} from '@odflash/core';
 import type { JsonFields } from '../act.ts';
 import { count, timeText } from '../render/format.ts';
 import { reportFields, reportText } from './report.ts';
@@ -39,11 +45,27 @@ function restoredText({ configuration, saved }: UpdateReport): readonly string[]
 /** One sentence, and one more for what was left out on purpose. */
 export function configurationText(configuration: RestoredConfiguration): string {
   const { values, written } = configuration;
-  const leftOut = leftOutValues(configuration).length;
   const was = written === 0 ? 'was all there' : `is back: ${count(written, 'value')} written and read back`;
   const others = written > 0 && values.length > written ? `, ${values.length - written} were right already` : '';
-  const out = leftOut > 0 ? ` Left out, because the firmware or the motor decides: ${count(leftOut, 'value')}.` : '';
-  return `The configuration ${was}${others}.${out}`;
+  return `The configuration ${was}${others}.${leftOutText(configuration)}`;
+}
+
+function leftOutText(configuration: RestoredConfiguration): string {
+  const groups = [...leftOutCounts(configuration)].map(([why, values]) => `${count(values, 'value')} (${why})`);
+  return groups.length > 0 ? ` Left out: ${groups.join(', ')}.` : '';
+}
+
+/** A dry run: every value that would be written or could not be put back, by name. */
+export function comparisonText(configuration: RestoredConfiguration): string {
+  const differing = differingValues(configuration);
+  const missed = missedValues(configuration);
+  const same = configuration.values.length - differing.length;
+  const lines = (text: string) => `  ${text}`;
+  return [
+    `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} are right already.${leftOutText(configuration)}`,
+    ...differing.map(lines),
+    ...(missed.length > 0 ? [`Cannot be put back: ${count(missed.length, 'value')}`, ...missed.map(lines)] : []),
+  ].join('\n');
 }
 
 function quoted(location: string): string {
@@ -60,7 +82,9 @@ export function updateFields(report: UpdateReport): JsonFields {
 }
 
 /** Counts, and by name only what is not simply as it was. */
-export function configurationFields({ file, values, skipped, written, held }: RestoredConfiguration): JsonFields {
+export function configurationFields(configuration: RestoredConfiguration): JsonFields {
+  const { file, values, skipped, written, held } = configuration;
   const leftOut = skipped.map(({ path, reason }) => ({ path, reason }));
-  return { file, values: values.length, written, skipped: leftOut, held };
+  const differs = values.filter(({ outcome }) => outcome === 'differs').map(({ path }) => path);
+  return { file, values: values.length, written, ...(differs.length > 0 && { differs }), skipped: leftOut, held };
 }

@@ -9,14 +9,14 @@ import type { PlannedWrite } from './restore-plan.ts';
 import type { PropertyNode } from './tree.ts';
 import { type PropertyValue, sameValue } from './value.ts';
 
-/** One property of the plan after everything was done. */
+/** One property of the plan: as it is before, or after everything was done. */
 export interface RestoredValue {
   readonly path: string;
   readonly wanted: PropertyValue;
   /** What the board says it has. */
   readonly found: PropertyValue;
-  /** `already`: was so before. `written`: is so now. `not-kept`: the firmware took something else. */
-  readonly outcome: 'already' | 'written' | 'not-kept';
+  /** `already`: was so before. `written`: is so now. `not-kept`: the firmware took something else. `differs`: would be written. */
+  readonly outcome: 'already' | 'written' | 'not-kept' | 'differs';
   readonly held?: true;
 }
 
@@ -28,6 +28,23 @@ export interface RestoreOutcome {
 
 export interface RestoreOptions extends CallOptions {
   readonly onProperty?: (done: number, total: number) => void;
+  /** Called once, before the first write. */
+  readonly onWrite?: () => void;
+}
+
+/** What the board has of the plan now, value by value. Writes nothing. */
+export async function compareRestore(
+  device: OdriveDevice,
+  writes: readonly PlannedWrite[],
+  { onProperty, onWrite: _, ...call }: RestoreOptions = {},
+): Promise<readonly RestoredValue[]> {
+  const values: RestoredValue[] = [];
+  for (const write of writes) {
+    const found = await device.read(write.property.path, call);
+    values.push(restoredValue(write, found, isThere(device, write, found) ? 'already' : 'differs'));
+    onProperty?.(values.length, writes.length);
+  }
+  return values;
 }
 
 /**
@@ -39,29 +56,33 @@ export async function applyRestore(
   writes: readonly PlannedWrite[],
   options: RestoreOptions = {},
 ): Promise<RestoreOutcome> {
-  const different: PlannedWrite[] = [];
-  let done = 0;
+  const { onProperty, onWrite, ...call } = options;
   const total = writes.length * 2;
-  const step = () => options.onProperty?.(++done, total);
-  for (const write of writes) {
-    if (!isThere(device, write, await device.read(write.property.path, options))) different.push(write);
-    step();
-  }
-  for (const { property, value } of different) await device.exchange(property.path, value, options);
+  const tell = (done: number) => onProperty?.(done, total);
+  const before = await compareRestore(device, writes, { ...call, onProperty: tell });
+  const different = writes.filter((_, index) => before[index]?.outcome === 'differs');
+  if (different.length > 0) onWrite?.();
+  for (const { property, value } of different) await device.exchange(property.path, value, call);
   const changed = new Set(different);
   const values: RestoredValue[] = [];
   for (const write of writes) {
     // Without a write nothing can have changed since the first look.
-    const found = different.length === 0 ? write.value : await device.read(write.property.path, options);
+    const found = different.length === 0 ? write.value : await device.read(write.property.path, call);
     values.push(outcomeOf(device, write, found, changed.has(write)));
-    step();
+    tell(writes.length + values.length);
   }
   return { values, written: different.length };
 }
 
 function outcomeOf(device: OdriveDevice, write: PlannedWrite, found: PropertyValue, written: boolean): RestoredValue {
-  const { property, value, held } = write;
-  const outcome = !isThere(device, write, found) ? 'not-kept' : written ? 'written' : 'already';
+  return restoredValue(write, found, !isThere(device, write, found) ? 'not-kept' : written ? 'written' : 'already');
+}
+
+function restoredValue(
+  { property, value, held }: PlannedWrite,
+  found: PropertyValue,
+  outcome: RestoredValue['outcome'],
+): RestoredValue {
   return { path: property.path, wanted: value, found, outcome, ...(held ? { held } : {}) };
 }
 

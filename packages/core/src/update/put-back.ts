@@ -2,17 +2,16 @@
 // and read back once more after the restart that saving is.
 
 import { FlasherError } from '../errors.ts';
-import type { ConfigurationBackup } from '../odrive/backup-file.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
-import { applyRestore, type RestoredValue, type RestoreOutcome } from '../odrive/restore.ts';
-import { isStartupFlag, type PlannedWrite, planRestore } from '../odrive/restore-plan.ts';
+import { applyRestore, compareRestore, type RestoredValue, type RestoreOutcome } from '../odrive/restore.ts';
+import { isStartupFlag, type PlannedWrite } from '../odrive/restore-plan.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { sameValue } from '../odrive/value.ts';
 import { backAfterRestart } from './enter.ts';
 import type { Errand } from './on-board.ts';
-import type { RestoreSettings } from './request.ts';
+import { planPutBack, type Source } from './put-back-plan.ts';
 import { requireIdle, sendAway, settledEvidence } from './restart.ts';
 import type { LeftValue, RestoredConfiguration } from './restored-configuration.ts';
 import { type Visit, visitRunning } from './runtime.ts';
@@ -21,17 +20,6 @@ import { signalOf, type Work } from './work.ts';
 export interface PutBack {
   readonly evidence: RuntimeEvidence;
   readonly configuration: RestoredConfiguration;
-}
-
-interface Source extends RestoreSettings {
-  readonly backup: ConfigurationBackup;
-  /** Where a person finds it. */
-  readonly file: string;
-  /** Serial number of the board it is from, where the file does not say it. */
-  readonly serial?: string;
-  readonly carryCalibration?: boolean;
-  /** The board has just started: what it has is what is stored. Otherwise it is saved even if nothing differs. */
-  readonly stored?: boolean;
 }
 
 /** A board that restarted before it had saved is given everything again, so often in all. */
@@ -53,6 +41,21 @@ export async function putBack(errand: Errand, source: Source): Promise<PutBack> 
     const configuration = { file: source.file, values: there.values, skipped, written: applied.written, held };
     return { evidence: there.evidence, configuration };
   }
+}
+
+/** What would be put back, as far as it can be told without writing. */
+export function comparePutBack(errand: Errand, source: Source): Promise<PutBack> {
+  return visitRunning(errand, errand.story, async ({ odrive }) => {
+    const evidence = await readEvidence(odrive, signalOf(errand));
+    const { writes, skipped } = planPutBack(source, odrive.tree, evidence);
+    const values = await compareRestore(odrive, writes, { onProperty: teller(errand), ...signalOf(errand) });
+    const held = values.filter((value) => value.held).map(({ path }) => path);
+    return { evidence, configuration: { file: source.file, values, skipped, written: 0, held } };
+  });
+}
+
+function teller(work: Work): (done: number, total: number) => void {
+  return (done, total) => work.emit({ type: 'step', activity: 'restore', done, total });
 }
 
 /** Something was there before the restart and is not after it. */
@@ -94,33 +97,22 @@ async function apply(
   { odrive }: Visit,
   { evidence, source }: { readonly evidence: RuntimeEvidence; readonly source: Source },
 ): Promise<Applied> {
-  const plan = planRestore({
-    backup: source.backup,
-    target: { tree: odrive.tree, serial: evidence.serial, firmware: evidence.firmware.release },
-    ...(source.serial !== undefined && { backupSerial: source.serial }),
-    holdStartup: source.holdStartup === true,
-    force: source.forceConfiguration === true,
-    carryCalibration: source.carryCalibration === true,
-  });
-  if (plan.kind === 'refused') {
-    const text = `The configuration in ${source.file} is of firmware ${plan.file}, the board runs ${plan.board}: the same names have other units there.`;
-    throw new FlasherError('config-not-restored', text, {
-      details: { file: source.file, from: plan.file, to: plan.board },
-      next: 'Set the board up afresh; --force-config puts back what means the same in both, and only that.',
-    });
-  }
+  const { writes, skipped } = planPutBack(source, odrive.tree, evidence);
   // Axes that have not begun yet would take a flag that is set now for an order to move at once.
-  if (plan.writes.some(({ property, value }) => value === true && isStartupFlag(property.path)))
+  if (writes.some(({ property, value }) => value === true && isStartupFlag(property.path)))
     await settledEvidence(work, odrive);
-  const applied = await applySurely(work, odrive, plan.writes);
-  const skipped = plan.skipped.map((left) => ({ ...left, value: source.backup.values.get(left.path) ?? null }));
+  const applied = await applySurely(work, odrive, writes, source.onWrite);
   return { applied, skipped };
 }
 
 /** What the board does not keep at the first attempt may have been damaged on the way. */
-async function applySurely(work: Work, odrive: OdriveDevice, writes: readonly PlannedWrite[]): Promise<RestoreOutcome> {
-  const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'restore', done, total });
-  const first = await applyRestore(odrive, writes, { onProperty, ...signalOf(work) });
+async function applySurely(
+  work: Work,
+  odrive: OdriveDevice,
+  writes: readonly PlannedWrite[],
+  onWrite: () => void = () => undefined,
+): Promise<RestoreOutcome> {
+  const first = await applyRestore(odrive, writes, { onProperty: teller(work), onWrite, ...signalOf(work) });
   if (first.values.every(({ outcome }) => outcome !== 'not-kept')) return first;
   const second = await applyRestore(odrive, writes, signalOf(work));
   const outcomes = new Map(first.values.map(({ path, outcome }) => [path, outcome]));

@@ -1,6 +1,7 @@
 // A configuration from a file onto a running board.
 
 import { type Finding, fine, refuseStops, warning } from '../flash/findings.ts';
+import { toFlasherError } from '../flash/session.ts';
 import type { ConfigurationBackup } from '../odrive/backup-file.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { startupFlagsIn } from '../odrive/restore-plan.ts';
@@ -8,7 +9,8 @@ import type { UsbDeviceInfo } from '../ports.ts';
 import { requireConfirmation } from './confirm.ts';
 import { type Errand, onBoard, requireRunning } from './on-board.ts';
 import { checkAxes } from './preflight-running.ts';
-import { putBack } from './put-back.ts';
+import { comparePutBack, type PutBack, putBack } from './put-back.ts';
+import type { Source } from './put-back-plan.ts';
 import type { RestoreSettings, RunningBoardRequest, UpdateEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { missedValues, notAsItWas, type RestoredConfiguration } from './restored-configuration.ts';
@@ -23,17 +25,21 @@ export interface RestoreConfigurationRequest extends RunningBoardRequest, Restor
   readonly serial?: string;
   /** Carries calibration results over to another board, too. */
   readonly carryCalibration?: boolean;
+  /** Look and compare, write nothing. */
+  readonly dryRun?: boolean;
 }
 
 export interface RestoreConfigurationReport {
   readonly device: UsbDeviceInfo;
   readonly evidence: RuntimeEvidence;
   readonly findings: readonly Finding[];
+  /** `planned`: a dry run. `unchanged`: all of it was there. */
+  readonly outcome: 'planned' | 'unchanged' | 'changed';
   readonly configuration: RestoredConfiguration;
   readonly ms: number;
 }
 
-/** Throws FlasherError, `config-not-restored` if not all of it is there afterwards. */
+/** Throws FlasherError, `config-not-restored` if not all of it is there afterwards; a dry run lists that instead. */
 export function restoreConfiguration(
   env: UpdateEnv,
   request: RestoreConfigurationRequest,
@@ -41,19 +47,46 @@ export function restoreConfiguration(
   return onBoard(env, request, async (errand, kind) => {
     requireRunning(kind, errand.story.device);
     const findings = await preflight(errand);
-    const { backup, file, serial, holdStartup, forceConfiguration, carryCalibration } = request;
-    const { evidence, configuration } = await putBack(errand, {
-      backup,
-      file,
-      ...(serial !== undefined && { serial }),
-      holdStartup: holdStartup === true,
-      forceConfiguration: forceConfiguration === true,
-      carryCalibration: carryCalibration === true,
-    });
-    const missed = missedValues(configuration);
-    if (missed.length > 0) throw notAsItWas(missed, file);
-    return { device: errand.story.device, evidence, findings, configuration, ms: errand.elapsed() };
+    const { device } = errand.story;
+    if (request.dryRun) {
+      const { evidence, configuration } = await comparePutBack(errand, sourceOf(request));
+      return { device, evidence, findings, outcome: 'planned', configuration, ms: errand.elapsed() };
+    }
+    const { evidence, configuration } = await carryOut(errand);
+    const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
+    return { device: errand.story.device, evidence, findings, outcome, configuration, ms: errand.elapsed() };
   });
+}
+
+/** What fails after the first write leaves the firmware as it was, but not the settings. */
+async function carryOut(errand: Errand<RestoreConfigurationRequest>): Promise<PutBack> {
+  const { request } = errand;
+  let touched = false;
+  const onWrite = () => {
+    touched = true;
+  };
+  try {
+    const done = await putBack(errand, { ...sourceOf(request), onWrite });
+    const missed = missedValues(done.configuration);
+    if (missed.length === 0) return done;
+    throw notAsItWas(missed, request.file);
+  } catch (thrown) {
+    const error = toFlasherError(thrown, request.signal);
+    if (touched) error.board = 'configured';
+    throw error;
+  }
+}
+
+function sourceOf(request: RestoreConfigurationRequest): Source {
+  const { backup, file, serial, holdStartup, forceConfiguration, carryCalibration } = request;
+  return {
+    backup,
+    file,
+    ...(serial !== undefined && { serial }),
+    holdStartup: holdStartup === true,
+    forceConfiguration: forceConfiguration === true,
+    carryCalibration: carryCalibration === true,
+  };
 }
 
 function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<readonly Finding[]> {
@@ -69,7 +102,7 @@ function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<readonl
     ];
     emit({ type: 'findings', findings });
     refuseStops(findings);
-    await requireConfirmation(errand, findings);
+    if (!request.dryRun) await requireConfirmation(errand, findings);
     return findings;
   });
 }

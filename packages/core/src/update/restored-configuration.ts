@@ -53,9 +53,28 @@ export function missedValues({ values, skipped }: RestoredConfiguration): string
   ];
 }
 
-/** One line per value that was left out on purpose. */
-export function leftOutValues({ skipped }: RestoredConfiguration): string[] {
-  return skipped.filter((value) => !isMissed(value)).map(({ path, reason }) => `${path}: ${reasons[reason].text}`);
+const leftOutBecause: Readonly<Partial<Record<SkipReason, string>>> = {
+  'read-only': 'set by the firmware itself',
+  'other-board': 'calibration of another board',
+  'not-configuration': 'no configuration',
+  'not-found': 'off or zero, and unknown to this firmware',
+};
+
+/** How many values were left out on purpose, by why. */
+export function leftOutCounts({ skipped }: RestoredConfiguration): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const left of skipped.filter((value) => !isMissed(value))) {
+    const why = leftOutBecause[left.reason] ?? reasons[left.reason].text;
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** One line per value that would be written: path, what is there, what will be. */
+export function differingValues({ values }: RestoredConfiguration): string[] {
+  return values
+    .filter(({ outcome }) => outcome === 'differs')
+    .map(({ path, found, wanted }) => `${path}: ${formatValue(found)} becomes ${formatValue(wanted)}`);
 }
 
 /** Values named in the message; all of them are in the details. */

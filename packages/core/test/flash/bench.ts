@@ -158,6 +158,7 @@ export function expectTrueState(state: BoardState, board: VirtualBoard, { old, n
   const { starts } = board.bootVerdict();
   const truths: Record<BoardState, boolean> = {
     untouched: holdsImage(board.flash, old),
+    configured: holdsImage(board.flash, old),
     disarmed: !starts,
     'partly-written': !starts,
     written: holdsImage(board.flash, next),
