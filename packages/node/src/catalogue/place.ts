@@ -18,7 +18,10 @@ const publisherUrl = 'https://api.github.com/repos/odriverobotics/ODrive/release
 /** As many as the API gives at once. */
 const perPage = '100';
 
-/** `http(s)://…/releases` is asked as GitHub's API; any other address, path or file: URL is a mirror. Throws `usage`. */
+/**
+ * `http(s)://…/releases` is asked as GitHub's API, and a repository's page on GitHub means the API's list; any other address, path or file: URL is a mirror.
+ * Throws `usage`.
+ */
 export function releasePlace(text: string = publisherUrl): ReleasePlace {
   if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return mirrorAt(pathToFileURL(resolve(text)));
   if (!URL.canParse(text)) throw notAPlace(text, 'is no address');
@@ -27,6 +30,9 @@ export function releasePlace(text: string = publisherUrl): ReleasePlace {
     throw notAPlace(text, 'is neither an HTTP address nor a folder');
   if (url.username !== '' || url.password !== '') throw notAPlace(text, 'has a name or a password in it');
   if (url.protocol === 'file:' && url.host !== '') throw notAPlace(text, 'names another machine');
+  const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(url.pathname) ?? [];
+  if (url.hostname === 'github.com' && repository)
+    return releasePlace(`https://api.github.com/repos/${repository}/releases`);
   if (url.protocol === 'file:' || !url.pathname.endsWith('/releases')) return mirrorAt(url);
   url.searchParams.set('per_page', perPage);
   return { kind: 'github', url: url.href };
