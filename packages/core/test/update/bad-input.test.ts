@@ -1,5 +1,5 @@
-// Everything that may be wrong around an update: sources of firmware, disks, clocks, files, boards that are not the one, and
-// somebody who changes their mind. Each ends clearly, and before the first change the board runs as it did.
+// Sources of firmware, files, disks and clocks that are wrong. Each ends clearly, and before the first change the board runs as
+// it did.
 
 import {
   type FirmwareRelease,
@@ -12,21 +12,9 @@ import {
 } from '@odflash/core';
 import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { failure, memoryVault, v36 } from '../flash/bench.ts';
-import { type Bench, bench, connect, firmwareImage, readAll, run, story } from './bench.ts';
-
-/** Firmware 0.4 has half as many values as 0.5, which makes these tests quick. */
-const small = firmwareImage('v3.6-56V', '0.4.12', 7, 20 * 1024);
-
-/** Ends in that error, with the board running as before and not one byte of its flash changed. */
-async function refuses(it: Bench, wish: Parameters<typeof run>[1], code: string): Promise<FlasherError> {
-  const before = it.board.flash.slice();
-  const error = await failure(run(it, { image: small, ...wish }));
-  expect(error).toMatchObject({ code, board: 'untouched' });
-  expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
-  expect(it.board.running()).toBe('odrive');
-  return error;
-}
+import { memoryVault, v36 } from '../flash/bench.ts';
+import { type Bench, bench, firmwareImage, run, story } from './bench.ts';
+import { refuses, small } from './refusing.ts';
 
 describe('a source of firmware', () => {
   const release = (version: string, prerelease = false): FirmwareRelease => ({
@@ -107,6 +95,37 @@ describe('a source of firmware', () => {
   });
 });
 
+describe('an image', () => {
+  it('that is no good is refused before a board is looked for', async () => {
+    const it = bench('v3.6-56V');
+    const image = small;
+    const outside = { ...image, segments: [{ address: 0x2000_0000, data: new Uint8Array(16) }] };
+    await refuses(it, { image: outside }, 'image-out-of-range');
+    expect(story(it)).toEqual([]);
+  });
+
+  it('that is a part of a firmware, on a board without the rest, is flashed and not started', async () => {
+    const it = bench('v3.6-56V+dfu,flash=blank');
+    const part = { ...small, segments: [{ address: 0x0801_0000, data: new Uint8Array(64).fill(0x5a) }], claims: {} };
+    const report = await run(it, { image: part });
+    expect(report).toMatchObject({ outcome: 'changed', board: 'verified', human: [] });
+    expect(story(it).at(-1)).toBe('note: not-started');
+  });
+
+  it('that is there already is compared, and nothing is written', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.6');
+    const held = {
+      ...small,
+      segments: [{ address: 0x0800_0000, data: it.board.flash.slice(0, 204_812) }],
+    };
+    const before = it.board.flash.slice();
+    const report = await run(it, { image: held });
+    expect(report).toMatchObject({ outcome: 'unchanged', board: 'verified', configuration: { written: 0 } });
+    expect(it.board.recorder.operations).toEqual([]);
+    expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
+  });
+});
+
 describe('a disk', () => {
   const full = (it: Bench, prefix: string) => {
     it.vault.refuses = (name) => name.startsWith(prefix);
@@ -162,176 +181,5 @@ describe('a clock', () => {
     const names = [...it.vault.files.keys()].filter((name) => name.startsWith('odrive-config-'));
     expect(names).toHaveLength(2);
     expect(names.map((name) => parseBackup(it.vault.files.get(name)!).origin.firmware)).toEqual(['0.4.11', '0.4.12']);
-  });
-});
-
-describe('the wire', () => {
-  it.each([70, 700])('that damages the descriptor at transfer %i is noticed', async (at) => {
-    const it = bench(`v3.6-56V,firmware=0.4.11,corrupt-at=${at}`);
-    for (const name of [...it.vault.files.keys()]) it.vault.files.delete(name);
-    expect(await run(it, { image: small })).toMatchObject({ outcome: 'changed' });
-    expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
-  });
-
-  it.each([2, 3, 4])('that damages a value on its way into the backup is noticed (seed %i)', async (seed) => {
-    const saved = ({ vault }: Bench) => {
-      const [, bytes] = [...vault.files].find(([name]) => name.startsWith('odrive-config-'))!;
-      return parseBackup(bytes).values;
-    };
-    const clean = bench(`v3.6-56V,firmware=0.4.11,seed=${seed}`);
-    await run(clean, { image: small });
-    const it = bench(`v3.6-56V,firmware=0.4.11,seed=${seed},corrupt-at=200`);
-    await run(it, { image: small });
-    expect(it.board.recorder.strikes).toHaveLength(1);
-    expect(saved(it)).toEqual(saved(clean));
-  });
-
-  it('that loses the request to enter DFU mode is told again, and nobody is asked to move a switch', async () => {
-    const it = bench('v3.6-56V,firmware=0.4.11');
-    const enterDfuMode = 388;
-    let lost = 0;
-    const open: UpdateEnv['bus']['open'] = async (device) => {
-      const link = await it.env.bus.open(device);
-      const bulkOut: typeof link.bulkOut = async (endpoint, data, timeoutMs) => {
-        const asked = (data[2] ?? 0) | (((data[3] ?? 0) & 0x7f) << 8);
-        if (asked !== enterDfuMode || lost++ > 0) return link.bulkOut(endpoint, data, timeoutMs);
-        return { status: 'ok', bytes: data.length };
-      };
-      return { ...link, bulkOut };
-    };
-    expect(await run({ ...it, env: { ...it.env, bus: { ...it.env.bus, open } } }, { image: small })).toMatchObject({
-      outcome: 'changed',
-    });
-    expect(lost).toBe(2);
-    expect(it.events.filter(({ type }) => type === 'human')).toEqual([]);
-  });
-});
-
-describe('an image', () => {
-  it('that is no good is refused before a board is looked for', async () => {
-    const it = bench('v3.6-56V');
-    const image = small;
-    const outside = { ...image, segments: [{ address: 0x2000_0000, data: new Uint8Array(16) }] };
-    await refuses(it, { image: outside }, 'image-out-of-range');
-    expect(story(it)).toEqual([]);
-  });
-
-  it('that is a part of a firmware, on a board without the rest, is flashed and not started', async () => {
-    const it = bench('v3.6-56V+dfu,flash=blank');
-    const part = { ...small, segments: [{ address: 0x0801_0000, data: new Uint8Array(64).fill(0x5a) }], claims: {} };
-    const report = await run(it, { image: part });
-    expect(report).toMatchObject({ outcome: 'changed', board: 'verified', human: [] });
-    expect(story(it).at(-1)).toBe('note: not-started');
-  });
-
-  it('that is there already is compared, and nothing is written', async () => {
-    const it = bench('v3.6-56V,firmware=0.5.6');
-    const held = {
-      ...small,
-      segments: [{ address: 0x0800_0000, data: it.board.flash.slice(0, 204_812) }],
-    };
-    const before = it.board.flash.slice();
-    const report = await run(it, { image: held });
-    expect(report).toMatchObject({ outcome: 'unchanged', board: 'verified', configuration: { written: 0 } });
-    expect(it.board.recorder.operations).toEqual([]);
-    expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
-  });
-});
-
-describe('several boards', () => {
-  const two = (second: string) => {
-    const it = bench('v3.6-56V,firmware=0.4.11');
-    const other = createVirtualBoard(second, { clock: it.clock, seed: 2, path: '1-2' });
-    return { ...it, other, env: { ...it.env, bus: virtualBus([it.board, other], { clock: it.clock }) } };
-  };
-
-  it('and no choice is refused, running or in DFU mode', async () => {
-    for (const second of ['v3.6-56V', 'v3.6-56V+dfu']) {
-      const error = await refuses(two(second), {}, 'several-devices');
-      expect(error.details.devices).toHaveLength(2);
-    }
-  });
-
-  it('are told apart by serial number and by place; the other one is left alone', async () => {
-    for (const selection of [{ path: '1-1' }, { serial: bench('v3.6-56V').board.serial.toLowerCase() }]) {
-      const it = two('v3.6-56V+dfu,firmware=0.4.11');
-      const before = it.other.flash.slice();
-      expect(await run(it, { image: small, selection })).toMatchObject({ outcome: 'changed', device: { path: '1-1' } });
-      expect(Buffer.from(it.other.flash).equals(before)).toBe(true);
-      expect(it.other.recorder.operations).toEqual([]);
-    }
-  });
-
-  it('of one serial number (clones) are told apart by place alone, through every restart', async () => {
-    const { serial } = bench('v3.6-56V').board;
-    const it = two(`v3.6-56V,firmware=0.4.11,serial=${serial}`);
-    await refuses(it, { selection: { serial } }, 'several-devices');
-    expect(await run(it, { image: small, selection: { path: '1-1' } })).toMatchObject({ device: { path: '1-1' } });
-    expect(it.other.recorder.operations).toEqual([]);
-  });
-
-  it('that are not the one are listed', async () => {
-    const error = await refuses(bench('v3.6-56V'), { selection: { serial: '000000000001' } }, 'no-device');
-    expect(error.message).toContain('at 1-1');
-  });
-});
-
-describe('somebody who does not want to', () => {
-  it('is not overruled: no answer is a no', async () => {
-    const it = bench('v3.6-56V,startup=calibration');
-    const { answer: _, ...nobody } = { answer: undefined, image: small };
-    const firmware = { image: nobody.image, name: 'x' };
-    await expect(update(it.env, { firmware })).rejects.toMatchObject({ code: 'not-confirmed', board: 'untouched' });
-  });
-
-  it('gets a look only, with a dry run: no restart, no file', async () => {
-    const it = bench('v3.6-56V,firmware=0.4.11');
-    const files = it.vault.files.size;
-    const report = await run(it, { image: small, dryRun: true });
-    expect(report).toMatchObject({ outcome: 'planned', board: 'untouched' });
-    expect(story(it)).toEqual(['find', 'survey']);
-    expect([...it.vault.files.keys()].filter((name) => !name.startsWith('descriptor-'))).toEqual([]);
-    expect(files).toBeLessThanOrEqual(it.vault.files.size);
-  });
-
-  it.each(['survey', 'enter', 'write', 'start', 'restore'] as const)(
-    'may stop it in stage %s, and finish it later',
-    async (stage) => {
-      const it = bench('v3.6-56V,firmware=0.4.11');
-      const stop = new AbortController();
-      const onEvent: UpdateRequest['onEvent'] = (event) => {
-        it.events.push(event);
-        if (event.type === 'stage' && event.stage === stage) it.clock.after(10, () => stop.abort());
-      };
-      const error = await failure(run(it, { image: small, signal: stop.signal, onEvent }));
-      const board = stage === 'start' || stage === 'restore' ? 'verified' : 'untouched';
-      expect(error).toMatchObject({ code: 'aborted', board, exit: 130 });
-      if (board === 'untouched') {
-        await it.clock.sleep(2_000);
-        expect(it.board.running()).toBe('odrive');
-      }
-      expect(await run(it, { image: small })).toMatchObject({ board: 'verified', firmware: { after: '0.4.12' } });
-      expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
-    },
-  );
-});
-
-describe('an axis that is armed while the update is on its way', () => {
-  it('is noticed before the board leaves', async () => {
-    const it = bench('v3.6-56V,firmware=0.4.11');
-    let visits = 0;
-    const bus: Bench['env']['bus'] = {
-      ...it.env.bus,
-      open: async (device) => {
-        if (++visits === 2) {
-          await using odrive = await connect(it);
-          await odrive.write('axis1.requested_state', 4);
-        }
-        return it.env.bus.open(device);
-      },
-    };
-    const error = await refuses({ ...it, env: { ...it.env, bus } }, {}, 'axis-armed');
-    expect(error.details.axes).toEqual(['axis1']);
-    expect(story(it)).toContain('enter');
   });
 });

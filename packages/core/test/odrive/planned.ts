@@ -1,0 +1,37 @@
+// Backups of a small board, and what would be restored of them.
+
+import type { ConfigurationBackup } from '../../src/odrive/backup-file.ts';
+import { connectOdrive } from '../../src/odrive/device.ts';
+import type { JsonValue } from '../../src/odrive/json.ts';
+import { planRestore, type RestoreRequest } from '../../src/odrive/restore-plan.ts';
+import type { FakeBoard } from './fake-board.ts';
+
+export const bytes = (text: string) => new TextEncoder().encode(text);
+export const serial = '356933603436';
+export const origin = { serial, board: 'v3.6-56V', firmware: '0.5.6', taken: '2024-01-01T00:00:00.000Z' };
+
+export async function connected(board: FakeBoard) {
+  const device = await connectOdrive(board, { clock: board.clock, sequence: 0x80 });
+  board.touched.length = 0;
+  return device;
+}
+
+export const backupWith = (values: Record<string, JsonValue>, from: ConfigurationBackup['origin'] = origin) => ({
+  origin: from,
+  values: new Map(Object.entries(values)),
+});
+
+export async function plan(board: FakeBoard, values: Record<string, JsonValue>, request: Partial<RestoreRequest> = {}) {
+  const device = await connected(board);
+  const target = { tree: device.tree, serial, firmware: '0.5.6' };
+  const result = planRestore({ backup: backupWith(values), target, ...request });
+  const skips: Record<string, string> = {};
+  if (result.kind === 'refused') return { device, result, writes: [], skipped: skips };
+  for (const { path, reason } of result.skipped) skips[path] = reason;
+  return {
+    device,
+    result,
+    writes: result.writes.map(({ property, value }) => [property.path, value]),
+    skipped: skips,
+  };
+}

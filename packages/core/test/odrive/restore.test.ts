@@ -1,0 +1,88 @@
+// A restore plan carried out.
+
+import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../src/odrive/json.ts';
+import { applyRestore } from '../../src/odrive/restore.ts';
+import { planRestore } from '../../src/odrive/restore-plan.ts';
+import { endpointOf, type FakeBoard, smallBoard } from './fake-board.ts';
+import { backupWith, plan, serial } from './planned.ts';
+
+describe('a restore', () => {
+  const values = {
+    'config.brake_resistance': 2,
+    'config.uart_a_baudrate': 0,
+    'axis0.encoder.config.cpr': 4000,
+    'config.gpio1_pwm_mapping.endpoint': null,
+  };
+
+  async function restore(board: FakeBoard, file: Record<string, JsonValue> = values) {
+    const { device, result } = await plan(board, file);
+    if (result.kind !== 'plan') throw new Error('refused');
+    board.touched.length = 0;
+    return { device, outcome: await applyRestore(device, result.writes) };
+  }
+
+  it('writes only what differs and reports what was read back', async () => {
+    const board = smallBoard();
+    const { outcome } = await restore(board);
+    expect(outcome.written).toBe(2);
+    expect(outcome.values.map(({ path, outcome: how, found }) => [path, how, found])).toEqual([
+      ['config.brake_resistance', 'written', 2],
+      ['config.uart_a_baudrate', 'already', 0],
+      ['axis0.encoder.config.cpr', 'written', 4000],
+      ['config.gpio1_pwm_mapping.endpoint', 'already', { endpoint: 0, checksum: 0 }],
+    ]);
+    expect(board.touched).toEqual([
+      endpointOf(board, 'config.brake_resistance'),
+      endpointOf(board, 'axis0.encoder.config.cpr'),
+    ]);
+  });
+
+  it('writes nothing when everything is there already', async () => {
+    const board = smallBoard();
+    const { device } = await restore(board);
+    board.touched.length = 0;
+    const again = planRestore({ backup: backupWith(values), target: { tree: device.tree, serial, firmware: '0.5.6' } });
+    const outcome = await applyRestore(device, again.kind === 'plan' ? again.writes : []);
+    expect(outcome.written).toBe(0);
+    expect(board.touched).toEqual([]);
+    expect(outcome.values.every((value) => value.outcome === 'already')).toBe(true);
+  });
+
+  it('leaves a dangling reference alone where the file has none', async () => {
+    const board = smallBoard();
+    const endpoint = endpointOf(board, 'config.gpio1_pwm_mapping.endpoint');
+    board.options.values.set(endpoint, Uint8Array.of(9, 0, 0xff, 0xee));
+    const { outcome } = await restore(board, { 'config.gpio1_pwm_mapping.endpoint': null });
+    expect(outcome.written).toBe(0);
+  });
+
+  it('says what the firmware did not keep', async () => {
+    const model = smallBoard();
+    const ignored = new Set([endpointOf(model, 'config.brake_resistance')]);
+    const { outcome } = await restore(smallBoard({ readOnly: ignored }), { 'config.brake_resistance': 2 });
+    expect(outcome.values).toEqual([{ path: 'config.brake_resistance', wanted: 2, found: 0, outcome: 'not-kept' }]);
+  });
+
+  it('is not fooled by any single lost reply', async () => {
+    const reference = smallBoard();
+    await restore(reference);
+    const first = reference.sent.length;
+    for (let lost = 0; lost < first; lost++) {
+      const board = smallBoard();
+      board.options.fate = (request) => (request === lost ? 'lose-reply' : 'normal');
+      const { outcome } = await restore(board);
+      expect(outcome.values.every((value) => value.outcome !== 'not-kept')).toBe(true);
+    }
+  });
+
+  it('ends with the failure when the board is pulled out at any request', async () => {
+    const reference = smallBoard();
+    await restore(reference);
+    for (let last = reference.sent.length - 12; last < reference.sent.length; last++) {
+      const board = smallBoard();
+      board.options.fate = (request) => (request === last ? 'gone' : 'normal');
+      await expect(restore(board)).rejects.toMatchObject({ code: 'disconnected' });
+    }
+  });
+});
