@@ -109,6 +109,8 @@ describe('odflash dfu FILE', () => {
     expect((await odflash([...words, '--serial-number', '000000000001', '--json'])).last()).toMatchObject({
       code: 'no-device',
     });
+    const both = await odflash([...words, '-s', '356933603436', '--serial', '000000000001', '--json']);
+    expect(both.last()).toMatchObject({ code: 'usage', message: expect.stringContaining('--serial-number') });
   });
 
   it('is finished by the same command after the process was killed', async () => {
@@ -166,6 +168,11 @@ describe('odflash update refuses', () => {
     expect(stderr).toContain(`E: ${code}, see docs/errors/${code}.md`);
   });
 
+  it('what is neither a file nor a version, and says what there is instead', async () => {
+    const { last } = await odflash(['update', 'latest', '--virtual', 'v3.6-56V', '--json']);
+    expect(last()).toMatchObject({ code: 'file-unreadable', exit: 5, next: expect.stringContaining('0.5.6') });
+  });
+
   it('no file that is called like a version', async () => {
     using folder = scratch();
     writeFileSync(folder.at('0.5.6'), readFileSync(firmwareFile(folder, 'v3.6-56V', '0.5.6')));
@@ -190,6 +197,14 @@ describe('odflash update --dry-run', () => {
     expect(status).toBe(0);
     expect(last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned' });
     expect(stderr).toContain('Dry run: nothing speaks against it.');
+    const older = await odflash([
+      'update',
+      firmwareFile(folder, 'v3.6-56V', '0.5.6'),
+      '--virtual',
+      'v3.6-56V,firmware=0.4.12',
+      '--dry-run',
+    ]);
+    expect(older.stderr).toContain('somebody has to accept 1 warning.');
   });
 });
 

@@ -48,7 +48,6 @@ export function declareRestore(program: Command, act: Act): Command {
   addOutputOptions(command);
   return addExamples(command, [
     ['odflash restore undo-….dfu', 'a board in DFU mode as it was before that flash'],
-    ['odflash restore undo-….dfu --dry-run', 'what that would change'],
     ['odflash restore odrive-config-356D38673332.json', 'the settings of a running board'],
     ['odflash restore other-board.json --dry-run', 'which settings it would change, and from what to what'],
     ['odflash restore other-board.json --hold-startup', 'settings of another board, without its calibration'],

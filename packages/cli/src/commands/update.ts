@@ -29,11 +29,18 @@ interface OdrivetoolOptions {
   readonly v?: true;
 }
 
-/** Our own names for what was said in odrivetool's. */
-function plainOptions({ serialNumber, v, ...options }: UpdateOptions & OdrivetoolOptions): UpdateOptions {
+/** Our own names for what was said in odrivetool's. Two serial numbers are refused: taking one of them decides silently. */
+function plainOptions(
+  { serialNumber, v, ...options }: UpdateOptions & OdrivetoolOptions,
+  command: Command,
+): UpdateOptions {
+  if (serialNumber !== undefined && options.serial !== undefined)
+    command.error("error: option '-s, --serial-number <serial>' cannot be used with option '--serial <serial>'", {
+      code: 'commander.conflictingOption',
+    });
   return {
     ...options,
-    ...(serialNumber !== undefined && { serial: options.serial ?? serialNumber }),
+    ...(serialNumber !== undefined && { serial: serialNumber }),
     ...(v && { verbose: v }),
   };
 }
@@ -80,7 +87,7 @@ function finish(
     .option('--no-backup', 'save no undo backup of the firmware (the configuration is always saved)')
     .option('--no-x32', 'program byte by byte instead of word by word')
     .action((what: string | undefined, given: UpdateOptions & OdrivetoolOptions) => {
-      const options = plainOptions(given);
+      const options = plainOptions(given, command);
       return act(name, options, async (context) => {
         const { updateBoard } = await import('../work/update.ts');
         return updateBoard(what, options, context);

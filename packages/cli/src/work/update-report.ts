@@ -16,12 +16,19 @@ export function updateText(report: UpdateReport): string {
   if (outcome === 'planned')
     return flash
       ? reportText(flash, 'that firmware')
-      : 'Dry run: nothing speaks against it. The board was not taken to DFU mode, and goes on running.';
+      : `Dry run: ${objections(report)} The board was not taken to DFU mode, and goes on running.`;
   return [
     flashText(report),
     ...restoredText(report),
     ...(held.length > 0 ? [`Off until you set them again: ${held.join(', ')}.`] : []),
   ].join('\n');
+}
+
+function objections({ findings }: UpdateReport): string {
+  const warnings = findings.filter(({ level }) => level === 'warn').length;
+  return warnings === 0
+    ? 'nothing speaks against it.'
+    : `nothing forbids it, but somebody has to accept ${count(warnings, 'warning')}.`;
 }
 
 function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {

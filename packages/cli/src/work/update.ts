@@ -1,7 +1,7 @@
 // odflash update and dfu: a board to another firmware, and what came of it in words.
 
 import { stat } from 'node:fs/promises';
-import { type FirmwareWish, type UpdateReport, update } from '@odflash/core';
+import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { UpdateOptions } from '../commands/update.ts';
 import { openReleases } from './catalogue-source.ts';
@@ -40,10 +40,18 @@ const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
 async function wishOf(what: string | undefined, options: UpdateOptions, { output }: Context): Promise<FirmwareWish> {
   if (what === undefined) return { release: 'newest' };
   if (versionText.test(what) && !(await isThere(what))) return { release: what };
+  if (!(await isThere(what))) throw neither(what);
   const image = await loadImage(what, options);
   // What the file's reader left out or found odd is worth a word before it is flashed.
   for (const { text } of image.notes) output.say(`note  ${text}`);
   return { image, name: what };
+}
+
+function neither(what: string): FlasherError {
+  return new FlasherError('file-unreadable', `${what} does not exist as a file, and is no version either`, {
+    details: { path: what },
+    next: 'Check the path, or name a version such as 0.5.6; without either the newest release is taken.',
+  });
 }
 
 async function isThere(path: string): Promise<boolean> {

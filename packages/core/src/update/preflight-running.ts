@@ -134,7 +134,12 @@ function checkConfiguration(evidence: RuntimeEvidence, firmware: ChosenFirmware,
   const { generation: next } = firmware;
   if (!evidence.configurationLoaded)
     return fine('configuration', 'The board has no saved configuration; there is nothing to carry over.');
-  if (old === undefined || next === undefined || old === next)
+  if (next === undefined)
+    return fine(
+      'configuration',
+      'The configuration will be saved first, and put back afterwards if the new firmware can take it: the file does not say.',
+    );
+  if (old === undefined || old === next)
     return fine('configuration', 'The configuration will be saved first and put back afterwards.');
   const details = { installed: old, next };
   const changed = `From firmware ${release} to ${next} the units of the configuration change (counts and turns, currents and torques)`;

@@ -43,6 +43,6 @@ export function planPutBack(source: Source, tree: ObjectTree, { serial, firmware
   const text = `The configuration in ${source.file} is of firmware ${plan.file}, the board runs ${plan.board}: the same names have other units there.`;
   throw new FlasherError('config-not-restored', text, {
     details: { file: source.file, from: plan.file, to: plan.board },
-    next: 'Set the board up afresh; --force-config puts back what means the same in both, and only that.',
+    next: `Set the board up afresh; odflash restore ${source.file} --force-config puts back what means the same in both, and only that.`,
   });
 }
