@@ -130,7 +130,7 @@ async function noBootloader(work: Work, followed: Followed, wired: boolean): Pro
   if (await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: 0 }))
     return new FlasherError('not-in-dfu-mode', `The board ${name} still runs its firmware.`, {
       next: wired
-        ? 'Nothing was changed. Remove the DC supply and use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.'
+        ? 'Nothing was changed. Use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.'
         : `Set the DIP switch to DFU, power-cycle the board and run the same command again. ${undo}`,
     });
   return new FlasherError(
