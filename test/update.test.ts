@@ -257,6 +257,13 @@ describe('the companions of update', () => {
     expect(after.values.get('axis0.motor.config.pole_pairs')).toBe(14);
   });
 
+  it('info sends no board up to v3.4 to DFU mode', async () => {
+    const [old, safe] = await Promise.all(['v3.4-48V', 'v3.5-48V'].map((name) => odflash(['info', '--virtual', name])));
+    expect(old?.stdout).toContain('ST-Link');
+    expect(old?.stdout).not.toContain('enter-dfu');
+    expect(safe?.stdout).toContain('enter-dfu');
+  });
+
   it('backup names the file after the board, and replaces none unasked', async () => {
     using folder = scratch();
     const run = () => odflash(['backup', '--virtual', 'v3.6-56V', '--json'], { cwd: folder.path });

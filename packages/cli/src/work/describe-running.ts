@@ -1,6 +1,6 @@
 // odflash info of a board that runs its firmware, as a person reads it. Changes nothing.
 
-import { type AxisEvidence, inspectRunning, type RunningReport, type UpdateEnv } from '@odflash/core';
+import { type AxisEvidence, inspectRunning, type RunningReport, type UpdateEnv, unsafeInDfu } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { NamedBoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
@@ -28,7 +28,10 @@ function runningText({ device, evidence }: RunningReport, paint: Paint): string 
     ['Configuration', configurationLoaded ? 'saved on the board' : 'none is saved on the board'],
     ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
   ];
-  const more = 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
+  const more =
+    version && unsafeInDfu(version)
+      ? `DFU mode can destroy an ODrive ${version.name}: it is flashed with an ST-Link.`
+      : 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
   return `${paint('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
 }
 
