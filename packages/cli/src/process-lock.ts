@@ -70,10 +70,20 @@ function isRunning(processId: number): boolean {
   if (processId <= 0 || processId === process.pid) return false;
   try {
     process.kill(processId, 0);
-    return true;
+    return !isZombie(processId);
   } catch (cause) {
     // EPERM: it runs, for somebody else.
     return isSystemError(cause, 'EPERM');
+  }
+}
+
+/** Linux: dead, but its parent has not been told yet; in a container without an init nobody ever is. proc(5), field 3. */
+function isZombie(processId: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
   }
 }
 
