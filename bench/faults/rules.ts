@@ -39,7 +39,7 @@ export const weaknesses = {
   'a falsified reply was believed':
     'What is read for the undo backup, or by `read`, is read once: a reply, or the address it is asked for, falsified past the checksum of USB gives bytes that are taken as they come.',
   'the program width went to the vectors':
-    'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. It changes nothing in images whose stack pointer is a multiple of 256, as 0x20020000 is.',
+    'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. odflash asks only where that clears no bit, or where nothing would start and the sector is going to be erased.',
   'a journal of a board under another name':
     'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind.',
   'kept bytes went without a backup':

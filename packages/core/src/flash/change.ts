@@ -21,6 +21,7 @@ import { takeSnapshot } from './take-snapshot.ts';
 import type { Identity } from './target.ts';
 import { vectorBytes } from './vectors.ts';
 import type { Wanted } from './wanted.ts';
+import { wantedWidth } from './width.ts';
 
 /** What shall be on the board, and what was found out about that already. */
 export interface Change {
@@ -69,7 +70,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
     whole: identity.sectors.filter(({ index }) => spoken.has(index)),
   });
   const past = await choosePast(session, env.vault, { journals, snapshot });
-  const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request));
+  const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
   announce(board, plan);
   return { wanted, findings, snapshot, inspectedIn, past, plan };
 }
@@ -83,12 +84,6 @@ function checkAll(request: ChangeRequest, identity: Identity, change: Change, wa
   const board = [...checkBoard(question), ...checkImageBoard(change.claims, provedBoard(question))];
   // A protected chip does not show its OTP either: what has to go first comes first.
   return identity.readProtected ? [...protection, ...board] : [...board, ...protection];
-}
-
-/** Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, only on request. */
-function wantedWidth(identity: Identity, { x32 }: ChangeRequest): Parallelism {
-  const proved = identity.board.known && identity.board.evidence === 'otp';
-  return (x32 ?? proved) ? 32 : 8;
 }
 
 function planAt(

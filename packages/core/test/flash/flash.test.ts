@@ -104,6 +104,38 @@ test('programs bytes instead of words where the board is only named, unless told
   expect(widths).toEqual([8, 32, 8]);
 });
 
+test('asks for words only where a question that goes astray can spoil no vectors', async () => {
+  const part = imageOf(next.slice(0, 3000), flashBase + 16 * 1024);
+  const odd = firmware(1);
+  odd.set([0xf8, 0xff, 0x01, 0x20]);
+  const widths: number[] = [];
+  for (const [holds, wanted] of [
+    [odd, image],
+    [odd, part],
+    [undefined, part],
+    [undefined, image],
+    [old, part],
+    [old, image],
+  ] as const) {
+    const { env } = bench(holds ? { holds } : {});
+    widths.push((await flash(env, { image: wanted, confirm: async () => true })).width);
+  }
+  expect(widths).toEqual([8, 8, 8, 32, 32, 32]);
+});
+
+test('a bus reset at any transfer leaves the vectors of others alone', async () => {
+  const part = imageOf(next.slice(0, 3000), flashBase + 16 * 1024);
+  for (let at = 1; at < 120; at++) {
+    const { env, board } = bench({ profile: `v3.6-56V+dfu,flash=blank,bus-reset-at=${at}` });
+    await flash(env, { image: part, confirm: async () => true, backup: false });
+    expect(
+      board.flash.subarray(0, 16 * 1024).every((byte) => byte === 0xff),
+      `at ${at}`,
+    ).toBe(true);
+    expect(holdsImage(board.flash, part)).toBe(true);
+  }
+});
+
 test('a flash too weak for words is noticed and written in bytes', async () => {
   const { env, board } = bench({ holds: old, profile: 'v3.6-56V+dfu,flash=blank,weak-x32=5' });
   const report = await flash(env, { image });
