@@ -2,6 +2,7 @@
 
 import type { BusEvent } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../../test/support/manual-clock.ts';
 import { connectUsbip } from '../src/index.ts';
 import { bench, getDeviceDescriptor, keep, kindOf, only, recall } from './client-bench.ts';
 import { fakeDevice } from './fake-device.ts';
@@ -120,6 +121,13 @@ describe('a remote bus', () => {
     const it = await bench();
     await it.server[Symbol.asyncDispose]();
     expect(await kindOf(it.bus.list())).toBe('io');
+  });
+
+  it('writes the address of a server as people write it', async () => {
+    const clock = manualClock();
+    const there = (host: string) => connectUsbip({ host, port: 1, clock }).list();
+    await expect(there('127.0.0.1')).rejects.toThrow('at 127.0.0.1:1 (');
+    await expect(there('::1')).rejects.toThrow('at [::1]:1 (');
   });
 });
 

@@ -123,5 +123,6 @@ function habitsOfLinux({ linux, devices }: DoctorFacts): Finding[] {
 }
 
 function keepsModemManagerAway({ rules }: LinuxFacts): boolean {
-  return rules.some(({ text }) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));
+  const inForce = rules.map(({ text }) => text.replace(/^\s*#.*$/gm, ''));
+  return inForce.some((text) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));
 }

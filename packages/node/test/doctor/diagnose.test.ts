@@ -70,6 +70,13 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
     facts([{ device: runtime, kind: 'runtime' }], { linux: { ...linux, modemManagerRuns: true, rules: [ours] } }),
     ['board-running'],
   ],
+  [
+    'a running board and ModemManager, told so in a rule that is commented out',
+    facts([{ device: runtime, kind: 'runtime' }], {
+      linux: { ...linux, modemManagerRuns: true, rules: [{ ...ours, text: ours.text.replace(/^/gm, '# ') }] },
+    }),
+    ['modem-manager', 'board-running'],
+  ],
   ['an empty bus', facts([]), ['no-board'], '2 devices on the bus, none of them an ODrive'],
   ['a probe and no board', facts([{ device: probe, kind: 'probe' }]), ['no-board', 'probe-holds-board', 'probe-ready']],
   ['no rule for the board', facts([closed]), ['rule-missing'], '/dev/bus/usb/001/005 has mode 0664'],
