@@ -55,11 +55,18 @@ export function judge(it: Case): Verdict {
   breach('nothing forbidden', forbidden(it), astray);
   if (it.backup) breach('undo on the disk', missingBackup(it), spoilt);
   breach('undo kept', it.stage.disk.overwritten[0]);
-  const limit = 3 * it.planMs + 120_000;
   if (ending.how !== 'hung')
-    breach('in time', ms > limit ? `${Math.round(ms)} ms, the plan was ${Math.round(it.planMs)} ms` : undefined);
+    breach(
+      'in time',
+      ms > allowedMs(it.planMs) ? `${Math.round(ms)} ms, the plan was ${Math.round(it.planMs)} ms` : undefined,
+    );
   if (ending.how === 'done' || ending.how === 'failed') breach('no leak', process.leaks().join(', ') || undefined);
   return { breaches, weaknesses };
+}
+
+/** How long an attempt may take that takes `planMs` undisturbed. */
+export function allowedMs(planMs: number): number {
+  return 3 * planMs + 120_000;
 }
 
 function untrueSuccess(it: Case, { done }: Extract<Ending, { how: 'done' }>): string | undefined {

@@ -1,6 +1,7 @@
 // What a campaign came to, as a page. The same runs give the same page.
 
 import type { RunSeed } from './chance.ts';
+import { allowedMs } from './judge.ts';
 import { rules, type Weakness, weaknesses } from './rules.ts';
 import { seedText } from './scenario.ts';
 import { type Situation, situations } from './situations.ts';
@@ -169,7 +170,7 @@ function slowestTable({ slowest }: Tally): string {
     `\`${seedText(seed)}\``,
     seconds(ms),
     seconds(planMs),
-    percent(ms, 3 * planMs + 120_000),
+    percent(ms, allowedMs(planMs)),
     text,
   ]);
   return table(['run', 'took', 'undisturbed', 'of what is allowed', 'attempt'], rows);

@@ -17,7 +17,7 @@ export const rules = {
   'it starts': 'a verified firmware starts with the switch on RUN',
   'a known error': 'every failure is a FlasherError, and none of them internal',
   'progress never falls': 'progress never falls and never passes its total',
-  'in time': 'no attempt takes longer than three times its plan and two minutes',
+  'in time': 'no attempt takes longer than two minutes and three times what it takes undisturbed',
   'no hang': 'every attempt ends',
   'no leak': 'nothing is left open',
   'no stray rejection': 'no promise is rejected without somebody to hear it',

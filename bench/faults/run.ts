@@ -7,12 +7,12 @@ import { sectorsUnder } from './blocks.ts';
 import { chanceOf, type RunSeed } from './chance.ts';
 import { type Deed, type DeedChoice, deedOf } from './deeds.ts';
 import type { Blow } from './fault-kinds.ts';
-import { judge } from './judge.ts';
+import { allowedMs, judge } from './judge.ts';
 import { attentivePerson, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './scenario.ts';
 import type { Situation } from './situations.ts';
-import { type Size, sizeOf } from './size.ts';
+import { ownMs, type Size, sizeOf } from './size.ts';
 import { bringBack, bringBackAnyhow, setStage, tryToStart } from './stage.ts';
 import { strayRejections } from './stray.ts';
 import { watchBoard } from './watch.ts';
@@ -108,7 +108,13 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
   const blows = next.kinds.flatMap((kind) => kind.place(chance, size));
   const attended = scenario.running?.attended === true;
   const deed = deedOf(next.deed, scenario.board);
-  const { ending, ms, struck, asked } = await judgedAttempt(run, { deed, blows, size, attended });
+  const { ending, ms, planMs, struck, asked } = await judgedAttempt(run, {
+    deed,
+    choice: next.deed,
+    blows,
+    size,
+    attended,
+  });
   const course = next.kinds.some((kind) => kind.course === 'lasting') ? 'lasting' : 'passing';
   return {
     text: tellAttempt(next, blows),
@@ -121,7 +127,7 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
     ...(ending.how === 'done' && { board: ending.done.board, ...(ending.done.start === 'stayed' && restart) }),
     ending: tellEnding(ending),
     ms,
-    planMs: size.planMs,
+    planMs,
     helped: attended && asked > 0,
   };
 }
@@ -135,6 +141,7 @@ function pickFrom({ code, board, next }: FlasherError): Pick<AttemptResult, 'cod
 
 interface Ordeal {
   readonly deed: Deed;
+  readonly choice: DeedChoice;
   readonly blows: readonly Blow[];
   readonly size: Size;
   readonly attended: boolean;
@@ -143,6 +150,8 @@ interface Ordeal {
 interface Judged {
   readonly ending: Ending;
   readonly ms: number;
+  /** What it is held against. */
+  readonly planMs: number;
   readonly struck: boolean;
   readonly asked: number;
 }
@@ -150,7 +159,7 @@ interface Judged {
 /** A hanging attempt is given up so long after the longest that is allowed. */
 const patienceFactor = 5;
 
-async function judgedAttempt(run: Run, { deed, blows, size, attended }: Ordeal): Promise<Judged> {
+async function judgedAttempt(run: Run, { deed, choice, blows, size, attended }: Ordeal): Promise<Judged> {
   const { stage, scenario, options, breaches, before, original } = run;
   const { sabotage } = options;
   const { counted, x32, backup } = scenario;
@@ -159,20 +168,22 @@ async function judgedAttempt(run: Run, { deed, blows, size, attended }: Ordeal):
   const watch = watchBoard({ stage, deed, whole, backup });
   const cuts = stage.board.socket.watch(watch.look);
   const person = attended ? attentivePerson(stage) : undefined;
-  const patienceMs = patienceFactor * (3 * size.planMs + 120_000);
+  const patienceMs = patienceFactor * allowedMs(size.planMs);
   const ordeal = { stage, deed, watch, person, before, blows, counted, backup, x32, sabotage, patienceMs };
   const attempted = await attempt(ordeal);
   const { ending, ms, struck } = attempted;
   await stage.clock.sleep(settleMs);
   watch.look();
   cuts[Symbol.dispose]();
-  const verdict = judge({ stage, deed, attempted, before, original, backup, planMs: size.planMs });
+  const isLate = ms > allowedMs(size.planMs);
+  const planMs = (isLate ? await ownMs(scenario, choice) : undefined) ?? size.planMs;
+  const verdict = judge({ stage, deed, attempted, before, original, backup, planMs });
   breaches.push(...watch.breaches, ...verdict.breaches);
   for (const weakness of [...watch.weaknesses, ...verdict.weaknesses]) run.weaknesses.add(weakness);
   for (const situation of watch.situations) run.situations.add(situation);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
   if (ending.how === 'done' && deed.wanted.length > 0) original.set(stage.board.flash);
-  return { ending, ms, struck, asked: watch.asked() };
+  return { ending, ms, planMs, struck, asked: watch.asked() };
 }
 
 function isHandedOver({ code, retryable }: FlasherError): boolean {
@@ -188,7 +199,7 @@ async function finalAttempt(run: Run): Promise<void> {
   const last = scenario.attempts.at(-1)?.deed ?? firstDeed(scenario);
   const deed = deedOf(last, scenario.board);
   const size = await sizeOf(scenario, last);
-  const { ending } = await judgedAttempt(run, { deed, blows: [], size, attended: true });
+  const { ending } = await judgedAttempt(run, { deed, choice: last, blows: [], size, attended: true });
   if (ending.how !== 'done') breaches.push({ rule: 'the next run finishes', text: tellEnding(ending) });
   if (ending.how === 'done' && deed.wanted.length > 0) judgeRecords(run);
   judgeStart(run, await tryToStart(stage));

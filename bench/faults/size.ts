@@ -32,6 +32,18 @@ export function sizeOf(scenario: Scenario, choice: DeedChoice): Promise<Size> {
   return size;
 }
 
+/**
+ * What an attempt takes undisturbed on the very board of the scenario, in ms: one that refuses requests while it works and
+ * takes only short blocks is slow by itself. `undefined` if that board does not come to an end alone.
+ */
+export async function ownMs(scenario: Scenario, choice: DeedChoice): Promise<number | undefined> {
+  const { learnt } = await sizeOf(scenario, choice);
+  return measureOnce(scenario, choice, learnt).then(
+    ({ planMs }) => planMs,
+    () => undefined,
+  );
+}
+
 /** The same, but for what makes one board differ from the other. */
 function byTheBook(scenario: Scenario): Scenario {
   const seed = { campaign: 0, run: 0 };
