@@ -7,7 +7,7 @@ import { contentOf, programRuns, readBackRuns } from './content.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TargetTimes } from './target.ts';
 import { disarmingBlocks, holdsVectors, vectorBytes, zeroVectors } from './vectors.ts';
-import { cut, namedBytes, type Wanted } from './wanted.ts';
+import { cut, namedBytes, type Wanted, wantsVectors } from './wanted.ts';
 
 /**
  * Why a sector is treated as it is. `not-named`: nobody asked for it · `equal`: it holds what is wanted · `differs` ·
@@ -87,7 +87,7 @@ export interface PlanInput {
  * sector, finish the vectors' sector but for the vectors, arm.
  */
 export function planFlash(input: PlanInput): FlashPlan {
-  const coversVectors = input.wanted.some(({ sector }) => holdsVectors(sector));
+  const coversVectors = wantsVectors(input.wanted);
   const anyDiffers = input.wanted.some(({ sector }) => !isEqual(input.snapshot, sector));
   const sectors = input.sectors.map((sector): SectorPlan => {
     const wanted = input.wanted.find((candidate) => candidate.sector.index === sector.index);

@@ -5,6 +5,7 @@ import { configurationSectors } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, endOf, isErased, type Range } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
+import { holdsVectors } from './vectors.ts';
 
 /** The bytes that one sector shall hold. */
 export interface Wanted {
@@ -57,4 +58,9 @@ export function extentOf(wanted: Wanted): Range {
 /** How many bytes are named. */
 export function namedBytes(wanted: Wanted): number {
   return wanted.named.reduce((sum, { data }) => sum + data.length, 0);
+}
+
+/** True if the sector with the vectors is among those that are wanted: it is erased, and written last. */
+export function wantsVectors(wanted: readonly Wanted[]): boolean {
+  return wanted.some(({ sector }) => holdsVectors(sector));
 }

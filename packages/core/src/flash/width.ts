@@ -5,8 +5,7 @@ import { vectorTable } from '../image/vector.ts';
 import type { ChangeRequest } from './request.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Identity } from './target.ts';
-import { holdsVectors } from './vectors.ts';
-import type { Wanted } from './wanted.ts';
+import { type Wanted, wantsVectors } from './wanted.ts';
 
 /** Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, only on request. */
 export function wantedWidth(
@@ -24,6 +23,5 @@ export function wantedWidth(
  * where nothing would start and the sector is going to be erased.
  */
 function mayAsk(wanted: readonly Wanted[], { vectors }: Snapshot): boolean {
-  const isErasedNext = wanted.some(({ sector }) => holdsVectors(sector));
-  return vectors[0] === 0 || (isErasedNext && !vectorTable(vectors).plausible);
+  return vectors[0] === 0 || (wantsVectors(wanted) && !vectorTable(vectors).plausible);
 }
