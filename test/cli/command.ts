@@ -105,7 +105,12 @@ export function canMount(): boolean {
 }
 
 /** A folder that is gone at the end of the test. */
-export function scratch(): Disposable & { readonly path: string; at(name: string): string } {
+export interface Scratch extends Disposable {
+  readonly path: string;
+  at(name: string): string;
+}
+
+export function scratch(): Scratch {
   const path = mkdtempSync(join(tmpdir(), 'odflash-cli-'));
   return {
     path,

@@ -1,22 +1,28 @@
 // odflash virtual as a process of its own, for other commands to find over USB/IP: to them a board like any other.
 
-import { type Ended, type Line, odflash } from './command.ts';
+import { type Ended, odflash } from './command.ts';
 
-/** Runs `odflash virtual` on a free port for as long as `body` takes, then ends it with Ctrl-C. */
-export async function exported(words: readonly string[], body: (server: string) => Promise<void>): Promise<Ended> {
+/**
+ * Runs `odflash virtual` on a free port for as long as `body` takes, then ends it with Ctrl-C. `server` is the address as
+ * the program itself tells people to type it.
+ */
+export async function exported(
+  words: readonly string[],
+  body: (server: string) => Promise<void>,
+  listen = '127.0.0.1:0',
+): Promise<Ended> {
   let stop = (): void => undefined;
   let tell: (server: string) => void = () => undefined;
   const announced = new Promise<string>((resolve) => {
     tell = resolve;
   });
-  const ended = odflash(['virtual', '--listen', '127.0.0.1:0', '--json', ...words], {
+  const ended = odflash(['virtual', '--listen', listen, '--json', ...words], {
     meanwhile: (child) => {
       stop = () => void child.kill('SIGINT');
     },
     onLine: (line) => {
-      if (!line.startsWith('{')) return;
-      const { type, host, port } = JSON.parse(line) as Line;
-      if (type === 'board' && port !== undefined) tell(`${host}:${port}`);
+      const server = /odflash flash FILE --usbip (\S+)$/.exec(line)?.[1];
+      if (server !== undefined) tell(server);
     },
   });
   const server = await Promise.race([announced, ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);

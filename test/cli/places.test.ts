@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { boardVersion } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { canMount, type Ended, keptBoard, odflash, type RunOptions, scratch } from './command.ts';
+import { canMount, type Ended, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
 import { exported } from './exported.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallSample } from './samples.ts';
@@ -18,8 +18,6 @@ const linux = process.platform === 'linux';
 const mounts = linux && canMount();
 const root = process.getuid?.() === 0;
 const image = smallSample('2.0.0');
-
-type Folder = ReturnType<typeof scratch>;
 
 /** No folder but the home is named, as for most people. */
 const personal = (home: string): NodeJS.ProcessEnv => ({
@@ -35,7 +33,7 @@ interface Placed {
 }
 
 /** Flashes a board that another process has, so that backups belong where a real board's do. */
-async function flashedFrom(folder: Folder, options: RunOptions, more: readonly string[] = []): Promise<Placed> {
+async function flashedFrom(folder: Scratch, options: RunOptions, more: readonly string[] = []): Promise<Placed> {
   const board = await keptBoard(folder.at('board'));
   const before = board.content().flash;
   writeFileSync(folder.at('small.bin'), image);

@@ -4,13 +4,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseTrace } from '@odflash/core';
 import { describe, expect, it, vi } from 'vitest';
-import { odflash, scratch } from './command.ts';
+import { odflash, type Scratch, scratch } from './command.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 /** A person with a home of her own. */
-function somebody(folder: ReturnType<typeof scratch>) {
+function somebody(folder: Scratch) {
   const home = folder.at('home/annegret');
   mkdirSync(home, { recursive: true });
   return { home, env: { HOME: home, USER: 'annegret', LOGNAME: 'annegret' } };

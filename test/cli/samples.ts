@@ -1,9 +1,9 @@
 // Firmware files for the command line: the sample as built, and files that are wrong in one way each.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Block, writeImage } from '@odflash/core';
-import { root } from './command.ts';
+import { root, type Scratch } from './command.ts';
 
 export const formats = ['hex', 'elf', 'bin', 'dfu'] as const;
 
@@ -19,6 +19,16 @@ export function sampleBytes(version: '1.0.0' | '2.0.0'): Uint8Array {
 export function smallSample(version: '1.0.0' | '2.0.0'): Uint8Array {
   return sampleBytes(version).slice(0, 40 * 1024);
 }
+
+/** {@link smallSample} as a file in that folder; returns its path. */
+export function smallFile(folder: Scratch, version: '1.0.0' | '2.0.0'): string {
+  const path = folder.at(`${version}.hex`);
+  writeFileSync(path, hexFile({ address: 0x0800_0000, data: smallSample(version) }));
+  return path;
+}
+
+/** Address and length of what ODrive firmware keeps its settings in. */
+export const configuration = [0x080c_0000, 0x4_0000] as const;
 
 /** Bytes that no flash holds by accident, different for each seed. */
 export function noise(length: number, seed = 1): Uint8Array {

@@ -2,14 +2,12 @@
 
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, type KeptBoard, keptBoard, odflash, type RunOptions, scratch } from './command.ts';
+import { type Ended, type KeptBoard, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
 import { exported } from './exported.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { sample, smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-
-type Folder = ReturnType<typeof scratch>;
 
 const posix = process.platform !== 'win32';
 const image = smallSample('2.0.0');
@@ -169,7 +167,7 @@ describe('a reader that goes away', () => {
 describe('two at once', () => {
   /** A board that another process has, so that nothing but USB/IP keeps the two apart; both keep their backups in one folder. */
   async function sharing(
-    body: (words: readonly string[], board: KeptBoard, folder: Folder) => Promise<void>,
+    body: (words: readonly string[], board: KeptBoard, folder: Scratch) => Promise<void>,
   ): Promise<void> {
     using folder = scratch();
     const board = await keptBoard(folder.at('board'));

@@ -3,7 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ended, keptBoard, odflash, type RunOptions, scratch } from './command.ts';
+import { type Ended, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallSample } from './samples.ts';
 
@@ -74,7 +74,7 @@ describe('a reader that goes away', () => {
   });
 
   describe.runIf(posix)('| head -1', () => {
-    let folder: ReturnType<typeof scratch>;
+    let folder: Scratch;
     beforeAll(async () => {
       folder = scratch();
       writeFileSync(folder.at('small.bin'), image);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { boardVersion, mainFlash, readImage } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, type KeptBoard, keptBoard, odflash, scratch } from './command.ts';
+import { type Ended, type KeptBoard, keptBoard, odflash, type Scratch, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallSample } from './samples.ts';
 
@@ -15,8 +15,6 @@ vi.setConfig({ testTimeout: 240_000 });
 const posix = process.platform !== 'win32';
 /** How often a run is struck before one is let through. */
 const strokes = 4;
-
-type Folder = ReturnType<typeof scratch>;
 
 /** Draws numbers from 1 to `most`, the same ones for the same seed. */
 function drawn(seed: number): (most: number) => number {
@@ -40,7 +38,7 @@ const update = {
 type Errand = typeof flash;
 
 /** A board, an image, and a command that puts one onto the other. */
-async function errand(folder: Folder, { profile, words, image }: Errand) {
+async function errand(folder: Scratch, { profile, words, image }: Errand) {
   const board = await keptBoard(folder.at('board'), profile);
   writeFileSync(folder.at('new.bin'), image());
   return { board, before: board.bytes(), image: image(), words: [...words(folder.at('new.bin')), ...board.options] };
@@ -67,7 +65,7 @@ function expectWholeOrNothing(board: KeptBoard, before: Uint8Array, image: Uint8
 }
 
 /** If the firmware is no longer what it was, what it was is on the disk; whatever is called an undo backup is one. */
-function expectWayBack(folder: Folder, { bytes }: KeptBoard, before: Uint8Array, image: Uint8Array): void {
+function expectWayBack(folder: Scratch, { bytes }: KeptBoard, before: Uint8Array, image: Uint8Array): void {
   const end = image.length;
   if (Buffer.compare(bytes(mainFlash.address, end), before.subarray(0, end)) === 0) return;
   const backups = folder.at('board/backups');

@@ -5,7 +5,7 @@ import { flash, parseTrace, readImage } from '@odflash/core';
 import { fileVault } from '@odflash/node';
 import { replayBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, keptBoard, odflash, scratch } from './command.ts';
+import { type Ended, keptBoard, odflash, type Scratch, scratch } from './command.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const profile = 'v3.6-56V+dfu,flash=blank';
 
 /** Flashes a small image onto a virtual board, recorded in `trace`. */
-async function recorded(folder: ReturnType<typeof scratch>, board = profile): Promise<Ended> {
+async function recorded(folder: Scratch, board = profile): Promise<Ended> {
   writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
   const options = ['--virtual', board, '--yes', '--json', '--trace', folder.at('flash.trace')];
   return odflash(['flash', folder.at('small.bin'), ...options]);

@@ -1,6 +1,7 @@
 // odflash virtual in one process, other commands against it over USB/IP in others; and what looks at the machine itself.
 
 import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { faultNames, profileNames } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
 import { keptBoard, odflash, scratch } from './command.ts';
@@ -8,6 +9,8 @@ import { exported } from './exported.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
+
+const speaksIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
 
 describe('odflash virtual', () => {
   it('exports a board that other processes list, flash and verify over USB/IP', async () => {
@@ -44,6 +47,15 @@ describe('odflash virtual', () => {
     const ended = await exported([], async () => undefined);
     expect(ended.stderr).toContain('usbip --tcp-port');
     expect(ended.stderr).not.toContain('no password');
+  });
+
+  it.runIf(speaksIpv6)('tells an IPv6 address as it can be typed', async () => {
+    const seen = async (server: string) => {
+      expect(server).toMatch(/^\[::1\]:\d+$/);
+      const listed = await odflash(['list', '--usbip', server, '--json']);
+      expect(listed.lines()[0], listed.stderr).toMatchObject({ type: 'device', path: '1-1' });
+    };
+    await exported([], seen, '[::1]:0');
   });
 
   it('that is not there is told as a wrong address, not as a bad cable', async () => {

@@ -4,6 +4,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Clock, LinkError, type LinkFailure } from '@odflash/core';
+import { serverAddressText } from './address.ts';
 import type { PduDecoder } from './decode.ts';
 import { encodePdu } from './encode.ts';
 import { MalformedPdu, type ReplyPdu, type RequestPdu } from './wire.ts';
@@ -16,11 +17,6 @@ export interface ServerAddress {
   readonly operationMs: number;
 }
 
-/** `127.0.0.1:3240`, `[::1]:3240`. */
-function addressOf({ host, port }: ServerAddress): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
 /** Connects. Throws LinkError `timeout` or `io`. */
 export async function dial(server: ServerAddress): Promise<Socket> {
   const socket = connect({ host: server.host, port: server.port, noDelay: true, keepAlive: true });
@@ -30,7 +26,7 @@ export async function dial(server: ServerAddress): Promise<Socket> {
     socket.destroy();
     if (cause instanceof LinkError) throw cause;
     const code = errorCode(cause) ?? String(cause);
-    throw new LinkError('io', `no USB/IP server answers at ${addressOf(server)} (${code})`, { cause });
+    throw new LinkError('io', `no USB/IP server answers at ${serverAddressText(server)} (${code})`, { cause });
   }
   // From here on failures arrive through the stream of replies; without a listener they would end the process.
   socket.on('error', () => undefined);
@@ -40,7 +36,7 @@ export async function dial(server: ServerAddress): Promise<Socket> {
 /** Runs `work` on a connection; when the server takes too long the connection is given up. */
 export async function inTime<T>(server: ServerAddress, socket: Socket, work: () => Promise<T>): Promise<T> {
   const done = new AbortController();
-  const late = new LinkError('timeout', `the USB/IP server at ${addressOf(server)} does not answer`);
+  const late = new LinkError('timeout', `the USB/IP server at ${serverAddressText(server)} does not answer`);
   server.clock.sleep(server.operationMs, done.signal).then(
     () => done.signal.aborted || socket.destroy(late),
     () => undefined,

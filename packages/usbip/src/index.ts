@@ -1,5 +1,6 @@
 // The public face of @odflash/usbip.
 
+export { serverAddressText } from './address.ts';
 export { connectUsbip, type UsbipClientOptions } from './client.ts';
 export { type PduDecoder, replyDecoder, requestDecoder } from './decode.ts';
 export type { ExpectedReply } from './decode-urbs.ts';

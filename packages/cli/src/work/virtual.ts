@@ -3,7 +3,7 @@
 
 import { createInterface } from 'node:readline';
 import { FlasherError } from '@odflash/core';
-import { serveUsbip, type UsbipServer } from '@odflash/usbip';
+import { serverAddressText, serveUsbip, type UsbipServer } from '@odflash/usbip';
 import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
 import type { Context, Outcome } from '../act.ts';
 import type { VirtualOptions } from '../commands/virtual.ts';
@@ -37,25 +37,22 @@ async function listen(
       { ...address, log },
     );
   } catch (cause) {
+    const where = address === undefined ? 'The USB/IP port 3240' : serverAddressText(address);
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new FlasherError('usage', `${addressText(address)} cannot be listened on (${reason})`, {
+    throw new FlasherError('usage', `${where} cannot be listened on (${reason})`, {
       next: 'Choose another address with --listen, e.g. --listen 127.0.0.1:3241.',
       cause,
     });
   }
 }
 
-function addressText(address: ServerAddress | undefined): string {
-  return address === undefined ? 'The USB/IP port 3240' : `${address.host}:${address.port ?? 3240}`;
-}
-
 function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[], output: Output): void {
   for (const board of boards) output.data('board', { ...stateOf(board), host, port }, stateText(board));
   const tcpPort = port === 3240 ? '' : ` --tcp-port ${port}`;
-  const server = port === 3240 ? host : `${host}:${port}`;
+  const server = serverAddressText({ host, port });
   output.say(
     [
-      `USB/IP server on ${host}:${port}. Flash a board from another terminal:`,
+      `USB/IP server on ${server}. Flash a board from another terminal:`,
       `  odflash flash FILE --usbip ${server}`,
       'or make it a USB device of this Linux machine, as root (again after every change between DFU and running):',
       `  modprobe vhci-hcd; usbip${tcpPort} attach -r ${host} -b ${boards[0]?.socket.path ?? '1-1'}`,

@@ -1,32 +1,11 @@
-// odflash update and its companions as a stranger runs them: a virtual board that keeps what it holds in a folder, from
-// running to running, with its configuration.
+// odflash update as a stranger runs it: a virtual board that keeps what it holds in a folder, from running to running,
+// with its configuration.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardVersion, parseBackup } from '@odflash/core';
-import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { type Ended, type Line, odflash, root, scratch } from './cli/command.ts';
-
-type Scratch = ReturnType<typeof scratch>;
-
-function firmwareFile(folder: Scratch, board: string, release: string): string {
-  const path = folder.at(`firmware-${board}-${release}.bin`);
-  writeFileSync(path, factoryFirmware(boardVersion(board)!, 7, 80 * 1024, release));
-  return path;
-}
-
-/** The words that name a virtual board kept in that folder. */
-function kept(folder: Scratch, profile: string): readonly string[] {
-  return ['--virtual', profile, '--virtual-state', folder.at('board')];
-}
-
-async function configuration(folder: Scratch, words: readonly string[], name: string) {
-  const file = folder.at(name);
-  const { status, stderr } = await odflash(['backup', file, ...words]);
-  if (status !== 0) throw new Error(stderr);
-  return parseBackup(readFileSync(file));
-}
+import { type Line, odflash, root, scratch } from './command.ts';
+import { configurationOf, firmwareFile, kept } from './running.ts';
 
 const stages = (lines: readonly Line[]) => lines.filter(({ type }) => type === 'stage').map(({ stage }) => stage);
 
@@ -52,7 +31,7 @@ describe('odflash dfu FILE', () => {
     using folder = scratch();
     const board = 'v3.5-48V';
     const words = kept(folder, `${board},firmware=0.5.5`);
-    const before = await configuration(folder, words, 'before.json');
+    const before = await configurationOf(folder, words, 'before.json');
     const { status, lines, last } = await odflash([
       'dfu',
       firmwareFile(folder, board, '0.5.6'),
@@ -70,7 +49,7 @@ describe('odflash dfu FILE', () => {
     });
     expect(status).toBe(0);
     expect(stages(lines())).toEqual(['find', 'survey', 'enter', 'write', 'start', 'restore']);
-    const after = await configuration(folder, words, 'after.json');
+    const after = await configurationOf(folder, words, 'after.json');
     expect(after.origin).toMatchObject({ board, firmware: '0.5.6', serial: before.origin.serial });
     for (const [path, value] of before.values) expect(after.values.get(path), path).toEqual(value);
     const saved = readdirSync(folder.at('board/backups')).filter((name) => name.startsWith('odrive-config-'));
@@ -116,14 +95,14 @@ describe('odflash dfu FILE', () => {
   it('is finished by the same command after the process was killed', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V,firmware=0.5.5');
-    const before = await configuration(folder, words, 'before.json');
+    const before = await configurationOf(folder, words, 'before.json');
     const command = ['dfu', firmwareFile(folder, 'v3.6-56V', '0.5.6'), ...words, '--yes', '--json'];
     for (const moment of ['"code":"configuration-saved"', '"type":"changing"', '"stage":"restore"']) {
       await odflash(command, { onLine: (line, child) => line.includes(moment) && child.kill('SIGKILL') });
     }
     const { last } = await odflash(command);
     expect(last()).toMatchObject({ ok: true, firmware: { after: '0.5.6' } });
-    const after = await configuration(folder, words, 'after.json');
+    const after = await configurationOf(folder, words, 'after.json');
     for (const [path, value] of before.values) expect(after.values.get(path), path).toEqual(value);
     expect(readdirSync(folder.at('board/backups')).filter((name) => /^(update|journal)-/.test(name))).toEqual([]);
   });
@@ -205,97 +184,5 @@ describe('odflash update --dry-run', () => {
       '--dry-run',
     ]);
     expect(older.stderr).toContain('somebody has to accept 1 warning.');
-  });
-});
-
-const ok = ({ status, stderr }: Ended) => expect(status, stderr).toBe(0);
-
-describe('the companions of update', () => {
-  it('with --yes starts the old firmware of a board in DFU mode, and says that motors may move', async () => {
-    using folder = scratch();
-    const words = kept(folder, 'v3.5-48V,firmware=0.5.5');
-    ok(await odflash(['enter-dfu', ...words]));
-    const { status, stderr } = await odflash(['dfu', firmwareFile(folder, 'v3.5-48V', '0.5.6'), ...words, '--yes']);
-    expect(stderr).toMatch(/^Starting the old firmware.*motors with startup flags will move$/m);
-    expect(stderr).toMatch(/^The configuration is back/m);
-    expect(status).toBe(0);
-  });
-
-  it('enter-dfu, list and reset move a board back and forth', async () => {
-    using folder = scratch();
-    const words = kept(folder, 'v3.6-56V');
-    const mode = async () => (await odflash(['list', ...words, '--json'])).lines()[0]?.mode;
-    ok(await odflash(['enter-dfu', ...words]));
-    expect(await mode()).toBe('DFU');
-    ok(await odflash(['enter-dfu', ...words]));
-    const asked = await odflash(['backup', folder.at('b.json'), ...words, '--json']);
-    expect(asked.last()).toMatchObject({ code: 'no-device', next: expect.stringContaining('odflash reset') });
-    ok(await odflash(['reset', ...words]));
-    expect(await mode()).toBe('running');
-    ok(await odflash(['reset', ...words]));
-  });
-
-  it('backup and restore carry settings, and say what was left out', async () => {
-    using folder = scratch();
-    const words = kept(folder, 'v3.6-56V');
-    await configuration(folder, words, 'mine.json');
-    const text = readFileSync(folder.at('mine.json'), 'utf8');
-    writeFileSync(folder.at('other.json'), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
-    const { status, last } = await odflash(['restore', folder.at('other.json'), ...words, '--yes', '--json']);
-    expect(last()).toMatchObject({ ok: true, command: 'restore', written: 1 });
-    expect(status).toBe(0);
-    const now = await configuration(folder, words, 'now.json');
-    expect(now.values.get('axis0.motor.config.pole_pairs')).toBe(21);
-    // A file of another board leaves the calibration of this one alone.
-    const foreign = text
-      .replace(/"serial": "\w+"/, '"serial": "0000000000AB"')
-      .replace('"phase_offset": 1873', '"phase_offset": 7');
-    writeFileSync(folder.at('foreign.json'), foreign);
-    ok(await odflash(['restore', folder.at('foreign.json'), ...words, '--yes']));
-    const after = await configuration(folder, words, 'after.json');
-    expect(after.values.get('axis0.encoder.config.phase_offset')).toBe(1873);
-    expect(after.values.get('axis0.motor.config.pole_pairs')).toBe(14);
-  });
-
-  it('info sends no board up to v3.4 to DFU mode', async () => {
-    const [old, safe] = await Promise.all(['v3.4-48V', 'v3.5-48V'].map((name) => odflash(['info', '--virtual', name])));
-    expect(old?.stdout).toContain('ST-Link');
-    expect(old?.stdout).not.toContain('enter-dfu');
-    expect(safe?.stdout).toContain('enter-dfu');
-  });
-
-  it('backup names the file after the board, and replaces none unasked', async () => {
-    using folder = scratch();
-    const run = () => odflash(['backup', '--virtual', 'v3.6-56V', '--json'], { cwd: folder.path });
-    const first = await run();
-    expect(first.last()).toMatchObject({ output: expect.stringMatching(/^odrive-config-[0-9A-F]{12}\.json$/) });
-    expect((await run()).last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
-  });
-
-  it('restore refuses a file that is cut off or holds no object, by its name', async () => {
-    using folder = scratch();
-    const words = kept(folder, 'v3.6-56V');
-    await configuration(folder, words, 'mine.json');
-    writeFileSync(folder.at('bad.json'), readFileSync(folder.at('mine.json'), 'utf8').slice(0, 500));
-    const { last, status } = await odflash(['restore', folder.at('bad.json'), ...words, '--yes', '--json']);
-    expect(last()).toMatchObject({ code: 'bad-file', board: 'untouched' });
-    expect(last()?.message).toMatch(/bad\.json: This is no configuration backup/);
-    expect(status).toBe(5);
-    writeFileSync(folder.at('list.json'), '[1, 2]');
-    const list = await odflash(['restore', folder.at('list.json'), ...words, '--json']);
-    expect(list.last()?.message).toMatch(/list\.json: This is no configuration backup/);
-  });
-
-  it('restore --dry-run names what would be written and writes nothing', async () => {
-    using folder = scratch();
-    const words = kept(folder, 'v3.6-56V');
-    await configuration(folder, words, 'mine.json');
-    const text = readFileSync(folder.at('mine.json'), 'utf8');
-    writeFileSync(folder.at('other.json'), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
-    const dry = await odflash(['restore', folder.at('other.json'), ...words, '--dry-run', '--json']);
-    expect(dry.last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned', written: 0 });
-    expect(dry.stderr).toContain('axis0.motor.config.pole_pairs: 14 becomes 21');
-    const now = await configuration(folder, words, 'now.json');
-    expect(now.values.get('axis0.motor.config.pole_pairs')).toBe(14);
   });
 });

@@ -1,0 +1,56 @@
+// Looking without touching: which boards there are, and what a board or a file is.
+
+import { describe, expect, it } from 'vitest';
+import { odflash, scratch } from './command.ts';
+import { expectJsonLines } from './json-lines.ts';
+import { sample } from './samples.ts';
+
+describe('odflash list and info', () => {
+  it('list shows serial, socket and mode of every board', async () => {
+    const run = await odflash(['list', '--virtual', 'v3.6-56V+dfu', '--virtual', 'v3.5-48V', '--json']);
+    expectJsonLines(run.lines());
+    const devices = run.lines().filter(({ type }) => type === 'device');
+    expect(devices.map(({ path, mode }) => [path, mode])).toEqual([
+      ['1-1', 'DFU'],
+      ['1-2', 'running'],
+    ]);
+    for (const { serial } of devices) expect(serial).toMatch(/^[0-9A-F]{12}$/);
+    expect(new Set(devices.map(({ serial }) => serial)).size).toBe(2);
+  });
+
+  it('--path and --serial choose among several', async () => {
+    const boards = ['--virtual', 'v3.6-56V+dfu', '--virtual', 'v3.5-48V+dfu'];
+    const [, second] = (await odflash(['list', ...boards, '--json'])).lines();
+    const byPath = await odflash(['info', ...boards, '--path', '1-2', '--json']);
+    const bySerial = await odflash(['info', ...boards, '--serial', String(second?.serial).toLowerCase(), '--json']);
+    for (const run of [byPath, bySerial]) {
+      expectJsonLines(run.lines());
+      expect(run.lines().find(({ type }) => type === 'board')?.board).toMatchObject({ version: { name: 'v3.5-48V' } });
+    }
+  });
+
+  it('info describes a board that runs, too: it is asked, not taken to DFU mode', async () => {
+    using folder = scratch();
+    const words = ['--virtual', 'v3.5-48V,startup=calibration', '--virtual-state', folder.at('board')];
+    const { status, stdout } = await odflash(['info', 'board', ...words]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}Serial number +[0-9A-F]{12}$/m);
+    expect(stdout).toMatch(/^ {2}Board +ODrive v3\.5-48V, by its one-time memory$/m);
+    expect(stdout).toMatch(/^ {2}Firmware +0\.5\.6$/m);
+    expect(stdout).toMatch(/^ {2}axis0 +\S.*; after a restart: startup_motor_calibration$/m);
+    const run = await odflash(['info', ...words, '--json']);
+    expectJsonLines(run.lines());
+    expect(run.lines().find(({ type }) => type === 'running-board')).toMatchObject({ firmware: { release: '0.5.6' } });
+    expect(run.last()).toMatchObject({ ok: true, command: 'info', board: 'untouched' });
+    const [device] = (await odflash(['list', ...words, '--json'])).lines();
+    expect(device).toMatchObject({ mode: 'running' });
+  });
+
+  it('info describes a file on stdout and changes nothing', async () => {
+    const run = await odflash(['info', sample('2.0.0', 'elf')]);
+    expect(run.stdout).toMatch(/Format +ELF/);
+    expect(run.stdout).toMatch(/0x08000000-0x0803F273/);
+    expect(run.stderr).toBe('');
+    expectJsonLines((await odflash(['info', sample('2.0.0', 'elf'), '--json'])).lines());
+  });
+});
