@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const source = (name: string) => new URL(`./packages/${name}/src/index.ts`, import.meta.url).pathname;
@@ -21,8 +22,9 @@ export default defineConfig({
       'test/campaign/**/*.test.ts',
     ],
     testTimeout: 120_000,
-    // Modules hold no state, so every file may share one module graph; and the command's processes leave a core idle now and then.
+    // Modules hold no state, so every file may share one module graph.
     isolate: false,
-    maxWorkers: '100%',
+    // Whoever waits for a process, or for a board on the wall clock, leaves a core to somebody else.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
   },
 });

@@ -129,6 +129,8 @@ interface Content {
 export interface KeptBoard {
   /** The options that name it. */
   readonly options: readonly string[];
+  /** What runs on it. */
+  running(): string;
   content(): Content;
   /** Bytes of its main flash. */
   bytes(address?: number, length?: number): Uint8Array;
@@ -144,14 +146,19 @@ export async function keptBoard(folder: string, profile = 'v3.6-56V+dfu'): Promi
   const flash = () => readFileSync(join(folder, 'flash.bin'));
   return {
     options: ['--virtual', profile, '--virtual-state', folder],
+    running: () => stateIn(folder).running,
     content() {
-      const state = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'));
+      const state = stateIn(folder);
       const digest = createHash('sha256').update(flash()).digest('hex');
       return { flash: digest, options: JSON.stringify(state.options), otp: String(state.otp) };
     },
     bytes: (address = mainFlash.address, length = mainFlash.length) =>
       new Uint8Array(flash()).slice(address - mainFlash.address, address - mainFlash.address + length),
   };
+}
+
+function stateIn(folder: string) {
+  return JSON.parse(readFileSync(join(folder, 'state.jsonl'), 'utf8').split('\n').at(-1) ?? '');
 }
 
 async function makeBoard(profile: string): Promise<string> {

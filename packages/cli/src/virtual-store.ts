@@ -1,13 +1,14 @@
-// A virtual board on the disk: its flash as a plain image, the rest as JSON, so that a board keeps what it holds between
-// calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the board
+// A virtual board on the disk: its flash as a plain image, the rest as JSON lines, so that a board keeps what it holds
+// between calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the board
 // as it was. One process at a time, like a board on a cable.
 
-import { openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { openSync, readFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FlasherError, mainFlash } from '@odflash/core';
 import { makeFolder } from '@odflash/node';
 import type { BoardStore, SavedState } from '@odflash/virtual';
 import { takeProcessLock } from './process-lock.ts';
+import { latestLines, openStateLog } from './state-log.ts';
 
 /**
  * The board kept in `folder`, which is made if need be. Held by this process until it ends. Throws `device-busy` if another
@@ -16,11 +17,12 @@ import { takeProcessLock } from './process-lock.ts';
  */
 export function openVirtualStore(folder: string): BoardStore {
   const flashPath = join(folder, 'flash.bin');
-  const statePath = join(folder, 'state.json');
+  const statePath = join(folder, 'state.jsonl');
   attempt('file-unwritable', folder, () => makeFolder(resolve(folder)));
   const lock = attempt('file-unwritable', folder, () => takeProcessLock(join(folder, 'in-use')));
   if (!lock.taken) throw inUse(folder, lock.owner);
   let flash: number | undefined;
+  const states = openStateLog(statePath);
   let lastState: string | undefined;
   return {
     load() {
@@ -41,10 +43,7 @@ export function openVirtualStore(folder: string): BoardStore {
     saveState(state) {
       const text = JSON.stringify(state);
       if (text === lastState) return;
-      attempt('file-unwritable', statePath, () => {
-        writeFileSync(`${statePath}.part`, text);
-        renameSync(`${statePath}.part`, statePath);
-      });
+      attempt('file-unwritable', statePath, () => states.append(text));
       lastState = text;
     },
   };
@@ -77,22 +76,32 @@ const whereabouts: readonly unknown[] = [
   'off',
 ] satisfies readonly SavedState['running'][];
 
-function readState(text: string, path: string): SavedState {
-  let state: Partial<SavedState> | null;
+function readState(log: string, path: string): SavedState {
+  const [state] = latestLines(log).flatMap(parsed);
+  if (state === undefined) throw damaged(path, 'it is no JSON');
+  if (!isState(state)) throw damaged(path, 'it describes no board of this version');
+  return state;
+}
+
+/** Nothing for a line that is cut off: no beginning of an object is JSON. */
+function parsed(line: string): unknown[] {
   try {
-    state = JSON.parse(text);
+    return [JSON.parse(line)];
   } catch {
-    throw damaged(path, 'it is no JSON');
+    return [];
   }
-  const sound =
+}
+
+function isState(value: unknown): value is SavedState {
+  const state = value as Partial<SavedState> | null;
+  return (
     state?.version === 1 &&
     whereabouts.includes(state.running) &&
     Array.isArray(state.uid) &&
     state.uid.length === 3 &&
     typeof state.otp === 'string' &&
-    typeof state.options === 'object';
-  if (!sound) throw damaged(path, 'it describes no board of this version');
-  return state as SavedState;
+    typeof state.options === 'object'
+  );
 }
 
 function damaged(path: string, how: string): FlasherError {

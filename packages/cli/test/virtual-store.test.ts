@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, mainFlash } from '@odflash/core';
@@ -44,6 +44,29 @@ describe('a virtual board on the disk', () => {
     expect(Buffer.compare(readFileSync(join(state.path, 'flash.bin')), image)).toBe(0);
   });
 
+  it('is as it was one change earlier after a process was killed while it wrote', () => {
+    using state = folder();
+    const path = join(state.path, 'state.jsonl');
+    const clock = virtualClock();
+    createVirtualBoard('v3.6-56V+dfu', { clock, store: openVirtualStore(state.path) }).setSwitch('run');
+    const store = openVirtualStore(state.path);
+    const before = store.load()?.state;
+    const whole = readFileSync(path, 'utf8');
+    for (const length of [1, 20, whole.length]) {
+      writeFileSync(path, `${whole}\n${JSON.stringify({ ...before, running: 'off', more: whole }).slice(0, length)}`);
+      expect(store.load()?.state).toEqual(before);
+    }
+  });
+
+  it('does not grow with what happens to it', () => {
+    using state = folder();
+    const clock = virtualClock();
+    const board = createVirtualBoard('v3.6-56V+dfu', { clock, store: openVirtualStore(state.path) });
+    for (let time = 0; time < 2000; time++) board.powerCycle();
+    expect(statSync(join(state.path, 'state.jsonl')).size).toBeLessThan(0.3 * 2 ** 20);
+    expect(openVirtualStore(state.path).load()?.state.running).toBe('rom');
+  });
+
   it('whose making was interrupted is made anew', () => {
     using state = folder();
     const store = openVirtualStore(state.path);
@@ -60,16 +83,16 @@ describe('a virtual board on the disk', () => {
     using state = folder();
     const store = openVirtualStore(state.path);
     store.saveFlash(0, new Uint8Array(mainFlash.length));
-    writeFileSync(join(state.path, 'state.json'), text);
+    writeFileSync(join(state.path, 'state.jsonl'), text);
     expect(codeOf(() => store.load())).toBe('bad-file');
-    expect(readFileSync(join(state.path, 'state.json'), 'utf8')).toBe(text);
+    expect(readFileSync(join(state.path, 'state.jsonl'), 'utf8')).toBe(text);
   });
 
   it('with a flash of the wrong size is refused', () => {
     using state = folder();
     const store = openVirtualStore(state.path);
     store.saveFlash(0, new Uint8Array(1000));
-    writeFileSync(join(state.path, 'state.json'), '{}');
+    writeFileSync(join(state.path, 'state.jsonl'), '{}');
     expect(codeOf(() => store.load())).toBe('bad-file');
   });
 

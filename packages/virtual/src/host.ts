@@ -14,6 +14,7 @@ import {
   type UsbLink,
 } from '@odflash/core';
 import { after } from './clock.ts';
+import { type Controllers, spareControllers } from './controllers.ts';
 import { type KnownDevice, meetDevice, reconfigure } from './host-device.ts';
 import { type HostModel, type HostName, hostModel } from './host-models.ts';
 
@@ -31,8 +32,7 @@ interface Session {
   readonly model: HostModel;
   readonly device: KnownDevice;
   state: 'open' | 'poisoned' | 'closed';
-  /** Controllers nobody has aborted, for use again: making one costs more than the rest of a transfer. */
-  readonly spare: AbortController[];
+  readonly controllers: Controllers;
   /** Takes back what is on the way. */
   readonly flying: Set<AbortController>;
 }
@@ -57,7 +57,7 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
     model: hostModel(options.host),
     device,
     state: 'open',
-    spare: [],
+    controllers: spareControllers(),
     flying: new Set(),
   };
   return {
@@ -198,7 +198,7 @@ async function transfer(
   check(session);
   const wanted = timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY;
   const limitMs = request.endpoint === 0 ? Math.min(wanted, model.controlLimitMs) : wanted;
-  const giveUp = session.spare.pop() ?? new AbortController();
+  const giveUp = session.controllers.take();
   session.flying.add(giveUp);
   return await new Promise((resolve, reject) => {
     const cancel = after(clock, limitMs - costMs, () => {
@@ -210,7 +210,7 @@ async function transfer(
     const end = () => {
       cancel();
       session.flying.delete(giveUp);
-      if (!giveUp.signal.aborted) session.spare.push(giveUp);
+      session.controllers.giveBack(giveUp);
     };
     port.submit(request, giveUp.signal).then(
       (answer) => {

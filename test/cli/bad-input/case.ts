@@ -33,7 +33,7 @@ export const good = sample('2.0.0', 'hex');
 
 export function openToAll(folder: string): void {
   chmodSync(folder, 0o777);
-  for (const name of ['flash.bin', 'state.json']) chmodSync(`${folder}/${name}`, 0o666);
+  for (const name of ['flash.bin', 'state.jsonl']) chmodSync(`${folder}/${name}`, 0o666);
 }
 
 /** What happened, the board, the next step, the code: at the end, once each. */

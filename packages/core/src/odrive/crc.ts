@@ -29,7 +29,9 @@ function tableOf(width: 8 | 16, polynomial: number): Uint16Array {
 /** CRC16 with polynomial 0x3D65, continued from `init`. */
 export function crc16(bytes: Uint8Array, init: number): number {
   let crc = init;
-  for (const byte of bytes) crc = ((crc << 8) ^ (crc16Table[(crc >> 8) ^ byte] ?? 0)) & 0xffff;
+  // By index: a descriptor's 55 000 bytes pass before anything has been compiled, and an iterator is several times slower then.
+  for (let at = 0; at < bytes.length; at++)
+    crc = ((crc << 8) ^ (crc16Table[(crc >> 8) ^ (bytes[at] ?? 0)] ?? 0)) & 0xffff;
   return crc;
 }
 

@@ -151,7 +151,12 @@ function readEscape(reader: Reader): string {
 }
 
 function skipSpace(reader: Reader): void {
-  while (' \t\r\n'.includes(reader.text[reader.at] ?? '.')) reader.at += 1;
+  while (isSpace(reader.text.charCodeAt(reader.at))) reader.at += 1;
+}
+
+/** Blank, tab and line ends; no other character is space in JSON (RFC 8259 §2). */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }
 
 function takeNow(reader: Reader, character: string): boolean {

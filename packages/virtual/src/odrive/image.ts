@@ -98,7 +98,9 @@ function findConstants(flash: Uint8Array): { release: string; board: BoardVersio
 function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
   const [first = 0] = wanted;
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return at;
+    let equal = 1;
+    while (equal < wanted.length && bytes[at + equal] === wanted[equal]) equal++;
+    if (equal === wanted.length) return at;
   }
   return -1;
 }
@@ -117,7 +119,11 @@ export function stampFirmware(image: Uint8Array, board: BoardVersion, release: s
   if (traits.boardCheck === 'unless-blank') stampInitialData(image, [0, 0, 0, major, minor, voltage]);
   if (traits.generation === '0.5') {
     const { json: text } = describe(traits);
-    if (descriptorOffset + text.length < image.length) image.set([...text, 0], descriptorOffset);
+    const end = descriptorOffset + text.length;
+    if (end < image.length) {
+      image.set(text, descriptorOffset);
+      image[end] = 0;
+    }
   }
 }
 

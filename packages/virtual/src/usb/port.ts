@@ -2,6 +2,7 @@
 // is data, everything in flight rejected when the device leaves. Knows no DFU.
 
 import { type DeviceAnswer, type DeviceTransfer, LinkError, type UsbDevicePort } from '@odflash/core';
+import { type Controllers, spareControllers } from '../controllers.ts';
 import { stalled } from './answers.ts';
 import { type Chapter9, createChapter9 } from './chapter9.ts';
 import type { UsbFunction } from './function.ts';
@@ -41,6 +42,7 @@ interface Enumeration {
   readonly left: AbortController;
   readonly chapter9: Chapter9;
   readonly flight: Flight;
+  readonly controllers: Controllers;
   readonly control: ControlPipe;
 }
 
@@ -49,7 +51,8 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
   const left = new AbortController();
   const chapter9 = createChapter9(usbFunction);
   const control = createControlPipe(usbFunction, chapter9, onOverlap);
-  const inside: Enumeration = { usbFunction, wire, left, chapter9, flight: createFlight(), control };
+  const controllers = spareControllers();
+  const inside: Enumeration = { usbFunction, wire, left, chapter9, flight: createFlight(), controllers, control };
   wire.reset();
   return {
     port: {
@@ -100,7 +103,7 @@ function settled(
 }
 
 function submitData(inside: Enumeration, transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> {
-  const { usbFunction, wire, left, chapter9, flight } = inside;
+  const { usbFunction, wire, left, chapter9, flight, controllers } = inside;
   const endpoint = usbFunction.endpoints.get(transfer.endpoint);
   if (!endpoint || !chapter9.configured() || chapter9.isHalted(transfer.endpoint)) return Promise.resolve(stalled);
   const passage = wire.arrive(transfer);
@@ -108,8 +111,13 @@ function submitData(inside: Enumeration, transfer: DeviceTransfer, cancel: Abort
   const met = passage.toDevice(transfer);
   if ('answer' in met) return settled(inside, cancel, met.answer);
   return flight.hold(cancel, (resolve) => {
-    const stop = new AbortController();
-    const served = (answer: DeviceAnswer) => resolve(passage.toHost(answer));
+    const stop = controllers.take();
+    const served = (answer: DeviceAnswer) => {
+      const arrived = passage.toHost(answer);
+      resolve(arrived);
+      // What never arrives stays on the way, and may still be called off.
+      if (arrived) controllers.giveBack(stop);
+    };
     endpoint.submit(met.transfer, stop.signal).then(served, () => undefined);
     return () => stop.abort();
   });

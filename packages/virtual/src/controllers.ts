@@ -1,0 +1,17 @@
+// AbortControllers that nobody has aborted, for use again: making one costs more than the rest of a transfer.
+
+export interface Controllers {
+  take(): AbortController;
+  /** Whoever listened to its signal must have stopped. */
+  giveBack(controller: AbortController): void;
+}
+
+export function spareControllers(): Controllers {
+  const spare: AbortController[] = [];
+  return {
+    take: () => spare.pop() ?? new AbortController(),
+    giveBack: (controller) => {
+      if (!controller.signal.aborted) spare.push(controller);
+    },
+  };
+}
