@@ -12,7 +12,7 @@ import { attentivePerson, settingsOf } from './person.ts';
 import type { Breach, Weakness } from './rules.ts';
 import { type Attempt, drawScenario, type Scenario, tell, tellAttempt } from './scenario.ts';
 import type { Situation } from './situations.ts';
-import { ownMs, type Size, sizeOf } from './size.ts';
+import { ownMs, sizeOf } from './size.ts';
 import { bringBack, bringBackAnyhow, setStage, tryToStart } from './stage.ts';
 import { strayRejections } from './stray.ts';
 import { watchBoard } from './watch.ts';
@@ -107,14 +107,7 @@ async function disturbedAttempt(run: Run, next: Attempt, index: number): Promise
   const chance = chanceOf(scenario.seed, `faults ${index}`);
   const blows = next.kinds.flatMap((kind) => kind.place(chance, size));
   const attended = scenario.running?.attended === true;
-  const deed = deedOf(next.deed, scenario.board);
-  const { ending, ms, planMs, struck, asked } = await judgedAttempt(run, {
-    deed,
-    choice: next.deed,
-    blows,
-    size,
-    attended,
-  });
+  const { ending, ms, planMs, struck, asked } = await judgedAttempt(run, { choice: next.deed, blows, attended });
   const course = next.kinds.some((kind) => kind.course === 'lasting') ? 'lasting' : 'passing';
   return {
     text: tellAttempt(next, blows),
@@ -140,14 +133,13 @@ function pickFrom({ code, board, next }: FlasherError): Pick<AttemptResult, 'cod
 }
 
 interface Ordeal {
-  readonly deed: Deed;
   readonly choice: DeedChoice;
   readonly blows: readonly Blow[];
-  readonly size: Size;
   readonly attended: boolean;
 }
 
 interface Judged {
+  readonly deed: Deed;
   readonly ending: Ending;
   readonly ms: number;
   /** What it is held against. */
@@ -159,8 +151,10 @@ interface Judged {
 /** A hanging attempt is given up so long after the longest that is allowed. */
 const patienceFactor = 5;
 
-async function judgedAttempt(run: Run, { deed, choice, blows, size, attended }: Ordeal): Promise<Judged> {
+async function judgedAttempt(run: Run, { choice, blows, attended }: Ordeal): Promise<Judged> {
   const { stage, scenario, options, breaches, before, original } = run;
+  const deed = deedOf(choice, scenario.board);
+  const size = await sizeOf(scenario, choice);
   const { sabotage } = options;
   const { counted, x32, backup } = scenario;
   before.set(stage.board.flash);
@@ -183,7 +177,7 @@ async function judgedAttempt(run: Run, { deed, choice, blows, size, attended }: 
   for (const situation of watch.situations) run.situations.add(situation);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
   if (ending.how === 'done' && deed.wanted.length > 0) original.set(stage.board.flash);
-  return { ending, ms, planMs, struck, asked: watch.asked() };
+  return { deed, ending, ms, planMs, struck, asked: watch.asked() };
 }
 
 function isHandedOver({ code, retryable }: FlasherError): boolean {
@@ -196,10 +190,8 @@ const settleMs = 20_000;
 /** The same command, nothing in its way, and somebody who does what is asked for. */
 async function finalAttempt(run: Run): Promise<void> {
   const { stage, scenario, breaches } = run;
-  const last = scenario.attempts.at(-1)?.deed ?? firstDeed(scenario);
-  const deed = deedOf(last, scenario.board);
-  const size = await sizeOf(scenario, last);
-  const { ending } = await judgedAttempt(run, { deed, choice: last, blows: [], size, attended: true });
+  const choice = scenario.attempts.at(-1)?.deed ?? firstDeed(scenario);
+  const { deed, ending } = await judgedAttempt(run, { choice, blows: [], attended: true });
   if (ending.how !== 'done') breaches.push({ rule: 'the next run finishes', text: tellEnding(ending) });
   if (ending.how === 'done' && deed.wanted.length > 0) judgeRecords(run);
   judgeStart(run, await tryToStart(stage));

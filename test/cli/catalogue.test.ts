@@ -20,6 +20,7 @@ import {
 import { githubDigest, rateLimited } from '../../packages/node/test/catalogue/github-json.ts';
 import { keptBoard, odflash, root, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
+import { kept } from './running.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -181,7 +182,7 @@ describe('odflash catalogue mirror', () => {
     await server[Symbol.asyncDispose]();
     rmSync(at.env.XDG_CACHE_HOME, { recursive: true });
 
-    const board = ['--virtual', 'v3.5-48V,firmware=0.5.5', '--virtual-state', at.folder.at('board')];
+    const board = kept(at.folder, 'v3.5-48V,firmware=0.5.5');
     const updated = await at.run('update', '--release-url', mirror, '--offline', '--yes', '--json', ...board);
     expect(updated.last(), updated.stderr).toMatchObject({ ok: true, board: 'verified' });
     expect(updated.lines()).toContainEqual(
@@ -233,7 +234,7 @@ describe('odflash update with releases from a network', () => {
   it.concurrent('downloads the newest release for exactly the board that is there', async () => {
     await using server = await publisher();
     using at = home();
-    const board = ['--virtual', 'v3.6-56V,firmware=0.5.5', '--virtual-state', at.folder.at('board')];
+    const board = kept(at.folder, 'v3.6-56V,firmware=0.5.5');
     const run = await at.run('update', '--release-url', server.base + listPath, '--yes', '--json', ...board);
     expect(run.last(), run.stderr).toMatchObject({ ok: true, board: 'verified' });
     expect(server.paths()).toEqual([firstPage, filePath('fw-v0.5.6', fileOf('v3.6-56V'))]);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { keptBoard, odflash, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
+import { kept } from './running.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -31,7 +32,7 @@ describe('a date that jumps', () => {
     using folder = scratch();
     await keptBoard(folder.at('board'));
     writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
-    const board = ['--virtual', profile, '--virtual-state', folder.at('board')];
+    const board = kept(folder, profile);
     const words = ['flash', folder.at('small.bin'), ...board, '--yes', '--json', '--trace', folder.at('trace')];
     const run = await odflash(words, jumping(seed));
     expect(run.last(), run.stderr).toMatchObject({ ok: true, board: 'verified' });

@@ -2,10 +2,18 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Ended, odflash, scratch } from './command.ts';
+import { type Ended, odflash, type Scratch, scratch } from './command.ts';
 import { configurationOf, firmwareFile, kept } from './running.ts';
 
 const ok = ({ status, stderr }: Ended) => expect(status, stderr).toBe(0);
+
+/** A backup of that name with another motor's pole pairs; returns what the backup of the board itself says. */
+async function retuned(folder: Scratch, words: readonly string[], name: string): Promise<string> {
+  await configurationOf(folder, words, 'mine.json');
+  const text = readFileSync(folder.at('mine.json'), 'utf8');
+  writeFileSync(folder.at(name), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
+  return text;
+}
 
 describe('the companions of update', () => {
   it('with --yes starts the old firmware of a board in DFU mode, and says that motors may move', async () => {
@@ -35,9 +43,7 @@ describe('the companions of update', () => {
   it('backup and restore carry settings, and say what was left out', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');
-    await configurationOf(folder, words, 'mine.json');
-    const text = readFileSync(folder.at('mine.json'), 'utf8');
-    writeFileSync(folder.at('other.json'), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
+    const text = await retuned(folder, words, 'other.json');
     const { status, last } = await odflash(['restore', folder.at('other.json'), ...words, '--yes', '--json']);
     expect(last()).toMatchObject({ ok: true, command: 'restore', written: 1 });
     expect(status).toBe(0);
@@ -86,9 +92,7 @@ describe('the companions of update', () => {
   it('restore --dry-run names what would be written and writes nothing', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');
-    await configurationOf(folder, words, 'mine.json');
-    const text = readFileSync(folder.at('mine.json'), 'utf8');
-    writeFileSync(folder.at('other.json'), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
+    await retuned(folder, words, 'other.json');
     const dry = await odflash(['restore', folder.at('other.json'), ...words, '--dry-run', '--json']);
     expect(dry.last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned', written: 0 });
     expect(dry.stderr).toContain('axis0.motor.config.pole_pairs: 14 becomes 21');

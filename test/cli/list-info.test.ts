@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { odflash, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
+import { kept } from './running.ts';
 import { sample } from './samples.ts';
 
 describe('odflash list and info', () => {
@@ -31,7 +32,7 @@ describe('odflash list and info', () => {
 
   it('info describes a board that runs, too: it is asked, not taken to DFU mode', async () => {
     using folder = scratch();
-    const words = ['--virtual', 'v3.5-48V,startup=calibration', '--virtual-state', folder.at('board')];
+    const words = kept(folder, 'v3.5-48V,startup=calibration');
     const { status, stdout } = await odflash(['info', 'board', ...words]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ {2}Serial number +[0-9A-F]{12}$/m);

@@ -1,6 +1,6 @@
 // A virtual board on the disk: its flash as a plain image, the rest as JSON lines, so that a board keeps what it holds
-// between calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the board
-// as it was. One process at a time, like a board on a cable.
+// between calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the
+// board as it was. One process at a time, like a board on a cable.
 
 import { openSync, readFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { FlasherError, mainFlash } from '@odflash/core';
 import { makeFolder } from '@odflash/node';
 import type { BoardStore, SavedState } from '@odflash/virtual';
 import { takeProcessLock } from './process-lock.ts';
-import { latestLines, openStateLog } from './state-log.ts';
+import { lastState, openStateLog } from './state-log.ts';
 
 /**
  * The board kept in `folder`, which is made if need be. Held by this process until it ends. Throws `device-busy` if another
@@ -23,7 +23,7 @@ export function openVirtualStore(folder: string): BoardStore {
   if (!lock.taken) throw inUse(folder, lock.owner);
   let flash: number | undefined;
   const states = openStateLog(statePath);
-  let lastState: string | undefined;
+  let savedText: string | undefined;
   return {
     load() {
       const image = attempt('file-unreadable', flashPath, () => readIfThere(flashPath));
@@ -42,9 +42,9 @@ export function openVirtualStore(folder: string): BoardStore {
     },
     saveState(state) {
       const text = JSON.stringify(state);
-      if (text === lastState) return;
+      if (text === savedText) return;
       attempt('file-unwritable', statePath, () => states.append(text));
-      lastState = text;
+      savedText = text;
     },
   };
 }
@@ -77,19 +77,10 @@ const whereabouts: readonly unknown[] = [
 ] satisfies readonly SavedState['running'][];
 
 function readState(log: string, path: string): SavedState {
-  const [state] = latestLines(log).flatMap(parsed);
+  const state = lastState(log);
   if (state === undefined) throw damaged(path, 'it is no JSON');
   if (!isState(state)) throw damaged(path, 'it describes no board of this version');
   return state;
-}
-
-/** Nothing for a line that is cut off: no beginning of an object is JSON. */
-function parsed(line: string): unknown[] {
-  try {
-    return [JSON.parse(line)];
-  } catch {
-    return [];
-  }
 }
 
 function isState(value: unknown): value is SavedState {

@@ -56,6 +56,8 @@ describe('a virtual board on the disk', () => {
       writeFileSync(path, `${whole}\n${JSON.stringify({ ...before, running: 'off', more: whole }).slice(0, length)}`);
       expect(store.load()?.state).toEqual(before);
     }
+    writeFileSync(path, `${whole}\n{"version":1\n{"vers`);
+    expect(store.load()?.state).toEqual(before);
   });
 
   it('does not grow with what happens to it', () => {

@@ -22,9 +22,12 @@ export function hex32(value: number): string {
   return `0x${(value >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
-/** Two blank-separated lower-case digits per byte. */
-export function hexBytes(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+/** Looked up: a virtual board on the disk writes out thousands of bytes a second. */
+const hexDigits: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Two lower-case digits per byte. */
+export function hexBytes(bytes: ArrayLike<number>, between = ' '): string {
+  return Array.from(bytes, (byte) => hexDigits[byte]).join(between);
 }
 
 /** Index of the first byte that differs, or -1. Lengths that differ count as a difference at the shorter one's end. */

@@ -3,6 +3,12 @@
 import { standardPort } from './wire.ts';
 
 /** `127.0.0.1:3240`, `[::1]:3240`. Port absent: 3240. */
-export function serverAddressText({ host, port = standardPort }: { readonly host: string; readonly port?: number }) {
+export function serverAddressText({
+  host,
+  port = standardPort,
+}: {
+  readonly host: string;
+  readonly port?: number;
+}): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,6 +1,7 @@
 // How a virtual board outlives the process: an interface for whoever has a disk, and the plain data that is kept. Calls
 // are synchronous and made at every change, so a killed process leaves the board exactly as it was.
 
+import { hexBytes } from '@odflash/core';
 import type { UniqueId } from './chip/chip.ts';
 import type { OptionBits } from './chip/option-bytes.ts';
 import type { RomRegisters } from './rom/commands.ts';
@@ -53,12 +54,8 @@ export function memoryStore(): BoardStore & { readonly saved: () => SavedBoard |
   };
 }
 
-const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += hexOfByte[byte];
-  return text;
+  return hexBytes(bytes, '');
 }
 
 export function fromHex(text: string): Uint8Array {

@@ -1,6 +1,8 @@
 // What a bug report must not tell: who sits at which machine, and which board it is. Replaces names in any text; serial
 // numbers keep their length, so that a trace with masked ones can still be replayed.
 
+import { hexBytes } from '@odflash/core';
+
 export interface Secrets {
   readonly home: string;
   /** Names of the person, as the system knows them. */
@@ -85,13 +87,9 @@ function serialRules(serial: string, number: number): readonly (readonly [RegExp
     forms.push([bytes, bytes.map((_, index) => (index === 0 ? number & 0xff : 0))]);
   }
   const inHex = forms.flatMap(([found, instead]) =>
-    ['', ' '].map((between) => [new RegExp(hex(found, between), 'gi'), hex(instead, between)] as const),
+    ['', ' '].map((between) => [new RegExp(hexBytes(found, between), 'gi'), hexBytes(instead, between)] as const),
   );
   return [[whole(serial, 'giu'), mask], ...inHex];
-}
-
-function hex(bytes: readonly number[], between: string): string {
-  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(between);
 }
 
 /**

@@ -1,6 +1,8 @@
 // SHA-256 (FIPS 180-4), synchronous. Why our own: crypto.subtle answers asynchronously, on a thread of the platform, so a
 // run on virtual time would depend on real I/O; and core knows no Node modules.
 
+import { hexBytes } from '../bytes.ts';
+
 /** Bytes. */
 const blockLength = 64;
 
@@ -52,7 +54,7 @@ export function sha256(...pieces: readonly Uint8Array[]): Uint8Array {
 
 /** SHA-256 of all pieces as 64 lower-case hex digits. */
 export function sha256Hex(...pieces: readonly Uint8Array[]): string {
-  return Array.from(sha256(...pieces), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexBytes(sha256(...pieces), '');
 }
 
 /** The padding: one bit, zeros, the length in bits as 64 bits (FIPS 180-4 §5.1.1). */

@@ -1,9 +1,9 @@
 // From facts to findings: a list of rules, each of which knows one kind of trouble. Pure.
 
 import { describeDevice, type LinkFailure, sameSerial } from '@odflash/core';
-import type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts } from './facts.ts';
+import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
-import { ruleCover } from './udev-rule.ts';
+import { keepsModemManagerAway, ruleCover } from './udev-rule.ts';
 
 /** Everything that can be said of this machine; problems first, then notes, then what is well. */
 export function diagnose(facts: DoctorFacts): readonly Finding[] {
@@ -116,13 +116,8 @@ function habitsOfLinux({ linux, devices }: DoctorFacts): Finding[] {
   const found: Finding[] = [];
   if (!linux.udevRuns && !linux.isRoot) found.push(finding('udev-not-running'));
   const running = devices.find(({ kind }) => kind === 'runtime');
-  if (running && linux.modemManagerRuns && !keepsModemManagerAway(linux)) {
+  if (running && linux.modemManagerRuns && !keepsModemManagerAway(linux.rules)) {
     found.push(finding('modem-manager', running));
   }
   return found;
-}
-
-function keepsModemManagerAway({ rules }: LinuxFacts): boolean {
-  const inForce = rules.map(({ text }) => text.replace(/^\s*#.*$/gm, ''));
-  return inForce.some((text) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));
 }

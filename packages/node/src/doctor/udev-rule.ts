@@ -52,6 +52,12 @@ export function ruleCover(files: readonly UdevRuleFile[], id: UsbId): RuleCover 
   return group === undefined ? { reach: 'nobody' } : { reach: 'group', group };
 }
 
+/** True if a file of rules tells ModemManager to leave ODrive's boards alone. */
+export function keepsModemManagerAway(files: readonly UdevRuleFile[]): boolean {
+  const inForce = files.map(({ text }) => logicalLines(text).join('\n'));
+  return inForce.some((text) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));
+}
+
 /** Lines without comments, continued ones joined. */
 function logicalLines(text: string): readonly string[] {
   const joined = text.replaceAll(/\\\r?\n/g, ' ');

@@ -4,7 +4,10 @@ import type { ControlSetup, DeviceAnswer, DeviceTransfer } from '@odflash/core';
 
 /** An endpoint other than 0. */
 export interface Endpoint {
-  /** Resolves when the endpoint has data or room (NAK until then), and listens to `cancel` no longer; rejects when that is aborted. */
+  /**
+   * Resolves when the endpoint has data or room (NAK until then), and listens to `cancel` no longer; rejects when that is
+   * aborted.
+   */
   submit(transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer>;
   /** Forgets what is queued: bus reset, configuration set. */
   clear(): void;
