@@ -4,7 +4,7 @@
 import { sectors } from '../board/stm32f405.ts';
 import { type Block, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import { readDfuse, writeDfuse } from '../image/dfuse.ts';
+import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
 import { type Journal, safeName } from './journal.ts';

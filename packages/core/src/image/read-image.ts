@@ -4,14 +4,14 @@ import { hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { badFile } from './bad-file.ts';
 import { imageClaims, type VersionSymbols } from './claims.ts';
-import { readDfuse } from './dfuse.ts';
-import { readElf } from './elf.ts';
-import { readIntelHex } from './intel-hex.ts';
+import { readDfuse } from './formats/dfuse.ts';
+import { readElf } from './formats/elf.ts';
+import { readIntelHex } from './formats/intel-hex.ts';
+import { readRaw } from './formats/raw.ts';
+import { readSRecord } from './formats/s-record.ts';
+import { readUf2 } from './formats/uf2.ts';
 import { formatNames, type ImageFormat, type MemoryImage } from './memory-image.ts';
-import { readRaw } from './raw.ts';
 import { recognise } from './recognise.ts';
-import { readSRecord } from './s-record.ts';
-import { readUf2 } from './uf2.ts';
 
 /** Input larger than this is refused: thirty times what the flash holds, and room for any debug information in an ELF. */
 export const maxImageFileBytes: number = 32 * 1024 * 1024;

@@ -1,10 +1,10 @@
 // What a file is, by its content and never by its name: firmware of a known format, something else that can be named, or
 // bytes without a format. Decides nothing about what is inside.
 
-import { looksLikeElf } from './elf-headers.ts';
+import { looksLikeElf } from './formats/elf-headers.ts';
+import { digitValue, textStart } from './formats/record-lines.ts';
+import { looksLikeUf2 } from './formats/uf2.ts';
 import type { ImageFormat } from './memory-image.ts';
-import { digitValue, textStart } from './record-lines.ts';
-import { looksLikeUf2 } from './uf2.ts';
 
 /** `foreign` is a file that can be named and is no firmware; `advice` says what to do instead. */
 export type Recognised =

@@ -2,10 +2,10 @@
 
 import { endOf, hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import { type DfuseOptions, writeDfuse } from './dfuse.ts';
-import { writeIntelHex } from './intel-hex.ts';
+import { type DfuseOptions, writeDfuse } from './formats/dfuse.ts';
+import { writeIntelHex } from './formats/intel-hex.ts';
+import { writeSRecord } from './formats/s-record.ts';
 import type { ImageFormat, MemoryImage } from './memory-image.ts';
-import { writeSRecord } from './s-record.ts';
 
 /** Formats that can be written. */
 export type WritableFormat = Extract<ImageFormat, 'intel-hex' | 's-record' | 'dfuse' | 'raw'>;

@@ -1,7 +1,7 @@
 // One entry of a trace as the fields of a JSON object, and back. Setup packets are written as usbmon writes them
 // (`a1 03 0000 0000`: bmRequestType, bRequest, wValue, wIndex), data as hex digits.
 
-import { digitValue } from '../image/record-lines.ts';
+import { digitValue } from '../image/formats/record-lines.ts';
 import type { ControlSetup, UsbDeviceInfo } from '../ports.ts';
 import type { ChangeEntry, LinkEntry, ListEntry, OpenEntry, TraceEntry } from '../usb/trace.ts';
 

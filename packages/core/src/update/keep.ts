@@ -3,7 +3,7 @@
 import { configurationRange } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import { safeName } from '../flash/journal.ts';
-import { writeDfuse } from '../image/dfuse.ts';
+import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { type ConfigurationBackup, formatBackup, parseBackup } from '../odrive/backup-file.ts';
 import type { Vault } from '../ports.ts';

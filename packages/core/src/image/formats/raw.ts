@@ -1,14 +1,14 @@
 // Bytes without a format: where they go must be told or be evident from a vector table. A DFU suffix is no part of them
 // (DFU 1.1 appendix B), prefixes of other makers' bootloaders are refused.
 
-import { mainFlash } from '../board/stm32f405.ts';
-import { hex32 } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
-import { badFile } from './bad-file.ts';
+import { mainFlash } from '../../board/stm32f405.ts';
+import { hex32 } from '../../bytes.ts';
+import { FlasherError } from '../../errors.ts';
+import { badFile } from '../bad-file.ts';
+import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
+import type { MemoryImage } from '../memory-image.ts';
+import { vectorTable } from '../vector.ts';
 import { dfuSuffix } from './dfu-suffix.ts';
-import { type ImageBuilder, imageBuilder } from './image-builder.ts';
-import type { MemoryImage } from './memory-image.ts';
-import { vectorTable } from './vector.ts';
 
 const format = 'raw';
 

@@ -1,8 +1,9 @@
 // Intel HEX, record types 00 to 05 (Intel, "Hexadecimal Object File Format Specification", rev. A). Knows no chip.
 
-import { badFile } from './bad-file.ts';
-import { imageBuilder } from './image-builder.ts';
-import type { MemoryImage } from './memory-image.ts';
+import { badFile } from '../bad-file.ts';
+import { imageBuilder } from '../image-builder.ts';
+import type { MemoryImage } from '../memory-image.ts';
+import { digitWriter } from '../text-writer.ts';
 import {
   characterName,
   checksumError,
@@ -12,7 +13,6 @@ import {
   maxRecordBytes,
   recordLength,
 } from './record-lines.ts';
-import { digitWriter } from './text-writer.ts';
 
 const format = 'intel-hex';
 const colon = 0x3a;

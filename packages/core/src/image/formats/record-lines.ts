@@ -1,9 +1,9 @@
 // Lines and hex digits, which Intel HEX and S-record share. Knows no record's meaning.
 
-import type { FlasherError } from '../errors.ts';
-import { badFile } from './bad-file.ts';
-import type { ImageBuilder } from './image-builder.ts';
-import type { ImageFormat } from './memory-image.ts';
+import type { FlasherError } from '../../errors.ts';
+import { badFile } from '../bad-file.ts';
+import type { ImageBuilder } from '../image-builder.ts';
+import type { ImageFormat } from '../memory-image.ts';
 
 /** A record's bytes fit here: count 255 + address, type and checksum. */
 export const maxRecordBytes = 260;

@@ -1,8 +1,9 @@
 // Motorola S-record, types S0 to S9 (Motorola M68000 Family Programmer's Reference, appendix C). Knows no chip.
 
-import { badFile } from './bad-file.ts';
-import { imageBuilder } from './image-builder.ts';
-import type { MemoryImage } from './memory-image.ts';
+import { badFile } from '../bad-file.ts';
+import { imageBuilder } from '../image-builder.ts';
+import type { MemoryImage } from '../memory-image.ts';
+import { digitWriter } from '../text-writer.ts';
 import {
   characterName,
   checksumError,
@@ -12,7 +13,6 @@ import {
   maxRecordBytes,
   recordLength,
 } from './record-lines.ts';
-import { digitWriter } from './text-writer.ts';
 
 const format = 's-record';
 

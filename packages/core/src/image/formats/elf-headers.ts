@@ -1,7 +1,7 @@
 // The headers of an ELF32 file as data (System V ABI, "ELF Header", "Program Header", "Sections"). Says what is there;
 // what of it becomes an image is decided elsewhere.
 
-import { badFile } from './bad-file.ts';
+import { badFile } from '../bad-file.ts';
 
 const format = 'elf';
 

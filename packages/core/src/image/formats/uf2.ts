@@ -1,9 +1,9 @@
 // UF2: 512-byte blocks, each with its address (Microsoft, "USB Flashing Format"). Takes blocks for the STM32F4 families.
 
-import { hex32 } from '../bytes.ts';
-import { badFile } from './bad-file.ts';
-import { imageBuilder } from './image-builder.ts';
-import type { MemoryImage } from './memory-image.ts';
+import { hex32 } from '../../bytes.ts';
+import { badFile } from '../bad-file.ts';
+import { imageBuilder } from '../image-builder.ts';
+import type { MemoryImage } from '../memory-image.ts';
 
 const format = 'uf2';
 const blockLength = 512;

@@ -1,7 +1,7 @@
 // The suffix every DFU file ends with (DFU 1.1, appendix B). Read from the end of the file backwards, so that a longer
 // suffix of a later version keeps its known fields in place. Knows nothing of what stands before it.
 
-import { dfuCrc } from './crc32.ts';
+import { dfuCrc } from '../crc32.ts';
 
 export interface DfuSuffix {
   /** bLength: 16 or more. */

@@ -1,14 +1,14 @@
 // ELF32 little-endian ARM: what the program headers load, at p_paddr, where it lies in flash (System V ABI, "Program
 // Loading"; p_vaddr is where .data lives once it runs). Knows the flash's start, for linkers that load their own headers.
 
-import { mainFlash } from '../board/stm32f405.ts';
-import { hex32 } from '../bytes.ts';
-import { badFile } from './bad-file.ts';
-import type { VersionSymbols } from './claims.ts';
+import { mainFlash } from '../../board/stm32f405.ts';
+import { hex32 } from '../../bytes.ts';
+import { badFile } from '../bad-file.ts';
+import type { VersionSymbols } from '../claims.ts';
+import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
+import type { MemoryImage } from '../memory-image.ts';
 import { type ElfHeader, elfHeader, elfSections, loadSegments, type ProgramHeader } from './elf-headers.ts';
 import { versionSymbols } from './elf-symbols.ts';
-import { type ImageBuilder, imageBuilder } from './image-builder.ts';
-import type { MemoryImage } from './memory-image.ts';
 
 const format = 'elf';
 

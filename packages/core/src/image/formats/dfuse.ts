@@ -1,13 +1,13 @@
 // DfuSe files: prefix, targets, elements, suffix (ST UM0391, "DfuSe file format specification"). Knows the alternate
 // settings of the STM32F405's ROM for writing; reading follows addresses, as every flasher does.
 
-import { usbIds } from '../board/odrive-v3.ts';
-import { deviceFeature, optionBytesArea, otpArea } from '../board/stm32f405.ts';
-import { type Block, endOf, hex32, type Range } from '../bytes.ts';
-import { badFile } from './bad-file.ts';
+import { usbIds } from '../../board/odrive-v3.ts';
+import { deviceFeature, optionBytesArea, otpArea } from '../../board/stm32f405.ts';
+import { type Block, endOf, hex32, type Range } from '../../bytes.ts';
+import { badFile } from '../bad-file.ts';
+import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
+import type { MemoryImage } from '../memory-image.ts';
 import { type DfuSuffix, dfuSuffix, sealWithSuffix } from './dfu-suffix.ts';
-import { type ImageBuilder, imageBuilder } from './image-builder.ts';
-import type { MemoryImage } from './memory-image.ts';
 
 const format = 'dfuse';
 const prefixLength = 11;
