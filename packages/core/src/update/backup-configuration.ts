@@ -1,14 +1,14 @@
 // The configuration of a running board, as a backup. Changes nothing.
 
-import type { ConfigurationBackup } from '../odrive/backup-file.ts';
+import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import { readBackup } from '../configuration/read-backup.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { onBoard, requireRunning } from './on-board.ts';
-import { readBackup } from './read-backup.ts';
 import type { RunningBoardRequest, UpdateEnv } from './request.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
-import { signalOf } from './work.ts';
+import { readingOf, signalOf } from './work.ts';
 
 export interface BackupReport {
   readonly device: UsbDeviceInfo;
@@ -24,7 +24,7 @@ export function backupConfiguration(env: UpdateEnv, request: RunningBoardRequest
     return visitRunning(errand, errand.story, async ({ odrive, device }) => {
       const evidence = await readEvidence(odrive, signalOf(errand));
       sayWho(errand, device, evidence);
-      const backup = await readBackup(errand, odrive, evidence);
+      const backup = await readBackup(odrive, evidence, readingOf(errand));
       return { device, evidence, backup, ms: errand.elapsed() };
     });
   });

@@ -1,11 +1,11 @@
 // Configurations on the disk: durable before anything is changed, never overwritten, never deleted.
 
 import { configurationRange } from '../board/odrive-v3.ts';
+import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/backup-file.ts';
 import { FlasherError } from '../errors.ts';
 import { safeName } from '../flash/journal.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
-import { type ConfigurationBackup, formatBackup, parseBackup } from '../odrive/backup-file.ts';
 import type { Vault } from '../ports.ts';
 
 /** A file in the vault, and what is in it. */

@@ -1,19 +1,19 @@
 // A configuration onto a running board: planned against its own object tree, written where it differs, read back, saved,
 // and read back once more after the restart that saving is.
 
+import { applyRestore, compareRestore, type RestoredValue, type RestoreOutcome } from '../configuration/apply.ts';
+import { isStartupFlag, type PlannedWrite } from '../configuration/plan.ts';
+import type { LeftValue, RestoredConfiguration } from '../configuration/report.ts';
+import { planPutBack, type Source } from '../configuration/source.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
-import { applyRestore, compareRestore, type RestoredValue, type RestoreOutcome } from '../odrive/restore.ts';
-import { isStartupFlag, type PlannedWrite } from '../odrive/restore-plan.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { sameValue } from '../odrive/value.ts';
 import { backAfterRestart } from './enter.ts';
 import type { Errand } from './on-board.ts';
-import { planPutBack, type Source } from './put-back-plan.ts';
 import { requireIdle, sendAway, settledEvidence } from './restart.ts';
-import type { LeftValue, RestoredConfiguration } from './restored-configuration.ts';
 import { type Visit, visitRunning } from './runtime.ts';
 import { signalOf, type Work } from './work.ts';
 

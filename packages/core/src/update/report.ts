@@ -1,11 +1,11 @@
 // What is left when an update is over, as data.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
+import type { RestoredConfiguration } from '../configuration/report.ts';
 import type { HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { RestoredConfiguration } from './restored-configuration.ts';
 import type { Stage } from './stages.ts';
 import type { Update } from './story.ts';
 import type { Tally } from './work.ts';

@@ -1,5 +1,6 @@
 // What an update is given: the world, the wish, and who answers questions. Types only.
 
+import type { RestoreSettings } from '../configuration/source.ts';
 import type { Finding } from '../flash/findings.ts';
 import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
@@ -43,14 +44,6 @@ export interface RunningBoardRequest
   readonly disarm?: boolean;
   readonly onEvent?: UpdateListener;
   readonly answer?: Answer;
-}
-
-/** Common to everything that puts a configuration back. */
-export interface RestoreSettings {
-  /** Puts `startup_…` flags back as off, so that nothing moves by itself. */
-  readonly holdStartup?: boolean;
-  /** Carries a configuration across 0.4 and 0.5, without what has another unit there. */
-  readonly forceConfiguration?: boolean;
 }
 
 export interface UpdateRequest

@@ -1,19 +1,19 @@
 // A configuration from a file onto a running board.
 
+import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import { startupFlagsIn } from '../configuration/plan.ts';
+import { missedValues, notAsItWas, type RestoredConfiguration } from '../configuration/report.ts';
+import type { RestoreSettings, Source } from '../configuration/source.ts';
 import { type Finding, fine, refuseStops, warning } from '../flash/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
-import type { ConfigurationBackup } from '../odrive/backup-file.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import { startupFlagsIn } from '../odrive/restore-plan.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { requireConfirmation } from './confirm.ts';
 import { type Errand, onBoard, requireRunning } from './on-board.ts';
 import { checkAxes } from './preflight-running.ts';
 import { comparePutBack, type PutBack, putBack } from './put-back.ts';
-import type { Source } from './put-back-plan.ts';
-import type { RestoreSettings, RunningBoardRequest, UpdateEnv } from './request.ts';
+import type { RunningBoardRequest, UpdateEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
-import { missedValues, notAsItWas, type RestoredConfiguration } from './restored-configuration.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 

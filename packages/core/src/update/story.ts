@@ -1,6 +1,7 @@
 // What is known of one update so far, and the records it leaves on the disk. Grows from stage to stage; nothing in here
 // talks to a board.
 
+import type { RestoredConfiguration } from '../configuration/report.ts';
 import { FlasherError } from '../errors.ts';
 import type { EventListener, HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
@@ -13,7 +14,6 @@ import { sameSerial } from '../usb/find.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { type KeptConfiguration, loadConfiguration } from './keep.ts';
 import type { UpdateRequest } from './request.ts';
-import type { RestoredConfiguration } from './restored-configuration.ts';
 import type { Stage } from './stages.ts';
 import {
   findUpdateJournal,

@@ -1,6 +1,7 @@
 // A running board before anything is changed: who it is, what goes onto it, whether it may, and its configuration on the
 // disk. Ends with nothing changed but files.
 
+import { readBackup } from '../configuration/read-backup.ts';
 import { FlasherError } from '../errors.ts';
 import { refuseStops } from '../flash/findings.ts';
 import { checkImage } from '../flash/preflight-image.ts';
@@ -18,13 +19,13 @@ import {
   type RunningQuestion,
   versionOf,
 } from './preflight-running.ts';
-import { readBackup } from './read-backup.ts';
 import { settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
 import { interruptedUpdate, record, takeUp, type Update, unsaid } from './story.ts';
 import type { UpdateJournal } from './update-journal.ts';
+import { readingOf } from './work.ts';
 
 export function survey(update: Update): Promise<Next> {
   const { story, request } = update;
@@ -112,7 +113,7 @@ async function save(
   { evidence, past }: { readonly evidence: RuntimeEvidence; readonly past: UpdateJournal | undefined },
 ): Promise<void> {
   const { env, story, emit } = update;
-  const backup = await readBackup(update, odrive, evidence);
+  const backup = await readBackup(odrive, evidence, readingOf(update));
   const kept = await keepConfiguration(env.vault, { serial: evidence.serial, date: env.clock.date(), backup });
   story.saved.push(kept.location);
   const text = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;

@@ -1,6 +1,7 @@
 // From a board that runs, or lies half-flashed in DFU mode, to a board that runs the new firmware with its old
 // configuration. Interrupted anywhere, the same call goes on where it stopped.
 
+import { missedValues, notAsItWas } from '../configuration/report.ts';
 import { refuseStops } from '../flash/findings.ts';
 import { checkImage } from '../flash/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
@@ -12,7 +13,6 @@ import { otherPlaces } from './follow.ts';
 import { reportOf, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import { restore } from './restore.ts';
-import { missedValues, notAsItWas } from './restored-configuration.ts';
 import type { Next, Stage } from './stages.ts';
 import { start } from './start.ts';
 import { beginUpdate, closeRecords, type Update } from './story.ts';

@@ -1,5 +1,6 @@
 // What every piece of an update works with, and what it counts on the way.
 
+import type { ReadBackupOptions } from '../configuration/read-backup.ts';
 import type { FindingCode } from '../flash/findings.ts';
 import { listener } from '../flash/open.ts';
 import type { UpdateListener } from './events.ts';
@@ -44,4 +45,10 @@ export function beginWork<R extends RunningBoardRequest>(env: UpdateEnv, request
 /** The signal in the form options take it. */
 export function signalOf({ request }: Work): { readonly signal?: AbortSignal } {
   return request.signal ? { signal: request.signal } : {};
+}
+
+/** How the configuration is read: when that is, and who hears of it. */
+export function readingOf(work: Work): ReadBackupOptions {
+  const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'backup', done, total });
+  return { date: work.env.clock.date(), onProperty, ...signalOf(work) };
 }

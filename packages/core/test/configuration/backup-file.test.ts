@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { backupLimits, formatBackup, parseBackup, serialInFileName } from '../../src/configuration/backup-file.ts';
+import { backupOf, collectConfiguration } from '../../src/configuration/collect.ts';
 import { isFlasherError } from '../../src/index.ts';
-import { backupLimits, formatBackup, parseBackup, serialInFileName } from '../../src/odrive/backup-file.ts';
-import { backupOf, collectConfiguration } from '../../src/odrive/configuration.ts';
-import { endpointOf, smallBoard } from './fake-board.ts';
+import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, bytes, connected, origin, serial } from './planned.ts';
 
 describe('a configuration backup', () => {

@@ -2,34 +2,38 @@
 // protocol has no checksum over replies, and a value that was read wrongly would be put back wrongly.
 
 import { FlasherError } from '../errors.ts';
-import type { ConfigurationBackup } from '../odrive/backup-file.ts';
-import { backupOf, type Configuration, collectConfiguration } from '../odrive/configuration.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { sameValue } from '../odrive/value.ts';
-import { signalOf, type Work } from './work.ts';
+import type { ConfigurationBackup } from './backup-file.ts';
+import { backupOf, type CollectOptions, type Configuration, collectConfiguration } from './collect.ts';
 
 const mostReadings = 5;
 
+export interface ReadBackupOptions extends CollectOptions {
+  /** When it is taken. */
+  readonly date: Date;
+}
+
 /** Throws FlasherError; then nothing of it is kept. */
 export async function readBackup(
-  work: Work,
   odrive: OdriveDevice,
   { serial, hardware, firmware }: RuntimeEvidence,
+  { date, ...options }: ReadBackupOptions,
 ): Promise<ConfigurationBackup> {
-  return backupOf(odrive.tree, await readSurely(work, odrive), {
+  return backupOf(odrive.tree, await readSurely(odrive, options), {
     serial,
     ...(hardware.version && { board: hardware.version.name }),
     firmware: firmware.release,
-    taken: work.env.clock.date().toISOString(),
+    taken: date.toISOString(),
   });
 }
 
-async function readSurely(work: Work, odrive: OdriveDevice): Promise<Configuration> {
-  let before = await readOnce(work, odrive, 0);
+async function readSurely(odrive: OdriveDevice, options: CollectOptions): Promise<Configuration> {
+  let before = await readOnce(odrive, 0, options);
   for (let reading = 1; reading < mostReadings; reading++) {
-    const again = await readOnce(work, odrive, reading);
+    const again = await readOnce(odrive, reading, options);
     if (agree(odrive, before, again)) return again;
     before = again;
   }
@@ -38,11 +42,12 @@ async function readSurely(work: Work, odrive: OdriveDevice): Promise<Configurati
   });
 }
 
-function readOnce(work: Work, odrive: OdriveDevice, reading: number): Promise<Configuration> {
+/** Progress counts two readings; more of them are rare. */
+function readOnce(odrive: OdriveDevice, reading: number, options: CollectOptions): Promise<Configuration> {
   const onProperty = (done: number, total: number) => {
-    if (reading < 2) work.emit({ type: 'step', activity: 'backup', done: reading * total + done, total: 2 * total });
+    if (reading < 2) options.onProperty?.(reading * total + done, 2 * total);
   };
-  return collectConfiguration(odrive, { onProperty, ...signalOf(work) });
+  return collectConfiguration(odrive, { ...options, onProperty });
 }
 
 /** What the firmware sets by itself may change at any time. */

@@ -1,12 +1,12 @@
 // What of a backup goes onto a board, and what does not and why: a pure function of file, object tree and boards. It
 // never plans a write outside `config`: a file must not be able to arm an axis.
 
+import { type Generation, generationOfPaths, generationOfText } from '../odrive/firmware-version.ts';
+import type { JsonValue } from '../odrive/json.ts';
+import { findProperty, type ObjectTree, type PropertyNode } from '../odrive/tree.ts';
+import { acceptValue, type EndpointReference, type PropertyValue } from '../odrive/value.ts';
 import type { ConfigurationBackup } from './backup-file.ts';
 import { isConfigurationPath } from './backup-file.ts';
-import { type Generation, generationOfPaths, generationOfText } from './firmware-version.ts';
-import type { JsonValue } from './json.ts';
-import { findProperty, type ObjectTree, type PropertyNode } from './tree.ts';
-import { acceptValue, type EndpointReference, type PropertyValue } from './value.ts';
 
 /** Why a value of the file is not written. */
 export type SkipReason =

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { planRestore, startupFlagsIn } from '../../src/configuration/plan.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
-import { planRestore, startupFlagsIn } from '../../src/odrive/restore-plan.ts';
-import { endpointOf, smallBoard } from './fake-board.ts';
+import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, connected, origin, plan, serial } from './planned.ts';
 
 describe('a restore plan', () => {

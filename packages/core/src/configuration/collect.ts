@@ -1,11 +1,11 @@
 // The configuration of a running board: every property below an object named `config`, read and made a backup of.
 
+import type { CallOptions } from '../odrive/client.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { JsonValue } from '../odrive/json.ts';
+import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
+import type { EndpointReference, PropertyValue } from '../odrive/value.ts';
 import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';
-import type { CallOptions } from './client.ts';
-import type { OdriveDevice } from './device.ts';
-import type { JsonValue } from './json.ts';
-import { configurationProperties, type ObjectTree } from './tree.ts';
-import type { EndpointReference, PropertyValue } from './value.ts';
 
 export interface CollectOptions extends CallOptions {
   /** Called after each property with how many are done and how many there are. */

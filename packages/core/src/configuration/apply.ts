@@ -2,12 +2,12 @@
 // already right is left alone, because some setters have side effects (Encoder::check_pre_calibrated clears the flag of
 // an encoder that is not ready, although the stored configuration had it set).
 
-import type { CallOptions } from './client.ts';
-import { referencedPath } from './configuration.ts';
-import type { OdriveDevice } from './device.ts';
-import type { PlannedWrite } from './restore-plan.ts';
-import type { PropertyNode } from './tree.ts';
-import { type PropertyValue, sameValue } from './value.ts';
+import type { CallOptions } from '../odrive/client.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { PropertyNode } from '../odrive/tree.ts';
+import { type PropertyValue, sameValue } from '../odrive/value.ts';
+import { referencedPath } from './collect.ts';
+import type { PlannedWrite } from './plan.ts';
 
 /** One property of the plan: as it is before, or after everything was done. */
 export interface RestoredValue {

@@ -2,9 +2,9 @@
 
 import { FlasherError } from '../errors.ts';
 import type { JsonValue } from '../odrive/json.ts';
-import type { RestoredValue } from '../odrive/restore.ts';
-import type { SkippedValue, SkipReason } from '../odrive/restore-plan.ts';
 import { formatValue } from '../odrive/value.ts';
+import type { RestoredValue } from './apply.ts';
+import type { SkippedValue, SkipReason } from './plan.ts';
 
 /** A value of the file that was not written, with what the file has. */
 export interface LeftValue extends SkippedValue {

@@ -1,10 +1,10 @@
 // A restore plan carried out.
 
 import { describe, expect, it } from 'vitest';
+import { applyRestore } from '../../src/configuration/apply.ts';
+import { planRestore } from '../../src/configuration/plan.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
-import { applyRestore } from '../../src/odrive/restore.ts';
-import { planRestore } from '../../src/odrive/restore-plan.ts';
-import { endpointOf, type FakeBoard, smallBoard } from './fake-board.ts';
+import { endpointOf, type FakeBoard, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, plan, serial } from './planned.ts';
 
 describe('a restore', () => {

@@ -3,7 +3,7 @@
 // its restore walks the keys, reports one it does not know ("property not found on device") and goes on.
 
 import { FlasherError } from '../errors.ts';
-import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson, writeJson } from './json.ts';
+import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson, writeJson } from '../odrive/json.ts';
 
 /** Where a configuration came from. Files of odrivetool say nothing of this. */
 export interface BackupOrigin {

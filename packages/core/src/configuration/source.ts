@@ -1,12 +1,19 @@
 // What a configuration that is put back would write into the board it is put back onto. Pure.
 
 import { FlasherError } from '../errors.ts';
-import type { ConfigurationBackup } from '../odrive/backup-file.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import { type PlannedWrite, planRestore } from '../odrive/restore-plan.ts';
 import type { ObjectTree } from '../odrive/tree.ts';
-import type { RestoreSettings } from './request.ts';
-import type { LeftValue } from './restored-configuration.ts';
+import type { ConfigurationBackup } from './backup-file.ts';
+import { type PlannedWrite, planRestore } from './plan.ts';
+import type { LeftValue } from './report.ts';
+
+/** Common to everything that puts a configuration back. */
+export interface RestoreSettings {
+  /** Puts `startup_…` flags back as off, so that nothing moves by itself. */
+  readonly holdStartup?: boolean;
+  /** Carries a configuration across 0.4 and 0.5, without what has another unit there. */
+  readonly forceConfiguration?: boolean;
+}
 
 export interface Source extends RestoreSettings {
   readonly backup: ConfigurationBackup;

@@ -1,10 +1,10 @@
 // Backups of a small board, and what would be restored of them.
 
-import type { ConfigurationBackup } from '../../src/odrive/backup-file.ts';
+import type { ConfigurationBackup } from '../../src/configuration/backup-file.ts';
+import { planRestore, type RestoreRequest } from '../../src/configuration/plan.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
-import { planRestore, type RestoreRequest } from '../../src/odrive/restore-plan.ts';
-import type { FakeBoard } from './fake-board.ts';
+import type { FakeBoard } from '../odrive/fake-board.ts';
 
 export const bytes = (text: string) => new TextEncoder().encode(text);
 export const serial = '356933603436';
