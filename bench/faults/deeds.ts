@@ -35,7 +35,7 @@ export interface Deed {
   readonly name: 'flash' | 'erase' | 'verify' | 'read' | 'update';
   /** What the flash holds when it is done; empty if it only looks. */
   readonly wanted: readonly Block[];
-  /** The board is disarmed first and armed last. */
+  /** The vectors are invalidated first and committed last. */
   readonly coversVectors: boolean;
   /** Sectors it answers for; a firmware that runs meanwhile writes its own. */
   readonly scope: readonly Sector[];

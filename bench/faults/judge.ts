@@ -113,8 +113,8 @@ function untrueState(it: Case, { board: state }: FlasherError): string | undefin
   const complete = deed.wanted.length > 0 && holds(flash, deed.wanted);
   const truths: Readonly<Record<BoardState, boolean>> = {
     untouched: unchanged,
-    configured: unchanged,
-    disarmed:
+    'config-changed': unchanged,
+    unbootable:
       !starts &&
       changes.every(({ index }) => index === 0) &&
       Buffer.compare(flash.subarray(8, restOfFirst), before.subarray(8, restOfFirst)) === 0,

@@ -30,8 +30,8 @@ export type Rule = keyof typeof rules;
  * where the fault that causes it came to pass.
  */
 export const weaknesses = {
-  'a wrong bit was armed':
-    'A bit error in the very last eight bytes starts a whole image with a wrong vector until it is read back and disarmed.',
+  'a wrong bit was committed':
+    'A bit error in the very last eight bytes starts a whole image with a wrong vector until it is read back and invalidated.',
   'bytes nobody named are wrong':
     'A bit error between the bytes of an image, or an erase there that did not happen, is not looked for: nobody named those bytes. The journal of an interrupted run may stay behind for it.',
   'a falsified command went astray':

@@ -81,7 +81,7 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
   const judgeContent = () => {
     if (!board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks))) return;
     if (bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(stage)) {
-      weaknesses.add('a wrong bit was armed');
+      weaknesses.add('a wrong bit was committed');
       return;
     }
     if (hasFalsifiedCommand(stage)) {

@@ -14,7 +14,7 @@ describe('what odflash wrote, read back and booted', () => {
     const before = bench.readBack();
     expect(flashed(bench, samplePath('2.0.0', format))).toMatchObject({
       status: 0,
-      result: { v: 1, type: 'result', ok: true, board: 'verified' },
+      result: { v: 2, type: 'result', ok: true, board: 'verified' },
     });
     const back = bench.readBack();
     const image = sampleImage('2.0.0');

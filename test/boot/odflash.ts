@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('../../packages/cli/bin/odflash.js', impor
 
 interface Called {
   readonly status: number | null;
-  /** The last line on stdout: `{"v":1,"type":"result"|"error",…}`. */
+  /** The last line on stdout: `{"v":2,"type":"result"|"error",…}`. */
   readonly result: Readonly<Record<string, unknown>>;
 }
 

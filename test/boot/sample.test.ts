@@ -22,7 +22,7 @@ describe('the sample, booted in QEMU', () => {
     expect(await boot(sampleImage(version))).toEqual({ kind: 'line', text: healthyLine(version) });
   });
 
-  test('starts nothing when disarmed', async () => {
+  test('starts nothing when invalidated', async () => {
     expect(await boot(patched(sampleImage('2.0.0'), 0, 8, () => 0))).toMatchObject({ kind: 'fault' });
   });
 

@@ -36,7 +36,7 @@ export function expectJsonLines(lines: readonly Line[]): void {
   expect(lines.length).toBeGreaterThan(0);
   for (const line of lines) {
     const shape = shapes[line.type];
-    expect(line.v, `version in ${JSON.stringify(line)}`).toBe(1);
+    expect(line.v, `version in ${JSON.stringify(line)}`).toBe(2);
     expect(shape, `a line of unknown type ${line.type}`).toBeDefined();
     for (const [field, kind] of Object.entries(shape ?? {}))
       expect(kindOf(line[field]), `${field} in ${JSON.stringify(line)}`).toBe(kind);

@@ -38,7 +38,7 @@ describe('a command line that is not understood', () => {
 
   it('is told to machines too', async () => {
     const run = await odflash(['flash', '--json', '--adress']);
-    expect(run.lines()).toMatchObject([{ v: 1, type: 'error', code: 'usage', board: 'untouched', exit: 2 }]);
+    expect(run.lines()).toMatchObject([{ v: 2, type: 'error', code: 'usage', board: 'untouched', exit: 2 }]);
   });
 
   it('shows the help to somebody who types the bare name', async () => {

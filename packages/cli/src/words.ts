@@ -6,8 +6,8 @@ import type { Activity, BoardState, Phase } from '@odflash/core';
 /** What a person has to know about the board when a command ends. */
 export const boardWords: Readonly<Record<BoardState, string>> = {
   untouched: 'nothing was changed',
-  configured: 'the firmware is as it was; settings of its configuration were changed',
-  disarmed: 'the firmware is still there, but it will not start until a flash has finished',
+  'config-changed': 'the firmware is as it was; settings of its configuration were changed',
+  unbootable: 'the firmware is still there, but it will not start until a flash has finished',
   'partly-written':
     'it will not start until a flash has finished; no harm done, the bootloader is in ROM and always reachable',
   written: 'everything was written, but not read back',

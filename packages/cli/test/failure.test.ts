@@ -17,8 +17,8 @@ describe('how a failure is told', () => {
   it('has words for every state of a board', () => {
     const states: Readonly<Record<BoardState, true>> = {
       untouched: true,
-      configured: true,
-      disarmed: true,
+      'config-changed': true,
+      unbootable: true,
       'partly-written': true,
       written: true,
       verified: true,

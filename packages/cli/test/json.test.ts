@@ -14,7 +14,7 @@ describe('lines for machines', () => {
     for (const line of linesOf([...before, ...changing()])) {
       expect(line.endsWith('\n')).toBe(true);
       expect(line.indexOf('\n')).toBe(line.length - 1);
-      expect(line).toMatch(/^\{"v":1,"type":"[a-z-]+"/);
+      expect(line).toMatch(/^\{"v":2,"type":"[a-z-]+"/);
       JSON.parse(line);
     }
   });
@@ -37,7 +37,7 @@ describe('lines for machines', () => {
   it('call what a person must do by its own name', () => {
     const [line] = linesOf([{ type: 'human', step: 'switch-to-run', text: 'Set the DIP switch to RUN.' }]);
     expect(JSON.parse(line!)).toEqual({
-      v: 1,
+      v: 2,
       type: 'needs-human',
       step: 'switch-to-run',
       text: 'Set the DIP switch to RUN.',

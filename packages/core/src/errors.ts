@@ -4,8 +4,8 @@
 /** What is on the board now. `unknown` only where reading back was impossible. */
 export type BoardState =
   | 'untouched'
-  | 'configured'
-  | 'disarmed'
+  | 'config-changed'
+  | 'unbootable'
   | 'partly-written'
   | 'written'
   | 'verified'

@@ -155,7 +155,7 @@ describe('what starts', () => {
     expect(made.board.bootVerdict()).toMatchObject({ starts: true, stackPointer: 0x2002_0000 });
     await made.setAddress(mainFlash.address);
     await made.write(2, new Uint8Array(8));
-    expect(made.board.bootVerdict()).toEqual({ starts: false, why: 'disarmed' });
+    expect(made.board.bootVerdict()).toEqual({ starts: false, why: 'invalidated' });
     await made.erase(mainFlash.address);
     expect(made.board.bootVerdict()).toEqual({ starts: false, why: 'erased' });
     await made.setAddress(mainFlash.address);

@@ -1,4 +1,4 @@
-// Lines for machines: every event as one JSON object with "v":1 and a type. Knows which parts of an event are data and
+// Lines for machines: every event as one JSON object with "v":2 and a type. Knows which parts of an event are data and
 // which are the engine's own (the bytes a step will program stay inside).
 //
 // type: stage, running, firmware, step, opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
@@ -9,7 +9,7 @@ import type { JsonFields } from '../act.ts';
 
 /** One line, newline included. */
 export function jsonLine(type: string, fields: JsonFields): string {
-  return `${JSON.stringify({ v: 1, type, ...fields }, plainValue)}\n`;
+  return `${JSON.stringify({ v: 2, type, ...fields }, plainValue)}\n`;
 }
 
 /** Bytes as hex digits; JSON has no other way that people can read. */

@@ -58,7 +58,7 @@ function firmwareLine({ name, version, verified }: UpdateEvent & { type: 'firmwa
   return `Firmware ${name}${about ? ` (${about})` : ''}`;
 }
 
-/** What is programmed beyond the vectors' own disarming and arming: nothing, when sectors are only erased. */
+/** What is programmed beyond the vectors' own invalidation and commit: nothing, when sectors are only erased. */
 export function programsAnything({ steps }: FlashPlan): boolean {
   return steps.some((step) => step.kind === 'rewrite' && step.blocks.length > 0);
 }

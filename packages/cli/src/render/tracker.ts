@@ -47,7 +47,7 @@ export interface Tracker {
 }
 
 const looks: Readonly<Record<SectorProgress, SectorLook>> = {
-  disarming: 'waiting',
+  invalidating: 'waiting',
   redoing: 'erasing',
   erasing: 'erasing',
   writing: 'writing',
@@ -58,7 +58,7 @@ const looks: Readonly<Record<SectorProgress, SectorLook>> = {
 
 /** What a sector's progress is the beginning of: an erase says nothing more until it is over. */
 const beginnings: Partial<Record<SectorProgress, Phase>> = {
-  disarming: 'write',
+  invalidating: 'write',
   erasing: 'erase',
   redoing: 'erase',
   writing: 'write',

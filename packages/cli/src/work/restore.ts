@@ -43,7 +43,7 @@ async function restoreJson(
     ...(dryRun && { dryRun }),
   });
   return {
-    board: outcome === 'changed' ? 'configured' : 'untouched',
+    board: outcome === 'changed' ? 'config-changed' : 'untouched',
     fields: { outcome, file, device, firmware: evidence.firmware.release, ...configurationFields(configuration), ms },
     text:
       outcome === 'planned'

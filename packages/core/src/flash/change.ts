@@ -161,8 +161,8 @@ async function leaveAsIs(env: FlashEnv, { session, knowledge }: OpenBoard, prepa
 
 /** Never fails the run: the board is verified, and a person can start it, too. */
 async function startFirmware({ session }: OpenBoard, plan: FlashPlan, snapshot: Snapshot): Promise<StartReport> {
-  const armed = plan.steps.find((step) => step.kind === 'arm')?.block.data;
-  if (!vectorTable(armed ?? snapshot.vectors).plausible) return 'not-startable';
+  const committed = plan.steps.find((step) => step.kind === 'commit')?.block.data;
+  if (!vectorTable(committed ?? snapshot.vectors).plausible) return 'not-startable';
   session.meter.enter('start');
   const start = await session.target.start().catch((thrown: unknown) => {
     const { message } = toFlasherError(thrown);

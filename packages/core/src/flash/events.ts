@@ -12,7 +12,7 @@ import type { FlashPlan } from './plan.ts';
 export type Phase = 'connect' | 'inspect' | 'erase' | 'write' | 'verify' | 'start';
 
 /** What is being done to a sector, or what has become of it. */
-export type SectorProgress = 'disarming' | 'erasing' | 'writing' | 'verifying' | 'verified' | 'redoing' | 'equal';
+export type SectorProgress = 'invalidating' | 'erasing' | 'writing' | 'verifying' | 'verified' | 'redoing' | 'equal';
 
 /** Something worth a line that is no finding and no error. */
 export type NoteCode =
@@ -24,7 +24,7 @@ export type NoteCode =
   | 'journal-unwritable'
   /** The undo backup is on the disk. */
   | 'undo-saved'
-  /** What was saved is no whole firmware: the board was blank or disarmed, and nothing is known of what it held. */
+  /** What was saved is no whole firmware: the board was blank or unbootable, and nothing is known of what it held. */
   | 'undo-partial'
   /** The chip is programmed byte by byte instead of word by word. */
   | 'narrow'

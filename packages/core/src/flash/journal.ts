@@ -22,7 +22,7 @@ export interface Journal {
   /** False if the backup is not of a whole firmware. */
   readonly undoComplete: boolean;
   readonly sectors: readonly JournalSector[];
-  /** Sectors whose content may be anything: the one in hand, and the vectors' sector until the board is armed. */
+  /** Sectors whose content may be anything: the one in hand, and the vectors' sector until the vectors are committed. */
   readonly inProgress: readonly number[];
 }
 

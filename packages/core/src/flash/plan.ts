@@ -6,7 +6,7 @@ import { type Block, endOf, isErased } from '../bytes.ts';
 import { contentOf, programRuns, readBackRuns } from './content.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TargetTimes } from './target.ts';
-import { disarmingBlocks, holdsVectors, vectorBytes, zeroVectors } from './vectors.ts';
+import { holdsVectors, invalidatingBlocks, vectorBytes, zeroVectors } from './vectors.ts';
 import { cut, namedBytes, type Wanted, wantsVectors } from './wanted.ts';
 
 /**
@@ -31,7 +31,7 @@ export interface SectorPlan {
 /** One unit of work, and of doing again. Milliseconds are the target's own. */
 export type Step =
   /** Programs zeros over reset vector and stack pointer, in this order, and reads them back: nothing starts any more. */
-  | { readonly kind: 'disarm'; readonly sector: Sector; readonly blocks: readonly Block[]; readonly cost: StepCost }
+  | { readonly kind: 'invalidate'; readonly sector: Sector; readonly blocks: readonly Block[]; readonly cost: StepCost }
   /** Erases (unless an earlier step did), programs `blocks`, then compares `expected` with what is read back. */
   | {
       readonly kind: 'rewrite';
@@ -42,7 +42,7 @@ export type Step =
       readonly cost: StepCost;
     }
   /** Programs stack pointer and reset vector, the last eight bytes of all, and reads them back. */
-  | { readonly kind: 'arm'; readonly sector: Sector; readonly block: Block; readonly cost: StepCost };
+  | { readonly kind: 'commit'; readonly sector: Sector; readonly block: Block; readonly cost: StepCost };
 
 /** Expected milliseconds by phase. */
 export interface StepCost {
@@ -65,7 +65,7 @@ export interface FlashPlan {
   readonly sectors: readonly SectorPlan[];
   /** Empty if the board holds what is wanted already. */
   readonly steps: readonly Step[];
-  /** True if the vector table is part of the job: the board is disarmed first and armed last. */
+  /** True if the vector table is part of the job: the vectors are invalidated first and committed last. */
   readonly coversVectors: boolean;
   /** Program width the times are counted for. */
   readonly width: Parallelism;
@@ -83,8 +83,8 @@ export interface PlanInput {
 }
 
 /**
- * Decides sector by sector, then puts the work in the safe order: disarm, erase the vectors' sector, finish every other
- * sector, finish the vectors' sector but for the vectors, arm.
+ * Decides sector by sector, then puts the work in the safe order: invalidate, erase the vectors' sector, finish every other
+ * sector, finish the vectors' sector but for the vectors, commit.
  */
 export function planFlash(input: PlanInput): FlashPlan {
   const coversVectors = wantsVectors(input.wanted);
@@ -123,11 +123,11 @@ function stepsFor(sectors: readonly SectorPlan[], times: TargetTimes): Step[] {
   const blocks = programRuns({ address: rest.address, data: content.subarray(vectorBytes.length) });
   const expected = first.expected.flatMap((run) => cut(run, rest) ?? []);
   return [
-    disarmStep(sector, times),
+    invalidateStep(sector, times),
     rewriteStep(times, { sector, erase: true, blocks: [], expected: [] }),
     ...others,
     rewriteStep(times, { sector, erase: false, blocks, expected }),
-    armStep(sector, content, times),
+    commitStep(sector, content, times),
   ];
 }
 
@@ -135,16 +135,16 @@ function runsOf(sector: Sector, content: Uint8Array): Block[] {
   return programRuns({ address: sector.address, data: content });
 }
 
-function disarmStep(sector: Sector, times: TargetTimes): Step {
-  const blocks = disarmingBlocks;
-  return { kind: 'disarm', sector, blocks, cost: costOf(times, { blocks, expected: [zeroVectors] }) };
+function invalidateStep(sector: Sector, times: TargetTimes): Step {
+  const blocks = invalidatingBlocks;
+  return { kind: 'invalidate', sector, blocks, cost: costOf(times, { blocks, expected: [zeroVectors] }) };
 }
 
 /** Vectors that shall be blank (erase) need no programming, only the reading back. */
-function armStep(sector: Sector, content: Uint8Array, times: TargetTimes): Step {
+function commitStep(sector: Sector, content: Uint8Array, times: TargetTimes): Step {
   const block = { address: sector.address, data: content.subarray(0, vectorBytes.length) };
   const blocks = isErased(block.data) ? [] : [block];
-  return { kind: 'arm', sector, block, cost: costOf(times, { blocks, expected: [block] }) };
+  return { kind: 'commit', sector, block, cost: costOf(times, { blocks, expected: [block] }) };
 }
 
 function rewriteStep(times: TargetTimes, step: Omit<Extract<Step, { kind: 'rewrite' }>, 'kind' | 'cost'>): Step {
@@ -178,7 +178,7 @@ function totalsOf(steps: readonly Step[]): PlanTotals {
     ms: phaseMs.erase + phaseMs.write + phaseMs.verify,
     phaseMs,
     erasedSectors: steps.filter((step) => step.kind === 'rewrite' && step.erase).length,
-    writtenBytes: sum((step) => bytesIn(step.kind === 'arm' ? [step.block] : step.blocks)),
+    writtenBytes: sum((step) => bytesIn(step.kind === 'commit' ? [step.block] : step.blocks)),
     readBackBytes: sum((step) => (step.kind === 'rewrite' ? bytesIn(step.expected) : vectorBytes.length)),
   };
 }

@@ -30,7 +30,7 @@ export interface UndoReport {
   readonly name: string;
   /** Where a person finds it. */
   readonly location: string;
-  /** False: the board was blank or disarmed, so this is no firmware one could go back to. */
+  /** False: the board was blank or unbootable, so this is no firmware one could go back to. */
   readonly complete: boolean;
 }
 

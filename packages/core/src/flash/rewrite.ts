@@ -9,7 +9,7 @@ import { bytesIn, type FlashPlan, type Step, type StepCost } from './plan.ts';
 import { compareBlocks, targetOptions } from './reading.ts';
 import { epochOf, type Session } from './session.ts';
 import type { Mismatch } from './target.ts';
-import { disarmingBlocks, holdsVectors, zeroVectors } from './vectors.ts';
+import { holdsVectors, invalidatingBlocks, zeroVectors } from './vectors.ts';
 
 /** The sector with the vectors. */
 export const vectorSector = 0;
@@ -29,10 +29,10 @@ export interface Job {
 }
 
 /**
- * `old`: what was there before · `spent`: zeros, to be erased before they can be programmed · `blank` · `armed`: programmed,
+ * `old`: what was there before · `spent`: zeros, to be erased before they can be programmed · `blank` · `committed`: programmed,
  * or perhaps programmed, or wrongly.
  */
-type Vectors = 'old' | 'spent' | 'blank' | 'armed';
+type Vectors = 'old' | 'spent' | 'blank' | 'committed';
 
 export interface Run extends Job {
   readonly session: Session;
@@ -45,8 +45,8 @@ export interface Run extends Job {
 /** Until the zeros have been read back nothing else may be touched: a board that still starts must be whole. */
 export async function zeroVectorsOnce(run: Run, cost: StepCost, again: boolean): Promise<void> {
   if (again) run.session.meter.again(cost.write + cost.verify);
-  progress(run, vectorSector, 'disarming');
-  await program(run.session, disarmingBlocks, { sector: vectorSector, ms: cost.write });
+  progress(run, vectorSector, 'invalidating');
+  await program(run.session, invalidatingBlocks, { sector: vectorSector, ms: cost.write });
   await mustRead(run.session, [zeroVectors], vectorSector);
   run.vectors = 'spent';
 }
@@ -60,7 +60,7 @@ export async function rewriteOnce(run: Run, step: RewriteStep, again: boolean): 
   if (again) {
     announceRedo(run, step);
     // Vectors that may start something must not outlive the erase of anything.
-    if (run.vectors === 'armed' || (holdsVectors(sector) && run.vectors !== 'spent')) await disarmAgain(run);
+    if (run.vectors === 'committed' || (holdsVectors(sector) && run.vectors !== 'spent')) await invalidateAgain(run);
   }
   aboutToChange(run, step);
   if (step.erase || again) await eraseAndProgram(run, step);
@@ -78,7 +78,7 @@ export async function rewriteOnce(run: Run, step: RewriteStep, again: boolean): 
   changed(run, isLastOpen(run, index) ? 'written' : 'partly-written');
 }
 
-/** Without a vector table to disarm the first rewrite is the first change, and without one to arm the last is the last. */
+/** Without a vector table to invalidate the first rewrite is the first change, and without one to commit the last is the last. */
 function aboutToChange(run: Run, { sector, expected }: RewriteStep): void {
   const { knowledge, before } = run;
   const isFirst = knowledge.state === 'untouched' && before !== undefined;
@@ -108,9 +108,9 @@ function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
 }
 
 /** Zeros over whatever the vectors have become. */
-export async function disarmAgain(run: Run): Promise<void> {
-  const step = run.plan.steps.find(({ kind }) => kind === 'disarm');
-  if (step?.kind !== 'disarm') return;
+export async function invalidateAgain(run: Run): Promise<void> {
+  const step = run.plan.steps.find(({ kind }) => kind === 'invalidate');
+  if (step?.kind !== 'invalidate') return;
   await zeroVectorsOnce(run, step.cost, true);
   changed(run, 'partly-written');
 }

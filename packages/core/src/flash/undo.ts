@@ -18,7 +18,7 @@ export interface UndoContent {
   readonly serial: string;
   readonly date: Date;
   readonly sectors: OldSectors;
-  /** False if the board was blank or disarmed and nothing tells what it held before. */
+  /** False if the board was blank or unbootable and nothing tells what it held before. */
   readonly complete: boolean;
 }
 

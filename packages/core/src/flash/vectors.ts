@@ -12,15 +12,15 @@ export function holdsVectors(sector: Sector): boolean {
   return sector.address === vectorBytes.address;
 }
 
-/** The vectors of a disarmed board. */
+/** The vectors of a invalidated board. */
 export const zeroVectors: Block = { address: vectorBytes.address, data: new Uint8Array(vectorBytes.length) };
 
 /**
- * What disarms: zeros over the reset vector first, then over the stack pointer. Any flash may be programmed over with
+ * What invalidates: zeros over the reset vector first, then over the stack pointer. Any flash may be programmed over with
  * zeros without an erase. With bit 0 of its first byte gone the reset vector names no Thumb code, so the very first
- * program unit disarms, whatever becomes of the rest.
+ * program unit invalidates, whatever becomes of the rest.
  */
-export const disarmingBlocks: readonly Block[] = [vectorBytes.address + 4, vectorBytes.address].map((address) => ({
+export const invalidatingBlocks: readonly Block[] = [vectorBytes.address + 4, vectorBytes.address].map((address) => ({
   address,
   data: new Uint8Array(4),
 }));

@@ -5,11 +5,11 @@ import { ccm, contains, mainFlash, sram } from '../board/stm32f405.ts';
 import { type Block, endOf, hex32, type Range } from '../bytes.ts';
 import { bytesAt, wordAt } from './lookup.ts';
 
-/** What is wrong with a vector table. `disarmed` = zeros, as a flash that was interrupted leaves them. */
+/** What is wrong with a vector table. `invalidated` = zeros, as a flash that was interrupted leaves them. */
 export type VectorProblem =
   | 'absent'
   | 'erased'
-  | 'disarmed'
+  | 'invalidated'
   | 'stack-pointer'
   | 'reset-handler'
   | 'reset-handler-outside-image';
@@ -57,7 +57,7 @@ function findFault(
     return { problem: 'erased', why: 'the vector table is erased (all 0xFF)' };
   }
   if (stackPointer === 0 && resetHandler === 0) {
-    return { problem: 'disarmed', why: 'the vector table is zero: nothing would start' };
+    return { problem: 'invalidated', why: 'the vector table is zero: nothing would start' };
   }
   if (!isStackTop(stackPointer, sram) && !isStackTop(stackPointer, ccm)) {
     const ram = `${hex32(sram.address)} to ${hex32(endOf(sram))}`;

@@ -72,7 +72,7 @@ async function carryOut(errand: Errand<RestoreConfigurationRequest>): Promise<Pu
     throw notAsItWas(missed, request.file);
   } catch (thrown) {
     const error = toFlasherError(thrown, request.signal);
-    if (touched) error.board = 'configured';
+    if (touched) error.board = 'config-changed';
     throw error;
   }
 }

@@ -72,7 +72,7 @@ describe('writing and reading', () => {
     expect(board.recorder.breaches).toEqual([]);
   });
 
-  it('programs without erasing: disarm, arm', async () => {
+  it('programs without erasing: invalidate, commit', async () => {
     const { open, board } = bench('flash=other');
     await using target = await open();
     const after = board.flash.slice(8);

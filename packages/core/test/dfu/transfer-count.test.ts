@@ -33,7 +33,7 @@ it('moves every block to the board once and back twice: for the undo backup, and
   const count = await countedFlash();
   // The first block goes in two pieces: the vectors last of all.
   expect(count('whole DNLOAD')).toBe(blocks - 1);
-  // The vectors are looked at before anything else, after disarming and after arming.
+  // The vectors are looked at before anything else, after invalidating and after committing.
   expect(count('whole UPLOAD')).toBe(2 * blocks + 3);
 });
 

@@ -158,8 +158,8 @@ export function expectTrueState(state: BoardState, board: VirtualBoard, { old, n
   const { starts } = board.bootVerdict();
   const truths: Record<BoardState, boolean> = {
     untouched: holdsImage(board.flash, old),
-    configured: holdsImage(board.flash, old),
-    disarmed: !starts,
+    'config-changed': holdsImage(board.flash, old),
+    unbootable: !starts,
     'partly-written': !starts,
     written: holdsImage(board.flash, next),
     verified: holdsImage(board.flash, next),

@@ -29,7 +29,7 @@ type Model = ReturnType<typeof modelFlash>;
 
 function apply(step: Step, model: Model): void {
   if (step.kind === 'rewrite' && step.erase) model.erase(step.sector);
-  for (const block of step.kind === 'arm' ? [step.block] : step.blocks) model.program(block);
+  for (const block of step.kind === 'commit' ? [step.block] : step.blocks) model.program(block);
 }
 
 function snapshotOf(flash: Uint8Array, image: MemoryImage): Snapshot {
@@ -131,7 +131,7 @@ test('no step touches a sector that is kept or equal, and each rewritten one is 
       const erased = made.steps.flatMap((step) => (step.kind === 'rewrite' && step.erase ? [step.sector.index] : []));
       expect([...erased].sort((a, b) => a - b)).toEqual(rewritten);
       for (const step of made.steps) {
-        for (const { address, data } of step.kind === 'arm' ? [step.block] : step.blocks) {
+        for (const { address, data } of step.kind === 'commit' ? [step.block] : step.blocks) {
           expect(address).toBeGreaterThanOrEqual(step.sector.address);
           expect(address + data.length).toBeLessThanOrEqual(endOf(step.sector));
           expect([address % 4, data.length % 4]).toEqual([0, 0]);
@@ -155,7 +155,11 @@ test('vectors are destroyed first and written last, and nothing else is put wher
       const { steps, coversVectors } = plan(flash, whole);
       expect(coversVectors).toBe(true);
       if (steps.length === 0) return;
-      expect(steps.map(({ kind }) => kind)).toEqual(['disarm', ...steps.slice(1, -1).map(() => 'rewrite'), 'arm']);
+      expect(steps.map(({ kind }) => kind)).toEqual([
+        'invalidate',
+        ...steps.slice(1, -1).map(() => 'rewrite'),
+        'commit',
+      ]);
       expect([steps[1]!.sector.index, steps.at(-2)!.sector.index]).toEqual([0, 0]);
       const between = steps.slice(1, -1).flatMap((step) => (step.kind === 'rewrite' ? step.blocks : []));
       expect(between.every(({ address }) => address >= flashBase + 8)).toBe(true);
@@ -169,7 +173,7 @@ test('every named byte of a rewritten sector is read back exactly once', () => {
     fc.property(cases, ({ flash, image }) => {
       const { steps, sectors: all } = plan(flash, image);
       const reads = steps
-        .flatMap((step) => (step.kind === 'rewrite' ? step.expected : step.kind === 'arm' ? [step.block] : []))
+        .flatMap((step) => (step.kind === 'rewrite' ? step.expected : step.kind === 'commit' ? [step.block] : []))
         .sort((a, b) => a.address - b.address);
       for (const [i, read] of reads.entries())
         if (i > 0) expect(endOf(reads[i - 1]!)).toBeLessThanOrEqual(read.address);
@@ -219,7 +223,7 @@ test('a part of a firmware leaves the first sector alone', () => {
   expect(made.steps.map(({ kind, sector }) => [kind, sector.index])).toEqual([['rewrite', 1]]);
 });
 
-test('erasing disarms, too, and ends with nothing programmed', () => {
+test('erasing invalidates, too, and ends with nothing programmed', () => {
   const flash = flashFrom({ seed: 3, used: [0, 1, 5] });
   const wanted = wantedBlank(sectors.slice(0, 10));
   const looks = wanted.map(({ sector }) => {
@@ -230,7 +234,7 @@ test('erasing disarms, too, and ends with nothing programmed', () => {
   const made = planFlash({ sectors, wanted, snapshot, width: 32, times });
   const model = modelFlash(flash);
   for (const step of made.steps) apply(step, model);
-  expect(made.steps[0]!.kind).toBe('disarm');
+  expect(made.steps[0]!.kind).toBe('invalidate');
   expect(made.sectors.filter(({ action }) => action === 'rewrite').map(({ sector }) => sector.index)).toEqual([
     0, 1, 5,
   ]);

@@ -31,7 +31,7 @@ const changes = (calls: readonly Call[]) =>
     .filter(({ what }) => what === 'erase' || what === 'program')
     .map(({ what, address }) => [what, address! - flashBase]);
 
-test('disarms, erases the first sector, finishes the others, finishes the first, arms', async () => {
+test('invalidates, erases the first sector, finishes the others, finishes the first, commits', async () => {
   const { target, ended } = run();
   await ended;
   const made = changes(target.calls);
@@ -50,15 +50,15 @@ test('reads every byte of the image back exactly once when nothing goes wrong', 
   const { target, ended } = run();
   const { bytes } = await ended;
   const firstChange = target.calls.findIndex(({ what }) => what === 'program');
-  const armed = target.calls.findLastIndex(({ what }) => what === 'program');
+  const committed = target.calls.findLastIndex(({ what }) => what === 'program');
   const compared = target.calls.slice(firstChange).filter(({ what }) => what === 'matches');
   // Once the zeros, then all of it, the vectors last.
   expect(compared.reduce((sum, { length = 0 }) => sum + length, 0)).toBe(8 + next.length);
-  expect(target.calls.slice(armed + 1).map(({ what }) => what)).toEqual(['matches', 'start']);
+  expect(target.calls.slice(committed + 1).map(({ what }) => what)).toEqual(['matches', 'start']);
   expect(bytes.readBack).toBe(8 + next.length);
 });
 
-test('a recovery makes everything unverified: it is read again before the board is armed', async () => {
+test('a recovery makes everything unverified: it is read again before the vectors are committed', async () => {
   const { target, ended } = run({
     // The last block of the first sector, when the second one has long been verified.
     before: once('program', 12, () => {
@@ -111,7 +111,7 @@ test('a byte that never comes back right ends the run, naming address, expected 
   expect(judgeBoot(target.flash).starts).toBe(false);
 });
 
-test('vectors that come back wrong cost the first sector another erase, disarmed', async () => {
+test('vectors that come back wrong cost the first sector another erase, invalidated', async () => {
   let spoilt = false;
   const { target, ended } = run({
     spoil: ({ address, data }) => {
@@ -171,16 +171,16 @@ describe('the state of a board that stops answering', () => {
   }
 
   test.each([
-    ['while it is disarmed', 1, 'program', false, 'unknown'],
+    ['while the vectors are invalidated', 1, 'program', false, 'unknown'],
     ['in the first erase', 1, 'erase', true, 'partly-written'],
-    ['while it is armed', 13, 'program', true, 'unknown'],
+    ['while the vectors are committed', 13, 'program', true, 'unknown'],
   ] as const)('%s', async (_when, n, what, executed, state) => {
     const { ended } = run(diesAt(n, what, executed));
     expect(await failure(ended)).toMatchObject({ code: 'device-did-not-return', board: state });
   });
 });
 
-test('a disarm that was not executed leaves the board untouched, and the error says so', async () => {
+test('an invalidation that was not executed leaves the board untouched, and the error says so', async () => {
   const { target, ended } = run({
     before: ({ what, address }) => {
       if (what === 'program' && address === flashBase + 4) throw wireError('stalled');

@@ -59,7 +59,7 @@ test('a segment around the whole flash is outside at both ends', () => {
     { address: 0x0810_0000, length: 8 },
   ]);
   expect(description.sectors).toHaveLength(12);
-  expect(description.vector.problem).toBe('disarmed');
+  expect(description.vector.problem).toBe('invalidated');
 });
 
 test('a partial image has no vector table but may have an entry', () => {

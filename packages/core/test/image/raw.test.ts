@@ -28,7 +28,7 @@ describe('where a raw binary goes', () => {
 
   test.each([
     ['all 0xFF', new Uint8Array(64).fill(0xff), 'erased'],
-    ['all zeros', new Uint8Array(64), 'disarmed'],
+    ['all zeros', new Uint8Array(64), 'invalidated'],
     ['noise', pattern(64, 200), 'stack-pointer'],
     [
       'firmware of another chip: RAM elsewhere',

@@ -47,9 +47,9 @@ test.each([
   if (!plausible) expect(verdict.problem).toBe('reset-handler');
 });
 
-test('erased, disarmed and half-armed tables are told apart', () => {
+test('erased, invalidated and half-committed tables are told apart', () => {
   expect(judge(0xffff_ffff, 0xffff_ffff).problem).toBe('erased');
-  expect(judge(0, 0).problem).toBe('disarmed');
+  expect(judge(0, 0).problem).toBe('invalidated');
   expect(judge(0x2002_0000, 0).problem).toBe('reset-handler');
   expect(judge(0, 0x0800_0189).problem).toBe('stack-pointer');
 });

@@ -101,7 +101,7 @@ function expectTruth(
   const truth: Record<string, boolean> = {
     untouched: holds(old),
     verified: holds(data),
-    disarmed: !it.board.bootVerdict().starts,
+    unbootable: !it.board.bootVerdict().starts,
     'partly-written': !it.board.bootVerdict().starts,
     unknown: true,
   };

@@ -57,7 +57,7 @@ describe('a restore that ends badly', () => {
     const it = bench('v3.6-56V');
     const backup = await saved(it, { [polePairs]: 21, 'axis0.config.no_such_thing': 5 });
     const error = await failure(restored(it, backup));
-    expect(error).toMatchObject({ code: 'config-not-restored', board: 'configured' });
+    expect(error).toMatchObject({ code: 'config-not-restored', board: 'config-changed' });
     expect(error.message).toContain('axis0.config.no_such_thing');
     expect(await readAll(it, [polePairs])).toEqual([21]);
   });

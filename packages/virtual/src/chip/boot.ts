@@ -5,7 +5,7 @@ import { ccm, mainFlash, type Range, sram } from '@odflash/core';
 /** What would run. */
 export type BootVerdict =
   | { readonly starts: true; readonly stackPointer: number; readonly resetHandler: number }
-  | { readonly starts: false; readonly why: 'erased' | 'disarmed' | 'no stack in RAM' | 'no entry in flash' };
+  | { readonly starts: false; readonly why: 'erased' | 'invalidated' | 'no stack in RAM' | 'no entry in flash' };
 
 function holdsStack({ address, length }: Range, pointer: number): boolean {
   return pointer > address && pointer <= address + length && pointer % 4 === 0;
@@ -25,7 +25,7 @@ export function judgeVectors(
   code: readonly Range[] = [mainFlash],
 ): BootVerdict {
   if (stackPointer === 0xffff_ffff && resetHandler === 0xffff_ffff) return { starts: false, why: 'erased' };
-  if (stackPointer === 0 && resetHandler === 0) return { starts: false, why: 'disarmed' };
+  if (stackPointer === 0 && resetHandler === 0) return { starts: false, why: 'invalidated' };
   if (!holdsStack(sram, stackPointer) && !holdsStack(ccm, stackPointer))
     return { starts: false, why: 'no stack in RAM' };
   if (!code.some((range) => holdsCode(range, resetHandler))) return { starts: false, why: 'no entry in flash' };

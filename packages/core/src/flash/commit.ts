@@ -5,7 +5,7 @@ import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Step } from './plan.ts';
 import { readMs } from './reading.ts';
 import {
-  disarmAgain,
+  invalidateAgain,
   mustRead,
   program,
   progress,
@@ -16,13 +16,13 @@ import {
 } from './rewrite.ts';
 import { checkAborted, epochOf, persist, type Session } from './session.ts';
 
-type ArmStep = Extract<Step, { kind: 'arm' }>;
+type CommitStep = Extract<Step, { kind: 'commit' }>;
 
 /** How often everything is read back again before the wire is given up; a pass counts only without any anomaly. */
 const passes = 5;
 
 /** The last thing of all. A stop that comes from here on comes too late: the board is whole in a few milliseconds. */
-export async function arm(run: Run, step: ArmStep): Promise<void> {
+export async function commit(run: Run, step: CommitStep): Promise<void> {
   const { session, knowledge } = run;
   const { signal: _, ...unstoppable } = session;
   const erased = isErased(step.block.data);
@@ -32,9 +32,9 @@ export async function arm(run: Run, step: ArmStep): Promise<void> {
       if (number > 0) session.meter.again(step.cost.write + step.cost.verify);
       await makeReady(run, step, cause?.code === 'verify-failed');
       knowledge.doubt = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
-      if (!erased) run.vectors = 'armed';
+      if (!erased) run.vectors = 'committed';
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
-      await readBackArmed(run, unstoppable, step);
+      await readBackCommitted(run, unstoppable, step);
     },
     vectorSector,
   );
@@ -42,12 +42,12 @@ export async function arm(run: Run, step: ArmStep): Promise<void> {
 }
 
 /** What reads back wrong may start something: it is destroyed at once, before a stop counts. */
-async function readBackArmed(run: Run, unstoppable: Session, { block }: ArmStep): Promise<void> {
+async function readBackCommitted(run: Run, unstoppable: Session, { block }: CommitStep): Promise<void> {
   try {
     await mustRead(unstoppable, [block], vectorSector);
   } catch (error) {
     if (isFlasherError(error) && error.code === 'verify-failed') {
-      await disarmAgain({ ...run, session: unstoppable });
+      await invalidateAgain({ ...run, session: unstoppable });
       run.vectors = 'spent';
     }
     throw error;
@@ -55,7 +55,7 @@ async function readBackArmed(run: Run, unstoppable: Session, { block }: ArmStep)
 }
 
 /** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. `wrong`: it is not. */
-async function makeReady(run: Run, { sector }: ArmStep, wrong: boolean): Promise<void> {
+async function makeReady(run: Run, { sector }: CommitStep, wrong: boolean): Promise<void> {
   const body = lastRewrite(run, sector.index);
   if (wrong && body) await rewriteOnce(run, body, true);
   do {
