@@ -4,8 +4,8 @@
 import { findSymptoms, isFlasherError, parseTrace, traceDecoder, traceEncoder, usbIds } from '@odflash/core';
 import { ruleCover, udevRule } from '@odflash/node';
 import { parseProfile } from '@odflash/virtual';
-import { parseJournal } from '../../packages/core/dist/flash/journal.js';
-import { parseUpdateJournal } from '../../packages/core/dist/update/update-journal.js';
+import { parseJournal } from '../../packages/core/dist/records/flash-journal.js';
+import { parseUpdateJournal } from '../../packages/core/dist/records/update-journal.js';
 import { readAssetName } from '../../packages/node/dist/catalogue/asset-name.js';
 import { githubEntries } from '../../packages/node/dist/catalogue/github-releases.js';
 import { refusal } from '../../packages/node/dist/catalogue/http-refusal.js';

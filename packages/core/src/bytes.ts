@@ -17,6 +17,15 @@ export function endOf(piece: Range | Block): number {
   return piece.address + ('data' in piece ? piece.data.length : piece.length);
 }
 
+/** The part of `block` that lies in `range`. */
+export function cut(block: Block, range: Range): Block | undefined {
+  const start = Math.max(block.address, range.address);
+  const end = Math.min(endOf(block), endOf(range));
+  return start < end
+    ? { address: start, data: block.data.subarray(start - block.address, end - block.address) }
+    : undefined;
+}
+
 /** `0x08000000` style, eight digits, upper case. */
 export function hex32(value: number): string {
   return `0x${(value >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;

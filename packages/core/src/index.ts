@@ -52,6 +52,7 @@ export * from './odrive/stream-framing.ts';
 export * from './odrive/tree.ts';
 export * from './odrive/value.ts';
 export * from './ports.ts';
+export type { UndoReport } from './records/undo.ts';
 export * from './trace/decode.ts';
 export * from './trace/trace-file.ts';
 export * from './update/backup-configuration.ts';

@@ -1,21 +1,22 @@
 // What the engine can tell of a board without changing it: compare it with an image, read it, describe it.
 
 import { mainFlash, type Sector } from '../board/stm32f405.ts';
-import type { Block, Range } from '../bytes.ts';
+import { type Block, cut, type Range } from '../bytes.ts';
 import { imageClaims } from '../image/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
+import type { Journal } from '../records/flash-journal.ts';
+import { standingOf } from '../records/standing.ts';
 import { type Finding, refuseStops, softened } from './findings.ts';
-import type { Journal } from './journal.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { checkBoard, checkProtection } from './preflight-board.ts';
 import { checkReadable } from './preflight-image.ts';
 import { compareBlocks, readMs, readRange } from './reading.ts';
 import type { BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
 import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
-import { candidates, standingOf } from './resume.ts';
+import { candidates } from './resume.ts';
 import type { Identity } from './target.ts';
-import { cut, wantedByImage } from './wanted.ts';
+import { wantedByImage } from './wanted.ts';
 
 /** Compares a board with an image. A difference is an answer; FlasherError is for what could not be compared. */
 export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promise<VerifyReport> {

@@ -2,12 +2,12 @@
 // no clock; the same input gives the same plan, so a dry run is free and progress has true totals.
 
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
-import { type Block, endOf, isErased } from '../bytes.ts';
+import { type Block, cut, endOf, isErased } from '../bytes.ts';
 import { contentOf, programRuns, readBackRuns } from './content.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TargetTimes } from './target.ts';
 import { holdsVectors, invalidatingBlocks, vectorBytes, zeroVectors } from './vectors.ts';
-import { cut, namedBytes, type Wanted, wantsVectors } from './wanted.ts';
+import { namedBytes, type Wanted, wantsVectors } from './wanted.ts';
 
 /**
  * Why a sector is treated as it is. `not-named`: nobody asked for it · `equal`: it holds what is wanted · `differs` ·

@@ -2,12 +2,12 @@
 
 import { configurationSectors } from '../board/odrive-v3.ts';
 import { contains, mainFlash, sectors } from '../board/stm32f405.ts';
-import { type Block, endOf, hex32, isErased, type Range } from '../bytes.ts';
+import { type Block, cut, endOf, hex32, isErased, type Range } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Finding, fine, stop, warning } from './findings.ts';
 import { vectorBytes } from './vectors.ts';
-import { cut, wantedByImage } from './wanted.ts';
+import { wantedByImage } from './wanted.ts';
 
 /** Every check that needs the image alone, in the order in which a person wants to read them. */
 export function checkImage(image: MemoryImage): Finding[] {

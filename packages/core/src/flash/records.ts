@@ -3,14 +3,14 @@
 
 import { vectorTable } from '../image/vector.ts';
 import type { Vault } from '../ports.ts';
-import { type Journal, removeJournal, serialOf, writeJournal } from './journal.ts';
+import { type Journal, removeJournal, writeJournal } from '../records/flash-journal.ts';
+import { serialOf } from '../records/names.ts';
+import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../records/undo.ts';
 import type { OpenBoard } from './open.ts';
 import type { FlashPlan } from './plan.ts';
-import type { UndoReport } from './report.ts';
 import { journalFor, type Past, withKept } from './resume.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
-import { backupFailed, type OldSectors, saveUndo } from './undo.ts';
 
 export interface Records {
   readonly undo?: UndoReport;

@@ -4,6 +4,7 @@ import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
 import type { VectorVerdict } from '../image/vector.ts';
+import type { UndoReport } from '../records/undo.ts';
 import type { HumanStep, Phase } from './events.ts';
 import type { Finding } from './findings.ts';
 import type { FlashPlan } from './plan.ts';
@@ -22,16 +23,6 @@ export interface Recovery {
   readonly text: string;
   /** The sector in hand, if one was. */
   readonly sector?: number;
-}
-
-/** Where the undo backup lies. */
-export interface UndoReport {
-  /** Name in the vault. */
-  readonly name: string;
-  /** Where a person finds it. */
-  readonly location: string;
-  /** False: the board was blank or unbootable, so this is no firmware one could go back to. */
-  readonly complete: boolean;
 }
 
 /** How the firmware was started. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */

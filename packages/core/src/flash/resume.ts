@@ -1,18 +1,20 @@
-// Whether an interrupted run is continued: a journal counts only if every sector is as that run found it, left it or was
-// about to leave it, so another firmware, another board or another board of the same serial never passes for it.
+// Whether an interrupted run is continued, and what the run that continues it must know. What a journal says of a chip is
+// decided in records/standing.ts.
 
 import { sectors } from '../board/stm32f405.ts';
 import { firstDifference } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
+import { type Journal, type JournalSector, readJournals, removeJournal } from '../records/flash-journal.ts';
+import { serialOf } from '../records/names.ts';
+import { type Chip, standingOf } from '../records/standing.ts';
+import { loadUndo, type OldSectors } from '../records/undo.ts';
 import { classifyDevice, sameSerial } from '../usb/find.ts';
 import { contentOf } from './content.ts';
-import { type Journal, type JournalSector, readJournals, removeJournal, serialOf } from './journal.ts';
 import type { FlashPlan } from './plan.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
-import { loadUndo, type OldSectors } from './undo.ts';
 import type { Wanted } from './wanted.ts';
 
 /** An interrupted run that is being continued. */
@@ -20,35 +22,6 @@ export interface Past {
   readonly journal: Journal;
   /** What its undo backup holds; absent if it ran without one. */
   readonly undo?: OldSectors;
-}
-
-/** `finished`: every sector is as the run wanted it; only its journal was not removed any more. */
-export type Standing = 'interrupted' | 'finished' | 'foreign';
-
-/** The chip in hand, as far as a journal asks. */
-export interface Chip {
-  /** Hash of a sector's present content. */
-  readonly hashOf: (index: number) => string;
-  /** True if it would start something. */
-  readonly startable: boolean;
-  /** True if it is in the socket the journal was written for. */
-  readonly samePath: boolean;
-}
-
-/**
- * What a journal says of the chip in hand. A sector that was in hand may hold anything, but for vectors that start
- * something: those are only ever old or new. Elsewhere than in its socket, a board passes only with the marks of an
- * interruption: some sectors changed, some not yet as they should be.
- */
-export function standingOf(journal: Journal, { hashOf, startable, samePath }: Chip): Standing {
-  const states = journal.sectors.map((sector) => ({ sector, hash: hashOf(sector.index) }));
-  const fits = ({ sector, hash }: { sector: JournalSector; hash: string }) =>
-    [sector.old, sector.next, ...sector.other].includes(hash) ||
-    (journal.inProgress.includes(sector.index) && !(sector.index === 0 && startable));
-  if (!states.every(fits)) return 'foreign';
-  if (states.every(({ sector, hash }) => hash === sector.next)) return 'finished';
-  const changed = states.some(({ sector, hash }) => hash !== sector.old);
-  return samePath || changed ? 'interrupted' : 'foreign';
 }
 
 /** Journals that may belong to the board in hand. Never throws: a run without a past is still a run. */

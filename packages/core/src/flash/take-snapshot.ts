@@ -2,13 +2,13 @@
 // undo backup and kept configuration need. Reads no byte that nobody needs, and none twice but kept configuration.
 
 import type { Sector } from '../board/stm32f405.ts';
-import { type Block, endOf, firstDifference, type Range } from '../bytes.ts';
+import { type Block, cut, endOf, firstDifference, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { compareBlocks, type Purpose, readMs, readRange } from './reading.ts';
 import { persist, type Session } from './session.ts';
 import type { SectorSnapshot, Snapshot } from './snapshot.ts';
 import { holdsVectors, vectorBytes } from './vectors.ts';
-import { cut, extentOf, namedBytes, type Wanted } from './wanted.ts';
+import { extentOf, namedBytes, type Wanted } from './wanted.ts';
 
 export interface SnapshotOptions {
   /** Read every sector that will be rewritten whole, for the undo backup; else stop at the first difference. */

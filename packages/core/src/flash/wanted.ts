@@ -3,7 +3,7 @@
 
 import { configurationSectors } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
-import { type Block, endOf, isErased, type Range } from '../bytes.ts';
+import { type Block, cut, endOf, isErased, type Range } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { holdsVectors } from './vectors.ts';
 
@@ -38,15 +38,6 @@ export function wantedBlank(sectors: readonly Sector[]): Wanted[] {
     named: [{ address: sector.address, data: new Uint8Array(sector.length).fill(0xff) }],
     gaps: 'erase',
   }));
-}
-
-/** The part of `block` that lies in `range`. */
-export function cut(block: Block, range: Range): Block | undefined {
-  const start = Math.max(block.address, range.address);
-  const end = Math.min(endOf(block), endOf(range));
-  return start < end
-    ? { address: start, data: block.data.subarray(start - block.address, end - block.address) }
-    : undefined;
 }
 
 /** From the first named byte to the last one. */

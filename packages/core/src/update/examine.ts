@@ -17,15 +17,15 @@ import { readMs, readRange } from '../flash/reading.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { imageClaims } from '../image/claims.ts';
 import { vectorTable } from '../image/vector.ts';
+import { keepRaw } from '../records/kept-configuration.ts';
+import type { UpdateJournal } from '../records/update-journal.ts';
 import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
 import { awaitRunning, humanMs } from './follow.ts';
-import { keepRaw } from './keep.ts';
 import { patiently } from './patiently.ts';
 import type { Next } from './stages.ts';
 import { leaveDfu } from './start.ts';
 import { boardRequest, interruptedUpdate, takeUp, type Update } from './story.ts';
-import type { UpdateJournal } from './update-journal.ts';
 
 export function examine(update: Update): Promise<Next> {
   const open = () => withBoard(update.env, boardRequest(update), (board) => look(update, board));

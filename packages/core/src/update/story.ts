@@ -5,23 +5,23 @@ import type { RestoredConfiguration } from '../configuration/report.ts';
 import { FlasherError } from '../errors.ts';
 import type { EventListener, HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
-import { serialOf } from '../flash/journal.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { sameSerial } from '../usb/find.ts';
-import type { ChosenFirmware } from './chosen-firmware.ts';
-import { type KeptConfiguration, loadConfiguration } from './keep.ts';
-import type { UpdateRequest } from './request.ts';
-import type { Stage } from './stages.ts';
+import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
+import { serialOf } from '../records/names.ts';
 import {
   findUpdateJournal,
   type JournalStage,
   removeUpdateJournal,
   type UpdateJournal,
   writeUpdateJournal,
-} from './update-journal.ts';
+} from '../records/update-journal.ts';
+import { sameSerial } from '../usb/find.ts';
+import type { ChosenFirmware } from './chosen-firmware.ts';
+import type { UpdateRequest } from './request.ts';
+import type { Stage } from './stages.ts';
 import type { Work } from './work.ts';
 
 export interface Story {

@@ -8,9 +8,10 @@ import { checkImage } from '../flash/preflight-image.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { keepConfiguration } from '../records/kept-configuration.ts';
+import type { UpdateJournal } from '../records/update-journal.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { requireConfirmation } from './confirm.ts';
-import { keepConfiguration } from './keep.ts';
 import {
   checkAxes,
   checkFirmware,
@@ -24,7 +25,6 @@ import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
 import { interruptedUpdate, record, takeUp, type Update, unsaid } from './story.ts';
-import type { UpdateJournal } from './update-journal.ts';
 import { readingOf } from './work.ts';
 
 export function survey(update: Update): Promise<Next> {

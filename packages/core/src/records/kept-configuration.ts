@@ -3,10 +3,10 @@
 import { configurationRange } from '../board/odrive-v3.ts';
 import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/backup-file.ts';
 import { FlasherError } from '../errors.ts';
-import { safeName } from '../flash/journal.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
+import { type NewFile, putNew, safeName } from './names.ts';
 
 /** A file in the vault, and what is in it. */
 export interface KeptConfiguration {
@@ -55,21 +55,9 @@ export async function keepRaw(
   return vault.locate(await put(vault, { stem, ending: 'dfu', date, bytes: file }));
 }
 
-interface NewFile {
-  readonly stem: string;
-  readonly ending: string;
-  readonly date: Date;
-  readonly bytes: Uint8Array;
-}
-
-async function put(vault: Vault, { stem, ending, date, bytes }: NewFile): Promise<string> {
-  const stamped = `${stem}-${date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+async function put(vault: Vault, file: NewFile): Promise<string> {
   try {
-    const taken = new Set(await vault.list(stamped));
-    let name = `${stamped}.${ending}`;
-    for (let count = 2; taken.has(name); count++) name = `${stamped}-${count}.${ending}`;
-    await vault.put(name, bytes);
-    return name;
+    return await putNew(vault, file);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new FlasherError('backup-failed', `The configuration could not be saved: ${why}.`, {

@@ -1,7 +1,8 @@
 // The memory of a run that may be killed: durable before the first change and before each sector, removed once the board
-// is verified. Knows what a journal says and how it is kept; resume.ts decides what follows from it.
+// is verified. Knows what a journal says and how it is kept; standing.ts says what follows from it for a chip.
 
-import type { UsbDeviceInfo, Vault } from '../ports.ts';
+import type { Vault } from '../ports.ts';
+import { safeName } from './names.ts';
 
 /** What one sector was and may be. Hashes are SHA-256 of the whole sector, hex. */
 export interface JournalSector {
@@ -30,16 +31,6 @@ const version = 1;
 const sizeLimit = 64 * 1024;
 /** More journals than clones of one serial on one desk. */
 const countLimit = 16;
-
-/** What stands for a board without a serial number; such boards are told apart by their path. */
-export function serialOf(device: UsbDeviceInfo): string {
-  return device.serial ?? 'unknown';
-}
-
-/** Only characters that every file system takes. */
-export function safeName(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9.-]/g, '_');
-}
 
 function nameOf(journal: Pick<Journal, 'serial' | 'path'>): string {
   return `journal-${safeName(journal.serial)}-at-${safeName(journal.path)}.json`;

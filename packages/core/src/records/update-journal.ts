@@ -1,8 +1,8 @@
 // The memory of an update that may be killed: whose configuration lies where, and whether the firmware is done. The
 // engine's own journal remembers the flash; this one what comes before and after it.
 
-import { safeName, serialOf } from '../flash/journal.ts';
 import type { UsbDeviceInfo, Vault } from '../ports.ts';
+import { safeName, serialOf } from './names.ts';
 
 /**
  * `entering`: the configuration is saved, nothing is changed · `writing`: the flash may be anything · `restoring`: the

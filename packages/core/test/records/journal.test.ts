@@ -3,10 +3,16 @@
 import { sha256Hex, type UsbDeviceInfo } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Journal, parseJournal, readJournals, removeJournal, writeJournal } from '../../src/flash/journal.ts';
-import { standingOf } from '../../src/flash/resume.ts';
-import { loadUndo, saveUndo } from '../../src/flash/undo.ts';
-import { firmware, memoryVault } from './bench.ts';
+import {
+  type Journal,
+  parseJournal,
+  readJournals,
+  removeJournal,
+  writeJournal,
+} from '../../src/records/flash-journal.ts';
+import { standingOf } from '../../src/records/standing.ts';
+import { loadUndo, saveUndo } from '../../src/records/undo.ts';
+import { firmware, memoryVault } from '../flash/bench.ts';
 
 const hash = (text: string) => sha256Hex(new TextEncoder().encode(text));
 const device: UsbDeviceInfo = {

@@ -5,17 +5,17 @@ import type { UsbDeviceInfo } from '@odflash/core';
 import { readImage, writeImage } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageHash } from '../../src/update/chosen-firmware.ts';
-import { keepConfiguration, loadConfiguration } from '../../src/update/keep.ts';
+import { keepConfiguration, loadConfiguration } from '../../src/records/kept-configuration.ts';
 import {
   findUpdateJournal,
   parseUpdateJournal,
   removeUpdateJournal,
   type UpdateJournal,
   writeUpdateJournal,
-} from '../../src/update/update-journal.ts';
+} from '../../src/records/update-journal.ts';
+import { imageHash } from '../../src/update/chosen-firmware.ts';
 import { memoryVault } from '../flash/bench.ts';
-import { firmwareImage } from './bench.ts';
+import { firmwareImage } from '../update/bench.ts';
 
 const device = (path: string, serial?: string): UsbDeviceInfo => ({
   vendorId: 0x1209,

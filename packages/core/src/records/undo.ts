@@ -2,14 +2,23 @@
 // back. On the disk before the first change, never overwritten.
 
 import { sectors } from '../board/stm32f405.ts';
-import { type Block, endOf } from '../bytes.ts';
+import { type Block, cut, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
-import { type Journal, safeName } from './journal.ts';
-import type { UndoReport } from './report.ts';
-import { cut } from './wanted.ts';
+import type { Journal } from './flash-journal.ts';
+import { putNew, safeName } from './names.ts';
+
+/** Where the undo backup lies. */
+export interface UndoReport {
+  /** Name in the vault. */
+  readonly name: string;
+  /** Where a person finds it. */
+  readonly location: string;
+  /** False: the board was blank or unbootable, so this is no firmware one could go back to. */
+  readonly complete: boolean;
+}
 
 /** Old content by sector number. */
 export type OldSectors = ReadonlyMap<number, Uint8Array>;
@@ -26,9 +35,10 @@ export interface UndoContent {
 export async function saveUndo(vault: Vault, content: UndoContent): Promise<UndoReport> {
   const { complete } = content;
   try {
-    const name = await freeName(vault, content);
-    const file = writeDfuse({ segments: joined(content.sectors) }, { targetName: 'odflash undo' });
-    await vault.put(name, file);
+    const { serial, date } = content;
+    const bytes = writeDfuse({ segments: joined(content.sectors) }, { targetName: 'odflash undo' });
+    const stem = `${complete ? 'undo' : 'partial'}-${safeName(serial)}`;
+    const name = await putNew(vault, { stem, ending: 'dfu', date, bytes });
     return { name, location: vault.locate(name), complete };
   } catch (cause) {
     throw backupFailed('The undo backup could not be written', cause);
@@ -39,16 +49,6 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
 export function backupFailed(what: string, cause: unknown): FlasherError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new FlasherError('backup-failed', `${what}: ${why}.`, { cause });
-}
-
-async function freeName(vault: Vault, { serial, date, complete }: UndoContent): Promise<string> {
-  const stamp = date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const stem = `${complete ? 'undo' : 'partial'}-${safeName(serial)}-${stamp}`;
-  const taken = new Set(await vault.list(stem));
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? `${stem}.dfu` : `${stem}-${count}.dfu`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 function joined(content: OldSectors): Block[] {
