@@ -8,6 +8,7 @@ export * from './clock.ts';
 export * from './configuration/apply.ts';
 export * from './configuration/backup-file.ts';
 export * from './configuration/collect.ts';
+export * from './configuration/defaults.ts';
 export * from './configuration/plan.ts';
 export * from './configuration/report.ts';
 export * from './dfu/dfu-target.ts';
