@@ -30,6 +30,8 @@ export interface Ended {
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** What stands on its standard input; nothing by default. */
+  readonly input?: string | Buffer;
   /** Runs as that user; needs root. */
   readonly uid?: number;
   /** Runs below this shell line, e.g. `ulimit -f 100`. */
@@ -44,7 +46,7 @@ export interface RunOptions {
   readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
 }
 
-/** Runs odflash; it has no terminal and its standard input is empty. */
+/** Runs odflash; it has no terminal. */
 export function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const { env = {}, cwd = root, uid, mounts = [], preload, meanwhile, onLine } = options;
   const before = preload === undefined ? [] : ['--import', new URL(`preload/${preload}.mjs`, import.meta.url).href];
@@ -57,7 +59,7 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...env },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  child.stdin.end();
+  child.stdin.end(options.input);
   meanwhile?.(child);
   return ended(child, (line) => onLine?.(line, child));
 }

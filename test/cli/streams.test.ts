@@ -102,7 +102,7 @@ describe('a reader that goes away', () => {
       ['replay --json', () => ['replay', folder.at('trace'), '--json']],
       ['info --json', () => ['info', '--virtual', 'v3.6-56V+dfu', '--json']],
       ['report', () => ['report', '--virtual', 'v3.6-56V+dfu', '--attach', folder.at('trace')]],
-      ['explain', () => ['explain', 'device']],
+      ['explain', () => ['explain', 'no langid']],
     ])('odflash %s ends well and without a word about it', async (_name, words) => {
       const run = await headed(words());
       expect(run.stdout).toContain('exit 0\n');

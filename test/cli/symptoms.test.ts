@@ -63,7 +63,7 @@ describe('odflash explain', () => {
   it('says what is behind a message of another tool, and where more is', async () => {
     const run = await odflash(['explain', '(0, 2, 0, 0)']);
     expect(run.status, run.stderr).toBe(0);
-    for (const words of ['odrivetool', 'ABORT', 'Help:', 'docs/errors/unexpected-reply.md'])
+    for (const words of ['odrivetool', 'ABORT', 'To do:', 'docs/errors/unexpected-reply.md'])
       expect(run.stdout).toContain(words);
   });
 
@@ -78,5 +78,19 @@ describe('odflash explain', () => {
     const run = await odflash(['explain', 'xyzzy', '--json']);
     expect(run.last()).toMatchObject({ ok: true, matches: 0 });
     expect(run.stderr).toContain('odflash doctor');
+    expect(run.status).toBe(9);
+  });
+
+  it('reads a whole pasted terminal from standard input, in UTF-8 and as PowerShell writes it', async () => {
+    const text = `${'progress 10 %\r'.repeat(400)}\nValueError: The device has no langid\n`;
+    for (const input of [Buffer.from(text), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+      const run = await odflash(['explain', '--json'], { input });
+      expect(run.status, run.stderr).toBe(0);
+      expect(run.lines()[0]).toMatchObject({ id: 'no-langid' });
+    }
+  });
+
+  it('refuses empty standard input as something of which nothing is known', async () => {
+    expect((await odflash(['explain'])).status).toBe(9);
   });
 });

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly board: BoardState;
   /** The command's own part of the last --json line. */
   readonly fields: JsonFields;
+  /** Exit status of a command that looked and found something unhealthy, or nothing: 9. Default 0. */
+  readonly exit?: number;
   /** The last line for people. */
   readonly text?: string;
 }

@@ -11,6 +11,7 @@ import { type Paint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { ttyRenderer } from './render/tty.ts';
+import { wrap } from './render/wrap.ts';
 import type { Sink } from './sink.ts';
 
 export interface Output {
@@ -65,7 +66,7 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
       // On one terminal a redraw would run over what was just printed.
       screen.close();
       if (options.json) stdout.write(jsonLine(type, fields));
-      else stdout.write(`${text}\n`);
+      else stdout.write(`${stdout.isTTY ? wrap(text, stdout.columns) : text}\n`);
     },
     useClock: (clock) => {
       now = clock;

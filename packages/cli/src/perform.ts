@@ -44,7 +44,7 @@ export async function perform(
   }
   const { exit, board } = await around(output, command, work);
   output.close();
-  const undelivered = exit === 0 && (await deliveryFailure(stdout, board));
+  const undelivered = (exit === 0 || exit === 9) && (await deliveryFailure(stdout, board));
   return undelivered ? fail(undelivered, options, parts) : exit;
 }
 
@@ -74,7 +74,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
     };
     const outcome = await work(contextFor(output, interrupt, changing));
     output.result(command, outcome);
-    return { exit: 0, board: outcome.board };
+    return { exit: outcome.exit ?? 0, board: outcome.board };
   } catch (thrown) {
     const error = toFlasherError(thrown, known, interrupt.signal);
     output.error(error);

@@ -7,12 +7,12 @@ import { addExamples, addOutputOptions, type OutputOptions } from '../options.ts
 export function declareExplain(program: Command, act: Act): Command {
   const command = program
     .command('explain')
-    .description('say what is behind an error message, of odflash or of another tool')
-    .argument('<text...>', 'an error code, a message or some words of it')
+    .description('explain an error message (odflash, odrivetool, dfu-util, OpenOCD, …)')
+    .argument('[text...]', 'an error code, a message, or a whole pasted terminal; without it standard input is read')
     .action((words: readonly string[], options: OutputOptions) =>
       act('explain', options, async (context) => {
         const { explain } = await import('../work/explain.ts');
-        return explain(words.join(' '), context);
+        return explain(words, context);
       }),
     );
   addOutputOptions(command);
@@ -20,5 +20,6 @@ export function declareExplain(program: Command, act: Act): Command {
     ['odflash explain "(0, 2, 0, 0)"', 'what odrivetool says when it has lost step with the board'],
     ['odflash explain LIBUSB_ERROR_ACCESS', 'what libusb says when it may not open the board'],
     ['odflash explain driver-missing', 'one of our own codes'],
+    ['odflash explain < terminal.txt', 'everything that a terminal showed'],
   ]);
 }

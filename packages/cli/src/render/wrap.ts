@@ -4,8 +4,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 const width = (text: string) => stripVTControlCharacters(text).length;
 
-/** A line's label, which its further lines are indented below: `  warn  `, `Next:  `. */
-const label = /^( *\S+ {2,}|(?:error|Board|Plan): )/;
+/** A line's label, which its further lines are indented below: `  warn  `, `Next:  1. `, blanks alone. */
+const label = /^(?: *\S+ {2,}(?:\d+\. )?|(?:error|Board|Plan): | +(?:\d+\. )?)/;
 
 /** Breaks lines at blanks so that they fit `columns`; a word that does not fit stays whole, so that paths can be copied. */
 export function wrap(text: string, columns: number): string {

@@ -1,55 +1,202 @@
-// From words to symptoms: a message out of a terminal or a forum, or a few words of it, finds the rows it belongs to. Pure.
+// From words to symptoms: a whole pasted terminal, one message or a few words of it find the rows they belong to. Pure.
 
-import { type Symptom, symptoms } from './symptoms.ts';
+import {
+  containsRun,
+  type IndexedText,
+  indexText,
+  leastWeight,
+  type Match,
+  type Message,
+  matchMessage,
+  prepareMessage,
+} from './match-message.ts';
+import { type SeenMessage, type Symptom, symptoms } from './symptoms.ts';
+import { createVocabulary, type Vocabulary, weightOf } from './vocabulary.ts';
+import { isNumber, plainWords, type Word, wordsOf } from './words.ts';
 
-/** More of a message than this is not read: the words that matter are in one line of it. */
-const longestQuery = 4_000;
+/** More than this is not read, in characters: the end of it, where the message that stopped the run stands. */
+const maxText = 4_000_000;
+/** Up to this many words are taken for a part of a message. */
+const maxQueryWords = 12;
+/** A word that is part of messages of more rows than this asks for none of them. */
+const maxPartRows = 5;
+/** Up to this many words are taken for a person's own. */
+const maxAskedWords = 80;
+/** A question of a few words may also be answered by what is said of the causes; of more rows than this nothing is meant. */
+const maxCauseWords = 3;
+const maxCauseRows = 3;
+/** The beginning of a word counts from this many letters on. */
+const leastBeginning = 5;
+
+/** A row that was found, and the message of it that led there; absent if the person's own words did. */
+export interface FoundSymptom {
+  readonly symptom: Symptom;
+  readonly message?: SeenMessage;
+}
 
 /**
- * The rows that belong to `text`, the best one first: those whose message is quoted in it, or of whose message it is a
- * part, before those that merely have all its words. Empty if nothing is known of it.
+ * What `text` is about, the likeliest first: messages of tools that stand in it, then what is harmless, then what a tool
+ * prints in every run. A message inside a longer one that was found, too, does not count. Empty if nothing is known: no
+ * answer is better than a wrong one.
  */
-export function findSymptoms(text: string): readonly Symptom[] {
-  const query = wordsOf(text.slice(0, longestQuery));
-  if (query.length === 0) return [];
-  const rows = rowsOnce();
-  const quoted = rows
-    .map((row) => ({ row, length: quotedLength(row, query) }))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => b.length - a.length);
-  if (quoted.length > 0) return quoted.map(({ row }) => row.symptom);
-  const words = query.trim().split(' ');
-  return rows
-    .filter(({ everything }) => words.every((word) => everything.includes(` ${word}`)))
-    .map(({ symptom }) => symptom);
+export function explainText(text: string): readonly FoundSymptom[] {
+  const { rows, vocabulary } = table();
+  const words = correctWords(wordsOf(text.slice(-maxText)), vocabulary);
+  if (words.length === 0) return [];
+  const quoted = quotedRows(rows, indexText(words, vocabulary.has));
+  const stopping = quoted.filter(({ rank }) => rank < rankOf.progress);
+  const parts = words.length <= maxQueryWords ? rowsWithPart(rows, words) : [];
+  const asked = words.length <= maxAskedWords ? askedRows(rows, words) : [];
+  const found = [[...stopping, ...parts], asked, quoted].find((candidates) => candidates.length > 0);
+  const best = onePerRow(found ?? rowsWithCause(rows, words));
+  return best.map(({ symptom, message }) => ({ symptom, ...(message && { message }) }));
 }
 
-/** A symptom as the words that find it. */
 interface Row {
   readonly symptom: Symptom;
-  readonly messages: readonly string[];
-  readonly everything: string;
+  readonly messages: readonly (Message & { readonly seen: SeenMessage })[];
+  readonly asked: readonly Question[];
+  /** All words of the row, for questions of a few words. */
+  readonly everything: readonly string[];
 }
 
-let prepared: readonly Row[] | undefined;
+/** Groups of words: one of each `all` must be there, none of `none`. */
+interface Question {
+  readonly all: readonly (readonly string[])[];
+  readonly none: readonly string[];
+}
 
-function rowsOnce(): readonly Row[] {
-  prepared ??= symptoms.map((symptom) => {
-    const texts = symptom.seen.map(({ text }) => text);
-    const everything = wordsOf([symptom.id, ...texts, ...symptom.causes].join(' '));
-    return { symptom, messages: texts.map(wordsOf), everything };
-  });
+interface Candidate extends FoundSymptom {
+  readonly rank: number;
+}
+
+const rankOf = { stops: 0, harmless: 1, progress: 2 } as const;
+
+let prepared: { readonly rows: readonly Row[]; readonly vocabulary: Vocabulary } | undefined;
+
+function table(): NonNullable<typeof prepared> {
+  prepared ??= prepareTable();
   return prepared;
 }
 
-/** How much of a message of this row is in the query, in characters; 0 if none is. */
-function quotedLength({ messages }: Row, query: string): number {
-  const shared = messages.filter((message) => query.includes(message) || message.includes(query));
-  return Math.max(0, ...shared.map((message) => Math.min(message.length, query.length)));
+function prepareTable(): NonNullable<typeof prepared> {
+  const messageWords = symptoms.map(({ seen }) =>
+    seen.map((message) => ({ message, words: plainWords(message.text) })),
+  );
+  const counts = new Map<string, number>();
+  for (const { words } of messageWords.flat())
+    for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const rows = symptoms.map((symptom, index): Row => {
+    const messages = (messageWords[index] ?? []).map(({ message, words }) => ({
+      ...prepareMessage(words, (word) => counts.get(word) ?? 0),
+      seen: message,
+    }));
+    const everything = [
+      ...messages.flatMap(({ words }) => words),
+      ...[symptom.id, ...symptom.causes].flatMap(plainWords),
+    ];
+    return { symptom, messages, asked: (symptom.asked ?? []).map(questionOf), everything };
+  });
+  const known = rows.flatMap(({ everything, asked }) => [
+    ...everything,
+    ...asked.flatMap(({ all, none }) => [...all.flat(), ...none]),
+  ]);
+  return { rows, vocabulary: createVocabulary(known) };
 }
 
-/** Letters and digits between single blanks, one at each end, so that only whole words are found: ` 0 2 0 0 `. */
-function wordsOf(text: string): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length === 0 ? '' : ` ${words.join(' ')} `;
+function questionOf(text: string): Question {
+  const terms = text.split(' ');
+  return {
+    all: terms.filter((term) => !term.startsWith('-')).map((term) => term.split('|')),
+    none: terms.filter((term) => term.startsWith('-')).map((term) => term.slice(1)),
+  };
+}
+
+/** The words with typing errors mended, and with words that a narrow terminal broke in two put together. */
+function correctWords(words: readonly Word[], vocabulary: Vocabulary): readonly string[] {
+  const corrected: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const [word, next] = [words[at], words[at + 1]];
+    if (!word) break;
+    const whole = next && next.line === word.line + 1 ? word.text + next.text : undefined;
+    const broken =
+      whole !== undefined && vocabulary.has(whole) && !(vocabulary.has(word.text) && vocabulary.has(next?.text ?? ''));
+    if (broken) at += 1;
+    corrected.push(broken ? whole : (vocabulary.correct(word.text) ?? word.text));
+  }
+  return corrected;
+}
+
+/** Rows whose message stands in the text, without those that lie inside another one's. */
+function quotedRows(rows: readonly Row[], text: IndexedText): readonly Candidate[] {
+  const found = rows.flatMap(({ symptom, messages }) =>
+    messages.flatMap((message) => {
+      const match = matchMessage(message, text);
+      return match ? [{ symptom, message: message.seen, match }] : [];
+    }),
+  );
+  const inside = (a: Match, b: Match) => b.from <= a.from && a.to <= b.to && b.weight > a.weight;
+  return found
+    .filter(({ symptom, match }) => !found.some((other) => other.symptom !== symptom && inside(match, other.match)))
+    .map(({ symptom, message, match }) => ({ symptom, message, match, rank: rankOfMessage(symptom, message) }))
+    .sort((a, b) => a.rank - b.rank || b.match.weight - a.match.weight || b.match.to - a.match.to);
+}
+
+function rankOfMessage(symptom: Symptom, message: SeenMessage): number {
+  if (message.progress) return rankOf.progress;
+  return symptom.harmless ? rankOf.harmless : rankOf.stops;
+}
+
+/** Rows in whose message all words of a short text stand in their order. */
+function rowsWithPart(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
+  const query = prepareMessage(words, () => 0);
+  const says = words.some((word) => weightOf(word) >= leastWeight && !isNumber(word));
+  if (!says && !saysByNumbers(words)) return [];
+  const found = rows.flatMap(({ symptom, messages }) => {
+    const message =
+      messages.find((whole) => containsRun(whole.words, words)) ??
+      messages.find((whole) => says && matchMessage(query, indexText(whole.words))?.weight === query.weight);
+    return message ? [{ symptom, message: message.seen, rank: rankOfMessage(symptom, message.seen) }] : [];
+  });
+  return found.length > maxPartRows ? [] : found;
+}
+
+/** A status of several numbers, or a word with a number that is more than a digit: `error -110`. */
+function saysByNumbers(words: readonly string[]): boolean {
+  const numbers = words.filter(isNumber);
+  return numbers.length >= 3 || (words.length > numbers.length && numbers.some((number) => number.length > 1));
+}
+
+/** Rows that a person's own words ask for, those with most of them first. */
+function askedRows(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
+  const there = new Set(words);
+  const answers = ({ all, none }: Question) =>
+    all.every((choice) => choice.some((word) => there.has(word))) && !none.some((word) => there.has(word));
+  return rows
+    .flatMap(({ symptom, asked }) => {
+      const sizes = asked.filter(answers).map(({ all }) => all.length);
+      return sizes.length > 0 ? [{ symptom, rank: rankOf.stops, size: Math.max(...sizes) }] : [];
+    })
+    .sort((a, b) => b.size - a.size);
+}
+
+/** Rows in which every word of a short question stands, if that narrows it down. */
+function rowsWithCause(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
+  if (words.length > maxCauseWords) return [];
+  if (!words.some((word) => weightOf(word) >= leastWeight && !isNumber(word))) return [];
+  const stands = (everything: readonly string[], word: string) =>
+    everything.some((other) => other === word || (word.length >= leastBeginning && other.startsWith(word)));
+  const found = rows.filter(({ everything }) => words.every((word) => stands(everything, word)));
+  return found.length > maxCauseRows ? [] : found.map(({ symptom }) => ({ symptom, rank: rankOf.stops }));
+}
+
+function onePerRow(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(
+    (candidate, at) => candidates.findIndex(({ symptom }) => symptom === candidate.symptom) === at,
+  );
+}
+
+/** The rows of {@link explainText} alone. */
+export function findSymptoms(text: string): readonly Symptom[] {
+  return explainText(text).map(({ symptom }) => symptom);
 }

@@ -2,11 +2,27 @@
 
 import type { ErrorCode } from '../errors.ts';
 
+/** One message of one tool. */
+export interface SeenMessage {
+  readonly by: string;
+  /** As the tool prints it; `…` for what is another word each time. */
+  readonly text: string;
+  /** Printed by every run, the good ones included: it explains something only where no other message is found. */
+  readonly progress?: true;
+}
+
 export interface Symptom {
   /** Stays the same when the words change. */
   readonly id: string;
   /** What is seen: who says it, and in which words. */
-  readonly seen: readonly { readonly by: string; readonly text: string }[];
+  readonly seen: readonly SeenMessage[];
+  /**
+   * How people describe it in a sentence of their own: words that must all be there, in any order. `a|b` is a choice,
+   * `-a` must not be there. Lower case, letters and digits only.
+   */
+  readonly asked?: readonly string[];
+  /** Nothing is wrong; named after the messages that stop a run. */
+  readonly harmless?: true;
   /** What is really wrong; several where the words alone do not tell. */
   readonly causes: readonly string[];
   /** What to do, the first thing first. */
@@ -19,10 +35,14 @@ export interface Symptom {
 export const by = (tool: string, ...texts: readonly string[]): Symptom['seen'] =>
   texts.map((text) => ({ by: tool, text }));
 
+/** What one tool prints in every run. */
+export const progress = (tool: string, ...texts: readonly string[]): Symptom['seen'] =>
+  texts.map((text) => ({ by: tool, text, progress: true }));
+
 export const again: string =
-  'Flash the board with odflash: it notices, puts itself in step with the board and repeats what was lost.';
+  'Flash the board with odflash: it detects the error, resynchronises with the board and repeats what was lost.';
 export const inRom: string =
-  'Nothing is broken for good: the bootloader is in ROM. Set the DIP switch to DFU, power-cycle the board and flash it.';
+  'The board can be recovered: the bootloader is in ROM. Set the DIP switch to DFU, power-cycle the board and flash it.';
 export const udev: string = 'Run: sudo odflash udev-setup, then unplug the board and plug it in again.';
 export const zadig: string =
   'Run Zadig, Options > List All Devices, choose "STM32  BOOTLOADER" (USB ID 0483 DF11) and install WinUSB.';

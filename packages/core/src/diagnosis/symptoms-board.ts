@@ -15,8 +15,11 @@ export const boardSymptoms: readonly Symptom[] = [
         'Wrong state after command "SET_ADDRESS" download',
       ),
       ...by('STM32CubeProgrammer', 'failed to erase memory', 'Read Out Protection is activated'),
+      ...by('dfu-util', 'state = dfuERROR, status = 11'),
+      ...by('STM32CubeProgrammer', 'Error: Data read protected'),
       ...by('OpenOCD', 'stm32x device protected'),
     ],
+    asked: ['read|readout|rdp protected|protection|protect -write'],
     causes: ['Read protection level 1: the chip refuses to have its flash read or written (forum 5219).'],
     remedies: [
       'odflash unlock removes it. That erases everything on the chip, the configuration included, and asks before it does.',
@@ -55,7 +58,6 @@ export const boardSymptoms: readonly Symptom[] = [
       ...by('dfu-util', 'File downloaded successfully'),
       ...by('a person', 'the old firmware still runs', 'reads back as all 0xFF'),
       ...by('STM32CubeProgrammer', 'Download verification failed'),
-      ...by('OpenOCD', 'failed erasing sectors'),
     ],
     causes: [
       'Sectors are write-protected: the bootloader answers that all is well and writes nothing. dfu-util does not read back.',
@@ -122,6 +124,9 @@ export const boardSymptoms: readonly Symptom[] = [
   {
     id: 'dead-after-update',
     seen: [...by('a person', 'the board is dead after the update', 'bricked', 'ODrive disappeared', 'USB disappeared')],
+    asked: [
+      'odrive|board dead|bricked|gone|disappeared|unresponsive after update|updating|updated|flash|flashing|flashed|dfu|upgrade|firmware',
+    ],
     causes: [
       'The update was interrupted after the erase: the flash is empty and shows nothing on USB (forum 2574).',
       'Firmware from 0.5.2 on stops at start if it was built for another board version than the one in OTP (forum 7194).',
@@ -143,11 +148,12 @@ export const boardSymptoms: readonly Symptom[] = [
         'odrivetool',
         '[unknown version]',
         'you are about to flash the same version',
+        'is the same version as the firmware on the device',
         'Could not determine hardware version',
       ),
     ],
     causes: [
-      'In DFU mode the version of the firmware cannot be asked for; odrivetool compares 0.0.0 with 0.0.0.',
+      'A question without a reason: neither the file nor a board in DFU mode tells odrivetool its version, so it compares two unknown ones.',
       'The board version in OTP is blank (clones, boards before summer 2018) or was not read (ODrive #758).',
     ],
     remedies: [
@@ -164,6 +170,10 @@ export const boardSymptoms: readonly Symptom[] = [
         'Do you still want to continue?',
         'DFU mode is not supported on board version 3.4 or earlier',
       ),
+    ],
+    asked: [
+      'dfu brake|mosfet|mosfets|fet|fets|transistor|transistors',
+      'v3|3 4|3|2|1 dfu warning|dangerous|danger|unsafe|destroy|safe|old|older',
     ],
     causes: [
       'DFU mode can destroy the brake transistors of boards up to v3.4. odrivetool asks as well where it merely does not know the version.',

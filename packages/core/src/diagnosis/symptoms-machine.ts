@@ -1,6 +1,6 @@
 // What keeps a tool from finding or opening a board: no device, no rights, no driver.
 
-import { by, type Symptom, udev, zadig } from './symptom.ts';
+import { by, progress, type Symptom, udev, zadig } from './symptom.ts';
 
 export const machineSymptoms: readonly Symptom[] = [
   {
@@ -18,6 +18,13 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('libusb', 'LIBUSB_ERROR_ACCESS'),
       ...by('Chrome', 'SecurityError: Access denied', "Failed to execute 'open' on 'USBDevice': Access denied"),
       ...by('pyusb', '[Errno 13] Access denied (insufficient permissions)'),
+      ...by(
+        'libusb',
+        "libusb couldn't open USB device …, errno=13",
+        'requires write access to USB device nodes',
+        'libusb_control_transfer returned -3',
+      ),
+      ...by('Linux', "PermissionError: [Errno 13] Permission denied: '/dev/ttyACM0'"),
     ],
     causes: [
       'On Linux no udev rule opens the board to you.',
@@ -33,7 +40,17 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('libusb', 'LIBUSB_ERROR_NOT_SUPPORTED', 'LIBUSB_ERROR_NOT_FOUND'),
       ...by('dfu-util', 'Cannot open DFU device 0483:df11 found on devnum', 'Lost device after RESET?'),
       ...by('odrivetool', 'Use the Zadig utility to set the driver to libusb-win32'),
+      ...by(
+        'Windows',
+        'This device cannot start. (Code 10)',
+        'The drivers for this device are not installed. (Code 28)',
+        'Windows cannot load the device driver for this hardware (Code 39)',
+      ),
       ...by('a person', 'two entries in the device list after Zadig', 'composite parent'),
+    ],
+    asked: [
+      'windows|win7|win10|win11 not|cannot|cant|doesn|doesnt|wont|isn|never|nothing detect|detected|detects|see|sees|seen|find|finds|found|recognize|recognise|recognized|recognised|recognizes|show|shows|appear|appears odrive|board|dfu|stm32|bootloader',
+      'zadig driver|libusb|winusb|dfu which|what|wrong|not|how|install',
     ],
     causes: [
       'Windows has no driver for the board in DFU mode that a program can talk to. It is another device than the running ODrive and needs a driver of its own (forum 8438).',
@@ -84,9 +101,14 @@ export const machineSymptoms: readonly Symptom[] = [
     id: 'nothing-there',
     seen: [
       ...by('dfu-util', 'No DFU capable USB device available'),
-      ...by('odrivetool', 'Waiting for ODrive...', 'Putting device into DFU mode...'),
-      ...by('a person', 'the board does not show up', 'no device', 'not found', 'not detected'),
+      ...progress('odrivetool', 'Waiting for ODrive...', 'Putting device into DFU mode...'),
+      ...by('DfuSe Demo', 'No DFU device is available'),
+      ...by('STM32CubeProgrammer', 'No STM32 device in DFU mode connected', 'Error: target device not found'),
       ...by('Chrome', 'NotFoundError: No device selected'),
+    ],
+    asked: [
+      'board|odrive|device|dfu|bootloader not|cannot|cant|doesn|doesnt|wont|isn|never found|detected|detect|seen|see|find|recognized|recognised|show|shows|appear|appears -command -module -file -windows -win10 -win11 -win7 -link -stlink -swd',
+      'no device|board|odrive found|detected|seen|dfu -command -module',
     ],
     causes: [
       'The board has no supply: USB does not power it.',
@@ -110,7 +132,13 @@ export const machineSymptoms: readonly Symptom[] = [
         'device descriptor read/64, error -110',
         'unable to enumerate USB device',
       ),
-      ...by('Windows', 'Unknown USB Device (Device Descriptor Request Failed)', 'USB device not recognized'),
+      ...by(
+        'Windows',
+        'Unknown USB Device (Device Descriptor Request Failed) (Code 43)',
+        'Unknown USB Device (Port Reset Failed)',
+        'USB device not recognized',
+        'Windows has stopped this device because it has reported problems. (Code 43)',
+      ),
     ],
     causes: [
       'The cable is bad, or the port does not get on with the board.',

@@ -1,6 +1,6 @@
 // What goes wrong between a tool and the bootloader: answers out of step, lost, late or refused.
 
-import { again, by, inRom, type Symptom, zadig } from './symptom.ts';
+import { again, by, inRom, progress, type Symptom, zadig } from './symptom.ts';
 
 export const wireSymptoms: readonly Symptom[] = [
   {
@@ -39,9 +39,11 @@ export const wireSymptoms: readonly Symptom[] = [
         "status(10) = Device's firmware is corrupt. It cannot return to run-time (non-DFU) operations",
         'errFIRMWARE',
       ),
+      ...by('odrivetool', 'Device Status: (10, 10, 0, 0)'),
     ],
+    harmless: true,
     causes: ['Nothing is wrong: every STM32 says so once after power-on.'],
-    remedies: ['Go on. odflash clears it without a word.'],
+    remedies: ['Nothing has to be done: every flasher clears it, odflash too.'],
     code: 'dfu-status',
   },
   {
@@ -54,7 +56,7 @@ export const wireSymptoms: readonly Symptom[] = [
       ),
     ],
     causes: [
-      'The tool waited less than the erase took, or the bus was disturbed.',
+      'The tool timed out before the erase finished, or the board disconnected.',
       'The device speaks DFU, but not DfuSe.',
       'The supply of the board or of the port is weak.',
     ],
@@ -81,6 +83,7 @@ export const wireSymptoms: readonly Symptom[] = [
       ...by('libusb', 'LIBUSB_ERROR_TIMEOUT', 'LIBUSB_TRANSFER_TIMED_OUT'),
       ...by('STM32CubeProgrammer', 'Data read failed', 'Connection lost'),
       ...by('pyusb', '[Errno 110] Operation timed out'),
+      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -7'),
     ],
     causes: [
       'The board did not answer in the time it was given. Windows gives no request more than 5 s, a long erase needs most of that.',
@@ -92,6 +95,7 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'transfer-error',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_IO'),
+      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -1'),
       ...by('Chrome', 'NetworkError: A transfer error has occurred', 'AbortError: The transfer was cancelled'),
       ...by('pyusb', '[Errno 5] Input/Output Error'),
     ],
@@ -106,6 +110,7 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'left-the-bus',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_NO_DEVICE'),
+      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -4'),
       ...by('Chrome', 'NotFoundError: The device was disconnected'),
       ...by('pyusb', '[Errno 19] No such device (it may have been disconnected)'),
     ],
@@ -142,9 +147,17 @@ export const wireSymptoms: readonly Symptom[] = [
   },
   {
     id: 'json-hang',
-    seen: [...by('odrivetool', 'Downloading json data...')],
+    seen: [
+      ...progress('odrivetool', 'Downloading json data...'),
+      ...by(
+        'odrivetool',
+        '[LEGACY_OBJ] JSON read operation failed',
+        'fibre.protocol.ChannelBrokenException',
+        'ChannelDamagedException',
+      ),
+    ],
     causes: [
-      'The running board does not answer: the firmware hangs at start, or a wire on its pins disturbs it (ODrive #509).',
+      'The running firmware stops answering: it hangs or restarts, its configuration stops it, a wire on its pins disturbs it (ODrive #509), or another program talks to the board.',
     ],
     remedies: [
       'Take every wire off the GPIO pins and plug USB in again; otherwise set the DIP switch to DFU and flash it.',

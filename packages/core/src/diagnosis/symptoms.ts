@@ -6,8 +6,16 @@
 import type { Symptom } from './symptom.ts';
 import { boardSymptoms } from './symptoms-board.ts';
 import { machineSymptoms } from './symptoms-machine.ts';
+import { probeSymptoms } from './symptoms-probe.ts';
+import { toolSymptoms } from './symptoms-tool.ts';
 import { wireSymptoms } from './symptoms-wire.ts';
 
-export type { Symptom };
+export type { SeenMessage, Symptom } from './symptom.ts';
 
-export const symptoms: readonly Symptom[] = [...machineSymptoms, ...wireSymptoms, ...boardSymptoms];
+export const symptoms: readonly Symptom[] = [
+  ...machineSymptoms,
+  ...wireSymptoms,
+  ...boardSymptoms,
+  ...probeSymptoms,
+  ...toolSymptoms,
+];
