@@ -1,6 +1,6 @@
 // Looking at a board: nothing of it changes, and the bootloader is left as it was found.
 
-import { flash, inspectBoard, readFlash, unlockBoard, verifyImage } from '@odflash/core';
+import { type FlashEvent, flash, inspectBoard, readFlash, unlockBoard, verifyImage } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
 import { type Bench, bench, failure, firmware, flashBase, imageOf } from './bench.ts';
 
@@ -93,6 +93,15 @@ describe('unlocking', () => {
     const report = await unlockBoard(env, { consent: [{ what: 'unlock', serial: board.serial }] });
     expect(report).toMatchObject({ removed: ['read'], erased: true, identity: { readProtected: false } });
     expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
+  });
+
+  test('that loses the board while everything is erased says that nobody knows what is on it', async () => {
+    const { env, board } = bench({ profile: 'v3.6-56V+dfu,rdp=1' });
+    const consent = [{ what: 'unlock', serial: board.serial } as const];
+    const onEvent = ({ type }: FlashEvent) => {
+      if (type === 'changing') board.inflict('gone-at=3');
+    };
+    expect(await failure(unlockBoard(env, { consent, onEvent }))).toMatchObject({ board: 'unknown' });
   });
 
   test('removes write protection and keeps the flash', async () => {
