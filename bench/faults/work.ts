@@ -1,10 +1,11 @@
 // Runs, many of them: in this process, or shared out among several.
 
 import { type ChildProcess, fork } from 'node:child_process';
-import type { RunSeed } from './chance.ts';
-import { type RunResult, runScenario } from './run.ts';
-import { hearStrayRejections } from './stray.ts';
-import { addRun, addTally, newTally, type Tally } from './tally.ts';
+import { hearStrayRejections } from './judge/stray.ts';
+import { addRun, addStats, newStats, type Stats } from './report/stats.ts';
+import { runScenario } from './run/run.ts';
+import type { RunResult } from './run/types.ts';
+import type { RunSeed } from './types.ts';
 
 /** Runs of one campaign that follow each other. */
 export interface Batch {
@@ -19,18 +20,18 @@ export async function oneRun(seed: RunSeed): Promise<RunResult> {
     return await runScenario(seed);
   } catch (thrown) {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    const breaches = [{ rule: 'a known error', text: `the run itself threw ${text}` }] as const;
-    return { seed, text: '', board: '', host: '', attempts: [], breaches, weaknesses: [], situations: [] };
+    const violations = [{ rule: 'a known error', text: `the run itself threw ${text}` }] as const;
+    return { seed, text: '', board: '', host: '', attempts: [], violations, limitations: [], situations: [] };
   }
 }
 
-async function doBatch({ campaign, first, count }: Batch, begins?: (run: number) => void): Promise<Tally> {
-  const tally = newTally();
+async function doBatch({ campaign, first, count }: Batch, begins?: (run: number) => void): Promise<Stats> {
+  const stats = newStats();
   for (let run = first; run < first + count; run++) {
     begins?.(run);
-    addRun(tally, await oneRun({ campaign, run }));
+    addRun(stats, await oneRun({ campaign, run }));
   }
-  return tally;
+  return stats;
 }
 
 export interface WorkOptions {
@@ -38,14 +39,14 @@ export interface WorkOptions {
   /** Processes to share the work among; 1 is this one alone. */
   readonly jobs: number;
   /** Called after each batch with what there is so far. */
-  readonly onTally: (tally: Tally) => void;
+  readonly onStats: (stats: Stats) => void;
 }
 
-export async function doWork({ batches, jobs, onTally }: WorkOptions): Promise<Tally> {
-  const total = newTally();
-  const add = (tally: Tally) => {
-    addTally(total, tally);
-    onTally(total);
+export async function doWork({ batches, jobs, onStats }: WorkOptions): Promise<Stats> {
+  const total = newStats();
+  const add = (stats: Stats) => {
+    addStats(total, stats);
+    onStats(total);
   };
   if (jobs <= 1) {
     hearStrayRejections();
@@ -57,18 +58,18 @@ export async function doWork({ batches, jobs, onTally }: WorkOptions): Promise<T
   return total;
 }
 
-type Report = { readonly type: 'begins'; readonly run: number } | { readonly type: 'tally'; readonly tally: Tally };
+type Report = { readonly type: 'begins'; readonly run: number } | { readonly type: 'tally'; readonly stats: Stats };
 
 /** No run takes that long by the wall clock, on any machine: the process hangs in a loop. */
 const stuckMs = 120_000;
 
 /** Keeps one process busy until there is no more work; one that hangs is ended, and replaced. */
-async function helper(waiting: Batch[], add: (tally: Tally) => void): Promise<void> {
+async function helper(waiting: Batch[], add: (stats: Stats) => void): Promise<void> {
   let child: ChildProcess | undefined;
   for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
     child ??= fork(new URL('worker.js', import.meta.url));
-    const { tally, undone } = await delegate(child, batch);
-    add(tally);
+    const { stats, undone } = await delegate(child, batch);
+    add(stats);
     if (!undone) continue;
     waiting.push(...undone);
     child = undefined;
@@ -78,7 +79,7 @@ async function helper(waiting: Batch[], add: (tally: Tally) => void): Promise<vo
 
 /** `undone`: the process is gone, and what it leaves of the batch but for the run it died of. */
 interface Delegated {
-  readonly tally: Tally;
+  readonly stats: Stats;
   readonly undone?: readonly Batch[];
 }
 
@@ -94,11 +95,11 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
     };
     const lost = (how: string) => {
       child.kill('SIGKILL');
-      const tally = newTally();
-      tally.breaches.push({ seed: { campaign, run }, rule: 'no hang', text: `the process ${how}` });
+      const stats = newStats();
+      stats.violations.push({ seed: { campaign, run }, rule: 'no hang', text: `the process ${how}` });
       const before = { campaign, first, count: run - first };
       const after = { campaign, first: run + 1, count: first + count - run - 1 };
-      end({ tally, undone: [before, after].filter((part) => part.count > 0) });
+      end({ stats, undone: [before, after].filter((part) => part.count > 0) });
     };
     const patience = () => {
       clearTimeout(watchdog);
@@ -109,7 +110,7 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
     child.on('message', (report: Report) => {
       patience();
       if (report.type === 'begins') run = report.run;
-      if (report.type === 'tally') end({ tally: report.tally });
+      if (report.type === 'tally') end({ stats: report.stats });
     });
     child.send(batch);
   });
@@ -118,8 +119,8 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
 /** The other end of {@link delegate}. */
 export function serveBatches(): void {
   hearStrayRejections();
-  const tell = (report: Report) => void process.send?.(report);
+  const describe = (report: Report) => void process.send?.(report);
   process.on('message', (batch: Batch) => {
-    void doBatch(batch, (run) => tell({ type: 'begins', run })).then((tally) => tell({ type: 'tally', tally }));
+    void doBatch(batch, (run) => describe({ type: 'begins', run })).then((stats) => describe({ type: 'tally', stats }));
   });
 }

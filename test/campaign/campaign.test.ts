@@ -1,27 +1,27 @@
 // The campaign judges the engine; this judges the campaign: it repeats itself exactly, and it notices a broken engine.
 
 import { describe, expect, test } from 'vitest';
-import type { Sabotage } from '../../bench/faults/attempt.ts';
-import { reportPage } from '../../bench/faults/report.ts';
-import { runScenario } from '../../bench/faults/run.ts';
-import { parseSeed, seedText } from '../../bench/faults/scenario.ts';
-import { addRun, addTally, newTally, type Tally } from '../../bench/faults/tally.ts';
+import { reportPage } from '../../bench/faults/report/report.ts';
+import { addRun, addStats, newStats, type Stats } from '../../bench/faults/report/stats.ts';
+import { runScenario } from '../../bench/faults/run/run.ts';
+import type { Sabotage } from '../../bench/faults/run/types.ts';
+import { parseSeed, seedText } from '../../bench/faults/scenario/describe.ts';
 import { sabotages } from './sabotage.ts';
 
 const campaign = 2026;
 
-async function tallyOf(first: number, count: number, sabotage?: Sabotage): Promise<Tally> {
-  const tally = newTally();
+async function tallyOf(first: number, count: number, sabotage?: Sabotage): Promise<Stats> {
+  const stats = newStats();
   for (let run = first; run < first + count; run++)
-    addRun(tally, await runScenario({ campaign, run }, sabotage && { sabotage }));
-  return tally;
+    addRun(stats, await runScenario({ campaign, run }, sabotage && { sabotage }));
+  return stats;
 }
 
 /** How many runs it takes until a rule is broken, and which. */
 async function untilRed(sabotage: Sabotage): Promise<{ readonly runs: number; readonly rules: readonly string[] }> {
   for (let run = 0; run < patience; run++) {
-    const { breaches } = await runScenario({ campaign, run }, { sabotage });
-    if (breaches.length > 0) return { runs: run + 1, rules: breaches.map(({ rule }) => rule) };
+    const { violations } = await runScenario({ campaign, run }, { sabotage });
+    if (violations.length > 0) return { runs: run + 1, rules: violations.map(({ rule }) => rule) };
   }
   return { runs: patience, rules: [] };
 }
@@ -31,9 +31,9 @@ const patience = 100;
 describe('a campaign', () => {
   test('has nothing to say against the engine', async () => {
     const runs = 30;
-    const { breaches, struck } = await tallyOf(0, runs);
-    expect(breaches).toEqual([]);
-    expect(struck).toBeGreaterThan(runs / 2);
+    const { violations, hit } = await tallyOf(0, runs);
+    expect(violations).toEqual([]);
+    expect(hit).toBeGreaterThan(runs / 2);
   });
 
   test.each([
@@ -51,9 +51,9 @@ describe('a campaign', () => {
   });
 
   test('comes to the same when its runs are shared out', async () => {
-    const page = (tally: Tally) => reportPage({ command: '', campaigns: [campaign], runsEach: 12, tally, remarks: '' });
-    const shared = newTally();
-    for (const part of [await tallyOf(6, 6), await tallyOf(0, 6)]) addTally(shared, JSON.parse(JSON.stringify(part)));
+    const page = (stats: Stats) => reportPage({ command: '', campaigns: [campaign], runsEach: 12, stats, notes: '' });
+    const shared = newStats();
+    for (const part of [await tallyOf(6, 6), await tallyOf(0, 6)]) addStats(shared, JSON.parse(JSON.stringify(part)));
     expect(page(shared)).toBe(page(await tallyOf(0, 12)));
   });
 

@@ -2,7 +2,7 @@
 // else relies on. They exist to show that the campaign would notice.
 
 import { type Block, mainFlash, openDfuTarget, type Target, type UsbLink } from '@odflash/core';
-import type { Sabotage } from '../../bench/faults/attempt.ts';
+import type { Sabotage } from '../../bench/faults/run/types.ts';
 
 /** The same target but for what `changes` makes of it. */
 function changed(target: Target, changes: (target: Target) => Partial<Target>): Target {

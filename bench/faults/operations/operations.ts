@@ -3,56 +3,22 @@
 import {
   type Block,
   eraseFlash,
-  type FlashEnv,
-  type FlashRequest,
   firmwareSectors,
   flash,
   mainFlash,
   readFlash,
-  type Sector,
   sectors,
-  type UpdateEvent,
   verifyImage,
 } from '@odflash/core';
-import { holds } from './blocks.ts';
-import { blocksOf, imageOf, type Shape } from './firmware.ts';
-import { nextOdrive } from './odrive-firmware.ts';
-import { updateDeed } from './update-deed.ts';
-
-/** What came of a deed that ended well. */
-export interface Done {
-  readonly board: 'untouched' | 'verified';
-  readonly start?: string;
-  readonly undo?: { readonly name: string; readonly complete: boolean };
-  readonly planMs?: number;
-  /** Something the deed said that is not so. */
-  readonly untrue?: string;
-}
-
-type DeedRequest = Omit<FlashRequest, 'image' | 'onEvent'> & { readonly onEvent: (event: UpdateEvent) => void };
-
-export interface Deed {
-  readonly name: 'flash' | 'erase' | 'verify' | 'read' | 'update';
-  /** What the flash holds when it is done; empty if it only looks. */
-  readonly wanted: readonly Block[];
-  /** The vectors are invalidated first and committed last. */
-  readonly coversVectors: boolean;
-  /** Sectors it answers for; a firmware that runs meanwhile writes its own. */
-  readonly scope: readonly Sector[];
-  /** `before`: the flash as it was, for deeds that tell what is on it. */
-  perform(env: FlashEnv, request: DeedRequest, before: Uint8Array): Promise<Done>;
-}
-
-/** Which deed, and of what. */
-export interface DeedChoice {
-  readonly name: Deed['name'];
-  readonly shape: Shape;
-  readonly firmware: number;
-}
+import { holds } from '../judge/blocks.ts';
+import { blocksOf, imageOf } from '../scenario/firmware.ts';
+import { nextOdrive } from '../scenario/odrive-firmware.ts';
+import type { Operation, OperationChoice } from '../types.ts';
+import { updateOperation } from './update.ts';
 
 /** `board`: profile text of the board it is done to. */
-export function deedOf({ name, shape, firmware }: DeedChoice, board: string): Deed {
-  if (name === 'update') return updateDeed(nextOdrive(board, shape, firmware), board.includes('otp=blank'));
+export function operationOf({ name, shape, firmware }: OperationChoice, board: string): Operation {
+  if (name === 'update') return updateOperation(nextOdrive(board, shape, firmware), board.includes('otp=blank'));
   const blocks = blocksOf(shape, firmware);
   const coversVectors = blocks.some(({ address }) => address === mainFlash.address);
   const scope = sectors;
@@ -68,19 +34,19 @@ const blank: readonly Block[] = firmwareSectors.map(({ address, length }) => ({
   data: erased.subarray(0, length),
 }));
 
-const performErase: Deed['perform'] = async (env, request) => {
+const performErase: Operation['perform'] = async (env, request) => {
   const { board, undo, plan } = await eraseFlash(env, request);
   return { board, planMs: plan.totals.ms, ...(undo && { undo }) };
 };
 
-function performFlash(blocks: readonly Block[]): Deed['perform'] {
+function performFlash(blocks: readonly Block[]): Operation['perform'] {
   return async (env, request) => {
     const { board, start, undo, plan } = await flash(env, { ...request, image: imageOf(blocks) });
     return { board, start, planMs: plan.totals.ms, ...(undo && { undo }) };
   };
 }
 
-function performRead(block: Block | undefined): Deed['perform'] {
+function performRead(block: Block | undefined): Operation['perform'] {
   return async (env, request, before) => {
     const range = { address: block?.address ?? mainFlash.address, length: block?.data.length ?? 1 };
     const { data } = await readFlash(env, { ...request, range });
@@ -90,7 +56,7 @@ function performRead(block: Block | undefined): Deed['perform'] {
   };
 }
 
-function performVerify(blocks: readonly Block[]): Deed['perform'] {
+function performVerify(blocks: readonly Block[]): Operation['perform'] {
   return async (env, request, before) => {
     const { equal } = await verifyImage(env, { ...request, image: imageOf(blocks) });
     const truth = holds(before, blocks);

@@ -3,15 +3,9 @@
 
 import { type Block, type MemoryImage, mainFlash, sectors } from '@odflash/core';
 import { seededRandom } from '@odflash/virtual';
+import type { Shape, Start } from '../types.ts';
 
 const KiB = 1024;
-
-/** Which parts of the flash an image names, as offsets. */
-export interface Shape {
-  readonly name: string;
-  readonly weight: number;
-  readonly pieces: readonly (readonly [start: number, end: number])[];
-}
 
 export const shapes: readonly Shape[] = [
   {
@@ -67,9 +61,6 @@ export const updateShapes: readonly Shape[] = [
   { name: 'a release', weight: 1, pieces: [[0, 204_812]] },
 ];
 
-/** What the board holds before. */
-export type Start = 'another' | 'same' | 'nearly' | 'blank' | 'stranger' | 'longer';
-
 export const starts: readonly { readonly start: Start; readonly weight: number }[] = [
   { start: 'another', weight: 10 },
   { start: 'nearly', weight: 2 },
@@ -107,12 +98,12 @@ export function imageOf(blocks: readonly Block[]): MemoryImage {
 }
 
 const longer: Shape = { name: 'longer', weight: 0, pieces: [[0, 60 * KiB]] };
-/** Somebody's bytes in every sector, so that what must not change would show it. */
+/** Bytes in every sector, so that a change where none may be would show. */
 const markOffset = 1000;
 const markLength = 48;
 
 /** Puts on an erased flash what that start is. `seeds`: of the firmware that was there and of the one that comes. */
-export function furnish(
+export function populate(
   flash: Uint8Array,
   {
     start,

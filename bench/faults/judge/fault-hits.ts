@@ -1,19 +1,19 @@
 // Which of the faults that came to pass can have falsified what.
 
-import type { Stage } from './stage.ts';
+import type { Testbed } from '../types.ts';
 
-type Strike = Stage['board']['recorder']['strikes'][number];
+type FaultHit = Testbed['board']['recorder']['strikes'][number];
 
-const isCorruption = ({ kind }: Strike) => kind === 'corrupt';
-const isOut = ({ setup }: Strike) => setup !== undefined && (setup.requestType & 0x80) === 0;
+const isCorruption = ({ kind }: FaultHit) => kind === 'corrupt';
+const isOut = ({ setup }: FaultHit) => setup !== undefined && (setup.requestType & 0x80) === 0;
 
-/** A fault of that knob came to pass. */
-export function hasStruck({ board }: Stage, kind: string): boolean {
+/** A fault of that name came to pass. */
+export function hasHit({ board }: Testbed, kind: string): boolean {
   return board.recorder.strikes.some((strike) => strike.kind === kind);
 }
 
 /** Bits were programmed otherwise than they were sent, or sent otherwise than they were meant. */
-export function hasBitErrors({ board }: Stage): boolean {
+export function hasBitErrors({ board }: Testbed): boolean {
   const wrong = ['bad-write', 'weak-x32'];
   return board.recorder.strikes.some(
     (strike) => wrong.includes(strike.kind) || (isCorruption(strike) && isOut(strike)),
@@ -21,14 +21,14 @@ export function hasBitErrors({ board }: Stage): boolean {
 }
 
 /** A command, which names what it is for, was falsified on its way to the device. */
-export function hasFalsifiedCommand({ board }: Stage): boolean {
+export function hasFalsifiedCommand({ board }: Testbed): boolean {
   return board.recorder.strikes.some(
     (strike) => isCorruption(strike) && isOut(strike) && strike.setup?.request === 1 && strike.setup.value === 0,
   );
 }
 
 /** What the system asked the device's name for was answered with something else. */
-export function hasMisreadName({ board }: Stage): boolean {
+export function hasMisreadName({ board }: Testbed): boolean {
   const wrong = ['stale', 'corrupt', 'short'];
   return board.recorder.strikes.some(
     ({ kind, setup }) => wrong.includes(kind) && setup?.request === 6 && setup.value >> 8 === 3,
@@ -36,6 +36,6 @@ export function hasMisreadName({ board }: Stage): boolean {
 }
 
 /** Bytes of a memory were falsified on their way to the host. */
-export function hasFalsifiedUpload({ board }: Stage): boolean {
+export function hasFalsifiedUpload({ board }: Testbed): boolean {
   return board.recorder.strikes.some((strike) => isCorruption(strike) && strike.setup?.request === 2);
 }

@@ -1,29 +1,18 @@
 // Looks at the board between any two transfers of an attempt: every state the flash goes through is one in which the
 // supply might fail, and is judged as such.
 
-import { type Block, hex32, mainFlash, type UpdateEvent } from '@odflash/core';
-import { cut, holds } from './blocks.ts';
-import type { Deed } from './deeds.ts';
-import { backedUp } from './disk.ts';
-import type { Breach, Weakness } from './rules.ts';
-import { type Situation, situationOf } from './situations.ts';
-import type { Stage } from './stage.ts';
-import { hasBitErrors, hasFalsifiedCommand, hasStruck } from './strikes.ts';
-
-export interface Watch {
-  /** Called before each transfer, and whenever the board may have been without supply. */
-  look(): void;
-  onEvent(event: UpdateEvent): void;
-  readonly breaches: readonly Breach[];
-  readonly weaknesses: ReadonlySet<Weakness>;
-  readonly situations: ReadonlySet<Situation>;
-  /** How often a person was asked for something. */
-  asked(): number;
-}
+import { type Block, hex32, mainFlash } from '@odflash/core';
+import { cut, holds } from '../judge/blocks.ts';
+import { hasBitErrors, hasFalsifiedCommand, hasHit } from '../judge/fault-hits.ts';
+import type { KnownLimitation, Violation } from '../judge/rules.ts';
+import { type Situation, situationOf } from '../judge/situations.ts';
+import { backedUp } from '../testbed/disk.ts';
+import type { Operation, Testbed } from '../types.ts';
+import type { Watch } from './types.ts';
 
 export interface WatchOptions {
-  readonly stage: Stage;
-  readonly deed: Deed;
+  readonly testbed: Testbed;
+  readonly operation: Operation;
   /** What a board that starts may hold: each as blocks that belong together. */
   readonly whole: readonly (readonly Block[])[];
   readonly backup: boolean;
@@ -32,17 +21,17 @@ export interface WatchOptions {
 /** Read from the running board, or the sectors as they are. */
 const isConfiguration = (name: string) => name.startsWith('odrive-config-') || name.startsWith('config-sectors-');
 
-type Operation = Stage['board']['recorder']['operations'][number];
+type FlashOperation = Testbed['board']['recorder']['operations'][number];
 
-/** Of the flash, where the deed answers for it. */
-function isChange({ kind, address }: Operation, { scope }: Deed): boolean {
+/** Of the flash, where the operation answers for it. */
+function isChange({ kind, address }: FlashOperation, { scope }: Operation): boolean {
   if (kind === 'feature' || kind === 'ram') return false;
   const isFlash = kind === 'erase' || kind === 'program';
   return !isFlash || scope.some((sector) => address >= sector.address && address < sector.address + sector.length);
 }
 
 /** The four bytes of the Device Feature, at the place where the address pointer stands after a reset. */
-const isWidthAstray = ({ kind, address, length }: Operation) =>
+const isWidthAstray = ({ kind, address, length }: FlashOperation) =>
   kind === 'program' && address === mainFlash.address && length === 4;
 
 const afterVectors = { address: mainFlash.address + 8, length: mainFlash.length - 8 };
@@ -50,11 +39,11 @@ const afterVectors = { address: mainFlash.address + 8, length: mainFlash.length 
 /** Sums of fractions of milliseconds are not exact. */
 const rounding = 1e-6;
 
-export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch {
-  const { board, disk } = stage;
+export function watchBoard({ testbed, operation, whole, backup }: WatchOptions): Watch {
+  const { board, disk } = testbed;
   const { operations } = board.recorder;
-  const breaches: Breach[] = [];
-  const weaknesses = new Set<Weakness>();
+  const violations: Violation[] = [];
+  const limitations = new Set<KnownLimitation>();
   const situations = new Set<Situation>();
   const bodies = whole.map((blocks) => blocks.flatMap((block) => cut(block, afterVectors) ?? []));
   let seen = operations.length;
@@ -63,45 +52,45 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
   let asked = 0;
   let done = 0;
 
-  const judgeFirstChange = (fresh: readonly Operation[]) => {
-    if (fresh.every(isWidthAstray) && hasStruck(stage, 'bus-reset')) {
-      weaknesses.add('the program width went to the vectors');
+  const judgeFirstChange = (fresh: readonly FlashOperation[]) => {
+    if (fresh.every(isWidthAstray) && hasHit(testbed, 'bus-reset')) {
+      limitations.add('the program width went to the vectors');
       return;
     }
     changed = true;
-    if (!announced) breaches.push({ rule: 'preflight first', text: 'the flash was changed without a word' });
+    if (!announced) violations.push({ rule: 'preflight first', text: 'the flash was changed without a word' });
     if (backup && backedUp(disk).length === 0)
-      breaches.push({ rule: 'undo on the disk', text: 'the flash was changed and no undo backup is on the disk' });
-    if (deed.name === 'update' && ![...disk.files.keys()].some(isConfiguration))
-      breaches.push({
+      violations.push({ rule: 'undo on the disk', text: 'the flash was changed and no undo backup is on the disk' });
+    if (operation.name === 'update' && ![...disk.files.keys()].some(isConfiguration))
+      violations.push({
         rule: 'configuration on the disk',
         text: 'the flash was changed, no configuration is on the disk',
       });
   };
   const judgeContent = () => {
     if (!board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks))) return;
-    if (bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(stage)) {
-      weaknesses.add('a wrong bit was committed');
+    if (bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(testbed)) {
+      limitations.add('a wrong bit was committed');
       return;
     }
-    if (hasFalsifiedCommand(stage)) {
-      weaknesses.add('a falsified command went astray');
+    if (hasFalsifiedCommand(testbed)) {
+      limitations.add('a falsified command went astray');
       return;
     }
     const { kind, address } = operations[seen - 1] ?? { kind: 'nothing', address: mainFlash.address };
-    breaches.push({ rule: 'whole or nothing', text: `half an image would start after ${kind} at ${hex32(address)}` });
+    violations.push({ rule: 'whole or nothing', text: `half an image would start after ${kind} at ${hex32(address)}` });
   };
   return {
-    breaches,
-    weaknesses,
+    violations,
+    limitations,
     situations,
     asked: () => asked,
     look: () => {
       if (operations.length === seen) return;
-      const fresh = operations.slice(seen).filter((operation) => isChange(operation, deed));
+      const fresh = operations.slice(seen).filter((done) => isChange(done, operation));
       seen = operations.length;
       if (!changed && fresh.length > 0) judgeFirstChange(fresh);
-      if (deed.coversVectors && breaches.length === 0) judgeContent();
+      if (operation.coversVectors && violations.length === 0) judgeContent();
     },
     onEvent: (event) => {
       const situation = situationOf(event);
@@ -109,10 +98,10 @@ export function watchBoard({ stage, deed, whole, backup }: WatchOptions): Watch 
       if (event.type === 'changing') announced = true;
       if (event.type === 'human') asked += 1;
       // An update opens the board more than once, and each time has a progress of its own.
-      if (event.type !== 'advance' || deed.name === 'update') return;
+      if (event.type !== 'advance' || operation.name === 'update') return;
       if (event.doneMs < done - rounding || event.doneMs > event.totalMs + rounding) {
         const text = `${event.doneMs} of ${event.totalMs} ms after ${done} ms`;
-        if (breaches.length === 0) breaches.push({ rule: 'progress never falls', text });
+        if (violations.length === 0) violations.push({ rule: 'progress never falls', text });
       }
       done = event.doneMs;
     },

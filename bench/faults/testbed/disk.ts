@@ -6,7 +6,7 @@ import { type Block, endOf, readImage, type Vault } from '@odflash/core';
 export interface Disk extends Vault {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Puts files there that an earlier run has left. */
-  furnish(files: ReadonlyMap<string, Uint8Array>): void;
+  populate(files: ReadonlyMap<string, Uint8Array>): void;
   /** Undo backups that were written a second time. */
   readonly overwritten: readonly string[];
 }
@@ -19,7 +19,7 @@ export function memoryDisk(): Disk {
   return {
     files,
     overwritten,
-    furnish: (more) => {
+    populate: (more) => {
       for (const [name, bytes] of more) files.set(name, bytes);
     },
     put: async (name, bytes) => {

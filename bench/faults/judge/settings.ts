@@ -1,4 +1,4 @@
-// The person beside the board, as far as the flasher can ask for one, and what that person would find on a running board.
+// What a running board is set to, asked the way any client would, and whether a file on the disk holds the same.
 
 import {
   classifyDevice,
@@ -6,37 +6,10 @@ import {
   openUsbChannel,
   type PropertyValue,
   parseBackup,
-  type UpdateEvent,
   type Vault,
 } from '@odflash/core';
-import type { Disk } from './disk.ts';
-import type { Stage } from './stage.ts';
-
-/** Where the switch goes when that is asked for; then the board is power-cycled. */
-const switchFor: Readonly<Record<string, 'dfu' | 'run'>> = {
-  'bring-back-in-dfu': 'dfu',
-  'find-bootloader': 'dfu',
-  'enter-dfu-by-hand': 'dfu',
-  'connect-board': 'run',
-  'switch-to-run': 'run',
-  'bring-back-running': 'run',
-};
-
-/** Quick, as people are who wait for it. */
-const personMs = 4000;
-
-/** Does what is asked for. */
-export function attentivePerson({ board, clock }: Stage): (event: UpdateEvent) => void {
-  return (event) => {
-    const position = event.type === 'human' ? switchFor[event.step] : undefined;
-    if (!position) return;
-    clock.after(personMs, () => {
-      board.setSwitch(position);
-      board.cable(true);
-      board.powerCycle();
-    });
-  };
-}
+import type { Disk } from '../testbed/disk.ts';
+import type { Testbed } from '../types.ts';
 
 /** Settings that tell whether a configuration is the one that was there. */
 const settings: readonly string[] = [
@@ -51,7 +24,7 @@ const settings: readonly string[] = [
 /** Their values, or why they cannot be read. */
 export type Settings = readonly PropertyValue[] | string;
 
-export async function settingsOf({ bus, clock }: Stage, vault: Vault): Promise<Settings> {
+export async function settingsOf({ bus, clock }: Testbed, vault: Vault): Promise<Settings> {
   const device = (await bus.list()).find((info) => classifyDevice(info) === 'runtime');
   if (!device) return 'no running board on the bus';
   const channel = await openUsbChannel(() => bus.open(device));

@@ -1,12 +1,12 @@
 // The boards and machines of the campaign: what differs from board to board and from host to host without being a fault.
 
 import type { HostName } from '@odflash/virtual';
-import type { Chance } from './chance.ts';
+import type { Rng } from '../types.ts';
 
 const versions = ['v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'] as const;
 
-/** Knobs of the virtual board that a flasher has to live with; each is a device somebody has, or an open question. */
-const characters: readonly string[] = [
+/** Options of the virtual board that a flasher has to live with; each is a device that exists, or an open question. */
+const quirks: readonly string[] = [
   'start=idle',
   'poll=0',
   'poll=max',
@@ -42,25 +42,25 @@ const characters: readonly string[] = [
 ];
 
 /**
- * Boards that no update of a running board gets through without a person or a file: one that changes its name between
+ * Boards that no update of a running board gets through without an operator or a file: one that changes its name between
  * firmware and ROM cannot be told from another one, and a ROM that does not leave needs the power-cycle.
  */
-const notUpdated = ['serial-drifts', 'serial-form', 'leave=stays'];
+const unsuitableForUpdate = ['serial-drifts', 'serial-form', 'leave=stays'];
 
 /** A profile text without its seed. Six in ten boards are as the book says. */
-export function drawBoard(chance: Chance, isUpdated: boolean): string {
-  const knobs = new Map<string, string>();
-  const count = chance.weighted([
+export function drawBoard(rng: Rng, isUpdated: boolean): string {
+  const options = new Map<string, string>();
+  const count = rng.weighted([
     { count: 0, weight: 6 },
     { count: 1, weight: 3 },
     { count: 2, weight: 1 },
   ]).count;
   for (let drawn = 0; drawn < count; drawn++) {
-    const knob = chance.pick(characters);
-    if (isUpdated && notUpdated.some((start) => knob.startsWith(start))) continue;
-    knobs.set(knob.split('=')[0] ?? knob, knob);
+    const option = rng.pick(quirks);
+    if (isUpdated && unsuitableForUpdate.some((start) => option.startsWith(start))) continue;
+    options.set(option.split('=')[0] ?? option, option);
   }
-  return [chance.pick(versions), ...knobs.values()].join(',');
+  return [rng.pick(versions), ...options.values()].join(',');
 }
 
 /** Machines a board is flashed from. */
@@ -71,6 +71,6 @@ const hosts: readonly { readonly host: HostName; readonly weight: number }[] = [
   { host: 'chrome-windows', weight: 2 },
 ];
 
-export function drawHost(chance: Chance): HostName {
-  return chance.weighted(hosts).host;
+export function drawHost(rng: Rng): HostName {
+  return rng.weighted(hosts).host;
 }

@@ -1,8 +1,8 @@
-// What must hold after every run, whatever befell it. A breach makes the campaign red.
+// What must hold after every run, whatever faults it met. A violation makes the campaign red.
 
 export const rules = {
   'verified is true': 'what is reported as verified is on the chip byte for byte',
-  'untouched is untouched': 'sectors nobody named, and the boards beside, are as they were',
+  'untouched is untouched': 'sectors that were not specified, and other boards on the bus, are unchanged',
   'the state is true': 'a failure names the state the board is in',
   'unknown only when unreadable': 'a state is unknown only where the board could not be read back',
   'whole or nothing': 'at any moment the board would start the whole old firmware, the whole new one, or nothing',
@@ -10,7 +10,7 @@ export const rules = {
   'undo kept': 'no undo backup is ever written again',
   'configuration on the disk': 'an update changes nothing before the configuration is on the disk',
   'configuration is back': 'an update that is done has put the configuration back as it was',
-  'preflight first': 'nothing is changed before it is said that it will be',
+  'preflight first': 'nothing is changed before it is announced',
   'nothing forbidden': 'no mass erase, no write to OTP or option bytes, no erase outside the main flash',
   'the next run finishes': 'the same command without faults ends verified',
   'records are closed': 'when all is done no journal is left behind',
@@ -20,35 +20,35 @@ export const rules = {
   'in time': 'no attempt takes longer than two minutes and three times what it takes undisturbed',
   'no hang': 'every attempt ends',
   'no leak': 'nothing is left open',
-  'no stray rejection': 'no promise is rejected without somebody to hear it',
+  'no stray rejection': 'no promise is rejected unhandled',
 } as const;
 
 export type Rule = keyof typeof rules;
 
 /**
- * What no flasher can rule out on this chip and this wire: seen, counted and reported, but no breach. Each holds only
- * where the fault that causes it came to pass.
+ * What no flasher can rule out on this chip and this connection: seen, counted and reported, but not a violation. Each
+ * counts only where the fault that causes it came to pass.
  */
-export const weaknesses = {
+export const limitations = {
   'a wrong bit was committed':
     'A bit error in the very last eight bytes starts a whole image with a wrong vector until it is read back and invalidated.',
-  'bytes nobody named are wrong':
-    'A bit error between the bytes of an image, or an erase there that did not happen, is not looked for: nobody named those bytes. The journal of an interrupted run may stay behind for it.',
+  'unspecified bytes are wrong':
+    'A bit error between the bytes of an image, or an erase there that did not happen, is not looked for: the image does not specify those bytes. The journal of an interrupted run may stay behind for it.',
   'a falsified command went astray':
     'A command whose address is falsified past the checksum of USB erases or zeroes another place than the one that was meant.',
   'a falsified reply was believed':
     'What is read for the undo backup, or by `read`, is read once: a reply, or the address it is asked for, falsified past the checksum of USB gives bytes that are taken as they come.',
   'the program width went to the vectors':
-    'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. odflash asks only where that clears no bit, or where nothing would start and the sector is going to be erased.',
+    'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. odflash sends it only where that clears no bit, or where nothing would start and the sector is going to be erased.',
   'a journal of a board under another name':
     'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind.',
   'kept bytes went without a backup':
     'A run without an undo backup that is interrupted in a configuration sector it keeps bytes of loses them: nothing else holds them.',
 } as const;
 
-export type Weakness = keyof typeof weaknesses;
+export type KnownLimitation = keyof typeof limitations;
 
-export interface Breach {
+export interface Violation {
   readonly rule: Rule;
   readonly text: string;
 }

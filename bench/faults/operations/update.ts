@@ -1,13 +1,13 @@
-// A whole update as a deed: from the running board through DFU mode to the running board with its configuration.
+// A whole update as an operation: from the running board through DFU mode to the running board with its configuration.
 
 import { boardVersion, firmwareSectors, type UpdateEvent, update } from '@odflash/core';
-import type { Deed } from './deeds.ts';
-import { type OdriveFirmware, odriveImage } from './odrive-firmware.ts';
+import { type OdriveFirmware, odriveImage } from '../scenario/odrive-firmware.ts';
+import type { Operation } from '../types.ts';
 
-/** Shorter than people get; nobody comes later than this. */
+/** Shorter than in life; the operator never comes later than this. */
 const humanMs = 30_000;
 
-export function updateDeed(firmware: OdriveFirmware, named: boolean): Deed {
+export function updateOperation(firmware: OdriveFirmware, named: boolean): Operation {
   const image = odriveImage(firmware);
   const version = boardVersion(firmware.board);
   return {

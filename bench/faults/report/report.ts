@@ -1,20 +1,20 @@
 // What a campaign came to, as a page. The same runs give the same page.
 
-import type { RunSeed } from './chance.ts';
-import { allowedMs } from './judge.ts';
-import { rules, type Weakness, weaknesses } from './rules.ts';
-import { seedText } from './scenario.ts';
-import { type Situation, situations } from './situations.ts';
-import { type Row, sumOf, type Tally } from './tally.ts';
+import { allowedMs } from '../judge/judge.ts';
+import { type KnownLimitation, limitations, rules } from '../judge/rules.ts';
+import { type Situation, situations } from '../judge/situations.ts';
+import { seedText } from '../scenario/describe.ts';
+import type { RunSeed } from '../types.ts';
+import { type Row, type Stats, sumOf } from './stats.ts';
 
 export interface ReportInput {
   /** The command that makes this page. */
   readonly command: string;
   readonly campaigns: readonly number[];
   readonly runsEach: number;
-  readonly tally: Tally;
+  readonly stats: Stats;
   /** What else there is to say, as Markdown. */
-  readonly remarks: string;
+  readonly notes: string;
 }
 
 const number = (value: number) => value.toLocaleString('en-US');
@@ -26,74 +26,74 @@ export function replayCommand(seed: RunSeed): string {
 }
 
 export function reportPage(input: ReportInput): string {
-  const { command, tally } = input;
+  const { command, stats } = input;
   return [
     '# Fault campaign',
     `Made by \`${command}\`. Every run follows from its seed alone, on virtual time, so the same command gives the same page.`,
     ...summary(input),
     '## What must hold after every run',
-    ruleTable(tally),
+    ruleTable(stats),
     '## One fault that passes',
-    'Attempts in which exactly one such fault came to pass, at a random transfer (or erase, or programmed block) of the whole session. *Well* means verified, with nobody touching anything.',
-    passingTable(tally),
-    ...lostAttempts(tally),
+    'Attempts in which exactly one such fault came to pass, at a random transfer (or erase, or programmed block) of the whole session. *Well* means verified without an operator.',
+    passingTable(stats),
+    ...lostAttempts(stats),
     '## One fault that lasts',
-    'Somebody has to act afterwards. Every state named was true (see the rules above), and the same command without faults ended verified.',
-    lastingTable(tally),
+    'The operator has to act afterwards. Every state reported was true (see the rules above), and the same command without faults ended verified.',
+    lastingTable(stats),
     '## Several faults, and the state unknown',
-    ...severalFaults(tally),
+    ...severalFaults(stats),
     '## What came up',
     'A rule that held where nothing was at stake says nothing. A campaign of 10,000 runs or more fails if one of these never came up.',
-    situationTable(tally),
+    situationTable(stats),
     '## The slowest attempts',
-    slowestTable(tally),
-    '## Weaknesses',
-    weaknessTable(tally),
-    input.remarks.trim(),
+    slowestTable(stats),
+    '## Known limitations',
+    limitationTable(stats),
+    input.notes.trim(),
     '',
   ].join('\n\n');
 }
 
-function summary({ tally, campaigns, runsEach }: ReportInput): string[] {
-  const passing = sumOf(tally.single.passing);
-  const breaches = tally.breaches.length;
+function summary({ stats, campaigns, runsEach }: ReportInput): string[] {
+  const passing = sumOf(stats.single.passing);
+  const violations = stats.violations.length;
   const facts = [
     ['Campaigns', `${campaigns.length} (seeds ${campaigns.join(', ')}), ${number(runsEach)} runs each`],
-    ['Runs', number(tally.runs)],
-    ['Attempts with faults', `${number(tally.attempts)}; in ${number(tally.struck)} of them a fault came to pass`],
-    ['Runs in which a rule was broken', breaches === 0 ? '**0**' : `**${number(breachedRuns(tally))}**`],
+    ['Runs', number(stats.runs)],
+    ['Attempts with faults', `${number(stats.attempts)}; in ${number(stats.hit)} of them a fault came to pass`],
+    ['Runs in which a rule was broken', violations === 0 ? '**0**' : `**${number(violatedRuns(stats))}**`],
     [
-      'One passing fault: verified without anybody',
+      'One passing fault: verified without an operator',
       `${percent(passing.well, passing.attempts)} of ${number(passing.attempts)}`,
     ],
-    ['Virtual time flashed', `${number(Math.round(tally.ms / 3_600_000))} hours`],
+    ['Virtual time flashed', `${number(Math.round(stats.ms / 3_600_000))} hours`],
   ];
-  return [table(['', ''], facts), ...(breaches > 0 ? [breachList(tally)] : [])];
+  return [table(['', ''], facts), ...(violations > 0 ? [violationList(stats)] : [])];
 }
 
-function breachedRuns({ breaches }: Tally): number {
-  return new Set(breaches.map(({ seed }) => seedText(seed))).size;
+function violatedRuns({ violations }: Stats): number {
+  return new Set(violations.map(({ seed }) => seedText(seed))).size;
 }
 
-const mostBreaches = 20;
+const maxViolations = 20;
 
-function breachList({ breaches }: Tally): string {
-  const lines = breaches
-    .slice(0, mostBreaches)
+function violationList({ violations }: Stats): string {
+  const lines = violations
+    .slice(0, maxViolations)
     .map(({ seed, rule, text }) => `- *${rule}*: ${text} — \`${replayCommand(seed)}\``);
   return lines.join('\n');
 }
 
-function ruleTable({ breaches }: Tally): string {
+function ruleTable({ violations }: Stats): string {
   const rows = Object.entries(rules).map(([rule, text]) => [
     rule,
     text,
-    number(breaches.filter((breach) => breach.rule === rule).length),
+    number(violations.filter((violation) => violation.rule === rule).length),
   ]);
   return table(['rule', 'which means', 'broken'], rows);
 }
 
-function passingTable({ single, deeds, hosts, boards, helped }: Tally): string {
+function passingTable({ single, operations, hosts, boards, helped }: Stats): string {
   const line = (name: string, row: Row) => [
     name,
     number(row.attempts),
@@ -104,23 +104,23 @@ function passingTable({ single, deeds, hosts, boards, helped }: Tally): string {
   const kinds = Object.entries(single.passing)
     .sort()
     .map(([name, row]) => line(name, row));
-  const errands = Object.entries(deeds)
+  const errands = Object.entries(operations)
     .sort()
-    .map(([name, row]) => line(deedNames[name] ?? name, row));
+    .map(([name, row]) => line(operationNames[name] ?? name, row));
   const machines = Object.entries(hosts)
     .sort()
     .map(([name, row]) => line(`on ${name}`, row));
-  const characters = Object.entries(boards)
+  const quirks = Object.entries(boards)
     .sort()
     .map(([name, row]) => line(`a board ${name}`, row));
   const all = line('**all**', sumOf(single.passing));
-  const others = line('beside these: an update with somebody who does what is asked for', helped);
-  return table(head, [...kinds, all, ...errands, ...machines, ...characters, others]);
+  const others = line('beside these: an update with an operator who does what is asked for', helped);
+  return table(head, [...kinds, all, ...errands, ...machines, ...quirks, others]);
 }
 
 const mostLost = 30;
 
-function lostAttempts({ lost }: Tally): string[] {
+function lostAttempts({ lost }: Stats): string[] {
   if (lost.length === 0) return [];
   const lines = lost
     .slice(0, mostLost)
@@ -133,15 +133,15 @@ function firstSentence(text: string): string {
   return text.replace(/(?<=[.)]) .*$/s, '');
 }
 
-const deedNames: Readonly<Record<string, string>> = {
+const operationNames: Readonly<Record<string, string>> = {
   flash: 'flash, switch on DFU',
   erase: 'erase, switch on DFU',
   read: 'read',
   verify: 'verify',
-  update: 'update of a running board, switch on RUN, nobody there',
+  update: 'update of a running board, switch on RUN, no operator',
 };
 
-function lastingTable({ single }: Tally): string {
+function lastingTable({ single }: Stats): string {
   const rows = Object.entries(single.lasting)
     .sort()
     .map(([name, row]) => [
@@ -154,7 +154,7 @@ function lastingTable({ single }: Tally): string {
   return table(['', 'attempts', 'verified all the same', 'killed', 'states of the others'], rows);
 }
 
-function severalFaults({ several, single }: Tally): string[] {
+function severalFaults({ several, single }: Stats): string[] {
   const all = sumOf({ several, passing: sumOf(single.passing), lasting: sumOf(single.lasting) });
   const failed = Object.values(all.states).reduce<number>((sum, count) => sum + (count ?? 0), 0);
   const unknown = all.states.unknown ?? 0;
@@ -165,7 +165,7 @@ function severalFaults({ several, single }: Tally): string[] {
   ];
 }
 
-function slowestTable({ slowest }: Tally): string {
+function slowestTable({ slowest }: Stats): string {
   const rows = slowest.map(({ seed, ms, planMs, text }) => [
     `\`${seedText(seed)}\``,
     seconds(ms),
@@ -176,7 +176,7 @@ function slowestTable({ slowest }: Tally): string {
   return table(['run', 'took', 'undisturbed', 'of what is allowed', 'attempt'], rows);
 }
 
-function situationTable({ situations: counts, runs }: Tally): string {
+function situationTable({ situations: counts, runs }: Stats): string {
   const rows = Object.entries(situations).map(([situation, text]) => [
     text,
     `${number(counts[situation as Situation] ?? 0)} of ${number(runs)} runs`,
@@ -184,13 +184,13 @@ function situationTable({ situations: counts, runs }: Tally): string {
   return table(['', 'seen in'], rows);
 }
 
-function weaknessTable({ weaknesses: counts, runs }: Tally): string {
-  const rows = Object.entries(weaknesses).map(([weakness, text]) => [
-    weakness,
+function limitationTable({ limitations: counts, runs }: Stats): string {
+  const rows = Object.entries(limitations).map(([limitation, text]) => [
+    limitation,
     text,
-    `${number(counts[weakness as Weakness] ?? 0)} of ${number(runs)} runs`,
+    `${number(counts[limitation as KnownLimitation] ?? 0)} of ${number(runs)} runs`,
   ]);
-  return `What nothing can be done about on this chip and this wire. Seen where its cause came to pass, and nowhere else:\n\n${table(['', '', 'seen in'], rows)}`;
+  return `What no flasher can rule out on this chip and this connection. Each was seen only where its cause came to pass:\n\n${table(['', '', 'seen in'], rows)}`;
 }
 
 function listed(counts: Readonly<Record<string, number | undefined>>): string {

@@ -3,7 +3,7 @@
 
 import { getEventListeners } from 'node:events';
 import type { BusEvent, Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
-import type { Blow } from './fault-kinds.ts';
+import type { Injection } from '../types.ts';
 
 export interface HostProcess {
   readonly bus: UsbBus;
@@ -36,8 +36,8 @@ interface Life {
 /** One for each who waits: all that waits for a promise is kept as long as the promise is. */
 const never = () => new Promise<never>(() => undefined);
 
-/** A process in that world that suffers `blows`. `beforeTransfer` is called before each transfer. */
-export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer: () => void): HostProcess {
+/** A process in that world that suffers `injections`. `beforeTransfer` is called before each transfer. */
+export function hostProcess(world: World, injections: readonly Injection[], beforeTransfer: () => void): HostProcess {
   const life: Life = { dead: false, actions: 0, files: 0, open: new Map() };
   const stop = new AbortController();
   let died: (word: 'killed') => void = () => undefined;
@@ -51,10 +51,10 @@ export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer
     for (const link of links) void link[Symbol.asyncDispose]();
     died('killed');
   };
-  const kill = blows.find((blow) => blow.what === 'kill');
-  const cancel = blows.find((blow) => blow.what === 'cancel');
+  const kill = injections.find((injection) => injection.what === 'kill');
+  const cancel = injections.find((injection) => injection.what === 'cancel');
 
-  /** Does `work` as the next action, unless the process is dead, and lets nobody know who died in the middle of it. */
+  /** Does `work` as the next action, unless the process is dead; one that dies in the middle of it gets no answer. */
   const act = <T>(work: () => Promise<T>): Promise<T> => {
     if (life.dead) return never();
     life.actions += 1;
@@ -120,7 +120,7 @@ export function hostProcess(world: World, blows: readonly Blow[], beforeTransfer
   return {
     bus,
     clock,
-    vault: mortalVault(world.vault, life, act, blows),
+    vault: killableVault(world.vault, life, act, injections),
     signal: stop.signal,
     death,
     actions: () => life.actions,
@@ -140,13 +140,13 @@ function alive<T>(life: Life, answer: Promise<T>): Promise<T> {
   );
 }
 
-function mortalVault(
+function killableVault(
   vault: Vault,
   life: Life,
   act: <T>(work: () => Promise<T>) => Promise<T>,
-  blows: readonly Blow[],
+  injections: readonly Injection[],
 ): Vault {
-  const full = blows.find((blow) => blow.what === 'disk-full')?.file ?? Number.POSITIVE_INFINITY;
+  const full = injections.find((injection) => injection.what === 'disk-full')?.file ?? Number.POSITIVE_INFINITY;
   return {
     put: (name, bytes) => {
       life.files += 1;

@@ -1,25 +1,12 @@
 // Chance with the words a scenario is drawn with. One seed, one run: everything else follows from it.
 
-import { type Random, seededRandom } from '@odflash/virtual';
+import { seededRandom } from '@odflash/virtual';
+import type { Rng, RunSeed } from '../types.ts';
 
-/** The n-th run of a campaign. */
-export interface RunSeed {
-  readonly campaign: number;
-  readonly run: number;
-}
+/** Above every seed and every number of a run: both together fit in the 53 bits of a number, so no two runs are alike. */
+export const seedLimit = 1_000_000;
 
-export interface Chance extends Random {
-  /** From 0 to just below 1. */
-  fraction(): number;
-  oneIn(count: number): boolean;
-  /** Whole numbers, both ends included. */
-  between(least: number, most: number): number;
-  pick<T>(list: readonly T[]): T;
-  /** Each as likely as its weight says. */
-  weighted<T extends { readonly weight: number }>(list: readonly T[]): T;
-}
-
-export function chanceOf({ campaign, run }: RunSeed, purpose: string): Chance {
+export function rngFor({ campaign, run }: RunSeed, purpose: string): Rng {
   const random = seededRandom(campaign * 2 ** 32 + run, purpose);
   const pick = <T>(list: readonly T[]): T => {
     const found = list[random.below(list.length)];

@@ -1,8 +1,8 @@
-// A board that runs ODrive firmware and has been set up by somebody, and the firmware it is updated to.
+// A board that runs ODrive firmware and has been set up, and the firmware it is updated to.
 
 import { type Block, boardVersion, firmwareSectors, type MemoryImage, mainFlash, readImage } from '@odflash/core';
 import { createVirtualBoard, factoryFirmware, virtualClock } from '@odflash/virtual';
-import type { Shape } from './firmware.ts';
+import type { Shape } from '../types.ts';
 
 /** Firmware by board, release and number. */
 export interface OdriveFirmware {
@@ -44,7 +44,7 @@ function odriveBlocks(firmware: OdriveFirmware): readonly Block[] {
 const configurations = new Map<string, Uint8Array>();
 const configurationOffset = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
 
-/** The configuration sectors of a board with that firmware that somebody has set up. */
+/** The configuration sectors of a board with that firmware that has been set up. */
 function configurationOf({ board, release }: OdriveFirmware): Uint8Array {
   const key = [board, release].join();
   const made =
@@ -55,7 +55,7 @@ function configurationOf({ board, release }: OdriveFirmware): Uint8Array {
 }
 
 /** Puts that firmware and a configuration for it on an erased flash. */
-export function furnishOdrive(flash: Uint8Array, firmware: OdriveFirmware): void {
+export function populateOdrive(flash: Uint8Array, firmware: OdriveFirmware): void {
   for (const { address, data } of odriveBlocks(firmware)) flash.set(data, address - mainFlash.address);
   flash.set(configurationOf(firmware), configurationOffset);
 }

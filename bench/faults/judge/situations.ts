@@ -22,7 +22,7 @@ export const situations = {
   'note update-resumed': 'An interrupted update is continued.',
   'note board-lost': 'A running board leaves in the middle, and is waited for.',
   'note left-back': 'An update stops, and the board is taken back to its old firmware.',
-  'human bring-back-in-dfu': 'Somebody is asked to bring the board back in DFU mode.',
+  'human bring-back-in-dfu': 'The operator is asked to bring the board back in DFU mode.',
   'human switch-to-run': '… to set the switch to RUN.',
   'human find-bootloader': '… to look for the bootloader.',
   'human bring-back-running': '… to bring the board back running.',

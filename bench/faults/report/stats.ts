@@ -1,9 +1,9 @@
 // What many runs come to. Plain data that can be added up in any order, so that processes may share the work.
 
-import type { RunSeed } from './chance.ts';
-import type { Rule, Weakness } from './rules.ts';
-import type { AttemptResult, RunResult } from './run.ts';
-import type { Situation } from './situations.ts';
+import type { KnownLimitation, Rule } from '../judge/rules.ts';
+import type { Situation } from '../judge/situations.ts';
+import type { AttemptResult, RunResult } from '../run/types.ts';
+import type { RunSeed } from '../types.ts';
 
 type Count<Key extends string = string> = Partial<Record<Key, number>>;
 
@@ -39,46 +39,46 @@ interface Slow {
   readonly text: string;
 }
 
-export interface Tally {
+export interface Stats {
   runs: number;
   attempts: number;
   /** Attempts in which a fault came to pass. */
-  struck: number;
+  hit: number;
   /** Virtual time of all attempts, in ms. */
   ms: number;
   /** Attempts with one fault that came to pass, by its kind. */
   readonly single: { readonly passing: Record<string, Row>; readonly lasting: Record<string, Row> };
-  /** The same, by deed, machine and by board by the book or not; passing faults only. */
-  readonly deeds: Record<string, Row>;
+  /** The same, by operation, machine and by board by the book or not; passing faults only. */
+  readonly operations: Record<string, Row>;
   readonly hosts: Record<string, Row>;
   readonly boards: Record<string, Row>;
   /** Attempts with several faults. */
   readonly several: Row;
-  /** Attempts with one passing fault in which somebody did what was asked for; not among those above. */
+  /** Attempts with one passing fault in which the operator did what was asked for; not among those above. */
   readonly helped: Row;
   readonly lost: Lost[];
-  readonly breaches: Found[];
-  readonly weaknesses: Count<Weakness>;
+  readonly violations: Found[];
+  readonly limitations: Count<KnownLimitation>;
   /** Runs in which it came up. */
   readonly situations: Count<Situation>;
   readonly slowest: Slow[];
 }
 
-export function newTally(): Tally {
+export function newStats(): Stats {
   return {
     runs: 0,
     attempts: 0,
-    struck: 0,
+    hit: 0,
     ms: 0,
     single: { passing: {}, lasting: {} },
-    deeds: {},
+    operations: {},
     hosts: {},
     boards: {},
     several: newRow(),
     helped: newRow(),
     lost: [],
-    breaches: [],
-    weaknesses: {},
+    violations: [],
+    limitations: {},
     situations: {},
     slowest: [],
   };
@@ -98,36 +98,36 @@ function add<Key extends string>(counts: Count<Key>, key: Key, by = 1): void {
   counts[key] = (counts[key] ?? 0) + by;
 }
 
-export function addRun(tally: Tally, run: RunResult): void {
-  tally.runs += 1;
-  for (const attempt of run.attempts) addAttempt(tally, run, attempt);
-  for (const { rule, text } of run.breaches) tally.breaches.push({ seed: run.seed, rule, text });
-  for (const weakness of run.weaknesses) add(tally.weaknesses, weakness);
-  for (const situation of run.situations) add(tally.situations, situation);
+export function addRun(stats: Stats, run: RunResult): void {
+  stats.runs += 1;
+  for (const attempt of run.attempts) addAttempt(stats, run, attempt);
+  for (const { rule, text } of run.violations) stats.violations.push({ seed: run.seed, rule, text });
+  for (const limitation of run.limitations) add(stats.limitations, limitation);
+  for (const situation of run.situations) add(stats.situations, situation);
 }
 
-function addAttempt(tally: Tally, { seed, host, board }: RunResult, attempt: AttemptResult): void {
-  tally.attempts += 1;
-  tally.ms += attempt.ms;
-  const { ms, planMs, text, kinds, course, deed } = attempt;
-  tally.slowest.push({ seed, ms, planMs, text });
-  keepSlowest(tally);
-  if (!attempt.struck) return;
-  tally.struck += 1;
+function addAttempt(stats: Stats, { seed, host, board }: RunResult, attempt: AttemptResult): void {
+  stats.attempts += 1;
+  stats.ms += attempt.ms;
+  const { ms, planMs, text, kinds, course, operation } = attempt;
+  stats.slowest.push({ seed, ms, planMs, text });
+  keepSlowest(stats);
+  if (!attempt.hit) return;
+  stats.hit += 1;
   const [kind = ''] = kinds;
   if (kinds.length > 1 || course === 'lasting') {
-    count(kinds.length > 1 ? tally.several : rowOf(tally.single.lasting, kind), attempt);
+    count(kinds.length > 1 ? stats.several : rowOf(stats.single.lasting, kind), attempt);
     return;
   }
   if (attempt.helped) {
-    count(tally.helped, attempt);
+    count(stats.helped, attempt);
     return;
   }
-  if (attempt.how !== 'done') tally.lost.push({ seed, kind, ending: attempt.ending });
-  count(rowOf(tally.single.passing, kind), attempt);
-  count(rowOf(tally.deeds, deed), attempt);
-  count(rowOf(tally.hosts, host), attempt);
-  count(rowOf(tally.boards, board.includes(',') ? 'with a character of its own' : 'by the book'), attempt);
+  if (attempt.how !== 'done') stats.lost.push({ seed, kind, ending: attempt.ending });
+  count(rowOf(stats.single.passing, kind), attempt);
+  count(rowOf(stats.operations, operation), attempt);
+  count(rowOf(stats.hosts, host), attempt);
+  count(rowOf(stats.boards, board.includes(',') ? 'with a character of its own' : 'by the book'), attempt);
 }
 
 function count(row: Row, { how, board, code }: AttemptResult): void {
@@ -141,27 +141,27 @@ function count(row: Row, { how, board, code }: AttemptResult): void {
 
 const slowestCount = 10;
 
-function keepSlowest({ slowest }: Tally): void {
+function keepSlowest({ slowest }: Stats): void {
   slowest.sort((a, b) => b.ms - a.ms || a.seed.campaign - b.seed.campaign || a.seed.run - b.seed.run);
   slowest.length = Math.min(slowest.length, slowestCount);
 }
 
-/** Adds `more` to `tally`. */
-export function addTally(tally: Tally, more: Tally): void {
-  for (const key of ['runs', 'attempts', 'struck', 'ms'] as const) tally[key] += more[key];
-  addRows(tally.single.passing, more.single.passing);
-  addRows(tally.single.lasting, more.single.lasting);
-  addRows(tally.deeds, more.deeds);
-  addRows(tally.hosts, more.hosts);
-  addRows(tally.boards, more.boards);
-  addRow(tally.several, more.several);
-  addRow(tally.helped, more.helped);
-  tally.lost.push(...more.lost);
-  tally.breaches.push(...more.breaches);
-  addCounts(tally.weaknesses, more.weaknesses);
-  addCounts(tally.situations, more.situations);
-  tally.slowest.push(...more.slowest);
-  keepSlowest(tally);
+/** Adds `more` to `stats`. */
+export function addStats(stats: Stats, more: Stats): void {
+  for (const key of ['runs', 'attempts', 'hit', 'ms'] as const) stats[key] += more[key];
+  addRows(stats.single.passing, more.single.passing);
+  addRows(stats.single.lasting, more.single.lasting);
+  addRows(stats.operations, more.operations);
+  addRows(stats.hosts, more.hosts);
+  addRows(stats.boards, more.boards);
+  addRow(stats.several, more.several);
+  addRow(stats.helped, more.helped);
+  stats.lost.push(...more.lost);
+  stats.violations.push(...more.violations);
+  addCounts(stats.limitations, more.limitations);
+  addCounts(stats.situations, more.situations);
+  stats.slowest.push(...more.slowest);
+  keepSlowest(stats);
 }
 
 function addRows(rows: Record<string, Row>, more: Readonly<Record<string, Row>>): void {

@@ -1,0 +1,113 @@
+// One time the command is run on a testbed, to its end, whichever it is.
+
+import { type FlashEnv, isFlasherError, LinkError } from '@odflash/core';
+import { faultText } from '../scenario/fault-kinds.ts';
+import { type HostProcess, hostProcess } from '../testbed/host-process.ts';
+import type { Injection, Testbed } from '../types.ts';
+import type { Attempted, AttemptOptions, Ending } from './types.ts';
+
+export async function attempt(options: AttemptOptions): Promise<Attempted> {
+  const { testbed, watch, injections } = options;
+  const { board, bus, clock, disk } = testbed;
+  board.inflict(faultText(injections, options.counted));
+  const comeback = expectBack(testbed, injections);
+  const process = hostProcess({ bus, clock, vault: disk }, injections, watch.look);
+  const { strikes, operations } = board.recorder;
+  const [strikesBefore, operationsBefore] = [strikes.length, operations.length];
+  const began = clock.now();
+  const work = perform(process, options);
+  const ending = await firstOf(testbed, options.hangAfterMs, work, process);
+  const ms = clock.now() - began;
+  const readable = board.running() === 'rom' && board.socket.port !== undefined && !injections.some(isSilence);
+  watch.look();
+  comeback[Symbol.dispose]();
+  board.inflict('');
+  const erased = operations.slice(operationsBefore).some(({ kind }) => kind === 'erase');
+  const hit =
+    strikes.length > strikesBefore || injections.some((injection) => hasHit(injection, process, { ending, erased }));
+  return { ending, ms, process, hit, readable };
+}
+
+function hasHit(
+  injection: Injection,
+  process: HostProcess,
+  { ending, erased }: { readonly ending: Ending; readonly erased: boolean },
+): boolean {
+  if (injection.what === 'kill') return ending.how === 'killed';
+  if (injection.what === 'cancel') return process.signal.aborted;
+  if (injection.what === 'disk-full') return process.filesPut() >= injection.file;
+  return injection.what === 'fault' && injection.name === 'slow-erase' && erased;
+}
+
+/** A USB connection that passes nothing from some transfer on. */
+function isSilence(injection: Injection): boolean {
+  return (
+    injection.what === 'fault' && ['stall-at', 'lost-at'].includes(injection.name) && injection.value.includes('-')
+  );
+}
+
+async function perform(process: HostProcess, options: AttemptOptions): Promise<Ending> {
+  const { testbed, operation, watch, operator, before, backup, x32, sabotage } = options;
+  const { bus, clock, vault, signal } = process;
+  const sound: FlashEnv = { bus, clock, vault };
+  const env = sabotage?.(sound, operation) ?? sound;
+  try {
+    const done = await operation.perform(
+      env,
+      {
+        backup,
+        signal,
+        confirm: async () => true,
+        onEvent: (event) => {
+          watch.onEvent(event);
+          operator?.(event);
+        },
+        ...(testbed.otherBoard && { selection: { path: testbed.path } }),
+        ...(testbed.named && { board: testbed.named }),
+        ...(x32 !== undefined && { x32 }),
+      },
+      before,
+    );
+    return { how: 'done', done };
+  } catch (thrown) {
+    return isFlasherError(thrown) ? { how: 'failed', error: thrown } : { how: 'threw', thrown };
+  }
+}
+
+async function firstOf(
+  { clock }: Testbed,
+  hangAfterMs: number,
+  work: Promise<Ending>,
+  { death }: HostProcess,
+): Promise<Ending> {
+  let ended = (_: Ending): void => undefined;
+  const hung = new Promise<Ending>((resolve) => {
+    ended = resolve;
+  });
+  const cancel = clock.after(hangAfterMs, () => ended({ how: 'hung' }));
+  const ending = await Promise.race([work, death.then((): Ending => ({ how: 'killed' })), hung]);
+  cancel();
+  return ending;
+}
+
+/** The operator notices that the board went, and puts the plug back or the supply on. */
+function expectBack({ board, clock }: Testbed, injections: readonly Injection[]): Disposable {
+  const back = injections.find((injection) => injection.what === 'comeback');
+  if (!back) return { [Symbol.dispose]: () => undefined };
+  return board.socket.watch((port) => {
+    if (port) return;
+    clock.after(back.afterMs, () => {
+      board.power(true);
+      board.cable(true);
+    });
+  });
+}
+
+/** In a line. */
+export function describeEnding(ending: Ending): string {
+  if (ending.how === 'done')
+    return `done, ${ending.done.board}${ending.done.start ? `, start: ${ending.done.start}` : ''}`;
+  if (ending.how === 'failed') return `${ending.error.code}, ${ending.error.board}: ${ending.error.message}`;
+  if (ending.how === 'threw') return `threw ${ending.thrown instanceof LinkError ? 'LinkError ' : ''}${ending.thrown}`;
+  return ending.how;
+}

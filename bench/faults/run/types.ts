@@ -1,0 +1,115 @@
+// What an attempt and a run come to. Types only.
+
+import type { FlashEnv, FlasherError, UpdateEvent } from '@odflash/core';
+import type { KnownLimitation, Violation } from '../judge/rules.ts';
+import type { Settings } from '../judge/settings.ts';
+import type { Situation } from '../judge/situations.ts';
+import type { HostProcess } from '../testbed/host-process.ts';
+import type { Done, Injection, Operation, OperationName, RunSeed, Scenario, Size, Testbed } from '../types.ts';
+
+export type Ending =
+  | { readonly how: 'done'; readonly done: Done }
+  | { readonly how: 'failed'; readonly error: FlasherError }
+  | { readonly how: 'threw'; readonly thrown: unknown }
+  | { readonly how: 'killed' }
+  | { readonly how: 'hung' };
+
+/** Looks at the board while an attempt goes on. */
+export interface Watch {
+  /** Called before each transfer, and whenever the board may have been without supply. */
+  look(): void;
+  onEvent(event: UpdateEvent): void;
+  readonly violations: readonly Violation[];
+  readonly limitations: ReadonlySet<KnownLimitation>;
+  readonly situations: ReadonlySet<Situation>;
+  /** How often the operator was asked for something. */
+  asked(): number;
+}
+
+export interface AttemptOptions {
+  readonly testbed: Testbed;
+  readonly operation: Operation;
+  /** The flash as it is when the attempt begins. */
+  readonly before: Uint8Array;
+  readonly watch: Watch;
+  /** Hears what is asked for. */
+  readonly operator?: ((event: UpdateEvent) => void) | undefined;
+  readonly injections: readonly Injection[];
+  readonly counted: 'class' | 'all';
+  readonly backup: boolean;
+  readonly x32: boolean | undefined;
+  /** Something else than the engine as it is: for proof that the campaign sees the difference. */
+  readonly sabotage?: Sabotage | undefined;
+  /** After this it counts as hanging. */
+  readonly hangAfterMs: number;
+}
+
+/** Another environment than the one the engine believes to work in. */
+export type Sabotage = (env: FlashEnv, operation: Operation) => FlashEnv;
+
+export interface Attempted {
+  readonly ending: Ending;
+  /** Virtual time it took. */
+  readonly ms: number;
+  readonly process: HostProcess;
+  /** True if any of its faults came to pass. */
+  readonly hit: boolean;
+  /** True if the board was in DFU mode on the bus at the end and would have answered. */
+  readonly readable: boolean;
+}
+
+/** What an engine has to see through besides the faults; for tests of the campaign itself. */
+export interface RunOptions {
+  readonly sabotage?: Sabotage | undefined;
+}
+
+/** Everything that is known of a run while its attempts go by. */
+export interface RunState {
+  readonly scenario: Scenario;
+  readonly testbed: Testbed;
+  readonly options: RunOptions;
+  readonly violations: Violation[];
+  readonly limitations: Set<KnownLimitation>;
+  readonly situations: Set<Situation>;
+  /** The flash before the attempt in hand, and before the first of those that were interrupted. */
+  readonly before: Uint8Array;
+  readonly original: Uint8Array;
+  /** Descriptors of the firmwares. */
+  readonly learnt: Size['learnt'];
+  /** What the running board was set to. */
+  readonly settings: Settings | undefined;
+  /** An attempt ended with the advice to restore the configuration from its file: that is up to the operator now. */
+  handedOver: boolean;
+}
+
+/** One attempt as it is counted. Plain data. */
+export interface AttemptResult {
+  readonly text: string;
+  readonly operation: OperationName;
+  readonly kinds: readonly string[];
+  readonly course: 'passing' | 'lasting';
+  /** False if no fault came to pass. */
+  readonly hit: boolean;
+  readonly how: Ending['how'];
+  readonly code?: string | undefined;
+  readonly board?: string | undefined;
+  readonly ending: string;
+  /** What the operator is told to do. */
+  readonly next?: string | undefined;
+  readonly ms: number;
+  readonly planMs: number;
+  /** The operator was asked for something, and did it. */
+  readonly helped: boolean;
+}
+
+/** Plain data. */
+export interface RunResult {
+  readonly seed: RunSeed;
+  readonly text: string;
+  readonly board: string;
+  readonly host: string;
+  readonly attempts: readonly AttemptResult[];
+  readonly violations: readonly Violation[];
+  readonly limitations: readonly KnownLimitation[];
+  readonly situations: readonly Situation[];
+}

@@ -1,0 +1,85 @@
+// What one run is: drawn from its seed alone.
+
+import type { FaultKind, OperationChoice, Rng, Running, RunSeed, Scenario } from '../types.ts';
+import { drawBoard, drawHost } from './boards.ts';
+import { faultKinds } from './fault-kinds.ts';
+import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
+import { oldReleases } from './odrive-firmware.ts';
+import { rngFor } from './rng.ts';
+
+const operations = [
+  { name: 'flash', weight: 94 },
+  { name: 'verify', weight: 3 },
+  { name: 'read', weight: 3 },
+  { name: 'erase', weight: 0.5 },
+] as const;
+
+const attemptCounts = [
+  { count: 1, weight: 8 },
+  { count: 2, weight: 2 },
+];
+
+const faultCounts = [
+  { count: 1, weight: 12 },
+  { count: 2, weight: 5 },
+  { count: 3, weight: 3 },
+];
+
+/** One run in so many is an update. */
+const updates = 20;
+
+export function drawScenario(seed: RunSeed): Scenario {
+  const rng = rngFor(seed, 'scenario');
+  const isUpdate = rng.oneIn(updates);
+  const board = drawBoard(rng, isUpdate);
+  const host = drawHost(rng);
+  const otherBoard = rng.weighted([
+    { who: 'none', weight: 18 },
+    { who: 'another board', weight: 1 },
+    { who: 'a clone', weight: 1 },
+  ] as const).who;
+  const { start } = rng.weighted(starts);
+  const before = rng.below(firmwareCount);
+  const x32 = rng.weighted([{ weight: 4 }, { x32: true, weight: 1 }, { x32: false, weight: 1 }]).x32;
+  const { count } = rng.weighted(attemptCounts);
+  const draw = isUpdate ? drawUpdate : drawOperation;
+  const first = draw(rng, before);
+  return {
+    seed,
+    board,
+    host,
+    otherBoard: isUpdate ? 'none' : otherBoard,
+    start,
+    before,
+    ...(isUpdate && { running: drawRunning(rng) }),
+    backup: !rng.oneIn(6),
+    ...(x32 !== undefined && { x32 }),
+    counted: rng.oneIn(3) ? 'all' : 'class',
+    attempts: Array.from({ length: count }, (_, index) => ({
+      operation: index === 0 || !rng.oneIn(3) ? first : draw(rng, before),
+      kinds: drawKinds(rng),
+      triesToStart: rng.oneIn(4),
+    })),
+  };
+}
+
+function drawOperation(rng: Rng, before: number): OperationChoice {
+  const firmware = (before + 1 + rng.below(firmwareCount - 1)) % firmwareCount;
+  return { name: rng.weighted(operations).name, shape: rng.weighted(shapes), firmware };
+}
+
+function drawUpdate(rng: Rng): OperationChoice {
+  return { name: 'update', shape: rng.weighted(updateShapes), firmware: 100 + rng.below(firmwareCount) };
+}
+
+function drawRunning(rng: Rng): Running {
+  const attended = rng.coin();
+  const captured = attended && rng.oneIn(8);
+  return { release: rng.pick(oldReleases), attended, captured, known: !rng.oneIn(6) };
+}
+
+function drawKinds(rng: Rng): readonly FaultKind[] {
+  const { count } = rng.weighted(faultCounts);
+  const kinds = Array.from({ length: count }, () => rng.weighted(faultKinds));
+  return kinds.filter((kind, index) => kinds.indexOf(kind) === index);
+}

@@ -1,0 +1,30 @@
+// The operator beside the board: does what the engine asks for with the switch, the cable and the supply.
+
+import type { UpdateEvent } from '@odflash/core';
+import type { Testbed } from '../types.ts';
+
+/** Where the switch goes when that is asked for; then the board is power-cycled. */
+const switchFor: Readonly<Record<string, 'dfu' | 'run'>> = {
+  'bring-back-in-dfu': 'dfu',
+  'find-bootloader': 'dfu',
+  'enter-dfu-by-hand': 'dfu',
+  'connect-board': 'run',
+  'switch-to-run': 'run',
+  'bring-back-running': 'run',
+};
+
+/** What the operator needs for a step, in ms. */
+const operatorMs = 4000;
+
+/** Does what is asked for. */
+export function attentiveOperator({ board, clock }: Testbed): (event: UpdateEvent) => void {
+  return (event) => {
+    const position = event.type === 'human' ? switchFor[event.step] : undefined;
+    if (!position) return;
+    clock.after(operatorMs, () => {
+      board.setSwitch(position);
+      board.cable(true);
+      board.powerCycle();
+    });
+  };
+}

@@ -1,0 +1,84 @@
+// The virtual bench of one run: board, board beside it, bus, disk, one clock. And the hands that move switch and plugs.
+
+import { boardVersion } from '@odflash/core';
+import { createVirtualBoard, type VirtualBoard, type VirtualClock, virtualBus, virtualClock } from '@odflash/virtual';
+import { populate } from '../scenario/firmware.ts';
+import { populateOdrive } from '../scenario/odrive-firmware.ts';
+import type { OperationChoice, Scenario, Testbed } from '../types.ts';
+import { memoryDisk } from './disk.ts';
+
+const path = '1-1';
+
+/** The testbed of a scenario whose first operation is `choice`. */
+export async function createTestbed(scenario: Scenario, choice: OperationChoice): Promise<Testbed> {
+  const { board: profile, host, seed, otherBoard, running } = scenario;
+  const clock = virtualClock();
+  const [version = '', ...options] = profile.split(',');
+  const wiring = running ? version : `${version}+dfu`;
+  const captured = running?.captured ? ['captured=1'] : [];
+  const text = [wiring, 'flash=blank', `seed=${seed.campaign * 1_000_003 + seed.run}`, ...captured, ...options].join(
+    ',',
+  );
+  const board = createVirtualBoard(text, { clock, path });
+  if (running) {
+    populateOdrive(board.flash, {
+      board: version,
+      release: running.release,
+      seed: scenario.before,
+      length: shortRelease,
+    });
+    board.powerCycle();
+    await clock.sleep(settleMs);
+  } else {
+    populate(board.flash, { ...scenario, shape: choice.shape, next: choice.firmware });
+  }
+  const other = otherBoard === 'none' ? undefined : createOtherBoard(otherBoard, board.serial, clock);
+  const bus = virtualBus(other ? [board, other] : [board], { clock, host });
+  const named = options.includes('otp=blank') ? boardVersion(version) : undefined;
+  return { clock, board, otherBoard: other, bus, disk: memoryDisk(), named, path };
+}
+
+/** Of the firmware a board comes with, in bytes. */
+const shortRelease = 24 * 1024;
+
+function createOtherBoard(who: 'another board' | 'a clone', serial: string, clock: VirtualClock): VirtualBoard {
+  const own = who === 'a clone' ? `serial=${serial}` : 'seed=77';
+  return createVirtualBoard(`v3.6-24V+dfu,flash=blank,${own}`, { clock, path: '1-2' });
+}
+
+/** Longer than any erase and any start-up. */
+const settleMs = 5000;
+
+/** Switch on RUN, power off and on: what starts? */
+export async function tryToStart({ board, clock }: Testbed): Promise<ReturnType<VirtualBoard['running']>> {
+  board.setSwitch('run');
+  board.cable(true);
+  board.power(false);
+  board.power(true);
+  await clock.sleep(settleMs);
+  return board.running();
+}
+
+/**
+ * What every next step says: cable in, supply on, switch on DFU; power-cycled if it is not in DFU mode by itself, or if the
+ * next step asks for that.
+ */
+export async function bringBack({ board, clock }: Testbed, next = ''): Promise<void> {
+  board.cable(true);
+  board.power(true);
+  await clock.sleep(settleMs);
+  const asked = /power-cycle/i.test(next);
+  if (board.running() === 'rom' && board.socket.port && !asked) return;
+  board.setSwitch('dfu');
+  board.powerCycle();
+  await clock.sleep(settleMs);
+}
+
+/** The same where a board that runs will do. */
+export async function bringBackAnyhow(testbed: Testbed): Promise<void> {
+  const { board, clock } = testbed;
+  board.cable(true);
+  board.power(true);
+  await clock.sleep(settleMs);
+  if (!board.socket.port) await bringBack(testbed);
+}

@@ -1,0 +1,162 @@
+// What the parts of the campaign hand to each other. Types only, so that no part has to import another one for a name.
+
+import type { Block, BoardVersion, FlashEnv, FlashRequest, Sector, UpdateEvent, UsbBus } from '@odflash/core';
+import type { HostName, VirtualBoard, VirtualClock } from '@odflash/virtual';
+import type { Disk } from './testbed/disk.ts';
+
+/** The n-th run of a campaign. */
+export interface RunSeed {
+  readonly campaign: number;
+  readonly run: number;
+}
+
+/** Which parts of the flash an image specifies, as offsets. */
+export interface Shape {
+  readonly name: string;
+  readonly weight: number;
+  readonly pieces: readonly (readonly [start: number, end: number])[];
+}
+
+/** What the board holds before. */
+export type Start = 'another' | 'same' | 'nearly' | 'blank' | 'stranger' | 'longer';
+
+export type OperationName = 'flash' | 'erase' | 'verify' | 'read' | 'update';
+
+/** Which operation, and of what. */
+export interface OperationChoice {
+  readonly name: OperationName;
+  readonly shape: Shape;
+  /** Number of the firmware. */
+  readonly firmware: number;
+}
+
+/** What came of an operation that ended well. */
+export interface Done {
+  readonly board: 'untouched' | 'verified';
+  readonly start?: string | undefined;
+  readonly undo?: { readonly name: string; readonly complete: boolean } | undefined;
+  readonly planMs?: number | undefined;
+  /** Something the operation said that is not so. */
+  readonly untrue?: string | undefined;
+}
+
+type OperationRequest = Omit<FlashRequest, 'image' | 'onEvent'> & {
+  readonly onEvent: (event: UpdateEvent) => void;
+};
+
+/** An entry of the engine with what it must leave behind. */
+export interface Operation {
+  readonly name: OperationName;
+  /** What the flash holds when it is done; empty if it only looks. */
+  readonly wanted: readonly Block[];
+  /** The vectors are invalidated first and committed last. */
+  readonly coversVectors: boolean;
+  /** Sectors it answers for; a firmware that runs meanwhile writes its own. */
+  readonly scope: readonly Sector[];
+  /** `before`: the flash as it was, for operations that tell what is on it. */
+  perform(env: FlashEnv, request: OperationRequest, before: Uint8Array): Promise<Done>;
+}
+
+/** One fault, placed. */
+export type Injection =
+  /** An option of the virtual board, `stall-at=7`. */
+  | { readonly what: 'fault'; readonly name: string; readonly value: string }
+  /** The process dies at its n-th action; a request it is making then still arrives, or does not. */
+  | { readonly what: 'kill'; readonly action: number; readonly arrives: boolean }
+  /** Ctrl-C at the n-th action. */
+  | { readonly what: 'cancel'; readonly action: number }
+  /** From the n-th file on nothing can be written. */
+  | { readonly what: 'disk-full'; readonly file: number }
+  /** The cable, or the supply, comes back that long after it went. */
+  | { readonly what: 'comeback'; readonly afterMs: number };
+
+/** How much there is in an attempt without faults. */
+export interface Size {
+  /** Of the kind that faults count in this run. */
+  readonly transfers: number;
+  /** What the process does: transfers, opening, files. */
+  readonly actions: number;
+  readonly files: number;
+  readonly erases: number;
+  readonly programs: number;
+  /** What it takes undisturbed, in ms. */
+  readonly planMs: number;
+  /** What it has learnt of firmwares, as files. */
+  readonly learnt: ReadonlyMap<string, Uint8Array>;
+}
+
+/** One time the command is run, and the faults it meets. */
+export interface Attempt {
+  readonly operation: OperationChoice;
+  readonly kinds: readonly FaultKind[];
+  /** The operator sets the switch to RUN afterwards and looks whether the board starts. */
+  readonly triesToStart: boolean;
+}
+
+export interface FaultKind {
+  readonly name: string;
+  /** `passing`: over by itself, so that nobody need do anything. `lasting`: the operator has to. */
+  readonly course: 'passing' | 'lasting';
+  readonly weight: number;
+  /** Where it strikes is drawn from the whole session. */
+  readonly place: (rng: Rng, size: Size) => readonly Injection[];
+}
+
+/** A board that is found running. */
+export interface Running {
+  /** Of its firmware. */
+  readonly release: string;
+  /** The operator does what is asked for. */
+  readonly attended: boolean;
+  /** Wires on its pins keep the bootloader from USB the first time. */
+  readonly captured: boolean;
+  /** The descriptors of old and new firmware are on the disk already. */
+  readonly known: boolean;
+}
+
+/** What one run is. */
+export interface Scenario {
+  readonly seed: RunSeed;
+  /** Profile text without a seed. */
+  readonly board: string;
+  readonly host: HostName;
+  /** What else is on the bus. */
+  readonly otherBoard: 'none' | 'another board' | 'a clone';
+  readonly start: Start;
+  /** Number of the firmware that is there. */
+  readonly before: number;
+  readonly backup: boolean;
+  readonly x32?: boolean | undefined;
+  /** Of an update. */
+  readonly running?: Running | undefined;
+  /** Which transfers faults count. */
+  readonly counted: 'class' | 'all';
+  readonly attempts: readonly Attempt[];
+}
+
+/** Chance. One seed, one run: everything else follows from it. */
+export interface Rng {
+  /** A whole number from 0 to just below `limit`. */
+  below(limit: number): number;
+  coin(): boolean;
+  /** From 0 to just below 1. */
+  fraction(): number;
+  oneIn(count: number): boolean;
+  /** Whole numbers, both ends included. */
+  between(least: number, most: number): number;
+  pick<T>(list: readonly T[]): T;
+  /** Each as likely as its weight says. */
+  weighted<T extends { readonly weight: number }>(list: readonly T[]): T;
+}
+
+/** The virtual bench of one run. */
+export interface Testbed {
+  readonly clock: VirtualClock;
+  readonly board: VirtualBoard;
+  readonly otherBoard: VirtualBoard | undefined;
+  readonly bus: UsbBus;
+  readonly disk: Disk;
+  /** What the operator has to say of the board because its OTP does not. */
+  readonly named: BoardVersion | undefined;
+  readonly path: string;
+}
