@@ -1,7 +1,7 @@
 // What every npm script shares: install if needed, run a tool of node_modules, stop on failure. Node only, no shell.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,4 +48,8 @@ export function build() {
   runTool('typescript', ['-b']);
   // It lists every chunk on stdout, which nobody asked for.
   runTool('rolldown', ['--config', 'packages/cli/rolldown.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const dist = join(root, 'packages/cli/dist');
+  cpSync(join(root, 'docs/errors'), join(dist, 'errors'), { recursive: true });
+  // The bundle contains commander, whose MIT licence asks for its notice.
+  cpSync(join(root, 'node_modules/commander/LICENSE'), join(dist, 'commander-LICENSE.txt'));
 }

@@ -63,7 +63,7 @@ describe('odflash explain', () => {
   it('says what is behind a message of another tool, and where more is', async () => {
     const run = await odflash(['explain', '(0, 2, 0, 0)']);
     expect(run.status, run.stderr).toBe(0);
-    for (const words of ['odrivetool', 'ABORT', 'To do:', 'docs/errors/unexpected-reply.md'])
+    for (const words of ['odrivetool', 'ABORT', 'To do:', 'odflash explain unexpected-reply'])
       expect(run.stdout).toContain(words);
   });
 
@@ -71,6 +71,15 @@ describe('odflash explain', () => {
     const lines = (await odflash(['explain', 'device-busy', '--json'])).lines();
     expect(lines[0]).toMatchObject({ type: 'code', code: 'device-busy', exit: 4 });
     expect(lines[1]).toMatchObject({ type: 'symptom', id: 'claimed', code: 'device-busy' });
+  });
+
+  it.each(codes)('prints the whole page of %s', async (code) => {
+    const run = await odflash(['explain', code]);
+    const lines = page(code)
+      .split('\n')
+      .filter((line) => line !== '' && !/[#[]/.test(line));
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) expect(run.stdout).toContain(line);
   });
 
   it('takes a message of several words, and says so when it knows none', async () => {

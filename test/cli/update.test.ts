@@ -144,7 +144,7 @@ describe('odflash update refuses', () => {
     const { status, last, stderr } = await odflash(['update', file, '--virtual', profile, ...more, '--json']);
     expect(last()).toMatchObject({ type: 'error', code, exit, board });
     expect(status).toBe(exit);
-    expect(stderr).toContain(`E: ${code}, see docs/errors/${code}.md`);
+    expect(stderr).toContain(`E: ${code}, see odflash explain ${code}`);
   });
 
   it('what is neither a file nor a version, and says what there is instead', async () => {

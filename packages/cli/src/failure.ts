@@ -39,7 +39,7 @@ export function errorLines(error: FlasherError, paint: Paint = noPaint): readonl
     `${paint('red', 'error:')} ${sentence(message)}`,
     `Board: ${paint('bold', board)} (${boardWords[board]})`,
     `Next:  ${sentence(next)}`,
-    paint('dim', `E: ${code}, see docs/errors/${code}.md`),
+    paint('dim', `E: ${code}, see odflash explain ${code}`),
     ...(code === 'internal' && cause instanceof Error && cause.stack ? [paint('dim', cause.stack)] : []),
   ];
 }

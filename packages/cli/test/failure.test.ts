@@ -10,7 +10,7 @@ describe('how a failure is told', () => {
     expect(what).toBe('error: The board left the bus.');
     expect(board).toBe(`Board: partly-written (${boardWords['partly-written']})`);
     expect(next).toMatch(/^Next: {2}\w/);
-    expect(code).toBe('E: disconnected, see docs/errors/disconnected.md');
+    expect(code).toBe('E: disconnected, see odflash explain disconnected');
     expect(rest).toEqual([]);
   });
 

@@ -44,5 +44,5 @@ function expectFourLines(stderr: string, code: string): void {
   expect(lines[0]).toMatch(/^error: .+[.!?]$/);
   expect(lines[1]).toMatch(/^Board: untouched \(.+\)$/);
   expect(lines[2]).toMatch(/^Next: {2}.+[.!?]$/);
-  expect(lines[3]).toBe(`E: ${code}, see docs/errors/${code}.md`);
+  expect(lines[3]).toBe(`E: ${code}, see odflash explain ${code}`);
 }

@@ -39,6 +39,6 @@ export function findingText({ level, title, device, evidence, fix, error }: Find
   const about = [device, evidence].filter((part) => part !== undefined).join(': ');
   const lines = [`${paint(colour, word.padEnd(8))}${title}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries()) lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${step}`);
-  if (error !== undefined) lines.push(paint('dim', `          E: ${error}, see docs/errors/${error}.md`));
+  if (error !== undefined) lines.push(paint('dim', `          E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
 }

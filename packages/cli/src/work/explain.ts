@@ -1,6 +1,7 @@
 // odflash explain: looks a message, or a whole pasted terminal, up in the tables, and prints what they say: what happened, what
 // to do, then who else says it.
 
+import { readFileSync } from 'node:fs';
 import { type ErrorCode, errorTable, explainText, FlasherError, type FoundSymptom, symptoms } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { Paint } from '../render/paint.ts';
@@ -13,7 +14,7 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const text = words.length === 0 || String(words) === '-' ? await pastedText() : words.join(' ');
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
-  if (own) output.data('code', { code: own, ...errorTable[own] }, codeLines(own, output.paint).join('\n'));
+  if (own) output.data('code', { code: own, ...errorTable[own] }, codeText(own, output.paint));
   const found = own ? rowsOf(own) : explainText(text);
   for (const row of found.slice(0, maxShown))
     output.data('symptom', fieldsOf(row), symptomLines(row, output.paint).join('\n'));
@@ -70,9 +71,12 @@ function fieldsOf({ symptom, message }: FoundSymptom) {
   return { id, ...(message && { message }), harmless: harmless === true, causes, remedies, seen, code };
 }
 
-function codeLines(code: ErrorCode, paint: Paint): readonly string[] {
-  const { title, next, exit } = errorTable[code];
-  return [`${paint('bold', code)}: ${title} (exit status ${exit})`, `  To do:     ${next}`, pageLine(code), ''];
+/** The whole page of a code, which lies beside the bundled command; headings painted, links as plain text. */
+function codeText(code: ErrorCode, paint: Paint): string {
+  const page = readFileSync(new URL(`./errors/${code}.md`, import.meta.url), 'utf8');
+  return page
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+    .replace(/^#+ (.*)$/gm, (_, heading: string) => paint('bold', heading));
 }
 
 function symptomLines({ symptom, message }: FoundSymptom, paint: Paint): readonly string[] {
@@ -102,5 +106,5 @@ function labelled(label: string, lines: readonly string[]): readonly string[] {
 }
 
 function pageLine(code: ErrorCode): string {
-  return `  More:      ${code}, see docs/errors/${code}.md`;
+  return `  More:      odflash explain ${code}`;
 }

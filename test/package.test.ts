@@ -1,0 +1,66 @@
+// What npm ships: the tarballs alone, installed in an empty folder, flash a virtual board and import as libraries.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const packages = ['core', 'virtual', 'usbip', 'node', 'cli'];
+const npm = process.env.npm_execpath ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
+
+let folder = '';
+
+function run(args: readonly string[], cwd: string): string {
+  return execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'odflash-package-'));
+  // The scripts of a package build it; the build under test is there already, and other tests are running on it.
+  const pack = ['pack', '--ignore-scripts', '--pack-destination', folder];
+  run([npm, ...pack, ...packages.map((name) => `./packages/${name}`)], root);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  expect(tarballs).toHaveLength(packages.length);
+  run([npm, 'install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs.map((name) => `./${name}`)], folder);
+}, 240_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const installed = (name: string) => join(folder, 'node_modules', name === 'cli' ? 'odflash' : `@odflash/${name}`);
+
+test.each(packages)(
+  'the package %s has a readme, a licence, and no map or source that only the repository has',
+  (name) => {
+    const files = readdirSync(installed(name), { recursive: true, encoding: 'utf8' });
+    expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json']));
+    expect(files.filter((file) => /\.map$|tsbuildinfo|^(src|test|build)\b/.test(file))).toEqual([]);
+    const manifest = JSON.parse(readFileSync(join(installed(name), 'package.json'), 'utf8')) as Record<string, unknown>;
+    expect(manifest).toMatchObject({ license: 'MIT', keywords: expect.any(Array), description: expect.any(String) });
+  },
+);
+
+test('the command that was installed flashes a virtual board, and explains its own errors', () => {
+  const command = join(installed('cli'), 'bin/odflash.js');
+  const image = join(root, 'samples/built/odflash-sample-2.0.0.hex');
+  const board = ['--virtual', 'v3.6-56V+dfu', '--virtual-state', join(folder, 'board'), '--yes', '--json'];
+  const lines = run([command, 'flash', image, ...board], folder)
+    .trim()
+    .split('\n');
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'result', ok: true, board: 'verified' });
+  expect(run([command, 'explain', 'driver-missing'], folder)).toContain('Zadig');
+  expect(readFileSync(join(installed('cli'), 'dist/commander-LICENSE.txt'), 'utf8')).toContain('Copyright');
+});
+
+test("the libraries that were installed run the README's example", () => {
+  const example = readFileSync(join(root, 'test/readme/library-example.ts'), 'utf8').replace(
+    'samples/built/odflash-sample-2.0.0.hex',
+    join(root, 'samples/built/odflash-sample-2.0.0.hex').replaceAll('\\', '/'),
+  );
+  // The example has no types of its own, so what runs is what is printed.
+  writeFileSync(join(folder, 'example.mjs'), example);
+  expect(run(['example.mjs'], folder)).toMatch(/^verified; to go back: .*undo-.*\.dfu$/m);
+});
