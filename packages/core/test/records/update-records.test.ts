@@ -6,6 +6,7 @@ import { readImage, writeImage } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepConfiguration, loadConfiguration } from '../../src/records/kept-configuration.ts';
+import { serialOf } from '../../src/records/names.ts';
 import {
   findUpdateJournal,
   parseUpdateJournal,
@@ -89,6 +90,10 @@ describe("an update's journal", () => {
     expect(await find(device('1-9', 'AB'), ['1-1', '1-2'])).toBeUndefined();
     expect(await find(device('1-1', 'ABC'))).toBeUndefined();
     expect(await find(device('1-1'))).toBeUndefined();
+    // A board that tells no serial number is known by its place alone.
+    await writeUpdateJournal(vault, { ...journal('1-1'), serial: serialOf(device('1-1')) });
+    expect(await find(device('1-1'))).toBe('1-1');
+    expect(await find(device('1-9'))).toBeUndefined();
     await removeUpdateJournal(vault, journal('1-1'));
     expect(await find(device('1-1', 'AB'))).toBe('1-2');
   });

@@ -17,6 +17,7 @@ import {
   type UpdateQuestion,
   type UpdateReport,
   type UpdateRequest,
+  type UsbBus,
   update,
 } from '@odflash/core';
 import {
@@ -149,4 +150,13 @@ export function story(it: Bench): string[] {
     if (event.type === 'note') return [`note: ${event.code}`];
     return [];
   });
+}
+
+/** The same board in another socket. */
+export function moved(bus: UsbBus, path: string): UsbBus {
+  return {
+    list: async () => (await bus.list()).map((device) => ({ ...device, path })),
+    open: (device) => bus.open({ ...device, path: '1-1' }),
+    watch: (listener) => bus.watch((event) => listener({ ...event, device: { ...event.device, path } })),
+  };
 }

@@ -3,7 +3,7 @@
 
 import type { Stage } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { type Bench, bench, connect, firmwareImage, readAll, run, story } from './bench.ts';
+import { type Bench, bench, connect, firmwareImage, moved, readAll, run, story } from './bench.ts';
 import { type Mortal, mortal } from './mortal.ts';
 
 const paths = ['axis0.motor.config.pole_pairs', 'config.brake_resistance', 'fw_version_revision'];
@@ -135,6 +135,24 @@ describe('an update that is continued', () => {
     expect(await run(it)).toMatchObject({ resumed: true });
   });
 
+  it('is only looked at by a dry run of the half-written board, too, which leaves every file as it was', async () => {
+    const it = await setUp('v3.6-56V,firmware=0.5.5');
+    const victim = mortal(it.env);
+    const { push } = it.events;
+    it.events.push = (event) => {
+      if (event.type === 'sector' && event.progress === 'verified') victim.doom();
+      return push.call(it.events, event);
+    };
+    await Promise.race([victim.death, run({ ...it, env: victim.env })]);
+    it.events.push = push;
+    await it.clock.sleep(3_000);
+    const before = [...it.vault.files];
+    expect(await run(it, { dryRun: true })).toMatchObject({ outcome: 'planned' });
+    expect([...it.vault.files]).toEqual(before);
+    expect(await run(it)).toMatchObject({ resumed: true, board: 'verified' });
+    expect(await readAll(it, paths)).toEqual(expected);
+  });
+
   it('says so when its configuration has been damaged meanwhile, and which file it was', async () => {
     const it = await killedBeforeRestore();
     for (const [name, bytes] of it.vault.files) {
@@ -175,12 +193,3 @@ describe('an update that is continued', () => {
     expect(story(clone)).toContain('note: update-ignored');
   });
 });
-
-/** The same board in another socket. */
-function moved(bus: Bench['env']['bus'], path: string): Bench['env']['bus'] {
-  return {
-    list: async () => (await bus.list()).map((device) => ({ ...device, path })),
-    open: (device) => bus.open({ ...device, path: '1-1' }),
-    watch: (listener) => bus.watch((event) => listener({ ...event, device: { ...event.device, path } })),
-  };
-}

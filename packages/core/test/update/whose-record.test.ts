@@ -1,0 +1,86 @@
+// Whose configuration it is that an interrupted update has on the disk: another board's is not put onto this one, and an older one
+// never over what a person has saved since.
+
+import { describe, expect, it } from 'vitest';
+import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
+import { mortal } from './mortal.ts';
+
+const polePairs = 'axis0.motor.config.pole_pairs';
+const brake = 'config.brake_resistance';
+const serial = '356A38673332';
+const first = firmwareImage('v3.6-56V', '0.4.12', 7, 20 * 1024);
+const other = firmwareImage('v3.6-56V', '0.4.12', 9, 20 * 1024);
+
+const board = (options: string, vault?: Bench['vault']) =>
+  bench(`v3.6-56V,firmware=0.4.11,serial=${serial}${options}`, vault && { vault });
+
+/** An update whose process dies when the board is in DFU mode with its old firmware whole. */
+async function diesInDfu(it: Bench): Promise<void> {
+  const victim = mortal(it.env);
+  const { push } = it.events;
+  it.events.push = (event) => {
+    if (event.type === 'stage' && event.stage === 'write') victim.die();
+    return push.call(it.events, event);
+  };
+  await Promise.race([victim.death, run({ ...it, env: victim.env }, { image: first })]);
+  it.events.push = push;
+  await it.clock.sleep(3_000);
+}
+
+/** Somebody starts the board, sets something, saves it, and brings the board into DFU mode again. */
+async function setBySomebody(it: Bench, value: number): Promise<void> {
+  it.board.setSwitch('run');
+  it.board.powerCycle();
+  await it.clock.sleep(3_000);
+  {
+    await using odrive = await connect(it);
+    await odrive.write(brake, value);
+    await odrive.depart('save_configuration');
+  }
+  await it.clock.sleep(3_000);
+  it.board.enterBootloader();
+  await it.clock.sleep(3_000);
+}
+
+const elsewhere = (it: Bench): Bench => ({ ...it, env: { ...it.env, bus: moved(it.env.bus, '1-9') } });
+
+describe('the record of an update that died before the board was changed', () => {
+  it('does not put its older configuration back over what was saved since, when the board is updated to other firmware', async () => {
+    const it = board('');
+    await diesInDfu(it);
+    await setBySomebody(it, 1.25);
+    await run(it, { image: other });
+    expect(await readAll(it, [brake, polePairs])).toEqual([1.25, 14]);
+  });
+
+  it("does not put its configuration onto another board with the same serial number, whose own firmware is whole and has its owner's settings", async () => {
+    const it = board('');
+    await diesInDfu(it);
+    const twin = board(',seed=4', it.vault);
+    await setBySomebody(twin, 1.75);
+    const report = await run(elsewhere(twin), { image: first });
+    expect(report).toMatchObject({ resumed: false, board: 'verified' });
+    expect(await readAll(twin, [brake])).toEqual([1.75]);
+  });
+});
+
+describe('the record of an update that died before the configuration was back', () => {
+  it('does not give its configuration to another board with the same serial number that has none', async () => {
+    const it = board('');
+    const victim = mortal(it.env);
+    const { push } = it.events;
+    it.events.push = (event) => {
+      if (event.type === 'stage' && event.stage === 'restore') victim.doom();
+      return push.call(it.events, event);
+    };
+    await Promise.race([victim.death, run({ ...it, env: victim.env }, { image: first })]);
+    const twin = board(',seed=4', it.vault);
+    twin.board.flash.fill(0xff, 0xc0000);
+    twin.board.powerCycle();
+    await twin.clock.sleep(3_000);
+    const [unset] = await readAll(twin, [polePairs]);
+    expect(unset).not.toBe(14);
+    expect(await run(elsewhere(twin), { image: first })).toMatchObject({ resumed: false, board: 'verified' });
+    expect(await readAll(twin, [polePairs])).toEqual([unset]);
+  });
+});
