@@ -178,7 +178,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   stalled: {
     exit: 6,
     title: 'the board refused a request',
-    next: 'Run the same command again; if it repeats, power-cycle the board in DFU mode first.',
+    next: 'Run the same command again. If it repeats, power-cycle the board in DFU mode and try another USB port or a USB 2 hub.',
     retryable: true,
   },
   'transfer-failed': {

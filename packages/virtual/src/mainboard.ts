@@ -6,7 +6,7 @@ import { type BootVerdict, judgeBoot, judgeVectors } from './chip/boot.ts';
 import { type Chip, serialOf } from './chip/chip.ts';
 import type { Controller } from './chip/controller.ts';
 import { eraseJob, type JobContext, programJob } from './chip/jobs.ts';
-import { readProtection } from './chip/option-bytes.ts';
+import { damagedOptions, readProtection } from './chip/option-bytes.ts';
 import type { Recorder, RecorderInput } from './chip/recorder.ts';
 import { after, type Cancel } from './clock.ts';
 import type { BoardSettings } from './faults/settings.ts';
@@ -132,7 +132,7 @@ function end(board: Mainboard, reason: string): void {
 }
 
 /** The ROM bootloader, fresh or with the registers of a saved board. */
-export function romLife(board: Mainboard, registers?: RomRegisters): Life {
+export function romLife(board: Mainboard, registers?: RomRegisters, entered?: 'by-software'): Life {
   const { chip, controller, clock, recorder, settings, store } = board;
   const rom = createRom(
     {
@@ -149,6 +149,7 @@ export function romLife(board: Mainboard, registers?: RomRegisters): Life {
     },
     registers,
   );
+  if (entered) rom.registers.entered = entered;
   if (!registers) board.romStarts++;
   const isCaptured = !registers && board.romStarts <= settings.rom.captures;
   const { connectMs } = romVersions[settings.rom.version];
@@ -211,7 +212,7 @@ export function enterBootloader(board: Mainboard): void {
   if (board.life.running === 'off' || readProtection(board.chip.options) === 2) return;
   end(board, 'the firmware started the bootloader');
   board.controller.cut();
-  live(board, romLife(board));
+  live(board, romLife(board, undefined, 'by-software'));
 }
 
 function leaveRom(board: Mainboard, exit: RomExit): void {
@@ -244,11 +245,19 @@ export function setPower(board: Mainboard, on: boolean): void {
     live(board, bootLife(board));
     return;
   }
+  const firmwareWrites = board.life.running === 'odrive' && board.controller.working();
   end(board, 'the board lost its supply');
   board.controller.cut();
+  if (firmwareWrites) damageOptions(board);
   board.resets++;
   board.chip.ram.fill(0);
   live(board, dark('off'));
+}
+
+function damageOptions({ chip, settings, recorder }: Mainboard): void {
+  const damaged = damagedOptions(chip.options, settings.saveCut, chip.random);
+  if (damaged !== chip.options) recorder.strike('save-cut');
+  chip.options = damaged;
 }
 
 /** What runs goes on running. */

@@ -42,6 +42,7 @@ function describe(report: BoardReport, context: Context): Outcome {
 const evidence = { otp: 'by its one-time memory', named: 'as you say' } as const;
 const unknown = {
   'not-an-f405': "no ODrive: the memory layout is not the STM32F405's",
+  'layout-untold': 'not told: its bootloader does not describe its flash',
   'otp-blank': 'not told: its one-time memory is blank',
   'otp-foreign': 'not told: its one-time memory holds something else',
   'otp-unreadable': 'not told: its one-time memory cannot be read',

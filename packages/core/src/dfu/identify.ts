@@ -2,19 +2,22 @@
 // STM32F405 is not asked for more than its descriptors.
 
 import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
-import { optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
+import { mainFlash, optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
 import type { Range } from '../bytes.ts';
 import type { BoardIdentity, Identity, OptionBytes } from '../flash/target.ts';
-import { alternateFor } from './connection.ts';
+import { alternateFor, type Bootloader } from './connection.ts';
 import { hasCode } from './exchange.ts';
 import { layoutSectors } from './layout.ts';
-import { readTwice } from './memory-access.ts';
+import { readRange, readTwice } from './memory-access.ts';
 import { decodeOptionBytes } from './option-bytes.ts';
 import type { Wire } from './wire.ts';
 
 const otpLength = 512;
 
-type Reading = { readonly bytes: Uint8Array } | { readonly refused: 'protected' | 'other' };
+type Reading =
+  | { readonly bytes: Uint8Array }
+  /** `stalled`: without a status that explains it. */
+  | { readonly refused: 'protected' | 'stalled' | 'other' };
 
 /** Identifies the chip behind `wire`. `named` counts only where OTP proves nothing. Throws FlasherError if the device is lost. */
 export async function identify(wire: Wire, named?: BoardVersion): Promise<Identity> {
@@ -25,13 +28,14 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
       device,
       sectors: main === undefined ? [] : layoutSectors(main.layout),
       isF405: false,
-      board: { known: false, why: 'not-an-f405' },
+      board: { known: false, why: describesFlash(bootloader) ? 'not-an-f405' : 'layout-untold' },
       readProtected: false,
     };
   }
   const options = await readEvidence(wire, optionBytesArea);
   const optionBytes: OptionBytes | undefined = 'bytes' in options ? decodeOptionBytes(options.bytes) : undefined;
   const otp = await readEvidence(wire, { address: otpArea.address, length: otpLength });
+  if (isStalled(options) && isStalled(otp)) await requireReadableFlash(wire);
   const refused = [options, otp].some((reading) => 'refused' in reading && reading.refused === 'protected');
   return {
     device,
@@ -42,6 +46,18 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
     readProtected: refused || (optionBytes !== undefined && optionBytes.readProtection !== 0),
     ...('bytes' in otp ? { otp: otp.bytes } : {}),
   };
+}
+
+/** False for a bootloader whose flash layout reads empty, as it may after a jump from the firmware (seen on an F437). */
+function describesFlash({ memories }: Bootloader): boolean {
+  return memories[0] !== undefined && memories[0].layout.regions.length > 0;
+}
+
+const isStalled = (reading: Reading): boolean => 'refused' in reading && reading.refused === 'stalled';
+
+/** A device that stalls everything tells nothing of the board: it is the connection's fault. Throws `stalled`. */
+async function requireReadableFlash(wire: Wire): Promise<void> {
+  await readRange(wire, { address: mainFlash.address, length: wire.bootloader.transferSize });
 }
 
 function boardIdentity(otp: Reading, named: BoardVersion | undefined): BoardIdentity {
@@ -60,6 +76,7 @@ async function readEvidence(wire: Wire, range: Range): Promise<Reading> {
   } catch (error) {
     if (!hasCode(error, 'read-protected', 'dfu-status', 'stalled')) throw error;
     await wire.attempt((session) => session.synchronise());
+    if (error.code === 'stalled' && error.details.status === undefined) return { refused: 'stalled' };
     return { refused: error.code === 'read-protected' ? 'protected' : 'other' };
   }
 }

@@ -1,7 +1,7 @@
 // A DfuSe session over one link (AN3156 §4-5): what to send for reading, writing, erasing, leaving. Knows addresses, not
 // what memory is there, and not what to do after a failure.
 
-import type { Sector } from '../board/stm32f405.ts';
+import { mainFlash, type Sector } from '../board/stm32f405.ts';
 import { hex32 } from '../bytes.ts';
 import type { Clock, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
@@ -60,17 +60,27 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
   const reader = createRunReader(exchange);
   let alternate: number | undefined;
 
+  const toIdle = async () => {
+    device.forget();
+    alternate = undefined;
+    await synchronise(exchange, clock);
+    device.rests(dfuState.idle);
+  };
+  /** Under read protection a ROM may refuse every pointer (AT32): then it stands where it does after a reset. */
+  const pointAtStart = async (address: number) => {
+    try {
+      await device.point(address);
+    } catch (error) {
+      if (!hasCode(error, 'read-protected') || address !== mainFlash.address) throw error;
+      await toIdle();
+    }
+  };
   const work = async (operation: Operation) => {
     await execute(operation);
     device.rests(dfuState.downloadIdle);
   };
   return {
-    synchronise: async () => {
-      device.forget();
-      alternate = undefined;
-      await synchronise(exchange, clock);
-      device.rests(dfuState.idle);
-    },
+    synchronise: toIdle,
     select: async (wanted) => {
       if (alternate === wanted) return;
       await device.toIdle();
@@ -103,7 +113,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       await device.toIdle();
     },
     leave: async (address) => {
-      await device.point(address);
+      await pointAtStart(address);
       return departure(async () => {
         await exchange.download(commandBlock, dfuCommands.leave());
         const reply = await exchange.status(dfuLimits.leave);

@@ -36,23 +36,30 @@ export function checkBoard(question: BoardQuestion): Finding[] {
 
 const unknownBecause = {
   'not-an-f405': 'its memory is not that of an STM32F405',
+  'layout-untold': 'its bootloader does not describe its flash',
   'otp-blank': 'its one-time memory is blank',
   'otp-foreign': 'its one-time memory holds the record of something else',
   'otp-unreadable': 'its one-time memory cannot be read',
 } as const;
 
-/** Naming the board does not help there. */
 const notAnOdrive =
   'If this is an ODrive v3, power-cycle it in DFU mode and try another cable: its bootloader did not describe itself as it should. Otherwise it is another device with an STM32: choose the board with --serial or --path.';
+
+/** What naming the board does not help against, and what does. */
+const remedies: Readonly<Partial<Record<keyof typeof unknownBecause, string>>> = {
+  'not-an-f405': notAnOdrive,
+  'layout-untold':
+    'Set the DIP switch to DFU, power-cycle the board and run the command again: a bootloader that the firmware has started may lack the description. If that does not help, try another cable.',
+};
 
 function checkIdentity(question: BoardQuestion): Finding {
   const { identity, named } = question;
   const board = provedBoard(question);
   if (!board) {
-    const why = identity.board.known || !identity.isF405 ? 'not-an-f405' : identity.board.why;
+    const why = identity.board.known ? 'not-an-f405' : identity.board.why;
     const text = `The device in DFU mode is not proved to be an ODrive: ${unknownBecause[why]}.`;
     const warned = identity.isF405 ? `${text} If the board is marked v3.4 or lower, remove its DC supply now.` : text;
-    return stop('board', 'board-unknown', warned, { why }, why === 'not-an-f405' ? notAnOdrive : undefined);
+    return stop('board', 'board-unknown', warned, { why }, remedies[why]);
   }
   const { name } = board.version;
   if (named && named.name !== name) {

@@ -10,7 +10,10 @@ import type { UsbDeviceInfo } from '../ports.ts';
 /** How the board version is known. Ranks as listed: OTP is proof, the rest is somebody's word. */
 export type BoardIdentity =
   | { readonly known: true; readonly version: BoardVersion; readonly evidence: 'otp' | 'named' }
-  | { readonly known: false; readonly why: 'not-an-f405' | 'otp-blank' | 'otp-foreign' | 'otp-unreadable' };
+  | {
+      readonly known: false;
+      readonly why: 'not-an-f405' | 'layout-untold' | 'otp-blank' | 'otp-foreign' | 'otp-unreadable';
+    };
 
 /** Option bytes, decoded (RM0090 §3.6). */
 export interface OptionBytes {

@@ -54,6 +54,20 @@ describe('the program width', () => {
   });
 });
 
+describe('starting the firmware of a read-protected chip', () => {
+  it.each(['otp+options', 'none', 'all'])('works where the ROM refuses pointers to %s', async (memories) => {
+    const { open, board, clock } = bench(`rdp=1,refused-pointers=${memories}`);
+    board.setSwitch('run');
+    await using target = await open();
+    expect(await target.start()).toBe('left');
+    await clock.sleep(1_000);
+    expect(board.running()).toBe('odrive');
+    expect(board.jumps).toMatchObject([{ address: 0x0800_0000, verdict: { starts: true } }]);
+    expect(board.recorder.operations).toEqual([]);
+    expect(board.recorder.breaches).toEqual([]);
+  });
+});
+
 describe('unlocking', () => {
   it('takes read protection off, which erases the chip', async () => {
     const { open, board, clock } = bench('rdp=1');

@@ -57,8 +57,8 @@ describe('identifying', () => {
     expect(board.recorder.requests()).toBe(requests);
   });
 
-  it.each(['', ',option-pointer=vendor'])('finds read protection%s', async (more) => {
-    const { open } = bench(`rdp=1${more}`);
+  it.each(['otp+options', 'none', 'all'])('finds read protection where it refuses pointers to %s', async (memories) => {
+    const { open } = bench(`rdp=1,refused-pointers=${memories}`);
     await using target = await open();
     expect(await target.identify()).toMatchObject({
       readProtected: true,
@@ -87,7 +87,9 @@ describe('identifying', () => {
     await using target = await bench(`layout=${layout}`).open();
     expect(await target.identify()).toMatchObject({
       isF405,
-      board: isF405 ? { known: true, evidence: 'otp' } : { known: false, why: 'not-an-f405' },
+      board: isF405
+        ? { known: true, evidence: 'otp' }
+        : { known: false, why: layout === 'nonsense' ? 'layout-untold' : 'not-an-f405' },
     });
   });
 

@@ -1,6 +1,8 @@
 // Option bytes of the STM32F405 (RM0090 §3.6.1) and their image as the ROM shows it: 16 bytes at 0x1FFFC000, every half
 // word followed by its complement, every pair stored twice. The layout of the copies is what reads of real F4 parts show.
 
+import type { Random } from '../random.ts';
+
 /** What the option bytes hold. */
 export interface OptionBits {
   /** USER: bits 3..2 BOR_LEV (11 = off), bit 5 WDG_SW, bits 7..6 reset on stop and standby. */
@@ -22,6 +24,21 @@ export const erasedOptions: OptionBits = { user: 0xff, rdp: 0xff, open: everySec
 export function readProtection(options: OptionBits): 0 | 1 | 2 {
   if (options.rdp === 0xaa) return 0;
   return options.rdp === 0xcc ? 2 : 1;
+}
+
+/** What a supply that fails while the firmware writes its flash leaves of the option bytes. */
+export type SaveCut = 'harmless' | 'write-protected' | 'read-protected' | 'chance';
+
+/**
+ * Option bytes after such a cut: sectors at random write-protected, or read protection level 1, as seen on STM32F407 boards
+ * (rusefi issue 8926; ST confirmed the same kind for the F7, STM32CubeF7 issue 96).
+ */
+export function damagedOptions(options: OptionBits, cut: SaveCut, random: Random): OptionBits {
+  if (cut === 'harmless') return options;
+  const kind = cut === 'chance' ? (random.coin() ? 'write-protected' : 'read-protected') : cut;
+  if (kind === 'read-protected') return { ...options, rdp: erasedOptions.rdp };
+  // At least one sector closes.
+  return { ...options, open: options.open & random.next() & ~(1 << random.below(12)) };
 }
 
 /** Numbers of the sectors that ignore erase and program. */

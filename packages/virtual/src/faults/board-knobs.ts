@@ -120,6 +120,16 @@ export const protectionKnobs: readonly Knob[] = [
     read: numbers(0, 11, (sectors) => set.options({ open: openExcept(sectors) })),
   },
   {
+    name: 'save-cut',
+    value: 'harmless | write-protected | read-protected | chance',
+    default: 'harmless',
+    stands: 'protected boards that nobody protected: the supply failed while the firmware saved its configuration',
+    text: 'what such a failure does to the option bytes',
+    read: word(['harmless', 'write-protected', 'read-protected', 'chance'] as const, (saveCut) =>
+      set.board({ saveCut }),
+    ),
+  },
+  {
     name: 'wrp-reserved',
     value: '0 | 15',
     default: '0',
@@ -131,10 +141,10 @@ export const protectionKnobs: readonly Knob[] = [
     ),
   },
   romWords(
-    'option-pointer',
-    'optionPointer',
-    ['ok', 'vendor'],
-    'set-address refused on protected chips',
-    'SET_ADDRESS to the option bytes under read protection',
+    'refused-pointers',
+    'refusedPointers',
+    ['otp+options', 'none', 'all'],
+    'errVENDOR (11, 10, 0, 0) on the first SET_ADDRESS to a protected chip; AT32 refuses its flash, too',
+    'memories that SET_ADDRESS refuses under read protection',
   ),
 ];

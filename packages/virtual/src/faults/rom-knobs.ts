@@ -112,6 +112,13 @@ export const romKnobs: readonly Knob[] = [
     read: number(1, 15, (status) => set.rom({ featureRefusal: status as RomBehaviour['featureRefusal'] })),
   },
   romWords(
+    'software-entry',
+    'softwareEntry',
+    ['good', 'no-first-string'],
+    'an F437 entered from its firmware: the flash layout reads as an empty string, the others are there',
+    'what the ROM lacks when the firmware has jumped to it',
+  ),
+  romWords(
     'strings',
     'strings',
     ['good', 'none', 'empty', 'truncated'],

@@ -2,7 +2,7 @@
 
 import type { ChipQuirks } from '../chip/chip.ts';
 import type { ChipName } from '../chip/geometry.ts';
-import { factoryOptions, type OptionBits } from '../chip/option-bytes.ts';
+import { factoryOptions, type OptionBits, type SaveCut } from '../chip/option-bytes.ts';
 import type { StartupHabit } from '../odrive/factory-configuration.ts';
 import { latestRelease } from '../odrive/releases.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
@@ -22,6 +22,8 @@ export interface BoardSettings {
   readonly motor: 'idle' | 'armed';
   /** What axis 0 does by itself after every start, as the factory's configuration has it. */
   readonly startup: StartupHabit;
+  /** What it does to the option bytes if the supply fails while the firmware writes its flash. */
+  readonly saveCut: SaveCut;
   /** Whose record OTP holds: this board's, none, somebody else's, or another board's by its name. */
   readonly otp: 'own' | 'blank' | 'foreign' | (string & {});
   /** 12 hexadecimal digits; made from the seed if absent. */
@@ -51,6 +53,7 @@ export const healthy: BoardSettings = {
   firmware: latestRelease,
   motor: 'idle',
   startup: 'none',
+  saveCut: 'harmless',
   otp: 'own',
   time: 'virtual',
 };

@@ -1,7 +1,7 @@
 // Knobs of the wire: what happens to the n-th transfer.
 
 import { type Knob, set } from './knob.ts';
-import { either, numbers, word } from './values.ts';
+import { either, number, numbers, word } from './values.ts';
 import type { WireFaultKind } from './wire.ts';
 
 /** A knob that makes something happen to the n-th transfers. */
@@ -48,6 +48,15 @@ export const wireKnobs: readonly Knob[] = [
     'the supply fails for good at transfer n, in mid-operation if there is one',
   ),
   atTransfer('brown-out', 'the supply breaks down for a moment', 'the same, but it comes back'),
+  {
+    name: 'flaky-download',
+    value: 'percent, 0 to 100',
+    default: '0',
+    stands:
+      'F411 boards on some USB ports: a DNLOAD fails with a pipe error at any point, also of an erase; a hub cures it',
+    text: 'how many DNLOADs stall, at random',
+    read: number(0, 100, (flakyDownloads) => set.wire({ flakyDownloads })),
+  },
   {
     name: 'stale-abort',
     value: 'all | N[:N…]',

@@ -51,6 +51,8 @@ export interface WireFaults {
   readonly counted: 'class' | 'all';
   /** Which IN-direction ABORTs leave endpoint 0 armed, so that every later answer is one request old. */
   readonly staleAborts: 'all' | readonly number[];
+  /** How many of a hundred DNLOADs stall, at random, without being executed. */
+  readonly flakyDownloads: number;
   /** What puts the answers in step again, apart from a reset. */
   readonly staleUntil: 'no-data' | 'any-out' | 'never';
 }
@@ -58,8 +60,15 @@ export interface WireFaults {
 /** A wire that only passes on. */
 export const untouchedWire: Wire = { arrive: () => undisturbed, reset: () => undefined };
 
-export const quietWire: WireFaults = { at: {}, counted: 'class', staleAborts: [], staleUntil: 'no-data' };
+export const quietWire: WireFaults = {
+  at: {},
+  counted: 'class',
+  staleAborts: [],
+  flakyDownloads: 0,
+  staleUntil: 'no-data',
+};
 
+const downloadRequest = 1;
 const abortRequest = 6;
 const nothingSent: DeviceAnswer = { status: 'ok', bytes: 0, data: new Uint8Array(0) };
 
@@ -98,6 +107,10 @@ export function createWire(
         backlog.armed = nothingSent;
       }
       if (kind) recorder.strike(kind, transfer.setup);
+      if (!kind && faults.flakyDownloads > 0 && isDownload(transfer) && random.below(100) < faults.flakyDownloads) {
+        recorder.strike('flaky-download', transfer.setup);
+        return { ...undisturbed, ...disturbances.stall({ transfer, backlog, random }) };
+      }
       if (kind && isDisaster(kind)) disasters[disasterOf[kind]]();
       if (kind && !isDisaster(kind)) return { ...undisturbed, ...disturbances[kind]({ transfer, backlog, random }) };
       if (!backlog.armed) return undisturbed;
@@ -187,6 +200,10 @@ function isCounted(transfer: DeviceTransfer, counted: WireFaults['counted']): bo
 
 function isInAbort({ setup }: DeviceTransfer): boolean {
   return setup !== undefined && (setup.requestType & 0xe0) === 0xa0 && setup.request === abortRequest;
+}
+
+function isDownload({ setup }: DeviceTransfer): boolean {
+  return setup !== undefined && setup.requestType === 0x21 && setup.request === downloadRequest;
 }
 
 function isListed(list: 'all' | readonly number[], ordinal: number): boolean {

@@ -44,14 +44,23 @@ export interface RomBehaviour {
   readonly leave: 'answers' | 'vanishes-before' | 'vanishes-during' | 'stays';
   /** From the answer to the last GETSTATUS to the disconnect, in ms. */
   readonly leaveMs: number;
-  /** SET_ADDRESS to the option bytes under read protection: AN3156 allows it, real chips were seen to refuse. */
-  readonly optionPointer: 'ok' | 'vendor';
+  /**
+   * Memories to which SET_ADDRESS is refused with errVENDOR under read protection. AN3156 table 4 allows them all; an ODrive
+   * v3.6 refused OTP (discourse.odriverobotics.com/t/5219), F405 flight controllers the option bytes (betaflight-configurator
+   * #200), an AT32 everything. Pointers into an F405's flash are not recorded.
+   */
+  readonly refusedPointers: 'otp+options' | 'none' | 'all';
   /** Device Feature: works; refuses every write; accepts without effect; reads back as set but has no effect. */
   readonly feature: 'works' | 'refused' | 'ignored' | 'pretends';
   /** Status of a refused Device Feature value. */
   readonly featureRefusal: DfuStatus;
   /** USB bus reset: to dfuIDLE; no effect; to dfuERROR/errFIRMWARE (DFU 1.1 §A.1.11); or the chip resets. */
   readonly busReset: 'idle' | 'keep' | 'error' | 'restart';
+  /**
+   * What a ROM that the firmware jumped to lacks: nothing, or the string of its first alternate setting, as an F437 was seen to
+   * (community.st.com thread 27200).
+   */
+  readonly softwareEntry: 'good' | 'no-first-string';
   readonly strings: 'good' | 'none' | 'empty' | 'truncated';
   readonly serialForm: 'utf16' | 'utf8' | 'fysetc';
   /** Adds one to the serial number at every reset. */
@@ -80,7 +89,11 @@ export const romVersions: Readonly<
   'v9.1': { release: 0x2200, id: 0x91, typeLetter: 'e', ramUsed: 0x3000, connectMs: 250 },
 };
 
-/** Poll timeouts as an STM32F401 of the same ROM generation sends them; the mass erase is the F405's known lie. */
+/**
+ * Of an F405 only the mass erase is recorded (dfu-util ticket 3: 100 ms for half a minute). Sector erase and SET_ADDRESS are an
+ * F401's of the same ROM generation (dfu-util 0.9 in modm's README). For the write of a block no F4 log exists: 104 ms is an
+ * F745's (fwupd issue 2696).
+ */
 const f4PollTimes: PollTimes = { setAddress: 104, erase: 100, massErase: 100, write: 104 };
 
 export const f405Rom: RomBehaviour = {
@@ -96,10 +109,11 @@ export const f405Rom: RomBehaviour = {
   readOverEnd: 'short',
   leave: 'answers',
   leaveMs: 20,
-  optionPointer: 'ok',
+  refusedPointers: 'otp+options',
   feature: 'works',
   featureRefusal: 1,
   busReset: 'idle',
+  softwareEntry: 'good',
   strings: 'good',
   serialForm: 'utf16',
   serialDrifts: false,

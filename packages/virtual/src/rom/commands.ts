@@ -31,6 +31,8 @@ export interface RomRegisters {
   fouled: boolean;
   /** Device Feature byte 0: the supply voltage range. */
   feature: number;
+  /** A program jumped here; a reset did not lead here. */
+  entered?: 'by-software';
   /** What DNLOAD has buffered. */
   pending: Pending | undefined;
 }
@@ -106,6 +108,13 @@ export function blockAddress(
   return address + length <= 2 ** 32 ? address : undefined;
 }
 
+/** Whether SET_ADDRESS into that memory is refused under read protection. */
+const refusesPointer: Readonly<Record<RomBehaviour['refusedPointers'], (memory: Region['name']) => boolean>> = {
+  none: () => false,
+  'otp+options': (memory) => memory === 'otp' || memory === 'options',
+  all: () => true,
+};
+
 function setAddress(context: CommandContext, { data }: Pending): Outcome {
   const { registers, behaviour, chip } = context;
   const address = addressIn(data);
@@ -114,9 +123,7 @@ function setAddress(context: CommandContext, { data }: Pending): Outcome {
     context.recorder.breach('an address outside the map', `pointer to 0x${address.toString(16)}`);
     return failed(statuses.target);
   }
-  if (region.name === 'options' && behaviour.optionPointer === 'vendor' && isReadProtected(chip)) {
-    return failed(statuses.vendor);
-  }
+  if (isReadProtected(chip) && refusesPointer[behaviour.refusedPointers](region.name)) return failed(statuses.vendor);
   registers.pointer = address;
   registers.jump = address;
   registers.fouled = false;

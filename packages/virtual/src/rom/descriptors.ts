@@ -44,8 +44,10 @@ export function romString(
   flashLayout: string,
   serial: string,
   behaviour: RomBehaviour,
+  bySoftware = false,
 ): Uint8Array | undefined {
   if (behaviour.strings === 'none') return undefined;
+  if (bySoftware && behaviour.softwareEntry === 'no-first-string' && index === firstLayoutString) return emptyString;
   if (index === 0) return languages;
   if (index === serialIndex) return distorted(serialDescriptor(serial, behaviour.serialForm), behaviour.strings);
   const text = texts(flashLayout, behaviour)[index];
@@ -61,8 +63,10 @@ function serialDescriptor(serial: string, form: RomBehaviour['serialForm']): Uin
   return Uint8Array.of(2 + short.length, 3, ...Array.from(short, (letter) => letter.charCodeAt(0)));
 }
 
+const emptyString = stringDescriptor('');
+
 function distorted(descriptor: Uint8Array, kind: RomBehaviour['strings']): Uint8Array {
-  if (kind === 'empty') return Uint8Array.of(2, 3);
+  if (kind === 'empty') return emptyString;
   // The F427's ROM: bLength promises more than is delivered.
   if (kind === 'truncated') return descriptor.subarray(0, Math.max(2, descriptor.length - 3));
   return descriptor;

@@ -142,6 +142,7 @@ export function applyBusReset(machine: Machine): void {
     machine.exit({ kind: 'reset' });
     return;
   }
+  // What the reset of the chip would clear stays: the voltage range, how the ROM came to run.
   const { feature } = registers;
   Object.assign(registers, freshRegisters({ ...behaviour, start: behaviour.busReset }), { feature });
   machine.changed();

@@ -39,7 +39,8 @@ export function createRom(environment: RomEnvironment, saved?: RomRegisters): Ro
     registers,
     device: deviceDescriptor(romVersions[behaviour.version].release),
     configuration: configurationDescriptor,
-    string: (index) => romString(index, chip.model.layout, environment.serial, behaviour),
+    string: (index) =>
+      romString(index, chip.model.layout, environment.serial, behaviour, registers.entered === 'by-software'),
     control: (setup, data, length) => {
       const type = (setup.requestType >> 5) & 3;
       if (type === 0) return setup.value >> 8 === functionalType ? sent(functionalDescriptor, length) : stalled;

@@ -20,8 +20,10 @@ export async function text(made: Bench, index: number): Promise<string | undefin
   return textOf((await made.control(0x80, 6, 0x0300 | index, 0x0409, 255)).data);
 }
 
+/** Bits of a byte that are 1. */
+export const ones = (byte: number): number => byte.toString(2).replaceAll('0', '').length;
+
 export function bitsThatDiffer(a: Uint8Array, b: Uint8Array): number {
-  const ones = (byte: number) => byte.toString(2).replaceAll('0', '').length;
   return a.reduce((sum, byte, i) => sum + ones(byte ^ (b[i] ?? 0)), 0);
 }
 

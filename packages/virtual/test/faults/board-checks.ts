@@ -2,9 +2,10 @@
 
 import { decodeOtp, firstDifference } from '@odflash/core';
 import { expect } from 'vitest';
-import { otherFirmware, parseProfile } from '../../src/index.ts';
-import { bench, idleBench } from '../bench.ts';
-import { type Checks, profile, text, took } from './bench.ts';
+import { otherFirmware, parseProfile, type VirtualBoard } from '../../src/index.ts';
+import { bench, idleBench, requests } from '../bench.ts';
+import { connect, bench as running } from '../odrive/bench.ts';
+import { type Checks, eraseFirst, ones, profile, text, took } from './bench.ts';
 
 export const boardChecks: Checks = {
   seed: async () => {
@@ -66,13 +67,52 @@ export const boardChecks: Checks = {
     expect(await made.erase(0x0800_8000)).toMatchObject({ status: 0, state: 5 });
     expect(made.board.recorder.operations).toMatchObject([{ sector: 2, without: 'write-protected' }]);
   },
+  'save-cut': async () => {
+    const protectionAfter = async (knob: string, cut: (board: VirtualBoard) => void) => {
+      const it = running(`v3.6-56V,${knob}`);
+      await using device = await connect(it);
+      const saving = device.call('save_configuration').catch(() => undefined);
+      await it.clock.sleep(3);
+      cut(it.board);
+      await saving;
+      const [, level] = it.board.optionBytes;
+      const [low = 0, high = 0] = it.board.optionBytes.subarray(8, 10);
+      return { level: level === 0xaa ? 0 : 1, closed: 12 - ones(low) - ones(high) };
+    };
+    const power = (board: VirtualBoard) => board.cutPower();
+    expect(await protectionAfter('save-cut=harmless', power)).toEqual({ level: 0, closed: 0 });
+    expect(await protectionAfter('save-cut=read-protected', power)).toEqual({ level: 1, closed: 0 });
+    const closed = await protectionAfter('save-cut=write-protected', power);
+    expect(closed.level).toBe(0);
+    expect(closed.closed).toBeGreaterThan(0);
+    // A reset leaves the supply to the flash, and a supply that fails while the ROM writes was never seen to do this.
+    expect(await protectionAfter('save-cut=read-protected', (board) => board.reset())).toEqual({ level: 0, closed: 0 });
+    const rom = await idleBench(profile('save-cut=read-protected'));
+    await rom.out(requests.download, 0, eraseFirst);
+    await rom.status();
+    rom.board.cutPower();
+    expect(rom.board.optionBytes[1]).toBe(0xaa);
+  },
   'wrp-reserved': async () => {
     expect(bench(profile('wrp-reserved=15')).board.optionBytes[9]).toBe(0xff);
   },
-  'option-pointer': async () => {
-    const strict = await idleBench(profile('rdp=1,option-pointer=vendor'));
-    expect(await strict.setAddress(0x1fff_c000)).toMatchObject({ status: 11, state: 10 });
-    const open = await idleBench(profile('option-pointer=vendor'));
-    expect(await open.setAddress(0x1fff_c000)).toMatchObject({ state: 5 });
+  'refused-pointers': async () => {
+    const [flash, otp, lockBytes, options] = [0x0800_0000, 0x1fff_7800, 0x1fff_7a00, 0x1fff_c000];
+    const refusedBy = async (knobs: string) => {
+      const made = await idleBench(profile(knobs));
+      const refused: number[] = [];
+      for (const address of [flash, otp, lockBytes, options]) {
+        const status = await made.setAddress(address);
+        if (status.state === 5) continue;
+        expect(status).toEqual({ status: 11, poll: 0, state: 10 });
+        refused.push(address);
+        await made.out(requests.clearStatus);
+      }
+      return refused;
+    };
+    expect(await refusedBy('rdp=1')).toEqual([otp, lockBytes, options]);
+    expect(await refusedBy('rdp=1,refused-pointers=none')).toEqual([]);
+    expect(await refusedBy('rdp=1,refused-pointers=all')).toEqual([flash, otp, lockBytes, options]);
+    expect(await refusedBy('refused-pointers=all')).toEqual([]);
   },
 };

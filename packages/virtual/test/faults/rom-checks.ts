@@ -157,6 +157,23 @@ export const romChecks: Checks = {
     await made.setAddress(0xffff_0000);
     expect(await made.write(2, Uint8Array.of(3, 0xff, 0xff, 0xff))).toMatchObject({ status: 11, state: 10 });
   },
+  'software-entry': async () => {
+    const layout = '@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg';
+    const jumped = bench('v3.6-56V,software-entry=no-first-string');
+    jumped.board.enterBootloader();
+    await jumped.clock.sleep(300);
+    expect(await text(jumped, 4)).toBe('');
+    expect(await text(jumped, 6)).toMatch(/^@OTP/);
+    // A bus reset does not bring it back; a start by the switch does.
+    jumped.board.socket.port?.busReset();
+    await jumped.control(0x00, 9, 1, 0, 0);
+    expect(await text(jumped, 4)).toBe('');
+    jumped.board.setSwitch('dfu');
+    jumped.board.powerCycle();
+    await jumped.clock.sleep(300);
+    expect(await text(jumped, 4)).toBe(layout);
+    expect(await text(bench(profile('software-entry=no-first-string')), 4)).toBe(layout);
+  },
   strings: async () => {
     expect((await bench(profile('strings=none')).control(0x80, 6, 0x0300, 0, 255)).status).toBe('stall');
     expect(await text(bench(profile('strings=empty')), 4)).toBe('');

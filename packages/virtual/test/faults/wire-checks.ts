@@ -104,6 +104,26 @@ export const wireChecks: Checks = {
     expect(made.board.running()).toBe('rom');
     expect(await made.state()).toBe(10);
   },
+  'flaky-download': async () => {
+    const stalled = async (percent: number) => {
+      const made = await idleBench(profile(`flaky-download=${percent}`));
+      let count = 0;
+      for (let tries = 0; tries < 200; tries++) {
+        const answer = await made.out(requests.download, 0, eraseFirst);
+        count += answer.status === 'stall' ? 1 : 0;
+        // Not executed: nothing is buffered.
+        expect(await made.state()).toBe(answer.status === 'stall' ? 2 : 3);
+        await made.out(requests.abort);
+      }
+      return count;
+    };
+    expect(await stalled(0)).toBe(0);
+    expect(await stalled(100)).toBe(200);
+    const some = await stalled(30);
+    expect(some).toBeGreaterThan(30);
+    expect(some).toBeLessThan(100);
+    expect(await stalled(30)).toBe(some);
+  },
   'stale-abort': async () => {
     const made = await idleBench(profile('stale-abort=2'));
     await made.in(requests.abort, 0, 0);
