@@ -63,6 +63,8 @@ export type Injection =
   | { readonly what: 'fault'; readonly name: string; readonly value: string }
   /** The process dies at its n-th action; a request it is making then still arrives, or does not. */
   | { readonly what: 'kill'; readonly action: number; readonly arrives: boolean }
+  /** The computer loses its supply at the n-th action, and that many calls to the file system into it. */
+  | { readonly what: 'computer-off'; readonly action: number; readonly calls: number; readonly seed: number }
   /** Ctrl-C at the n-th action. */
   | { readonly what: 'cancel'; readonly action: number }
   /** From the n-th file on nothing can be written. */

@@ -2,7 +2,11 @@
 // else relies on. They exist to show that the campaign would notice.
 
 import { type Block, mainFlash, openDfuTarget, type Target, type UsbLink } from '@odflash/core';
-import type { Sabotage } from '../../bench/faults/run/types.ts';
+import type { OpenedFile } from '@odflash/node';
+import type { Rule } from '../../bench/faults/judge/rules.ts';
+import type { RunOptions, Sabotage } from '../../bench/faults/run/types.ts';
+import type { FileSabotage } from '../../bench/faults/testbed/disk.ts';
+import type { Scenario } from '../../bench/faults/types.ts';
 
 /** The same target but for what `changes` makes of it. */
 function changed(target: Target, changes: (target: Target) => Partial<Target>): Target {
@@ -55,8 +59,53 @@ const ignoresCounts: Sabotage = (env) => {
   return { ...env, bus: { ...env.bus, open: async (device) => blind(await env.bus.open(device)) } };
 };
 
-export const sabotages: Readonly<Record<string, Sabotage>> = {
-  'skips the verify': skipsTheVerify,
-  'writes the vectors first': writesVectorsFirst,
-  'ignores counts': ignoresCounts,
-};
+/** Opened files whose fsync does nothing. */
+const withoutSync = (file: OpenedFile): OpenedFile => ({
+  writeFile: (bytes) => file.writeFile(bytes),
+  sync: async () => undefined,
+  [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
+});
+
+const forgetsToSync =
+  (what: 'files' | 'folders'): FileSabotage =>
+  (files) => ({
+    ...files,
+    open: async (path, flags) => {
+      const file = await files.open(path, flags);
+      return (flags === 'wx') === (what === 'files') ? withoutSync(file) : file;
+    },
+  });
+
+export interface SabotageCase {
+  readonly name: string;
+  /** The rule that must turn red. */
+  readonly rule: Rule;
+  readonly options: RunOptions;
+  /** Runs in which the rule can be at stake at all; the others are passed over. Default: every run. */
+  readonly concerns?: (scenario: Scenario) => boolean;
+}
+
+const losesSupply = ({ attempts, backup }: Scenario) =>
+  backup && attempts.some(({ kinds }) => kinds.some(({ name }) => name === 'computer loses its supply'));
+
+export const sabotages: readonly SabotageCase[] = [
+  { name: 'an engine that skips the verify', rule: 'verified is true', options: { sabotage: skipsTheVerify } },
+  {
+    name: 'an engine that writes the vectors first',
+    rule: 'whole or nothing',
+    options: { sabotage: writesVectorsFirst },
+  },
+  { name: 'an engine that ignores counts', rule: 'undo on the disk', options: { sabotage: ignoresCounts } },
+  {
+    name: 'a vault that does not sync its files',
+    rule: 'undo on the disk',
+    options: { files: forgetsToSync('files') },
+    concerns: losesSupply,
+  },
+  {
+    name: 'a vault that does not sync its folder',
+    rule: 'undo on the disk',
+    options: { files: forgetsToSync('folders') },
+    concerns: losesSupply,
+  },
+];

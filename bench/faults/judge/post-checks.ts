@@ -1,14 +1,14 @@
 // What is left to judge when an attempt, or all of them, are over: records, what starts, what was set.
 
 import type { RunState } from '../run/types.ts';
-import { type Disk, memoryDisk } from '../testbed/disk.ts';
+import { createDisk, type Disk } from '../testbed/disk.ts';
 import type { Size } from '../types.ts';
 import { hasBitErrors, hasHit, hasMisreadName } from './fault-hits.ts';
 import { isSaved, settingsOf } from './settings.ts';
 
 /** Another disk that holds these descriptors. */
 export function knowing(learnt: Size['learnt']): Disk {
-  const disk = memoryDisk();
+  const disk = createDisk();
   disk.populate(learnt);
   return disk;
 }

@@ -11,7 +11,7 @@ export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const { board, bus, clock, disk } = testbed;
   board.inflict(faultText(injections, options.counted));
   const comeback = expectBack(testbed, injections);
-  const process = hostProcess({ bus, clock, vault: disk }, injections, watch.look);
+  const process = hostProcess({ bus, clock, disk }, injections, watch.look);
   const { strikes, operations } = board.recorder;
   const [strikesBefore, operationsBefore] = [strikes.length, operations.length];
   const began = clock.now();
@@ -21,6 +21,7 @@ export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const readable = board.running() === 'rom' && board.socket.port !== undefined && !injections.some(isSilence);
   watch.look();
   comeback[Symbol.dispose]();
+  for (const injection of injections) if (injection.what === 'computer-off') disk.restart(injection.seed);
   board.inflict('');
   const erased = operations.slice(operationsBefore).some(({ kind }) => kind === 'erase');
   const hit =
@@ -33,7 +34,7 @@ function hasHit(
   process: HostProcess,
   { ending, erased }: { readonly ending: Ending; readonly erased: boolean },
 ): boolean {
-  if (injection.what === 'kill') return ending.how === 'killed';
+  if (injection.what === 'kill' || injection.what === 'computer-off') return ending.how === 'killed';
   if (injection.what === 'cancel') return process.signal.aborted;
   if (injection.what === 'disk-full') return process.filesPut() >= injection.file;
   return injection.what === 'fault' && injection.name === 'slow-erase' && erased;

@@ -25,7 +25,7 @@ const copies = { before: new Uint8Array(mainFlash.length), original: new Uint8Ar
 export async function runScenario(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
   const scenario = drawScenario(seed);
   const first = firstOperation(scenario);
-  const testbed = await createTestbed(scenario, first);
+  const testbed = await createTestbed(scenario, first, options.files);
   const { learnt } = await sizeOf(scenario, first);
   if (scenario.running?.known) testbed.disk.populate(learnt);
   const run: RunState = {

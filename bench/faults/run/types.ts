@@ -4,6 +4,7 @@ import type { FlashEnv, FlasherError, UpdateEvent } from '@odflash/core';
 import type { KnownLimitation, Violation } from '../judge/rules.ts';
 import type { Settings } from '../judge/settings.ts';
 import type { Situation } from '../judge/situations.ts';
+import type { FileSabotage } from '../testbed/disk.ts';
 import type { HostProcess } from '../testbed/host-process.ts';
 import type { Done, Injection, Operation, OperationName, RunSeed, Scenario, Size, Testbed } from '../types.ts';
 
@@ -61,6 +62,8 @@ export interface Attempted {
 /** What an engine has to see through besides the faults; for tests of the campaign itself. */
 export interface RunOptions {
   readonly sabotage?: Sabotage | undefined;
+  /** A file system that does less than it says. */
+  readonly files?: FileSabotage | undefined;
 }
 
 /** Everything that is known of a run while its attempts go by. */

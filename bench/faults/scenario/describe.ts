@@ -30,6 +30,7 @@ export function describeAttempt({ operation, kinds }: Attempt, injections: reado
 function describeInjection(injection: Injection): string {
   if (injection.what === 'fault') return `${injection.name}=${injection.value}`;
   if (injection.what === 'kill') return `kill@${injection.action}${injection.arrives ? '' : '-unsent'}`;
+  if (injection.what === 'computer-off') return `computer-off@${injection.action}+${injection.calls}`;
   if (injection.what === 'cancel') return `cancel@${injection.action}`;
   return injection.what === 'disk-full' ? `disk-full@${injection.file}` : `back-after=${injection.afterMs}`;
 }

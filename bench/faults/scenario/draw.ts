@@ -2,7 +2,7 @@
 
 import type { FaultKind, OperationChoice, Rng, Running, RunSeed, Scenario } from '../types.ts';
 import { drawBoard, drawHost } from './boards.ts';
-import { faultKinds } from './fault-kinds.ts';
+import { computerOff, faultKinds } from './fault-kinds.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { oldReleases } from './odrive-firmware.ts';
 import { rngFor } from './rng.ts';
@@ -28,8 +28,19 @@ const faultCounts = [
 /** One run in so many is an update. */
 const updates = 20;
 
+/** One process in so many that would be killed loses its computer's supply instead. */
+const computersOff = 3;
+
+/** What came later is drawn from a stream of its own: a run whose number is written down somewhere stays what it was. */
 export function drawScenario(seed: RunSeed): Scenario {
-  const rng = rngFor(seed, 'scenario');
+  const scenario = drawPlain(rngFor(seed, 'scenario'), seed);
+  const rng = rngFor(seed, 'other people');
+  const changed = (kind: FaultKind) => (kind.name === 'process killed' && rng.oneIn(computersOff) ? computerOff : kind);
+  const attempts = scenario.attempts.map((attempt) => ({ ...attempt, kinds: attempt.kinds.map(changed) }));
+  return { ...scenario, attempts };
+}
+
+function drawPlain(rng: Rng, seed: RunSeed): Scenario {
   const isUpdate = rng.oneIn(updates);
   const board = drawBoard(rng, isUpdate);
   const host = drawHost(rng);

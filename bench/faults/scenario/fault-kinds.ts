@@ -64,6 +64,18 @@ export const faultKinds: readonly FaultKind[] = [
   lasting('disk full', (rng, { files }) => [{ what: 'disk-full', file: rng.between(1, files) }]),
 ];
 
+/** Calls to the file system that storing one file takes, at most. */
+const maxCalls = 8;
+
+/**
+ * In place of a process that is killed, where a run's second stream of chance says so: what is drawn for it first is the
+ * same, so that runs without it stay what they were.
+ */
+export const computerOff: FaultKind = lasting('computer loses its supply', (rng, { actions }) => {
+  const action = rng.between(1, actions);
+  return [{ what: 'computer-off', action, calls: rng.between(0, maxCalls), seed: rng.below(1_000_000) }];
+});
+
 /** The faults of one attempt as the virtual board takes them; places of one fault are put together. */
 export function faultText(injections: readonly Injection[], counted: 'class' | 'all'): string {
   const values = new Map<string, string[]>();

@@ -1,43 +1,64 @@
-// A disk in memory that keeps whole files, notices when one that must never change is written again, and can be asked
-// whether it still holds what a board held.
+// The disk of one run: the vault that Node programs use, on a file system in memory. Notices when a backup that must never
+// change is written again, and can be asked whether it still holds what a board held.
 
+import { basename, join, resolve } from 'node:path';
 import { type Block, endOf, readImage, type Vault } from '@odflash/core';
+import { type FileSystem, fileVault } from '@odflash/node';
+import { type Random, seededRandom } from '@odflash/virtual';
+import { simulatedFiles } from './file-system.ts';
 
 export interface Disk extends Vault {
+  /** By name, as they are now. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Puts files there that an earlier run has left. */
   populate(files: ReadonlyMap<string, Uint8Array>): void;
   /** Undo backups that were written a second time. */
   readonly overwritten: readonly string[];
+  /** The computer loses its supply after that many more calls to the file system. */
+  losePowerAfter(calls: number, lost: () => void): void;
+  /** The computer is on again. `seed`: of what is left of what was not synced. */
+  restart(seed: number): void;
 }
+
+/** Another file system than the one that is there: for proof that the campaign sees the difference. */
+export type FileSabotage = (files: FileSystem) => FileSystem;
+
+const folder = resolve('/vault');
 
 const isBackup = (name: string) => name.startsWith('undo-') || name.startsWith('partial-');
 
-export function memoryDisk(): Disk {
-  const files = new Map<string, Uint8Array>();
+export function createDisk(sabotage: FileSabotage = (files) => files): Disk {
   const overwritten: string[] = [];
+  const files = simulatedFiles((path) => {
+    if (isBackup(basename(path))) overwritten.push(basename(path));
+  });
+  const randomOf = (seed: number): Random => seededRandom(seed, 'power');
   return {
-    files,
+    ...fileVault(folder, sabotage(files)),
+    get files() {
+      const named = [...files.now()].map(([path, bytes]) => [basename(path), bytes] as const);
+      return new Map(named.filter(([name]) => !name.startsWith('.')));
+    },
     overwritten,
     populate: (more) => {
-      for (const [name, bytes] of more) files.set(name, bytes);
+      for (const [name, bytes] of more) files.place(join(folder, name), bytes);
     },
-    put: async (name, bytes) => {
-      if (isBackup(name) && files.has(name)) overwritten.push(name);
-      files.set(name, bytes.slice());
-    },
-    get: async (name) => files.get(name)?.slice(),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => {
-      files.delete(name);
-    },
-    locate: (name) => `disk:${name}`,
+    losePowerAfter: files.stopAfter,
+    restart: (seed) => files.loseUnsynced(randomOf(seed)),
   };
 }
 
-/** What the undo backups on the disk hold. */
+/** What the undo backups on the disk hold; a file that cannot be read holds nothing. */
 export function backedUp({ files }: Disk): readonly Block[] {
-  return [...files].flatMap(([name, bytes]) => (isBackup(name) ? readImage(bytes).segments : []));
+  return [...files].flatMap(([name, bytes]) => (isBackup(name) ? readable(bytes) : []));
+}
+
+function readable(bytes: Uint8Array): readonly Block[] {
+  try {
+    return readImage(bytes).segments;
+  } catch {
+    return [];
+  }
 }
 
 /** True if one of `blocks` holds exactly `wanted`. */

@@ -4,6 +4,7 @@
 import { getEventListeners } from 'node:events';
 import type { BusEvent, Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
 import type { Injection } from '../types.ts';
+import type { Disk } from './disk.ts';
 
 export interface HostProcess {
   readonly bus: UsbBus;
@@ -22,7 +23,7 @@ export interface HostProcess {
 interface World {
   readonly bus: UsbBus;
   readonly clock: Clock;
-  readonly vault: Vault;
+  readonly disk: Disk;
 }
 
 /** What is counted, and where it ends. */
@@ -52,6 +53,7 @@ export function hostProcess(world: World, injections: readonly Injection[], befo
     died('killed');
   };
   const kill = injections.find((injection) => injection.what === 'kill');
+  const off = injections.find((injection) => injection.what === 'computer-off');
   const cancel = injections.find((injection) => injection.what === 'cancel');
 
   /** Does `work` as the next action, unless the process is dead; one that dies in the middle of it gets no answer. */
@@ -59,6 +61,11 @@ export function hostProcess(world: World, injections: readonly Injection[], befo
     if (life.dead) return never();
     life.actions += 1;
     if (cancel?.action === life.actions) stop.abort();
+    if (off?.action === life.actions) {
+      world.disk.losePowerAfter(off.calls, die);
+      work().then(die, die);
+      return never();
+    }
     if (kill?.action !== life.actions) return alive(life, work());
     if (kill.arrives) work().then(die, die);
     else die();
@@ -120,7 +127,7 @@ export function hostProcess(world: World, injections: readonly Injection[], befo
   return {
     bus,
     clock,
-    vault: killableVault(world.vault, life, act, injections),
+    vault: killableVault(world.disk, life, act, injections),
     signal: stop.signal,
     death,
     actions: () => life.actions,

@@ -5,12 +5,16 @@ import { createVirtualBoard, type VirtualBoard, type VirtualClock, virtualBus, v
 import { populate } from '../scenario/firmware.ts';
 import { populateOdrive } from '../scenario/odrive-firmware.ts';
 import type { OperationChoice, Scenario, Testbed } from '../types.ts';
-import { memoryDisk } from './disk.ts';
+import { createDisk, type FileSabotage } from './disk.ts';
 
 const path = '1-1';
 
 /** The testbed of a scenario whose first operation is `choice`. */
-export async function createTestbed(scenario: Scenario, choice: OperationChoice): Promise<Testbed> {
+export async function createTestbed(
+  scenario: Scenario,
+  choice: OperationChoice,
+  files?: FileSabotage,
+): Promise<Testbed> {
   const { board: profile, host, seed, otherBoard, running } = scenario;
   const clock = virtualClock();
   const [version = '', ...options] = profile.split(',');
@@ -35,7 +39,7 @@ export async function createTestbed(scenario: Scenario, choice: OperationChoice)
   const other = otherBoard === 'none' ? undefined : createOtherBoard(otherBoard, board.serial, clock);
   const bus = virtualBus(other ? [board, other] : [board], { clock, host });
   const named = options.includes('otp=blank') ? boardVersion(version) : undefined;
-  return { clock, board, otherBoard: other, bus, disk: memoryDisk(), named, path };
+  return { clock, board, otherBoard: other, bus, disk: createDisk(files), named, path };
 }
 
 /** Of the firmware a board comes with, in bytes. */

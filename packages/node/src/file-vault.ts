@@ -5,61 +5,93 @@ import { dirname, join, resolve } from 'node:path';
 import type { Vault } from '@odflash/core';
 import { makeFolder } from './make-folder.ts';
 
+/** An opened file, or folder. What was written is in the system's memory until {@link sync} resolves (fsync(2)). */
+export interface OpenedFile extends AsyncDisposable {
+  writeFile(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+}
+
+/** What the vault needs of a file system. Calls throw what Node's own throw: errors with a `code` such as ENOENT. */
+export interface FileSystem {
+  /** `wx`: a new file, which must not exist yet. `r`: what is there, a folder too. */
+  open(path: string, flags: 'wx' | 'r'): Promise<OpenedFile>;
+  readdir(folder: string): Promise<readonly string[]>;
+  readFile(path: string): Promise<Uint8Array>;
+  rename(from: string, to: string): Promise<void>;
+  /** No error if there is nothing. */
+  remove(path: string): Promise<void>;
+  /** Makes the folder and those above it; gives the new ones, the outermost first. */
+  makeFolder(folder: string): readonly string[];
+  /** Whether a name is durable only when its folder was synced. */
+  readonly syncsFolders: boolean;
+}
+
+const nodeFileSystem: FileSystem = {
+  open,
+  readdir: (folder) => readdir(folder),
+  readFile: async (path) => new Uint8Array(await readFile(path)),
+  rename,
+  remove: (path) => rm(path, { force: true }),
+  makeFolder,
+  // Windows has no handle of a folder to flush; NTFS writes names through its log.
+  syncsFolders: process.platform !== 'win32',
+};
+
 let writes = 0;
 
 /**
  * Keeps each name as a file in `directory`, which is made at the first {@link Vault.put}. Any name will do: what a file
  * system might not take is written as %XX. Errors of the file system (ENOSPC, EACCES …) are passed on as they are.
+ * `files`: for tests of what survives a power cut.
  */
-export function fileVault(directory: string): Vault {
+export function fileVault(directory: string, files: FileSystem = nodeFileSystem): Vault {
   const folder = resolve(directory);
   const locate = (name: string) => join(folder, fileName(name));
   return {
     locate,
     async put(name, bytes) {
-      await makeDurableFolder(folder);
+      await makeDurableFolder(files, folder);
       const path = locate(name);
       const half = join(folder, `.${process.pid}-${++writes}.part`);
       try {
-        await writeThrough(half, bytes);
-        await rename(half, path);
+        await writeThrough(files, half, bytes);
+        await files.rename(half, path);
       } catch (cause) {
-        await rm(half, { force: true }).catch(() => undefined);
+        await files.remove(half).catch(() => undefined);
         throw cause;
       }
-      await syncFolder(folder);
+      await syncFolder(files, folder);
     },
     async get(name) {
-      return unlessMissing(async () => new Uint8Array(await readFile(locate(name))));
+      return unlessMissing(() => files.readFile(locate(name)));
     },
     async list(prefix) {
-      const files = (await unlessMissing(() => readdir(folder))) ?? [];
-      const names = files.map(nameOf).filter((name) => name !== undefined);
+      const found = (await unlessMissing(() => files.readdir(folder))) ?? [];
+      const names = found.map(nameOf).filter((name) => name !== undefined);
       return names.filter((name) => name.startsWith(prefix)).sort();
     },
     async remove(name) {
-      await rm(locate(name), { force: true });
-      await unlessMissing(() => syncFolder(folder));
+      await files.remove(locate(name));
+      await unlessMissing(() => syncFolder(files, folder));
     },
   };
 }
 
 /** Returns when the bytes are on the disk, not merely in the system's memory. */
-async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
-  await using file = await open(path, 'wx');
+async function writeThrough(files: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+  await using file = await files.open(path, 'wx');
   await file.writeFile(bytes);
   await file.sync();
 }
 
 /** A new name is durable only when its folder is (fsync(2)), and a new folder only when its parent is. */
-async function makeDurableFolder(folder: string): Promise<void> {
-  for (const made of makeFolder(folder)) await syncFolder(dirname(made));
+async function makeDurableFolder(files: FileSystem, folder: string): Promise<void> {
+  for (const made of files.makeFolder(folder)) await syncFolder(files, dirname(made));
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  // Windows has no handle of a folder to flush; NTFS writes names through its log.
-  if (process.platform === 'win32') return;
-  await using handle = await open(folder, 'r');
+async function syncFolder(files: FileSystem, folder: string): Promise<void> {
+  if (!files.syncsFolders) return;
+  await using handle = await files.open(folder, 'r');
   await handle.sync();
 }
 

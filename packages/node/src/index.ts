@@ -11,7 +11,7 @@ export { type GatherOptions, gatherFacts } from './doctor/gather.ts';
 export { type LinuxView, thisLinux } from './doctor/linux-facts.ts';
 export { type RuleCover, ruleCover, type UdevRuleOptions, udevRule, udevRulePath } from './doctor/udev-rule.ts';
 export { carryOutSetup, type SetupHands, type SetupStep, udevSetup } from './doctor/udev-setup.ts';
-export { fileVault } from './file-vault.ts';
+export { type FileSystem, fileVault, type OpenedFile } from './file-vault.ts';
 export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
 export { makeFolder } from './make-folder.ts';
 export { noVault } from './no-vault.ts';
