@@ -25,6 +25,7 @@ export type { Finding, FindingCode } from './flash/findings.ts';
 export * from './flash/flash.ts';
 export * from './flash/look.ts';
 export type { FlashPlan, PlanTotals, SectorPlan, SectorReason, Step, StepCost } from './flash/plan.ts';
+export { isDoubt } from './flash/preflight-image.ts';
 export * from './flash/report.ts';
 export * from './flash/request.ts';
 export * from './flash/target.ts';

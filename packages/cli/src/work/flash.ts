@@ -1,6 +1,6 @@
 // odflash flash and odflash restore: a file onto the board, and what came of it in words.
 
-import { type ChangeRequest, type FlashReport, flash, type MemoryImage, restoreFlash } from '@odflash/core';
+import { type ChangeRequest, type FlashReport, flash, isDoubt, type MemoryImage, restoreFlash } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { FlashOptions } from '../commands/flash.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
@@ -40,7 +40,7 @@ async function change(
   };
 }
 
-/** What the file's reader left out or found odd is worth a word before it is flashed. */
+/** What the file's reader left out or found odd is worth a word before it is flashed; a doubt is asked about. */
 function sayNotes(image: MemoryImage, { output }: Context): void {
-  for (const { text } of image.notes) output.say(`note  ${text}`);
+  for (const note of image.notes) if (!isDoubt(note)) output.say(`note  ${note.text}`);
 }

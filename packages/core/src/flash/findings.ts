@@ -6,6 +6,8 @@ import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
 export type FindingCode =
   | 'image-range'
   | 'image-content'
+  | 'image-gap'
+  | 'image-address'
   | 'vector-table'
   | 'partial-image'
   | 'configuration-data'

@@ -3,20 +3,42 @@
 import { configurationSectors } from '../board/odrive-v3.ts';
 import { contains, mainFlash, sectors } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, hex32, isErased, type Range } from '../bytes.ts';
-import type { MemoryImage } from '../image/memory-image.ts';
+import type { ImageNote, MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
-import { type Finding, fine, stop, warning } from './findings.ts';
+import { type Finding, type FindingCode, fine, stop, warning } from './findings.ts';
 import { vectorBytes } from './vectors.ts';
 import { wantedByImage } from './wanted.ts';
 
 /** Every check that needs the image alone, in the order in which a person wants to read them. */
 export function checkImage(image: MemoryImage): Finding[] {
-  return [checkRange(image), checkContent(image), checkVectors(image), ...checkConfiguration(image)];
+  const range = checkRange(image);
+  // What is for another memory is judged by nothing else: it is neither empty nor a part for this chip.
+  if (range.level === 'stop') return [range];
+  return [range, checkContent(image), checkVectors(image), ...checkNotes(image), ...checkConfiguration(image)];
 }
 
 /** The checks that matter where an image is only compared with. */
 export function checkReadable(image: MemoryImage): Finding[] {
-  return [checkRange(image), checkContent(image)];
+  const range = checkRange(image);
+  return range.level === 'stop' ? [range] : [range, checkContent(image), ...checkNotes(image)];
+}
+
+/** Notes of the file's reader that a person has to accept, and the findings they become. */
+const doubts: Readonly<Partial<Record<ImageNote['code'], FindingCode>>> = {
+  'records-lost': 'image-gap',
+  'linked-elsewhere': 'image-address',
+};
+
+/** True for a note that {@link checkImage} makes a warning of. */
+export function isDoubt({ code }: ImageNote): boolean {
+  return doubts[code] !== undefined;
+}
+
+function checkNotes({ notes }: MemoryImage): Finding[] {
+  return notes.flatMap(({ code, text }) => {
+    const finding = doubts[code];
+    return finding ? [warning(finding, `${text}.`)] : [];
+  });
 }
 
 const extent = (block: Block): Range => ({ address: block.address, length: block.data.length });

@@ -24,6 +24,8 @@ export type BadFileReason =
   | 'unknown-type'
   /** Two parts of the file contradict each other. */
   | 'inconsistent'
+  /** Something behind the end of what would be flashed: a second file, or the rest of one. */
+  | 'trailing-data'
   /** Data that runs past 0xFFFFFFFF or wraps inside its 64 KiB. */
   | 'address-wrap'
   /** So many separate pieces that it cannot be firmware. */
@@ -54,4 +56,10 @@ export function badFile(format: ImageFormat | undefined, text: string, facts: Ba
   return new FlasherError('bad-file', subject ? `${subject}: ${text}` : text, {
     details: { ...(format && { format }), ...facts },
   });
+}
+
+/** `bytes` bytes from `offset` on that belong to no part of the file. What is not flashed must not look verified. */
+export function trailingData(format: ImageFormat, offset: number, bytes: number, after: string): FlasherError {
+  const text = `${bytes} bytes follow ${after}: they would not be flashed`;
+  return badFile(format, text, { reason: 'trailing-data', offset, found: bytes });
 }

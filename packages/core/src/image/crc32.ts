@@ -9,8 +9,13 @@ const table: Uint32Array = Uint32Array.from({ length: 256 }, (_, index) => {
 /** CRC-32 of zlib, PNG and Ethernet. Pass the CRC of what came before as `previous` to go on with it. */
 export function crc32(bytes: Uint8Array, previous = 0): number {
   let crc = ~previous;
-  for (let i = 0; i < bytes.length; i++) crc = (table[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  for (let i = 0; i < bytes.length; i++) crc = crc32Step(crc, bytes[i] ?? 0);
   return ~crc >>> 0;
+}
+
+/** The register after one more byte: it begins as 0xFFFFFFFF and is neither inverted nor unsigned. */
+export function crc32Step(register: number, byte: number): number {
+  return (table[(register ^ byte) & 0xff] ?? 0) ^ (register >>> 8);
 }
 
 /** dwCRC of a DFU suffix: the same CRC without the final inversion (DFU 1.1 appendix B). */

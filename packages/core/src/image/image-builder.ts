@@ -1,11 +1,12 @@
 // Where parsers put what they find. Joins it into a MemoryImage, leaves out what is only RAM, and names the two places of
 // a contradiction. Knows the STM32F405's RAM, no file format.
 
-import { ccm, sram } from '../board/stm32f405.ts';
+import { ccm, contains, sram } from '../board/stm32f405.ts';
 import { type Block, endOf, hex32, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
+import { recordWatch } from './lost-records.ts';
 import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
 import { lastAtMost, type Pairs, pairList } from './pair-list.ts';
 
@@ -15,7 +16,14 @@ export interface ImageBuilder {
   add(address: number, source: Uint8Array, from: number, to: number, place: number): void;
   note(code: ImageNote['code'], text: string): void;
   /** Throws `image-overlap` if one address was given two values, `image-empty` if nothing is left for a flash. */
-  build(more?: { readonly entry?: number; readonly claims?: ImageClaims }): MemoryImage;
+  build(more?: BuildOptions): MemoryImage;
+}
+
+interface BuildOptions {
+  readonly entry?: number | undefined;
+  readonly claims?: ImageClaims | undefined;
+  /** The file counts its records, and the count is right: gaps are meant. */
+  readonly counted?: boolean | undefined;
 }
 
 const maxSegments = 65_536;
@@ -34,6 +42,7 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
   const pieces = pairList(64);
   const places = pairList(maxData / usualRecord);
   let expected = -1;
+  const watch = unit === 'line' ? recordWatch() : undefined;
   const notes: ImageNote[] = [];
 
   return {
@@ -47,19 +56,22 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
       else for (let i = 0; i < length; i++) data[used + i] = source[from + i] as number;
       if (address !== expected) pieces.push(used, address);
       places.push(used, place);
+      watch?.add(address, length);
       used += length;
       expected = address + length;
     },
     note(code, text) {
       notes.push({ code, text });
     },
-    build({ entry, claims } = {}) {
+    build({ entry, claims, counted } = {}) {
       const { count, keys: starts, values: addresses } = pieces.close(used);
       const joined = joinPieces({ count, addresses, starts, data }, maxSegments);
       const say = ({ positions }: Overlap) => positions.map((position) => placeOf(places.close(used), position, unit));
       if (joined.conflict) throw contradiction(format, unit, joined.conflict, say(joined.conflict), data);
       if (joined.segments.length > maxSegments) throw scattered(format);
       if (joined.firstEqual) notes.push(equalNote(unit, joined.equalBytes, joined.firstEqual, say(joined.firstEqual)));
+      const lost = (!counted && watch?.lost(joined.segments)) || [];
+      if (lost[0]) notes.push(lostNote(lost[0], lost.length));
       const segments = withoutRam(joined.segments, notes);
       if (segments.length === 0) throw empty(format, joined.segments);
       return { format, segments, ...(entry !== undefined && { entry }), notes, ...(claims && { claims }) };
@@ -112,6 +124,12 @@ function equalNote(unit: PlaceUnit, bytes: number, { address }: Overlap, places:
   return { code: 'equal-overlap', text };
 }
 
+function lostNote({ address, length }: Range, count: number): ImageNote {
+  const first = `${length} bytes at ${hex32(address)}`;
+  const what = count === 1 ? `A gap of ${first} lies` : `${count} gaps, the first of ${first}, lie`;
+  return { code: 'records-lost', text: `${what} between whole records: the file may have lost lines` };
+}
+
 function contradiction(
   format: ImageFormat,
   unit: PlaceUnit,
@@ -138,10 +156,17 @@ function scattered(format: ImageFormat): FlasherError {
 
 function empty(format: ImageFormat, ramOnly: readonly Block[]): FlasherError {
   const [first] = ramOnly;
-  const text = first
-    ? `everything in the file is for RAM (from ${hex32(first.address)}): it was built to run under a debugger, not from flash`
-    : 'the file is well-formed but holds no data';
-  return new FlasherError('image-empty', text, { details: { format, reason: first ? 'ram-only' : 'no-data' } });
+  if (!first)
+    return new FlasherError('image-empty', 'the file is well-formed but contains no data', {
+      details: { format, reason: 'no-data' },
+    });
+  const start = hex32(first.address);
+  // The STM32F405's core fetches no instructions from CCM RAM (RM0090 §2.3.1); at the same address others have their flash.
+  const isCcm = ramOnly.every(({ address }) => contains(ccm, { address, length: 1 }));
+  const text = isCcm
+    ? `everything in the file is for addresses from ${start}: CCM RAM on this chip, which cannot run programs, but the flash of an RP2040 or an LPC: it was built for another chip`
+    : `everything in the file is for RAM (from ${start}): it was built to run under a debugger, not from flash`;
+  return new FlasherError('image-empty', text, { details: { format, reason: isCcm ? 'other-chip' : 'ram-only' } });
 }
 
 function wraps(format: ImageFormat, unit: PlaceUnit, address: number, length: number, place: number) {

@@ -20,9 +20,12 @@ export interface ImageNote {
     | 'equal-overlap'
     | 'segment-skipped'
     | 'suffix-stripped'
-    | 'trailing-data'
     | 'odd-size-field'
-    | 'foreign-target';
+    | 'foreign-target'
+    /** A gap in a text file that a lost line would leave. */
+    | 'records-lost'
+    /** A raw binary whose own addresses say that it belongs elsewhere. */
+    | 'linked-elsewhere';
   readonly text: string;
 }
 

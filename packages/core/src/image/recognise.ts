@@ -1,6 +1,7 @@
 // What a file is, by its content and never by its name: firmware of a known format, something else that can be named, or
 // bytes without a format. Decides nothing about what is inside.
 
+import { nameContainer } from './container.ts';
 import { looksLikeElf } from './formats/elf-headers.ts';
 import { digitValue, textStart } from './formats/record-lines.ts';
 import { looksLikeUf2 } from './formats/uf2.ts';
@@ -66,7 +67,10 @@ export function recognise(bytes: Uint8Array): Recognised {
   if (opensSRecord(bytes, start) && (isText || hasDigits(bytes, start + 2, 6))) return { kind: 's-record' };
   const magic = magics.find(({ at = 0, bytes: opening }) => startsWith(bytes, opening, at));
   if (magic) return { kind: 'foreign', what: magic.what, ...(magic.advice && { advice: magic.advice }) };
-  if (isText) return { kind: 'foreign', ...nameText(bytes, start) };
+  if (isText) {
+    const container = bytes[start] === 0x7b ? nameContainer(bytes.subarray(start)) : undefined;
+    return { kind: 'foreign', ...(container ? { what: container } : nameText(bytes, start)) };
+  }
   if (looksLikeUtf16(bytes)) {
     return { kind: 'foreign', what: 'UTF-16 text', advice: 'save it as ASCII or UTF-8 (PowerShell: -Encoding ascii)' };
   }

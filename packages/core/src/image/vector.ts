@@ -14,6 +14,11 @@ export type VectorProblem =
   | 'reset-handler'
   | 'reset-handler-outside-image';
 
+/** True for a word that can be the initial stack pointer on this chip. */
+export function isStackPointer(word: number): boolean {
+  return isStackTop(word, sram) || isStackTop(word, ccm);
+}
+
 export interface VectorVerdict {
   /** Initial stack pointer, the word at 0x08000000; missing where the image does not hold it. */
   readonly stackPointer?: number;
@@ -27,6 +32,11 @@ export interface VectorVerdict {
 }
 
 const thumbBit = 1;
+
+/** True for a word that can be an entry of a vector table: Thumb code in the main flash. */
+export function isHandler(word: number): boolean {
+  return (word & thumbBit) === 1 && contains(mainFlash, { address: word - thumbBit, length: 2 });
+}
 
 /**
  * Judges the words at 0x08000000. `source` is an image, or bytes as they lie from 0x08000000 on (eight are enough).
@@ -59,7 +69,7 @@ function findFault(
   if (stackPointer === 0 && resetHandler === 0) {
     return { problem: 'invalidated', why: 'the vector table is zero: nothing would start' };
   }
-  if (!isStackTop(stackPointer, sram) && !isStackTop(stackPointer, ccm)) {
+  if (!isStackPointer(stackPointer)) {
     const ram = `${hex32(sram.address)} to ${hex32(endOf(sram))}`;
     return {
       problem: 'stack-pointer',
@@ -67,7 +77,7 @@ function findFault(
     };
   }
   const instruction = { address: resetHandler - thumbBit, length: 2 };
-  if ((resetHandler & thumbBit) === 0 || !contains(mainFlash, instruction)) {
+  if (!isHandler(resetHandler)) {
     const what = (resetHandler & thumbBit) === 0 ? 'is even, which is no Thumb code' : 'is outside the flash';
     return { problem: 'reset-handler', why: `the reset handler ${hex32(resetHandler)} ${what}` };
   }
@@ -78,7 +88,11 @@ function findFault(
   return undefined;
 }
 
-/** A full descending stack starts at most at the end of its memory, and needs some of it below. */
-function isStackTop(address: number, ram: Range): boolean {
-  return address % 4 === 0 && address > ram.address && address <= endOf(ram);
+/**
+ * A full descending stack starts at most at the end of its memory, and needs some of it below. The core reads bits 1:0 as
+ * zero (ARMv7-M ARM, B1.4.1 "SP registers"), so 0x2001FFFF is a stack pointer, too.
+ */
+function isStackTop(value: number, ram: Range): boolean {
+  const address = value - (value % 4);
+  return address > ram.address && address <= endOf(ram);
 }

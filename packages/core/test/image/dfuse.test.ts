@@ -100,26 +100,47 @@ describe('targets and elements', () => {
 });
 
 describe('what a person should know', () => {
-  test('bytes between the last element and the suffix', () => {
-    const image = readImage(dfuFile({ targets: [target], trailing: pattern(5) }));
-    expect(image).toMatchObject({
-      segments,
-      notes: [{ code: 'trailing-data', text: expect.stringContaining('5 bytes') }],
-    });
-  });
-
-  test.each([
-    ['DFUImageSize without the suffix', (end: number) => end],
-    ['DFUImageSize with the suffix', (_end: number, whole: number) => whole],
-  ])('bytes after the suffix, found by %s', (_name, imageSize) => {
-    const image = readImage(concat(dfuFile({ targets: [target], imageSize }), new Uint8Array(100)));
-    expect(image).toMatchObject({ segments, notes: [{ code: 'trailing-data' }] });
-  });
-
   test('a suffix for another USB device', () => {
     const image = readImage(dfuFile({ targets: [target], vendorId: 0x28e9, productId: 0x0189 }));
     expect(image.notes).toEqual([{ code: 'foreign-target', text: expect.stringContaining('28e9:0189') }]);
     expect(readImage(dfuFile({ targets: [target], vendorId: 0xffff, productId: 0xffff })).notes).toEqual([]);
+  });
+
+  test("0483:0000 in the suffix, which ST's own DfuFileMgr writes, is not another device", () => {
+    expect(readImage(dfuFile({ targets: [target], productId: 0 })).notes).toEqual([]);
+    expect(readImage(dfuFile({ targets: [target], vendorId: 0, productId: 0 })).notes).toHaveLength(1);
+  });
+});
+
+describe('data of the file that would not be flashed refuses it', () => {
+  const whole = dfuFile({ targets: [target] });
+
+  test('bytes between the last element and the suffix', () => {
+    const act = () => readImage(dfuFile({ targets: [target], trailing: pattern(5) }));
+    const { details } = failure('bad-file', act);
+    expect(details).toMatchObject({ format: 'dfuse', reason: 'trailing-data', offset: whole.length - 16, found: 5 });
+  });
+
+  test('a target that the count in the prefix leaves out', () => {
+    const act = () => readImage(dfuFile({ targets: [target, target], targetCount: 1 }));
+    expect(failure('bad-file', act).details).toMatchObject({ reason: 'trailing-data' });
+  });
+
+  test.each([
+    ['DFUImageSize without the suffix', (end: number) => end],
+    ['DFUImageSize with the suffix', (_end: number, size: number) => size],
+    ['a DFUImageSize that says nothing', () => 0],
+  ])('bytes after the suffix, whatever they are: %s', (_name, imageSize) => {
+    const file = dfuFile({ targets: [target], imageSize });
+    for (const rest of [new Uint8Array(100), pattern(1), pattern(300), file]) {
+      const { details } = failure('bad-file', () => readImage(concat(file, rest)));
+      expect(details).toMatchObject({
+        format: 'dfuse',
+        reason: 'trailing-data',
+        offset: file.length,
+        found: rest.length,
+      });
+    }
   });
 });
 

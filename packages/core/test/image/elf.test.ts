@@ -26,6 +26,23 @@ describe('what is loaded', () => {
   test.each([
     ['with section headers', true],
     ['without section headers', false],
+  ])('bytes behind everything the headers name refuse the file (%s), zero padding does not', (_name, sections) => {
+    const file = elfFile({ parts, sections });
+    expect(readImage(concat(file, new Uint8Array(13))).segments).toHaveLength(1);
+    for (const rest of [pattern(1), pattern(100), file]) {
+      const { details } = failure('bad-file', () => readImage(concat(file, rest)));
+      expect(details).toMatchObject({
+        format: 'elf',
+        reason: 'trailing-data',
+        offset: file.length,
+        found: rest.length,
+      });
+    }
+  });
+
+  test.each([
+    ['with section headers', true],
+    ['without section headers', false],
   ])('segments lie at p_paddr, not p_vaddr, and memory beyond the file is nothing (%s)', (_name, sections) => {
     const image = readImage(elfFile({ parts, entry: flashStart + 0x45, sections }));
     expect(image).toMatchObject({ format: 'elf', entry: flashStart + 0x45, notes: [] });

@@ -102,12 +102,16 @@ describe('the text', () => {
     expect(image.notes).toEqual([]);
   });
 
-  test('what follows the end-of-file record is ignored with a note', () => {
-    const image = readImage(bytesOf(`${lines.join('\n')}\nthis is not hex\n${hexRecord(0, 0x20, data)}\n`));
-    expect(image.segments).toEqual(expected);
-    expect(image.notes).toEqual([
-      expect.objectContaining({ code: 'trailing-data', text: expect.stringContaining('line 5') }),
-    ]);
+  test.each([
+    ['text and a data record', `this is not hex\n${hexRecord(0, 0x20, data)}`],
+    ['a second HEX file', lines.join('\n')],
+    ['a second end record', hexEnd],
+    ['an address record alone', hexBase(0x0801_0000)],
+  ])('is refused with the line if %s follows the end-of-file record', (_name, rest) => {
+    const file = bytesOf(`${lines.join('\n')}\n\n${rest}\n`);
+    const error = failure('bad-file', () => readImage(file));
+    expect(error.details).toMatchObject({ format: 'intel-hex', reason: 'trailing-data', line: 6 });
+    expect(error.message).toContain('end record');
   });
 
   test('line numbers count CR LF as one line and blank lines too', () => {
@@ -140,6 +144,10 @@ describe('refuses, naming the line', () => {
     expect(error.details).toMatchObject({ format: 'intel-hex', line: 3, reason });
     expect(error.message).toContain('Intel HEX, line 3: ');
     expect(error.exit).toBe(5);
+  });
+
+  test('an unknown type is named as the file writes it, in hex', () => {
+    expect(failure('bad-file', () => read(hexRecord(0x0a, 0, data))).message).toContain('type 0A ');
   });
 
   test('the checksum error says what was found and what was expected', () => {
@@ -219,6 +227,13 @@ describe('RAM', () => {
     const error = failure('image-empty', () => read(hexBase(0x2000_0000), hexRecord(0, 0, data)));
     expect(error.message).toContain('0x20000000');
     expect(error.details).toMatchObject({ reason: 'ram-only' });
+  });
+
+  test('a file for 0x10000000 only, the flash of an RP2040, is said to be for another chip', () => {
+    const error = failure('image-empty', () => read(hexBase(0x1000_0000), hexRecord(0, 0, data)));
+    expect(error.message).toMatch(/0x10000000.*RP2040.*another chip/);
+    expect(error.message).not.toContain('debugger');
+    expect(error.details).toMatchObject({ reason: 'other-chip' });
   });
 
   test('a file without data is empty', () => {

@@ -75,6 +75,24 @@ describe('a DFU suffix', () => {
     expect(image.segments[0]?.data).toEqual(program);
   });
 
+  test('with bytes behind it refuses the file: they would be flashed with the suffix', () => {
+    const file = withSuffix(program);
+    for (const rest of [pattern(1), new Uint8Array(64), new Uint8Array(512).fill(0xff), file]) {
+      const { details } = failure('bad-file', () => readImage(concat(file, rest)));
+      expect(details).toMatchObject({
+        format: 'raw',
+        reason: 'trailing-data',
+        offset: file.length,
+        found: rest.length,
+      });
+    }
+  });
+
+  test('is not seen in "UFD" that happens to stand in the firmware', () => {
+    const file = concat(program, bytesOf('UFD\x10UFD\x10UFD'), [16, 1, 2, 3, 4], pattern(64));
+    expect(readImage(file).segments[0]?.data).toEqual(file);
+  });
+
   test('with a wrong CRC the file is damaged', () => {
     const file = withSuffix(program);
     file[100]! ^= 4;
@@ -120,6 +138,19 @@ describe('what is no firmware is named', () => {
     ['HTML after blanks and a byte order mark', bytesOf(`\ufeff\n  ${page}`), 'web page'],
     ['XML', bytesOf('<?xml version="1.0"?>\n<a/>'), 'XML'],
     ['JSON', bytesOf('{"message":"Not Found"}'), 'JSON'],
+    [
+      "ArduPilot's container",
+      bytesOf(JSON.stringify({ image: 'eNp=', magic: 'APJFWv1', board_id: 9, summary: 'Pixhawk1-1M', image_size: 4 })),
+      'ArduPilot (.apj) for board 9 (Pixhawk1-1M)',
+    ],
+    [
+      "PX4's container, in any order of keys and with hostile words",
+      bytesOf(
+        `{ "description": "a\\u001b[31m\\u202e b${'!'.repeat(90)}", "board_id": 50, "magic": "PX4FWv2", "image": "" }`,
+      ),
+      'PX4 (.px4) for board 50 (a?[31m? b!!!',
+    ],
+    ['a container without a board', bytesOf('{"magic":"APJFWv1","image":""}'), 'JSON document'],
     ['a Git LFS pointer', bytesOf('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'), 'Git LFS'],
     ['other text', bytesOf('404: Not Found\n'), '404: Not Found'],
     ['text in another language', bytesOf('Fichier introuvable : réessayez\n'), 'text'],

@@ -64,11 +64,17 @@ describe('counts', () => {
   });
 });
 
-test('what follows the end record is ignored with a note', () => {
-  const image = read(sRecord(3, flashStart, data), end, 'garbage');
-  expect(image.notes).toEqual([
-    expect.objectContaining({ code: 'trailing-data', text: expect.stringContaining('line 3') }),
-  ]);
+test.each([
+  ['garbage', 'garbage'],
+  ['a data record', sRecord(3, flashStart + 16, data)],
+  ['a header of a second file', sRecord(0, 0, data)],
+  ['a count', sRecord(5, 1)],
+  ['another end record', sRecord(9, 0)],
+])('%s after the end record S7, S8 or S9 refuses the file with the line', (_name, rest) => {
+  for (const type of [7, 8, 9]) {
+    const act = () => read(sRecord(3, flashStart, data), sRecord(type, 0), rest);
+    expect(failure('bad-file', act).details).toMatchObject({ format: 's-record', reason: 'trailing-data', line: 3 });
+  }
 });
 
 test('different bytes for one address: an error with both lines', () => {

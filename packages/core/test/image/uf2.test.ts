@@ -18,9 +18,19 @@ test('both families of the STM32F4, and files without a family', () => {
   }
 });
 
-test('blocks that are not for the main flash are passed over', () => {
+test('blocks that are not for the main flash are left out, and a note says how many', () => {
   const image = readImage(uf2File(first, { ...second, flags: 0x2001 }, { ...second, flags: 0x3000 }));
   expect(image.segments).toEqual([first]);
+  expect(image.notes).toEqual([{ code: 'segment-skipped', text: expect.stringContaining('2 blocks') }]);
+});
+
+test('a second file behind the first is refused', () => {
+  const file = uf2File(first, second);
+  expect(failure('bad-file', () => readImage(concat(file, uf2File(first)))).code).toBe('bad-file');
+  expect(failure('bad-file', () => readImage(concat(file, file))).details).toMatchObject({
+    reason: 'trailing-data',
+    offset: 1024,
+  });
 });
 
 test('payloads up to 476 bytes', () => {

@@ -14,7 +14,9 @@ describe('round trips', () => {
     fc.assert(
       fc.property(segmentsArbitrary, fc.option(fc.integer({ min: 1, max: 0xffff_ffff })), (segments, entry) => {
         const image = readImage(writeImage({ segments, ...(entry !== null && { entry }) }, format));
-        expect(image).toMatchObject({ format, segments, notes: [] });
+        expect(image).toMatchObject({ format, segments });
+        // Random gaps of Intel HEX may be such as lost lines leave; S-records are counted.
+        expect(image.notes.filter(({ code }) => format !== 'intel-hex' || code !== 'records-lost')).toEqual([]);
         expect(image.entry).toBe(format === 'dfuse' ? undefined : (entry ?? undefined));
       }),
     );

@@ -1,7 +1,7 @@
 // The suffix every DFU file ends with (DFU 1.1, appendix B). Read from the end of the file backwards, so that a longer
 // suffix of a later version keeps its known fields in place. Knows nothing of what stands before it.
 
-import { dfuCrc } from '../crc32.ts';
+import { crc32Step, dfuCrc } from '../crc32.ts';
 
 export interface DfuSuffix {
   /** bLength: 16 or more. */
@@ -36,6 +36,27 @@ export function dfuSuffix(bytes: Uint8Array): DfuSuffix | undefined {
     version: view.getUint16(size - 10, true),
     crc: { found: view.getUint32(size - 4, true), expected: dfuCrc(bytes.subarray(0, size - 4)) },
   };
+}
+
+/**
+ * Where a suffix with the right CRC ends that does not stand at the end of `bytes`: the file in front of it was followed by
+ * something. 0 if there is none. One pass, whatever the bytes are.
+ */
+export function suffixEnd(bytes: Uint8Array): number {
+  let crc = 0xffff_ffff;
+  for (let at = 0; at + 4 < bytes.length; at++) {
+    // The CRC stands behind `UFD` and bLength, over everything before itself.
+    const signed = at >= 12 && bytes[at - 4] === 0x55 && bytes[at - 3] === 0x46 && bytes[at - 2] === 0x44;
+    if (signed && dfuSuffixAt(bytes, at + 4, crc)) return at + 4;
+    crc = crc32Step(crc, bytes[at] as number);
+  }
+  return 0;
+}
+
+function dfuSuffixAt(bytes: Uint8Array, end: number, crc: number): boolean {
+  const length = bytes[end - 5] as number;
+  const found = new DataView(bytes.buffer, bytes.byteOffset, end).getUint32(end - 4, true);
+  return length >= shortest && length <= end && found === crc >>> 0;
 }
 
 /** Fills the last 16 bytes of `file` with a suffix; everything before must already be in place. */

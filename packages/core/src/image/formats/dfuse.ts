@@ -4,10 +4,10 @@
 import { usbIds } from '../../board/odrive-v3.ts';
 import { deviceFeature, optionBytesArea, otpArea } from '../../board/stm32f405.ts';
 import { type Block, endOf, hex32, type Range } from '../../bytes.ts';
-import { badFile } from '../bad-file.ts';
+import { badFile, trailingData } from '../bad-file.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
-import { type DfuSuffix, dfuSuffix, sealWithSuffix } from './dfu-suffix.ts';
+import { type DfuSuffix, dfuSuffix, sealWithSuffix, suffixEnd } from './dfu-suffix.ts';
 
 const format = 'dfuse';
 const prefixLength = 11;
@@ -16,12 +16,14 @@ const elementLength = 8;
 const nameLength = 255;
 const suffixLength = 16;
 const anyId = 0xffff;
+/** ST's DfuFileMgr leaves the product at 0 unless told otherwise. */
+const unnamedProduct = 0;
 
 const signature = 'DfuSe';
 const targetSignature = 'Target';
 
 /**
- * Reads a DfuSe file whose suffix CRC is right. Accepts every meaning of DFUImageSize that is in use: without the suffix
+ * Reads a DfuSe file whose suffix CRC is right and which holds nothing else. Accepts every meaning of DFUImageSize that is in use: without the suffix
  * (fwupd, MicroPython), with it (dfu-util's dfuse-pack), 0; anything else gives a note.
  * Throws `bad-file` with the offset; `image-overlap` and `image-empty` as {@link imageBuilder} does.
  */
@@ -35,9 +37,9 @@ export function readDfuse(bytes: Uint8Array): MemoryImage {
   }
   const builder = imageBuilder(format, 'offset', bytes.length);
   const imageSize = view.getUint32(6, true);
-  const { file, suffix } = sealedPart(bytes, imageSize);
+  const { file, suffix } = sealedPart(bytes);
   checkSuffix(suffix, file.length, builder);
-  if (file.length < bytes.length) trailing(builder, bytes.length - file.length, 'the suffix');
+  if (file.length < bytes.length) throw trailingData(format, file.length, bytes.length - file.length, 'the DFU suffix');
   const end = file.length - suffix.length;
   if (imageSize !== end && imageSize !== file.length && imageSize !== file.length - suffixLength) {
     builder.note('odd-size-field', `DFUImageSize is ${imageSize}, the file has ${end} bytes before its suffix`);
@@ -45,19 +47,18 @@ export function readDfuse(bytes: Uint8Array): MemoryImage {
   const names: string[] = [];
   let at = prefixLength;
   for (let left = view.getUint8(10); left > 0; left--) at = readTarget(file, at, end, builder, names);
-  if (at < end) trailing(builder, end - at, 'the last element');
+  if (at < end) throw trailingData(format, at, end - at, 'the last element');
   return builder.build(names.length > 0 ? { claims: { targetNames: names } } : {});
 }
 
-/** The file without what may have been appended to it: up to a suffix at its end, or where DFUImageSize puts one. */
-function sealedPart(bytes: Uint8Array, imageSize: number) {
-  const ends = [bytes.length, imageSize + suffixLength, imageSize];
-  for (const end of ends) {
-    if (end > bytes.length) continue;
-    const file = bytes.subarray(0, end);
-    const suffix = dfuSuffix(file);
-    if (suffix && (end === bytes.length || suffix.crc.found === suffix.crc.expected)) return { file, suffix };
-  }
+/** The file without what was appended to it: up to a suffix at its end, or to one somewhere before. */
+function sealedPart(bytes: Uint8Array) {
+  const last = dfuSuffix(bytes);
+  if (last && last.crc.found === last.crc.expected) return { file: bytes, suffix: last };
+  const file = bytes.subarray(0, suffixEnd(bytes));
+  const inner = dfuSuffix(file);
+  if (inner) return { file, suffix: inner };
+  if (last) return { file: bytes, suffix: last };
   throw badFile(format, 'there is no DFU suffix ("UFD") at the end: the file was cut off', {
     reason: 'truncated',
     offset: bytes.length,
@@ -74,7 +75,8 @@ function checkSuffix({ crc, vendorId, productId }: DfuSuffix, size: number, buil
     });
   }
   const { rom } = usbIds;
-  const fits = [rom.vendorId, anyId].includes(vendorId) && [rom.productId, anyId].includes(productId);
+  const fits =
+    (vendorId === anyId || vendorId === rom.vendorId) && [rom.productId, anyId, unnamedProduct].includes(productId);
   if (fits) return;
   const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
   builder.note('foreign-target', `the file names USB device ${id}, not ST's bootloader (0483:df11)`);
@@ -125,10 +127,6 @@ function ascii(bytes: Uint8Array, at: number, length: number): string {
 function cutOff(offset: number, what: string, expected: number, found: number) {
   const text = `${what} takes ${expected} bytes, ${Math.max(found, 0)} are left`;
   return badFile(format, text, { reason: 'truncated', offset, expected, found: Math.max(found, 0) });
-}
-
-function trailing(builder: ImageBuilder, bytes: number, after: string): void {
-  builder.note('trailing-data', `${bytes} bytes after ${after}: ignored`);
 }
 
 export interface DfuseOptions {

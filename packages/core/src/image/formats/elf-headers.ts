@@ -151,6 +151,22 @@ export function loadSegments(bytes: Uint8Array, { programHeaders }: ElfHeader): 
   return loads;
 }
 
+/**
+ * The end of the last thing that the headers name: tables, segments of any kind, sections with bytes. The end of the file
+ * where the table of sections cannot be read: nothing tells then what lies between.
+ */
+export function elfEnd(bytes: Uint8Array, header: ElfHeader, sections: readonly Section[]): number {
+  const { programHeaders, sectionHeaders } = header;
+  if (sectionHeaders.offset > 0 && sections.length === 0) return bytes.length;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const tables = [programHeaders, ...(sections.length > 0 ? [sectionHeaders] : [])];
+  const ends = tables.map(({ offset, entrySize, count }) => offset + entrySize * count);
+  for (let index = 0, at = programHeaders.offset; index < programHeaders.count; index++, at += programHeaders.entrySize)
+    ends.push(view.getUint32(at + 4, true) + view.getUint32(at + 16, true));
+  for (const { type, offset, size } of sections) if (type !== 0 && type !== noBits) ends.push(offset + size);
+  return ends.reduce((most, end) => Math.max(most, end), elfHeaderLength);
+}
+
 /** Every section header; none where the table is missing or does not lie in the file (loading does not need it). */
 export function elfSections(bytes: Uint8Array, { sectionHeaders }: ElfHeader): readonly Section[] {
   const { offset, entrySize, count } = sectionHeaders;

@@ -3,11 +3,11 @@
 
 import { mainFlash } from '../../board/stm32f405.ts';
 import { hex32 } from '../../bytes.ts';
-import { badFile } from '../bad-file.ts';
+import { badFile, trailingData } from '../bad-file.ts';
 import type { VersionSymbols } from '../claims.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
-import { type ElfHeader, elfHeader, elfSections, loadSegments, type ProgramHeader } from './elf-headers.ts';
+import { type ElfHeader, elfEnd, elfHeader, elfSections, loadSegments, type ProgramHeader } from './elf-headers.ts';
 import { versionSymbols } from './elf-symbols.ts';
 
 const format = 'elf';
@@ -27,6 +27,10 @@ export function readElf(bytes: Uint8Array): ElfImage {
   const header = elfHeader(bytes);
   const segments = loadSegments(bytes, header);
   const sections = elfSections(bytes, header);
+  const end = elfEnd(bytes, header, sections);
+  // Padding is nothing; a second file behind the first is.
+  if (bytes.subarray(end).some((byte) => byte !== 0))
+    throw trailingData(format, end, bytes.length - end, 'everything the headers name');
   const builder = imageBuilder(format, 'offset', bytes.length);
   const firstSection = sections.reduce(
     (least, { loaded, offset }) => (loaded && offset >= header.headersEnd ? Math.min(least, offset) : least),

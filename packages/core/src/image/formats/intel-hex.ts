@@ -1,5 +1,6 @@
 // Intel HEX, record types 00 to 05 (Intel, "Hexadecimal Object File Format Specification", rev. A). Knows no chip.
 
+import { hexBytes } from '../../bytes.ts';
 import { badFile } from '../bad-file.ts';
 import { imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
@@ -84,14 +85,23 @@ function decodeRecord(text: Uint8Array, start: number, end: number, line: number
   if (sum !== 0) throw checksumError(format, line, checksum, (checksum - sum) & 0xff);
   const type = record[3] ?? 0;
   if (type >= fixedCounts.length) {
-    throw badFile(format, `record type ${type} does not exist`, { reason: 'unknown-type', line, found: type });
+    throw badFile(format, `record type ${typeName(type)} does not exist`, {
+      reason: 'unknown-type',
+      line,
+      found: type,
+    });
   }
   const expected = fixedCounts[type];
   if (expected !== undefined && count !== expected) {
-    const text = `a record of type ${type} has ${expected} data bytes, this one has ${count}`;
+    const text = `a record of type ${typeName(type)} has ${expected} data bytes, this one has ${count}`;
     throw badFile(format, text, { reason: 'length', line, expected, found: count });
   }
   return count;
+}
+
+/** Two hex digits, as the file has it. */
+function typeName(type: number): string {
+  return hexBytes([type]).toUpperCase();
 }
 
 /** Big-endian. The buffer of a record has room for every field. */

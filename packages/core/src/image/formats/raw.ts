@@ -4,11 +4,12 @@
 import { mainFlash } from '../../board/stm32f405.ts';
 import { hex32 } from '../../bytes.ts';
 import { FlasherError } from '../../errors.ts';
-import { badFile } from '../bad-file.ts';
+import { badFile, trailingData } from '../bad-file.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
+import { linkedElsewhere } from '../linked-elsewhere.ts';
 import type { MemoryImage } from '../memory-image.ts';
 import { vectorTable } from '../vector.ts';
-import { dfuSuffix } from './dfu-suffix.ts';
+import { dfuSuffix, suffixEnd } from './dfu-suffix.ts';
 
 const format = 'raw';
 
@@ -21,15 +22,24 @@ export function readRaw(file: Uint8Array, address?: number): MemoryImage {
   const bytes = withoutSuffix(file, builder);
   refusePrefix(bytes);
   if (address === undefined) requireVectors(bytes);
-  builder.add(address ?? mainFlash.address, bytes, 0, bytes.length, 0);
+  const place = address ?? mainFlash.address;
+  builder.add(place, bytes, 0, bytes.length, 0);
+  const linked = linkedElsewhere({ address: place, data: bytes });
+  if (linked !== undefined) {
+    const text = `The addresses in the binary are those of a program at ${hex32(linked)}, but it is read for ${hex32(place)}; --address changes that`;
+    builder.note('linked-elsewhere', text);
+  }
   return builder.build();
 }
 
 function withoutSuffix(file: Uint8Array, builder: ImageBuilder): Uint8Array {
   const suffix = dfuSuffix(file);
+  const sound = suffix !== undefined && suffix.crc.found === suffix.crc.expected;
+  const inner = sound ? 0 : suffixEnd(file);
+  if (inner > 0) throw trailingData(format, inner, file.length - inner, 'the DFU suffix');
   if (!suffix) return file;
-  const { found, expected } = suffix.crc;
-  if (found !== expected) {
+  if (!sound) {
+    const { found, expected } = suffix.crc;
     const text = `the CRC in the DFU suffix is ${hex32(found)}, the file adds up to ${hex32(expected)}`;
     throw badFile(format, text, { reason: 'checksum', offset: file.length - 4, expected, found });
   }

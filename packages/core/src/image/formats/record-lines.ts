@@ -32,17 +32,15 @@ export function textStart(text: Uint8Array): number {
 export type RecordVisitor = (start: number, end: number, line: number) => boolean;
 
 /**
- * Visits every record up to the end record; what follows that is ignored with a note.
- * Throws `bad-file` if there is no end record: `endName` says what was expected.
+ * Visits every record up to the end record.
+ * Throws `bad-file` if there is no end record (`endName` says what was expected), and if anything follows it: a second file,
+ * or the rest of one.
  */
 export function eachRecord(text: Uint8Array, builder: ImageBuilder, endName: string, visit: RecordVisitor): void {
   let ended = false;
   let last = 0;
   eachLine(text, (start, end, line) => {
-    if (ended) {
-      builder.note('trailing-data', `line ${line} and what follows it come after the end record: ignored`);
-      return true;
-    }
+    if (ended) throw afterEnd(builder.format, line, last);
     last = line;
     ended = visit(start, end, line);
     return false;
@@ -53,6 +51,11 @@ export function eachRecord(text: Uint8Array, builder: ImageBuilder, endName: str
     line: last,
     expected: endName,
   });
+}
+
+function afterEnd(format: ImageFormat, line: number, endLine: number): FlasherError {
+  const text = `this line follows the end record in line ${endLine}: what comes after it would not be flashed`;
+  return badFile(format, text, { reason: 'trailing-data', line, found: endLine });
 }
 
 /**

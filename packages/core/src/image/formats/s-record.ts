@@ -45,6 +45,7 @@ export function readSRecord(text: Uint8Array): MemoryImage {
   const record = new Uint8Array(maxRecordBytes);
   let dataRecords = 0;
   let entry = 0;
+  let counted = false;
   eachRecord(text, builder, 'S7, S8 or S9', (start, end, line) => {
     const kind = kindAt(text, start, line);
     const dataEnd = decodeRecord(text, start, end, line, kind, record);
@@ -54,12 +55,13 @@ export function readSRecord(text: Uint8Array): MemoryImage {
       builder.add(address, record, 1 + kind.addressBytes, dataEnd, line);
     } else if (kind.role === 'count') {
       checkCount(dataRecords, address, kind, line);
+      counted = true;
     } else if (kind.role === 'end') {
       entry = address;
     }
     return kind.role === 'end';
   });
-  return builder.build(entry === 0 ? {} : { entry });
+  return builder.build({ counted, ...(entry !== 0 && { entry }) });
 }
 
 function kindAt(text: Uint8Array, start: number, line: number): RecordKind {

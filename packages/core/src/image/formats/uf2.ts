@@ -1,7 +1,7 @@
 // UF2: 512-byte blocks, each with its address (Microsoft, "USB Flashing Format"). Takes blocks for the STM32F4 families.
 
 import { hex32 } from '../../bytes.ts';
-import { badFile } from '../bad-file.ts';
+import { badFile, trailingData } from '../bad-file.ts';
 import { imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
 
@@ -23,7 +23,7 @@ export function looksLikeUf2(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a UF2 file; blocks marked "not main flash" are passed over.
+ * Reads a UF2 file; blocks marked "not main flash" (comments, sources) are skipped with a note, as the format has it.
  * Throws `bad-file` with the offset: foreign families, missing blocks and half blocks included; `image-overlap` and
  * `image-empty` as {@link imageBuilder} does.
  */
@@ -36,14 +36,21 @@ export function readUf2(bytes: Uint8Array): MemoryImage {
     const text = `the last block has ${rest} bytes of ${blockLength}: the file was cut off`;
     throw badFile(format, text, { reason: 'truncated', offset: bytes.length, expected: blockLength, found: rest });
   }
+  const total = view.getUint32(24, true);
+  if (total > 0 && blocks > total)
+    throw trailingData(format, total * blockLength, bytes.length - total * blockLength, `the last of ${total} blocks`);
   const seen = new Uint8Array(blocks);
+  let skipped = 0;
   for (let at = 0; at < bytes.length; at += blockLength) {
     checkFrame(view, at);
     const flags = view.getUint32(at + 8, true);
     const family = view.getUint32(at + 28, true);
     if (flags & flag.familyId && !families.includes(family)) throw foreign(at, family);
     countBlock(view, at, seen);
-    if (flags & (flag.notMainFlash | flag.fileContainer)) continue;
+    if (flags & (flag.notMainFlash | flag.fileContainer)) {
+      skipped += 1;
+      continue;
+    }
     const address = view.getUint32(at + 12, true);
     const size = view.getUint32(at + 16, true);
     if (size > maxPayload) {
@@ -53,9 +60,11 @@ export function readUf2(bytes: Uint8Array): MemoryImage {
     builder.add(address, bytes, at + dataOffset, at + dataOffset + size, at + dataOffset);
   }
   const missing = seen.indexOf(0);
-  if (missing >= 0 && missing < view.getUint32(24, true)) {
+  if (missing >= 0 && missing < total) {
     throw badFile(format, `block ${missing} is missing`, { reason: 'inconsistent', found: missing });
   }
+  if (skipped > 0)
+    builder.note('segment-skipped', `${skipped} blocks skipped: the file marks them as not for the main flash`);
   return builder.build();
 }
 

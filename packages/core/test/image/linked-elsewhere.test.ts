@@ -1,0 +1,92 @@
+// Raw binaries that were linked for another place than the one they are read for.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sectors } from '../../src/board/stm32f405.ts';
+import { readImage } from '../../src/image/read-image.ts';
+import { concat, flashStart, u32, withSuffix } from './makers.ts';
+
+function fileAt(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(new URL(path, import.meta.url)));
+}
+
+function linkedNote(bytes: Uint8Array, address?: number): string | undefined {
+  const { notes } = readImage(bytes, address === undefined ? {} : { address });
+  return notes.find(({ code }) => code === 'linked-elsewhere')?.text;
+}
+
+/** Words that look like code: the same for the same seed, none an address of the flash. */
+function noise(words: number, seed: number): Uint8Array {
+  let state = seed;
+  const bytes = new Uint8Array(words * 4).map(() => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
+  });
+  for (let at = 3; at < bytes.length; at += 4) if (bytes[at] === 0x08) bytes[at] = 0x09;
+  return bytes;
+}
+
+interface Made {
+  readonly base: number;
+  readonly length: number;
+  /** Where its handlers lie, from its start. */
+  readonly handlers: number;
+  /** How many addresses of itself it holds. */
+  readonly pointers: number;
+}
+
+/** A program with a whole vector table and pointers all over itself. */
+function program({ base, length, handlers, pointers }: Made): Uint8Array {
+  const entries = Array.from({ length: 97 }, (_, index) => u32(base + handlers + 1 + 16 * (index % 40)));
+  const bytes = concat(u32(0x2002_0000), ...entries, noise(length / 4 - 98, base + length));
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < pointers; index++) {
+    const target = Math.floor(((index * 0.618_034) % 1) * length);
+    view.setUint32(0x200 + 4 * Math.floor((index * (length - 0x200)) / 4 / pointers), base + target, true);
+  }
+  return bytes;
+}
+
+test('the application for a resident bootloader is recognised by its vector table', () => {
+  const bytes = fileAt('inputs/linked-8008000-big.bin');
+  expect(linkedNote(bytes)).toContain('0x08008000');
+  expect(linkedNote(withSuffix(bytes))).toContain('0x08008000');
+  expect(linkedNote(bytes, 0x0800_8000)).toBeUndefined();
+});
+
+describe.each([0x0800_4000, 0x0800_8000, 0x0800_c000, 0x0801_0000, 0x0802_0000])('a program linked for %i', (base) => {
+  const behind = base - flashStart;
+
+  test.each<[string, Omit<Made, 'base'>]>([
+    ['small, with handlers right behind its table', { length: behind + 0x2000, handlers: 0x200, pointers: 0 }],
+    ['with handlers far inside and pointers everywhere', { length: 200_000, handlers: 30_000, pointers: 800 }],
+    ['with a few pointers only', { length: 3 * behind, handlers: 0x400, pointers: 40 }],
+  ])('%s: is told apart from one for the start of the flash', (_name, made) => {
+    const bytes = program({ base, ...made });
+    expect(linkedNote(bytes)).toContain(`0x${base.toString(16).toUpperCase().padStart(8, '0')}`);
+    expect(linkedNote(bytes, base)).toBeUndefined();
+  });
+});
+
+describe('a program for the start of the flash is not suspected', () => {
+  test.each<[string, Omit<Made, 'base'>]>([
+    ['small', { length: 4096, handlers: 0x200, pointers: 10 }],
+    ['with all handlers near its end', { length: 250_000, handlers: 240_000, pointers: 900 }],
+    ['with all handlers right behind the start of a sector', { length: 250_000, handlers: 0x8100, pointers: 900 }],
+    ['with few pointers', { length: 120_000, handlers: 0x4200, pointers: 60 }],
+  ])('%s', (_name, made) => {
+    expect(linkedNote(program({ base: flashStart, ...made }))).toBeUndefined();
+  });
+
+  test.each(['1.0.0', '2.0.0'])('the sample %s as the compiler made it', (version) => {
+    const bytes = fileAt(`../../../../samples/built/odflash-sample-${version}.bin`);
+    expect(linkedNote(bytes)).toBeUndefined();
+    for (const { address } of sectors.slice(1, 6)) expect(linkedNote(bytes, address)).toContain('0x08000000');
+  });
+});
+
+test('bytes without a vector table, and tables of other chips, are not judged', () => {
+  expect(linkedNote(noise(4000, 3), 0x0804_0000)).toBeUndefined();
+  const other = concat(u32(0x3000_0000), u32(0x0800_8201), noise(4000, 3));
+  expect(linkedNote(other, 0x0804_0000)).toBeUndefined();
+});
