@@ -90,7 +90,7 @@ async function measure({ name, image, width, backup, holds, rewritten = touched(
   const env = { bus: virtualBus([board], { clock }), clock, vault: memoryVault() };
   const request = { image: { format: 'raw', segments: [{ address: base, data: image }], notes: [] }, backup };
   // The configuration sectors are part of a 1 MiB image, which is a warning.
-  const report = await flash(env, { ...request, x32: width === 32, confirm: async () => true });
+  const report = await flash(env, { ...request, x32: width === 32, ask: async () => 'yes' });
   if (Buffer.compare(board.flash.subarray(0, image.length), image) !== 0) throw new Error(`${name}: wrong flash`);
   const physical = rewritten.length > 0 ? physicalMs(rewritten, width) : readMs(image.length);
   const phases = Object.fromEntries(report.phases.map(({ phase, actualMs }) => [phase, Math.round(actualMs)]));

@@ -70,7 +70,7 @@ async function measure(env, board) {
   const start = env.clock.now();
   const report = await update(env, {
     firmware: { image, name: 'firmware.bin' },
-    answer: async () => true,
+    ask: async () => 'yes',
     onEvent: ({ type, stage }) => {
       if (type === 'stage' && stage === 'start') engineDone = env.clock.now();
     },

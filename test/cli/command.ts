@@ -39,16 +39,21 @@ export interface RunOptions {
   /** Runs with these file systems of its own over folders; see {@link canMount}. */
   readonly mounts?: readonly Mount[];
   /** A module of preload/ that the process loads before anything else. */
-  readonly preload?: 'fall-at' | 'jumping-date';
+  readonly preload?: 'fall-at' | 'jumping-date' | 'terminal';
+  /** Has a terminal, at which a person answers the questions one after the other with this. */
+  readonly types?: readonly string[];
   /** Called with the process once it is there. */
   readonly meanwhile?: (child: ChildProcessWithoutNullStreams) => void;
   /** Called for every whole line of stdout and stderr as it comes. */
   readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
 }
 
-/** Runs odflash; it has no terminal. */
+/** Runs odflash; unless told otherwise it has no terminal. */
 export function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, cwd = root, uid, mounts = [], preload, meanwhile, onLine } = options;
+  const { cwd = root, uid, mounts = [], types, meanwhile, onLine } = options;
+  const { preload = types && 'terminal' } = options;
+  // A terminal that cannot be redrawn: what it shows are plain lines.
+  const env = { ...(types && { TERM: 'dumb' }), ...options.env };
   const before = preload === undefined ? [] : ['--import', new URL(`preload/${preload}.mjs`, import.meta.url).href];
   const node = [process.execPath, ...before, command, ...args];
   const shell = [...mounts.map(mountLine), ...(options.shell === undefined ? [] : [options.shell])].join('; ');
@@ -59,9 +64,25 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...env },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  child.stdin.end(options.input);
+  if (types) answerQuestions(child, types);
+  else child.stdin.end(options.input);
   meanwhile?.(child);
   return ended(child, (line) => onLine?.(line, child));
+}
+
+/** A question is a line that waits behind its last sign. */
+const questions = /(\[[yn]\/[yn]\]|type its serial number:|type the path of its port:|\(Enter: [a-z-]+\):) /gi;
+
+function answerQuestions(child: ChildProcessWithoutNullStreams, types: readonly string[]): void {
+  let shown = '';
+  let answered = 0;
+  child.stderr.on('data', (text: Buffer) => {
+    shown += text.toString();
+    const asked = shown.match(questions)?.length ?? 0;
+    for (; answered < asked; answered++) child.stdin.write(types[answered] ?? '\u0004');
+  });
+  // One that asks nothing ends by itself; writing to it is no failure of the test.
+  child.stdin.on('error', () => undefined);
 }
 
 function ended(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<Ended> {

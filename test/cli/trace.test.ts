@@ -1,7 +1,7 @@
 // --trace and odflash replay: what one process recorded, another one shows, whatever became of the first.
 
 import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { flash, parseTrace, readImage } from '@odflash/core';
+import { acceptWarnings, flash, parseTrace, readImage } from '@odflash/core';
 import { fileVault } from '@odflash/node';
 import { replayBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
@@ -99,7 +99,7 @@ describe('a trace', () => {
     const clock = virtualClock();
     const bus = replayBus(parseTrace(readFileSync(folder.at('flash.trace'))), { clock });
     const env = { bus, clock, vault: fileVault(folder.at('vault')) };
-    const report = await flash(env, { image: readImage(smallSample('2.0.0')), confirm: async () => true });
+    const report = await flash(env, { image: readImage(smallSample('2.0.0')), ask: acceptWarnings });
     bus.finished();
     expect(report.board).toBe('verified');
     expect(report.recoveries).toEqual(run.last().recoveries);

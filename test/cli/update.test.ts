@@ -176,13 +176,12 @@ describe('odflash update --dry-run', () => {
     expect(status).toBe(0);
     expect(last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned' });
     expect(stderr).toContain('Dry run: nothing speaks against it.');
-    const older = await odflash([
-      'update',
-      firmwareFile(folder, 'v3.6-56V', '0.5.6'),
-      '--virtual',
-      'v3.6-56V,firmware=0.4.12',
-      '--dry-run',
-    ]);
-    expect(older.stderr).toContain('somebody has to accept 1 warning.');
+    const file = firmwareFile(folder, 'v3.6-56V', '0.5.6');
+    const warned = ['update', file, '--virtual', 'v3.6-56V,firmware=0.4.12', '--dry-run'];
+    // As the real run would: nobody is there who could accept the warning.
+    const alone = await odflash(warned);
+    expect(alone).toMatchObject({ status: 3, stderr: expect.stringContaining('E: not-confirmed') });
+    const accepted = await odflash([...warned, '--yes']);
+    expect(accepted).toMatchObject({ status: 0, stderr: expect.stringContaining('with 1 warning to accept.') });
   });
 });

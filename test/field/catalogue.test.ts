@@ -82,11 +82,11 @@ describe('is survived, and nobody notices', () => {
     const made = boardWith(knobs, host);
     const kept = configuration(made.board.flash).slice();
     let asked = 0;
-    const confirm = async () => {
+    const ask = async () => {
       asked += 1;
-      return true;
+      return 'yes';
     };
-    const report = await flash(made.env, { image: next, confirm });
+    const report = await flash(made.env, { image: next, ask });
     expect(report.board).toBe('verified');
     expect(report.human).toEqual([]);
     // "[unknown version]": nothing is asked of which nothing is known.

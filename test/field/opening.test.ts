@@ -2,7 +2,7 @@
 // In an update: packages/core/test/update/human.test.ts; what opening fails with, by cause: packages/core/test/dfu.
 // Sources: ODrive docs on udev (0483:df11 came into the rule with 0.5.2), commit 78758c44 (a retry), forum 6116.
 
-import { findSymptoms, flash, LinkError, type LinkFailure, type UsbBus } from '@odflash/core';
+import { acceptWarnings, findSymptoms, flash, LinkError, type LinkFailure, type UsbBus } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
 import { failure, holdsImage, v36 } from '../../packages/core/test/flash/bench.ts';
 import { configurationKept, type FieldBench, fieldBench, next, old } from './bench.ts';
@@ -66,7 +66,7 @@ test.each([
   ['truncated', 'not-an-f405'],
 ])('strings that cannot be read with every right (%s): no F405, untouched', async (strings, why) => {
   const it = fieldBench(`strings=${strings}`);
-  const error = await failure(flash(it.env, { image: next, board: v36, confirm: async () => true }));
+  const error = await failure(flash(it.env, { image: next, board: v36, ask: acceptWarnings }));
   expect(error).toMatchObject({ code: 'board-unknown', board: 'untouched', details: { why } });
   // Naming the board would not help: it was named.
   expect(error.next).not.toContain('--board');

@@ -1,6 +1,6 @@
 // A whole update as an operation: from the running board through DFU mode to the running board with its configuration.
 
-import { boardVersion, firmwareSectors, type UpdateEvent, update } from '@odflash/core';
+import { acceptWarnings, boardVersion, firmwareSectors, type UpdateEvent, update } from '@odflash/core';
 import { type OdriveFirmware, odriveImage } from '../scenario/odrive-firmware.ts';
 import type { Operation } from '../types.ts';
 
@@ -18,7 +18,7 @@ export function updateOperation(firmware: OdriveFirmware, named: boolean): Opera
     perform: async (env, { backup, signal, onEvent, x32 }) => {
       const { board, flash } = await update(env, {
         firmware: { image, name: 'firmware.hex', version: firmware.release },
-        answer: async () => true,
+        ask: acceptWarnings,
         humanMs,
         onEvent: onEvent as (event: UpdateEvent) => void,
         ...(backup !== undefined && { backup }),

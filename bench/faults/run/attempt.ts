@@ -1,6 +1,6 @@
 // One time the command is run on a testbed, to its end, whichever it is.
 
-import { type FlashEnv, isFlasherError, LinkError } from '@odflash/core';
+import { acceptWarnings, type FlashEnv, isFlasherError, LinkError } from '@odflash/core';
 import { faultText } from '../scenario/fault-kinds.ts';
 import { type HostProcess, hostProcess } from '../testbed/host-process.ts';
 import type { Injection, Testbed } from '../types.ts';
@@ -58,7 +58,7 @@ async function perform(process: HostProcess, options: AttemptOptions): Promise<E
       {
         backup,
         signal,
-        confirm: async () => true,
+        ask: acceptWarnings,
         onEvent: (event) => {
           watch.onEvent(event);
           operator?.(event);

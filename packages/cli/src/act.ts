@@ -1,7 +1,7 @@
 // What a command hands over when it is run. Types only, so that declaring a command loads nothing.
 
 import type { BoardState, Log } from '@odflash/core';
-import type { Asker } from './ask.ts';
+import type { Prompt } from './ask.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { OutputOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -25,8 +25,8 @@ export interface Context {
   readonly output: Output;
   readonly log: Log;
   readonly interrupt: Interrupt;
-  /** Absent where nobody can be asked. */
-  readonly ask?: Asker;
+  /** Absent where there is no terminal. */
+  readonly prompt?: Prompt;
 }
 
 export type Work = (context: Context) => Promise<Outcome>;

@@ -1,15 +1,13 @@
-// Questions to the person at the terminal. Knows readline; decides nothing: no terminal means no question, and no answer
-// means no.
+// A line typed by the person at the terminal. Knows readline, not what is asked: no terminal means no prompt.
 
 import { createInterface } from 'node:readline/promises';
+import { FlasherError } from '@odflash/core';
 
-/** Asks people, if there are any. */
-export interface Asker {
-  /** True only after a typed y or yes. */
-  confirm(question: string): Promise<boolean>;
-  /** True only after exactly `expected` was typed, in any letter case. */
-  typed(question: string, expected: string): Promise<boolean>;
-}
+/**
+ * Shows a question and resolves with the trimmed line that was typed; an input that is closed (Ctrl-D) is an empty line.
+ * Throws `aborted` when the person interrupts.
+ */
+export type Prompt = (question: string) => Promise<string>;
 
 interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -17,35 +15,32 @@ interface Terminal {
 }
 
 /**
- * An asker on a terminal, or `undefined` where nobody can be asked. `interrupt` is called for Ctrl-C during a question,
- * which readline keeps from becoming a signal; `signal` withdraws the question; `pause` clears the screen's live part.
+ * A prompt on a terminal, or `undefined` where there is none. `interrupt` is called for Ctrl-C during a question, which
+ * readline keeps from becoming a signal; `signal` withdraws the question; `pause` clears the screen's live part.
  */
-export function terminalAsker(
+export function terminalPrompt(
   terminal: Terminal,
   options: { readonly signal: AbortSignal; readonly interrupt: () => void; readonly pause: () => void },
-): Asker | undefined {
+): Prompt | undefined {
   if (!terminal.input.isTTY || !terminal.output.isTTY) return undefined;
+  const { signal } = options;
   const asked = (answer: Promise<string>) =>
-    answer.catch((thrown: unknown) => {
-      if (options.signal.aborted) throw thrown;
+    answer.catch((cause: unknown) => {
+      if (signal.aborted) throw new FlasherError('aborted', 'Interrupted.', { cause: signal.reason ?? cause });
       return undefined;
     });
-  const ask = async (question: string): Promise<string> => {
+  return async (question) => {
     options.pause();
     const lines = createInterface({ ...terminal, terminal: true });
     lines.once('SIGINT', options.interrupt);
     // Ctrl-D closes the input without an answer; newer versions of Node also reject the question.
     const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
     try {
-      const answer = await Promise.race([asked(lines.question(question, { signal: options.signal })), closed]);
+      const answer = await Promise.race([asked(lines.question(`${question} `, { signal })), closed]);
       if (answer === undefined) terminal.output.write('\n');
       return (answer ?? '').trim();
     } finally {
       lines.close();
     }
-  };
-  return {
-    confirm: async (question) => /^y(es)?$/i.test(await ask(`${question} [y/N] `)),
-    typed: async (question, expected) => (await ask(`${question} `)).toLowerCase() === expected.toLowerCase(),
   };
 }

@@ -25,7 +25,7 @@ const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
 export function toFlasherError(thrown: unknown, board: BoardState, signal?: AbortSignal): FlasherError {
   if (isFlasherError(thrown)) return thrown;
   if (signal?.aborted && thrown === signal.reason)
-    return new FlasherError('aborted', 'Stopped as you asked.', { board, cause: thrown });
+    return new FlasherError('aborted', 'Interrupted.', { board, cause: thrown });
   if (thrown instanceof LinkError)
     return new FlasherError(linkCodes[thrown.kind], thrown.message, { board, cause: thrown });
   const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -34,11 +34,12 @@ export function toFlasherError(thrown: unknown, board: BoardState, signal?: Abor
 
 /** The error for people: three lines and the code. A bug shows where it happened, because somebody has to find it. */
 export function errorLines(error: FlasherError, paint: Paint = noPaint): readonly string[] {
-  const { code, board, next, message, cause } = error;
+  const { code, board, next, message, cause, details } = error;
   return [
     `${paint('red', 'error:')} ${sentence(message)}`,
-    `Board: ${paint('bold', board)} (${boardWords[board]})`,
-    `Next:  ${sentence(next)}`,
+    // Somebody said no: the message says all there is to say.
+    ...(details.declined ? [] : [`Board: ${paint('bold', board)} (${boardWords[board]})`]),
+    ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     paint('dim', `E: ${code}, see odflash explain ${code}`),
     ...(code === 'internal' && cause instanceof Error && cause.stack ? [paint('dim', cause.stack)] : []),
   ];

@@ -1,6 +1,7 @@
 // What the commands share on the command line: options, the readers of their values, examples. Knows commander and
-// nothing of boards; everything here is loaded for --help too, so it imports nothing else.
+// nothing of boards; everything here is loaded for --help too, so it imports only what is small.
 
+import { type Consent, consentForms, readConsent } from '@odflash/core';
 import { type Command, InvalidArgumentError } from 'commander';
 
 /** Options of every command. */
@@ -8,6 +9,8 @@ export interface OutputOptions {
   readonly json?: true;
   readonly verbose?: true;
   readonly logFile?: string;
+  /** Accept warnings. Every command takes it, so that a script can pass it to all. */
+  readonly yes?: true;
 }
 
 /** Options of commands that look for a board. */
@@ -21,6 +24,8 @@ export interface BoardOptions extends OutputOptions {
   readonly usbip?: ServerAddress;
   /** A file for everything that happens on the bus. */
   readonly trace?: string;
+  /** Dangers that are accepted, each for one board. */
+  readonly consent?: readonly Consent[];
 }
 
 /** Where a USB/IP server listens. */
@@ -35,15 +40,9 @@ export interface NamedBoardOptions extends BoardOptions {
   readonly board?: string;
 }
 
-/** Options of commands that can be dangerous to a board. */
-export interface ConsentOptions extends NamedBoardOptions {
-  readonly consent?: readonly Consent[];
-}
-
 /** Options of commands that change the flash. */
-export interface ChangeOptions extends ConsentOptions {
+export interface ChangeOptions extends NamedBoardOptions {
   readonly dryRun?: true;
-  readonly yes?: true;
 }
 
 /** Options of commands that restart a running board. */
@@ -58,18 +57,11 @@ export interface CatalogueOptions {
   readonly offline?: true;
 }
 
-/** `what=SERIAL`: a person accepts this danger for exactly this board. */
-export interface Consent {
-  readonly what: 'unsafe-dfu' | 'unlock';
-  readonly serial: string;
-}
-
-const consents: readonly Consent['what'][] = ['unsafe-dfu', 'unlock'];
-
 export function addOutputOptions(command: Command): Command {
   return command
     .optionsGroup('Output:')
     .helpOption('-h, --help', 'show this help')
+    .option('--yes', 'accept all warnings (never a stop, never a consent)')
     .option('--json', 'one JSON object per line on stdout')
     .option('--verbose', 'say what happens on the wire')
     .option('--log-file <file>', 'append everything that is said to a file', single(text));
@@ -95,15 +87,20 @@ export function addBoardOptions(command: Command): Command {
     .optionsGroup('Which board:')
     .option('--serial <serial>', 'the board with this serial number', single(text))
     .option('--path <path>', 'the board in this socket, as odflash list shows it', single(text))
-    .option('--board <version>', 'the version printed on the board, e.g. v3.6-56V', single(text));
+    .option('--board <version>', 'the version printed on the board, e.g. v3.6-56V', single(text))
+    .optionsGroup('Safety:')
+    .option(
+      '--consent <what=serial>',
+      'confirm one danger for one board, e.g. unsafe-dfu=SERIAL (repeatable)',
+      collect(consent),
+    );
   return addBusOptions(command);
 }
 
 export function addChangeOptions(command: Command): Command {
-  addConsentOption(addBoardOptions(command), ['unsafe-dfu']);
-  return command
-    .option('--dry-run', 'look and plan, change nothing')
-    .option('--yes', 'accept warnings (never a stop, never a consent)');
+  return addBoardOptions(command)
+    .optionsGroup('Safety:')
+    .option('--dry-run', 'show the plan without changing anything');
 }
 
 /** The options that say where firmware releases come from. */
@@ -121,14 +118,6 @@ export function addCatalogueOptions(command: Command): Command {
 /** For commands that restart a running board. */
 export function addRunningOptions(command: Command): Command {
   return command.optionsGroup('Safety:').option('--disarm', 'bring armed axes to idle first; what they hold lets go');
-}
-
-/** `accepted`: the dangers this command can meet. */
-export function addConsentOption(command: Command, accepted: readonly Consent['what'][]): Command {
-  const names = accepted.map((what) => `${what}=SERIAL`).join(', ');
-  return command
-    .optionsGroup('Safety:')
-    .option('--consent <what=serial>', `accept a danger for that board: ${names}`, collect(consentAmong(accepted)));
 }
 
 /** Ends a command's --help with worked examples: command line, explanation. */
@@ -187,17 +176,10 @@ export function range(value: string): { address: number; length: number } {
   return result;
 }
 
-/** `what=SERIAL`, or `undefined` if it is no consent. */
-export function readConsent(value: string): Consent | undefined {
-  const [name, serial, ...rest] = value.split('=');
-  const what = consents.find((candidate) => candidate === name);
-  return what && serial && rest.length === 0 ? { what, serial } : undefined;
-}
-
-function consentAmong(accepted: readonly Consent['what'][]): Reader<Consent> {
-  return (value) => {
-    const read = readConsent(value);
-    if (read && accepted.includes(read.what)) return read;
-    throw new InvalidArgumentError(`Expected ${accepted.map((what) => `${what}=SERIAL`).join(' or ')}.`);
-  };
+/** One danger for one board, in the grammar of the library. */
+export function consent(value: string): Consent {
+  const read = readConsent(value);
+  if (read) return read;
+  const forms = Object.entries(consentForms).map(([what, form]) => `${what}=${form}`);
+  throw new InvalidArgumentError(`Expected one of ${forms.join(', ')}.`);
 }

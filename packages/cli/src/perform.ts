@@ -2,7 +2,7 @@
 
 import { type BoardState, FlasherError, type Log } from '@odflash/core';
 import type { Context, Work } from './act.ts';
-import { terminalAsker } from './ask.ts';
+import { terminalPrompt } from './ask.ts';
 import { errorFields, errorLines, toFlasherError } from './failure.ts';
 import { type Interrupt, watchInterrupts } from './interrupt.ts';
 import type { OutputOptions } from './options.ts';
@@ -97,11 +97,11 @@ function contextFor(output: Output, interrupt: Interrupt, changing: () => void):
       output.event(event);
     },
   };
-  const ask = terminalAsker(
+  const prompt = terminalPrompt(
     { input: process.stdin, output: process.stderr },
     { signal: interrupt.signal, interrupt: interrupt.pressed, pause: output.pause },
   );
-  return { output: watched, log, interrupt, ...(ask && { ask }) };
+  return { output: watched, log, interrupt, ...(prompt && { prompt }) };
 }
 
 /** A result that reached nobody is no success, except for a reader that left because it had seen enough. */

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
-import { FlasherError } from '@odflash/core';
+import type { ChoiceQuestion, Question } from '@odflash/core';
 import { describe, expect, it, vi } from 'vitest';
 import type { Context } from '../src/act.ts';
-import { terminalAsker } from '../src/ask.ts';
-import { withConsent } from '../src/work/consent.ts';
+import { terminalPrompt } from '../src/ask.ts';
+import { askOf } from '../src/work/asking.ts';
 
 /** A person at a terminal: types what is given once the question is on the screen. */
 function person(types: string, isTTY = true) {
@@ -18,90 +18,113 @@ function person(types: string, isTTY = true) {
     shown += text.toString();
     if (!before.includes('? ') && shown.includes('? ')) (input as unknown as PassThrough).write(types);
   });
-  const ask = terminalAsker({ input, output }, { signal: controller.signal, interrupt, pause });
-  return { ask, interrupt, pause, shown: () => shown };
+  const prompt = terminalPrompt({ input, output }, { signal: controller.signal, interrupt, pause });
+  return { prompt, interrupt, pause, shown: () => shown };
 }
 
-describe('a question', () => {
+describe('a prompt', () => {
   it.each([
-    ['y\r', true],
-    ['YES\r', true],
-    ['\r', false],
-    ['n\r', false],
-    ['yep\r', false],
-    [' y \r', true],
-    ['\u0004', false],
-  ])('answered with %j is %s', async (types, yes) => {
-    const { ask, shown, pause } = person(types);
-    expect(await ask?.confirm('Go on?')).toBe(yes);
-    expect(shown()).toContain('Go on? [y/N] ');
+    ['y\r', 'y'],
+    [' typed text \r', 'typed text'],
+    ['\r', ''],
+    ['\u0004', ''],
+  ])('answered with %j is %j', async (types, line) => {
+    const { prompt, shown, pause } = person(types);
+    expect(await prompt?.('Go on?')).toBe(line);
+    expect(shown()).toContain('Go on? ');
     expect(pause).toHaveBeenCalledOnce();
   });
 
-  it('for a serial number takes that serial number, in any letter case, and nothing else', async () => {
-    const typed = (types: string) => person(types).ask?.typed('Serial? ', '356D38673332');
-    expect(await typed('356d38673332\r')).toBe(true);
-    expect(await typed('356D3867333\r')).toBe(false);
-    expect(await typed('yes\r')).toBe(false);
-    expect(await typed('\r')).toBe(false);
-  });
-
-  it('passes Ctrl-C on, and is withdrawn', async () => {
-    const { ask, interrupt } = person('\u0003');
-    await expect(ask?.confirm('Go on?')).rejects.toThrow();
+  it('that is interrupted passes Ctrl-C on, and ends as every interruption does', async () => {
+    const { prompt, interrupt } = person('\u0003');
+    await expect(prompt?.('Go on?')).rejects.toMatchObject({ code: 'aborted', exit: 130, message: 'Interrupted.' });
     expect(interrupt).toHaveBeenCalledOnce();
   });
 
-  it('is not asked where nobody is', () => {
-    expect(person('y\r', false).ask).toBeUndefined();
+  it('does not exist without a terminal', () => {
+    expect(person('y\r', false).prompt).toBeUndefined();
   });
 });
 
-describe('a missing consent', () => {
-  const refusal = (consent: string) => new FlasherError('unsafe-board', 'Dangerous.', { details: { consent } });
-  const context = (types?: string) => {
-    const said: string[] = [];
-    const ask =
-      types === undefined
-        ? undefined
-        : { confirm: async () => true, typed: async (_: string, serial: string) => serial === types };
-    return {
-      said,
-      context: { output: { say: (text: string) => said.push(text) }, ...(ask && { ask }) } as unknown as Context,
-    };
+const serial = '356D38673332';
+const warnings: Question = { type: 'warnings', findings: [{ code: 'startup', level: 'warn', text: 'A motor moves.' }] };
+const consent: Question = {
+  type: 'consent',
+  consent: { what: 'unlock', serial },
+  named: 'serial',
+  text: 'All is lost.',
+};
+const yesOrNo: ChoiceQuestion = {
+  type: 'choice',
+  code: 'start-old-firmware',
+  text: 'Start it?',
+  options: [
+    { code: 'start', text: 'start it' },
+    { code: 'skip', text: 'leave it' },
+  ],
+  default: 'skip',
+  yes: 'start',
+};
+const { yes: _, ...byCode } = yesOrNo;
+
+/** What comes of a question, what was shown, and what was said before. */
+async function put(question: Question, { types, yes = false }: { types?: readonly string[]; yes?: boolean }) {
+  const said: string[] = [];
+  const lines = [...(types ?? [])];
+  const prompt = async (text: string) => {
+    said.push(text);
+    return lines.shift() ?? '';
   };
+  const context = { output: { say: (text: string) => said.push(text) }, ...(types && { prompt }) };
+  const ask = askOf(yes, context as unknown as Context);
+  return { answer: await ask?.(question), said, ask };
+}
 
-  it('is asked for, and the same operation is tried again with it', async () => {
-    const { context: person, said } = context('356D38673332');
-    const operation = vi.fn(async (given: readonly { what: string }[]) => {
-      if (given.length === 0) throw refusal('unsafe-dfu=356D38673332');
-      return given;
-    });
-    expect(await withConsent(undefined, person, operation)).toEqual([{ what: 'unsafe-dfu', serial: '356D38673332' }]);
-    expect(said).toEqual(['Dangerous.']);
+describe('a question of the engine', () => {
+  it.each([
+    [['y'], 'yes'],
+    [['YES'], 'yes'],
+    [[''], 'no'],
+    [['n'], 'no'],
+    [['yep'], 'no'],
+  ])('about warnings that is answered %j is a %s', async (types, answer) => {
+    expect((await put(warnings, { types })).answer).toBe(answer);
   });
 
-  it('stays missing with a wrong answer, without a person, and for a refusal that no consent can lift', async () => {
-    for (const [error, types] of [
-      [refusal('unsafe-dfu=356D38673332'), 'no'],
-      [refusal('unsafe-dfu=356D38673332'), undefined],
-      [new FlasherError('read-protected', 'x'), '356D38673332'],
-      [refusal('unsafe-dfu='), ''],
-    ] as const) {
-      const operation = vi.fn(async () => {
-        throw error;
-      });
-      await expect(withConsent(undefined, context(types).context, operation)).rejects.toBe(error);
-      expect(operation).toHaveBeenCalledOnce();
-    }
+  it('for a consent shows the danger, then asks for the serial number, and hands over what was typed', async () => {
+    expect(await put(consent, { types: ['yes'] })).toMatchObject({
+      answer: 'yes',
+      said: ['All is lost.', `To accept this for the board ${serial}, type its serial number:`],
+    });
   });
 
-  it('is not asked for twice', async () => {
-    const error = refusal('unlock=356D38673332');
-    const operation = vi.fn(async () => {
-      throw error;
+  it('with two options of which one is a yes is a yes-or-no question', async () => {
+    expect(await put(yesOrNo, { types: ['y'] })).toMatchObject({ answer: 'start', said: ['Start it? [y/N]'] });
+    expect(await put(yesOrNo, { types: [''] })).toMatchObject({ answer: 'skip' });
+    expect(await put({ ...yesOrNo, default: 'start' }, { types: [''] })).toMatchObject({
+      answer: 'start',
+      said: ['Start it? [Y/n]'],
     });
-    await expect(withConsent(undefined, context('356D38673332').context, operation)).rejects.toBe(error);
-    expect(operation).toHaveBeenCalledTimes(2);
+  });
+
+  it('with other options lists them, and asks until one is chosen', async () => {
+    const { answer, said } = await put(byCode, { types: ['what?', 'Start'] });
+    expect(answer).toBe('start');
+    expect(said.slice(0, 3)).toEqual(['Start it?', '  start  start it', '  skip  leave it']);
+    expect(said.filter((text) => text.startsWith('Type one of'))).toHaveLength(2);
+    expect(await put(byCode, { types: [''] })).toMatchObject({ answer: 'skip' });
+  });
+
+  it('is answered by --yes where that is an answer, and by the person where it is not', async () => {
+    const options = { types: ['typed'], yes: true };
+    expect(await put(warnings, options)).toMatchObject({ answer: 'yes', said: [] });
+    expect(await put(yesOrNo, options)).toMatchObject({ answer: 'start', said: [] });
+    expect(await put(consent, options)).toMatchObject({ answer: 'typed' });
+  });
+
+  it('without a terminal is answered by --yes alone, which gives no consent', async () => {
+    expect(await put(warnings, { yes: true })).toMatchObject({ answer: 'yes' });
+    expect(await put(consent, { yes: true })).toMatchObject({ answer: undefined });
+    expect((await put(warnings, {})).ask).toBeUndefined();
   });
 });

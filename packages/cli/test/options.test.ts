@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { number32, range, readConsent, single, text } from '../src/options.ts';
+import { consent, number32, range, single, text } from '../src/options.ts';
 
 describe('values of options', () => {
   it('reads numbers in decimal and hexadecimal', () => {
@@ -51,10 +51,8 @@ describe('values of options', () => {
     expect(() => read('b', 'a')).toThrow('twice');
   });
 
-  it('reads a consent only for a known danger and a named board', () => {
-    expect(readConsent('unlock=356D38673332')).toEqual({ what: 'unlock', serial: '356D38673332' });
-    for (const value of ['unlock', 'unlock=', '=356D', 'everything=356D', 'unlock=a=b']) {
-      expect(readConsent(value)).toBeUndefined();
-    }
+  it('reads a consent, and names every form of it otherwise', () => {
+    expect(consent('unlock=356D38673332')).toEqual({ what: 'unlock', serial: '356D38673332' });
+    expect(() => consent('everything=356D')).toThrow(/unlock=SERIAL.*board=SERIAL:VERSION.*setting=SERIAL:PATH=VALUE/);
   });
 });

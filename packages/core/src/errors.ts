@@ -107,7 +107,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'not-confirmed': {
     exit: 3,
-    title: 'consent was not given',
+    title: 'not confirmed',
     next: 'Read the warnings, then accept them with --yes; a danger needs the --consent it names.',
   },
   'usb-unavailable': {

@@ -1,5 +1,8 @@
 // The public face of @odflash/core.
 
+export * from './ask/consent.ts';
+export * from './ask/question.ts';
+export { acceptWarnings } from './ask/settle.ts';
 export * from './board/cost-model.ts';
 export * from './board/odrive-v3.ts';
 export * from './board/stm32f405.ts';

@@ -1,6 +1,7 @@
 // Sessions that are recorded, written as a file and replayed.
 
 import {
+  acceptWarnings,
   type FlashEnv,
   findRom,
   flash,
@@ -80,7 +81,7 @@ export const flashing =
     const env: FlashEnv = { bus, clock, vault: memoryVault() };
     const report = await flash(env, {
       image,
-      confirm: async () => true,
+      ask: acceptWarnings,
       onEvent: (event) => events.push(event),
     }).catch((error: unknown) => {
       if (!isFlasherError(error)) throw error;

@@ -1,6 +1,6 @@
 // A recorded flash or update, replayed: the same answers, the same end.
 
-import { boardVersion, readImage, update } from '@odflash/core';
+import { acceptWarnings, boardVersion, readImage, update } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factoryFirmware, type HostName, hostModels, replayBus, virtualClock } from '../src/index.ts';
@@ -76,7 +76,7 @@ describe('a replayed update', () => {
         { bus, clock, vault: memoryVault() },
         {
           firmware: { image, name: 'firmware.hex' },
-          answer: async () => true,
+          ask: acceptWarnings,
           onEvent: (event) => event.type === 'stage' && stages.push(event.stage),
         },
       );

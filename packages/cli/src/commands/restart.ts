@@ -4,17 +4,14 @@ import type { Command } from 'commander';
 import type { Act } from '../act.ts';
 import {
   addBoardOptions,
-  addConsentOption,
   addExamples,
   addOutputOptions,
   addRunningOptions,
-  type ConsentOptions,
+  type NamedBoardOptions,
   type RunningOptions,
 } from '../options.ts';
 
-export interface RestartOptions extends ConsentOptions, RunningOptions {
-  readonly yes?: true;
-}
+export interface RestartOptions extends NamedBoardOptions, RunningOptions {}
 
 export function declareEnterDfu(program: Command, act: Act): Command {
   const command = program
@@ -26,8 +23,7 @@ export function declareEnterDfu(program: Command, act: Act): Command {
         return enterDfu(options, context);
       }),
     );
-  addRunningOptions(addConsentOption(addBoardOptions(command), ['unsafe-dfu'])).option('--yes', 'accept warnings');
-  addOutputOptions(command);
+  addOutputOptions(addRunningOptions(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash enter-dfu', 'then odflash info, read or flash; odflash reset brings the firmware back'],
     ['odflash enter-dfu --disarm', 'lets go of what the motors hold, after it has asked'],
@@ -44,8 +40,7 @@ export function declareReset(program: Command, act: Act): Command {
         return reset(options, context);
       }),
     );
-  addRunningOptions(addBoardOptions(command)).option('--yes', 'accept warnings');
-  addOutputOptions(command);
+  addOutputOptions(addRunningOptions(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash reset', 'the one board that is there'],
     ['odflash reset --path 1-2.3', 'the board in that socket'],

@@ -2,19 +2,19 @@
 
 import type { Command } from 'commander';
 import type { Act } from '../act.ts';
-import { addBoardOptions, addConsentOption, addExamples, addOutputOptions, type ConsentOptions } from '../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../options.ts';
 
 export function declareUnlock(program: Command, act: Act): Command {
   const command = program
     .command('unlock')
     .description('remove read and write protection (read protection: erases everything)')
-    .action((options: ConsentOptions) =>
+    .action((options: NamedBoardOptions) =>
       act('unlock', options, async (context) => {
         const { unlockChip } = await import('../work/unlock.ts');
         return unlockChip(options, context);
       }),
     );
-  addOutputOptions(addConsentOption(addBoardOptions(command), ['unlock', 'unsafe-dfu']));
+  addOutputOptions(addBoardOptions(command));
   return addExamples(command, [
     ['odflash unlock', 'says what would be lost and asks for the serial number to be typed'],
     ['odflash unlock --consent unlock=356D38673332', 'in a script, for exactly that board'],

@@ -7,6 +7,7 @@ import type { Colour, Paint } from './paint.ts';
 const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
   ok: { mark: 'ok  ', colour: 'green' },
   warn: { mark: 'warn', colour: 'yellow' },
+  consent: { mark: 'ask ', colour: 'yellow' },
   stop: { mark: 'stop', colour: 'red' },
 };
 
@@ -22,7 +23,7 @@ export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] 
     case 'stage':
       return stageLines[event.stage] ?? [];
     case 'findings':
-      return event.findings.map(({ level, text }) => `  ${paint(levels[level].colour, levels[level].mark)}  ${text}`);
+      return findingLines(event.findings, paint);
     case 'plan':
       return planLines(event.plan);
     case 'recovering':
@@ -36,6 +37,17 @@ export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] 
     default:
       return [];
   }
+}
+
+/**
+ * A consent is asked for in its own words, or refused in them, and the first stop is the error that follows: neither is
+ * said twice.
+ */
+function findingLines(findings: readonly Finding[], paint: Paint): readonly string[] {
+  const thrown = findings.find(({ level }) => level === 'stop');
+  return findings
+    .filter((finding) => finding.level !== 'consent' && finding !== thrown)
+    .map(({ level, text }) => `  ${paint(levels[level].colour, levels[level].mark)}  ${text}`);
 }
 
 /** What takes a while and says nothing by itself. */

@@ -4,7 +4,6 @@ import { type ChangeRequest, type FlashReport, flash, isDoubt, type MemoryImage,
 import type { Context, Outcome } from '../act.ts';
 import type { FlashOptions } from '../commands/flash.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
-import { withConsent } from './consent.ts';
 import { loadImage } from './load-image.ts';
 import { reportFields, reportText } from './report.ts';
 import { changeRequest } from './request.ts';
@@ -30,9 +29,7 @@ async function change(
   sayNotes(image, context);
   const request: ChangeRequest = changeRequest(options, context);
   const env = await openWorld(options, context);
-  const report: FlashReport = await withConsent(options.consent, context, (consent) =>
-    engine(env, { ...request, consent, image, ...(options.start ? {} : { start: false }) }),
-  );
+  const report: FlashReport = await engine(env, { ...request, image, ...(options.start ? {} : { start: false }) });
   return {
     board: report.board,
     fields: { file, ...reportFields(report) },

@@ -10,13 +10,17 @@ import {
 } from '@odflash/core';
 import type { Context } from '../act.ts';
 import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
+import { askOf } from './asking.ts';
 
 /** Throws `usage` for a board version that was never made. */
-export function boardRequest(options: NamedBoardOptions, { output, interrupt }: Context): BoardRequest {
-  const { serial, path, board } = options;
+export function boardRequest(options: NamedBoardOptions, context: Context): BoardRequest {
+  const { serial, path, board, consent, yes } = options;
+  const { output, interrupt } = context;
   return {
     selection: { ...(serial !== undefined && { serial }), ...(path !== undefined && { path }) },
     ...(board !== undefined && { board: namedBoard(board) }),
+    ...(consent && { consent }),
+    ask: askOf(yes === true, context),
     signal: interrupt.signal,
     onEvent: output.event,
   };
@@ -40,22 +44,11 @@ interface Cautions {
 
 /** Adds what commands that change the flash have in common. */
 export function changeRequest(options: ChangeOptions & Cautions, context: Context): ChangeRequest {
-  const { dryRun, consent, backup, x32 } = options;
-  const confirm = warningsAnswer(options, context);
+  const { dryRun, backup, x32 } = options;
   return {
     ...boardRequest(options, context),
     ...(dryRun && { dryRun }),
-    ...(consent && { consent }),
     ...(backup === false && { backup }),
     ...(x32 === false && { x32 }),
-    ...(confirm && { confirm }),
   };
-}
-
-/** Who says yes to warnings: `--yes`, the person at the terminal, or nobody. The warnings themselves were shown already. */
-function warningsAnswer({ yes }: ChangeOptions, { ask }: Context): ChangeRequest['confirm'] {
-  if (yes) return async () => true;
-  if (!ask) return undefined;
-  return (warnings) =>
-    ask.confirm(warnings.length === 1 ? 'Go on despite this warning?' : 'Go on despite these warnings?');
 }

@@ -4,15 +4,12 @@ import { restartBoard, takeToDfu } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { RestartOptions } from '../commands/restart.ts';
 import { timeText } from '../render/format.ts';
-import { withConsent } from './consent.ts';
 import { runningRequest } from './running.ts';
 import { openWorld } from './world.ts';
 
 export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
   const env = await openWorld(options, context);
-  const { device, outcome, ms } = await withConsent(options.consent, context, (consent) =>
-    takeToDfu(env, { ...runningRequest(options, context), consent }),
-  );
+  const { device, outcome, ms } = await takeToDfu(env, runningRequest(options, context));
   const text =
     outcome === 'was-there'
       ? 'The board is in DFU mode already.'

@@ -2,16 +2,13 @@
 
 import { type UnlockReport, unlockBoard } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
-import type { ConsentOptions } from '../options.ts';
-import { withConsent } from './consent.ts';
+import type { NamedBoardOptions } from '../options.ts';
 import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
-export async function unlockChip(options: ConsentOptions, context: Context): Promise<Outcome> {
+export async function unlockChip(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const env = await openWorld(options, context);
-  const report = await withConsent(options.consent, context, (consent) =>
-    unlockBoard(env, { ...boardRequest(options, context), consent }),
-  );
+  const report = await unlockBoard(env, boardRequest(options, context));
   const { identity, removed, erased, ms } = report;
   return {
     // An erased chip starts nothing, like one that is written half.

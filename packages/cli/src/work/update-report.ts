@@ -28,7 +28,7 @@ function objections({ findings }: UpdateReport): string {
   const warnings = findings.filter(({ level }) => level === 'warn').length;
   return warnings === 0
     ? 'nothing speaks against it.'
-    : `nothing forbids it, but somebody has to accept ${count(warnings, 'warning')}.`;
+    : `nothing forbids it, with ${count(warnings, 'warning')} to accept.`;
 }
 
 function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {

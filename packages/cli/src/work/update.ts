@@ -5,7 +5,6 @@ import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odf
 import type { Context, Outcome } from '../act.ts';
 import type { UpdateOptions } from '../commands/update.ts';
 import { openReleases } from './catalogue-source.ts';
-import { withConsent } from './consent.ts';
 import { loadImage } from './load-image.ts';
 import { runningRequest } from './running.ts';
 import { updateFields, updateText } from './update-report.ts';
@@ -19,18 +18,15 @@ export async function updateBoard(
   const firmware = await wishOf(what, options, context);
   const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
   const { dryRun, backup, x32, holdStartup, forceConfig } = options;
-  const report: UpdateReport = await withConsent(options.consent, context, (consent) =>
-    update(env, {
-      ...runningRequest(options, context),
-      consent,
-      firmware,
-      ...(dryRun && { dryRun }),
-      ...(backup ? {} : { backup }),
-      ...(x32 ? {} : { x32 }),
-      ...(holdStartup && { holdStartup }),
-      ...(forceConfig && { forceConfiguration: true }),
-    }),
-  );
+  const report: UpdateReport = await update(env, {
+    ...runningRequest(options, context),
+    firmware,
+    ...(dryRun && { dryRun }),
+    ...(backup ? {} : { backup }),
+    ...(x32 ? {} : { x32 }),
+    ...(holdStartup && { holdStartup }),
+    ...(forceConfig && { forceConfiguration: true }),
+  });
   return { board: report.board, fields: updateFields(report), text: updateText(report) };
 }
 

@@ -4,7 +4,7 @@ import { FlasherError } from '../errors.ts';
 
 /** The error for a stop that was asked for. */
 export function aborted(): FlasherError {
-  return new FlasherError('aborted', 'Stopped on request.');
+  return new FlasherError('aborted', 'Interrupted.');
 }
 
 /** Throws `aborted` if the signal is. */

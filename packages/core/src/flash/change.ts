@@ -1,13 +1,13 @@
 // Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
 // and an erase have in common, which is everything but the bytes.
 
+import { requireYes, settleDangers } from '../ask/settle.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { UndoReport } from '../records/undo.ts';
-import { type Finding, refuseStops } from './findings.ts';
+import type { Finding } from './findings.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { checkBoard, checkImageBoard, checkProtection, provedBoard } from './preflight-board.ts';
@@ -48,6 +48,7 @@ interface Prepared {
 export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Change): Promise<FlashReport> {
   return withBoard(env, request, async (board) => {
     const prepared = await prepare(env, request, board, change);
+    if (prepared.plan.steps.length > 0) await requireYes(request, prepared.findings, prepared.plan);
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
     const done = outcome === 'changed' ? await carryOut(env, request, board, prepared) : { plan: prepared.plan };
@@ -62,7 +63,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const wanted = change.wanted(identity.sectors);
   const findings = [...change.findings, ...checkAll(request, identity, change, wanted)];
   session.emit({ type: 'findings', findings });
-  refuseStops(findings);
+  await settleDangers(request, findings, identity.device);
   const inspectedIn = epochOf(session);
   const journals = request.dryRun ? [] : await candidates(session, env.vault, env.bus);
   const spoken = new Set(journals.flatMap((journal) => journal.sectors.map(({ index }) => index)));
@@ -111,7 +112,6 @@ interface Done {
 async function carryOut(env: FlashEnv, request: ChangeRequest, board: OpenBoard, prepared: Prepared): Promise<Done> {
   const { session, knowledge } = board;
   const { snapshot, past, inspectedIn } = prepared;
-  await askConfirmation(request, prepared);
   checkAborted(session);
   const { vault } = env;
   const backup = request.backup !== false;
@@ -123,13 +123,6 @@ async function carryOut(env: FlashEnv, request: ChangeRequest, board: OpenBoard,
   const redone = await runPlan(session, { plan, knowledge, inspectedIn, before, beginSector });
   await records.close();
   return { plan, redone, ...(undo && { undo }) };
-}
-
-async function askConfirmation(request: ChangeRequest, { findings, plan }: Prepared): Promise<void> {
-  const warnings = findings.filter(({ level }) => level === 'warn');
-  if (warnings.length === 0 || (await request.confirm?.(warnings, plan))) return;
-  const text = `Nobody accepted the warning: ${warnings.map((warning) => warning.text).join(' ')}`;
-  throw new FlasherError('not-confirmed', text, { details: { warnings: warnings.map(({ code }) => code) } });
 }
 
 /** Switches to the planned width; the plan again, if the chip will not have it. */

@@ -1,5 +1,6 @@
 // The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
 
+import type { Consent } from '../ask/consent.ts';
 import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
 
 /** What a finding is about; one of each at most in a list. */
@@ -11,6 +12,7 @@ export type FindingCode =
   | 'vector-table'
   | 'partial-image'
   | 'configuration-data'
+  | 'erase'
   | 'board'
   | 'image-board'
   | 'unsafe-board'
@@ -23,8 +25,8 @@ export type FindingCode =
   | 'startup';
 
 /**
- * One line of the preflight. `ok` is good, `warn` needs somebody's yes, `stop` ends the run with `error` and the board
- * untouched.
+ * One line of the preflight. `ok` is good, `warn` needs a yes, `consent` needs the consent it names and without it ends
+ * the run with `error`, `stop` ends the run with `error` and the board untouched.
  */
 export type Finding = {
   readonly code: FindingCode;
@@ -33,6 +35,13 @@ export type Finding = {
   readonly details?: ErrorDetails;
 } & (
   | { readonly level: 'ok' | 'warn' }
+  | {
+      readonly level: 'consent';
+      readonly consent: Consent;
+      readonly error: ErrorCode;
+      /** What a person does instead of consenting. */
+      readonly next?: string;
+    }
   | {
       readonly level: 'stop';
       readonly error: ErrorCode;
@@ -46,9 +55,19 @@ export function fine(code: FindingCode, text: string, details?: ErrorDetails): F
   return { code, level: 'ok', text, ...(details && { details }) };
 }
 
-/** A finding that needs somebody's yes. */
+/** A finding that needs a yes. */
 export function warning(code: FindingCode, text: string, details?: ErrorDetails): Finding {
   return { code, level: 'warn', text, ...(details && { details }) };
+}
+
+/** A finding that needs this consent. `error`: what the run ends with where it is not given. */
+export function needsConsent(
+  code: FindingCode,
+  consent: Consent,
+  text: string,
+  { error = 'not-confirmed', details, next }: { error?: ErrorCode; details?: ErrorDetails; next?: string } = {},
+): Finding {
+  return { code, level: 'consent', consent, error, text, ...(details && { details }), ...(next && { next }) };
 }
 
 /** A finding that ends the run. */
@@ -72,5 +91,6 @@ export function refuseStops(findings: readonly Finding[]): void {
 
 /** What would stop a change, where nothing is going to be changed. */
 export function softened(finding: Finding): Finding {
-  return finding.level === 'stop' ? warning(finding.code, finding.text, finding.details) : finding;
+  const { level, code, text, details } = finding;
+  return level === 'stop' || level === 'consent' ? warning(code, text, details) : finding;
 }

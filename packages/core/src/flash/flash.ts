@@ -32,9 +32,12 @@ export function restoreFlash(env: FlashEnv, request: FlashRequest): Promise<Flas
 /** Erases the firmware (sectors 0 to 9), or everything. Throws FlasherError; its `board` says what is on the board. */
 export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<FlashReport> {
   const { configuration = false } = request;
-  const findings = configuration
-    ? [warning('configuration-data', 'Sectors 10 and 11 are erased too: the configuration is lost.')]
-    : [];
+  const findings = [
+    warning('erase', 'The firmware is erased: the board does not start until it is flashed again.'),
+    ...(configuration
+      ? [warning('configuration-data', 'Sectors 10 and 11 are erased too: the configuration is lost.')]
+      : []),
+  ];
   const wanted = () => wantedBlank(configuration ? sectors : firmwareSectors);
   return changeBoard(env, request, { wanted, findings, start: false });
 }

@@ -1,12 +1,11 @@
 // What can be said against a board before anything is changed: which one it is, and whether its chip lets itself be
 // written. Pure. The ROM's ids are those of every STM32, so what is not proved an ODrive is not flashed.
 
+import { consentName } from '../ask/consent.ts';
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
-import { sameSerial } from '../usb/find.ts';
-import { type Finding, fine, stop } from './findings.ts';
-import type { Consent } from './request.ts';
+import { type Finding, fine, needsConsent, stop } from './findings.ts';
 import type { Identity } from './target.ts';
 
 /** Which board it is and how that is known. */
@@ -19,7 +18,6 @@ export interface BoardQuestion {
   readonly identity: Identity;
   /** The version a person read off the board. */
   readonly named?: BoardVersion | undefined;
-  readonly consent?: readonly Consent[] | undefined;
 }
 
 /** The board's version: OTP is proof, a person's word counts where OTP is silent. */
@@ -74,14 +72,10 @@ function checkIdentity(question: BoardQuestion): Finding {
 function checkSafety(question: BoardQuestion): Finding[] {
   const board = provedBoard(question);
   if (!board || !unsafeInDfu(board.version)) return [];
-  const { serial } = question.identity.device;
-  const given = question.consent?.some(
-    (consent) => consent.what === 'unsafe-dfu' && sameSerial(consent.serial, serial),
-  );
+  const serial = consentName(question.identity.device);
   const text = `DFU mode can destroy an ODrive ${board.version.name}: if its DC supply is on, remove it now.`;
-  const details = { board: board.version.name, consent: `unsafe-dfu=${serial ?? ''}` };
-  if (given) return [fine('unsafe-board', `${text} Consent was given.`, details)];
-  return [stop('unsafe-board', 'unsafe-board', text, details)];
+  const details = { board: board.version.name };
+  return [needsConsent('unsafe-board', { what: 'unsafe-dfu', serial }, text, { error: 'unsafe-board', details })];
 }
 
 /** Whether the chip can be read and lets the wanted sectors be written. */

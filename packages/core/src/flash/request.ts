@@ -5,13 +5,13 @@
 //   unlockBoard(env, UnlockRequest): Promise<UnlockReport>
 // Each opens the board, works, closes it; each throws FlasherError with the board's true state.
 
+import type { Consent } from '../ask/consent.ts';
+import type { Ask } from '../ask/question.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Range } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
 import type { EventListener } from './events.ts';
-import type { Finding } from './findings.ts';
-import type { FlashPlan } from './plan.ts';
 import type { Target } from './target.ts';
 
 /** What a target is made of. */
@@ -40,17 +40,15 @@ export interface Selection {
   readonly path?: string;
 }
 
-/** A person accepts one danger for exactly the board with this serial. */
-export interface Consent {
-  readonly what: 'unsafe-dfu' | 'unlock';
-  readonly serial: string;
-}
-
 /** Common to everything that opens a board. */
 export interface BoardRequest {
   readonly selection?: Selection;
   /** The version a person read off the board; needed where OTP says nothing. */
   readonly board?: BoardVersion;
+  /** Dangers that were accepted beforehand. */
+  readonly consent?: readonly Consent[];
+  /** Answers questions before the first change. Without it a question ends in `not-confirmed`. */
+  readonly ask?: Ask | undefined;
   /** Honoured at block boundaries; ends in the error `aborted` with the board's true state. */
   readonly signal?: AbortSignal;
   readonly onEvent?: EventListener;
@@ -62,12 +60,6 @@ export interface ChangeRequest extends BoardRequest {
   readonly backup?: boolean;
   /** Looks and plans, changes nothing. */
   readonly dryRun?: boolean;
-  /**
-   * Asked once, before the first change, if there are warnings and something would be changed. Without it warnings end
-   * in `not-confirmed`.
-   */
-  readonly confirm?: (warnings: readonly Finding[], plan: FlashPlan) => Promise<boolean>;
-  readonly consent?: readonly Consent[];
   /** Program words instead of bytes. Default: where OTP proves an ODrive (3.3 V). `true`: also on a board that was only named. */
   readonly x32?: boolean;
 }
@@ -92,7 +84,5 @@ export interface ReadRequest extends BoardRequest {
   readonly range?: Range;
 }
 
-export interface UnlockRequest extends BoardRequest {
-  /** `unlock` with the board's serial, always: a read-protected chip loses everything it holds. */
-  readonly consent?: readonly Consent[];
-}
+/** Needs the consent `unlock`, always: a read-protected chip loses everything it holds. */
+export type UnlockRequest = BoardRequest;

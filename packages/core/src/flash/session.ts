@@ -48,7 +48,7 @@ export function checkAborted(session: Session): void {
 }
 
 function aborted(cause: unknown): FlasherError {
-  return new FlasherError('aborted', 'stopped on request', { cause });
+  return new FlasherError('aborted', 'Interrupted.', { cause });
 }
 
 /** What was thrown, as the library's error; a stop that somebody asked for is `aborted` whatever shape it came in. */

@@ -1,9 +1,10 @@
 // Removing read and write protection, which nothing else in the engine may do: read protection goes only together with
 // everything on the chip (RM0090 §3.6.4).
 
+import { consentName } from '../ask/consent.ts';
+import { consentFor, settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
-import { sameSerial } from '../usb/find.ts';
-import { refuseStops, softened } from './findings.ts';
+import { softened } from './findings.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { checkBoard, checkProtection } from './preflight-board.ts';
 import type { UnlockReport } from './report.ts';
@@ -22,14 +23,15 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     const { session } = board;
     const removed: Protection[] = [];
     let { identity } = board;
-    const whose = checkBoard({ identity, named: request.board, consent: request.consent });
+    const whose = checkBoard({ identity, named: request.board });
     const protection = checkProtection(identity, identity.sectors);
     // Under read protection OTP cannot be read, so a layout that is the F405's has to do.
     const proved = identity.isF405 && identity.readProtected ? whose.map(softened) : whose;
     session.emit({ type: 'findings', findings: [...proved, ...protection.map(softened)] });
-    refuseStops(proved);
-    for (let next = protectionOf(identity); next && !removed.includes(next); next = protectionOf(identity)) {
-      requireConsent(identity, request, next);
+    await settleDangers(request, proved, identity.device);
+    const first = protectionOf(identity);
+    if (first) await requireConsent(identity, request, first);
+    for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       checkAborted(session);
       identity = await remove(board, request, next);
       removed.push(next);
@@ -47,15 +49,12 @@ function protectionOf(identity: Identity): Protection | undefined {
   return identity.optionBytes && identity.optionBytes.writeProtected.length > 0 ? 'write' : undefined;
 }
 
-function requireConsent(identity: Identity, { consent = [] }: UnlockRequest, what: Protection): void {
-  const { serial } = identity.device;
-  if (consent.some((given) => given.what === 'unlock' && sameSerial(given.serial, serial))) return;
+function requireConsent({ device }: Identity, request: UnlockRequest, what: Protection): Promise<void> {
   const loss =
     what === 'read' ? 'erases everything on the chip, the configuration included' : 'changes the option bytes';
-  throw new FlasherError('not-confirmed', `Removing the ${what} protection ${loss}. It needs your consent.`, {
-    details: { consent: `unlock=${serial ?? ''}`, protection: what },
-    next: `To consent, pass --consent unlock=${serial ?? 'SERIAL'}.`,
-  });
+  const text = `Removing the ${what} protection ${loss}.`;
+  const danger = { text, details: { protection: what } };
+  return consentFor(request, { what: 'unlock', serial: consentName(device) }, danger, device);
 }
 
 async function remove({ session, knowledge }: OpenBoard, request: UnlockRequest, what: Protection): Promise<Identity> {

@@ -1,10 +1,10 @@
 // A board that is found in DFU mode: half-flashed, or freshly switched there by hand. Its old firmware cannot be asked for
 // the configuration unless it is started; if it is not, the configuration sectors are kept and saved as they are.
 
+import { choose, settleDangers } from '../ask/settle.ts';
 import { configurationRange, firmwareRange } from '../board/odrive-v3.ts';
 import { isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import { refuseStops } from '../flash/findings.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import {
   checkBoard,
@@ -35,10 +35,10 @@ export function examine(update: Update): Promise<Next> {
 async function look(update: Update, board: OpenBoard): Promise<Next> {
   const { request, story } = update;
   story.device = board.session.target.device;
-  const question = { identity: board.identity, named: request.board, consent: request.consent };
+  const question = { identity: board.identity, named: request.board };
   const findings = [...checkBoard(question), ...checkProtection(board.identity, [])];
   if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
-  refuseStops(findings);
+  await settleDangers(update.asking, findings, story.device);
   const proved = provedBoard(question);
   story.firmware ??= await chooseFirmware(update, proved?.version);
   const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
@@ -79,12 +79,24 @@ async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Pro
   return checkImageBoard(claims, proved).some(({ level }) => level === 'ok');
 }
 
-async function wantsStart({ request, story, emit }: Update): Promise<boolean> {
+async function wantsStart({ asking, story, emit }: Update): Promise<boolean> {
   story.roused = true;
   const text =
-    'The board is in DFU mode and holds a whole firmware, which alone can read its configuration. Start it to save the configuration first? Motors with startup flags will move.';
-  if (await request.answer?.({ type: 'start-old-firmware', text })) return true;
-  const said = 'The old firmware is not started, as nobody said yes to that (--yes does): it saves no configuration.';
+    'The board is in DFU mode and contains a complete firmware, and only that firmware can read its configuration. Start it to save the configuration first? Motors with startup flags will move.';
+  const chosen = await choose(asking, {
+    type: 'choice',
+    code: 'start-old-firmware',
+    text,
+    options: [
+      { code: 'start', text: 'start it and save the configuration' },
+      { code: 'skip', text: 'go on without a backup of the configuration' },
+    ],
+    default: 'skip',
+    yes: 'start',
+    unanswered: 'skip',
+  });
+  if (chosen === 'start') return true;
+  const said = 'The old firmware was not started (not confirmed; --yes does): it saves no configuration.';
   emit({ type: 'note', code: 'not-roused', text: said });
   return false;
 }

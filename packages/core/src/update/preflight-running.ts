@@ -2,18 +2,15 @@
 // DFU mode the engine looks again, with better evidence.
 
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
-import { type Finding, fine, stop, warning } from '../flash/findings.ts';
+import { type Finding, fine, needsConsent, stop, warning } from '../flash/findings.ts';
 import { checkImageBoard } from '../flash/preflight-board.ts';
-import type { Consent } from '../flash/request.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import { sameSerial } from '../usb/find.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 
 export interface RunningQuestion {
   readonly evidence: RuntimeEvidence;
   /** The version a person read off the board. */
   readonly named?: BoardVersion | undefined;
-  readonly consent?: readonly Consent[] | undefined;
   readonly disarm?: boolean | undefined;
 }
 
@@ -56,19 +53,17 @@ function checkVersion(question: RunningQuestion): Finding {
 }
 
 /** Everybody who may be right is listened to: the firmware, and the person. */
-function checkSafety({ evidence, named, consent }: RunningQuestion): Finding[] {
+function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
   const { hardware, serial } = evidence;
   const unsafe = [hardware.version, named].find((version) => version && unsafeInDfu(version));
   if (!unsafe) return [];
-  const details = { board: unsafe.name, consent: `unsafe-dfu=${serial}` };
+  const details = { board: unsafe.name };
   const text = `DFU mode can destroy an ODrive ${unsafe.name}: its bootloader switches both transistors of the brake resistor on, a short across the DC supply. It is flashed with an ST-Link instead.`;
-  if (consent?.some((given) => given.what === 'unsafe-dfu' && sameSerial(given.serial, serial)))
-    return [fine('unsafe-board', `${text} Consent was given.`, details)];
   const next = 'As long as it runs its firmware it is in no danger. Flash it with an ST-Link.';
-  return [stop('unsafe-board', 'unsafe-board', text, details, next)];
+  return [needsConsent('unsafe-board', { what: 'unsafe-dfu', serial }, text, { error: 'unsafe-board', details, next })];
 }
 
-/** Both axes idle, or let go of with consent. */
+/** Both axes idle, or let go of after a yes. */
 export function checkAxes({ evidence, disarm }: RunningQuestion): Finding {
   const busy = evidence.axes.filter(({ idle }) => !idle);
   if (busy.length === 0) return fine('axes', 'Both axes are idle.');

@@ -1,7 +1,6 @@
 // What an update is given: the world, the wish, and who answers questions. Types only.
 
 import type { RestoreSettings } from '../configuration/source.ts';
-import type { Finding } from '../flash/findings.ts';
 import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import type { UpdateListener } from './events.ts';
@@ -19,15 +18,6 @@ export type FirmwareWish =
   | { readonly image: MemoryImage; readonly name: string; readonly version?: string }
   | { readonly release: string | 'newest' };
 
-/** Something the update does not decide by itself. No answer is a no. */
-export type UpdateQuestion =
-  /** The preflight has warnings. No: nothing happens. */
-  | { readonly type: 'warnings'; readonly text: string; readonly findings: readonly Finding[] }
-  /** A board in DFU mode holds a whole firmware. Yes: it is started for the backup's sake. No: go on without. */
-  | { readonly type: 'start-old-firmware'; readonly text: string };
-
-export type Answer = (question: UpdateQuestion) => Promise<boolean>;
-
 /** What a wait for a board or a person costs at most, in ms. */
 export interface Patience {
   /** How long to look for a board that is not there yet. Default 5 s. */
@@ -39,11 +29,10 @@ export interface Patience {
 /** Common to everything that is done with a running board. */
 export interface RunningBoardRequest
   extends Patience,
-    Pick<ChangeRequest, 'selection' | 'board' | 'signal' | 'consent'> {
-  /** Bring armed axes to idle instead of stopping; asked for consent first, as a warning. */
+    Pick<ChangeRequest, 'selection' | 'board' | 'signal' | 'consent' | 'ask'> {
+  /** Bring armed axes to idle instead of stopping; that is a warning. */
   readonly disarm?: boolean;
   readonly onEvent?: UpdateListener;
-  readonly answer?: Answer;
 }
 
 export interface UpdateRequest

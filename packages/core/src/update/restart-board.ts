@@ -1,10 +1,9 @@
 // A board restarted: a running one by its own firmware, one in DFU mode by starting what is in its flash.
 
+import { settle } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
-import { refuseStops } from '../flash/findings.ts';
 import { rebootOdrive } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { requireConfirmation } from './confirm.ts';
 import { backAfterRestart } from './enter.ts';
 import { type Errand, onBoard } from './on-board.ts';
 import { checkAxes, checkStartup } from './preflight-running.ts';
@@ -54,8 +53,7 @@ async function reboot(errand: Errand): Promise<void> {
     sayWho(errand, device, evidence);
     const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, false)];
     emit({ type: 'findings', findings });
-    refuseStops(findings);
-    await requireConfirmation(errand, findings);
+    await settle(errand.asking, findings, device);
     await requireIdle(errand, odrive);
     return sendAway(errand, device, () => rebootOdrive(odrive));
   });

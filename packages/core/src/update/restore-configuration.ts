@@ -1,14 +1,14 @@
 // A configuration from a file onto a running board.
 
+import { settle } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { startupFlagsIn } from '../configuration/plan.ts';
 import { missedValues, notAsItWas, type RestoredConfiguration } from '../configuration/report.ts';
 import type { RestoreSettings, Source } from '../configuration/source.ts';
-import { type Finding, fine, refuseStops, warning } from '../flash/findings.ts';
+import { type Finding, fine, warning } from '../flash/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { requireConfirmation } from './confirm.ts';
 import { type Errand, onBoard, requireRunning } from './on-board.ts';
 import { checkAxes } from './preflight-running.ts';
 import { comparePutBack, type PutBack, putBack } from './put-back.ts';
@@ -101,8 +101,7 @@ function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<readonl
       ...checkStartupIn(request),
     ];
     emit({ type: 'findings', findings });
-    refuseStops(findings);
-    if (!request.dryRun) await requireConfirmation(errand, findings);
+    await settle(errand.asking, findings, device);
     return findings;
   });
 }

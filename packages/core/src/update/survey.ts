@@ -1,9 +1,9 @@
 // A running board before anything is changed: who it is, what goes onto it, whether it may, and its configuration on the
 // disk. Ends with nothing changed but files.
 
+import { settle, settleDangers } from '../ask/settle.ts';
 import { readBackup } from '../configuration/read-backup.ts';
 import { FlasherError } from '../errors.ts';
-import { refuseStops } from '../flash/findings.ts';
 import { checkImage } from '../flash/preflight-image.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
@@ -11,7 +11,6 @@ import type { UsbDeviceInfo } from '../ports.ts';
 import { keepConfiguration } from '../records/kept-configuration.ts';
 import type { UpdateJournal } from '../records/update-journal.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
-import { requireConfirmation } from './confirm.ts';
 import {
   checkAxes,
   checkFirmware,
@@ -34,7 +33,7 @@ export function survey(update: Update): Promise<Next> {
     const evidence = await settledEvidence(update, odrive);
     story.before ??= evidence;
     sayWho(update, device, evidence);
-    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
+    const question = { evidence, named: request.board, disarm: request.disarm };
     const firmware = await firmwareFor(update, question);
     const past = await interruptedUpdate(update);
     if (past) mention(update, past);
@@ -67,7 +66,7 @@ async function firmwareFor(update: Update, question: RunningQuestion): Promise<C
   const { story, emit } = update;
   const findings = checkRunningBoard(question);
   if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
-  refuseStops(findings);
+  await settleDangers(update.asking, findings, story.device);
   story.firmware ??= await chooseFirmware(update, versionOf(question));
   return story.firmware;
 }
@@ -83,8 +82,7 @@ async function preflight(update: Update, question: RunningQuestion, firmware: Ch
   ];
   emit({ type: 'findings', findings: unsaid(story, findings) });
   story.findings = findings;
-  refuseStops(findings);
-  if (!request.dryRun) await requireConfirmation(update, findings);
+  await settle(update.asking, findings, story.device);
 }
 
 /** A board that restarted before it had saved is told again, so often in all. */

@@ -1,9 +1,9 @@
 // A running board to DFU mode, for whoever wants to flash it with something else.
 
-import { type Finding, refuseStops } from '../flash/findings.ts';
+import { settle } from '../ask/settle.ts';
+import type { Finding } from '../flash/findings.ts';
 import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { requireConfirmation } from './confirm.ts';
 import { awaitBootloader, warnOfDriver } from './enter.ts';
 import { type Errand, onBoard } from './on-board.ts';
 import { checkAxes, checkRunningBoard } from './preflight-running.ts';
@@ -38,11 +38,10 @@ function leave(errand: Errand) {
     story.device = device;
     const evidence = await settledEvidence(errand, odrive);
     sayWho(errand, device, evidence);
-    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
+    const question = { evidence, named: request.board, disarm: request.disarm };
     const findings = [...checkRunningBoard(question), checkAxes(question)];
     emit({ type: 'findings', findings });
-    refuseStops(findings);
-    await requireConfirmation(errand, findings);
+    await settle(errand.asking, findings, device);
     warnOfDriver(errand);
     await requireIdle(errand, odrive);
     const version = evidence.hardware.version ?? request.board;

@@ -1,7 +1,7 @@
 // What every piece of an update works with, and what it counts on the way.
 
+import { type Asking, remembering } from '../ask/settle.ts';
 import type { ReadBackupOptions } from '../configuration/read-backup.ts';
-import type { FindingCode } from '../flash/findings.ts';
 import { listener } from '../flash/open.ts';
 import type { UpdateListener } from './events.ts';
 import type { RunningBoardRequest, UpdateEnv } from './request.ts';
@@ -21,22 +21,26 @@ export interface Work<R extends RunningBoardRequest = RunningBoardRequest> {
   /** Never throws. */
   readonly emit: UpdateListener;
   readonly tally: Tally;
-  /** Warnings somebody has accepted. */
-  readonly accepted: Set<FindingCode>;
+  /** Who answers questions; what was accepted once is not asked again. */
+  readonly asking: Asking;
   /** When the board last appeared on the bus while it was waited for, by the clock. */
   readonly arrival: { at: number };
   /** Milliseconds since the work began. */
   elapsed(): number;
 }
 
-export function beginWork<R extends RunningBoardRequest>(env: UpdateEnv, request: R): Work<R> {
+export function beginWork<R extends RunningBoardRequest & { readonly dryRun?: boolean }>(
+  env: UpdateEnv,
+  request: R,
+): Work<R> {
+  const { ask, consent, dryRun } = request;
   const started = env.clock.now();
   return {
     env,
     request,
     emit: listener(env.log, request.onEvent),
     tally: { roundTrips: 0, restarts: 0, awayMs: 0 },
-    accepted: new Set(),
+    asking: { ask: ask && remembering(ask), consent, dryRun },
     arrival: { at: Number.NEGATIVE_INFINITY },
     elapsed: () => env.clock.now() - started,
   };

@@ -7,7 +7,6 @@ import { flash } from '../flash/flash.ts';
 import type { FlashReport } from '../flash/report.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import { confirmed } from './confirm.ts';
 import type { Sighting } from './find-board.ts';
 import { awaitBoard, humanMs } from './follow.ts';
 import { patiently } from './patiently.ts';
@@ -39,8 +38,9 @@ export async function write(update: Update): Promise<Next> {
 }
 
 function flashOnce(update: Update, { image }: ChosenFirmware): Promise<FlashReport> {
-  const { env, request } = update;
-  const { consent, backup, dryRun, x32 } = request;
+  const { env, request, asking } = update;
+  const { backup, dryRun, x32 } = request;
+  const { consent, ask } = asking;
   const { onEvent, ...board } = boardRequest(update);
   return flash(env, {
     ...board,
@@ -51,7 +51,7 @@ function flashOnce(update: Update, { image }: ChosenFirmware): Promise<FlashRepo
     ...(backup === false && { backup }),
     ...(dryRun && { dryRun }),
     ...(x32 !== undefined && { x32 }),
-    confirm: (warnings) => confirmed(update, warnings),
+    ask,
   });
 }
 

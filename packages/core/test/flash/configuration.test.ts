@@ -2,6 +2,7 @@
 
 import { eraseFlash, type FlashEvent, flash, type MemoryImage, sectors } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, configuration, failure, firmware, imageOf, sectorOf } from './bench.ts';
 
 const old = firmware(1);
@@ -21,7 +22,10 @@ describe('configuration', () => {
     const asked: string[] = [];
     await flash(env, {
       image: withSettings,
-      confirm: async (warnings) => asked.push(...warnings.map(({ code }) => code)) > 0,
+      ask: async (question) => {
+        if (question.type === 'warnings') asked.push(...question.findings.map(({ code }) => code));
+        return 'yes';
+      },
     });
     expect(asked).toEqual(['configuration-data']);
     before.set(settings, 1000);
@@ -41,7 +45,7 @@ describe('configuration', () => {
   test('kept bytes survive a power cut while their sector is rewritten', async () => {
     const { env, board, clock } = bench({ holds: old });
     const before = sectorOf(board.flash, 10).slice();
-    const request = { image: withSettings, confirm: async () => true };
+    const request = { image: withSettings, ask: acceptWarnings };
     const cut = (event: FlashEvent) => {
       if (event.type === 'sector' && event.sector === 10 && event.progress === 'writing') board.cutPower();
     };
@@ -59,7 +63,7 @@ describe('configuration', () => {
 test('erases the firmware and leaves the configuration', async () => {
   const { env, board } = bench({ holds: old });
   const kept = configuration(board.flash).slice();
-  const report = await eraseFlash(env, {});
+  const report = await eraseFlash(env, { ask: acceptWarnings });
   expect(report).toMatchObject({ outcome: 'changed', board: 'verified', start: 'not-asked' });
   expect(board.flash.subarray(0, 768 * 1024).every((byte) => byte === 0xff)).toBe(true);
   expect(Buffer.compare(configuration(board.flash), kept)).toBe(0);
@@ -68,6 +72,6 @@ test('erases the firmware and leaves the configuration', async () => {
 test('erases the configuration, too, when that was asked for and confirmed', async () => {
   const { env, board } = bench({ holds: old });
   expect(await failure(eraseFlash(env, { configuration: true }))).toMatchObject({ code: 'not-confirmed' });
-  await eraseFlash(env, { configuration: true, confirm: async () => true });
+  await eraseFlash(env, { configuration: true, ask: acceptWarnings });
   expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
 });

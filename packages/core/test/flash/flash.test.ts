@@ -2,6 +2,7 @@
 
 import { type FlashEvent, flash } from '@odflash/core';
 import { expect, test } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, configuration, failure, firmware, flashBase, holdsImage, imageOf } from './bench.ts';
 
 const old = firmware(1);
@@ -71,7 +72,7 @@ test('a part of a firmware is written with a warning and leaves the rest as it i
   const { env, board } = bench({ holds: firmware(1, 40 * 1024) });
   const part = imageOf(firmware(5).slice(100, 700), flashBase + 0x8000);
   expect(await failure(flash(env, { image: part }))).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
-  const report = await flash(env, { image: part, confirm: async () => true });
+  const report = await flash(env, { image: part, ask: acceptWarnings });
   expect(report.plan.coversVectors).toBe(false);
   expect(holdsImage(board.flash, part)).toBe(true);
   expect(holdsImage(board.flash, imageOf(firmware(1, 40 * 1024).slice(0, 0x8000)))).toBe(true);
@@ -118,7 +119,7 @@ test('asks for words only where a question that goes astray can spoil no vectors
     [old, image],
   ] as const) {
     const { env } = bench(holds ? { holds } : {});
-    widths.push((await flash(env, { image: wanted, confirm: async () => true })).width);
+    widths.push((await flash(env, { image: wanted, ask: acceptWarnings })).width);
   }
   expect(widths).toEqual([8, 8, 8, 32, 32, 32]);
 });
@@ -127,7 +128,7 @@ test('a bus reset at any transfer leaves the vectors of others alone', async () 
   const part = imageOf(next.slice(0, 3000), flashBase + 16 * 1024);
   for (let at = 1; at < 120; at++) {
     const { env, board } = bench({ profile: `v3.6-56V+dfu,flash=blank,bus-reset-at=${at}` });
-    await flash(env, { image: part, confirm: async () => true, backup: false });
+    await flash(env, { image: part, ask: acceptWarnings, backup: false });
     expect(
       board.flash.subarray(0, 16 * 1024).every((byte) => byte === 0xff),
       `at ${at}`,

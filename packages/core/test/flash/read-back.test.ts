@@ -195,11 +195,11 @@ describe('a stop on request', () => {
     const stop = new AbortController();
     const world = worldOf(target);
     const part = imageOf(next.slice(0, 3000), sector1);
-    const confirm = async () => {
+    const ask = async () => {
       stop.abort();
-      return true;
+      return 'yes';
     };
-    const ended = flash(world, { image: part, confirm, signal: stop.signal });
+    const ended = flash(world, { image: part, ask, signal: stop.signal });
     expect(await failure(ended)).toMatchObject({ code: 'aborted', board: 'untouched' });
     expect(await world.vault.list('')).toEqual([]);
   });

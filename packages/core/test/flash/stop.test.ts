@@ -2,6 +2,7 @@
 
 import { type FlashEvent, flash } from '@odflash/core';
 import { expect, test } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, failure, firmware, flashBase, holdsImage, imageOf, sectorOf, withHole } from './bench.ts';
 
 test('a stop at any block leaves a true state, and the next run finishes', async () => {
@@ -44,7 +45,7 @@ test('a stop at any block of an image without vectors tells what is written from
     const onEvent = ({ type }: FlashEvent) => {
       if (type === 'advance' && ++seen === n) stop.abort();
     };
-    const request = { image, onEvent, start: false, confirm: async () => true };
+    const request = { image, onEvent, start: false, ask: acceptWarnings };
     const run = flash(env, { ...request, signal: stop.signal });
     const { board: state } = await run.catch((error: unknown) => error as Awaited<ReturnType<typeof failure>>);
     const written = holdsImage(board.flash, image);
@@ -84,7 +85,7 @@ test('kept configuration survives a stop at any block of its sector, although wh
   };
   const expected = sectorOf(holding().board.flash, 10).slice();
   expected.set(piece.data, 100);
-  const request = { image, confirm: async () => true, start: false };
+  const request = { image, ask: acceptWarnings, start: false };
   let blocks = 0;
   const count = (event: FlashEvent) => {
     blocks += event.type === 'advance' && event.phase === 'write' && event.sector === 10 ? 1 : 0;

@@ -12,6 +12,7 @@ import {
 } from '@odflash/core';
 import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { memoryVault, v36 } from '../flash/bench.ts';
 import { type Bench, bench, firmwareImage, run, story } from './bench.ts';
 import { refuses, small } from './refusing.ts';
@@ -170,7 +171,7 @@ describe('a clock', () => {
     const vault = memoryVault();
     const env: UpdateEnv = { bus: virtualBus([board], { clock }), clock, vault };
     const firmware = { image: small, name: 'x' };
-    expect(await update(env, { firmware, answer: async () => true })).toMatchObject({ outcome: 'changed' });
+    expect(await update(env, { firmware, ask: acceptWarnings })).toMatchObject({ outcome: 'changed' });
   });
 
   it('that stands still never makes one backup overwrite another', async () => {

@@ -2,19 +2,20 @@
 // or may not be there.
 
 import {
-  type Answer,
+  type Ask,
   boardVersion,
   classifyDevice,
   connectOdrive,
+  type Finding,
   type MemoryImage,
   type OdriveDevice,
   openUsbChannel,
   type PropertyValue,
+  type Question,
   readImage,
   type Stage,
   type UpdateEnv,
   type UpdateEvent,
-  type UpdateQuestion,
   type UpdateReport,
   type UpdateRequest,
   type UsbBus,
@@ -29,6 +30,7 @@ import {
   virtualBus,
   virtualClock,
 } from '@odflash/virtual';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 
 export interface Bench {
@@ -73,7 +75,7 @@ export async function run(it: Bench, { image, ...wish }: Wish = {}): Promise<Upd
   try {
     return await update(it.env, {
       firmware: { image: chosen, name: 'firmware.hex' },
-      answer: async () => true,
+      ask: acceptWarnings,
       onEvent: (event) => it.events.push(event),
       ...wish,
     });
@@ -111,15 +113,22 @@ export function when(it: Bench, stage: Stage, act: (board: VirtualBoard) => void
   };
 }
 
+/** Everything the preflight told. */
+export function findings(it: Bench): Finding[] {
+  return it.events.flatMap((event) => (event.type === 'findings' ? event.findings : []));
+}
+
 /** The warnings and stops that were told, by code. */
 export function complaints(it: Bench): string[] {
-  const told = it.events.flatMap((event) => (event.type === 'findings' ? event.findings : []));
-  return told.filter(({ level }) => level !== 'ok').map(({ level, code }) => `${level} ${code}`);
+  return findings(it)
+    .filter(({ level }) => level !== 'ok')
+    .map(({ level, code }) => `${level} ${code}`);
 }
 
 /** A person who answers some questions with no. */
-export function answering(no: readonly UpdateQuestion['type'][]): Answer {
-  return async ({ type }) => !no.includes(type);
+export function refusing(no: Question['type']): Ask {
+  return async (question) =>
+    question.type !== no ? acceptWarnings(question) : question.type === 'choice' ? question.default : 'no';
 }
 
 /** The running board, asked by the test itself. */

@@ -5,7 +5,7 @@ import { boardVersion, LinkError, type UsbBus, usbIds } from '@odflash/core';
 import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { answering, type Bench, bench, firmwareImage, readAll, run, runWith, story, when } from './bench.ts';
+import { type Bench, bench, firmwareImage, readAll, refusing, run, runWith, story, when } from './bench.ts';
 
 const setting = 'axis0.motor.config.pole_pairs';
 const tuned = [14];
@@ -67,7 +67,7 @@ describe('a board that does not come back after the flash', () => {
     // The way back: DFU by the switch, the right firmware, and the configuration of before.
     it.board.setSwitch('dfu');
     it.board.powerCycle();
-    const report = await runWith(it, { 'switch-to-run': toRun(it) }, { answer: answering(['start-old-firmware']) });
+    const report = await runWith(it, { 'switch-to-run': toRun(it) }, { ask: refusing('choice') });
     expect(report).toMatchObject({ firmware: { after: '0.5.6' } });
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
@@ -186,7 +186,7 @@ describe('a board found in DFU mode', () => {
     const it = inDfu('v3.6-56V,firmware=0.5.6');
     const sectors = it.board.flash.slice(0xc0000);
     const report = await run(it, {
-      answer: answering(['start-old-firmware']),
+      ask: refusing('choice'),
       image: firmwareImage('v3.6-56V', '0.5.6', 9),
     });
     expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
@@ -201,7 +201,7 @@ describe('a board found in DFU mode', () => {
 
   it('says plainly that only the old firmware can read a configuration of another layout', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.5');
-    const error = await failure(run(it, { answer: answering(['start-old-firmware']) }));
+    const error = await failure(run(it, { ask: refusing('choice') }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
     expect(error.message).toMatch(/only the old firmware can/);
     expect(error.message).toMatch(/vault:config-sectors-/);

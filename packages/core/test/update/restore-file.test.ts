@@ -9,6 +9,8 @@ import {
   restoreConfiguration,
 } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../src/ask/question.ts';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, readAll } from './bench.ts';
 
@@ -20,7 +22,7 @@ async function saved(it: Bench, changes: Readonly<Record<string, number>>): Prom
 }
 
 const restored = (it: Bench, backup: ConfigurationBackup, wish: Partial<RestoreConfigurationRequest> = {}) =>
-  restoreConfiguration(it.env, { backup, file: 'mine.json', answer: async () => true, ...wish });
+  restoreConfiguration(it.env, { backup, file: 'mine.json', ask: acceptWarnings, ...wish });
 
 describe('a dry run of a restore', () => {
   it('names what would be written and writes none of it', async () => {
@@ -38,9 +40,12 @@ describe('a dry run of a restore', () => {
     const it = bench('v3.6-56V');
     const backup = await saved(it, {});
     const asked: string[] = [];
-    const answer = async ({ type }: { readonly type: string }) => asked.push(type) < 0;
+    const ask: Ask = async ({ type }) => {
+      asked.push(type);
+      return 'no';
+    };
     const values = new Map([...backup.values, ['axis0.config.startup_closed_loop_control', true] as const]);
-    await restored(it, { ...backup, values }, { dryRun: true, answer });
+    await restored(it, { ...backup, values }, { dryRun: true, ask });
     expect(asked).toEqual([]);
     const armed = bench('v3.6-56V,motor=armed');
     expect(await failure(restored(armed, backup, { dryRun: true }))).toMatchObject({ code: 'axis-armed' });

@@ -51,8 +51,7 @@ describe('the wire', () => {
 describe('somebody who does not want to', () => {
   it('is not overruled: no answer is a no', async () => {
     const it = bench('v3.6-56V,startup=calibration');
-    const { answer: _, ...nobody } = { answer: undefined, image: small };
-    const firmware = { image: nobody.image, name: 'x' };
+    const firmware = { image: small, name: 'x' };
     await expect(update(it.env, { firmware })).rejects.toMatchObject({ code: 'not-confirmed', board: 'untouched' });
   });
 

@@ -2,6 +2,7 @@
 // of it costs a setting, and nothing is called saved that is not.
 
 import {
+  acceptWarnings,
   backupConfiguration,
   type ConfigurationBackup,
   parseBackup,
@@ -66,7 +67,7 @@ async function afterPowerCycle(made: Bench) {
 
 describe('a configuration that is put back', () => {
   const restore = (env: UpdateEnv, backup: ConfigurationBackup) =>
-    restoreConfiguration(env, { backup, file: 'mine.json', answer: async () => true });
+    restoreConfiguration(env, { backup, file: 'mine.json', ask: acceptWarnings });
 
   it('is written once more when the board restarts before it has saved, so that nothing of it is lost', async () => {
     const made = bench('v3.6-56V');

@@ -1,0 +1,57 @@
+// What the engine asks people, as data. It waits for the answer, in the preflight, before the first change; it never throws
+// in order to be started again. Types only.
+
+import type { Finding } from '../flash/findings.ts';
+import type { FlashPlan } from '../flash/plan.ts';
+import type { Consent } from './consent.ts';
+
+/** The preflight has warnings. Answered with `yes` if all are accepted; anything else is a no. */
+export interface WarningsQuestion {
+  readonly type: 'warnings';
+  readonly findings: readonly Finding[];
+  /** What would be done, where that is known in this detail. */
+  readonly plan?: FlashPlan | undefined;
+}
+
+/** A danger that only its own consent accepts. Answered with what was typed: exactly `consent.serial` gives it, once. */
+export interface ConsentQuestion {
+  readonly type: 'consent';
+  readonly consent: Consent;
+  /** What is named by `consent.serial`. */
+  readonly named: 'serial' | 'port';
+  /** The danger, as a sentence. */
+  readonly text: string;
+}
+
+export type ChoiceCode =
+  /** A board in DFU mode contains a complete firmware: start it, so that it hands over its configuration? */
+  'start-old-firmware';
+
+export interface ChoiceOption {
+  /** The answer that chooses it. */
+  readonly code: string;
+  /** A few words. */
+  readonly text: string;
+}
+
+/** Something the engine does not decide by itself. Answered with the code of an option. */
+export interface ChoiceQuestion {
+  readonly type: 'choice';
+  readonly code: ChoiceCode;
+  readonly text: string;
+  readonly options: readonly ChoiceOption[];
+  /** The option that is taken when a person just presses Enter. */
+  readonly default: string;
+  /** The option that stands for a general yes (`--yes`); without it a general yes is no answer. */
+  readonly yes?: string | undefined;
+  /** The option that is taken where nobody answers; without it the run ends with `not-confirmed`. */
+  readonly unanswered?: string | undefined;
+}
+
+export type Question = WarningsQuestion | ConsentQuestion | ChoiceQuestion;
+
+/**
+ * Answers a question, whenever the answer comes; `undefined` where it cannot be put to anybody. What it throws ends the
+ * run as an error does: a front end throws when a person interrupts a question. Not called in a dry run.
+ */
+export type Ask = (question: Question) => Promise<string | undefined>;

@@ -1,0 +1,134 @@
+// Puts the preflight's open points to people: consents first, then warnings. Knows who is asked, not what about.
+
+import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
+import { type Finding, refuseStops } from '../flash/findings.ts';
+import type { FlashPlan } from '../flash/plan.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { sameSerial } from '../usb/find.ts';
+import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
+import type { Ask, ChoiceQuestion } from './question.ts';
+
+/** Who answers, and what was answered beforehand. */
+export interface Asking {
+  readonly ask?: Ask | undefined;
+  /** Consents that were given with the request. */
+  readonly consent?: readonly Consent[] | undefined;
+  /** Asks nobody: a consent that was not given ends it, a warning only where nobody could be asked. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What a person types to name a board. */
+type Named = Pick<UsbDeviceInfo, 'serial' | 'path'>;
+
+/** What a consent is about. */
+export interface Danger {
+  /** For people: one sentence. */
+  readonly text: string;
+  /** The failure where nobody consents. Default `not-confirmed`. */
+  readonly error?: ErrorCode | undefined;
+  readonly details?: ErrorDetails | undefined;
+  /** What a person does instead of consenting. */
+  readonly next?: string | undefined;
+}
+
+/** Resolves if the danger is accepted: beforehand, or now by typing the board's name. Throws `not-confirmed` or its own error. */
+export async function consentFor(asking: Asking, consent: Consent, danger: Danger, device: Named): Promise<void> {
+  const { ask, dryRun, consent: given = [] } = asking;
+  if (given.some((one) => sameConsent(one, consent))) return;
+  const named = consentName(device) === device.serial ? 'serial' : 'port';
+  const typed = dryRun ? undefined : await ask?.({ type: 'consent', consent, named, text: danger.text });
+  if (typed !== undefined && sameSerial(typed, consent.serial)) return;
+  const text = consentText(consent);
+  const details = { ...danger.details, consent: text };
+  const line = `To accept this, pass --consent ${quoted(text)}.`;
+  const otherwise = danger.next ?? (danger.error && errorTable[danger.error].next);
+  const next = otherwise === undefined ? line : `${otherwise} ${line}`;
+  if (typed === undefined) throw new FlasherError(danger.error ?? 'not-confirmed', danger.text, { details, next });
+  if (typed === '') throw declined(details);
+  const what = named === 'serial' ? 'the serial number' : 'the port path';
+  throw new FlasherError('not-confirmed', `'${typed}' is not ${what} ${consent.serial}.`, { details, next });
+}
+
+/** A shell must not read a value's own signs. */
+function quoted(text: string): string {
+  return /^[\w=:.,+/-]+$/.test(text) ? text : `'${text}'`;
+}
+
+/** Throws the first stop among the findings, then puts every consent they need to a person, then their warnings. */
+export async function settle(asking: Asking, findings: readonly Finding[], device: Named): Promise<void> {
+  await settleDangers(asking, findings, device);
+  await requireYes(asking, findings);
+}
+
+/** The same without the warnings, which are asked about when it is known what would be done. */
+export async function settleDangers(asking: Asking, findings: readonly Finding[], device: Named): Promise<void> {
+  refuseStops(findings);
+  for (const finding of findings) {
+    if (finding.level !== 'consent') continue;
+    const { consent, text, error, next, details, code } = finding;
+    await consentFor(asking, consent, { text, error, next, details: { ...details, finding: code } }, device);
+  }
+}
+
+/** Puts the warnings among the findings to a person. Throws `not-confirmed` unless all are accepted. */
+export async function requireYes(
+  { ask, dryRun }: Asking,
+  findings: readonly Finding[],
+  plan?: FlashPlan,
+): Promise<void> {
+  const warnings = findings.filter(({ level }) => level === 'warn');
+  if (warnings.length === 0 || (dryRun && ask)) return;
+  const answer = await ask?.({ type: 'warnings', findings: warnings, plan });
+  if (answer === 'yes') return;
+  const details = { warnings: warnings.map(({ code }) => code) };
+  if (answer !== undefined) throw declined(details);
+  const text = warnings.length === 1 ? '1 warning needs a yes.' : `${warnings.length} warnings need a yes.`;
+  throw new FlasherError('not-confirmed', text, { details, next: 'To accept, pass --yes.' });
+}
+
+/** The code of the option that was chosen. A dry run takes the default. Throws `not-confirmed` where nobody may choose. */
+export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion): Promise<string> {
+  const answer = dryRun ? question.default : await ask?.(question);
+  const chosen = answer === undefined ? question.unanswered : answer;
+  if (question.options.some(({ code }) => code === chosen)) return chosen ?? '';
+  throw new FlasherError('not-confirmed', question.text, {
+    details: { choice: question.code, options: question.options.map(({ code }) => code) },
+  });
+}
+
+/** Somebody was asked and does not want it. There is nothing to explain and nothing to do. */
+function declined(details: ErrorDetails): FlasherError {
+  return new FlasherError('not-confirmed', 'Stopped, nothing was changed.', {
+    details: { ...details, declined: true },
+    next: '',
+  });
+}
+
+/** Accepts every warning and takes the option that a yes stands for: what `--yes` does. Gives no consent. */
+export const acceptWarnings: Ask = async (question) => {
+  if (question.type === 'warnings') return 'yes';
+  return question.type === 'choice' ? question.yes : undefined;
+};
+
+/** Asks each thing once: what was accepted before, in the same words, is accepted again. For work that is done twice. */
+export function remembering(ask: Ask): Ask {
+  const accepted = new Set<string>();
+  return async (question) => {
+    if (question.type === 'warnings') {
+      const findings = question.findings.filter((finding) => !accepted.has(keyOf(finding)));
+      const answer = findings.length === 0 ? 'yes' : await ask({ ...question, findings });
+      if (answer === 'yes') for (const finding of findings) accepted.add(keyOf(finding));
+      return answer;
+    }
+    if (question.type !== 'consent') return ask(question);
+    const { consent } = question;
+    const key = consentText(consent);
+    const answer = accepted.has(key) ? consent.serial : await ask(question);
+    if (sameSerial(answer, consent.serial)) accepted.add(key);
+    return answer;
+  };
+}
+
+function keyOf({ code, text }: Finding): string {
+  return `${code} ${text}`;
+}

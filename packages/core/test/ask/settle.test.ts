@@ -1,0 +1,173 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Ask, ChoiceQuestion, Question } from '../../src/ask/question.ts';
+import { acceptWarnings, choose, consentFor, remembering, requireYes, settle } from '../../src/ask/settle.ts';
+import { needsConsent, stop, warning } from '../../src/flash/findings.ts';
+import { failure } from '../flash/bench.ts';
+
+const serial = '356D38673332';
+const device = { path: '1-1.4', serial };
+const { serial: _, ...nameless } = device;
+const consent = { what: 'unlock', serial } as const;
+const danger = { text: 'Everything on the chip is erased.' };
+
+const says = (answer: string | undefined) => vi.fn<Ask>(async () => answer);
+
+describe('a consent', () => {
+  it('that was given with the request is not asked for', async () => {
+    const ask = says('no');
+    await consentFor({ ask, consent: [{ what: 'unlock', serial: serial.toLowerCase() }] }, consent, danger, device);
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('is given by typing the serial number, in any letter case', async () => {
+    const ask = says('356d38673332');
+    await consentFor({ ask }, consent, danger, device);
+    expect(ask).toHaveBeenCalledExactlyOnceWith({ type: 'consent', consent, named: 'serial', text: danger.text });
+  });
+
+  it('for a board without a serial number is given by typing the path of its port', async () => {
+    const ask = says('1-1.4');
+    await consentFor({ ask }, { what: 'unlock', serial: '1-1.4' }, danger, nameless);
+    expect(ask.mock.calls[0]?.[0]).toMatchObject({ named: 'port', consent: { serial: '1-1.4' } });
+    const error = await failure(
+      consentFor({ ask: says('1-1') }, { what: 'unlock', serial: '1-1.4' }, danger, nameless),
+    );
+    expect(error.message).toBe("'1-1' is not the port path 1-1.4.");
+  });
+
+  it('that is typed wrong ends with what was typed, and the line that gives it', async () => {
+    const error = await failure(
+      consentFor({ ask: says('yes') }, consent, { ...danger, error: 'unsafe-board' }, device),
+    );
+    expect(error).toMatchObject({ code: 'not-confirmed', message: `'yes' is not the serial number ${serial}.` });
+    expect(error.next).toContain(`--consent unlock=${serial}`);
+  });
+
+  it('that is not typed at all is a no', async () => {
+    const error = await failure(consentFor({ ask: says('') }, consent, danger, device));
+    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped, nothing was changed.', next: '' });
+  });
+
+  it.each([
+    ['nobody can be asked', {}],
+    ['the one who answers warnings gives none', { ask: acceptWarnings }],
+    ['it is a dry run, which asks nobody', { ask: says(serial), dryRun: true }],
+    ['the one that was given names another board', { consent: [{ what: 'unlock', serial: '1' }] as const }],
+    ['the one that was given is for another danger', { consent: [{ what: 'foreign', serial }] as const }],
+  ])('is missing where %s: the danger is the error, with the line that accepts it', async (_, asking) => {
+    const error = await failure(consentFor(asking, consent, { ...danger, error: 'unsafe-board' }, device));
+    expect(error).toMatchObject({ code: 'unsafe-board', message: danger.text, board: 'untouched' });
+    expect(error.details.consent).toBe(`unlock=${serial}`);
+    expect(error.next).toContain(`--consent unlock=${serial}`);
+  });
+
+  it('whose value a shell would read is shown in quotes', async () => {
+    const odd = { what: 'setting', serial, path: 'config.x', value: '$HOME a' } as const;
+    const error = await failure(consentFor({}, odd, danger, device));
+    expect(error.next).toContain(`--consent 'setting=${serial}:config.x=$HOME a'`);
+  });
+});
+
+describe('what the preflight found', () => {
+  const findings = [
+    warning('startup', 'A motor moves.'),
+    needsConsent('unsafe-board', { what: 'unsafe-dfu', serial }, 'DFU mode can destroy it.', { error: 'unsafe-board' }),
+    stop('image-board', 'board-mismatch', 'It is for another board.'),
+  ];
+
+  it('ends with the first stop before anybody is asked', async () => {
+    const ask = says('yes');
+    expect(await failure(settle({ ask }, findings, device))).toMatchObject({ code: 'board-mismatch' });
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('is asked about: consents first, then all warnings at once', async () => {
+    const seen: Question['type'][] = [];
+    const ask: Ask = async (question) => {
+      seen.push(question.type);
+      return question.type === 'consent' ? serial : 'yes';
+    };
+    await settle({ ask }, [...findings.slice(0, 2), warning('axes', 'Motors let go.')], device);
+    expect(seen).toEqual(['consent', 'warnings']);
+  });
+});
+
+describe('warnings', () => {
+  const findings = [warning('startup', 'A motor moves.')];
+
+  it('that are refused end it without a word too many', async () => {
+    const error = await failure(requireYes({ ask: says('no') }, findings));
+    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped, nothing was changed.', next: '' });
+  });
+
+  it('that nobody can accept end it with what has to be passed', async () => {
+    const error = await failure(requireYes({}, findings));
+    expect(error).toMatchObject({ code: 'not-confirmed', details: { warnings: ['startup'] } });
+    expect(error.next).toContain('--yes');
+    expect(await failure(requireYes({ dryRun: true }, findings))).toMatchObject({ code: 'not-confirmed' });
+  });
+
+  it('are not asked about in a dry run, if somebody could be asked in a real one', async () => {
+    const ask = says('no');
+    await requireYes({ ask, dryRun: true }, findings);
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
+
+describe('a choice', () => {
+  const question: ChoiceQuestion = {
+    type: 'choice',
+    code: 'start-old-firmware',
+    text: 'Start it?',
+    options: [
+      { code: 'start', text: 'start' },
+      { code: 'skip', text: 'skip' },
+    ],
+    default: 'skip',
+    yes: 'start',
+    unanswered: 'skip',
+  };
+
+  it.each([
+    ['as it is answered', { ask: says('start') }, 'start'],
+    ['as a general yes answers it', { ask: acceptWarnings }, 'start'],
+    ['the way that is meant for nobody', {}, 'skip'],
+    ['the usual way in a dry run', { ask: says('start'), dryRun: true }, 'skip'],
+  ])('is made %s', async (_, asking, chosen) => {
+    expect(await choose(asking, question)).toBe(chosen);
+  });
+
+  it('that only a person can make ends with not-confirmed where there is none', async () => {
+    const { unanswered: _, yes: __, ...hard } = question;
+    for (const asking of [{}, { ask: acceptWarnings }, { ask: says('other') }])
+      expect(await failure(choose(asking, hard))).toMatchObject({ code: 'not-confirmed', message: 'Start it?' });
+  });
+});
+
+describe('work that is done twice', () => {
+  it('asks for the same thing once, and for anything new again', async () => {
+    const asked: string[] = [];
+    const ask = remembering(async (question) => {
+      if (question.type === 'warnings') asked.push(...question.findings.map(({ text }) => text));
+      else asked.push(question.type);
+      return question.type === 'consent' ? serial : 'yes';
+    });
+    const first = warning('startup', 'A motor moves.');
+    const other = warning('startup', 'Two motors move.');
+    await requireYes({ ask }, [first]);
+    await requireYes({ ask }, [first]);
+    await requireYes({ ask }, [first, other]);
+    await consentFor({ ask }, consent, danger, device);
+    await consentFor({ ask }, consent, danger, device);
+    expect(asked).toEqual(['A motor moves.', 'Two motors move.', 'consent']);
+  });
+
+  it('asks again after a no', async () => {
+    const answers = ['no', 'yes'];
+    const ask = remembering(async () => answers.shift());
+    const findings = [warning('startup', 'A motor moves.')];
+    await failure(requireYes({ ask }, findings));
+    await requireYes({ ask }, findings);
+    expect(answers).toEqual([]);
+  });
+});
