@@ -1,7 +1,7 @@
 // "Verified" is said of the chip as it is now: what was read back before an anomaly is read again, and nothing that could start is
 // left valid while a sector under it is erased.
 
-import { FlasherError, flash, type MemoryImage, sectors } from '@odflash/core';
+import { acceptWarnings, FlasherError, flash, type MemoryImage, sectors } from '@odflash/core';
 import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { failure, firmware, flashBase, holdsImage, imageOf, sectorOf } from './bench.ts';
@@ -11,7 +11,7 @@ const old = firmware(1);
 const next = firmware(2);
 const image = imageOf(next);
 const sector1 = sectors[1]!.address;
-const accepting = { confirm: async () => true };
+const accepting = { ask: acceptWarnings };
 
 function run(options: FakeOptions, wish: { readonly image?: MemoryImage; readonly signal?: AbortSignal } = {}) {
   const target = fakeTarget({ holds: old, ...options });

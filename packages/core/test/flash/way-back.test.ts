@@ -1,7 +1,7 @@
 // The way back to the firmware a board had: whatever interrupts a flash, however often, its undo backup is there, is of that very
 // board, and is called complete only if it takes the board back.
 
-import { type FlashEvent, flash, type MemoryImage, readImage, restoreFlash } from '@odflash/core';
+import { acceptWarnings, type FlashEvent, flash, type MemoryImage, readImage, restoreFlash } from '@odflash/core';
 import { createVirtualBoard, type VirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import {
@@ -18,7 +18,7 @@ import {
 
 const old = firmware(1);
 const image = imageOf(firmware(2));
-const accepting = { confirm: async () => true };
+const accepting = { ask: acceptWarnings };
 
 type Found = Pick<Bench, 'board' | 'env' | 'clock'>;
 
