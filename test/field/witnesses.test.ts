@@ -1,7 +1,16 @@
 // odflash on boards that do what real ones were recorded to do (packages/virtual/test/fixtures/witnesses.json): it works, or
 // says what is the matter and what helps.
 
-import { connectOdrive, findSymptoms, flash, inspectBoard, openUsbChannel, unlockBoard } from '@odflash/core';
+import {
+  connectOdrive,
+  FlasherError,
+  findSymptoms,
+  flash,
+  inspectBoard,
+  openUsbChannel,
+  readEvidence,
+  unlockBoard,
+} from '@odflash/core';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import {
@@ -12,6 +21,7 @@ import {
   holdsImage,
   imageOf,
   memoryVault,
+  outcome,
 } from '../../packages/core/test/flash/bench.ts';
 import { run, bench as updateBench } from '../../packages/core/test/update/bench.ts';
 import { factsOf } from '../../packages/virtual/test/witnesses/witness.ts';
@@ -170,4 +180,16 @@ describe('a cable pulled midway', () => {
   test.each(factsOf('unplugged-midway').texts as string[])('is explained by what dfu-util prints: %s', (text) => {
     expect(findSymptoms(text).length).toBeGreaterThan(0);
   });
+});
+
+test('a board with firmware 0.5.1 is updated, and what both releases know of its configuration is back', async () => {
+  const it = updateBench('v3.6-56V,firmware=0.5.1');
+  const ended = await outcome(run(it));
+  // Settings that only 0.5.1 knows are missed afterwards.
+  if (ended instanceof FlasherError) expect(ended.code).toBe('config-not-restored');
+  const [info] = await it.env.bus.list();
+  await using device = await connectOdrive(await openUsbChannel(() => it.env.bus.open(info!)), it.env);
+  expect((await readEvidence(device)).firmware).toMatchObject({ release: '0.5.6' });
+  expect(await device.read('axis0.motor.config.pole_pairs')).toBe(14);
+  expect(await device.read('axis1.encoder.config.cpr')).toBe(16_384);
 });

@@ -11,6 +11,7 @@ import { descriptorOf, initialValues, readTree } from './notation.ts';
 import type { FirmwareTraits } from './releases.ts';
 import { firmware04 } from './trees/firmware-0-4.ts';
 import { firmware05 } from './trees/firmware-0-5.ts';
+import { firmware051 } from './trees/firmware-0-5-1.ts';
 
 /** A release's own description of itself. */
 export interface Description {
@@ -27,13 +28,18 @@ const made = new Map<string, Description>();
 export function describe(traits: FirmwareTraits): Description {
   const before = made.get(traits.release);
   if (before) return before;
-  const is04 = traits.generation === '0.4';
-  const members = readTree(is04 ? firmware04 : firmware05, traits.revision);
-  const json = new TextEncoder().encode(descriptorOf(members, is04 ? 'rw' : 'r'));
+  const members = readTree(notationOf(traits), traits.revision);
+  const json = new TextEncoder().encode(descriptorOf(members, traits.generation === '0.4' ? 'rw' : 'r'));
   const tree = parseDescriptor(json);
   const description = { json, checksum: tree.checksum, tree, initial: initialValues(members) };
   made.set(traits.release, description);
   return description;
+}
+
+/** 0.5.1 has little in common with what came after it. */
+function notationOf({ generation, revision }: FirmwareTraits): string {
+  if (generation === '0.4') return firmware04;
+  return revision === 1 ? firmware051 : firmware05;
 }
 
 /** Values by path as after a reset without a stored configuration; properties that are 0, false or nothing are left out. */

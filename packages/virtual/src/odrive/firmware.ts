@@ -12,6 +12,7 @@ import { createNativeEndpoints } from './native-endpoints.ts';
 import { createNativeServer } from './native-server.ts';
 import { eraseSteps, storeSteps } from './nvm.ts';
 import { createObjects, type FirmwareObjects } from './objects.ts';
+import { canBaudRates } from './setters.ts';
 import { encodeConfiguration } from './stored-configuration.ts';
 
 export interface Firmware {
@@ -125,9 +126,24 @@ const effects: Readonly<Record<string, Effect>> = {
     }
     return 'done';
   },
+  // 0.5.1: an axis clears its own, the thermistors' errors stay (axis.hpp).
+  'axisN.clear_errors': ({ objects }, { path }) => {
+    const [axis] = path.split('.');
+    for (const part of ['', 'motor.', 'controller.', 'sensorless_estimator.', 'encoder.'])
+      objects.set(`${axis}.${part}error`, 0);
+    objects.set(`${axis}.encoder.spi_error_rate`, 0);
+    return 'done';
+  },
+  // Up to 0.5.1 the property is read-only.
+  'can.set_baud_rate': ({ objects }, { inputs: [rate] }) => {
+    const wanted = rate && objects.read(rate);
+    if (wanted !== undefined && canBaudRates.includes(wanted)) objects.set('can.config.baud_rate', wanted);
+    return 'done';
+  },
 };
 
 async function callFunction(called: FunctionNode, context: Context): Promise<'done' | 'gone'> {
-  const effect = Object.hasOwn(effects, called.path) ? effects[called.path] : undefined;
+  const name = called.path.replace(/^axis\d\./, 'axisN.');
+  const effect = Object.hasOwn(effects, name) ? effects[name] : undefined;
   return effect ? effect(context, called) : 'done';
 }

@@ -47,7 +47,7 @@ export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | 
   const json = findDescriptor(flash);
   const checksum = json && descriptorChecksum(json);
   const constants = findConstants(flash);
-  const release = constants?.release ?? (checksum === undefined ? '0.4.12' : releaseOfChecksum(checksum));
+  const release = constants?.release ?? (json === undefined ? '0.4.12' : releaseOf(json));
   const traits = traitsOf(release);
   const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed);
   if (!traits || !board) return undefined;
@@ -66,9 +66,15 @@ function soundTree(json: Uint8Array): ObjectTree | undefined {
   }
 }
 
-/** Firmware with a description nobody knows behaves like the latest. */
-function releaseOfChecksum(checksum: number): string {
-  return releases.find((traits) => describe(traits).checksum === checksum)?.release ?? latestRelease;
+/**
+ * Firmware with a description nobody knows (somebody's own build) behaves like the release it comes nearest to: from 0.5.2 on
+ * save_configuration says how it went.
+ */
+function releaseOf(json: Uint8Array): string {
+  const checksum = descriptorChecksum(json);
+  const known = releases.find((traits) => describe(traits).checksum === checksum);
+  if (known) return known.release;
+  return soundTree(json)?.nodes.has('save_configuration.success') === false ? '0.5.1' : latestRelease;
 }
 
 /** A board of which only `v3.6` is known. */

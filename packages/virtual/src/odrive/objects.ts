@@ -55,8 +55,8 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
     ['system_stats.uptime', 1],
     ['n_evt_sampling', loopRate['0.5'] / 1000],
     ['n_evt_control_loop', loopRate['0.5'] / 1000],
-    ['axis0.loop_counter', loopRate['0.4'] / 1000],
-    ['axis1.loop_counter', loopRate['0.4'] / 1000],
+    ['axis0.loop_counter', loopRate[traits.generation] / 1000],
+    ['axis1.loop_counter', loopRate[traits.generation] / 1000],
   ]);
   const get = (path: string): PropertyValue | undefined => {
     const perMs = counters.get(path);

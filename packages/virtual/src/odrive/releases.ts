@@ -50,10 +50,21 @@ const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   boardCheck: 'unless-blank',
 };
 
-/** Releases a virtual board runs. The trees of 0.4.12 and 0.5.6 are exact, the others are derived from them. */
+/** Answers as 0.5 does, behaves as 0.4 did (Firmware/fibre/cpp/protocol.cpp and MotorControl/main.cpp at fw-v0.5.1). */
+const of051: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
+  ...of05,
+  replyLimit: 30,
+  microsoftDescriptors: true,
+  setsInterfaces: false,
+  saveRestarts: false,
+  boardCheck: 'none',
+};
+
+/** Releases a virtual board runs. The trees of 0.4.12, 0.5.1 and 0.5.6 are exact, the others are derived from them. */
 export const releases: readonly FirmwareTraits[] = [
   { ...of04, release: '0.4.11', revision: 11, reports: [0, 4, 11] },
   { ...of04, release: '0.4.12', revision: 12, reports: [0, 4, 12] },
+  { ...of051, release: '0.5.1', revision: 1, reports: [0, 5, 1] },
   { ...of05, release: '0.5.2', revision: 2, reports: [0, 5, 1], boardCheck: 'always' },
   { ...of05, release: '0.5.3', revision: 3, reports: [0, 5, 3] },
   { ...of05, release: '0.5.4', revision: 4, reports: [0, 5, 3] },

@@ -18,10 +18,10 @@ interface Setter {
 }
 
 /** What CAN does at 42 MHz (Firmware/communication/can/odrive_can.cpp). */
-const baudRates: readonly PropertyValue[] = [125_000, 250_000, 500_000, 1_000_000];
+export const canBaudRates: readonly PropertyValue[] = [125_000, 250_000, 500_000, 1_000_000];
 
 const setters: readonly Setter[] = [
-  { path: 'can.config.baud_rate', store: (value) => (baudRates.includes(value) ? value : undefined) },
+  { path: 'can.config.baud_rate', store: (value) => (canBaudRates.includes(value) ? value : undefined) },
   {
     path: 'axisN.requested_state',
     store: (value, { axes }, axis) => {

@@ -18,7 +18,7 @@ import { bench, connect } from './bench.ts';
 describe('the configuration', () => {
   const change = 'axis0.motor.config.current_lim';
 
-  it.each(['0.4.12', '0.5.6'])('of release %s is there again after saving and a restart', async (release) => {
+  it.each(['0.4.12', '0.5.1', '0.5.6'])('of release %s is there again after saving and a restart', async (release) => {
     const it = bench(`v3.6-56V,firmware=${release}`);
     const device = await connect(it);
     expect(await device.read(change)).toBe(25);
@@ -44,6 +44,7 @@ describe('the configuration', () => {
 
   it.each([
     ['0.4.12', 'done'],
+    ['0.5.1', 'restarting'],
     ['0.5.6', 'restarting'],
   ])('of release %s is erased: %s', async (release, expected) => {
     const it = bench(`v3.6-56V,firmware=${release}`);

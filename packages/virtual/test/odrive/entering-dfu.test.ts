@@ -6,7 +6,7 @@ import { factoryFirmware } from '../../src/index.ts';
 import { bench, connect, romOf, runtimeOf } from './bench.ts';
 
 describe('entering DFU mode', () => {
-  it.each(['0.4.12', '0.5.6'])(
+  it.each(['0.4.12', '0.5.1', '0.5.6'])(
     'release %s gives way to the bootloader with the same serial number',
     async (release) => {
       const it = bench(`v3.5-24V,firmware=${release}`);
@@ -41,12 +41,15 @@ describe('firmware that was built for another board', () => {
     expect(await starts('v3.5-48V', 'v3.5-24V', '0.5.6')).toBe(false);
     expect(await starts('v3.5-48V', 'v3.5-48V', '0.5.6')).toBe(true);
     expect(await starts('v3.5-48V', 'v3.6-56V', '0.4.12')).toBe(true);
+    expect(await starts('v3.5-48V', 'v3.5-24V', '0.5.1')).toBe(true);
+    expect(await starts('v3.5-48V', 'v3.5-24V', '0.5.2')).toBe(false);
   });
 
   it('runs on blank OTP, except in 0.5.2', async () => {
     expect(await starts('v3.6-56V,otp=blank', 'v3.6-56V', '0.5.6')).toBe(true);
     expect(await starts('v3.6-56V,otp=blank', 'v3.6-56V', '0.5.3')).toBe(true);
     expect(await starts('v3.6-56V,otp=blank', 'v3.6-56V', '0.5.2')).toBe(false);
+    expect(await starts('v3.6-56V,otp=blank', 'v3.6-56V', '0.5.1')).toBe(true);
   });
 
   it('reports OTP up to 0.4.12, its build where OTP is blank, and says so where it can', async () => {

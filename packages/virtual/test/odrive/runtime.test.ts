@@ -36,6 +36,7 @@ describe('a running virtual ODrive', () => {
 
   it.each([
     ['0.4.12', 30],
+    ['0.5.1', 30],
     ['0.5.6', 61],
   ])('of release %s gives at most %i bytes a reply', async (release, limit) => {
     await using link = await openRuntime(bench(`v3.6-56V,firmware=${release}`));

@@ -1,6 +1,6 @@
-import { descriptorChecksum, descriptorVersionId, type ObjectTree, parseDescriptor } from '@odflash/core';
+import { boardVersion, descriptorChecksum, descriptorVersionId, type ObjectTree, parseDescriptor } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { describe as describeRelease } from '../../src/odrive/descriptors.ts';
+import { describe as describeRelease, resetValues } from '../../src/odrive/descriptors.ts';
 import { descriptorOf, initialValues, readTree } from '../../src/odrive/notation.ts';
 import { releases, traitsOf } from '../../src/odrive/releases.ts';
 
@@ -24,36 +24,53 @@ describe('the object trees', () => {
     expect(descriptorVersionId(text)).toBe(0xc1a0ad28);
   });
 
+  it('of 0.5.1 is the published one, byte for byte', () => {
+    const text = describeRelease(traits('0.5.1')).json;
+    expect(text).toHaveLength(38_157);
+    expect(descriptorChecksum(text)).toBe(0x9b40);
+    expect(descriptorVersionId(text)).toBe(0x9b4053c2);
+  });
+
   it('of 0.4.12 is the one its declarations make, byte for byte', () => {
     const text = describeRelease(traits('0.4.12')).json;
     expect(text).toHaveLength(27_380);
     expect(descriptorChecksum(text)).toBe(0x7411);
   });
 
-  const numbers: readonly (readonly [string, number | undefined, number | undefined])[] = [
-    ['vbus_voltage', 1, 2],
-    ['serial_number', 2, 5],
-    ['hw_version_major', 3, 6],
-    ['hw_version_variant', 5, 8],
-    ['fw_version_major', 6, 9],
-    ['fw_version_unreleased', 9, 12],
-    ['n_evt_control_loop', undefined, 17],
-    ['user_config_loaded', 10, 62],
-    ['config.brake_resistance', 28, 86],
-    ['axis0.error', 52, 130],
-    ['axis0.watchdog_feed', 209, 447],
-    ['test_function', 376, 766],
-    ['test_function.delta', 377, 767],
-    ['save_configuration', 385, 772],
-    ['save_configuration.success', undefined, 773],
-    ['erase_configuration', 386, 774],
-    ['reboot', 387, 775],
-    ['enter_dfu_mode', 388, 776],
-    ['clear_errors', undefined, 787],
+  type Number = number | undefined;
+  const numbers: readonly (readonly [path: string, in04: Number, in051: Number, in056: Number])[] = [
+    ['vbus_voltage', 1, 1, 2],
+    ['serial_number', 2, 4, 5],
+    ['hw_version_major', 3, 5, 6],
+    ['hw_version_variant', 5, 7, 8],
+    ['fw_version_major', 6, 8, 9],
+    ['fw_version_unreleased', 9, 11, 12],
+    ['n_evt_control_loop', undefined, undefined, 17],
+    ['user_config_loaded', 10, 70, 62],
+    ['config.brake_resistance', 28, 44, 86],
+    ['axis0.error', 52, 71, 130],
+    ['axis0.watchdog_feed', 209, 298, 447],
+    ['axis0.clear_errors', undefined, 299, undefined],
+    ['test_function', 376, 535, 766],
+    ['test_function.delta', 377, 536, 767],
+    ['save_configuration', 385, 544, 772],
+    ['save_configuration.success', undefined, undefined, 773],
+    ['erase_configuration', 386, 545, 774],
+    ['reboot', 387, 546, 775],
+    ['enter_dfu_mode', 388, 547, 776],
+    ['clear_errors', undefined, undefined, 787],
   ];
-  it.each(numbers)('have the published endpoint numbers: %s', (path, in04, in05) => {
+  it.each(numbers)('have the published endpoint numbers: %s', (path, in04, in051, in056) => {
     expect(endpoint(treeOf('0.4.12'), path)).toBe(in04);
-    expect(endpoint(treeOf('0.5.6'), path)).toBe(in05);
+    expect(endpoint(treeOf('0.5.1'), path)).toBe(in051);
+    expect(endpoint(treeOf('0.5.6'), path)).toBe(in056);
+  });
+
+  it.each(releases)('of $release start the sensorless ramp as the firmware does', (release) => {
+    const values = resetValues(release, boardVersion('v3.6-56V')!);
+    const ramp = ['accel', 'vel', 'finish_on_vel'].map((name) => values.get(`axis1.config.sensorless_ramp.${name}`));
+    expect(ramp).toEqual([200, 400, true]);
+    expect(values.get('axis1.config.general_lockin.accel')).toBe(20);
   });
 
   it('lack what came later', () => {

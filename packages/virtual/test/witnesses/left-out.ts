@@ -6,8 +6,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   'f405-cubeprog-linux': 'why CLRSTATUS failed is open, so there is nothing to imitate',
   'port-lost-usb2': 'a fault of some USB host controllers, not of the board',
   'unplugged-midway': 'texts of dfu-util after the cable was pulled; what odflash makes of it is in test/field',
-  'crc-0.5.1': 'virtual boards have no firmware 0.5.1 yet',
-  'descriptor-0.5.1': 'virtual boards have no firmware 0.5.1 yet',
   'v3-speeds': probe,
   'v2-1-config': probe,
   'v3-3754-config': probe,

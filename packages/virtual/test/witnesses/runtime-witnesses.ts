@@ -43,6 +43,17 @@ export const runtimeWitnesses: WitnessChecks = {
     expect(checksumOf('0.4.12')).toBe(facts.json_crc);
     expect(checksumOf('0.4.11')).toBe(facts.json_crc);
   },
+  'crc-0.5.1': async (facts) => {
+    expect(checksumOf('0.5.1')).toBe(facts.json_crc);
+  },
+  'descriptor-0.5.1': async (facts) => {
+    const { tree } = descriptionOf('0.5.1');
+    const ids = Object.keys(facts.ids as object).map((path) => {
+      const node = tree.nodes.get(path);
+      return [path, node?.kind === 'property' ? node.endpoint : undefined];
+    });
+    expect(Object.fromEntries(ids)).toEqual(facts.ids);
+  },
   'crc-0.5.4': async (facts) => {
     expect(checksumOf('0.5.4')).toBe(facts.json_crc);
     expect(checksumOf('0.5.5')).toBe(facts.json_crc);

@@ -2,22 +2,14 @@
 // declarations of that firmware have them (Firmware/communication/communication.cpp, Firmware/MotorControl/*.hpp at
 // fw-v0.4.12). Enumerations have the width of ARM's short enums.
 
+import { lockinGroups } from './lockin-groups.ts';
+
 /** Reproduces the descriptor of 0.4.12 byte for byte: 27 380 characters, checksum 0x7411. */
-export const firmware04: string = `
+export const firmware04: string = `${lockinGroups}
 group Mapping
   endpoint: endpoint_ref
   min: float
   max: float
-group Lockin
-  current: float = 10
-  ramp_time: float = 0.4
-  ramp_distance: float = 3.1415927
-  accel: float = 20
-  vel: float = 40
-  finish_distance: float = 100
-  finish_on_vel: bool
-  finish_on_distance: bool
-  finish_on_enc_idx: bool
 group Axis
   error: uint16
   step_dir_active: r bool
@@ -42,7 +34,7 @@ group Axis
       ramp_distance: float = 3.1415927
       accel: float = 20
       vel: float = 40
-    sensorless_ramp: Lockin
+    sensorless_ramp: SensorlessLockin
     general_lockin: Lockin
   motor
     error: uint16

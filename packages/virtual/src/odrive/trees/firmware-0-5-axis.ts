@@ -1,8 +1,10 @@
 // An axis of firmware 0.5.2 to 0.5.6 in the notation of notation.ts (Firmware/odrive-interface.yaml, ODrive.Axis and what
 // it is made of; defaults from Firmware/MotorControl/*.hpp at fw-v0.5.6).
 
+import { lockinGroups } from './lockin-groups.ts';
+
 /** Groups up to and including `Axis`; goes before the tree. */
-export const axis05: string = `
+export const axis05: string = `${lockinGroups}
 group TaskTimer
   start_time: r uint32
   end_time: r uint32
@@ -12,16 +14,6 @@ group Endpoint
   endpoint: endpoint_ref
   min: float
   max: float
-group Lockin
-  current: float = 10
-  ramp_time: float = 0.4
-  ramp_distance: float = 3.1415927
-  accel: float = 20
-  vel: float = 40
-  finish_distance: float = 100
-  finish_on_vel: bool
-  finish_on_distance: bool
-  finish_on_enc_idx: bool
 group Endstop
   endstop_state: r bool
   config
@@ -57,7 +49,7 @@ group Axis
       ramp_distance: float = 3.1415927
       accel: float = 20
       vel: float = 40
-    sensorless_ramp: Lockin
+    sensorless_ramp: SensorlessLockin
     general_lockin: Lockin
     can
       node_id: uint32 = 0|1
