@@ -85,6 +85,14 @@ function answerQuestions(child: ChildProcessWithoutNullStreams, types: readonly 
   child.stdin.on('error', () => undefined);
 }
 
+/** The objects of --json; throws if a line is none. */
+export function jsonLines(stdout: string): readonly Line[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}
+
 function ended(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<Ended> {
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
@@ -96,11 +104,7 @@ function ended(child: ChildProcessWithoutNullStreams, onLine: (line: string) => 
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => {
-      const lines = () =>
-        texts.stdout
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => JSON.parse(line) as Line);
+      const lines = () => jsonLines(texts.stdout);
       resolve({ status, signal, ...texts, lines, last: () => lines().at(-1) ?? { type: 'nothing' } });
     });
   });

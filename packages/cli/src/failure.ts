@@ -7,6 +7,7 @@ import {
   isFlasherError,
   LinkError,
   type LinkFailure,
+  printable,
 } from '@odflash/core';
 import type { JsonFields } from './act.ts';
 import { noPaint, type Paint } from './render/paint.ts';
@@ -36,13 +37,18 @@ export function toFlasherError(thrown: unknown, board: BoardState, signal?: Abor
 export function errorLines(error: FlasherError, paint: Paint = noPaint): readonly string[] {
   const { code, board, next, message, cause, details } = error;
   return [
-    `${paint('red', 'error:')} ${sentence(message)}`,
+    `${paint('red', 'error:')} ${sentence(printable(message))}`,
     // Somebody said no: the message says all there is to say.
     ...(details.declined ? [] : [`Board: ${paint('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     paint('dim', `E: ${code}, see odflash explain ${code}`),
-    ...(code === 'internal' && cause instanceof Error && cause.stack ? [paint('dim', cause.stack)] : []),
+    ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => paint('dim', line)) : []),
   ];
+}
+
+/** Where it happened. The message stands in the first line of what is told already, and might look like a place. */
+function placesIn({ stack = '' }: Error): readonly string[] {
+  return stack.split('\n').filter((line) => /^ +at /.test(line));
 }
 
 function sentence(text: string): string {

@@ -1,21 +1,22 @@
 // Where everything goes that is said: data on stdout, prose and progress on stderr, JSON instead of data with --json,
 // and all of it into the log file. Composes the renderers; knows no engine.
 
-import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
+import { type FlasherError, type Log, printable, type UpdateEvent } from '@odflash/core';
 import type { JsonFields, Outcome } from './act.ts';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
 import { jsonEvents, jsonLine } from './render/json.ts';
-import { type Paint, paintFor, speaksUnicode } from './render/paint.ts';
+import { noPaint, type Paint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
+import { mark, shownWhole } from './render/shown.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
 import type { Sink } from './sink.ts';
 
 export interface Output {
-  /** Colours for text that goes to stdout. */
+  /** Marks for the text of {@link data}; nothing else may colour it. */
   readonly paint: Paint;
   readonly log: Log;
   event(event: UpdateEvent): void;
@@ -42,20 +43,20 @@ interface OutputParts {
 /** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
 export function openOutput({ options, stdout, stderr, env = process.env }: OutputParts): Output {
   let now = () => performance.now();
-  const paint = paintFor(stderr, env);
-  const screen = screenRenderer(stderr, paint, () => now(), env);
+  const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
   const file = options.logFile === undefined ? undefined : openLogFile(options.logFile, () => now());
   const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
+  const dataPaint = paintFor(stdout, env);
   const json = options.json ? jsonEvents(stdout.write) : undefined;
   const say = (text: string) => {
     for (const renderer of renderers) renderer.line(text);
   };
   return {
-    paint: options.json ? (_colour, text) => text : paintFor(stdout, env),
+    paint: options.json ? noPaint : mark,
     log: (entry) => {
-      const text = `${entry.level} ${entry.scope}: ${entry.text}`;
+      const text = `${entry.level} ${entry.scope}: ${printable(entry.text)}`;
       file?.renderer.line(text);
-      if (options.verbose || entry.level === 'warn') screen.line(paint('dim', text));
+      if (options.verbose || entry.level === 'warn') screen.line(mark('dim', text));
     },
     event(event) {
       json?.(event);
@@ -66,7 +67,10 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
       // On one terminal a redraw would run over what was just printed.
       screen.close();
       if (options.json) stdout.write(jsonLine(type, fields));
-      else stdout.write(`${stdout.isTTY ? wrap(text, stdout.columns) : text}\n`);
+      else {
+        const seen = shownWhole(text, dataPaint);
+        stdout.write(`${stdout.isTTY ? wrap(seen, stdout.columns) : seen}\n`);
+      }
     },
     useClock: (clock) => {
       now = clock;
@@ -80,7 +84,7 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     },
     error(error) {
       screen.close();
-      for (const line of errorLines(error, paint)) screen.line(line);
+      for (const line of errorLines(error, mark)) screen.line(line);
       for (const line of errorLines(error)) file?.renderer.line(line);
       if (options.json) stdout.write(jsonLine('error', errorFields(error)));
     },

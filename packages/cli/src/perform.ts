@@ -10,6 +10,7 @@ import { type Output, openOutput } from './output.ts';
 import type { UsageProblem } from './program.ts';
 import { jsonLine } from './render/json.ts';
 import { paintFor } from './render/paint.ts';
+import { mark, shown } from './render/shown.ts';
 import type { Sink } from './sink.ts';
 import { interruptWords } from './words.ts';
 
@@ -24,9 +25,15 @@ export function refuse(parts: Sinks & { readonly problem: UsageProblem; readonly
   return fail(new FlasherError('usage', problem.message, { next: problem.next }), options, { stdout, stderr });
 }
 
+/** The exit status of a failure outside any command's work, which is a bug, said the way every failure is said. */
+export function failUnexpectedly(parts: Sinks & { readonly thrown: unknown; readonly options: OutputOptions }): number {
+  return fail(toFlasherError(parts.thrown, 'untouched'), parts.options, parts);
+}
+
 /** Before there is an {@link Output}. */
 function fail(error: FlasherError, options: OutputOptions, { stdout, stderr }: Sinks): number {
-  for (const line of errorLines(error, paintFor(stderr, process.env))) stderr.write(`${line}\n`);
+  const paint = paintFor(stderr, process.env);
+  for (const line of errorLines(error, mark)) stderr.write(`${shown(line, paint)}\n`);
   if (options.json) stdout.write(jsonLine('error', errorFields(error)));
   return error.exit;
 }

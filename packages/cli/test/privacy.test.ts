@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Secrets, scrubbed, scrubber, serialsIn } from '../src/bug-report/privacy.ts';
+import { type Secrets, scrubbed, scrubber } from '../src/bug-report/privacy.ts';
+import { serialsIn } from '../src/bug-report/serials.ts';
 
 const serial = '325E35633334';
 const secrets: Secrets = {
@@ -80,5 +81,28 @@ describe('serial numbers in a log', () => {
     const log =
       'opened 325E35633334 at 1-1; undo-522A33DC54A3-20240101T000000Z.dfu; sha 0123456789abcdef; 325E35633334';
     expect(serialsIn(log)).toEqual(['325E35633334', '522A33DC54A3']);
+  });
+
+  const dotted = (text: string, between = '') =>
+    Buffer.from(text, 'utf16le')
+      .toString('hex')
+      .replaceAll(/..(?=.)/g, `$&${between}`);
+  it.each([
+    ['without a letter', 'Board 207535883346 at 1-1', '207535883346'],
+    ['that look like a date', 'Board 202411281346 at 1-1', '202411281346'],
+    ['in small letters', 'iSerial 3 325e35633334', '325E35633334'],
+    ['after 0x', 'serial 0x325E35633334', '325E35633334'],
+    ['right after a letter', 'SN325E35633334.', '325E35633334'],
+    ['right after an escape of JSON', '{"text":"a\\n325E35633334\\tb"}', '325E35633334'],
+    ['of an ST-Link', 'serial: 066DFF485457725187052114', '066DFF485457725187052114'],
+    ['as the number odrivetool shows', 'serial_number = 55380204008244 (int)', '325E35633334'],
+    ['as a string descriptor', `usb: 1a03${dotted('325E35633334')}`, '325E35633334'],
+    ['as a string descriptor in small letters and with blanks', `1A 03 ${dotted('325e35633334', ' ')}`, '325E35633334'],
+  ])('are found %s, and none of it stays', (_name, log, serial) => {
+    expect(serialsIn(log)).toEqual([serial]);
+    const masked = scrubber({ home: '', users: [], hosts: [], serials: serialsIn(log) })(log);
+    expect(masked).toHaveLength(log.length);
+    expect(masked).not.toBe(log);
+    expect(serialsIn(masked)).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 // Every failure odflash can report, as data: code, exit status, next step. Knows no protocol and no platform.
 // A test holds this table against docs/errors/<code>.md, so that each code has its page.
 
+import { printableExcerpt, printableLines } from './printable.ts';
+
 /** What is on the board now. `unknown` only where reading back was impossible. */
 export type BoardState =
   | 'untouched'
@@ -251,8 +253,12 @@ export type ErrorDetails = Readonly<
 
 const brand = Symbol.for('odflash.FlasherError');
 
+/** More of a message than this is not read, and most of it came from outside. UTF-16 units. */
+const longestMessage = 2000;
+
 /**
- * The one error class of the library. Match on `code`; the message is for people and may change.
+ * The one error class of the library. Match on `code`; the message is for people and may change. It is one line of
+ * characters that can be seen, whatever text from outside is quoted in it; `details` keep that text as it came.
  * `board` says what is on the board; it is filled in by whoever knows, at the latest by the engine.
  */
 export class FlasherError extends Error {
@@ -276,11 +282,14 @@ export class FlasherError extends Error {
       readonly retryable?: boolean;
     } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      printableExcerpt(message, longestMessage),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.code = code;
     this.details = options.details ?? {};
     this.board = options.board ?? 'untouched';
-    this.next = options.next ?? errorTable[code].next;
+    this.next = printableLines(options.next ?? errorTable[code].next);
     this.retryable = options.retryable ?? errorTable[code].retryable === true;
   }
 

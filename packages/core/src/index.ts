@@ -57,6 +57,7 @@ export * from './odrive/stream-framing.ts';
 export * from './odrive/tree.ts';
 export * from './odrive/value.ts';
 export * from './ports.ts';
+export * from './printable.ts';
 export type { UndoReport } from './records/undo.ts';
 export * from './trace/decode.ts';
 export * from './trace/trace-file.ts';

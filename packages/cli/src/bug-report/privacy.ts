@@ -1,7 +1,7 @@
-// What a bug report must not tell: who sits at which machine, and which board it is. Replaces names in any text; serial
-// numbers keep their length, so that a trace with masked ones can still be replayed.
+// What a bug report must not tell: who sits at which machine, and which board it is. Replaces names in any text. What a
+// serial number looks like is serials.ts's.
 
-import { hexBytes } from '@odflash/core';
+import { type Rule, serialRules } from './serials.ts';
 
 export interface Secrets {
   readonly home: string;
@@ -31,13 +31,13 @@ const common: readonly string[] = [
 
 /** Replaces what is secret in a text. */
 export function scrubber({ home, users, hosts, serials }: Secrets): Scrub {
-  const rules: (readonly [RegExp, string])[] = [
-    ...homes(home).map((path) => [new RegExp(`${escaped(path)}(?![\\p{L}\\p{N}_])`, 'gu'), '~'] as const),
-    ...names(hosts).map((name) => [whole(name, 'giu'), 'HOST'] as const),
-    ...names(users).map((name) => [whole(name, 'gu'), 'USER'] as const),
+  const rules: readonly Rule[] = [
+    ...homes(home).map((path) => named(new RegExp(`${escaped(path)}(?![\\p{L}\\p{N}_])`, 'gu'), '~')),
+    ...names(hosts).map((name) => named(whole(name, 'giu'), 'HOST')),
+    ...names(users).map((name) => named(whole(name, 'gu'), 'USER')),
     ...longestFirst(serials).flatMap((serial, index) => serialRules(serial, index + 1)),
   ];
-  return (text) => rules.reduce((result, [pattern, instead]) => result.replace(pattern, instead), text);
+  return (text) => rules.reduce((result, { pattern, instead }) => result.replace(pattern, instead), text);
 }
 
 /** Every text inside `value`, keys included, without what is secret. */
@@ -65,6 +65,10 @@ function longestFirst(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].filter((text) => text !== '').sort((a, b) => b.length - a.length);
 }
 
+function named(pattern: RegExp, instead: string): Rule {
+  return { pattern, instead: () => instead };
+}
+
 /** The name as a word of its own, not as a part of one. */
 function whole(name: string, flags: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, flags);
@@ -72,31 +76,4 @@ function whole(name: string, flags: string): RegExp {
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-/** A serial number as text, as the string descriptor that carries it, and as the number a running ODrive gives. */
-function serialRules(serial: string, number: number): readonly (readonly [RegExp, string])[] {
-  const mask = String(number).padStart(serial.length, 'X').slice(-serial.length);
-  const utf16 = (text: string) => [...Buffer.from(text, 'utf16le')];
-  const forms: [number[], number[]][] = [
-    [utf16(serial.toUpperCase()), utf16(mask)],
-    [utf16(serial.toLowerCase()), utf16(mask)],
-  ];
-  if (/^[0-9A-F]{12}$/i.test(serial)) {
-    const bytes = [...Buffer.from(serial, 'hex')].reverse();
-    forms.push([bytes, bytes.map((_, index) => (index === 0 ? number & 0xff : 0))]);
-  }
-  const inHex = forms.flatMap(([found, instead]) =>
-    ['', ' '].map((between) => [new RegExp(hexBytes(found, between), 'gi'), hexBytes(instead, between)] as const),
-  );
-  return [[whole(serial, 'giu'), mask], ...inHex];
-}
-
-/**
- * Serial numbers of STM32 chips in a text, whether or not such a board is plugged in now: 12 hex digits by themselves, as
- * logs and file names have them. Not for traces, where a status is 12 digits, too.
- */
-export function serialsIn(text: string): readonly string[] {
-  const found = text.match(/(?<![0-9A-Za-z])[0-9A-F]{12}(?![0-9A-Za-z])/g) ?? [];
-  return [...new Set(found)].filter((digits) => /[A-F]/.test(digits) || !/^20\d{6}/.test(digits));
 }

@@ -4,12 +4,20 @@
 // type: stage, running, firmware, step, opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
 // while it works; device, board, image, sector-verdict as data; result or error last, always one of them.
 
-import type { FlashPlan, Phase, UpdateEvent } from '@odflash/core';
+import { type FlashPlan, type Phase, printableLines, type UpdateEvent } from '@odflash/core';
 import type { JsonFields } from '../act.ts';
 
 /** One line, newline included. */
 export function jsonLine(type: string, fields: JsonFields): string {
-  return `${JSON.stringify({ v: 2, type, ...fields }, plainValue)}\n`;
+  return `${jsonText({ v: 2, type, ...fields })}\n`;
+}
+
+/**
+ * JSON in which every character can be seen: what came from outside is escaped, and reads back as it came. JSON itself
+ * leaves line separators, direction marks and C1 controls as they are (RFC 8259 §7).
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  return printableLines(JSON.stringify(value, plainValue, indent));
 }
 
 /** Bytes as hex digits; JSON has no other way that people can read. */

@@ -4,6 +4,7 @@ import type { SectorProgress } from '@odflash/core';
 import { eventLines, inspectingLine, sectorLine } from './lines.ts';
 import type { Paint } from './paint.ts';
 import type { Renderer } from './renderer.ts';
+import { mark, shown, shownLine } from './shown.ts';
 import { createTracker } from './tracker.ts';
 
 const worthALine: readonly SectorProgress[] = ['verified', 'redoing'];
@@ -14,18 +15,18 @@ export function plainRenderer(options: {
   readonly now: () => number;
 }): Renderer {
   const tracker = createTracker(options.now);
-  const line = (text: string) => options.write(`${text}\n`);
+  const write = (text: string) => options.write(`${text}\n`);
   return {
     event(event) {
       tracker.event(event);
-      for (const text of eventLines(event, options.paint)) line(text);
-      if (event.type === 'inspecting' && event.bytes > 0) line(inspectingLine(event.bytes, event.ms));
+      for (const text of eventLines(event, mark)) write(shownLine(text, options.paint));
+      if (event.type === 'inspecting' && event.bytes > 0) write(inspectingLine(event.bytes, event.ms));
       if (event.type === 'sector' && worthALine.includes(event.progress)) {
         const { fraction, leftMs } = tracker.progress();
-        line(sectorLine(event, fraction, leftMs));
+        write(sectorLine(event, fraction, leftMs));
       }
     },
-    line,
+    line: (text) => write(shown(text, options.paint)),
     pause() {},
     finish() {},
     close() {},

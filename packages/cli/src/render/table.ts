@@ -1,20 +1,29 @@
-// Two columns of text, the left one as wide as its longest word.
+// Two columns of text, the left one as wide as its longest word. A cell is one line, whatever is in it.
+
+import { shownLength, visiblePart } from './shown.ts';
 
 /** A name that repeats is written once; an empty value gives no row. */
 export function table(rows: readonly (readonly [name: string, value: string])[], indent = '  '): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
+  const names = rows.map(([name]) => visiblePart(name));
+  const width = Math.max(...names.map(shownLength));
   return rows
-    .map(([name, value], index) => {
-      const head = rows[index - 1]?.[0] === name ? '' : name;
-      return `${indent}${head.padEnd(width)}  ${value}`;
+    .map(([, value], index) => {
+      const name = names[index] ?? '';
+      const head = names[index - 1] === name ? '' : name;
+      return `${indent}${padded(head, width)}  ${visiblePart(value)}`;
     })
     .join('\n');
 }
 
 /** Columns padded to their widest cell, the last one ragged. */
 export function columns(rows: readonly (readonly string[])[], indent = '  '): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) => `${indent}${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+  const cells = rows.map((row) => row.map((text) => visiblePart(text)));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => shownLength(row[column] ?? ''))));
+  return cells
+    .map((row) => `${indent}${row.map((text, column) => padded(text, widths[column] ?? 0)).join('  ')}`.trimEnd())
     .join('\n');
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(width - shownLength(text), 0));
 }

@@ -9,6 +9,7 @@ import { eventLines } from './lines.ts';
 import type { Paint } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
+import { mark, shown, shownLine } from './shown.ts';
 import { createTracker, type Progress } from './tracker.ts';
 import { wrap } from './wrap.ts';
 
@@ -67,7 +68,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
 
   const line = (text: string) => {
     live.clear();
-    write(`${wrapped(text)}\n`);
+    write(`${wrapped(shown(text, paint))}\n`);
     live.draw(picture());
   };
   return {
@@ -80,7 +81,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
       tracker.event(event);
       paused = false;
       step = event.type === 'step' ? event : undefined;
-      const lines = eventLines(event, paint);
+      const lines = eventLines(event, mark).map((text) => shownLine(text, paint));
       if (lines.length > 0) {
         live.clear();
         write(`${lines.map(wrapped).join('\n')}\n`);

@@ -5,6 +5,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { BackupOptions } from '../commands/backup.ts';
 import { claimOutput } from '../files.ts';
 import { timeText } from '../render/format.ts';
+import { visiblePart } from '../render/shown.ts';
 import { runningRequest } from './running.ts';
 import { openWorld } from './world.ts';
 
@@ -24,6 +25,6 @@ export async function backupToFile(
   return {
     board: 'untouched',
     fields: { output: file.path, device, firmware, values: backup.values.size, ms },
-    text: `${file.path}: ${backup.values.size} values of firmware ${firmware} (${timeText(ms)})`,
+    text: `${visiblePart(file.path)}: ${backup.values.size} values of firmware ${firmware} (${timeText(ms)})`,
   };
 }

@@ -2,7 +2,7 @@
 
 import { hostname, release, userInfo } from 'node:os';
 import { extname } from 'node:path';
-import type { UpdateEnv } from '@odflash/core';
+import { printable, printableLines, type UpdateEnv } from '@odflash/core';
 import type { Context, JsonFields, Outcome } from '../act.ts';
 import { type Attachment, readAttachment } from '../bug-report/attachment.ts';
 import { readAllDescriptors } from '../bug-report/descriptors.ts';
@@ -11,7 +11,9 @@ import type { ReportOptions } from '../commands/report.ts';
 import { claimOutput } from '../files.ts';
 import { ownVersion } from '../own-version.ts';
 import { homeFolder } from '../personal.ts';
+import { jsonText } from '../render/json.ts';
 import { noPaint } from '../render/paint.ts';
+import { visiblePart } from '../render/shown.ts';
 import { table } from '../render/table.ts';
 import { examine, findingText } from './doctor.ts';
 import { openWorld } from './world.ts';
@@ -37,14 +39,14 @@ export async function makeReport(path: string | undefined, options: ReportOption
   if (!file) output.data('report', fields, reportText(report));
   else {
     const isJson = extname(file.path).toLowerCase() === '.json';
-    const text = isJson ? `${JSON.stringify({ v: 1, type: 'report', ...fields }, null, 2)}\n` : reportText(report);
+    const text = isJson ? `${jsonText({ v: 1, type: 'report', ...fields }, 2)}\n` : printableLines(reportText(report));
     await file.write(new TextEncoder().encode(text));
   }
   const problems = report.findings.filter(({ level }) => level === 'problem').length;
   return {
     board: 'untouched',
     fields: { ...(file && { output: file.path }), problems, attachments: attachments.length },
-    text: [file && `${file.path} is written.`, whatIsInIt(options)].filter(Boolean).join(' '),
+    text: [file && `${visiblePart(file.path)} is written.`, whatIsInIt(options)].filter(Boolean).join(' '),
   };
 }
 
@@ -105,11 +107,14 @@ function reportText(report: Report): string {
     [`Devices: ${devices.length} of ${deviceCount} on the bus`, devices.map(pretty).join('\n')],
     ['Descriptors', descriptors.map(pretty).join('\n')],
     ['System', pretty(system)],
-    ...attachments.map(({ name, kind, text }): [string, string] => [`Attached ${kind}: ${name}`, text.trimEnd()]),
+    ...attachments.map(({ name, kind, text }): [string, string] => [
+      `Attached ${kind}: ${printable(name)}`,
+      text.trimEnd(),
+    ]),
   ];
   return `${sections.map(([title, body]) => `## ${title}\n\n${body || 'none'}`).join('\n\n')}\n`;
 }
 
 function pretty(value: object): string {
-  return JSON.stringify(value, null, 2);
+  return jsonText(value, 2);
 }

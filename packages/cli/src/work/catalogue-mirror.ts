@@ -6,6 +6,8 @@ import { type MirrorReport, makeMirror } from '@odflash/node';
 import type { Context, Outcome } from '../act.ts';
 import type { ListReleasesOptions } from '../commands/catalogue.ts';
 import { bytesText, count } from '../render/format.ts';
+import { shellWord } from '../render/shell-word.ts';
+import { visiblePart } from '../render/shown.ts';
 import { wantedBoards } from './catalogue.ts';
 import { openReleases } from './catalogue-source.ts';
 
@@ -20,7 +22,11 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
     ...(options.prereleases && { prereleases: true }),
     onFile(file, outcome) {
       counts[outcome]++;
-      output.data('file', { ...file, outcome }, `${outcome.padEnd(5)}  ${file.path}  ${bytesText(file.size)}`);
+      output.data(
+        'file',
+        { ...file, outcome },
+        `${outcome.padEnd(5)}  ${visiblePart(file.path)}  ${bytesText(file.size)}`,
+      );
     },
   });
   for (const { error } of report.failed) output.say(`left out: ${error.message}`);
@@ -29,7 +35,7 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
   return {
     board: 'untouched',
     fields: { dir, files, ...counts },
-    text: `${dir}: ${count(files, 'file')}, ${counts.added} of them new. Use it with --release-url ${dir}`,
+    text: `${visiblePart(dir)}: ${count(files, 'file')}, ${counts.added} of them new. Use it with --release-url ${shellWord(dir)}`,
   };
 }
 

@@ -5,6 +5,7 @@ import type { CatalogueEntry } from '@odflash/node';
 import type { Context, Outcome } from '../act.ts';
 import type { ListReleasesOptions } from '../commands/catalogue.ts';
 import { bytesText, count } from '../render/format.ts';
+import { visiblePart } from '../render/shown.ts';
 import { columns } from '../render/table.ts';
 import { openReleases } from './catalogue-source.ts';
 import { namedBoard } from './request.ts';
@@ -27,7 +28,7 @@ export async function listReleases(options: ListReleasesOptions, context: Contex
   else output.data('releases', {}, columns(names?.length === 1 ? fileRows(entries) : versionRows(entries)));
   const [newest] = entries;
   const fields = { place: catalogue.place, files: entries.length, newest: newest?.version };
-  return { board: 'untouched', fields, text: `${count(entries.length, 'file')} at ${catalogue.place}` };
+  return { board: 'untouched', fields, text: `${count(entries.length, 'file')} at ${visiblePart(catalogue.place)}` };
 }
 
 function nothing(names: readonly string[] | undefined, place: string): FlasherError {

@@ -6,6 +6,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { ConvertOptions } from '../commands/convert.ts';
 import { claimOutput } from '../files.ts';
 import { bytesText, count } from '../render/format.ts';
+import { visiblePart } from '../render/shown.ts';
 import { loadImage } from './load-image.ts';
 
 const formats: Readonly<Record<string, WritableFormat>> = {
@@ -41,6 +42,6 @@ export async function convertFile(
   return {
     board: 'untouched',
     fields: { input, output: out, format, bytes: bytes.length, address: segments[0]?.address },
-    text: `${out}: ${bytesText(bytes.length)}`,
+    text: `${visiblePart(out)}: ${bytesText(bytes.length)}`,
   };
 }

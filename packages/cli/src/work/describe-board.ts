@@ -14,6 +14,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { NamedBoardOptions } from '../options.ts';
 import { bytesText, numbersText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
+import { visiblePart } from '../render/shown.ts';
 import { columns, table } from '../render/table.ts';
 import { describeRunning } from './describe-running.ts';
 import { boardRequest } from './request.ts';
@@ -73,7 +74,7 @@ function boardText({ identity, sectors, vectors, installed, interrupted }: Board
         ]
       : []),
   ];
-  return `${paint('bold', device.product ?? 'Board')}\n${table(rows)}\n\n${columns(sectors.map(sectorCells))}`;
+  return `${paint('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map(sectorCells))}`;
 }
 
 function vectorText({ plausible, why }: VectorVerdict, paint: Paint): string {

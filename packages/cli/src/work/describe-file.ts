@@ -5,6 +5,7 @@ import { describeImage, type ImageDescription, mainFlash, type Range } from '@od
 import type { Context, Outcome } from '../act.ts';
 import { bytesText, count, numbersText, rangeText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
+import { visiblePart } from '../render/shown.ts';
 import { table } from '../render/table.ts';
 import { loadImage } from './load-image.ts';
 
@@ -37,7 +38,7 @@ function imageText(name: string, image: ImageDescription, paint: Paint): string 
     ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
     ...image.notes.map((note): [string, string] => ['Note', note.text]),
   ];
-  return `${paint('bold', name)}\n${table(rows)}`;
+  return `${paint('bold', visiblePart(name))}\n${table(rows)}`;
 }
 
 function pieces(name: string, ranges: readonly Range[]): [string, string][] {

@@ -5,6 +5,7 @@ import { type DoctorFacts, diagnose, type Finding, gatherFacts } from '@odflash/
 import type { Context, Outcome } from '../act.ts';
 import type { BoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
+import { visiblePart } from '../render/shown.ts';
 import { openWorld } from './world.ts';
 
 const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLEM', 'red'] } as const;
@@ -36,9 +37,13 @@ async function firmwareOf(env: FlashEnv, device: UsbDeviceInfo): Promise<'presen
 
 export function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {
   const [word, colour] = marks[level];
-  const about = [device, evidence].filter((part) => part !== undefined).join(': ');
-  const lines = [`${paint(colour, word.padEnd(8))}${title}${about ? ` (${about})` : ''}`];
-  for (const [index, step] of fix.entries()) lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${step}`);
+  const about = [device, evidence]
+    .filter((part) => part !== undefined)
+    .map((part) => visiblePart(part))
+    .join(': ');
+  const lines = [`${paint(colour, word.padEnd(8))}${visiblePart(title)}${about ? ` (${about})` : ''}`];
+  for (const [index, step] of fix.entries())
+    lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(step)}`);
   if (error !== undefined) lines.push(paint('dim', `          E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
 }

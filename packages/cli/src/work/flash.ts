@@ -4,6 +4,7 @@ import { type ChangeRequest, type FlashReport, flash, isDoubt, type MemoryImage,
 import type { Context, Outcome } from '../act.ts';
 import type { FlashOptions } from '../commands/flash.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
+import { visiblePart } from '../render/shown.ts';
 import { loadImage } from './load-image.ts';
 import { reportFields, reportText } from './report.ts';
 import { changeRequest } from './request.ts';
@@ -39,5 +40,5 @@ async function change(
 
 /** What the file's reader left out or found odd is worth a word before it is flashed; a doubt is asked about. */
 function sayNotes(image: MemoryImage, { output }: Context): void {
-  for (const note of image.notes) if (!isDoubt(note)) output.say(`note  ${note.text}`);
+  for (const note of image.notes) if (!isDoubt(note)) output.say(`note  ${visiblePart(note.text)}`);
 }

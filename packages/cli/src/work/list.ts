@@ -3,6 +3,7 @@
 import { type BusEvent, classifyDevice, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { ListOptions } from '../commands/list.ts';
+import { visiblePart } from '../render/shown.ts';
 import { columns } from '../render/table.ts';
 import { interrupted } from './interrupted.ts';
 import { openWorld } from './world.ts';
@@ -30,7 +31,14 @@ function isBoard(device: UsbDeviceInfo): boolean {
 /** Until somebody presses Ctrl-C, which is how a watch ends and no failure. */
 async function watchBoards(bus: UsbBus, { output, interrupt }: Context): Promise<void> {
   const show = ({ type, device }: BusEvent) => {
-    if (isBoard(device)) output.data(type, deviceFields(device), `${type.padEnd(7)}  ${cells(device).join('  ')}`);
+    if (isBoard(device))
+      output.data(
+        type,
+        deviceFields(device),
+        `${type.padEnd(7)}  ${cells(device)
+          .map((cell) => visiblePart(cell))
+          .join('  ')}`,
+      );
   };
   using _watch = bus.watch(show);
   output.say('Watching; Ctrl-C ends.');

@@ -6,6 +6,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { ReadOptions } from '../commands/read.ts';
 import { claimOutput } from '../files.ts';
 import { bytesText, rangeText, timeText } from '../render/format.ts';
+import { visiblePart } from '../render/shown.ts';
 import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
@@ -24,6 +25,6 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
   return {
     board: 'untouched',
     fields: { output: out, device: identity.device, address, bytes: data.length, ms, recoveries },
-    text: `${out}: ${bytesText(data.length)}, ${rangeText({ address, length: data.length })} (${timeText(ms)})`,
+    text: `${visiblePart(out)}: ${bytesText(data.length)}, ${rangeText({ address, length: data.length })} (${timeText(ms)})`,
   };
 }

@@ -5,6 +5,7 @@ import type { Context, JsonFields, Outcome } from '../act.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { readInput } from '../files.ts';
 import { count } from '../render/format.ts';
+import { visiblePart } from '../render/shown.ts';
 import { table } from '../render/table.ts';
 import { traceIn } from '../trace-input.ts';
 
@@ -62,5 +63,5 @@ function rowText({ entry, decoded }: Row): string {
   const link = 'link' in entry ? String(entry.link) : '';
   const times = `${entry.at.toFixed(1).padStart(10)} ${duration.padStart(8)} ${link.padStart(2)}`;
   const mark = decoded.well ? ' ' : '!';
-  return `${times} ${mark} ${decoded.request.padEnd(44)} ${decoded.answer}`.trimEnd();
+  return `${times} ${mark} ${visiblePart(decoded.request).padEnd(44)} ${visiblePart(decoded.answer)}`.trimEnd();
 }

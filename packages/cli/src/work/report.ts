@@ -5,6 +5,7 @@ import type { JsonFields } from '../act.ts';
 import { bytesText, count, numbersText, timeText } from '../render/format.ts';
 import { planFields } from '../render/json.ts';
 import { programsAnything } from '../render/lines.ts';
+import { shellWord } from '../render/shell-word.ts';
 
 /** `what`: what was put there, with its article. */
 export function reportText(report: FlashReport, what: string): string {
@@ -24,7 +25,7 @@ export function reportText(report: FlashReport, what: string): string {
 }
 
 function undoText({ location, complete }: UndoReport): string {
-  const path = location.includes(' ') ? `"${location}"` : location;
+  const path = shellWord(location);
   return complete ? `To go back: odflash restore ${path}` : `What was there before, no whole firmware, is in ${path}`;
 }
 

@@ -9,6 +9,8 @@ import {
 } from '@odflash/core';
 import type { JsonFields } from '../act.ts';
 import { count, timeText } from '../render/format.ts';
+import { shellWord } from '../render/shell-word.ts';
+import { visiblePart } from '../render/shown.ts';
 import { reportFields, reportText } from './report.ts';
 
 export function updateText(report: UpdateReport): string {
@@ -20,7 +22,7 @@ export function updateText(report: UpdateReport): string {
   return [
     flashText(report),
     ...restoredText(report),
-    ...(held.length > 0 ? [`Off until you set them again: ${held.join(', ')}.`] : []),
+    ...(held.length > 0 ? [`Off until you set them again: ${visiblePart(held.join(', '))}.`] : []),
   ].join('\n');
 }
 
@@ -32,21 +34,24 @@ function objections({ findings }: UpdateReport): string {
 }
 
 function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
-  const runs = firmware.after ? `The board runs firmware ${firmware.after}` : 'The firmware is on the board';
-  const before = firmware.before && firmware.before !== firmware.after ? ` (before: ${firmware.before})` : '';
+  const runs = firmware.after
+    ? `The board runs firmware ${visiblePart(firmware.after)}`
+    : 'The firmware is on the board';
+  const before =
+    firmware.before && firmware.before !== firmware.after ? ` (before: ${visiblePart(firmware.before)})` : '';
   const read = flash
     ? outcome === 'unchanged'
       ? 'It was there already: every byte was read and compared, nothing was written.'
       : 'Every byte was read back.'
     : 'An earlier run wrote it and read it back.';
-  const undo = flash?.undo?.complete ? `\nTo go back: odflash update ${quoted(flash.undo.location)}` : '';
+  const undo = flash?.undo?.complete ? `\nTo go back: odflash update ${shellWord(flash.undo.location)}` : '';
   return `Done: ${runs}${before}. ${read} It took ${timeText(ms)}.${undo}`;
 }
 
 function restoredText({ configuration, saved }: UpdateReport): readonly string[] {
-  const files = saved.map(quoted).join(', ');
+  const files = saved.map((file) => shellWord(file)).join(', ');
   if (!configuration) return files ? [`What was saved of the configuration: ${files}`] : [];
-  return [`${configurationText(configuration)} It stays saved as ${quoted(configuration.file)}`];
+  return [`${configurationText(configuration)} It stays saved as ${shellWord(configuration.file)}`];
 }
 
 /** One sentence, and one more for what was left out on purpose. */
@@ -67,16 +72,12 @@ export function comparisonText(configuration: RestoredConfiguration): string {
   const differing = differingValues(configuration);
   const missed = missedValues(configuration);
   const same = configuration.values.length - differing.length;
-  const lines = (text: string) => `  ${text}`;
+  const lines = (text: string) => `  ${visiblePart(text)}`;
   return [
     `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} are right already.${leftOutText(configuration)}`,
     ...differing.map(lines),
     ...(missed.length > 0 ? [`Cannot be put back: ${count(missed.length, 'value')}`, ...missed.map(lines)] : []),
   ].join('\n');
-}
-
-function quoted(location: string): string {
-  return location.includes(' ') ? `"${location}"` : location;
 }
 
 export function updateFields(report: UpdateReport): JsonFields {

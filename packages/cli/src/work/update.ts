@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { UpdateOptions } from '../commands/update.ts';
+import { visiblePart } from '../render/shown.ts';
 import { openReleases } from './catalogue-source.ts';
 import { loadImage } from './load-image.ts';
 import { runningRequest } from './running.ts';
@@ -39,7 +40,7 @@ async function wishOf(what: string | undefined, options: UpdateOptions, { output
   if (!(await isThere(what))) throw neither(what);
   const image = await loadImage(what, options);
   // What the file's reader left out or found odd is worth a word before it is flashed.
-  for (const { text } of image.notes) output.say(`note  ${text}`);
+  for (const { text } of image.notes) output.say(`note  ${visiblePart(text)}`);
   return { image, name: what };
 }
 

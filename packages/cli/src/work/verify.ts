@@ -6,6 +6,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { VerifyOptions } from '../commands/verify.ts';
 import { count, timeText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
+import { visiblePart } from '../render/shown.ts';
 import { loadImage } from './load-image.ts';
 import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
@@ -23,7 +24,7 @@ export async function verifyFile(file: string, options: VerifyOptions, context: 
   return {
     board: 'verified',
     fields: { file, device: report.identity.device, equal: true, ms: report.ms, recoveries: report.recoveries },
-    text: `Equal: every byte of ${file} is on the board (${timeText(report.ms)}).`,
+    text: `Equal: every byte of ${visiblePart(file)} is on the board (${timeText(report.ms)}).`,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { VirtualOptions } from '../commands/virtual.ts';
 import type { ServerAddress } from '../options.ts';
 import type { Output } from '../output.ts';
+import { visiblePart } from '../render/shown.ts';
 import { interrupted } from './interrupted.ts';
 import { makeBoards } from './virtual-bench.ts';
 
@@ -83,7 +84,7 @@ const states = {
 
 function stateText(board: VirtualBoard): string {
   const { path, serial, profile, running, onBus } = stateOf(board);
-  return `${path}  ${serial}  ${profile}  ${states[running]}${onBus ? '' : ' (not on the bus)'}`;
+  return `${path}  ${serial}  ${visiblePart(profile)}  ${states[running]}${onBus ? '' : ' (not on the bus)'}`;
 }
 
 function watchAll(boards: readonly VirtualBoard[], output: Output): Disposable {

@@ -2,6 +2,7 @@
 
 import type { Consent } from '../ask/consent.ts';
 import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
+import { printable } from '../printable.ts';
 
 /** What a finding is about; one of each at most in a list. */
 export type FindingCode =
@@ -30,7 +31,7 @@ export type FindingCode =
  */
 export type Finding = {
   readonly code: FindingCode;
-  /** For people: one sentence. */
+  /** For people: one sentence on one line, with what came from outside made visible. */
   readonly text: string;
   readonly details?: ErrorDetails;
 } & (
@@ -52,12 +53,12 @@ export type Finding = {
 
 /** A finding that is as it should be. */
 export function fine(code: FindingCode, text: string, details?: ErrorDetails): Finding {
-  return { code, level: 'ok', text, ...(details && { details }) };
+  return { code, level: 'ok', text: printable(text), ...(details && { details }) };
 }
 
 /** A finding that needs a yes. */
 export function warning(code: FindingCode, text: string, details?: ErrorDetails): Finding {
-  return { code, level: 'warn', text, ...(details && { details }) };
+  return { code, level: 'warn', text: printable(text), ...(details && { details }) };
 }
 
 /** A finding that needs this consent. `error`: what the run ends with where it is not given. */
@@ -78,7 +79,7 @@ export function stop(
   details?: ErrorDetails,
   next?: string,
 ): Finding {
-  return { code, level: 'stop', error, text, ...(details && { details }), ...(next && { next }) };
+  return { code, level: 'stop', error, text: printable(text), ...(details && { details }), ...(next && { next }) };
 }
 
 /** Throws the first stop among the findings; the board is untouched. */

@@ -2,6 +2,7 @@
 // which it ended. Written line by line, so whatever ends the program leaves a file that can be read. Knows no protocol.
 
 import { badFile } from '../image/bad-file.ts';
+import { printable } from '../printable.ts';
 import type { ListEntry, TraceEntry } from '../usb/trace.ts';
 import { entryFields, readEntry, TraceFieldError } from './trace-fields.ts';
 
@@ -54,7 +55,8 @@ export interface TraceEncoder {
 }
 
 export function traceEncoder(): TraceEncoder {
-  const line = (fields: object) => `${JSON.stringify(fields)}\n`;
+  // What a device calls itself comes from outside; JSON leaves direction marks and line separators as they are.
+  const line = (fields: object) => `${printable(JSON.stringify(fields))}\n`;
   let before = '';
   /** A bus that is looked at four times a second for minutes is the same most of the time. */
   const devicesOf = ({ devices }: ListEntry) => {

@@ -4,6 +4,7 @@
 import { type UsbId, usbIds } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { printableExcerpt } from '../printable.ts';
 import { translated } from './link-failure.ts';
 import { readDeviceDescriptor, readLanguage, readString } from './read-descriptors.ts';
 
@@ -29,9 +30,9 @@ export function sameSerial(a: string | undefined, b: string | undefined): boolea
   return a !== undefined && b !== undefined && a.toUpperCase() === b.toUpperCase();
 }
 
-/** `356D38673332 at 1-2.3`. */
-export function describeDevice(device: UsbDeviceInfo): string {
-  return `${device.serial ?? 'no serial number'} at ${device.path}`;
+/** `356D38673332 at 1-2.3`, as text that can be shown. */
+export function describeDevice({ serial, path }: UsbDeviceInfo): string {
+  return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
 }
 
 /** Whether a device is one that is meant, as far as it has told its serial. */

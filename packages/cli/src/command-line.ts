@@ -1,0 +1,31 @@
+// One command line from its words to its exit status. Hands the words to commander and its verdict to the caller. Loads as
+// little as it can, because --help must not wait for USB or firmware formats.
+
+import { CommanderError } from 'commander';
+import type { OutputOptions } from './options.ts';
+import { createProgram, usageProblem } from './program.ts';
+import type { Sink } from './sink.ts';
+
+/** Runs odflash with these words. Throws nothing: what goes wrong is said on `stderr` and in the exit status. */
+export async function runCommandLine(
+  words: readonly string[],
+  sinks: { readonly stdout: Sink; readonly stderr: Sink },
+): Promise<number> {
+  let exit = 0;
+  const program = createProgram(async (command, options, work) => {
+    const { perform } = await import('./perform.ts');
+    exit = await perform({ command, options, work, ...sinks });
+  }, sinks.stdout.write);
+  const options: OutputOptions = words.includes('--json') ? { json: true } : {};
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (thrown) {
+    const { refuse, failUnexpectedly } = await import('./perform.ts');
+    if (!(thrown instanceof CommanderError)) return failUnexpectedly({ thrown, options, ...sinks });
+    const problem = usageProblem(thrown, words, program);
+    if (!problem) return 0;
+    if (words.length === 0) sinks.stderr.write(`${program.helpInformation()}\n`);
+    return refuse({ problem, options, ...sinks });
+  }
+  return exit;
+}

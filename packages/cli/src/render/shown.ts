@@ -1,0 +1,78 @@
+// The one boundary to terminals, logs and files: what is written there passes here. Our own colours are marks until then,
+// so that escapes in the text itself, which can only come from outside, are told apart and made visible.
+
+import { printable } from '@odflash/core';
+import type { Colour, Paint } from './paint.ts';
+
+const colours: readonly Colour[] = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'];
+
+/** Where colours begin and end: noncharacters, which Unicode keeps for inner use like this (TUS 23.7). */
+const [firstBegin, firstEnd] = [0xfdd0, 0xfde0];
+const eachMark = /([\ufdd0-\ufdef])/g;
+
+/** Marks a text with a colour, for {@link shown} to paint. */
+export const mark: Paint = (colour, text) => {
+  const index = colours.indexOf(colour);
+  return `${String.fromCharCode(firstBegin + index)}${text}${String.fromCharCode(firstEnd + index)}`;
+};
+
+/** Cells of a terminal that a text takes: its marks take none. */
+export function shownLength(text: string): number {
+  return text.replace(eachMark, '').length;
+}
+
+/** The longest line of prose, in UTF-16 units: what is longer came from outside. */
+const longestLine = 4000;
+
+/** Prose of any number of lines as it may be written: marks painted, whatever else is not seen escaped. */
+export function shown(text: string, paint: Paint): string {
+  return eachLine(text, (line) => shownLine(line, paint));
+}
+
+/** One line, in which a line break is none of ours. */
+export function shownLine(line: string, paint: Paint): string {
+  return painted(
+    line.length > longestLine ? `${line.slice(0, longestLine)}… (${line.length} characters)` : line,
+    paint,
+  );
+}
+
+/** As {@link shown}, however long: what somebody asked for is given whole. */
+export function shownWhole(text: string, paint: Paint): string {
+  return eachLine(text, (line) => painted(line, paint));
+}
+
+/** A part of a line that came from outside, marks kept: one line, cut where no person reads on. */
+export function visiblePart(text: string, most = 400): string {
+  const kept = text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
+  return kept
+    .split(eachMark)
+    .map((piece, index) => (index % 2 === 0 ? printable(piece) : piece))
+    .join('');
+}
+
+function eachLine(text: string, change: (line: string) => string): string {
+  return text.split('\n').map(change).join('\n');
+}
+
+function painted(line: string, paint: Paint): string {
+  const open: string[] = [];
+  const pieces = line.split(eachMark).map((piece, index) => {
+    if (index % 2 === 0) return printable(piece);
+    const code = piece.charCodeAt(0);
+    const [begin, end] = sequencesOf(code, paint);
+    if (code < firstEnd) open.push(end);
+    else open.pop();
+    return code < firstEnd ? begin : end;
+  });
+  // A beginning without its end would colour all that follows.
+  return pieces.join('') + open.join('');
+}
+
+/** What `paint` puts before and after a text. */
+function sequencesOf(code: number, paint: Paint): readonly [begin: string, end: string] {
+  const colour = colours[code - (code < firstEnd ? firstBegin : firstEnd)];
+  if (colour === undefined) return ['', ''];
+  const [begin = '', end = ''] = paint(colour, '|').split('|');
+  return [begin, end];
+}

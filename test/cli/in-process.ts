@@ -1,0 +1,33 @@
+// The command without a process of its own: for many short runs that differ in their words only. What depends on the
+// environment, on signals or on the exit of the process needs the built command (command.ts).
+
+import { PassThrough } from 'node:stream';
+import { runCommandLine } from '../../packages/cli/src/command-line.ts';
+import type { Sink } from '../../packages/cli/src/sink.ts';
+import { type Ended, jsonLines } from './command.ts';
+
+export interface InProcessOptions {
+  /** Both streams are terminals that know colours. */
+  readonly terminal?: boolean;
+}
+
+/** Runs odflash with these words, as {@link odflash} of command.ts does. */
+export async function odflashInProcess(words: readonly string[], options: InProcessOptions = {}): Promise<Ended> {
+  const texts = { stdout: '', stderr: '' };
+  const sinkFor = (name: keyof typeof texts): Sink => ({
+    stream: Object.assign(new PassThrough(), {
+      isTTY: options.terminal === true,
+      hasColors: () => options.terminal === true,
+      getColorDepth: () => (options.terminal ? 8 : 1),
+    }) as unknown as NodeJS.WriteStream,
+    isTTY: options.terminal === true,
+    columns: 80,
+    failure: undefined,
+    write: (text) => {
+      texts[name] += text;
+    },
+  });
+  const status = await runCommandLine(words, { stdout: sinkFor('stdout'), stderr: sinkFor('stderr') });
+  const lines = () => jsonLines(texts.stdout);
+  return { status, signal: null, ...texts, lines, last: () => lines().at(-1) ?? { type: 'nothing' } };
+}
