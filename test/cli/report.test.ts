@@ -104,7 +104,7 @@ describe('odflash report', () => {
   it('leaves serial numbers in where that is wanted', async () => {
     const run = await odflash(['report', ...board, '--with-serials', '--json']);
     expect(JSON.stringify(run.lines()[0])).toContain('325E35633334');
-    expect(run.lines()[0]).toMatchObject({ v: 1, type: 'report', versions: { odflash: '0.1.0' } });
+    expect(run.lines()[0]).toMatchObject({ v: 2, type: 'report', versions: { odflash: '0.1.0' } });
     expect(run.stderr).toContain('are in it');
   });
 

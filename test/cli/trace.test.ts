@@ -147,7 +147,7 @@ describe('odflash replay', () => {
     using folder = scratch();
     await recorded(folder);
     const lines = (await odflash(['replay', folder.at('flash.trace'), '--json'])).lines();
-    expect(lines[0]).toMatchObject({ v: 1, type: 'trace', host: 'virtual linux' });
+    expect(lines[0]).toMatchObject({ v: 2, type: 'trace', host: 'virtual linux' });
     expect(lines.at(-1)).toMatchObject({ type: 'result', ok: true, entries: lines.length - 2, end: 'exit' });
     expect(lines.find(({ request }) => request === 'GETSTATE')).toMatchObject({
       type: 'entry',

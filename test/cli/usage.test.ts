@@ -33,7 +33,7 @@ describe('a command line that is not understood', () => {
     expect(run.status).toBe(2);
     expect(run.stdout.replace(/^\{.*\}\n$/, '')).toBe('');
     expect(run.stderr).toContain(hint);
-    expect(run.stderr).toMatch(/E: usage, see docs\/errors\/usage\.md\n$/);
+    expect(run.stderr).toMatch(/E: usage, see odflash explain usage\n$/);
   });
 
   it('is told to machines too', async () => {
