@@ -19,7 +19,7 @@ export interface RestoreOptions extends ChangeOptions, RunningOptions {
   readonly start: boolean;
   readonly x32: boolean;
   readonly forceConfig?: true;
-  readonly carryCalibration?: true;
+  readonly withStartup?: true;
 }
 
 export function declareRestore(program: Command, act: Act): Command {
@@ -33,7 +33,6 @@ export function declareRestore(program: Command, act: Act): Command {
     .option('--no-start', 'stay in DFU mode afterwards')
     .option('--no-x32', 'program byte by byte instead of word by word')
     .optionsGroup('For a configuration:')
-    .option('--carry-calibration', 'calibration results, too, though the file is from another board')
     .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same')
     .action((file: string, options: RestoreOptions) =>
       act('restore', options, async (context) => {
@@ -41,10 +40,9 @@ export function declareRestore(program: Command, act: Act): Command {
         return restoreAny(file, options, context);
       }),
     );
-  addRunningOptions(addChangeOptions(command)).option(
-    '--hold-startup',
-    'put startup flags back as off, so that no motor moves by itself',
-  );
+  addRunningOptions(addChangeOptions(command))
+    .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
+    .option('--with-startup', 'startup flags, too, though the file is from another board');
   addOutputOptions(command);
   return addExamples(command, [
     ['odflash restore undo-….dfu', 'a board in DFU mode as it was before that flash'],

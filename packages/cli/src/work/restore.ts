@@ -30,7 +30,7 @@ async function restoreJson(
 ): Promise<Outcome> {
   const backup = naming(file, () => parseBackup(bytes));
   const serial = serialInFileName(basename(file));
-  const { holdStartup, forceConfig, carryCalibration, dryRun } = options;
+  const { holdStartup, withStartup, forceConfig, dryRun } = options;
   const env = await openWorld(options, context);
   const { device, evidence, outcome, configuration, ms } = await restoreConfiguration(env, {
     ...runningRequest(options, context),
@@ -39,7 +39,7 @@ async function restoreJson(
     ...(serial !== undefined && { serial }),
     ...(holdStartup && { holdStartup }),
     ...(forceConfig && { forceConfiguration: true }),
-    ...(carryCalibration && { carryCalibration }),
+    withStartup,
     ...(dryRun && { dryRun }),
   });
   return {

@@ -5,6 +5,7 @@ import {
   leftOutCounts,
   missedValues,
   type RestoredConfiguration,
+  restoreNotes,
   type UpdateReport,
 } from '@odflash/core';
 import type { JsonFields } from '../act.ts';
@@ -59,7 +60,8 @@ export function configurationText(configuration: RestoredConfiguration): string 
   const { values, written } = configuration;
   const was = written === 0 ? 'was all there' : `is back: ${count(written, 'value')} written and read back`;
   const others = written > 0 && values.length > written ? `, ${values.length - written} were right already` : '';
-  return `The configuration ${was}${others}.${leftOutText(configuration)}`;
+  const notes = restoreNotes(configuration).map((note) => `\n${note}`);
+  return `The configuration ${was}${others}.${leftOutText(configuration)}${notes.join('')}`;
 }
 
 function leftOutText(configuration: RestoredConfiguration): string {
@@ -91,8 +93,17 @@ export function updateFields(report: UpdateReport): JsonFields {
 
 /** Counts, and by name only what is not simply as it was. */
 export function configurationFields(configuration: RestoredConfiguration): JsonFields {
-  const { file, values, skipped, written, held } = configuration;
+  const { file, values, skipped, written, held, refused, repeat } = configuration;
   const leftOut = skipped.map(({ path, reason }) => ({ path, reason }));
   const differs = values.filter(({ outcome }) => outcome === 'differs').map(({ path }) => path);
-  return { file, values: values.length, written, ...(differs.length > 0 && { differs }), skipped: leftOut, held };
+  return {
+    file,
+    values: values.length,
+    written,
+    ...(differs.length > 0 && { differs }),
+    skipped: leftOut,
+    held,
+    refused: refused.map(({ path, rule }) => ({ path, rule })),
+    repeat,
+  };
 }

@@ -1,13 +1,16 @@
-// Carries out a restore plan: reads what is there, writes only what differs, reads everything back. A value that is
-// already right is left alone, because some setters have side effects (Encoder::check_pre_calibrated clears the flag of
-// an encoder that is not ready, although the stored configuration had it set).
+// Carries out a restore plan step by step (order.ts): each step is read back before the next. A value that is already right
+// is left alone, because some setters have side effects (Encoder::check_pre_calibrated clears the flag of an encoder that
+// is not ready, although the stored configuration had it set).
 
+import { FlasherError } from '../errors.ts';
 import type { CallOptions } from '../odrive/client.ts';
+import { axisNames, idleState } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
-import type { PropertyNode } from '../odrive/tree.ts';
-import { type PropertyValue, sameValue } from '../odrive/value.ts';
-import { referencedPath } from './collect.ts';
-import type { PlannedWrite } from './plan.ts';
+import { findProperty } from '../odrive/tree.ts';
+import type { PropertyValue } from '../odrive/value.ts';
+import { isSame } from './collect.ts';
+import { isChange, type Step, type StepWrite, stepsOf } from './order.ts';
+import type { PlannedWrite } from './plan-types.ts';
 
 /** One property of the plan: as it is before, or after everything was done. */
 export interface RestoredValue {
@@ -15,8 +18,11 @@ export interface RestoredValue {
   readonly wanted: PropertyValue;
   /** What the board says it has. */
   readonly found: PropertyValue;
-  /** `already`: was so before. `written`: is so now. `not-kept`: the firmware took something else. `differs`: would be written. */
-  readonly outcome: 'already' | 'written' | 'not-kept' | 'differs';
+  /**
+   * `already`: was so before. `written`: is so now. `not-kept`: the firmware took something else. `taken-back`: it did so by
+   * a rule of its own that it announces. `differs`: would be written.
+   */
+  readonly outcome: 'already' | 'written' | 'not-kept' | 'taken-back' | 'differs';
   readonly held?: true;
 }
 
@@ -32,50 +38,95 @@ export interface RestoreOptions extends CallOptions {
   readonly onWrite?: () => void;
 }
 
-/** What the board has of the plan now, value by value. Writes nothing. */
-export async function compareRestore(
-  device: OdriveDevice,
-  writes: readonly PlannedWrite[],
-  { onProperty, onWrite: _, ...call }: RestoreOptions = {},
-): Promise<readonly RestoredValue[]> {
-  const values: RestoredValue[] = [];
-  for (const write of writes) {
-    const found = await device.read(write.property.path, call);
-    values.push(restoredValue(write, found, isThere(device, write, found) ? 'already' : 'differs'));
-    onProperty?.(values.length, writes.length);
-  }
-  return values;
+/** What the board has of the plan now, value by value. */
+export function comparedValues(plan: readonly PlannedWrite[]): readonly RestoredValue[] {
+  return plan.map((write) => restoredValue(write, write.now ?? write.value, isChange(write) ? 'differs' : 'already'));
 }
 
 /**
  * Writes the plan into the running board. Nothing is permanent before the configuration is saved. Throws FlasherError
- * when the wire fails; then the board runs on with some of the values until its next restart.
+ * when the wire fails, `axis-armed` when an axis is not idle, `unexpected-reply` when something cannot be switched off; then
+ * the board runs on with some of the values until its next restart.
  */
 export async function applyRestore(
   device: OdriveDevice,
-  writes: readonly PlannedWrite[],
+  plan: readonly PlannedWrite[],
   options: RestoreOptions = {},
 ): Promise<RestoreOutcome> {
   const { onProperty, onWrite, ...call } = options;
-  const total = writes.length * 2;
-  const tell = (done: number) => onProperty?.(done, total);
-  const before = await compareRestore(device, writes, { ...call, onProperty: tell });
-  const different = writes.filter((_, index) => before[index]?.outcome === 'differs');
-  if (different.length > 0) onWrite?.();
-  for (const { property, value } of different) await device.exchange(property.path, value, call);
-  const changed = new Set(different);
-  const values: RestoredValue[] = [];
-  for (const write of writes) {
-    // Without a write nothing can have changed since the first look.
-    const found = different.length === 0 ? write.value : await device.read(write.property.path, call);
-    values.push(outcomeOf(device, write, found, changed.has(write)));
-    tell(writes.length + values.length);
+  const steps = stepsOf(plan);
+  const found = new Map<string, PropertyValue>();
+  const total = steps.reduce((sum, { writes }) => sum + writes.length, 0);
+  let done = 0;
+  if (steps.length > 0) onWrite?.();
+  for (const step of steps) {
+    await requireIdleAxes(device, call);
+    const kept = ({ needs }: StepWrite) =>
+      needs.every((path) => !found.has(path) || isWanted(device, plan, path, found));
+    const possible = { ...step, writes: step.writes.filter(kept) };
+    await carryOut(device, possible, found, call);
+    done += step.writes.length;
+    onProperty?.(done, total);
   }
-  return { values, written: different.length };
+  const written = plan.filter(isChange).length;
+  return { values: plan.map((write) => outcomeOf(device, write, found.get(write.property.path))), written };
 }
 
-function outcomeOf(device: OdriveDevice, write: PlannedWrite, found: PropertyValue, written: boolean): RestoredValue {
-  return restoredValue(write, found, !isThere(device, write, found) ? 'not-kept' : written ? 'written' : 'already');
+/** What does not arrive may have been damaged on the way, so it is written twice at most. */
+async function carryOut(
+  device: OdriveDevice,
+  step: Step,
+  found: Map<string, PropertyValue>,
+  call: CallOptions,
+): Promise<void> {
+  let open = step.writes;
+  for (let attempt = 1; attempt <= 2 && open.length > 0; attempt++) {
+    for (const { path, value } of open) await device.exchange(path, value, call);
+    for (const { path } of open) found.set(path, await device.read(path, call));
+    open = open.filter(({ path, value }) => !isThere(device, path, value, found.get(path)));
+  }
+  if (step.name !== 'off' || open.length === 0) return;
+  const paths = open.map(({ path }) => path);
+  throw new FlasherError('unexpected-reply', `The board does not switch off ${paths.join(', ')}.`, {
+    details: { paths },
+    next: 'Nothing is saved. Switch the board off and on, and run the same command again.',
+  });
+}
+
+/** Settings are changed under motors that do nothing, and no others. Throws `axis-armed`. */
+async function requireIdleAxes(device: OdriveDevice, call: CallOptions): Promise<void> {
+  for (const axis of axisNames(device)) {
+    const state = Number(await device.read(`${axis}.current_state`, call));
+    // 0: the axes have not begun yet.
+    if (state === idleState || state === 0) continue;
+    throw new FlasherError('axis-armed', `${axis} is not idle any more: the restore stops.`, {
+      details: { axes: [axis] },
+      next: 'Bring both axes to idle, switch the board off and on, and run the same command again. Nothing is saved.',
+    });
+  }
+}
+
+function isWanted(
+  device: OdriveDevice,
+  plan: readonly PlannedWrite[],
+  path: string,
+  found: ReadonlyMap<string, PropertyValue>,
+): boolean {
+  const wanted = plan.find(({ property }) => property.path === path);
+  return wanted === undefined || isThere(device, path, wanted.value, found.get(path));
+}
+
+function outcomeOf(device: OdriveDevice, write: PlannedWrite, after: PropertyValue | undefined): RestoredValue {
+  const { property, value, now } = write;
+  const found = after ?? now ?? value;
+  if (isThere(device, property.path, value, found))
+    return restoredValue(write, found, isChange(write) ? 'written' : 'already');
+  return restoredValue(write, found, isTakenBack(write) ? 'taken-back' : 'not-kept');
+}
+
+/** Encoder::check_pre_calibrated (from 0.4.9 on): not ready, or its index not found since the start. */
+export function isTakenBack({ property, value }: Pick<PlannedWrite, 'property' | 'value'>): boolean {
+  return value === true && property.path.endsWith('.encoder.config.pre_calibrated');
 }
 
 function restoredValue(
@@ -86,22 +137,12 @@ function restoredValue(
   return { path: property.path, wanted: value, found, outcome, ...(held ? { held } : {}) };
 }
 
-function isThere(device: OdriveDevice, { property, value }: PlannedWrite, found: PropertyValue): boolean {
-  return sameValue(property.type, value, found) || bothNowhere(device, property, value, found);
-}
-
-/** Two references that both point at nothing differ in bytes only. */
-function bothNowhere(
-  device: OdriveDevice,
-  property: PropertyNode,
-  value: PropertyValue,
-  found: PropertyValue,
+function isThere(
+  { tree }: Pick<OdriveDevice, 'tree'>,
+  path: string,
+  wanted: PropertyValue,
+  found: PropertyValue | undefined,
 ): boolean {
-  return (
-    property.type === 'endpoint_ref' &&
-    typeof value === 'object' &&
-    typeof found === 'object' &&
-    referencedPath(device.tree, value) === undefined &&
-    referencedPath(device.tree, found) === undefined
-  );
+  const property = findProperty(tree, path);
+  return property !== undefined && found !== undefined && isSame(tree, property, wanted, found);
 }

@@ -15,6 +15,10 @@ export interface BackupOrigin {
   readonly firmware?: string;
   /** When it was taken, ISO 8601. */
   readonly taken?: string;
+  /** OTP of the board was blank: `board` is what its firmware was built for. */
+  readonly otpBlank?: boolean;
+  /** Checksum of the firmware's descriptor, 16 bits: tells the release better than its number. */
+  readonly descriptor?: number;
 }
 
 export interface ConfigurationBackup {

@@ -3,8 +3,8 @@
 import type { CallOptions } from '../odrive/client.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { JsonValue } from '../odrive/json.ts';
-import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
-import type { EndpointReference, PropertyValue } from '../odrive/value.ts';
+import { configurationProperties, type ObjectTree, type PropertyNode } from '../odrive/tree.ts';
+import { type EndpointReference, type PropertyValue, sameValue } from '../odrive/value.ts';
 import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';
 
 export interface CollectOptions extends CallOptions {
@@ -33,6 +33,13 @@ export function backupOf(tree: ObjectTree, configuration: Configuration, origin:
     values.set(path, typeof value === 'object' ? (referencedPath(tree, value) ?? null) : value);
   }
   return { origin, values };
+}
+
+/** Whether a property has this value. Two references that both point at nothing differ in bytes only. */
+export function isSame(tree: ObjectTree, { type }: PropertyNode, a: PropertyValue, b: PropertyValue): boolean {
+  if (sameValue(type, a, b)) return true;
+  if (type !== 'endpoint_ref' || typeof a !== 'object' || typeof b !== 'object') return false;
+  return referencedPath(tree, a) === undefined && referencedPath(tree, b) === undefined;
 }
 
 /** The property a reference points at, or `undefined` if it points nowhere in this tree. */

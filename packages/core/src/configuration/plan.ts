@@ -2,141 +2,164 @@
 // never plans a write outside `config`: a file must not be able to arm an axis.
 
 import { type Generation, generationOfPaths, generationOfText } from '../odrive/firmware-version.ts';
-import type { JsonValue } from '../odrive/json.ts';
-import { findProperty, type ObjectTree, type PropertyNode } from '../odrive/tree.ts';
-import { acceptValue, type EndpointReference, type PropertyValue } from '../odrive/value.ts';
-import type { ConfigurationBackup } from './backup-file.ts';
-import { isConfigurationPath } from './backup-file.ts';
-
-/** Why a value of the file is not written. */
-export type SkipReason =
-  /** The board's firmware has no such property. */
-  | 'not-found'
-  /** Not below an object named `config`. */
-  | 'not-configuration'
-  /** The firmware does not let it be written. */
-  | 'read-only'
-  /** The file's value does not fit the property's type. */
-  | 'other-type'
-  /** A result of calibrating another board's motor and encoder. */
-  | 'other-board'
-  /** Points at a property of other firmware. */
-  | 'foreign-reference'
-  /** Means something else in the other generation: counts became turns, amperes became newton metres. */
-  | 'other-unit';
-
-export interface SkippedValue {
-  readonly path: string;
-  readonly reason: SkipReason;
-}
-
-export interface PlannedWrite {
-  readonly property: PropertyNode;
-  readonly value: PropertyValue;
-  /** A `startup_…` flag that the file has as true and that is written as false. */
-  readonly held?: true;
-}
-
-export type RestorePlan =
-  | { readonly kind: 'plan'; readonly writes: readonly PlannedWrite[]; readonly skipped: readonly SkippedValue[] }
-  /** The file is of the other generation and nobody forced it. */
-  | { readonly kind: 'refused'; readonly file: Generation; readonly board: Generation };
-
-export interface RestoreTarget {
-  readonly tree: ObjectTree;
-  /** 12 upper-case hexadecimal digits. */
-  readonly serial: string;
-  /** Firmware release, `0.5.6`. */
-  readonly firmware: string;
-}
-
-export interface RestoreRequest {
-  readonly backup: ConfigurationBackup;
-  readonly target: RestoreTarget;
-  /** Serial number of the board the file is from, where the file does not say it. */
-  readonly backupSerial?: string;
-  /** Writes `startup_…` flags as false, so that nothing moves after a restart. */
-  readonly holdStartup?: boolean;
-  /** Goes across 0.4 and 0.5 all the same, without what has another unit there. */
-  readonly force?: boolean;
-  /** Carries calibration results to another board all the same. */
-  readonly carryCalibration?: boolean;
-}
-
-/**
- * What calibration found out on one motor and encoder: another pair runs away with it. `pre_calibrated` belongs to it,
- * because it makes the firmware believe the rest.
- */
-const calibrationResult =
-  /\.encoder\.config\.(phase_offset|phase_offset_float|offset|offset_float|direction|pre_calibrated|hall_polarity|hall_polarity_calibrated)$|\.motor\.config\.direction$/;
+import { findProperty } from '../odrive/tree.ts';
+import { type PropertyValue, sameValue } from '../odrive/value.ts';
+import { type FlagOff, flagsOff } from './calibration.ts';
+import { isSame } from './collect.ts';
+import type { SourceBoard } from './decide.ts';
+import { type Draft, draftOf, sourceOf, targetBoard } from './draft.ts';
+import { type JudgedBoard, judgeSettings, type Verdict } from './judge.ts';
+import type { PlannedWrite, RestorePlan, RestoreRequest, RestoreTarget, SettingsPlan } from './plan-types.ts';
+import { isBefore } from './release.ts';
+import { switchedSets } from './sets.ts';
+import { isWeaker } from './weaker.ts';
 
 const startupFlag = /\.config\.startup_\w+$/;
 
-/** Same name, other unit (ODrive changelog of 0.5.1, "API migration notes"). */
-const otherUnit =
-  /\.controller\.config\.(vel_gain|vel_integrator_gain|vel_limit|vel_ramp_rate|homing_speed|inertia)$|\.trap_traj\.config\.\w+$/;
-
-/** The firmware takes `pre_calibrated` back at once unless what it depends on is there first (Encoder::check_pre_calibrated). */
-const last = /\.pre_calibrated$/;
-
 export function planRestore(request: RestoreRequest): RestorePlan {
   const { backup, target } = request;
-  const file = generationOfText(backup.origin.firmware ?? '') ?? generationOfPaths(backup.values.keys());
+  const source = sourceOf(request);
+  const file = onlyGeneration(source.releases) ?? generationOfPaths(backup.values.keys());
   const board = generationOfText(target.firmware) ?? generationOfPaths(target.tree.nodes.keys());
   const crosses = file !== undefined && board !== undefined && file !== board;
   if (crosses && !request.force) return { kind: 'refused', file, board };
-  const source = (backup.origin.serial ?? request.backupSerial)?.toUpperCase();
-  const sameBoard = source === target.serial.toUpperCase() || request.carryCalibration === true;
-
-  const writes: PlannedWrite[] = [];
-  const skipped: SkippedValue[] = [];
-  for (const [path, value] of backup.values) {
-    const planned = planValue(path, value, target.tree, request.holdStartup === true);
-    if (typeof planned === 'string') skipped.push({ path, reason: planned });
-    else if (crosses && otherUnit.test(path)) skipped.push({ path, reason: 'other-unit' });
-    else if (!sameBoard && calibrationResult.test(path)) skipped.push({ path, reason: 'other-board' });
-    else writes.push(planned);
-  }
-  const isLast = ({ property }: PlannedWrite) => last.test(property.path);
-  return {
-    kind: 'plan',
-    writes: [...writes.filter((write) => !isLast(write)), ...writes.filter(isLast)],
-    skipped,
-  };
+  const draft = draftOf(request, source, crosses);
+  return finish(request, source, draft);
 }
 
-function planValue(path: string, value: JsonValue, tree: ObjectTree, hold: boolean): PlannedWrite | SkipReason {
-  if (!isConfigurationPath(path)) return 'not-configuration';
-  const property = findProperty(tree, path);
-  if (!property) return 'not-found';
-  if (!property.writable) return 'read-only';
-  if (property.type === 'endpoint_ref') {
-    const reference = referenceOf(value, tree);
-    return typeof reference === 'string' ? reference : { property, value: reference };
-  }
-  // Files edited by hand have 0 and 1 for false and true; Python does not mind.
-  const meant = property.type === 'bool' && (value === 0 || value === 1) ? value === 1 : value;
-  const accepted = acceptValue(property.type, meant);
-  if (accepted === undefined) return 'other-type';
-  if (hold && accepted === true && startupFlag.test(path)) return { property, value: false, held: true };
-  return { property, value: accepted };
+/** The generation of all these releases, if it is one. */
+function onlyGeneration(releases: readonly string[]): Generation | undefined {
+  const [only, ...more] = new Set(releases.map(generationOfText));
+  return more.length === 0 ? only : undefined;
 }
 
-/** References in files: the path (odrivetool from 0.5.2 on, and we), null, or endpoint and checksum (odrivetool before). */
-function referenceOf(value: JsonValue, tree: ObjectTree): EndpointReference | SkipReason {
-  if (value === null) return nowhere;
-  if (typeof value === 'string') {
-    const property = findProperty(tree, value);
-    return property ? { endpoint: property.endpoint, checksum: tree.checksum } : 'foreign-reference';
+/** Judges what the board would have, takes out what is refused, and looks again until nothing is. */
+function finish(request: RestoreRequest, source: SourceBoard, draft: Draft): SettingsPlan {
+  const { target, origin } = request;
+  const { release } = targetBoard(target);
+  const judged: JudgedBoard = { release, limit: target.limit, minor: target.board?.minor, bus: target.bus };
+  const refused: Verdict[] = [];
+  for (;;) {
+    switchOff(draft, target);
+    const picture = pictureOf(draft, target);
+    const verdicts = judgeSettings(picture, judged, changedPaths(draft, target));
+    const found = verdicts.flatMap((verdict) => (verdict.level === 'refused' ? refuse(draft, picture, verdict) : []));
+    refused.push(...found);
+    if (found.length > 0) continue;
+    const repeat = invalidate(draft, target);
+    const kept = new Map(judgeSettings(target.values, judged).map((verdict) => [verdict.path, verdict]));
+    return {
+      kind: 'plan',
+      origin,
+      writes: [...draft.wanted.values()].map((write) => completed(write, target)),
+      skipped: draft.skipped,
+      refused: refused.map((verdict) => ({
+        ...verdict,
+        kept: target.values.get(verdict.path),
+        keptVerdict: kept.get(verdict.path),
+      })),
+      asked: verdicts.filter(({ level, path }) => level === 'asked' && draft.wanted.has(path)),
+      repeat,
+      brakeStaysOff: brakeStaysOff(draft, target, source),
+    };
   }
-  if (!Array.isArray(value) || value.length !== 2) return 'other-type';
-  const [endpoint, checksum] = value;
-  if (typeof endpoint !== 'number' || typeof checksum !== 'number') return 'other-type';
-  if (endpoint === 0 && checksum === 0) return nowhere;
-  return checksum === tree.checksum && tree.byEndpoint.has(endpoint) ? { endpoint, checksum } : 'foreign-reference';
 }
 
-const nowhere: EndpointReference = { endpoint: 0, checksum: 0 };
+/** Takes a refused value out of the draft, or what would use it where it is the board's own; nothing if it is out already. */
+function refuse({ wanted, skipped }: Draft, picture: ReadonlyMap<string, PropertyValue>, verdict: Verdict): Verdict[] {
+  const { path } = verdict;
+  const enable = switchedSets.find((set) => set.enable === path || set.values.includes(path))?.enable;
+  const isOn = enable !== undefined && picture.get(enable) === true;
+  const out = wanted.has(path) ? path : isOn ? enable : undefined;
+  if (out === undefined || skipped.some((left) => left.path === out && left.reason === 'refused')) return [];
+  const value = picture.get(out) ?? verdict.value;
+  wanted.delete(out);
+  skipped.push({ path: out, reason: 'refused' });
+  return [{ ...verdict, path: out, value }];
+}
+
+function completed(write: Omit<PlannedWrite, 'now' | 'weaker'>, { values, tree }: RestoreTarget): PlannedWrite {
+  const { path } = write.property;
+  const held = values.get(path);
+  // Two references that point nowhere are no change, whatever their bytes.
+  const now = held !== undefined && isSame(tree, write.property, held, write.value) ? write.value : held;
+  const watchdog = tree.nodes.has(path.replace(/\.\w+$/, '.enable_watchdog'));
+  const weaker = now !== undefined && isWeaker(path, now, write.value, watchdog);
+  return { ...write, now, ...(weaker && { weaker: true as const }) };
+}
+
+/** What the board would have of everything. */
+function pictureOf({ wanted }: Draft, { values }: RestoreTarget): ReadonlyMap<string, PropertyValue> {
+  const picture = new Map(values);
+  for (const [path, { value }] of wanted) picture.set(path, value);
+  return picture;
+}
+
+/**
+ * What is to be judged: what changes, and all of a set with a member that changes. What stays as it is was judged before,
+ * and is said of the board, not of the file.
+ */
+function changedPaths({ wanted }: Draft, { values }: RestoreTarget): ReadonlySet<string> {
+  const changed = new Set<string>();
+  for (const [path, { property, value }] of wanted) {
+    const now = values.get(path);
+    if (now === undefined || !sameValue(property.type, now, value)) changed.add(path);
+  }
+  for (const { values: members, enable } of switchedSets) {
+    const all = [...members, enable];
+    if (all.some((path) => changed.has(path))) for (const path of all) changed.add(path);
+  }
+  return changed;
+}
+
+/** A set of which a member is left out is switched off; one that is left out whole stays as the board has it. */
+function switchOff({ wanted, skipped }: Draft, target: RestoreTarget): void {
+  for (const { values: members, enable } of switchedSets) {
+    const property = findProperty(target.tree, enable);
+    const left = skipped.filter(
+      ({ path, reason }) => members.includes(path) || (path === enable && reason !== 'no-switch'),
+    );
+    if (!property || left.length === 0) continue;
+    const wish = wanted.get(enable);
+    const keepsOwn = left.every(({ reason }) => reason === 'own-default') && !members.some((path) => wanted.has(path));
+    if (keepsOwn && wish?.file !== true) wanted.delete(enable);
+    else if ((wish?.value ?? target.values.get(enable)) !== false)
+      wanted.set(enable, { property, value: false, class: 'variant', file: wish?.file, because: 'set-incomplete' });
+  }
+}
+
+/** Flags of calibrations that are not there as a whole are wanted false. */
+function invalidate({ wanted }: Draft, { tree, values }: RestoreTarget): readonly FlagOff[] {
+  const axes = ['axis0', 'axis1'].filter((name) => tree.nodes.has(name));
+  const off = axes.flatMap((name) =>
+    flagsOff({
+      name,
+      wanted: (path) => wanted.get(`${name}.${path}`)?.value,
+      now: (path) => values.get(`${name}.${path}`),
+    }),
+  );
+  for (const { path } of off) {
+    const property = findProperty(tree, path);
+    const before = wanted.get(path);
+    if (property)
+      wanted.set(path, {
+        property,
+        value: false,
+        class: before?.class ?? (path.includes('.motor.') ? 'motor' : 'encoder'),
+        file: before?.file,
+        because: 'not-calibrated',
+      });
+  }
+  return off;
+}
+
+/** A resistor that was in use, as far as a file of firmware without a switch can tell. */
+function brakeStaysOff({ wanted }: Draft, { tree, values }: RestoreTarget, { releases }: SourceBoard): boolean {
+  const enable = 'config.enable_brake_resistor';
+  if (!findProperty(tree, enable) || !isBefore(releases, '0.5.2')) return false;
+  const resistance = wanted.get('config.brake_resistance')?.file;
+  return typeof resistance === 'number' && resistance > 0 && values.get(enable) !== true;
+}
 
 /** What an axis does by itself after a start. */
 export function isStartupFlag(path: string): boolean {

@@ -2,9 +2,11 @@
 
 import { FlasherError } from '../errors.ts';
 import type { JsonValue } from '../odrive/json.ts';
-import { formatValue } from '../odrive/value.ts';
 import type { RestoredValue } from './apply.ts';
-import type { SkippedValue, SkipReason } from './plan.ts';
+import type { ConfigurationBackup } from './backup-file.ts';
+import type { FlagOff } from './calibration.ts';
+import type { Refusal, SettingsPlan, SkippedValue, SkipReason } from './plan-types.ts';
+import { calibrationNames, formatSetting, refusalText } from './said.ts';
 
 /** A value of the file that was not written, with what the file has. */
 export interface LeftValue extends SkippedValue {
@@ -20,51 +22,77 @@ export interface RestoredConfiguration {
   readonly written: number;
   /** `startup_…` flags that were put back as off. */
   readonly held: readonly string[];
+  /** Values nothing accepts on this board; it keeps its own. */
+  readonly refused: readonly Refusal[];
+  /** Calibration flags that are off, and what has to be repeated. */
+  readonly repeat: readonly FlagOff[];
 }
 
-/** Why a value is not there, and whether somebody misses it. */
+/** What a plan came to. */
+export function restoredConfiguration(
+  file: string,
+  backup: ConfigurationBackup,
+  plan: SettingsPlan,
+  { values, written }: { readonly values: readonly RestoredValue[]; readonly written: number },
+): RestoredConfiguration {
+  return {
+    file,
+    values,
+    written,
+    skipped: plan.skipped.map((left) => ({ ...left, value: backup.values.get(left.path) ?? null })),
+    held: values.filter((value) => value.held).map(({ path }) => path),
+    refused: plan.refused,
+    repeat: plan.repeat,
+  };
+}
+
+/** Why a value is not there, whether it is missed, and how values left out on purpose are counted. */
 const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly missed: boolean }>> = {
   'not-found': { text: 'this firmware has no such property', missed: true },
-  'other-type': { text: 'its value does not fit here', missed: true },
+  'other-type': { text: 'the value does not fit the property', missed: true },
   'other-unit': { text: 'it means something else in this firmware', missed: true },
   'foreign-reference': { text: 'it points at a property this firmware does not have', missed: true },
-  // Results of this board's own work, or of another board's motor: nobody wants them carried over.
-  'read-only': { text: 'the firmware sets it by itself', missed: false },
-  'other-board': { text: 'it belongs to the motor and encoder of another board', missed: false },
-  'not-configuration': { text: 'it is no configuration', missed: false },
+  // Left out by a rule that was said before: not missed.
+  'read-only': { text: 'set by the firmware itself', missed: false },
+  'other-board': { text: 'calibration of another board', missed: false },
+  'other-variant': { text: 'depends on the variant of the board', missed: false },
+  'own-default': { text: "a default; the board's own is kept", missed: false },
+  'no-switch': { text: 'its firmware had no such switch', missed: false },
+  refused: { text: 'refused', missed: false },
+  renamed: { text: 'calibration under another name', missed: false },
+  'not-configuration': { text: 'not a configuration value', missed: false },
 };
 
-/** Firmware that does not have what was off, zero or nothing does not do it: nobody misses that. */
+/** Firmware that does not have what was off, zero or nothing does not do it: that is not missed. */
 function isMissed({ reason, value }: LeftValue): boolean {
   const isNothing = value === null || value === false || Number(value) === 0;
   return reasons[reason].missed && !(reason === 'not-found' && isNothing);
 }
 
-/** One line per value that is missed: path and why. */
+/** What is missed: each reason once, with all the paths it is true of; then what the board did not keep. */
 export function missedValues({ values, skipped }: RestoredConfiguration): string[] {
-  const lost = skipped.filter(isMissed);
-  return [
-    ...lost.map(({ path, reason }) => `${path}: ${reasons[reason].text}`),
-    ...values
-      .filter(({ outcome }) => outcome === 'not-kept')
-      .map(
-        ({ path, wanted, found }) => `${path}: the board keeps ${formatValue(found)} instead of ${formatValue(wanted)}`,
-      ),
-  ];
+  const byReason = new Map<SkipReason, string[]>();
+  for (const { path, reason } of skipped.filter(isMissed))
+    byReason.set(reason, [...(byReason.get(reason) ?? []), path]);
+  const kept = values
+    .filter(({ outcome }) => outcome === 'not-kept')
+    .map(
+      ({ path, wanted, found }) =>
+        `${path}: the board keeps ${formatSetting(found)} instead of ${formatSetting(wanted)}`,
+    );
+  return [...Array.from(byReason, ([reason, paths]) => `${paths.join(', ')}: ${reasons[reason].text}`), ...kept];
 }
 
-const leftOutBecause: Readonly<Partial<Record<SkipReason, string>>> = {
-  'read-only': 'set by the firmware itself',
-  'other-board': 'calibration of another board',
-  'not-configuration': 'no configuration',
-  'not-found': 'off or zero, and unknown to this firmware',
-};
+/** How many values of the file are missed. */
+function missedCount({ values, skipped }: RestoredConfiguration): number {
+  return skipped.filter(isMissed).length + values.filter(({ outcome }) => outcome === 'not-kept').length;
+}
 
 /** How many values were left out on purpose, by why. */
 export function leftOutCounts({ skipped }: RestoredConfiguration): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const left of skipped.filter((value) => !isMissed(value))) {
-    const why = leftOutBecause[left.reason] ?? reasons[left.reason].text;
+    const why = left.reason === 'not-found' ? 'off or zero, and unknown to this firmware' : reasons[left.reason].text;
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   return counts;
@@ -74,18 +102,35 @@ export function leftOutCounts({ skipped }: RestoredConfiguration): ReadonlyMap<s
 export function differingValues({ values }: RestoredConfiguration): string[] {
   return values
     .filter(({ outcome }) => outcome === 'differs')
-    .map(({ path, found, wanted }) => `${path}: ${formatValue(found)} becomes ${formatValue(wanted)}`);
+    .map(({ path, found, wanted }) => `${path}: ${formatSetting(found)} becomes ${formatSetting(wanted)}`);
 }
 
-/** Values named in the message; all of them are in the details. */
+/** What a person should know of afterwards although nothing is missed: what was refused, and what is to be calibrated again. */
+export function restoreNotes({ refused, repeat, values }: RestoredConfiguration): string[] {
+  const takenBack = values.filter(({ outcome }) => outcome === 'taken-back').map(({ path }) => path);
+  return [
+    ...refused.map((refusal) => `Not written: ${refusalText(refusal)}.`),
+    ...repeat.map(({ path, repeat: what }) => `${path} is off: repeat the ${calibrationNames[what]}.`),
+    ...takenBack.map(
+      (path) =>
+        `${path} is off: the firmware takes it back until the encoder is ready. Repeat the ${calibrationNames['encoder-offset']}.`,
+    ),
+  ];
+}
+
+/** Reasons named in the message; all of them are in the details. */
 const mostNamed = 5;
 
 /** The end of everything that puts a configuration back and did not put all of it back. */
-export function notAsItWas(missed: readonly string[], file: string): FlasherError {
+export function notAsItWas(configuration: RestoredConfiguration): FlasherError {
+  const { file, values } = configuration;
+  const missed = missedValues(configuration);
   const named = missed.slice(0, mostNamed).join('; ');
   const more = missed.length > mostNamed ? `; and ${missed.length - mostNamed} more` : '';
-  const count = missed.length === 1 ? '1 value is not as it was' : `${missed.length} values are not as they were`;
+  const many = missedCount(configuration);
+  const count = many === 1 ? '1 value is not as it was' : `${many} values are not as they were`;
   const text = `Of the configuration in ${file} ${count}: ${named}${more}.`;
-  const next = 'Set by hand what matters of these; the rest is back, and the file keeps everything.';
+  const isRest = values.some(({ outcome }) => outcome === 'written' || outcome === 'already');
+  const next = `Set by hand what matters of these; ${isRest ? 'the rest is back, and ' : ''}the file keeps everything.`;
   return new FlasherError('config-not-restored', text, { details: { file, missed }, next });
 }

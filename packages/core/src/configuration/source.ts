@@ -1,52 +1,57 @@
-// What a configuration that is put back would write into the board it is put back onto. Pure.
+// A configuration that is put back: where it is from, and what it would write into the board it goes to. Pure.
 
 import { FlasherError } from '../errors.ts';
-import type { RuntimeEvidence } from '../odrive/identity.ts';
-import type { ObjectTree } from '../odrive/tree.ts';
 import type { ConfigurationBackup } from './backup-file.ts';
-import { type PlannedWrite, planRestore } from './plan.ts';
-import type { LeftValue } from './report.ts';
+import type { Origin } from './decide.ts';
+import { planRestore } from './plan.ts';
+import type { RestoreTarget, SettingsPlan } from './plan-types.ts';
 
 /** Common to everything that puts a configuration back. */
 export interface RestoreSettings {
   /** Puts `startup_…` flags back as off, so that nothing moves by itself. */
-  readonly holdStartup?: boolean;
+  readonly holdStartup?: boolean | undefined;
   /** Carries a configuration across 0.4 and 0.5, without what has another unit there. */
-  readonly forceConfiguration?: boolean;
+  readonly forceConfiguration?: boolean | undefined;
 }
 
 export interface Source extends RestoreSettings {
   readonly backup: ConfigurationBackup;
   /** Where a person finds it. */
   readonly file: string;
-  /** Serial number of the board it is from, where the file does not say it. */
-  readonly serial?: string;
-  readonly carryCalibration?: boolean;
+  readonly origin: Origin;
+  /** Writes the startup flags of another board, too. */
+  readonly withStartup?: boolean | undefined;
+  /** A person consented to carry the calibration of another board. */
+  readonly calibration?: boolean | undefined;
+  /** Values of another variant a person consented to, by path, as they were typed. */
+  readonly settings?: ReadonlyMap<string, string> | undefined;
   /** The board has just started: what it has is what is stored. Otherwise it is saved even if nothing differs. */
-  readonly stored?: boolean;
+  readonly stored?: boolean | undefined;
   /** Called before the first write. */
-  readonly onWrite?: () => void;
+  readonly onWrite?: (() => void) | undefined;
 }
 
-export interface PutBackPlan {
-  readonly writes: readonly PlannedWrite[];
-  readonly skipped: readonly LeftValue[];
+/**
+ * Where a file is from, seen from a board: the serial number in it, or in the name odrivetool gives it. Two boards with one
+ * serial number (clones) are not told apart by it.
+ */
+export function originOf(
+  board: string,
+  from: { readonly file?: string | undefined; readonly name?: string | undefined; readonly twins: boolean },
+): { readonly origin: Origin; readonly by?: 'file' | 'name' } {
+  const serial = (from.file ?? from.name)?.toUpperCase();
+  if (serial === undefined) return { origin: 'unknown' };
+  const by = from.file === undefined ? 'name' : 'file';
+  if (serial !== board.toUpperCase()) return { origin: 'other-chip', by };
+  return { origin: from.twins ? 'unknown' : 'same-chip', by };
 }
 
 /** Throws `config-not-restored` where nothing at all can be put back. */
-export function planPutBack(source: Source, tree: ObjectTree, { serial, firmware }: RuntimeEvidence): PutBackPlan {
-  const plan = planRestore({
-    backup: source.backup,
-    target: { tree, serial, firmware: firmware.release },
-    ...(source.serial !== undefined && { backupSerial: source.serial }),
-    holdStartup: source.holdStartup === true,
-    force: source.forceConfiguration === true,
-    carryCalibration: source.carryCalibration === true,
-  });
-  if (plan.kind === 'plan') {
-    const skipped = plan.skipped.map((left) => ({ ...left, value: source.backup.values.get(left.path) ?? null }));
-    return { writes: plan.writes, skipped };
-  }
+export function planPutBack(source: Source, target: RestoreTarget): SettingsPlan {
+  const { backup, origin, holdStartup, withStartup, forceConfiguration, calibration, settings } = source;
+  const force = forceConfiguration === true;
+  const plan = planRestore({ backup, target, origin, holdStartup, withStartup, force, calibration, settings });
+  if (plan.kind === 'plan') return plan;
   const text = `The configuration in ${source.file} is of firmware ${plan.file}, the board runs ${plan.board}: the same names have other units there.`;
   throw new FlasherError('config-not-restored', text, {
     details: { file: source.file, from: plan.file, to: plan.board },

@@ -23,7 +23,26 @@ export type FindingCode =
   | 'firmware'
   | 'configuration'
   | 'axes'
-  | 'startup';
+  | 'startup'
+  // Of a configuration that is to be written: one group of values each.
+  | 'settings-weaker'
+  | 'settings-refused'
+  | 'settings-level'
+  | 'settings-brake'
+  | 'settings-variant'
+  | 'settings-supply'
+  | 'settings-wiring'
+  | 'settings-machine'
+  | 'settings-motor'
+  | 'settings-encoder'
+  | 'settings-identity'
+  | 'settings-left-out'
+  | 'settings-calibration'
+  | 'settings-own'
+  | 'settings-translated'
+  | 'settings-startup'
+  | 'settings-off'
+  | 'settings-flags';
 
 /**
  * One line of the preflight. `ok` is good, `warn` needs a yes, `consent` needs the consent it names and without it ends

@@ -48,7 +48,7 @@ export function releaseOf(reported: FirmwareVersion, tree: ObjectTree): string {
 
 /** Names that only one generation's configuration has. */
 const generationMarks: readonly (readonly [RegExp, Generation])[] = [
-  [/\.(counts_per_step|setpoints_in_cpr|zero_count_on_find_idx|A_per_css|current_lim_tolerance)$/, '0.4'],
+  [/\.(counts_per_step|setpoints_in_cpr|A_per_css|current_lim_tolerance)$/, '0.4'],
   [/\.(torque_constant|input_mode|torque_lim|enable_overspeed_error|steps_per_circular_range)$/, '0.5'],
 ];
 

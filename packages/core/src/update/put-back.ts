@@ -1,16 +1,24 @@
-// A configuration onto a running board: planned against its own object tree, written where it differs, read back, saved,
-// and read back once more after the restart that saving is.
+// A configuration onto a running board: planned against what the board is and has, written in steps where it differs, read
+// back, saved, and read back once more after the restart that saving is.
 
-import { applyRestore, compareRestore, type RestoredValue, type RestoreOutcome } from '../configuration/apply.ts';
-import { isStartupFlag, type PlannedWrite } from '../configuration/plan.ts';
-import type { LeftValue, RestoredConfiguration } from '../configuration/report.ts';
+import {
+  applyRestore,
+  comparedValues,
+  isTakenBack,
+  type RestoredValue,
+  type RestoreOutcome,
+} from '../configuration/apply.ts';
+import { isSame } from '../configuration/collect.ts';
+import { isChange } from '../configuration/order.ts';
+import { isStartupFlag } from '../configuration/plan.ts';
+import type { RestoreTarget, SettingsPlan } from '../configuration/plan-types.ts';
+import { type RestoredConfiguration, restoredConfiguration } from '../configuration/report.ts';
 import { planPutBack, type Source } from '../configuration/source.ts';
+import { knownBoard, readTarget } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
-import type { OdriveDevice } from '../odrive/device.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
-import { sameValue } from '../odrive/value.ts';
 import { backAfterRestart } from './enter.ts';
 import type { Errand } from './on-board.ts';
 import { requireIdle, sendAway, settledEvidence } from './restart.ts';
@@ -29,7 +37,7 @@ const mostRounds = 3;
 export async function putBack(errand: Errand, source: Source): Promise<PutBack> {
   const writeAndSave = saver(errand, source);
   for (let round = 1; ; round++) {
-    const { evidence, applied, skipped, saved, stored } = await writeAndSave();
+    const { evidence, applied, plan, saved, stored } = await writeAndSave();
     const doubtful = ({ outcome }: RestoredValue) => outcome === 'written' || (outcome === 'already' && !stored);
     const there =
       saved === 'restarting' ? await confirm(errand, applied, doubtful) : { evidence, values: applied.values };
@@ -37,21 +45,33 @@ export async function putBack(errand: Errand, source: Source): Promise<PutBack> 
       errand.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before it had saved. Once more.' });
       continue;
     }
-    const held = there.values.filter((value) => value.held).map(({ path }) => path);
-    const configuration = { file: source.file, values: there.values, skipped, written: applied.written, held };
-    return { evidence: there.evidence, configuration };
+    const outcome = { values: there.values, written: applied.written };
+    return {
+      evidence: there.evidence,
+      configuration: restoredConfiguration(source.file, source.backup, plan, outcome),
+    };
   }
 }
 
-/** What would be put back, as far as it can be told without writing. */
-export function comparePutBack(errand: Errand, source: Source): Promise<PutBack> {
-  return visitRunning(errand, errand.story, async ({ odrive }) => {
-    const evidence = await readEvidence(odrive, signalOf(errand));
-    const { writes, skipped } = planPutBack(source, odrive.tree, evidence);
-    const values = await compareRestore(odrive, writes, { onProperty: teller(errand), ...signalOf(errand) });
-    const held = values.filter((value) => value.held).map(({ path }) => path);
-    return { evidence, configuration: { file: source.file, values, skipped, written: 0, held } };
-  });
+export interface PlannedPutBack {
+  readonly target: RestoreTarget;
+  readonly plan: SettingsPlan;
+}
+
+/** What would be put back onto the board of this visit. Writes nothing. */
+export async function plannedPutBack(
+  work: Work,
+  { odrive }: Visit,
+  { evidence, source }: { readonly evidence: RuntimeEvidence; readonly source: Source },
+): Promise<PlannedPutBack> {
+  const known = knownBoard(evidence, { named: work.request.board });
+  const target = await readTarget(odrive, evidence, { known, onProperty: teller(work), ...signalOf(work) });
+  return { target, plan: planPutBack(source, target) };
+}
+
+/** The plan as what it would come to. */
+export function comparePutBack(source: Source, plan: SettingsPlan): RestoredConfiguration {
+  return restoredConfiguration(source.file, source.backup, plan, { values: comparedValues(plan.writes), written: 0 });
 }
 
 function teller(work: Work): (done: number, total: number) => void {
@@ -73,59 +93,38 @@ function saver(errand: Errand, source: Source): () => Promise<Written> {
     const wasStored = stored;
     // From here on what is read may be what was written and not saved, also if the board is lost and visited again.
     stored = false;
-    const { applied, skipped } = await apply(errand, visited, { evidence, source });
+    const { plan } = await plannedPutBack(errand, visited, { evidence, source });
+    const applied = await apply(errand, visited, plan, source.onWrite);
     const saved = applied.written > 0 || !wasStored ? await save(errand, visited) : 'done';
-    return { evidence, applied, skipped, saved, stored: wasStored };
+    return { evidence, applied, plan, saved, stored: wasStored };
   };
   return () => visitRunning(errand, story, visit);
 }
 
-interface Written extends Applied {
+interface Written {
   readonly evidence: RuntimeEvidence;
+  readonly applied: RestoreOutcome;
+  readonly plan: SettingsPlan;
   readonly saved: CommandOutcome;
   /** What was there already was what is stored. */
   readonly stored: boolean;
 }
 
-interface Applied {
-  readonly applied: RestoreOutcome;
-  readonly skipped: readonly LeftValue[];
-}
+/** How long axes may be busy with what they do of themselves after a start: calibrations and index searches. */
+const startupMs = 30_000;
 
 async function apply(
   work: Work,
   { odrive }: Visit,
-  { evidence, source }: { readonly evidence: RuntimeEvidence; readonly source: Source },
-): Promise<Applied> {
-  const { writes, skipped } = planPutBack(source, odrive.tree, evidence);
+  { writes }: SettingsPlan,
+  onWrite: () => void = () => undefined,
+): Promise<RestoreOutcome> {
+  if (writes.some(isChange)) await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
   // Axes that have not begun yet would take a flag that is set now for an order to move at once.
   if (writes.some(({ property, value }) => value === true && isStartupFlag(property.path)))
     await settledEvidence(work, odrive);
-  const applied = await applySurely(work, odrive, writes, source.onWrite);
-  return { applied, skipped };
+  return applyRestore(odrive, writes, { onProperty: teller(work), onWrite, ...signalOf(work) });
 }
-
-/** What the board does not keep at the first attempt may have been damaged on the way. */
-async function applySurely(
-  work: Work,
-  odrive: OdriveDevice,
-  writes: readonly PlannedWrite[],
-  onWrite: () => void = () => undefined,
-): Promise<RestoreOutcome> {
-  const first = await applyRestore(odrive, writes, { onProperty: teller(work), onWrite, ...signalOf(work) });
-  if (first.values.every(({ outcome }) => outcome !== 'not-kept')) return first;
-  const second = await applyRestore(odrive, writes, signalOf(work));
-  const outcomes = new Map(first.values.map(({ path, outcome }) => [path, outcome]));
-  const values = second.values.map((value) =>
-    value.outcome === 'already' && outcomes.get(value.path) !== 'already'
-      ? { ...value, outcome: 'written' as const }
-      : value,
-  );
-  return { values, written: values.filter(({ outcome }) => outcome === 'written').length };
-}
-
-/** How long axes may be busy with what they do of themselves after a start: calibrations and index searches. */
-const startupMs = 30_000;
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
 async function save(work: Work, { odrive, device }: Visit): Promise<CommandOutcome> {
@@ -159,9 +158,10 @@ async function confirm(
       }
       const read = () => odrive.read(value.path, signalOf(errand));
       const first = await read();
-      const found = sameValue(property.type, value.wanted, first) ? first : await read();
-      const kept = sameValue(property.type, value.wanted, found);
-      values.push({ ...value, found, outcome: kept ? value.outcome : 'not-kept' });
+      const found = isSame(odrive.tree, property, value.wanted, first) ? first : await read();
+      const kept = isSame(odrive.tree, property, value.wanted, found);
+      const lost = isTakenBack({ property, value: value.wanted }) ? 'taken-back' : 'not-kept';
+      values.push({ ...value, found, outcome: kept ? value.outcome : lost });
     }
     return { evidence, values };
   });

@@ -1,17 +1,21 @@
 // A configuration from a file onto a running board.
 
-import { settle } from '../ask/settle.ts';
+import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import { isChange } from '../configuration/order.ts';
 import { startupFlagsIn } from '../configuration/plan.ts';
+import type { SettingsPlan } from '../configuration/plan-types.ts';
 import { missedValues, notAsItWas, type RestoredConfiguration } from '../configuration/report.ts';
-import type { RestoreSettings, Source } from '../configuration/source.ts';
+import { planFindings } from '../configuration/said.ts';
+import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
 import { type Finding, fine, warning } from '../flash/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { sameSerial } from '../usb/find.ts';
 import { type Errand, onBoard, requireRunning } from './on-board.ts';
 import { checkAxes } from './preflight-running.ts';
-import { comparePutBack, type PutBack, putBack } from './put-back.ts';
+import { comparePutBack, type PutBack, plannedPutBack, putBack } from './put-back.ts';
 import type { RunningBoardRequest, UpdateEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
@@ -22,11 +26,11 @@ export interface RestoreConfigurationRequest extends RunningBoardRequest, Restor
   /** Where a person finds it. */
   readonly file: string;
   /** Serial number of the board it is from, where the file does not say it (odrivetool puts it into the file's name). */
-  readonly serial?: string;
-  /** Carries calibration results over to another board, too. */
-  readonly carryCalibration?: boolean;
+  readonly serial?: string | undefined;
+  /** Writes the startup flags of another board, too. */
+  readonly withStartup?: boolean | undefined;
   /** Look and compare, write nothing. */
-  readonly dryRun?: boolean;
+  readonly dryRun?: boolean | undefined;
 }
 
 export interface RestoreConfigurationReport {
@@ -46,30 +50,29 @@ export function restoreConfiguration(
 ): Promise<RestoreConfigurationReport> {
   return onBoard(env, request, async (errand, kind) => {
     requireRunning(kind, errand.story.device);
-    const findings = await preflight(errand);
+    const { evidence, findings, source, plan } = await preflight(errand);
     const { device } = errand.story;
     if (request.dryRun) {
-      const { evidence, configuration } = await comparePutBack(errand, sourceOf(request));
+      const configuration = comparePutBack(source, plan);
       return { device, evidence, findings, outcome: 'planned', configuration, ms: errand.elapsed() };
     }
-    const { evidence, configuration } = await carryOut(errand);
-    const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
-    return { device: errand.story.device, evidence, findings, outcome, configuration, ms: errand.elapsed() };
+    const done = await carryOut(errand, source);
+    const outcome = done.configuration.written > 0 ? 'changed' : 'unchanged';
+    return { device: errand.story.device, findings, outcome, ...done, ms: errand.elapsed() };
   });
 }
 
 /** What fails after the first write leaves the firmware as it was, but not the settings. */
-async function carryOut(errand: Errand<RestoreConfigurationRequest>): Promise<PutBack> {
+async function carryOut(errand: Errand<RestoreConfigurationRequest>, source: Source): Promise<PutBack> {
   const { request } = errand;
   let touched = false;
   const onWrite = () => {
     touched = true;
   };
   try {
-    const done = await putBack(errand, { ...sourceOf(request), onWrite });
-    const missed = missedValues(done.configuration);
-    if (missed.length === 0) return done;
-    throw notAsItWas(missed, request.file);
+    const done = await putBack(errand, { ...source, onWrite });
+    if (missedValues(done.configuration).length === 0) return done;
+    throw notAsItWas(done.configuration);
   } catch (thrown) {
     const error = toFlasherError(thrown, request.signal);
     if (touched) error.board = 'config-changed';
@@ -77,53 +80,84 @@ async function carryOut(errand: Errand<RestoreConfigurationRequest>): Promise<Pu
   }
 }
 
-function sourceOf(request: RestoreConfigurationRequest): Source {
-  const { backup, file, serial, holdStartup, forceConfiguration, carryCalibration } = request;
-  return {
-    backup,
-    file,
-    ...(serial !== undefined && { serial }),
-    holdStartup: holdStartup === true,
-    forceConfiguration: forceConfiguration === true,
-    carryCalibration: carryCalibration === true,
-  };
+interface Preflight {
+  readonly evidence: RuntimeEvidence;
+  readonly findings: readonly Finding[];
+  readonly source: Source;
+  readonly plan: SettingsPlan;
 }
 
-function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<readonly Finding[]> {
+function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflight> {
   const { story, request, emit } = errand;
-  return visitRunning(errand, story, async ({ odrive, device }) => {
-    story.device = device;
-    const evidence = await settledEvidence(errand, odrive);
-    sayWho(errand, device, evidence);
+  return visitRunning(errand, story, async (visit) => {
+    story.device = visit.device;
+    const evidence = await settledEvidence(errand, visit.odrive);
+    sayWho(errand, visit.device, evidence);
+    const { source, finding } = await sourceFor(errand, evidence);
+    const { plan, target } = await plannedPutBack(errand, visit, { evidence, source });
     const findings = [
-      checkOrigin(request, evidence),
+      finding,
       checkAxes({ evidence, disarm: request.disarm }),
-      ...checkStartupIn(request),
+      ...planFindings(plan, target.limit, evidence.serial),
+      ...checkStartupOf(plan),
     ];
     emit({ type: 'findings', findings });
-    await settle(errand.asking, findings, device);
-    return findings;
+    // Where nothing is going to be written, there is nothing to accept.
+    if (plan.writes.some(isChange)) await settle(errand.asking, findings, visit.device);
+    else await settleDangers(errand.asking, findings, visit.device);
+    return { evidence, findings, source, plan };
   });
 }
 
-function checkOrigin(
-  { backup, serial, carryCalibration }: RestoreConfigurationRequest,
-  evidence: RuntimeEvidence,
-): Finding {
-  const origin = backup.origin.serial ?? serial;
-  if (origin === undefined)
-    return fine('configuration', 'The file does not say which board it is from: calibration results are left out.');
-  if (origin.toUpperCase() === evidence.serial) return fine('configuration', 'The file is from this very board.');
-  if (!carryCalibration)
-    return fine('configuration', `The file is from the board ${origin}: calibration results are left out.`);
-  const text = `The file is from the board ${origin}, and its calibration results are carried over: a motor that is wired or mounted otherwise runs away with them.`;
-  return warning('configuration', text, { origin });
+/** Whose file it is, and what was consented to for this board. */
+async function sourceFor(
+  errand: Errand<RestoreConfigurationRequest>,
+  { serial }: RuntimeEvidence,
+): Promise<{ readonly source: Source; readonly finding: Finding }> {
+  const { request, env } = errand;
+  const { backup, file, holdStartup, withStartup, forceConfiguration, consent = [] } = request;
+  const seen = (await env.bus.list()).filter((device) => sameSerial(device.serial, serial));
+  const names = { file: backup.origin.serial, name: request.serial, twins: seen.length > 1 };
+  const { origin, by } = originOf(serial, names);
+  const given = consent.filter((one) => sameSerial(one.serial, serial));
+  const settings = new Map(given.flatMap((one) => (one.what === 'setting' ? [[one.path, one.value] as const] : [])));
+  const source: Source = {
+    backup,
+    file,
+    origin,
+    holdStartup,
+    withStartup,
+    forceConfiguration,
+    calibration: given.some(({ what }) => what === 'calibration'),
+    settings,
+  };
+  return { source, finding: originFinding(origin, by, names.twins, backup.origin.serial ?? request.serial) };
 }
 
-function checkStartupIn({ backup, holdStartup }: RestoreConfigurationRequest): Finding[] {
-  const flags = startupFlagsIn(backup.values);
+function originFinding(
+  origin: Source['origin'],
+  by: 'file' | 'name' | undefined,
+  twins: boolean,
+  serial: string | undefined,
+): Finding {
+  if (twins && serial !== undefined && origin === 'unknown')
+    return warning(
+      'configuration',
+      `Two boards with the serial number ${serial} are connected: the file counts as another board's.`,
+    );
+  if (origin === 'unknown')
+    return warning('configuration', "The file does not say which board it is from: it counts as another board's.");
+  if (origin === 'other-chip')
+    return fine('configuration', `The file is from the board ${serial}.`, { origin: serial });
+  if (by === 'file') return fine('configuration', 'The file is from this very board.');
+  const text = `Only the name of the file says that it is from this board (${serial}).`;
+  return warning('configuration', text, { origin: serial });
+}
+
+/** Motors that move by themselves after the restart at the end. */
+function checkStartupOf({ writes }: SettingsPlan): Finding[] {
+  const flags = startupFlagsIn(new Map(writes.map(({ property, value }) => [property.path, value])));
   if (flags.length === 0) return [];
-  if (holdStartup) return [fine('startup', `Put back as off, as you say: ${flags.join(', ')}.`, { flags })];
   const text = `With this configuration a motor moves by itself after each restart, the one at the end of this included: ${flags.join(', ')}. --hold-startup prevents that.`;
   return [warning('startup', text, { flags })];
 }

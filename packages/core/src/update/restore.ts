@@ -23,7 +23,7 @@ export async function restore(update: Update): Promise<Next> {
     holdStartup,
     forceConfiguration,
     // It is the board that was followed, whatever serial number its firmware reports.
-    carryCalibration: true,
+    origin: 'same-chip',
     stored: story.flash !== undefined,
   });
   story.after = evidence;

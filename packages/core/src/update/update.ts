@@ -88,6 +88,5 @@ async function finish(update: Update): Promise<void> {
   const { story, request } = update;
   if (request.dryRun) return;
   await closeRecords(update);
-  const missed = story.restored ? missedValues(story.restored) : [];
-  if (missed.length > 0) throw notAsItWas(missed, story.restored?.file ?? '');
+  if (story.restored && missedValues(story.restored).length > 0) throw notAsItWas(story.restored);
 }

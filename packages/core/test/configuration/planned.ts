@@ -1,7 +1,11 @@
 // Backups of a small board, and what would be restored of them.
 
 import type { ConfigurationBackup } from '../../src/configuration/backup-file.ts';
-import { planRestore, type RestoreRequest } from '../../src/configuration/plan.ts';
+import { collectConfiguration } from '../../src/configuration/collect.ts';
+import { voltageLimit } from '../../src/configuration/limits.ts';
+import { planRestore } from '../../src/configuration/plan.ts';
+import type { RestoreRequest, RestoreTarget } from '../../src/configuration/plan-types.ts';
+import type { OdriveDevice } from '../../src/index.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
 import type { FakeBoard } from '../odrive/fake-board.ts';
@@ -21,10 +25,19 @@ export const backupWith = (values: Record<string, JsonValue>, from: Configuratio
   values: new Map(Object.entries(values)),
 });
 
+/** A v3.6-56V as the small board is one, with what it has now. */
+export async function targetOf(device: OdriveDevice): Promise<RestoreTarget> {
+  const board = { minor: 6, voltage: 56 } as const;
+  const values = await collectConfiguration(device);
+  const limit = voltageLimit({ otp: board });
+  return { tree: device.tree, serial, firmware: '0.5.6', board, proved: true, limit, values, bus: [24] };
+}
+
 export async function plan(board: FakeBoard, values: Record<string, JsonValue>, request: Partial<RestoreRequest> = {}) {
   const device = await connected(board);
-  const target = { tree: device.tree, serial, firmware: '0.5.6' };
-  const result = planRestore({ backup: backupWith(values), target, ...request });
+  const target = await targetOf(device);
+  board.touched.length = 0;
+  const result = planRestore({ backup: backupWith(values), target, origin: 'same-chip', ...request });
   const skips: Record<string, string> = {};
   if (result.kind === 'refused') return { device, result, writes: [], skipped: skips };
   for (const { path, reason } of result.skipped) skips[path] = reason;

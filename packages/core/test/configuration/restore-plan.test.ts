@@ -2,10 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stepsOf } from '../../src/configuration/order.ts';
 import { planRestore, startupFlagsIn } from '../../src/configuration/plan.ts';
+import { originOf } from '../../src/configuration/source.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
 import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
-import { backupWith, connected, origin, plan, serial } from './planned.ts';
+import { backupWith, connected, origin, plan, serial, targetOf } from './planned.ts';
 
 describe('a restore plan', () => {
   it('writes what fits, and says of the rest why not', async () => {
@@ -36,14 +38,20 @@ describe('a restore plan', () => {
   it('never plans a write outside config, whatever the file', async () => {
     const device = await connected(smallBoard());
     const paths = [...device.tree.nodes.keys()];
-    const target = { tree: device.tree, serial, firmware: '0.5.6' };
+    const target = await targetOf(device);
     const values = fc.dictionary(fc.constantFrom(...paths), fc.oneof(fc.integer(), fc.boolean(), fc.double()));
     fc.assert(
       fc.property(values, fc.boolean(), (file, force) => {
-        const result = planRestore({ backup: backupWith(file as Record<string, JsonValue>), target, force });
+        const result = planRestore({
+          backup: backupWith(file as Record<string, JsonValue>),
+          target,
+          origin: 'unknown',
+          force,
+        });
         if (result.kind === 'refused') throw new Error('same generation');
         for (const { property } of result.writes) expect(property.path).toMatch(/(^|\.)config\./);
-        expect(result.writes.length + result.skipped.length).toBe(Object.keys(file).length);
+        const ours = result.writes.filter(({ file: from }) => from === undefined);
+        expect(result.writes.length - ours.length + result.skipped.length).toBe(Object.keys(file).length);
       }),
     );
   });
@@ -58,27 +66,34 @@ describe('a restore plan', () => {
       'axis0.encoder.config.phase_offset': 'other-board',
       'axis0.encoder.config.pre_calibrated': 'other-board',
     };
-    const stranger = backupWith(values, { ...origin, serial: '000000000001' });
-    expect((await plan(smallBoard(), values, { backup: stranger })).skipped).toEqual(skipped);
-    const nameless = backupWith(values, {});
-    expect((await plan(smallBoard(), values, { backup: nameless })).skipped).toEqual(skipped);
-    expect(
-      (await plan(smallBoard(), values, { backup: nameless, backupSerial: serial.toLowerCase() })).skipped,
-    ).toEqual({});
-    expect((await plan(smallBoard(), values, { backup: stranger, carryCalibration: true })).skipped).toEqual({});
+    for (const origin of ['other-chip', 'unknown'] as const)
+      expect((await plan(smallBoard(), values, { origin })).skipped).toEqual(skipped);
+    expect((await plan(smallBoard(), values, { origin: 'other-chip', calibration: true })).skipped).toEqual({});
     expect((await plan(smallBoard(), values)).skipped).toEqual({});
   });
 
+  it.each([
+    ['the serial number in it', { file: serial, twins: false }, 'same-chip', 'file'],
+    ['the serial number in it, in small letters', { file: serial.toLowerCase(), twins: false }, 'same-chip', 'file'],
+    ['the serial number in its name', { name: serial, twins: false }, 'same-chip', 'name'],
+    ['a serial number that two boards have', { file: serial, twins: true }, 'unknown', 'file'],
+    ['another serial number', { file: '000000000001', name: serial, twins: false }, 'other-chip', 'file'],
+    ['nothing', { twins: false }, 'unknown', undefined],
+  ] as const)('knows the board of a file by %s', (_, from, origin, by) => {
+    expect(originOf(serial, from)).toEqual({ origin, ...(by && { by }) });
+  });
+
   it('writes pre_calibrated last, because the firmware takes it back otherwise', async () => {
-    const { writes } = await plan(smallBoard(), {
+    const { result } = await plan(smallBoard(), {
       'axis0.encoder.config.pre_calibrated': true,
-      'axis0.encoder.config.cpr': 4000,
       'axis0.encoder.config.phase_offset': 5,
+      'axis0.encoder.config.cpr': 4000,
+      'config.brake_resistance': 0.5,
     });
-    expect(writes.map(([path]) => path)).toEqual([
-      'axis0.encoder.config.cpr',
-      'axis0.encoder.config.phase_offset',
-      'axis0.encoder.config.pre_calibrated',
+    const steps = result.kind === 'plan' ? stepsOf(result.writes) : [];
+    expect(steps.map(({ name, writes }) => [name, ...writes.map(({ path }) => path)])).toEqual([
+      ['values', 'axis0.encoder.config.cpr', 'config.brake_resistance'],
+      ['calibration', 'axis0.encoder.config.phase_offset', 'axis0.encoder.config.pre_calibrated'],
     ]);
   });
 
@@ -86,7 +101,6 @@ describe('a restore plan', () => {
     const values = {
       'axis0.config.startup_closed_loop_control': true,
       'axis0.config.startup_motor_calibration': false,
-      'axis0.encoder.config.pre_calibrated': true,
     };
     const held = (await plan(smallBoard(), values, { holdStartup: true })).result;
     expect(
@@ -94,7 +108,6 @@ describe('a restore plan', () => {
     ).toEqual([
       ['startup_closed_loop_control', false, true],
       ['startup_motor_calibration', false, undefined],
-      ['pre_calibrated', true, undefined],
     ]);
     expect(startupFlagsIn(new Map(Object.entries(values)))).toEqual(['axis0.config.startup_closed_loop_control']);
   });

@@ -5,7 +5,7 @@ import { applyRestore } from '../../src/configuration/apply.ts';
 import { planRestore } from '../../src/configuration/plan.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
 import { endpointOf, type FakeBoard, smallBoard } from '../odrive/fake-board.ts';
-import { backupWith, plan, serial } from './planned.ts';
+import { backupWith, plan, targetOf } from './planned.ts';
 
 describe('a restore', () => {
   const values = {
@@ -42,7 +42,8 @@ describe('a restore', () => {
     const board = smallBoard();
     const { device } = await restore(board);
     board.touched.length = 0;
-    const again = planRestore({ backup: backupWith(values), target: { tree: device.tree, serial, firmware: '0.5.6' } });
+    const target = await targetOf(device);
+    const again = planRestore({ backup: backupWith(values), target, origin: 'same-chip' });
     const outcome = await applyRestore(device, again.kind === 'plan' ? again.writes : []);
     expect(outcome.written).toBe(0);
     expect(board.touched).toEqual([]);

@@ -49,7 +49,7 @@ describe('a dry run of a restore', () => {
     expect(asked).toEqual([]);
     const armed = bench('v3.6-56V,motor=armed');
     expect(await failure(restored(armed, backup, { dryRun: true }))).toMatchObject({ code: 'axis-armed' });
-    const older = { ...backup, origin: { ...backup.origin, firmware: '0.4.12' } };
+    const older = { ...(await saved(bench('v3.6-56V,firmware=0.4.12'), {})) };
     expect(await failure(restored(it, older, { dryRun: true }))).toMatchObject({
       code: 'config-not-restored',
       board: 'untouched',

@@ -6,8 +6,10 @@ import {
   boardVersion,
   collectConfiguration,
   eraseConfiguration,
+  knownBoard,
   planRestore,
   readEvidence,
+  readTarget,
   rebootOdrive,
   saveConfiguration,
 } from '@odflash/core';
@@ -114,7 +116,9 @@ describe('the configuration', () => {
     await before[Symbol.asyncDispose]();
     flashRelease(it, '0.5.6');
     await using after = await connect(it);
-    const plan = planRestore({ backup, target: { tree: after.tree, serial, firmware: '0.5.6' } });
+    const evidence = await readEvidence(after);
+    const target = await readTarget(after, evidence, { known: knownBoard(evidence) });
+    const plan = planRestore({ backup, target, origin: 'same-chip' });
     if (plan.kind !== 'plan') throw new Error('refused');
     expect(new Set(plan.skipped.map(({ reason }) => reason))).toEqual(new Set(['read-only']));
     const outcome = await applyRestore(after, plan.writes);

@@ -1,0 +1,99 @@
+// A plan in the making: what is wanted of each path of the board's tree by the rules for single values. Pure.
+
+import { type BoardVersion, boardVersion } from '../board/odrive-v3.ts';
+import { findProperty, type ObjectTree } from '../odrive/tree.ts';
+import { type PropertyType, type PropertyValue, sameValue } from '../odrive/value.ts';
+import { configurationGeneration } from './classes.ts';
+import { type Decision, decide, type SourceBoard, type TargetBoard } from './decide.ts';
+import { releasesOfFile } from './file-release.ts';
+import { type FileValue, fitValue } from './file-values.ts';
+import { nearlyEqual } from './judge.ts';
+import type { PlannedWrite, RestoreRequest, RestoreTarget, SkippedValue } from './plan-types.ts';
+import { isBefore, knownRelease } from './release.ts';
+import { valueOfText } from './text-value.ts';
+
+/** Same name, other unit (ODrive changelog of 0.5.1, "API migration notes"). */
+const otherUnit =
+  /\.controller\.config\.(vel_gain|vel_integrator_gain|vel_limit|vel_ramp_rate|homing_speed|inertia)$|\.trap_traj\.config\.\w+$/;
+
+/** What is known of the board and firmware a file is from. On the same chip the board is the same. */
+export function sourceOf({ backup, target, origin }: RestoreRequest): SourceBoard {
+  const { origin: from, values } = backup;
+  const named: BoardVersion | undefined = boardVersion(from.board ?? '');
+  return {
+    releases: releasesOfFile(from, values.keys()),
+    traits: named ?? (origin === 'same-chip' ? target.board : undefined),
+    proved: named !== undefined && from.otpBlank !== true,
+  };
+}
+
+/** A plan in the making: what is wanted of each path of the tree. */
+export interface Draft {
+  readonly wanted: Map<string, Omit<PlannedWrite, 'now' | 'weaker'>>;
+  readonly skipped: SkippedValue[];
+}
+
+export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: boolean): Draft {
+  const { backup, target, origin, settings } = request;
+  const { tree } = target;
+  const draft: Draft = { wanted: new Map(), skipped: [] };
+  const board = targetBoard(target);
+  const brakeSwitch = 'config.enable_brake_resistor';
+  for (const [path, value] of backup.values) {
+    const fitted = fitValue(path, value, tree, (name) => backup.values.has(name));
+    if (typeof fitted === 'string') draft.skipped.push({ path, reason: fitted });
+    else if (crosses && otherUnit.test(path)) draft.skipped.push({ path, reason: 'other-unit' });
+    else if (path === brakeSwitch && isBefore(source.releases, '0.5.2'))
+      draft.skipped.push({ path, reason: 'no-switch' });
+    else {
+      const decision = decide(fitted, {
+        origin,
+        source,
+        target: board,
+        holdStartup: request.holdStartup === true,
+        withStartup: request.withStartup === true,
+        calibration: request.calibration === true,
+        consented: (name, wish) => isConsented(tree, settings, name, wish),
+      });
+      enter(draft, fitted, decision);
+    }
+  }
+  return draft;
+}
+
+function enter({ wanted, skipped }: Draft, { path, property, value: file }: FileValue, decision: Decision): void {
+  const { fate, value, translated, dependsOn, class: kind } = decision;
+  if (fate === 'write' || fate === 'held') {
+    const because = fate === 'held' ? 'held' : translated ? 'translated' : undefined;
+    wanted.set(property.path, {
+      property,
+      value,
+      class: kind,
+      file,
+      ...(because && { because }),
+      ...(fate === 'held' && { held: true as const }),
+    });
+  } else skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn }) });
+}
+
+function isConsented(
+  tree: ObjectTree,
+  settings: RestoreRequest['settings'],
+  path: string,
+  wish: PropertyValue,
+): boolean {
+  const property = findProperty(tree, path);
+  const given = property && valueOfText(property.type, settings?.get(path) ?? '');
+  return property !== undefined && given !== undefined && sameSetting(property.type, given, wish);
+}
+
+/** What is shown of a float are seven digits, and those are what a person types. */
+function sameSetting(type: PropertyType, given: PropertyValue, wish: PropertyValue): boolean {
+  if (typeof given === 'number' && typeof wish === 'number' && type === 'float') return nearlyEqual(given, wish);
+  return sameValue(type, given, wish);
+}
+
+export function targetBoard({ tree, firmware, board, proved }: RestoreTarget): TargetBoard {
+  const generation = configurationGeneration(firmware, (path) => tree.nodes.has(path));
+  return { release: knownRelease(firmware, generation), generation, traits: board, proved: proved === true };
+}

@@ -1,0 +1,119 @@
+// What a restore is asked and what it answers: types only.
+
+import type { Generation } from '../odrive/firmware-version.ts';
+import type { ObjectTree, PropertyNode } from '../odrive/tree.ts';
+import type { PropertyValue } from '../odrive/value.ts';
+import type { ConfigurationBackup } from './backup-file.ts';
+import type { FlagOff } from './calibration.ts';
+import type { BoardTrait, SettingClass } from './classes.ts';
+import type { Origin } from './decide.ts';
+import type { BoardTraits } from './defaults.ts';
+import type { Misfit } from './file-values.ts';
+import type { Verdict } from './judge.ts';
+import type { VoltageLimit } from './limits.ts';
+
+/** Why a value of the file is not written. */
+export type SkipReason =
+  | Misfit
+  /** Means something else in the other generation: counts became turns, amperes became newton metres. */
+  | 'other-unit'
+  /** A result of calibrating another board's motor and encoder. */
+  | 'other-board'
+  /** Right for another variant of the board, or for one that is not told. */
+  | 'other-variant'
+  /** A default of the file's release: the board keeps its own. */
+  | 'own-default'
+  /** Cannot be meant, or takes a protection away. */
+  | 'refused'
+  /** Firmware up to 0.5.1 had no such switch: whether there is a resistor is for a person to say. */
+  | 'no-switch';
+
+export interface SkippedValue {
+  readonly path: string;
+  readonly reason: SkipReason;
+  /** What an `other-variant` depends on. */
+  readonly trait?: BoardTrait;
+}
+
+/** Why something else than the file's own value is wanted. */
+export type Because =
+  /** A default of the file's release, and this is the board's. */
+  | 'translated'
+  /** A startup flag that is true in the file. */
+  | 'held'
+  /** One value of its set is left out. */
+  | 'set-incomplete'
+  /** The calibration it stands for is not on the board as a whole, or does not hold any more. */
+  | 'not-calibrated';
+
+export interface PlannedWrite {
+  readonly property: PropertyNode;
+  readonly value: PropertyValue;
+  readonly class: SettingClass;
+  /** What the file has, where it has a value. */
+  readonly file?: PropertyValue | undefined;
+  readonly because?: Because;
+  /** What the board has now. */
+  readonly now?: PropertyValue | undefined;
+  /** It weakens a protection against what the board has now. */
+  readonly weaker?: true;
+  /** A `startup_…` flag that the file has as true and that is written as false. */
+  readonly held?: true;
+}
+
+/** A verdict on a value that was to be written; `kept` is what the board keeps instead, with what speaks against that. */
+export interface Refusal extends Verdict {
+  readonly kept?: PropertyValue | undefined;
+  readonly keptVerdict?: Verdict | undefined;
+}
+
+export interface SettingsPlan {
+  readonly kind: 'plan';
+  readonly origin: Origin;
+  readonly writes: readonly PlannedWrite[];
+  readonly skipped: readonly SkippedValue[];
+  readonly refused: readonly Refusal[];
+  readonly asked: readonly Verdict[];
+  /** Calibrations a person has to repeat. */
+  readonly repeat: readonly FlagOff[];
+  /** From firmware that always had its brake on to one with a switch, which stays off. */
+  readonly brakeStaysOff: boolean;
+}
+
+export type RestorePlan =
+  | SettingsPlan
+  /** The file is of the other generation and nobody forced it. */
+  | { readonly kind: 'refused'; readonly file: Generation; readonly board: Generation };
+
+export interface RestoreTarget {
+  readonly tree: ObjectTree;
+  /** 12 upper-case hexadecimal digits. */
+  readonly serial: string;
+  /** Firmware release, `0.5.6`. */
+  readonly firmware: string;
+  /** What the board is, as far as somebody says so; for defaults. */
+  readonly board?: BoardTraits | undefined;
+  /** OTP or a person says so, not only firmware on a board with blank OTP. */
+  readonly proved?: boolean | undefined;
+  readonly limit: VoltageLimit;
+  /** What the board has now, of every property that may be written. */
+  readonly values: ReadonlyMap<string, PropertyValue>;
+  /** Readings of the bus voltage, in volts. */
+  readonly bus: readonly number[];
+}
+
+export interface RestoreRequest {
+  readonly backup: ConfigurationBackup;
+  readonly target: RestoreTarget;
+  readonly origin: Origin;
+  /** Writes `startup_…` flags as false, so that nothing moves after a restart. */
+  readonly holdStartup?: boolean | undefined;
+  /** Writes the startup flags of another board, too. */
+  readonly withStartup?: boolean | undefined;
+  /** Goes across 0.4 and 0.5 all the same, without what has another unit there. */
+  readonly force?: boolean | undefined;
+  /** A person consented to carry calibration results from another board: same motors, encoders and mounting. */
+  readonly calibration?: boolean | undefined;
+  /** Values of another variant a person consented to, by path, as they were typed. */
+  readonly settings?: ReadonlyMap<string, string> | undefined;
+}

@@ -1,0 +1,210 @@
+// A backup of one board restored on another: what each row of the table in docs/settings.md says, in both directions, tried
+// on virtual boards.
+
+import { describe, expect, it } from 'vitest';
+import {
+  acceptWarnings,
+  backupConfiguration,
+  type ConfigurationBackup,
+  type RestoreConfigurationRequest,
+  restoreConfiguration,
+} from '../../src/index.ts';
+import type { JsonValue } from '../../src/odrive/json.ts';
+import { failure } from '../flash/bench.ts';
+import { type Bench, bench, connect } from '../update/bench.ts';
+
+const trip = 'config.dc_bus_overvoltage_trip_level';
+const rampStart = 'config.dc_bus_overvoltage_ramp_start';
+const rampEnd = 'config.dc_bus_overvoltage_ramp_end';
+const ramp = 'config.enable_dc_bus_overvoltage_ramp';
+const brake = 'config.brake_resistance';
+const brakeOn = 'config.enable_brake_resistor';
+const range = 'axis0.motor.config.requested_current_range';
+const current = 'axis0.motor.config.current_lim';
+const stepPin = 'axis1.config.step_gpio_pin';
+
+/** A backup of such a board, with what its owner changed. */
+async function backupFrom(profile: string, changes: Record<string, JsonValue> = {}): Promise<ConfigurationBackup> {
+  const { backup } = await backupConfiguration(bench(`${profile},seed=71`).env, {});
+  return { ...backup, values: new Map([...backup.values, ...Object.entries(changes)]) };
+}
+
+/** What the board has of the paths after the restore, rounded as people write it, and what was said. */
+async function restored(
+  it: Bench,
+  backup: ConfigurationBackup,
+  paths: readonly string[],
+  wish: Partial<RestoreConfigurationRequest> = {},
+) {
+  const report = await restoreConfiguration(it.env, { backup, file: 'other.json', ask: acceptWarnings, ...wish });
+  await using odrive = await connect(it);
+  const after: Record<string, unknown> = {};
+  for (const path of paths) {
+    const value = await odrive.read(path);
+    after[path] = typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+  }
+  const said = report.findings.map(({ level, code, text }) => `${level} ${code}: ${text}`).join('\n');
+  return { after, said, report };
+}
+
+const bound = [trip, rampStart, rampEnd, brake];
+
+describe('a backup of a board of another voltage', () => {
+  it.each([
+    ['v3.6-56V', 'v3.6-24V', { [trip]: 25.68, [rampStart]: 25.68, [rampEnd]: 25.68 }],
+    ['v3.5-48V', 'v3.6-24V', { [trip]: 25.68, [rampStart]: 25.68, [rampEnd]: 25.68 }],
+    ['v3.6-56V', 'v3.5-48V', { [trip]: 51.36, [rampStart]: 51.36, [rampEnd]: 51.36 }],
+    ['v3.5-48V', 'v3.6-56V', { [trip]: 59.92, [rampStart]: 59.92, [rampEnd]: 59.92 }],
+    ['v3.6-24V', 'v3.6-56V', { [trip]: 59.92, [rampStart]: 59.92, [rampEnd]: 59.92 }],
+    ['v3.5-24V', 'v3.5-48V', { [trip]: 51.36, [rampStart]: 51.36, [rampEnd]: 51.36 }],
+  ])('%s → %s: the defaults of the one do not go onto the other', async (from, to, expected) => {
+    const it = bench(to);
+    const { after } = await restored(it, await backupFrom(from), Object.keys(expected));
+    expect(after).toEqual(expected);
+  });
+
+  it.each([
+    ['v3.6-56V', 'v3.6-24V'],
+    ['v3.6-24V', 'v3.6-56V'],
+    ['v3.6-56V', 'v3.5-48V'],
+    ['v3.5-48V', 'v3.6-56V'],
+  ])('%s → %s: what its owner set of them is left out, by name, and its switches are off', async (from, to) => {
+    const it = bench(to);
+    const own = (await backupConfiguration(it.env, {})).backup.values;
+    const changes = { [trip]: 25, [rampStart]: 24.5, [rampEnd]: 25, [brake]: 1.3, [ramp]: true, [brakeOn]: true };
+    const { after, said } = await restored(it, await backupFrom(from, changes), [...bound, ramp, brakeOn]);
+    const rounded = (path: string) => Number(Number(own.get(path)).toPrecision(6));
+    expect(after).toEqual({
+      ...Object.fromEntries(bound.map((path) => [path, rounded(path)])),
+      [ramp]: false,
+      [brakeOn]: false,
+    });
+    for (const path of bound)
+      expect(said).toMatch(new RegExp(`warn settings-left-out: .*${path.replaceAll('.', '\\.')}`));
+    expect(said).toMatch(/Written as off, .*enable_/);
+  });
+
+  it('is written where a person consents to that very value, and still not above what the board can measure', async () => {
+    const it = bench('v3.6-24V');
+    const backup = await backupFrom('v3.6-56V', { [trip]: 52, [brake]: 0.6 });
+    const serial = it.board.serial;
+    const consent = [
+      { what: 'setting', serial, path: trip, value: '52' },
+      { what: 'setting', serial, path: brake, value: '0.6' },
+    ] as const;
+    const { after, said } = await restored(it, backup, [trip, brake], { consent });
+    expect(after).toEqual({ [trip]: 25.68, [brake]: 0.6 });
+    expect(said).toMatch(/settings-refused: .*52 is above 36.2 V.*the board keeps 25.68/);
+  });
+});
+
+describe('a backup of another board of the same voltage', () => {
+  it('carries what its owner set of trip level, ramp and brake, in one group that is asked', async () => {
+    const it = bench('v3.6-24V');
+    const changes = { [trip]: 25, [rampStart]: 25.4, [rampEnd]: 25.6, [brake]: 1.3, [brakeOn]: true, [ramp]: true };
+    const { after, said } = await restored(it, await backupFrom('v3.5-24V', changes), [...bound, ramp, brakeOn]);
+    expect(after).toEqual(changes);
+    expect(said).toMatch(/warn settings-variant: .*dc_bus_overvoltage_trip_level 25.68 → 25/);
+    expect(said).toMatch(/warn settings-weaker: .*enable_dc_bus_overvoltage_ramp false → true/);
+  });
+});
+
+describe('a backup of a board with other shunts, pins or current', () => {
+  it.each([
+    ['v3.3', 'v3.6-24V'],
+    ['v3.6-24V', 'v3.3'],
+  ])('%s → %s: the current range is left out, because it would pick another gain', async (from, to) => {
+    const backup = await backupFrom('v3.6-24V', { [range]: 80 });
+    const named = { ...backup, origin: { ...backup.origin, board: from } };
+    const it = bench(to === 'v3.3' ? 'v3.4-48V' : to);
+    const { after, said } = await restored(
+      it,
+      to === 'v3.3' ? { ...named, origin: { ...named.origin, board: 'v3.2' } } : named,
+      [range],
+    );
+    expect(after).toEqual({ [range]: 60 });
+    expect(said).toMatch(/settings-left-out: .*requested_current_range \(current shunts\)/);
+  });
+
+  it('v3.6 → v3.4: pins that do not exist there and more than 40 A on M0 are left out', async () => {
+    const it = bench('v3.4-48V');
+    const changes = { [current]: 55, [stepPin]: 6, 'axis0.config.step_gpio_pin': 7, 'config.gpio6_mode': 1 };
+    const own = (await backupConfiguration(it.env, {})).backup.values;
+    const { after, said } = await restored(it, await backupFrom('v3.5-48V', changes), Object.keys(changes));
+    expect(after).toEqual(Object.fromEntries(Object.keys(changes).map((path) => [path, own.get(path)])));
+    expect(said).toMatch(/settings-left-out: .*axis0\.motor\.config\.current_lim \(version\)/);
+  });
+
+  it('v3.4 → v3.6: its pins are its defaults, and the board keeps its own', async () => {
+    const it = bench('v3.5-48V');
+    const { after } = await restored(it, await backupFrom('v3.4-48V'), [stepPin, brake]);
+    expect(after).toEqual({ [stepPin]: 7, [brake]: 0.5 });
+  });
+});
+
+describe('a backup that does not say which board it is from', () => {
+  it('counts as one of another board: nothing that depends on the variant is written', async () => {
+    const it = bench('v3.6-24V');
+    const backup: ConfigurationBackup = {
+      origin: {},
+      values: new Map<string, JsonValue>([
+        [trip, 59.91999816894531],
+        [rampStart, 59.91999816894531],
+        [rampEnd, 59.91999816894531],
+        [brake, 0.5],
+      ]),
+    };
+    const { after, said } = await restored(it, backup, bound);
+    expect(after).toMatchObject({ [trip]: 25.68, [rampStart]: 25.68, [rampEnd]: 25.68 });
+    expect(said).toMatch(/settings-left-out: .*dc_bus_overvoltage_trip_level \(voltage\)/);
+  });
+});
+
+describe('what cannot be meant', () => {
+  it('is refused on the same board, too: it keeps its own, the rest is restored', async () => {
+    const it = bench('v3.6-24V');
+    const { backup } = await backupConfiguration(it.env, {});
+    const broken = { [trip]: 52, [brake]: Number.NaN, 'axis0.controller.config.pos_gain': 44 };
+    const values = new Map([...backup.values, ...Object.entries(broken)]);
+    const { after, said, report } = await restored(it, { ...backup, values }, [
+      trip,
+      brakeOn,
+      'axis0.controller.config.pos_gain',
+    ]);
+    expect(after).toEqual({ [trip]: 25.68, [brakeOn]: false, 'axis0.controller.config.pos_gain': 44 });
+    expect(said).toMatch(/settings-refused: .*52 is above 36\.2 V.*the board keeps 25\.68/);
+    expect(report.configuration.refused.map(({ path, rule }) => [path, rule])).toEqual([
+      [brake, 'not-a-number'],
+      [trip, 'above-limit'],
+    ]);
+  });
+
+  it('is not written without a yes to that, and nothing else is either', async () => {
+    const it = bench('v3.6-24V');
+    const { backup } = await backupConfiguration(it.env, {});
+    const values = new Map([...backup.values, [trip, 52], ['axis0.controller.config.pos_gain', 44]] as [
+      string,
+      JsonValue,
+    ][]);
+    const error = await failure(restoreConfiguration(it.env, { backup: { ...backup, values }, file: 'x.json' }));
+    expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+  });
+});
+
+describe('startup flags of another board', () => {
+  const flag = 'axis0.config.startup_closed_loop_control';
+  const other = () => backupFrom('v3.6-24V', { [flag]: true });
+
+  it('are written as off, and listed', async () => {
+    const { after, said } = await restored(bench('v3.6-24V'), await other(), [flag]);
+    expect(after).toEqual({ [flag]: false });
+    expect(said).toMatch(/settings-startup: .*startup_closed_loop_control/);
+  });
+
+  it('are written where that is wished, and it is said that motors move', async () => {
+    const it = bench('v3.6-24V');
+    const { after, said } = await restored(it, await other(), [flag], { withStartup: true });
+    expect(after).toEqual({ [flag]: true });
+    expect(said).toMatch(/warn startup: .*startup_closed_loop_control/);
+  });
+});
