@@ -25,3 +25,16 @@ export function createGate(): Gate {
     },
   };
 }
+
+/** The next opening of the gate; rejects when the host gives up or the device leaves. */
+export function opened(gate: Gate, cancel: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(cancel.reason);
+    if (cancel.aborted) return stop();
+    cancel.addEventListener('abort', stop, { once: true });
+    void gate.wait().then(() => {
+      cancel.removeEventListener('abort', stop);
+      resolve();
+    });
+  });
+}

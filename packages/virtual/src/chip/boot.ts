@@ -7,8 +7,10 @@ export type BootVerdict =
   | { readonly starts: true; readonly stackPointer: number; readonly resetHandler: number }
   | { readonly starts: false; readonly why: 'erased' | 'invalidated' | 'no stack in RAM' | 'no entry in flash' };
 
+/** Bits 1 and 0 of a stack pointer read as zero, whatever is loaded (ARMv7-M B1.4.1): 0x2001FFFF starts. */
 function holdsStack({ address, length }: Range, pointer: number): boolean {
-  return pointer > address && pointer <= address + length && pointer % 4 === 0;
+  const loaded = pointer - (pointer % 4);
+  return loaded > address && loaded <= address + length;
 }
 
 function holdsCode({ address, length }: Range, entry: number): boolean {

@@ -10,6 +10,21 @@ export interface ChipModel {
   readonly flashLength: number;
   /** String descriptor of alternate setting 0. */
   readonly layout: string;
+  /** How its bootloader shows itself on USB, where that is not as every STM32's. */
+  readonly bootloader?: OtherBootloader;
+}
+
+/** A bootloader that speaks ST's protocol under a name of its own. */
+interface OtherBootloader {
+  readonly vendorId: number;
+  readonly productId: number;
+  /** bcdDevice. */
+  readonly release: number;
+  readonly product: string;
+  /** Strings of the alternate settings after the first one. */
+  readonly layouts: readonly string[];
+  /** Sent as UTF-8, one for every chip of the kind. */
+  readonly serial: string;
 }
 
 function pages(count: number, length: number): Sector[] {
@@ -18,8 +33,8 @@ function pages(count: number, length: number): Sector[] {
 
 const KiB = 1024;
 
-/** The F405, and two others that answer to 0483:df11. */
-export type ChipName = 'f405' | 'f411' | 'g431';
+/** The F405, two others that answer to 0483:df11, and a copy that does not. */
+export type ChipName = 'f405' | 'f411' | 'g431' | 'gd32';
 
 /** Layout strings as the ROMs of these parts send them. */
 export const chipModels: Readonly<Record<ChipName, ChipModel>> = {
@@ -40,5 +55,21 @@ export const chipModels: Readonly<Record<ChipName, ChipModel>> = {
     sectors: pages(64, 2 * KiB),
     flashLength: 128 * KiB,
     layout: '@Internal Flash  /0x08000000/64*02Kg',
+  },
+  // No listing of a GD32F405 is public. As dfu-util shows the GD32VF103 of a Longan Nano (aw/fiveforths issue 20): pages and
+  // their number are wrong, the serial number is the model's and no UTF-16.
+  gd32: {
+    name: 'GD32',
+    sectors: pages(512, 2 * KiB),
+    flashLength: mainFlash.length,
+    layout: '@Internal Flash  /0x08000000/512*002Kg',
+    bootloader: {
+      vendorId: 0x28e9,
+      productId: 0x0189,
+      release: 0x1000,
+      product: 'GD32 0x418 DFU Bootloader',
+      layouts: ['@Option Bytes  /0x1FFFF800/01*016 g'],
+      serial: '3CBJ',
+    },
   },
 };

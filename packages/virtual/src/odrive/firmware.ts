@@ -4,12 +4,14 @@
 import type { ControlSetup, DeviceAnswer, FunctionNode } from '@odflash/core';
 import { endpoints } from '../runtime/odrive-descriptors.ts';
 import type { Endpoint } from '../usb/function.ts';
+import { answerLine } from './ascii-protocol.ts';
+import { type CdcPort, createCdcEndpoints } from './cdc-endpoints.ts';
 import { zeroOf } from './descriptors.ts';
 import type { FirmwareEnvironment } from './environment.ts';
 import { identifyFirmware, type OdriveImage } from './image.ts';
 import { microsoftAnswer } from './microsoft-descriptors.ts';
 import { createNativeEndpoints } from './native-endpoints.ts';
-import { createNativeServer } from './native-server.ts';
+import { createNativeServer, type ServedObjects } from './native-server.ts';
 import { eraseSteps, storeSteps } from './nvm.ts';
 import { createObjects, type FirmwareObjects } from './objects.ts';
 import { canBaudRates } from './setters.ts';
@@ -38,26 +40,47 @@ export function startFirmware(environment: FirmwareEnvironment): Firmware | 'han
   const objects = createObjects(image, environment);
   for (const axis of objects.axes) axis.start(environment.settled);
   if (environment.armed) objects.axes[0]?.hold();
-  const native = createNativeEndpoints(
-    createNativeServer({
-      image,
-      read: objects.read,
-      write: objects.write,
-      call: (called) => callFunction(called, { image, objects, environment }),
-    }),
-  );
+  const call = (called: FunctionNode) => callFunction(called, { image, objects, environment });
+  const served = { image, read: objects.read, write: objects.write, call };
+  const native = createNativeEndpoints(createNativeServer(served));
+  const cdc = createCdcEndpoints(cdcPort(served, objects, environment.serial));
   return {
     image,
     objects,
     endpoints: new Map([
       [endpoints.nativeOut, native.out],
       [endpoints.nativeIn, native.in],
+      [endpoints.cdcOut, cdc.out],
+      [endpoints.cdcIn, cdc.in],
     ]),
     control: (setup, length) => (image.traits.microsoftDescriptors ? microsoftAnswer(setup, length) : undefined),
     setsInterfaces: image.traits.setsInterfaces,
     stop: () => {
       for (const axis of objects.axes) axis.stop();
     },
+  };
+}
+
+/** StreamProtocolType of `usb_cdc_protocol`: 2 is output of the firmware alone, 3 that and ASCII. */
+const cdcProtocols = ['fibre', 'ascii', 'nothing', 'ascii'] as const;
+
+function cdcPort(served: ServedObjects, objects: FirmwareObjects, serial: string): CdcPort {
+  const { get, board, tree } = objects;
+  const { traits } = served.image;
+  const about = [
+    `Hardware version: ${board.major}.${board.minor}-${board.voltage ?? 0}V`,
+    `Firmware version: ${traits.reports.join('.')}`,
+    `Serial number: ${serial}`,
+  ];
+  const target = { ...served, tree, generation: traits.generation, about };
+  return {
+    protocol: () => {
+      const chosen = get('config.usb_cdc_protocol');
+      if (chosen !== undefined) return cdcProtocols[Number(chosen)] ?? 'nothing';
+      return get('config.enable_ascii_protocol_on_usb') === false ? 'fibre' : 'ascii';
+    },
+    answer: (line) => answerLine(target, line),
+    serve: createNativeServer(served, traits.streamReplyLimit),
   };
 }
 

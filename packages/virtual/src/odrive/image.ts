@@ -14,7 +14,9 @@ import {
   type ObjectTree,
   parseDescriptor,
 } from '@odflash/core';
+import { dividerFor, dividerIn, scaleLiteral, tripLiteral } from './bus-scale.ts';
 import { describe } from './descriptors.ts';
+import { isAsMade, stampChecksum } from './image-checksum.ts';
 import { type FirmwareTraits, latestRelease, releases, traitsOf } from './releases.ts';
 
 export interface OdriveImage {
@@ -31,14 +33,18 @@ const descriptorStart = ascii('[{"name":"","id":0,"type":"json","access":"r"},')
 const stringsEnd = ascii(' Native Interface\0');
 /** Offsets in the images {@link stampFirmware} makes, clear of the vectors and of the strings. */
 const dataOffset = 0x3000;
+const literalsOffset = 0x3400;
 const descriptorOffset = 0x4000;
+
+/** Boards up to v3.3, which have no voltage in their name, are for 24 V. */
+const usualVoltage = 24;
 
 /** ODrive's linker gives the firmware sectors 0 to 9. */
 const firmwareLength = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
 
 /**
- * The ODrive firmware in `memory`, the main flash; `damaged` if its descriptor was overwritten in part; `undefined` if this
- * is something else.
+ * The ODrive firmware in `memory`, the main flash; `damaged` if parts of it are missing or are another program's;
+ * `undefined` if this is something else.
  */
 export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | undefined {
   const flash = memory.subarray(0, firmwareLength);
@@ -51,10 +57,18 @@ export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | 
   const traits = traitsOf(release);
   const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed);
   if (!traits || !board) return undefined;
+  if (!isWhole(flash, constants, json !== undefined || traits.generation === '0.4')) return 'damaged';
   const own = describe(traits);
   if (!json || checksum === own.checksum) return { board, traits, json: own.json, tree: own.tree };
   const tree = soundTree(json);
   return tree ? { board, traits, json, tree } : 'damaged';
+}
+
+/** Made for a virtual board: by its checksum. Otherwise by what every real image has, and a mixture of two has not. */
+function isWhole(flash: Uint8Array, constants: Constants | undefined, described: boolean): boolean {
+  const asMade = constants && isAsMade(flash, constants.end);
+  if (asMade !== undefined) return asMade;
+  return described && (constants !== undefined || dividerIn(flash) !== undefined);
 }
 
 function soundTree(json: Uint8Array): ObjectTree | undefined {
@@ -91,14 +105,24 @@ function findDescriptor(flash: Uint8Array): Uint8Array | undefined {
   return end < 0 ? undefined : flash.slice(start, end);
 }
 
-function findConstants(flash: Uint8Array): { release: string; board: BoardVersion | undefined } | undefined {
+interface Constants {
+  readonly release: string;
+  readonly board: BoardVersion | undefined;
+  /** Offset behind them. */
+  readonly end: number;
+}
+
+const constantsLength = 7;
+
+function findConstants(flash: Uint8Array): Constants | undefined {
   const at = indexOf(flash, stringsEnd);
   if (at < 0) return undefined;
   const [fwMajor, fwMinor, fwRevision, , major, minor, voltage] = flash.subarray(at + stringsEnd.length);
   const release = `${fwMajor}.${fwMinor}.${fwRevision}`;
   const fits = (board: BoardVersion) =>
     board.major === major && board.minor === minor && (board.voltage ?? 0) === voltage;
-  return traitsOf(release) && { release, board: boardVersions.find(fits) };
+  const end = at + stringsEnd.length + constantsLength;
+  return traitsOf(release) && { release, board: boardVersions.find(fits), end };
 }
 
 function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
@@ -113,7 +137,8 @@ function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {
 
 /**
  * Puts into an image what {@link identifyFirmware} finds: start-up code's pointers to .data, the fall-back OTP record in
- * .data (0.5.3 on), the version constants behind the strings, and the descriptor where the image is long enough for it.
+ * .data (0.5.3 on), the literals of its voltage class, the version constants behind the strings, and the descriptor where the
+ * image is long enough for it. Last comes a checksum over the whole, which must not be changed after this.
  */
 export function stampFirmware(image: Uint8Array, board: BoardVersion, release: string): void {
   const traits = traitsOf(release);
@@ -122,6 +147,8 @@ export function stampFirmware(image: Uint8Array, board: BoardVersion, release: s
   const constants = [...release.split('.').map(Number), 0, major, minor, voltage];
   const strings = indexOf(image, stringsEnd);
   if (strings >= 0) image.set(constants, strings + stringsEnd.length);
+  image.set(scaleLiteral(dividerFor(voltage)), literalsOffset);
+  image.set(tripLiteral(voltage || usualVoltage), literalsOffset + 4);
   if (traits.boardCheck === 'unless-blank') stampInitialData(image, [0, 0, 0, major, minor, voltage]);
   if (traits.generation === '0.5') {
     const { json: text } = describe(traits);
@@ -131,6 +158,7 @@ export function stampFirmware(image: Uint8Array, board: BoardVersion, release: s
       image[end] = 0;
     }
   }
+  if (strings >= 0) stampChecksum(image, strings + stringsEnd.length + constantsLength);
 }
 
 /** The literal pool of ST's start-up code, behind the reset handler: _sidata, _sdata, _edata. */

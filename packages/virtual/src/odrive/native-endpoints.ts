@@ -2,7 +2,7 @@
 // (legacy_protocol.cpp stops receiving while it has something to send). Both NAK while they have neither room nor data.
 
 import type { DeviceAnswer } from '@odflash/core';
-import { createGate, type Gate } from '../gate.ts';
+import { createGate, type Gate, opened } from '../gate.ts';
 import { sent, taken } from '../usb/answers.ts';
 import type { Endpoint } from '../usb/function.ts';
 import type { NativeServer } from './native-server.ts';
@@ -65,17 +65,4 @@ async function pump(box: Boxes, gate: Gate, serve: NativeServer): Promise<void> 
     }
   }
   box.serving = false;
-}
-
-/** The next opening of the gate; rejects when the host gives up or the device leaves. */
-function opened(gate: Gate, cancel: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(cancel.reason);
-    if (cancel.aborted) return stop();
-    cancel.addEventListener('abort', stop, { once: true });
-    void gate.wait().then(() => {
-      cancel.removeEventListener('abort', stop);
-      resolve();
-    });
-  });
 }

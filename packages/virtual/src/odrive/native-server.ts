@@ -31,7 +31,11 @@ export type NativeServer = (packet: Uint8Array) => Promise<Uint8Array | undefine
 const versionIdOffset = 0xffff_ffff;
 const nothing = new Uint8Array(0);
 
-export function createNativeServer(objects: ServedObjects): NativeServer {
+/** `limit`: most bytes of data in a reply, by default those of a USB packet. */
+export function createNativeServer(
+  objects: ServedObjects,
+  limit: number = objects.image.traits.replyLimit,
+): NativeServer {
   const { traits, json, tree } = objects.image;
   const functions = new Map<number, FunctionNode>();
   for (const node of tree.nodes.values()) if (node.kind === 'function') functions.set(node.endpoint, node);
@@ -44,7 +48,7 @@ export function createNativeServer(objects: ServedObjects): NativeServer {
       new DataView(id.buffer).setUint32(0, descriptorVersionId(json), true);
       return id;
     }
-    return json.subarray(offset, offset + traits.replyLimit);
+    return json.subarray(offset, offset + limit);
   };
   const access = (property: PropertyNode, request: NativeRequest, room: number): Uint8Array => {
     const size = sizeOf(property.type);
@@ -67,7 +71,7 @@ export function createNativeServer(objects: ServedObjects): NativeServer {
   return async (packet) => {
     const request = decodeRequest(packet);
     if (!request || request.trailer !== (request.endpoint === 0 ? protocolVersion : tree.checksum)) return undefined;
-    const room = Math.min(request.replyLength, traits.replyLimit);
+    const room = Math.min(request.replyLength, limit);
     const data = await operate(request, room);
     if (data === 'silence' || !request.wantsReply) return undefined;
     return encodeReply({ sequence: request.sequence, data: data.subarray(0, room) });

@@ -11,6 +11,8 @@ export interface FirmwareTraits {
   readonly reports: readonly [number, number, number];
   /** Most bytes of data in a reply over USB: a 32-byte buffer up to 0.5.1, one packet less a byte after. */
   readonly replyLimit: 30 | 61;
+  /** The same on a byte stream: UART, the COM port. */
+  readonly streamReplyLimit: 30 | 125;
   /** Endpoint 0 gives a version id at offset 0xFFFFFFFF. */
   readonly hasVersionId: boolean;
   /** An endpoint that does not exist: no answer, or an empty one. */
@@ -29,6 +31,7 @@ export interface FirmwareTraits {
 const of04: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   generation: '0.4',
   replyLimit: 30,
+  streamReplyLimit: 30,
   hasVersionId: false,
   unknownEndpoint: 'silent',
   microsoftDescriptors: true,
@@ -41,6 +44,7 @@ const of04: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
 const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   generation: '0.5',
   replyLimit: 61,
+  streamReplyLimit: 125,
   hasVersionId: true,
   unknownEndpoint: 'empty',
   microsoftDescriptors: false,
@@ -54,6 +58,7 @@ const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
 const of051: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   ...of05,
   replyLimit: 30,
+  streamReplyLimit: 30,
   microsoftDescriptors: true,
   setsInterfaces: false,
   saveRestarts: false,

@@ -3,7 +3,7 @@
 
 import { sent, stalled } from '../usb/answers.ts';
 import type { UsbFunction } from '../usb/function.ts';
-import { type RomBehaviour, romVersions } from './behaviour.ts';
+import type { RomBehaviour } from './behaviour.ts';
 import { freshRegisters, type RomRegisters, widthInForce } from './commands.ts';
 import {
   alternateCount,
@@ -37,17 +37,16 @@ export function createRom(environment: RomEnvironment, saved?: RomRegisters): Ro
   const { gate, work } = machine;
   return {
     registers,
-    device: deviceDescriptor(romVersions[behaviour.version].release),
-    configuration: configurationDescriptor,
-    string: (index) =>
-      romString(index, chip.model.layout, environment.serial, behaviour, registers.entered === 'by-software'),
+    device: deviceDescriptor(chip.model, behaviour),
+    configuration: configurationDescriptor(alternateCount(chip.model)),
+    string: (index) => romString(index, chip.model, environment.serial, behaviour, registers.entered === 'by-software'),
     control: (setup, data, length) => {
       const type = (setup.requestType >> 5) & 3;
       if (type === 0) return setup.value >> 8 === functionalType ? sent(functionalDescriptor, length) : stalled;
       if (type !== 1 || (setup.index & 0xff) !== 0) return stalled;
       return answerRequest(machine, { setup, data, length });
     },
-    hasAlternate: (interfaceNumber, alternate) => interfaceNumber === 0 && alternate < alternateCount,
+    hasAlternate: (interfaceNumber, alternate) => interfaceNumber === 0 && alternate < alternateCount(chip.model),
     endpoints: new Map(),
     busy: () => (isHolding(machine) ? gate.wait() : undefined),
     busReset: () => {

@@ -4,7 +4,7 @@
 import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
 import type { NvmStep } from '../odrive/nvm.ts';
 import { done, sent, stalled, taken } from '../usb/answers.ts';
-import { type Endpoint, silentEndpoint, type UsbFunction } from '../usb/function.ts';
+import { type Endpoint, silentEndpoint, sinkEndpoint, type UsbFunction } from '../usb/function.ts';
 import { configurationDescriptor, deviceDescriptor, endpoints, odriveString } from './odrive-descriptors.ts';
 
 /** What a running firmware has to do with the rest of the board. */
@@ -76,7 +76,8 @@ export function createOdrive(board: string, serial: string, runtime: Runtime): U
     control,
     hasAlternate: (interfaceNumber, alternate) =>
       runtime.setsInterfaces !== false && interfaceNumber <= lastInterface && alternate === 0,
-    endpoints: new Map([...silent, ...runtime.endpoints]),
+    // Firmware reads its COM port whether it understands what comes or not.
+    endpoints: new Map([...silent, [endpoints.cdcOut, sinkEndpoint()], ...runtime.endpoints]),
     busy: () => undefined,
     busReset: () => runtime.busReset(),
   };

@@ -28,6 +28,14 @@ export interface UsbFunction {
   busReset(): void;
 }
 
+/** An endpoint that takes everything and does nothing with it. */
+export function sinkEndpoint(): Endpoint {
+  return {
+    submit: async ({ data }) => ({ status: 'ok', bytes: data.length, data: new Uint8Array(0) }),
+    clear: () => undefined,
+  };
+}
+
 /** An endpoint that NAKs for ever: nobody serves it. */
 export function silentEndpoint(): Endpoint {
   return {
