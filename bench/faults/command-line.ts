@@ -6,19 +6,21 @@ import { seedLimit } from './scenario/rng.ts';
 import type { RunSeed } from './types.ts';
 
 export const usage = `npm run bench:faults -- [--runs N] [--seed S]… [--jobs J] [--report FILE]
-npm run bench:faults -- --replay S:RUN
+npm run bench:faults -- [--pending] --replay S:RUN
 
   --runs N       runs of each campaign (default 10000)
   --seed S       seed of a campaign; may be given several times (default 1)
   --jobs J       processes (default: one per processor)
   --report FILE  writes the page
-  --replay S:RUN one run again, told in full`;
+  --replay S:RUN one run again, told in full
+  --pending      with the interventions that are switched off, because the engine cannot do yet what they ask for`;
 
 export interface CampaignOptions {
   readonly campaigns: readonly number[];
   readonly runs: number;
   readonly jobs: number;
   readonly report: string | undefined;
+  readonly pending: boolean;
 }
 
 export type Command =
@@ -39,6 +41,7 @@ const options = {
   jobs: { type: 'string' },
   report: { type: 'string' },
   replay: { type: 'string' },
+  pending: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -53,11 +56,14 @@ export function readCommandLine(argv: readonly string[], processors: number): Co
 
 function read(argv: readonly string[], processors: number): Command {
   const { values } = parseArgs({ args: [...argv], options });
-  const { runs = '10000', seed = ['1'], jobs = String(processors), report, replay, help } = values;
+  const { runs = '10000', seed = ['1'], jobs = String(processors), report, replay, pending = false, help } = values;
   if (help) return { what: 'help' };
-  if (replay !== undefined) return readReplay(replay);
+  if (replay !== undefined) return readReplay(replay, pending);
   const campaigns = seed.map((text) => whole('seed', text));
-  return { what: 'campaign', options: { campaigns, runs: whole('runs', runs), jobs: whole('jobs', jobs), report } };
+  return {
+    what: 'campaign',
+    options: { campaigns, runs: whole('runs', runs), jobs: whole('jobs', jobs), report, pending },
+  };
 }
 
 function whole(name: keyof typeof ranges, text: string): number {
@@ -67,9 +73,9 @@ function whole(name: keyof typeof ranges, text: string): number {
   throw new RangeError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
 }
 
-function readReplay(text: string): Command {
+function readReplay(text: string, pending: boolean): Command {
   const seed = parseSeed(text);
-  if (seed) return { what: 'replay', seed };
+  if (seed) return { what: 'replay', seed: { ...seed, pending } };
   const limit = seedLimit - 1;
   throw new RangeError(`--replay takes a run as S:RUN, such as 1:4711, each from 0 to ${limit}, not "${text}".`);
 }

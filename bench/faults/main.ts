@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type CampaignOptions, readCommandLine, usage } from './command-line.ts';
-import { missing } from './judge/situations.ts';
 import { replay } from './replay.ts';
+import { blindSpots } from './report/blind-spots.ts';
 import { replayCommand, reportPage } from './report/report.ts';
 import { type Stats, sumOf } from './report/stats.ts';
 import { seedText } from './scenario/describe.ts';
@@ -25,11 +25,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   return command.what === 'help' ? 0 : 2;
 }
 
-async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Promise<number> {
+async function campaign({ campaigns, runs, jobs, report, pending }: CampaignOptions): Promise<number> {
   const began = performance.now();
   let shown = 0;
   const stats = await doWork({
-    batches: batchesOf(campaigns, runs),
+    batches: batchesOf(campaigns, runs, pending),
     jobs,
     onStats: (so) => {
       for (const { seed, rule, text } of so.violations.slice(shown, maxShown))
@@ -47,16 +47,16 @@ async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Pro
     const notes = readFileSync(new URL('../../bench/faults/report/notes.md', import.meta.url), 'utf8');
     writeFileSync(report, reportPage({ command, campaigns, runsEach: runs, stats, notes }));
   }
-  const blind = stats.runs >= enoughRuns ? missing(stats.situations) : [];
+  const blind = stats.runs >= enoughRuns ? blindSpots(stats) : [];
   if (blind.length > 0) console.log(`THE CAMPAIGN IS BLIND: what never came up: ${blind.join(', ')}`);
   return stats.violations.length + blind.length === 0 ? 0 : 1;
 }
 
-function batchesOf(campaigns: readonly number[], runs: number): Batch[] {
+function batchesOf(campaigns: readonly number[], runs: number, pending: boolean): Batch[] {
   return campaigns.flatMap((seed) =>
     Array.from({ length: Math.ceil(runs / batchLength) }, (_, index): Batch => {
       const first = index * batchLength;
-      return { campaign: seed, first, count: Math.min(batchLength, runs - first) };
+      return { campaign: seed, first, count: Math.min(batchLength, runs - first), pending };
     }),
   );
 }

@@ -13,17 +13,12 @@ export async function replay(seed: RunSeed): Promise<number> {
   return run.violations.length === 0 ? 0 : 1;
 }
 
-function linesOf({ text, attempts, limitations, violations }: RunResult): string[] {
-  const steps = attempts.flatMap(({ text: attempt, ending, ms, planMs }) => [
-    `  ${attempt}`,
-    `    → ${ending}`,
-    `    ${Math.round(ms)} ms; undisturbed ${Math.round(planMs)} ms`,
-  ]);
-  const verdict = violations.map(({ rule, text: violation }) => `  BROKEN ${rule}: ${violation}`);
-  return [
-    text,
-    ...steps,
-    ...limitations.map((limitation) => `  known limitation: ${limitation}`),
-    ...(verdict.length > 0 ? verdict : ['  every rule held']),
+function linesOf({ text, log, limitations, violations }: RunResult): string[] {
+  const verdict = violations.map(({ rule, text: violation }) => `BROKEN ${rule}: ${violation}`);
+  const lines = [
+    ...log,
+    ...limitations.map((limitation) => `known limitation: ${limitation}`),
+    ...(verdict.length > 0 ? verdict : ['every rule held']),
   ];
+  return [text, ...lines.map((line) => `  ${line}`)];
 }

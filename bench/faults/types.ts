@@ -3,11 +3,14 @@
 import type { Block, BoardVersion, FlashEnv, FlashRequest, Sector, UpdateEvent, UsbBus } from '@odflash/core';
 import type { HostName, VirtualBoard, VirtualClock } from '@odflash/virtual';
 import type { Disk } from './testbed/disk.ts';
+import type { Outlet } from './testbed/outlet.ts';
 
 /** The n-th run of a campaign. */
 export interface RunSeed {
   readonly campaign: number;
   readonly run: number;
+  /** With the interventions that are switched off. */
+  readonly pending?: boolean | undefined;
 }
 
 /** Which parts of the flash an image specifies, as offsets. */
@@ -93,6 +96,15 @@ export interface Attempt {
   readonly kinds: readonly FaultKind[];
   /** The operator sets the switch to RUN afterwards and looks whether the board starts. */
   readonly triesToStart: boolean;
+  /** What other people do afterwards. */
+  readonly interventions: readonly InterventionChoice[];
+}
+
+/** One thing that other people do. */
+interface InterventionChoice {
+  readonly name: string;
+  /** Its own chance follows from it. */
+  readonly seed: number;
 }
 
 export interface FaultKind {
@@ -154,6 +166,8 @@ export interface Rng {
 /** The virtual bench of one run. */
 export interface Testbed {
   readonly clock: VirtualClock;
+  /** The port, and the board that is plugged into it now. */
+  readonly outlet: Outlet;
   readonly board: VirtualBoard;
   readonly otherBoard: VirtualBoard | undefined;
   readonly bus: UsbBus;

@@ -12,6 +12,7 @@ export interface Batch {
   readonly campaign: number;
   readonly first: number;
   readonly count: number;
+  readonly pending: boolean;
 }
 
 /** One run, which whatever happens comes to an end that can be counted. */
@@ -21,15 +22,16 @@ export async function oneRun(seed: RunSeed): Promise<RunResult> {
   } catch (thrown) {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const violations = [{ rule: 'a known error', text: `the run itself threw ${text}` }] as const;
-    return { seed, text: '', board: '', host: '', attempts: [], violations, limitations: [], situations: [] };
+    const nothing = { attempts: [], log: [], interventions: [], stakes: [], limitations: [], situations: [] };
+    return { ...nothing, seed, text: '', board: '', host: '', violations };
   }
 }
 
-async function doBatch({ campaign, first, count }: Batch, begins?: (run: number) => void): Promise<Stats> {
+async function doBatch({ campaign, first, count, pending }: Batch, begins?: (run: number) => void): Promise<Stats> {
   const stats = newStats();
   for (let run = first; run < first + count; run++) {
     begins?.(run);
-    addRun(stats, await oneRun({ campaign, run }));
+    addRun(stats, await oneRun({ campaign, run, pending }));
   }
   return stats;
 }
@@ -84,7 +86,7 @@ interface Delegated {
 }
 
 function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
-  const { campaign, first, count } = batch;
+  const { campaign, first, count, pending } = batch;
   let run = first;
   let watchdog: NodeJS.Timeout | undefined;
   return new Promise((resolve) => {
@@ -96,9 +98,9 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
     const lost = (how: string) => {
       child.kill('SIGKILL');
       const stats = newStats();
-      stats.violations.push({ seed: { campaign, run }, rule: 'no hang', text: `the process ${how}` });
-      const before = { campaign, first, count: run - first };
-      const after = { campaign, first: run + 1, count: first + count - run - 1 };
+      stats.violations.push({ seed: { campaign, run, pending }, rule: 'no hang', text: `the process ${how}` });
+      const before = { ...batch, count: run - first };
+      const after = { ...batch, first: run + 1, count: first + count - run - 1 };
       end({ stats, undone: [before, after].filter((part) => part.count > 0) });
     };
     const patience = () => {

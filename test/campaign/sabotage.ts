@@ -41,6 +41,23 @@ const writesVectorsFirst = throughTarget((target, wanted) => ({
   },
 }));
 
+/** One byte of every sector but the first is read wrongly before anything is written. */
+const misreadsWhatItBacksUp = throughTarget((target) => {
+  let written = false;
+  return {
+    rewrite: (...input) => {
+      written = true;
+      return target.rewrite(...input);
+    },
+    read: async (range, options) => {
+      const bytes = await target.read(range, options);
+      const [first] = written || range.address === mainFlash.address ? [] : bytes;
+      if (first !== undefined) bytes[0] = first ^ 1;
+      return bytes;
+    },
+  };
+});
+
 /** However much the device took or gave, it is taken for what was asked. */
 const ignoresCounts: Sabotage = (env) => {
   const blind = (link: UsbLink): UsbLink => ({
@@ -94,6 +111,11 @@ export const sabotages: readonly SabotageCase[] = [
     name: 'an engine that writes the vectors first',
     rule: 'whole or nothing',
     options: { sabotage: writesVectorsFirst },
+  },
+  {
+    name: 'an engine that misreads what it backs up',
+    rule: 'undo restores',
+    options: { sabotage: misreadsWhatItBacksUp },
   },
   { name: 'an engine that ignores counts', rule: 'undo on the disk', options: { sabotage: ignoresCounts } },
   {

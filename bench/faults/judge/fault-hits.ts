@@ -28,11 +28,16 @@ export function hasFalsifiedCommand({ board }: Testbed): boolean {
 }
 
 /** What the system asked the device's name for was answered with something else. */
-export function hasMisreadName({ board }: Testbed): boolean {
+function hasMisreadName({ board }: Testbed): boolean {
   const wrong = ['stale', 'corrupt', 'short'];
   return board.recorder.strikes.some(
     ({ kind, setup }) => wrong.includes(kind) && setup?.request === 6 && setup.value >> 8 === 3,
   );
+}
+
+/** The board shows another serial number than it did, or the system read another one. */
+export function hasOtherName(testbed: Testbed): boolean {
+  return testbed.board.profile.settings.rom.serialDrifts || hasMisreadName(testbed);
 }
 
 /** Bytes of a memory were falsified on their way to the host. */

@@ -2,65 +2,65 @@
 
 import { type Block, type BoardState, type FlasherError, mainFlash, type Sector, sectors } from '@odflash/core';
 import type { Attempted, Ending } from '../run/types.ts';
-import { backedUp, isAmong } from '../testbed/disk.ts';
+import { backedUp, isAmong, isBackup } from '../testbed/disk.ts';
 import type { Operation, Testbed } from '../types.ts';
 import { cut, holds, sectorsUnder } from './blocks.ts';
-import { hasBitErrors, hasFalsifiedCommand, hasFalsifiedUpload } from './fault-hits.ts';
-import type { KnownLimitation, Rule, Violation } from './rules.ts';
+import { hasBitErrors, hasFalsifiedCommand, hasFalsifiedUpload, hasOtherName } from './fault-hits.ts';
+import type { Findings } from './findings.ts';
+import type { BoardHistory } from './origin.ts';
+import { claimedBackups, falseUndo } from './undo.ts';
 
 export interface Case {
   readonly testbed: Testbed;
   readonly operation: Operation;
   readonly attempted: Attempted;
-  /** The flash before this attempt, and before the first of those that were interrupted. */
+  readonly history: BoardHistory;
+  /** The flash, and the names of the files, when this attempt began. */
   readonly before: Uint8Array;
-  readonly original: Uint8Array;
+  readonly filesBefore: ReadonlySet<string>;
   readonly backup: boolean;
   readonly planMs: number;
 }
 
-export interface Verdict {
-  readonly violations: readonly Violation[];
-  readonly limitations: ReadonlySet<KnownLimitation>;
-}
-
-export function judge(it: Case): Verdict {
-  const violations: Violation[] = [];
-  const limitations = new Set<KnownLimitation>();
-  const { testbed } = it;
-  const violation = (rule: Rule, text: string | undefined, excuse?: KnownLimitation | false) => {
-    if (text === undefined) return;
-    if (excuse) limitations.add(excuse);
-    else violations.push({ rule, text });
-  };
+export function judge(it: Case, { judge: hold }: Findings): void {
+  const { testbed, operation, before, history, backup } = it;
   const { ending, ms, process } = it.attempted;
+  const { flash } = testbed.board;
+  const wrote = operation.wanted.length > 0;
   const spoilt = (hasFalsifiedUpload(testbed) || hasFalsifiedCommand(testbed)) && 'a falsified reply was believed';
+  const astray = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
   if (ending.how === 'done') {
-    violation('verified is true', untrueSuccess(it, ending), it.operation.wanted.length === 0 && spoilt);
-    const gaps = gapsChanged(it, testbed.board.flash);
-    const isLate = !it.backup && Buffer.compare(it.before, it.original) !== 0;
+    hold('verified is true', untrueSuccess(it, ending), !wrote && spoilt);
+    const isLate = !backup && Buffer.compare(before, history.original) !== 0;
     const lost = isLate && 'kept bytes went without a backup';
-    violation('untouched is untouched', gaps, hasBitErrors(testbed) ? 'unspecified bytes are wrong' : lost);
+    const renamed = hasOtherName(testbed) && 'a journal of a board under another name';
+    const excuse = hasBitErrors(testbed) ? 'unspecified bytes are wrong' : lost || renamed;
+    if (wrote) hold('untouched is untouched', gapsChanged(it, flash), excuse);
   }
   if (ending.how === 'failed') {
-    violation('the state is true', untrueState(it, ending.error));
-    violation('unknown only when unreadable', needlesslyUnknown(it, ending.error));
-    violation('a known error', ending.error.code === 'internal' ? ending.error.message : undefined);
+    const { code, board, message } = ending.error;
+    hold('the state is true', untrueState(it, ending.error));
+    if (board === 'unknown') hold('unknown only when unreadable', needlesslyUnknown(it, ending.error));
+    hold('a known error', code === 'internal' ? message : undefined);
   }
-  violation('a known error', ending.how === 'threw' ? String(ending.thrown) : undefined);
-  violation('no hang', ending.how === 'hung' ? `still at it after ${Math.round(ms)} ms` : undefined);
-  const astray = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
-  violation('untouched is untouched', touched(it), astray);
-  violation('nothing forbidden', forbidden(it), astray);
-  if (it.backup) violation('undo on the disk', missingBackup(it), spoilt);
-  violation('undo kept', it.testbed.disk.overwritten[0]);
-  if (ending.how !== 'hung')
-    violation(
-      'in time',
-      ms > allowedMs(it.planMs) ? `${Math.round(ms)} ms, the plan was ${Math.round(it.planMs)} ms` : undefined,
-    );
-  if (ending.how === 'done' || ending.how === 'failed') violation('no leak', process.leaks().join(', ') || undefined);
-  return { violations, limitations };
+  if (ending.how === 'threw') hold('a known error', String(ending.thrown));
+  hold('no hang', ending.how === 'hung' ? `still at it after ${Math.round(ms)} ms` : undefined);
+  hold('untouched is untouched', touched(it), astray);
+  hold('nothing forbidden', forbidden(it), astray);
+  if (backup && hasChanged(it)) hold('undo on the disk', missingBackup(it), spoilt);
+  const undo = { ...history, disk: testbed.disk, filesBefore: it.filesBefore, ending, flash, scope: operation.scope };
+  if (claimedBackups(undo).length > 0) hold('undo restores', falseUndo(undo), spoilt || astray);
+  if ([...it.filesBefore].some(isBackup)) hold('undo kept', testbed.disk.overwritten[0]);
+  if (ending.how !== 'hung') hold('in time', tooLate(it));
+  if (ending.how === 'done' || ending.how === 'failed') hold('no leak', process.leaks().join(', ') || undefined);
+}
+
+function tooLate({ attempted: { ms }, planMs }: Case): string | undefined {
+  return ms > allowedMs(planMs) ? `${Math.round(ms)} ms, the plan was ${Math.round(planMs)} ms` : undefined;
+}
+
+function hasChanged({ operation, testbed, history }: Case): boolean {
+  return changedSectors(operation, testbed.board.flash, history.original).length > 0;
 }
 
 /** How long an attempt may take that takes `planMs` undisturbed. */
@@ -78,7 +78,10 @@ function untrueSuccess(it: Case, { done }: Extract<Ending, { how: 'done' }>): st
 }
 
 /** Between the bytes of an image the flash is as it was or erased; in configuration sectors as it was before all. */
-function gapsChanged({ operation: { wanted }, before, original }: Case, flash: Uint8Array): string | undefined {
+function gapsChanged(
+  { operation: { wanted }, before, history: { original } }: Case,
+  flash: Uint8Array,
+): string | undefined {
   for (const { address, data } of sectorsUnder(wanted, before)) {
     const offset = address - mainFlash.address;
     const sector = sectors.find((candidate) => candidate.address === address);
@@ -163,9 +166,8 @@ function forbidden({ testbed }: Case): string | undefined {
   return violation && `${violation.rule}: ${violation.detail}`;
 }
 
-function missingBackup({ testbed, operation, original }: Case): string | undefined {
+function missingBackup({ testbed, operation, history: { original } }: Case): string | undefined {
   const changed = changedSectors(operation, testbed.board.flash, original);
-  if (changed.length === 0) return undefined;
   const backups = backedUp(testbed.disk);
   const missing = changed.filter(({ address, length }) => {
     const offset = address - mainFlash.address;

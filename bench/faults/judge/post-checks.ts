@@ -1,42 +1,44 @@
 // What is left to judge when an attempt, or all of them, are over: records, what starts, what was set.
 
 import type { RunState } from '../run/types.ts';
-import { createDisk, type Disk } from '../testbed/disk.ts';
+import { createDisk, type Disk, isRecord } from '../testbed/disk.ts';
 import type { Size } from '../types.ts';
-import { hasBitErrors, hasHit, hasMisreadName } from './fault-hits.ts';
+import { hasBitErrors, hasHit, hasOtherName } from './fault-hits.ts';
 import { isSaved, settingsOf } from './settings.ts';
 
 /** Another disk that holds these descriptors. */
 export function knowing(learnt: Size['learnt']): Disk {
   const disk = createDisk();
-  disk.populate(learnt);
+  disk.place(learnt);
   return disk;
 }
 
-export function judgeRecords({ testbed, scenario, violations, limitations }: RunState): void {
-  const journals = [...testbed.disk.files.keys()].filter((name) => /^(journal|update)-/.test(name));
-  if (journals.length === 0) return;
-  const renamed = scenario.board.includes('serial-drifts') || hasMisreadName(testbed);
+/** Records of the board in hand; those of one that was taken away, or that other people have put there, may stay. */
+export function judgeRecords({ testbed, findings, histories, strangeRecords }: RunState): void {
+  const records = [...testbed.disk.files.keys()].filter((name) => isRecord(name) && !strangeRecords.has(name));
+  const isElsewhere = histories.some(({ board, operations }) => board !== testbed.board && operations.length > 0);
+  const left = records.length > 0 && !isElsewhere ? records.join(', ') : undefined;
   const besides = hasBitErrors(testbed) || hasHit(testbed, 'drop-erase');
-  if (renamed) limitations.add('a journal of a board under another name');
-  else if (besides) limitations.add('unspecified bytes are wrong');
-  else violations.push({ rule: 'records are closed', text: journals.join(', ') });
+  const excuse = hasOtherName(testbed)
+    ? 'a journal of a board under another name'
+    : besides && 'unspecified bytes are wrong';
+  findings.judge('records are closed', left, excuse);
 }
 
 /** What runs with the switch on RUN is what the vectors say. */
-export function judgeStart({ testbed, violations }: RunState, running: string): void {
+export function judgeStart({ testbed, findings }: RunState, running: string): void {
   const { starts } = testbed.board.bootVerdict();
-  if (starts !== (running !== 'nothing')) violations.push({ rule: 'it starts', text: `${running} is running` });
+  findings.judge('it starts', starts !== (running !== 'nothing') ? `${running} is running` : undefined);
 }
 
 /** A board that ran before runs again, with what had been set. */
 export async function judgeSettings(run: RunState): Promise<void> {
-  const { testbed, settings, learnt, violations } = run;
+  const { testbed, settings, learnt, findings } = run;
   if (!settings) return;
-  if (!isSaved(testbed.disk, settings))
-    violations.push({ rule: 'configuration on the disk', text: 'no file holds what had been set' });
-  if (run.handedOver) return;
-  const found = await settingsOf(testbed, knowing(learnt));
-  if (String(found) !== String(settings))
-    violations.push({ rule: 'configuration is back', text: `${found} instead of ${settings}` });
+  const saved = isSaved(testbed.disk, settings);
+  findings.judge('configuration on the disk', saved ? undefined : 'no file holds what had been set');
+  if (run.handedOver || run.forgotten) return;
+  const found = String(await settingsOf(testbed, knowing(learnt)));
+  const wanted = String(settings);
+  findings.judge('configuration is back', found === wanted ? undefined : `${found} instead of ${wanted}`);
 }

@@ -7,6 +7,8 @@ export const rules = {
   'unknown only when unreadable': 'a state is unknown only where the board could not be read back',
   'whole or nothing': 'at any moment the board would start the whole old firmware, the whole new one, or nothing',
   'undo on the disk': 'the undo backup is on the disk before the first change and holds what was there',
+  'undo restores':
+    'an undo backup restores, byte for byte, what was on the board, and says truly whether that would start',
   'undo kept': 'no undo backup is ever written again',
   'configuration on the disk': 'an update changes nothing before the configuration is on the disk',
   'configuration is back': 'an update that is done has put the configuration back as it was',
@@ -41,7 +43,7 @@ export const limitations = {
   'the program width went to the vectors':
     'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. odflash sends it only where that clears no bit, or where nothing would start and the sector is going to be erased.',
   'a journal of a board under another name':
-    'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind.',
+    'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind. Configuration bytes that run kept are in its undo backup then.',
   'kept bytes went without a backup':
     'A run without an undo backup that is interrupted in a configuration sector it keeps bytes of loses them: nothing else holds them.',
 } as const;

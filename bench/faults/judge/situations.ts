@@ -43,8 +43,3 @@ function nameOf(event: UpdateEvent): string | undefined {
   if (event.type === 'human') return `human ${event.step}`;
   return event.type === 'sector' ? `sector ${event.progress}` : undefined;
 }
-
-/** Those that never came up. */
-export function missing(reached: Readonly<Partial<Record<Situation, number>>>): readonly Situation[] {
-  return Object.keys(situations).filter((name): name is Situation => isSituation(name) && !reached[name]);
-}

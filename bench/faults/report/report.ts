@@ -1,7 +1,8 @@
 // What a campaign came to, as a page. The same runs give the same page.
 
+import { interventions } from '../interventions/interventions.ts';
 import { allowedMs } from '../judge/judge.ts';
-import { type KnownLimitation, limitations, rules } from '../judge/rules.ts';
+import { type KnownLimitation, limitations, type Rule, rules } from '../judge/rules.ts';
 import { type Situation, situations } from '../judge/situations.ts';
 import { seedText } from '../scenario/describe.ts';
 import type { RunSeed } from '../types.ts';
@@ -22,7 +23,7 @@ const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 export function replayCommand(seed: RunSeed): string {
-  return `npm run bench:faults -- --replay ${seedText(seed)}`;
+  return `npm run bench:faults -- ${seed.pending ? '--pending ' : ''}--replay ${seedText(seed)}`;
 }
 
 export function reportPage(input: ReportInput): string {
@@ -42,6 +43,9 @@ export function reportPage(input: ReportInput): string {
     lastingTable(stats),
     '## Several faults, and the state unknown',
     ...severalFaults(stats),
+    '## Other people between two runs',
+    'Between two runs of the program other people work on the board and on the files that odflash keeps. A campaign of 10,000 runs or more fails if one of these never came up.',
+    interventionTable(stats),
     '## What came up',
     'A rule that held where nothing was at stake says nothing. A campaign of 10,000 runs or more fails if one of these never came up.',
     situationTable(stats),
@@ -84,13 +88,14 @@ function violationList({ violations }: Stats): string {
   return lines.join('\n');
 }
 
-function ruleTable({ violations }: Stats): string {
+function ruleTable({ violations, stakes, runs }: Stats): string {
   const rows = Object.entries(rules).map(([rule, text]) => [
     rule,
     text,
+    number(stakes[rule as Rule] ?? 0),
     number(violations.filter((violation) => violation.rule === rule).length),
   ]);
-  return table(['rule', 'which means', 'broken'], rows);
+  return table(['rule', 'which means', `at stake in (of ${number(runs)} runs)`, 'broken'], rows);
 }
 
 function passingTable({ single, operations, hosts, boards, helped }: Stats): string {
@@ -182,6 +187,13 @@ function situationTable({ situations: counts, runs }: Stats): string {
     `${number(counts[situation as Situation] ?? 0)} of ${number(runs)} runs`,
   ]);
   return table(['', 'seen in'], rows);
+}
+
+function interventionTable({ interventions: counts, runs }: Stats): string {
+  const rows = Object.entries(interventions)
+    .filter(([, { enabled }]) => enabled)
+    .map(([name, { text }]) => [text, `${number(counts[name] ?? 0)} of ${number(runs)} runs`]);
+  return table(['', 'done in'], rows);
 }
 
 function limitationTable({ limitations: counts, runs }: Stats): string {

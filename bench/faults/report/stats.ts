@@ -61,6 +61,10 @@ export interface Stats {
   readonly limitations: Count<KnownLimitation>;
   /** Runs in which it came up. */
   readonly situations: Count<Situation>;
+  /** Runs in which other people did it. */
+  readonly interventions: Count;
+  /** Runs in which the rule was at stake. */
+  readonly stakes: Count<Rule>;
   readonly slowest: Slow[];
 }
 
@@ -80,6 +84,8 @@ export function newStats(): Stats {
     violations: [],
     limitations: {},
     situations: {},
+    interventions: {},
+    stakes: {},
     slowest: [],
   };
 }
@@ -104,6 +110,8 @@ export function addRun(stats: Stats, run: RunResult): void {
   for (const { rule, text } of run.violations) stats.violations.push({ seed: run.seed, rule, text });
   for (const limitation of run.limitations) add(stats.limitations, limitation);
   for (const situation of run.situations) add(stats.situations, situation);
+  for (const intervention of run.interventions) add(stats.interventions, intervention);
+  for (const rule of run.stakes) add(stats.stakes, rule);
 }
 
 function addAttempt(stats: Stats, { seed, host, board }: RunResult, attempt: AttemptResult): void {
@@ -160,6 +168,8 @@ export function addStats(stats: Stats, more: Stats): void {
   stats.violations.push(...more.violations);
   addCounts(stats.limitations, more.limitations);
   addCounts(stats.situations, more.situations);
+  addCounts(stats.interventions, more.interventions);
+  addCounts(stats.stakes, more.stakes);
   stats.slowest.push(...more.slowest);
   keepSlowest(stats);
 }

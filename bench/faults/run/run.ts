@@ -1,8 +1,12 @@
-// One run, from its seed to its verdict: attempts with faults, each judged, then one without, which must end well.
+// One run, from its seed to its verdict: attempts with faults, each judged, what other people do in between, and one
+// attempt without faults, which must end well.
 
-import { type FlasherError, mainFlash } from '@odflash/core';
+import type { FlasherError } from '@odflash/core';
+import { interventions } from '../interventions/interventions.ts';
 import { sectorsUnder } from '../judge/blocks.ts';
+import { collectFindings } from '../judge/findings.ts';
 import { allowedMs, judge } from '../judge/judge.ts';
+import { beginAttempt, endWell, newHistory, reuseCopies } from '../judge/origin.ts';
 import { judgeRecords, judgeSettings, judgeStart, knowing } from '../judge/post-checks.ts';
 import { settingsOf } from '../judge/settings.ts';
 import { strayRejections } from '../judge/stray.ts';
@@ -18,48 +22,64 @@ import { ownMs, sizeOf } from './size.ts';
 import type { AttemptResult, Ending, RunOptions, RunResult, RunState } from './types.ts';
 import { watchBoard } from './watch.ts';
 
-/** Used by one run after the other: a MiB each is more than all the rest of a run. */
-const copies = { before: new Uint8Array(mainFlash.length), original: new Uint8Array(mainFlash.length) };
-
 /** Runs are made one after the other. */
-export async function runScenario(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
-  const scenario = drawScenario(seed);
+export function runScenario(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
+  return play(drawScenario(seed), options);
+}
+
+/** Runs a scenario, drawn or made by hand. */
+async function play(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
+  const run = await begin(scenario, options);
+  const { testbed, findings, log } = run;
+  const results: AttemptResult[] = [];
+  for (const [index, next] of scenario.attempts.entries()) {
+    const result = await disturbedAttempt(run, next, index);
+    results.push(result);
+    log.push(...linesOf(result));
+    if (next.triesToStart) judgeStart(run, await tryToStart(testbed));
+    await (scenario.running ? bringBackAnyhow(testbed) : bringBack(testbed, result.next));
+    if (findings.violations.length > 0) break;
+    await intervene(run, next);
+  }
+  if (findings.violations.length === 0) await finalAttempt(run);
+  const [stray] = await strayRejections();
+  findings.judge('no stray rejection', stray);
+  return {
+    seed: scenario.seed,
+    text: describe(scenario),
+    board: scenario.board,
+    host: scenario.host,
+    attempts: results,
+    log,
+    interventions: [...run.interventions],
+    stakes: [...findings.stakes],
+    violations: findings.violations,
+    limitations: [...findings.limitations],
+    situations: [...findings.situations],
+  };
+}
+
+async function begin(scenario: Scenario, options: RunOptions): Promise<RunState> {
+  reuseCopies();
   const first = firstOperation(scenario);
   const testbed = await createTestbed(scenario, first, options.files);
   const { learnt } = await sizeOf(scenario, first);
-  if (scenario.running?.known) testbed.disk.populate(learnt);
-  const run: RunState = {
+  if (scenario.running?.known) testbed.disk.place(learnt);
+  const history = newHistory(testbed.board);
+  return {
     scenario,
     testbed,
     options,
-    violations: [],
-    limitations: new Set(),
-    situations: new Set(),
-    ...copies,
+    findings: collectFindings(),
+    interventions: new Set(),
+    histories: [history],
+    history,
+    strangeRecords: new Set(),
+    log: [],
     learnt,
     settings: scenario.running && (await settingsOf(testbed, knowing(learnt))),
     handedOver: false,
-  };
-  run.original.set(testbed.board.flash);
-  const results: AttemptResult[] = [];
-  for (const [index, next] of scenario.attempts.entries()) {
-    results.push(await disturbedAttempt(run, next, index));
-    if (next.triesToStart) judgeStart(run, await tryToStart(testbed));
-    await (scenario.running ? bringBackAnyhow(testbed) : bringBack(testbed, results.at(-1)?.next));
-    if (run.violations.length > 0) break;
-  }
-  if (run.violations.length === 0) await finalAttempt(run);
-  for (const text of await strayRejections()) run.violations.push({ rule: 'no stray rejection', text });
-  const { board, host } = scenario;
-  return {
-    seed,
-    text: describe(scenario),
-    board,
-    host,
-    attempts: results,
-    violations: run.violations,
-    limitations: [...run.limitations],
-    situations: [...run.situations],
+    forgotten: false,
   };
 }
 
@@ -94,6 +114,10 @@ async function disturbedAttempt(run: RunState, next: Attempt, index: number): Pr
   };
 }
 
+function linesOf({ text, ending, ms, planMs }: AttemptResult): string[] {
+  return [text, `  → ${ending}`, `  ${Math.round(ms)} ms; undisturbed ${Math.round(planMs)} ms`];
+}
+
 /** What the operator is told if the bootloader did not leave. */
 const restart = { next: 'Set the DIP switch to RUN and power-cycle the board.' };
 
@@ -121,14 +145,15 @@ interface Judged {
 const hangFactor = 5;
 
 async function judgedAttempt(run: RunState, { choice, injections, attended }: AttemptInput): Promise<Judged> {
-  const { testbed, scenario, options, violations, before, original } = run;
+  const { testbed, scenario, options, findings, history } = run;
   const operation = operationOf(choice, scenario.board);
   const size = await sizeOf(scenario, choice);
   const { sabotage } = options;
   const { counted, x32, backup } = scenario;
-  before.set(testbed.board.flash);
+  const before = beginAttempt(history, operation);
+  const filesBefore = new Set(testbed.disk.files.keys());
   const whole = [sectorsUnder(operation.wanted, before), operation.wanted];
-  const watch = watchBoard({ testbed, operation, whole, backup });
+  const watch = watchBoard({ testbed, operation, whole, backup, findings });
   const cuts = testbed.board.socket.watch(watch.look);
   const operator = attended ? attentiveOperator(testbed) : undefined;
   const hangAfterMs = hangFactor * allowedMs(size.planMs);
@@ -152,12 +177,9 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
   cuts[Symbol.dispose]();
   const isLate = ms > allowedMs(size.planMs);
   const planMs = (isLate ? await ownMs(scenario, choice) : undefined) ?? size.planMs;
-  const verdict = judge({ testbed, operation, attempted, before, original, backup, planMs });
-  violations.push(...watch.violations, ...verdict.violations);
-  for (const limitation of [...watch.limitations, ...verdict.limitations]) run.limitations.add(limitation);
-  for (const situation of watch.situations) run.situations.add(situation);
+  judge({ testbed, operation, attempted, history, before, filesBefore, backup, planMs }, findings);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
-  if (ending.how === 'done' && operation.wanted.length > 0) original.set(testbed.board.flash);
+  if (ending.how === 'done' && operation.wanted.length > 0) endWell(history);
   return { operation, ending, ms, planMs, hit, asked: watch.asked() };
 }
 
@@ -168,12 +190,26 @@ function isHandedOver({ code, retryable }: FlasherError): boolean {
 /** What the chip is at when an attempt ends goes on without a host. */
 const settleMs = 20_000;
 
+/** What other people do after an attempt; then the board is as the operator left it, in the port, with its supply on. */
+async function intervene(run: RunState, { operation, interventions: choices }: Attempt): Promise<void> {
+  const { testbed, scenario } = run;
+  for (const { name, seed } of choices) {
+    const rng = rngFor({ campaign: 0, run: seed }, `intervention ${name}`);
+    const more = await interventions[name]?.apply({ run, rng, choice: operation });
+    if (more === undefined) continue;
+    run.interventions.add(name);
+    run.log.push(`${name}${more === '' ? '' : ` (${more})`}`);
+    await (scenario.running ? bringBackAnyhow(testbed) : bringBack(testbed));
+  }
+}
+
 /** The same command, nothing in its way, and an operator who does what is asked for. */
 async function finalAttempt(run: RunState): Promise<void> {
-  const { testbed, scenario, violations } = run;
+  const { testbed, scenario, findings, log } = run;
   const choice = scenario.attempts.at(-1)?.operation ?? firstOperation(scenario);
   const { operation, ending } = await judgedAttempt(run, { choice, injections: [], attended: true });
-  if (ending.how !== 'done') violations.push({ rule: 'the next run finishes', text: describeEnding(ending) });
+  log.push(`${choice.name} "${choice.shape.name}" without faults`, `  → ${describeEnding(ending)}`);
+  findings.judge('the next run finishes', ending.how === 'done' ? undefined : describeEnding(ending));
   if (ending.how === 'done' && operation.wanted.length > 0) judgeRecords(run);
   judgeStart(run, await tryToStart(testbed));
   if (ending.how === 'done') await judgeSettings(run);

@@ -1,6 +1,7 @@
 // How much there is in an attempt without faults: what "a random transfer of the whole session" is drawn from, and what
 // time is held against. Measured once for each kind of attempt, on a board without quirks.
 
+import { collectFindings } from '../judge/findings.ts';
 import { operationOf } from '../operations/operations.ts';
 import { firmwareCount } from '../scenario/firmware.ts';
 import { createTestbed } from '../testbed/testbed.ts';
@@ -48,9 +49,9 @@ async function measure(scenario: Scenario, choice: OperationChoice): Promise<Siz
 async function measureOnce(scenario: Scenario, choice: OperationChoice, known?: Size['learnt']): Promise<Size> {
   const { backup, x32, counted } = scenario;
   const testbed = await createTestbed(scenario, choice);
-  if (known) testbed.disk.populate(known);
+  if (known) testbed.disk.place(known);
   const operation = operationOf(choice, scenario.board);
-  const watch = watchBoard({ testbed, operation, whole: [], backup });
+  const watch = watchBoard({ testbed, operation, whole: [], backup, findings: collectFindings() });
   const before = testbed.board.flash.slice();
   const requestsBefore = testbed.board.recorder.requests();
   const hangAfterMs = Number.POSITIVE_INFINITY;

@@ -1,7 +1,9 @@
 // What an attempt and a run come to. Types only.
 
 import type { FlashEnv, FlasherError, UpdateEvent } from '@odflash/core';
-import type { KnownLimitation, Violation } from '../judge/rules.ts';
+import type { Findings } from '../judge/findings.ts';
+import type { BoardHistory } from '../judge/origin.ts';
+import type { KnownLimitation, Rule, Violation } from '../judge/rules.ts';
 import type { Settings } from '../judge/settings.ts';
 import type { Situation } from '../judge/situations.ts';
 import type { FileSabotage } from '../testbed/disk.ts';
@@ -20,9 +22,6 @@ export interface Watch {
   /** Called before each transfer, and whenever the board may have been without supply. */
   look(): void;
   onEvent(event: UpdateEvent): void;
-  readonly violations: readonly Violation[];
-  readonly limitations: ReadonlySet<KnownLimitation>;
-  readonly situations: ReadonlySet<Situation>;
   /** How often the operator was asked for something. */
   asked(): number;
 }
@@ -71,18 +70,24 @@ export interface RunState {
   readonly scenario: Scenario;
   readonly testbed: Testbed;
   readonly options: RunOptions;
-  readonly violations: Violation[];
-  readonly limitations: Set<KnownLimitation>;
-  readonly situations: Set<Situation>;
-  /** The flash before the attempt in hand, and before the first of those that were interrupted. */
-  readonly before: Uint8Array;
-  readonly original: Uint8Array;
+  readonly findings: Findings;
+  /** What other people have done. */
+  readonly interventions: Set<string>;
+  /** Every board that was in the port, the first one first, and the one that is there now. */
+  readonly histories: BoardHistory[];
+  history: BoardHistory;
+  /** Files with the name of a record that other people have put there. */
+  readonly strangeRecords: Set<string>;
+  /** What happened, in order, in a line each. */
+  readonly log: string[];
   /** Descriptors of the firmwares. */
   readonly learnt: Size['learnt'];
   /** What the running board was set to. */
   readonly settings: Settings | undefined;
   /** An attempt ended with the advice to restore the configuration from its file: that is up to the operator now. */
   handedOver: boolean;
+  /** Other people have taken away what an interrupted update was remembered by. */
+  forgotten: boolean;
 }
 
 /** One attempt as it is counted. Plain data. */
@@ -112,6 +117,11 @@ export interface RunResult {
   readonly board: string;
   readonly host: string;
   readonly attempts: readonly AttemptResult[];
+  /** What happened, in order, in a line each. */
+  readonly log: readonly string[];
+  readonly interventions: readonly string[];
+  /** Rules that were at stake. */
+  readonly stakes: readonly Rule[];
   readonly violations: readonly Violation[];
   readonly limitations: readonly KnownLimitation[];
   readonly situations: readonly Situation[];

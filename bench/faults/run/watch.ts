@@ -4,8 +4,8 @@
 import { type Block, hex32, mainFlash } from '@odflash/core';
 import { cut, holds } from '../judge/blocks.ts';
 import { hasBitErrors, hasFalsifiedCommand, hasHit } from '../judge/fault-hits.ts';
-import type { KnownLimitation, Violation } from '../judge/rules.ts';
-import { type Situation, situationOf } from '../judge/situations.ts';
+import type { Findings } from '../judge/findings.ts';
+import { situationOf } from '../judge/situations.ts';
 import { backedUp } from '../testbed/disk.ts';
 import type { Operation, Testbed } from '../types.ts';
 import type { Watch } from './types.ts';
@@ -16,6 +16,7 @@ export interface WatchOptions {
   /** What a board that starts may hold: each as blocks that belong together. */
   readonly whole: readonly (readonly Block[])[];
   readonly backup: boolean;
+  readonly findings: Findings;
 }
 
 /** Read from the running board, or the sectors as they are. */
@@ -39,12 +40,9 @@ const afterVectors = { address: mainFlash.address + 8, length: mainFlash.length 
 /** Sums of fractions of milliseconds are not exact. */
 const rounding = 1e-6;
 
-export function watchBoard({ testbed, operation, whole, backup }: WatchOptions): Watch {
+export function watchBoard({ testbed, operation, whole, backup, findings }: WatchOptions): Watch {
   const { board, disk } = testbed;
   const { operations } = board.recorder;
-  const violations: Violation[] = [];
-  const limitations = new Set<KnownLimitation>();
-  const situations = new Set<Situation>();
   const bodies = whole.map((blocks) => blocks.flatMap((block) => cut(block, afterVectors) ?? []));
   let seen = operations.length;
   let announced = false;
@@ -54,55 +52,49 @@ export function watchBoard({ testbed, operation, whole, backup }: WatchOptions):
 
   const judgeFirstChange = (fresh: readonly FlashOperation[]) => {
     if (fresh.every(isWidthAstray) && hasHit(testbed, 'bus-reset')) {
-      limitations.add('the program width went to the vectors');
+      findings.limit('the program width went to the vectors');
       return;
     }
     changed = true;
-    if (!announced) violations.push({ rule: 'preflight first', text: 'the flash was changed without a word' });
-    if (backup && backedUp(disk).length === 0)
-      violations.push({ rule: 'undo on the disk', text: 'the flash was changed and no undo backup is on the disk' });
-    if (operation.name === 'update' && ![...disk.files.keys()].some(isConfiguration))
-      violations.push({
-        rule: 'configuration on the disk',
-        text: 'the flash was changed, no configuration is on the disk',
-      });
+    findings.judge('preflight first', announced ? undefined : 'the flash was changed without a word');
+    const noUndo = 'the flash was changed and no undo backup is on the disk';
+    if (backup) findings.judge('undo on the disk', backedUp(disk).length > 0 ? undefined : noUndo);
+    if (operation.name !== 'update') return;
+    const saved = [...disk.files.keys()].some(isConfiguration);
+    const nothing = 'the flash was changed, no configuration is on the disk';
+    findings.judge('configuration on the disk', saved ? undefined : nothing);
   };
   const judgeContent = () => {
-    if (!board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks))) return;
-    if (bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(testbed)) {
-      limitations.add('a wrong bit was committed');
+    const holdsWhole = !board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks));
+    if (holdsWhole) {
+      findings.judge('whole or nothing', undefined);
       return;
     }
-    if (hasFalsifiedCommand(testbed)) {
-      limitations.add('a falsified command went astray');
-      return;
-    }
+    const isBitError = bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(testbed);
+    const astray = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
     const { kind, address } = operations[seen - 1] ?? { kind: 'nothing', address: mainFlash.address };
-    violations.push({ rule: 'whole or nothing', text: `half an image would start after ${kind} at ${hex32(address)}` });
+    const text = `half an image would start after ${kind} at ${hex32(address)}`;
+    findings.judge('whole or nothing', text, isBitError ? 'a wrong bit was committed' : astray);
   };
   return {
-    violations,
-    limitations,
-    situations,
     asked: () => asked,
     look: () => {
       if (operations.length === seen) return;
       const fresh = operations.slice(seen).filter((done) => isChange(done, operation));
       seen = operations.length;
       if (!changed && fresh.length > 0) judgeFirstChange(fresh);
-      if (operation.coversVectors && violations.length === 0) judgeContent();
+      if (operation.coversVectors && findings.violations.length === 0) judgeContent();
     },
     onEvent: (event) => {
       const situation = situationOf(event);
-      if (situation) situations.add(situation);
+      if (situation) findings.situations.add(situation);
       if (event.type === 'changing') announced = true;
       if (event.type === 'human') asked += 1;
       // An update opens the board more than once, and each time has a progress of its own.
       if (event.type !== 'advance' || operation.name === 'update') return;
-      if (event.doneMs < done - rounding || event.doneMs > event.totalMs + rounding) {
-        const text = `${event.doneMs} of ${event.totalMs} ms after ${done} ms`;
-        if (violations.length === 0) violations.push({ rule: 'progress never falls', text });
-      }
+      const falls = event.doneMs < done - rounding || event.doneMs > event.totalMs + rounding;
+      const text = falls ? `${event.doneMs} of ${event.totalMs} ms after ${done} ms` : undefined;
+      findings.judge('progress never falls', text);
       done = event.doneMs;
     },
   };

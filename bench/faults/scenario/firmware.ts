@@ -102,20 +102,22 @@ const longer: Shape = { name: 'longer', weight: 0, pieces: [[0, 60 * KiB]] };
 const markOffset = 1000;
 const markLength = 48;
 
-/** Puts on an erased flash what that start is. `seeds`: of the firmware that was there and of the one that comes. */
-export function populate(
-  flash: Uint8Array,
-  {
-    start,
-    shape,
-    before,
-    next,
-  }: { readonly start: Start; readonly shape: Shape; readonly before: number; readonly next: number },
-): void {
+interface Content {
+  readonly start: Start;
+  readonly shape: Shape;
+  /** Number of the firmware that was there, and of the one that comes. */
+  readonly before: number;
+  readonly next: number;
+  /** Which bytes mark every sector. */
+  readonly marks?: 'usual' | 'of a clone' | undefined;
+}
+
+/** Puts on an erased flash what that start is. */
+export function populate(flash: Uint8Array, { start, shape, before, next, marks: whose }: Content): void {
   const put = (blocks: readonly Block[]) => {
     for (const { address, data } of blocks) flash.set(data, address - mainFlash.address);
   };
-  const marks = noise(firmwareCount);
+  const marks = noise(whose === 'of a clone' ? firmwareCount + 4 : firmwareCount);
   for (const { index, address, length } of sectors) {
     if (start === 'blank' && index < 10) continue;
     const offset = address - mainFlash.address + length - markOffset;

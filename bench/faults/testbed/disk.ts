@@ -10,8 +10,8 @@ import { simulatedFiles } from './file-system.ts';
 export interface Disk extends Vault {
   /** By name, as they are now. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Puts files there that an earlier run has left. */
-  populate(files: ReadonlyMap<string, Uint8Array>): void;
+  /** Puts files there, or takes them away (`undefined`), past the program. */
+  place(files: ReadonlyMap<string, Uint8Array | undefined>): void;
   /** Undo backups that were written a second time. */
   readonly overwritten: readonly string[];
   /** The computer loses its supply after that many more calls to the file system. */
@@ -25,7 +25,11 @@ export type FileSabotage = (files: FileSystem) => FileSystem;
 
 const folder = resolve('/vault');
 
-const isBackup = (name: string) => name.startsWith('undo-') || name.startsWith('partial-');
+/** Undo backups: of a whole firmware, and of less. */
+export const isBackup = (name: string): boolean => name.startsWith('undo-') || name.startsWith('partial-');
+
+/** What an interrupted run is remembered by. */
+export const isRecord = (name: string): boolean => name.startsWith('journal-') || name.startsWith('update-');
 
 export function createDisk(sabotage: FileSabotage = (files) => files): Disk {
   const overwritten: string[] = [];
@@ -40,7 +44,7 @@ export function createDisk(sabotage: FileSabotage = (files) => files): Disk {
       return new Map(named.filter(([name]) => !name.startsWith('.')));
     },
     overwritten,
-    populate: (more) => {
+    place: (more) => {
       for (const [name, bytes] of more) files.place(join(folder, name), bytes);
     },
     losePowerAfter: files.stopAfter,
@@ -50,14 +54,15 @@ export function createDisk(sabotage: FileSabotage = (files) => files): Disk {
 
 /** What the undo backups on the disk hold; a file that cannot be read holds nothing. */
 export function backedUp({ files }: Disk): readonly Block[] {
-  return [...files].flatMap(([name, bytes]) => (isBackup(name) ? readable(bytes) : []));
+  return [...files].flatMap(([name, bytes]) => (isBackup(name) ? (blocksIn(bytes) ?? []) : []));
 }
 
-function readable(bytes: Uint8Array): readonly Block[] {
+/** What is in an image file; `undefined` if it cannot be read. */
+export function blocksIn(bytes: Uint8Array): readonly Block[] | undefined {
   try {
     return readImage(bytes).segments;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -6,8 +6,18 @@ import { populate } from '../scenario/firmware.ts';
 import { populateOdrive } from '../scenario/odrive-firmware.ts';
 import type { OperationChoice, Scenario, Testbed } from '../types.ts';
 import { createDisk, type FileSabotage } from './disk.ts';
+import { createOutlet } from './outlet.ts';
 
-const path = '1-1';
+/** The port of the board that is worked on. */
+export const testbedPath = '1-1';
+
+/** The board of a scenario as a profile text, with options of its own. */
+export function profileText({ board: profile, running }: Scenario, own: readonly string[]): string {
+  const [version = '', ...options] = profile.split(',');
+  const wiring = running ? version : `${version}+dfu`;
+  const captured = running?.captured ? ['captured=1'] : [];
+  return [wiring, 'flash=blank', ...own, ...captured, ...options].join(',');
+}
 
 /** The testbed of a scenario whose first operation is `choice`. */
 export async function createTestbed(
@@ -15,31 +25,34 @@ export async function createTestbed(
   choice: OperationChoice,
   files?: FileSabotage,
 ): Promise<Testbed> {
-  const { board: profile, host, seed, otherBoard, running } = scenario;
+  const { host, seed, otherBoard, running } = scenario;
+  const [version = '', ...options] = scenario.board.split(',');
   const clock = virtualClock();
-  const [version = '', ...options] = profile.split(',');
-  const wiring = running ? version : `${version}+dfu`;
-  const captured = running?.captured ? ['captured=1'] : [];
-  const text = [wiring, 'flash=blank', `seed=${seed.campaign * 1_000_003 + seed.run}`, ...captured, ...options].join(
-    ',',
-  );
-  const board = createVirtualBoard(text, { clock, path });
+  const text = profileText(scenario, [`seed=${seed.campaign * 1_000_003 + seed.run}`]);
+  const board = createVirtualBoard(text, { clock, path: testbedPath });
   if (running) {
-    populateOdrive(board.flash, {
-      board: version,
-      release: running.release,
-      seed: scenario.before,
-      length: shortRelease,
-    });
+    const { release } = running;
+    populateOdrive(board.flash, { board: version, release, seed: scenario.before, length: shortRelease });
     board.powerCycle();
     await clock.sleep(settleMs);
   } else {
     populate(board.flash, { ...scenario, shape: choice.shape, next: choice.firmware });
   }
+  const outlet = createOutlet(testbedPath, board);
   const other = otherBoard === 'none' ? undefined : createOtherBoard(otherBoard, board.serial, clock);
-  const bus = virtualBus(other ? [board, other] : [board], { clock, host });
-  const named = options.includes('otp=blank') ? boardVersion(version) : undefined;
-  return { clock, board, otherBoard: other, bus, disk: createDisk(files), named, path };
+  const bus = virtualBus(other ? [outlet, other] : [outlet], { clock, host });
+  return {
+    clock,
+    outlet,
+    get board() {
+      return outlet.board;
+    },
+    otherBoard: other,
+    bus,
+    disk: createDisk(files),
+    named: options.includes('otp=blank') ? boardVersion(version) : undefined,
+    path: testbedPath,
+  };
 }
 
 /** Of the firmware a board comes with, in bytes. */

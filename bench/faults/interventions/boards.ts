@@ -1,0 +1,64 @@
+// Somebody plugs another board into the port: a clone that shows the same serial number, with firmware and settings of its
+// own. Later the first one may come back.
+
+import { createVirtualBoard, type VirtualBoard } from '@odflash/virtual';
+import { newHistory } from '../judge/origin.ts';
+import type { RunState } from '../run/types.ts';
+import { firmwareCount, populate } from '../scenario/firmware.ts';
+import { profileText, testbedPath } from '../testbed/testbed.ts';
+import type { Intervention, Scene } from './types.ts';
+
+/** A board whose serial number is another one after every reset has no clone. */
+const hasNoClone = ({ scenario }: RunState) => scenario.board.includes('serial-drifts');
+
+function plug({ run }: Scene, board: VirtualBoard): void {
+  const { outlet } = run.testbed;
+  outlet.board.power(false);
+  outlet.plug(board);
+  board.power(true);
+  const known = run.histories.find((history) => history.board === board);
+  run.history = known ?? newHistory(board);
+  if (!known) run.histories.push(run.history);
+}
+
+function createClone({ run, rng, choice }: Scene): VirtualBoard {
+  const { scenario, testbed } = run;
+  const serial = testbed.board.serial;
+  const text = profileText(scenario, [`serial=${serial}`, `seed=${rng.below(1_000_000)}`]);
+  const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
+  const before = rng.coin() ? scenario.before : (scenario.before + 1 + rng.below(firmwareCount - 1)) % firmwareCount;
+  populate(board.flash, {
+    start: rng.pick(['another', 'another', 'longer', 'nearly', 'blank']),
+    shape: choice.shape,
+    before,
+    next: choice.firmware,
+    marks: rng.coin() ? 'usual' : 'of a clone',
+  });
+  board.power(false);
+  return board;
+}
+
+export const boardInterventions: Readonly<Record<string, Intervention>> = {
+  'a clone in the port': {
+    text: 'Another board that shows the same serial number is plugged into the same port.',
+    weights: { dfu: 4, running: 0 },
+    enabled: false,
+    apply: (scene) => {
+      const { run } = scene;
+      if (hasNoClone(run) || run.histories.length > 1) return undefined;
+      plug(scene, createClone(scene));
+      return run.testbed.board.serial;
+    },
+  },
+  'the first board again': {
+    text: 'The first board is plugged in again.',
+    weights: { dfu: 4, running: 0 },
+    enabled: false,
+    apply: (scene) => {
+      const [first] = scene.run.histories;
+      if (!first || first === scene.run.history) return undefined;
+      plug(scene, first.board);
+      return first.board.serial;
+    },
+  },
+};

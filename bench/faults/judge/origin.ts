@@ -1,0 +1,84 @@
+// What was on a board before odflash came, kept for as long as its runs are interrupted: the bytes a backup must hold, and
+// the whole flashes an undo backup may restore.
+
+import { mainFlash, sectors } from '@odflash/core';
+import type { VirtualBoard } from '@odflash/virtual';
+import type { Operation } from '../types.ts';
+import { cut } from './blocks.ts';
+
+/** What is known of one board. */
+export interface BoardHistory {
+  readonly board: VirtualBoard;
+  /** The bytes before the first of the attempts that were interrupted, or as other people have left them since. */
+  readonly original: Uint8Array;
+  /** The flash at the beginning of each attempt since the last one that ended well. */
+  readonly starts: Uint8Array[];
+  /** What these attempts were about to write. */
+  readonly operations: Operation[];
+}
+
+/** Used by one run after the other: a MiB each is more than all the rest of a run. */
+const pool: Uint8Array[] = [];
+let taken = 0;
+
+/** To be called when a run begins: everything that an earlier one has taken may be used again. */
+export function reuseCopies(): void {
+  taken = 0;
+}
+
+function copyOf(flash: Uint8Array): Uint8Array {
+  const copy = pool[taken] ?? new Uint8Array(mainFlash.length);
+  pool[taken++] = copy;
+  copy.set(flash);
+  return copy;
+}
+
+export function newHistory(board: VirtualBoard): BoardHistory {
+  return { board, original: copyOf(board.flash), starts: [], operations: [] };
+}
+
+/** An attempt begins. Gives the flash as it is. */
+export function beginAttempt({ board, starts, operations }: BoardHistory, operation: Operation): Uint8Array {
+  const before = copyOf(board.flash);
+  starts.push(before);
+  operations.push(operation);
+  return before;
+}
+
+/** An attempt that was to write ended well: nothing before it counts any more. */
+export function endWell({ board, original, starts, operations }: BoardHistory): void {
+  original.set(board.flash);
+  starts.length = 0;
+  operations.length = 0;
+}
+
+/**
+ * Other people have changed the flash: what they left is what a backup must hold from now on, but where it is exactly what
+ * an interrupted attempt had begun to write. `before`: the flash before they came.
+ */
+export function noteChange({ board: { flash }, original, operations }: BoardHistory, before: Uint8Array): void {
+  for (const { address, length } of sectors) {
+    const part = (bytes: Uint8Array) =>
+      bytes.subarray(address - mainFlash.address, address - mainFlash.address + length);
+    if (isEqual(part(flash), part(before))) continue;
+    const isBegun = !isEqual(part(before), part(original));
+    if (isBegun && operations.some(({ wanted }) => isEqual(part(flash), contentOf(wanted, address, length)))) continue;
+    part(original).set(part(flash));
+  }
+}
+
+const isEqual = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+
+/** Backups were lost: what they held is lost with them. */
+export function forgetBackups({ board, original }: BoardHistory): void {
+  original.set(board.flash);
+}
+
+function contentOf(wanted: Operation['wanted'], address: number, length: number): Uint8Array {
+  const content = new Uint8Array(length).fill(0xff);
+  for (const block of wanted) {
+    const piece = cut(block, { address, length });
+    if (piece) content.set(piece.data, piece.address - address);
+  }
+  return content;
+}
