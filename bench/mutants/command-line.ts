@@ -1,0 +1,77 @@
+// What `npm run bench:mutants` is told.
+
+import { parseArgs } from 'node:util';
+
+export const usage = `Mutation testing of core: changes one small thing at a time and looks whether a test fails.
+
+  npm run bench:mutants -- [--sample N] [--seed S] [--in PATH] [--jobs N] [--report FILE] [--fresh]
+  npm run bench:mutants -- --replay ID [--replay ID]
+
+  --sample N     so many mutants, drawn by the seed (default 100; "all" for every one)
+  --seed S       another number, another sample (default 1)
+  --in PATH      only mutants of files whose path begins like this
+  --replay ID    these mutants alone, as a survivor is called in the output
+  --jobs N       processes (default: one for each core)
+  --least P      exit status 1 if fewer than P percent are killed (default 80)
+  --report FILE  writes docs/mutants.md, or wherever you say
+  --fresh        forgets the verdicts of a run that was stopped
+
+A run that is stopped goes on where it was, as long as no source and no test has changed.`;
+
+export interface MutantsOptions {
+  /** Infinity: all. */
+  readonly sample: number;
+  readonly seed: number;
+  readonly within: string;
+  readonly replay: readonly string[];
+  readonly jobs: number;
+  readonly least: number;
+  readonly report?: string | undefined;
+  readonly fresh: boolean;
+}
+
+export type Command =
+  | { readonly what: 'run'; readonly options: MutantsOptions }
+  | { readonly what: 'help' }
+  | { readonly what: 'mistake'; readonly text: string };
+
+/** `cores`: how many processes there are unless told. */
+export function readCommandLine(argv: readonly string[], cores: number): Command {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        sample: { type: 'string', default: '100' },
+        seed: { type: 'string', default: '1' },
+        in: { type: 'string', default: '' },
+        replay: { type: 'string', multiple: true, default: [] },
+        jobs: { type: 'string', default: String(cores) },
+        least: { type: 'string', default: '80' },
+        report: { type: 'string' },
+        fresh: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return { what: 'help' };
+    const options: MutantsOptions = {
+      sample: values.sample === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('sample', values.sample, 1),
+      seed: wholeNumber('seed', values.seed, 0),
+      within: values.in,
+      replay: values.replay,
+      jobs: wholeNumber('jobs', values.jobs, 1),
+      least: wholeNumber('least', values.least, 0),
+      report: values.report,
+      fresh: values.fresh,
+    };
+    return { what: 'run', options };
+  } catch (thrown) {
+    return { what: 'mistake', text: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
+    throw new Error(`--${name} wants a whole number from ${least} on, not ${JSON.stringify(text)}.`);
+  return value;
+}

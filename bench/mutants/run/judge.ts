@@ -1,0 +1,23 @@
+// Tries mutants one by one, each with the tests that reach it, until one fails.
+
+import type { Verdict } from '../types.ts';
+import type { Crew } from './crew.ts';
+import type { ReachedTest } from './messages.ts';
+
+/** Never throws for what a mutant does. */
+export async function judge(crew: Crew, number: number, tests: readonly ReachedTest[]): Promise<Verdict> {
+  const began = performance.now();
+  const verdict = (outcome: Verdict['outcome'], test?: string): Verdict => ({
+    outcome,
+    tests: tests.length,
+    ms: Math.round(performance.now() - began),
+    ...(test !== undefined && { test }),
+  });
+  if (tests.length === 0) return verdict('unreached');
+  const names = tests.map(({ file, index }) => ({ file, index }));
+  const result = await crew.order({ what: 'try', number, tests: names });
+  if (result.what === 'tried') return verdict(result.killedBy === undefined ? 'survived' : 'killed', result.killedBy);
+  const lost = result.what === 'lost' ? result.test : undefined;
+  const at = tests.find(({ file, index }) => file === lost?.file && index === lost.index);
+  return verdict('timeout', at?.name);
+}
