@@ -84,7 +84,8 @@ export function decide({ property: { path }, value }: FileValue, options: Decide
   return wanted === undefined ? as('write') : { ...as('write', wanted), translated: true };
 }
 
-function isSourceDefault(path: string, value: PropertyValue, { releases, traits }: SourceBoard): boolean {
+/** Whether a value of the file is what its firmware had by itself. */
+export function isSourceDefault(path: string, value: unknown, { releases, traits }: SourceBoard): boolean {
   return releases.some((release) => sameAs(defaultOf(path, release, traits), value));
 }
 
@@ -100,6 +101,8 @@ function translated(
   return wanted;
 }
 
-function sameAs(usual: number | boolean | undefined, value: PropertyValue): boolean {
-  return typeof usual === 'number' && typeof value === 'number' ? nearlyEqual(usual, value) : usual === value;
+function sameAs(usual: number | boolean | undefined, value: unknown): boolean {
+  return typeof usual === 'number' && typeof value === 'number'
+    ? nearlyEqual(usual, value)
+    : usual !== undefined && usual === value;
 }

@@ -62,6 +62,12 @@ const rows: readonly Row[] = [
   { paths: ['axis0.config.dir_gpio_pin'], since: { [first]: 2 } },
   { paths: ['axis1.config.step_gpio_pin'], since: { [first]: byMinor(3, 7) } },
   { paths: ['axis1.config.dir_gpio_pin'], since: { [first]: byMinor(4, 8) } },
+  // Properties later firmware does not have: one that still has its default is not missed.
+  { paths: ['config.enable_ascii_protocol_on_usb'], since: { [first]: true } },
+  { paths: ['axis*.config.turns_per_step'], since: { '0.5.1': 1 / 1024 } },
+  { paths: ['axis*.controller.config.enable_current_mode_vel_limit'], since: { '0.5.1': true } },
+  { paths: ['axis*.encoder.config.zero_count_on_find_idx'], since: { [first]: true } },
+  { paths: ['axis*.*_endstop.config.pullup'], since: { '0.5.1': true } },
   // 0 was SIMPLE in 0.5.1; from 0.5.2 on the number is a set of bits and 0 is no protocol at all (odrive_can.cpp:48).
   { paths: ['can.config.protocol'], since: { '0.5.1': 0, '0.5.2': 1 } },
 ];

@@ -4,7 +4,7 @@ import { type BoardVersion, boardVersion } from '../board/odrive-v3.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { type PropertyType, type PropertyValue, sameValue } from '../odrive/value.ts';
 import { configurationGeneration } from './classes.ts';
-import { type Decision, decide, type SourceBoard, type TargetBoard } from './decide.ts';
+import { type Decision, decide, isSourceDefault, type SourceBoard, type TargetBoard } from './decide.ts';
 import { releasesOfFile } from './file-release.ts';
 import { type FileValue, fitValue } from './file-values.ts';
 import { nearlyEqual } from './judge.ts';
@@ -41,7 +41,8 @@ export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: b
   const brakeSwitch = 'config.enable_brake_resistor';
   for (const [path, value] of backup.values) {
     const fitted = fitValue(path, value, tree, (name) => backup.values.has(name));
-    if (typeof fitted === 'string') draft.skipped.push({ path, reason: fitted });
+    if (typeof fitted === 'string')
+      draft.skipped.push({ path, reason: fitted, ...(isSourceDefault(path, value, source) && { isDefault: true }) });
     else if (crosses && otherUnit.test(path)) draft.skipped.push({ path, reason: 'other-unit' });
     else if (path === brakeSwitch && isBefore(source.releases, '0.5.2'))
       draft.skipped.push({ path, reason: 'no-switch' });

@@ -33,6 +33,8 @@ export interface SkippedValue {
   readonly reason: SkipReason;
   /** What an `other-variant` depends on. */
   readonly trait?: BoardTrait;
+  /** The value was the default of the file's release: nothing that a person set is lost. */
+  readonly isDefault?: true;
 }
 
 /** Why something else than the file's own value is wanted. */

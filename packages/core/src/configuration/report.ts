@@ -63,9 +63,9 @@ const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly mis
   'not-configuration': { text: 'not a configuration value', missed: false },
 };
 
-/** Firmware that does not have what was off, zero or nothing does not do it: that is not missed. */
-function isMissed({ reason, value }: LeftValue): boolean {
-  const isNothing = value === null || value === false || Number(value) === 0;
+/** Firmware that does not have what was off, zero, nothing or a default does not do it: that is not missed. */
+function isMissed({ reason, value, isDefault }: LeftValue): boolean {
+  const isNothing = isDefault === true || value === null || value === false || Number(value) === 0;
   return reasons[reason].missed && !(reason === 'not-found' && isNothing);
 }
 
@@ -92,7 +92,8 @@ function missedCount({ values, skipped }: RestoredConfiguration): number {
 export function leftOutCounts({ skipped }: RestoredConfiguration): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const left of skipped.filter((value) => !isMissed(value))) {
-    const why = left.reason === 'not-found' ? 'off or zero, and unknown to this firmware' : reasons[left.reason].text;
+    const why =
+      left.reason === 'not-found' ? 'off, zero or a default, and unknown to this firmware' : reasons[left.reason].text;
     counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   return counts;

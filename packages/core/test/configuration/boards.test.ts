@@ -2,16 +2,11 @@
 // on virtual boards.
 
 import { describe, expect, it } from 'vitest';
-import {
-  acceptWarnings,
-  backupConfiguration,
-  type ConfigurationBackup,
-  type RestoreConfigurationRequest,
-  restoreConfiguration,
-} from '../../src/index.ts';
+import { backupConfiguration, restoreConfiguration } from '../../src/index.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
 import { failure } from '../flash/bench.ts';
-import { type Bench, bench, connect } from '../update/bench.ts';
+import { bench } from '../update/bench.ts';
+import { backupFrom, backupOf, fileOf, restored } from './on-boards.ts';
 
 const trip = 'config.dc_bus_overvoltage_trip_level';
 const rampStart = 'config.dc_bus_overvoltage_ramp_start';
@@ -22,30 +17,6 @@ const brakeOn = 'config.enable_brake_resistor';
 const range = 'axis0.motor.config.requested_current_range';
 const current = 'axis0.motor.config.current_lim';
 const stepPin = 'axis1.config.step_gpio_pin';
-
-/** A backup of such a board, with what its owner changed. */
-async function backupFrom(profile: string, changes: Record<string, JsonValue> = {}): Promise<ConfigurationBackup> {
-  const { backup } = await backupConfiguration(bench(`${profile},seed=71`).env, {});
-  return { ...backup, values: new Map([...backup.values, ...Object.entries(changes)]) };
-}
-
-/** What the board has of the paths after the restore, rounded as people write it, and what was said. */
-async function restored(
-  it: Bench,
-  backup: ConfigurationBackup,
-  paths: readonly string[],
-  wish: Partial<RestoreConfigurationRequest> = {},
-) {
-  const report = await restoreConfiguration(it.env, { backup, file: 'other.json', ask: acceptWarnings, ...wish });
-  await using odrive = await connect(it);
-  const after: Record<string, unknown> = {};
-  for (const path of paths) {
-    const value = await odrive.read(path);
-    after[path] = typeof value === 'number' ? Number(value.toPrecision(6)) : value;
-  }
-  const said = report.findings.map(({ level, code, text }) => `${level} ${code}: ${text}`).join('\n');
-  return { after, said, report };
-}
 
 const bound = [trip, rampStart, rampEnd, brake];
 
@@ -145,15 +116,8 @@ describe('a backup of a board with other shunts, pins or current', () => {
 describe('a backup that does not say which board it is from', () => {
   it('counts as one of another board: nothing that depends on the variant is written', async () => {
     const it = bench('v3.6-24V');
-    const backup: ConfigurationBackup = {
-      origin: {},
-      values: new Map<string, JsonValue>([
-        [trip, 59.91999816894531],
-        [rampStart, 59.91999816894531],
-        [rampEnd, 59.91999816894531],
-        [brake, 0.5],
-      ]),
-    };
+    const volts = 59.91999816894531;
+    const backup = fileOf({ [trip]: volts, [rampStart]: volts, [rampEnd]: volts, [brake]: 0.5 });
     const { after, said } = await restored(it, backup, bound);
     expect(after).toMatchObject({ [trip]: 25.68, [rampStart]: 25.68, [rampEnd]: 25.68 });
     expect(said).toMatch(/settings-left-out: .*dc_bus_overvoltage_trip_level \(voltage\)/);
@@ -163,14 +127,8 @@ describe('a backup that does not say which board it is from', () => {
 describe('what cannot be meant', () => {
   it('is refused on the same board, too: it keeps its own, the rest is restored', async () => {
     const it = bench('v3.6-24V');
-    const { backup } = await backupConfiguration(it.env, {});
-    const broken = { [trip]: 52, [brake]: Number.NaN, 'axis0.controller.config.pos_gain': 44 };
-    const values = new Map([...backup.values, ...Object.entries(broken)]);
-    const { after, said, report } = await restored(it, { ...backup, values }, [
-      trip,
-      brakeOn,
-      'axis0.controller.config.pos_gain',
-    ]);
+    const backup = await backupOf(it, { [trip]: 52, [brake]: Number.NaN, 'axis0.controller.config.pos_gain': 44 });
+    const { after, said, report } = await restored(it, backup, [trip, brakeOn, 'axis0.controller.config.pos_gain']);
     expect(after).toEqual({ [trip]: 25.68, [brakeOn]: false, 'axis0.controller.config.pos_gain': 44 });
     expect(said).toMatch(/settings-refused: .*52 is above 36\.2 V.*the board keeps 25\.68/);
     expect(report.configuration.refused.map(({ path, rule }) => [path, rule])).toEqual([
@@ -181,12 +139,8 @@ describe('what cannot be meant', () => {
 
   it('is not written without a yes to that, and nothing else is either', async () => {
     const it = bench('v3.6-24V');
-    const { backup } = await backupConfiguration(it.env, {});
-    const values = new Map([...backup.values, [trip, 52], ['axis0.controller.config.pos_gain', 44]] as [
-      string,
-      JsonValue,
-    ][]);
-    const error = await failure(restoreConfiguration(it.env, { backup: { ...backup, values }, file: 'x.json' }));
+    const backup = await backupOf(it, { [trip]: 52, 'axis0.controller.config.pos_gain': 44 });
+    const error = await failure(restoreConfiguration(it.env, { backup, file: 'x.json' }));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
   });
 });
