@@ -8,6 +8,8 @@ import { type EndpointReference, type PropertyValue, sameValue } from '../odrive
 import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';
 
 export interface CollectOptions extends CallOptions {
+  /** Only what can be written. */
+  readonly writable?: boolean;
   /** Called after each property with how many are done and how many there are. */
   readonly onProperty?: (done: number, total: number) => void;
 }
@@ -17,10 +19,11 @@ export type Configuration = ReadonlyMap<string, PropertyValue>;
 
 /** Reads the whole configuration, nested objects included. Throws FlasherError; then nothing of it is kept. */
 export async function collectConfiguration(device: OdriveDevice, options: CollectOptions = {}): Promise<Configuration> {
-  const properties = configurationProperties(device.tree.root);
+  const { writable, ...call } = options;
+  const properties = configurationProperties(device.tree.root).filter((property) => property.writable || !writable);
   const values = new Map<string, PropertyValue>();
   for (const property of properties) {
-    values.set(property.path, await device.read(property.path, options));
+    values.set(property.path, await device.read(property.path, call));
     options.onProperty?.(values.size, properties.length);
   }
   return values;

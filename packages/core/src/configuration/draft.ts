@@ -10,6 +10,7 @@ import { type FileValue, fitValue } from './file-values.ts';
 import { nearlyEqual } from './judge.ts';
 import type { PlannedWrite, RestoreRequest, RestoreTarget, SkippedValue } from './plan-types.ts';
 import { isBefore, knownRelease } from './release.ts';
+import { isStartupFlag } from './startup.ts';
 import { valueOfText } from './text-value.ts';
 
 /** Same name, other unit (ODrive changelog of 0.5.1, "API migration notes"). */
@@ -59,7 +60,17 @@ export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: b
       enter(draft, fitted, decision);
     }
   }
+  if (request.holdStartup) holdOwn(draft, target);
   return draft;
+}
+
+/** Flags the board has on and the file does not mention move a motor just the same. */
+function holdOwn({ wanted }: Draft, { tree, values }: RestoreTarget): void {
+  for (const [path, value] of values) {
+    const property = findProperty(tree, path);
+    if (value !== true || !property || wanted.has(path) || !isStartupFlag(path)) continue;
+    wanted.set(path, { property, value: false, class: 'startup', because: 'held', held: true });
+  }
 }
 
 function enter({ wanted, skipped }: Draft, { path, property, value: file }: FileValue, decision: Decision): void {

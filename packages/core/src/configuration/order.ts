@@ -5,6 +5,7 @@ import { type PropertyValue, sameValue } from '../odrive/value.ts';
 import { isValidFlag, measuredWith } from './calibration.ts';
 import type { PlannedWrite } from './plan-types.ts';
 import { switchedSets } from './sets.ts';
+import { isStartupFlag } from './startup.ts';
 
 type StepName = 'off' | 'values' | 'calibration' | 'enable' | 'startup';
 
@@ -26,7 +27,6 @@ export function isChange({ property, value, now }: PlannedWrite): boolean {
   return now === undefined || !sameValue(property.type, now, value);
 }
 
-const startup = /\.config\.startup_\w+$/;
 /** Outputs and inputs that act as soon as they are on. */
 const acts = /\.config\.(enable_step_dir|step_dir_always_on|enable_sensorless_mode)$/;
 /** Of the switches, the ramp comes last: it works with the brake. */
@@ -51,13 +51,13 @@ export function stepsOf(plan: readonly PlannedWrite[]): readonly Step[] {
     },
     { name: 'calibration', writes: [...values.filter(isMeasured).map(asStep), ...pathIs(isValidFlag)] },
     { name: 'enable', writes: enables.flatMap((enable) => pathIs((path) => path === enable)) },
-    { name: 'startup', writes: pathIs((path) => startup.test(path)) },
+    { name: 'startup', writes: pathIs(isStartupFlag) },
   ];
   return steps.filter(({ writes }) => writes.length > 0);
 }
 
 function isSwitch({ property: { path } }: PlannedWrite): boolean {
-  return startup.test(path) || acts.test(path) || isValidFlag(path) || enables.includes(path);
+  return isStartupFlag(path) || acts.test(path) || isValidFlag(path) || enables.includes(path);
 }
 
 /** A switch that stays on is off while what it uses changes. */

@@ -14,8 +14,6 @@ import { isBefore } from './release.ts';
 import { switchedSets } from './sets.ts';
 import { isWeaker } from './weaker.ts';
 
-const startupFlag = /\.config\.startup_\w+$/;
-
 export function planRestore(request: RestoreRequest): RestorePlan {
   const { backup, target } = request;
   const source = sourceOf(request);
@@ -154,19 +152,10 @@ function invalidate({ wanted }: Draft, { tree, values }: RestoreTarget): readonl
 }
 
 /** A resistor that was in use, as far as a file of firmware without a switch can tell. */
-function brakeStaysOff({ wanted }: Draft, { tree, values }: RestoreTarget, { releases }: SourceBoard): boolean {
-  const enable = 'config.enable_brake_resistor';
-  if (!findProperty(tree, enable) || !isBefore(releases, '0.5.2')) return false;
+function brakeStaysOff({ wanted }: Draft, target: RestoreTarget, { releases }: SourceBoard): boolean {
+  const hasSwitch = targetBoard(target).generation === '0.5.2';
+  if (!hasSwitch || !isBefore(releases, '0.5.2')) return false;
   const resistance = wanted.get('config.brake_resistance')?.file;
-  return typeof resistance === 'number' && resistance > 0 && values.get(enable) !== true;
-}
-
-/** What an axis does by itself after a start. */
-export function isStartupFlag(path: string): boolean {
-  return startupFlag.test(path);
-}
-
-/** The `startup_…` flags that are true, by path: the motor may move after the next restart. */
-export function startupFlagsIn(values: ReadonlyMap<string, unknown>): string[] {
-  return [...values].filter(([path, value]) => value === true && startupFlag.test(path)).map(([path]) => path);
+  const isOn = target.values.get('config.enable_brake_resistor') === true;
+  return typeof resistance === 'number' && resistance > 0 && !isOn;
 }

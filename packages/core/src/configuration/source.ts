@@ -1,5 +1,6 @@
 // A configuration that is put back: where it is from, and what it would write into the board it goes to. Pure.
 
+import type { BoardVersion } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import type { ConfigurationBackup } from './backup-file.ts';
 import type { Origin } from './decide.ts';
@@ -25,6 +26,8 @@ export interface Source extends RestoreSettings {
   readonly calibration?: boolean | undefined;
   /** Values of another variant a person consented to, by path, as they were typed. */
   readonly settings?: ReadonlyMap<string, string> | undefined;
+  /** The board its firmware was built for, where that is known of the bytes. */
+  readonly image?: BoardVersion | undefined;
   /** The board has just started: what it has is what is stored. Otherwise it is saved even if nothing differs. */
   readonly stored?: boolean | undefined;
   /** Called before the first write. */

@@ -60,7 +60,7 @@ export async function readTarget(
   { known, ...options }: CollectOptions & { readonly known: KnownBoard },
 ): Promise<RestoreTarget> {
   const bus = await readBus(odrive, options.signal ? { signal: options.signal } : {});
-  const values = await collectConfiguration(odrive, options);
+  const values = await collectConfiguration(odrive, { ...options, writable: true });
   return targetOf(odrive, evidence, { known, values, bus });
 }
 

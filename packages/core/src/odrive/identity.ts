@@ -86,8 +86,7 @@ export async function readEvidence(device: OdriveDevice, options: CallOptions = 
       board.major === major && board.minor === minor && (board.voltage === undefined || board.voltage === variant),
   );
   const otpValid = has('otp_valid') ? await device.read('otp_valid', options) : undefined;
-  const axes: AxisEvidence[] = [];
-  for (const name of axisNames(device)) axes.push(await readAxis(device, name, options));
+  const axes = await readAxes(device, options);
   return {
     serial: await readSerial(device, options),
     hardware: {
@@ -120,13 +119,34 @@ async function readFirmware(
   return { reported: text, release: releaseOf(reported, device.tree), ...(generation && { generation }) };
 }
 
-async function readAxis(device: OdriveDevice, name: string, options: CallOptions): Promise<AxisEvidence> {
+/** What the axes do, and would do after a restart; `now`: only what they do. Throws FlasherError. */
+export async function readAxes(
+  device: OdriveDevice,
+  { now = false, ...options }: CallOptions & { readonly now?: boolean } = {},
+): Promise<readonly AxisEvidence[]> {
+  const axes: AxisEvidence[] = [];
+  for (const name of axisNames(device)) {
+    const startup = now ? [] : await readStartup(device, name, options);
+    axes.push(await readAxis(device, { name, startup }, options));
+  }
+  return axes;
+}
+
+async function readAxis(
+  device: OdriveDevice,
+  { name, startup }: Pick<AxisEvidence, 'name' | 'startup'>,
+  options: CallOptions,
+): Promise<AxisEvidence> {
   const state = Number(await device.read(`${name}.current_state`, options));
+  const stateName = stateNames[state] ?? `state ${state}`;
+  return { name, state, stateName, idle: state === idleState, startup };
+}
+
+async function readStartup(device: OdriveDevice, name: string, options: CallOptions): Promise<readonly string[]> {
   const startup: string[] = [];
   for (const [path, node] of device.tree.nodes) {
     const isFlag = node.kind === 'property' && path.startsWith(`${name}.config.startup_`);
     if (isFlag && (await device.read(path, options)) === true) startup.push(path);
   }
-  const stateName = stateNames[state] ?? `state ${state}`;
-  return { name, state, stateName, idle: state === idleState, startup };
+  return startup;
 }

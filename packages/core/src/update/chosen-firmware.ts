@@ -8,6 +8,7 @@ import { readImage } from '../image/read-image.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
+import { hasDescriptor } from './image-tree.ts';
 import type { UpdateRequest } from './request.ts';
 import { signalOf, type Work } from './work.ts';
 
@@ -93,18 +94,8 @@ export function imageHash({ segments }: MemoryImage): string {
   return sha256Hex(...pieces);
 }
 
-/** How every descriptor begins. In firmware 0.5 it lies in the flash as one text, in 0.4 it is made while it runs. */
-const descriptorStart = new TextEncoder().encode('[{"name":"","id":0,"type":"json","access":"r"}');
-
-function generationIn({ segments, claims }: MemoryImage): Generation | undefined {
-  if (segments.some(({ data }) => holds(data, descriptorStart))) return '0.5';
+function generationIn(image: MemoryImage): Generation | undefined {
+  if (hasDescriptor(image)) return '0.5';
   // Only of ODrive's own firmware does the missing text tell something.
-  return claims?.boardVersion === undefined ? undefined : '0.4';
-}
-
-function holds(bytes: Uint8Array, wanted: Uint8Array): boolean {
-  const [first = 0] = wanted;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
-  return false;
+  return image.claims?.boardVersion === undefined ? undefined : '0.4';
 }

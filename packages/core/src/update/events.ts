@@ -31,6 +31,8 @@ export type UpdateNoteCode =
   | 'not-left-back'
   /** What the new firmware made of the configuration that stayed in the flash. */
   | 'configuration-kept'
+  /** The bus voltage reads otherwise than before. */
+  | 'bus-voltage'
   /** The board runs the new firmware. */
   | 'running';
 

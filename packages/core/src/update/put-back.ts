@@ -10,10 +10,10 @@ import {
 } from '../configuration/apply.ts';
 import { isSame } from '../configuration/collect.ts';
 import { isChange } from '../configuration/order.ts';
-import { isStartupFlag } from '../configuration/plan.ts';
 import type { RestoreTarget, SettingsPlan } from '../configuration/plan-types.ts';
 import { type RestoredConfiguration, restoredConfiguration } from '../configuration/report.ts';
 import { planPutBack, type Source } from '../configuration/source.ts';
+import { isStartupFlag } from '../configuration/startup.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
@@ -28,6 +28,8 @@ import { signalOf, type Work } from './work.ts';
 export interface PutBack {
   readonly evidence: RuntimeEvidence;
   readonly configuration: RestoredConfiguration;
+  /** Readings of the bus voltage, in volts. */
+  readonly bus: readonly number[];
 }
 
 /** A board that restarted before it had saved is given everything again, so often in all. */
@@ -37,7 +39,7 @@ const mostRounds = 3;
 export async function putBack(errand: Errand, source: Source): Promise<PutBack> {
   const writeAndSave = saver(errand, source);
   for (let round = 1; ; round++) {
-    const { evidence, applied, plan, saved, stored } = await writeAndSave();
+    const { evidence, applied, plan, bus, saved, stored } = await writeAndSave();
     const doubtful = ({ outcome }: RestoredValue) => outcome === 'written' || (outcome === 'already' && !stored);
     const there =
       saved === 'restarting' ? await confirm(errand, applied, doubtful) : { evidence, values: applied.values };
@@ -48,6 +50,7 @@ export async function putBack(errand: Errand, source: Source): Promise<PutBack> 
     const outcome = { values: there.values, written: applied.written };
     return {
       evidence: there.evidence,
+      bus,
       configuration: restoredConfiguration(source.file, source.backup, plan, outcome),
     };
   }
@@ -64,9 +67,19 @@ export async function plannedPutBack(
   { odrive }: Visit,
   { evidence, source }: { readonly evidence: RuntimeEvidence; readonly source: Source },
 ): Promise<PlannedPutBack> {
-  const known = knownBoard(evidence, { named: work.request.board });
+  const known = knownBoard(evidence, { named: work.request.board, image: source.image });
+  await settledBus(work);
   const target = await readTarget(odrive, evidence, { known, onProperty: teller(work), ...signalOf(work) });
   return { target, plan: planPutBack(source, target) };
+}
+
+/** The bus is read when the supply and the filter in front of it have settled. */
+const settleMs = 1_000;
+
+/** Waits until the board has run for a while since it last appeared. */
+export async function settledBus({ env: { clock }, arrival, request }: Work): Promise<void> {
+  const left = arrival.at + settleMs - clock.now();
+  if (left > 0) await clock.sleep(left, request.signal);
 }
 
 /** The plan as what it would come to. */
@@ -93,10 +106,10 @@ function saver(errand: Errand, source: Source): () => Promise<Written> {
     const wasStored = stored;
     // From here on what is read may be what was written and not saved, also if the board is lost and visited again.
     stored = false;
-    const { plan } = await plannedPutBack(errand, visited, { evidence, source });
+    const { plan, target } = await plannedPutBack(errand, visited, { evidence, source });
     const applied = await apply(errand, visited, plan, source.onWrite);
     const saved = applied.written > 0 || !wasStored ? await save(errand, visited) : 'done';
-    return { evidence, applied, plan, saved, stored: wasStored };
+    return { evidence, applied, plan, bus: target.bus, saved, stored: wasStored };
   };
   return () => visitRunning(errand, story, visit);
 }
@@ -105,6 +118,7 @@ interface Written {
   readonly evidence: RuntimeEvidence;
   readonly applied: RestoreOutcome;
   readonly plan: SettingsPlan;
+  readonly bus: readonly number[];
   readonly saved: CommandOutcome;
   /** What was there already was what is stored. */
   readonly stored: boolean;

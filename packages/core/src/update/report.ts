@@ -1,6 +1,7 @@
 // What is left when an update is over, as data.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
+import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
 import type { HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
@@ -34,6 +35,8 @@ export interface UpdateReport {
   readonly saved: readonly string[];
   /** Absent if there was nothing to put back. */
   readonly configuration?: RestoredConfiguration;
+  /** The bus voltage before and after, where the board was asked. */
+  readonly bus?: BusComparison;
   /** `startup_…` flags that were switched off and stay so. */
   readonly held: readonly string[];
   readonly resumed: boolean;
@@ -68,6 +71,7 @@ export function reportOf(update: Update): UpdateReport {
     ...(flash && { flash }),
     saved,
     ...(restored && { configuration: restored }),
+    ...(story.bus && { bus: story.bus }),
     held: [...new Set([...story.held, ...(restored?.held ?? [])])],
     resumed,
     human: story.human,

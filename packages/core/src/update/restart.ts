@@ -4,7 +4,7 @@
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
-import { type AxisEvidence, type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { watchDeparture } from '../usb/departure-watch.ts';
 import { signalOf, type Work } from './work.ts';
@@ -26,7 +26,8 @@ export async function sendAway(
   for (let telling = 1; telling <= mostTellings; telling++) {
     const outcome = await tell();
     if (outcome !== 'restarting') return outcome;
-    if (await watch.seen(departureMs, work.request.signal)) return outcome;
+    // It was told: whoever stops now must still learn whether it left, to be able to bring it back.
+    if (await watch.seen(departureMs)) return outcome;
   }
   return 'refused';
 }
@@ -65,13 +66,19 @@ export async function requireIdle(work: Work, odrive: OdriveDevice, patienceMs =
   work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} brought to idle.` });
 }
 
+/** Axes that have not begun yet: what they do once they have, if they would do anything. */
+async function axesBegun(work: Work, odrive: OdriveDevice): Promise<readonly AxisEvidence[]> {
+  const axes = await readAxes(odrive, signalOf(work));
+  const mayMove = axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
+  return mayMove ? (await settledEvidence(work, odrive)).axes : axes;
+}
+
 async function busyAxes(work: Work, odrive: OdriveDevice, patienceMs: number): Promise<readonly AxisEvidence[]> {
   const { clock } = work.env;
   const deadline = clock.now() + patienceMs;
   for (;;) {
-    const first = await readEvidence(odrive, signalOf(work));
-    const mayMove = first.axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
-    const { axes } = mayMove ? await settledEvidence(work, odrive) : first;
+    const first = await readAxes(odrive, { now: true, ...signalOf(work) });
+    const axes = first.some(({ state }) => state === notStarted) ? await axesBegun(work, odrive) : first;
     const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
     if (busy.length === 0 || clock.now() >= deadline) return busy;
     await clock.sleep(pauseMs, work.request.signal);

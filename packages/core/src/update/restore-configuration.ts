@@ -3,11 +3,11 @@
 import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { isChange } from '../configuration/order.ts';
-import { startupFlagsIn } from '../configuration/plan.ts';
-import type { SettingsPlan } from '../configuration/plan-types.ts';
+import type { RestoreTarget, SettingsPlan } from '../configuration/plan-types.ts';
 import { missedValues, notAsItWas, type RestoredConfiguration } from '../configuration/report.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
+import { startupFlagsIn } from '../configuration/startup.ts';
 import { type Finding, fine, warning } from '../flash/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
@@ -56,9 +56,10 @@ export function restoreConfiguration(
       const configuration = comparePutBack(source, plan);
       return { device, evidence, findings, outcome: 'planned', configuration, ms: errand.elapsed() };
     }
-    const done = await carryOut(errand, source);
-    const outcome = done.configuration.written > 0 ? 'changed' : 'unchanged';
-    return { device: errand.story.device, findings, outcome, ...done, ms: errand.elapsed() };
+    const { configuration, evidence: after } = await carryOut(errand, source);
+    const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
+    const ms = errand.elapsed();
+    return { device: errand.story.device, evidence: after, findings, outcome, configuration, ms };
   });
 }
 
@@ -99,7 +100,7 @@ function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflig
       finding,
       checkAxes({ evidence, disarm: request.disarm }),
       ...planFindings(plan, target.limit, evidence.serial),
-      ...checkStartupOf(plan),
+      ...checkStartupOf(plan, target),
     ];
     emit({ type: 'findings', findings });
     // Where nothing is going to be written, there is nothing to accept.
@@ -154,9 +155,10 @@ function originFinding(
   return warning('configuration', text, { origin: serial });
 }
 
-/** Motors that move by themselves after the restart at the end. */
-function checkStartupOf({ writes }: SettingsPlan): Finding[] {
-  const flags = startupFlagsIn(new Map(writes.map(({ property, value }) => [property.path, value])));
+/** Motors that move by themselves after the restart at the end: by flags of the file, and by those the board keeps. */
+function checkStartupOf({ writes }: SettingsPlan, { values }: RestoreTarget): Finding[] {
+  const after = new Map([...values, ...writes.map(({ property, value }) => [property.path, value] as const)]);
+  const flags = startupFlagsIn(after);
   if (flags.length === 0) return [];
   const text = `With this configuration a motor moves by itself after each restart, the one at the end of this included: ${flags.join(', ')}. --hold-startup prevents that.`;
   return [warning('startup', text, { flags })];

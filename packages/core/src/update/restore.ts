@@ -1,8 +1,11 @@
 // The last stage of an update: the new firmware runs; its configuration is put back, or it is said why there is none.
 
+import { boardVersion } from '../board/odrive-v3.ts';
+import { readBus } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { readEvidence } from '../odrive/identity.ts';
-import { putBack } from './put-back.ts';
+import { checkBus } from './bus-check.ts';
+import { putBack, settledBus } from './put-back.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
@@ -17,30 +20,36 @@ export async function restore(update: Update): Promise<Next> {
   }
   const { backup, location } = story.configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
-  const { evidence, configuration } = await putBack(update, {
+  const { evidence, configuration, bus } = await putBack(update, {
     backup,
     file: location,
     holdStartup,
     forceConfiguration,
     // It is the board that was followed, whatever serial number its firmware reports.
     origin: 'same-chip',
+    image: boardVersion(story.firmware?.image.claims?.boardVersion ?? ''),
     stored: story.flash !== undefined,
   });
   story.after = evidence;
   story.restored = configuration;
   sayWho(update, story.device, evidence);
+  checkBus(update, bus);
   return 'end';
 }
 
 /** Nothing to put back. Whether the new firmware reads what stayed in the flash shows only now. */
 async function look(update: Update): Promise<void> {
   const { story, emit } = update;
+  let bus: readonly number[] = [];
   const evidence = await visitRunning(update, story, async ({ odrive, device }) => {
     story.device = device;
+    await settledBus(update);
+    bus = await readBus(odrive, signalOf(update));
     return readEvidence(odrive, signalOf(update));
   });
   story.after = evidence;
   sayWho(update, story.device, evidence);
+  checkBus(update, bus);
   const [location] = story.saved.slice(-1);
   if (story.foundIn === 'runtime' && !story.damaged) return;
   if (evidence.configurationLoaded) {

@@ -1,6 +1,7 @@
 // What is known of one update so far, and the records it leaves on the disk. Grows from stage to stage; nothing in here
 // talks to a board.
 
+import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
 import { FlasherError } from '../errors.ts';
 import type { EventListener, HumanStep } from '../flash/events.ts';
@@ -31,6 +32,10 @@ export interface Story {
   others: readonly string[];
   readonly foundIn: 'rom' | 'runtime';
   firmware?: ChosenFirmware;
+  /** Volts on the bus as the old firmware read them. */
+  busBefore?: readonly number[];
+  /** The same before and after. */
+  bus?: BusComparison;
   /** What the old firmware said of itself and the board. */
   before?: RuntimeEvidence;
   /** What the new firmware says. */

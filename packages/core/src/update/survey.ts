@@ -2,6 +2,7 @@
 // disk. Ends with nothing changed but files.
 
 import { settle, settleDangers } from '../ask/settle.ts';
+import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { readBackup } from '../configuration/read-backup.ts';
 import { FlasherError } from '../errors.ts';
 import { checkImage } from '../flash/preflight-image.ts';
@@ -24,6 +25,7 @@ import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
 import { interruptedUpdate, record, takeUp, type Update, unsaid } from './story.ts';
+import { settingsFindings } from './survey-settings.ts';
 import { readingOf } from './work.ts';
 
 export function survey(update: Update): Promise<Next> {
@@ -41,9 +43,9 @@ export function survey(update: Update): Promise<Next> {
       await takeUp(update, past);
       return 'restore';
     }
-    await preflight(update, question, firmware);
+    const backup = await preflight(update, odrive, { question, firmware });
     if (request.dryRun) return 'end';
-    if (story.saved.length === 0) await save(update, odrive, { evidence, past });
+    if (backup) await save(update, backup, { evidence, past });
     await record(update, 'entering', firmware);
     return holds(update, evidence) ? 'hold' : 'enter';
   });
@@ -71,18 +73,30 @@ async function firmwareFor(update: Update, question: RunningQuestion): Promise<C
   return story.firmware;
 }
 
-async function preflight(update: Update, question: RunningQuestion, firmware: ChosenFirmware): Promise<void> {
+/** The configuration as it is now, unless it was read and asked about before. */
+async function preflight(
+  update: Update,
+  odrive: OdriveDevice,
+  { question, firmware }: { readonly question: RunningQuestion; readonly firmware: ChosenFirmware },
+): Promise<ConfigurationBackup | undefined> {
   const { story, request, emit } = update;
-  const findings = [
+  const { evidence } = question;
+  const found = [
     ...checkImage(firmware.image),
     ...checkRunningBoard(question),
     ...checkFirmware(question, firmware, { force: request.forceConfiguration === true }),
     checkAxes(question),
     ...checkStartup(question, request.holdStartup === true),
   ];
+  const isStopped = found.some(({ level }) => level === 'stop');
+  const isKnown = isStopped || story.saved.length > 0;
+  const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
+  const settings = backup ? await settingsFindings(update, odrive, { evidence, firmware, backup }) : [];
+  const findings = [...found, ...settings];
   emit({ type: 'findings', findings: unsaid(story, findings) });
   story.findings = findings;
   await settle(update.asking, findings, story.device);
+  return backup;
 }
 
 /** A board that restarted before it had saved is told again, so often in all. */
@@ -107,11 +121,10 @@ function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
  */
 async function save(
   update: Update,
-  odrive: OdriveDevice,
+  backup: ConfigurationBackup,
   { evidence, past }: { readonly evidence: RuntimeEvidence; readonly past: UpdateJournal | undefined },
 ): Promise<void> {
   const { env, story, emit } = update;
-  const backup = await readBackup(odrive, evidence, readingOf(update));
   const kept = await keepConfiguration(env.vault, { serial: evidence.serial, date: env.clock.date(), backup });
   story.saved.push(kept.location);
   const text = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;

@@ -3,7 +3,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { backupConfiguration, restoreConfiguration } from '../../src/index.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
 import { failure } from '../flash/bench.ts';
 import { bench } from '../update/bench.ts';
 import { backupFrom, backupOf, fileOf, restored } from './on-boards.ts';

@@ -3,8 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stepsOf } from '../../src/configuration/order.ts';
-import { planRestore, startupFlagsIn } from '../../src/configuration/plan.ts';
+import { planRestore } from '../../src/configuration/plan.ts';
 import { originOf } from '../../src/configuration/source.ts';
+import { startupFlagsIn } from '../../src/configuration/startup.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
 import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, connected, origin, plan, serial, targetOf } from './planned.ts';

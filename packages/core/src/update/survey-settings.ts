@@ -1,0 +1,51 @@
+// What an update will make of the settings of the board, told and asked before the board leaves for DFU mode: afterwards
+// there is nobody to ask. Planned with the object tree the board has now, for the firmware it will have.
+
+import { boardVersion } from '../board/odrive-v3.ts';
+import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import { releasesOfFile } from '../configuration/file-release.ts';
+import { planRestore } from '../configuration/plan.ts';
+import { planFindings } from '../configuration/said.ts';
+import { knownBoard, readBus, targetOf } from '../configuration/target.ts';
+import type { Finding } from '../flash/findings.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
+import type { ChosenFirmware } from './chosen-firmware.ts';
+import { treeOfImage } from './image-tree.ts';
+import type { Update } from './story.ts';
+import { signalOf } from './work.ts';
+
+/** Nothing where nothing would be put back. Throws FlasherError when the board cannot be read. */
+export async function settingsFindings(
+  update: Update,
+  odrive: OdriveDevice,
+  {
+    evidence,
+    firmware,
+    backup,
+  }: { readonly evidence: RuntimeEvidence; readonly firmware: ChosenFirmware; readonly backup: ConfigurationBackup },
+): Promise<readonly Finding[]> {
+  const { request, story } = update;
+  story.busBefore = await readBus(odrive, signalOf(update));
+  if (!evidence.configurationLoaded) return [];
+  const image = boardVersion(firmware.image.claims?.boardVersion ?? '');
+  const known = knownBoard(evidence, { named: request.board, image });
+  const tree = treeOfImage(firmware.image) ?? odrive.tree;
+  const release = firmware.version ?? releaseOfTree(tree) ?? evidence.firmware.release;
+  const target = targetOf(
+    { tree },
+    { serial: evidence.serial, firmware: { ...evidence.firmware, release } },
+    // What the new firmware will have to begin with is not known: all of it is judged as if it were written.
+    { known, values: new Map(), bus: story.busBefore },
+  );
+  const { holdStartup, forceConfiguration: force } = request;
+  const plan = planRestore({ backup, target, origin: 'same-chip', holdStartup, force });
+  return plan.kind === 'plan' ? planFindings(plan, target.limit, evidence.serial) : [];
+}
+
+/** Releases that cannot be told apart by their trees have the same rules. */
+function releaseOfTree({ root, checksum }: ObjectTree): string | undefined {
+  const paths = configurationProperties(root).map(({ path }) => path);
+  return releasesOfFile({ descriptor: checksum }, paths).at(-1);
+}
