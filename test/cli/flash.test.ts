@@ -49,7 +49,7 @@ describe('odflash flash', () => {
     using folder = scratch();
     const board = await keptBoard(folder.at('board'));
     const before = board.content();
-    const run = await odflash(['flash', smallFile(folder, '2.0.0'), ...board.options, '--dry-run', '--json']);
+    const run = await odflash(['flash', smallFile(folder, '2.0.0'), ...board.options, '--dry-run', '--yes', '--json']);
     expect([run.status, run.last().outcome, run.last().board]).toEqual([0, 'planned', 'untouched']);
     expectJsonLines(run.lines());
     expect(run.lines().find(({ type }) => type === 'plan')?.totals).toMatchObject({ erasedSectors: 3 });

@@ -209,7 +209,8 @@ describe('is explained, and the board is untouched', () => {
     const old34 = boardVersions.filter(({ minor }) => minor <= 4 && minor > 3);
     expect(old34.length).toBeGreaterThan(0);
     const made = bench({ holds, profile: 'v3.4-48V+dfu,flash=blank' });
-    expect((await refused(made)).code).toBe('unsafe-board');
+    const image = { ...next, claims: { boardVersion: 'v3.4-48V' } };
+    expect((await refused(made, { image })).code).toBe('unsafe-board');
   });
 });
 

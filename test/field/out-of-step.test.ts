@@ -42,7 +42,7 @@ async function odflash(knobs: string): Promise<void> {
     const board = createVirtualBoard(`v3.5-24V+dfu,${knobs}`, { clock });
     const kept = configuration(board.flash).slice();
     const env = { bus: virtualBus([board], { clock, host }), clock, vault: memoryVault() };
-    const report = await flash(env, { image: imageOf(image) });
+    const report = await flash(env, { image: imageOf(image, undefined, 'v3.5-24V') });
     expect(report.board, host).toBe('verified');
     expect(Buffer.compare(board.flash.subarray(0, image.length), image), host).toBe(0);
     expect(Buffer.compare(configuration(board.flash), kept), host).toBe(0);

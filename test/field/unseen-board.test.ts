@@ -18,7 +18,7 @@ async function expectRevived({ env, board, clock }: Bench, named: string, owner?
   board.setSwitch('dfu');
   board.powerCycle();
   await clock.sleep(3000);
-  const image = imageOf(factoryFirmware(boardVersion(named)!, 3));
+  const image = imageOf(factoryFirmware(boardVersion(named)!, 3), undefined, named);
   const version = owner === undefined ? undefined : boardVersion(owner);
   const report = await flash(env, { image, ...(version && { board: version }) });
   expect(report.board).toBe('verified');

@@ -3,13 +3,16 @@
 import { endOf, type Range } from '../bytes.ts';
 import { mainFlash, type Sector, sectors } from './stm32f405.ts';
 
+/** Nominal supply voltage of a board, in V. */
+export type Voltage = 24 | 48 | 56;
+
 /** A board version as printed on the board and burnt into OTP. `voltage` is absent for v3.1 to v3.3. */
 export interface BoardVersion {
   /** `v3.6-56V` style. */
   readonly name: string;
   readonly major: number;
   readonly minor: number;
-  readonly voltage?: 24 | 48 | 56;
+  readonly voltage?: Voltage;
 }
 
 /** Every v3 board that was sold. */
@@ -28,6 +31,11 @@ export const boardVersions: readonly BoardVersion[] = [
 /** The version of that name, in any letter case, or `undefined`. */
 export function boardVersion(name: string): BoardVersion | undefined {
   return boardVersions.find((version) => version.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The voltage the board was made for, in V: 24 where its name has none. */
+export function nominalVoltage({ voltage = 24 }: BoardVersion): Voltage {
+  return voltage;
 }
 
 /**

@@ -1,16 +1,18 @@
 // Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
 // and an erase have in common, which is everything but the bytes.
 
+import { consentName } from '../ask/consent.ts';
 import { requireYes, settleDangers } from '../ask/settle.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
-import type { ImageClaims } from '../image/memory-image.ts';
+import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { UndoReport } from '../records/undo.ts';
 import type { Finding } from './findings.ts';
+import { judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
-import { checkBoard, checkImageBoard, checkProtection, provedBoard } from './preflight-board.ts';
+import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
 import { closeJournals, openRecords } from './records.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
@@ -28,7 +30,8 @@ import { wantedWidth } from './width.ts';
 export interface Change {
   readonly wanted: (sectors: readonly Sector[]) => readonly Wanted[];
   readonly findings: readonly Finding[];
-  readonly claims?: ImageClaims | undefined;
+  /** The image, where it is one: what is erased is for any board. */
+  readonly image?: MemoryImage | undefined;
   /** Start the firmware afterwards. */
   readonly start: boolean;
 }
@@ -83,9 +86,15 @@ function checkAll(request: ChangeRequest, identity: Identity, change: Change, wa
     identity,
     wanted.map(({ sector }) => sector),
   );
-  const board = [...checkBoard(question), ...checkImageBoard(change.claims, provedBoard(question))];
+  const board = [...checkBoard(question), ...judge(request, identity, change)];
   // A protected chip does not show its OTP either: what has to go first comes first.
   return identity.readProtected ? [...protection, ...board] : [...board, ...protection];
+}
+
+function judge(request: ChangeRequest, identity: Identity, { image }: Change): Finding[] {
+  if (!image) return [];
+  const board = provedBoard({ identity, named: request.board })?.version;
+  return judgeImage({ image, board, serial: consentName(identity.device) });
 }
 
 function planAt(

@@ -16,6 +16,7 @@ export type FindingCode =
   | 'erase'
   | 'board'
   | 'image-board'
+  | 'foreign-firmware'
   | 'unsafe-board'
   | 'read-protection'
   | 'write-protection'

@@ -21,7 +21,7 @@ export async function flash(env: FlashEnv, request: FlashRequest): Promise<Flash
   // A file that is no good is refused before a board is so much as looked for.
   refuse(env, request, findings);
   const wanted: Change['wanted'] = (among) => wantedByImage(image, among);
-  return changeBoard(env, request, { wanted, findings, claims: image.claims, start });
+  return changeBoard(env, request, { wanted, findings, image, start });
 }
 
 /** Writes an undo backup back. An undo backup is an image like any other; this name is for those who look for it. */

@@ -1,15 +1,17 @@
 // What the engine can tell of a board without changing it: compare it with an image, read it, describe it.
 
+import { consentName } from '../ask/consent.ts';
 import { mainFlash, type Sector } from '../board/stm32f405.ts';
 import { type Block, cut, type Range } from '../bytes.ts';
-import { imageClaims } from '../image/claims.ts';
+import { imageClaims } from '../image/evidence/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { Journal } from '../records/flash-journal.ts';
 import { standingOf } from '../records/standing.ts';
 import { type Finding, refuseStops, softened } from './findings.ts';
+import { judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
-import { checkBoard, checkProtection } from './preflight-board.ts';
+import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
 import { checkReadable } from './preflight-image.ts';
 import { compareBlocks, readMs, readRange } from './reading.ts';
 import type { BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
@@ -24,7 +26,9 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
   refuseStops(about);
   return withBoard(env, request, async (board) => {
     const { session, identity } = board;
-    const findings = lookAt(board, request, about);
+    const proved = provedBoard({ identity, named: request.board })?.version;
+    const judged = judgeImage({ image: request.image, board: proved, serial: consentName(identity.device) });
+    const findings = lookAt(board, request, [...about, ...judged.map(softened)]);
     const wanted = wantedByImage(request.image, identity.sectors);
     expect(
       board,

@@ -4,7 +4,6 @@
 import { consentName } from '../ask/consent.ts';
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
-import type { ImageClaims } from '../image/memory-image.ts';
 import { type Finding, fine, needsConsent, stop } from './findings.ts';
 import type { Identity } from './target.ts';
 
@@ -92,17 +91,4 @@ export function checkProtection(identity: Identity, wanted: readonly Sector[]): 
     sectors.length === 1 ? ['Sector', 'is write-protected: it'] : ['Sectors', 'are write-protected: they'];
   const text = `${which} ${sectors.join(', ')} ${they} would ignore the new bytes without a word.`;
   return [unprotected, stop('write-protection', 'write-protected', text, { sectors })];
-}
-
-/** Whether the image was made for this board. Firmware from 0.5.2 on never starts on another one (ODrive board.cpp). */
-export function checkImageBoard(claims: ImageClaims | undefined, board: ProvedBoard | undefined): Finding[] {
-  const claimed = claims?.boardVersion;
-  if (!claimed || !board) return [];
-  const { name } = board.version;
-  const details = { image: claimed, board: name };
-  if (name === claimed || name.startsWith(`${claimed}-`))
-    return [fine('image-board', `The image says it is for the ODrive ${claimed}.`, details)];
-  const text = `The image says it is for the ODrive ${claimed}, the board is a ${name}: it would not start.`;
-  const next = `Choose the file for the ODrive ${name}; each board version and voltage has its own.`;
-  return [stop('image-board', 'board-mismatch', text, details, next)];
 }

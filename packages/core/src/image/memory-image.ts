@@ -1,5 +1,6 @@
 // The sparse image every file format is read into. Knows addresses and bytes, no file format, no chip.
 
+import type { Voltage } from '../board/odrive-v3.ts';
 import type { Block } from '../bytes.ts';
 
 export type ImageFormat = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
@@ -41,14 +42,34 @@ export interface MemoryImage {
   readonly notes: readonly ImageNote[];
   /** What the file says of itself: firmware version symbols, product strings, names of `.dfu` targets. */
   readonly claims?: ImageClaims;
+  /** Where the file comes from, as far as somebody said. */
+  readonly origin?: ImageOrigin;
+}
+
+/** What is known of a file beside its bytes. */
+export interface ImageOrigin {
+  /** Its name, without folders. */
+  readonly name?: string | undefined;
+  /** The board whose release had exactly these bytes when it was first downloaded, `v3.6-56V`. */
+  readonly releasedFor?: string | undefined;
+  /** The release it was published as, `0.5.6`. */
+  readonly release?: string | undefined;
+  /** SHA-256 of the file, hex. */
+  readonly sha256?: string | undefined;
 }
 
 /** What can be told of version and board from the file's own content. */
 export interface ImageClaims {
   /** `0.5.6` style, `0.5.6-dev` for an unreleased build; from ELF symbols. */
   readonly firmwareVersion?: string;
-  /** `v3.6` or `v3.6-56V`, from strings, OTP fall-back or ELF symbols. */
+  /** `v3.6` or `v3.6-56V`, from strings, OTP fall-back, ELF symbols and the scale of the bus voltage. */
   readonly boardVersion?: string;
+  /** The nominal voltages that the scale of the bus voltage fits: one, or 48 and 56. */
+  readonly voltages?: readonly Voltage[];
+  /** What the bytes say twice and differently, as a clause; then there is no `boardVersion`. */
+  readonly contradiction?: string;
+  /** Another product whose firmware this is, as an English noun; never beside a claim on an ODrive board. */
+  readonly product?: string;
   /** szTargetName of each named target of a `.dfu` file. */
   readonly targetNames?: readonly string[];
 }

@@ -3,14 +3,14 @@
 import { hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { badFile } from './bad-file.ts';
-import { imageClaims, type VersionSymbols } from './claims.ts';
+import { imageClaims, type VersionSymbols } from './evidence/claims.ts';
 import { readDfuse } from './formats/dfuse.ts';
 import { readElf } from './formats/elf.ts';
 import { readIntelHex } from './formats/intel-hex.ts';
 import { readRaw } from './formats/raw.ts';
 import { readSRecord } from './formats/s-record.ts';
 import { readUf2 } from './formats/uf2.ts';
-import { formatNames, type ImageFormat, type MemoryImage } from './memory-image.ts';
+import { formatNames, type ImageFormat, type ImageOrigin, type MemoryImage } from './memory-image.ts';
 import { recognise } from './recognise.ts';
 
 /** Input larger than this is refused: thirty times what the flash holds, and room for any debug information in an ELF. */
@@ -21,6 +21,8 @@ export interface ReadImageOptions {
   readonly address?: number;
   /** Largest accepted file in bytes; {@link maxImageFileBytes} if missing. */
   readonly maxBytes?: number;
+  /** What is known of the file beside its bytes; kept with the image. */
+  readonly origin?: ImageOrigin | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ReadImageOptions {
  * `image-empty`, `image-implausible` for a raw binary whose place is not evident, `usage` for an `address` that cannot be.
  */
 export function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): MemoryImage {
-  const { address, maxBytes = maxImageFileBytes } = options;
+  const { address, maxBytes = maxImageFileBytes, origin } = options;
   checkSize(bytes.length, maxBytes);
   checkAddress(address, bytes.length);
   const recognised = recognise(bytes);
@@ -42,11 +44,11 @@ export function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Me
       found: recognised.what,
     });
   }
-  if (recognised.kind === 'bytes') return withClaims(readRaw(bytes, address));
+  if (recognised.kind === 'bytes') return withClaims(readRaw(bytes, address), origin);
   const { image, symbols } = readers[recognised.kind](bytes);
   const lowest = image.segments[0]?.address;
   if (address !== undefined && address !== lowest) throw contradicts(image.format, address, lowest ?? 0);
-  return withClaims(image, symbols);
+  return withClaims(image, origin, symbols);
 }
 
 type Reader = (bytes: Uint8Array) => { readonly image: MemoryImage; readonly symbols?: VersionSymbols };
@@ -59,8 +61,9 @@ const readers: Readonly<Record<Exclude<ImageFormat, 'raw'>, Reader>> = {
   uf2: (bytes) => ({ image: readUf2(bytes) }),
 };
 
-function withClaims(image: MemoryImage, symbols?: VersionSymbols): MemoryImage {
-  return { ...image, claims: { ...image.claims, ...imageClaims(image.segments, symbols) } };
+function withClaims(image: MemoryImage, origin: ImageOrigin | undefined, symbols?: VersionSymbols): MemoryImage {
+  const claims = { ...image.claims, ...imageClaims(image.segments, symbols) };
+  return { ...image, claims, ...(origin && { origin }) };
 }
 
 function checkSize(size: number, limit: number): void {

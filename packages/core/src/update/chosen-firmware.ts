@@ -1,5 +1,4 @@
-// Which firmware goes onto the board: the file somebody chose, or a release for exactly this board. What is known of it is
-// known from its own bytes or from its publisher, never guessed from a file's name.
+// Which firmware goes onto the board: the file somebody chose, or a release for exactly this board.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
@@ -62,7 +61,7 @@ async function fetchRelease(work: Work, wanted: string, board: BoardVersion | un
   const release = await findRelease(source, work, { wanted, board });
   const { bytes, verified } = await source.fetch(release, signalOf(work));
   const { name, version } = release;
-  return factsOf({ image: readImage(bytes), name, version, verified });
+  return factsOf({ image: readImage(bytes, { origin: { name, release: version } }), name, version, verified });
 }
 
 async function findRelease(

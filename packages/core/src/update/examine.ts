@@ -6,16 +6,11 @@ import { configurationRange, firmwareRange } from '../board/odrive-v3.ts';
 import { isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
-import {
-  checkBoard,
-  checkImageBoard,
-  checkProtection,
-  type ProvedBoard,
-  provedBoard,
-} from '../flash/preflight-board.ts';
+import { checkBoard, checkProtection, type ProvedBoard, provedBoard } from '../flash/preflight-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { vectorBytes } from '../flash/vectors.ts';
-import { imageClaims } from '../image/claims.ts';
+import { imageClaims } from '../image/evidence/claims.ts';
+import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { vectorTable } from '../image/vector.ts';
 import { keepRaw } from '../records/kept-configuration.ts';
 import type { UpdateJournal } from '../records/update-journal.ts';
@@ -76,7 +71,8 @@ function readAnnounced({ session }: OpenBoard, range: Range): Promise<Uint8Array
 async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Promise<boolean> {
   const data = await readAnnounced(board, firmwareRange);
   const claims = imageClaims([{ address: firmwareRange.address, data }]);
-  return checkImageBoard(claims, proved).some(({ level }) => level === 'ok');
+  const { name = '' } = proved?.version ?? {};
+  return claims.boardVersion !== undefined && fileEvidence({ claims }).boards.some((board) => board.name === name);
 }
 
 async function wantsStart({ asking, story, emit }: Update): Promise<boolean> {

@@ -3,7 +3,7 @@
 
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
 import { type Finding, fine, needsConsent, stop, warning } from '../flash/findings.ts';
-import { checkImageBoard } from '../flash/preflight-board.ts';
+import { judgeImage } from '../flash/judge-image.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 
@@ -95,16 +95,10 @@ export function checkFirmware(
   firmware: ChosenFirmware,
   { force }: { readonly force: boolean },
 ): Finding[] {
-  const version = versionOf(question);
-  const { claims } = firmware.image;
-  const board = version && { version, evidence: question.named ? ('named' as const) : ('otp' as const) };
-  const fit = checkImageBoard(claims, board);
-  const silent = warning(
-    'image-board',
-    'Nothing in the file says that it is ODrive firmware for this board: after the update the board may not show itself on USB, and its configuration then stays in the file only.',
-  );
+  const { image } = firmware;
+  const { serial } = question.evidence;
   return [
-    ...(fit.length > 0 || claims?.boardVersion ? fit : [silent]),
+    ...judgeImage({ image, board: versionOf(question), serial }),
     fine('firmware', versionsText(question.evidence, firmware), { installed: question.evidence.firmware.release }),
     checkConfiguration(question.evidence, firmware, force),
   ];

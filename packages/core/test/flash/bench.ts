@@ -72,11 +72,12 @@ export function withHole(data: Uint8Array): { readonly image: MemoryImage; reado
     { start: 16 * 1024, end: 16 * 1024 + 700 },
   ].map(({ start, end }) => ({ address: flashBase + start, data: data.slice(start, end) }));
   for (const segment of segments) flash.set(segment.data, segment.address - flashBase);
-  return { image: { format: 'raw', segments, notes: [] }, flash };
+  return { image: { format: 'raw', segments, notes: [], claims: { boardVersion: v36.name } }, flash };
 }
 
-export function imageOf(data: Uint8Array, address = flashBase): MemoryImage {
-  return { format: 'raw', segments: [{ address, data }], notes: [] };
+/** An image that says it is for that board. */
+export function imageOf(data: Uint8Array, address = flashBase, board = v36.name): MemoryImage {
+  return { format: 'raw', segments: [{ address, data }], notes: [], claims: { boardVersion: board } };
 }
 
 /** The bytes of one sector of a main flash. */

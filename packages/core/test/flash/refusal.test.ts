@@ -7,6 +7,7 @@ import { bench, failure, firmware, flashBase, imageOf } from './bench.ts';
 const old = firmware(1);
 const next = firmware(2);
 const image = imageOf(next);
+const forV34: MemoryImage = { ...image, claims: { boardVersion: 'v3.4-48V' } };
 
 describe('stops before anything is changed', () => {
   const cases: readonly (readonly [string, string, MemoryImage, string])[] = [
@@ -14,7 +15,7 @@ describe('stops before anything is changed', () => {
     ['a write-protected sector that is wanted', 'v3.6-56V+dfu,wrp=1', image, 'write-protected'],
     ['a board whose OTP is blank', 'v3.6-56V+dfu,otp=blank', image, 'board-unknown'],
     ['something else than an ODrive', 'v3.6-56V+dfu,otp=foreign', image, 'board-unknown'],
-    ['a board that DFU mode can destroy', 'v3.4-48V+dfu', image, 'unsafe-board'],
+    ['a board that DFU mode can destroy', 'v3.4-48V+dfu', forV34, 'unsafe-board'],
     ['an image for another board', 'v3.6-56V+dfu', { ...image, claims: { boardVersion: 'v3.5' } }, 'board-mismatch'],
     [
       'an image for another voltage',
@@ -47,9 +48,9 @@ describe('stops before anything is changed', () => {
   test('an unsafe board, unless consent names its very serial', async () => {
     const { env, board } = bench({ profile: 'v3.4-48V+dfu,flash=blank', holds: old });
     const wrong = [{ what: 'unsafe-dfu', serial: '000000000000' }] as const;
-    expect(await failure(flash(env, { image, consent: wrong }))).toMatchObject({ code: 'unsafe-board' });
+    expect(await failure(flash(env, { image: forV34, consent: wrong }))).toMatchObject({ code: 'unsafe-board' });
     const right = [{ what: 'unsafe-dfu', serial: board.serial.toLowerCase() }] as const;
-    expect(await flash(env, { image, consent: right })).toMatchObject({ board: 'verified' });
+    expect(await flash(env, { image: forV34, consent: right })).toMatchObject({ board: 'verified' });
   });
 
   test('a write-protected sector that nobody wants does not matter', async () => {

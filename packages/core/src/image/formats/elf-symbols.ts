@@ -1,7 +1,7 @@
 // Version constants of ODrive firmware in an ELF file's symbol table. Knows their names, and that a value counts only
 // where the file really holds the byte: constants initialised at start-up (.bss) say nothing.
 
-import type { VersionSymbols } from '../claims.ts';
+import type { VersionSymbols } from '../evidence/claims.ts';
 import type { ProgramHeader, Section } from './elf-headers.ts';
 
 const symbolTable = 2;

@@ -4,7 +4,7 @@
 import { mainFlash } from '../../board/stm32f405.ts';
 import { hex32 } from '../../bytes.ts';
 import { badFile, trailingData } from '../bad-file.ts';
-import type { VersionSymbols } from '../claims.ts';
+import type { VersionSymbols } from '../evidence/claims.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
 import { type ElfHeader, elfEnd, elfHeader, elfSections, loadSegments, type ProgramHeader } from './elf-headers.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Block } from '../../src/bytes.ts';
-import { imageClaims } from '../../src/image/claims.ts';
-import { readImage } from '../../src/image/read-image.ts';
-import { bytesOf, concat, elfFile, flashStart, hexFile, pattern, u32 } from './makers.ts';
+import type { Block } from '../../../src/bytes.ts';
+import { imageClaims } from '../../../src/image/evidence/claims.ts';
+import { readImage } from '../../../src/image/read-image.ts';
+import { bytesOf, concat, elfFile, flashStart, hexFile, pattern, u32 } from '../makers.ts';
 
 function wide(text: string): Uint8Array {
   return concat(...[...text].map((character) => [character.charCodeAt(0), 0]));
@@ -90,9 +90,11 @@ describe('the OTP fall-back at the start of .data (firmware 0.5.3 and later)', (
   });
 });
 
-test('symbols and strings that contradict: no claim on the board', () => {
+test('symbols and strings that contradict are no claim but a contradiction', () => {
   const symbols = { hw_version_major: 3, hw_version_minor: 5, hw_version_variant: 24 };
-  expect(imageClaims(block(bytesOf('ODrive 3.6 CDC Interface')), symbols)).toEqual({});
+  expect(imageClaims(block(bytesOf('ODrive 3.6 CDC Interface')), symbols)).toEqual({
+    contradiction: expect.stringMatching(/v3\.5-24V.*v3\.6/),
+  });
   expect(imageClaims(block(bytesOf('ODrive 3.5 CDC Interface')), symbols)).toEqual({ boardVersion: 'v3.5-24V' });
   expect(imageClaims([], symbols)).toEqual({ boardVersion: 'v3.5-24V' });
 });

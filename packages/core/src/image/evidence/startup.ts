@@ -1,0 +1,58 @@
+// What ST's start-up code tells of a program: where the initial values of .data lie in flash, and with them where the
+// program ends. Knows nothing of what the program is.
+
+import { ccm, contains, mainFlash, sectorAt, sram } from '../../board/stm32f405.ts';
+import { type Block, cut, endOf, type Range } from '../../bytes.ts';
+import { bytesAt, wordAt } from '../lookup.ts';
+import { vectorTable } from '../vector.ts';
+
+const startupLength = 256;
+/** Shorter .data holds nothing that is looked for. */
+const shortestData = 6;
+
+/**
+ * Where .data's initial values lie in flash (_sidata, as long as _sdata to _edata). ST's start-up code has all three in the
+ * literal pool behind the reset handler; `undefined` unless exactly one such place is there.
+ */
+export function dataInitialiser(segments: readonly Block[]): Range | undefined {
+  const { plausible, resetHandler } = vectorTable({ segments });
+  if (!plausible || resetHandler === undefined) return undefined;
+  const start = resetHandler - (resetHandler % 4);
+  const found = new Map<number, number>();
+  for (let at = start; at < start + startupLength; at += 4) {
+    const [first, second, third] = [wordAt(segments, at), wordAt(segments, at + 4), wordAt(segments, at + 8)];
+    if (first === undefined || second === undefined || third === undefined) break;
+    if (isInitialiser(segments, first, second, third)) found.set(first, third - second);
+    if (isInitialiser(segments, third, first, second)) found.set(third, second - first);
+  }
+  const [place] = found;
+  return place && found.size === 1 ? { address: place[0], length: place[1] } : undefined;
+}
+
+function isInitialiser(segments: readonly Block[], source: number, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < shortestData || source % 4 !== 0 || start % 4 !== 0) return false;
+  const inRam = [sram, ccm].some((ram) => contains(ram, { address: start, length }));
+  if (!inRam || !contains(mainFlash, { address: source, length })) return false;
+  return bytesAt(segments, source, shortestData) !== undefined;
+}
+
+/** Behind .data a linker or a build may put this much more: a checksum, a build id. */
+const afterData = 64;
+
+/**
+ * The program without what lies behind it in the flash: sectors that an earlier, longer firmware has left. Tools erase only
+ * what they write, so such remains begin with a sector and the rest of the last one is erased. Everything where that does
+ * not show.
+ */
+export function programOf(segments: readonly Block[]): readonly Block[] {
+  const data = dataInitialiser(segments);
+  const last = data && sectorAt(endOf(data) - 1);
+  if (!data || !last) return segments;
+  const from = Math.min(endOf(data) + afterData, endOf(last));
+  const tail = bytesAt(segments, from, endOf(last) - from);
+  const ended = from < endOf(last) && tail?.every((byte) => byte === 0xff);
+  if (!ended) return segments;
+  const program: Range = { address: mainFlash.address, length: endOf(last) - mainFlash.address };
+  return segments.flatMap((segment) => cut(segment, program) ?? []);
+}
