@@ -1,5 +1,6 @@
 // The public face of @odflash/node.
 
+export { type FirstDownload, firstDownloadOf } from './catalogue/cache.ts';
 export { type Catalogue, type CatalogueOptions, openCatalogue } from './catalogue/catalogue.ts';
 export type { CatalogueEntry } from './catalogue/entry.ts';
 export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';

@@ -1,8 +1,12 @@
-// A firmware file named on the command line, as an image. Knows both the file's name and what was wrong inside it.
+// A firmware file named on the command line, as an image. Knows the file's name, what was downloaded under its digest, and
+// what was wrong inside it.
 
-import { type MemoryImage, readImage } from '@odflash/core';
+import { basename } from 'node:path';
+import { type MemoryImage, readImage, sha256Hex } from '@odflash/core';
+import { firstDownloadOf } from '@odflash/node';
 import { readInput } from '../files.ts';
 import { naming } from '../naming-file.ts';
+import { cacheVault } from '../personal.ts';
 
 /** Throws what reading and parsing throw, with the file's name in front. */
 export async function loadImage(
@@ -10,5 +14,9 @@ export async function loadImage(
   options: { readonly address?: number | undefined },
 ): Promise<MemoryImage> {
   const bytes = await readInput(path);
-  return naming(path, () => readImage(bytes, options.address === undefined ? {} : { address: options.address }));
+  const sha256 = sha256Hex(bytes);
+  const release = await firstDownloadOf(cacheVault(), sha256);
+  const origin = { name: basename(path), sha256, release: release?.version, releasedFor: release?.board };
+  const { address } = options;
+  return naming(path, () => readImage(bytes, { origin, ...(address !== undefined && { address }) }));
 }

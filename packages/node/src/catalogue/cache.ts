@@ -3,8 +3,9 @@
 // checked as if they came from the network, files are hashed again.
 
 import { createHash } from 'node:crypto';
-import type { Log, Vault } from '@odflash/core';
+import { boardVersion, type Log, type Vault } from '@odflash/core';
 import type { CatalogueEntry } from './entry.ts';
+import { isVersion } from './firmware-tag.ts';
 import { isRecord, isSha256 } from './json.ts';
 import { isKeptPage, type KeptPage } from './kept-page.ts';
 
@@ -13,9 +14,18 @@ export interface CatalogueCache {
   keepPage(page: KeptPage): Promise<void>;
   /** Bytes with that SHA-256; never any others. */
   file(sha256: string): Promise<Uint8Array | undefined>;
+  /** Keeps the bytes; the first time also their digest, and of which release they are. */
   keepFile(entry: CatalogueEntry, sha256: string, bytes: Uint8Array): Promise<void>;
   /** The SHA-256 of what that entry's address gave the first time. */
   firstDigest(entry: CatalogueEntry): Promise<string | undefined>;
+}
+
+/** Of which release a file is. */
+export interface FirstDownload {
+  /** `v3.6-56V`. */
+  readonly board: string;
+  /** `0.5.6`. */
+  readonly version: string;
 }
 
 export function sha256Of(bytes: Uint8Array | string): string {
@@ -24,7 +34,20 @@ export function sha256Of(bytes: Uint8Array | string): string {
 
 const pageName = (url: string): string => `list-${sha256Of(url).slice(0, 32)}.json`;
 const fileName = (sha256: string): string => `file-${sha256}`;
-const digestName = ({ url, size }: CatalogueEntry): string => `digest-${sha256Of(`${size} ${url}`).slice(0, 32)}.json`;
+const digestName = ({ url }: CatalogueEntry): string => `first-${sha256Of(url).slice(0, 32)}.json`;
+/** As odflash 0.1 named it: it did not notice a file that was replaced by one of another size. */
+const sizedDigestName = ({ url, size }: CatalogueEntry): string =>
+  `digest-${sha256Of(`${size} ${url}`).slice(0, 32)}.json`;
+const releaseName = (sha256: string): string => `release-${sha256}.json`;
+
+/** The release that had exactly these bytes when it was first downloaded. Never throws. */
+export async function firstDownloadOf(vault: Vault, sha256: string): Promise<FirstDownload | undefined> {
+  const value = jsonIn(await vault.get(releaseName(sha256)).catch(() => undefined));
+  if (!isRecord(value)) return undefined;
+  const { board, version } = value;
+  const sound = typeof board === 'string' && boardVersion(board)?.name === board && typeof version === 'string';
+  return sound && isVersion(version) ? { board, version } : undefined;
+}
 
 export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
   const warn = (text: string): void => log?.({ level: 'warn', scope: 'catalogue', text });
@@ -35,12 +58,19 @@ export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
       warn(`What was downloaded before cannot be read: ${messageOf(cause)}`);
       return undefined;
     });
+  const firstDigest = async (entry: CatalogueEntry): Promise<string | undefined> => {
+    for (const name of [digestName(entry), sizedDigestName(entry)]) {
+      const value = jsonIn(await get(name));
+      if (isRecord(value) && isSha256(value.sha256)) return value.sha256;
+    }
+    return undefined;
+  };
   return {
     async page(url) {
       const value = jsonIn(await get(pageName(url)));
       return isKeptPage(value) && value.url === url ? value : undefined;
     },
-    keepPage: (page) => put(pageName(page.url), new TextEncoder().encode(JSON.stringify(page))),
+    keepPage: (page) => put(pageName(page.url), json(page)),
     async file(sha256) {
       const bytes = await get(fileName(sha256));
       if (!bytes || sha256Of(bytes) === sha256) return bytes;
@@ -48,15 +78,18 @@ export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
       return undefined;
     },
     async keepFile(entry, sha256, bytes) {
+      const { board, version } = entry;
       await put(fileName(sha256), bytes);
-      if (entry.sha256 === undefined)
-        await put(digestName(entry), new TextEncoder().encode(JSON.stringify({ sha256 })));
+      if ((await firstDigest(entry)) !== undefined) return;
+      await put(digestName(entry), json({ sha256 }));
+      await put(releaseName(sha256), json({ board, version } satisfies FirstDownload));
     },
-    async firstDigest(entry) {
-      const value = jsonIn(await get(digestName(entry)));
-      return isRecord(value) && isSha256(value.sha256) ? value.sha256 : undefined;
-    },
+    firstDigest,
   };
+}
+
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 const mostBytes = 16 * 1024 * 1024;

@@ -15,8 +15,12 @@ export async function fetchFile(
   signal?: AbortSignal,
 ): Promise<FirmwareFile> {
   const { verified, url } = entry;
-  const sha256 = entry.sha256 ?? (await cache.firstDigest(entry));
+  const first = await cache.firstDigest(entry);
+  const listed = entry.sha256;
+  if (first !== undefined && listed !== undefined && first !== listed) throw replaced(entry, first, listed);
+  const sha256 = listed ?? first;
   const kept = sha256 && (await cache.file(sha256));
+  if (kept && kept.length !== entry.size) throw replaced(entry, sha256, `${entry.size} bytes`);
   if (kept) return { bytes: kept, verified };
   const download = (): ReturnType<typeof get> =>
     get(url, { headers: { accept: 'application/octet-stream' }, limit: maxFileBytes, ...(signal && { signal }) });
@@ -25,7 +29,7 @@ export async function fetchFile(
       throw missing(thrown, entry);
     },
   );
-  const actual = mustBe(entry, bytes, sha256);
+  const actual = mustBe(entry, bytes, { listed, first });
   if (!url.startsWith('file:')) await cache.keepFile(entry, actual, bytes);
   return { bytes, verified };
 }
@@ -39,8 +43,28 @@ function missing(thrown: unknown, { name, version, url }: CatalogueEntry): unkno
   });
 }
 
-/** The bytes' SHA-256. Throws `checksum-mismatch` if they cannot be what was published. */
-function mustBe(entry: CatalogueEntry, bytes: Uint8Array, sha256: string | undefined): string {
+/** A release does not change: a file that does was replaced, by its publisher or on the way. */
+function replaced(entry: CatalogueEntry, expected: string, actual: string): FlasherError {
+  const { name, version, url } = entry;
+  return new FlasherError(
+    'checksum-mismatch',
+    `${name} of ${version} is no longer the file that it was when it was first downloaded`,
+    {
+      details: { url: shownUrl(url), version, expected, actual },
+      next: 'Ask the publisher whether the file was replaced. Until then flash the one you have: the path of a file can be given in place of a version.',
+    },
+  );
+}
+
+interface Digests {
+  /** What the publisher lists. */
+  readonly listed: string | undefined;
+  /** What was downloaded first. */
+  readonly first: string | undefined;
+}
+
+/** The bytes' SHA-256. Throws `checksum-mismatch` if they cannot be what was published, or are not what they once were. */
+function mustBe(entry: CatalogueEntry, bytes: Uint8Array, { listed, first }: Digests): string {
   const { name, version, size } = entry;
   const wrong = (what: string, details: ErrorDetails, cause?: unknown): FlasherError =>
     new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, {
@@ -50,11 +74,11 @@ function mustBe(entry: CatalogueEntry, bytes: Uint8Array, sha256: string | undef
   if (bytes.length !== size)
     throw wrong(`has ${bytes.length} bytes, and ${size} are listed`, { expected: size, actual: bytes.length });
   const actual = sha256Of(bytes);
-  const whose = entry.sha256 === undefined ? 'that it had when it was first downloaded' : 'that is listed';
-  if (sha256 !== undefined && actual !== sha256)
-    throw wrong(`does not have the SHA-256 ${whose}`, { expected: sha256, actual });
+  if (listed !== undefined && actual !== listed)
+    throw wrong('does not have the SHA-256 that is listed', { expected: listed, actual });
+  if (first !== undefined && actual !== first) throw replaced(entry, first, actual);
   // Where nobody vouches for the bytes, the format's own checksums do; the engine reads the file again before it is flashed.
-  if (sha256 === undefined)
+  if (listed === undefined && first === undefined)
     try {
       readImage(bytes);
     } catch (cause) {
