@@ -3,8 +3,9 @@
 
 import { constants } from 'node:fs';
 import { access, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FlasherError, maxImageFileBytes } from '@odflash/core';
+import { partName } from '@odflash/node';
 
 /** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */
 export async function readInput(
@@ -90,7 +91,7 @@ async function mustBeFree(path: string, force: boolean): Promise<void> {
 }
 
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  const half = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const half = join(dirname(path), partName());
   try {
     {
       await using file = await open(half, 'wx');

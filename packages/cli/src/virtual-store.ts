@@ -2,11 +2,11 @@
 // between calls and people can look at it. Every change is in the file when the call returns: a killed process leaves the
 // board as it was. One process at a time, like a board on a cable.
 
-import { openSync, readFileSync, writeSync } from 'node:fs';
+import { openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FlasherError, mainFlash } from '@odflash/core';
 import { makeFolder } from '@odflash/node';
-import type { BoardStore, SavedState } from '@odflash/virtual';
+import { type BoardStore, isSavedState, type SavedState } from '@odflash/virtual';
 import { takeProcessLock } from './process-lock.ts';
 import { lastState, openStateLog } from './state-log.ts';
 
@@ -49,8 +49,14 @@ export function openVirtualStore(folder: string): BoardStore {
   };
 }
 
+/** A board and its states are far smaller; a pipe would be waited for. */
+const longestFile = 16 * 1024 * 1024;
+
 function readIfThere(path: string): Buffer | undefined {
   try {
+    const status = statSync(path);
+    if (!status.isFile()) throw damaged(path, 'it is not a plain file');
+    if (status.size > longestFile) throw damaged(path, `it has ${status.size} bytes`);
     return readFileSync(path);
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT') return undefined;
@@ -68,31 +74,11 @@ function openForUpdate(path: string): number {
   }
 }
 
-const whereabouts: readonly unknown[] = [
-  'rom',
-  'odrive',
-  'other-firmware',
-  'nothing',
-  'off',
-] satisfies readonly SavedState['running'][];
-
 function readState(log: string, path: string): SavedState {
   const state = lastState(log);
   if (state === undefined) throw damaged(path, 'it is no JSON');
-  if (!isState(state)) throw damaged(path, 'it describes no board of this version');
+  if (!isSavedState(state)) throw damaged(path, 'it describes no board of this version');
   return state;
-}
-
-function isState(value: unknown): value is SavedState {
-  const state = value as Partial<SavedState> | null;
-  return (
-    state?.version === 1 &&
-    whereabouts.includes(state.running) &&
-    Array.isArray(state.uid) &&
-    state.uid.length === 3 &&
-    typeof state.otp === 'string' &&
-    typeof state.options === 'object'
-  );
 }
 
 function damaged(path: string, how: string): FlasherError {

@@ -121,6 +121,20 @@ describe('writing a file somebody named', () => {
     });
   });
 
+  it('writes where a process of the same number was killed while it wrote', async () => {
+    const left = `.out.${process.pid}.part`;
+    writeFileSync(join(folder, left), 'half');
+    await (await claimOutput(join(folder, 'out'), {})).write(Buffer.from('whole'));
+    expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('whole');
+    expect(readdirSync(folder).sort()).toEqual([left, 'out']);
+  });
+
+  it('writes a file whose name is as long as a file system takes', async () => {
+    const name = 'x'.repeat(255);
+    await (await claimOutput(join(folder, name), {})).write(Uint8Array.of(1));
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+
   it('leaves no half file where the write fails', async () => {
     const file = await claimOutput(join(folder, 'out'), {});
     mkdirSync(join(folder, 'out'));

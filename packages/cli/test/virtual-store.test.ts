@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,6 +88,46 @@ describe('a virtual board on the disk', () => {
     writeFileSync(join(state.path, 'state.jsonl'), text);
     expect(codeOf(() => store.load())).toBe('bad-file');
     expect(readFileSync(join(state.path, 'state.jsonl'), 'utf8')).toBe(text);
+  });
+
+  it.each<readonly [string, Readonly<Record<string, unknown>>]>([
+    ['no options', { options: null }],
+    ['options that are a list', { options: [] }],
+    ['options without numbers', { options: { user: '0xef', rdp: 170, open: 4095 } }],
+    ['an option byte that is none', { options: { user: 239, rdp: 1e9, open: 4095 } }],
+    ['half a unique id', { uid: [1, 2] }],
+    ['a unique id with a null', { uid: [1, null, 3] }],
+    ['a unique id of fractions', { uid: [1, 2.5, 3] }],
+    ['half an OTP', { otp: 'ff' }],
+    ['an OTP of other letters', { otp: 'x'.repeat(1056) }],
+    ['no OTP', { otp: null }],
+    ['no version', { version: null }],
+    ['registers that are null', { running: 'rom', rom: null }],
+    ['a bootloader without registers', { running: 'rom', rom: undefined }],
+    ['a register that is a text', { running: 'rom', rom: { state: 'dfuIDLE' } }],
+    ['a command that is half there', { running: 'rom', rom: { pending: { block: 0 } } }],
+  ])('with %s in its state is refused before anything is made of it', (_name, wrong) => {
+    using state = folder();
+    const clock = virtualClock();
+    createVirtualBoard('v3.6-56V+dfu', { clock, store: openVirtualStore(state.path) });
+    const store = openVirtualStore(state.path);
+    const saved = { ...store.load()?.state };
+    const rom = wrong.rom && typeof wrong.rom === 'object' ? { ...saved.rom, ...wrong.rom } : wrong.rom;
+    const text = JSON.stringify({ ...saved, ...wrong, ...('rom' in wrong && { rom }) });
+    writeFileSync(join(state.path, 'state.jsonl'), text);
+    expect(codeOf(() => createVirtualBoard('v3.6-56V+dfu', { clock, store: openVirtualStore(state.path) }))).toBe(
+      'bad-file',
+    );
+  });
+
+  it.runIf(process.platform !== 'win32')('with a pipe in place of a file is refused, not waited for', () => {
+    for (const name of ['flash.bin', 'state.jsonl']) {
+      using state = folder();
+      createVirtualBoard('v3.6-56V', { clock: virtualClock(), store: openVirtualStore(state.path) });
+      rmSync(join(state.path, name));
+      spawnSync('mkfifo', [join(state.path, name)]);
+      expect(codeOf(() => openVirtualStore(state.path).load())).toBe('bad-file');
+    }
   });
 
   it('with a flash of the wrong size is refused', () => {

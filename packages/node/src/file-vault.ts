@@ -4,6 +4,7 @@ import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Vault } from '@odflash/core';
 import { makeFolder } from './make-folder.ts';
+import { partName } from './part-name.ts';
 
 /** An opened file, or folder. What was written is in the system's memory until {@link sync} resolves (fsync(2)). */
 export interface OpenedFile extends AsyncDisposable {
@@ -37,8 +38,6 @@ const nodeFileSystem: FileSystem = {
   syncsFolders: process.platform !== 'win32',
 };
 
-let writes = 0;
-
 /**
  * Keeps each name as a file in `directory`, which is made at the first {@link Vault.put}. Any name will do: what a file
  * system might not take is written as %XX. Errors of the file system (ENOSPC, EACCES …) are passed on as they are.
@@ -52,7 +51,7 @@ export function fileVault(directory: string, files: FileSystem = nodeFileSystem)
     async put(name, bytes) {
       await makeDurableFolder(files, folder);
       const path = locate(name);
-      const half = join(folder, `.${process.pid}-${++writes}.part`);
+      const half = join(folder, partName());
       try {
         await writeThrough(files, half, bytes);
         await files.rename(half, path);

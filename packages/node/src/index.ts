@@ -16,6 +16,7 @@ export { type FileSystem, fileVault, type OpenedFile } from './file-vault.ts';
 export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
 export { makeFolder } from './make-folder.ts';
 export { noVault } from './no-vault.ts';
+export { partName } from './part-name.ts';
 export { isOfInterest, stlinkIds } from './usb/known-devices.ts';
 export { type UsbBusOptions, usbBus } from './usb/libusb-bus.ts';
 export { type LinuxDevice, type LinuxDevices, linuxDevices } from './usb/linux-devices.ts';

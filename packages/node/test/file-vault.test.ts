@@ -75,6 +75,14 @@ describe('a vault of files', () => {
     expect(await fileVault(place.path).list('')).toEqual([]);
   });
 
+  it('writes where a process of the same number was killed while it wrote, as process 1 of a container is each time', async () => {
+    using place = folder();
+    for (let write = 1; write <= 300; write++) writeFileSync(join(place.path, `.${process.pid}-${write}.part`), 'half');
+    const vault = fileVault(place.path);
+    await vault.put('a', bytes('whole'));
+    expect(await vault.get('a')).toEqual(bytes('whole'));
+  });
+
   it('leaves the old file and no half one when writing fails', async () => {
     using place = folder();
     const vault = fileVault(place.path);

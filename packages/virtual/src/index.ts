@@ -19,5 +19,6 @@ export { realTime } from './real-time.ts';
 export { ReplayDifference, type Replayed, type ReplayOptions, replayBus, replayLink } from './replay.ts';
 export type { RomRegisters } from './rom/commands.ts';
 export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './runtime/odrive.ts';
+export { isSavedState } from './saved-state.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './store.ts';
 export type { Endpoint } from './usb/function.ts';
