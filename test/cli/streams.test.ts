@@ -1,7 +1,7 @@
 // Standard input, output and error that are closed, empty or gone: how scripts, services and `| head` call the command. What
 // the board gets is the same.
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ended, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
@@ -49,6 +49,27 @@ describe.runIf(posix)('with streams closed from the start', () => {
     const run = await odflash(['erase', '--virtual', 'v3.6-56V+dfu', '--json'], { shell });
     expect(run.status, run.stderr).toBe(3);
     if (says.stdout) expect(run.last()).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+  });
+});
+
+/** A device that is always full (full(4)). */
+describe.runIf(existsSync('/dev/full'))('with standard error on a full disk', () => {
+  const shell = 'exec 2>/dev/full';
+  it.concurrent.each([
+    [['verify', '/nowhere.hex'], 5, 'E: file-unreadable'],
+    [['list', '--nonsense'], 2, 'E: usage'],
+    [['list', '--log-file', '/nowhere/log'], 5, 'E: file-unwritable'],
+    [['reset'], 0, 'The board runs'],
+  ])('odflash %s still says how it ended', async (words, exit, says) => {
+    const run = await odflash([...words, '--virtual', 'v3.6-56V'], { shell });
+    expect([run.status, run.signal]).toEqual([exit, null]);
+    expect(run.stdout.split('\n').filter((line) => line.startsWith(says))).toHaveLength(1);
+  });
+
+  it.concurrent('a flash is a flash, and its last line for machines is the result', async () => {
+    const { run, holds } = await flashed({ shell });
+    expect([run.status, run.signal, holds]).toEqual([0, null, true]);
+    expect(run.last()).toMatchObject({ type: 'result', board: 'verified' });
   });
 });
 

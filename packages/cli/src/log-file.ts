@@ -1,39 +1,39 @@
 // --log-file: everything that is said, with the time, appended line by line so that a crash loses nothing.
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { constants, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { FlasherError } from '@odflash/core';
+import { recordFile } from './record-file.ts';
 import { noPaint } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 
-/** Throws `file-unwritable` if the file cannot be opened. A disk that fills later only ends the log, not the flash. */
-export function openLogFile(path: string, now: () => number): { readonly renderer: Renderer; close(): void } {
-  let file: number | undefined = open(path);
-  const write = (text: string) => {
-    if (file === undefined) return;
+/**
+ * Throws `file-unwritable` if the file cannot be opened. One that cannot be written later only ends the log, not the flash;
+ * `lost` is then called with the reason.
+ */
+export function openLogFile(
+  path: string,
+  now: () => number,
+  lost: (why: string) => void,
+): { readonly renderer: Renderer; close(): void } {
+  const file = recordFile(open(path), lost);
+  const write = (text: string): void => {
     const stamp = new Date().toISOString();
-    try {
-      writeSync(file, stripVTControlCharacters(text).replace(/^(?=.)/gm, `${stamp} `));
-    } catch {
-      closeSync(file);
-      file = undefined;
-    }
+    file.write(stripVTControlCharacters(text).replace(/^(?=.)/gm, `${stamp} `));
   };
-  return {
-    renderer: plainRenderer({ write, paint: noPaint, now }),
-    close() {
-      if (file !== undefined) closeSync(file);
-      file = undefined;
-    },
-  };
+  return { renderer: plainRenderer({ write, paint: noPaint, now }), close: file.close };
 }
+
+/** Windows has no such flag; a plain file does not care. A pipe without a reader would be waited for without it. */
+const neverWait: number = constants.O_NONBLOCK ?? 0;
 
 function open(path: string): number {
   try {
-    return openSync(path, 'a');
+    return openSync(path, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | neverWait);
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? cause.code : cause;
+    const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
+    const reason = code === 'ENXIO' ? 'it is a pipe that nothing reads' : code;
     throw new FlasherError('file-unwritable', `the log file ${path} cannot be opened (${reason})`, {
       details: { path },
       next: 'Name another file with --log-file, or leave it out.',

@@ -26,6 +26,8 @@ export interface Output {
   data(type: string, fields: JsonFields, text: string): void;
   /** Rates and times left are counted by this clock from now on. */
   useClock(now: () => number): void;
+  /** Something is recorded no further, for that reason; the work goes on. */
+  lost(what: string, why: string): void;
   /** Takes the bar down for a question. */
   pause(): void;
   result(command: string, outcome: Outcome): void;
@@ -44,12 +46,24 @@ interface OutputParts {
 export function openOutput({ options, stdout, stderr, env = process.env }: OutputParts): Output {
   let now = () => performance.now();
   const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
-  const file = options.logFile === undefined ? undefined : openLogFile(options.logFile, () => now());
+  const file =
+    options.logFile === undefined
+      ? undefined
+      : openLogFile(
+          options.logFile,
+          () => now(),
+          (why) => lost(`The log in ${options.logFile}`, why),
+        );
   const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
   const dataPaint = paintFor(stdout, env);
   const json = options.json ? jsonEvents(stdout.write) : undefined;
   const say = (text: string) => {
     for (const renderer of renderers) renderer.line(text);
+  };
+  const lost = (what: string, why: string): void => {
+    const text = printable(`${what} ends here: ${why}`);
+    if (options.json) stdout.write(jsonLine('note', { code: 'record-lost', text }));
+    say(`${mark('yellow', 'note')}  ${text}`);
   };
   return {
     paint: options.json ? noPaint : mark,
@@ -75,6 +89,7 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     useClock: (clock) => {
       now = clock;
     },
+    lost,
     pause: () => screen.pause(),
     result(command, { board, fields, text }) {
       screen.finish();

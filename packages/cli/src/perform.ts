@@ -9,7 +9,7 @@ import type { OutputOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import type { UsageProblem } from './program.ts';
 import { jsonLine } from './render/json.ts';
-import { paintFor } from './render/paint.ts';
+import { noPaint, paintFor } from './render/paint.ts';
 import { mark, shown } from './render/shown.ts';
 import type { Sink } from './sink.ts';
 import { interruptWords } from './words.ts';
@@ -20,21 +20,27 @@ interface Sinks {
 }
 
 /** The exit status of a command line that was not understood, said the way every failure is said. */
-export function refuse(parts: Sinks & { readonly problem: UsageProblem; readonly options: OutputOptions }): number {
-  const { problem, options, stdout, stderr } = parts;
-  return fail(new FlasherError('usage', problem.message, { next: problem.next }), options, { stdout, stderr });
+export function refuse(
+  parts: Sinks & { readonly problem: UsageProblem; readonly options: OutputOptions },
+): Promise<number> {
+  const { problem, options } = parts;
+  return fail(new FlasherError('usage', problem.message, { next: problem.next }), options, parts);
 }
 
 /** The exit status of a failure outside any command's work, which is a bug, said the way every failure is said. */
-export function failUnexpectedly(parts: Sinks & { readonly thrown: unknown; readonly options: OutputOptions }): number {
+export function failUnexpectedly(
+  parts: Sinks & { readonly thrown: unknown; readonly options: OutputOptions },
+): Promise<number> {
   return fail(toFlasherError(parts.thrown, 'untouched'), parts.options, parts);
 }
 
 /** Before there is an {@link Output}. */
-function fail(error: FlasherError, options: OutputOptions, { stdout, stderr }: Sinks): number {
+async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): Promise<number> {
+  const { stdout, stderr } = sinks;
   const paint = paintFor(stderr, process.env);
   for (const line of errorLines(error, mark)) stderr.write(`${shown(line, paint)}\n`);
   if (options.json) stdout.write(jsonLine('error', errorFields(error)));
+  else await repeatLost(plainLines(error), sinks);
   return error.exit;
 }
 
@@ -49,8 +55,9 @@ export async function perform(
   } catch (thrown) {
     return fail(toFlasherError(thrown, 'untouched'), options, parts);
   }
-  const { exit, board } = await around(output, command, work);
+  const { exit, board, lastWords } = await around(output, command, work);
   output.close();
+  if (!options.json) await repeatLost(lastWords, parts);
   const undelivered = (exit === 0 || exit === 9) && (await deliveryFailure(stdout, board));
   return undelivered ? fail(undelivered, options, parts) : exit;
 }
@@ -58,6 +65,8 @@ export async function perform(
 interface End {
   readonly exit: number;
   readonly board: BoardState;
+  /** What a person was told at the end. */
+  readonly lastWords: readonly string[];
 }
 
 async function around(output: Output, command: string, work: Work): Promise<End> {
@@ -81,11 +90,12 @@ async function around(output: Output, command: string, work: Work): Promise<End>
     };
     const outcome = await work(contextFor(output, interrupt, changing));
     output.result(command, outcome);
-    return { exit: outcome.exit ?? 0, board: outcome.board };
+    const lastWords = outcome.text === undefined ? [] : [shown(outcome.text, noPaint)];
+    return { exit: outcome.exit ?? 0, board: outcome.board, lastWords };
   } catch (thrown) {
     const error = toFlasherError(thrown, known, interrupt.signal);
     output.error(error);
-    return error;
+    return { exit: error.exit, board: error.board, lastWords: plainLines(error) };
   } finally {
     process.off('uncaughtException', stray);
   }
@@ -111,13 +121,27 @@ function contextFor(output: Output, interrupt: Interrupt, changing: () => void):
   return { output: watched, log, interrupt, ...(prompt && { prompt }) };
 }
 
+function plainLines(error: FlasherError): readonly string[] {
+  return errorLines(error).map((line) => shown(line, noPaint));
+}
+
+/** Where standard error cannot be written, how it ended is said on standard output. */
+async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): Promise<void> {
+  if ((await failureOf(stderr)) !== undefined) for (const line of lines) stdout.write(`${line}\n`);
+}
+
 /** A result that reached nobody is no success, except for a reader that left because it had seen enough. */
 async function deliveryFailure(stdout: Sink, board: BoardState): Promise<FlasherError | undefined> {
-  await new Promise<void>((resolve) => stdout.stream.write('', () => resolve()));
-  const { failure } = stdout;
-  if (failure === undefined || failure === 'EPIPE') return undefined;
+  const failure = await failureOf(stdout);
+  if (failure === undefined) return undefined;
   return new FlasherError('file-unwritable', `standard output cannot be written (${failure})`, {
     board,
     next: 'What the command did is done; only its output was lost.',
   });
+}
+
+/** Why a stream could not be written, once everything was; a reader that left because it had seen enough is no failure. */
+async function failureOf(sink: Sink): Promise<string | undefined> {
+  await new Promise<void>((resolve) => sink.stream.write('', () => resolve()));
+  return sink.failure === 'EPIPE' ? undefined : sink.failure;
 }

@@ -1,55 +1,52 @@
 // --trace: everything that happens on the bus, written line by line as it happens, so that whatever ends the program leaves
-// what came before. Bounded: a trace that is full ends, the flash goes on.
+// what came before. Bounded: a trace that is full ends, which is said, and the flash goes on.
 
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import {
   FlasherError,
   looksLikeTrace,
+  type TraceEnd,
   type TraceHeader,
   type TraceSink,
   traceEncoder,
   traceLimits,
 } from '@odflash/core';
+import { recordFile } from './record-file.ts';
 
 /** Where a line saying that the trace is full must still fit. */
 const reservedBytes = 64;
 
-/**
- * Begins a trace, in place of an earlier trace if `path` is one. `now` is the clock of the entries, in ms. The end of the
- * process ends it. Throws `file-unwritable`: a file that is no trace is left alone.
- */
-export function openTraceFile(path: string, header: TraceHeader, now: () => number): TraceSink {
-  const encoder = traceEncoder();
-  const start = now();
-  let file: number | undefined = open(path);
-  let left = traceLimits.fileBytes - reservedBytes;
-  const close = (lastWords?: string) => {
-    if (file === undefined) return;
-    try {
-      if (lastWords !== undefined) writeSync(file, lastWords);
-      closeSync(file);
-    } finally {
-      file = undefined;
-    }
-  };
-  const write = (line: string) => {
-    if (file === undefined) return;
-    left -= Buffer.byteLength(line);
-    // A disk that fills ends the trace, not the flash.
-    if (left < 0 || !tryTo(() => writeSync(file ?? -1, line))) tryTo(() => close(encoder.end('full')));
-  };
-  write(encoder.header(header));
-  process.once('exit', () => void tryTo(() => close(encoder.end('exit'))));
-  return (entry) => write(encoder.entry(entry, start));
+export interface TraceParts {
+  readonly header: TraceHeader;
+  /** The clock of the entries, in ms. */
+  readonly now: () => number;
+  /** Called with the reason when the trace ends before the program does. */
+  readonly lost: (why: string) => void;
 }
 
-function tryTo(work: () => unknown): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    return false;
-  }
+/**
+ * Begins a trace, in place of an earlier trace if `path` is one. The end of the process ends it. Throws `file-unwritable`: a
+ * file that is no trace is left alone.
+ */
+export function openTraceFile(path: string, { header, now, lost }: TraceParts): TraceSink {
+  const encoder = traceEncoder();
+  const start = now();
+  const file = recordFile(open(path), lost);
+  let left = traceLimits.fileBytes - reservedBytes;
+  const end = (why: TraceEnd): void => {
+    file.write(encoder.end(why));
+    file.close();
+  };
+  const write = (line: string): void => {
+    if (left < 0) return;
+    left -= Buffer.byteLength(line);
+    if (left >= 0) file.write(line);
+    else end('full');
+    if (left < 0) lost(`it has reached its limit of ${traceLimits.fileBytes / 1024 / 1024} MiB`);
+  };
+  write(encoder.header(header));
+  process.once('exit', () => end('exit'));
+  return (entry) => write(encoder.entry(entry, start));
 }
 
 function open(path: string): number {

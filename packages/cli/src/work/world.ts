@@ -25,7 +25,7 @@ type WorldOptions = BoardOptions & { readonly backupDir?: string };
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
   const world = await chooseWorld(options, context);
-  const sinks = [...logSink(options, context), ...(await fileSink(options, world))];
+  const sinks = [...logSink(options, context), ...(await fileSink(options, world, context))];
   if (sinks.length === 0) return world;
   const tell: TraceSink = (entry) => {
     for (const sink of sinks) sink(entry);
@@ -43,8 +43,12 @@ function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly
   return [tell];
 }
 
-async function fileSink(options: WorldOptions, { clock }: UpdateEnv): Promise<readonly TraceSink[]> {
-  if (options.trace === undefined) return [];
+async function fileSink(
+  { trace, ...options }: WorldOptions,
+  { clock }: UpdateEnv,
+  { output }: Context,
+): Promise<readonly TraceSink[]> {
+  if (trace === undefined) return [];
   const { openTraceFile } = await import('../trace-sink.ts');
   const header = {
     odflash: ownVersion(),
@@ -52,7 +56,8 @@ async function fileSink(options: WorldOptions, { clock }: UpdateEnv): Promise<re
     host: options.virtual !== undefined ? 'virtual linux' : options.usbip !== undefined ? 'usbip' : 'libusb',
     begun: clock.date().toISOString(),
   };
-  return [openTraceFile(options.trace, header, () => clock.now())];
+  const lost = (why: string): void => output.lost(`The trace in ${trace}`, why);
+  return [openTraceFile(trace, { header, now: () => clock.now(), lost })];
 }
 
 async function chooseWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {

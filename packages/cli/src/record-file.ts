@@ -1,0 +1,54 @@
+// A file that is written along with the work, line by line: a log, a trace. Where it cannot be written any more the record
+// ends, which is said once, and the work goes on.
+
+import { closeSync, writeSync } from 'node:fs';
+
+export interface RecordFile {
+  /** Writes the text whole, or ends the record. */
+  write(text: string): void;
+  /** Ends the record without a word. */
+  close(): void;
+}
+
+/** What the system's codes mean for a file that could be opened. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'it has reached the largest size it may have',
+  EROFS: 'the file system has become read-only',
+  EIO: 'the disk does not work',
+  EPIPE: 'its reader has gone',
+  EAGAIN: 'its reader does not read',
+};
+
+/** On `file`, an open descriptor, which is closed at the end. `lost` is called with the reason when it cannot be written. */
+export function recordFile(file: number, lost: (why: string) => void): RecordFile {
+  let open = true;
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    try {
+      closeSync(file);
+    } catch {
+      // What a network file system could not keep shows here at the latest; nothing can be written there any more.
+    }
+  };
+  return {
+    write(text) {
+      if (!open) return;
+      try {
+        writeWhole(file, Buffer.from(text));
+      } catch (cause) {
+        close();
+        const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+        lost(reasons[code] ? `${reasons[code]} (${code})` : code);
+      }
+    },
+    close,
+  };
+}
+
+/** write(2) may take less than it was given, on a disk that is nearly full above all. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
