@@ -17,6 +17,7 @@ export type DownloadReason =
   | 'no-network'
   | 'connection'
   | 'timeout'
+  | 'too-slow'
   | 'server'
   | 'rate-limit'
   | 'refused'
@@ -36,6 +37,8 @@ const reasons: Readonly<Record<DownloadReason, ReasonFacts>> = {
   'no-network': { passing: false },
   connection: { passing: true },
   timeout: { passing: true },
+  // What crawled for minutes will crawl again.
+  'too-slow': { passing: false, next: `Try another network, or later. ${anotherWay}` },
   server: { passing: true },
   'rate-limit': {
     passing: false,

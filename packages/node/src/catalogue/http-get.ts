@@ -5,7 +5,7 @@ import type { Clock, Log } from '@odflash/core';
 import { downloadFailed, shownUrl } from './download-error.ts';
 import { hostOf, requestFailed } from './http-failure.ts';
 import { type Answer, looksLikeWebPage, refusal, webPage } from './http-refusal.ts';
-import { type SilenceWatch, type TimeLimits, watchSilence } from './silence-watch.ts';
+import { type Progress, type SilenceWatch, type TimeLimits, watchSilence } from './silence-watch.ts';
 
 interface GetRequest {
   readonly headers?: Readonly<Record<string, string>>;
@@ -37,7 +37,13 @@ const refusalBytes = 64 * 1024;
 
 export function httpGet({ clock, fetch = globalThis.fetch, log, limits = usualLimits }: HttpParts): Get {
   return async (url, request) => {
-    using watch = watchSilence(clock, limits, request.signal);
+    const onSlow = ({ ms, bytes }: Progress): void =>
+      log?.({
+        level: 'warn',
+        scope: 'catalogue',
+        text: `${hostOf(url)} is slow: ${bytes} B in ${Math.round(ms / 1000)} s.`,
+      });
+    using watch = watchSilence({ clock, limits, signal: request.signal, onSlow });
     try {
       const answer = await answerOf(await follow(fetch, url, request, watch), request, watch);
       log?.({
@@ -50,7 +56,7 @@ export function httpGet({ clock, fetch = globalThis.fetch, log, limits = usualLi
       return answer;
     } catch (thrown) {
       request.signal?.throwIfAborted();
-      if (watch.late) throw downloadFailed('timeout', url, `${hostOf(url)} did not answer in time.`, { cause: thrown });
+      if (watch.late) throw tooLate(watch.late, url, thrown);
       throw requestFailed(thrown, url, clock);
     }
   };
@@ -70,12 +76,18 @@ async function follow(
       signal: watch.signal,
       headers: { 'user-agent': 'odflash', ...headers },
     });
-    watch.heard();
+    watch.heard(0);
     if (!redirects.includes(response.status)) return { response, url: at };
     await response.body?.cancel();
     at = nextHop(response.headers.get('location'), at);
   }
   throw downloadFailed('redirect', url, `${hostOf(url)} leads from one address to the next without end.`);
+}
+
+function tooLate(late: 'out of time' | 'slow', url: string, cause: unknown): Error {
+  return late === 'out of time'
+    ? downloadFailed('timeout', url, `${hostOf(url)} did not answer in time.`, { cause })
+    : downloadFailed('too-slow', url, `${hostOf(url)} sends so slowly that it would not end in time.`, { cause });
 }
 
 function nextHop(location: string | null, from: string): string {
@@ -96,13 +108,15 @@ async function answerOf(
   const wanted = status === 200;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const tooLarge = Number(headers.get('content-length') ?? 0) > limit;
-  if (wanted && tooLarge) {
+  const announced = Number(headers.get('content-length') ?? 0);
+  if (wanted && announced > limit) {
     await body?.cancel();
     throw largerThan(limit, url);
   }
+  // A packed answer announces the length of the package.
+  if (announced > 0 && !headers.has('content-encoding')) watch.expect(announced);
   for await (const chunk of body ?? []) {
-    watch.heard();
+    watch.heard(chunk.length);
     chunks.push(chunk);
     length += chunk.length;
     if (wanted && length > limit) throw largerThan(limit, url);

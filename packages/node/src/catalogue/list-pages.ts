@@ -32,6 +32,8 @@ export interface PagedList {
 /** A hundred releases each; ODrive has some sixty in all. */
 const mostPages = 10;
 const mostPageBytes = 8 * 1024 * 1024;
+/** After that long no further page is asked for, in ms. */
+const patienceMs = 300_000;
 
 /** Throws `download-failed`, or the signal's reason. */
 export async function listPages(
@@ -41,8 +43,11 @@ export async function listPages(
 ): Promise<readonly CatalogueEntry[]> {
   const entries: CatalogueEntry[] = [];
   const seen = new Set<string>();
+  const begun = fetching.clock.now();
   let url: string | undefined = list.url;
   while (url !== undefined) {
+    if (fetching.clock.now() - begun > patienceMs)
+      throw downloadFailed('too-slow', url, `The list of ${hostOf(url)} takes too long: ${seen.size} pages were read.`);
     if (seen.has(url) || seen.size === mostPages)
       throw downloadFailed('bad-reply', url, `The list of ${hostOf(url)} has no end: ${seen.size} pages were read.`);
     seen.add(url);

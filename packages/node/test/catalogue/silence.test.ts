@@ -1,7 +1,7 @@
 // A network that says nothing, or next to nothing: every wait ends, and a slow line is no silence.
 
 import { describe, expect, it } from 'vitest';
-import { until } from '../../../../test/support/manual-clock.ts';
+import { manualClock, until } from '../../../../test/support/manual-clock.ts';
 import { filePath, firstPage, listPath, open, refused, serve } from './bench.ts';
 import { bytes, fetchNewest, fileServer, name, tag } from './one-file.ts';
 
@@ -56,6 +56,66 @@ describe('silence', () => {
       await until(() => closed === tries);
     }
     await outcome;
+  });
+
+  it.each([
+    ['of known length', { 'content-length': '1000000' }, 60_000],
+    ['of unknown length', {}, 120_000],
+  ])('broken by a byte now and then ends before its time is used up: an answer %s', async (_, headers, atMs) => {
+    const clock = manualClock();
+    let asked = 0;
+    const opened = open('https://api.example/releases', {
+      clock,
+      fetch: async (__, init) => {
+        asked++;
+        const pull = (stream: ReadableStreamDefaultController<Uint8Array>): void => {
+          clock.advance(9_000);
+          if (init?.signal?.aborted) stream.error(init.signal.reason);
+          else stream.enqueue(new TextEncoder().encode(' '));
+        };
+        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { headers });
+      },
+    });
+    const error = await refused(opened.catalogue.entries(), 'download-failed', 'too-slow');
+    expect(error.message).toMatch(/sends so slowly that it would not end in time/);
+    expect([asked, error.retryable, clock.waiting()]).toEqual([1, false, 0]);
+    expect(clock.now()).toBeGreaterThanOrEqual(atMs);
+    expect(clock.now()).toBeLessThan(atMs + 30_000);
+    expect(opened.log.filter(({ text }) => /is slow: \d+ B in \d+ s/.test(text)).length).toBeGreaterThan(2);
+  });
+
+  it('of a server that is asked again and again ends after some minutes', async () => {
+    const clock = manualClock();
+    let asked = 0;
+    const { catalogue } = open('https://api.example/releases', {
+      clock,
+      limits: { silenceMs: 1e9, totalMs: 100_000 },
+      fetch: async () => {
+        asked++;
+        clock.advance(160_000);
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error('late'), { code: 'ETIMEDOUT' }) });
+      },
+    });
+    await refused(catalogue.entries(), 'download-failed', 'timeout');
+    expect(asked).toBe(1);
+  });
+
+  it('between the pages of a list ends after some minutes', async () => {
+    const clock = manualClock();
+    let asked = 0;
+    const { catalogue } = open('https://api.example/releases', {
+      clock,
+      fetch: async () => {
+        asked++;
+        clock.advance(100_000);
+        return new Response('[]', {
+          headers: { link: `<https://api.example/releases?page=${asked + 1}>; rel="next"` },
+        });
+      },
+      limits: { silenceMs: 1e9, totalMs: 1e9 },
+    });
+    await refused(catalogue.entries(), 'download-failed', 'too-slow');
+    expect(asked).toBe(4);
   });
 
   it('is not what a slow line is: as long as something comes, it may take longer than 15 s', async () => {
