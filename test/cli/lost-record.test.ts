@@ -29,6 +29,10 @@ async function flashed(words: (at: (name: string) => string) => readonly string[
   };
 }
 
+function makePipe(path: string): void {
+  execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', path]);
+}
+
 describe.runIf(posix)('a record that cannot be written', () => {
   it.runIf(existsSync('/dev/full'))('because the disk is full: a log ends, the flash does not', async () => {
     const { run, holds, said, noted } = await flashed(() => ['--log-file', '/dev/full']);
@@ -56,7 +60,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
 
   it.concurrent('because nothing reads the pipe it is: refused before anything is done', async () => {
     const { run, holds } = await flashed((at) => {
-      execFileSync('mkfifo', [at('pipe')]);
+      makePipe(at('pipe'));
       return ['--log-file', at('pipe')];
     });
     expect(run.last()).toMatchObject({ code: 'file-unwritable', exit: 5, board: 'untouched' });
@@ -67,7 +71,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
   it.concurrent('because the reader of the pipe stops reading: the log ends, the flash does not wait', async () => {
     using folder = scratch();
     const pipe = folder.at('pipe');
-    execFileSync('mkfifo', [pipe]);
+    makePipe(pipe);
     // Open for reading, full, and never read.
     const fill = 'exec 3<>"$0"; head -c 65536 /dev/zero >&3; echo full; exec sleep 600';
     const reader = spawn('/bin/sh', ['-c', fill, pipe]);

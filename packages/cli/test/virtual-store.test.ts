@@ -125,7 +125,7 @@ describe('a virtual board on the disk', () => {
       using state = folder();
       createVirtualBoard('v3.6-56V', { clock: virtualClock(), store: openVirtualStore(state.path) });
       rmSync(join(state.path, name));
-      spawnSync('mkfifo', [join(state.path, name)]);
+      spawnSync('/bin/sh', ['-c', 'mkfifo "$0"', join(state.path, name)]);
       expect(codeOf(() => openVirtualStore(state.path).load())).toBe('bad-file');
     }
   });
