@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Mutation testing of core: changes one small thing at a time and looks whether a test fails.
 
-  npm run bench:mutants -- [--sample N] [--seed S] [--in PATH] [--jobs N] [--report FILE] [--fresh]
+  npm run bench:mutants -- [--sample N] [--seed S] [--in PATH] [--jobs N] [--budget S] [--report FILE] [--fresh]
   npm run bench:mutants -- --replay ID [--replay ID]
 
   --sample N     so many mutants, drawn by the seed (default 100; "all" for every one)
@@ -12,6 +12,8 @@ export const usage = `Mutation testing of core: changes one small thing at a tim
   --in PATH      only mutants of files whose path begins like this
   --replay ID    these mutants alone, as a survivor is called in the output
   --jobs N       processes (default: one for each core)
+  --budget S     gives a mutant up as survived after tests of so many seconds (default: all that reach it);
+                 the score is a lower bound then
   --least P      exit status 1 if fewer than P percent are killed (default 80)
   --report FILE  writes docs/mutants.md, or wherever you say
   --fresh        forgets the verdicts of a run that was stopped
@@ -25,6 +27,8 @@ export interface MutantsOptions {
   readonly within: string;
   readonly replay: readonly string[];
   readonly jobs: number;
+  /** In seconds; Infinity: none. */
+  readonly budget: number;
   readonly least: number;
   readonly report?: string | undefined;
   readonly fresh: boolean;
@@ -46,6 +50,7 @@ export function readCommandLine(argv: readonly string[], cores: number): Command
         in: { type: 'string', default: '' },
         replay: { type: 'string', multiple: true, default: [] },
         jobs: { type: 'string', default: String(cores) },
+        budget: { type: 'string', default: 'all' },
         least: { type: 'string', default: '80' },
         report: { type: 'string' },
         fresh: { type: 'boolean', default: false },
@@ -54,11 +59,12 @@ export function readCommandLine(argv: readonly string[], cores: number): Command
     });
     if (values.help) return { what: 'help' };
     const options: MutantsOptions = {
-      sample: values.sample === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('sample', values.sample, 1),
+      sample: wholeNumberOrAll('sample', values.sample),
       seed: wholeNumber('seed', values.seed, 0),
       within: values.in,
       replay: values.replay,
       jobs: wholeNumber('jobs', values.jobs, 1),
+      budget: wholeNumberOrAll('budget', values.budget),
       least: wholeNumber('least', values.least, 0),
       report: values.report,
       fresh: values.fresh,
@@ -67,6 +73,10 @@ export function readCommandLine(argv: readonly string[], cores: number): Command
   } catch (thrown) {
     return { what: 'mistake', text: thrown instanceof Error ? thrown.message : String(thrown) };
   }
+}
+
+function wholeNumberOrAll(name: string, text: string): number {
+  return text === 'all' ? Number.POSITIVE_INFINITY : wholeNumber(name, text, 1);
 }
 
 function wholeNumber(name: string, text: string, least: number): number {

@@ -85,7 +85,8 @@ async function* verdicts(root: string, sample: readonly Mutant[], options: Mutan
   if (open.length === 0) return;
   const path = join(root, cache, `bundle-${process.pid}.cjs`);
   const onFile = (done: number, all: number) => progress(done, all, 'files of tests');
-  for await (const tried of tryMutants({ root, path, jobs: options.jobs, onReach: tellFailed, onFile }, open)) {
+  const bench = { root, path, jobs: options.jobs, budgetMs: 1000 * options.budget, onReach: tellFailed, onFile };
+  for await (const tried of tryMutants(bench, open)) {
     const { mutant, ...verdict } = tried;
     store.keep(mutant, verdict);
     yield tried;

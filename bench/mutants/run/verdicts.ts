@@ -7,6 +7,7 @@ import type { Mutant, Verdict } from '../types.ts';
 import { bundle, testFiles } from './bundle.ts';
 import { createCrew } from './crew.ts';
 import { judge } from './judge.ts';
+import type { ReachedTest } from './messages.ts';
 import { findReach, type Reach } from './reach.ts';
 
 export interface Tried extends Verdict {
@@ -19,6 +20,8 @@ export interface Bench {
   readonly path: string;
   /** How many processes. */
   readonly jobs: number;
+  /** How long the tests of one mutant may take on the unchanged code, in ms. */
+  readonly budgetMs: number;
   /** Told once, before the first mutant. */
   readonly onReach?: (reach: Reach) => void;
   readonly onFile?: (done: number, all: number) => void;
@@ -30,7 +33,7 @@ const slowest = 10;
 
 /** Throws what building the bundle throws. */
 export async function* tryMutants(bench: Bench, mutants: readonly Mutant[]): AsyncGenerator<Tried> {
-  const { root, path, jobs, onReach, onFile } = bench;
+  const { root, path, jobs, budgetMs, onReach, onFile } = bench;
   const files = testFiles(root);
   const numbered = mutants.map((mutant, number) => ({ mutant, number }));
   mkdirSync(dirname(path), { recursive: true });
@@ -47,13 +50,23 @@ export async function* tryMutants(bench: Bench, mutants: readonly Mutant[]): Asy
     onReach?.(reach);
     for (const { file, index, ms } of reach.all) times.set(`${file} ${index}`, ms);
     const tries = numbered.map(({ mutant, number }) => async () => ({
-      ...(await judge(crew, number, reach.testsOf(number))),
+      ...(await judge(crew, number, within(budgetMs, reach.testsOf(number)))),
       mutant,
     }));
     yield* someAtATime(tries, jobs);
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/** As many of the tests, the quickest first, as fit into that time; one at least. */
+function within(ms: number, tests: readonly ReachedTest[]): readonly ReachedTest[] {
+  let sum = 0;
+  const end = tests.findIndex((test) => {
+    sum += test.ms;
+    return sum > ms;
+  });
+  return end < 0 ? tests : tests.slice(0, Math.max(end, 1));
 }
 
 /** Results in the order in which they come. */

@@ -30,6 +30,7 @@ const load = await loaderOf(readFileSync(path, 'utf8'), path);
 // What a test that has failed leaves behind.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
+process.on('disconnect', () => process.exit());
 process.on('message', async (order: Order) => {
   if (order.what === 'reach') say({ what: 'reached', file: await reach(load, order.file, Number(count)) });
   else say({ what: 'tried', killedBy: await firstFailure(load, order, (test) => say({ what: 'begin', test })) });
