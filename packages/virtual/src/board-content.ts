@@ -37,11 +37,14 @@ function uidOf(settings: BoardSettings, seed: number): UniqueId {
 }
 
 function flashOf(settings: BoardSettings, version: BoardVersion, seed: number): Uint8Array {
-  if (settings.flash === 'factory') return factoryFlash(version, seed, settings.firmware, settings.startup);
+  if (settings.flash === 'factory') return factoryFlash(version, seed, settings.firmware, settings);
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
   if (settings.flash === 'other') flash.set(otherFirmware(seed));
   return flash;
 }
+
+/** A record may stand in the first or the second 16 bytes. */
+const otpBlock = 16;
 
 /** Some other maker's record. */
 const foreignRecord = new TextEncoder().encode('Mk4 rev B');
@@ -50,6 +53,11 @@ const foreignRecord = new TextEncoder().encode('Mk4 rev B');
 function otpOf(settings: BoardSettings, version: BoardVersion): Uint8Array {
   const otp = new Uint8Array(528).fill(0xff);
   if (settings.otp === 'foreign') otp.set(foreignRecord);
+  if (settings.otp === 'corrected') {
+    // Struck out: zeros over what was wrong. The firmware looks at the second place only up to 0.5.1.
+    otp.fill(0, 0, 6);
+    otp.set(encodeOtp(version).subarray(0, otpBlock), otpBlock);
+  }
   const named = settings.otp === 'own' ? version : boardVersion(settings.otp);
   if (named) otp.set(encodeOtp(named));
   return otp;

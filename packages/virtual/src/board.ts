@@ -24,6 +24,7 @@ import {
   setCable,
   setPower,
 } from './mainboard.ts';
+import { dividerFor } from './odrive/bus-scale.ts';
 import { odriveRuntime } from './odrive/runtime.ts';
 import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { seededRandom } from './random.ts';
@@ -51,6 +52,8 @@ export interface VirtualBoard {
   rom(): Readonly<RomRegisters> | undefined;
   /** Switches the supply. Off in the middle of an operation leaves it half done: any mix of old and new bits. */
   power(on: boolean): void;
+  /** From now on the supply gives so many volts. What the firmware makes of them is its own affair. */
+  supply(volts: number): void;
   /** `power(false)`. */
   cutPower(): void;
   /** Off and on again; the board is back on the bus after its start-up time. */
@@ -128,12 +131,20 @@ function assemble(
     bootSwitch: profile.bootSwitch,
     life: dark('off'),
     cableIn: true,
+    seed,
+    divider: profile.settings.divider ?? dividerFor(profile.version.voltage ?? 24),
+    busVolts: profile.settings.bus ?? usualBus(profile.version.voltage),
     resets: 0,
     romStarts: 0,
     wire: untouchedWire,
     unplug: () => undefined,
     awaited: () => undefined,
   };
+}
+
+/** A supply somewhat below what the board is made for. */
+function usualBus(voltage: number | undefined): number {
+  return voltage === undefined || voltage === 24 ? 24 : 36;
 }
 
 function switchOn(board: Mainboard, saved: SavedBoard | undefined): void {
@@ -189,6 +200,9 @@ function publicFace(board: Mainboard, profile: Profile, inflict: VirtualBoard['i
     running: () => board.life.running,
     rom: () => board.life.rom?.registers,
     power: (on) => setPower(board, on),
+    supply: (volts) => {
+      board.busVolts = volts;
+    },
     cutPower: () => setPower(board, false),
     powerCycle: () => {
       setPower(board, false);

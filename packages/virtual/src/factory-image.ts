@@ -2,7 +2,7 @@
 // and a stored configuration. Made from a seed; none of it is ODrive's code.
 
 import { type BoardVersion, ccm, mainFlash, sram } from '@odflash/core';
-import { type StartupHabit, storeFactoryConfiguration } from './odrive/factory-configuration.ts';
+import { type FactoryHabits, noHabits, storeFactoryConfiguration } from './odrive/factory-configuration.ts';
 import { stampFirmware } from './odrive/image.ts';
 import { latestRelease } from './odrive/releases.ts';
 import { seededRandom } from './random.ts';
@@ -68,19 +68,20 @@ export function factoryFlash(
   version: BoardVersion,
   seed: number,
   release: string = latestRelease,
-  startup: StartupHabit = 'none',
+  habits: FactoryHabits = noHabits,
 ): Uint8Array {
-  return madeFlash(version, seed, release, startup);
+  return madeFlash(version, seed, release, habits);
 }
 
 const madeFlash = remembered(
-  (version: BoardVersion, ...rest: readonly [number, string, StartupHabit]) => [version.name, ...rest].join(),
+  (version: BoardVersion, seed: number, release: string, { startup, calibration }: FactoryHabits) =>
+    [version.name, seed, release, startup, calibration].join(),
   makeFlash,
 );
 
-function makeFlash(version: BoardVersion, seed: number, release: string, startup: StartupHabit): Uint8Array {
+function makeFlash(version: BoardVersion, seed: number, release: string, habits: FactoryHabits): Uint8Array {
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
   flash.set(factoryFirmware(version, seed, usualLength, release));
-  storeFactoryConfiguration(flash, seed, startup);
+  storeFactoryConfiguration(flash, seed, habits);
   return flash;
 }

@@ -3,7 +3,7 @@
 export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './bus.ts';
 export { type BootVerdict, judgeBoot } from './chip/boot.ts';
-export type { Breach, Operation, Recorder, Rule, Strike } from './chip/recorder.ts';
+export type { BrakePulse, Breach, Operation, Recorder, Rule, Strike } from './chip/recorder.ts';
 export { type Cancel, type VirtualClock, type VirtualClockOptions, virtualClock } from './clock.ts';
 export { factoryFirmware, factoryFlash, odriveStrings, otherFirmware } from './factory-image.ts';
 export type { Knob } from './faults/knob.ts';

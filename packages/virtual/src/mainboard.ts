@@ -8,6 +8,7 @@ import type { Controller } from './chip/controller.ts';
 import { eraseJob, type JobContext, programJob } from './chip/jobs.ts';
 import { damagedOptions, readProtection } from './chip/option-bytes.ts';
 import type { Recorder, RecorderInput } from './chip/recorder.ts';
+import { readBus } from './chip/supply.ts';
 import { after, type Cancel } from './clock.ts';
 import type { BoardSettings } from './faults/settings.ts';
 import type { NvmStep } from './odrive/nvm.ts';
@@ -52,6 +53,11 @@ export interface Mainboard {
   readonly store: BoardStore | undefined;
   readonly runtime: RuntimeFactory;
   readonly jumps: Jump[];
+  readonly seed: number;
+  /** Resistors at the ADC that measures the bus. */
+  readonly divider: number;
+  /** What the supply gives. */
+  busVolts: number;
   bootSwitch: BootSwitch;
   life: Life;
   cableIn: boolean;
@@ -170,6 +176,9 @@ function firmwareLife(board: Mainboard, settled: boolean): Life {
     otp: chip.otp,
     settled,
     armed: settled && board.settings.motor === 'armed',
+    errors: settled ? board.settings.errors : [],
+    adc: () => readBus(board.busVolts, board.divider, board.seed, clock.now()),
+    conducts: (duty) => board.recorder.conduct({ duty, at: clock.now() }),
     change: (step) => changeFlash(board, step),
     enterBootloader: () => enterBootloader(board),
     reset: () => reset(board),

@@ -70,7 +70,7 @@ function applyKnob(settings: BoardSettings, assignment: string): BoardSettings {
   }
   if (separator < 0) throw usage(`"${name}" needs a value: ${name}=${knob.value}`, { name });
   const value = assignment.slice(separator + 1).trim();
-  const change = knob.read(value);
+  const change = knob.read(value, name);
   if (!change) throw usage(`"${value}" is no value for "${name}": ${knob.value}`, { name, value });
   return change(settings);
 }

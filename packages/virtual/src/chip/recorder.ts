@@ -45,11 +45,21 @@ export interface Strike {
   readonly setup?: ControlSetup;
 }
 
+/** The brake resistor of a running board began to conduct. */
+export interface BrakePulse {
+  /** Part of the time it conducts, 0 to 0.95. */
+  readonly duty: number;
+  /** Virtual time, in ms. */
+  readonly at: number;
+}
+
 export interface Recorder {
   readonly operations: readonly Operation[];
   readonly breaches: readonly Breach[];
   /** Faults of single transfers and of single flash operations, in order. */
   readonly strikes: readonly Strike[];
+  /** What the brake resistor did, in order. */
+  readonly brake: readonly BrakePulse[];
   /** Transfers the board has met since it was made. */
   requests(): number;
   /** Forgets everything so far. */
@@ -62,27 +72,32 @@ export interface RecorderInput {
   breach(rule: Rule, detail: string): void;
   request(): number;
   strike(kind: string, setup?: ControlSetup): void;
+  conduct(pulse: BrakePulse): void;
 }
 
 export function createRecorder(): Recorder & RecorderInput {
   const operations: Operation[] = [];
   const breaches: Breach[] = [];
   const strikes: Strike[] = [];
+  const brake: BrakePulse[] = [];
   let requests = 0;
   return {
     operations,
     breaches,
     strikes,
+    brake,
     requests: () => requests,
     clear: () => {
       operations.length = 0;
       breaches.length = 0;
       strikes.length = 0;
+      brake.length = 0;
       requests = 0;
     },
     operation: (operation) => void operations.push(operation),
     breach: (rule, detail) => void breaches.push({ rule, detail }),
     request: () => ++requests,
+    conduct: (pulse) => void brake.push(pulse),
     strike: (kind, setup) => void strikes.push({ kind, requests, ...(setup && { setup }) }),
   };
 }

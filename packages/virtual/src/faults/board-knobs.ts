@@ -3,8 +3,6 @@
 import { boardVersion } from '@odflash/core';
 import { type ChipName, chipModels } from '../chip/geometry.ts';
 import { openExcept } from '../chip/option-bytes.ts';
-import { startupHabits } from '../odrive/factory-configuration.ts';
-import { latestRelease, releases } from '../odrive/releases.ts';
 import type { RomVersion } from '../rom/behaviour.ts';
 import { type Knob, romWords, set } from './knob.ts';
 import { either, number, numbers, word } from './values.ts';
@@ -28,12 +26,13 @@ export const boardKnobs: readonly Knob[] = [
   },
   {
     name: 'otp',
-    value: 'own | blank | foreign | a board such as v3.5-48V',
+    value: 'own | blank | foreign | corrected | a board such as v3.5-48V',
     default: 'own',
     stands: 'boards before summer 2018, clones, a board that is not what it is said to be',
-    text: 'whose record is in OTP',
+    text: 'whose record is in OTP; corrected: the first one was struck out and this is in the second place',
     read: (value) => {
-      const named = boardVersion(value)?.name ?? ['own', 'blank', 'foreign'].find((candidate) => candidate === value);
+      const named =
+        boardVersion(value)?.name ?? ['own', 'blank', 'foreign', 'corrected'].find((candidate) => candidate === value);
       return named ? set.board({ otp: named }) : undefined;
     },
   },
@@ -44,33 +43,6 @@ export const boardKnobs: readonly Knob[] = [
     stands: "a new board, an erased one, one with somebody's own firmware",
     text: 'what the flash holds at first',
     read: word(['factory', 'blank', 'other'] as const, (flash) => set.board({ flash })),
-  },
-  {
-    name: 'firmware',
-    value: releases.map(({ release }) => release).join(' | '),
-    default: latestRelease,
-    stands: 'a board nobody has updated for years',
-    text: "release of the firmware in the factory's flash",
-    read: word(
-      releases.map(({ release }) => release),
-      (firmware) => set.board({ firmware }),
-    ),
-  },
-  {
-    name: 'motor',
-    value: 'idle | armed',
-    default: 'idle',
-    stands: 'a board that holds a load when somebody comes to flash it',
-    text: 'what axis 0 does when the board is found running',
-    read: word(['idle', 'armed'] as const, (motor) => set.board({ motor })),
-  },
-  {
-    name: 'startup',
-    value: startupHabits.join(' | '),
-    default: 'none',
-    stands: 'a motor that moves by itself after every restart',
-    text: "the startup flags of axis 0 in the factory's configuration",
-    read: word(startupHabits, (startup) => set.board({ startup })),
   },
   {
     name: 'chip',

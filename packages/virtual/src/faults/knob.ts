@@ -7,6 +7,8 @@ import type { WireFaults } from './wire.ts';
 
 export interface Knob {
   readonly name: string;
+  /** Other names it goes by. */
+  readonly names?: RegExp;
   /** What a value looks like. */
   readonly value: string;
   readonly default: string;

@@ -10,7 +10,7 @@ const poll = (ms: number): Change => set.rom({ poll: { setAddress: ms, erase: ms
 const busy = (mode: BusyMode): Change => set.rom({ busy: mode });
 const busyTimes = (kind: 'stall' | 'dnbusy'): Reader => {
   const count = number(1, 1e6, (times) => busy({ kind, times }));
-  return (value) => (value.startsWith(`${kind}:`) ? count(value.slice(kind.length + 1)) : undefined);
+  return (value, name) => (value.startsWith(`${kind}:`) ? count(value.slice(kind.length + 1), name) : undefined);
 };
 
 export const romKnobs: readonly Knob[] = [

@@ -3,7 +3,7 @@
 import type { ChipQuirks } from '../chip/chip.ts';
 import type { ChipName } from '../chip/geometry.ts';
 import { factoryOptions, type OptionBits, type SaveCut } from '../chip/option-bytes.ts';
-import type { StartupHabit } from '../odrive/factory-configuration.ts';
+import type { CalibrationHabit, StartupHabit } from '../odrive/factory-configuration.ts';
 import { latestRelease } from '../odrive/releases.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
 import { quietWire, type WireFaults } from './wire.ts';
@@ -22,10 +22,18 @@ export interface BoardSettings {
   readonly motor: 'idle' | 'armed';
   /** What axis 0 does by itself after every start, as the factory's configuration has it. */
   readonly startup: StartupHabit;
+  /** Which flags of axis 0 say that motor, or motor and encoder, are calibrated, as the factory's configuration has it. */
+  readonly calibration: CalibrationHabit;
+  /** Volts on the DC bus; what suits the board if absent. */
+  readonly bus?: number;
+  /** Divider at the bus; that of the board's version if absent. */
+  readonly divider?: number;
+  /** Errors that are there when the board is found running, by path. */
+  readonly errors: readonly (readonly [path: string, value: bigint])[];
   /** What it does to the option bytes if the supply fails while the firmware writes its flash. */
   readonly saveCut: SaveCut;
-  /** Whose record OTP holds: this board's, none, somebody else's, or another board's by its name. */
-  readonly otp: 'own' | 'blank' | 'foreign' | (string & {});
+  /** Whose record OTP holds: this board's, none, somebody else's, this board's in the second place, or another board's by its name. */
+  readonly otp: 'own' | 'blank' | 'foreign' | 'corrected' | (string & {});
   /** 12 hexadecimal digits; made from the seed if absent. */
   readonly serial?: string;
   readonly seed?: number;
@@ -53,6 +61,8 @@ export const healthy: BoardSettings = {
   firmware: latestRelease,
   motor: 'idle',
   startup: 'none',
+  calibration: 'none',
+  errors: [],
   saveCut: 'harmless',
   otp: 'own',
   time: 'virtual',

@@ -5,10 +5,18 @@ import { boardKnobs, protectionKnobs } from './board-knobs.ts';
 import { flashKnobs } from './flash-knobs.ts';
 import type { Knob } from './knob.ts';
 import { romKnobs } from './rom-knobs.ts';
+import { runtimeKnobs } from './runtime-knobs.ts';
 import { wireKnobs } from './wire-knobs.ts';
 
 /** Every knob, in the order in which help shows them. */
-export const faults: readonly Knob[] = [...boardKnobs, ...protectionKnobs, ...romKnobs, ...flashKnobs, ...wireKnobs];
+export const faults: readonly Knob[] = [
+  ...boardKnobs,
+  ...runtimeKnobs,
+  ...protectionKnobs,
+  ...romKnobs,
+  ...flashKnobs,
+  ...wireKnobs,
+];
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
@@ -18,5 +26,5 @@ export const passingFaults: ReadonlySet<string> = new Set(
 );
 
 export function findKnob(name: string): Knob | undefined {
-  return faults.find((knob) => knob.name === name);
+  return faults.find((knob) => knob.name === name || knob.names?.test(name));
 }

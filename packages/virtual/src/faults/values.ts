@@ -3,7 +3,8 @@
 import type { BoardSettings } from './settings.ts';
 
 export type Change = (settings: BoardSettings) => BoardSettings;
-export type Reader = (value: string) => Change | undefined;
+/** `name` is the knob as it was written: some go by several names. */
+export type Reader = (value: string, name: string) => Change | undefined;
 
 /** One word out of a few. */
 export function word<Word extends string>(words: readonly Word[], change: (word: Word) => Change): Reader {
@@ -38,9 +39,9 @@ export function numbers(least: number, most: number, change: (values: readonly n
 
 /** The first reader that makes something of the value. */
 export function either(...readers: readonly Reader[]): Reader {
-  return (value) => {
+  return (value, name) => {
     for (const read of readers) {
-      const change = read(value);
+      const change = read(value, name);
       if (change) return change;
     }
     return undefined;

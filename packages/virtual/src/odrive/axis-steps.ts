@@ -2,6 +2,7 @@
 // (Firmware/MotorControl/axis.cpp). No time passes here.
 
 import type { PropertyValue } from '@odflash/core';
+import type { FirmwareTraits } from './releases.ts';
 
 /** An axis's part of the object tree, by path below `axisN`. */
 export interface AxisProperties {
@@ -12,6 +13,8 @@ export interface AxisProperties {
 
 export interface Step {
   readonly allowed: () => boolean;
+  /** Bit of the motor's error with which it ends as soon as it began. */
+  readonly fails?: () => number | undefined;
   /** How long it takes; a state without end is left when another one is asked for. */
   readonly ms?: number;
   readonly finish?: () => void;
@@ -27,12 +30,15 @@ export const states = {
   encoderIndexSearch: 6,
   encoderOffsetCalibration: 7,
   closedLoopControl: 8,
+  lockinSpin: 9,
+  encoderDirectionFind: 10,
+  homing: 11,
 } as const;
 
 const isTrue = ({ get }: AxisProperties, path: string) => get(path) === true;
 
 /** What the states do, by number. */
-export function axisSteps(axis: AxisProperties): Readonly<Record<number, Step>> {
+export function axisSteps(axis: AxisProperties, traits: FirmwareTraits): Readonly<Record<number, Step>> {
   const { set } = axis;
   const calibrated = () => isTrue(axis, 'motor.is_calibrated');
   return {
@@ -65,7 +71,30 @@ export function axisSteps(axis: AxisProperties): Readonly<Record<number, Step>> 
       },
     },
     [states.sensorlessControl]: { allowed: calibrated },
-    [states.closedLoopControl]: { allowed: () => calibrated() && isTrue(axis, 'encoder.is_ready') },
+    [states.closedLoopControl]: closedLoop(axis, traits),
+    [states.lockinSpin]: { allowed: calibrated },
+    [states.encoderDirectionFind]: {
+      allowed: calibrated,
+      ms: 4_000,
+      finish: () => {
+        for (const path of ['encoder.config.direction', 'motor.config.direction']) set(path, 1);
+      },
+    },
+  };
+}
+
+/** Motor.ERROR_UNKNOWN_PHASE_ESTIMATE. */
+const unknownPhase = 26;
+
+/** From 0.5.2 on only motor and direction are asked for; without a ready encoder there is no phase to commutate by. */
+function closedLoop(axis: AxisProperties, { closesLoopUnready }: FirmwareTraits): Step {
+  const ready = () => isTrue(axis, 'encoder.is_ready');
+  const calibrated = () => isTrue(axis, 'motor.is_calibrated');
+  if (!closesLoopUnready) return { allowed: () => calibrated() && ready() };
+  const directed = () => Number(axis.get('encoder.config.direction') ?? 0) !== 0;
+  return {
+    allowed: () => calibrated() && (ready() || directed()),
+    fails: () => (ready() ? undefined : unknownPhase),
   };
 }
 

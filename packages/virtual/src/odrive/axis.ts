@@ -3,8 +3,11 @@
 
 import type { Cancel } from '../clock.ts';
 import { type AxisProperties, axisSteps, chainOf, isIncremental, states } from './axis-steps.ts';
+import { raiseBit } from './error-bits.ts';
+import type { FirmwareTraits } from './releases.ts';
 
 export interface AxisEnvironment extends AxisProperties {
+  readonly traits: FirmwareTraits;
   after(ms: number, action: () => void): Cancel;
 }
 
@@ -15,21 +18,26 @@ export interface Axis {
   armed(): boolean;
   /** Start-up: what the stored configuration makes ready, then the startup sequence; at once if `settled`. */
   start(settled: boolean): void;
+  /** An error took the motor's current away. */
+  disarm(): void;
   /** Calibrated and in closed loop control, however it got there. */
   hold(): void;
   stop(): void;
 }
 
-/** AXIS_ERROR_INVALID_STATE. */
-const invalidState = 1;
+/** Axis.ERROR_MOTOR_FAILED. */
+const motorFailedBit = 6;
+/** Axis.ERROR_INVALID_STATE, ERROR_HOMING_WITHOUT_ENDSTOP. */
+const invalidState = 0;
+const homingWithoutEndstop = 17;
 /** osDelay(1500) in main.cpp before the axis threads start. */
 const bootMs = 1_500;
 /** ARMED_STATE_ARMED of firmware 0.4. */
 const armedState04 = 3;
 
 export function createAxis(environment: AxisEnvironment): Axis {
-  const { get, set, after } = environment;
-  const steps = axisSteps(environment);
+  const { set, after } = environment;
+  const steps = axisSteps(environment, environment.traits);
   let cancel: Cancel = () => undefined;
   let armed = false;
 
@@ -39,15 +47,29 @@ export function createAxis(environment: AxisEnvironment): Axis {
     set('motor.is_armed', armed);
     set('motor.armed_state', armed ? armedState04 : 0);
   };
+  /** A motor's error is the axis's error, too, where the release says so. */
+  const fail = (bit: number) => {
+    raiseBit(environment, 'motor.error', bit);
+    if (environment.traits.raisesMotorFailed) raiseBit(environment, 'error', motorFailedBit);
+  };
   const run = ([next = states.idle, ...rest]: readonly number[], hurry = false) => {
     cancel();
+    if (next === states.idle || next === states.undefined) return enter(states.idle);
     const step = steps[next];
-    if (!step) return enter(states.idle);
-    if (!step.allowed()) {
-      set('error', Number(get('error') ?? 0) | invalidState);
+    if (!step?.allowed()) {
+      raiseBit(
+        environment,
+        'error',
+        next === states.homing && hasEndstops(environment) ? homingWithoutEndstop : invalidState,
+      );
       return enter(states.idle);
     }
     enter(next);
+    const failure = step.fails?.();
+    if (failure !== undefined) {
+      fail(failure);
+      return enter(states.idle);
+    }
     if (step.ms === undefined) return;
     const end = () => {
       step.finish?.();
@@ -65,6 +87,9 @@ export function createAxis(environment: AxisEnvironment): Axis {
       enter(states.undefined);
       cancel = after(bootMs, () => run(chainOf(environment, states.startupSequence)));
     },
+    disarm: () => {
+      if (armed) run([]);
+    },
     hold: () => {
       set('motor.is_calibrated', true);
       set('encoder.is_ready', true);
@@ -72,6 +97,11 @@ export function createAxis(environment: AxisEnvironment): Axis {
     },
     stop: () => cancel(),
   };
+}
+
+/** Firmware from 0.5.1 on knows endstops; none is wired here. */
+function hasEndstops({ get }: AxisProperties): boolean {
+  return get('min_endstop.config.debounce_ms') !== undefined;
 }
 
 /** What a stored configuration spares: an absolute encoder is ready at once, an incremental one after its index. */

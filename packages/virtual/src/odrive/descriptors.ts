@@ -1,7 +1,10 @@
 // The descriptor text of each release, and what its properties have after a reset. Made once, when first asked for.
 
 import {
+  acceptValue,
   type BoardVersion,
+  configurationProperties,
+  defaultOf,
   type ObjectTree,
   type PropertyType,
   type PropertyValue,
@@ -42,32 +45,30 @@ function notationOf({ generation, revision }: FirmwareTraits): string {
   return revision === 1 ? firmware051 : firmware05;
 }
 
-/** Values by path as after a reset without a stored configuration; properties that are 0, false or nothing are left out. */
+/**
+ * Values by path as after a reset without a stored configuration; properties that are 0, false or nothing are left out. What
+ * depends on board or release is core's to know, the rest stands in the notation.
+ */
 export function resetValues(traits: FirmwareTraits, board: BoardVersion): ReadonlyMap<string, PropertyValue> {
   const { initial, tree } = describe(traits);
   const values = new Map<string, PropertyValue>();
   for (const [path, written] of initial) {
     const node = tree.nodes.get(path);
-    if (node?.kind === 'property') values.set(path, initialValue(node.type, path, written, board));
+    if (node?.kind === 'property') values.set(path, initialValue(node.type, path, written));
+  }
+  for (const { path, type } of configurationProperties(tree.root)) {
+    const value = defaultOf(path, traits.release, board);
+    const accepted = value === undefined ? undefined : acceptValue(type, value);
+    if (accepted !== undefined) values.set(path, accepted);
   }
   return values;
 }
 
-function initialValue(type: PropertyType, path: string, written: string, board: BoardVersion): PropertyValue {
+function initialValue(type: PropertyType, path: string, written: string): PropertyValue {
   const [first = '', second = first] = written.split('|');
   const text = path.startsWith('axis1.') ? second : first;
   if (type === 'bool') return text === 'true';
-  const number = text.startsWith('$') ? boardValue(text, board) : Number(text);
-  return type === 'float' ? Math.fround(number) : number;
-}
-
-/** Values that follow from the board the firmware was built for. */
-function boardValue(name: string, { voltage = 24 }: BoardVersion): number {
-  if (name === '$brake') return voltage === 24 ? 0.47 : 2;
-  if (name === '$overvoltage') return 1.07 * voltage;
-  // A supply somewhat below what the board is made for.
-  if (name === '$supply') return voltage === 24 ? 24 : 36;
-  throw new RangeError(`there is no ${name}`);
+  return type === 'float' ? Math.fround(Number(text)) : Number(text);
 }
 
 /** What a property has of which nothing else is known. */

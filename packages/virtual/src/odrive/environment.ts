@@ -1,6 +1,7 @@
 // What the virtual firmware has to do with the rest of the board.
 
 import type { Clock } from '@odflash/core';
+import type { BusReading } from '../chip/supply.ts';
 import type { Cancel } from '../clock.ts';
 import type { NvmStep } from './nvm.ts';
 
@@ -15,6 +16,12 @@ export interface FirmwareEnvironment {
   readonly settled: boolean;
   /** Axis 0 is calibrated and holds a load. */
   readonly armed: boolean;
+  /** What is wrong when the board is found, by path. */
+  readonly errors: readonly (readonly [path: string, value: bigint])[];
+  /** The bus voltage as the ADC has it now. */
+  adc(): BusReading;
+  /** The brake resistor begins to conduct. */
+  conducts(duty: number): void;
   after(ms: number, action: () => void): Cancel;
   /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
   change(step: NvmStep): Promise<void>;

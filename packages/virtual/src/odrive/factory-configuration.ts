@@ -36,8 +36,44 @@ const startupFlags = {
 export type StartupHabit = keyof typeof startupFlags;
 export const startupHabits: readonly StartupHabit[] = ['none', 'calibration', 'closed-loop'];
 
+/** What a calibration leaves of axis 0, and the flags that say it still holds. */
+const motorCalibration = [
+  ['axis0.motor.config.phase_resistance', 0.0391],
+  ['axis0.motor.config.phase_inductance', 2.2e-5],
+  ['axis0.motor.config.pre_calibrated', true],
+] as const;
+const encoderCalibration = [
+  ['axis0.encoder.config.phase_offset_float', 0.46],
+  ['axis0.encoder.config.offset_float', 0.46],
+  ['axis0.encoder.config.direction', 1],
+  ['axis0.motor.config.direction', 1],
+  ['axis0.encoder.config.pre_calibrated', true],
+] as const;
+
+export type CalibrationHabit = 'none' | 'motor' | 'full';
+
+const calibrations: Readonly<Record<CalibrationHabit, readonly (readonly [string, PropertyValue])[]>> = {
+  none: [],
+  motor: motorCalibration,
+  full: [...motorCalibration, ...encoderCalibration],
+};
+
+export const calibrationHabits: readonly CalibrationHabit[] = ['none', 'motor', 'full'];
+
+/** What a board's owner has set it up for. */
+export interface FactoryHabits {
+  readonly startup: StartupHabit;
+  readonly calibration: CalibrationHabit;
+}
+
+export const noHabits: FactoryHabits = { startup: 'none', calibration: 'none' };
+
 /** Stores it for the firmware in `flash`; does nothing if this is no ODrive firmware. */
-export function storeFactoryConfiguration(flash: Uint8Array, seed: number, startup: StartupHabit): void {
+export function storeFactoryConfiguration(
+  flash: Uint8Array,
+  seed: number,
+  { startup, calibration }: FactoryHabits,
+): void {
   const image = identifyFirmware(flash);
   if (!image || image === 'damaged') return;
   const { tree, traits } = image;
@@ -47,7 +83,8 @@ export function storeFactoryConfiguration(flash: Uint8Array, seed: number, start
     applySteps(flash, storeSteps(flash, record));
   };
   save();
-  for (const [path, value] of setUp) if (tree.nodes.has(path)) values.set(path, value);
+  for (const [path, value] of [...setUp, ...calibrations[calibration]])
+    if (tree.nodes.has(path)) values.set(path, value);
   for (const flag of startupFlags[startup]) values.set(`axis0.config.${flag}`, true);
   // Two boards are not tuned alike.
   values.set('axis0.encoder.config.bandwidth', 500 + seededRandom(seed, 'configuration').below(1000));

@@ -6,16 +6,13 @@ import { endpoints } from '../runtime/odrive-descriptors.ts';
 import type { Endpoint } from '../usb/function.ts';
 import { answerLine } from './ascii-protocol.ts';
 import { type CdcPort, createCdcEndpoints } from './cdc-endpoints.ts';
-import { zeroOf } from './descriptors.ts';
 import type { FirmwareEnvironment } from './environment.ts';
+import { callFunction } from './functions.ts';
 import { identifyFirmware, type OdriveImage } from './image.ts';
 import { microsoftAnswer } from './microsoft-descriptors.ts';
 import { createNativeEndpoints } from './native-endpoints.ts';
 import { createNativeServer, type ServedObjects } from './native-server.ts';
-import { eraseSteps, storeSteps } from './nvm.ts';
 import { createObjects, type FirmwareObjects } from './objects.ts';
-import { canBaudRates } from './setters.ts';
-import { encodeConfiguration } from './stored-configuration.ts';
 
 export interface Firmware {
   readonly image: OdriveImage;
@@ -40,6 +37,9 @@ export function startFirmware(environment: FirmwareEnvironment): Firmware | 'han
   const objects = createObjects(image, environment);
   for (const axis of objects.axes) axis.start(environment.settled);
   if (environment.armed) objects.axes[0]?.hold();
+  for (const [path, value] of environment.errors) objects.set(path, value);
+  objects.power.armBrake();
+  objects.power.look();
   const call = (called: FunctionNode) => callFunction(called, { image, objects, environment });
   const served = { image, read: objects.read, write: objects.write, call };
   const native = createNativeEndpoints(createNativeServer(served));
@@ -92,81 +92,4 @@ function fitsBoard({ traits, board }: OdriveImage, otp: Uint8Array): boolean {
   const [major, minor, voltage] = otp.subarray(3, 6);
   // Blank OTP reads as zeros in 0.5.2, which fit no board.
   return major === board.major && minor === board.minor && (board.voltage === undefined || voltage === board.voltage);
-}
-
-interface Context {
-  readonly image: OdriveImage;
-  readonly objects: FirmwareObjects;
-  readonly environment: FirmwareEnvironment;
-}
-
-type Effect = (context: Context, called: FunctionNode) => Promise<'done' | 'gone'> | 'done' | 'gone';
-
-/** Functions that do something; the others return what their outputs hold. */
-const effects: Readonly<Record<string, Effect>> = {
-  test_function: ({ objects }, { inputs, outputs }) => {
-    const [delta] = inputs;
-    const [count] = outputs;
-    if (delta && count) objects.set(count.path, (Number(objects.read(count)) + Number(objects.read(delta))) | 0);
-    return 'done';
-  },
-  save_configuration: async ({ image, objects, environment }, { outputs }) => {
-    const { traits } = image;
-    const [success] = outputs;
-    if (traits.saveRestarts && objects.axes.some((axis) => axis.armed())) {
-      if (success) objects.set(success.path, false);
-      return 'done';
-    }
-    const record = encodeConfiguration(objects.tree, traits, objects.read);
-    for (const step of storeSteps(environment.flash, record)) await environment.change(step);
-    if (!traits.saveRestarts) {
-      objects.set('user_config_loaded', true);
-      return 'done';
-    }
-    environment.reset();
-    return 'gone';
-  },
-  erase_configuration: async ({ image, environment }) => {
-    for (const step of eraseSteps()) await environment.change(step);
-    if (!image.traits.eraseRestarts) return 'done';
-    environment.reset();
-    return 'gone';
-  },
-  reboot: ({ environment }) => {
-    environment.reset();
-    return 'gone';
-  },
-  enter_dfu_mode: ({ objects, environment }) => {
-    // Boards up to v3.4 have no pull-downs at the brake resistor's gates: the firmware returns without a word.
-    const { major, minor } = objects.board;
-    if (major < 3 || (major === 3 && minor < 5)) return 'done';
-    environment.enterBootloader();
-    return 'gone';
-  },
-  clear_errors: ({ objects }) => {
-    for (const node of objects.tree.nodes.values()) {
-      if (node.kind === 'property' && node.name === 'error') objects.set(node.path, zeroOf(node.type));
-    }
-    return 'done';
-  },
-  // 0.5.1: an axis clears its own, the thermistors' errors stay (axis.hpp).
-  'axisN.clear_errors': ({ objects }, { path }) => {
-    const [axis] = path.split('.');
-    for (const part of ['', 'motor.', 'controller.', 'sensorless_estimator.', 'encoder.'])
-      objects.set(`${axis}.${part}error`, 0);
-    objects.set(`${axis}.encoder.spi_error_rate`, 0);
-    return 'done';
-  },
-  // Up to 0.5.1 the property is read-only.
-  'can.set_baud_rate': ({ objects }, { inputs: [rate] }) => {
-    const wanted = rate && objects.read(rate);
-    if (wanted !== undefined && canBaudRates.includes(wanted)) objects.set('can.config.baud_rate', wanted);
-    return 'done';
-  },
-};
-
-async function callFunction(called: FunctionNode, context: Context): Promise<'done' | 'gone'> {
-  const name = called.path.replace(/^axis\d\./, 'axisN.');
-  const effect = Object.hasOwn(effects, name) ? effects[name] : undefined;
-  return effect ? effect(context, called) : 'done';
 }

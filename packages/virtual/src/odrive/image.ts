@@ -22,6 +22,8 @@ import { type FirmwareTraits, latestRelease, releases, traitsOf } from './releas
 export interface OdriveImage {
   /** The board it was built for. `voltage` is absent where the image does not tell. */
   readonly board: BoardVersion;
+  /** What it takes the divider at the bus for. */
+  readonly divider: number;
   readonly traits: FirmwareTraits;
   /** The text of endpoint 0, and what it says. */
   readonly json: Uint8Array;
@@ -55,20 +57,32 @@ export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | 
   const constants = findConstants(flash);
   const release = constants?.release ?? (json === undefined ? '0.4.12' : releaseOf(json));
   const traits = traitsOf(release);
-  const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed);
+  const found = dividerIn(flash);
+  const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed, found);
   if (!traits || !board) return undefined;
-  if (!isWhole(flash, constants, json !== undefined || traits.generation === '0.4')) return 'damaged';
+  const divider = found ?? dividerFor(board.voltage ?? usualVoltage);
+  const described = json !== undefined || traits.generation === '0.4';
+  if (!isWhole(flash, constants, { described, scaled: found !== undefined })) return 'damaged';
   const own = describe(traits);
-  if (!json || checksum === own.checksum) return { board, traits, json: own.json, tree: own.tree };
+  if (!json || checksum === own.checksum) return { board, divider, traits, json: own.json, tree: own.tree };
   const tree = soundTree(json);
-  return tree ? { board, traits, json, tree } : 'damaged';
+  return tree ? { board, divider, traits, json, tree } : 'damaged';
 }
 
-/** Made for a virtual board: by its checksum. Otherwise by what every real image has, and a mixture of two has not. */
-function isWhole(flash: Uint8Array, constants: Constants | undefined, described: boolean): boolean {
+/**
+ * Made for a virtual board: by its checksum. With the constants of one alone: by its description. Otherwise by what every
+ * real image has, and a mixture of two has not.
+ */
+function isWhole(flash: Uint8Array, constants: Constants | undefined, parts: Parts): boolean {
   const asMade = constants && isAsMade(flash, constants.end);
-  if (asMade !== undefined) return asMade;
-  return described && (constants !== undefined || dividerIn(flash) !== undefined);
+  return asMade ?? (parts.described && (constants !== undefined || parts.scaled));
+}
+
+interface Parts {
+  /** Has the description its release carries. */
+  readonly described: boolean;
+  /** Has the scale of the bus voltage, once. */
+  readonly scaled: boolean;
 }
 
 function soundTree(json: Uint8Array): ObjectTree | undefined {
@@ -91,10 +105,13 @@ function releaseOf(json: Uint8Array): string {
   return soundTree(json)?.nodes.has('save_configuration.success') === false ? '0.5.1' : latestRelease;
 }
 
-/** A board of which only `v3.6` is known. */
-function familyBoard(name: string): BoardVersion | undefined {
+/** A board of which `v3.6` is known, and by the divider whether it is for 24 V. */
+function familyBoard(name: string, divider: number | undefined): BoardVersion | undefined {
   const [, major, minor] = /^v(\d)\.(\d)$/.exec(name) ?? [];
-  const known = boardVersions.find((board) => board.major === Number(major) && board.minor === Number(minor));
+  const family = boardVersions.filter((board) => board.major === Number(major) && board.minor === Number(minor));
+  const [only, other] = family.filter(({ voltage = usualVoltage }) => dividerFor(voltage) === divider);
+  if (only && !other) return only;
+  const [known] = family;
   return known && { name, major: known.major, minor: known.minor };
 }
 

@@ -3,7 +3,7 @@
 //   name(input: type, …) [output: type] [@since]     a function
 //   name                                      an object; its members are indented by two blanks more
 //   group Name                                members that stand wherever a property has the type Name
-// `since` is the revision of firmware 0.5 that has it. A default `a|b` is for axis0 and axis1; `$name` is looked up.
+// `since` is the revision of firmware 0.5 that has it. A default `a|b` is for axis0 and axis1.
 
 /** A property, an object or a function as it stands in the notation. */
 export type Member =

@@ -10,16 +10,20 @@ import {
   type PropertyValue,
 } from '@odflash/core';
 import { type Axis, type AxisEnvironment, createAxis } from './axis.ts';
+import { maxAllowedCurrent } from './current-range.ts';
 import { resetValues, zeroOf } from './descriptors.ts';
 import type { FirmwareEnvironment } from './environment.ts';
 import type { OdriveImage } from './image.ts';
 import { readRecord } from './nvm.ts';
+import { createPower, type Power } from './power.ts';
+import type { FirmwareTraits } from './releases.ts';
 import { writeProperty } from './setters.ts';
 import { decodeConfiguration, storedLength } from './stored-configuration.ts';
 
 export interface FirmwareObjects {
   readonly tree: ObjectTree;
   readonly axes: readonly Axis[];
+  readonly power: Power;
   /** What the firmware takes its board for. */
   readonly board: BoardVersion;
   get(path: string): PropertyValue | undefined;
@@ -58,30 +62,69 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
     ['axis0.loop_counter', loopRate[traits.generation] / 1000],
     ['axis1.loop_counter', loopRate[traits.generation] / 1000],
   ]);
+  const computed = new Map<string, () => PropertyValue>();
   const get = (path: string): PropertyValue | undefined => {
     const perMs = counters.get(path);
     if (perMs !== undefined) return Math.floor((environment.clock.now() - started) * perMs) >>> 0;
-    return values.get(path);
+    return computed.get(path)?.() ?? values.get(path);
   };
-  const axes = ['axis0', 'axis1'].map((name) => createAxis(axisEnvironment(name, get, set, environment)));
+  const axes = axisNames.map((name) => createAxis(axisEnvironment(name, { traits, get, set, environment })));
+  const { adc, conducts } = environment;
+  const power = createPower({ traits, divider: image.divider, axes, adc, conducts, get, set });
+  computed.set('vbus_voltage', power.vbus);
+  for (const [path, value] of currentLimits(image, get)) computed.set(path, value);
   return {
     tree,
     axes,
+    power,
     board,
     get,
     set,
-    read: (property) => get(property.path) ?? zeroOf(property.type),
-    write: (property, value) => writeProperty(property, value, { axes, get, set }),
+    read: (property) => {
+      power.look();
+      return get(property.path) ?? zeroOf(property.type);
+    },
+    write: (property, value) => {
+      writeProperty(property, value, { axes, traits, get, set });
+      power.look();
+    },
   };
+}
+
+const axisNames = ['axis0', 'axis1'] as const;
+
+/** What current the axes allow; up to 0.5.1 a new range counts from the next start on. */
+function currentLimits(
+  { traits, board }: OdriveImage,
+  get: FirmwareObjects['get'],
+): readonly (readonly [string, () => PropertyValue])[] {
+  return axisNames.flatMap((axis) => {
+    const asked = () => Number(get(`${axis}.motor.config.requested_current_range`));
+    const atStart = asked();
+    const allowed = () => maxAllowedCurrent(traits.rangeActsAtOnce ? asked() : atStart, board.minor);
+    const effective = () => Math.fround(Math.min(Number(get(`${axis}.motor.config.current_lim`)), allowed()));
+    return [
+      [`${axis}.motor.max_allowed_current`, allowed],
+      [`${axis}.motor.current_control.max_allowed_current`, allowed],
+      [`${axis}.motor.effective_current_lim`, effective],
+    ] as const;
+  });
 }
 
 function axisEnvironment(
   name: string,
-  get: FirmwareObjects['get'],
-  set: FirmwareObjects['set'],
-  environment: FirmwareEnvironment,
+  {
+    traits,
+    get,
+    set,
+    environment,
+  }: Pick<FirmwareObjects, 'get' | 'set'> & {
+    readonly traits: FirmwareTraits;
+    readonly environment: FirmwareEnvironment;
+  },
 ): AxisEnvironment {
   return {
+    traits,
     get: (path) => get(`${name}.${path}`),
     set: (path, value) => set(`${name}.${path}`, value),
     after: environment.after,

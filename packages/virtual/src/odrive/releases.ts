@@ -24,6 +24,18 @@ export interface FirmwareTraits {
   /** save_configuration restarts the board, and refuses while an axis is armed. */
   readonly saveRestarts: boolean;
   readonly eraseRestarts: boolean;
+  /** The bus and the brake are errors of the whole board, not of each axis. */
+  readonly systemErrors: boolean;
+  /** axisN.error says that the motor has an error: not from 0.5.2 to 0.5.4. */
+  readonly raisesMotorFailed: boolean;
+  /** `enable_brake_resistor` decides whether there is a brake; before it always was. */
+  readonly brakeIsOptional: boolean;
+  /** A new current range counts at once while idle, not from the next start on. */
+  readonly rangeActsAtOnce: boolean;
+  /** A written motor.config.pre_calibrated makes the motor calibrated at once, not from the next start on (motor.hpp). */
+  readonly preCalibratedActsAtOnce: boolean;
+  /** Closed loop control asks only for the motor and a direction; without a ready encoder it fails then (axis.cpp). */
+  readonly closesLoopUnready: boolean;
   /** What happens if OTP does not say the board the image was built for: nothing, or an endless loop. */
   readonly boardCheck: 'none' | 'always' | 'unless-blank';
 }
@@ -38,6 +50,12 @@ const of04: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   setsInterfaces: false,
   saveRestarts: false,
   eraseRestarts: false,
+  systemErrors: false,
+  raisesMotorFailed: true,
+  brakeIsOptional: false,
+  rangeActsAtOnce: false,
+  preCalibratedActsAtOnce: false,
+  closesLoopUnready: false,
   boardCheck: 'none',
 };
 
@@ -51,6 +69,12 @@ const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   setsInterfaces: true,
   saveRestarts: true,
   eraseRestarts: true,
+  systemErrors: true,
+  raisesMotorFailed: true,
+  brakeIsOptional: true,
+  rangeActsAtOnce: true,
+  preCalibratedActsAtOnce: true,
+  closesLoopUnready: true,
   boardCheck: 'unless-blank',
 };
 
@@ -62,6 +86,10 @@ const of051: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   microsoftDescriptors: true,
   setsInterfaces: false,
   saveRestarts: false,
+  systemErrors: false,
+  brakeIsOptional: false,
+  rangeActsAtOnce: false,
+  closesLoopUnready: false,
   boardCheck: 'none',
 };
 
@@ -70,9 +98,9 @@ export const releases: readonly FirmwareTraits[] = [
   { ...of04, release: '0.4.11', revision: 11, reports: [0, 4, 11] },
   { ...of04, release: '0.4.12', revision: 12, reports: [0, 4, 12] },
   { ...of051, release: '0.5.1', revision: 1, reports: [0, 5, 1] },
-  { ...of05, release: '0.5.2', revision: 2, reports: [0, 5, 1], boardCheck: 'always' },
-  { ...of05, release: '0.5.3', revision: 3, reports: [0, 5, 3] },
-  { ...of05, release: '0.5.4', revision: 4, reports: [0, 5, 3] },
+  { ...of05, release: '0.5.2', revision: 2, reports: [0, 5, 1], boardCheck: 'always', raisesMotorFailed: false },
+  { ...of05, release: '0.5.3', revision: 3, reports: [0, 5, 3], raisesMotorFailed: false },
+  { ...of05, release: '0.5.4', revision: 4, reports: [0, 5, 3], raisesMotorFailed: false },
   { ...of05, release: '0.5.5', revision: 5, reports: [0, 5, 5] },
   { ...of05, release: '0.5.6', revision: 6, reports: [0, 5, 6] },
 ];

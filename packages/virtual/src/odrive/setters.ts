@@ -3,9 +3,11 @@
 import type { PropertyNode, PropertyValue } from '@odflash/core';
 import type { Axis } from './axis.ts';
 import { keepsPreCalibrated } from './axis-steps.ts';
+import type { FirmwareTraits } from './releases.ts';
 
 export interface SetterContext {
   readonly axes: readonly Axis[];
+  readonly traits: FirmwareTraits;
   get(path: string): PropertyValue | undefined;
   set(path: string, value: PropertyValue): void;
 }
@@ -35,8 +37,8 @@ const setters: readonly Setter[] = [
   },
   {
     path: 'axisN.motor.config.pre_calibrated',
-    store: (value, { set }, axis) => {
-      if (value === true) set(`axis${axis}.motor.is_calibrated`, true);
+    store: (value, { set, traits }, axis) => {
+      if (value === true && traits.preCalibratedActsAtOnce) set(`axis${axis}.motor.is_calibrated`, true);
       return value;
     },
   },

@@ -2,6 +2,7 @@
 // does in its own way, is a Runtime; by default the virtual firmware of ../odrive.
 
 import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { BusReading } from '../chip/supply.ts';
 import type { NvmStep } from '../odrive/nvm.ts';
 import { done, sent, stalled, taken } from '../usb/answers.ts';
 import { type Endpoint, silentEndpoint, sinkEndpoint, type UsbFunction } from '../usb/function.ts';
@@ -20,6 +21,12 @@ export interface RuntimeEnvironment {
   readonly settled: boolean;
   /** Axis 0 is calibrated and holds a load. */
   readonly armed: boolean;
+  /** Errors that are there when the board is found, by path of the object tree. */
+  readonly errors: readonly (readonly [path: string, value: bigint])[];
+  /** The bus voltage as the ADC has it now. */
+  adc(): BusReading;
+  /** The brake resistor begins to conduct, for that part of the time. */
+  conducts(duty: number): void;
   /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
   change(step: NvmStep): Promise<void>;
   /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */

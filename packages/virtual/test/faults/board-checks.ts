@@ -19,15 +19,17 @@ export const boardChecks: Checks = {
     expect(await text(made, 3)).toBe('00000000ABCD');
   },
   otp: async () => {
-    const kinds = ['own', 'blank', 'foreign', 'v3.5-48V'].map((value) =>
+    const kinds = ['own', 'blank', 'foreign', 'corrected', 'v3.5-48V'].map((value) =>
       decodeOtp(bench(profile(`otp=${value}`)).board.otp),
     );
     expect(kinds).toMatchObject([
       { kind: 'odrive', version: { name: 'v3.6-56V' } },
       { kind: 'blank' },
       { kind: 'foreign' },
+      { kind: 'odrive', version: { name: 'v3.6-56V' } },
       { kind: 'odrive', version: { name: 'v3.5-48V' } },
     ]);
+    expect([...bench(profile('otp=corrected')).board.otp.subarray(0, 7)]).toEqual([0, 0, 0, 0, 0, 0, 0xff]);
   },
   flash: async () => {
     expect(bench(profile('flash=blank')).board.flash.every((byte) => byte === 0xff)).toBe(true);

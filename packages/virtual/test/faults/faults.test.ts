@@ -7,18 +7,17 @@ import { bitsThatDiffer, profile, within } from './bench.ts';
 import { boardChecks } from './board-checks.ts';
 import { flashChecks } from './flash-checks.ts';
 import { romChecks } from './rom-checks.ts';
+import { runtimeChecks } from './runtime-checks.ts';
 import { wireChecks } from './wire-checks.ts';
 
-const checks = { ...boardChecks, ...romChecks, ...flashChecks, ...wireChecks };
+const checks = { ...boardChecks, ...runtimeChecks, ...romChecks, ...flashChecks, ...wireChecks };
 
 test.each(Object.entries(checks))('%s', async (_name, check) => {
   await check();
 });
 
-/** Those of the ODrive firmware are checked in test/odrive. */
 test('every knob of the table has its check', () => {
-  const elsewhere = ['firmware', 'motor', 'startup'];
-  expect([...faultNames].sort()).toEqual([...Object.keys(checks), ...elsewhere].sort());
+  expect([...faultNames].sort()).toEqual(Object.keys(checks).sort());
 });
 
 describe('disturbed bulk transfers', () => {

@@ -60,4 +60,50 @@ describe('the axes', () => {
     expect(await again.read('axis0.motor.is_calibrated')).toBe(true);
     expect(await again.read('axis0.current_state')).toBe(1);
   });
+
+  it('are not told calibrated by a written flag in 0.4.12, at once in 0.5, and after a restart in both', async () => {
+    for (const [release, atOnce] of [
+      ['0.4.12', false],
+      ['0.5.1', true],
+      ['0.5.6', true],
+    ] as const) {
+      const it = bench(`v3.6-56V,firmware=${release}`);
+      const device = await connect(it);
+      await device.write('axis1.motor.config.pre_calibrated', true);
+      expect(await device.read('axis1.motor.is_calibrated'), release).toBe(atOnce);
+      await saveConfiguration(device);
+      await device[Symbol.asyncDispose]();
+      it.board.powerCycle();
+      await using again = await connect(it);
+      expect(await again.read('axis1.motor.is_calibrated'), release).toBe(true);
+    }
+  });
+
+  it('close the loop from 0.5.2 on with a motor and a direction alone, and then fail without a phase', async () => {
+    for (const [release, axis, motor] of [
+      ['0.5.6', 64, 1n << 26n],
+      ['0.5.2', 0, 1n << 26n],
+      ['0.5.1', 1, 0],
+    ] as const) {
+      const it = bench(`v3.6-56V,firmware=${release},calibration=full`);
+      await using device = await connect(it);
+      await device.write('axis0.requested_state', 8);
+      expect(await device.read('axis0.current_state'), release).toBe(1);
+      expect(await device.read('axis0.error'), release).toBe(axis);
+      expect(await device.read('axis0.motor.error'), release).toBe(motor);
+    }
+  });
+
+  it('refuse states that their firmware does not have', async () => {
+    for (const [release, state, error] of [
+      ['0.5.6', 77, 1],
+      ['0.5.6', 11, 1 << 17],
+      ['0.4.12', 11, 1],
+    ] as const) {
+      await using device = await connect(bench(`v3.6-56V,firmware=${release}`));
+      await device.write('axis0.requested_state', state);
+      expect(await device.read('axis0.error'), `${release} ${state}`).toBe(error);
+      expect(await device.read('axis0.current_state')).toBe(1);
+    }
+  });
 });

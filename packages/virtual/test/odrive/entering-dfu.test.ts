@@ -52,6 +52,21 @@ describe('firmware that was built for another board', () => {
     expect(await starts('v3.6-56V,otp=blank', 'v3.6-56V', '0.5.1')).toBe(true);
   });
 
+  it('does not know a record in the second place from 0.5.2 on, and believes it before', async () => {
+    const profile = 'v3.6-56V,otp=corrected';
+    expect(await starts(profile, 'v3.6-56V', '0.5.2')).toBe(false);
+    expect(await starts(profile, 'v3.6-56V', '0.5.6')).toBe(false);
+    expect(await starts(profile, 'v3.6-56V', '0.5.1')).toBe(true);
+    await using device = await connect(bench(`${profile},firmware=0.5.1`));
+    expect((await readEvidence(device)).hardware).toMatchObject({ variant: 56 });
+  });
+
+  it("runs on another maker's OTP up to 0.5.1 and takes its own build for the board", async () => {
+    const profile = 'v3.6-56V,otp=foreign';
+    expect(await starts(profile, 'v3.6-56V', '0.5.3')).toBe(false);
+    expect(await starts(profile, 'v3.5-24V', '0.5.1')).toBe(true);
+  });
+
   it('reports OTP up to 0.4.12, its build where OTP is blank, and says so where it can', async () => {
     const evidence = async (profile: string) => {
       await using device = await connect(bench(profile));

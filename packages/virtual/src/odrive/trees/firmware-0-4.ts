@@ -26,8 +26,8 @@ group Axis
     enable_step_dir: bool
     counts_per_step: float = 2
     watchdog_timeout: float
-    step_gpio_pin: uint16 = 1|7
-    dir_gpio_pin: uint16 = 2|8
+    step_gpio_pin: uint16
+    dir_gpio_pin: uint16
     calibration_lockin
       current: float = 10
       ramp_time: float = 0.4
@@ -59,7 +59,7 @@ group Axis
       Iq_measured: float
       Id_measured: float
       I_measured_report_filter_k: float = 1
-      max_allowed_current: r float = 60.75
+      max_allowed_current: r float
       overcurrent_trip_level: r float = 67.5
     gate_driver
       drv_fault: r uint16
@@ -77,16 +77,16 @@ group Axis
       pre_calibrated: bool
       pole_pairs: int32 = 7
       calibration_current: float = 10
-      resistance_calib_max_voltage: float = 2
+      resistance_calib_max_voltage: float
       phase_inductance: float
       phase_resistance: float
       direction: int32
       motor_type: uint8
-      current_lim: float = 10
-      current_lim_tolerance: float = 1.25
+      current_lim: float
+      current_lim_tolerance: float
       inverter_temp_limit_lower: float = 100
       inverter_temp_limit_upper: float = 120
-      requested_current_range: float = 60
+      requested_current_range: float
       current_control_bandwidth: float = 1000
   controller
     error: uint8
@@ -157,7 +157,7 @@ group Axis
       decel_limit: float = 5000
       A_per_css: float
   watchdog_feed()
-vbus_voltage: r float = $supply
+vbus_voltage: r float
 serial_number: r uint64
 hw_version_major: r uint8
 hw_version_minor: r uint8
@@ -188,12 +188,12 @@ system_stats
     rx_cnt: r uint32
     error_cnt: r uint32
 config
-  brake_resistance: float = $brake
+  brake_resistance: float
   enable_uart: bool = true
   enable_i2c_instead_of_can: bool
   enable_ascii_protocol_on_usb: bool = true
-  dc_bus_undervoltage_trip_level: float = 8
-  dc_bus_overvoltage_trip_level: float = $overvoltage
+  dc_bus_undervoltage_trip_level: float
+  dc_bus_overvoltage_trip_level: float
   gpio1_pwm_mapping: Mapping
   gpio2_pwm_mapping: Mapping
   gpio3_pwm_mapping: Mapping

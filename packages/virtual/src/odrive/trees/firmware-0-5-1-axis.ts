@@ -38,8 +38,8 @@ group Axis
     turns_per_step: float = 0.0009765625
     watchdog_timeout: float
     enable_watchdog: bool
-    step_gpio_pin: uint16 = 1|7
-    dir_gpio_pin: uint16 = 2|8
+    step_gpio_pin: uint16
+    dir_gpio_pin: uint16
     calibration_lockin
       current: float = 10
       ramp_time: float = 0.4
@@ -79,7 +79,7 @@ group Axis
     DC_calib_phB: float
     DC_calib_phC: float
     phase_current_rev_gain: float = 0.025
-    effective_current_lim: r float = 10
+    effective_current_lim: r float
     current_control
       p_gain: float
       i_gain: float
@@ -93,7 +93,7 @@ group Axis
       Iq_measured: float
       Id_measured: float
       I_measured_report_filter_k: float = 1
-      max_allowed_current: r float = 60.75
+      max_allowed_current: r float
       overcurrent_trip_level: r float = 67.5
       acim_rotor_flux: float
       async_phase_vel: r float
@@ -117,18 +117,18 @@ group Axis
       pre_calibrated: bool
       pole_pairs: int32 = 7
       calibration_current: float = 10
-      resistance_calib_max_voltage: float = 2
+      resistance_calib_max_voltage: float
       phase_inductance: float
       phase_resistance: float
       torque_constant: float = 0.04
       direction: int32
       motor_type: int32
-      current_lim: float = 10
-      current_lim_margin: float = 8
-      torque_lim: float = Infinity
+      current_lim: float
+      current_lim_margin: float
+      torque_lim: float
       inverter_temp_limit_lower: float = 100
       inverter_temp_limit_upper: float = 120
-      requested_current_range: float = 60
+      requested_current_range: float
       current_control_bandwidth: float = 1000
       acim_slip_velocity: float = 14.706
       acim_gain_min_flux: float = 10

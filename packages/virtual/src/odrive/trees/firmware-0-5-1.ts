@@ -5,7 +5,7 @@ import { axis051 } from './firmware-0-5-1-axis.ts';
 
 /** Reproduces the descriptor of 0.5.1 byte for byte: 38 157 characters, checksum 0x9B40, version id 0x9B4053C2. */
 export const firmware051: string = `${axis051}
-vbus_voltage: r float = $supply
+vbus_voltage: r float
 ibus: r float
 ibus_report_filter_k: float = 1
 serial_number: r uint64
@@ -52,14 +52,14 @@ config
   enable_i2c_instead_of_can: bool
   enable_ascii_protocol_on_usb: bool = true
   max_regen_current: float
-  brake_resistance: float = 2
-  dc_bus_undervoltage_trip_level: float = 8
-  dc_bus_overvoltage_trip_level: float = $overvoltage
+  brake_resistance: float
+  dc_bus_undervoltage_trip_level: float
+  dc_bus_overvoltage_trip_level: float
   enable_dc_bus_overvoltage_ramp: bool
-  dc_bus_overvoltage_ramp_start: float = $overvoltage
-  dc_bus_overvoltage_ramp_end: float = $overvoltage
-  dc_max_positive_current: float = Infinity
-  dc_max_negative_current: float = -0.000001
+  dc_bus_overvoltage_ramp_start: float
+  dc_bus_overvoltage_ramp_end: float
+  dc_max_positive_current: float
+  dc_max_negative_current: float
   gpio1_pwm_mapping: Endpoint
   gpio2_pwm_mapping: Endpoint
   gpio3_pwm_mapping: Endpoint

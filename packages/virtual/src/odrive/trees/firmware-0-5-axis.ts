@@ -41,8 +41,8 @@ group Axis
     enable_sensorless_mode: bool
     watchdog_timeout: float
     enable_watchdog: bool
-    step_gpio_pin: uint16 = 1|7
-    dir_gpio_pin: uint16 = 2|8
+    step_gpio_pin: uint16
+    dir_gpio_pin: uint16
     calibration_lockin
       current: float = 10
       ramp_time: float = 0.4
@@ -77,8 +77,8 @@ group Axis
     DC_calib_phC: float
     I_bus: r float
     phase_current_rev_gain: float = 0.025
-    effective_current_lim: r float = 10
-    max_allowed_current: r float = 60.75
+    effective_current_lim: r float
+    max_allowed_current: r float
     max_dc_calib: r float = 6.075
     fet_thermistor
       temperature: r float = 25
@@ -122,17 +122,17 @@ group Axis
       pre_calibrated: bool
       pole_pairs: int32 = 7
       calibration_current: float = 10
-      resistance_calib_max_voltage: float = 2
+      resistance_calib_max_voltage: float
       phase_inductance: float
       phase_resistance: float
       torque_constant: float = 0.04
       motor_type: uint8
-      current_lim: float = 10
-      current_lim_margin: float = 8
-      torque_lim: float = Infinity
+      current_lim: float
+      current_lim_margin: float
+      torque_lim: float
       inverter_temp_limit_lower: float = 100
       inverter_temp_limit_upper: float = 120
-      requested_current_range: float = 60
+      requested_current_range: float
       current_control_bandwidth: float = 1000
       acim_gain_min_flux: float = 10
       acim_autoflux_min_Id: float = 10
@@ -141,8 +141,8 @@ group Axis
       acim_autoflux_decay_gain: float = 1
       R_wL_FF_enable: bool
       bEMF_FF_enable: bool
-      I_bus_hard_min: float = -Infinity
-      I_bus_hard_max: float = Infinity
+      I_bus_hard_min: float
+      I_bus_hard_max: float
       I_leak_max: float = 0.1
       dc_calib_tau: float = 0.2
   controller
@@ -169,7 +169,7 @@ group Axis
       pos_gain: float = 20
       vel_gain: float = 0.16666667
       vel_integrator_gain: float = 0.33333334
-      vel_integrator_limit: float = Infinity @4
+      vel_integrator_limit: float @4
       vel_limit: float = 2
       vel_limit_tolerance: float = 1.2
       vel_ramp_rate: float = 1

@@ -7,7 +7,7 @@ import { axis05 } from './firmware-0-5-axis.ts';
 /** Reproduces the descriptor of 0.5.6 byte for byte: 55 313 characters, checksum 0xC1A0, version id 0xC1A0AD28. */
 export const firmware05: string = `${axis05}
 error: uint8
-vbus_voltage: r float = $supply
+vbus_voltage: r float
 ibus: r float
 ibus_report_filter_k: float = 1
 serial_number: r uint64
@@ -68,7 +68,7 @@ can
   error: uint8
   config
     baud_rate: uint32 = 250000
-    protocol: uint8 = 1
+    protocol: uint8
 test_property: uint32
 otp_valid: r bool @3
 config
@@ -85,15 +85,15 @@ config
   uart1_protocol: uint8 = 3
   uart2_protocol: uint8 = 3
   max_regen_current: float
-  brake_resistance: float = 2
+  brake_resistance: float
   enable_brake_resistor: bool
-  dc_bus_undervoltage_trip_level: float = 8
-  dc_bus_overvoltage_trip_level: float = $overvoltage
+  dc_bus_undervoltage_trip_level: float
+  dc_bus_overvoltage_trip_level: float
   enable_dc_bus_overvoltage_ramp: bool
-  dc_bus_overvoltage_ramp_start: float = $overvoltage
-  dc_bus_overvoltage_ramp_end: float = $overvoltage
-  dc_max_positive_current: float = Infinity
-  dc_max_negative_current: float = -0.01
+  dc_bus_overvoltage_ramp_start: float
+  dc_bus_overvoltage_ramp_end: float
+  dc_max_positive_current: float
+  dc_max_negative_current: float
   error_gpio_pin: uint32
   gpio3_analog_mapping: Endpoint
   gpio4_analog_mapping: Endpoint
