@@ -2,11 +2,14 @@
 
 import {
   type BoardReport,
+  type Combination,
   hex32,
   type Identity,
   inspectBoard,
   isFlasherError,
+  knownCombinations,
   type OptionBytes,
+  otpStateOf,
   type SectorReport,
   type VectorVerdict,
 } from '@odflash/core';
@@ -34,7 +37,7 @@ function describe(report: BoardReport, context: Context): Outcome {
   const { identity, findings, sectors, vectors, installed, interrupted, ms, recoveries } = report;
   context.output.data(
     'board',
-    { ...identity, findings, contents: sectors, vectors, installed, interrupted },
+    { ...identity, findings, contents: sectors, vectors, installed, combinations: combinationsOf(report), interrupted },
     boardText(report, context.output.paint),
   );
   return { board: 'untouched', fields: { device: identity.device, ms, recoveries } };
@@ -49,7 +52,8 @@ const unknown = {
   'otp-unreadable': 'not told: its one-time memory cannot be read',
 } as const;
 
-function boardText({ identity, sectors, vectors, installed, interrupted }: BoardReport, paint: Paint): string {
+function boardText(report: BoardReport, paint: Paint): string {
+  const { identity, sectors, vectors, installed, interrupted } = report;
   const { device, board } = identity;
   const version = board.known ? `ODrive ${board.version.name}, ${evidence[board.evidence]}` : unknown[board.why];
   const rows: [string, string][] = [
@@ -65,6 +69,7 @@ function boardText({ identity, sectors, vectors, installed, interrupted }: Board
       ? []
       : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
     ...(installed?.boardVersion ? [['Firmware is for', installed.boardVersion] satisfies [string, string]] : []),
+    ...combinationsOf(report).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
     ...(interrupted
       ? [
           ['Interrupted', paint('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [
@@ -75,6 +80,17 @@ function boardText({ identity, sectors, vectors, installed, interrupted }: Board
       : []),
   ];
   return `${paint('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map(sectorCells))}`;
+}
+
+/** What is known of the firmware in the flash on this board. */
+function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
+  const { board, otp } = identity;
+  return knownCombinations({
+    release: installed?.firmwareVersion,
+    claimed: true,
+    otp: otpStateOf(otp),
+    board: board.known ? board.version : undefined,
+  });
 }
 
 function vectorText({ plausible, why }: VectorVerdict, paint: Paint): string {

@@ -1,7 +1,7 @@
 // odflash info FILE, as a person reads it.
 
 import { basename } from 'node:path';
-import { describeImage, type ImageDescription, mainFlash, type Range } from '@odflash/core';
+import { boardCheckText, describeImage, type ImageDescription, mainFlash, type Range } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import { bytesText, count, numbersText, rangeText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
@@ -35,10 +35,16 @@ function imageText(name: string, image: ImageDescription, paint: Paint): string 
     ['Vector table', vector.plausible ? `${paint('green', 'ok')}: ${vector.why}` : paint('yellow', vector.why)],
     ['Firmware', claims.firmwareVersion ?? 'version not told by the file'],
     ['Board', claims.boardVersion ?? 'not told by the file'],
+    ...boardCheckRow(claims.firmwareVersion),
     ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
     ...image.notes.map((note): [string, string] => ['Note', note.text]),
   ];
   return `${paint('bold', visiblePart(name))}\n${table(rows)}`;
+}
+
+function boardCheckRow(release: string | undefined): [string, string][] {
+  const text = release === undefined ? undefined : boardCheckText(release);
+  return text === undefined ? [] : [['Board check', text]];
 }
 
 function pieces(name: string, ranges: readonly Range[]): [string, string][] {

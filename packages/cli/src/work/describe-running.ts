@@ -1,6 +1,15 @@
 // odflash info of a board that runs its firmware, as a person reads it. Changes nothing.
 
-import { type AxisEvidence, inspectRunning, type RunningReport, type UpdateEnv, unsafeInDfu } from '@odflash/core';
+import {
+  type AxisEvidence,
+  type Combination,
+  inspectRunning,
+  knownCombinations,
+  otpStateSaid,
+  type RunningReport,
+  type UpdateEnv,
+  unsafeInDfu,
+} from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { NamedBoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
@@ -10,7 +19,11 @@ import { runningRequest } from './running.ts';
 export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const report = await inspectRunning(env, runningRequest(options, context));
   const { device, evidence, ms } = report;
-  context.output.data('running-board', { device, ...evidence }, runningText(report, context.output.paint));
+  context.output.data(
+    'running-board',
+    { device, ...evidence, combinations: combinationsOf(evidence) },
+    runningText(report, context.output.paint),
+  );
   return { board: 'untouched', fields: { device, ms } };
 }
 
@@ -25,6 +38,7 @@ function runningText({ device, evidence }: RunningReport, paint: Paint): string 
     ['Socket', device.path],
     ['Board', version ? `ODrive ${version.name}, ${knownBy[hardware.evidence]}` : 'not told by its firmware'],
     ['Firmware', `${firmware.release}${reported}`],
+    ...combinationsOf(evidence).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
     ['Configuration', configurationLoaded ? 'saved on the board' : 'none is saved on the board'],
     ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
   ];
@@ -33,6 +47,12 @@ function runningText({ device, evidence }: RunningReport, paint: Paint): string 
       ? `DFU mode can destroy an ODrive ${version.name}: it is flashed with an ST-Link.`
       : 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
   return `${paint('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
+}
+
+/** What is known of the firmware that runs, on this board. */
+function combinationsOf({ hardware, firmware }: RunningReport['evidence']): readonly Combination[] {
+  const otp = otpStateSaid(hardware);
+  return knownCombinations({ release: firmware.release, claimed: false, otp, board: hardware.version });
 }
 
 function axisText({ name, stateName, startup }: AxisEvidence): string {

@@ -3,13 +3,14 @@
 
 import { consentName } from '../ask/consent.ts';
 import { requireYes, settleDangers } from '../ask/settle.ts';
+import { otpStateOf } from '../board/firmware-compatibility.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { UndoReport } from '../records/undo.ts';
 import type { Finding } from './findings.ts';
-import { judgeImage } from './judge-image.ts';
+import { judgeCombination, judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
@@ -94,7 +95,8 @@ function checkAll(request: ChangeRequest, identity: Identity, change: Change, wa
 function judge(request: ChangeRequest, identity: Identity, { image }: Change): Finding[] {
   if (!image) return [];
   const board = provedBoard({ identity, named: request.board })?.version;
-  return judgeImage({ image, board, serial: consentName(identity.device) });
+  const combined = identity.readProtected ? [] : judgeCombination(image, { otp: otpStateOf(identity.otp), board });
+  return [...judgeImage({ image, board, serial: consentName(identity.device) }), ...combined];
 }
 
 function planAt(

@@ -17,6 +17,7 @@ export type FindingCode =
   | 'board'
   | 'image-board'
   | 'foreign-firmware'
+  | 'firmware-board'
   | 'unsafe-board'
   | 'read-protection'
   | 'write-protection'

@@ -2,6 +2,7 @@
 // verify. Pure. Evidence has three values: what is not told is a warning, and is never taken for a yes.
 
 import type { Consent } from '../ask/consent.ts';
+import { knownCombinations, type OtpState } from '../board/firmware-compatibility.ts';
 import { type BoardVersion, nominalVoltage } from '../board/odrive-v3.ts';
 import type { ErrorDetails } from '../errors.ts';
 import {
@@ -22,6 +23,19 @@ export interface ImageQuestion {
   readonly serial: string;
   /** The file is what odflash itself saved from this very chip. */
   readonly ownUndo?: boolean | undefined;
+}
+
+/** What is known of the file's release on this board, where it needs a yes. */
+export function judgeCombination(
+  { claims, origin }: Pick<MemoryImage, 'claims' | 'origin'>,
+  { otp, board }: { readonly otp: OtpState; readonly board: BoardVersion | undefined },
+): Finding[] {
+  const release = origin?.release ?? claims?.firmwareVersion;
+  const known = knownCombinations({ release, claimed: origin?.release === undefined, otp, board });
+  const doubts = known.filter(({ level }) => level === 'warn');
+  if (doubts.length === 0) return [];
+  const details = { release, otp, effects: doubts.map(({ effect }) => effect) };
+  return [warning('firmware-board', doubts.map(({ text }) => text).join(' '), details)];
 }
 
 /** One finding; two where the file is both, another product's and suspect for its name. */

@@ -1,9 +1,10 @@
 // What can be said against an update before the board is taken to DFU mode, from what its firmware says of it. Pure. In
 // DFU mode the engine looks again, with better evidence.
 
+import { otpStateSaid } from '../board/firmware-compatibility.ts';
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
 import { type Finding, fine, needsConsent, stop, warning } from '../flash/findings.ts';
-import { judgeImage } from '../flash/judge-image.ts';
+import { judgeCombination, judgeImage } from '../flash/judge-image.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 
@@ -99,6 +100,7 @@ export function checkFirmware(
   const { serial } = question.evidence;
   return [
     ...judgeImage({ image, board: versionOf(question), serial }),
+    ...judgeCombination(image, { otp: otpStateSaid(question.evidence.hardware), board: versionOf(question) }),
     fine('firmware', versionsText(question.evidence, firmware), { installed: question.evidence.firmware.release }),
     checkConfiguration(question.evidence, firmware, force),
   ];

@@ -1,0 +1,148 @@
+// What is known of a firmware release on a board, as data: release, what OTP holds, board. Pure. From ODrive's board.cpp at
+// the fw-v* tags (check_board_version since 0.5.2; commit acb682c4, 0.5.3: blank OTP is accepted) and its list of releases.
+
+import { releaseRank } from '../configuration/release.ts';
+import { wrongReports } from '../odrive/firmware-version.ts';
+import { type BoardVersion, decodeOtp } from './odrive-v3.ts';
+
+/** What OTP holds, as firmware sees it, which reads the first record only. */
+export type OtpState =
+  | 'record'
+  /** The first record was invalidated and corrected by a second one. */
+  | 'second-record'
+  | 'blank'
+  | 'foreign'
+  | 'not-told';
+
+export function otpStateOf(otp: Uint8Array | undefined): OtpState {
+  if (otp === undefined) return 'not-told';
+  const { kind } = decodeOtp(otp);
+  if (kind !== 'odrive') return kind;
+  return otp[0] === 0x00 ? 'second-record' : 'record';
+}
+
+/** What running firmware tells of OTP: from 0.5.3 on whether it holds a record; the rest is seen in DFU mode. */
+export function otpStateSaid(hardware: { readonly otpBlank: boolean; readonly evidence: 'proof' | 'claim' }): OtpState {
+  if (hardware.otpBlank) return 'blank';
+  return hardware.evidence === 'proof' ? 'record' : 'not-told';
+}
+
+/** `hangs`: it stops before it shows itself on USB. */
+export type CombinationEffect = 'hangs' | 'takes-its-own-word' | 'does-not-check' | 'older-than-board';
+
+interface Row {
+  /** Releases, both included. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly otp?: readonly OtpState[];
+  /** `v3.6`: of any voltage. */
+  readonly board?: { readonly major: number; readonly minor: number };
+  readonly effect: CombinationEffect;
+  /** What happens, after "Firmware 0.5.2 ". */
+  readonly text: string;
+}
+
+const rows: readonly Row[] = [
+  {
+    since: '0.5.2',
+    until: '0.5.2',
+    otp: ['blank'],
+    effect: 'hangs',
+    text: 'does not start on a board with blank OTP: it stops before it shows itself on USB',
+  },
+  {
+    since: '0.5.2',
+    otp: ['second-record'],
+    effect: 'hangs',
+    text: 'reads only the first OTP record, which was replaced by a second one on this board: it stops before it shows itself on USB',
+  },
+  {
+    since: '0.5.2',
+    otp: ['foreign'],
+    effect: 'hangs',
+    text: 'compares OTP with the board it was built for, and OTP holds something else here: it stops before it shows itself on USB',
+  },
+  {
+    since: '0.5.3',
+    otp: ['blank'],
+    effect: 'takes-its-own-word',
+    text: 'cannot check a board with blank OTP: it takes it for the one it was built for',
+  },
+  {
+    until: '0.5.1',
+    effect: 'does-not-check',
+    text: 'does not check the board: it starts on any, and reads a wrong supply voltage on one of another voltage class',
+  },
+  {
+    until: '0.4.8',
+    board: { major: 3, minor: 6 },
+    effect: 'older-than-board',
+    text: 'is older than the ODrive v3.6: there is no build for it, and none for 56 V',
+  },
+];
+
+/** Which effects a person has to accept. */
+const warned: ReadonlySet<CombinationEffect> = new Set(['hangs', 'older-than-board']);
+
+export interface Combination {
+  readonly effect: CombinationEffect;
+  readonly level: 'ok' | 'warn';
+  /** The release it is true of. */
+  readonly release: string;
+  /** One sentence. */
+  readonly text: string;
+}
+
+export interface CombinationQuestion {
+  /** `0.5.2`. */
+  readonly release: string | undefined;
+  /** The release is what the firmware says of itself, which two releases say wrongly. */
+  readonly claimed: boolean;
+  readonly otp: OtpState;
+  readonly board?: Pick<BoardVersion, 'major' | 'minor'> | undefined;
+}
+
+/** Every row of the table that holds, the ones that need a yes first. */
+export function knownCombinations({ release, claimed, otp, board }: CombinationQuestion): readonly Combination[] {
+  if (release === undefined) return [];
+  const found = candidates(release, claimed).flatMap((candidate) =>
+    rows.filter((row) => holds(row, candidate, { otp, board })).map((row) => combination(row, candidate, release)),
+  );
+  const firsts = found.filter(({ effect }, index) => found.findIndex((other) => other.effect === effect) === index);
+  return firsts.toSorted((a, b) => Number(b.level === 'warn') - Number(a.level === 'warn'));
+}
+
+/** The releases that say this of themselves. */
+function candidates(release: string, claimed: boolean): readonly string[] {
+  const plain = release.replace(/^v/, '');
+  const others = claimed ? wrongReports.filter(({ reports }) => reports === plain) : [];
+  return [plain, ...others.map((other) => other.release)];
+}
+
+function holds(row: Row, release: string, { otp, board }: Pick<CombinationQuestion, 'otp' | 'board'>): boolean {
+  const rank = releaseRank(release);
+  if (rank === undefined) return false;
+  return (
+    rank >= (releaseRank(row.since ?? '') ?? 0) &&
+    rank <= (releaseRank(row.until ?? '') ?? Number.POSITIVE_INFINITY) &&
+    (row.otp === undefined || row.otp.includes(otp)) &&
+    (row.board === undefined || (board?.major === row.board.major && board.minor === row.board.minor))
+  );
+}
+
+function combination({ effect, text }: Row, release: string, said: string): Combination {
+  const level = warned.has(effect) ? 'warn' : 'ok';
+  const who = release === said ? `Firmware ${release}` : `Firmware that says ${said} may be ${release}, which`;
+  return { effect, level, release, text: `${who} ${text}.` };
+}
+
+/** How firmware of that release checks the board, whatever the board; `undefined` where the release tells nothing. */
+export function boardCheckText(release: string): string | undefined {
+  const rank = releaseRank(release);
+  if (rank === undefined) return undefined;
+  if (rank < (releaseRank('0.5.2') ?? 0)) return 'none: it starts on any board, also one of another voltage class';
+  const only = 'starts only where OTP names the board it was built for';
+  return rank === releaseRank('0.5.2')
+    ? `${only}, not with blank OTP`
+    : `${only}; with blank OTP it takes the board for that one`;
+}
