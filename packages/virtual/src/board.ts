@@ -1,6 +1,6 @@
 // One virtual board, put together: a chip with supply, DIP switch and USB socket. USB does not power it. Knows no host.
 
-import type { Clock, UsbSocket } from '@odflash/core';
+import { type Clock, nominalVoltage, type UsbSocket } from '@odflash/core';
 import { furnishedChip } from './board-content.ts';
 import { type BootVerdict, judgeBoot } from './chip/boot.ts';
 import { spoil } from './chip/chip.ts';
@@ -132,8 +132,8 @@ function assemble(
     life: dark('off'),
     cableIn: true,
     seed,
-    divider: profile.settings.divider ?? dividerFor(profile.version.voltage ?? 24),
-    busVolts: profile.settings.bus ?? usualBus(profile.version.voltage),
+    divider: profile.settings.divider ?? dividerFor(nominalVoltage(profile.version)),
+    busVolts: profile.settings.bus ?? usualBus(nominalVoltage(profile.version)),
     resets: 0,
     romStarts: 0,
     wire: untouchedWire,
@@ -143,8 +143,8 @@ function assemble(
 }
 
 /** A supply somewhat below what the board is made for. */
-function usualBus(voltage: number | undefined): number {
-  return voltage === undefined || voltage === 24 ? 24 : 36;
+function usualBus(nominal: number): number {
+  return nominal === 24 ? 24 : 36;
 }
 
 function switchOn(board: Mainboard, saved: SavedBoard | undefined): void {

@@ -7,17 +7,9 @@ export function dividerFor(voltage: number): 11 | 19 {
   return voltage > 24 ? 19 : 11;
 }
 
-const dividers = [11, 19] as const;
-
 /** The literal of a build with that divider, little-endian. */
 export function scaleLiteral(divider: 11 | 19): Uint8Array {
   return floatLiteral((3.3 * divider) / 4096);
-}
-
-/** The divider of the firmware in `flash`; `undefined` unless exactly one literal stands there, once. */
-export function dividerIn(flash: Uint8Array): 11 | 19 | undefined {
-  const found = dividers.flatMap((divider) => occurrences(flash, scaleLiteral(divider)).map(() => divider));
-  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The default over-voltage trip level, which tells 48 from 56 V (in most images from 0.4.10 on). */
@@ -29,13 +21,4 @@ function floatLiteral(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
   return bytes;
-}
-
-function occurrences(bytes: Uint8Array, wanted: Uint8Array): number[] {
-  const [first = 0, second, third, fourth] = wanted;
-  const places: number[] = [];
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (bytes[at + 1] === second && bytes[at + 2] === third && bytes[at + 3] === fourth) places.push(at);
-  }
-  return places;
 }

@@ -11,10 +11,11 @@ import {
   imageClaims,
   isFlasherError,
   mainFlash,
+  nominalVoltage,
   type ObjectTree,
   parseDescriptor,
 } from '@odflash/core';
-import { dividerFor, dividerIn, scaleLiteral, tripLiteral } from './bus-scale.ts';
+import { dividerFor, scaleLiteral, tripLiteral } from './bus-scale.ts';
 import { describe } from './descriptors.ts';
 import { isAsMade, stampChecksum } from './image-checksum.ts';
 import { type FirmwareTraits, latestRelease, releases, traitsOf } from './releases.ts';
@@ -38,9 +39,6 @@ const dataOffset = 0x3000;
 const literalsOffset = 0x3400;
 const descriptorOffset = 0x4000;
 
-/** Boards up to v3.3, which have no voltage in their name, are for 24 V. */
-const usualVoltage = 24;
-
 /** ODrive's linker gives the firmware sectors 0 to 9. */
 const firmwareLength = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
 
@@ -50,19 +48,19 @@ const firmwareLength = firmwareSectors.reduce((sum, { length }) => sum + length,
  */
 export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | undefined {
   const flash = memory.subarray(0, firmwareLength);
-  const { boardVersion: claimed } = imageClaims([{ address: mainFlash.address, data: flash }]);
-  if (claimed === undefined) return undefined;
+  const claims = imageClaims([{ address: mainFlash.address, data: flash }]);
+  const { boardVersion: claimed, voltages } = claims;
+  if (claimed === undefined) return claims.contradiction === undefined ? undefined : 'damaged';
   const json = findDescriptor(flash);
   const checksum = json && descriptorChecksum(json);
   const constants = findConstants(flash);
   const release = constants?.release ?? (json === undefined ? '0.4.12' : releaseOf(json));
   const traits = traitsOf(release);
-  const found = dividerIn(flash);
-  const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed, found);
+  const board = boardVersion(claimed) ?? constants?.board ?? familyBoard(claimed);
   if (!traits || !board) return undefined;
-  const divider = found ?? dividerFor(board.voltage ?? usualVoltage);
+  const divider = dividerFor(voltages?.[0] ?? nominalVoltage(board));
   const described = json !== undefined || traits.generation === '0.4';
-  if (!isWhole(flash, constants, { described, scaled: found !== undefined })) return 'damaged';
+  if (!isWhole(flash, constants, { described, scaled: voltages !== undefined })) return 'damaged';
   const own = describe(traits);
   if (!json || checksum === own.checksum) return { board, divider, traits, json: own.json, tree: own.tree };
   const tree = soundTree(json);
@@ -105,13 +103,10 @@ function releaseOf(json: Uint8Array): string {
   return soundTree(json)?.nodes.has('save_configuration.success') === false ? '0.5.1' : latestRelease;
 }
 
-/** A board of which `v3.6` is known, and by the divider whether it is for 24 V. */
-function familyBoard(name: string, divider: number | undefined): BoardVersion | undefined {
+/** A board of which only `v3.6` is known. */
+function familyBoard(name: string): BoardVersion | undefined {
   const [, major, minor] = /^v(\d)\.(\d)$/.exec(name) ?? [];
-  const family = boardVersions.filter((board) => board.major === Number(major) && board.minor === Number(minor));
-  const [only, other] = family.filter(({ voltage = usualVoltage }) => dividerFor(voltage) === divider);
-  if (only && !other) return only;
-  const [known] = family;
+  const known = boardVersions.find((board) => board.major === Number(major) && board.minor === Number(minor));
   return known && { name, major: known.major, minor: known.minor };
 }
 
@@ -161,11 +156,12 @@ export function stampFirmware(image: Uint8Array, board: BoardVersion, release: s
   const traits = traitsOf(release);
   if (!traits) throw new RangeError(`no virtual board runs firmware ${release}`);
   const { major, minor, voltage = 0 } = board;
+  const volts = nominalVoltage(board);
   const constants = [...release.split('.').map(Number), 0, major, minor, voltage];
   const strings = indexOf(image, stringsEnd);
   if (strings >= 0) image.set(constants, strings + stringsEnd.length);
-  image.set(scaleLiteral(dividerFor(voltage)), literalsOffset);
-  image.set(tripLiteral(voltage || usualVoltage), literalsOffset + 4);
+  image.set(scaleLiteral(dividerFor(volts)), literalsOffset);
+  image.set(tripLiteral(volts), literalsOffset + 4);
   if (traits.boardCheck === 'unless-blank') stampInitialData(image, [0, 0, 0, major, minor, voltage]);
   if (traits.generation === '0.5') {
     const { json: text } = describe(traits);

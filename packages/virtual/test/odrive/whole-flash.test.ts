@@ -61,4 +61,12 @@ describe('an image without the checksum of virtual boards', () => {
     expect(genuine(release, (image) => image.fill(0, scaleAt(image), scaleAt(image) + 4))).toBe('damaged');
     expect(genuine(release, (image) => image.set(scaleLiteral(11), 0x3500))).toBe('damaged');
   });
+
+  it('is a mixture if it says one board and measures the bus of another', () => {
+    expect(genuine('0.5.6', (image) => image.set(scaleLiteral(11), scaleAt(image)))).toBe('damaged');
+  });
+
+  it('that tells its voltage by its scale alone is taken for the board of that voltage', () => {
+    expect(genuine('0.4.12')).toMatchObject({ board: { name: 'v3.6-56V' }, divider: 19 });
+  });
 });
