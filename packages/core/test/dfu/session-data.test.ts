@@ -26,6 +26,23 @@ describe('writing', () => {
     });
   });
 
+  it('gives a block an address of its own where no number reaches it: below the flash, and beyond the last number', async () => {
+    const script = [
+      setAddress('00 f8 ff 07'),
+      done(block(2, 2048)),
+      setAddress('00 78 ff 1f'),
+      done(block(2, 2048)),
+      setAddress('00 00 00 08'),
+      done(block(0xffff, 2048)),
+      setAddress('00 f0 ff 0f'),
+      done(block(2, 2048)),
+    ];
+    await converse(script, async (session) => {
+      for (const address of [base - 2048, 0x1fff_7800, base + 0xfffd * 2048, base + 0xfffe * 2048])
+        await session.write(address, full);
+    });
+  });
+
   it('gives a short block an address of its own, so that it means the same in both readings of AN3156', async () => {
     const script = [
       setAddress('00 00 00 08'),
