@@ -14,6 +14,7 @@ import { judgeCombination, judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
+import { isConfigurationSector, judgeRaw, type RawVerdict } from './raw-configuration.ts';
 import { closeJournals, openRecords } from './records.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
@@ -64,8 +65,9 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
 
 async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, change: Change): Promise<Prepared> {
   const { session, identity } = board;
-  const wanted = change.wanted(identity.sectors);
-  const findings = [...change.findings, ...checkAll(request, identity, change, wanted)];
+  const raw = await rawIn(env, request, board, change);
+  const wanted = change.wanted(identity.sectors).filter(({ sector }) => !raw.leftOut || !isConfigurationSector(sector));
+  const findings = [...change.findings, ...checkAll(request, identity, change, wanted), ...raw.findings];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
   const inspectedIn = epochOf(session);
@@ -79,6 +81,18 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
   announce(board, plan);
   return { wanted, findings, snapshot, inspectedIn, past, plan };
+}
+
+/** A chip that shows nothing of itself is refused for that, before anything is read. */
+async function rawIn(
+  { vault }: FlashEnv,
+  { consent }: ChangeRequest,
+  board: OpenBoard,
+  { image }: Change,
+): Promise<RawVerdict> {
+  const { identity } = board;
+  if (!image || identity.readProtected || !identity.isF405) return { leftOut: false, findings: [] };
+  return judgeRaw(board, image, { vault, ...(consent && { consent }) });
 }
 
 function checkAll(request: ChangeRequest, identity: Identity, change: Change, wanted: readonly Wanted[]): Finding[] {

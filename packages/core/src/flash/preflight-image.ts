@@ -1,6 +1,5 @@
 // What can be said against an image before any board is opened. Pure.
 
-import { configurationSectors } from '../board/odrive-v3.ts';
 import { contains, mainFlash, sectors } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, hex32, isErased, type Range } from '../bytes.ts';
 import type { ImageNote, MemoryImage } from '../image/memory-image.ts';
@@ -14,7 +13,7 @@ export function checkImage(image: MemoryImage): Finding[] {
   const range = checkRange(image);
   // What is for another memory is judged by nothing else: it is neither empty nor a part for this chip.
   if (range.level === 'stop') return [range];
-  return [range, checkContent(image), checkVectors(image), ...checkNotes(image), ...checkConfiguration(image)];
+  return [range, checkContent(image), checkVectors(image), ...checkNotes(image)];
 }
 
 /** The checks that matter where an image is only compared with. */
@@ -80,11 +79,4 @@ function judgeImageVectors(image: MemoryImage): Finding {
   // A firmware whose other half is on the chip already: unusual, but it may start.
   if (problem === 'reset-handler-outside-image') return warning('vector-table', `The firmware may not start: ${why}.`);
   return stop('vector-table', 'image-implausible', `The firmware would not start: ${why}.`);
-}
-
-function checkConfiguration(image: MemoryImage): Finding[] {
-  const touched = wantedByImage(image, configurationSectors).map(({ sector }) => sector.index);
-  if (touched.length === 0) return [];
-  const text = `The image brings configuration: it overwrites sector ${touched.join(' and ')} where the board keeps its own.`;
-  return [warning('configuration-data', text, { sectors: touched })];
 }

@@ -8,6 +8,7 @@ import { serialOf } from '../records/names.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../records/undo.ts';
 import type { OpenBoard } from './open.ts';
 import type { FlashPlan } from './plan.ts';
+import { rememberRaw } from './raw-configuration.ts';
 import { journalFor, type Past, withKept } from './resume.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -33,7 +34,7 @@ export interface RecordInput {
 export async function openRecords(board: OpenBoard, input: RecordInput): Promise<Records> {
   const { session } = board;
   const { vault, plan, past, backup } = input;
-  const undo = backup ? await keepUndo(session, input) : undefined;
+  const undo = backup ? await keepUndo(board, input) : undefined;
   const journal = journalFor(session.target.device, plan, { ...input, undo: undo ?? pastUndo(input) });
   const first = plan.coversVectors ? [0] : [];
   let written: readonly number[] | undefined;
@@ -78,7 +79,8 @@ export async function closeJournals(
 }
 
 /** The undo backup of the interrupted run if it covers everything, else a new one that holds what that one held, too. */
-async function keepUndo(session: Session, input: RecordInput): Promise<UndoReport> {
+async function keepUndo(board: OpenBoard, input: RecordInput): Promise<UndoReport> {
+  const { session } = board;
   const { vault, plan, snapshot, past } = input;
   const rewritten = plan.sectors.filter(({ action }) => action === 'rewrite').map(({ sector }) => sector.index);
   const kept = pastUndo(input);
@@ -99,6 +101,7 @@ async function keepUndo(session: Session, input: RecordInput): Promise<UndoRepor
     sectors: old,
     complete,
   });
+  await rememberRaw(board, vault, old);
   const text = complete
     ? `What is on the board now is saved as ${report.location}.`
     : `The board holds no whole firmware; what it holds is saved as ${report.location}.`;

@@ -1,9 +1,18 @@
 // What becomes of the configuration sectors: kept byte for byte, unless somebody names them.
 
-import { eraseFlash, type FlashEvent, flash, type MemoryImage, sectors } from '@odflash/core';
+import {
+  eraseFlash,
+  type FlashEvent,
+  flash,
+  type MemoryImage,
+  readImage,
+  restoreFlash,
+  sectors,
+  verifyImage,
+} from '@odflash/core';
 import { describe, expect, test } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { bench, configuration, failure, firmware, imageOf, sectorOf } from './bench.ts';
+import { bench, configuration, failure, firmware, holdsImage, imageOf, sectorOf } from './bench.ts';
 
 const old = firmware(1);
 const next = firmware(2);
@@ -16,20 +25,75 @@ describe('configuration', () => {
     segments: [...image.segments, { address: sectors[10]!.address + 1000, data: settings }],
   };
 
-  test('in an image is a warning; what the image does not name of it is kept', async () => {
+  test('in an image is left out, and that is said; the rest is written', async () => {
+    const { env, board } = bench({ holds: old });
+    const before = configuration(board.flash).slice();
+    const report = await flash(env, { image: withSettings });
+    expect(report.board).toBe('verified');
+    const finding = report.findings.find(({ code }) => code === 'configuration-data');
+    expect(finding).toMatchObject({ level: 'ok', details: { leftOut: true } });
+    expect(finding?.text).toContain(`--consent raw-config=${board.serial}`);
+    expect(Buffer.compare(configuration(board.flash), before)).toBe(0);
+    expect(holdsImage(board.flash, image)).toBe(true);
+  });
+
+  test('in an image is not compared by verify, which says so', async () => {
+    const { env, board } = bench({ holds: old });
+    await flash(env, { image: withSettings, start: false });
+    const report = await verifyImage(env, { image: withSettings });
+    expect(report.equal).toBe(true);
+    expect(report.sectors.map(({ sector }) => sector.index)).not.toContain(10);
+    expect(report.findings.find(({ code }) => code === 'configuration-data')?.text).toContain('left out');
+    expect(board.serial).toHaveLength(12);
+  });
+
+  test('in an image is not written by a yes, only by its own consent', async () => {
     const { env, board } = bench({ holds: old });
     const before = sectorOf(board.flash, 10).slice();
-    const asked: string[] = [];
-    await flash(env, {
-      image: withSettings,
-      ask: async (question) => {
-        if (question.type === 'warnings') asked.push(...question.findings.map(({ code }) => code));
-        return 'yes';
-      },
-    });
-    expect(asked).toEqual(['configuration-data']);
+    await flash(env, { image: withSettings, start: false, ask: acceptWarnings });
+    expect(Buffer.compare(sectorOf(board.flash, 10), before)).toBe(0);
+    const consent = [{ what: 'raw-config', serial: board.serial }] as const;
+    await flash(env, { image: withSettings, ask: acceptWarnings, consent });
     before.set(settings, 1000);
     expect(Buffer.compare(sectorOf(board.flash, 10), before)).toBe(0);
+  });
+
+  test('alone in an image needs its consent, typed or given', async () => {
+    const { env, board } = bench({ holds: old });
+    const alone = { ...image, segments: withSettings.segments.slice(1) };
+    const error = await failure(flash(env, { image: alone, ask: acceptWarnings }));
+    expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+    expect(error.details.consent).toBe(`raw-config=${board.serial}`);
+    const typed = async ({ type }: { readonly type: string }) => (type === 'consent' ? board.serial : 'yes');
+    expect(await flash(env, { image: alone, ask: typed })).toMatchObject({ board: 'verified' });
+    expect(sectorOf(board.flash, 10).subarray(1000, 1300)).toEqual(settings);
+  });
+
+  test('that odflash saved of this board with this firmware goes back without a consent', async () => {
+    const { env, board, vault, clock } = bench({ holds: old });
+    const before = board.flash.slice();
+    const { undo } = await eraseFlash(env, { configuration: true, ask: acceptWarnings });
+    expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
+    await clock.sleep(1000);
+    await restoreFlash(env, { image: readImage(vault.files.get(undo!.name)!), ask: acceptWarnings });
+    expect(Buffer.compare(board.flash, before)).toBe(0);
+  });
+
+  test('that odflash saved of another board, or under another firmware, is left out', async () => {
+    const one = bench({ holds: old });
+    const { undo } = await eraseFlash(one.env, { configuration: true, ask: acceptWarnings });
+    const saved = readImage(one.vault.files.get(undo!.name)!);
+    const stranger = bench({ holds: old, profile: 'v3.6-56V+dfu,seed=9' });
+    for (const [name, bytes] of one.vault.files) stranger.vault.files.set(name, bytes);
+    const kept = configuration(stranger.board.flash).slice();
+    await flash(stranger.env, { image: saved, ask: acceptWarnings });
+    expect(Buffer.compare(configuration(stranger.board.flash), kept)).toBe(0);
+    // The same bytes, and one of the firmware is another one.
+    const [first, ...rest] = saved.segments;
+    const changed = { ...first!, data: first!.data.slice() };
+    changed.data[1_000]! ^= 1;
+    await flash(one.env, { image: { ...saved, segments: [changed, ...rest] }, ask: acceptWarnings });
+    expect(configuration(one.board.flash).every((byte) => byte === 0xff)).toBe(true);
   });
 
   test('all 0xFF in an image names nothing: a padded file leaves it alone', async () => {
@@ -45,7 +109,8 @@ describe('configuration', () => {
   test('kept bytes survive a power cut while their sector is rewritten', async () => {
     const { env, board, clock } = bench({ holds: old });
     const before = sectorOf(board.flash, 10).slice();
-    const request = { image: withSettings, ask: acceptWarnings };
+    const consent = [{ what: 'raw-config', serial: board.serial }] as const;
+    const request = { image: withSettings, ask: acceptWarnings, consent };
     const cut = (event: FlashEvent) => {
       if (event.type === 'sector' && event.sector === 10 && event.progress === 'writing') board.cutPower();
     };

@@ -1,0 +1,54 @@
+// Whose configuration a copy of sectors 10 and 11 is: of which chip, and for which firmware. Only with both the bytes mean
+// what they meant: another firmware reads another layout, another board has other limits. Written with every copy odflash
+// makes; asked when one is to be flashed.
+
+import { configurationSectors } from '../board/odrive-v3.ts';
+import { type Sector, sectors } from '../board/stm32f405.ts';
+import { type Block, cut, isErased } from '../bytes.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import type { Vault } from '../ports.ts';
+import { safeName } from './names.ts';
+
+/** The start of the firmware tells it from every other: vectors and the first 64 KiB of code. */
+export const fingerprintSectors: readonly Sector[] = sectors.slice(0, 4);
+
+export interface RawCopy {
+  readonly serial: string;
+  /** See {@link rawHash}. */
+  readonly configuration: string;
+  /** SHA-256 of {@link fingerprintSectors} as they are with it. */
+  readonly firmware: string;
+}
+
+/** SHA-256 over what is in the configuration sectors of these segments; `undefined` if that is nothing. */
+export function rawHash(segments: readonly Block[]): string | undefined {
+  const pieces = configurationSectors
+    .flatMap((sector) => segments.flatMap((segment) => cut(segment, sector) ?? []))
+    .filter(({ data }) => !isErased(data));
+  if (pieces.length === 0) return undefined;
+  const parts = pieces.flatMap(({ address, data }) => [new TextEncoder().encode(`${address} ${data.length} `), data]);
+  return sha256Hex(...parts);
+}
+
+function nameOf({ serial, configuration }: RawCopy): string {
+  return `raw-config-${safeName(serial)}-${configuration.slice(0, 24)}.json`;
+}
+
+/** Resolves when the record is on the disk. Throws what the vault throws. */
+export async function recordRawCopy(vault: Vault, copy: RawCopy): Promise<void> {
+  await vault.put(nameOf(copy), new TextEncoder().encode(JSON.stringify({ version: 1, ...copy })));
+}
+
+/** Whether odflash itself made this copy, of this chip, with this firmware. Never throws: what cannot be read says no. */
+export async function isOwnCopy(vault: Vault, copy: RawCopy): Promise<boolean> {
+  try {
+    const bytes = await vault.get(nameOf(copy));
+    if (!bytes || bytes.length > 4_096) return false;
+    const record: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (typeof record !== 'object' || record === null) return false;
+    const { serial, configuration, firmware } = record as Readonly<Record<string, unknown>>;
+    return serial === copy.serial && configuration === copy.configuration && firmware === copy.firmware;
+  } catch {
+    return false;
+  }
+}
