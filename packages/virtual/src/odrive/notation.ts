@@ -3,7 +3,8 @@
 //   name(input: type, …) [output: type] [@since]     a function
 //   name                                      an object; its members are indented by two blanks more
 //   group Name                                members that stand wherever a property has the type Name
-// `since` is the revision of firmware 0.5 that has it. A default `a|b` is for axis0 and axis1.
+// `since` is the first revision of firmware 0.5 that has it, `@<n` the first that has it no more. A default `a|b` is for axis0
+// and axis1.
 
 /** A property, an object or a function as it stands in the notation. */
 export type Member =
@@ -32,7 +33,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Reads the notation. Members newer than `revision` are left out. Throws on a line that is none. */
+/** Reads the notation. Members that `revision` does not have are left out. Throws on a line that is none. */
 export function readTree(source: string, revision: number): readonly Member[] {
   const lines = source
     .split('\n')
@@ -59,11 +60,11 @@ function readMembers(queue: Line[], depth: number, groups: Map<string, readonly 
 }
 
 const line =
-  /^(?<name>\w+)(?:\((?<inputs>[^)]*)\)(?: (?<output>\w+: \w+))?|: (?<access>r )?(?<type>\w+)(?: = (?<initial>\S+))?)?(?: @(?<since>\d+))?$/;
+  /^(?<name>\w+)(?:\((?<inputs>[^)]*)\)(?: (?<output>\w+: \w+))?|: (?<access>r )?(?<type>\w+)(?: = (?<initial>\S+))?)?(?: @(?<until><)?(?<since>\d+))?$/;
 
 function readMember(queue: Line[], depth: number, groups: Map<string, readonly Member[]>, revision: number): Member[] {
   const text = queue.shift()?.text ?? '';
-  const { name = '', inputs, output, access, type, initial, since } = line.exec(text)?.groups ?? {};
+  const { name = '', inputs, output, access, type, initial, since, until } = line.exec(text)?.groups ?? {};
   if (name === '') throw new SyntaxError(`no line of an object tree: ${text}`);
   const member = ((): Member => {
     if (inputs !== undefined)
@@ -78,7 +79,8 @@ function readMember(queue: Line[], depth: number, groups: Map<string, readonly M
       ...(initial === undefined ? {} : { initial }),
     };
   })();
-  return since === undefined || Number(since) <= revision ? [member] : [];
+  const isNewer = since !== undefined && Number(since) > revision;
+  return since === undefined || isNewer === (until !== undefined) ? [member] : [];
 }
 
 function readArguments(text: string): Argument[] {

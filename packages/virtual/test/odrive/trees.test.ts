@@ -78,6 +78,11 @@ describe('the object trees', () => {
     expect(['0.5.2', '0.5.3'].map((release) => has(release, 'otp_valid'))).toEqual([false, true]);
     const limit = 'axis0.controller.config.vel_integrator_limit';
     expect(['0.5.3', '0.5.4'].map((release) => has(release, limit))).toEqual([false, true]);
+    const [renamed, newName] = ['current', 'torque'].map((of) => `axis0.controller.config.enable_${of}_mode_vel_limit`);
+    expect(['0.5.3', '0.5.4'].map((release) => [has(release, renamed!), has(release, newName!)])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
     expect(['0.5.5', '0.5.6'].map((release) => has(release, 'axis1.config.can.iq_rate_ms'))).toEqual([false, true]);
   });
 

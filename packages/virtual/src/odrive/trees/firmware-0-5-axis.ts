@@ -161,7 +161,8 @@ group Axis
     config
       gain_scheduling_width: float = 10
       enable_vel_limit: bool = true
-      enable_torque_mode_vel_limit: bool = true
+      enable_current_mode_vel_limit: bool = true @<4
+      enable_torque_mode_vel_limit: bool = true @4
       enable_gain_scheduling: bool
       enable_overspeed_error: bool = true
       control_mode: uint8 = 3

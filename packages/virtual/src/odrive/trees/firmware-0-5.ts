@@ -1,6 +1,7 @@
 // The object tree of firmware 0.5.2 to 0.5.6 in the notation of notation.ts (Firmware/odrive-interface.yaml, ODrive3;
 // defaults from Firmware/MotorControl/odrive_main.h and Firmware/Board/v3 at fw-v0.5.6). `@n` = only from 0.5.n on.
-// 0.5.6 is exact; what the revisions before it lack is taken from the changelog.
+// 0.5.6 is exact, 0.5.4 and 0.5.5 have the published checksum 0xD271. What 0.5.2 and 0.5.3 lack is taken from the changelog;
+// the names of their settings are those of a backup that a board of theirs has made.
 
 import { axis05 } from './firmware-0-5-axis.ts';
 
