@@ -10,7 +10,9 @@ import {
   printable,
 } from '@odflash/core';
 import type { JsonFields } from './act.ts';
+import type { BoardOptions } from './options.ts';
 import { noPaint, type Paint } from './render/paint.ts';
+import { wayBack } from './way-back.ts';
 import { boardWords } from './words.ts';
 
 const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
@@ -33,14 +35,15 @@ export function toFlasherError(thrown: unknown, board: BoardState, signal?: Abor
   return new FlasherError('internal', `Unexpected: ${message}`, { board, cause: thrown });
 }
 
-/** The error for people: three lines and the code. A bug shows where it happened, because somebody has to find it. */
-export function errorLines(error: FlasherError, paint: Paint = noPaint): readonly string[] {
+/** `options`: those of the command, for commands that are shown. The error for people: three lines and the code. A bug shows where it happened, because somebody has to find it. */
+export function errorLines(error: FlasherError, paint: Paint = noPaint, options: BoardOptions = {}): readonly string[] {
   const { code, board, next, message, cause, details } = error;
   return [
     `${paint('red', 'error:')} ${sentence(printable(message))}`,
     // Somebody said no: the message says all there is to say.
     ...(details.declined ? [] : [`Board: ${paint('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
+    ...wayBack(error, options),
     paint('dim', `E: ${code}, see odflash explain ${code}`),
     ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => paint('dim', line)) : []),
   ];

@@ -99,8 +99,8 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     },
     error(error) {
       screen.close();
-      for (const line of errorLines(error, mark)) screen.line(line);
-      for (const line of errorLines(error)) file?.renderer.line(line);
+      for (const line of errorLines(error, mark, options)) screen.line(line);
+      for (const line of errorLines(error, noPaint, options)) file?.renderer.line(line);
       if (options.json) stdout.write(jsonLine('error', errorFields(error)));
     },
     close() {

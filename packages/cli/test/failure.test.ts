@@ -28,6 +28,21 @@ describe('how a failure is told', () => {
     expect(Object.keys(boardWords).sort()).toEqual(Object.keys(states).sort());
   });
 
+  it('ends with the command that puts back what was there, for the board that was meant', () => {
+    const error = new FlasherError('device-did-not-return', 'It did not come back', {
+      board: 'verified',
+      details: { undo: '/home/a b/undo-1.dfu' },
+    });
+    const options = { serial: '325E35633334', usbip: { host: '::1', port: 3241 }, virtual: ['v3.6-56V,otp=blank'] };
+    const lines = errorLines(error, undefined, options);
+    expect(lines.slice(-3)).toEqual([
+      'To go back, with the board in DFU mode:',
+      '  odflash restore "/home/a b/undo-1.dfu" --serial 325E35633334 --usbip "[::1]:3241" --virtual v3.6-56V,otp=blank',
+      'E: device-did-not-return, see odflash explain device-did-not-return',
+    ]);
+    expect(errorLines(new FlasherError('stalled', 'x'), undefined, options)).toHaveLength(4);
+  });
+
   it('keeps the code of an error that already has one', () => {
     const error = new FlasherError('stalled', 'x');
     expect(toFlasherError(error, 'unknown')).toBe(error);

@@ -20,6 +20,8 @@ export function updateText(report: UpdateReport): string {
     return flash
       ? reportText(flash, 'that firmware')
       : `Dry run: ${objections(report)} The board was not taken to DFU mode, and goes on running.`;
+  if (outcome === 'left-alone')
+    return `Nothing was changed: the board reports firmware ${visiblePart(report.firmware.before ?? '')}. Its bytes were not compared.`;
   return [
     flashText(report),
     ...restoredText(report),

@@ -25,7 +25,9 @@ export interface ConsentQuestion {
 
 export type ChoiceCode =
   /** A board in DFU mode contains a complete firmware: start it, so that it hands over its configuration? */
-  'start-old-firmware';
+  | 'start-old-firmware'
+  /** A running board reports the release that was chosen: take it to DFU mode to compare the bytes? */
+  | 'compare-equal-release';
 
 export interface ChoiceOption {
   /** The answer that chooses it. */

@@ -22,12 +22,25 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     ...(location && !told.message.includes(location) ? [`The configuration is saved as ${location}.`] : []),
     ...(held.length > 0 ? [`These flags stay off: ${held.join(', ')}.`] : []),
   ].join(' ');
-  const details = { ...told.details, ...(location && { configuration: location }), ...(held.length > 0 && { held }) };
+  // The way back, for whoever renders it as a command.
+  const undo = story.flash?.undo?.complete ? story.flash.undo.location : undefined;
+  const details = {
+    ...told.details,
+    ...(board === 'verified' && undo && { undo }),
+    ...(location && { configuration: location }),
+    ...(held.length > 0 && { held }),
+  };
   return copyOf(told, { board, message, details });
 }
 
 /** Failures that keep their own code though the firmware is done: they say what a person has to do. */
-const ownCodes: readonly string[] = ['aborted', 'device-did-not-return', 'config-not-restored', 'internal'];
+const ownCodes: readonly string[] = [
+  'aborted',
+  'device-did-not-return',
+  'config-not-restored',
+  'checksum-mismatch',
+  'internal',
+];
 
 /** The firmware is there and verified: what failed, failed the configuration. */
 function afterFlash({ story }: Update, error: FlasherError): FlasherError {

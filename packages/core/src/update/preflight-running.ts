@@ -7,6 +7,7 @@ import { type Finding, fine, needsConsent, stop, warning } from '../flash/findin
 import { judgeCombination, judgeImage } from '../flash/judge-image.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
+import { isDowngrade } from './release-asked.ts';
 
 export interface RunningQuestion {
   readonly evidence: RuntimeEvidence;
@@ -101,7 +102,7 @@ export function checkFirmware(
   return [
     ...judgeImage({ image, board: versionOf(question), serial }),
     ...judgeCombination(image, { otp: otpStateSaid(question.evidence.hardware), board: versionOf(question) }),
-    fine('firmware', versionsText(question.evidence, firmware), { installed: question.evidence.firmware.release }),
+    checkVersions(question.evidence, firmware),
     checkConfiguration(question.evidence, firmware, force),
   ];
 }
@@ -112,6 +113,14 @@ const verifiedBy = {
   mirror: ', as the mirror lists it',
   'not-verified': ', not verified',
 } as const;
+
+/** An older release is asked about: it may lack what the newer one mended, and what the configuration uses. */
+function checkVersions(evidence: RuntimeEvidence, firmware: ChosenFirmware): Finding {
+  const details = { installed: evidence.firmware.release, next: firmware.version };
+  const text = versionsText(evidence, firmware);
+  if (!isDowngrade(evidence, firmware)) return fine('firmware', text, details);
+  return warning('firmware', `${text} That is a downgrade.`, details);
+}
 
 function versionsText({ firmware: { release, reported } }: RuntimeEvidence, chosen: ChosenFirmware): string {
   const runs = reported === release ? release : `${release} (it calls itself ${reported})`;

@@ -13,9 +13,9 @@ import type { Tally } from './work.ts';
 
 /** The end of an update that succeeded. */
 export interface UpdateReport {
-  /** `planned`: a dry run. `unchanged`: the firmware was there already. */
-  readonly outcome: 'planned' | 'unchanged' | 'changed';
-  /** `untouched` after a dry run, else `verified`. */
+  /** `planned`: a dry run. `left-alone`: it reports the release already. `unchanged`: the firmware was there already. */
+  readonly outcome: 'planned' | 'left-alone' | 'unchanged' | 'changed';
+  /** `untouched` after a dry run and where the board was left alone, else `verified`. */
   readonly board: 'untouched' | 'verified';
   readonly device: UsbDeviceInfo;
   readonly version?: BoardVersion;
@@ -56,9 +56,10 @@ export function reportOf(update: Update): UpdateReport {
     ? flash.identity.board.version
     : (before?.hardware.version ?? request.board);
   const changed = flash?.outcome === 'changed';
+  const leftAlone = story.compared === false;
   return {
-    outcome: planned ? 'planned' : changed ? 'changed' : 'unchanged',
-    board: planned ? 'untouched' : 'verified',
+    outcome: planned ? 'planned' : leftAlone ? 'left-alone' : changed ? 'changed' : 'unchanged',
+    board: planned || leftAlone ? 'untouched' : 'verified',
     device,
     ...(version && { version }),
     firmware: {

@@ -99,7 +99,7 @@ function notBack(story: Story, inDfu: boolean, started: Started | 'failed'): Fla
     {
       details: { started, dfu: inDfu },
       board: 'verified',
-      next: `Set the DIP switch to RUN, power-cycle the board and ${next}. If it never shows itself, the firmware may be for another board version.`,
+      next: `Set the DIP switch to RUN, power-cycle the board and ${next}. If it never shows itself, this firmware does not start on this board: set the switch to DFU, power-cycle it and go back.`,
     },
   );
 }

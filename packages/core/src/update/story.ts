@@ -47,6 +47,8 @@ export interface Story {
   /** The configuration that should be put back and cannot be read any more. */
   damaged?: { readonly location: string; readonly damage: string };
   findings: readonly Finding[];
+  /** Whether a person wanted a board compared that reports the chosen release; absent if that was not asked. */
+  compared?: boolean;
   /** Level and text of every finding that was told. */
   readonly said: Set<string>;
   journal?: UpdateJournal;

@@ -20,6 +20,7 @@ import {
   type RunningQuestion,
   versionOf,
 } from './preflight-running.ts';
+import { isLeftAlone } from './release-asked.ts';
 import { settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
@@ -43,6 +44,7 @@ export function survey(update: Update): Promise<Next> {
       await takeUp(update, past);
       return 'restore';
     }
+    if (!past && (await isLeftAlone(update, evidence))) return 'end';
     const backup = await preflight(update, odrive, { question, firmware });
     if (request.dryRun) return 'end';
     if (backup) await save(update, backup, { evidence, past });

@@ -10,6 +10,7 @@ import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
 import { findBoard } from './find-board.ts';
 import { otherPlaces } from './follow.ts';
+import { refuseOtherRelease } from './release-asked.ts';
 import { reportOf, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import { restore } from './restore.ts';
@@ -88,5 +89,6 @@ async function finish(update: Update): Promise<void> {
   const { story, request } = update;
   if (request.dryRun) return;
   await closeRecords(update);
+  refuseOtherRelease(update);
   if (story.restored && missedValues(story.restored).length > 0) throw notAsItWas(story.restored);
 }
