@@ -50,6 +50,15 @@ function notationOf({ generation, revision }: FirmwareTraits): string {
  * depends on board or release is core's to know, the rest stands in the notation.
  */
 export function resetValues(traits: FirmwareTraits, board: BoardVersion): ReadonlyMap<string, PropertyValue> {
+  const key = `${traits.release} ${board.name}`;
+  const values = madeValues.get(key) ?? makeResetValues(traits, board);
+  madeValues.set(key, values);
+  return values;
+}
+
+const madeValues = new Map<string, ReadonlyMap<string, PropertyValue>>();
+
+function makeResetValues(traits: FirmwareTraits, board: BoardVersion): ReadonlyMap<string, PropertyValue> {
   const { initial, tree } = describe(traits);
   const values = new Map<string, PropertyValue>();
   for (const [path, written] of initial) {

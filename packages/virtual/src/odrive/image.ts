@@ -15,6 +15,7 @@ import {
   type ObjectTree,
   parseDescriptor,
 } from '@odflash/core';
+import { rememberedByBytes } from '../remembered.ts';
 import { dividerFor, scaleLiteral, tripLiteral } from './bus-scale.ts';
 import { describe } from './descriptors.ts';
 import { isAsMade, stampChecksum } from './image-checksum.ts';
@@ -47,7 +48,11 @@ const firmwareLength = firmwareSectors.reduce((sum, { length }) => sum + length,
  * `undefined` if this is something else.
  */
 export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | undefined {
-  const flash = memory.subarray(0, firmwareLength);
+  return identified(memory.subarray(0, firmwareLength));
+}
+
+// Boards restart often, mostly with what they had: looking at the bytes again costs more than the rest of a start.
+const identified = rememberedByBytes((flash: Uint8Array): OdriveImage | 'damaged' | undefined => {
   const claims = imageClaims([{ address: mainFlash.address, data: flash }]);
   const { boardVersion: claimed, voltages } = claims;
   if (claimed === undefined) return claims.contradiction === undefined ? undefined : 'damaged';
@@ -65,7 +70,7 @@ export function identifyFirmware(memory: Uint8Array): OdriveImage | 'damaged' | 
   if (!json || checksum === own.checksum) return { board, divider, traits, json: own.json, tree: own.tree };
   const tree = soundTree(json);
   return tree ? { board, divider, traits, json, tree } : 'damaged';
-}
+});
 
 /**
  * Made for a virtual board: by its checksum. With the constants of one alone: by its description. Otherwise by what every
