@@ -17,6 +17,7 @@ import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
 import { declareEnterDfu, declareReset } from './commands/restart.ts';
 import { declareRestore } from './commands/restore.ts';
+import { declareSet } from './commands/set.ts';
 import { declareUdevSetup } from './commands/udev-setup.ts';
 import { declareUnlock } from './commands/unlock.ts';
 import { declareDfu, declareUpdate } from './commands/update.ts';
@@ -35,6 +36,7 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareErase,
   declareBackup,
   declareRestore,
+  declareSet,
   declareEnterDfu,
   declareReset,
   declareUnlock,

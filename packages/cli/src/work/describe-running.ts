@@ -14,22 +14,25 @@ import type { Context, Outcome } from '../act.ts';
 import type { NamedBoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
 import { table } from '../render/table.ts';
+import { heldText } from './held-settings.ts';
 import { runningRequest } from './running.ts';
 
 export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const report = await inspectRunning(env, runningRequest(options, context));
-  const { device, evidence, ms } = report;
+  const { device, evidence, settings, ms } = report;
   context.output.data(
     'running-board',
-    { device, ...evidence, combinations: combinationsOf(evidence) },
+    { device, ...evidence, combinations: combinationsOf(evidence), settings },
     runningText(report, context.output.paint),
   );
-  return { board: 'untouched', fields: { device, ms } };
+  const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
+  if (bad.length === 0) return { board: 'untouched', fields: { device, ms } };
+  return { board: 'untouched', exit: 9, fields: { device, ms }, text: heldText(settings) };
 }
 
 const knownBy = { proof: 'by its one-time memory', claim: 'as its firmware says' } as const;
 
-function runningText({ device, evidence }: RunningReport, paint: Paint): string {
+function runningText({ device, evidence, settings }: RunningReport, paint: Paint): string {
   const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
   const { version } = hardware;
   const reported = firmware.reported === firmware.release ? '' : ` (it calls itself ${firmware.reported})`;
@@ -40,6 +43,9 @@ function runningText({ device, evidence }: RunningReport, paint: Paint): string 
     ['Firmware', `${firmware.release}${reported}`],
     ...combinationsOf(evidence).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
     ['Configuration', configurationLoaded ? 'saved on the board' : 'none is saved on the board'],
+    ...(settings.bus === undefined
+      ? []
+      : [['Bus', `${settings.bus.toFixed(1)} V by the firmware; compare with your supply`] as [string, string]]),
     ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
   ];
   const more =

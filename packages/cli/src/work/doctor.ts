@@ -6,6 +6,7 @@ import type { Context, Outcome } from '../act.ts';
 import type { BoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
 import { visiblePart } from '../render/shown.ts';
+import { examineSettings } from './doctor-settings.ts';
 import { openWorld } from './world.ts';
 
 const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLEM', 'red'] } as const;
@@ -13,11 +14,17 @@ const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLE
 export async function examineMachine(options: BoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
   const env = await openWorld(options, context);
-  const { findings } = await examine(env);
+  const { facts, findings } = await examine(env);
   for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.paint));
-  const problems = findings.filter(({ level }) => level === 'problem').length;
+  const settings = await examineSettings(env, facts);
+  for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.paint));
+  const problems = findings.filter(({ level }) => level === 'problem').length + settings.problems;
   const text = problems === 0 ? 'Nothing is in the way.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
-  return { board: 'untouched', fields: { problems }, text };
+  return { board: 'untouched', fields: { problems }, text, ...(settings.problems > 0 && { exit: 9 }) };
+}
+
+function paintProblem(text: string, paint: Paint): string {
+  return text.replace(/^PROBLEM/, (word) => paint('red', word));
 }
 
 /** The facts of this machine, and what they mean. */

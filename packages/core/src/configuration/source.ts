@@ -30,6 +30,8 @@ export interface Source extends RestoreSettings {
   readonly image?: BoardVersion | undefined;
   /** The board has just started: what it has is what is stored. Otherwise it is saved even if nothing differs. */
   readonly stored?: boolean | undefined;
+  /** False: what is written is lost with the next restart. Default true. */
+  readonly save?: boolean | undefined;
   /** Called before the first write. */
   readonly onWrite?: (() => void) | undefined;
 }

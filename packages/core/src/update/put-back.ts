@@ -108,7 +108,8 @@ function saver(errand: Errand, source: Source): () => Promise<Written> {
     stored = false;
     const { plan, target } = await plannedPutBack(errand, visited, { evidence, source });
     const applied = await apply(errand, visited, plan, source.onWrite);
-    const saved = applied.written > 0 || !wasStored ? await save(errand, visited) : 'done';
+    const isDue = source.save !== false && (applied.written > 0 || !wasStored);
+    const saved = isDue ? await save(errand, visited) : 'done';
     return { evidence, applied, plan, bus: target.bus, saved, stored: wasStored };
   };
   return () => visitRunning(errand, story, visit);

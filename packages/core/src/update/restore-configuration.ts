@@ -156,7 +156,7 @@ function originFinding(
 }
 
 /** Motors that move by themselves after the restart at the end: by flags of the file, and by those the board keeps. */
-function checkStartupOf({ writes }: SettingsPlan, { values }: RestoreTarget): Finding[] {
+export function checkStartupOf({ writes }: SettingsPlan, { values }: RestoreTarget): Finding[] {
   const after = new Map([...values, ...writes.map(({ property, value }) => [property.path, value] as const)]);
   const flags = startupFlagsIn(after);
   if (flags.length === 0) return [];
