@@ -120,7 +120,8 @@ function untrueState(it: Case, { board: state }: FlasherError): string | undefin
       !starts &&
       changes.every(({ index }) => index === 0) &&
       Buffer.compare(flash.subarray(8, restOfFirst), before.subarray(8, restOfFirst)) === 0,
-    'partly-written': operation.coversVectors ? !starts : !complete,
+    // A part invalidates the vectors of a firmware that would start, and all of it may be there before they are back.
+    'partly-written': !starts || (!operation.coversVectors && !complete),
     written: complete,
     verified: complete,
     unknown: true,
@@ -145,12 +146,21 @@ function changedSectors({ scope }: Operation, flash: Uint8Array, before: Uint8Ar
   });
 }
 
-function touched({ testbed, operation, before }: Case): string | undefined {
+function touched(it: Case): string | undefined {
+  const { testbed, operation, before } = it;
   const { board, otherBoard } = testbed;
   if (otherBoard && otherBoard.recorder.operations.length > 0) return 'the board beside it was changed';
   const named = new Set(sectorsUnder(operation.wanted, before).map(({ address }) => address));
-  const others = changedSectors(operation, board.flash, before).filter(({ address }) => !named.has(address));
+  const changed = changedSectors(operation, board.flash, before).filter(({ address }) => !named.has(address));
+  const others = changed.filter((sector) => !isVectorsOfPart(it, sector));
   return others.length > 0 ? `sectors ${others.map(({ index }) => index).join(', ')} were changed` : undefined;
+}
+
+/** A part takes the vectors away before anything else, and puts back what was there first; between the two nothing starts. */
+function isVectorsOfPart({ testbed: { board }, operation, history }: Case, { index, length }: Sector): boolean {
+  if (index !== 0 || operation.name !== 'flash' || operation.coversVectors) return false;
+  const isBack = Buffer.compare(board.flash.subarray(0, length), history.original.subarray(0, length)) === 0;
+  return isBack || !board.bootVerdict().starts;
 }
 
 const forbiddenRules = new Set([

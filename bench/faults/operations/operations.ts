@@ -41,7 +41,7 @@ const performErase: Operation['perform'] = async (env, request) => {
 
 function performFlash(blocks: readonly Block[]): Operation['perform'] {
   return async (env, request) => {
-    const { board, start, undo, plan } = await flash(env, { ...request, image: imageOf(blocks) });
+    const { board, start, undo, plan } = await flash(env, { ...request, image: imageOf(blocks), partial: true });
     return { board, start, planMs: plan.totals.ms, ...(undo && { undo }) };
   };
 }

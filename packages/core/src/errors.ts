@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'image-overlap'
   | 'image-out-of-range'
   | 'image-implausible'
+  | 'partial-image'
   | 'timeout'
   | 'disconnected'
   | 'stalled'
@@ -164,6 +165,11 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     exit: 5,
     title: 'the file would not start on this chip',
     next: 'Choose the firmware file of your board; a raw binary may need --address.',
+  },
+  'partial-image': {
+    exit: 3,
+    title: 'the file is only a part of a firmware',
+    next: 'Choose the file of the whole firmware. If the part is meant for what is on the board, pass --partial.',
   },
   timeout: {
     exit: 6,

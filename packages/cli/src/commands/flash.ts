@@ -16,6 +16,7 @@ export interface FlashOptions extends ChangeOptions {
   readonly address?: number;
   readonly backup: boolean;
   readonly backupDir?: string;
+  readonly partial?: boolean;
   readonly start: boolean;
   readonly x32: boolean;
 }
@@ -28,6 +29,7 @@ export function declareFlash(program: Command, act: Act): Command {
     .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
     .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
     .option('--no-backup', 'save no undo backup first')
+    .option('--partial', 'write a file without a vector table over a part of the firmware on the board')
     .option('--no-start', 'stay in DFU mode afterwards')
     .option('--no-x32', 'program byte by byte instead of word by word')
     .action((file: string, options: FlashOptions) =>

@@ -30,7 +30,12 @@ async function change(
   sayNotes(image, context);
   const request: ChangeRequest = changeRequest(options, context);
   const env = await openWorld(options, context);
-  const report: FlashReport = await engine(env, { ...request, image, ...(options.start ? {} : { start: false }) });
+  const report: FlashReport = await engine(env, {
+    ...request,
+    image,
+    partial: 'partial' in options && options.partial === true,
+    ...(options.start ? {} : { start: false }),
+  });
   return {
     board: report.board,
     fields: { file, ...reportFields(report) },

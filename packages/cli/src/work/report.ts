@@ -9,15 +9,19 @@ import { shellWord } from '../render/shell-word.ts';
 
 /** `what`: what was put there, with its article. */
 export function reportText(report: FlashReport, what: string): string {
-  const { outcome, plan, undo } = report;
+  const { outcome, plan, undo, part } = report;
   if (outcome === 'planned') {
     const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
     return `Dry run: ${todo}. Nothing was changed.`;
   }
+  if (outcome === 'unchanged' && part)
+    return `Nothing to do: the board contains this part already. The firmware around it was not checked.`;
   if (outcome === 'unchanged')
     return `Nothing to do: the board holds ${what} already, every byte was read and compared (${timeText(report.ms)}).`;
   return [
-    `Verified: the board holds ${what}. ${effort(report)}`,
+    part
+      ? `Part written and verified; the firmware around it was not checked. ${effort(report)}`
+      : `Verified: the board holds ${what}. ${effort(report)}`,
     ...hurdles(report),
     ...(undo ? [undoText(undo)] : []),
     ...startText(report),
@@ -53,6 +57,8 @@ function startText({ start }: FlashReport): readonly string[] {
   if (start === 'left')
     return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
   if (start === 'not-asked') return ['The board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
+  if (start === 'not-checked')
+    return ['It was not started: the board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
   return [];
 }
 
@@ -69,6 +75,7 @@ export function reportFields(report: FlashReport): JsonFields {
     recoveries,
     redone,
     resumed,
+    part,
     undo,
     start,
     human,
@@ -85,6 +92,7 @@ export function reportFields(report: FlashReport): JsonFields {
     recoveries,
     redone,
     resumed,
+    part,
     ...(undo && { undo }),
     start,
     human,

@@ -9,9 +9,10 @@ import type { Block } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { UndoReport } from '../records/undo.ts';
-import type { Finding } from './findings.ts';
+import { type Finding, refuseStops } from './findings.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
+import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
 import { isConfigurationSector, judgeRaw, type RawVerdict } from './raw-configuration.ts';
@@ -36,6 +37,8 @@ export interface Change {
   readonly image?: MemoryImage | undefined;
   /** Start the firmware afterwards. */
   readonly start: boolean;
+  /** A part may overwrite a part of a firmware that would start. */
+  readonly partial?: boolean | undefined;
 }
 
 /** Everything that is known when the plan is made. */
@@ -47,6 +50,8 @@ interface Prepared {
   readonly inspectedIn: number;
   readonly past: Past | undefined;
   readonly plan: FlashPlan;
+  /** The image is a part; what is around it was not looked at. */
+  readonly part: boolean;
 }
 
 /** Makes the change and reports. Throws FlasherError with the board's true state. */
@@ -58,7 +63,7 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
     const done = outcome === 'changed' ? await carryOut(env, request, board, prepared) : { plan: prepared.plan };
     if (outcome === 'unchanged') await leaveAsIs(env, board, prepared);
-    const start = change.start ? await startFirmware(board, done.plan, prepared.snapshot) : 'not-asked';
+    const start = change.start ? await startFirmware(board, done.plan, prepared) : 'not-asked';
     return reportOf(board, prepared, { outcome, start, ...done });
   });
 }
@@ -66,21 +71,29 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
 async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, change: Change): Promise<Prepared> {
   const { session, identity } = board;
   const raw = await rawIn(env, request, board, change);
-  const wanted = change.wanted(identity.sectors).filter(({ sector }) => !raw.leftOut || !isConfigurationSector(sector));
-  const findings = [...change.findings, ...checkAll(request, identity, change, wanted), ...raw.findings];
+  const asked = change.wanted(identity.sectors).filter(({ sector }) => !raw.leftOut || !isConfigurationSector(sector));
+  const part = isPart(asked);
+  const looked = part ? withVectorSector(asked, identity.sectors) : asked;
+  const findings = [...change.findings, ...checkAll(request, identity, change, looked), ...raw.findings];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
   const inspectedIn = epochOf(session);
   const journals = request.dryRun ? [] : await candidates(session, env.vault, env.bus);
   const spoken = new Set(journals.flatMap((journal) => journal.sectors.map(({ index }) => index)));
-  const snapshot = await takeSnapshot(session, wanted, {
-    backup: request.backup !== false && request.dryRun !== true,
+  const snapshot = await takeSnapshot(session, looked, {
+    // Of a part it has to be known what it overwrites.
+    backup: part || (request.backup !== false && request.dryRun !== true),
     whole: identity.sectors.filter(({ index }) => spoken.has(index)),
   });
   const past = await choosePast(session, env.vault, { journals, snapshot });
+  const accepted = change.partial === true;
+  const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
+  if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });
+  refuseStops(decision.findings);
+  const { wanted } = decision;
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
   announce(board, plan);
-  return { wanted, findings, snapshot, inspectedIn, past, plan };
+  return { wanted, findings, snapshot, inspectedIn, past, plan, part };
 }
 
 /** A chip that shows nothing of itself is refused for that, before anything is read. */
@@ -139,7 +152,8 @@ async function carryOut(env: FlashEnv, request: ChangeRequest, board: OpenBoard,
   const { snapshot, past, inspectedIn } = prepared;
   checkAborted(session);
   const { vault } = env;
-  const backup = request.backup !== false;
+  // Vectors that are invalidated and written back later have to be on the disk first.
+  const backup = request.backup !== false || (prepared.part && prepared.plan.coversVectors);
   const records = await openRecords(board, { vault, plan: prepared.plan, snapshot, past, backup });
   const plan = await widen(board, prepared);
   session.emit({ type: 'changing' });
@@ -179,9 +193,14 @@ async function leaveAsIs(env: FlashEnv, { session, knowledge }: OpenBoard, prepa
 }
 
 /** Never fails the run: the board is verified, and a person can start it, too. */
-async function startFirmware({ session }: OpenBoard, plan: FlashPlan, snapshot: Snapshot): Promise<StartReport> {
+async function startFirmware(
+  { session }: OpenBoard,
+  plan: FlashPlan,
+  { snapshot, part }: Prepared,
+): Promise<StartReport> {
   const committed = plan.steps.find((step) => step.kind === 'commit')?.block.data;
   if (!vectorTable(committed ?? snapshot.vectors).plausible) return 'not-startable';
+  if (part) return 'not-checked';
   session.meter.enter('start');
   const start = await session.target.start().catch((thrown: unknown) => {
     const { message } = toFlasherError(thrown);
@@ -193,6 +212,9 @@ async function startFirmware({ session }: OpenBoard, plan: FlashPlan, snapshot: 
   session.emit({ type: 'human', step: 'switch-to-run', text });
   return start;
 }
+
+/** Nobody has to do anything for these. */
+const unattended: readonly StartReport[] = ['left', 'not-startable', 'not-checked'];
 
 interface End extends Partial<Done> {
   readonly outcome: FlashReport['outcome'];
@@ -216,8 +238,9 @@ function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End
     anomalies: target.anomalies,
     redone,
     resumed: prepared.past !== undefined,
+    part: prepared.part,
     ...(undo && { undo }),
     start,
-    human: outcome === 'planned' || start === 'left' || start === 'not-startable' ? [] : ['switch-to-run'],
+    human: outcome === 'planned' || unattended.includes(start) ? [] : ['switch-to-run'],
   };
 }

@@ -16,12 +16,12 @@ import { wantedBlank, wantedByImage } from './wanted.ts';
  * Throws FlasherError; its `board` says what is on the board.
  */
 export async function flash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
-  const { image, start = true } = request;
-  const findings = checkImage(image);
+  const { image, start = true, partial } = request;
+  const findings = checkImage(image, { partial });
   // A file that is no good is refused before a board is so much as looked for.
   refuse(env, request, findings);
   const wanted: Change['wanted'] = (among) => wantedByImage(image, among);
-  return changeBoard(env, request, { wanted, findings, image, start });
+  return changeBoard(env, request, { wanted, findings, image, start, partial });
 }
 
 /** Writes an undo backup back. An undo backup is an image like any other; this name is for those who look for it. */

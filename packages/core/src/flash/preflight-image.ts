@@ -5,15 +5,31 @@ import { type Block, cut, endOf, hex32, isErased, type Range } from '../bytes.ts
 import type { ImageNote, MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Finding, type FindingCode, fine, stop, warning } from './findings.ts';
+import { isPart } from './partial.ts';
 import { vectorBytes } from './vectors.ts';
 import { wantedByImage } from './wanted.ts';
 
 /** Every check that needs the image alone, in the order in which a person wants to read them. */
-export function checkImage(image: MemoryImage): Finding[] {
+export function checkImage(image: MemoryImage, { partial = false }: PartialOption = {}): Finding[] {
   const range = checkRange(image);
   // What is for another memory is judged by nothing else: it is neither empty nor a part for this chip.
   if (range.level === 'stop') return [range];
-  return [range, checkContent(image), checkVectors(image), ...checkNotes(image)];
+  const vectors = checkVectors(image, partial);
+  return [range, checkContent(image), ...vectors, ...checkNotes(image)];
+}
+
+interface PartialOption {
+  /** A person wants a part to be written onto what is on the board. */
+  readonly partial?: boolean | undefined;
+}
+
+/** The checks of an image for a board that runs a firmware: a part would overwrite a part of that. */
+export function checkWholeImage(image: MemoryImage): Finding[] {
+  return checkImage(image).map((finding) => {
+    if (finding.code !== 'partial-image') return finding;
+    const next = 'odflash flash writes it; an update needs the whole firmware.';
+    return stop('partial-image', 'partial-image', 'The image has no vector table: it is only a part.', {}, next);
+  });
 }
 
 /** The checks that matter where an image is only compared with. */
@@ -62,15 +78,19 @@ function checkContent(image: MemoryImage): Finding {
   return stop('image-content', 'image-empty', text, { bytes });
 }
 
-function checkVectors(image: MemoryImage): Finding {
-  const inFirstSector = wantedByImage(image, sectors.slice(0, 1)).length > 0;
+function checkVectors(image: MemoryImage, partial: boolean): Finding[] {
+  const wanted = wantedByImage(image, sectors);
   const named = image.segments.flatMap((segment) => cut(segment, vectorBytes) ?? []);
-  if (named.some(({ data }) => data.length === vectorBytes.length)) return judgeImageVectors(image);
-  if (!inFirstSector)
-    return warning('partial-image', 'The image has no vector table: it is a part, and the firmware around it stays.');
-  const text =
-    'The image writes into the sector of the vector table but does not bring one: the board would not start.';
-  return stop('vector-table', 'image-implausible', text);
+  if (named.some(({ data }) => data.length === vectorBytes.length)) return [judgeImageVectors(image)];
+  if (!isPart(wanted)) return [];
+  const inFirstSector = wanted.some(({ sector }) => sector.index === 0);
+  if (named.length > 0 || (inFirstSector && !partial)) {
+    const text =
+      'The image writes into the sector of the vector table but does not bring one: the board would not start.';
+    return [stop('vector-table', 'image-implausible', text)];
+  }
+  const text = 'The image has no vector table: it is a part, and the firmware around it stays.';
+  return [partial ? fine('partial-image', text) : warning('partial-image', text)];
 }
 
 function judgeImageVectors(image: MemoryImage): Finding {

@@ -25,8 +25,8 @@ export interface Recovery {
   readonly sector?: number;
 }
 
-/** How the firmware was started. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
-export type StartReport = 'left' | 'stayed' | 'failed' | 'not-asked' | 'not-startable';
+/** How the firmware was started. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
+export type StartReport = 'left' | 'stayed' | 'failed' | 'not-asked' | 'not-startable' | 'not-checked';
 
 /** The end of a flash or an erase. */
 export interface FlashReport {
@@ -51,6 +51,8 @@ export interface FlashReport {
   readonly redone: readonly number[];
   /** True if an interrupted run was continued. */
   readonly resumed: boolean;
+  /** True if the image is a part of a firmware; what is around it was not checked. */
+  readonly part: boolean;
   readonly undo?: UndoReport;
   readonly start: StartReport;
   /** What a person has to do now for the firmware to run. */

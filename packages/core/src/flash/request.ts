@@ -66,6 +66,8 @@ export interface ChangeRequest extends BoardRequest {
 
 export interface FlashRequest extends ChangeRequest {
   readonly image: MemoryImage;
+  /** Lets an image without vectors overwrite a part of a firmware that would start. */
+  readonly partial?: boolean | undefined;
   /** Starts the firmware afterwards. Default true. */
   readonly start?: boolean;
 }

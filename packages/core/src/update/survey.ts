@@ -5,7 +5,7 @@ import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { readBackup } from '../configuration/read-backup.ts';
 import { FlasherError } from '../errors.ts';
-import { checkImage } from '../flash/preflight-image.ts';
+import { checkWholeImage } from '../flash/preflight-image.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
@@ -84,7 +84,7 @@ async function preflight(
   const { story, request, emit } = update;
   const { evidence } = question;
   const found = [
-    ...checkImage(firmware.image),
+    ...checkWholeImage(firmware.image),
     ...checkRunningBoard(question),
     ...checkFirmware(question, firmware, { force: request.forceConfiguration === true }),
     checkAxes(question),

@@ -68,12 +68,12 @@ test('progress is complete, never falls, and knows its end after planning', asyn
   expect(events[0]!.type).toBe('opened');
 });
 
-test('a part of a firmware is written with a warning and leaves the rest as it is', async () => {
+test('a part of a firmware is written where that is wanted, and leaves the rest as it is', async () => {
   const { env, board } = bench({ holds: firmware(1, 40 * 1024) });
   const part = imageOf(firmware(5).slice(100, 700), flashBase + 0x8000);
-  expect(await failure(flash(env, { image: part }))).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
-  const report = await flash(env, { image: part, ask: acceptWarnings });
-  expect(report.plan.coversVectors).toBe(false);
+  expect(await failure(flash(env, { image: part }))).toMatchObject({ code: 'partial-image', board: 'untouched' });
+  const report = await flash(env, { image: part, partial: true });
+  expect(report.plan.coversVectors).toBe(true);
   expect(holdsImage(board.flash, part)).toBe(true);
   expect(holdsImage(board.flash, imageOf(firmware(1, 40 * 1024).slice(0, 0x8000)))).toBe(true);
 });
@@ -119,7 +119,7 @@ test('asks for words only where a question that goes astray can spoil no vectors
     [old, image],
   ] as const) {
     const { env } = bench(holds ? { holds } : {});
-    widths.push((await flash(env, { image: wanted, ask: acceptWarnings })).width);
+    widths.push((await flash(env, { image: wanted, partial: true, ask: acceptWarnings })).width);
   }
   expect(widths).toEqual([8, 8, 8, 32, 32, 32]);
 });

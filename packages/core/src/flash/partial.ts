@@ -1,0 +1,108 @@
+// An image without the vectors, which replaces a part of what is on the board: an application for a resident bootloader,
+// a table. Where it overwrites a firmware that would start, the vectors' sector joins the plan: read before anything is
+// changed, its vectors invalidated first and written back last, so that a cut leaves no half of two programs startable.
+// Sectors 10 and 11 are a configuration, not a part. Pure.
+
+import { configurationSectors } from '../board/odrive-v3.ts';
+import type { Sector } from '../board/stm32f405.ts';
+import { cut, isErased } from '../bytes.ts';
+import { sha256Hex } from '../image/sha256.ts';
+import { vectorTable } from '../image/vector.ts';
+import { contentOf } from './content.ts';
+import { type Finding, stop } from './findings.ts';
+import { type Past, withKept } from './resume.ts';
+import type { Snapshot } from './snapshot.ts';
+import { holdsVectors, vectorBytes } from './vectors.ts';
+import type { Wanted } from './wanted.ts';
+
+const isConfiguration = ({ sector }: Wanted): boolean =>
+  configurationSectors.some(({ index }) => index === sector.index);
+
+/** True if these bytes are a part of a firmware: some for sectors 0 to 9, but not all eight of the vectors. */
+export function isPart(wanted: readonly Wanted[]): boolean {
+  const firmware = wanted.filter((item) => !isConfiguration(item));
+  const bringsVectors = firmware.some(({ named }) =>
+    named.some((block) => cut(block, vectorBytes)?.data.length === vectorBytes.length),
+  );
+  return firmware.length > 0 && !bringsVectors;
+}
+
+/** The same with the vectors' sector, of which every byte that is not named is kept. */
+export function withVectorSector(wanted: readonly Wanted[], sectors: readonly Sector[]): readonly Wanted[] {
+  const named = wanted.find(({ sector }) => holdsVectors(sector));
+  const others = wanted.filter((item) => item !== named);
+  const first = sectors
+    .filter(holdsVectors)
+    .map((sector) => ({ sector, named: named?.named ?? [], gaps: 'keep' as const }));
+  return [...first, ...others];
+}
+
+export interface PartQuestion {
+  /** With the vectors' sector, see {@link withVectorSector}. */
+  readonly wanted: readonly Wanted[];
+  readonly snapshot: Snapshot;
+  readonly past: Past | undefined;
+  /** A person wants exactly that. */
+  readonly accepted: boolean;
+}
+
+/** What is to be planned, and what is wrong with it. */
+export interface PartDecision {
+  readonly wanted: readonly Wanted[];
+  readonly findings: readonly Finding[];
+}
+
+/** Leaves the vectors' sector out where nothing starts from it, or nothing of its firmware is overwritten. */
+export function decidePart({ wanted, snapshot, past, accepted }: PartQuestion): PartDecision {
+  const held = withKept(snapshot, past, wanted);
+  const first = wanted.find(({ sector }) => holdsVectors(sector));
+  const kept = first && held.sectors.get(first.sector.index);
+  const starts =
+    kept?.bytes !== undefined && vectorTable(kept.bytes).plausible && continues(past, wanted, snapshot, held);
+  const changed = wanted.filter(
+    (item) => !isConfiguration(item) && held.sectors.get(item.sector.index)?.equal === false,
+  );
+  const overwritten = changed.filter(
+    ({ sector }) => holdsVectors(sector) || !isBlank(snapshot.sectors.get(sector.index)?.bytes),
+  );
+  if (!starts || overwritten.length === 0)
+    return { wanted: wanted.filter((item) => item !== first || item.named.length > 0), findings: [] };
+  if (accepted) return { wanted, findings: [] };
+  const sectors = overwritten.map(({ sector }) => sector.index);
+  return { wanted, findings: [refusal(sectors)] };
+}
+
+function refusal(sectors: readonly number[]): Finding {
+  const where = sectors.length === 1 ? `sector ${sectors[0]}` : `sectors ${sectors.join(', ')}`;
+  const text = `The image has no vector table, and overwrites a part of a firmware that would start afterwards (${where}): the rest of it stays, and starts into the new bytes.`;
+  return stop('partial-image', 'partial-image', text, { sectors });
+}
+
+function isBlank(bytes: Uint8Array | undefined): boolean {
+  return bytes !== undefined && isErased(bytes);
+}
+
+/**
+ * Whether the vectors that an interrupted run has saved may be written back: if it was a part, too, and this run leaves
+ * every sector as that one was going to; or if it had changed nothing else. Else half of its firmware would start.
+ */
+function continues(past: Past | undefined, wanted: readonly Wanted[], snapshot: Snapshot, held: Snapshot): boolean {
+  if (!past) return true;
+  const { sectors } = past.journal;
+  const contents = new Map(wanted.map((item) => [item.sector.index, contentHash(item, held)]));
+  const first = sectors.find(({ index }) => index === 0);
+  const others = sectors.filter(({ index, old, next }) => index !== 0 && old !== next);
+  const unchanged = others.every(({ index, old }) => old !== undefined && old === hashOf(snapshot, index));
+  const finished = first?.old === first?.next && others.every(({ index, next }) => contents.get(index) === next);
+  return unchanged || finished;
+}
+
+function contentHash(item: Wanted, held: Snapshot): string | undefined {
+  const bytes = held.sectors.get(item.sector.index)?.bytes;
+  return item.gaps === 'keep' && !bytes ? undefined : sha256Hex(contentOf(item, bytes));
+}
+
+function hashOf(snapshot: Snapshot, index: number): string | undefined {
+  const bytes = snapshot.sectors.get(index)?.bytes;
+  return bytes && sha256Hex(bytes);
+}
