@@ -3,9 +3,11 @@
 export * from './ask/consent.ts';
 export * from './ask/question.ts';
 export { acceptWarnings } from './ask/settle.ts';
+export * from './board/clones.ts';
 export * from './board/cost-model.ts';
 export * from './board/firmware-compatibility.ts';
 export * from './board/odrive-v3.ts';
+export * from './board/other-bootloaders.ts';
 export * from './board/stm32f405.ts';
 export * from './bytes.ts';
 export * from './clock.ts';

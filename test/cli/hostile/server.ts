@@ -10,6 +10,8 @@ export interface Lies {
   readonly profile: string;
   /** In place of what the device calls itself; the names of its memories begin with it, too. */
   readonly strings?: string;
+  /** In place of its vendor and product id. */
+  readonly id?: readonly [vendor: number, product: number];
   /** In place of the bus id. */
   readonly busid?: string;
 }
@@ -17,10 +19,29 @@ export interface Lies {
 /** Runs `body` with the address of such a server. */
 export async function lyingServer(lies: Lies, body: (server: string) => Promise<void>): Promise<void> {
   const board = createVirtualBoard(parseProfile(lies.profile), { clock: realTime(), seed: 1, path: honestBusid });
-  const socket = lies.strings === undefined ? board.socket : lyingSocket(board.socket, lies.strings);
+  const named = lies.strings === undefined ? board.socket : lyingSocket(board.socket, lies.strings);
+  const socket = lies.id === undefined ? named : foreignSocket(named, lies.id);
   await using server = await serveUsbip([socket], { port: 0 });
   if (lies.busid === undefined) await body(`${server.host}:${server.port}`);
   else await renamed(server.port, lies.busid, body);
+}
+
+/** The same device with other ids in its descriptor, which is what a list of devices is made of. */
+function foreignSocket(socket: UsbSocket, [vendor, product]: readonly [number, number]): UsbSocket {
+  const foreign = (port: UsbDevicePort | undefined): UsbDevicePort | undefined => {
+    if (!port) return undefined;
+    const device = port.descriptors.device.slice();
+    new DataView(device.buffer).setUint16(8, vendor, true);
+    new DataView(device.buffer).setUint16(10, product, true);
+    return { ...port, unplugged: port.unplugged, descriptors: { ...port.descriptors, device } };
+  };
+  return {
+    path: socket.path,
+    get port() {
+      return foreign(socket.port);
+    },
+    watch: (listener) => socket.watch((port) => listener(foreign(port))),
+  };
 }
 
 function lyingSocket(socket: UsbSocket, words: string): UsbSocket {

@@ -1,6 +1,13 @@
 // odflash list: the boards as lines.
 
-import { type BusEvent, classifyDevice, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import {
+  type BusEvent,
+  classifyDevice,
+  otherBootloader,
+  otherBootloaderText,
+  type UsbBus,
+  type UsbDeviceInfo,
+} from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { ListOptions } from '../commands/list.ts';
 import { visiblePart } from '../render/shown.ts';
@@ -25,7 +32,7 @@ export async function listBoards(options: ListOptions, context: Context): Promis
 }
 
 function isBoard(device: UsbDeviceInfo): boolean {
-  return classifyDevice(device) !== 'other';
+  return classifyDevice(device) !== 'other' || otherBootloader(device) !== undefined;
 }
 
 /** Until somebody presses Ctrl-C, which is how a watch ends and no failure. */
@@ -46,15 +53,22 @@ async function watchBoards(bus: UsbBus, { output, interrupt }: Context): Promise
 }
 
 function deviceFields(device: UsbDeviceInfo) {
-  return { ...device, mode: modes[classifyDevice(device)] };
+  const other = otherBootloader(device);
+  return { ...device, mode: modes[classifyDevice(device)], ...(other && { chip: other.chip }) };
 }
 
 function cells(device: UsbDeviceInfo): readonly string[] {
-  const { serial, path, product, cannotOpen } = device;
+  const { serial, path, cannotOpen } = device;
   return [
     serial ?? '(no serial number)',
     path,
     modes[classifyDevice(device)],
-    `${product ?? ''}${cannotOpen ? ` (cannot be opened: ${cannotOpen})` : ''}`,
+    `${nameOf(device)}${cannotOpen ? ` (cannot be opened: ${cannotOpen})` : ''}`,
   ];
+}
+
+/** What it calls itself; of another chip, what it is. */
+function nameOf(device: UsbDeviceInfo): string {
+  const other = otherBootloader(device);
+  return other ? `${otherBootloaderText(other)}: no STM32F405, not flashed` : (device.product ?? '');
 }

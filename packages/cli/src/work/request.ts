@@ -6,6 +6,8 @@ import {
   boardVersion,
   boardVersions,
   type ChangeRequest,
+  type Clone,
+  cloneNamed,
   FlasherError,
 } from '@odflash/core';
 import type { Context } from '../act.ts';
@@ -30,11 +32,27 @@ export function boardRequest(options: NamedBoardOptions, context: Context): Boar
 export function namedBoard(name: string): BoardVersion {
   const version = boardVersion(name);
   if (version) return version;
+  const clone = cloneNamed(name);
+  if (clone) throw isClone(name, clone);
   const names = boardVersions.map((known) => known.name).join(', ');
   throw new FlasherError('usage', `There is no ODrive ${name}`, {
     details: { board: name },
     next: `Pass what is printed on the board: ${names}.`,
   });
+}
+
+/** Its maker's name says whose firmware it runs, and not which voltage it is for. */
+function isClone(name: string, { name: clone, candidates }: Clone): FlasherError {
+  const [first] = candidates;
+  const fits = candidates.map((board) => `--board ${board.name} if its maker says ${board.voltage} V`).join(', ');
+  return new FlasherError(
+    'usage',
+    `${clone} is the name of a clone: it is compatible with the ODrive v${first?.major}.${first?.minor}, and its name does not tell the voltage`,
+    {
+      details: { board: name, clone, candidates: candidates.map((board) => board.name) },
+      next: `Pass ${fits}. Labels are sometimes wrong: after the update vbus_voltage must show the true supply.`,
+    },
+  );
 }
 
 interface Cautions {

@@ -6,6 +6,7 @@ import {
   classifyDevice,
   type DeviceSelector,
   describeDevice,
+  refuseOtherChips,
   sameSerial,
   selects,
   watchBus,
@@ -24,7 +25,7 @@ const usualFindMs = 5_000;
 /** A board that is just starting needs no person. */
 const silentMs = 1_500;
 
-/** Throws `no-device` when the time is up, `several-devices`, and what opening throws where a serial is read that way. */
+/** Throws `no-device` when the time is up, `several-devices`, `board-unknown` for another chip's bootloader, and what opening throws where a serial is read that way. */
 export async function findBoard(work: Work): Promise<Sighting> {
   const { env, request, emit } = work;
   const { selection = {}, findMs = usualFindMs } = request;
@@ -64,11 +65,13 @@ interface Look {
 }
 
 async function look(bus: UsbBus, selection: DeviceSelector): Promise<Look> {
-  const seen = boardsIn(await translated('Listing USB devices', () => bus.list()));
+  const all = await translated('Listing USB devices', () => bus.list());
+  const seen = boardsIn(all);
   const known = selection.serial === undefined ? seen : await withSerials(bus, seen, selection);
   const matching = known.filter((device) => selects(selection, device));
   const [device, second] = matching;
   if (second) throw severalBoards(matching);
+  if (!device) refuseOtherChips(all, selection);
   return { seen, ...(device && { found: { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device } }) };
 }
 

@@ -2,6 +2,7 @@
 // platform would not give otherwise.
 
 import { type UsbId, usbIds } from '../board/odrive-v3.ts';
+import { otherBootloader, otherBootloaderText } from '../board/other-bootloaders.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { printableExcerpt } from '../printable.ts';
@@ -43,7 +44,7 @@ export function selects(selector: DeviceSelector, device: UsbDeviceInfo): boolea
 
 /**
  * The one device in DFU mode that is meant. Throws `no-device` (saying what is there instead), `several-devices`,
- * `not-in-dfu-mode` if only a running ODrive matches, and what opening throws where a serial must be read that way.
+ * `not-in-dfu-mode` if only a running ODrive matches, `board-unknown` if another chip's bootloader is all there is, and what opening throws where a serial must be read that way.
  */
 export async function findRom(bus: UsbBus, selector: DeviceSelector = {}): Promise<UsbDeviceInfo> {
   const devices = await translated('Listing USB devices', () => bus.list());
@@ -55,7 +56,22 @@ export async function findRom(bus: UsbBus, selector: DeviceSelector = {}): Promi
   if (first !== undefined && second === undefined) return first;
   if (first !== undefined) throw severalDevices(matching);
   const running = runtime.filter((device) => selects(selector, device));
+  if (running.length === 0) refuseOtherChips(devices, selector);
   throw running.length > 0 ? notInDfuMode(running) : noDevice(selector, [...known, ...runtime]);
+}
+
+/** Throws `board-unknown` for another chip's bootloader where that is what was meant. */
+export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, path }: DeviceSelector): void {
+  for (const device of devices) {
+    const found = otherBootloader(device);
+    const meant = path === undefined ? serial === undefined || sameSerial(serial, device.serial) : path === device.path;
+    if (!found || !meant) continue;
+    const text = `The device at ${printableExcerpt(device.path)} is ${otherBootloaderText(found)}. ODrive firmware is for the STM32F405, and another chip's flash is not written.`;
+    throw new FlasherError('board-unknown', text, {
+      details: { chip: found.chip, maker: found.maker, path: device.path },
+      next: `If this is an ODrive clone with such a chip, use the tool and the firmware of its maker; if it is another device, choose the board with --serial or --path.`,
+    });
+  }
 }
 
 /** Fills in serials the platform did not read by itself, unless one that it did read is already the one wanted. */

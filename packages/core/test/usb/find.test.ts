@@ -185,3 +185,28 @@ describe('waiting for a device', () => {
     await expect(waitForDevice(broken, isRom, { clock: manualClock(), timeoutMs: 1_000 })).rejects.toThrow('no bus');
   });
 });
+
+describe("another chip's bootloader", () => {
+  const gd32: UsbDeviceInfo = { vendorId: 0x28e9, productId: 0x0189, release: 0x0100, path: '1-3' };
+  const at32: UsbDeviceInfo = { vendorId: 0x2e3c, productId: 0xdf11, release: 0x0100, path: '1-4' };
+
+  it.each([
+    [gd32, /1-3 is a GigaDevice GD32 in its bootloader \(28e9:0189\)/],
+    [at32, /1-4 is an Artery AT32 in its bootloader \(2e3c:df11\)/],
+  ])('is refused by its name where there is no board', async (device, text) => {
+    const refused = findRom(busOf(stranger, device));
+    await expect(refused).rejects.toMatchObject({ code: 'board-unknown', message: expect.stringMatching(text) });
+    await expect(findRom(busOf(device), { path: device.path })).rejects.toMatchObject({ code: 'board-unknown' });
+  });
+
+  it('does not stand in the way of a board, and is not what another path or serial number means', async () => {
+    expect(await findRom(busOf(gd32, romInfo))).toBe(romInfo);
+    await expect(findRom(busOf(gd32), { path: '1-9' })).rejects.toMatchObject({ code: 'no-device' });
+    await expect(findRom(busOf(gd32), { serial: '356D38673332' })).rejects.toMatchObject({ code: 'no-device' });
+    await expect(findRom(busOf(gd32, runtimeInfo))).rejects.toMatchObject({ code: 'not-in-dfu-mode' });
+  });
+
+  it('is refused by its name where it is chosen beside a board', async () => {
+    await expect(findRom(busOf(gd32, romInfo), { path: '1-3' })).rejects.toMatchObject({ code: 'board-unknown' });
+  });
+});

@@ -1,6 +1,6 @@
 // From facts to findings: a list of rules, each of which knows one kind of trouble. Pure.
 
-import { describeDevice, type LinkFailure, sameSerial } from '@odflash/core';
+import { describeDevice, type LinkFailure, otherBootloader, otherBootloaderText, sameSerial } from '@odflash/core';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
 import { keepsModemManagerAway, ruleCover } from './udev-rule.ts';
@@ -10,6 +10,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
   const findings = [
     ...whyNoBus(facts),
     ...facts.devices.flatMap((examined) => judge(examined, facts)),
+    ...otherChips(facts),
     ...whyNoBoard(facts),
     ...clones(facts.devices),
     ...habitsOfLinux(facts),
@@ -32,6 +33,17 @@ function whyNoBus({ noBus, linux }: DoctorFacts): Finding[] {
   if (noBus.reason === 'library') return [finding('library-does-not-load', undefined, noBus.text)];
   if (linux && /microsoft/i.test(linux.kernel)) return [finding('usb-unavailable-in-wsl', undefined, linux.kernel)];
   return [finding(linux?.isContainer ? 'usb-unavailable-in-container' : 'usb-unavailable', undefined, noBus.text)];
+}
+
+/** Beside a board it is somebody else's device, and nothing is wrong. */
+function otherChips({ otherChips = [], devices }: DoctorFacts): Finding[] {
+  const hasBoard = devices.some(({ kind }) => kind !== 'probe');
+  return otherChips.flatMap((device) => {
+    const found = otherBootloader(device);
+    if (!found) return [];
+    const told = { ...finding('other-chip', undefined, otherBootloaderText(found)), device: describeDevice(device) };
+    return [hasBoard ? { ...told, level: 'note' as const } : told];
+  });
 }
 
 const ready: Readonly<Record<DeviceKind, FindingCode>> = {
@@ -94,8 +106,8 @@ function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: 
   return finding(usable ? missingDriver[kind] : 'driver-foreign', examined, `its driver is ${driver}`);
 }
 
-function whyNoBoard({ noBus, devices, deviceCount }: DoctorFacts): Finding[] {
-  if (noBus || devices.some(({ kind }) => kind !== 'probe')) return [];
+function whyNoBoard({ noBus, devices, deviceCount, otherChips = [] }: DoctorFacts): Finding[] {
+  if (noBus || otherChips.length > 0 || devices.some(({ kind }) => kind !== 'probe')) return [];
   const seen = deviceCount === 1 ? '1 device' : `${deviceCount} devices`;
   const missing = finding('no-board', undefined, `${seen} on the bus, none of them an ODrive`);
   const probe = devices.find(({ kind }) => kind === 'probe');

@@ -50,6 +50,8 @@ export interface DoctorFacts {
   readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: string };
   /** Boards and probes. */
   readonly devices: readonly ExaminedDevice[];
+  /** Bootloaders of other chips that clones have in place of an STM32. */
+  readonly otherChips?: readonly UsbDeviceInfo[];
   /** Devices of every kind, so that an empty bus and one without boards can be told apart. */
   readonly deviceCount: number;
   readonly linux?: LinuxFacts;

@@ -14,6 +14,7 @@ export type FindingCode =
   | 'probe-ready'
   | 'board-without-firmware'
   | 'no-board'
+  | 'other-chip'
   | 'probe-holds-board'
   | 'same-serial'
   | 'node-missing'
@@ -83,6 +84,15 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
     fix: [
       'Flash one: odflash flash FILE.',
       'Until then it shows nothing on USB with the switch on RUN; that is no defect.',
+    ],
+  },
+  'other-chip': {
+    level: 'problem',
+    error: 'board-unknown',
+    title: "another chip's bootloader, which odflash does not flash",
+    fix: [
+      'If this is an ODrive clone with such a chip: use the tool and the firmware of its maker.',
+      'If it is another device: it does no harm; choose the board with --serial or --path.',
     ],
   },
   'no-board': {

@@ -2,7 +2,14 @@
 // fails. Changes nothing on any board.
 
 import { execFile } from 'node:child_process';
-import { classifyDevice, isFlasherError, LinkError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import {
+  classifyDevice,
+  isFlasherError,
+  LinkError,
+  otherBootloader,
+  type UsbBus,
+  type UsbDeviceInfo,
+} from '@odflash/core';
 import { isOfInterest } from '../usb/known-devices.ts';
 import { linuxDevices } from '../usb/linux-devices.ts';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
@@ -30,7 +37,8 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
     const all = await bus.list();
     const devices: ExaminedDevice[] = [];
     for (const device of all.filter(isOfInterest)) devices.push(await examine(device, options, platform, view));
-    return { ...surroundings, devices, deviceCount: all.length };
+    const otherChips = all.filter((device) => otherBootloader(device) !== undefined);
+    return { ...surroundings, devices, ...(otherChips.length > 0 && { otherChips }), deviceCount: all.length };
   } catch (cause) {
     if (!isFlasherError(cause) || cause.code !== 'usb-unavailable') throw cause;
     const reason = cause.details.reason === 'library' ? 'library' : 'no-usb';

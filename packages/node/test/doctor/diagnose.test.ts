@@ -78,6 +78,19 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
     ['modem-manager', 'board-running'],
   ],
   ['an empty bus', facts([]), ['no-board'], '2 devices on the bus, none of them an ODrive'],
+  [
+    "another chip's bootloader and no board",
+    facts([], { otherChips: [{ ...rom, vendorId: 0x28e9, productId: 0x0189 }] }),
+    ['other-chip'],
+    'a GigaDevice GD32 in its bootloader (28e9:0189)',
+  ],
+  [
+    "another chip's bootloader beside a board, where it is no problem",
+    facts([{ device: rom, kind: 'rom', firmware: 'present' }], {
+      otherChips: [{ ...rom, vendorId: 0x2e3c, path: '1-8' }],
+    }),
+    ['other-chip', 'board-ready'],
+  ],
   ['a probe and no board', facts([{ device: probe, kind: 'probe' }]), ['no-board', 'probe-holds-board', 'probe-ready']],
   ['no rule for the board', facts([closed]), ['rule-missing'], '/dev/bus/usb/001/005 has mode 0664'],
   [

@@ -1,0 +1,27 @@
+// Bootloaders of chips that are not ST's and stand in for an STM32F405 on some clones, by their USB ids. Data. They speak
+// DfuSe or nearly so, and another chip's flash is behind it, so nothing is written there.
+
+import type { UsbId } from './odrive-v3.ts';
+
+export interface OtherBootloader extends UsbId {
+  /** The chip's family. */
+  readonly chip: string;
+  readonly maker: string;
+}
+
+/** From dfu-util's quirks (28e9:0189) and Betaflight's list of DFU devices (2e3c:df11). */
+const otherBootloaders: readonly OtherBootloader[] = [
+  { vendorId: 0x28e9, productId: 0x0189, chip: 'GD32', maker: 'GigaDevice' },
+  { vendorId: 0x2e3c, productId: 0xdf11, chip: 'AT32', maker: 'Artery' },
+];
+
+/** Whose bootloader that is, if it is one of these. */
+export function otherBootloader({ vendorId, productId }: UsbId): OtherBootloader | undefined {
+  return otherBootloaders.find((known) => known.vendorId === vendorId && known.productId === productId);
+}
+
+/** `a GigaDevice GD32 in its bootloader (28e9:0189)`. */
+export function otherBootloaderText({ chip, maker, vendorId, productId }: OtherBootloader): string {
+  const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
+  return `${/^[AEIOU]/.test(maker) ? 'an' : 'a'} ${maker} ${chip} in its bootloader (${id})`;
+}
