@@ -1,11 +1,10 @@
 // odflash flash and odflash restore: a file onto the board, and what came of it in words.
 
-import { type ChangeRequest, type FlashReport, flash, isDoubt, type MemoryImage, restoreFlash } from '@odflash/core';
+import { type ChangeRequest, type FlashReport, flash, restoreFlash } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { FlashOptions } from '../commands/flash.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
-import { visiblePart } from '../render/shown.ts';
-import { loadImage } from './load-image.ts';
+import { loadImage, sayNotes } from './load-image.ts';
 import { reportFields, reportText } from './report.ts';
 import { changeRequest } from './request.ts';
 import { openWorld } from './world.ts';
@@ -41,9 +40,4 @@ async function change(
     fields: { file, ...reportFields(report) },
     text: reportText(report, 'the image'),
   };
-}
-
-/** What the file's reader left out or found odd is worth a word before it is flashed; a doubt is asked about. */
-function sayNotes(image: MemoryImage, { output }: Context): void {
-  for (const note of image.notes) if (!isDoubt(note)) output.say(`note  ${visiblePart(note.text)}`);
 }

@@ -9,23 +9,36 @@ import { shellWord } from '../render/shell-word.ts';
 
 /** `what`: what was put there, with its article. */
 export function reportText(report: FlashReport, what: string): string {
-  const { outcome, plan, undo, part } = report;
+  const { outcome, plan, undo, part, leftOut } = report;
   if (outcome === 'planned') {
     const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
     return `Dry run: ${todo}. Nothing was changed.`;
   }
   if (outcome === 'unchanged' && part)
-    return `Nothing to do: the board contains this part already. The firmware around it was not checked.`;
-  if (outcome === 'unchanged')
-    return `Nothing to do: the board holds ${what} already, every byte was read and compared (${timeText(report.ms)}).`;
+    return 'Nothing to do: the board contains this part already. The firmware around it was not checked.';
+  if (outcome === 'unchanged') {
+    const time = timeText(report.ms);
+    if (leftOut.length > 0)
+      return `Nothing to do: the board contains ${what} already (${time}). ${leftOutText(leftOut, 'compared')}`;
+    return `Nothing to do: the board holds ${what} already, every byte was read and compared (${time}).`;
+  }
   return [
     part
       ? `Part written and verified; the firmware around it was not checked. ${effort(report)}`
       : `Verified: the board holds ${what}. ${effort(report)}`,
     ...hurdles(report),
+    ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
     ...(undo ? [undoText(undo)] : []),
     ...startText(report),
   ].join('\n');
+}
+
+/** What a file brings for the configuration sectors and a flash leaves as it is on the board. */
+export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | 'compared'): string {
+  const numbers = leftOut.map(({ sector }) => sector);
+  const bytes = leftOut.reduce((sum, piece) => sum + piece.bytes, 0);
+  const [where, were] = numbers.length === 1 ? ['Sector', 'was'] : ['Sectors', 'were'];
+  return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file are for the configuration, which stays as it is on the board.`;
 }
 
 function undoText({ location, complete }: UndoReport): string {
@@ -76,6 +89,7 @@ export function reportFields(report: FlashReport): JsonFields {
     redone,
     resumed,
     part,
+    leftOut,
     undo,
     start,
     human,
@@ -93,6 +107,7 @@ export function reportFields(report: FlashReport): JsonFields {
     redone,
     resumed,
     part,
+    ...(leftOut.length > 0 && { leftOut }),
     ...(undo && { undo }),
     start,
     human,

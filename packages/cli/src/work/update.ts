@@ -4,9 +4,8 @@ import { stat } from 'node:fs/promises';
 import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { UpdateOptions } from '../commands/update.ts';
-import { visiblePart } from '../render/shown.ts';
 import { openReleases } from './catalogue-source.ts';
-import { loadImage } from './load-image.ts';
+import { loadImage, sayNotes } from './load-image.ts';
 import { runningRequest } from './running.ts';
 import { updateFields, updateText } from './update-report.ts';
 import { openWorld } from './world.ts';
@@ -34,13 +33,12 @@ export async function updateBoard(
 const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
 
 /** A file of that name goes before a version of that name. */
-async function wishOf(what: string | undefined, options: UpdateOptions, { output }: Context): Promise<FirmwareWish> {
+async function wishOf(what: string | undefined, options: UpdateOptions, context: Context): Promise<FirmwareWish> {
   if (what === undefined) return { release: 'newest' };
   if (versionText.test(what) && !(await isThere(what))) return { release: what };
   if (!(await isThere(what))) throw neither(what);
   const image = await loadImage(what, options);
-  // What the file's reader left out or found odd is worth a word before it is flashed.
-  for (const { text } of image.notes) output.say(`note  ${visiblePart(text)}`);
+  sayNotes(image, context);
   return { image, name: what };
 }
 

@@ -7,12 +7,14 @@ import type { VerifyOptions } from '../commands/verify.ts';
 import { count, timeText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
 import { visiblePart } from '../render/shown.ts';
-import { loadImage } from './load-image.ts';
+import { loadImage, sayNotes } from './load-image.ts';
+import { leftOutText } from './report.ts';
 import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
   const image = await loadImage(file, options);
+  sayNotes(image, context);
   const env = await openWorld(options, context);
   const report = await verifyImage(env, { ...boardRequest(options, context), image });
   const { output } = context;
@@ -21,11 +23,28 @@ export async function verifyFile(file: string, options: VerifyOptions, context: 
     output.data('sector-verdict', fields, verdict(sector.index, mismatch, output.paint));
   }
   if (!report.equal) throw different(file, report);
+  const { leftOut, ms, recoveries, findings, identity } = report;
+  const part = findings.some(({ code }) => code === 'partial-image');
   return {
     board: 'verified',
-    fields: { file, device: report.identity.device, equal: true, ms: report.ms, recoveries: report.recoveries },
-    text: `Equal: every byte of ${visiblePart(file)} is on the board (${timeText(report.ms)}).`,
+    fields: {
+      file,
+      device: identity.device,
+      equal: true,
+      part,
+      ...(leftOut.length > 0 && { leftOut }),
+      ms,
+      recoveries,
+    },
+    text: equalText(visiblePart(file), report, part),
   };
+}
+
+function equalText(file: string, { leftOut, ms }: VerifyReport, part: boolean): string {
+  const time = timeText(ms);
+  const around = part ? ' The file is a part of a firmware: what is around it was not compared.' : '';
+  if (leftOut.length === 0) return `Equal: every byte of ${file} is on the board (${time}).${around}`;
+  return `Equal: what was compared of ${file} is on the board (${time}). ${leftOutText(leftOut, 'compared')}${around}`;
 }
 
 function verdict(index: number, mismatch: Mismatch | undefined, paint: Paint): string {

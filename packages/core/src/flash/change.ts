@@ -26,7 +26,7 @@ import type { Snapshot } from './snapshot.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import type { Identity } from './target.ts';
 import { vectorBytes } from './vectors.ts';
-import type { Wanted } from './wanted.ts';
+import { type LeftOut, leftOutOf, type Wanted } from './wanted.ts';
 import { wantedWidth } from './width.ts';
 
 /** What shall be on the board, and what was found out about that already. */
@@ -52,6 +52,7 @@ interface Prepared {
   readonly plan: FlashPlan;
   /** The image is a part; what is around it was not looked at. */
   readonly part: boolean;
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Makes the change and reports. Throws FlasherError with the board's true state. */
@@ -93,7 +94,8 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const { wanted } = decision;
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
   announce(board, plan);
-  return { wanted, findings, snapshot, inspectedIn, past, plan, part };
+  const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
+  return { wanted, findings, snapshot, inspectedIn, past, plan, part, leftOut };
 }
 
 /** A chip that shows nothing of itself is refused for that, before anything is read. */
@@ -239,6 +241,7 @@ function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End
     redone,
     resumed: prepared.past !== undefined,
     part: prepared.part,
+    leftOut: prepared.leftOut,
     ...(undo && { undo }),
     start,
     human: outcome === 'planned' || unattended.includes(start) ? [] : ['switch-to-run'],

@@ -19,7 +19,7 @@ import type { BoardReport, ReadReport, SectorReport, VerifyReport } from './repo
 import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
 import { candidates } from './resume.ts';
 import type { Identity } from './target.ts';
-import { wantedByImage } from './wanted.ts';
+import { leftOutOf, wantedByImage } from './wanted.ts';
 
 /** Compares a board with an image. A difference is an answer; FlasherError is for what could not be compared. */
 export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promise<VerifyReport> {
@@ -48,6 +48,7 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
       identity,
       findings,
       equal: sectors.every(({ mismatch }) => !mismatch),
+      leftOut: leftOutOf(request.image, wanted, identity.sectors),
       sectors,
       ms: session.meter.elapsed,
       recoveries: session.recoveries,

@@ -35,7 +35,9 @@ export function checkWholeImage(image: MemoryImage): Finding[] {
 /** The checks that matter where an image is only compared with. */
 export function checkReadable(image: MemoryImage): Finding[] {
   const range = checkRange(image);
-  return range.level === 'stop' ? [range] : [range, checkContent(image), ...checkNotes(image)];
+  if (range.level === 'stop') return [range];
+  const part = isPart(wantedByImage(image, sectors)) ? [fine('partial-image', partText)] : [];
+  return [range, checkContent(image), ...part, ...checkNotes(image)];
 }
 
 /** Notes of the file's reader that a person has to accept, and the findings they become. */
@@ -89,9 +91,10 @@ function checkVectors(image: MemoryImage, partial: boolean): Finding[] {
       'The image writes into the sector of the vector table but does not bring one: the board would not start.';
     return [stop('vector-table', 'image-implausible', text)];
   }
-  const text = 'The image has no vector table: it is a part, and the firmware around it stays.';
-  return [partial ? fine('partial-image', text) : warning('partial-image', text)];
+  return [partial ? fine('partial-image', partText) : warning('partial-image', partText)];
 }
+
+const partText = 'The image has no vector table: it is a part, and the firmware around it stays.';
 
 function judgeImageVectors(image: MemoryImage): Finding {
   const { plausible, problem, why } = vectorTable(image);

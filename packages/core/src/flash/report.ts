@@ -9,6 +9,7 @@ import type { HumanStep, Phase } from './events.ts';
 import type { Finding } from './findings.ts';
 import type { FlashPlan } from './plan.ts';
 import type { Identity, Mismatch } from './target.ts';
+import type { LeftOut } from './wanted.ts';
 
 /** Planned and measured milliseconds of one phase. */
 export interface PhaseReport {
@@ -53,6 +54,8 @@ export interface FlashReport {
   readonly resumed: boolean;
   /** True if the image is a part of a firmware; what is around it was not checked. */
   readonly part: boolean;
+  /** What the image brings and was not written. */
+  readonly leftOut: readonly LeftOut[];
   readonly undo?: UndoReport;
   readonly start: StartReport;
   /** What a person has to do now for the firmware to run. */
@@ -64,6 +67,8 @@ export interface VerifyReport {
   readonly identity: Identity;
   readonly findings: readonly Finding[];
   readonly equal: boolean;
+  /** What the image brings and was not compared. */
+  readonly leftOut: readonly LeftOut[];
   /** Every sector that holds bytes of the image. */
   readonly sectors: readonly { readonly sector: Sector; readonly mismatch?: Mismatch }[];
   readonly ms: number;

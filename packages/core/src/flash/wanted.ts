@@ -31,6 +31,24 @@ export function wantedByImage(image: MemoryImage, sectors: readonly Sector[]): W
   });
 }
 
+/** Bytes of an image that are neither written nor compared. */
+export interface LeftOut {
+  /** Sector number. */
+  readonly sector: number;
+  readonly bytes: number;
+}
+
+/** What of the image is not among the bytes that are wanted: a configuration, or the 0xFF of a padded file in its place. */
+export function leftOutOf(image: MemoryImage, wanted: readonly Wanted[], sectors: readonly Sector[]): LeftOut[] {
+  return sectors.flatMap((sector) => {
+    const pieces = image.segments.flatMap((segment) => cut(segment, sector) ?? []);
+    const brought = pieces.reduce((sum, { data }) => sum + data.length, 0);
+    const taken = wanted.find((item) => item.sector.index === sector.index);
+    const bytes = brought - (taken ? namedBytes(taken) : 0);
+    return bytes > 0 ? [{ sector: sector.index, bytes }] : [];
+  });
+}
+
 /** Every byte of these sectors shall be 0xFF. */
 export function wantedBlank(sectors: readonly Sector[]): Wanted[] {
   return sectors.map((sector) => ({
