@@ -1,7 +1,14 @@
 // odflash restore: which of the two kinds of backup a file is shows in its content, not in its name.
 
 import { basename } from 'node:path';
-import { parseBackup, restoreConfiguration, serialInFileName } from '@odflash/core';
+import {
+  missedValues,
+  notAsItWas,
+  parseBackup,
+  restoreConfiguration,
+  serialInFileName,
+  textOfFile,
+} from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
 import { readInput } from '../files.ts';
@@ -19,7 +26,7 @@ export async function restoreAny(file: string, options: RestoreOptions, context:
 
 /** An object or an array, after a byte order mark and blanks; no firmware format begins like that. */
 function looksLikeJson(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*[{[]/.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 64)));
+  return /^\uFEFF?\s*[{[]/.test(textOfFile(bytes.subarray(0, 64)));
 }
 
 async function restoreJson(
@@ -42,6 +49,11 @@ async function restoreJson(
     withStartup,
     ...(dryRun && { dryRun }),
   });
+  if (outcome === 'planned' && missedValues(configuration).length > 0) {
+    // What cannot be put back would end the restore so, too.
+    context.output.say(comparisonText(configuration));
+    throw notAsItWas(configuration);
+  }
   return {
     board: outcome === 'changed' ? 'config-changed' : 'untouched',
     fields: { outcome, file, device, firmware: evidence.firmware.release, ...configurationFields(configuration), ms },

@@ -30,6 +30,10 @@ export interface ConfigurationBackup {
 /** The key that holds the origin. */
 const originKey = 'odflash';
 const originFields = ['serial', 'board', 'firmware', 'taken'] as const;
+/** Where a configuration begins; files of other programs have other names there. */
+const roots = /^(config|can|axis\d+)\./;
+/** The name odrivetool's shell and some programs put before everything. */
+const deviceName = /^(odrv|dev|my_drive)\d*$/;
 const formatVersion = 1;
 
 /** A configuration has some 400 values; these leave room and keep hostile files small. */
@@ -44,6 +48,9 @@ export function formatBackup(backup: ConfigurationBackup): string {
     const value = backup.origin[field];
     if (value !== undefined) origin.set(field, value);
   }
+  const { otpBlank, descriptor } = backup.origin;
+  if (otpBlank) origin.set('otpBlank', true);
+  if (descriptor !== undefined) origin.set('descriptor', descriptor);
   root.set(originKey, origin);
   return `${writeJson(root)}\n`;
 }
@@ -63,13 +70,21 @@ function place(object: Map<string, JsonValue>, names: readonly string[], value: 
 /** Reads a backup of odrivetool or of {@link formatBackup}. Throws FlasherError `bad-file`. */
 export function parseBackup(file: Uint8Array): ConfigurationBackup {
   const root = readRoot(file);
+  if (root.has('presets') || root.has('exportInfo'))
+    throw badFile('it is a preset of another program, not a backup of a board');
+  const isOurs = root.has(originKey);
   const values = new Map<string, JsonValue>();
   for (const [name, value] of root) {
-    if (name !== originKey) flatten(value, name, values);
+    if (name === originKey) continue;
+    // `odrv0` before everything, as an object or in each name, is no part of a path.
+    if (!isOurs && deviceName.test(name) && isJsonObject(value))
+      for (const [inner, content] of value) flatten(content, inner, values);
+    else flatten(value, isOurs ? name : name.replace(/^(odrv|dev)\d+\./, ''), values);
   }
-  if (![...values.keys()].some(isConfigurationPath)) {
-    throw badFile('it holds no ODrive configuration');
-  }
+  const paths = [...values.keys()].filter(isConfigurationPath);
+  if (paths.length === 0) throw badFile('it contains no ODrive configuration');
+  if (!isOurs && !paths.some((path) => roots.test(path)))
+    throw badFile('it is a file of another program, not a backup of a board');
   return { origin: readOrigin(root.get(originKey)), values };
 }
 
@@ -79,16 +94,31 @@ export function isConfigurationPath(path: string): boolean {
 }
 
 function readRoot(file: Uint8Array): JsonObject {
-  // Every UTF-8 character is at least one byte, so this also limits the text.
+  // Every character is at least one byte, so this also limits the text.
   if (file.length > backupLimits.maxLength) throw badFile(`it is longer than ${backupLimits.maxLength} bytes`);
+  const text = textOfFile(file);
   try {
-    const root = parseJson(new TextDecoder().decode(file), backupLimits);
+    const root = parseJson(text, backupLimits);
     if (isJsonObject(root)) return root;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
+    if (pythonText.test(text)) throw badFile('it is a printed Python dictionary, not JSON: write it with json.dump');
     throw badFile(error.message, error);
   }
-  throw badFile('it is no JSON object');
+  throw badFile('it is not a JSON object');
+}
+
+/** How Python prints a dictionary: single quotation marks. */
+const pythonText = /^\uFEFF?\s*(OrderedDict\(|dict\()?\(?\{\s*'/;
+
+/** UTF-8, or UTF-16 as PowerShell and Notepad save it, with or without a byte order mark. */
+export function textOfFile(file: Uint8Array): string {
+  const [first, second] = file;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(file);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(file);
+  if (first !== 0 && second === 0) return new TextDecoder('utf-16le').decode(file);
+  if (first === 0 && second !== 0 && second !== undefined) return new TextDecoder('utf-16be').decode(file);
+  return new TextDecoder().decode(file);
 }
 
 function flatten(value: JsonValue, path: string, values: Map<string, JsonValue>): void {
@@ -106,7 +136,13 @@ function readOrigin(value: JsonValue | undefined): BackupOrigin {
     const text = value.get(field);
     return typeof text === 'string' ? [[field, text.slice(0, 64)] as const] : [];
   });
-  return Object.fromEntries(entries);
+  const descriptor = value.get('descriptor');
+  const isChecksum = typeof descriptor === 'number' && descriptor >= 0 && descriptor <= 0xffff;
+  return {
+    ...Object.fromEntries(entries),
+    ...(value.get('otpBlank') === true && { otpBlank: true }),
+    ...(isChecksum && { descriptor }),
+  };
 }
 
 function badFile(reason: string, cause?: unknown): FlasherError {

@@ -5,6 +5,9 @@ import type { JsonValue } from '../odrive/json.ts';
 import { findProperty, type ObjectTree, type PropertyNode } from '../odrive/tree.ts';
 import { acceptValue, type EndpointReference, type PropertyValue } from '../odrive/value.ts';
 import { isConfigurationPath } from './backup-file.ts';
+import { configurationGeneration } from './classes.ts';
+import { numberOfName } from './enum-names.ts';
+import type { ConfigurationGeneration } from './release.ts';
 import { otherNames } from './renamed.ts';
 import { valueOfText } from './text-value.ts';
 
@@ -46,13 +49,17 @@ export function fitValue(
     const reference = referenceOf(value, tree);
     return typeof reference === 'string' ? reference : { path, property, value: reference };
   }
-  const accepted = readValue(property, value);
+  const accepted = readValue(property, value, tree);
   return accepted === undefined ? 'other-type' : { path, property, value: accepted };
 }
 
 /** Files edited by hand have 0 and 1 for false and true, files of other programs have everything as text. */
-function readValue({ type }: PropertyNode, value: JsonValue): PropertyValue | undefined {
-  if (typeof value === 'string') return valueOfText(type, value);
+function readValue({ type, path }: PropertyNode, value: JsonValue, tree: ObjectTree): PropertyValue | undefined {
+  if (typeof value === 'string') {
+    const known = valueOfText(type, value);
+    if (known !== undefined || type === 'float' || type === 'bool') return known;
+    return acceptValue(type, numberOfName(path, value, generationOfTree(tree)));
+  }
   return acceptValue(type, type === 'bool' && (value === 0 || value === 1) ? value === 1 : value);
 }
 
@@ -79,3 +86,8 @@ function referenceOf(value: JsonValue, tree: ObjectTree): EndpointReference | Mi
 }
 
 const nowhere: EndpointReference = { endpoint: 0, checksum: 0 };
+
+/** Names of enumerations are told apart by what the firmware has, not by what it calls itself. */
+function generationOfTree({ nodes }: ObjectTree): ConfigurationGeneration {
+  return configurationGeneration('', (path) => nodes.has(path));
+}

@@ -25,6 +25,8 @@ export async function readBackup(
   return backupOf(odrive.tree, await readSurely(odrive, options), {
     serial,
     ...(hardware.version && { board: hardware.version.name }),
+    ...(hardware.otpBlank && { otpBlank: true }),
+    descriptor: odrive.tree.checksum,
     firmware: firmware.release,
     taken: date.toISOString(),
   });

@@ -131,7 +131,8 @@ export function notAsItWas(configuration: RestoredConfiguration): FlasherError {
   const many = missedCount(configuration);
   const count = many === 1 ? '1 value is not as it was' : `${many} values are not as they were`;
   const text = `Of the configuration in ${file} ${count}: ${named}${more}.`;
-  const isRest = values.some(({ outcome }) => outcome === 'written' || outcome === 'already');
+  const isPlanned = values.some(({ outcome }) => outcome === 'differs');
+  const isRest = !isPlanned && values.some(({ outcome }) => outcome === 'written' || outcome === 'already');
   const next = `Set by hand what matters of these; ${isRest ? 'the rest is back, and ' : ''}the file keeps everything.`;
   return new FlasherError('config-not-restored', text, { details: { file, missed }, next });
 }

@@ -22,6 +22,7 @@ export function planFindings(plan: SettingsPlan, limit: VoltageLimit, serial: st
     ...brakeFinding(plan),
     ...groupFindings(plan),
     ...leftOutFindings(plan, serial),
+    ...unknownFinding(plan),
     ...translatedFinding(plan),
     ...offFindings(plan),
   ];
@@ -149,6 +150,13 @@ function leftOutFindings({ skipped, origin }: SettingsPlan, serial: string): Fin
   if (own.length > 0)
     found.push(fine('settings-own', `Defaults in the file; the board keeps its own: ${list(own)}.`, { values: own }));
   return found;
+}
+
+/** Keys of other programs, once and together. */
+function unknownFinding({ skipped }: SettingsPlan): Finding[] {
+  const paths = skipped.filter(({ reason }) => reason === 'not-configuration').map(({ path }) => path);
+  if (paths.length === 0) return [];
+  return [warning('settings-unknown', `Not configuration values, and not written: ${list(paths)}.`, { values: paths })];
 }
 
 function translatedFinding({ writes }: SettingsPlan): Finding[] {

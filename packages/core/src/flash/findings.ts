@@ -39,6 +39,7 @@ export type FindingCode =
   | 'settings-encoder'
   | 'settings-identity'
   | 'settings-left-out'
+  | 'settings-unknown'
   | 'settings-calibration'
   | 'settings-own'
   | 'settings-translated'
