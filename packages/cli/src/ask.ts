@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline/promises';
 import { FlasherError } from '@odflash/core';
 import { noPaint } from './render/paint.ts';
-import { shown } from './render/shown.ts';
+import { shownLine } from './render/shown.ts';
 
 /**
  * Shows a question and resolves with the trimmed line that was typed; an input that is closed (Ctrl-D) is an empty line.
@@ -38,7 +38,7 @@ export function terminalPrompt(
     // Ctrl-D closes the input without an answer; newer versions of Node also reject the question.
     const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
     try {
-      const text = shown(`${question} `, noPaint);
+      const text = shownLine(`${question} `, noPaint);
       const answer = await Promise.race([asked(lines.question(text, { signal })), closed]);
       if (answer === undefined) terminal.output.write('\n');
       return (answer ?? '').trim();

@@ -41,6 +41,12 @@ describe('a prompt', () => {
     expect(interrupt).toHaveBeenCalledOnce();
   });
 
+  it('shows what came from outside as escapes, on one line', async () => {
+    const { prompt, shown } = person('\r');
+    await prompt?.('Erase a\u001b[2J\nFORGED\u202e?');
+    expect(shown()).toContain('Erase a\\u001b[2J\\nFORGED\\u202e? ');
+  });
+
   it('does not exist without a terminal', () => {
     expect(person('y\r', false).prompt).toBeUndefined();
   });

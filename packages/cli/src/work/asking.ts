@@ -4,6 +4,7 @@
 import { type Ask, acceptWarnings, type ChoiceQuestion, type Question } from '@odflash/core';
 import type { Context } from '../act.ts';
 import type { Prompt } from '../ask.ts';
+import { visiblePart } from '../render/shown.ts';
 
 /** `undefined` where nothing can be answered: no `--yes` and no terminal. */
 export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefined {
@@ -12,6 +13,9 @@ export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefine
   if (!yes) return put;
   return async (question) => (await acceptWarnings(question)) ?? put(question);
 }
+
+/** A question is one line, whatever it quotes; longer than this it is not read. */
+const longestText = 2000;
 
 async function putToPerson(question: Question, prompt: Prompt, say: (text: string) => void): Promise<string> {
   switch (question.type) {
@@ -22,7 +26,7 @@ async function putToPerson(question: Question, prompt: Prompt, say: (text: strin
     }
     case 'consent': {
       const { consent, named, text } = question;
-      say(text);
+      say(visiblePart(text, longestText));
       const what = named === 'serial' ? 'its serial number' : 'the path of its port';
       return prompt(`To accept this for the board ${consent.serial}, type ${what}:`);
     }
@@ -39,8 +43,8 @@ async function choose(question: ChoiceQuestion, prompt: Prompt, say: (text: stri
     const line = await prompt(`${text} ${usual === yes ? '[Y/n]' : '[y/N]'}`);
     return line === '' ? usual : isYes(line) ? yes : no;
   }
-  say(text);
-  for (const option of options) say(`  ${option.code}  ${option.text}`);
+  say(visiblePart(text, longestText));
+  for (const option of options) say(`  ${option.code}  ${visiblePart(option.text)}`);
   const codes = options.map(({ code }) => code).join(', ');
   for (;;) {
     const line = await prompt(`Type one of ${codes} (Enter: ${usual}):`);

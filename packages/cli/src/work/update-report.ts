@@ -62,7 +62,7 @@ export function configurationText(configuration: RestoredConfiguration): string 
   const { values, written } = configuration;
   const was = written === 0 ? 'was all there' : `is back: ${count(written, 'value')} written and read back`;
   const others = written > 0 && values.length > written ? `, ${values.length - written} were right already` : '';
-  const notes = restoreNotes(configuration).map((note) => `\n${note}`);
+  const notes = restoreNotes(configuration).map((note) => `\n${visiblePart(note, 2000)}`);
   return `The configuration ${was}${others}.${leftOutText(configuration)}${notes.join('')}`;
 }
 

@@ -4,6 +4,7 @@ import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../
 import { type Finding, refuseStops } from '../flash/findings.ts';
 import type { FlashPlan } from '../flash/plan.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { printable } from '../printable.ts';
 import { sameSerial } from '../usb/find.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import type { Ask, ChoiceQuestion } from './question.ts';
@@ -49,9 +50,9 @@ export async function consentFor(asking: Asking, consent: Consent, danger: Dange
   throw new FlasherError('not-confirmed', `'${typed}' is not ${what} ${consent.serial}.`, { details, next });
 }
 
-/** A shell must not read a value's own signs. */
+/** A shell must not read a value's own signs, a quote above all: names and values come from files and devices. */
 function quoted(text: string): string {
-  return /^[\w=:.,+/-]+$/.test(text) ? text : `'${text}'`;
+  return /^[\w=:.,+/-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;
 }
 
 /** Throws the first stop among the findings, then puts every consent they need to a person, then their warnings. */

@@ -35,6 +35,15 @@ describe('a consent', () => {
     expect(error.message).toBe("'1-1' is not the port path 1-1.4.");
   });
 
+  it.each([
+    ["x'; reboot; '", "'unlock=x'\\''; reboot; '\\'''"],
+    ['$(reboot)', "'unlock=$(reboot)'"],
+    ['a\nb\u001b[2J\u202e', "'unlock=a\\nb\\u001b[2J\\u202e'"],
+  ])('names a board called %j so that a shell runs nothing of it', async (name, word) => {
+    const error = await failure(consentFor({}, { what: 'unlock', serial: name }, danger, device));
+    expect(error.next).toContain(`pass --consent ${word}.`);
+  });
+
   it('that is typed wrong ends with what was typed, and the line that gives it', async () => {
     const error = await failure(
       consentFor({ ask: says('yes') }, consent, { ...danger, error: 'unsafe-board' }, device),
