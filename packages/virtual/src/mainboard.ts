@@ -73,8 +73,8 @@ export interface Mainboard {
   awaited: Cancel;
 }
 
-/** From the reset until the ODrive firmware is on the bus, in ms. Assumed. */
-const firmwareConnectMs = 400;
+/** From the reset until the ODrive firmware is on the bus, in ms: as the kernel log of four ODrive v3.6 has it. */
+const firmwareConnectMs = 146;
 /** The firmware resets once more as it starts, to find clean peripherals. Assumed to take this long. */
 const firmwareRestartMs = 10;
 /** ODrive's linker gives the firmware sectors 0 to 9. */

@@ -25,6 +25,10 @@ export const runtimeWitnesses: WitnessChecks = {
     expect([...device.subarray(14, 17)]).toEqual(facts.strings);
     expect(await text(made, 2)).toBe(facts.product);
     expect(await text(made, 1)).toBe(facts.manufacturer);
+    const left = made.clock.now();
+    made.board.reset();
+    while (!made.board.socket.port) await made.clock.sleep(1);
+    expect(made.clock.now() - left).toBe(facts.reenumerate_ms);
   },
   'odrive-verbose': async (facts) => {
     const configuration = await descriptor(rawBench('v3.6-56V'), 2);
