@@ -35,7 +35,7 @@ export interface OperationChoice {
 
 /** What came of an operation that ended well. */
 export interface Done {
-  readonly board: 'untouched' | 'verified';
+  readonly board: 'untouched' | 'written' | 'verified';
   readonly start?: string | undefined;
   readonly undo?: { readonly name: string; readonly complete: boolean } | undefined;
   readonly planMs?: number | undefined;

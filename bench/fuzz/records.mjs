@@ -4,8 +4,7 @@
 import { findSymptoms, isFlasherError, parseTrace, traceDecoder, traceEncoder, usbIds } from '@odflash/core';
 import { ruleCover, udevRule } from '@odflash/node';
 import { parseProfile } from '@odflash/virtual';
-import { parseJournal } from '../../packages/core/dist/records/flash-journal.js';
-import { parseUpdateJournal } from '../../packages/core/dist/records/update-journal.js';
+import { formatRecord, parseRecord } from '../../packages/core/dist/records/record-file.js';
 import { readAssetName } from '../../packages/node/dist/catalogue/asset-name.js';
 import { githubEntries } from '../../packages/node/dist/catalogue/github-releases.js';
 import { refusal } from '../../packages/node/dist/catalogue/http-refusal.js';
@@ -19,7 +18,8 @@ const json = (value) => encode(JSON.stringify(value));
 const hash = 'a'.repeat(64);
 const address = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
 
-const journal = {
+/** Format 1, in two files. */
+const oldJournal = {
   version: 1,
   serial: '325E35633334',
   path: '1-1',
@@ -31,7 +31,7 @@ const journal = {
   ],
   inProgress: [0, 1],
 };
-const updateJournal = {
+const oldUpdate = {
   version: 1,
   serial: '325E35633334',
   path: '1-1',
@@ -39,6 +39,22 @@ const updateJournal = {
   image: hash,
   begun: '2024-01-01T00:00:00.000Z',
   configuration: { name: 'configuration-325E35633334.json', sha256: hash },
+};
+const record = {
+  version: 2,
+  chip: '325E35633334',
+  path: '1-1',
+  begun: '2024-01-01T00:00:00.000Z',
+  program: '1.0.0',
+  board: 'v3.6-56V',
+  release: '0.5.5',
+  flash: {
+    image: hash,
+    undo: { name: 'undo-325E35633334.dfu', complete: true },
+    sectors: oldJournal.sectors,
+    inProgress: [0, 1],
+  },
+  update: { stage: 'writing', image: hash, release: '0.5.6', descriptor: 4660, configuration: oldUpdate.configuration },
 };
 
 const release = {
@@ -131,8 +147,16 @@ function answerIn(text) {
 
 /** @type {import('./subject.mjs').Subject[]} */
 export const records = [
-  { name: 'journal', seeds: [json(journal)], feed: (bytes) => parseJournal(bytes) !== undefined },
-  { name: 'update journal', seeds: [json(updateJournal)], feed: (bytes) => parseUpdateJournal(bytes) !== undefined },
+  {
+    name: 'record of a run',
+    seeds: [record, oldJournal, oldUpdate].map(json),
+    feed(bytes) {
+      const found = parseRecord(bytes);
+      if (!('record' in found)) return false;
+      must('record' in parseRecord(formatRecord(found.record)), 'what was read can be written and read again');
+      return true;
+    },
+  },
   {
     name: 'trace',
     seeds: [trace()],

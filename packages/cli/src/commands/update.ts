@@ -1,6 +1,6 @@
 // odflash update and odflash dfu: a board, running or not, to another firmware, with its configuration.
 
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Act } from '../act.ts';
 import {
   addCatalogueOptions,
@@ -22,11 +22,17 @@ export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueO
   readonly backupDir?: string;
   readonly x32: boolean;
   readonly forceConfig?: true;
+  readonly configFrom?: 'board' | 'record';
 }
 
 interface OdrivetoolOptions {
   readonly serialNumber?: string;
   readonly v?: true;
+}
+
+function configurationSource(value: string): 'board' | 'record' {
+  if (value === 'board' || value === 'record') return value;
+  throw new InvalidArgumentError('It is board or record.');
 }
 
 /** Our own names for what was said in odrivetool's. Two serial numbers are refused: taking one of them decides silently. */
@@ -95,7 +101,12 @@ function finish(
     });
   addRunningOptions(addChangeOptions(command))
     .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
-    .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same');
+    .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same')
+    .option(
+      '--config-from <source>',
+      'board or record: which configuration counts if an interrupted update has saved another one',
+      single(configurationSource),
+    );
   addOutputOptions(addCatalogueOptions(command));
   return addExamples(command, examples);
 }

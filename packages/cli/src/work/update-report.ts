@@ -46,8 +46,11 @@ function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
     ? outcome === 'unchanged'
       ? 'It was there already: every byte was read and compared, nothing was written.'
       : 'Every byte was read back.'
-    : 'An earlier run wrote it and read it back.';
-  const undo = flash?.undo?.complete ? `\nTo go back: odflash update ${shellWord(flash.undo.location)}` : '';
+    : 'It was not looked at in this run, because the board does not go to DFU mode: written and read back by the interrupted one.';
+  const undo = flash?.undo?.complete
+    ? `
+To go back: odflash update ${shellWord(flash.undo.location)}`
+    : '';
   return `Done: ${runs}${before}. ${read} It took ${timeText(ms)}.${undo}`;
 }
 

@@ -17,7 +17,7 @@ export async function updateBoard(
 ): Promise<Outcome> {
   const firmware = await wishOf(what, options, context);
   const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
-  const { dryRun, backup, x32, holdStartup, forceConfig } = options;
+  const { dryRun, backup, x32, holdStartup, forceConfig, configFrom } = options;
   const report: UpdateReport = await update(env, {
     ...runningRequest(options, context),
     firmware,
@@ -26,6 +26,7 @@ export async function updateBoard(
     ...(x32 ? {} : { x32 }),
     ...(holdStartup && { holdStartup }),
     ...(forceConfig && { forceConfiguration: true }),
+    configurationFrom: configFrom,
   });
   return { board: report.board, fields: updateFields(report), text: updateText(report) };
 }

@@ -24,7 +24,7 @@ type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
-  const world = await chooseWorld(options, context);
+  const world: UpdateEnv = { ...(await chooseWorld(options, context)), program: ownVersion() };
   const sinks = [...logSink(options, context), ...(await fileSink(options, world, context))];
   if (sinks.length === 0) return world;
   const tell: TraceSink = (entry) => {

@@ -27,7 +27,9 @@ export type ChoiceCode =
   /** A board in DFU mode contains a complete firmware: start it, so that it hands over its configuration? */
   | 'start-old-firmware'
   /** A running board reports the release that was chosen: take it to DFU mode to compare the bytes? */
-  | 'compare-equal-release';
+  | 'compare-equal-release'
+  /** The board and the record of an interrupted update have different configurations: which one counts? */
+  | 'configuration-from';
 
 export interface ChoiceOption {
   /** The answer that chooses it. */

@@ -87,9 +87,9 @@ export async function requireYes(
   throw new FlasherError('not-confirmed', text, { details, next: 'To accept, pass --yes.' });
 }
 
-/** The code of the option that was chosen. A dry run takes the default. Throws `not-confirmed` where nobody may choose. */
+/** The code of the option that was chosen. A dry run takes the default where somebody could be asked. Throws `not-confirmed`. */
 export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion): Promise<string> {
-  const answer = dryRun ? question.default : await ask?.(question);
+  const answer = dryRun ? ask && question.default : await ask?.(question);
   const chosen = answer === undefined ? question.unanswered : answer;
   if (question.options.some(({ code }) => code === chosen)) return chosen ?? '';
   throw new FlasherError('not-confirmed', question.text, {

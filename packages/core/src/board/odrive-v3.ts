@@ -61,6 +61,10 @@ export const usbIds: { readonly rom: UsbId; readonly runtime: readonly UsbId[] }
 /** Sectors 10 and 11 hold the configuration (the firmware's NVM); they are not part of any firmware image. */
 export const configurationSectors: readonly Sector[] = sectors.slice(10);
 
+export function isConfigurationSector(index: number): boolean {
+  return configurationSectors.some((sector) => sector.index === index);
+}
+
 /** Sectors the firmware may use: 0 to 9, 768 KiB. */
 export const firmwareSectors: readonly Sector[] = sectors.slice(0, 10);
 

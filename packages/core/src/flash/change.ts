@@ -4,10 +4,13 @@
 import { consentName } from '../ask/consent.ts';
 import { requireYes, settleDangers } from '../ask/settle.ts';
 import { otpStateOf } from '../board/firmware-compatibility.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
+import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
+import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
 import { type Finding, refuseStops } from './findings.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
@@ -15,11 +18,12 @@ import { type OpenBoard, withBoard } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
-import { isConfigurationSector, judgeRaw, type RawVerdict } from './raw-configuration.ts';
-import { closeJournals, openRecords } from './records.ts';
+import { checkRecords } from './preflight-records.ts';
+import { judgeRaw, type RawVerdict } from './raw-configuration.ts';
+import { openRecords, type RecordInput, settleRecords, type UpdateLink } from './records.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
-import { candidates, choosePast, type Past, withKept } from './resume.ts';
+import { choosePast, type Past, spokenSectors, withKept } from './resume.ts';
 import { runPlan } from './run.ts';
 import { checkAborted, epochOf, persist, toFlasherError } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -35,6 +39,8 @@ export interface Change {
   readonly findings: readonly Finding[];
   /** The image, where it is one: what is erased is for any board. */
   readonly image?: MemoryImage | undefined;
+  /** An update that this is part of. */
+  readonly link?: UpdateLink | undefined;
   /** Start the firmware afterwards. */
   readonly start: boolean;
   /** A part may overwrite a part of a firmware that would start. */
@@ -48,6 +54,7 @@ interface Prepared {
   readonly snapshot: Snapshot;
   /** The epoch in which the snapshot was begun. */
   readonly inspectedIn: number;
+  readonly recalled: Recalled;
   readonly past: Past | undefined;
   readonly plan: FlashPlan;
   /** The image is a part; what is around it was not looked at. */
@@ -62,8 +69,9 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
     if (prepared.plan.steps.length > 0) await requireYes(request, prepared.findings, prepared.plan);
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
-    const done = outcome === 'changed' ? await carryOut(env, request, board, prepared) : { plan: prepared.plan };
-    if (outcome === 'unchanged') await leaveAsIs(env, board, prepared);
+    const records = recordInput(env, request, change, prepared);
+    const done = outcome === 'changed' ? await carryOut(board, prepared, records) : { plan: prepared.plan };
+    if (outcome === 'unchanged') await leaveAsIs(board, prepared, records);
     const start = change.start ? await startFirmware(board, done.plan, prepared) : 'not-asked';
     return reportOf(board, prepared, { outcome, start, ...done });
   });
@@ -72,21 +80,26 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
 async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, change: Change): Promise<Prepared> {
   const { session, identity } = board;
   const raw = await rawIn(env, request, board, change);
-  const asked = change.wanted(identity.sectors).filter(({ sector }) => !raw.leftOut || !isConfigurationSector(sector));
+  const isWritten = ({ sector: { index } }: Wanted) => !raw.leftOut || !isConfigurationSector(index);
+  const asked = change.wanted(identity.sectors).filter(isWritten);
   const part = isPart(asked);
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
-  const findings = [...change.findings, ...checkAll(request, identity, change, looked), ...raw.findings];
+  const recalled = await recall(env.vault, env.bus, identity.device);
+  const about = [...change.findings, ...checkAll(request, identity, change, looked), ...raw.findings];
+  const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
   const inspectedIn = epochOf(session);
-  const journals = request.dryRun ? [] : await candidates(session, env.vault, env.bus);
-  const spoken = new Set(journals.flatMap((journal) => journal.sectors.map(({ index }) => index)));
+  // A dry run leaves the records as they are, so nothing has to be read for them.
+  const candidates = request.dryRun ? [] : recalled.candidates;
+  const spoken = spokenSectors(candidates.map(({ record }) => record));
+  const witness = (index: number) => change.link !== undefined && isConfigurationSector(index);
   const snapshot = await takeSnapshot(session, looked, {
     // Of a part it has to be known what it overwrites.
     backup: part || (request.backup !== false && request.dryRun !== true),
-    whole: identity.sectors.filter(({ index }) => spoken.has(index)),
+    whole: identity.sectors.filter(({ index }) => !request.dryRun && (spoken.has(index) || witness(index))),
   });
-  const past = await choosePast(session, env.vault, { journals, snapshot });
+  const past = await choosePast(session, env.vault, { candidates, snapshot });
   const accepted = change.partial === true;
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });
@@ -95,7 +108,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
   announce(board, plan);
   const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
-  return { wanted, findings, snapshot, inspectedIn, past, plan, part, leftOut };
+  return { wanted, findings, snapshot, inspectedIn, recalled, past, plan, part, leftOut };
 }
 
 /** A chip that shows nothing of itself is refused for that, before anything is read. */
@@ -149,14 +162,11 @@ interface Done {
   readonly undo?: UndoReport;
 }
 
-async function carryOut(env: FlashEnv, request: ChangeRequest, board: OpenBoard, prepared: Prepared): Promise<Done> {
+async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput): Promise<Done> {
   const { session, knowledge } = board;
-  const { snapshot, past, inspectedIn } = prepared;
+  const { snapshot, inspectedIn } = prepared;
   checkAborted(session);
-  const { vault } = env;
-  // Vectors that are invalidated and written back later have to be on the disk first.
-  const backup = request.backup !== false || (prepared.part && prepared.plan.coversVectors);
-  const records = await openRecords(board, { vault, plan: prepared.plan, snapshot, past, backup });
+  const records = await openRecords(board, input);
   const plan = await widen(board, prepared);
   session.emit({ type: 'changing' });
   const { beginSector, undo } = records;
@@ -164,6 +174,15 @@ async function carryOut(env: FlashEnv, request: ChangeRequest, board: OpenBoard,
   const redone = await runPlan(session, { plan, knowledge, inspectedIn, before, beginSector });
   await records.close();
   return { plan, redone, ...(undo && { undo }) };
+}
+
+function recordInput(env: FlashEnv, request: ChangeRequest, change: Change, prepared: Prepared): RecordInput {
+  const { vault, program } = env;
+  const { plan, snapshot, past, recalled } = prepared;
+  const image = change.image && imageHash(change.image);
+  // Vectors that are invalidated and written back later have to be on the disk first.
+  const backup = request.backup !== false || (prepared.part && plan.coversVectors);
+  return { vault, program, plan, snapshot, past, image, backup, link: change.link, unusable: recalled.unusable };
 }
 
 /** Switches to the planned width; the plan again, if the chip will not have it. */
@@ -188,10 +207,10 @@ function firstChange(plan: FlashPlan, snapshot: Snapshot): Block | undefined {
 }
 
 /** Everything is there already. Reads again what a failing wire has made doubtful, and ends an interrupted run. */
-async function leaveAsIs(env: FlashEnv, { session, knowledge }: OpenBoard, prepared: Prepared): Promise<void> {
-  const { plan, inspectedIn, past } = prepared;
+async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, records: RecordInput): Promise<void> {
+  const { session, knowledge } = board;
   await runPlan(session, { plan, knowledge, inspectedIn, before: undefined, beginSector: async () => {} });
-  await closeJournals(session, env.vault, [past?.journal]);
+  await settleRecords(board, records);
 }
 
 /** Never fails the run: the board is verified, and a person can start it, too. */
@@ -239,7 +258,7 @@ function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End
     recoveries,
     anomalies: target.anomalies,
     redone,
-    resumed: prepared.past !== undefined,
+    resumed: prepared.past?.standing === 'interrupted',
     part: prepared.part,
     leftOut: prepared.leftOut,
     ...(undo && { undo }),

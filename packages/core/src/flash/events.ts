@@ -22,6 +22,12 @@ export type NoteCode =
   | 'journal-ignored'
   /** The journal could not be written; an interrupted run can be repeated, but is not recognised. */
   | 'journal-unwritable'
+  /** A record that cannot be used was given another name. */
+  | 'record-aside'
+  /** An interrupted update has saved a configuration that is not back yet. */
+  | 'configuration-owed'
+  /** An interrupted update is not continued any more. */
+  | 'update-closed'
   /** The undo backup is on the disk. */
   | 'undo-saved'
   /** What was saved is no whole firmware: the board was blank or unbootable, and nothing is known of what it held. */

@@ -21,6 +21,8 @@ export type FindingCode =
   | 'unsafe-board'
   | 'read-protection'
   | 'write-protection'
+  // Of what earlier runs left on the disk.
+  | 'record'
   // Of a running board, before it is taken to DFU mode.
   | 'firmware'
   | 'configuration'

@@ -2,26 +2,20 @@
 
 import { firmwareSectors } from '../board/odrive-v3.ts';
 import { sectors } from '../board/stm32f405.ts';
-import { type Change, changeBoard } from './change.ts';
-import { type Finding, refuseStops, warning } from './findings.ts';
-import { listener } from './open.ts';
-import { checkImage } from './preflight-image.ts';
+import { changeBoard } from './change.ts';
+import { warning } from './findings.ts';
+import { flashImage } from './flash-image.ts';
 import type { FlashReport } from './report.ts';
-import type { ChangeRequest, EraseRequest, FlashEnv, FlashRequest } from './request.ts';
-import { wantedBlank, wantedByImage } from './wanted.ts';
+import type { EraseRequest, FlashEnv, FlashRequest } from './request.ts';
+import { wantedBlank } from './wanted.ts';
 
 /**
  * Writes an image onto a board in DFU mode, verifies it, starts it. Safe at any moment: cut the power or kill the process
  * and the board starts the whole old image, the whole new one, or nothing; run it again and it finishes.
  * Throws FlasherError; its `board` says what is on the board.
  */
-export async function flash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
-  const { image, start = true, partial } = request;
-  const findings = checkImage(image, { partial });
-  // A file that is no good is refused before a board is so much as looked for.
-  refuse(env, request, findings);
-  const wanted: Change['wanted'] = (among) => wantedByImage(image, among);
-  return changeBoard(env, request, { wanted, findings, image, start, partial });
+export function flash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
+  return flashImage(env, request);
 }
 
 /** Writes an undo backup back. An undo backup is an image like any other; this name is for those who look for it. */
@@ -40,10 +34,4 @@ export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<
   ];
   const wanted = () => wantedBlank(configuration ? sectors : firmwareSectors);
   return changeBoard(env, request, { wanted, findings, start: false });
-}
-
-function refuse(env: FlashEnv, request: ChangeRequest, findings: readonly Finding[]): void {
-  if (!findings.some(({ level }) => level === 'stop')) return;
-  listener(env.log, request.onEvent)({ type: 'findings', findings });
-  refuseStops(findings);
 }

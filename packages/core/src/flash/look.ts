@@ -1,23 +1,24 @@
 // What the engine can tell of a board without changing it: compare it with an image, read it, describe it.
 
 import { consentName } from '../ask/consent.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
 import { mainFlash, type Sector } from '../board/stm32f405.ts';
 import { type Block, cut, type Range } from '../bytes.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
-import type { Journal } from '../records/flash-journal.ts';
+import { type Recalled, recall } from '../records/recall.ts';
 import { standingOf } from '../records/standing.ts';
 import { type Finding, refuseStops, softened } from './findings.ts';
 import { judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
 import { checkReadable } from './preflight-image.ts';
-import { isConfigurationSector, judgeRaw } from './raw-configuration.ts';
+import { checkRecords } from './preflight-records.ts';
+import { judgeRaw } from './raw-configuration.ts';
 import { compareBlocks, readMs, readRange } from './reading.ts';
 import type { BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
 import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
-import { candidates } from './resume.ts';
 import type { Identity } from './target.ts';
 import { leftOutOf, wantedByImage } from './wanted.ts';
 
@@ -34,7 +35,7 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
     const findings = lookAt(board, request, [...about, ...[...judged, ...raw.findings].map(softened)]);
     // What flash leaves out is not compared either.
     const all = wantedByImage(request.image, identity.sectors);
-    const wanted = all.filter(({ sector }) => !raw.leftOut || !isConfigurationSector(sector));
+    const wanted = all.filter(({ sector }) => !raw.leftOut || !isConfigurationSector(sector.index));
     expect(
       board,
       wanted.flatMap(({ named }) => named.map(({ data }) => data.length)),
@@ -73,7 +74,8 @@ export function readFlash(env: FlashEnv, request: ReadRequest): Promise<ReadRepo
 export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<BoardReport> {
   return withBoard(env, request, async (board) => {
     const { session, identity } = board;
-    const findings = findingsOf(identity, request);
+    const recalled = await recall(env.vault, env.bus, identity.device);
+    const findings = [...findingsOf(identity, request), ...checkRecords(env.vault, recalled)];
     session.emit({ type: 'findings', findings });
     const flash = identity.isF405 && !identity.readProtected ? await readWhole(board) : undefined;
     return {
@@ -81,7 +83,7 @@ export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<Boar
       findings,
       sectors: identity.sectors.map((sector) => describeSector(sector, identity, flash)),
       ...(flash && { vectors: vectorTable(flash.data), installed: imageClaims([flash]) }),
-      interrupted: flash !== undefined && (await wasInterrupted(env, board, flash)),
+      interrupted: flash !== undefined && wasInterrupted(board, flash, recalled),
       ms: session.meter.elapsed,
       recoveries: session.recoveries,
     };
@@ -123,15 +125,16 @@ function describeSector(sector: Sector, identity: Identity, flash: Block | undef
   return { sector, content: usedBytes === 0 ? 'blank' : 'used', usedBytes, writeProtected };
 }
 
-async function wasInterrupted(env: FlashEnv, { session, identity }: OpenBoard, flash: Block): Promise<boolean> {
-  const journals = await candidates(session, env.vault, env.bus);
+function wasInterrupted({ session, identity }: OpenBoard, flash: Block, recalled: Recalled): boolean {
   const hashOf = (index: number) => {
     const sector = identity.sectors[index];
     const bytes = sector && cut(flash, sector)?.data;
-    return bytes ? sha256Hex(bytes) : '';
+    return bytes && sha256Hex(bytes);
   };
   const chip = { hashOf, startable: vectorTable(flash.data).plausible };
   const { path } = session.target.device;
-  const standing = (journal: Journal) => standingOf(journal, { ...chip, samePath: journal.path === path });
-  return journals.some((journal) => standing(journal) === 'interrupted');
+  return recalled.candidates.some(
+    ({ record }) =>
+      record.flash && standingOf(record.flash, { ...chip, samePath: record.path === path }) === 'interrupted',
+  );
 }

@@ -3,7 +3,7 @@
 // changed, its vectors invalidated first and written back last, so that a cut leaves no half of two programs startable.
 // Sectors 10 and 11 are a configuration, not a part. Pure.
 
-import { configurationSectors } from '../board/odrive-v3.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import { cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
@@ -15,8 +15,7 @@ import type { Snapshot } from './snapshot.ts';
 import { holdsVectors, vectorBytes } from './vectors.ts';
 import type { Wanted } from './wanted.ts';
 
-const isConfiguration = ({ sector }: Wanted): boolean =>
-  configurationSectors.some(({ index }) => index === sector.index);
+const isConfiguration = ({ sector }: Wanted): boolean => isConfigurationSector(sector.index);
 
 /** True if these bytes are a part of a firmware: some for sectors 0 to 9, but not all eight of the vectors. */
 export function isPart(wanted: readonly Wanted[]): boolean {
@@ -87,8 +86,8 @@ function isBlank(bytes: Uint8Array | undefined): boolean {
  * every sector as that one was going to; or if it had changed nothing else. Else half of its firmware would start.
  */
 function continues(past: Past | undefined, wanted: readonly Wanted[], snapshot: Snapshot, held: Snapshot): boolean {
-  if (!past) return true;
-  const { sectors } = past.journal;
+  if (past?.standing !== 'interrupted') return true;
+  const { sectors } = past.flash;
   const contents = new Map(wanted.map((item) => [item.sector.index, contentHash(item, held)]));
   const first = sectors.find(({ index }) => index === 0);
   const others = sectors.filter(({ index, old, next }) => index !== 0 && old !== next);

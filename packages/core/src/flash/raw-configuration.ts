@@ -8,7 +8,7 @@ import { type Block, cut } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
-import { serialOf } from '../records/names.ts';
+import { serialName } from '../records/names.ts';
 import { fingerprintSectors, isOwnCopy, rawHash, recordRawCopy } from '../records/raw-configuration.ts';
 import { sameSerial } from '../usb/find.ts';
 import { type Finding, fine, needsConsent, warning } from './findings.ts';
@@ -24,9 +24,6 @@ export interface RawVerdict {
 }
 
 const nothing: RawVerdict = { leftOut: false, findings: [] };
-
-export const isConfigurationSector = ({ index }: Sector): boolean =>
-  configurationSectors.some((sector) => sector.index === index);
 
 /** What becomes of the configuration in an image on this board. */
 export async function judgeRaw(
@@ -48,7 +45,7 @@ export async function judgeRaw(
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
   const firmware = await firmwareAfter(board, segments);
-  if (await isOwnCopy(vault, { serial: serialOf(device), configuration, firmware })) {
+  if (await isOwnCopy(vault, { serial: serialName(device.serial), configuration, firmware })) {
     const text = 'The configuration in the image is what was saved from this very board with this firmware.';
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
@@ -101,7 +98,7 @@ export async function rememberRaw(
     for (const sector of fingerprintSectors)
       parts.push(old.get(sector.index) ?? (await readAnnounced(session, sector)));
     await recordRawCopy(vault, {
-      serial: serialOf(session.target.device),
+      serial: serialName(session.target.device.serial),
       configuration,
       firmware: sha256Hex(...parts),
     });

@@ -1,23 +1,40 @@
-// What a run leaves on the disk so that nothing is lost with it: the undo backup before the first change, the journal
-// before every sector. Removed is only the journal, and only when the board is verified.
+// What a run leaves on the disk so that nothing is lost with it: the undo backup before the first change, the record before
+// every sector. Removed is only the record, and only when nothing is left to be done that it knows of.
 
+import { isConfigurationSector } from '../board/odrive-v3.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { Vault } from '../ports.ts';
-import { type Journal, removeJournal, writeJournal } from '../records/flash-journal.ts';
-import { serialOf } from '../records/names.ts';
+import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
+import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../records/undo.ts';
+import type { UnusableRecord } from '../records/unusable.ts';
 import type { OpenBoard } from './open.ts';
 import type { FlashPlan } from './plan.ts';
 import { rememberRaw } from './raw-configuration.ts';
-import { journalFor, type Past, withKept } from './resume.ts';
+import { flashRecord, recordOf } from './record-of-run.ts';
+import { type Past, withKept } from './resume.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export interface Records {
+/** An update that a flash is part of: it has a record already, which stays when the flash is done. */
+export interface UpdateLink {
+  /** What it has written so far. */
+  readonly stored: StoredRecord | undefined;
+  /**
+   * What has to be remembered of it. `past`: the run that the content of the chip bears the marks of · `unchanged`: every
+   * byte of the image is on the chip already.
+   */
+  settle(past: Past | undefined, unchanged: boolean): Promise<Omit<UpdateRecord, 'stage'>>;
+  /** Called with every record that was written. */
+  keep(stored: StoredRecord): void;
+}
+
+/** A run's records while it goes on. */
+export interface RunRecords {
   readonly undo?: UndoReport;
-  /** Resolves when the journal says that this sector is in hand. */
+  /** Resolves when the record says that this sector is in hand. */
   beginSector(index: number): Promise<void>;
-  /** The board is verified: the journal has done its work. */
+  /** The board is verified: the record has done its work, or goes back to the update. */
   close(): Promise<void>;
 }
 
@@ -26,90 +43,160 @@ export interface RecordInput {
   readonly plan: FlashPlan;
   readonly snapshot: Snapshot;
   readonly past: Past | undefined;
-  /** False: no undo backup, and a journal only as far as the disk lets us. */
+  /** Records that cannot be used, and were accepted so. */
+  readonly unusable: readonly UnusableRecord[];
+  /** False: no undo backup, and a record only as far as the disk lets us. */
   readonly backup: boolean;
+  /** SHA-256 of the image, see imageHash. */
+  readonly image: string | undefined;
+  /** Version of this program. */
+  readonly program: string | undefined;
+  readonly link: UpdateLink | undefined;
 }
 
 /** Puts the undo backup on the disk. Throws `backup-failed` with the board untouched. */
-export async function openRecords(board: OpenBoard, input: RecordInput): Promise<Records> {
+export async function openRecords(board: OpenBoard, input: RecordInput): Promise<RunRecords> {
   const { session } = board;
-  const { vault, plan, past, backup } = input;
-  const undo = backup ? await keepUndo(board, input) : undefined;
-  const journal = journalFor(session.target.device, plan, { ...input, undo: undo ?? pastUndo(input) });
+  const { vault, plan, backup, link } = input;
+  await moveUnusable(session, input);
+  const kept = backup ? await keepUndo(board, input) : undefined;
+  const flash = flashRecord(input, kept);
+  const record = await recordOf(board, input);
   const first = plan.coversVectors ? [0] : [];
+  const second = plan.steps.find(({ sector }) => !first.includes(sector.index))?.sector.index;
+  let stored = storedBefore(input);
   let written: readonly number[] | undefined;
   let given = false;
-  const write = async (inProgress: readonly number[]) => {
-    await writeJournal(vault, { ...journal, inProgress });
-    const moved = past && past.journal.path !== journal.path;
-    if (moved && !written) await removeJournal(vault, past.journal);
-    written = inProgress;
-  };
+  let beyond = false;
   const beginSector = async (index: number) => {
-    const inProgress = [...new Set([...first, index])];
+    // The first record speaks of the sector after the vectors', too: the disk may be full before that one's turn comes.
+    const ahead = !beyond && second !== undefined ? [second] : [];
+    beyond ||= !first.includes(index);
+    const inProgress = [...new Set([...first, index, ...ahead])];
     if (given || String(inProgress) === String(written)) return;
     try {
-      await write(inProgress);
+      stored = await writeRecord(vault, { ...record, flash: { ...flash, inProgress } }, stored);
+      written = inProgress;
+      link?.keep(stored);
     } catch (cause) {
-      // Half-way a missing journal is the lesser evil: a board that is finished needs none.
+      // Half-way a missing record is the lesser evil: a board that is finished needs none.
       if (backup && !written) throw backupFailed('The journal of the run could not be written', cause);
       given = true;
-      const text = `The journal could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;
-      session.emit({ type: 'note', code: 'journal-unwritable', text });
+      note(session, 'written', cause);
     }
   };
-  return { ...(undo && { undo }), beginSector, close: () => closeJournals(session, vault, [journal, past?.journal]) };
+  const close = () =>
+    closeRecords(session, input, { stored, record: { ...record, flash: { ...flash, inProgress: [] } } });
+  return { ...(kept && { undo: kept.report }), beginSector, close };
 }
 
-/** Removes what is no longer needed; a file that stays behind is recognised as finished by the next run. */
-export async function closeJournals(
+/** Nothing is changed, because all of it is there: what earlier runs left is closed all the same. */
+export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<void> {
+  const { past, link } = input;
+  // Of an update that has put its firmware there, nothing has become untrue.
+  if (!past && !link) return;
+  if (!link && past?.standing === 'finished') return;
+  const record = { ...(await recordOf(board, input)), flash: flashRecord(input, undefined) };
+  await closeRecords(board.session, input, { stored: storedBefore(input), record });
+}
+
+function storedBefore({ past, link }: RecordInput): StoredRecord | undefined {
+  const known = [past?.stored, link?.stored].filter((stored) => stored !== undefined);
+  const [one] = known;
+  return one && { ...one, names: [...new Set(known.flatMap(({ names }) => names))] };
+}
+
+/**
+ * What is left to be done decides: the configuration of an update, or of an interrupted one that this run has made untrue in
+ * all else; otherwise the record goes. A file that stays behind is recognised as finished by the next run.
+ */
+async function closeRecords(
   session: Session,
-  vault: Vault,
-  journals: readonly (Journal | undefined)[],
+  { vault, plan, link }: RecordInput,
+  { stored, record }: { readonly stored: StoredRecord | undefined; readonly record: BoardRecord },
 ): Promise<void> {
-  for (const journal of journals) {
-    if (!journal) continue;
+  const { update } = record;
+  try {
+    if (link && update)
+      return link.keep(await writeRecord(vault, { ...record, update: { ...update, stage: 'restoring' } }, stored));
+    if (!stored) return;
+    if (!update?.configuration) return await removeRecord(vault, stored);
+    const where = vault.locate(update.configuration.name);
+    if (replacesConfiguration(plan)) {
+      await removeRecord(vault, stored);
+      const text = `An update of this board was interrupted. Its configuration is not put back any more: it remains in ${where}.`;
+      session.emit({ type: 'note', code: 'update-closed', text });
+    } else {
+      await writeRecord(vault, { ...record, flash: undefined }, stored);
+      const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not back yet: odflash update puts it back, or odflash restore ${where}.`;
+      session.emit({ type: 'note', code: 'configuration-owed', text });
+    }
+  } catch (cause) {
+    note(session, 'removed', cause);
+  }
+}
+
+function replacesConfiguration({ sectors }: FlashPlan): boolean {
+  return sectors.some(({ sector, action }) => action !== 'keep' && isConfigurationSector(sector.index));
+}
+
+function note(session: Session, what: 'written' | 'removed', cause: unknown): void {
+  const text = `The journal could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`;
+  session.emit({ type: 'note', code: 'journal-unwritable', text });
+}
+
+/** A record that cannot be used is kept, where no run looks for it. */
+async function moveUnusable(session: Session, { vault, unusable, backup }: RecordInput): Promise<void> {
+  for (const { name } of unusable) {
     try {
-      await removeJournal(vault, journal);
+      const aside = await moveAside(vault, name);
+      const text = `The record that cannot be used is kept as ${vault.locate(aside)}.`;
+      session.emit({ type: 'note', code: 'record-aside', text });
     } catch (cause) {
-      const text = `The journal could not be removed: ${cause instanceof Error ? cause.message : String(cause)}`;
-      session.emit({ type: 'note', code: 'journal-unwritable', text });
+      if (backup) throw backupFailed(`The record ${vault.locate(name)} could not be moved aside`, cause);
+      note(session, 'removed', cause);
     }
   }
 }
 
+/** An undo backup and what it contains. */
+export interface KeptUndo {
+  readonly report: UndoReport;
+  readonly sectors: OldSectors;
+}
+
 /** The undo backup of the interrupted run if it covers everything, else a new one that holds what that one held, too. */
-async function keepUndo(board: OpenBoard, input: RecordInput): Promise<UndoReport> {
+async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo> {
   const { session } = board;
-  const { vault, plan, snapshot, past } = input;
+  const { vault, plan, snapshot } = input;
+  const past = input.past?.standing === 'interrupted' ? input.past : undefined;
   const rewritten = plan.sectors.filter(({ action }) => action === 'rewrite').map(({ sector }) => sector.index);
-  const kept = pastUndo(input);
-  if (kept && rewritten.every((index) => past?.undo?.has(index))) return { ...kept, location: vault.locate(kept.name) };
+  const before = past?.flash.undo && past.undo ? { ...past.flash.undo, sectors: past.undo } : undefined;
+  if (before && rewritten.every((index) => before.sectors.has(index))) {
+    const report = { name: before.name, complete: isComplete(before), location: vault.locate(before.name) };
+    return { report, sectors: before.sectors };
+  }
   const held = withKept(snapshot, past);
-  const old: OldSectors = new Map([
-    ...(past?.undo ?? []),
+  const sectors: OldSectors = new Map([
+    ...(before?.sectors ?? []),
     ...rewritten.flatMap((index) => {
       const bytes = held.sectors.get(index)?.bytes;
       return bytes ? [[index, bytes] as const] : [];
     }),
   ]);
-  const complete = kept ? kept.complete : !past && vectorTable(snapshot.vectors).plausible;
-  const { device } = session.target;
-  const report = await saveUndo(vault, {
-    serial: serialOf(device),
-    date: session.clock.date(),
-    sectors: old,
-    complete,
-  });
-  await rememberRaw(board, vault, old);
+  const complete = before ? isComplete(before) : !past && vectorTable(snapshot.vectors).plausible;
+  const { serial } = session.target.device;
+  const report = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete });
+  await rememberRaw(board, vault, sectors);
   const text = complete
     ? `What is on the board now is saved as ${report.location}.`
     : `The board holds no whole firmware; what it holds is saved as ${report.location}.`;
   session.emit({ type: 'note', code: complete ? 'undo-saved' : 'undo-partial', text });
-  return report;
+  return { report, sectors };
 }
 
-function pastUndo({ past }: RecordInput): { readonly name: string; readonly complete: boolean } | undefined {
-  if (past?.journal.undo === undefined) return undefined;
-  return { name: past.journal.undo, complete: past.journal.undoComplete };
+/** What the record says of it, unless its own bytes say otherwise. */
+function isComplete({ complete, sectors }: { readonly complete: boolean; readonly sectors: OldSectors }): boolean {
+  const vectors = sectors.get(0)?.subarray(0, 8);
+  return complete && (!vectors || vectorTable(vectors).plausible);
 }

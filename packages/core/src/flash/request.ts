@@ -27,8 +27,10 @@ export interface TargetSource {
 export interface FlashEnv {
   readonly bus: UsbBus;
   readonly clock: Clock;
-  /** Undo backups and journals go here. */
+  /** Undo backups and records go here. */
   readonly vault: Vault;
+  /** Version of the program, written into records. */
+  readonly program?: string | undefined;
   readonly log?: Log;
   /** How a chip is reached; by default the ROM bootloader over DFU. */
   readonly openTarget?: (source: TargetSource) => Promise<Target>;

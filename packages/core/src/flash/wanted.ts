@@ -1,7 +1,7 @@
 // What is wanted of each sector: the named bytes, and what becomes of the bytes nobody named. Pure; the one place where
 // images and erase requests become the same thing.
 
-import { configurationSectors } from '../board/odrive-v3.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, isErased, type Range } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
@@ -16,15 +16,13 @@ export interface Wanted {
   readonly gaps: 'erase' | 'keep';
 }
 
-const isConfiguration = (sector: Sector): boolean => configurationSectors.some(({ index }) => index === sector.index);
-
 /**
  * Cuts an image at sector borders. In the configuration sectors gaps are kept, and a piece that is all 0xFF counts as a
  * gap: a padded binary names no configuration. Bytes outside `sectors` are left out (the preflight refuses them).
  */
 export function wantedByImage(image: MemoryImage, sectors: readonly Sector[]): Wanted[] {
   return sectors.flatMap((sector): Wanted[] => {
-    const configuration = isConfiguration(sector);
+    const configuration = isConfigurationSector(sector.index);
     const pieces = image.segments.flatMap((segment) => cut(segment, sector) ?? []);
     const named = configuration ? pieces.filter(({ data }) => !isErased(data)) : pieces;
     return named.length > 0 ? [{ sector, named, gaps: configuration ? 'keep' : 'erase' }] : [];

@@ -6,7 +6,7 @@ import { FlasherError } from '../errors.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
-import { type NewFile, putNew, safeName } from './names.ts';
+import { type NewFile, putNew, serialName } from './names.ts';
 
 /** A file in the vault, and what is in it. */
 export interface KeptConfiguration {
@@ -24,7 +24,7 @@ export async function keepConfiguration(
 ): Promise<KeptConfiguration> {
   const bytes = new TextEncoder().encode(formatBackup(backup));
   // odrivetool's name, with the time: an older backup is nobody's to overwrite.
-  const name = await put(vault, { stem: `odrive-config-${safeName(serial)}`, ending: 'json', date, bytes });
+  const name = await put(vault, { stem: `odrive-config-${serialName(serial)}`, ending: 'json', date, bytes });
   return { name, location: vault.locate(name), sha256: sha256Hex(bytes), backup };
 }
 
@@ -47,11 +47,11 @@ export async function loadConfiguration(
 /** The configuration sectors as they are, as a .dfu that any tool can flash back. Throws `backup-failed`. */
 export async function keepRaw(
   vault: Vault,
-  { serial, date, bytes }: { readonly serial: string; readonly date: Date; readonly bytes: Uint8Array },
+  { serial, date, bytes }: { readonly serial: string | undefined; readonly date: Date; readonly bytes: Uint8Array },
 ): Promise<string> {
   const segments = [{ address: configurationRange.address, data: bytes }];
   const file = writeDfuse({ segments }, { targetName: 'odflash config' });
-  const stem = `config-sectors-${safeName(serial)}`;
+  const stem = `config-sectors-${serialName(serial)}`;
   return vault.locate(await put(vault, { stem, ending: 'dfu', date, bytes: file }));
 }
 

@@ -1,15 +1,32 @@
 // Names of records on the disk: one rule for all of them. Nothing is ever overwritten that a person may want back.
 
-import type { UsbDeviceInfo, Vault } from '../ports.ts';
+import type { Vault } from '../ports.ts';
 
-/** What stands for a board without a serial number; such boards are told apart by their path. */
-export function serialOf(device: UsbDeviceInfo): string {
-  return device.serial ?? 'unknown';
+/**
+ * The chip's unique number, twelve upper-case hexadecimal digits, if that is what a board shows as its serial number: ST's
+ * ROM and ODrive's firmware make the same digits of the same number. What clones show instead is not a chip's number:
+ * `STM32FxSTM32` (FYSETC), four characters (GD32).
+ */
+export function chipOf(serial: string | undefined): string | undefined {
+  return serial !== undefined && /^[0-9A-Fa-f]{12}$/.test(serial) ? serial.toUpperCase() : undefined;
 }
 
-/** Only characters that every file system takes. */
-export function safeName(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9.-]/g, '_');
+/** What stands in file names for a board without a serial number. */
+export function serialName(serial: string | undefined): string {
+  return safeName(chipOf(serial) ?? serial ?? 'unknown').replaceAll('-', '_');
+}
+
+/** Only characters that every file system takes, and not too many of them. */
+function safeName(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9.-]/g, '_').slice(0, 64);
+}
+
+/** `stem.ending`, or the first of `stem-2.ending`, `stem-3.ending` … that is not taken yet. Throws what the vault throws. */
+export async function freeName(vault: Vault, stem: string, ending: string): Promise<string> {
+  const taken = new Set(await vault.list(stem));
+  let name = `${stem}.${ending}`;
+  for (let count = 2; taken.has(name); count++) name = `${stem}-${count}.${ending}`;
+  return name;
 }
 
 export interface NewFile {
@@ -22,10 +39,7 @@ export interface NewFile {
 
 /** Puts a file under a name with its time that no file has yet; resolves with it. Throws what the vault throws. */
 export async function putNew(vault: Vault, { stem, ending, date, bytes }: NewFile): Promise<string> {
-  const stamped = `${stem}-${date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
-  const taken = new Set(await vault.list(stamped));
-  let name = `${stamped}.${ending}`;
-  for (let count = 2; taken.has(name); count++) name = `${stamped}-${count}.${ending}`;
+  const name = await freeName(vault, `${stem}-${date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`, ending);
   await vault.put(name, bytes);
   return name;
 }

@@ -7,12 +7,12 @@ import { type Sector, sectors } from '../board/stm32f405.ts';
 import { type Block, cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
-import { safeName } from './names.ts';
 
 /** The start of the firmware tells it from every other: vectors and the first 64 KiB of code. */
 export const fingerprintSectors: readonly Sector[] = sectors.slice(0, 4);
 
 export interface RawCopy {
+  /** See serialName. */
   readonly serial: string;
   /** See {@link rawHash}. */
   readonly configuration: string;
@@ -31,7 +31,7 @@ export function rawHash(segments: readonly Block[]): string | undefined {
 }
 
 function nameOf({ serial, configuration }: RawCopy): string {
-  return `raw-config-${safeName(serial)}-${configuration.slice(0, 24)}.json`;
+  return `raw-config-${serial}-${configuration.slice(0, 24)}.json`;
 }
 
 /** Resolves when the record is on the disk. Throws what the vault throws. */

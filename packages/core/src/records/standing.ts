@@ -1,33 +1,92 @@
-// What a journal says of a chip: it counts only if every sector is as that run found it, left it or was about to leave it,
-// so another firmware, another board or another board of the same serial never passes for it. Pure.
+// What a record says of a chip whose flash can be read: it counts only if every sector is as that run found it, left it or
+// was about to leave it, so another firmware, another board or another board of the same serial number never passes for it.
+// Pure.
 
-import type { Journal, JournalSector } from './flash-journal.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
+import type { BoardRecord, FlashRecord, RecordSector } from './board-record.ts';
 
-/** `finished`: every sector is as the run wanted it; only its journal was not removed any more. */
+/** `finished`: every sector is as the run wanted it; only its record was not removed any more. */
 export type Standing = 'interrupted' | 'finished' | 'foreign';
 
-/** The chip in hand, as far as a journal asks. */
+/** The chip in hand, as far as a record asks. */
 export interface Chip {
-  /** Hash of a sector's present content. */
-  readonly hashOf: (index: number) => string;
+  /** Hash of a sector's present content; `undefined` where it was not read. */
+  readonly hashOf: (index: number) => string | undefined;
   /** True if it would start something. */
   readonly startable: boolean;
-  /** True if it is in the socket the journal was written for. */
+  /** True if it is in the port the record was written for. */
   readonly samePath: boolean;
 }
 
 /**
- * What a journal says of the chip in hand. A sector that was in hand may hold anything, but for vectors that start
- * something: those are only ever old or new. Elsewhere than in its socket, a board passes only with the marks of an
- * interruption: some sectors changed, some not yet as they should be.
+ * What a record says of the chip in hand. A sector that was in hand may hold anything, but not where the chip starts
+ * something and the run had invalidated its vectors: then somebody has finished it by other means. Elsewhere than in its
+ * port, a board passes only with the marks of an interruption, some sectors changed and some not yet as they should be, or
+ * with the very configuration that was on it.
  */
-export function standingOf(journal: Journal, { hashOf, startable, samePath }: Chip): Standing {
-  const states = journal.sectors.map((sector) => ({ sector, hash: hashOf(sector.index) }));
-  const fits = ({ sector, hash }: { sector: JournalSector; hash: string }) =>
-    [sector.old, sector.next, ...sector.other].includes(hash) ||
-    (journal.inProgress.includes(sector.index) && !(sector.index === 0 && startable));
-  if (!states.every(fits)) return 'foreign';
-  if (states.every(({ sector, hash }) => hash === sector.next)) return 'finished';
-  const changed = states.some(({ sector, hash }) => hash !== sector.old);
-  return samePath || changed ? 'interrupted' : 'foreign';
+export function standingOf(flash: FlashRecord, chip: Chip): Standing {
+  const states = flash.sectors
+    .filter((sector) => !isWitness(sector))
+    .map((sector): State => ({ sector, hash: chip.hashOf(sector.index) }));
+  if (states.length === 0 || !states.every(({ hash }) => hash !== undefined)) return 'foreign';
+  const finishedByOthers = chip.startable && flash.sectors.some(({ index }) => index === 0);
+  const odd = states.filter((state) => !isRight(state) && (finishedByOthers || !mayBeHalfWay(flash, state)));
+  const [first, second] = odd;
+  if (first && (second || finishedByOthers || !isUnrecorded(flash, states, first))) return 'foreign';
+  const atHome = chip.samePath || configurationSince(flash, chip) === 'unchanged';
+  if (states.every(isNext)) return atHome ? 'finished' : 'foreign';
+  const changed = states.some((state) => (isUntold(state.sector) ? isNext(state) : !isOld(state)));
+  return atHome || (changed && !first) ? 'interrupted' : 'foreign';
+}
+
+interface State {
+  readonly sector: RecordSector;
+  readonly hash: string | undefined;
+}
+
+const isOld = ({ sector, hash }: State): boolean => hash === sector.old;
+const isNext = ({ sector, hash }: State): boolean => hash === sector.next;
+const isRight = (state: State): boolean => isOld(state) || isNext(state);
+
+function mayBeHalfWay({ inProgress }: FlashRecord, { sector, hash }: State): boolean {
+  return isUntold(sector) || inProgress.includes(sector.index) || (hash !== undefined && sector.other.includes(hash));
+}
+
+/**
+ * A run goes through the sectors in order, and on where the disk does not take its record any more: then the sector in hand
+ * is one that comes after those the record knows of, with everything before it written and nothing behind it.
+ */
+function isUnrecorded({ inProgress }: FlashRecord, states: readonly State[], { sector: { index } }: State): boolean {
+  const others = states.filter(({ sector }) => sector.index !== 0 && sector.index !== index);
+  return (
+    others.length > 0 &&
+    inProgress.every((known) => known < index) &&
+    others.every((state) => (state.sector.index < index ? isNext(state) : isOld(state)))
+  );
+}
+
+/** The run kept no undo backup, so what was there before is not known. */
+function isUntold({ old }: RecordSector): boolean {
+  return old === undefined;
+}
+
+/** Whether the stored configuration is the one the record knows. `untold`: the record, or the chip, does not tell. */
+export function configurationSince(flash: FlashRecord, { hashOf }: Chip): 'unchanged' | 'changed' | 'untold' {
+  const witnesses = flash.sectors.filter(isWitness).map(({ index, next }) => ({ next, hash: hashOf(index) }));
+  if (witnesses.length === 0 || witnesses.some(({ hash }) => hash === undefined)) return 'untold';
+  return witnesses.every(({ next, hash }) => hash === next) ? 'unchanged' : 'changed';
+}
+
+/** A configuration sector that no run was going to change: the firmware may, at any time. */
+export function isWitness({ index, old, next }: RecordSector): boolean {
+  return old === next && isConfigurationSector(index);
+}
+
+/**
+ * Whether a record may be of the board in hand, by the number its chip shows. `same`: by the chip's own number. `unknown`:
+ * one of them does not show it.
+ */
+export function sameChip(record: BoardRecord, chip: string | undefined): 'same' | 'other' | 'unknown' {
+  if (record.chip === undefined || chip === undefined) return 'unknown';
+  return record.chip === chip ? 'same' : 'other';
 }

@@ -7,8 +7,8 @@ import { FlasherError } from '../errors.ts';
 import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
-import type { Journal } from './flash-journal.ts';
-import { putNew, safeName } from './names.ts';
+import type { FlashRecord, RecordSector } from './board-record.ts';
+import { putNew, serialName } from './names.ts';
 
 /** Where the undo backup lies. */
 export interface UndoReport {
@@ -24,7 +24,8 @@ export interface UndoReport {
 export type OldSectors = ReadonlyMap<number, Uint8Array>;
 
 export interface UndoContent {
-  readonly serial: string;
+  /** As the board shows it. */
+  readonly serial: string | undefined;
   readonly date: Date;
   readonly sectors: OldSectors;
   /** False if the board was blank or unbootable and nothing tells what it held before. */
@@ -37,7 +38,7 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
   try {
     const { serial, date } = content;
     const bytes = writeDfuse({ segments: joined(content.sectors) }, { targetName: 'odflash undo' });
-    const stem = `${complete ? 'undo' : 'partial'}-${safeName(serial)}`;
+    const stem = `${complete ? 'undo' : 'partial'}-${serialName(serial)}`;
     const name = await putNew(vault, { stem, ending: 'dfu', date, bytes });
     return { name, location: vault.locate(name), complete };
   } catch (cause) {
@@ -72,23 +73,29 @@ function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /**
- * The old sectors of an interrupted run, each held against the journal's hash. `undefined` if the backup is missing,
- * damaged or not the one the journal speaks of.
+ * The old sectors of an interrupted run, each held against the record's hash. `undefined` if the backup is missing, damaged
+ * or not the one the record speaks of.
  */
-export async function loadUndo(vault: Vault, journal: Journal): Promise<OldSectors | undefined> {
-  const file = journal.undo === undefined ? undefined : await vault.get(journal.undo);
+export async function loadUndo(vault: Vault, { undo, sectors: spoken }: FlashRecord): Promise<OldSectors | undefined> {
+  const file = undo && (await vault.get(undo.name));
   if (!file) return undefined;
   try {
     const { segments } = readDfuse(file);
     const found = new Map<number, Uint8Array>();
-    for (const { index, old } of journal.sectors) {
-      const sector = sectors[index];
+    for (const recorded of spoken) {
+      const sector = sectors[recorded.index];
       const block = sector && segments.map((segment) => cut(segment, sector)).find((piece) => piece !== undefined);
-      if (!block || old === undefined || sha256Hex(block.data) !== old) return undefined;
-      found.set(index, block.data);
+      if (!block && isUntouched(recorded)) continue;
+      if (!block || recorded.old === undefined || sha256Hex(block.data) !== recorded.old) return undefined;
+      found.set(recorded.index, block.data);
     }
     return found;
   } catch {
     return undefined;
   }
+}
+
+/** No run was going to change it, so no undo backup needs to contain it. */
+function isUntouched({ old, next, other }: RecordSector): boolean {
+  return old === next && other.length === 0;
 }

@@ -2,12 +2,12 @@
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
+import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { readImage } from '../image/read-image.ts';
-import { sha256Hex } from '../image/sha256.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
-import { hasDescriptor } from './image-tree.ts';
+import { hasDescriptor, treeOfImage } from './image-tree.ts';
 import type { UpdateRequest } from './request.ts';
 import { signalOf, type Work } from './work.ts';
 
@@ -21,6 +21,8 @@ export interface ChosenFirmware {
   readonly hash: string;
   /** Which configurations it understands, where that can be told. */
   readonly generation?: Generation;
+  /** Checksum of the descriptor it carries: a board that runs it answers to no other. */
+  readonly descriptor?: number | undefined;
 }
 
 /** Resolves with the firmware for `board`. Throws `release-missing` and what the source and the file's reader throw. */
@@ -51,6 +53,7 @@ function factsOf(known: {
     ...(version && { version }),
     ...(verified && { verified }),
     ...(generation && { generation }),
+    descriptor: treeOfImage(image)?.checksum,
   };
 }
 
@@ -80,17 +83,6 @@ async function findRelease(
 
 function releaseMissing(text: string): FlasherError {
   return new FlasherError('release-missing', text);
-}
-
-/** SHA-256 over addresses and bytes. */
-export function imageHash({ segments }: MemoryImage): string {
-  const pieces = segments.flatMap(({ address, data }) => {
-    const head = new Uint8Array(8);
-    new DataView(head.buffer).setUint32(0, address, true);
-    new DataView(head.buffer).setUint32(4, data.length, true);
-    return [head, data];
-  });
-  return sha256Hex(...pieces);
 }
 
 function generationIn(image: MemoryImage): Generation | undefined {

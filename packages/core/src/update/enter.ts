@@ -65,6 +65,7 @@ export async function enter(update: Update): Promise<Next> {
     });
     story.entered = outcome === 'restarting';
     const left = env.clock.now();
+    if (await staysRunning(update, { left: story.entered, last: entry === mostEntries })) return 'restore';
     const { kind, device } = await awaitBootloader(update, story, {
       left: story.entered,
       orRunning: entry < mostEntries,
@@ -75,6 +76,30 @@ export async function enter(update: Update): Promise<Next> {
     tally.awayMs += env.clock.now() - left;
     if (kind === 'rom') return 'write';
   }
+}
+
+/**
+ * True if the firmware of an interrupted update is there, as far as it says so itself, and the board does not go to DFU mode
+ * by itself: then its configuration is put back all the same, and nobody has to move a switch for a second look.
+ */
+async function staysRunning(
+  update: Update,
+  { left, last }: { readonly left: boolean; readonly last: boolean },
+): Promise<boolean> {
+  const { story, emit } = update;
+  const { stage, image } = story.claimed?.record.update ?? {};
+  if (stage !== 'restoring' || image !== story.firmware?.hash) return false;
+  if (left && !last) return false;
+  const kinds = ['rom', 'runtime'] as const;
+  const now = await awaitBoard(update, story, { kinds, timeoutMs: left ? usualMs : 0 });
+  if (now?.kind !== 'runtime') return false;
+  story.device = now.device;
+  story.unseen = true;
+  story.entered = false;
+  const text =
+    'The board does not go to DFU mode, so its firmware is not read back in this run: it was verified in the interrupted one. Its configuration is put back.';
+  emit({ type: 'note', code: 'not-read-back', text });
+  return true;
 }
 
 /** Windows has no driver for the bootloader of its own: better said before the board is there. */

@@ -29,6 +29,8 @@ export type UpdateNoteCode =
   | 'left-back'
   /** The old firmware could not be started again by odflash. */
   | 'not-left-back'
+  /** The firmware of an interrupted update was not read back in this run. */
+  | 'not-read-back'
   /** What the new firmware made of the configuration that stayed in the flash. */
   | 'configuration-kept'
   /** The bus voltage reads otherwise than before. */

@@ -8,19 +8,23 @@ import { FlasherError } from '../errors.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { checkBoard, checkProtection, type ProvedBoard, provedBoard } from '../flash/preflight-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
+import { spokenSectors } from '../flash/resume.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
 import { fileEvidence } from '../image/evidence/file-evidence.ts';
+import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { keepRaw } from '../records/kept-configuration.ts';
-import type { UpdateJournal } from '../records/update-journal.ts';
+import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
 import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
 import { awaitRunning, humanMs } from './follow.ts';
+import type { StoredUpdate } from './past-update.ts';
 import { patiently } from './patiently.ts';
+import { leaveAlone, recallUpdates, takeUp } from './records.ts';
 import type { Next } from './stages.ts';
 import { leaveDfu } from './start.ts';
-import { boardRequest, interruptedUpdate, takeUp, type Update } from './story.ts';
+import { boardRequest, type Update } from './story.ts';
 
 export function examine(update: Update): Promise<Next> {
   const open = () => withBoard(update.env, boardRequest(update), (board) => look(update, board));
@@ -36,28 +40,69 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
   await settleDangers(update.asking, findings, story.device);
   const proved = provedBoard(question);
   story.firmware ??= await chooseFirmware(update, proved?.version);
+  const recalled = await recallUpdates(update);
   const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
   const startable = vectorTable(vectors).plausible;
-  const past = await interruptedUpdate(update);
-  if (past && belongs(update, past, startable)) {
-    await takeUp(update, past);
+  const past = await pastUpdate(update, board, { updates: recalled.updates, startable });
+  if (past?.taken) {
+    if (past.kept === 'sectors' && !request.dryRun) await keepSectors(update, board);
+    story.claimed = past.stored;
+    await takeUp(update, past.stored);
     return 'write';
   }
   if (request.dryRun) return 'write';
   if (startable && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update))) return 'rouse';
   await keepSectors(update, board);
-  // What an earlier update saved is better than nothing, though that update was for other firmware.
-  if (past?.path === story.device.path) await takeUp(update, past);
+  // What an earlier update saved is better than nothing, though the board has been changed since.
+  if (!past) return 'write';
+  story.claimed = past.stored;
+  await takeUp(update, past.stored);
   return 'write';
 }
 
+interface PastUpdate {
+  readonly stored: StoredUpdate;
+  /** It is continued as it is; otherwise the firmware on the board is asked first. */
+  readonly taken: boolean;
+  /** What may be newer than the record is saved first. */
+  readonly kept: 'nothing' | 'sectors';
+}
+
 /**
- * The journal is this board's if the board is where it was, for the same firmware or without one that starts; elsewhere
- * only if it bears the mark of an interruption.
+ * The interrupted update of this chip: every sector is as it left it. A record that knows no sector is believed of a board in
+ * its port, for the same firmware or where none starts.
  */
-function belongs({ story }: Update, past: UpdateJournal, startable: boolean): boolean {
-  if (!startable) return true;
-  return past.path === story.device.path && past.image === story.firmware?.hash;
+async function pastUpdate(
+  update: Update,
+  board: OpenBoard,
+  { updates, startable }: { readonly updates: readonly StoredUpdate[]; readonly startable: boolean },
+): Promise<PastUpdate | undefined> {
+  const { story } = update;
+  const { path } = story.device;
+  const hashOf = await sectorHashes(board, spokenSectors(updates.map(({ record }) => record)));
+  let believed: PastUpdate | undefined;
+  for (const stored of updates) {
+    const { record } = stored;
+    const samePath = record.path === path;
+    const sameImage = record.update.image === story.firmware?.hash;
+    const chip = { hashOf, startable, samePath };
+    if (record.flash && standingOf(record.flash, chip) !== 'foreign') {
+      const since = configurationSince(record.flash, chip);
+      if (since === 'unchanged') story.settled = true;
+      const taken = since === 'unchanged' || !startable || (since === 'untold' && sameImage && samePath);
+      return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors' };
+    }
+    if (record.flash || !samePath) leaveAlone(update, stored);
+    else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors' };
+  }
+  return believed;
+}
+
+async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<Chip['hashOf']> {
+  const hashes = new Map<number, string>();
+  for (const sector of board.identity.sectors.filter(({ index }) => spoken.has(index)))
+    hashes.set(sector.index, sha256Hex(await readAnnounced(board, sector)));
+  return (index) => hashes.get(index);
 }
 
 function readAnnounced({ session }: OpenBoard, range: Range): Promise<Uint8Array> {
@@ -102,7 +147,7 @@ async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
   const { env, story, emit } = update;
   const bytes = await readAnnounced(board, configurationRange);
   if (isErased(bytes)) return;
-  const serial = story.device.serial ?? 'unknown';
+  const { serial } = story.device;
   const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
   story.saved.push(location);
   const text = `The configuration stays where it is in the flash (sectors 10 and 11), and is saved as ${location}. Only firmware of the same layout can read it: the old one, or a close relative.`;

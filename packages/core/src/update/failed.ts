@@ -2,19 +2,20 @@
 // happened, a board that was not changed goes back to its old firmware.
 
 import { type BoardState, FlasherError } from '../errors.ts';
+import { closeRecord } from './records.ts';
 import { boardDuring, type Stage } from './stages.ts';
 import { leaveBack } from './start.ts';
-import { closeRecords, type Update } from './story.ts';
+import type { Story, Update } from './story.ts';
 
 /** The same failure as whoever called should see it. Never throws. */
 export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {
   const { story } = update;
-  const board: BoardState = stage === 'write' ? error.board : boardDuring[stage];
+  const board: BoardState = stage === 'write' ? error.board : boardIn(story, stage);
   const leftBack = story.entered && board === 'untouched' && (await leaveBack(update));
-  const told = board === 'verified' ? afterFlash(update, error) : error;
+  const told = board === 'verified' || story.unseen ? afterFlash(update, error) : error;
   // There is nothing to go on with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
   if ((leftBack && !story.resumed) || (told.code === 'config-not-restored' && !told.retryable))
-    await closeRecords(update);
+    await closeRecord(update);
   const location = story.configuration?.location ?? story.saved.at(-1);
   const held = board === 'untouched' ? story.held : [];
   const message = [
@@ -31,6 +32,12 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     ...(held.length > 0 && { held }),
   };
   return copyOf(told, { board, message, details });
+}
+
+/** What was read back in an earlier run counts as written: nobody has looked at it in this one. */
+function boardIn({ unseen }: Story, stage: Stage): BoardState {
+  const board = boardDuring[stage];
+  return unseen && board === 'verified' ? 'written' : board;
 }
 
 /** Failures that keep their own code though the firmware is done: they say what a person has to do. */

@@ -15,8 +15,11 @@ import type { Tally } from './work.ts';
 export interface UpdateReport {
   /** `planned`: a dry run. `left-alone`: it reports the release already. `unchanged`: the firmware was there already. */
   readonly outcome: 'planned' | 'left-alone' | 'unchanged' | 'changed';
-  /** `untouched` after a dry run and where the board was left alone, else `verified`. */
-  readonly board: 'untouched' | 'verified';
+  /**
+   * `untouched` after a dry run and where the board was left alone; `written` if the firmware was put there by an earlier run,
+   * and could not be read back in this one; else `verified`.
+   */
+  readonly board: 'untouched' | 'written' | 'verified';
   readonly device: UsbDeviceInfo;
   readonly version?: BoardVersion;
   readonly firmware: {
@@ -59,7 +62,7 @@ export function reportOf(update: Update): UpdateReport {
   const leftAlone = story.compared === false;
   return {
     outcome: planned ? 'planned' : leftAlone ? 'left-alone' : changed ? 'changed' : 'unchanged',
-    board: planned || leftAlone ? 'untouched' : 'verified',
+    board: planned || leftAlone ? 'untouched' : story.unseen ? 'written' : 'verified',
     device,
     ...(version && { version }),
     firmware: {

@@ -40,4 +40,9 @@ export interface UpdateRequest
     RestoreSettings,
     Pick<ChangeRequest, 'backup' | 'dryRun' | 'x32'> {
   readonly firmware: FirmwareWish;
+  /**
+   * Which configuration is put back where the board has another one than an interrupted update has saved. Asked where it is
+   * not told.
+   */
+  readonly configurationFrom?: 'board' | 'record' | undefined;
 }

@@ -1,16 +1,20 @@
 // The last stage of an update: the new firmware runs; its configuration is put back, or it is said why there is none.
 
 import { boardVersion } from '../board/odrive-v3.ts';
+import { readBackup } from '../configuration/read-backup.ts';
 import { readBus } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { readEvidence } from '../odrive/identity.ts';
+import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import { checkBus } from './bus-check.ts';
+import { configurationFrom, differ } from './configuration-from.ts';
+import { saveNow } from './decide-configuration.ts';
 import { putBack, settledBus } from './put-back.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
 import type { Update } from './story.ts';
-import { signalOf } from './work.ts';
+import { readingOf, signalOf } from './work.ts';
 
 export async function restore(update: Update): Promise<Next> {
   const { story, request } = update;
@@ -18,6 +22,7 @@ export async function restore(update: Update): Promise<Next> {
     await look(update);
     return 'end';
   }
+  if (story.configurationFrom === 'record' && !story.settled) await askBefore(update, story.configuration);
   const { backup, location } = story.configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
   const { evidence, configuration, bus } = await putBack(update, {
@@ -35,6 +40,24 @@ export async function restore(update: Update): Promise<Next> {
   sayWho(update, story.device, evidence);
   checkBus(update, bus);
   return 'end';
+}
+
+/**
+ * The board was found in DFU mode, so only now it shows what configuration it has: what somebody saved after the record is
+ * saved first, and not overwritten unasked.
+ */
+async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {
+  const { story } = update;
+  await visitRunning(update, story, async ({ odrive, device }) => {
+    story.device = device;
+    const evidence = await readEvidence(odrive, signalOf(update));
+    if (!evidence.configurationLoaded) return;
+    const now = await readBackup(odrive, evidence, readingOf(update));
+    const rivals = { tree: odrive.tree, now, saved };
+    if (!differ(rivals)) return;
+    const kept = await saveNow(update, evidence.serial, now);
+    if ((await configurationFrom(update, rivals)) === 'board') story.configuration = kept;
+  });
 }
 
 /** Nothing to put back. Whether the new firmware reads what stayed in the flash shows only now. */

@@ -1,26 +1,18 @@
-// What is known of one update so far, and the records it leaves on the disk. Grows from stage to stage; nothing in here
-// talks to a board.
+// What is known of one update so far. Grows from stage to stage; nothing in here talks to a board or a disk.
 
 import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
-import { FlasherError } from '../errors.ts';
 import type { EventListener, HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
-import { serialOf } from '../records/names.ts';
-import {
-  findUpdateJournal,
-  type JournalStage,
-  removeUpdateJournal,
-  type UpdateJournal,
-  writeUpdateJournal,
-} from '../records/update-journal.ts';
-import { sameSerial } from '../usb/find.ts';
+import type { KeptConfiguration } from '../records/kept-configuration.ts';
+import type { StoredRecord } from '../records/store.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
+import type { Rivals } from './configuration-from.ts';
+import type { StoredUpdate } from './past-update.ts';
 import type { UpdateRequest } from './request.ts';
 import type { Stage } from './stages.ts';
 import type { Work } from './work.ts';
@@ -51,7 +43,23 @@ export interface Story {
   compared?: boolean;
   /** Level and text of every finding that was told. */
   readonly said: Set<string>;
-  journal?: UpdateJournal;
+  /** The record of this update on the disk. */
+  stored?: StoredRecord | undefined;
+  /**
+   * The record of an interrupted update that this one goes on with, as long as only the running firmware has said that it is
+   * of this board.
+   */
+  claimed?: StoredUpdate | undefined;
+  /** Where {@link configuration} is from: what the board has, or what an interrupted update saved. */
+  configurationFrom?: 'board' | 'record';
+  /** What the board had in its flash at the beginning of this run. */
+  own?: KeptConfiguration;
+  /** The board's own configuration and the one taken up, which differ: in DFU mode it shows whether somebody saved it since. */
+  rivals?: Rivals;
+  /** Whether the board's own configuration may be replaced with that of a record was found out, or asked. */
+  settled: boolean;
+  /** The firmware was not read back in this run, because the board cannot be taken to DFU mode. */
+  unseen: boolean;
   resumed: boolean;
   /** The board in DFU mode was introduced. */
   introduced: boolean;
@@ -80,6 +88,8 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
     saved: [],
     findings: [],
     said: new Set(),
+    settled: false,
+    unseen: false,
     resumed: false,
     introduced: false,
     entered: false,
@@ -114,75 +124,6 @@ export function unsaid({ said }: Story, findings: readonly Finding[]): readonly 
   const news = findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
   for (const { level, text } of news) said.add(`${level} ${text}`);
   return news;
-}
-
-/** An interrupted update of the board in hand. Never throws: an update without a past is still one. */
-export async function interruptedUpdate(update: Update): Promise<UpdateJournal | undefined> {
-  const { env, story, emit } = update;
-  try {
-    const devices = await env.bus.list();
-    const clones = devices.filter(
-      ({ path, serial }) => path !== story.device.path && sameSerial(serial, story.device.serial),
-    );
-    return await findUpdateJournal(
-      env.vault,
-      story.device,
-      clones.map(({ path }) => path),
-    );
-  } catch (cause) {
-    const text = `Records of earlier updates could not be read: ${messageOf(cause)}`;
-    emit({ type: 'note', code: 'update-ignored', text });
-    return undefined;
-  }
-}
-
-/** Takes the configuration of an interrupted update for the one to put back. */
-export async function takeUp(update: Update, past: UpdateJournal): Promise<void> {
-  const { env, story, emit } = update;
-  story.journal = past;
-  story.resumed = true;
-  const kept = past.configuration && (await loadConfiguration(env.vault, past.configuration));
-  if (kept && 'damage' in kept) {
-    story.damaged = kept;
-    const text = `The configuration of the interrupted update in ${kept.location} cannot be used: ${kept.damage}.`;
-    emit({ type: 'note', code: 'update-ignored', text });
-  } else if (kept) story.configuration = kept;
-  const from = kept && 'backup' in kept ? `, with the configuration in ${kept.location}` : '';
-  emit({ type: 'note', code: 'update-resumed', text: `The update of ${past.begun} is continued${from}.` });
-}
-
-/** Resolves when the journal says so. Before the first change it must: throws `backup-failed`; later it only should. */
-export async function record(update: Update, stage: JournalStage, firmware: ChosenFirmware): Promise<void> {
-  const { env, story, emit } = update;
-  const { configuration, journal: past } = story;
-  if (!configuration && !past) return;
-  const kept = configuration ? { name: configuration.name, sha256: configuration.sha256 } : past?.configuration;
-  const journal: UpdateJournal = {
-    serial: past?.serial ?? serialOf(story.device),
-    path: past?.path ?? story.device.path,
-    begun: past?.begun ?? env.clock.date().toISOString(),
-    stage,
-    image: firmware.hash,
-    ...(kept && { configuration: kept }),
-  };
-  try {
-    await writeUpdateJournal(env.vault, journal);
-    story.journal = journal;
-  } catch (cause) {
-    const text = `The record of the update could not be written: ${messageOf(cause)}`;
-    if (stage === 'entering') throw new FlasherError('backup-failed', `${text}.`, { cause });
-    emit({ type: 'note', code: 'update-journal', text });
-  }
-}
-
-/** Nothing is left to be continued. */
-export async function closeRecords({ env, story, emit }: Update): Promise<void> {
-  if (!story.journal) return;
-  try {
-    await removeUpdateJournal(env.vault, story.journal);
-  } catch (cause) {
-    emit({ type: 'note', code: 'update-journal', text: `The record could not be removed: ${messageOf(cause)}` });
-  }
 }
 
 export function messageOf(cause: unknown): string {

@@ -16,7 +16,7 @@ import { treeOfImage } from './image-tree.ts';
 import type { Update } from './story.ts';
 import { signalOf } from './work.ts';
 
-/** Nothing where nothing would be put back. Throws FlasherError when the board cannot be read. */
+/** `backup`: what is going to be put back. Throws FlasherError when the board cannot be read. */
 export async function settingsFindings(
   update: Update,
   odrive: OdriveDevice,
@@ -24,11 +24,15 @@ export async function settingsFindings(
     evidence,
     firmware,
     backup,
-  }: { readonly evidence: RuntimeEvidence; readonly firmware: ChosenFirmware; readonly backup: ConfigurationBackup },
+  }: {
+    readonly evidence: RuntimeEvidence;
+    readonly firmware: ChosenFirmware;
+    readonly backup: ConfigurationBackup | undefined;
+  },
 ): Promise<readonly Finding[]> {
   const { request, story } = update;
   story.busBefore = await readBus(odrive, signalOf(update));
-  if (!evidence.configurationLoaded) return [];
+  if (!backup) return [];
   const image = boardVersion(firmware.image.claims?.boardVersion ?? '');
   const known = knownBoard(evidence, { named: request.board, image });
   const tree = treeOfImage(firmware.image) ?? odrive.tree;

@@ -5,13 +5,14 @@ import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { readBackup } from '../configuration/read-backup.ts';
 import { FlasherError } from '../errors.ts';
+import type { Finding } from '../flash/findings.ts';
 import { checkWholeImage } from '../flash/preflight-image.ts';
+import { checkRecords } from '../flash/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
-import { keepConfiguration } from '../records/kept-configuration.ts';
-import type { UpdateJournal } from '../records/update-journal.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
+import { decideConfiguration, plannedConfiguration } from './decide-configuration.ts';
+import { type PastUpdates, pastUpdates } from './past-updates.ts';
 import {
   checkAxes,
   checkFirmware,
@@ -20,17 +21,18 @@ import {
   type RunningQuestion,
   versionOf,
 } from './preflight-running.ts';
+import { recallUpdates, recordEntering } from './records.ts';
 import { isLeftAlone } from './release-asked.ts';
 import { settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
 import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
-import { interruptedUpdate, record, takeUp, type Update, unsaid } from './story.ts';
+import { type Update, unsaid } from './story.ts';
 import { settingsFindings } from './survey-settings.ts';
 import { readingOf } from './work.ts';
 
 export function survey(update: Update): Promise<Next> {
-  const { story, request } = update;
+  const { story, request, env } = update;
   return visitRunning(update, story, async ({ odrive, device }) => {
     story.device = device;
     const evidence = await settledEvidence(update, odrive);
@@ -38,31 +40,16 @@ export function survey(update: Update): Promise<Next> {
     sayWho(update, device, evidence);
     const question = { evidence, named: request.board, disarm: request.disarm };
     const firmware = await firmwareFor(update, question);
-    const past = await interruptedUpdate(update);
-    if (past) mention(update, past);
-    if (past && !request.dryRun && isWritten(past, firmware, device)) {
-      await takeUp(update, past);
-      return 'restore';
-    }
-    if (!past && (await isLeftAlone(update, evidence))) return 'end';
-    const backup = await preflight(update, odrive, { question, firmware });
+    const recalled = await recallUpdates(update);
+    const about = checkRecords(env.vault, recalled);
+    const past = await pastUpdates(update, { odrive, evidence, updates: recalled.updates });
+    if (!past.owing && (await isLeftAlone(update, evidence))) return 'end';
+    const backup = await preflight(update, odrive, { question, firmware, about, past });
+    if (backup) await decideConfiguration(update, { odrive, evidence, past, backup });
     if (request.dryRun) return 'end';
-    if (backup) await save(update, backup, { evidence, past });
-    await record(update, 'entering', firmware);
+    if (!story.claimed) await recordEntering(update, past.superseded);
     return holds(update, evidence) ? 'hold' : 'enter';
   });
-}
-
-/** The firmware was written and read back by an earlier run, and the configuration not yet put back. */
-function isWritten({ stage, image, path }: UpdateJournal, { hash }: ChosenFirmware, device: UsbDeviceInfo): boolean {
-  return stage === 'restoring' && image === hash && path === device.path;
-}
-
-/** Elsewhere it may be another board with the same serial number, so its settings are not put back unasked. */
-function mention({ env, story, emit }: Update, { path, begun, configuration }: UpdateJournal): void {
-  if (path === story.device.path || !configuration) return;
-  const text = `An update of ${begun} was not finished, of a board with this serial number at ${path}. Its configuration is in ${env.vault.locate(configuration.name)}.`;
-  emit({ type: 'note', code: 'update-ignored', text });
 }
 
 /** A board that must not be flashed needs no firmware. */
@@ -79,7 +66,17 @@ async function firmwareFor(update: Update, question: RunningQuestion): Promise<C
 async function preflight(
   update: Update,
   odrive: OdriveDevice,
-  { question, firmware }: { readonly question: RunningQuestion; readonly firmware: ChosenFirmware },
+  {
+    question,
+    firmware,
+    about,
+    past,
+  }: {
+    readonly question: RunningQuestion;
+    readonly firmware: ChosenFirmware;
+    readonly about: readonly Finding[];
+    readonly past: PastUpdates;
+  },
 ): Promise<ConfigurationBackup | undefined> {
   const { story, request, emit } = update;
   const { evidence } = question;
@@ -89,11 +86,13 @@ async function preflight(
     ...checkFirmware(question, firmware, { force: request.forceConfiguration === true }),
     checkAxes(question),
     ...checkStartup(question, request.holdStartup === true),
+    ...about,
   ];
   const isStopped = found.some(({ level }) => level === 'stop');
   const isKnown = isStopped || story.saved.length > 0;
   const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
-  const settings = backup ? await settingsFindings(update, odrive, { evidence, firmware, backup }) : [];
+  const planned = backup && plannedConfiguration(update, evidence, { backup, past });
+  const settings = backup ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned }) : [];
   const findings = [...found, ...settings];
   emit({ type: 'findings', findings: unsaid(story, findings) });
   story.findings = findings;
@@ -114,23 +113,4 @@ function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
   if (story.holds === 0 || (isSet && story.holds < mostHolds)) return true;
   if (!isSet) return false;
   throw new FlasherError('unexpected-reply', 'The board does not save that its startup flags are off.');
-}
-
-/**
- * Puts the configuration on the disk, and decides what will be put back: what the board has now if it has loaded it from
- * its flash, else what an interrupted update saved before it. What a board without a configuration shows are its
- * firmware's defaults, which are nobody's settings.
- */
-async function save(
-  update: Update,
-  backup: ConfigurationBackup,
-  { evidence, past }: { readonly evidence: RuntimeEvidence; readonly past: UpdateJournal | undefined },
-): Promise<void> {
-  const { env, story, emit } = update;
-  const kept = await keepConfiguration(env.vault, { serial: evidence.serial, date: env.clock.date(), backup });
-  story.saved.push(kept.location);
-  const text = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;
-  emit({ type: 'note', code: 'configuration-saved', text });
-  if (evidence.configurationLoaded) story.configuration = kept;
-  else if (past?.configuration && past.path === story.device.path) await takeUp(update, past);
 }

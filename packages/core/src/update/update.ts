@@ -10,13 +10,14 @@ import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
 import { findBoard } from './find-board.ts';
 import { otherPlaces } from './follow.ts';
+import { closeRecord } from './records.ts';
 import { refuseOtherRelease } from './release-asked.ts';
 import { reportOf, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import { restore } from './restore.ts';
 import type { Next, Stage } from './stages.ts';
 import { start } from './start.ts';
-import { beginUpdate, closeRecords, type Update } from './story.ts';
+import { beginUpdate, type Update } from './story.ts';
 import { survey } from './survey.ts';
 import { beginWork, type Work } from './work.ts';
 import { write } from './write.ts';
@@ -88,7 +89,7 @@ async function timed(update: Update, stage: Stage, step: (update: Update) => Pro
 async function finish(update: Update): Promise<void> {
   const { story, request } = update;
   if (request.dryRun) return;
-  await closeRecords(update);
+  await closeRecord(update);
   refuseOtherRelease(update);
   if (story.restored && missedValues(story.restored).length > 0) throw notAsItWas(story.restored);
 }

@@ -3,15 +3,17 @@
 
 import { FlasherError } from '../errors.ts';
 import type { FlashEvent } from '../flash/events.ts';
-import { flash } from '../flash/flash.ts';
+import { flashImage } from '../flash/flash-image.ts';
 import type { FlashReport } from '../flash/report.ts';
+import type { FlashRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { Sighting } from './find-board.ts';
 import { awaitBoard, humanMs } from './follow.ts';
 import { patiently } from './patiently.ts';
+import { linkOf } from './records.ts';
 import type { Next } from './stages.ts';
-import { boardRequest, record, type Update, unsaid } from './story.ts';
+import { boardRequest, type Update, unsaid } from './story.ts';
 
 /** How often a lost board is brought back before the update is given up. */
 const mostReturns = 3;
@@ -20,7 +22,6 @@ export async function write(update: Update): Promise<Next> {
   const { request, story } = update;
   const { firmware } = story;
   if (!firmware) throw new FlasherError('internal', 'No firmware was chosen.');
-  if (!request.dryRun) await record(update, 'writing', firmware);
   for (let returns = 0; !story.flash; returns++) {
     try {
       story.flash = await patiently(update, () => flashOnce(update, firmware));
@@ -33,26 +34,26 @@ export async function write(update: Update): Promise<Next> {
   }
   if (request.dryRun) return 'end';
   story.entered = false;
-  await record(update, 'restoring', firmware);
   return 'start';
 }
 
-function flashOnce(update: Update, { image }: ChosenFirmware): Promise<FlashReport> {
+function flashOnce(update: Update, firmware: ChosenFirmware): Promise<FlashReport> {
   const { env, request, asking } = update;
   const { backup, dryRun, x32 } = request;
   const { consent, ask } = asking;
   const { onEvent, ...board } = boardRequest(update);
-  return flash(env, {
+  const wanted: FlashRequest = {
     ...board,
     onEvent: (event) => onEvent?.(news(update, event)),
-    image,
+    image: firmware.image,
     start: false,
     ...(consent && { consent }),
     ...(backup === false && { backup }),
     ...(dryRun && { dryRun }),
     ...(x32 !== undefined && { x32 }),
     ask,
-  });
+  };
+  return flashImage(env, wanted, linkOf(update, firmware));
 }
 
 /** The engine looks again at what was looked at before; what it finds as before was said before. */

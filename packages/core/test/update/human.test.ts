@@ -33,9 +33,9 @@ describe('the DIP switch on DFU', () => {
     toRun(it)();
     const report = await run(it, {});
     expect(report).toMatchObject({ resumed: true, outcome: 'unchanged', firmware: { after: '0.5.6' } });
-    expect(report.flash).toBeUndefined();
+    expect(report.flash).toMatchObject({ outcome: 'unchanged', board: 'verified' });
     expect(await readAll(it, [setting])).toEqual(tuned);
-    expect([...it.vault.files.keys()].filter((name) => name.startsWith('update-'))).toEqual([]);
+    expect([...it.vault.files.keys()].filter((name) => name.startsWith('journal-'))).toEqual([]);
   });
 });
 

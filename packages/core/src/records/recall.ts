@@ -1,0 +1,62 @@
+// Which records may be of the board in hand, before its flash is looked at: by the number of its chip and by its port.
+
+import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
+import { classifyDevice, sameSerial } from '../usb/find.ts';
+import type { BoardRecord } from './board-record.ts';
+import { chipOf } from './names.ts';
+import { sameChip } from './standing.ts';
+import { readRecords, type StoredRecord } from './store.ts';
+import type { UnusableRecord } from './unusable.ts';
+
+/** What is remembered of a board. */
+export interface Recalled {
+  /** Those of its port first. Not those of boards that are plugged in elsewhere. */
+  readonly candidates: readonly StoredRecord[];
+  /** Files that may be of this board and cannot be used. */
+  readonly unusable: readonly UnusableRecord[];
+  /** Files that were not looked at, because there are too many. */
+  readonly unread: number;
+  /** Why the vault could not be read. */
+  readonly failure?: string;
+}
+
+const nothing: Recalled = { candidates: [], unusable: [], unread: 0 };
+
+/** Never throws: a run without a past is still a run, but must say that it does not know it. */
+export async function recall(vault: Vault, bus: UsbBus, device: UsbDeviceInfo): Promise<Recalled> {
+  try {
+    const chip = chipOf(device.serial);
+    const { stored, unusable, unread } = await readRecords(vault);
+    const own = stored.filter(({ record }) => mayBe(record, device, chip));
+    const taken = own.length > 0 ? await clonePaths(bus, device) : [];
+    const isHere = ({ record }: StoredRecord) => record.path === device.path;
+    const elsewhere = own.filter((one) => !isHere(one) && !taken.includes(one.record.path));
+    return {
+      candidates: [...own.filter(isHere), ...elsewhere],
+      unusable: unusable.filter((one) => one.chip === undefined || chip === undefined || one.chip === chip),
+      unread,
+    };
+  } catch (cause) {
+    return { ...nothing, failure: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** A board whose number cannot be read may be any, at its port; elsewhere the name it shows must be the one of the record. */
+function mayBe(record: BoardRecord, device: UsbDeviceInfo, chip: string | undefined): boolean {
+  const same = sameChip(record, chip);
+  if (same !== 'unknown') return same === 'same';
+  return record.path === device.path || sameSerial(record.serial, device.serial) || noName(record, device);
+}
+
+function noName(record: BoardRecord, device: UsbDeviceInfo): boolean {
+  return record.chip === undefined && record.serial === undefined && device.serial === undefined;
+}
+
+/** Where other boards with the same serial number are plugged in: their records are theirs. */
+async function clonePaths(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
+  const devices = await bus.list();
+  return devices
+    .filter((other) => other.path !== device.path && classifyDevice(other) !== 'other')
+    .filter(({ serial }) => serial === undefined || sameSerial(serial, device.serial))
+    .map(({ path }) => path);
+}

@@ -1,0 +1,67 @@
+// Whose word counts where a board has a configuration and the record of an interrupted update has another one: nothing that
+// somebody has saved since is overwritten unasked.
+
+import { choose } from '../ask/settle.ts';
+import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
+import { writeJson } from '../odrive/json.ts';
+import type { ObjectTree } from '../odrive/tree.ts';
+import type { KeptConfiguration } from '../records/kept-configuration.ts';
+import type { Update } from './story.ts';
+
+/** The board's configuration and the record's. */
+export interface Rivals {
+  readonly tree: ObjectTree;
+  readonly now: ConfigurationBackup;
+  readonly saved: KeptConfiguration;
+}
+
+/** True if the board would not be as it is with what the record has saved. */
+export function differ({ tree, now, saved }: Rivals): boolean {
+  return configurationDifferences(tree, now, saved.backup).length > 0;
+}
+
+/** Values named in the question; all of them are in the details. */
+const mostNamed = 8;
+
+/** Resolves with what is put back. Throws `not-confirmed` where they differ and nobody decides. */
+export async function configurationFrom(update: Update, { tree, now, saved }: Rivals): Promise<'board' | 'record'> {
+  const { story, request, asking } = update;
+  const differences = configurationDifferences(tree, now, saved.backup);
+  if (differences.length === 0) return 'record';
+  story.settled = true;
+  if (request.configurationFrom) return request.configurationFrom;
+  const kept = story.saved.at(-1);
+  const where = kept === undefined ? '' : ` What the board has is saved as ${kept}.`;
+  const text = `The board has another configuration than the interrupted update has saved in ${saved.location}: ${named(differences)}.${where}`;
+  try {
+    const chosen = await choose(asking, {
+      type: 'choice',
+      code: 'configuration-from',
+      text,
+      options: [
+        { code: 'board', text: 'keep what the board has' },
+        { code: 'record', text: 'put back what the interrupted update has saved' },
+      ],
+      default: 'board',
+    });
+    return chosen === 'record' ? 'record' : 'board';
+  } catch (thrown) {
+    if (!isFlasherError(thrown) || thrown.code !== 'not-confirmed') throw thrown;
+    throw new FlasherError('not-confirmed', text, {
+      details: { ...thrown.details, differences: differences.map(differenceText) },
+      next: 'Pass --config-from board to keep what the board has, or --config-from record to put back what was saved.',
+      cause: thrown,
+    });
+  }
+}
+
+function named(differences: readonly ConfigurationDifference[]): string {
+  const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} more` : '';
+  return `${differences.slice(0, mostNamed).map(differenceText).join('; ')}${more}`;
+}
+
+function differenceText({ path, now, saved }: ConfigurationDifference): string {
+  return `${path} is ${writeJson(now)} on the board, ${writeJson(saved)} in the file`;
+}

@@ -1,0 +1,88 @@
+// The configuration of a running board onto the disk, and which one will be put back: what the board has if it has loaded it
+// from its flash, else what an interrupted update saved before it. What a board without a configuration shows are its
+// firmware's defaults, which are nobody's settings.
+
+import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { type KeptConfiguration, keepConfiguration } from '../records/kept-configuration.ts';
+import { isWitness } from '../records/standing.ts';
+import { configurationFrom, differ } from './configuration-from.ts';
+import type { StoredUpdate } from './past-update.ts';
+import type { PastUpdates } from './past-updates.ts';
+import { leaveAlone, takeUp } from './records.ts';
+import type { Update } from './story.ts';
+
+export interface Surveyed {
+  readonly odrive: OdriveDevice;
+  readonly evidence: RuntimeEvidence;
+  readonly past: PastUpdates;
+  /** What the board has now. */
+  readonly backup: ConfigurationBackup;
+}
+
+/** What will be put back as far as nobody says otherwise. */
+export function plannedConfiguration(
+  { request }: Update,
+  { configurationLoaded }: RuntimeEvidence,
+  { past, backup }: Pick<Surveyed, 'past' | 'backup'>,
+): ConfigurationBackup | undefined {
+  const source = request.configurationFrom ?? (configurationLoaded ? 'board' : 'record');
+  if (source === 'record' && past.saved) return past.saved.backup;
+  return configurationLoaded ? backup : undefined;
+}
+
+/** A dry run decides, too, as far as it would be asked for something. Throws `not-confirmed`, `backup-failed`. */
+export async function decideConfiguration(update: Update, surveyed: Surveyed): Promise<void> {
+  const { story, request } = update;
+  const { evidence, past, backup } = surveyed;
+  const { configurationLoaded } = evidence;
+  const kept = request.dryRun ? undefined : await saveNow(update, evidence.serial, backup);
+  const from = past.owing && (await whose(update, past.owing, surveyed));
+  if (!kept) return;
+  if (configurationLoaded) story.own = kept;
+  if (past.owing && from !== 'neither') story.claimed = past.owing;
+  if (past.owing && from === 'record') return takeUp(update, past.owing);
+  if (!configurationLoaded) return;
+  story.configuration = kept;
+  story.configurationFrom = 'board';
+}
+
+/** Puts what the board has now on the disk. Throws `backup-failed`. */
+export async function saveNow(
+  { env, story, emit }: Update,
+  serial: string,
+  backup: ConfigurationBackup,
+): Promise<KeptConfiguration> {
+  const kept = await keepConfiguration(env.vault, { serial, date: env.clock.date(), backup });
+  story.saved.push(kept.location);
+  const text = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;
+  emit({ type: 'note', code: 'configuration-saved', text });
+  return kept;
+}
+
+/** `neither`: the board has another configuration, in another port: it is another board, or has been set up anew. */
+async function whose(
+  update: Update,
+  owing: StoredUpdate,
+  { odrive, evidence, past: { saved }, backup }: Surveyed,
+): Promise<'board' | 'record' | 'neither'> {
+  const { story, request } = update;
+  if (!owing.record.update.configuration) return 'board';
+  if (!evidence.configurationLoaded) return request.configurationFrom ?? 'record';
+  if (!saved) return 'board';
+  const rivals = { tree: odrive.tree, now: backup, saved };
+  if (!differ(rivals)) return 'record';
+  if (owing.record.path === story.device.path) {
+    if (!knowsStored(owing) || request.dryRun) return configurationFrom(update, rivals);
+    story.rivals = rivals;
+    return request.configurationFrom ?? 'record';
+  }
+  leaveAlone(update, owing);
+  return 'neither';
+}
+
+/** The record can be held against the stored configuration, once the board is in DFU mode. */
+function knowsStored({ record: { flash } }: StoredUpdate): boolean {
+  return flash?.sectors.some(isWitness) === true;
+}

@@ -1,0 +1,43 @@
+// Which records of interrupted updates concern a running board, and what they have saved.
+
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
+import { type Kinship, kinshipOf, type StoredUpdate } from './past-update.ts';
+import { leaveAlone } from './records.ts';
+import type { Update } from './story.ts';
+
+export interface PastUpdates {
+  /** The record that seems to be of this board and owes it something. */
+  readonly owing?: StoredUpdate | undefined;
+  /** What that has saved; absent where it has saved nothing, or where that cannot be used. */
+  readonly saved?: KeptConfiguration | undefined;
+  /** One that never took the board to DFU mode: that of this update is put in its place. */
+  readonly superseded?: StoredUpdate | undefined;
+}
+
+/** Says which records are of other boards. Once in a run: nothing where the configuration is saved already. */
+export async function pastUpdates(
+  update: Update,
+  {
+    odrive,
+    evidence,
+    updates,
+  }: { readonly odrive: OdriveDevice; readonly evidence: RuntimeEvidence; readonly updates: readonly StoredUpdate[] },
+): Promise<PastUpdates> {
+  const { story, env } = update;
+  if (story.saved.length > 0) return {};
+  const { path } = story.device;
+  const running = { evidence, descriptor: odrive.tree.checksum, path };
+  const kinds = updates.map((stored) => ({ stored, kinship: kinshipOf(stored.record, running) }));
+  for (const { stored, kinship } of kinds) if (kinship === 'other') leaveAlone(update, stored);
+  const one = (wanted: Kinship) => kinds.find(({ kinship }) => kinship === wanted)?.stored;
+  const superseded = kinds.find(
+    ({ stored: { record }, kinship }) =>
+      kinship === 'untouched' && record.update.stage === 'entering' && record.path === path,
+  );
+  const owing = one('done') ?? one('owed');
+  const { configuration } = owing?.record.update ?? {};
+  const saved = configuration && (await loadConfiguration(env.vault, configuration));
+  return { owing, saved: saved && 'backup' in saved ? saved : undefined, superseded: superseded?.stored };
+}

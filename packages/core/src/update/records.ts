@@ -1,0 +1,162 @@
+// The record of an update on the disk: begun before the board leaves for DFU mode, handed to the engine while it writes,
+// closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
+
+import { FlasherError } from '../errors.ts';
+import type { UpdateLink } from '../flash/records.ts';
+import { type Past, recordText } from '../flash/resume.ts';
+import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
+import { loadConfiguration } from '../records/kept-configuration.ts';
+import { chipOf } from '../records/names.ts';
+import { type Recalled, recall } from '../records/recall.ts';
+import { removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
+import type { ChosenFirmware } from './chosen-firmware.ts';
+import { configurationFrom } from './configuration-from.ts';
+import { isUpdate, type StoredUpdate } from './past-update.ts';
+import { messageOf, type Story, type Update } from './story.ts';
+
+/** What is remembered of the board in hand, and which of it updates have written. */
+export async function recallUpdates({ env, story }: Update): Promise<Recalled & { readonly updates: StoredUpdate[] }> {
+  const recalled = await recall(env.vault, env.bus, story.device);
+  return { ...recalled, updates: recalled.candidates.filter(isUpdate) };
+}
+
+/** Takes the configuration of an interrupted update for the one to put back. */
+export async function takeUp(update: Update, { record }: StoredUpdate): Promise<void> {
+  const { env, story, emit } = update;
+  const { configuration } = record.update;
+  story.resumed = true;
+  const kept = configuration && (await loadConfiguration(env.vault, configuration));
+  if (kept && 'damage' in kept) {
+    story.damaged = kept;
+    const text = `The configuration of the interrupted update in ${kept.location} cannot be used: ${kept.damage}.`;
+    emit({ type: 'note', code: 'update-ignored', text });
+  } else if (kept) {
+    story.configuration = kept;
+    story.configurationFrom = 'record';
+  }
+  const from = kept && 'backup' in kept ? `, with the configuration in ${kept.location}` : '';
+  emit({ type: 'note', code: 'update-resumed', text: `The update of ${record.begun} is continued${from}.` });
+}
+
+/** Says that a record is not this board's, and what it knows; nothing is done with it. */
+export function leaveAlone({ env, emit }: Update, stored: StoredUpdate): void {
+  const text = `${recordText(env.vault, stored)} is of another board with this serial number, or this board was changed by other means since. It is left alone.`;
+  emit({ type: 'note', code: 'update-ignored', text });
+}
+
+/**
+ * The record of an update that has saved a configuration and is about to take the board to DFU mode, in the place of
+ * `superseded`. Throws `backup-failed`: without it nothing is changed.
+ */
+export async function recordEntering(update: Update, superseded: StoredUpdate | undefined): Promise<void> {
+  const { env, story } = update;
+  const { firmware, before, device } = story;
+  if (!story.configuration || !firmware) return;
+  const chip = chipOf(device.serial);
+  const record: BoardRecord = {
+    chip,
+    serial: chip === undefined ? device.serial : undefined,
+    path: device.path,
+    begun: env.clock.date().toISOString(),
+    program: env.program,
+    board: before?.hardware.version?.name,
+    release: before?.firmware.release,
+    update: { ...updateRecord(update, firmware), stage: 'entering' },
+  };
+  try {
+    story.stored = await writeRecord(env.vault, record, story.stored ?? superseded);
+  } catch (cause) {
+    throw new FlasherError('backup-failed', `The record of the update could not be written: ${messageOf(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+function updateRecord({ story }: Update, { hash, version, descriptor }: ChosenFirmware): Omit<UpdateRecord, 'stage'> {
+  const { configuration, damaged, claimed } = story;
+  const saved = configuration && { name: configuration.name, sha256: configuration.sha256 };
+  const kept = saved ?? (damaged ? claimed?.record.update.configuration : undefined);
+  return { image: hash, release: version, descriptor, configuration: kept };
+}
+
+/** What the engine has to know of the update that it writes for. */
+export function linkOf(update: Update, firmware: ChosenFirmware): UpdateLink {
+  const { story } = update;
+  return {
+    get stored() {
+      return story.stored;
+    },
+    settle: async (past, unchanged) => {
+      await settleClaim(update, past, { unchanged, firmware });
+      return updateRecord(update, firmware);
+    },
+    keep: (stored) => {
+      story.stored = stored;
+    },
+  };
+}
+
+/**
+ * The content of the chip has been held against the records: what was taken up from one that is not this chip's is given
+ * back, and what is owed to this chip is taken up.
+ */
+async function settleClaim(
+  update: Update,
+  past: Past | undefined,
+  { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
+): Promise<void> {
+  const { story, request } = update;
+  const { claimed } = story;
+  if (claimed && !isOfThisChip(claimed, past, { unchanged, firmware })) {
+    story.claimed = undefined;
+    story.resumed = false;
+    if (story.configurationFrom === 'record' && request.configurationFrom !== 'record') takeOwn(story);
+    leaveAlone(update, claimed);
+  } else if (claimed) {
+    story.stored ??= claimed;
+    await settleRivals(update, past?.configuration === 'unchanged');
+  }
+  const owed = past && isUpdate(past.stored) ? past.stored : undefined;
+  if (owed?.record.update.configuration && !story.configuration && !story.damaged) await takeUp(update, owed);
+}
+
+/** Once: nothing that was saved after the record is overwritten unasked. */
+async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
+  const { story, request } = update;
+  const { rivals } = story;
+  if (unchanged || request.configurationFrom) story.settled = true;
+  if (!rivals || story.settled) return;
+  if ((await configurationFrom(update, rivals)) === 'board') takeOwn(story);
+}
+
+/** What the board had in its flash is put back, or nothing. */
+function takeOwn(story: Story): void {
+  delete story.damaged;
+  delete story.configuration;
+  delete story.configurationFrom;
+  if (!story.own) return;
+  story.configuration = story.own;
+  story.configurationFrom = 'board';
+}
+
+/** By every sector it knows; where it knows none, or bytes that nobody named have changed, by the whole image. */
+function isOfThisChip(
+  { record, names }: StoredUpdate,
+  past: Past | undefined,
+  { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
+): boolean {
+  if (unchanged && record.update.image === firmware.hash) return true;
+  if (record.flash) return past?.stored.names.join() === names.join();
+  return record.update.stage === 'entering';
+}
+
+/** Nothing is left to be continued. */
+export async function closeRecord({ env, story, emit }: Update): Promise<void> {
+  const stored: StoredRecord | undefined = story.stored ?? story.claimed;
+  if (!stored) return;
+  try {
+    await removeRecord(env.vault, stored);
+  } catch (cause) {
+    emit({ type: 'note', code: 'update-journal', text: `The record could not be removed: ${messageOf(cause)}` });
+  }
+}
