@@ -2,9 +2,11 @@
 
 import {
   type BoardReport,
+  boardEvidence,
   type Combination,
   hex32,
   type Identity,
+  type ImageClaims,
   inspectBoard,
   isFlasherError,
   knownCombinations,
@@ -68,7 +70,7 @@ function boardText(report: BoardReport, paint: Paint): string {
     ...(identity.readProtected
       ? []
       : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
-    ...(installed?.boardVersion ? [['Firmware is for', installed.boardVersion] satisfies [string, string]] : []),
+    ...(installed ? installedRows(installed) : []),
     ...combinationsOf(report).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
     ...(interrupted
       ? [
@@ -83,6 +85,13 @@ function boardText(report: BoardReport, paint: Paint): string {
 }
 
 /** What is known of the firmware in the flash on this board. */
+function installedRows(installed: ImageClaims): [string, string][] {
+  const { board, contradiction, product } = boardEvidence({ claims: installed });
+  if (product !== undefined) return [['Firmware is', `another product's: ${product}`]];
+  const told = contradiction ?? board;
+  return told === undefined ? [] : [['Firmware is for', told]];
+}
+
 function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
   const { board, otp } = identity;
   return knownCombinations({

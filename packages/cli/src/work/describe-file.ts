@@ -1,7 +1,14 @@
 // odflash info FILE, as a person reads it.
 
 import { basename } from 'node:path';
-import { boardCheckText, describeImage, type ImageDescription, mainFlash, type Range } from '@odflash/core';
+import {
+  type BoardEvidence,
+  boardCheckText,
+  describeImage,
+  type ImageDescription,
+  mainFlash,
+  type Range,
+} from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import { bytesText, count, numbersText, rangeText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
@@ -24,7 +31,7 @@ export async function describeFile(
 }
 
 function imageText(name: string, image: ImageDescription, paint: Paint): string {
-  const { claims, vector, sectors, outside, gaps } = image;
+  const { claims, evidence, vector, sectors, outside, gaps } = image;
   const rows: [string, string][] = [
     ['Format', image.formatName],
     ['Size', `${bytesText(image.bytes)} in ${count(image.segments.length, 'segment')}`],
@@ -34,12 +41,27 @@ function imageText(name: string, image: ImageDescription, paint: Paint): string 
     ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
     ['Vector table', vector.plausible ? `${paint('green', 'ok')}: ${vector.why}` : paint('yellow', vector.why)],
     ['Firmware', claims.firmwareVersion ?? 'version not told by the file'],
-    ['Board', claims.boardVersion ?? 'not told by the file'],
+    ...boardRows(evidence, paint),
     ...boardCheckRow(claims.firmwareVersion),
     ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
     ...image.notes.map((note): [string, string] => ['Note', note.text]),
   ];
   return `${paint('bold', visiblePart(name))}\n${table(rows)}`;
+}
+
+const witnessNames = { bytes: 'by its bytes', digest: 'by the first download', name: 'by its name' } as const;
+
+/** The board with what tells it; two witnesses are both named. */
+function boardRows({ board, witnesses, contradiction, product }: BoardEvidence, paint: Paint): [string, string][] {
+  const [only, second] = witnesses;
+  const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'not told by the file');
+  return [
+    ...(product === undefined
+      ? []
+      : [['Product', paint('yellow', `another product: ${product}`)] satisfies [string, string]]),
+    ['Board', contradiction === undefined ? told : paint('yellow', contradiction)],
+    ...(second ? witnesses.map(({ kind, says }): [string, string] => ['', `${says}, ${witnessNames[kind]}`]) : []),
+  ];
 }
 
 function boardCheckRow(release: string | undefined): [string, string][] {

@@ -17,6 +17,7 @@ export type FindingCode =
   | 'board'
   | 'image-board'
   | 'foreign-firmware'
+  | 'installed'
   | 'firmware-board'
   | 'unsafe-board'
   | 'read-protection'

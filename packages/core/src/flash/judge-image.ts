@@ -12,7 +12,7 @@ import {
   fileEvidence,
   type WitnessKind,
 } from '../image/evidence/file-evidence.ts';
-import type { MemoryImage } from '../image/memory-image.ts';
+import type { ImageClaims, MemoryImage } from '../image/memory-image.ts';
 import { type Finding, fine, needsConsent, stop, warning } from './findings.ts';
 
 export interface ImageQuestion {
@@ -45,6 +45,18 @@ export function judgeImage(question: ImageQuestion): Finding[] {
   if (evidence.contradiction !== undefined) return [contradicted(question, `${evidence.contradiction}.`)];
   if (product !== undefined) return [foreign(question, evidence, product)];
   return question.board ? [compare(question, evidence, question.board)] : [];
+}
+
+/** A wrong firmware on a board is a warning: what is right can still be written. */
+export function judgeInstalled(claims: ImageClaims, board: BoardVersion): Finding[] {
+  const { boards, contradiction } = fileEvidence({ claims });
+  const fits = boardsNamed(board.name).some((one) => boards.includes(one));
+  const details = { board: board.name, installed: contradiction ?? claims.product ?? boardsText(boards) };
+  if (claims.product !== undefined)
+    return [warning('installed', `The firmware on the board is another product's: ${claims.product}.`, details)];
+  if (fits) return [];
+  const what = contradiction ? 'contradicts itself' : `is for ${article(boardsText(boards))}`;
+  return [warning('installed', `The firmware on the board ${what}, the board is an ODrive ${board.name}.`, details)];
 }
 
 const rename = 'Choose the file for your board. If only its name is wrong, rename it.';

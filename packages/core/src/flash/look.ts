@@ -10,7 +10,7 @@ import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { standingOf } from '../records/standing.ts';
 import { type Finding, refuseStops, softened } from './findings.ts';
-import { judgeImage } from './judge-image.ts';
+import { judgeImage, judgeInstalled } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
 import { checkReadable } from './preflight-image.ts';
@@ -78,9 +78,13 @@ export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<Boar
     const findings = [...findingsOf(identity, request), ...checkRecords(env.vault, recalled)];
     session.emit({ type: 'findings', findings });
     const flash = identity.isF405 && !identity.readProtected ? await readWhole(board) : undefined;
+    const proved = provedBoard({ identity, named: request.board })?.version;
+    const about =
+      flash && proved && vectorTable(flash.data).plausible ? judgeInstalled(imageClaims([flash]), proved) : [];
+    if (about.length > 0) session.emit({ type: 'findings', findings: about });
     return {
       identity,
-      findings,
+      findings: [...findings, ...about],
       sectors: identity.sectors.map((sector) => describeSector(sector, identity, flash)),
       ...(flash && { vectors: vectorTable(flash.data), installed: imageClaims([flash]) }),
       interrupted: flash !== undefined && wasInterrupted(board, flash, recalled),

@@ -2,8 +2,31 @@
 
 import { mainFlash, sectors } from '../board/stm32f405.ts';
 import { type Block, endOf, type Range } from '../bytes.ts';
+import { boardsText, fileEvidence, type WitnessKind } from './evidence/file-evidence.ts';
 import { formatNames, type ImageClaims, type ImageFormat, type ImageNote, type MemoryImage } from './memory-image.ts';
 import { type VectorVerdict, vectorTable } from './vector.ts';
+
+/** Which boards a firmware may be for, and who says so. */
+export interface BoardEvidence {
+  /** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`; missing where nothing tells, or where witnesses contradict each other. */
+  readonly board?: string;
+  readonly witnesses: readonly { readonly kind: WitnessKind; readonly says: string }[];
+  readonly contradiction?: string;
+  /** Another product whose firmware this is. */
+  readonly product?: string;
+}
+
+/** What {@link fileEvidence} tells, in words. */
+export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): BoardEvidence {
+  const { boards, witnesses, contradiction } = fileEvidence(image);
+  const product = image.claims?.product;
+  return {
+    ...(witnesses.length > 0 && contradiction === undefined && { board: boardsText(boards) }),
+    witnesses: witnesses.map((witness) => ({ kind: witness.kind, says: boardsText(witness.boards) })),
+    ...(contradiction !== undefined && { contradiction }),
+    ...(product !== undefined && { product }),
+  };
+}
 
 export interface ImageDescription {
   readonly format: ImageFormat;
@@ -21,6 +44,7 @@ export interface ImageDescription {
   readonly vector: VectorVerdict;
   readonly entry?: number;
   readonly claims: ImageClaims;
+  readonly evidence: BoardEvidence;
   readonly notes: readonly ImageNote[];
 }
 
@@ -40,6 +64,7 @@ export function describeImage(image: MemoryImage): ImageDescription {
     vector: vectorTable(image),
     ...(entry !== undefined && { entry }),
     claims: image.claims ?? {},
+    evidence: boardEvidence(image),
     notes,
   };
 }

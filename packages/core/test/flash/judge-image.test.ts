@@ -7,6 +7,7 @@ import {
   flash,
   type ImageClaims,
   type ImageOrigin,
+  inspectBoard,
   verifyImage,
 } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
@@ -181,5 +182,37 @@ describe('the engine', () => {
     expect(report.findings).toContainEqual(expect.objectContaining({ code: 'image-board', level: 'warn' }));
     const { findings } = await verifyImage(env, { image: image({ product: 'VESC' }) });
     expect(findings).toContainEqual(expect.objectContaining({ code: 'foreign-firmware', level: 'warn' }));
+  });
+});
+
+describe('a board that is inspected', () => {
+  const scale24 = [0x33, 0x33, 0x11, 0x3c];
+
+  /** A firmware that says what it is for. */
+  function installed(text: string, literal: readonly number[] = []): Uint8Array {
+    const bytes = firmware(1);
+    bytes.set(new TextEncoder().encode(`\0${text}\0`), 2000);
+    bytes.set(literal, 3000);
+    return bytes;
+  }
+
+  test.each([
+    ['ODrive 3.6 CDC Interface', scale24, /is for the ODrive v3\.6-24V, the board is an ODrive v3\.6-56V/],
+    ['ODrive 3.5 CDC Interface', [], /is for the ODrive v3\.5 \(24 or 48 V\)/],
+    ['VESC', [], /another product's: VESC/],
+  ] as const)('with the wrong firmware on it is told so: %s', async (text, literal, said) => {
+    const { env } = bench({ holds: installed(text, literal) });
+    const { findings } = await inspectBoard(env, {});
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'installed', level: 'warn', text: expect.stringMatching(said) }),
+    );
+  });
+
+  test('with its own firmware, an unknown one or none on it is not', async () => {
+    for (const holds of [installed('ODrive 3.6 CDC Interface'), firmware(1), undefined]) {
+      const { env } = bench(holds ? { holds } : {});
+      const { findings } = await inspectBoard(env, {});
+      expect(findings.map(({ code }) => code)).not.toContain('installed');
+    }
   });
 });

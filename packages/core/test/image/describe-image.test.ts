@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeImage } from '../../src/image/describe-image.ts';
+import type { ImageClaims } from '../../src/image/memory-image.ts';
 import { readImage } from '../../src/image/read-image.ts';
 import { concat, dfuFile, firmware, flashStart, hexBase, hexFile, hexRecord, pattern } from './makers.ts';
 
@@ -68,4 +69,22 @@ test('a partial image has no vector table but may have an entry', () => {
   );
   expect(description).toMatchObject({ entry: 0x0802_0001, vector: { problem: 'absent' }, gaps: [], outside: [] });
   expect(description.sectors).toEqual([{ index: 5, bytes: 16 }]);
+});
+
+test('the evidence on the board is told with who says what', () => {
+  const image = { format: 'raw', segments: [], notes: [] } as const;
+  const evidence = (claims: ImageClaims, name?: string) =>
+    describeImage({ ...image, claims, origin: { name } }).evidence;
+  expect(evidence({ boardVersion: 'v3.6' }, 'ODriveFirmware_v3.6-56V.hex')).toEqual({
+    board: 'ODrive v3.6-56V',
+    witnesses: [
+      { kind: 'bytes', says: 'ODrive v3.6 (24 or 56 V)' },
+      { kind: 'name', says: 'ODrive v3.6-56V' },
+    ],
+  });
+  expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex')).not.toHaveProperty('board');
+  expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex').contradiction).toContain(
+    'its name says ODrive v3.6-56V',
+  );
+  expect(evidence({ product: 'VESC' })).toEqual({ witnesses: [], product: 'VESC' });
 });
