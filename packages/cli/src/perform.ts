@@ -80,8 +80,9 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   });
   // What goes wrong outside the work's own promises ends the process; not without a word about the board.
   const stray = (thrown: unknown): void => {
-    output.error(toFlasherError(thrown, known));
-    process.exit(1);
+    const error = toFlasherError(thrown, known);
+    output.error(error);
+    process.exit(error.exit);
   };
   process.on('uncaughtException', stray);
   try {

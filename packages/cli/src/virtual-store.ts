@@ -24,6 +24,14 @@ export function openVirtualStore(folder: string): BoardStore {
   let flash: number | undefined;
   const states = openStateLog(statePath);
   let savedText: string | undefined;
+  let isLost = false;
+  /** Says once that the board cannot be kept: it may be in the middle of something that goes on by itself. */
+  const save = (path: string, work: () => void): void => {
+    if (isLost) return;
+    isLost = true;
+    attempt('file-unwritable', path, work);
+    isLost = false;
+  };
   return {
     load() {
       const image = attempt('file-unreadable', flashPath, () => readIfThere(flashPath));
@@ -34,7 +42,7 @@ export function openVirtualStore(folder: string): BoardStore {
       return { flash: new Uint8Array(image), state: readState(text.toString('utf8'), statePath) };
     },
     saveFlash(offset, bytes) {
-      attempt('file-unwritable', flashPath, () => {
+      save(flashPath, () => {
         flash ??= openForUpdate(flashPath);
         for (let done = 0; done < bytes.length; )
           done += writeSync(flash, bytes, done, bytes.length - done, offset + done);
@@ -43,7 +51,7 @@ export function openVirtualStore(folder: string): BoardStore {
     saveState(state) {
       const text = JSON.stringify(state);
       if (text === savedText) return;
-      attempt('file-unwritable', statePath, () => states.append(text));
+      save(statePath, () => states.append(text));
       savedText = text;
     },
   };

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, mainFlash } from '@odflash/core';
@@ -136,6 +136,14 @@ describe('a virtual board on the disk', () => {
     store.saveFlash(0, new Uint8Array(1000));
     writeFileSync(join(state.path, 'state.jsonl'), '{}');
     expect(codeOf(() => store.load())).toBe('bad-file');
+  });
+
+  it('that cannot be kept says so once, and not again while it goes on by itself', () => {
+    using state = folder();
+    const store = openVirtualStore(state.path);
+    mkdirSync(join(state.path, 'flash.bin'));
+    expect(codeOf(() => store.saveFlash(0, new Uint8Array(4)))).toBe('file-unwritable');
+    expect(codeOf(() => store.saveFlash(4, new Uint8Array(4)))).toBe('no error');
   });
 
   it('cannot lie where there is a file', () => {
