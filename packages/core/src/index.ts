@@ -73,6 +73,7 @@ export type { UndoReport } from './records/undo.ts';
 export * from './trace/decode.ts';
 export * from './trace/trace-file.ts';
 export * from './update/backup-configuration.ts';
+export * from './update/erase-configuration.ts';
 export * from './update/events.ts';
 export * from './update/firmware-source.ts';
 export * from './update/inspect-running.ts';

@@ -2,10 +2,20 @@
 
 import type { Command } from 'commander';
 import type { Act } from '../act.ts';
-import { addChangeOptions, addExamples, addOutputOptions, type ChangeOptions, single, text } from '../options.ts';
+import {
+  addChangeOptions,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  type ChangeOptions,
+  type RunningOptions,
+  single,
+  text,
+} from '../options.ts';
 
-export interface EraseOptions extends ChangeOptions {
+export interface EraseOptions extends ChangeOptions, RunningOptions {
   readonly config?: true;
+  readonly onlyConfig?: true;
   readonly backup: boolean;
   readonly backupDir?: string;
 }
@@ -15,6 +25,7 @@ export function declareErase(program: Command, act: Act): Command {
     .command('erase')
     .description('erase the firmware (sectors 0 to 9)')
     .option('--config', 'the configuration too (sectors 10 and 11)')
+    .option('--only-config', 'the configuration alone, also of a running board; it is saved first')
     .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
     .option('--no-backup', 'save no undo backup first')
     .action((options: EraseOptions) =>
@@ -23,10 +34,11 @@ export function declareErase(program: Command, act: Act): Command {
         return eraseBoard(options, context);
       }),
     );
-  addOutputOptions(addChangeOptions(command));
+  addOutputOptions(addRunningOptions(addChangeOptions(command)));
   return addExamples(command, [
     ['odflash erase', 'erase the firmware, keep the configuration; asks first'],
     ['odflash erase --config --yes', 'erase everything, without a question'],
+    ['odflash erase --only-config', 'a board that does not come up with its settings: back to defaults'],
     ['odflash erase --dry-run', 'which sectors are not blank, and how long it would take'],
   ]);
 }

@@ -17,6 +17,7 @@ export interface FlashOptions extends ChangeOptions {
   readonly backup: boolean;
   readonly backupDir?: string;
   readonly partial?: boolean;
+  readonly freshConfig?: true;
   readonly start: boolean;
   readonly x32: boolean;
 }
@@ -30,6 +31,7 @@ export function declareFlash(program: Command, act: Act): Command {
     .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
     .option('--no-backup', 'save no undo backup first')
     .option('--partial', 'write a file without a vector table over a part of the firmware on the board')
+    .option('--fresh-config', 'erase the configuration too: the firmware starts with its defaults')
     .option('--no-start', 'stay in DFU mode afterwards')
     .option('--no-x32', 'program byte by byte instead of word by word')
     .action((file: string, options: FlashOptions) =>

@@ -23,6 +23,7 @@ export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueO
   readonly x32: boolean;
   readonly forceConfig?: true;
   readonly configFrom?: 'board' | 'record';
+  readonly freshConfig?: true;
 }
 
 interface OdrivetoolOptions {
@@ -106,7 +107,8 @@ function finish(
       '--config-from <source>',
       'board or record: which configuration counts if an interrupted update has saved another one',
       single(configurationSource),
-    );
+    )
+    .option('--fresh-config', 'save the configuration, erase it and do not put it back');
   addOutputOptions(addCatalogueOptions(command));
   return addExamples(command, examples);
 }

@@ -33,6 +33,7 @@ async function change(
     ...request,
     image,
     partial: 'partial' in options && options.partial === true,
+    freshConfiguration: 'freshConfig' in options && options.freshConfig === true,
     ...(options.start ? {} : { start: false }),
   });
   return {

@@ -17,7 +17,7 @@ export async function updateBoard(
 ): Promise<Outcome> {
   const firmware = await wishOf(what, options, context);
   const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
-  const { dryRun, backup, x32, holdStartup, forceConfig, configFrom } = options;
+  const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig } = options;
   const report: UpdateReport = await update(env, {
     ...runningRequest(options, context),
     firmware,
@@ -27,6 +27,7 @@ export async function updateBoard(
     ...(holdStartup && { holdStartup }),
     ...(forceConfig && { forceConfiguration: true }),
     configurationFrom: configFrom,
+    freshConfiguration: freshConfig,
   });
   return { board: report.board, fields: updateFields(report), text: updateText(report) };
 }

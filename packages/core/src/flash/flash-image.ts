@@ -1,13 +1,16 @@
 // An image onto a board, by itself or as a part of an update.
 
+import { configurationSectors, firmwareRange } from '../board/odrive-v3.ts';
+import { cut } from '../bytes.ts';
+import type { MemoryImage } from '../image/memory-image.ts';
 import { type Change, changeBoard } from './change.ts';
-import { type Finding, refuseStops } from './findings.ts';
+import { type Finding, refuseStops, warning } from './findings.ts';
 import { listener } from './open.ts';
 import { checkImage } from './preflight-image.ts';
 import type { UpdateLink } from './records.ts';
 import type { FlashReport } from './report.ts';
 import type { ChangeRequest, FlashEnv, FlashRequest } from './request.ts';
-import { wantedByImage } from './wanted.ts';
+import { wantedBlank, wantedByImage } from './wanted.ts';
 
 /** `link`: the update that this is part of. Throws FlasherError; its `board` says what is on the board. */
 export async function flashImage(env: FlashEnv, request: FlashRequest, link?: UpdateLink): Promise<FlashReport> {
@@ -15,8 +18,23 @@ export async function flashImage(env: FlashEnv, request: FlashRequest, link?: Up
   const findings = checkImage(image, { partial });
   // A file that is no good is refused before a board is so much as looked for.
   refuse(env, request, findings);
+  if (request.freshConfiguration) return changeBoard(env, request, freshChange(request, findings, link));
   const wanted: Change['wanted'] = (among) => wantedByImage(image, among);
   return changeBoard(env, request, { wanted, findings, image, start, partial, link });
+}
+
+export const freshFinding: Finding = warning(
+  'configuration-data',
+  'Sectors 10 and 11 are erased: the configuration is lost, and the firmware starts with its defaults.',
+);
+
+/** The firmware of the image, and nothing where the configuration was: what is erased is not brought along either. */
+function freshChange(request: FlashRequest, about: readonly Finding[], link: UpdateLink | undefined): Change {
+  const { start = true, partial } = request;
+  const segments = request.image.segments.flatMap((segment) => cut(segment, firmwareRange) ?? []);
+  const image: MemoryImage = { ...request.image, segments };
+  const wanted: Change['wanted'] = (among) => [...wantedByImage(image, among), ...wantedBlank(configurationSectors)];
+  return { wanted, findings: [...about, freshFinding], image, start, partial, link };
 }
 
 function refuse(env: FlashEnv, request: ChangeRequest, findings: readonly Finding[]): void {

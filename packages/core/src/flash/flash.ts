@@ -1,10 +1,10 @@
 // What the engine can change on a board, one function each: ten lines from an image to a verified board.
 
-import { firmwareSectors } from '../board/odrive-v3.ts';
+import { configurationSectors, firmwareSectors } from '../board/odrive-v3.ts';
 import { sectors } from '../board/stm32f405.ts';
 import { changeBoard } from './change.ts';
 import { warning } from './findings.ts';
-import { flashImage } from './flash-image.ts';
+import { flashImage, freshFinding } from './flash-image.ts';
 import type { FlashReport } from './report.ts';
 import type { EraseRequest, FlashEnv, FlashRequest } from './request.ts';
 import { wantedBlank } from './wanted.ts';
@@ -26,6 +26,12 @@ export function restoreFlash(env: FlashEnv, request: FlashRequest): Promise<Flas
 /** Erases the firmware (sectors 0 to 9), or everything. Throws FlasherError; its `board` says what is on the board. */
 export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<FlashReport> {
   const { configuration = false } = request;
+  if (request.only === 'configuration')
+    return changeBoard(env, request, {
+      wanted: () => wantedBlank(configurationSectors),
+      findings: [freshFinding],
+      start: false,
+    });
   const findings = [
     warning('erase', 'The firmware is erased: the board does not start until it is flashed again.'),
     ...(configuration

@@ -72,11 +72,15 @@ export interface FlashRequest extends ChangeRequest {
   readonly partial?: boolean | undefined;
   /** Starts the firmware afterwards. Default true. */
   readonly start?: boolean;
+  /** Erases the configuration sectors, too: the firmware starts with its defaults. Default false. */
+  readonly freshConfiguration?: boolean | undefined;
 }
 
 export interface EraseRequest extends ChangeRequest {
   /** Sectors 10 and 11 too, which hold the configuration. Default false. */
   readonly configuration?: boolean;
+  /** The configuration alone; the firmware stays. */
+  readonly only?: 'configuration' | undefined;
 }
 
 export interface VerifyRequest extends BoardRequest {

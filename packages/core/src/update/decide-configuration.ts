@@ -39,7 +39,8 @@ export async function decideConfiguration(update: Update, surveyed: Surveyed): P
   const { configurationLoaded } = evidence;
   const kept = request.dryRun ? undefined : await saveNow(update, evidence.serial, backup);
   const from = past.owing && (await whose(update, past.owing, surveyed));
-  if (!kept) return;
+  // With a fresh configuration it is on the disk, and that is all that is wanted of it.
+  if (!kept || request.freshConfiguration) return;
   if (configurationLoaded) story.own = kept;
   if (past.owing && from !== 'neither') story.claimed = past.owing;
   if (past.owing && from === 'record') return takeUp(update, past.owing);

@@ -45,4 +45,6 @@ export interface UpdateRequest
    * not told.
    */
   readonly configurationFrom?: 'board' | 'record' | undefined;
+  /** Erases the configuration with the update; it is saved as a file, and not put back. */
+  readonly freshConfiguration?: boolean | undefined;
 }

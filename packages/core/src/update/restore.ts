@@ -74,7 +74,7 @@ async function look(update: Update): Promise<void> {
   sayWho(update, story.device, evidence);
   checkBus(update, bus);
   const [location] = story.saved.slice(-1);
-  if (story.foundIn === 'runtime' && !story.damaged) return;
+  if (update.request.freshConfiguration || (story.foundIn === 'runtime' && !story.damaged)) return;
   if (evidence.configurationLoaded) {
     const text = 'The new firmware has read the configuration that stayed in the flash.';
     emit({ type: 'note', code: 'configuration-kept', text });

@@ -5,7 +5,7 @@ import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { readBackup } from '../configuration/read-backup.ts';
 import { FlasherError } from '../errors.ts';
-import type { Finding } from '../flash/findings.ts';
+import { type Finding, warning } from '../flash/findings.ts';
 import { checkWholeImage } from '../flash/preflight-image.ts';
 import { checkRecords } from '../flash/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
@@ -92,7 +92,11 @@ async function preflight(
   const isKnown = isStopped || story.saved.length > 0;
   const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
   const planned = backup && plannedConfiguration(update, evidence, { backup, past });
-  const settings = backup ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned }) : [];
+  const settings = request.freshConfiguration
+    ? [warning('configuration-data', 'The configuration is saved as a file, erased, and not put back.')]
+    : backup
+      ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned })
+      : [];
   const findings = [...found, ...settings];
   emit({ type: 'findings', findings: unsaid(story, findings) });
   story.findings = findings;

@@ -51,6 +51,7 @@ function flashOnce(update: Update, firmware: ChosenFirmware): Promise<FlashRepor
     ...(backup === false && { backup }),
     ...(dryRun && { dryRun }),
     ...(x32 !== undefined && { x32 }),
+    freshConfiguration: request.freshConfiguration,
     ask,
   };
   return flashImage(env, wanted, linkOf(update, firmware));
