@@ -64,6 +64,19 @@ export function dfuExchange(link: UsbLink, interfaceNumber: number): DfuExchange
   };
 }
 
+/**
+ * The state during an upload, in which GETSTATUS executes nothing: so it answers for a device that has no GETSTATE
+ * (MicroPython's usb_dfu_device.py stalls it). Throws as {@link DfuExchange}.
+ */
+export async function uploadState(exchange: Pick<DfuExchange, 'state' | 'status'>): Promise<number> {
+  try {
+    return await exchange.state();
+  } catch (error) {
+    if (!hasCode(error, 'stalled')) throw error;
+    return (await exchange.status()).state;
+  }
+}
+
 /** True for failures after which the same link may well work again once both sides agree where they are. */
 export function isTransient(failure: FlasherError): boolean {
   return failure.retryable && failure.code !== 'disconnected' && failure.code !== 'device-busy';

@@ -3,7 +3,7 @@
 // length, but two blocks are equally long: so a block equal to the one before is not believed.
 
 import { firstDifference } from '../bytes.ts';
-import type { DfuExchange } from './exchange.ts';
+import { type DfuExchange, uploadState } from './exchange.ts';
 import { outOfStep } from './failure.ts';
 import { dfuState, stateName } from './status.ts';
 
@@ -14,14 +14,14 @@ export interface RunReader {
   next(block: number, length: number): Promise<Uint8Array>;
 }
 
-export function createRunReader(exchange: Pick<DfuExchange, 'upload' | 'state'>): RunReader {
+export function createRunReader(exchange: Pick<DfuExchange, 'upload' | 'state' | 'status'>): RunReader {
   let previous: Uint8Array | undefined;
   // True inside a stretch of equal blocks (erased flash): a GETSTATE between them makes every stale reply show by its
   // length, one short transfer instead of reading each block twice.
   let separate = false;
 
   const separator = async () => {
-    const state = await exchange.state();
+    const state = await uploadState(exchange);
     if (state !== dfuState.uploadIdle) throw outOfStep('UPLOAD', stateName(state));
   };
 

@@ -6,7 +6,7 @@ import { hex32 } from '../bytes.ts';
 import type { Clock, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { createAddressing } from './addressing.ts';
-import { dfuExchange, hasCode } from './exchange.ts';
+import { dfuExchange, hasCode, uploadState } from './exchange.ts';
 import { createExecute, explained } from './execute.ts';
 import { outOfStep } from './failure.ts';
 import { eraseSector, type Operation, readUnprotect, writeBlock } from './operations.ts';
@@ -107,7 +107,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
     },
     endRead: async () => {
       if (device.state !== dfuState.uploadIdle) return;
-      const found = await exchange.state();
+      const found = await uploadState(exchange);
       // A short answer of the device's own accord would have ended the upload in dfuIDLE.
       if (found !== dfuState.uploadIdle && found !== dfuState.idle) throw outOfStep('UPLOAD', stateName(found));
       await device.toIdle();

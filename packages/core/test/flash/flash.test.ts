@@ -1,6 +1,6 @@
 // The whole way on a virtual board: what a person gets.
 
-import { type FlashEvent, flash } from '@odflash/core';
+import { type FlashEvent, flash, readFlash, verifyImage } from '@odflash/core';
 import { expect, test } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, configuration, failure, firmware, flashBase, holdsImage, imageOf } from './bench.ts';
@@ -134,6 +134,18 @@ test('a bus reset at any transfer leaves the vectors of others alone', async () 
       `at ${at}`,
     ).toBe(true);
     expect(holdsImage(board.flash, part)).toBe(true);
+  }
+});
+
+test('a device without GETSTATE is flashed, read and compared like any other', async () => {
+  for (const knobs of ['getstate=stalled', 'getstate=stalled,start=idle', 'getstate=stalled,abort-in-error=idle']) {
+    const { env, board } = bench({ holds: old, profile: `v3.6-56V+dfu,flash=blank,${knobs}` });
+    // Stretches of equal blocks are where a reader asks for the state.
+    const image = imageOf(Uint8Array.from([...next.subarray(0, 9000), ...new Uint8Array(9000).fill(0x5a)]));
+    expect(await flash(env, { image, start: false }), knobs).toMatchObject({ board: 'verified', recoveries: [] });
+    expect(holdsImage(board.flash, image)).toBe(true);
+    expect(await verifyImage(env, { image })).toMatchObject({ equal: true, recoveries: [] });
+    expect((await readFlash(env, {})).data).toEqual(board.flash);
   }
 });
 

@@ -60,6 +60,13 @@ export const romKnobs: readonly Knob[] = [
     'not known of the F405',
     'ABORT in dfuERROR',
   ),
+  romWords(
+    'getstate',
+    'getState',
+    ['answered', 'stalled'],
+    'devices without that request, such as the usb_dfu_device.py of MicroPython',
+    'GETSTATE in any state',
+  ),
   {
     name: 'max-transfer',
     value: 'bytes',

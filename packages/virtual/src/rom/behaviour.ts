@@ -35,6 +35,8 @@ export interface RomBehaviour {
   readonly clearStatus: 'tolerant' | 'strict' | 'unknown';
   /** ABORT in dfuERROR: stalled; accepted without effect; or dfuIDLE. */
   readonly abortInError: 'stall' | 'ignored' | 'idle';
+  /** GETSTATE: answered, or stalled without effect, as a device does that has no such request. */
+  readonly getState: 'answered' | 'stalled';
   /** Longest DNLOAD it takes; the descriptor says 2048 all the same. */
   readonly longestDownload: number;
   /** What a block number is multiplied by: the transfer size, or the length of the request (AN3156 can be read so). */
@@ -104,6 +106,7 @@ export const f405Rom: RomBehaviour = {
   busy: { kind: 'hold' },
   clearStatus: 'tolerant',
   abortInError: 'stall',
+  getState: 'answered',
   longestDownload: 2048,
   blockStep: 'transfer-size',
   readOverEnd: 'short',

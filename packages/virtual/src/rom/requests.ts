@@ -23,7 +23,8 @@ const handlers: Readonly<Record<number, Handler>> = {
   [requests.download]: download,
   [requests.upload]: upload,
   [requests.getStatus]: getStatus,
-  [requests.getState]: ({ registers }, { length }) => sent(Uint8Array.of(registers.state), length),
+  [requests.getState]: ({ registers, behaviour }, { length }) =>
+    behaviour.getState === 'stalled' ? stalled : sent(Uint8Array.of(registers.state), length),
   [requests.clearStatus]: clearStatus,
   [requests.abort]: abort,
 };

@@ -71,6 +71,13 @@ export const romChecks: Checks = {
     expect((await unknown.out(requests.clearStatus)).status).toBe('ok');
     expect(await unknown.status()).toMatchObject({ status: 14, state: 10 });
   },
+  getstate: async () => {
+    const made = await idleBench(profile('getstate=stalled,start=idle'));
+    expect((await made.in(requests.getState, 0, 1)).status).toBe('stall');
+    expect(await made.status()).toMatchObject({ status: 0, state: 2 });
+    const usual = await idleBench(profile('getstate=answered'));
+    expect((await usual.in(requests.getState, 0, 1)).status).toBe('ok');
+  },
   'abort-in-error': async () => {
     const states = [];
     for (const value of ['stall', 'ignored', 'idle']) {
