@@ -209,8 +209,9 @@ function firstChange(plan: FlashPlan, snapshot: Snapshot): Block | undefined {
 /** Everything is there already. Reads again what a failing wire has made doubtful, and ends an interrupted run. */
 async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, records: RecordInput): Promise<void> {
   const { session, knowledge } = board;
+  const close = await settleRecords(board, records);
   await runPlan(session, { plan, knowledge, inspectedIn, before: undefined, beginSector: async () => {} });
-  await settleRecords(board, records);
+  await close();
 }
 
 /** Never fails the run: the board is verified, and a person can start it, too. */

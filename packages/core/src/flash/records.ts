@@ -90,14 +90,14 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
   return { ...(kept && { undo: kept.report }), beginSector, close };
 }
 
-/** Nothing is changed, because all of it is there: what earlier runs left is closed all the same. */
-export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<void> {
+/** Nothing is changed, because all of it is there: what earlier runs left is closed all the same, by calling the result. */
+export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<() => Promise<void>> {
   const { past, link } = input;
   // Of an update that has put its firmware there, nothing has become untrue.
-  if (!past && !link) return;
-  if (!link && past?.standing === 'finished') return;
+  if (!past && !link) return async () => {};
+  if (!link && past?.standing === 'finished') return async () => {};
   const record = { ...(await recordOf(board, input)), flash: flashRecord(input, undefined) };
-  await closeRecords(board.session, input, { stored: storedBefore(input), record });
+  return () => closeRecords(board.session, input, { stored: storedBefore(input), record });
 }
 
 function storedBefore({ past, link }: RecordInput): StoredRecord | undefined {

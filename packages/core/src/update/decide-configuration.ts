@@ -87,3 +87,15 @@ async function whose(
 function knowsStored({ record: { flash } }: StoredUpdate): boolean {
   return flash?.sectors.some(isWitness) === true;
 }
+
+/**
+ * The record in whose place that of this update is put: of one that never took this board to DFU mode. With another
+ * configuration it may be another board's.
+ */
+export function supersededBy(update: Update, { odrive, past: { begun }, backup }: Surveyed): StoredUpdate | undefined {
+  if (!begun) return undefined;
+  const { stored, saved } = begun;
+  if (saved && !differ({ tree: odrive.tree, now: backup, saved })) return stored;
+  leaveAlone(update, stored);
+  return undefined;
+}

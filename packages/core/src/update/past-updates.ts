@@ -2,6 +2,7 @@
 
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { Vault } from '../ports.ts';
 import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
 import { type Kinship, kinshipOf, type StoredUpdate } from './past-update.ts';
 import { leaveAlone } from './records.ts';
@@ -12,8 +13,8 @@ export interface PastUpdates {
   readonly owing?: StoredUpdate | undefined;
   /** What that has saved; absent where it has saved nothing, or where that cannot be used. */
   readonly saved?: KeptConfiguration | undefined;
-  /** One that never took the board to DFU mode: that of this update is put in its place. */
-  readonly superseded?: StoredUpdate | undefined;
+  /** One that never took the board to DFU mode, and what it has saved. */
+  readonly begun?: { readonly stored: StoredUpdate; readonly saved: KeptConfiguration | undefined } | undefined;
 }
 
 /** Says which records are of other boards. Once in a run: nothing where the configuration is saved already. */
@@ -32,12 +33,20 @@ export async function pastUpdates(
   const kinds = updates.map((stored) => ({ stored, kinship: kinshipOf(stored.record, running) }));
   for (const { stored, kinship } of kinds) if (kinship === 'other') leaveAlone(update, stored);
   const one = (wanted: Kinship) => kinds.find(({ kinship }) => kinship === wanted)?.stored;
-  const superseded = kinds.find(
+  const begun = kinds.find(
     ({ stored: { record }, kinship }) =>
       kinship === 'untouched' && record.update.stage === 'entering' && record.path === path,
   );
   const owing = one('done') ?? one('owed');
-  const { configuration } = owing?.record.update ?? {};
-  const saved = configuration && (await loadConfiguration(env.vault, configuration));
-  return { owing, saved: saved && 'backup' in saved ? saved : undefined, superseded: superseded?.stored };
+  return {
+    owing,
+    saved: owing && (await savedBy(env.vault, owing)),
+    begun: begun && { stored: begun.stored, saved: await savedBy(env.vault, begun.stored) },
+  };
+}
+
+async function savedBy(vault: Vault, { record }: StoredUpdate): Promise<KeptConfiguration | undefined> {
+  const { configuration } = record.update;
+  const saved = configuration && (await loadConfiguration(vault, configuration));
+  return saved && 'backup' in saved ? saved : undefined;
 }

@@ -11,7 +11,7 @@ import { checkRecords } from '../flash/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
-import { decideConfiguration, plannedConfiguration } from './decide-configuration.ts';
+import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
 import {
   checkAxes,
@@ -45,9 +45,10 @@ export function survey(update: Update): Promise<Next> {
     const past = await pastUpdates(update, { odrive, evidence, updates: recalled.updates });
     if (!past.owing && (await isLeftAlone(update, evidence))) return 'end';
     const backup = await preflight(update, odrive, { question, firmware, about, past });
-    if (backup) await decideConfiguration(update, { odrive, evidence, past, backup });
+    const surveyed = backup && { odrive, evidence, past, backup };
+    if (surveyed) await decideConfiguration(update, surveyed);
     if (request.dryRun) return 'end';
-    if (!story.claimed) await recordEntering(update, past.superseded);
+    if (!story.claimed) await recordEntering(update, surveyed && supersededBy(update, surveyed));
     return holds(update, evidence) ? 'hold' : 'enter';
   });
 }
