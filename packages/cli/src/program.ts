@@ -6,6 +6,7 @@ import type { Act } from './act.ts';
 import { declareBackup } from './commands/backup.ts';
 import { declareCatalogue } from './commands/catalogue.ts';
 import { declareConvert } from './commands/convert.ts';
+import { declareDiff } from './commands/diff.ts';
 import { declareDoctor } from './commands/doctor.ts';
 import { declareErase } from './commands/erase.ts';
 import { declareExplain } from './commands/explain.ts';
@@ -37,6 +38,7 @@ const declarations: readonly ((program: Command, act: Act) => Command)[] = [
   declareBackup,
   declareRestore,
   declareSet,
+  declareDiff,
   declareEnterDfu,
   declareReset,
   declareUnlock,

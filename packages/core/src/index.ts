@@ -19,6 +19,7 @@ export * from './configuration/defaults.ts';
 export * from './configuration/held.ts';
 export * from './configuration/judge.ts';
 export * from './configuration/limits.ts';
+export { isChange } from './configuration/order.ts';
 export * from './configuration/plan.ts';
 export * from './configuration/plan-types.ts';
 export * from './configuration/report.ts';

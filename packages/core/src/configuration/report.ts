@@ -63,6 +63,11 @@ const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly mis
   'not-configuration': { text: 'not a configuration value', missed: false },
 };
 
+/** Why a value of a file is not written, in a few words. */
+export function skipText(reason: SkipReason): string {
+  return reasons[reason].text;
+}
+
 /** Firmware that does not have what was off, zero, nothing or a default does not do it: that is not missed. */
 function isMissed({ reason, value, isDefault }: LeftValue): boolean {
   const isNothing = isDefault === true || value === null || value === false || Number(value) === 0;

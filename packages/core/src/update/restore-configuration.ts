@@ -40,6 +40,8 @@ export interface RestoreConfigurationReport {
   /** `planned`: a dry run. `unchanged`: all of it was there. */
   readonly outcome: 'planned' | 'unchanged' | 'changed';
   readonly configuration: RestoredConfiguration;
+  /** What was planned, value by value, with what the board had before. */
+  readonly plan: SettingsPlan;
   readonly ms: number;
 }
 
@@ -54,12 +56,12 @@ export function restoreConfiguration(
     const { device } = errand.story;
     if (request.dryRun) {
       const configuration = comparePutBack(source, plan);
-      return { device, evidence, findings, outcome: 'planned', configuration, ms: errand.elapsed() };
+      return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: errand.elapsed() };
     }
     const { configuration, evidence: after } = await carryOut(errand, source);
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
     const ms = errand.elapsed();
-    return { device: errand.story.device, evidence: after, findings, outcome, configuration, ms };
+    return { device: errand.story.device, evidence: after, findings, outcome, configuration, plan, ms };
   });
 }
 

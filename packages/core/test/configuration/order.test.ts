@@ -187,3 +187,15 @@ it('a restore stops when an axis is armed between two steps', async () => {
   expect(error).toMatchObject({ code: 'axis-armed' });
   expect(await odrive.read(brake)).toBe(0.5);
 });
+
+it.each([
+  ['another board’s ramp below this bus', { [ramp]: true, [start]: 20, [end]: 25, [brake]: 2, [brakeOn]: true }, {}],
+  ['a ramp that was right at another bus voltage', after, { bus: 25.9 }],
+  ['everything switched on, and other values', after, {}],
+])('the brake resistor conducts at no moment of a restore of %s', async (_, values, { bus }: { bus?: number }) => {
+  const it = bench(bus === undefined ? 'v3.6-24V' : `v3.6-24V,bus=${bus}`);
+  await setOn(it, { ...before, [ramp]: false, [start]: 25.6, [end]: 25.6 });
+  const backup = fileOf(values, { serial: it.board.serial, board: 'v3.6-24V', firmware: '0.5.6' });
+  await restored(it, backup, []);
+  expect(it.board.recorder.brake).toEqual([]);
+});
