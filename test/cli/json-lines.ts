@@ -25,6 +25,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   board: { device: 'object', board: 'object', readProtected: 'boolean', findings: 'array', contents: 'array' },
   image: { path: 'string', format: 'string', bytes: 'number', segments: 'array', sectors: 'array', vector: 'object' },
   'sector-verdict': { sector: 'number', equal: 'boolean' },
+  finding: { code: 'string', level: 'string', title: 'string', fix: 'array' },
   release: { version: 'string', board: 'string', name: 'string', size: 'number', prerelease: 'boolean', url: 'string' },
   file: { version: 'string', board: 'string', path: 'string', size: 'number', sha256: 'string', outcome: 'string' },
   result: { ok: 'boolean', command: 'string', board: 'string' },

@@ -45,6 +45,7 @@ export * from './flash/report.ts';
 export * from './flash/request.ts';
 export * from './flash/target.ts';
 export * from './flash/unlock.ts';
+export { isSupplyStep, type SupplyStep } from './flash/which-board.ts';
 export type { BadFileReason } from './image/bad-file.ts';
 export * from './image/crc32.ts';
 export * from './image/describe-image.ts';

@@ -1,6 +1,14 @@
 // The engine's events as prose, the same words on a terminal, in a log and in a file. Knows no cursor and no stream.
 
-import { type Finding, type FlashPlan, mainFlash, type SectorPlan, type Stage, type UpdateEvent } from '@odflash/core';
+import {
+  type Finding,
+  type FlashPlan,
+  isSupplyStep,
+  mainFlash,
+  type SectorPlan,
+  type Stage,
+  type UpdateEvent,
+} from '@odflash/core';
 import { bytesText, count, numbersText, timeText } from './format.ts';
 import type { Colour, Paint } from './paint.ts';
 
@@ -33,6 +41,8 @@ export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] 
     case 'note':
       return [`${paint('cyan', 'note')}  ${event.text}`];
     case 'human':
+      // Nothing goes before what keeps a board from burning, not even a mark.
+      if (isSupplyStep(event.step)) return [paint('red', event.text)];
       return [`${paint('bold', '→')} ${paint('bold', event.text)}`];
     default:
       return [];

@@ -33,7 +33,7 @@ export async function makeReport(path: string | undefined, options: ReportOption
   const attachments = await Promise.all((options.attach ?? []).map(readAttachment));
   const file = path === undefined ? undefined : await claimOutput(path, { force: options.force === true });
   const env = await openWorld(options, context);
-  const raw = await gather(env, attachments);
+  const raw = await gather(env, attachments, options, context);
   const report = scrubbed(raw, personalScrub(raw, attachments, options)) as Report;
   const fields = { ...report } satisfies JsonFields;
   if (!file) output.data('report', fields, reportText(report));
@@ -57,8 +57,13 @@ function whatIsInIt({ attach, withSerials }: ReportOptions): string {
   return `${names}; ${serials}.${trace} Read it before you publish it.`;
 }
 
-async function gather(env: UpdateEnv, attachments: readonly Attachment[]): Promise<Report> {
-  const { facts, findings } = await examine(env);
+async function gather(
+  env: UpdateEnv,
+  attachments: readonly Attachment[],
+  options: ReportOptions,
+  context: Context,
+): Promise<Report> {
+  const { facts, findings } = await examine(env, options, context);
   const { platform, arch, versions } = process;
   return {
     made: env.clock.date().toISOString(),

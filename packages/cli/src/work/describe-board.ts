@@ -67,7 +67,7 @@ function boardText(report: BoardReport, paint: Paint): string {
       ? [['Brown-out reset', brownOutText(identity.optionBytes)] satisfies [string, string]]
       : []),
     ...(vectors ? [['Vector table', vectorText(vectors, paint)] satisfies [string, string]] : []),
-    ...(identity.readProtected
+    ...(identity.readProtected || !vectors
       ? []
       : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
     ...(installed ? installedRows(installed) : []),
@@ -120,7 +120,7 @@ function brownOutText({ brownOut }: OptionBytes): string {
 
 function sectorCells({ sector, content, usedBytes, writeProtected }: SectorReport): readonly string[] {
   const use = sector.index >= 10 ? 'configuration' : '';
-  const what = content === 'used' ? `${bytesText(usedBytes)} used` : content;
+  const what = content === 'used' ? `${bytesText(usedBytes)} used` : content === 'not-read' ? 'not read' : content;
   return [
     `sector ${String(sector.index).padStart(2)}`,
     hex32(sector.address),

@@ -1,45 +1,60 @@
 // odflash doctor: gathers the facts, prints the findings. What they mean is @odflash/node's.
 
-import { type FlashEnv, readFlash, type UsbDeviceInfo, vectorTable } from '@odflash/core';
-import { type DoctorFacts, diagnose, type Finding, gatherFacts } from '@odflash/node';
+import { classifyDevice, preflightBoard, preflightRunning, selects, type UpdateEnv } from '@odflash/core';
+import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
 import type { Context, Outcome } from '../act.ts';
-import type { BoardOptions } from '../options.ts';
+import type { NamedBoardOptions } from '../options.ts';
 import type { Paint } from '../render/paint.ts';
 import { visiblePart } from '../render/shown.ts';
 import { examineSettings } from './doctor-settings.ts';
+import { boardRequest } from './request.ts';
+import { watchSupply } from './supply.ts';
 import { openWorld } from './world.ts';
 
 const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLEM', 'red'] } as const;
 
-export async function examineMachine(options: BoardOptions, context: Context): Promise<Outcome> {
+export async function examineMachine(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
   const env = await openWorld(options, context);
-  const { facts, findings } = await examine(env);
+  const { facts, findings } = await examine(env, options, context);
   for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.paint));
   const settings = await examineSettings(env, facts);
   for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.paint));
-  const problems = findings.filter(({ level }) => level === 'problem').length + settings.problems;
-  const text = problems === 0 ? 'Nothing is in the way.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
-  return { board: 'untouched', fields: { problems }, text, ...(settings.problems > 0 && { exit: 9 }) };
+  const found = findings.filter(({ level }) => level === 'problem');
+  const problems = found.length + settings.problems;
+  const text = problems === 0 ? 'No problems found.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
+  return { board: 'untouched', fields: { problems }, text, exit: exitOf(found, settings.problems) };
 }
 
 function paintProblem(text: string, paint: Paint): string {
   return text.replace(/^PROBLEM/, (word) => paint('red', word));
 }
 
-/** The facts of this machine, and what they mean. */
-export async function examine(env: FlashEnv): Promise<{ facts: DoctorFacts; findings: readonly Finding[] }> {
-  const facts = await gatherFacts({ bus: env.bus, firmwareOf: (device) => firmwareOf(env, device) });
-  return { facts, findings: diagnose(facts) };
+/** 0 only where a flash or an update could start on every board that is there; 3 where none is. */
+function exitOf(problems: readonly Finding[], inSettings: number): number {
+  if (inSettings > 0) return 9;
+  if (problems.length === 0) return 0;
+  return problems.every(({ code }) => code === 'no-board') ? 3 : 9;
 }
 
-/** Whether the flash holds anything that could start: eight bytes tell. */
-async function firmwareOf(env: FlashEnv, device: UsbDeviceInfo): Promise<'present' | 'none'> {
-  const { data } = await readFlash(env, {
-    selection: { path: device.path },
-    range: { address: 0x0800_0000, length: 8 },
-  });
-  return vectorTable(data).plausible ? 'present' : 'none';
+/** The facts of this machine, and what they mean. What a person must do to a board's DC supply is said first. */
+export async function examine(
+  env: UpdateEnv,
+  options: NamedBoardOptions,
+  context: Context,
+): Promise<{ facts: DoctorFacts; findings: readonly Finding[] }> {
+  const supply = watchSupply(context);
+  const { bus } = env;
+  const select: GatherOptions['select'] = (device) => selects(options, device);
+  const preflightOf: GatherOptions['preflightOf'] = (device) => {
+    const { onEvent: _, ...request } = boardRequest({ ...options, path: device.path }, context);
+    return classifyDevice(device) === 'rom'
+      ? preflightBoard(env, { ...request, onEvent: supply.onEvent })
+      : preflightRunning(env, request);
+  };
+  const facts = await gatherFacts({ bus, select, preflightOf });
+  supply.say();
+  return { facts, findings: diagnose(facts) };
 }
 
 export function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {

@@ -4,7 +4,8 @@ import { type ChangeRequest, type FlashReport, flash, restoreFlash } from '@odfl
 import type { Context, Outcome } from '../act.ts';
 import type { FlashOptions } from '../commands/flash.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
-import { loadImage, sayNotes } from './load-image.ts';
+import { withFileNotes } from './file-notes.ts';
+import { loadImage } from './load-image.ts';
 import { reportFields, reportText } from './report.ts';
 import { changeRequest } from './request.ts';
 import { openWorld } from './world.ts';
@@ -26,16 +27,14 @@ async function change(
   engine: Engine,
 ): Promise<Outcome> {
   const image = await loadImage(file, 'address' in options ? options : {});
-  sayNotes(image, context);
   const request: ChangeRequest = changeRequest(options, context);
   const env = await openWorld(options, context);
-  const report: FlashReport = await engine(env, {
-    ...request,
-    image,
-    partial: 'partial' in options && options.partial === true,
-    freshConfiguration: 'freshConfig' in options && options.freshConfig === true,
-    ...(options.start ? {} : { start: false }),
-  });
+  const partial = 'partial' in options && options.partial === true;
+  const freshConfiguration = 'freshConfig' in options && options.freshConfig === true;
+  const start = options.start ? {} : { start: false };
+  const report: FlashReport = await withFileNotes(image, context, (onEvent) =>
+    engine(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
+  );
   return {
     board: report.board,
     fields: { file, ...reportFields(report) },

@@ -3,9 +3,10 @@
 import {
   type BusEvent,
   classifyDevice,
+  type FlashEnv,
+  identifyAtOnce,
   otherBootloader,
   otherBootloaderText,
-  type UsbBus,
   type UsbDeviceInfo,
 } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
@@ -13,6 +14,7 @@ import type { ListOptions } from '../commands/list.ts';
 import { visiblePart } from '../render/shown.ts';
 import { columns } from '../render/table.ts';
 import { interrupted } from './interrupted.ts';
+import { watchSupply } from './supply.ts';
 import { openWorld } from './world.ts';
 
 const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
@@ -20,6 +22,7 @@ const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
 export async function listBoards(options: ListOptions, context: Context): Promise<Outcome> {
   const env = await openWorld(options, context);
   const devices = (await env.bus.list()).filter(isBoard);
+  await saySupply(env, devices, context);
   if (devices.length === 0)
     context.output.say(
       'No board is on the bus. In DFU mode it shows itself as 0483:df11; USB alone does not power it.',
@@ -27,7 +30,7 @@ export async function listBoards(options: ListOptions, context: Context): Promis
   const lines = columns(devices.map(cells), '').split('\n');
   for (const [index, device] of devices.entries())
     context.output.data('device', deviceFields(device), lines[index] ?? '');
-  if (options.watch) await watchBoards(env.bus, context);
+  if (options.watch) await watchBoards(env, context);
   return { board: 'untouched', fields: { devices: devices.length } };
 }
 
@@ -35,9 +38,20 @@ function isBoard(device: UsbDeviceInfo): boolean {
   return classifyDevice(device) !== 'other' || otherBootloader(device) !== undefined;
 }
 
-/** Until somebody presses Ctrl-C, which is how a watch ends and no failure. */
-async function watchBoards(bus: UsbBus, { output, interrupt }: Context): Promise<void> {
-  const show = ({ type, device }: BusEvent) => {
+/** A board in DFU mode may be shorting its DC supply: that comes before any list. */
+async function saySupply(env: FlashEnv, devices: readonly UsbDeviceInfo[], context: Context): Promise<void> {
+  const supply = watchSupply(context);
+  for (const device of devices) if (classifyDevice(device) === 'rom') await identifyAtOnce(env, device, supply.onEvent);
+  supply.say();
+}
+
+/** Until the person presses Ctrl-C, which is how a watch ends and no failure. */
+async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
+  const { output, interrupt } = context;
+  const { bus } = env;
+  let shown = Promise.resolve();
+  const show = async ({ type, device }: BusEvent) => {
+    if (type === 'arrived' && isBoard(device)) await saySupply(env, [device], context);
     if (isBoard(device))
       output.data(
         type,
@@ -47,7 +61,9 @@ async function watchBoards(bus: UsbBus, { output, interrupt }: Context): Promise
           .join('  ')}`,
       );
   };
-  using _watch = bus.watch(show);
+  using _watch = bus.watch((event) => {
+    shown = shown.then(() => show(event));
+  });
   output.say('Watching; Ctrl-C ends.');
   await interrupted(interrupt.signal);
 }

@@ -2,13 +2,11 @@
 // what was wrong inside it.
 
 import { basename } from 'node:path';
-import { isDoubt, type MemoryImage, readImage, sha256Hex } from '@odflash/core';
+import { type MemoryImage, readImage, sha256Hex } from '@odflash/core';
 import { firstDownloadOf } from '@odflash/node';
-import type { Context } from '../act.ts';
 import { readInput } from '../files.ts';
 import { naming } from '../naming-file.ts';
 import { cacheVault } from '../personal.ts';
-import { visiblePart } from '../render/shown.ts';
 
 /** Throws what reading and parsing throw, with the file's name in front. */
 export async function loadImage(
@@ -21,9 +19,4 @@ export async function loadImage(
   const origin = { name: basename(path), sha256, release: release?.version, releasedFor: release?.board };
   const { address } = options;
   return naming(path, () => readImage(bytes, { origin, ...(address !== undefined && { address }) }));
-}
-
-/** What the file's reader left out or found odd is worth a word; a doubt becomes a finding. */
-export function sayNotes(image: MemoryImage, { output }: Pick<Context, 'output'>): void {
-  for (const note of image.notes) if (!isDoubt(note)) output.say(`note  ${visiblePart(note.text)}`);
 }

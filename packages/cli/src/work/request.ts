@@ -3,12 +3,12 @@
 import {
   type BoardRequest,
   type BoardVersion,
-  boardVersion,
   boardVersions,
   type ChangeRequest,
   type Clone,
   cloneNamed,
   FlasherError,
+  readBoardVersion,
 } from '@odflash/core';
 import type { Context } from '../act.ts';
 import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
@@ -30,7 +30,7 @@ export function boardRequest(options: NamedBoardOptions, context: Context): Boar
 
 /** Throws `usage` for a board version that was never made. */
 export function namedBoard(name: string): BoardVersion {
-  const version = boardVersion(name);
+  const version = readBoardVersion(name);
   if (version) return version;
   const clone = cloneNamed(name);
   if (clone) throw isClone(name, clone);

@@ -5,7 +5,8 @@ import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odf
 import type { Context, Outcome } from '../act.ts';
 import type { UpdateOptions } from '../commands/update.ts';
 import { openReleases } from './catalogue-source.ts';
-import { loadImage, sayNotes } from './load-image.ts';
+import { withFileNotes } from './file-notes.ts';
+import { loadImage } from './load-image.ts';
 import { runningRequest } from './running.ts';
 import { updateFields, updateText } from './update-report.ts';
 import { openWorld } from './world.ts';
@@ -15,32 +16,35 @@ export async function updateBoard(
   options: UpdateOptions,
   context: Context,
 ): Promise<Outcome> {
-  const firmware = await wishOf(what, options, context);
+  const firmware = await wishOf(what, options);
   const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
   const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig } = options;
-  const report: UpdateReport = await update(env, {
-    ...runningRequest(options, context),
-    firmware,
-    ...(dryRun && { dryRun }),
-    ...(backup ? {} : { backup }),
-    ...(x32 ? {} : { x32 }),
-    ...(holdStartup && { holdStartup }),
-    ...(forceConfig && { forceConfiguration: true }),
-    configurationFrom: configFrom,
-    freshConfiguration: freshConfig,
-  });
+  const image = 'image' in firmware ? firmware.image : undefined;
+  const report: UpdateReport = await withFileNotes(image, context, (onEvent) =>
+    update(env, {
+      ...runningRequest(options, context),
+      onEvent,
+      firmware,
+      ...(dryRun && { dryRun }),
+      ...(backup ? {} : { backup }),
+      ...(x32 ? {} : { x32 }),
+      ...(holdStartup && { holdStartup }),
+      ...(forceConfig && { forceConfiguration: true }),
+      configurationFrom: configFrom,
+      freshConfiguration: freshConfig,
+    }),
+  );
   return { board: report.board, fields: updateFields(report), text: updateText(report) };
 }
 
 const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
 
 /** A file of that name goes before a version of that name. */
-async function wishOf(what: string | undefined, options: UpdateOptions, context: Context): Promise<FirmwareWish> {
+async function wishOf(what: string | undefined, options: UpdateOptions): Promise<FirmwareWish> {
   if (what === undefined) return { release: 'newest' };
   if (versionText.test(what) && !(await isThere(what))) return { release: what };
   if (!(await isThere(what))) throw neither(what);
   const image = await loadImage(what, options);
-  sayNotes(image, context);
   return { image, name: what };
 }
 

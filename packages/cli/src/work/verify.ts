@@ -7,16 +7,18 @@ import type { VerifyOptions } from '../commands/verify.ts';
 import { count, timeText } from '../render/format.ts';
 import type { Paint } from '../render/paint.ts';
 import { visiblePart } from '../render/shown.ts';
-import { loadImage, sayNotes } from './load-image.ts';
+import { withFileNotes } from './file-notes.ts';
+import { loadImage } from './load-image.ts';
 import { leftOutText } from './report.ts';
 import { boardRequest } from './request.ts';
 import { openWorld } from './world.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
   const image = await loadImage(file, options);
-  sayNotes(image, context);
   const env = await openWorld(options, context);
-  const report = await verifyImage(env, { ...boardRequest(options, context), image });
+  const report = await withFileNotes(image, context, (onEvent) =>
+    verifyImage(env, { ...boardRequest(options, context), onEvent, image }),
+  );
   const { output } = context;
   for (const { sector, mismatch } of report.sectors) {
     const fields = { sector: sector.index, equal: mismatch === undefined, ...(mismatch && { mismatch }) };

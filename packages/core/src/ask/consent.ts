@@ -1,7 +1,7 @@
 // Dangers that only a consent by name accepts, as data, and the text they are given and printed in. One grammar, read and
 // written here alone. A consent names one board, and where the danger is a value, that value.
 
-import { boardVersion } from '../board/odrive-v3.ts';
+import { readBoardVersion } from '../board/odrive-v3.ts';
 import { sameSerial } from '../usb/find.ts';
 
 /** What can be consented to for a whole board. */
@@ -55,7 +55,7 @@ export function readConsent(text: string): Consent | undefined {
   }
   const [, serial, last] = /^(.+):([^:]+)$/s.exec(rest) ?? [];
   if (what === 'board') {
-    const version = last === undefined ? undefined : boardVersion(last)?.name;
+    const version = last === undefined ? undefined : readBoardVersion(last)?.name;
     return serial !== undefined && version !== undefined ? { what, serial, version } : undefined;
   }
   if (what === 'move') {

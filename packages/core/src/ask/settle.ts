@@ -1,7 +1,7 @@
 // Puts the preflight's open points to people: consents first, then warnings. Knows who is asked, not what about.
 
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
-import { type Finding, refuseStops } from '../flash/findings.ts';
+import { type Finding, fine, refuseStops } from '../flash/findings.ts';
 import type { FlashPlan } from '../flash/plan.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { printable } from '../printable.ts';
@@ -69,6 +69,15 @@ export async function settleDangers(asking: Asking, findings: readonly Finding[]
     const { consent, text, error, next, details, code } = finding;
     await consentFor(asking, consent, { text, error, next, details: { ...details, finding: code } }, device);
   }
+}
+
+/** The findings as they stand with the consents that were given: what was accepted is no question any more. */
+export function withConsents(findings: readonly Finding[], given: readonly Consent[] = []): Finding[] {
+  return findings.map((finding) =>
+    finding.level === 'consent' && given.some((one) => sameConsent(one, finding.consent))
+      ? fine(finding.code, `${finding.text} Consent was given.`, finding.details)
+      : finding,
+  );
 }
 
 /** Puts the warnings among the findings to a person. Throws `not-confirmed` unless all are accepted. */

@@ -6,7 +6,10 @@ import { mainFlash, type Sector, sectors } from './stm32f405.ts';
 /** Nominal supply voltage of a board, in V. */
 export type Voltage = 24 | 48 | 56;
 
-/** A board version as printed on the board and burnt into OTP. `voltage` is absent for v3.1 to v3.3. */
+/**
+ * A board version as printed on the board and burnt into OTP. `voltage` in V; absent for v3.1 to v3.3, and where nobody has
+ * told it.
+ */
 export interface BoardVersion {
   /** `v3.6-56V` style. */
   readonly name: string;
@@ -28,9 +31,31 @@ export const boardVersions: readonly BoardVersion[] = [
   { name: 'v3.6-56V', major: 3, minor: 6, voltage: 56 },
 ];
 
-/** The version of that name, in any letter case, or `undefined`. */
+/** What is said of a board whose voltage is not told: old firmware and people say `v3.6`. */
+const boardFamilies: readonly BoardVersion[] = [
+  { name: 'v3.4', major: 3, minor: 4 },
+  { name: 'v3.5', major: 3, minor: 5 },
+  { name: 'v3.6', major: 3, minor: 6 },
+];
+
+/** The board that was sold under that name, in any letter case, or `undefined`. */
 export function boardVersion(name: string): BoardVersion | undefined {
-  return boardVersions.find((version) => version.name.toLowerCase() === name.toLowerCase());
+  return named(boardVersions, name);
+}
+
+/** What somebody says of a board: the same, or a version without its voltage (`v3.6`), which then is not told. */
+export function readBoardVersion(name: string): BoardVersion | undefined {
+  return boardVersion(name) ?? named(boardFamilies, name);
+}
+
+function named(versions: readonly BoardVersion[], name: string): BoardVersion | undefined {
+  return versions.find((version) => version.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Whether both can be said of one board. A voltage that is not told contradicts none. */
+export function canBeSameBoard(a: BoardVersion, b: BoardVersion): boolean {
+  const told = a.voltage !== undefined && b.voltage !== undefined;
+  return a.major === b.major && a.minor === b.minor && (!told || a.voltage === b.voltage);
 }
 
 /** The voltage the board was made for, in V: 24 where its name has none. */

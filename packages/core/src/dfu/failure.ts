@@ -39,7 +39,7 @@ export function deadEnd(state: number): FlasherError {
   const found = `${stateName(state)}, not a bootloader waiting for commands`;
   return new FlasherError('unexpected-reply', `The bootloader cannot be brought to wait for commands: ${found}.`, {
     details: { request: 'GETSTATE', found },
-    next: 'Power-cycle the board with its DIP switch on DFU, then run the same command again.',
+    next: 'Power-cycle the board in DFU mode, then run the same command again.',
   });
 }
 

@@ -62,7 +62,9 @@ async function transfer<T>(
       return await wire.attempt((session) => operation(session, size));
     } catch (error) {
       // What half the limit would let through as it is was not refused for its length.
-      if (!hasCode(error, 'stalled') || size * 2 <= limit || !wire.pace.shorten()) throw error;
+      // Only a device that says itself that it refused the request is asked for less and less.
+      const told = hasCode(error, 'stalled') && error.details.status !== undefined;
+      if (!hasCode(error, 'stalled') || size * 2 <= limit || !wire.pace.shorten({ told })) throw error;
     }
   }
 }

@@ -27,11 +27,17 @@ export interface Pace {
   freed(): void;
   /** True once a device was freed: the next time it need not be waited for longer than its work can take at worst. */
   readonly getsStuck: boolean;
-  /** Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB. */
-  shorten(): boolean;
+  /**
+   * Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB or 512 bytes; what
+   * is found out in the middle of a flash must not end it there. `told`: the device said that it refused the request.
+   */
+  shorten(why: { readonly told: boolean }): boolean;
 }
 
-const shortest = 1024;
+/** Address and length of every operation are multiples of this (AN3156 §4.1, §4.2). */
+const shortest = 4;
+/** A stall that the device does not explain is rarely the length's fault. */
+const shortestUntold = 1024;
 /** So often it is not chance. */
 const habit = 3;
 /** Operations without trouble after which a device is asked without waiting again; doubles with every anomaly. */
@@ -83,9 +89,10 @@ export function createPace(transferSize: number): Pace {
     get getsStuck() {
       return getsStuck;
     },
-    shorten() {
-      if (transferLimit <= shortest) return false;
-      transferLimit = Math.max(shortest, Math.floor(transferLimit / 2));
+    shorten({ told }) {
+      const least = told ? shortest : shortestUntold;
+      if (transferLimit <= least) return false;
+      transferLimit = Math.max(least, Math.floor(transferLimit / 2 / shortest) * shortest);
       return true;
     },
   };

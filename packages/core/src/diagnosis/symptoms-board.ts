@@ -40,7 +40,9 @@ export const boardSymptoms: readonly Symptom[] = [
     id: 'unlock-resets',
     seen: [...by('a person', 'every status fails after the unlock', 'the board is gone after the unlock')],
     causes: ['The chip erases itself and resets; that takes up to half a minute.'],
-    remedies: ['Wait for it to come back; if it does not, power-cycle it with the DIP switch on DFU.'],
+    remedies: [
+      'Wait for it to come back; if it does not, power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU).',
+    ],
     code: 'device-did-not-return',
   },
   {

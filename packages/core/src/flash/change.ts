@@ -2,7 +2,7 @@
 // and an erase have in common, which is everything but the bytes.
 
 import { consentName } from '../ask/consent.ts';
-import { requireYes, settleDangers } from '../ask/settle.ts';
+import { remembering, requireYes, settleDangers } from '../ask/settle.ts';
 import { otpStateOf } from '../board/firmware-compatibility.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
@@ -12,12 +12,13 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
+import { builtFor, evidenceOf } from './evidence.ts';
 import { type Finding, refuseStops } from './findings.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
-import { checkBoard, checkProtection, provedBoard } from './preflight-board.ts';
+import { checkChip } from './preflight-board.ts';
 import { checkRecords } from './preflight-records.ts';
 import { judgeRaw, type RawVerdict } from './raw-configuration.ts';
 import { openRecords, type RecordInput, settleRecords, type UpdateLink } from './records.ts';
@@ -25,12 +26,12 @@ import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
 import { choosePast, type Past, spokenSectors, withKept } from './resume.ts';
 import { runPlan } from './run.ts';
-import { checkAborted, epochOf, persist, toFlasherError } from './session.ts';
+import { checkAborted, epochOf, persist, type Session, toFlasherError } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { takeSnapshot } from './take-snapshot.ts';
-import type { Identity } from './target.ts';
 import { vectorBytes } from './vectors.ts';
 import { type LeftOut, leftOutOf, type Wanted } from './wanted.ts';
+import { type BoardQuestion, checkBoard, checkClaims, provedBoard, unsafeBoard } from './which-board.ts';
 import { wantedWidth } from './width.ts';
 
 /** What shall be on the board, and what was found out about that already. */
@@ -65,7 +66,7 @@ interface Prepared {
 /** Makes the change and reports. Throws FlasherError with the board's true state. */
 export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Change): Promise<FlashReport> {
   return withBoard(env, request, async (board) => {
-    const prepared = await prepare(env, request, board, change);
+    const prepared = await prepare(env, { ...request, ask: request.ask && remembering(request.ask) }, board, change);
     if (prepared.plan.steps.length > 0) await requireYes(request, prepared.findings, prepared.plan);
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
@@ -79,13 +80,16 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
 
 async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, change: Change): Promise<Prepared> {
   const { session, identity } = board;
+  const question = await evidenceOf(board, request);
+  // Of a board up to v3.4 nothing more is read without consent.
+  if (unsafeBoard(question)) await settleDangers(request, checkBoard(question), identity.device);
   const raw = await rawIn(env, request, board, change);
   const isWritten = ({ sector: { index } }: Wanted) => !raw.leftOut || !isConfigurationSector(index);
   const asked = change.wanted(identity.sectors).filter(isWritten);
   const part = isPart(asked);
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
   const recalled = await recall(env.vault, env.bus, identity.device);
-  const about = [...change.findings, ...checkAll(request, identity, change, looked), ...raw.findings];
+  const about = [...change.findings, ...checkAll(question, change, looked), ...raw.findings];
   const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
@@ -99,6 +103,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
     backup: part || (request.backup !== false && request.dryRun !== true),
     whole: identity.sectors.filter(({ index }) => !request.dryRun && (spoken.has(index) || witness(index))),
   });
+  sayInstalled(session, question, snapshot);
   const past = await choosePast(session, env.vault, { candidates, snapshot });
   const accepted = change.partial === true;
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
@@ -123,20 +128,28 @@ async function rawIn(
   return judgeRaw(board, image, { vault, ...(consent && { consent }) });
 }
 
-function checkAll(request: ChangeRequest, identity: Identity, change: Change, wanted: readonly Wanted[]): Finding[] {
-  const question = { identity, named: request.board, consent: request.consent };
-  const protection = checkProtection(
-    identity,
-    wanted.map(({ sector }) => sector),
+/** On a board that OTP proves, firmware that was built for another one is worth a word, and no question: it is replaced. */
+function sayInstalled(session: Session, question: BoardQuestion, snapshot: Snapshot): void {
+  if (question.installed) return;
+  const read = [...snapshot.sectors.values()].flatMap(({ sector, bytes }) =>
+    bytes ? [{ address: sector.address, data: bytes }] : [],
   );
-  const board = [...checkBoard(question), ...judge(request, identity, change)];
-  // A protected chip does not show its OTP either: what has to go first comes first.
-  return identity.readProtected ? [...protection, ...board] : [...board, ...protection];
+  for (const { text } of checkClaims({ ...question, installed: builtFor(read) }))
+    session.emit({ type: 'note', code: 'wrong-firmware', text });
 }
 
-function judge(request: ChangeRequest, identity: Identity, { image }: Change): Finding[] {
+function checkAll(question: BoardQuestion, change: Change, wanted: readonly Wanted[]): Finding[] {
+  const chip = checkChip(
+    question,
+    wanted.map(({ sector }) => sector),
+  );
+  return [...chip, ...judge(question, change)];
+}
+
+function judge(question: BoardQuestion, { image }: Change): Finding[] {
   if (!image) return [];
-  const board = provedBoard({ identity, named: request.board })?.version;
+  const { identity } = question;
+  const board = provedBoard(question)?.version;
   const combined = identity.readProtected ? [] : judgeCombination(image, { otp: otpStateOf(identity.otp), board });
   return [...judgeImage({ image, board, serial: consentName(identity.device) }), ...combined];
 }

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { Finding } from './findings.ts';
 import type { FlashPlan } from './plan.ts';
+import type { SupplyStep } from './which-board.ts';
 
 /**
  * What time is spent on. `inspect` reads what is there before anything is changed (and gives the undo backup), `verify`
@@ -32,6 +33,8 @@ export type NoteCode =
   | 'undo-saved'
   /** What was saved is no whole firmware: the board was blank or unbootable, and nothing is known of what it held. */
   | 'undo-partial'
+  /** The firmware that will be replaced was built for another board than OTP says. */
+  | 'wrong-firmware'
   /** The chip is programmed byte by byte instead of word by word. */
   | 'narrow'
   /** A sector is erased and written again. */
@@ -43,13 +46,15 @@ export type NoteCode =
 
 /** Something only a person can do. */
 export type HumanStep =
+  /** The board is in DFU mode, which can destroy it, or (`…-if-old`) could if it is v3.4 or older. Before anything else. */
+  | SupplyStep
   /** The board left the bus: bring it back (DIP switch on DFU, power-cycle). */
   | 'bring-back-in-dfu'
   /** Done: set the DIP switch to RUN and power-cycle the board. */
   | 'switch-to-run';
 
 export type FlashEvent =
-  /** The board is open. First event of every run. */
+  /** The board is open. First event of every run but for what a person must do to the DC supply. */
   | { readonly type: 'opened'; readonly device: UsbDeviceInfo }
   /** How much will be read before the plan is made, at most. `advance` events of phase `inspect` follow. */
   | { readonly type: 'inspecting'; readonly bytes: number; readonly ms: number }

@@ -15,6 +15,7 @@ export type FindingCode =
   | 'configuration-data'
   | 'erase'
   | 'board'
+  | 'board-claims'
   | 'image-board'
   | 'foreign-firmware'
   | 'installed'

@@ -6,16 +6,19 @@ import type { Clock, Log } from '../ports.ts';
 import { admitted } from '../usb/admission.ts';
 import { findRom } from '../usb/find.ts';
 import { type Knowledge, nothingChanged, withBoardState } from './board-state.ts';
+import { type Introduction, introduction } from './introduction.ts';
 import { Meter } from './meter.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
 import type { Identity, Target } from './target.ts';
+import { supplyStep } from './which-board.ts';
 
 /** An opened and identified board. */
 export interface OpenBoard {
   readonly session: Session;
   readonly identity: Identity;
   readonly knowledge: Knowledge;
+  readonly told: Introduction;
 }
 
 /** How often a board that does not open is tried, and how long to wait in between, in ms. */
@@ -34,18 +37,22 @@ export async function withBoard<T>(
   request: BoardRequest,
   work: (board: OpenBoard) => Promise<T>,
 ): Promise<T> {
-  const emit = listener(env.log, request.onEvent);
-  const meter = new Meter(env.clock, emit);
-  await using target = await openTarget(env, request);
   const { signal } = request;
+  let opened: Target | undefined;
+  const told = introduction(listener(env.log, request.onEvent), request, () => opened);
+  const { emit } = told;
+  await using target = await openTarget(env, request, told);
+  opened = target;
+  const meter = new Meter(env.clock, emit);
   const record = { recoveries: [], trouble: { since: undefined } };
   const session: Session = { target, clock: env.clock, meter, emit, ...record, ...(signal && { signal }) };
   const knowledge = nothingChanged();
-  emit({ type: 'opened', device: target.device });
   try {
     const identity = await identify(session, request);
-    return await work({ session, identity, knowledge });
+    told.introduce(target, identity);
+    return await work({ session, identity, knowledge, told });
   } catch (thrown) {
+    told.introduce(target);
     throw await withBoardState(session, knowledge, toFlasherError(thrown, signal));
   }
 }
@@ -76,13 +83,15 @@ function sameVerdict(a: Identity, b: Identity): boolean {
   return verdict(a) === verdict(b);
 }
 
-async function openTarget(env: FlashEnv, request: BoardRequest): Promise<Target> {
+async function openTarget(env: FlashEnv, request: BoardRequest, told: Introduction): Promise<Target> {
   const open = env.openTarget ?? openDfuTarget;
   const { bus, clock, log } = env;
   const { signal } = request;
   const begun = clock.now();
+  let found = false;
   const find = async () => {
     const device = await findRom(bus, request.selection);
+    found = true;
     return await open({ bus, device, clock, ...(log && { log }), ...(signal && { signal }) });
   };
   for (let opening = 1; ; opening++) {
@@ -91,7 +100,11 @@ async function openTarget(env: FlashEnv, request: BoardRequest): Promise<Target>
       return await admitted(find, { clock, graceMs: admissionMs, reasons: ['permission-denied'], signal });
     } catch (thrown) {
       const error = toFlasherError(thrown, signal);
-      if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) throw error;
+      if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) {
+        // What cannot be opened cannot be proved harmless either.
+        if (found) told.warn(supplyStep({ named: request.board, running: request.claimed }));
+        throw error;
+      }
       await pause(clock, signal);
     }
   }

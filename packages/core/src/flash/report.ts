@@ -83,13 +83,21 @@ export interface ReadReport {
   readonly recoveries: readonly Recovery[];
 }
 
-/** What one sector holds. `unreadable`: the chip is read-protected. */
+/** What one sector holds. `unreadable`: the chip is read-protected. `not-read`: that would have needed a consent. */
 export interface SectorReport {
   readonly sector: Sector;
-  readonly content: 'blank' | 'used' | 'unreadable';
+  readonly content: 'blank' | 'used' | 'unreadable' | 'not-read';
   /** Bytes up to the last one that is not 0xFF. */
   readonly usedBytes: number;
   readonly writeProtected: boolean;
+}
+
+/** What a flash would find on a board before it looks at an image. */
+export interface BoardPreflight {
+  readonly identity: Identity;
+  readonly findings: readonly Finding[];
+  /** Whether the flash contains firmware that would start; absent where it was not read. */
+  readonly startable?: boolean;
 }
 
 /** Everything that can be told of a board without changing it. */

@@ -47,6 +47,8 @@ export interface BoardRequest {
   readonly selection?: Selection;
   /** The version a person read off the board; needed where OTP says nothing. */
   readonly board?: BoardVersion;
+  /** What the firmware said of the board that ran before it was switched into DFU mode. */
+  readonly claimed?: BoardVersion | undefined;
   /** Dangers that were accepted beforehand. */
   readonly consent?: readonly Consent[];
   /** Answers questions before the first change. Without it a question ends in `not-confirmed`. */

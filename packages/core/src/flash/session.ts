@@ -136,6 +136,7 @@ async function askForHelp(session: Session, over: AbortSignal): Promise<void> {
   } catch {
     return;
   }
-  const text = 'If the board does not come back by itself: set its DIP switch to DFU and power-cycle it.';
+  const text =
+    'If the board does not come back by itself: power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU).';
   session.emit({ type: 'human', step: 'bring-back-in-dfu', text });
 }

@@ -4,13 +4,15 @@
 import { consentName } from '../ask/consent.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
+import { evidenceOf } from './evidence.ts';
 import { softened } from './findings.ts';
 import { type OpenBoard, withBoard } from './open.ts';
-import { checkBoard, checkProtection } from './preflight-board.ts';
+import { checkProtection } from './preflight-board.ts';
 import type { UnlockReport } from './report.ts';
 import type { FlashEnv, UnlockRequest } from './request.ts';
 import { checkAborted, persist } from './session.ts';
 import type { Identity } from './target.ts';
+import { checkBoard } from './which-board.ts';
 
 type Protection = UnlockReport['removed'][number];
 
@@ -23,11 +25,12 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     const { session } = board;
     const removed: Protection[] = [];
     let { identity } = board;
-    const whose = checkBoard({ identity, named: request.board });
+    const whose = checkBoard(await evidenceOf(board, request));
     const protection = checkProtection(identity, identity.sectors);
     // Under read protection OTP cannot be read, so a layout that is the F405's has to do.
-    const proved = identity.isF405 && identity.readProtected ? whose.map(softened) : whose;
-    session.emit({ type: 'findings', findings: [...proved, ...protection.map(softened)] });
+    const unseen = identity.isF405 && identity.readProtected;
+    const proved = whose.map((finding) => (unseen && finding.code === 'board' ? softened(finding) : finding));
+    session.emit({ type: 'findings', findings: [...protection.map(softened), ...proved] });
     await settleDangers(request, proved, identity.device);
     const first = protectionOf(identity);
     if (first) await requireConsent(identity, request, first);

@@ -19,8 +19,8 @@ export interface BackupReport {
 
 /** Reads the whole configuration. Throws FlasherError; the board is untouched. */
 export function backupConfiguration(env: UpdateEnv, request: RunningBoardRequest): Promise<BackupReport> {
-  return onBoard(env, request, (errand, kind) => {
-    requireRunning(kind, errand.story.device);
+  return onBoard(env, request, async (errand, kind) => {
+    await requireRunning(errand, kind);
     return visitRunning(errand, errand.story, async ({ odrive, device }) => {
       const evidence = await readEvidence(odrive, signalOf(errand));
       sayWho(errand, device, evidence);

@@ -2,14 +2,16 @@
 // the configuration unless it is started; if it is not, the configuration sectors are kept and saved as they are.
 
 import { choose, settleDangers } from '../ask/settle.ts';
-import { configurationRange, firmwareRange } from '../board/odrive-v3.ts';
+import { configurationRange } from '../board/odrive-v3.ts';
 import { isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { evidenceOf, readFirmware } from '../flash/evidence.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
-import { checkBoard, checkProtection, type ProvedBoard, provedBoard } from '../flash/preflight-board.ts';
+import { checkChip } from '../flash/preflight-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { spokenSectors } from '../flash/resume.ts';
 import { vectorBytes } from '../flash/vectors.ts';
+import { type ProvedBoard, provedBoard, unsafeBoard } from '../flash/which-board.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
 import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
@@ -34,8 +36,8 @@ export function examine(update: Update): Promise<Next> {
 async function look(update: Update, board: OpenBoard): Promise<Next> {
   const { request, story } = update;
   story.device = board.session.target.device;
-  const question = { identity: board.identity, named: request.board };
-  const findings = [...checkBoard(question), ...checkProtection(board.identity, [])];
+  const question = await evidenceOf(board, boardRequest(update));
+  const findings = checkChip(question, []);
   if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
   await settleDangers(update.asking, findings, story.device);
   const proved = provedBoard(question);
@@ -51,7 +53,10 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
     return 'write';
   }
   if (request.dryRun) return 'write';
-  if (startable && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update))) return 'rouse';
+  // Once it runs, an old board does not come back to DFU mode.
+  const returns = !unsafeBoard(question);
+  if (startable && returns && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update)))
+    return 'rouse';
   await keepSectors(update, board);
   // What an earlier update saved is better than nothing, though the board has been changed since.
   if (!past) return 'write';
@@ -114,8 +119,7 @@ function readAnnounced({ session }: OpenBoard, range: Range): Promise<Uint8Array
 
 /** Firmware that is ODrive's, for this board: other firmware would hand over nothing, or hang. */
 async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Promise<boolean> {
-  const data = await readAnnounced(board, firmwareRange);
-  const claims = imageClaims([{ address: firmwareRange.address, data }]);
+  const claims = imageClaims([await readFirmware(board)]);
   const { name = '' } = proved?.version ?? {};
   return claims.boardVersion !== undefined && fileEvidence({ claims }).boards.some((board) => board.name === name);
 }

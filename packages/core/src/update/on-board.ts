@@ -1,6 +1,7 @@
 // One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
 
 import { FlasherError } from '../errors.ts';
+import { withBoard } from '../flash/open.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { describeDevice } from '../usb/find.ts';
@@ -33,9 +34,20 @@ export async function onBoard<R extends RunningBoardRequest, T>(
   }
 }
 
+/** Asks a board in DFU mode who it is, so that what a person must do to its DC supply is said. Throws FlasherError. */
+export function identifyInDfu({ env, request, story, emit }: Errand): Promise<UsbDeviceInfo> {
+  const { path } = story.device;
+  const { signal, board } = request;
+  const asked = { selection: { path }, ...(board && { board }), ...(signal && { signal }), onEvent: emit };
+  return withBoard(env, asked, async ({ identity }) => identity.device);
+}
+
 /** Throws unless the board runs its firmware: only that can be asked. */
-export function requireRunning(kind: Sighting['kind'], device: UsbDeviceInfo): void {
+export async function requireRunning(errand: Errand, kind: Sighting['kind']): Promise<void> {
   if (kind === 'runtime') return;
+  const { device } = errand.story;
+  // Whatever comes of it: the board is where it can be destroyed.
+  await identifyInDfu(errand).catch(() => undefined);
   throw new FlasherError(
     'no-device',
     `The board ${describeDevice(device)} is in DFU mode: its firmware does not run.`,

@@ -1,8 +1,9 @@
 // What can be said against an update before the board is taken to DFU mode, from what its firmware says of it. Pure. In
 // DFU mode the engine looks again, with better evidence.
 
+import { type Consent, sameConsent } from '../ask/consent.ts';
 import { otpStateSaid } from '../board/firmware-compatibility.ts';
-import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
+import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../board/odrive-v3.ts';
 import { type Finding, fine, needsConsent, stop, warning } from '../flash/findings.ts';
 import { judgeCombination, judgeImage } from '../flash/judge-image.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
@@ -13,6 +14,8 @@ export interface RunningQuestion {
   readonly evidence: RuntimeEvidence;
   /** The version a person read off the board. */
   readonly named?: BoardVersion | undefined;
+  /** Consents given with the request. */
+  readonly consent?: readonly Consent[] | undefined;
   readonly disarm?: boolean | undefined;
 }
 
@@ -24,7 +27,9 @@ export function versionOf({ evidence, named }: RunningQuestion): BoardVersion | 
 
 /** Which board it is, and whether it may be in DFU mode at all. */
 export function checkRunningBoard(question: RunningQuestion): Finding[] {
-  return [checkVersion(question), ...checkSafety(question)];
+  const unsafe = checkSafety(question);
+  // On such a board nothing else matters.
+  return unsafe.some(({ level }) => level === 'stop') ? unsafe : [checkVersion(question), ...unsafe];
 }
 
 function checkVersion(question: RunningQuestion): Finding {
@@ -34,35 +39,62 @@ function checkVersion(question: RunningQuestion): Finding {
   if (!version)
     return stop('board', 'board-unknown', 'The firmware does not say which board it runs on.', { why: 'not-told' });
   const { name } = version;
-  if (named && hardware.version && named.name !== hardware.version.name) {
-    const details = { board: hardware.version.name, named: named.name };
-    if (hardware.evidence === 'proof') {
-      const text = `The board is an ODrive ${hardware.version.name} by its one-time memory, not the ${named.name} that was named.`;
-      return stop('board', 'board-mismatch', text, details);
-    }
-    const text = `The firmware takes the board for an ODrive ${hardware.version.name}; you say it is a ${name}. If it is marked v3.4 or lower, stop here.`;
-    return warning('board', text, details);
-  }
+  if (named && hardware.version && !canBeSameBoard(named, hardware.version))
+    return contradiction(question, named, hardware.version);
   if (hardware.evidence === 'proof')
-    return fine('board', `The board is an ODrive ${name} by its one-time memory.`, { board: name, evidence: 'proof' });
-  if (named) return fine('board', `The board is an ODrive ${name} as you say.`, { board: name, evidence: 'named' });
+    return fine('board', `Board identified by OTP: ODrive ${name}.`, { board: name, evidence: 'proof' });
+  if (named) return fine('board', `ODrive ${name} (from --board).`, { board: name, evidence: 'named' });
   if (hardware.otpBlank) {
-    const text = `The firmware takes the board for an ODrive ${name}, but its one-time memory is blank: nothing proves it.`;
+    const text = `The firmware takes the board for an ODrive ${name}, but its OTP memory is blank: nothing proves it.`;
     return stop('board', 'board-unknown', text, { why: 'otp-blank', claimed: name });
   }
-  const text = `The board is an ODrive ${name} by what its firmware says; its one-time memory is read in DFU mode.`;
+  const text = `ODrive ${name}, as reported by its firmware; OTP is checked in DFU mode.`;
   return fine('board', text, { board: name, evidence: 'claim' });
 }
 
-/** Everybody who may be right is listened to: the firmware, and the person. */
+/** The person says one version, the firmware another. */
+function contradiction({ evidence, consent = [] }: RunningQuestion, named: BoardVersion, said: BoardVersion): Finding {
+  const { hardware, serial } = evidence;
+  const details = { board: said.name, named: named.name };
+  if (hardware.evidence === 'proof') {
+    const text = `OTP says that the board is an ODrive ${said.name}, not the ${named.name} given with --board.`;
+    return stop('board', 'board-mismatch', text, details);
+  }
+  const text = `The firmware takes the board for an ODrive ${said.name}; --board says ${named.name}.`;
+  const wanted: Consent = { what: 'board', serial, version: named.name };
+  if (hardware.otpBlank) {
+    const next = 'Read the version printed on the board.';
+    return needsConsent('board', wanted, `${text} OTP proves neither.`, { error: 'board-mismatch', details, next });
+  }
+  if (consent.some((given) => sameConsent(given, wanted))) return fine('board', text, details);
+  // Older firmware does not tell what OTP says; in DFU mode OTP decides, or the consent is asked for.
+  return warning('board', `${text} If it is marked v3.4 or lower, stop here.`, details);
+}
+
+const wiring =
+  'Flash it with an ST-Link: GND, SWD and SWC to the same pins of J2, 3.3 V of the board to the VCC pin of the ST-Link, which measures it; power the board from one source only (USB does not power it).';
+
+/**
+ * The firmware of a board up to v3.4 does not enter DFU mode: it protects the board, and there is nothing to ask. Firmware
+ * of another board would enter it; then the person is listened to.
+ */
 function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
   const { hardware, serial } = evidence;
-  const unsafe = [hardware.version, named].find((version) => version && unsafeInDfu(version));
-  if (!unsafe) return [];
-  const details = { board: unsafe.name };
-  const text = `DFU mode can destroy an ODrive ${unsafe.name}: its bootloader switches both transistors of the brake resistor on, a short across the DC supply. It is flashed with an ST-Link instead.`;
-  const next = 'As long as it runs its firmware it is in no danger. Flash it with an ST-Link.';
-  return [needsConsent('unsafe-board', { what: 'unsafe-dfu', serial }, text, { error: 'unsafe-board', details, next })];
+  const built = hardware.version;
+  if (built && unsafeInDfu(built)) {
+    const details = { board: built.name, witness: hardware.evidence === 'proof' ? 'otp' : 'running' };
+    const text = `This is an ODrive ${built.name}, and its firmware does not enter DFU mode: DFU mode can destroy boards up to v3.4, because the bootloader switches on both transistors of the brake resistor, a short across the DC supply. As long as the firmware runs the board is in no danger.`;
+    const other =
+      hardware.evidence === 'proof'
+        ? ''
+        : ' If the board is marked v3.5 or higher, it runs the wrong firmware: set its DIP switch to DFU, power-cycle it and run the same command again.';
+    return [stop('unsafe-board', 'unsafe-board', text, details, `${wiring}${other}`)];
+  }
+  if (!named || !unsafeInDfu(named) || hardware.evidence === 'proof') return [];
+  const text = `The board runs firmware of another one, which would take it to DFU mode; DFU mode can destroy an ODrive ${named.name}: its bootloader switches on both transistors of the brake resistor, a short across the DC supply.`;
+  const details = { board: named.name, witness: 'named' };
+  const consent = { what: 'unsafe-dfu', serial } as const;
+  return [needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details, next: wiring })];
 }
 
 /** Both axes idle, or let go of after a yes. */

@@ -2,6 +2,7 @@
 
 import { settle } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
+import type { BoardRequest } from '../flash/request.ts';
 import { rebootOdrive } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { backAfterRestart } from './enter.ts';
@@ -34,11 +35,13 @@ export function restartBoard(env: UpdateEnv, request: RunningBoardRequest): Prom
 async function startFlash(errand: Errand): Promise<void> {
   const { request, story, emit } = errand;
   const { path, serial } = story.device;
-  const started = await startInDfu(errand, {
+  const board: BoardRequest = {
+    ...(request.board && { board: request.board }),
     selection: { path, ...(serial !== undefined && { serial }) },
     ...(request.signal && { signal: request.signal }),
     onEvent: emit,
-  });
+  };
+  const started = await startInDfu(errand, board, { consent: false });
   if (started !== 'not-startable') return;
   throw new FlasherError('image-implausible', 'There is no firmware in the flash that would start.', {
     next: 'Flash one with odflash flash FILE or odflash dfu FILE.',

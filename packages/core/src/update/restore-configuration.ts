@@ -51,7 +51,7 @@ export function restoreConfiguration(
   request: RestoreConfigurationRequest,
 ): Promise<RestoreConfigurationReport> {
   return onBoard(env, request, async (errand, kind) => {
-    requireRunning(kind, errand.story.device);
+    await requireRunning(errand, kind);
     const { evidence, findings, source, plan } = await preflight(errand);
     const { device } = errand.story;
     if (request.dryRun) {

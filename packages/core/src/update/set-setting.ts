@@ -51,7 +51,7 @@ export interface SetSettingReport {
 /** Throws FlasherError: `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
 export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<SetSettingReport> {
   return onBoard(env, request, async (errand, kind) => {
-    requireRunning(kind, errand.story.device);
+    await requireRunning(errand, kind);
     const { path, save = false } = request;
     const { source, plan } = await preflight(errand);
     const write = plan.writes.find(({ property }) => property.path === path);

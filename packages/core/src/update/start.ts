@@ -3,11 +3,13 @@
 
 import { FlasherError } from '../errors.ts';
 import type { EventListener } from '../flash/events.ts';
-import { withBoard } from '../flash/open.ts';
+import { knownOf } from '../flash/evidence.ts';
+import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { readRange } from '../flash/reading.ts';
 import type { BoardRequest } from '../flash/request.ts';
-import { type Session, toFlasherError } from '../flash/session.ts';
+import { toFlasherError } from '../flash/session.ts';
 import { vectorBytes } from '../flash/vectors.ts';
+import { unsafeBoard } from '../flash/which-board.ts';
 import { vectorTable } from '../image/vector.ts';
 import { describeDevice } from '../usb/find.ts';
 import { awaitBoard, awaitRunning, humanMs, usualReturnMs } from './follow.ts';
@@ -19,9 +21,14 @@ import type { Work } from './work.ts';
 /** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
 export type Started = 'left' | 'stayed' | 'not-startable';
 
-/** Starts what is in the flash, if it would start. */
-export function startInDfu(work: Work, request: BoardRequest): Promise<Started> {
-  return inDfu(work, request, async (session) => {
+/**
+ * Starts what is in the flash, if it would start. Unseen where it cannot be read, and without `consent` where the board may
+ * be shorting its supply: leaving DFU mode needs none, looking at the flash does.
+ */
+export function startInDfu(work: Work, request: BoardRequest, { consent }: { consent: boolean }): Promise<Started> {
+  return inDfu(work, request, async (board) => {
+    const { session, identity } = board;
+    if (identity.readProtected || (!consent && unsafeBoard(knownOf(board, request)))) return session.target.start();
     const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
     return vectorTable(vectors).plausible ? session.target.start() : 'not-startable';
   });
@@ -29,17 +36,17 @@ export function startInDfu(work: Work, request: BoardRequest): Promise<Started> 
 
 /** Starts what is in the flash unseen: also a read-protected chip lets go of the bootloader (AN3156 table 4). */
 export function leaveDfu(work: Work, request: BoardRequest): Promise<Started> {
-  return inDfu(work, request, (session) => session.target.start());
+  return inDfu(work, request, ({ session }) => session.target.start());
 }
 
 function inDfu<T>(
   work: Work,
   { onEvent, ...request }: BoardRequest,
-  run: (session: Session) => Promise<T>,
+  run: (board: OpenBoard) => Promise<T>,
 ): Promise<T> {
   // The board has been introduced before.
   const quietly: EventListener = (event) => event.type !== 'opened' && onEvent?.(event);
-  const open = () => withBoard(work.env, { ...request, onEvent: quietly }, ({ session }) => run(session));
+  const open = () => withBoard(work.env, { ...request, onEvent: quietly }, run);
   return patiently(work, open);
 }
 
@@ -69,7 +76,8 @@ export async function start(update: Update): Promise<Next> {
 /** Whatever became of the request: where the board is afterwards counts. */
 async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
   try {
-    return await startInDfu(update, boardRequest(update));
+    // Whoever came as far as this has consented to what needs consent.
+    return await startInDfu(update, boardRequest(update), { consent: true });
   } catch (thrown) {
     const error = toFlasherError(thrown, update.request.signal);
     if (error.code === 'aborted') throw error;

@@ -6,6 +6,7 @@ import type { EventListener, HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
+import { isSupplyStep, type SupplyStep } from '../flash/which-board.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
@@ -63,6 +64,8 @@ export interface Story {
   resumed: boolean;
   /** The board in DFU mode was introduced. */
   introduced: boolean;
+  /** What was said of the DC supply. */
+  readonly warned: Set<string>;
   /** The board was taken to DFU mode by us, and would run its old firmware if it were started. */
   entered: boolean;
   /** The old firmware of a board in DFU mode was started, or was not to be. */
@@ -92,6 +95,7 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
     unseen: false,
     resumed: false,
     introduced: false,
+    warned: new Set(),
     entered: false,
     roused: false,
     held: [],
@@ -109,14 +113,25 @@ export function boardRequest({ request, story, emit }: Update): BoardRequest {
     // The engine opens the board more than once; it is introduced once.
     if (event.type === 'opened' && story.introduced) return;
     if (event.type === 'opened') story.introduced = true;
+    if (event.type === 'human' && isSupplyStep(event.step)) {
+      if (knows(story, event.step)) return;
+      story.warned.add(event.step);
+    }
     emit(event);
   };
   return {
     selection: { path, ...(serial !== undefined && { serial }) },
     ...(request.board && { board: request.board }),
+    claimed: story.before?.hardware.version,
     ...(request.signal && { signal: request.signal }),
     onEvent,
   };
+}
+
+/** Said before, or more than that was; of a board that ran before, its firmware said which one it is. */
+function knows({ warned, foundIn }: Story, step: SupplyStep): boolean {
+  if (warned.has(step) || warned.has('remove-dc-supply')) return true;
+  return step === 'remove-dc-supply-if-old' && foundIn === 'runtime';
 }
 
 /** What was not said before, of what is looked at again. */

@@ -38,7 +38,7 @@ export function survey(update: Update): Promise<Next> {
     const evidence = await settledEvidence(update, odrive);
     story.before ??= evidence;
     sayWho(update, device, evidence);
-    const question = { evidence, named: request.board, disarm: request.disarm };
+    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
     const firmware = await firmwareFor(update, question);
     const recalled = await recallUpdates(update);
     const about = checkRecords(env.vault, recalled);

@@ -5,7 +5,7 @@ import type { Finding } from '../flash/findings.ts';
 import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { awaitBootloader, warnOfDriver } from './enter.ts';
-import { type Errand, onBoard } from './on-board.ts';
+import { type Errand, identifyInDfu, onBoard } from './on-board.ts';
 import { checkAxes, checkRunningBoard } from './preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from './request.ts';
 import { requireIdle, sendAway, settledEvidence } from './restart.ts';
@@ -25,7 +25,10 @@ export interface TakenToDfu {
 export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
   return onBoard(env, request, async (errand, kind) => {
     const { story } = errand;
-    if (kind === 'rom') return { device: story.device, outcome: 'was-there', findings: [], ms: errand.elapsed() };
+    if (kind === 'rom') {
+      const device = await identifyInDfu(errand).catch(() => story.device);
+      return { device, outcome: 'was-there', findings: [], ms: errand.elapsed() };
+    }
     const { outcome, findings, version } = await leave(errand);
     const { device } = await awaitBootloader(errand, story, { left: outcome === 'restarting', version });
     return { device, outcome: 'entered', findings, ms: errand.elapsed() };
@@ -38,7 +41,7 @@ function leave(errand: Errand) {
     story.device = device;
     const evidence = await settledEvidence(errand, odrive);
     sayWho(errand, device, evidence);
-    const question = { evidence, named: request.board, disarm: request.disarm };
+    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
     const findings = [...checkRunningBoard(question), checkAxes(question)];
     emit({ type: 'findings', findings });
     await settle(errand.asking, findings, device);

@@ -70,7 +70,8 @@ async function comesBack(update: Update, error: FlasherError): Promise<Sighting[
   const { story, emit } = update;
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && story.foundIn === 'runtime';
-  const text = 'The board is lost. Check its supply and the cable, set its DIP switch to DFU and power-cycle it.';
+  const text =
+    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU).';
   emit({ type: 'human', step: 'bring-back-in-dfu', text });
   const back = await awaitBoard(update, story, {
     kinds: whole ? ['rom', 'runtime'] : ['rom'],

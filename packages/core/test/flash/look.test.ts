@@ -73,9 +73,35 @@ test('reads any range, by default all', async () => {
 });
 
 test('looks at a board that it would not flash', async () => {
-  const { env } = bench({ profile: 'v3.4-48V+dfu,flash=blank', holds: held });
+  const { env } = bench({ profile: 'v3.6-56V+dfu,flash=blank,otp=blank', holds: held });
   const report = await verifyImage(env, { image: imageOf(held) });
-  expect(report.findings.find(({ code }) => code === 'unsafe-board')?.level).toBe('warn');
+  expect(report.findings.find(({ code }) => code === 'board')?.level).toBe('warn');
+});
+
+describe('a board up to v3.4 in DFU mode', () => {
+  const profile = 'v3.4-48V+dfu,flash=blank';
+  const consentTo = ({ board }: Bench) => [{ what: 'unsafe-dfu', serial: board.serial }] as const;
+
+  test('is not read and not compared without consent', async () => {
+    const made = bench({ profile, holds: held });
+    for (const looked of [readFlash(made.env, {}), verifyImage(made.env, { image: imageOf(held) })])
+      expect(await failure(looked)).toMatchObject({ code: 'unsafe-board', board: 'untouched' });
+    const consent = consentTo(made);
+    expect(await verifyImage(made.env, { image: imageOf(held), consent })).toMatchObject({ equal: true });
+    expect((await readFlash(made.env, { consent })).data.subarray(0, held.length)).toEqual(held);
+  });
+
+  test('is described by what identifies it; its flash only with consent', async () => {
+    const made = bench({ profile, holds: held });
+    const read: number[] = [];
+    const onEvent = (event: FlashEvent) => event.type === 'inspecting' && read.push(event.bytes);
+    const report = await inspectBoard(made.env, { onEvent });
+    expect(report.identity.board).toMatchObject({ version: { name: 'v3.4-48V' }, evidence: 'otp' });
+    expect(report.sectors.every(({ content }) => content === 'not-read')).toBe(true);
+    expect(report.findings.find(({ code }) => code === 'unsafe-board')?.level).toBe('warn');
+    expect(read).toEqual([]);
+    expect(await inspectBoard(made.env, { consent: consentTo(made) })).toMatchObject({ vectors: { plausible: true } });
+  });
 });
 
 describe('unlocking', () => {

@@ -1,7 +1,7 @@
 // Nobody gets hurt: boards that DFU mode destroys, motors that hold or move, firmware for another board. Each ends before
 // the first change, and a board that was taken to DFU mode runs its old firmware again.
 
-import { boardVersion } from '@odflash/core';
+import { type Ask, boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
 import {
@@ -32,57 +32,73 @@ async function refuses(it: Bench, wish: Wish, code: string) {
 
 const serial = (it: Bench) => it.board.serial;
 
+const humanSteps = (it: Bench) => it.events.flatMap((event) => (event.type === 'human' ? [event.step as string] : []));
+
 describe('a board up to v3.4', () => {
-  it('is refused before DFU mode, whoever says which board it is', async () => {
-    for (const profile of ['v3.4-48V', 'v3.4-48V,firmware=0.4.12', 'v3.4-48V,firmware=0.4.12,otp=blank']) {
-      const it = bench(profile);
-      const error = await refuses(it, {}, 'unsafe-board');
-      expect(error.details.consent).toBe(`unsafe-dfu=${serial(it)}`);
-      expect(error.next).toContain('As long as it runs its firmware it is in no danger. Flash it with an ST-Link.');
-      expect(story(it)).toEqual(['find', 'survey']);
-    }
-    const named = bench('v3.6-56V,firmware=0.4.12');
-    await refuses(named, { board: boardVersion('v3.4-48V')! }, 'unsafe-board');
+  const consentTo = (it: Bench) => [{ what: 'unsafe-dfu', serial: serial(it) }] as const;
+  const never: Ask = async () => {
+    throw new Error('nothing is to be asked');
+  };
+
+  it.each(['v3.4-48V', 'v3.4-48V,firmware=0.4.12', 'v3.4-48V,firmware=0.4.12,otp=blank'])(
+    'that runs (%s) is told what its firmware does, and how it is flashed; nothing is asked and no consent helps',
+    async (profile) => {
+      for (const more of [{}, { ask: never }, { consent: consentTo(bench(profile)) }]) {
+        const it = bench(profile);
+        const error = await refuses(it, more, 'unsafe-board');
+        expect(error.message).toMatch(/v3\.4-48V.*does not enter DFU mode/);
+        expect(error.next).toMatch(/ST-Link.*3\.3 V.*VCC/);
+        expect(error.details.consent).toBeUndefined();
+        expect(story(it)).toEqual(['find', 'survey']);
+        expect(it.events.filter(({ type }) => type === 'human')).toEqual([]);
+      }
+    },
+  );
+
+  it('whose firmware only claims it is told what to do if the board is a newer one', async () => {
+    const claimed = await refuses(bench('v3.4-48V,firmware=0.4.12,otp=blank'), {}, 'unsafe-board');
+    expect(claimed.next).toMatch(/marked v3\.5 or higher.*DIP switch/);
+    expect((await refuses(bench('v3.4-48V'), {}, 'unsafe-board')).next).not.toContain('DIP switch');
   });
 
-  it('is refused in DFU mode, too', async () => {
-    const error = await refuses(bench('v3.4-48V+dfu'), {}, 'unsafe-board');
+  it('that a person names, while firmware for another one runs, needs consent before DFU mode', async () => {
+    const named = { board: boardVersion('v3.4-48V')!, image: firmwareImage('v3.4-48V', '0.4.11') };
+    const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
+    const error = await refuses(it, named, 'unsafe-board');
+    expect(error.details.consent).toBe(`unsafe-dfu=${serial(it)}`);
+    expect(story(it)).toEqual(['find', 'survey']);
+    const wrong = [{ what: 'unsafe-dfu', serial: '000000000001' }] as const;
+    await refuses(bench('v3.6-56V,firmware=0.4.12,otp=blank'), { ...named, consent: wrong }, 'unsafe-board');
+  });
+
+  it('that is found in DFU mode is refused, too, without a look into its flash', async () => {
+    const it = bench('v3.4-48V+dfu');
+    const error = await refuses(it, {}, 'unsafe-board');
     expect(error.next).toContain('Remove the DC supply.');
+    expect(it.events.filter(({ type }) => type === 'inspecting')).toEqual([]);
+    expect(humanSteps(it)).toEqual(['remove-dc-supply']);
   });
 
-  it('with consent is asked to enter DFU mode, which its firmware refuses without a word', async () => {
-    const it = bench('v3.4-48V');
-    const consent = [{ what: 'unsafe-dfu', serial: serial(it) }] as const;
-    const error = await refuses(it, { consent }, 'not-in-dfu-mode');
-    expect(error.message).toContain('configuration is saved as');
-    // It has no DIP switch, and a power-cycle with its DC supply on is what destroys it.
-    const asked = it.events.flatMap((event) => (event.type === 'human' ? [event] : []));
-    expect(asked.map(({ step }) => step)).toEqual(['enter-dfu-by-hand']);
-    for (const text of [asked[0]?.text, error.next]) {
-      expect(text).toMatch(/DC supply/);
-      expect(text).toMatch(/BOOT0/);
-      expect(text).not.toMatch(/Set the DIP switch/);
-    }
-  });
-
-  it('with consent and somebody who bridges BOOT0 is updated', async () => {
-    const it = bench('v3.4-48V,firmware=0.5.5');
+  it('that is found in DFU mode is updated with consent; its old firmware, which would not come back, is not started', async () => {
+    const it = bench('v3.4-48V+dfu,firmware=0.5.5');
     const person = {
-      'enter-dfu-by-hand': () => {
-        it.board.setSwitch('dfu');
-        it.board.powerCycle();
-      },
       'switch-to-run': () => {
         it.board.setSwitch('run');
         it.board.powerCycle();
       },
     };
-    const consent = [{ what: 'unsafe-dfu', serial: serial(it) }] as const;
-    expect(await runWith(it, person, { consent })).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
+    const report = await runWith(it, person, { consent: consentTo(it) });
+    expect(report).toMatchObject({ outcome: 'changed' });
+    expect(story(it)).not.toContain('rouse');
+    expect(humanSteps(it)[0]).toBe('remove-dc-supply');
+    expect(humanSteps(it).filter((step) => step.startsWith('remove-dc-supply'))).toHaveLength(1);
   });
 
-  it('is not helped by the consent of another board', async () => {
-    await refuses(bench('v3.4-48V'), { consent: [{ what: 'unsafe-dfu', serial: '000000000001' }] }, 'unsafe-board');
+  it('is not asked about of a board that ran as a newer one before it was switched into DFU mode', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
+    const image = firmwareImage('v3.6-56V', '0.4.11');
+    expect(await run(it, { board: boardVersion('v3.6-56V')!, image })).toMatchObject({ outcome: 'changed' });
+    expect(humanSteps(it)).toEqual([]);
   });
 });
 

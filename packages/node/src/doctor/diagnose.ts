@@ -1,6 +1,15 @@
 // From facts to findings: a list of rules, each of which knows one kind of trouble. Pure.
 
-import { describeDevice, type LinkFailure, otherBootloader, otherBootloaderText, sameSerial } from '@odflash/core';
+import {
+  consentText,
+  describeDevice,
+  errorTable,
+  type LinkFailure,
+  otherBootloader,
+  otherBootloaderText,
+  type Finding as PreflightFinding,
+  sameSerial,
+} from '@odflash/core';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
 import { keepsModemManagerAway, ruleCover } from './udev-rule.ts';
@@ -53,10 +62,23 @@ const ready: Readonly<Record<DeviceKind, FindingCode>> = {
 };
 
 function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
-  const { failure, failureText, kind, firmware } = examined;
+  const { failure, failureText, kind, preflight = [], silence, firmware } = examined;
   if (failure !== undefined) return [causes[failure](examined, facts, failureText)];
-  const well = finding(ready[kind], examined);
-  return firmware === 'none' ? [well, finding('board-without-firmware', examined)] : [well];
+  if (silence) return [{ ...finding('device-unresponsive', examined, silence.text), error: silence.code }];
+  const found = preflight.flatMap((each) => fromPreflight(each, examined));
+  const well = found.some(({ level }) => level === 'problem') ? [] : [finding(ready[kind], examined)];
+  const without = firmware === 'none' ? [finding('board-without-firmware', examined)] : [];
+  return [...found, ...well, ...without];
+}
+
+/** What a flash would stop at is a problem, what it would ask about a note, in the words a flash would have used. */
+function fromPreflight(found: PreflightFinding, examined: ExaminedDevice): Finding[] {
+  const { text: title } = found;
+  if (found.level !== 'stop' && found.level !== 'consent')
+    return found.level === 'ok' ? [] : [{ ...finding('board-warning', examined), title }];
+  const { error, next = errorTable[error].next } = found;
+  const consent = found.level === 'consent' ? [`To accept this, pass --consent ${consentText(found.consent)}.`] : [];
+  return [{ ...finding('board-refused', examined), title, error, fix: [next, ...consent] }];
 }
 
 type Cause = (examined: ExaminedDevice, facts: DoctorFacts, said: string | undefined) => Finding;

@@ -1,6 +1,6 @@
 // What a diagnosis is made of: plain data, gathered elsewhere, so that every machine can be imagined in a test.
 
-import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
+import type { ErrorCode, LinkFailure, Finding as PreflightFinding, UsbDeviceInfo } from '@odflash/core';
 
 /** One device of interest, and what became of the attempt to use it. */
 export interface ExaminedDevice {
@@ -10,8 +10,12 @@ export interface ExaminedDevice {
   readonly failure?: LinkFailure;
   /** What the system said, for people. */
   readonly failureText?: string;
-  /** Whether anything could start: read from the flash of a board in DFU mode, where it could be opened. */
+  /** Whether anything could start: read from the flash of a board in DFU mode, where it could and may be read. */
   readonly firmware?: 'present' | 'none';
+  /** What a flash of this board would find, where it could be opened. */
+  readonly preflight?: readonly PreflightFinding[];
+  /** The board could be opened, but not asked. */
+  readonly silence?: { readonly code: ErrorCode; readonly text: string };
   /** Linux: the device node; `mode` as octal text, absent where there is no node. */
   readonly node?: { readonly path: string; readonly mode?: string };
   /** Programs that have the device open, where the system tells. */

@@ -13,6 +13,8 @@ export type FindingCode =
   | 'board-running'
   | 'probe-ready'
   | 'board-without-firmware'
+  | 'board-refused'
+  | 'board-warning'
   | 'no-board'
   | 'other-chip'
   | 'probe-holds-board'
@@ -77,6 +79,17 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   },
   'board-ready': { level: 'ok', title: 'a board in DFU mode that can be used', fix: [] },
   'board-running': { level: 'ok', title: 'an ODrive that runs its firmware', fix: [] },
+  'board-refused': {
+    level: 'problem',
+    error: 'board-unknown',
+    title: 'a flash would stop here',
+    fix: ['Run odflash flash FILE: it says what to do.'],
+  },
+  'board-warning': {
+    level: 'note',
+    title: 'a flash would ask about this',
+    fix: ['A flash or an update asks before it begins; --yes accepts it.'],
+  },
   'probe-ready': { level: 'ok', title: 'an ST-Link that can be used', fix: [] },
   'board-without-firmware': {
     level: 'note',
@@ -102,10 +115,10 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
     fix: [
       'Power the board from its DC supply: USB does not power it.',
       'Use a USB cable that carries data, without a hub.',
-      'Set the DIP switch to DFU, then switch the supply off and on; the switch counts only at power-on.',
+      'On a v3.5 or later set the DIP switch to DFU, then switch the supply off and on; the switch counts only at power-on. Never do that with a v3.4 or older: DFU mode can destroy it.',
       'Take every wire off the GPIO pins, GPIO6 above all: a signal there keeps the bootloader from using USB. Tying GPIO6 to GND helps.',
       'Unplug an ST-Link from the board: it can hold the chip.',
-      'A board without firmware shows nothing with the switch on RUN; set it to DFU.',
+      'A board without firmware shows nothing while its switch is on RUN.',
     ],
   },
   'probe-holds-board': {

@@ -7,6 +7,7 @@ import {
   isFlasherError,
   LinkError,
   otherBootloader,
+  type Finding as PreflightFinding,
   type UsbBus,
   type UsbDeviceInfo,
 } from '@odflash/core';
@@ -16,6 +17,12 @@ import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { examineNode, type LinuxView, readLinuxFacts, thisLinux } from './linux-facts.ts';
 import { registryQuery, serviceIn } from './windows-drivers.ts';
 
+/** What the library's preflight found. `startable`: whether the flash contains firmware that would start, where it was read. */
+interface Preflight {
+  readonly findings: readonly PreflightFinding[];
+  readonly startable?: boolean;
+}
+
 export interface GatherOptions {
   readonly bus: UsbBus;
   /** Default: this machine's. */
@@ -23,8 +30,10 @@ export interface GatherOptions {
   readonly linux?: LinuxView;
   /** Runs a program of the system and resolves with what it prints; '' if it fails. */
   readonly run?: (program: string, parameters: readonly string[]) => Promise<string>;
-  /** Reads whether a board in DFU mode holds firmware that could start; only asked where it could be opened. */
-  readonly firmwareOf?: (device: UsbDeviceInfo) => Promise<'present' | 'none'>;
+  /** Which boards and probes are meant. Default: all. */
+  readonly select?: (device: UsbDeviceInfo) => boolean;
+  /** The library's preflight of a board, running or in DFU mode; only asked where it could be opened. */
+  readonly preflightOf?: (device: UsbDeviceInfo) => Promise<Preflight>;
 }
 
 /** Throws only what listing throws beside `usb-unavailable`: what a machine is like is what the facts are about. */
@@ -36,7 +45,9 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
   try {
     const all = await bus.list();
     const devices: ExaminedDevice[] = [];
-    for (const device of all.filter(isOfInterest)) devices.push(await examine(device, options, platform, view));
+    const { select = () => true } = options;
+    for (const device of all.filter(isOfInterest).filter(select))
+      devices.push(await examine(device, options, platform, view));
     const otherChips = all.filter((device) => otherBootloader(device) !== undefined);
     return { ...surroundings, devices, ...(otherChips.length > 0 && { otherChips }), deviceCount: all.length };
   } catch (cause) {
@@ -48,14 +59,14 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
 
 async function examine(
   device: UsbDeviceInfo,
-  { bus, run = runProgram, firmwareOf }: GatherOptions,
+  { bus, run = runProgram, preflightOf }: GatherOptions,
   platform: NodeJS.Platform,
   view: LinuxView | undefined,
 ): Promise<ExaminedDevice> {
   const kind = kindOf(device);
   const failure = await tryToUse(bus, device, kind);
-  const asked = !failure && kind === 'rom' && firmwareOf;
-  const firmware = asked ? await firmwareOf(device).catch(() => undefined) : undefined;
+  const asked = !failure && kind !== 'probe' && preflightOf;
+  const preflight = asked ? await preflightOf(device).then(heard, unheard) : undefined;
   const driver =
     failure && platform === 'win32'
       ? serviceIn(await run('reg', registryQuery(device, kind)), device.serial)
@@ -64,10 +75,19 @@ async function examine(
     device,
     kind,
     ...(failure && { failure: failure.kind, failureText: failure.message }),
-    ...(firmware && { firmware }),
+    ...preflight,
     ...(driver !== undefined && { driver }),
     ...(failure && view && (await nodeFacts(view, device))),
   };
+}
+
+function heard({ findings, startable }: Preflight): Partial<ExaminedDevice> {
+  return { preflight: findings, ...(startable !== undefined && { firmware: startable ? 'present' : 'none' }) };
+}
+
+function unheard(thrown: unknown): Partial<ExaminedDevice> {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return { silence: { code: isFlasherError(thrown) ? thrown.code : 'internal', text } };
 }
 
 function kindOf(device: UsbDeviceInfo): DeviceKind {

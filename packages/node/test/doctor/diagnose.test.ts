@@ -1,4 +1,4 @@
-import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
+import { errorTable, type LinkFailure, type UsbDeviceInfo } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import {
   type DoctorFacts,
@@ -60,6 +60,51 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
     ['board-without-firmware', 'board-ready'],
   ],
   ['a running board', facts([{ device: runtime, kind: 'runtime' }]), ['board-running']],
+  [
+    'a board that a flash would stop at',
+    facts([
+      {
+        device: rom,
+        kind: 'rom',
+        firmware: 'present',
+        preflight: [
+          { code: 'board', level: 'ok', text: 'It is an ODrive.' },
+          { code: 'read-protection', level: 'stop', error: 'read-protected', text: 'The chip is read-protected.' },
+        ],
+      },
+    ]),
+    ['board-refused'],
+  ],
+  [
+    'a board that needs a consent, and one that only asks',
+    facts([
+      {
+        device: runtime,
+        kind: 'runtime',
+        preflight: [{ code: 'startup', level: 'warn', text: 'A motor will move.' }],
+      },
+      {
+        device: rom,
+        kind: 'rom',
+        preflight: [
+          {
+            code: 'unsafe-board',
+            level: 'consent',
+            consent: { what: 'unsafe-dfu', serial: 'A' },
+            error: 'unsafe-board',
+            text: 'DFU mode can destroy it.',
+          },
+        ],
+      },
+    ]),
+    ['board-refused', 'board-warning', 'board-running'],
+  ],
+  [
+    'a board that opens and does not answer',
+    facts([{ device: rom, kind: 'rom', silence: { code: 'timeout', text: 'no answer' } }]),
+    ['device-unresponsive'],
+    'no answer',
+  ],
   [
     'a running board and ModemManager',
     facts([{ device: runtime, kind: 'runtime' }], { linux: { ...linux, modemManagerRuns: true } }),
@@ -228,5 +273,33 @@ describe('the diagnosis of', () => {
   it('knows a machine for every finding there is', () => {
     const reached = new Set(cases.flatMap(([, , codes]) => codes));
     expect([...reached].sort()).toEqual(Object.keys(findingTable).sort());
+  });
+});
+
+describe('what a flash would stop at', () => {
+  const [found] = diagnose(
+    facts([
+      {
+        device: rom,
+        kind: 'rom',
+        preflight: [
+          {
+            code: 'unsafe-board',
+            level: 'consent',
+            consent: { what: 'unsafe-dfu', serial: '356D38673332' },
+            error: 'unsafe-board',
+            text: 'DFU mode can destroy it.',
+          },
+        ],
+      },
+    ]),
+  );
+
+  it('is said in its own words, with its own page, what helps, and the line that accepts it', () => {
+    expect(found).toMatchObject({ level: 'problem', title: 'DFU mode can destroy it.', error: 'unsafe-board' });
+    expect(found?.fix).toEqual([
+      errorTable['unsafe-board'].next,
+      'To accept this, pass --consent unsafe-dfu=356D38673332.',
+    ]);
   });
 });

@@ -104,17 +104,34 @@ describe('gathering facts', () => {
     });
   });
 
-  it('asks for firmware only where the bootloader could be opened, and lives without an answer', async () => {
+  it('asks every board that could be opened for its preflight, and lives without an answer', async () => {
     const asked: string[] = [];
-    const firmwareOf = async (device: UsbDeviceInfo) => {
+    const findings = [{ code: 'board', level: 'ok', text: 'It is one.' }] as const;
+    const preflightOf = async (device: UsbDeviceInfo) => {
       asked.push(device.path);
-      if (device.path === '1-9') throw new Error('read-protected');
-      return 'none' as const;
+      if (device.path === '1-9') throw new FlasherError('timeout', 'no answer');
+      if (device.path === '1-10') throw new Error('a bug');
+      return { findings, ...(device.path === '1-2' && { startable: false }) };
     };
-    const devices = [rom, runtime, { ...rom, path: '1-8' }, { ...rom, path: '1-9' }];
-    const facts = await gatherFacts({ bus: fakeBus(devices, { 'claim 1-8': 'busy' }), platform: 'darwin', firmwareOf });
-    expect(asked).toEqual(['1-2', '1-9']);
-    expect(facts.devices.map(({ firmware }) => firmware)).toEqual(['none', undefined, undefined, undefined]);
+    const others = ['1-8', '1-9', '1-10'].map((path) => ({ ...rom, path }));
+    const bus = fakeBus([rom, runtime, probe, ...others], { 'claim 1-8': 'busy' });
+    const facts = await gatherFacts({ bus, platform: 'darwin', preflightOf });
+    expect(asked).toEqual(['1-2', '1-3', '1-9', '1-10']);
+    expect(facts.devices.map(({ preflight, firmware, silence }) => [preflight, firmware, silence?.code])).toEqual([
+      [findings, 'none', undefined],
+      [findings, undefined, undefined],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+      [undefined, undefined, 'timeout'],
+      [undefined, undefined, 'internal'],
+    ]);
+  });
+
+  it('looks at the boards that are meant, and at no others', async () => {
+    const bus = fakeBus([rom, runtime]);
+    const facts = await gatherFacts({ bus, platform: 'darwin', select: ({ path }) => path === runtime.path });
+    expect(facts.devices.map(({ device }) => device.path)).toEqual([runtime.path]);
+    expect(bus.log.some((line) => line.includes(` ${rom.path}`))).toBe(false);
   });
 
   it('tells a machine without USB from a library that does not load', async () => {
