@@ -155,7 +155,7 @@ describe('a mutant of core', () => {
     const found = await reach(load, tests[0]!, mutants.length);
     expect(found.tests.map(({ failure }) => failure)).toEqual(found.tests.map(() => undefined));
     const reached = new Set([...found.loading, ...found.tests.flatMap(({ numbers }) => numbers)]);
-    const names = found.tests.map(({ index }) => ({ file: tests[0]!, index }));
+    const names = found.tests.map(({ index }) => ({ file: tests[0]!, index, limitMs: 1000 }));
     const [known, unknown] = [0, mutated[0]!.length];
     expect([reached.has(known), reached.has(unknown)]).toEqual([true, false]);
     expect(await firstFailure(load, { number: known, tests: names })).toMatch(/CRC/i);

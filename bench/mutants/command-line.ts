@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Mutation testing of core: changes one small thing at a time and looks whether a test fails.
 
-  npm run bench:mutants -- [--sample N] [--seed S] [--in PATH] [--jobs N] [--budget S] [--report FILE] [--fresh]
+  npm run bench:mutants -- [--sample N] [--seed S] [--in PATH] [--tests PATH] [--jobs N] [--budget S] [--report FILE] [--fresh]
   npm run bench:mutants -- --replay ID [--replay ID]
 
   --sample N     so many mutants, drawn by the seed (default 100; "all" for every one)
   --seed S       another number, another sample (default 1)
   --in PATH      only mutants of files whose path begins like this
+  --tests PATH   only tests of files whose path begins like this; may be repeated. Quick, while a test is written
   --replay ID    these mutants alone, as a survivor is called in the output
   --jobs N       processes (default: one for each core)
   --budget S     gives a mutant up as survived after tests of so many seconds (default: all that reach it);
@@ -25,6 +26,7 @@ export interface MutantsOptions {
   readonly sample: number;
   readonly seed: number;
   readonly within: string;
+  readonly tests: readonly string[];
   readonly replay: readonly string[];
   readonly jobs: number;
   /** In seconds; Infinity: none. */
@@ -48,6 +50,7 @@ export function readCommandLine(argv: readonly string[], cores: number): Command
         sample: { type: 'string', default: '100' },
         seed: { type: 'string', default: '1' },
         in: { type: 'string', default: '' },
+        tests: { type: 'string', multiple: true, default: [] },
         replay: { type: 'string', multiple: true, default: [] },
         jobs: { type: 'string', default: String(cores) },
         budget: { type: 'string', default: 'all' },
@@ -62,6 +65,7 @@ export function readCommandLine(argv: readonly string[], cores: number): Command
       sample: wholeNumberOrAll('sample', values.sample),
       seed: wholeNumber('seed', values.seed, 0),
       within: values.in,
+      tests: values.tests,
       replay: values.replay,
       jobs: wholeNumber('jobs', values.jobs, 1),
       budget: wholeNumberOrAll('budget', values.budget),

@@ -7,7 +7,7 @@ import { type MutantsOptions, readCommandLine, usage } from './command-line.ts';
 import { equivalentTo, readEquivalents } from './equivalents.ts';
 import { diffOf, mutantsOf } from './mutate/mutants.ts';
 import { conclusion, isSurvivor, reportPage, scoreOf } from './report.ts';
-import { filesIn } from './run/bundle.ts';
+import { filesIn, testFiles } from './run/bundle.ts';
 import type { Reach } from './run/reach.ts';
 import { type Tried, tryMutants } from './run/verdicts.ts';
 import { drawSample, type MutatedFile } from './sample.ts';
@@ -75,17 +75,21 @@ function chosen(files: readonly MutatedFile[], { sample, seed, replay }: Mutants
 
 /** The verdict of each mutant, as they come: what is known from a run that was stopped first. */
 async function* verdicts(root: string, sample: readonly Mutant[], options: MutantsOptions): AsyncGenerator<Tried> {
-  const store = openStore(join(root, cache, 'verdicts.jsonl'), treeHash(root), options.fresh);
+  const { replay, tests, budget, jobs, fresh } = options;
+  // What was found with some of the tests, or in a hurry, is no verdict of all of them.
+  const store = openStore(join(root, cache, 'verdicts.jsonl'), `${treeHash(root)} ${budget} ${tests}`, fresh);
   const open: Mutant[] = [];
   for (const mutant of sample) {
-    const known = options.replay.length > 0 ? undefined : store.known(mutant);
+    const known = replay.length > 0 ? undefined : store.known(mutant);
     if (known) yield { ...known, mutant };
     else open.push(mutant);
   }
   if (open.length === 0) return;
   const path = join(root, cache, `bundle-${process.pid}.cjs`);
   const onFile = (done: number, all: number) => progress(done, all, 'files of tests');
-  const bench = { root, path, jobs: options.jobs, budgetMs: 1000 * options.budget, onReach: tellFailed, onFile };
+  const isWanted = (file: string) => tests.length === 0 || tests.some((start) => file.startsWith(start));
+  const files = testFiles(root).filter(isWanted);
+  const bench = { root, files, path, jobs, budgetMs: 1000 * budget, onReach: tellFailed, onFile };
   for await (const tried of tryMutants(bench, open)) {
     const { mutant, ...verdict } = tried;
     store.keep(mutant, verdict);

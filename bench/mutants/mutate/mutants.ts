@@ -28,13 +28,16 @@ export function mutantsOf(source: string, file: string): Mutant[] {
 }
 
 /** The lines a mutant touches, before and after. */
-export function diffOf(source: string, { start, end, replacement }: Mutant): string[] {
+export function diffOf(source: string, { start, end, replacement, form }: Mutant): string[] {
   const from = source.lastIndexOf('\n', start - 1) + 1;
   const next = source.indexOf('\n', end);
   const to = next < 0 ? source.length : next;
   const marked = (mark: string, text: string) => text.split('\n').map((line) => `${mark} ${line}`);
   const before = marked('-', source.slice(from, to));
-  const after = marked('+', source.slice(from, start) + replacement + source.slice(end, to));
+  const after = marked(
+    '+',
+    source.slice(from, start) + (form === 'block' ? '{}' : replacement) + source.slice(end, to),
+  );
   const shown = (lines: string[]) => (lines.length > 6 ? [...lines.slice(0, 3), '  …', ...lines.slice(-2)] : lines);
   return [...shown(before), ...shown(after)];
 }

@@ -1,34 +1,27 @@
-// Processes that carry out orders, one at a time each. One that takes too long for a test, dies or stays busy with what it should have
-// done with is replaced.
+// Processes that carry out orders, one at a time each. One that dies, because a test went on for ever, or that stays busy with what it
+// should have done with is replaced.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Answer, Order, ReachedFile, TestName } from './messages.ts';
 
-/** What became of an order; `lost`: the process took too long or died, during this test. */
+/** What became of an order; `lost`: the process died, during this test. */
 type Result =
   | { readonly what: 'reached'; readonly file: ReachedFile }
   | { readonly what: 'tried'; readonly killedBy?: string | undefined }
-  | { readonly what: 'lost'; readonly test?: TestName | undefined; readonly timeout: boolean };
+  | { readonly what: 'lost'; readonly test?: TestName | undefined };
 
 export interface CrewOptions {
   /** Script of the bundle, and how many mutants are in it. */
   readonly path: string;
   readonly count: number;
   readonly jobs: number;
-  /** How long a test may take, in ms. */
-  readonly limitOf: (test: TestName) => number;
 }
 
 export interface Crew extends AsyncDisposable {
-  /** Carried out as soon as a process is free. */
+  /** Carried out as soon as a process is free. Rejects if none can be started. */
   order(order: Order): Promise<Result>;
 }
 
-/** How long a process may take to be there, and to be fit again after an order, in ms. */
-const startMs = 60_000;
-const restMs = 5_000;
-/** A whole file of tests on the unchanged code, in ms. */
-const reachMs = 600_000;
 /** A process is replaced after so many orders, before what they left behind in memory gets in the way. */
 const mostOrders = 200;
 
@@ -37,15 +30,20 @@ interface Worker {
   orders: number;
 }
 
-export function createCrew({ path, count, jobs, limitOf }: CrewOptions): Crew {
+interface Waiting {
+  readonly take: (worker: Worker) => void;
+  readonly fail: (why: unknown) => void;
+}
+
+export function createCrew({ path, count, jobs }: CrewOptions): Crew {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
-  const waiting: ((worker: Worker) => void)[] = [];
+  const waiting: Waiting[] = [];
   let closed = false;
 
   const release = (worker: Worker): void => {
     const next = waiting.shift();
-    if (next) next(worker);
+    if (next) next.take(worker);
     else idle.push(worker);
   };
   const dismiss = (worker: Worker): void => {
@@ -57,36 +55,36 @@ export function createCrew({ path, count, jobs, limitOf }: CrewOptions): Crew {
     const child = fork(script, [path, String(count)], { execArgv: ['--max-old-space-size=2048'] });
     const worker: Worker = { child, orders: 0 };
     all.add(worker);
-    if ((await answerOf(child, 'ready', startMs))?.what !== 'ready') {
-      dismiss(worker);
-      throw new Error('A process that runs tests did not start.');
-    }
-    return worker;
-  };
-  const replace = async (worker: Worker): Promise<void> => {
+    if (await ready(child)) return worker;
     dismiss(worker);
-    if (!closed) release(await hire());
+    throw new Error('A process that runs tests did not start.');
   };
-  const acquire = async (): Promise<Worker> => {
+  const acquire = (): Worker | Promise<Worker> => {
     const free = idle.pop();
     if (free) return free;
     if (all.size < jobs) return hire();
-    return new Promise((resolve) => waiting.push(resolve));
+    return new Promise((take, fail) => waiting.push({ take, fail }));
   };
-  const rest = async (worker: Worker): Promise<void> => {
-    const ready = await answerOf(worker.child, 'ready', restMs);
-    const isFit = ready?.what === 'ready' && !ready.tired && worker.orders < mostOrders;
-    if (isFit) release(worker);
-    else await replace(worker);
+  /** Makes room for the next order. */
+  const settle = async (
+    worker: Worker,
+    rest: Promise<Extract<Answer, { what: 'ready' }> | undefined>,
+  ): Promise<void> => {
+    const answer = await rest;
+    if (answer && !answer.tired && worker.orders < mostOrders) return release(worker);
+    dismiss(worker);
+    if (!closed) release(await hire());
   };
   return {
     async order(order) {
       const worker = await acquire();
       worker.orders += 1;
-      const result = await carriedOut(worker.child, order, limitOf);
+      const rest = ready(worker.child);
+      const result = await carriedOut(worker.child, order);
       // Whoever asked need not wait for that.
-      const after = result.what === 'lost' ? replace(worker) : rest(worker);
-      after.catch(() => undefined);
+      settle(worker, rest).catch((why: unknown) => {
+        for (const { fail } of waiting.splice(0)) fail(why);
+      });
       return result;
     },
     async [Symbol.asyncDispose]() {
@@ -96,43 +94,38 @@ export function createCrew({ path, count, jobs, limitOf }: CrewOptions): Crew {
   };
 }
 
-/** The next answer of that kind; `undefined` if it does not come in time or the process dies. */
-function answerOf(child: ChildProcess, what: Answer['what'], ms: number): Promise<Answer | undefined> {
+/** The next time the process is fit; `undefined` if it dies. */
+function ready(child: ChildProcess): Promise<Extract<Answer, { what: 'ready' }> | undefined> {
   return new Promise((resolve) => {
-    const end = (answer?: Answer) => {
-      clearTimeout(timer);
+    const end = (answer?: Extract<Answer, { what: 'ready' }>) => {
       child.off('message', hear);
       child.off('exit', gone);
       resolve(answer);
     };
-    const hear = (answer: unknown) => (answer as Answer).what === what && end(answer as Answer);
+    const hear = (message: unknown) => {
+      const answer = message as Answer;
+      if (answer.what === 'ready') end(answer);
+    };
     const gone = () => end();
-    const timer = setTimeout(gone, ms);
     child.on('message', hear);
     child.on('exit', gone);
   });
 }
 
-function carriedOut(child: ChildProcess, order: Order, limitOf: CrewOptions['limitOf']): Promise<Result> {
+function carriedOut(child: ChildProcess, order: Order): Promise<Result> {
   return new Promise((resolve) => {
     let test: TestName | undefined;
     const end = (result: Result) => {
-      clearTimeout(timer);
       child.off('message', hear);
       child.off('exit', died);
       resolve(result);
     };
-    const late = () => end({ what: 'lost', test, timeout: true });
-    const died = () => end({ what: 'lost', test, timeout: false });
-    let timer = setTimeout(late, order.what === 'reach' ? reachMs : startMs);
     const hear = (message: unknown) => {
       const answer = message as Answer;
       if (answer.what === 'reached' || answer.what === 'tried') end(answer);
-      if (answer.what !== 'begin') return;
-      test = answer.test;
-      clearTimeout(timer);
-      timer = setTimeout(late, limitOf(test));
+      if (answer.what === 'begin') test = answer.test;
     };
+    const died = () => end({ what: 'lost', test });
     child.on('message', hear);
     child.on('exit', died);
     child.send(order);

@@ -4,6 +4,10 @@ import type { Verdict } from '../types.ts';
 import type { Crew } from './crew.ts';
 import type { ReachedTest } from './messages.ts';
 
+/** A test counts as one that never ends after so much more processor time than it takes, in ms. */
+const leastLimitMs = 5_000;
+const slowest = 10;
+
 /** Never throws for what a mutant does. */
 export async function judge(crew: Crew, number: number, tests: readonly ReachedTest[]): Promise<Verdict> {
   const began = performance.now();
@@ -14,8 +18,8 @@ export async function judge(crew: Crew, number: number, tests: readonly ReachedT
     ...(test !== undefined && { test }),
   });
   if (tests.length === 0) return verdict('unreached');
-  const names = tests.map(({ file, index }) => ({ file, index }));
-  const result = await crew.order({ what: 'try', number, tests: names });
+  const limited = tests.map(({ file, index, ms }) => ({ file, index, limitMs: leastLimitMs + slowest * ms }));
+  const result = await crew.order({ what: 'try', number, tests: limited });
   if (result.what === 'tried') return verdict(result.killedBy === undefined ? 'survived' : 'killed', result.killedBy);
   const lost = result.what === 'lost' ? result.test : undefined;
   const at = tests.find(({ file, index }) => file === lost?.file && index === lost.index);

@@ -9,6 +9,7 @@ export interface TestName {
 /** What the unchanged code showed of one test. */
 export interface ReachedTest extends TestName {
   readonly name: string;
+  /** Processor time, in ms. */
   readonly ms: number;
   /** Numbers of the mutants it reaches. */
   readonly numbers: readonly number[];
@@ -22,9 +23,14 @@ export interface ReachedFile {
   readonly loading: readonly number[];
 }
 
+/** A test, and the processor time after which it counts as one that never ends, in ms. */
+export interface LimitedTest extends TestName {
+  readonly limitMs: number;
+}
+
 export type Order =
   | { readonly what: 'reach'; readonly file: string }
-  | { readonly what: 'try'; readonly number: number; readonly tests: readonly TestName[] };
+  | { readonly what: 'try'; readonly number: number; readonly tests: readonly LimitedTest[] };
 
 export type Answer =
   /** Now at this test. */

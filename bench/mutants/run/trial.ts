@@ -1,6 +1,6 @@
 // Tests run in this process: on the unchanged code, to see what they reach, or with one mutant on, until one fails.
 
-import type { ReachedFile, ReachedTest, TestName } from './messages.ts';
+import type { LimitedTest, ReachedFile, ReachedTest } from './messages.ts';
 import type { Loader } from './subject.ts';
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -20,14 +20,15 @@ export async function reach(load: Loader, file: string, count: number): Promise<
   const found: ReachedTest[] = [];
   for (const [index, { name, body }] of tests.entries()) {
     reached.fill(0);
-    const began = performance.now();
+    const began = process.cpuUsage();
     let failure: string | undefined;
     try {
       await body();
     } catch (thrown) {
       failure = messageOf(thrown);
     }
-    found.push({ file, index, name, ms: performance.now() - began, numbers: numbers(), failure });
+    const { user, system } = process.cpuUsage(began);
+    found.push({ file, index, name, ms: (user + system) / 1000, numbers: numbers(), failure });
   }
   return { tests: found, loading };
 }
@@ -35,8 +36,8 @@ export async function reach(load: Loader, file: string, count: number): Promise<
 /** The name of the first test that fails with that mutant on. */
 export async function firstFailure(
   load: Loader,
-  { number, tests }: { readonly number: number; readonly tests: readonly TestName[] },
-  onBegin: (test: TestName) => void = () => undefined,
+  { number, tests }: { readonly number: number; readonly tests: readonly LimitedTest[] },
+  onBegin: (test: LimitedTest) => void = () => undefined,
 ): Promise<string | undefined> {
   const subject = load(number);
   const loaded = new Map<string, Awaited<ReturnType<typeof subject.load>>>();

@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Mutant, Verdict } from '../types.ts';
-import { bundle, testFiles } from './bundle.ts';
+import { bundle } from './bundle.ts';
 import { createCrew } from './crew.ts';
 import { judge } from './judge.ts';
 import type { ReachedTest } from './messages.ts';
@@ -16,6 +16,8 @@ export interface Tried extends Verdict {
 
 export interface Bench {
   readonly root: string;
+  /** Files of tests. */
+  readonly files: readonly string[];
   /** Where the script of the bundle may lie meanwhile. */
   readonly path: string;
   /** How many processes. */
@@ -27,28 +29,16 @@ export interface Bench {
   readonly onFile?: (done: number, all: number) => void;
 }
 
-/** A test counts as one that never ends after so much more than it takes, in ms; other work may slow this computer down. */
-const leastLimitMs = 10_000;
-const slowest = 10;
-
 /** Throws what building the bundle throws. */
 export async function* tryMutants(bench: Bench, mutants: readonly Mutant[]): AsyncGenerator<Tried> {
-  const { root, path, jobs, budgetMs, onReach, onFile } = bench;
-  const files = testFiles(root);
+  const { root, files, path, jobs, budgetMs, onReach, onFile } = bench;
   const numbered = mutants.map((mutant, number) => ({ mutant, number }));
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, await bundle(root, files, numbered));
   try {
-    const times = new Map<string, number>();
-    await using crew = createCrew({
-      path,
-      count: mutants.length,
-      jobs,
-      limitOf: ({ file, index }) => leastLimitMs + slowest * (times.get(`${file} ${index}`) ?? 0),
-    });
+    await using crew = createCrew({ path, count: mutants.length, jobs });
     const reach = await findReach(crew, files, (done) => onFile?.(done, files.length));
     onReach?.(reach);
-    for (const { file, index, ms } of reach.all) times.set(`${file} ${index}`, ms);
     const tries = numbered.map(({ mutant, number }) => async () => ({
       ...(await judge(crew, number, within(budgetMs, reach.testsOf(number)))),
       mutant,

@@ -1,13 +1,16 @@
-// A process that runs tests against mutants, one after the other: first argument the script of the bundle.
+// A process that runs tests against mutants, one after the other: arguments are the script of the bundle and how many mutants it has.
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { configureGlobal } from 'fast-check';
-import type { Answer, Order } from './messages.ts';
+import type { Answer, LimitedTest, Order } from './messages.ts';
 import { loaderOf } from './subject.ts';
 import { firstFailure, reach } from './trial.ts';
+import { startWatchdog } from './watchdog.ts';
 
-const say = (answer: Answer): void => void process.send?.(answer);
+/** A whole file of tests on the unchanged code, and coming to rest after a test, in ms of processor time. */
+const reachMs = 300_000;
+const restMs = 10_000;
 
 const calmMs = 20;
 const mostLooks = 5;
@@ -23,6 +26,8 @@ async function isTired(): Promise<boolean> {
   return true;
 }
 
+const say = (answer: Answer): void => void process.send?.(answer);
+
 const [path = '', count = '0'] = process.argv.slice(2);
 // Property tests draw the same cases for every mutant.
 configureGlobal({ seed: 1 });
@@ -30,10 +35,25 @@ const load = await loaderOf(readFileSync(path, 'utf8'), path);
 // What a test that has failed leaves behind.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
+const watchdog = startWatchdog();
+
+const onBegin = (test: LimitedTest): void => {
+  say({ what: 'begin', test });
+  watchdog.begin(test.limitMs);
+};
+
+async function carryOut(order: Order): Promise<Answer> {
+  if (order.what === 'try') return { what: 'tried', killedBy: await firstFailure(load, order, onBegin) };
+  watchdog.begin(reachMs);
+  return { what: 'reached', file: await reach(load, order.file, Number(count)) };
+}
+
 process.on('disconnect', () => process.exit());
 process.on('message', async (order: Order) => {
-  if (order.what === 'reach') say({ what: 'reached', file: await reach(load, order.file, Number(count)) });
-  else say({ what: 'tried', killedBy: await firstFailure(load, order, (test) => say({ what: 'begin', test })) });
-  say({ what: 'ready', tired: await isTired() });
+  say(await carryOut(order));
+  watchdog.begin(restMs);
+  const tired = await isTired();
+  watchdog.end();
+  say({ what: 'ready', tired });
 });
 say({ what: 'ready', tired: false });
