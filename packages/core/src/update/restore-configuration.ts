@@ -13,6 +13,7 @@ import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { sameSerial } from '../usb/find.ts';
+import { closeOwed } from './close-owed.ts';
 import { type Errand, onBoard, requireRunning } from './on-board.ts';
 import { checkAxes } from './preflight-running.ts';
 import { comparePutBack, type PutBack, plannedPutBack, putBack } from './put-back.ts';
@@ -59,6 +60,7 @@ export function restoreConfiguration(
       return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: errand.elapsed() };
     }
     const { configuration, evidence: after } = await carryOut(errand, source);
+    await closeOwed(errand, request.backup);
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
     const ms = errand.elapsed();
     return { device: errand.story.device, evidence: after, findings, outcome, configuration, plan, ms };

@@ -99,6 +99,59 @@ describe('an interrupted run', () => {
     expect(holdsImage(segments[0]!.data, imageOf(old))).toBe(true);
   });
 
+  test('is not continued over a firmware that would start and is neither the old nor the new one: that gets an undo backup of its own', async () => {
+    const { env, board } = await interrupted();
+    board.flash.set(old);
+    // The sector that was in hand, in a firmware that somebody has put there since.
+    sectorOf(board.flash, 1)[5]! ^= 0xff;
+    const there = board.flash.slice(0, old.length);
+    const report = await flash(env, { image });
+    expect(report).toMatchObject({ board: 'verified', resumed: false, undo: { complete: true } });
+    expect(holdsImage(there, imageOf(old))).toBe(false);
+    const undo = readImage(await env.vault.get(report.undo!.name).then((bytes) => bytes!));
+    expect(holdsImage(undo.segments[0]!.data, imageOf(there))).toBe(true);
+  });
+
+  test('is continued from a record of format 1, with its undo backup', async () => {
+    const { env, vault } = await interrupted();
+    const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
+    const { chip, path, flash: flashed } = JSON.parse(new TextDecoder().decode(vault.files.get(name)!));
+    const { undo, sectors, inProgress } = flashed;
+    const record = {
+      version: 1,
+      serial: chip,
+      path,
+      undo: undo.name,
+      undoComplete: undo.complete,
+      sectors,
+      inProgress,
+    };
+    vault.files.delete(name);
+    vault.files.set(`journal-${chip}-at-${path}.json`, new TextEncoder().encode(JSON.stringify(record)));
+    const report = await flash(env, { image });
+    expect(report).toMatchObject({ resumed: true, undo: { name: undo.name, complete: true } });
+    expect([...vault.files.keys()].filter((file) => file.startsWith('journal-'))).toEqual([]);
+  });
+
+  test('whose record cannot be used needs a yes; the record is kept under another name, and named before', async () => {
+    const { env, vault } = await interrupted();
+    const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
+    const damaged = vault.files.get(name)!.slice(0, -20);
+    vault.files.set(name, damaged);
+    const error = await failure(flash(env, { image }));
+    expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched', details: { warnings: ['record'] } });
+    expect(vault.files.has(name)).toBe(true);
+    const told: string[] = [];
+    const onEvent = (event: FlashEvent) => {
+      if (event.type === 'findings')
+        told.push(...event.findings.map(({ code, level, text }) => `${level} ${code} ${text}`));
+    };
+    await flash(env, { image, ask: acceptWarnings, onEvent });
+    expect(told.join('\n')).toMatch(new RegExp(`warn record .*vault:${name}.*undo-`));
+    expect(vault.files.get(`aside-${name}`)).toEqual(damaged);
+    expect(vault.files.has(name)).toBe(false);
+  });
+
   test('is not continued on a board that has been changed meanwhile', async () => {
     const { env, board, vault } = await interrupted();
     sectorOf(board.flash, 1)[5]! ^= 0xff;

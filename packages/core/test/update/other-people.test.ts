@@ -3,12 +3,14 @@
 // and disk.
 
 import {
+  eraseFlash,
   type FlasherError,
   findFunction,
   flash,
   isFlasherError,
   type MemoryImage,
   parseBackup,
+  restoreConfiguration,
   type Stage,
   saveConfiguration,
   type UpdateReport,
@@ -230,6 +232,105 @@ describe('a configuration that was saved after the record', () => {
     await again(it, { ask });
     expect(asked).toEqual(['configuration-from', 'board', 'record']);
     expect(await readAll(it, [gain])).toEqual([77]);
+  });
+});
+
+describe('what odflash itself does in between', () => {
+  it('flash: the configuration is still owed to the board, told with its file, and put back by the next update', async () => {
+    const it = await killedIn('restore');
+    await toDfu(it);
+    const notes: string[] = [];
+    const onEvent: Wish['onEvent'] = (event) => event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+    await flash(it.env, { image: sameRelease, ask: acceptWarnings, onEvent });
+    expect(notes.join()).toMatch(/configuration-owed .*vault:odrive-config-/);
+    await toRun(it);
+    expect(await again(it)).toMatchObject({ board: 'verified', resumed: true });
+    expect(await readAll(it, [poles])).toEqual([14]);
+    expect(records(it)).toEqual([]);
+  });
+
+  it('erase with the configuration: nothing is owed any more, and where it lies is told', async () => {
+    const it = await killedIn('restore');
+    await toDfu(it);
+    const notes: string[] = [];
+    const onEvent: Wish['onEvent'] = (event) => event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+    await eraseFlash(it.env, { configuration: true, ask: acceptWarnings, onEvent });
+    expect(notes.join()).toMatch(/update-closed .*vault:odrive-config-/);
+    expect(records(it)).toEqual([]);
+    expect(await again(it)).toMatchObject({ board: 'verified', resumed: false });
+  });
+
+  it('erase of the firmware alone: the next update still brings the configuration back', async () => {
+    const it = await killedIn('restore');
+    await toDfu(it);
+    await eraseFlash(it.env, { ask: acceptWarnings });
+    expect(await again(it)).toMatchObject({ board: 'verified', resumed: true });
+    expect(await readAll(it, [poles])).toEqual([14]);
+  });
+
+  it('restore of the very configuration: nothing is owed any more', async () => {
+    const it = await killedIn('restore');
+    const [name, bytes] = [...it.vault.files].find(([file]) => file.startsWith('odrive-config-'))!;
+    const request = { backup: parseBackup(bytes), file: name, ask: acceptWarnings };
+    await restoreConfiguration(it.env, request);
+    expect(records(it)).toEqual([]);
+    expect(await readAll(it, [poles])).toEqual([14]);
+  });
+
+  it('a flash that is interrupted inside an interrupted update is finished with the undo backup and the configuration', async () => {
+    const it = await killedIn('start');
+    const onEvent: Wish['onEvent'] = (event) => {
+      if (event.type === 'sector' && event.sector === 2 && event.progress === 'writing') it.board.cutPower();
+    };
+    await flash(it.env, { image: sameRelease, ask: acceptWarnings, onEvent }).catch(() => undefined);
+    it.board.power(true);
+    await it.clock.sleep(2_000);
+    if (it.board.running() !== 'rom') await toDfu(it);
+    expect(await again(it)).toMatchObject({ board: 'verified', resumed: true, flash: { undo: { complete: true } } });
+    expect(await readAll(it, [poles])).toEqual([14]);
+    expect(records(it)).toEqual([]);
+  });
+});
+
+/** The record as the first version of odflash would have left it: two files, told apart by serial number and port. */
+function asFormat1(it: Bench): void {
+  for (const name of records(it)) {
+    const {
+      chip,
+      path,
+      begun,
+      flash: flashed,
+      update,
+    } = JSON.parse(new TextDecoder().decode(it.vault.files.get(name)!));
+    it.vault.files.delete(name);
+    const put = (kind: string, value: object) => {
+      const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, serial: chip, path, ...value }));
+      it.vault.files.set(`${kind}-${chip}-at-${path}.json`, bytes);
+    };
+    const { image: of, stage, configuration } = update;
+    put('update', { stage, image: of, begun, configuration });
+    if (!flashed || stage === 'restoring') continue;
+    const { undo, sectors, inProgress } = flashed;
+    const spoken = sectors.filter(({ index }: { index: number }) => index < 10);
+    put('journal', { undo: undo?.name, undoComplete: undo?.complete ?? false, sectors: spoken, inProgress });
+  }
+}
+
+describe('records of format 1', () => {
+  it.each(stages)('of an update killed in stage %s are continued', async (stage) => {
+    const it = await killedIn(stage);
+    asFormat1(it);
+    expect(await again(it)).toMatchObject({ board: 'verified' });
+    expect(await readAll(it, [poles])).toEqual([14]);
+    expect([...it.vault.files.keys()].filter((name) => /^(journal|update)-/.test(name))).toEqual([]);
+  });
+
+  it('are not believed either: other firmware put there since is found', async () => {
+    const it = await killedIn('restore');
+    asFormat1(it);
+    writeByOtherTool(it, sameRelease);
+    await toRun(it);
+    expect(await again(it)).toMatchObject({ board: 'verified', outcome: 'changed' });
   });
 });
 
