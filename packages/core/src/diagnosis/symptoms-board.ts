@@ -224,4 +224,30 @@ export const boardSymptoms: readonly Symptom[] = [
     ],
     code: 'config-not-restored',
   },
+  {
+    id: 'lost-after-save',
+    seen: [
+      ...by(
+        'a person',
+        'board is not found any more after save_configuration',
+        'motor moves by itself after power-up',
+        'no USB device after changing GPIO, UART or I2C settings',
+      ),
+    ],
+    asked: [
+      'save_configuration|save lost|gone|missing|disappeared|bricked|disconnected',
+      'save configuration lost|gone|missing|disappeared|bricked|unresponsive',
+      'motor|axis moves|spins|turns itself|alone start|startup|power|boot',
+    ],
+    causes: [
+      'save_configuration restarts the board from firmware 0.5.2 on: startup flags then act, and an axis that calibrates or fails at once looks like a dead board.',
+      'GPIO modes, step/dir, UART or I2C in place of CAN use pins that something else drives.',
+    ],
+    remedies: [
+      'Running: odflash erase --only-config saves the settings as a file and erases them, without DFU mode.',
+      'Not found any more: from v3.5 on set the DIP switch to DFU, power-cycle the board and run the same command; it saves the sectors first.',
+      'odflash restore FILE --hold-startup brings the settings back with the startup flags off.',
+    ],
+    code: 'no-device',
+  },
 ];
