@@ -76,7 +76,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'no-device': {
     exit: 3,
     title: 'no board found',
-    next: 'Use a data cable and switch the DC supply on (USB does not power the board). For DFU mode, on a v3.5 or later only, set the DIP switch to DFU and power-cycle the board. Nothing may pull GPIO6 high; unplug an ST-Link.',
+    next: 'Use a data cable and switch the DC supply on (USB does not power the board). For DFU mode, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board. Nothing may pull GPIO6 high; unplug an ST-Link.',
   },
   'several-devices': {
     exit: 3,
@@ -86,7 +86,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'not-in-dfu-mode': {
     exit: 3,
     title: 'the board is running its firmware',
-    next: 'Use odflash dfu FILE, which takes the board there and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU and power-cycle it.',
+    next: 'Use odflash dfu FILE, which takes the board there and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
   },
   'unsafe-board': {
     exit: 3,
@@ -106,7 +106,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'board-unknown': {
     exit: 3,
     title: 'this is not proved to be an ODrive',
-    next: 'Read the version printed on the board and pass it, for example --board v3.6-56V.',
+    next: 'Read the version and the voltage printed on the board and pass them with --board, in the form vX.Y-VOLTAGE.',
   },
   'not-confirmed': {
     exit: 3,
@@ -210,7 +210,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'device-did-not-return': {
     exit: 6,
     title: 'the board did not come back',
-    next: 'On a v3.5 or later set the DIP switch to DFU, power-cycle the board and run the same command again; it continues where it stopped.',
+    next: 'On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again; it continues where it stopped.',
   },
   'read-protected': {
     exit: 7,

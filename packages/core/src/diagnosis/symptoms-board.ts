@@ -41,7 +41,7 @@ export const boardSymptoms: readonly Symptom[] = [
     seen: [...by('a person', 'every status fails after the unlock', 'the board is gone after the unlock')],
     causes: ['The chip erases itself and resets; that takes up to half a minute.'],
     remedies: [
-      'Wait for it to come back; if it does not, power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU).',
+      'Wait for it to come back; if it does not, power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
     ],
     code: 'device-did-not-return',
   },
@@ -119,8 +119,14 @@ export const boardSymptoms: readonly Symptom[] = [
         'STM32 BOOTLOADER appears instead of ODrive',
       ),
     ],
-    causes: ['The DIP switch is still on DFU.', 'The flash holds nothing that could start.'],
-    remedies: ['Set the DIP switch to RUN and power-cycle the board.', 'odflash info says what is in the flash.'],
+    causes: [
+      'The DIP switch is still on DFU (clones: its BOOT jumper is set).',
+      'The flash holds nothing that could start.',
+    ],
+    remedies: [
+      'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.',
+      'odflash info says what is in the flash.',
+    ],
     code: 'device-did-not-return',
   },
   {

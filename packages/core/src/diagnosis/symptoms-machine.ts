@@ -117,7 +117,7 @@ export const machineSymptoms: readonly Symptom[] = [
       'A signal on a pin keeps the bootloader from using USB: GPIO6, a serial receiver, CAN, an attached ST-Link (ODrive #509, forum 8639).',
     ],
     remedies: [
-      'On a v3.5 or later: supply off, DIP switch to DFU, supply on. Never on a v3.4 or older: DFU mode can destroy it.',
+      'On a v3.5 or later: supply off, DIP switch to DFU (clones: hold BOOT or set its jumper), supply on. Never on a v3.4 or older: DFU mode can destroy it.',
       'Take every wire off the GPIO pins and unplug the ST-Link; GPIO6 to GND helps.',
       'Use a cable that is known to carry data, without a hub.',
     ],

@@ -12,7 +12,7 @@ const powered =
 const wiring =
   'Check the wires: SWD to SWDIO, SWC to SWCLK, GND to GND; read the pin names on the shell of a clone probe.';
 const underReset =
-  'Wire /RST of J2 to NRST of the probe and connect under reset, or, on a v3.5 or later, set the DIP switch to DFU and power-cycle the board.';
+  'Wire /RST of J2 to NRST of the probe and connect under reset, or, on a v3.5 or later, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
 
 export const probeSymptoms: readonly Symptom[] = [
   {

@@ -51,7 +51,7 @@ export const toolSymptoms: readonly Symptom[] = [
       'Only the running firmware can read its configuration as values. In DFU mode it still lies in sectors 10 and 11 of the flash, and odrivetool erases those.',
     ],
     remedies: [
-      'Set the DIP switch to RUN, power-cycle the board and run odflash backup, or odflash update, which saves and restores it.',
+      'Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and run odflash backup, or odflash update, which saves and restores it.',
       'odflash flash does not touch sectors 10 and 11, and saves what it overwrites.',
     ],
     code: 'config-not-restored',
@@ -94,10 +94,10 @@ export const toolSymptoms: readonly Symptom[] = [
       ),
     ],
     causes: [
-      'The firmware was written, but the board did not start it: the DIP switch is still on DFU. odrivetool waits for the running ODrive.',
+      'The firmware was written, but the board did not start it: the DIP switch is still on DFU (clones: its BOOT jumper is set). odrivetool waits for the running ODrive.',
     ],
     remedies: [
-      'Set the DIP switch to RUN and power-cycle the board.',
+      'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.',
       'odflash verify FILE, with the board in DFU mode, says whether the firmware is complete.',
     ],
     code: 'device-did-not-return',

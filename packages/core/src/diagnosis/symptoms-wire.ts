@@ -160,7 +160,7 @@ export const wireSymptoms: readonly Symptom[] = [
       'The running firmware stops answering: it hangs or restarts, its configuration stops it, a wire on its pins disturbs it (ODrive #509), or another program talks to the board.',
     ],
     remedies: [
-      'Take every wire off the GPIO pins and plug USB in again; otherwise, on a v3.5 or later, set the DIP switch to DFU and flash it.',
+      'Take every wire off the GPIO pins and plug USB in again; otherwise, on a v3.5 or later, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and flash it.',
     ],
     code: 'timeout',
   },

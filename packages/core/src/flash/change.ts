@@ -243,7 +243,7 @@ async function startFirmware(
     return 'failed' as const;
   });
   if (start === 'left') return start;
-  const text = 'Set the DIP switch to RUN and power-cycle the board.';
+  const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
   session.emit({ type: 'human', step: 'switch-to-run', text });
   return start;
 }

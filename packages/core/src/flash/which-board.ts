@@ -2,6 +2,7 @@
 // is silent, whoever says v3.4 or older is believed, because on such a board DFU mode itself does the damage.
 
 import { consentName, consentText } from '../ask/consent.ts';
+import { type BoardClaim, boardHint } from '../board/board-hint.ts';
 import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../board/odrive-v3.ts';
 import { type Finding, fine, needsConsent, stop, warning } from './findings.ts';
 import type { Identity } from './target.ts';
@@ -94,7 +95,7 @@ const notAnOdrive =
 const remedies: Readonly<Partial<Record<keyof typeof unknownBecause, string>>> = {
   'not-an-f405': notAnOdrive,
   'layout-untold':
-    'On a v3.5 or later set the DIP switch to DFU, power-cycle the board and run the command again: a bootloader that the firmware has started may lack the description. (Never on a v3.4 or older.) If that does not help, try another cable.',
+    'On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the command again: a bootloader that the firmware has started may lack the description. (Never on a v3.4 or older.) If that does not help, try another cable.',
 };
 
 function checkIdentity(question: BoardQuestion): Finding {
@@ -104,7 +105,7 @@ function checkIdentity(question: BoardQuestion): Finding {
     const why = identity.board.known ? 'not-an-f405' : identity.board.why;
     const text = `Cannot confirm that the device in DFU mode is an ODrive: ${unknownBecause[why]}.`;
     const warned = identity.isF405 ? `${text} If the board is marked v3.4 or lower, remove its DC supply now.` : text;
-    return stop('board', 'board-unknown', warned, { why }, remedies[why]);
+    return stop('board', 'board-unknown', warned, { why }, remedies[why] ?? boardHint(claimOf(question)));
   }
   const { name } = board.version;
   if (named && !canBeSameBoard(named, board.version)) {
@@ -113,6 +114,12 @@ function checkIdentity(question: BoardQuestion): Finding {
   }
   const text = board.evidence === 'otp' ? `Board identified by OTP: ODrive ${name}.` : `ODrive ${name} (from --board).`;
   return fine('board', text, { board: name, evidence: board.evidence });
+}
+
+/** What the board's firmware was built for, where it says. */
+function claimOf({ running, installed }: BoardQuestion): BoardClaim | undefined {
+  if (running) return { version: running, source: 'The firmware that ran on the board' };
+  return installed && { version: installed, source: 'The firmware in the flash' };
 }
 
 /** The brake resistor's transistors short the supply of these boards as long as the ROM runs. */

@@ -40,11 +40,13 @@ export async function backAfterRestart(work: Errand): Promise<void> {
   const { story, tally, env } = work;
   const left = env.clock.now();
   const back = await awaitRunning(work, story, humanMs(work));
-  const where = back ? 'is in DFU mode again: its DIP switch is on DFU' : 'did not come back';
+  const where = back
+    ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
+    : 'did not come back';
   if (back?.kind !== 'runtime')
     throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} ${where}.`, {
       details: { dfu: back !== undefined },
-      next: 'Set the DIP switch to RUN, power-cycle the board and run the same command again.',
+      next: 'Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and run the same command again.',
     });
   tally.restarts += 1;
   tally.awayMs += env.clock.now() - left;
@@ -114,12 +116,12 @@ export function warnOfDriver({ env, emit }: Work): void {
 const usualMs = 10_000;
 
 const byHand =
-  'The firmware does not take the board to DFU mode by itself. Set the DIP switch to DFU and power-cycle the board.';
+  'The firmware does not take the board to DFU mode by itself. Set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
 /** Up to v3.4 there is no switch, and the DC supply is what destroys the board in DFU mode. */
 const byWire =
   'Boards up to v3.4 have no DIP switch, and their firmware never goes to DFU mode. Keep the DC supply off: tie BOOT0 to 3.3 V, then power the board from something else; or stop here and use an ST-Link.';
 const lookForIt =
-  'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
+  'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
 
 interface Departure {
   /** The board went when it was told to. */
@@ -156,7 +158,7 @@ async function noBootloader(work: Work, followed: Followed, wired: boolean): Pro
     return new FlasherError('not-in-dfu-mode', `The board ${name} still runs its firmware.`, {
       next: wired
         ? 'Nothing was changed. Use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.'
-        : `Set the DIP switch to DFU, power-cycle the board and run the same command again. ${undo}`,
+        : `Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again. ${undo}`,
     });
   return new FlasherError(
     'device-did-not-return',

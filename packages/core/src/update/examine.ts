@@ -168,7 +168,7 @@ export async function rouse(update: Update): Promise<Next> {
   if (!back)
     throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} did not come back.`, {
       details: { started },
-      next: 'Nothing was changed. Set the DIP switch to DFU, power-cycle the board and run the same command again.',
+      next: 'Nothing was changed. Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again.',
     });
   const text = 'The old firmware could not be started; the update goes on without its help.';
   emit({ type: 'note', code: 'not-left-back', text });

@@ -92,6 +92,6 @@ function noBoard({ serial, path }: DeviceSelector, others: readonly UsbDeviceInf
     next:
       others.length > 0 && wanted !== ''
         ? 'Check --serial and --path against odflash list.'
-        : 'Use a data cable and switch the supply of the board on; a board without firmware shows itself only in DFU mode (v3.5 or later: DIP switch on DFU).',
+        : 'Use a data cable and switch the supply of the board on; a board without firmware shows itself only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
   });
 }

@@ -60,11 +60,11 @@ export async function awaitBoard(
 const astray = {
   rom: {
     step: 'switch-to-run',
-    text: 'The board is in DFU mode again: its DIP switch is on DFU. Set it to RUN and power-cycle the board.',
+    text: 'The board is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set). Set it to RUN and power-cycle the board.',
   },
   nowhere: {
     step: 'bring-back-running',
-    text: 'The board has not come back. Check its supply and the cable, set its DIP switch to RUN and power-cycle it.',
+    text: 'The board has not come back. Check its supply and the cable, set its DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle it.',
   },
 } as const;
 

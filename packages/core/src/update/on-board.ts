@@ -53,7 +53,7 @@ export async function requireRunning(errand: Errand, kind: Sighting['kind']): Pr
     `The board ${describeDevice(device)} is in DFU mode: its firmware does not run.`,
     {
       details: { devices: [describeDevice(device)] },
-      next: 'Set the DIP switch to RUN and power-cycle the board, or start its firmware with odflash reset.',
+      next: 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board, or start its firmware with odflash reset.',
     },
   );
 }

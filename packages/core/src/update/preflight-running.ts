@@ -2,6 +2,7 @@
 // DFU mode the engine looks again, with better evidence.
 
 import { type Consent, sameConsent } from '../ask/consent.ts';
+import { boardHint } from '../board/board-hint.ts';
 import { otpStateSaid } from '../board/firmware-compatibility.ts';
 import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../board/odrive-v3.ts';
 import { type Finding, fine, needsConsent, stop, warning } from '../flash/findings.ts';
@@ -37,7 +38,13 @@ function checkVersion(question: RunningQuestion): Finding {
   const { hardware } = evidence;
   const version = versionOf(question);
   if (!version)
-    return stop('board', 'board-unknown', 'The firmware does not say which board it runs on.', { why: 'not-told' });
+    return stop(
+      'board',
+      'board-unknown',
+      'The firmware does not say which board it runs on.',
+      { why: 'not-told' },
+      boardHint(),
+    );
   const { name } = version;
   if (named && hardware.version && !canBeSameBoard(named, hardware.version))
     return contradiction(question, named, hardware.version);
@@ -46,7 +53,13 @@ function checkVersion(question: RunningQuestion): Finding {
   if (named) return fine('board', `ODrive ${name} (from --board).`, { board: name, evidence: 'named' });
   if (hardware.otpBlank) {
     const text = `The firmware takes the board for an ODrive ${name}, but its OTP memory is blank: nothing proves it.`;
-    return stop('board', 'board-unknown', text, { why: 'otp-blank', claimed: name });
+    return stop(
+      'board',
+      'board-unknown',
+      text,
+      { why: 'otp-blank', claimed: name },
+      boardHint({ version, source: 'The firmware that runs' }),
+    );
   }
   const text = `ODrive ${name}, as reported by its firmware; OTP is checked in DFU mode.`;
   return fine('board', text, { board: name, evidence: 'claim' });
@@ -87,7 +100,7 @@ function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
     const other =
       hardware.evidence === 'proof'
         ? ''
-        : ' If the board is marked v3.5 or higher, it runs the wrong firmware: set its DIP switch to DFU, power-cycle it and run the same command again.';
+        : ' If the board is marked v3.5 or higher, it runs the wrong firmware: set its DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle it and run the same command again.';
     return [stop('unsafe-board', 'unsafe-board', text, details, `${wiring}${other}`)];
   }
   if (!named || !unsafeInDfu(named) || hardware.evidence === 'proof') return [];

@@ -65,7 +65,7 @@ export async function start(update: Update): Promise<Next> {
   if (back) story.device = back.device;
   if (back?.kind === 'runtime') return 'restore';
   if (back && !owesConfiguration(story)) {
-    const text = 'Set the DIP switch to RUN and power-cycle the board.';
+    const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
     update.emit({ type: 'human', step: 'switch-to-run', text });
     story.human.push('switch-to-run');
     return 'end';
@@ -97,7 +97,9 @@ function patience(update: Update): number {
 }
 
 function notBack(story: Story, inDfu: boolean, started: Started | 'failed'): FlasherError {
-  const where = inDfu ? 'is in DFU mode again: its DIP switch is on DFU' : 'did not come back';
+  const where = inDfu
+    ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
+    : 'did not come back';
   const next = owesConfiguration(story)
     ? 'run the same command again: it puts the configuration back'
     : 'look whether it runs';
@@ -107,7 +109,7 @@ function notBack(story: Story, inDfu: boolean, started: Started | 'failed'): Fla
     {
       details: { started, dfu: inDfu },
       board: 'verified',
-      next: `Set the DIP switch to RUN, power-cycle the board and ${next}. If it never shows itself, this firmware does not start on this board: set the switch to DFU, power-cycle it and go back.`,
+      next: `Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and ${next}. If it never shows itself, this firmware does not start on this board, as one for another board version does not: set the switch to DFU (clones: hold BOOT or set its jumper), power-cycle it and go back.`,
     },
   );
 }

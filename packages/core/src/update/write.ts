@@ -71,7 +71,7 @@ async function comesBack(update: Update, error: FlasherError): Promise<Sighting[
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && story.foundIn === 'runtime';
   const text =
-    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU).';
+    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
   emit({ type: 'human', step: 'bring-back-in-dfu', text });
   const back = await awaitBoard(update, story, {
     kinds: whole ? ['rom', 'runtime'] : ['rom'],

@@ -103,7 +103,7 @@ describe('firmware that does not start on this board', () => {
       code: 'device-did-not-return',
       board: 'verified',
       details: { undo: expect.stringContaining('undo-') },
-      next: expect.stringMatching(/does not start on this board: set the switch to DFU, power-cycle it and go back/),
+      next: expect.stringMatching(/does not start on this board.*: set the switch to DFU.*power-cycle it and go back/),
     });
     expect(complaints(it)).toContain('warn firmware-board');
   });

@@ -115,7 +115,7 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
     fix: [
       'Power the board from its DC supply: USB does not power it.',
       'Use a USB cable that carries data, without a hub.',
-      'On a v3.5 or later set the DIP switch to DFU, then switch the supply off and on; the switch counts only at power-on. Never do that with a v3.4 or older: DFU mode can destroy it.',
+      'On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), then switch the supply off and on; the switch counts only at power-on. Never do that with a v3.4 or older: DFU mode can destroy it.',
       'Take every wire off the GPIO pins, GPIO6 above all: a signal there keeps the bootloader from using USB. Tying GPIO6 to GND helps.',
       'Unplug an ST-Link from the board: it can hold the chip.',
       'A board without firmware shows nothing while its switch is on RUN.',
