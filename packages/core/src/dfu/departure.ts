@@ -89,7 +89,7 @@ export async function removeReadProtection(wire: Wire, around: Surroundings): Pr
       if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
         throw new FlasherError(
           'write-protected',
-          'Read protection cannot be removed while sectors are write-protected.',
+          'Read protection cannot be removed while sectors are write-protected: both protections are still there, and nothing was erased.',
           {
             cause: error,
             next: 'Clear the write protection of the option bytes with an ST-Link first.',

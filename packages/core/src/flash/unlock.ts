@@ -3,7 +3,7 @@
 
 import { consentName } from '../ask/consent.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import { evidenceOf } from './evidence.ts';
 import { softened } from './findings.ts';
 import { type OpenBoard, withBoard } from './open.ts';
@@ -65,7 +65,11 @@ async function remove({ session, knowledge }: OpenBoard, request: UnlockRequest,
   session.emit({ type: 'changing' });
   // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
   if (what === 'read') knowledge.state = 'unknown';
-  await target.unlock(what);
+  await target.unlock(what).catch((thrown: unknown) => {
+    // The bootloader answered that it does not do it, so nothing was begun.
+    if (isFlasherError(thrown) && thrown.code === 'write-protected') knowledge.state = 'untouched';
+    throw thrown;
+  });
   const gone = new FlasherError('disconnected', 'The chip resets itself after its protection was changed.');
   await target.recover(gone, session.signal && { signal: session.signal });
   const identity = await persist(session, () => target.identify(request.board && { named: request.board }));

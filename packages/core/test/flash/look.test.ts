@@ -130,6 +130,16 @@ describe('unlocking', () => {
     expect(await failure(unlockBoard(env, { consent, onEvent }))).toMatchObject({ board: 'unknown' });
   });
 
+  test('of a chip with both protections is refused by its bootloader, and says that nothing was touched', async () => {
+    const { env, board } = bench({ profile: 'v3.6-56V+dfu,rdp=1,wrp=0:5', holds: held });
+    const [flashed, options] = [board.flash.slice(), board.optionBytes.slice()];
+    const error = await failure(unlockBoard(env, { consent: [{ what: 'unlock', serial: board.serial }] }));
+    expect(error).toMatchObject({ code: 'write-protected', board: 'untouched' });
+    expect(error.message).toMatch(/both protections are still there/i);
+    expect(Buffer.compare(board.flash, flashed)).toBe(0);
+    expect(board.optionBytes).toEqual(options);
+  });
+
   test('removes write protection and keeps the flash', async () => {
     const { env, board } = bench({ profile: 'v3.6-56V+dfu,wrp=0:5', holds: held });
     const report = await unlockBoard(env, { consent: [{ what: 'unlock', serial: board.serial }] });

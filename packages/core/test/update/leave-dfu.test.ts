@@ -1,0 +1,24 @@
+// Leaving DFU mode needs no consent and no look into the flash: a board up to v3.4 may be shorting its supply meanwhile, and a
+// read-protected chip shows nothing but starts all the same.
+
+import { restartBoard, type UpdateEvent } from '@odflash/core';
+import { expect, test } from 'vitest';
+import { bench } from './bench.ts';
+
+test.each(['v3.4-48V+dfu', 'v3.6-56V+dfu,rdp=1', 'v3.6-56V+dfu,otp=blank'])(
+  '%s starts its firmware without consent and without a question',
+  async (profile) => {
+    const it = bench(profile);
+    // The switch counts at power-on only: the bootloader goes on until it is told to leave.
+    it.board.setSwitch('run');
+    const events: UpdateEvent[] = [];
+    const report = await restartBoard(it.env, { onEvent: (event) => events.push(event) });
+    expect(report).toMatchObject({ from: 'dfu' });
+    expect(it.board.running()).toBe('odrive');
+    const [first] = events.filter(({ type }) => type !== 'advance');
+    expect(first).toMatchObject({ type: 'human', text: expect.stringContaining('Remove the DC supply now.') });
+    // What a v3.4 holds is not looked at.
+    const read = it.board.recorder.operations.filter(({ kind }) => kind !== 'feature');
+    expect(read).toEqual([]);
+  },
+);
