@@ -85,7 +85,7 @@ function enter({ wanted, skipped }: Draft, { path, property, value: file }: File
       ...(because && { because }),
       ...(fate === 'held' && { held: true as const }),
     });
-  } else skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn }) });
+  } else skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn, inFile: value }) });
 }
 
 function isConsented(

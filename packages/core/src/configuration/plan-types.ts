@@ -31,8 +31,11 @@ export type SkipReason =
 export interface SkippedValue {
   readonly path: string;
   readonly reason: SkipReason;
-  /** What an `other-variant` depends on. */
+  /** What an `other-variant` depends on, what the file has and the board keeps, and what would refuse the file's value anyway. */
   readonly trait?: BoardTrait;
+  readonly inFile?: PropertyValue | undefined;
+  readonly kept?: PropertyValue | undefined;
+  readonly verdict?: Verdict | undefined;
   /** The value was the default of the file's release: nothing that a person set is lost. */
   readonly isDefault?: true;
 }

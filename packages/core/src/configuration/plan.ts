@@ -9,7 +9,14 @@ import { isSame } from './collect.ts';
 import type { SourceBoard } from './decide.ts';
 import { type Draft, draftOf, sourceOf, targetBoard } from './draft.ts';
 import { type JudgedBoard, judgeSettings, type Verdict } from './judge.ts';
-import type { PlannedWrite, RestorePlan, RestoreRequest, RestoreTarget, SettingsPlan } from './plan-types.ts';
+import type {
+  PlannedWrite,
+  RestorePlan,
+  RestoreRequest,
+  RestoreTarget,
+  SettingsPlan,
+  SkippedValue,
+} from './plan-types.ts';
 import { isBefore } from './release.ts';
 import { switchedSets } from './sets.ts';
 import { isWeaker } from './weaker.ts';
@@ -50,7 +57,7 @@ function finish(request: RestoreRequest, source: SourceBoard, draft: Draft): Set
       kind: 'plan',
       origin,
       writes: [...draft.wanted.values()].map((write) => completed(write, target)),
-      skipped: draft.skipped,
+      skipped: draft.skipped.map((left) => (left.trait ? compared(left, target.values, judged) : left)),
       refused: refused.map((verdict) => ({
         ...verdict,
         kept: target.values.get(verdict.path),
@@ -61,6 +68,14 @@ function finish(request: RestoreRequest, source: SourceBoard, draft: Draft): Set
       brakeStaysOff: brakeStaysOff(draft, target, source),
     };
   }
+}
+
+/** A value that is left out for another variant, beside the board's own, and held against what this board can work with. */
+function compared(left: SkippedValue, values: ReadonlyMap<string, PropertyValue>, judged: JudgedBoard): SkippedValue {
+  const { path, inFile } = left;
+  const picture = inFile === undefined ? values : new Map(values).set(path, inFile);
+  const verdict = judgeSettings(picture, judged, [path]).find(({ level }) => level === 'refused');
+  return { ...left, kept: values.get(path), ...(verdict && { verdict }) };
 }
 
 /** Takes a refused value out of the draft, or what would use it where it is the board's own; nothing if it is out already. */

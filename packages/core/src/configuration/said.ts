@@ -133,14 +133,25 @@ const traitNames: Readonly<Record<BoardTrait, string>> = {
   minor: 'version',
 };
 
+/** `config.dc_bus_overvoltage_trip_level (voltage) 59.92 is above 36.2 V, …, the board keeps 25.68`. */
+function leftOutText({ path, trait, inFile, kept, verdict }: SkippedValue): string {
+  const dependsOn = trait ? ` (${traitNames[trait]})` : '';
+  const file = inFile === undefined ? '' : ` ${formatSetting(inFile)}`;
+  const rule = verdict ? ` ${ruleText(verdict.rule, verdict.bound)}` : '';
+  return `${path}${dependsOn}${file}${rule}${kept === undefined ? '' : `, the board keeps ${formatSetting(kept)}`}`;
+}
+
 function leftOutFindings({ skipped, origin }: SettingsPlan, serial: string): Finding[] {
   const variant = skipped.filter(({ reason }) => reason === 'other-variant');
   const calibration = skipped.filter(({ reason }) => reason === 'other-board').map(({ path }) => path);
   const own = skipped.filter(({ reason }) => reason === 'own-default').map(({ path }) => path);
   const found: Finding[] = [];
   if (variant.length > 0) {
-    const texts = variant.map(({ path, trait }: SkippedValue) => `${path} (${trait ? traitNames[trait] : ''})`);
-    const text = `Left out, because they depend on the variant of the board and ${origin === 'unknown' ? 'the file does not say' : 'it is not proved'} that it is the same: ${list(texts)}. The board keeps its own; --consent setting=${serial}:PATH=VALUE writes one of them.`;
+    const texts = variant.map(leftOutText);
+    const doubt = origin === 'unknown' ? 'the file does not say' : 'it is not proved';
+    const most = `Left out, because they depend on the variant of the board and ${doubt} that it is the same: ${list(texts)}.`;
+    const mayBeTaken = variant.some(({ verdict }) => verdict === undefined);
+    const text = mayBeTaken ? `${most} --consent setting=${serial}:PATH=VALUE writes one of them.` : most;
     found.push(warning('settings-left-out', text, { values: variant.map(({ path }) => path) }));
   }
   if (calibration.length > 0) {

@@ -102,8 +102,8 @@ function preflight(
       ...planFindings(plan, target.limit, evidence.serial),
       ...(request.save ? checkStartupOf(plan, target) : []),
     ];
-    emit({ type: 'findings', findings });
     refuse(plan);
+    emit({ type: 'findings', findings });
     const acts = request.save === true || plan.writes.some(isChange);
     if (acts) await settle(errand.asking, findings, visit.device);
     else await settleDangers(errand.asking, findings, visit.device);
