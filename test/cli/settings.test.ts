@@ -80,3 +80,37 @@ it('erase --only-config takes a running board back to defaults, and its way back
   expect((await odflash(['restore', saved, ...words, '--yes'])).status).toBe(0);
   expect((await configurationOf(folder, words, 'back.json')).values.get('axis0.motor.config.pole_pairs')).toBe(14);
 });
+
+describe('the configuration sectors of a 56 V board on a 24 V board', () => {
+  it('are left out with --yes; with their own consent they are written, and doctor and info say what is wrong', async () => {
+    using folder = scratch();
+    const other = ['--virtual', 'v3.6-56V,seed=5', '--virtual-state', folder.at('other')];
+    await odflash(['enter-dfu', ...other]);
+    const erased = await odflash([
+      'erase',
+      '--only-config',
+      ...other,
+      '--yes',
+      '--json',
+      '--backup-dir',
+      folder.at('u'),
+    ]);
+    const undo = String((erased.last()?.undo as { location?: string } | undefined)?.location);
+    const words = kept(folder, 'v3.6-24V');
+    await odflash(['enter-dfu', ...words]);
+    const refused = await odflash(['flash', undo, ...words, '--yes', '--json', '--no-backup']);
+    expect(refused.last()).toMatchObject({ code: 'not-confirmed', board: 'untouched', exit: 3 });
+    const consent = String((refused.last()?.details as { consent?: string } | undefined)?.consent);
+    expect(consent).toMatch(/^raw-config=/);
+    const written = await odflash(['flash', undo, ...words, '--yes', '--no-backup', '--consent', consent]);
+    expect(written.status, written.stderr).toBe(0);
+    const doctor = await odflash(['doctor', ...words]);
+    expect(doctor.status, doctor.stdout + doctor.stderr).toBe(9);
+    expect(doctor.stdout).toContain(`odflash set ${trip} 25.68 --save`);
+    const info = await odflash(['info', ...words]);
+    expect(info.status).toBe(9);
+    expect(info.stdout + info.stderr).toContain('above 36.2 V');
+    expect((await odflash(['set', trip, '25.68', '--save', ...words, '--yes'])).status).toBe(0);
+    expect((await odflash(['doctor', ...words])).stdout).not.toContain(trip);
+  });
+});

@@ -41,7 +41,8 @@ export async function judgeRaw(
   if (claims?.product !== undefined && given('foreign')) return nothing;
   const raw = { what: 'raw-config', serial } as const;
   if (given('raw-config')) {
-    const text = 'The configuration in the image is written as it is, by your consent.';
+    const text =
+      'The configuration in the image is written as it is, by your consent. When the board runs, odflash doctor judges it.';
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
   const firmware = await firmwareAfter(board, segments);
