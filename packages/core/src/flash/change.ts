@@ -12,6 +12,7 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
+import { isUndoOf } from '../records/undo-copy.ts';
 import { builtFor, evidenceOf } from './evidence.ts';
 import { type Finding, refuseStops } from './findings.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
@@ -89,7 +90,8 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const part = isPart(asked);
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
   const recalled = await recall(env.vault, env.bus, identity.device);
-  const about = [...change.findings, ...checkAll(question, change, looked), ...raw.findings];
+  const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, identity.device.serial));
+  const about = [...change.findings, ...checkAll(question, { ...change, ownUndo }, looked), ...raw.findings];
   const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
@@ -138,7 +140,10 @@ function sayInstalled(session: Session, question: BoardQuestion, snapshot: Snaps
     session.emit({ type: 'note', code: 'wrong-firmware', text });
 }
 
-function checkAll(question: BoardQuestion, change: Change, wanted: readonly Wanted[]): Finding[] {
+/** A change, and whether its image is what was saved from this very chip. */
+type JudgedChange = Change & { readonly ownUndo: boolean };
+
+function checkAll(question: BoardQuestion, change: JudgedChange, wanted: readonly Wanted[]): Finding[] {
   const chip = checkChip(
     question,
     wanted.map(({ sector }) => sector),
@@ -146,12 +151,12 @@ function checkAll(question: BoardQuestion, change: Change, wanted: readonly Want
   return [...chip, ...judge(question, change)];
 }
 
-function judge(question: BoardQuestion, { image }: Change): Finding[] {
+function judge(question: BoardQuestion, { image, ownUndo }: JudgedChange): Finding[] {
   if (!image) return [];
   const { identity } = question;
   const board = provedBoard(question)?.version;
   const combined = identity.readProtected ? [] : judgeCombination(image, { otp: otpStateOf(identity.otp), board });
-  return [...judgeImage({ image, board, serial: consentName(identity.device) }), ...combined];
+  return [...judgeImage({ image, board, serial: consentName(identity.device), ownUndo }), ...combined];
 }
 
 function planAt(

@@ -11,6 +11,7 @@ import { vectorTable } from '../image/vector.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { standingOf } from '../records/standing.ts';
+import { isUndoOf } from '../records/undo-copy.ts';
 import type { EventListener } from './events.ts';
 import { builtFor, evidenceOf, knownOf, readFirmware } from './evidence.ts';
 import { type Finding, refuseStops, softened } from './findings.ts';
@@ -35,7 +36,9 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
   return withBoard(env, request, async (board) => {
     const { session, identity } = board;
     const proved = provedBoard(knownOf(board, request))?.version;
-    const judged = judgeImage({ image: request.image, board: proved, serial: consentName(identity.device) });
+    const serial = consentName(identity.device);
+    const ownUndo = await isUndoOf(env.vault, request.image, identity.device.serial);
+    const judged = judgeImage({ image: request.image, board: proved, serial, ownUndo });
     const looked = await lookAt(board, request, [...about, ...judged.map(softened)]);
     const isReadable = identity.isF405 && !identity.readProtected;
     const raw = isReadable ? await judgeRaw(board, request.image, env) : { leftOut: false, findings: [] };

@@ -5,10 +5,12 @@ import { sectors } from '../board/stm32f405.ts';
 import { type Block, cut, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
+import { imageHash } from '../image/image-hash.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
 import type { FlashRecord, RecordSector } from './board-record.ts';
-import { putNew, serialName } from './names.ts';
+import { chipOf, putNew, serialName } from './names.ts';
+import { recordUndoCopy } from './undo-copy.ts';
 
 /** Where the undo backup lies. */
 export interface UndoReport {
@@ -37,9 +39,14 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
   const { complete } = content;
   try {
     const { serial, date } = content;
-    const bytes = writeDfuse({ segments: joined(content.sectors) }, { targetName: 'odflash undo' });
+    const segments = joined(content.sectors);
+    const bytes = writeDfuse({ segments }, { targetName: 'odflash undo' });
     const stem = `${complete ? 'undo' : 'partial'}-${serialName(serial)}`;
     const name = await putNew(vault, { stem, ending: 'dfu', date, bytes });
+    const chip = chipOf(serial);
+    // Without it the backup is as good as any other file, no more: to go back to odd firmware is refused then.
+    if (chip !== undefined)
+      await recordUndoCopy(vault, { chip, image: imageHash({ segments }) }).catch(() => undefined);
     return { name, location: vault.locate(name), complete };
   } catch (cause) {
     throw backupFailed('The undo backup could not be written', cause);

@@ -140,12 +140,12 @@ export function checkStartup({ evidence }: RunningQuestion, hold: boolean): Find
 export function checkFirmware(
   question: RunningQuestion,
   firmware: ChosenFirmware,
-  { force }: { readonly force: boolean },
+  { force, ownUndo }: { readonly force: boolean; readonly ownUndo: boolean },
 ): Finding[] {
   const { image } = firmware;
   const { serial } = question.evidence;
   return [
-    ...judgeImage({ image, board: versionOf(question), serial }),
+    ...judgeImage({ image, board: versionOf(question), serial, ownUndo }),
     ...judgeCombination(image, { otp: otpStateSaid(question.evidence.hardware), board: versionOf(question) }),
     checkVersions(question.evidence, firmware),
     checkConfiguration(question.evidence, firmware, force),

@@ -10,6 +10,7 @@ import { checkWholeImage } from '../flash/preflight-image.ts';
 import { checkRecords } from '../flash/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { isUndoOf } from '../records/undo-copy.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
@@ -81,10 +82,11 @@ async function preflight(
 ): Promise<ConfigurationBackup | undefined> {
   const { story, request, emit } = update;
   const { evidence } = question;
+  const ownUndo = await isUndoOf(update.env.vault, firmware.image, evidence.serial);
   const found = [
     ...checkWholeImage(firmware.image),
     ...checkRunningBoard(question),
-    ...checkFirmware(question, firmware, { force: request.forceConfiguration === true }),
+    ...checkFirmware(question, firmware, { force: request.forceConfiguration === true, ownUndo }),
     checkAxes(question),
     ...checkStartup(question, request.holdStartup === true),
     ...about,

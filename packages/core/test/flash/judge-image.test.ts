@@ -197,22 +197,20 @@ describe('a board that is inspected', () => {
   }
 
   test.each([
-    ['ODrive 3.6 CDC Interface', scale24, /is for the ODrive v3\.6-24V, the board is an ODrive v3\.6-56V/],
-    ['ODrive 3.5 CDC Interface', [], /is for the ODrive v3\.5 \(24 or 48 V\)/],
+    ['ODrive 3.6 CDC Interface', scale24, /built for the ODrive v3\.6-24V/],
+    ['ODrive 3.5 CDC Interface', [], /built for the ODrive v3\.5/],
     ['VESC', [], /another product's: VESC/],
   ] as const)('with the wrong firmware on it is told so: %s', async (text, literal, said) => {
     const { env } = bench({ holds: installed(text, literal) });
     const { findings } = await inspectBoard(env, {});
-    expect(findings).toContainEqual(
-      expect.objectContaining({ code: 'installed', level: 'warn', text: expect.stringMatching(said) }),
-    );
+    expect(findings).toContainEqual(expect.objectContaining({ level: 'warn', text: expect.stringMatching(said) }));
   });
 
   test('with its own firmware, an unknown one or none on it is not', async () => {
     for (const holds of [installed('ODrive 3.6 CDC Interface'), firmware(1), undefined]) {
       const { env } = bench(holds ? { holds } : {});
       const { findings } = await inspectBoard(env, {});
-      expect(findings.map(({ code }) => code)).not.toContain('installed');
+      expect(findings.filter(({ level }) => level === 'warn')).toEqual([]);
     }
   });
 });
