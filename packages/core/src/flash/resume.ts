@@ -46,7 +46,19 @@ export async function choosePast(
     else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
   const past = fitting.find(({ standing }) => standing === 'interrupted') ?? fitting[0];
-  return past && pastOf(session, vault, past);
+  if (!past) return undefined;
+  const names = fitting.filter(({ stored }) => isCopy(stored, past.stored)).flatMap(({ stored }) => stored.names);
+  return pastOf(session, vault, {
+    ...past,
+    stored: { ...past.stored, names: [...new Set([...past.stored.names, ...names])] },
+  });
+}
+
+/** The record of the same run: somebody has copied the folder back. */
+function isCopy({ record: a }: StoredRecord, { record: b }: StoredRecord): boolean {
+  const sameFiles =
+    a.flash?.undo?.name === b.flash?.undo?.name && a.update?.configuration?.sha256 === b.update?.configuration?.sha256;
+  return sameFiles && a.chip === b.chip && a.begun === b.begun;
 }
 
 /** A run without an undo backup knows nothing that somebody may want back. */

@@ -146,7 +146,7 @@ function isOfThisChip(
   { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
 ): boolean {
   if (unchanged && record.update.image === firmware.hash) return true;
-  if (record.flash) return past?.stored.names.join() === names.join();
+  if (record.flash) return names.some((name) => past?.stored.names.includes(name));
   return record.update.stage === 'entering';
 }
 

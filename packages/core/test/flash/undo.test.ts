@@ -133,6 +133,14 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((file) => file.startsWith('journal-'))).toEqual([]);
   });
 
+  test('whose record is there twice, because somebody has copied the folder back, leaves neither behind', async () => {
+    const { env, vault } = await interrupted();
+    const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
+    vault.files.set(name.replace('.json', '-2.json'), vault.files.get(name)!);
+    expect(await flash(env, { image })).toMatchObject({ resumed: true, undo: { complete: true } });
+    expect([...vault.files.keys()].filter((file) => file.startsWith('journal-'))).toEqual([]);
+  });
+
   test('whose record cannot be used needs a yes; the record is kept under another name, and named before', async () => {
     const { env, vault } = await interrupted();
     const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
