@@ -1,6 +1,6 @@
 // Which firmware goes onto the board: the file somebody chose, or a release for exactly this board.
 
-import type { BoardVersion } from '../board/odrive-v3.ts';
+import { type BoardVersion, boardVersions, canBeSameBoard } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
@@ -61,6 +61,8 @@ async function fetchRelease(work: Work, wanted: string, board: BoardVersion | un
   const source = work.env.firmware;
   if (!source) throw releaseMissing('There is no list of firmware releases to choose from.');
   if (!board) throw releaseMissing('Which board this is is not known, so no firmware can be chosen for it.');
+  const sold = boardVersions.filter((known) => canBeSameBoard(known, board));
+  if (sold.length > 1) throw voltageNotTold(board, sold);
   const release = await findRelease(source, work, { wanted, board });
   const { bytes, verified } = await source.fetch(release, signalOf(work));
   const { name, version } = release;
@@ -79,6 +81,19 @@ async function findRelease(
   const there = releases.map((release) => release.version).join(', ') || 'none';
   const what = wanted === 'newest' ? 'no released firmware' : `no firmware ${version}`;
   throw releaseMissing(`There is ${what} for the ODrive ${board.name}; there is: ${there}.`);
+}
+
+/** Each voltage has its own firmware, and the wrong one cannot be told from the right one before it runs. */
+function voltageNotTold({ name }: BoardVersion, sold: readonly BoardVersion[]): FlasherError {
+  const words = sold.map((known) => `--board ${known.name}`).join(' or ');
+  return new FlasherError(
+    'board-unknown',
+    `The voltage of the ODrive ${name} is not told, and each has its own firmware.`,
+    {
+      details: { board: name, candidates: sold.map((known) => known.name) },
+      next: `Read the voltage printed on the board and pass ${words}.`,
+    },
+  );
 }
 
 function releaseMissing(text: string): FlasherError {
