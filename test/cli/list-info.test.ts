@@ -19,6 +19,14 @@ describe('odflash list and info', () => {
     expect(new Set(devices.map(({ serial }) => serial)).size).toBe(2);
   });
 
+  it('names the configuration sectors of an STM32F405 only: to another chip its sectors from 10 on are for anything', async () => {
+    const own = await odflash(['info', '--virtual', 'v3.6-56V+dfu']);
+    expect(own.stdout.match(/configuration$/gm)).toHaveLength(2);
+    const other = await odflash(['info', '--virtual', 'v3.6-56V+dfu,layout=four-digits']);
+    expect(other.stdout).toMatch(/sector 11/);
+    expect(other.stdout).not.toMatch(/configuration$/m);
+  });
+
   it('--path and --serial choose among several', async () => {
     const boards = ['--virtual', 'v3.6-56V+dfu', '--virtual', 'v3.5-48V+dfu'];
     const [, second] = (await odflash(['list', ...boards, '--json'])).lines();

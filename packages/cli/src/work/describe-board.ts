@@ -81,7 +81,7 @@ function boardText(report: BoardReport, paint: Paint): string {
         ]
       : []),
   ];
-  return `${paint('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map(sectorCells))}`;
+  return `${paint('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map((sector) => sectorCells(sector, identity.isF405)))}`;
 }
 
 /** What is known of the firmware in the flash on this board. */
@@ -118,8 +118,9 @@ function brownOutText({ brownOut }: OptionBytes): string {
   return brownOut === 0 ? 'off' : `below ${brownOut} V`;
 }
 
-function sectorCells({ sector, content, usedBytes, writeProtected }: SectorReport): readonly string[] {
-  const use = sector.index >= 10 ? 'configuration' : '';
+/** Only in the layout of the STM32F405 are the last two sectors the configuration. */
+function sectorCells({ sector, content, usedBytes, writeProtected }: SectorReport, isF405: boolean): readonly string[] {
+  const use = isF405 && sector.index >= 10 ? 'configuration' : '';
   const what = content === 'used' ? `${bytesText(usedBytes)} used` : content === 'not-read' ? 'not read' : content;
   return [
     `sector ${String(sector.index).padStart(2)}`,
