@@ -11,7 +11,7 @@ const old = firmware(1);
 const next = firmware(2);
 const image = imageOf(next);
 const sector1 = sectors[1]!.address;
-const accepting = { ask: acceptWarnings };
+const accepting = { ask: acceptWarnings, consent: [{ what: 'raw-config', serial: '356A38673332' }] } as const;
 
 function run(options: FakeOptions, wish: { readonly image?: MemoryImage; readonly signal?: AbortSignal } = {}) {
   const target = fakeTarget({ holds: old, ...options });
@@ -194,12 +194,13 @@ describe('a stop on request', () => {
     const target = fakeTarget({ holds: old });
     const stop = new AbortController();
     const world = worldOf(target);
-    const part = imageOf(next.slice(0, 3000), sector1);
+    // It does not say which board it is for, which is a warning.
+    const { claims: _, ...unclaimed } = image;
     const ask = async () => {
       stop.abort();
       return 'yes';
     };
-    const ended = flash(world, { image: part, ask, signal: stop.signal });
+    const ended = flash(world, { image: unclaimed, ask, signal: stop.signal });
     expect(await failure(ended)).toMatchObject({ code: 'aborted', board: 'untouched' });
     expect(await world.vault.list('')).toEqual([]);
   });

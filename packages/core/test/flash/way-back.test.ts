@@ -27,7 +27,7 @@ async function cutIn({ board, env, clock }: Found, sector: number, wanted: Memor
   const onEvent = (event: FlashEvent) => {
     if (event.type === 'sector' && event.sector === sector && event.progress === 'writing') board.cutPower();
   };
-  await failure(flash(env, { image: wanted, backup, onEvent, ...accepting }));
+  await failure(flash(env, { image: wanted, backup, partial: true, onEvent, ...accepting }));
   board.power(true);
   await clock.sleep(1000);
 }
@@ -73,12 +73,20 @@ describe('nothing is called a complete undo backup that is none', () => {
     expect(report).toMatchObject({ board: 'verified', undo: { complete: false } });
   });
 
-  test('where the interrupted flash was told to keep none, although something would start', async () => {
-    const it = bench({ holds: firmware(1, 40 * 1024) });
-    const part = imageOf(firmware(5, 30 * 1024).slice(0, 24 * 1024), flashBase + 0x4000);
-    await cutIn(it, 2, part, false);
+  test('where the interrupted flash was told to keep none', async () => {
+    const it = bench({ holds: old });
+    await cutIn(it, 1, image, false);
     const report = await flash(it.env, { image, ...accepting });
     expect(report).toMatchObject({ board: 'verified', undo: { complete: false } });
+  });
+
+  test('and what is called one after a part of the firmware was half written takes the board back', async () => {
+    const had = firmware(1, 40 * 1024);
+    const it = bench({ holds: had });
+    await cutIn(it, 2, imageOf(firmware(5, 30 * 1024).slice(0, 24 * 1024), flashBase + 0x4000), false);
+    const report = await flash(it.env, { image, start: false, ...accepting });
+    expect(report).toMatchObject({ board: 'verified', undo: { complete: true } });
+    await takesBack(it, report.undo!.name, imageOf(had));
   });
 });
 
