@@ -142,13 +142,17 @@ describe('the record of an interrupted flash', () => {
     expect(report).toMatchObject({ board: 'verified', resumed: false, undo: { complete: false } });
   });
 
-  test('survives a dry run byte for byte, and is continued after it', async () => {
+  test.each([
+    ['with an undo backup', true],
+    ['without one', false],
+  ])('%s survives a dry run byte for byte, and is continued after it', async (_how, backup) => {
     const it = bench({ holds: old });
-    await cutIn(it, 1, image);
+    await cutIn(it, 1, image, backup);
     const before = [...it.vault.files];
-    expect(await flash(it.env, { image, dryRun: true })).toMatchObject({ outcome: 'planned' });
+    expect(before).not.toEqual([]);
+    expect(await flash(it.env, { image, backup, dryRun: true })).toMatchObject({ outcome: 'planned' });
     expect([...it.vault.files]).toEqual(before);
-    expect(await flash(it.env, { image })).toMatchObject({ resumed: true, undo: { complete: true } });
+    expect(await flash(it.env, { image, backup })).toMatchObject({ board: 'verified', resumed: true });
   });
 
   test('of a flash that was finished, and only its record not removed any more, survives a dry run too', async () => {
