@@ -17,6 +17,7 @@ import {
   parseBackup,
   parseDescriptor,
   planRestore,
+  voltageLimit,
 } from '@odflash/core';
 import { joined } from './mutate.mjs';
 import { encode, must, refusedOnly } from './subject.mjs';
@@ -146,8 +147,19 @@ export const native = [
         (error) => isFlasherError(error) && error.code === 'bad-file',
         () => {
           const backup = parseBackup(bytes);
-          const target = { tree, serial: '325E35633334', firmware: '0.5.6' };
-          const plan = planRestore({ backup, target, force: true });
+          const board = { minor: 6, voltage: 24 };
+          const limit = voltageLimit({ otp: board });
+          const target = {
+            tree,
+            serial: '325E35633334',
+            firmware: '0.5.6',
+            board,
+            proved: true,
+            limit,
+            values: new Map(),
+            bus: [24],
+          };
+          const plan = planRestore({ backup, target, origin: 'unknown', force: true });
           const writes = plan.kind === 'plan' ? plan.writes : [];
           must(
             writes.every(({ property }) => isConfigurationPath(property.path)),

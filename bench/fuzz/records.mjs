@@ -57,6 +57,14 @@ const record = {
   update: { stage: 'writing', image: hash, release: '0.5.6', descriptor: 4660, configuration: oldUpdate.configuration },
 };
 
+/** Most damage to a record of hashes makes it another one; a short text leaves some that still reads. */
+const shortRecord = {
+  version: 2,
+  path: 'a port with a long description of where it is',
+  begun: 'some day',
+  flash: { sectors: [], inProgress: [] },
+};
+
 const release = {
   tag_name: 'fw-v0.5.6',
   draft: false,
@@ -149,7 +157,7 @@ function answerIn(text) {
 export const records = [
   {
     name: 'record of a run',
-    seeds: [record, oldJournal, oldUpdate].map(json),
+    seeds: [record, shortRecord, oldJournal, oldUpdate].map(json),
     feed(bytes) {
       const found = parseRecord(bytes);
       if (!('record' in found)) return false;
