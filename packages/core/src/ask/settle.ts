@@ -96,9 +96,13 @@ export async function requireYes(
   throw new FlasherError('not-confirmed', text, { details, next: 'To accept, pass --yes.' });
 }
 
-/** The code of the option that was chosen. A dry run takes the default where somebody could be asked. Throws `not-confirmed`. */
+/**
+ * The code of the option that was chosen. A dry run takes the default where a person could be asked, and what a general yes
+ * answers where only that was given. Throws `not-confirmed`.
+ */
 export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion): Promise<string> {
-  const answer = dryRun ? ask && question.default : await ask?.(question);
+  const isPerson = ask !== undefined && ask !== acceptWarnings;
+  const answer = dryRun && isPerson ? question.default : await ask?.(question);
   const chosen = answer === undefined ? question.unanswered : answer;
   if (question.options.some(({ code }) => code === chosen)) return chosen ?? '';
   throw new FlasherError('not-confirmed', question.text, {
@@ -122,6 +126,8 @@ export const acceptWarnings: Ask = async (question) => {
 
 /** Asks each thing once: what was accepted before, in the same words, is accepted again. For work that is done twice. */
 export function remembering(ask: Ask): Ask {
+  // A general yes has nothing to remember, and must be known for one.
+  if (ask === acceptWarnings) return ask;
   const accepted = new Set<string>();
   return async (question) => {
     if (question.type === 'warnings') {

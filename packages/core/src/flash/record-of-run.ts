@@ -2,7 +2,7 @@
 
 import { sectors } from '../board/stm32f405.ts';
 import { sha256Hex } from '../image/sha256.ts';
-import type { BoardRecord, FlashRecord, RecordSector } from '../records/board-record.ts';
+import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../records/board-record.ts';
 import { chipOf } from '../records/names.ts';
 import type { OpenBoard } from './open.ts';
 import type { KeptUndo, RecordInput } from './records.ts';
@@ -17,8 +17,6 @@ export async function recordOf(
   const settled = await link?.settle(past, plan.steps.length === 0);
   const before = past?.stored.record ?? link?.stored?.record;
   const chip = chipOf(serial) ?? before?.chip;
-  const owed =
-    before?.update && ({ ...before.update, release: undefined, descriptor: undefined, stage: 'entering' } as const);
   return {
     chip,
     serial: chip === undefined ? serial : undefined,
@@ -28,8 +26,13 @@ export async function recordOf(
     board: identity.board.known ? identity.board.version.name : before?.board,
     // What ran before this flash runs no longer after it; only the update itself goes on from there.
     release: link ? before?.release : undefined,
-    update: settled ? { ...settled, stage: 'writing' } : owed,
+    update: settled ? { ...settled, stage: 'writing' } : owedOf(before),
   };
+}
+
+/** What is left of an update whose firmware is not on the board: its configuration. */
+export function owedOf(record: BoardRecord | undefined): UpdateRecord | undefined {
+  return record?.update && { ...record.update, release: undefined, descriptor: undefined, stage: 'entering' };
 }
 
 /** What was, is and will be in every sector that is known. */

@@ -5,13 +5,17 @@ import { isConfigurationSector } from '../board/odrive-v3.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { Vault } from '../ports.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
+import { chipOf } from '../records/names.ts';
+import { recall } from '../records/recall.ts';
+import { sameChip } from '../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../records/undo.ts';
 import type { UnusableRecord } from '../records/unusable.ts';
 import type { OpenBoard } from './open.ts';
 import type { FlashPlan } from './plan.ts';
 import { rememberRaw } from './raw-configuration.ts';
-import { flashRecord, recordOf } from './record-of-run.ts';
+import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
+import type { FlashEnv } from './request.ts';
 import { type Past, withKept } from './resume.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -128,12 +132,37 @@ async function closeRecords(
       session.emit({ type: 'note', code: 'update-closed', text });
     } else {
       await writeRecord(vault, { ...record, flash: undefined }, stored);
-      const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not back yet: odflash update puts it back, or odflash restore ${where}.`;
-      session.emit({ type: 'note', code: 'configuration-owed', text });
+      tellOwed(session, where);
     }
   } catch (cause) {
     note(session, 'removed', cause);
   }
+}
+
+/** The flash was erased by other means than a plan: of what earlier runs remember, only a configuration is worth keeping. */
+export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault'>, session: Session): Promise<void> {
+  const { device } = session.target;
+  const { candidates } = await recall(vault, bus, device);
+  for (const stored of candidates) {
+    const { record } = stored;
+    if (record.path !== device.path || sameChip(record, chipOf(device.serial)) !== 'same') continue;
+    try {
+      const update = owedOf(record);
+      if (!update?.configuration) {
+        await removeRecord(vault, stored);
+        continue;
+      }
+      await writeRecord(vault, { ...record, release: undefined, flash: undefined, update }, stored);
+      tellOwed(session, vault.locate(update.configuration.name));
+    } catch (cause) {
+      note(session, 'removed', cause);
+    }
+  }
+}
+
+function tellOwed(session: Session, where: string): void {
+  const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not back yet: odflash update puts it back, or odflash restore ${where}.`;
+  session.emit({ type: 'note', code: 'configuration-owed', text });
 }
 
 function replacesConfiguration({ sectors }: FlashPlan): boolean {

@@ -8,6 +8,7 @@ import { evidenceOf } from './evidence.ts';
 import { softened } from './findings.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { checkProtection } from './preflight-board.ts';
+import { settleErased } from './records.ts';
 import type { UnlockReport } from './report.ts';
 import type { FlashEnv, UnlockRequest } from './request.ts';
 import { checkAborted, persist } from './session.ts';
@@ -38,6 +39,7 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
       checkAborted(session);
       identity = await remove(board, request, next);
       removed.push(next);
+      if (next === 'read' && !identity.readProtected) await settleErased(env, session);
     }
     const left = protectionOf(identity);
     if (left)

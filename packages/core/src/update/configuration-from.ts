@@ -4,7 +4,7 @@
 import { choose } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
-import { FlasherError, isFlasherError } from '../errors.ts';
+import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
 import { writeJson } from '../odrive/json.ts';
 import type { ObjectTree } from '../odrive/tree.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
@@ -49,12 +49,17 @@ export async function configurationFrom(update: Update, { tree, now, saved }: Ri
     return chosen === 'record' ? 'record' : 'board';
   } catch (thrown) {
     if (!isFlasherError(thrown) || thrown.code !== 'not-confirmed') throw thrown;
-    throw new FlasherError('not-confirmed', text, {
-      details: { ...thrown.details, differences: differences.map(differenceText) },
-      next: 'Pass --config-from board to keep what the board has, or --config-from record to put back what was saved.',
-      cause: thrown,
-    });
+    throw undecided(thrown, { differences: differences.map(differenceText) });
   }
+}
+
+/** Nobody chose: with the options that do. */
+export function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
+  return new FlasherError('not-confirmed', cause.message, {
+    details: { ...cause.details, ...details },
+    next: 'Pass --config-from board to keep what the board has, or --config-from record to put back what was saved.',
+    cause,
+  });
 }
 
 function named(differences: readonly ConfigurationDifference[]): string {

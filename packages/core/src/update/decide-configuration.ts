@@ -75,12 +75,20 @@ async function whose(
   const rivals = { tree: odrive.tree, now: backup, saved };
   if (!differ(rivals)) return 'record';
   if (owing.record.path === story.device.path) {
-    if (!knowsStored(owing) || request.dryRun) return configurationFrom(update, rivals);
+    if (!knowsStored(owing)) return configurationFrom(update, rivals);
+    if (request.dryRun) tellRivals(update, saved);
     story.rivals = rivals;
     return request.configurationFrom ?? 'record';
   }
   leaveAlone(update, owing);
   return 'neither';
+}
+
+/** A dry run does not find out what is asked. */
+function tellRivals({ request, emit }: Update, { location }: KeptConfiguration): void {
+  if (request.configurationFrom) return;
+  const text = `The board has another configuration than the interrupted update has saved in ${location}. Whether it was saved since shows in DFU mode only: if it was, the update asks which one counts (--config-from board or record).`;
+  emit({ type: 'note', code: 'configuration-differs', text });
 }
 
 /** The record can be held against the stored configuration, once the board is in DFU mode. */

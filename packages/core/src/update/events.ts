@@ -13,6 +13,8 @@ export type UpdateNoteCode =
   | 'update-resumed'
   /** A file an interrupted update left behind is missing or damaged. */
   | 'update-ignored'
+  /** The board has another configuration than an interrupted update has saved; which one is newer shows in DFU mode only. */
+  | 'configuration-differs'
   /** The journal of the update could not be written or removed. */
   | 'update-journal'
   /** The board left the bus in the middle of something that can be done again. */

@@ -4,7 +4,7 @@
 import { choose, settleDangers } from '../ask/settle.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
 import { isErased, type Range } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import { evidenceOf, readFirmware } from '../flash/evidence.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { checkChip } from '../flash/preflight-board.ts';
@@ -20,6 +20,7 @@ import { keepRaw } from '../records/kept-configuration.ts';
 import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
 import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
+import { undecided } from './configuration-from.ts';
 import { awaitRunning, humanMs } from './follow.ts';
 import type { StoredUpdate } from './past-update.ts';
 import { patiently } from './patiently.ts';
@@ -46,7 +47,8 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
   const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
   const startable = vectorTable(vectors).plausible;
   const past = await pastUpdate(update, board, { updates: recalled.updates, startable });
-  if (past?.taken) {
+  const isOwn = past !== undefined && (await isContinued(update, past));
+  if (past?.taken && isOwn) {
     if (past.kept === 'sectors' && !request.dryRun) await keepSectors(update, board);
     story.claimed = past.stored;
     await takeUp(update, past.stored);
@@ -59,7 +61,7 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
     return 'rouse';
   await keepSectors(update, board);
   // What an earlier update saved is better than nothing, though the board has been changed since.
-  if (!past) return 'write';
+  if (!past || !isOwn) return 'write';
   story.claimed = past.stored;
   await takeUp(update, past.stored);
   return 'write';
@@ -71,6 +73,8 @@ interface PastUpdate {
   readonly taken: boolean;
   /** What may be newer than the record is saved first. */
   readonly kept: 'nothing' | 'sectors';
+  /** It does not know what the board has stored, and the board would start: a person may have used it since. */
+  readonly doubtful: boolean;
 }
 
 /**
@@ -95,26 +99,60 @@ async function pastUpdate(
       const since = configurationSince(record.flash, chip);
       if (since === 'unchanged') story.settled = true;
       const taken = since === 'unchanged' || !startable || (since === 'untold' && sameImage && samePath);
-      return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors' };
+      const doubtful = taken && startable && since !== 'unchanged';
+      return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors', doubtful };
     }
     if (record.flash || !samePath) leaveAlone(update, stored);
-    else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors' };
+    else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors', doubtful: sameImage && startable };
   }
   return believed;
 }
 
+/** Whether the record's configuration is the one to put back. Throws `not-confirmed` where that is asked and nobody decides. */
+async function isContinued({ asking, env, request }: Update, { stored, doubtful }: PastUpdate): Promise<boolean> {
+  const { begun, update } = stored.record;
+  if (!doubtful || !update.configuration) return true;
+  if (request.configurationFrom) return request.configurationFrom === 'record';
+  const where = env.vault.locate(update.configuration.name);
+  const text = `The update of ${begun} was interrupted before it had looked into the flash, so that it is not known whether the configuration of the board was changed since, or whether this is another board with this serial number. Put back what that update has saved in ${where}?`;
+  const chosen = await choose(asking, {
+    type: 'choice',
+    code: 'configuration-from',
+    text,
+    options: [
+      { code: 'board', text: 'keep what the board has' },
+      { code: 'record', text: 'put back what the interrupted update has saved' },
+    ],
+    default: 'board',
+    yes: 'record',
+  }).catch((thrown: unknown) => {
+    throw isFlasherError(thrown) && thrown.code === 'not-confirmed' ? undecided(thrown) : thrown;
+  });
+  return chosen === 'record';
+}
+
 async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<Chip['hashOf']> {
+  const sectors = board.identity.sectors.filter(({ index }) => spoken.has(index));
+  announce(
+    board,
+    sectors.reduce((sum, { length }) => sum + length, 0),
+  );
   const hashes = new Map<number, string>();
-  for (const sector of board.identity.sectors.filter(({ index }) => spoken.has(index)))
-    hashes.set(sector.index, sha256Hex(await readAnnounced(board, sector)));
+  for (const sector of sectors)
+    hashes.set(sector.index, sha256Hex(await readRange(board.session, sector, { phase: 'inspect' })));
   return (index) => hashes.get(index);
 }
 
-function readAnnounced({ session }: OpenBoard, range: Range): Promise<Uint8Array> {
-  const ms = readMs(session, range.length);
+function announce({ session }: OpenBoard, bytes: number): void {
+  if (bytes === 0) return;
+  const ms = readMs(session, bytes);
   session.meter.announce('inspect', ms);
-  session.emit({ type: 'inspecting', bytes: range.length, ms });
-  return readRange(session, range, { phase: 'inspect' });
+  session.emit({ type: 'inspecting', bytes, ms });
+}
+
+function readAnnounced(board: OpenBoard, range: Range): Promise<Uint8Array> {
+  announce(board, range.length);
+  return readRange(board.session, range, { phase: 'inspect' });
 }
 
 /** Firmware that is ODrive's, for this board: other firmware would hand over nothing, or hang. */

@@ -142,13 +142,16 @@ describe('a choice', () => {
     ['as a general yes answers it', { ask: acceptWarnings }, 'start'],
     ['the way that is meant for nobody', {}, 'skip'],
     ['the usual way in a dry run', { ask: says('start'), dryRun: true }, 'skip'],
+    ['as a general yes answers it in a dry run, too', { ask: acceptWarnings, dryRun: true }, 'start'],
+    ['as a general yes that is remembered answers it', { ask: remembering(acceptWarnings), dryRun: true }, 'start'],
   ])('is made %s', async (_, asking, chosen) => {
     expect(await choose(asking, question)).toBe(chosen);
   });
 
   it('that only a person can make ends with not-confirmed where there is none', async () => {
     const { unanswered: _, yes: __, ...hard } = question;
-    for (const asking of [{}, { ask: acceptWarnings }, { ask: says('other') }])
+    const nobody = [{}, { ask: acceptWarnings }, { ask: acceptWarnings, dryRun: true }, { dryRun: true }];
+    for (const asking of [...nobody, { ask: says('other') }])
       expect(await failure(choose(asking, hard))).toMatchObject({ code: 'not-confirmed', message: 'Start it?' });
   });
 });

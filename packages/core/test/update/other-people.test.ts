@@ -14,6 +14,7 @@ import {
   type Stage,
   saveConfiguration,
   type UpdateReport,
+  unlockBoard,
 } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
@@ -267,6 +268,24 @@ describe('what odflash itself does in between', () => {
     expect(await again(it)).toMatchObject({ board: 'verified', resumed: true });
     expect(await readAll(it, [poles])).toEqual([14]);
   });
+
+  it.each(['enter', 'write', 'restore'] as const)(
+    'unlock of a chip that got read protection after %s: what was saved is told, and put back by the next update',
+    async (stage) => {
+      const { vault } = await killedIn(stage);
+      const it = bench('v3.6-56V+dfu,rdp=1', { vault });
+      const notes: string[] = [];
+      const onEvent: Wish['onEvent'] = (event) => event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+      const consent = [{ what: 'unlock', serial: it.board.serial } as const];
+      await unlockBoard(it.env, { consent, ask: acceptWarnings, onEvent });
+      expect(it.board.flash.every((byte) => byte === 0xff)).toBe(true);
+      expect(notes.join()).toMatch(/configuration-owed .*vault:odrive-config-/);
+      it.board.setSwitch('run');
+      expect(await again(it)).toMatchObject({ board: 'verified', resumed: true });
+      expect(await readAll(it, [poles])).toEqual([14]);
+      expect(records(it)).toEqual([]);
+    },
+  );
 
   it('restore of the very configuration: nothing is owed any more', async () => {
     const it = await killedIn('restore');

@@ -1,7 +1,9 @@
 // Whose configuration it is that an interrupted update has on the disk: another board's is not put onto this one, and an older one
 // never over what a person has saved since.
 
+import type { Ask } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
 import { mortal } from './mortal.ts';
 
@@ -82,5 +84,68 @@ describe('the record of an update that died before the configuration was back', 
     expect(unset).not.toBe(14);
     expect(await run(elsewhere(twin), { image: first })).toMatchObject({ resumed: false, board: 'verified' });
     expect(await readAll(twin, [polePairs])).toEqual([unset]);
+  });
+});
+
+describe('the record of an update that died before it had looked into the flash of a board that would start', () => {
+  const saved = (it: Bench) => [...it.vault.files.keys()].filter((name) => name.startsWith('config-sectors-'));
+
+  async function changedSince(): Promise<Bench> {
+    const it = board('');
+    await diesInDfu(it);
+    await setBySomebody(it, 1.25);
+    it.events.length = 0;
+    return it;
+  }
+
+  it('is not put over what was saved since without anybody being asked: nobody there means not confirmed', async () => {
+    const it = await changedSince();
+    await expect(run(it, { image: first, ask: undefined })).rejects.toMatchObject({
+      code: 'not-confirmed',
+      board: 'untouched',
+      next: expect.stringContaining('--config-from'),
+    });
+    await expect(run(it, { image: first, ask: undefined, dryRun: true })).rejects.toMatchObject({
+      code: 'not-confirmed',
+    });
+  });
+
+  it('is asked about by code, and a person who keeps what the board has gets just that', async () => {
+    const it = await changedSince();
+    const asked: string[] = [];
+    const ask: Ask = async (question) => {
+      if (question.type === 'choice') asked.push(question.code);
+      const isAbout = question.type === 'choice' && question.code === 'configuration-from';
+      return isAbout ? 'board' : acceptWarnings(question);
+    };
+    await run(it, { image: first, ask });
+    expect(asked).toEqual(['configuration-from', 'start-old-firmware']);
+    expect(await readAll(it, [brake, polePairs])).toEqual([1.25, 14]);
+  });
+
+  it.each([
+    ['board', 1.25],
+    ['record', 0.5],
+  ] as const)('counts as --config-from %s says, and nothing is lost', async (configurationFrom, value) => {
+    const it = await changedSince();
+    await run(it, { image: first, configurationFrom });
+    expect(await readAll(it, [brake])).toEqual([value]);
+    if (configurationFrom === 'record') expect(saved(it)).toHaveLength(1);
+  });
+
+  it('is read with one announcement, however many sectors it speaks of', async () => {
+    const it = board('');
+    const victim = mortal(it.env);
+    const { push } = it.events;
+    it.events.push = (event) => {
+      if (event.type === 'sector' && event.progress === 'verified') victim.die();
+      return push.call(it.events, event);
+    };
+    await Promise.race([victim.death, run({ ...it, env: victim.env }, { image: first })]);
+    it.events.push = push;
+    it.events.length = 0;
+    await it.clock.sleep(3_000);
+    await run(it, { image: first });
+    expect(it.events.filter(({ type }) => type === 'inspecting').length).toBeLessThanOrEqual(2);
   });
 });

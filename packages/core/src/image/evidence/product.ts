@@ -16,6 +16,10 @@ interface Product {
  * (VESC), version.h (Betaflight and its kin), USB strings of usbd_desc.c (candleLight), banners of the systems.
  */
 const products: readonly Product[] = [
+  {
+    name: 'an ODrive of another generation than v3',
+    marks: ['ODrive (?:[0-24-9]|\\d\\d+)\\.\\d+ (?:CDC|Native) Interface', 'ODrive (?:Pro|S1|Micro)'],
+  },
   { name: 'VESC', marks: ['VESC', 'foc_encoder_detect', 'foc_openloop', 'Print pong here to see if the reply works'] },
   { name: 'Betaflight', marks: ['Betaflight', 'BETAFLIGHT'] },
   { name: 'INAV', marks: ['INAV', 'iNav'] },

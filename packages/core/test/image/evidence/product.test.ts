@@ -26,18 +26,30 @@ test.each([
   ['a Zephyr program', '***** BOOTING ZEPHYR OS v1.8.99'],
   ['a ChibiOS program', 'ChibiOS/RT Virtual COM Port'],
   ['Crazyflie', 'Crazyflie 2.1'],
+  ['an ODrive of another generation than v3', 'ODrive 4.4 CDC Interface'],
+  ['an ODrive of another generation than v3', 'ODrive 33.6 Native Interface'],
+  ['an ODrive of another generation than v3', 'ODrive Pro'],
 ])('%s is recognised by %j', (product, text) => {
   expect(productIn(block(firmware(300), [0], bytesOf(text), [0], pattern(40)))).toBe(product);
   expect(productIn(block(firmware(300), [0x20, 3], wide(text), [0, 0], pattern(40)))).toBe(product);
   expect(imageClaims(block(firmware(300), [0], bytesOf(text), [0])).product).toBe(product);
 });
 
-test.each(['xVESCx', 'vesc', 'INAVxyz', 'Marlins', 'navigate', 'PX4', 'ODrive', 'FreeRTOS', 'STMicroelectronics'])(
-  'nothing is recognised by %j',
-  (text) => {
-    expect(productIn(block(firmware(300), [0], bytesOf(text), [0]))).toBeUndefined();
-  },
-);
+test.each([
+  'xVESCx',
+  'vesc',
+  'INAVxyz',
+  'Marlins',
+  'navigate',
+  'PX4',
+  'ODrive',
+  'ODrive Project',
+  'ODrive 3.6 CDC Interface',
+  'FreeRTOS',
+  'STMicroelectronics',
+])('nothing is recognised by %j', (text) => {
+  expect(productIn(block(firmware(300), [0], bytesOf(text), [0]))).toBeUndefined();
+});
 
 describe('the RAM of another chip', () => {
   const at = (stackPointer: number) => block(u32(stackPointer), u32(flashStart + 9), pattern(64));
