@@ -157,7 +157,13 @@ function answerIn(text) {
 export const records = [
   {
     name: 'record of a run',
-    seeds: [record, shortRecord, oldJournal, oldUpdate].map(json),
+    seeds: [
+      record,
+      shortRecord,
+      { ...shortRecord, board: 'v3.6-56V, as it is printed on the board' },
+      oldJournal,
+      oldUpdate,
+    ].map(json),
     feed(bytes) {
       const found = parseRecord(bytes);
       if (!('record' in found)) return false;
