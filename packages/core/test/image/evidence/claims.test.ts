@@ -34,7 +34,6 @@ describe('product strings', () => {
 
   test.each([
     ['two that contradict', 'ODrive 3.6 CDC Interface ODrive 3.5 Native Interface'],
-    ['a board that does not exist', 'ODrive 4.2 CDC Interface'],
     ['the name alone', 'ODrive 3.6'],
     ['another text', 'ODrive 3.6 SPI Interface'],
     ['half of UTF-16', 'O\0Drive 3.6 CDC Interface'],
@@ -42,6 +41,11 @@ describe('product strings', () => {
     ['a cut string', 'ODrive 3.6 CDC Inter'],
   ])('%s: no claim', (_name, text) => {
     expect(imageClaims(block(bytesOf(text)))).toEqual({});
+  });
+
+  test('a board that is no v3: another product, and no claim', () => {
+    const product = 'an ODrive of another generation than v3';
+    expect(imageClaims(block(bytesOf('ODrive 4.2 CDC Interface')))).toEqual({ product });
   });
 });
 
