@@ -14,6 +14,7 @@ import type { RestoreOptions } from '../commands/restore.ts';
 import { readInput } from '../files.ts';
 import { naming } from '../naming-file.ts';
 import { timeText } from '../render/format.ts';
+import { shellWord } from '../render/shell-word.ts';
 import { restoreFile } from './flash.ts';
 import { runningRequest } from './running.ts';
 import { comparisonText, configurationFields, configurationText } from './update-report.ts';
@@ -37,9 +38,9 @@ async function restoreJson(
 ): Promise<Outcome> {
   const backup = naming(file, () => parseBackup(bytes));
   const serial = serialInFileName(basename(file));
-  const { holdStartup, withStartup, forceConfig, dryRun } = options;
+  const { holdStartup, withStartup, forceConfig, dryRun, backup: saveFirst } = options;
   const env = await openWorld(options, context);
-  const { device, evidence, outcome, configuration, ms } = await restoreConfiguration(env, {
+  const { device, evidence, outcome, configuration, saved, ms } = await restoreConfiguration(env, {
     ...runningRequest(options, context),
     backup,
     file,
@@ -47,6 +48,7 @@ async function restoreJson(
     ...(holdStartup && { holdStartup }),
     ...(forceConfig && { forceConfiguration: true }),
     withStartup,
+    saveFirst,
     ...(dryRun && { dryRun }),
   });
   if (outcome === 'planned' && missedValues(configuration).length > 0) {
@@ -54,12 +56,21 @@ async function restoreJson(
     context.output.say(comparisonText(configuration));
     throw notAsItWas(configuration);
   }
+  const back = saved === undefined ? '' : `\nTo go back: odflash restore ${shellWord(saved)}`;
   return {
     board: outcome === 'changed' ? 'config-changed' : 'untouched',
-    fields: { outcome, file, device, firmware: evidence.firmware.release, ...configurationFields(configuration), ms },
+    fields: {
+      outcome,
+      file,
+      device,
+      firmware: evidence.firmware.release,
+      ...configurationFields(configuration),
+      saved,
+      ms,
+    },
     text:
       outcome === 'planned'
         ? comparisonText(configuration)
-        : `${configurationText(configuration)} It took ${timeText(ms)}.`,
+        : `${configurationText(configuration)} It took ${timeText(ms)}.${back}`,
   };
 }

@@ -5,12 +5,13 @@
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import { type KeptConfiguration, keepConfiguration } from '../records/kept-configuration.ts';
+import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import { isWitness } from '../records/standing.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
 import type { PastUpdates } from './past-updates.ts';
 import { leaveAlone, takeUp } from './records.ts';
+import { saveConfiguration } from './save-configuration.ts';
 import type { Update } from './story.ts';
 
 export interface Surveyed {
@@ -50,15 +51,9 @@ export async function decideConfiguration(update: Update, surveyed: Surveyed): P
 }
 
 /** Puts what the board has now on the disk. Throws `backup-failed`. */
-export async function saveNow(
-  { env, story, emit }: Update,
-  serial: string,
-  backup: ConfigurationBackup,
-): Promise<KeptConfiguration> {
-  const kept = await keepConfiguration(env.vault, { serial, date: env.clock.date(), backup });
-  story.saved.push(kept.location);
-  const text = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;
-  emit({ type: 'note', code: 'configuration-saved', text });
+export async function saveNow(update: Update, serial: string, backup: ConfigurationBackup): Promise<KeptConfiguration> {
+  const kept = await saveConfiguration(update, serial, backup);
+  update.story.saved.push(kept.location);
   return kept;
 }
 

@@ -12,13 +12,13 @@ import { toFlasherError } from '../flash/session.ts';
 import { eraseConfiguration, rebootOdrive } from '../odrive/commands.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { keepConfiguration } from '../records/kept-configuration.ts';
 import { backAfterRestart } from './enter.ts';
 import { type Errand, onBoard } from './on-board.ts';
 import { checkAxes } from './preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from './request.ts';
 import { requireIdle, sendAway, settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
+import { saveConfiguration } from './save-configuration.ts';
 import { sayWho } from './say-who.ts';
 import { readingOf, signalOf } from './work.ts';
 
@@ -62,7 +62,7 @@ export function eraseOnlyConfiguration(
 
 /** Asks, and saves what is there. `undefined`: a dry run. */
 function preflight(errand: Errand<EraseConfigurationRequest>): Promise<string | undefined> {
-  const { story, request, emit, env } = errand;
+  const { story, request, emit } = errand;
   return visitRunning(errand, story, async ({ odrive, device }) => {
     story.device = device;
     const evidence = await settledEvidence(errand, odrive);
@@ -75,10 +75,7 @@ function preflight(errand: Errand<EraseConfigurationRequest>): Promise<string | 
     if (request.dryRun) return undefined;
     await requireIdle(errand, odrive);
     const backup = await readBackup(odrive, evidence, readingOf(errand));
-    const kept = await keepConfiguration(env.vault, { serial: evidence.serial, date: env.clock.date(), backup });
-    const note = `The configuration (${backup.values.size} values) is saved as ${kept.location}.`;
-    emit({ type: 'note', code: 'configuration-saved', text: note });
-    return kept.location;
+    return (await saveConfiguration(errand, evidence.serial, backup)).location;
   });
 }
 

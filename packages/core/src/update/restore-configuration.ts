@@ -4,6 +4,7 @@ import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { isChange } from '../configuration/order.ts';
 import type { RestoreTarget, SettingsPlan } from '../configuration/plan-types.ts';
+import { readBackup } from '../configuration/read-backup.ts';
 import { missedValues, notAsItWas, type RestoredConfiguration } from '../configuration/report.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
@@ -20,7 +21,9 @@ import { comparePutBack, type PutBack, plannedPutBack, putBack } from './put-bac
 import type { RunningBoardRequest, UpdateEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { visitRunning } from './runtime.ts';
+import { saveConfiguration } from './save-configuration.ts';
 import { sayWho } from './say-who.ts';
+import { readingOf } from './work.ts';
 
 export interface RestoreConfigurationRequest extends RunningBoardRequest, RestoreSettings {
   readonly backup: ConfigurationBackup;
@@ -30,6 +33,8 @@ export interface RestoreConfigurationRequest extends RunningBoardRequest, Restor
   readonly serial?: string | undefined;
   /** Writes the startup flags of another board, too. */
   readonly withStartup?: boolean | undefined;
+  /** False: what the board has is overwritten without being saved first. */
+  readonly saveFirst?: boolean | undefined;
   /** Look and compare, write nothing. */
   readonly dryRun?: boolean | undefined;
 }
@@ -43,6 +48,8 @@ export interface RestoreConfigurationReport {
   readonly configuration: RestoredConfiguration;
   /** What was planned, value by value, with what the board had before. */
   readonly plan: SettingsPlan;
+  /** Where the configuration that the board had before is saved; absent where nothing was to be written. */
+  readonly saved?: string | undefined;
   readonly ms: number;
 }
 
@@ -53,7 +60,7 @@ export function restoreConfiguration(
 ): Promise<RestoreConfigurationReport> {
   return onBoard(env, request, async (errand, kind) => {
     await requireRunning(errand, kind);
-    const { evidence, findings, source, plan } = await preflight(errand);
+    const { evidence, findings, source, plan, saved } = await preflight(errand);
     const { device } = errand.story;
     if (request.dryRun) {
       const configuration = comparePutBack(source, plan);
@@ -63,7 +70,7 @@ export function restoreConfiguration(
     await closeOwed(errand, request.backup);
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
     const ms = errand.elapsed();
-    return { device: errand.story.device, evidence: after, findings, outcome, configuration, plan, ms };
+    return { device: errand.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
   });
 }
 
@@ -90,6 +97,7 @@ interface Preflight {
   readonly findings: readonly Finding[];
   readonly source: Source;
   readonly plan: SettingsPlan;
+  readonly saved?: string | undefined;
 }
 
 function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflight> {
@@ -108,9 +116,13 @@ function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflig
     ];
     emit({ type: 'findings', findings });
     // Where nothing is going to be written, there is nothing to accept.
-    if (plan.writes.some(isChange)) await settle(errand.asking, findings, visit.device);
+    const changes = plan.writes.some(isChange);
+    if (changes) await settle(errand.asking, findings, visit.device);
     else await settleDangers(errand.asking, findings, visit.device);
-    return { evidence, findings, source, plan };
+    if (!changes || request.dryRun || request.saveFirst === false) return { evidence, findings, source, plan };
+    const backup = await readBackup(visit.odrive, evidence, readingOf(errand));
+    const { location: saved } = await saveConfiguration(errand, evidence.serial, backup);
+    return { evidence, findings, source, plan, saved };
   });
 }
 

@@ -5,6 +5,7 @@ import {
   backupConfiguration,
   type ConfigurationBackup,
   differingValues,
+  parseBackup,
   type RestoreConfigurationRequest,
   restoreConfiguration,
 } from '@odflash/core';
@@ -54,6 +55,44 @@ describe('a dry run of a restore', () => {
       code: 'config-not-restored',
       board: 'untouched',
     });
+  });
+});
+
+describe('what the board has before a restore', () => {
+  const files = (it: Bench) => [...it.vault.files.keys()].filter((name) => name.startsWith('odrive-config-'));
+
+  it('is saved before the first value is written, and the file is named', async () => {
+    const it = bench('v3.6-56V');
+    const backup = await saved(it, { [polePairs]: 21 });
+    const report = await restored(it, backup);
+    const [name] = files(it);
+    expect(report.saved).toBe(it.vault.locate(name!));
+    expect(parseBackup(it.vault.files.get(name!)!).values.get(polePairs)).toBe(14);
+  });
+
+  it('is saved, too, where the restore ends badly after it wrote', async () => {
+    const it = bench('v3.6-56V');
+    await failure(restored(it, await saved(it, { [polePairs]: 21, 'axis0.config.no_such_thing': 5 })));
+    expect(files(it)).toHaveLength(1);
+  });
+
+  it('is not saved by a dry run, by a restore that changes nothing or where that was refused', async () => {
+    const it = bench('v3.6-56V');
+    const backup = await saved(it, { [polePairs]: 21 });
+    await restored(it, backup, { dryRun: true });
+    await restored(it, await saved(it, {}));
+    await restored(it, backup, { saveFirst: false });
+    expect(files(it)).toEqual([]);
+    expect(await readAll(it, [polePairs])).toEqual([21]);
+  });
+
+  it('is not written over where it cannot be saved', async () => {
+    const it = bench('v3.6-56V');
+    const backup = await saved(it, { [polePairs]: 21 });
+    const vault = { ...it.vault, put: () => Promise.reject(new Error('the disk is full')) };
+    const error = await failure(restored({ ...it, env: { ...it.env, vault } }, backup));
+    expect(error).toMatchObject({ code: 'backup-failed', board: 'untouched' });
+    expect(await readAll(it, [polePairs])).toEqual([14]);
   });
 });
 
