@@ -1,6 +1,15 @@
 // What the parts of the campaign hand to each other. Types only, so that no part has to import another one for a name.
 
-import type { Block, BoardVersion, FlashEnv, FlashRequest, Sector, UpdateEvent, UsbBus } from '@odflash/core';
+import type {
+  Block,
+  BoardState,
+  BoardVersion,
+  FlashEnv,
+  FlashRequest,
+  Sector,
+  UpdateEvent,
+  UsbBus,
+} from '@odflash/core';
 import type { HostName, VirtualBoard, VirtualClock } from '@odflash/virtual';
 import type { Disk } from './testbed/disk.ts';
 import type { Outlet } from './testbed/outlet.ts';
@@ -23,7 +32,18 @@ export interface Shape {
 /** What the board holds before. */
 export type Start = 'another' | 'same' | 'nearly' | 'blank' | 'stranger' | 'longer';
 
-export type OperationName = 'flash' | 'erase' | 'verify' | 'read' | 'update';
+export type OperationName =
+  | 'flash'
+  | 'erase'
+  | 'erase everything'
+  | 'verify'
+  | 'read'
+  | 'restore'
+  | 'unlock'
+  | 'update'
+  | 'restore settings'
+  | 'reset'
+  | 'enter-dfu';
 
 /** Which operation, and of what. */
 export interface OperationChoice {
@@ -35,7 +55,7 @@ export interface OperationChoice {
 
 /** What came of an operation that ended well. */
 export interface Done {
-  readonly board: 'untouched' | 'written' | 'verified';
+  readonly board: BoardState;
   readonly start?: string | undefined;
   readonly undo?: { readonly name: string; readonly complete: boolean } | undefined;
   readonly planMs?: number | undefined;
@@ -50,14 +70,35 @@ type OperationRequest = Omit<FlashRequest, 'image' | 'onEvent'> & {
 /** An entry of the engine with what it must leave behind. */
 export interface Operation {
   readonly name: OperationName;
+  /** The file it takes, if it takes one. */
+  readonly detail?: string | undefined;
+  /** How it has to find the board. */
+  readonly needs: 'dfu' | 'running' | 'either';
   /** What the flash holds when it is done; empty if it only looks. */
   readonly wanted: readonly Block[];
   /** The vectors are invalidated first and committed last. */
   readonly coversVectors: boolean;
   /** Sectors it answers for; a firmware that runs meanwhile writes its own. */
   readonly scope: readonly Sector[];
+  /** Saves an undo backup before its first change. */
+  readonly savesUndo: boolean;
+  /** May erase the chip and change its option bytes. */
+  readonly unlocks?: boolean | undefined;
+  /** The configuration on the board may be lost. */
+  readonly losesConfiguration?: boolean | undefined;
+  /** Values of a configuration it puts on the board. */
+  readonly setsConfiguration?: ReadonlyMap<string, unknown> | undefined;
   /** `before`: the flash as it was, for operations that tell what is on it. */
   perform(env: FlashEnv, request: OperationRequest, before: Uint8Array): Promise<Done>;
+}
+
+/** What an operation is made from besides its choice. */
+export interface OperationContext {
+  /** Profile text of the board. */
+  readonly profile: string;
+  /** The run is about a board that runs ODrive firmware. */
+  readonly running: boolean;
+  readonly testbed: Testbed;
 }
 
 /** One fault, placed. */

@@ -1,11 +1,15 @@
 // Somebody plugs another board into the port: a clone that shows the same serial number, with firmware and settings of its
 // own. Later the first one may come back.
 
-import { createVirtualBoard, type VirtualBoard } from '@odflash/virtual';
+import { createVirtualBoard, storeConfiguration, storedConfiguration, type VirtualBoard } from '@odflash/virtual';
+import { storedOn } from '../judge/configurations.ts';
 import { newHistory } from '../judge/origin.ts';
+import { settingsIn, setUp } from '../judge/settings.ts';
 import type { RunState } from '../run/types.ts';
+import { boardIn } from '../scenario/boards.ts';
 import { firmwareCount, populate } from '../scenario/firmware.ts';
-import { profileText, testbedPath } from '../testbed/testbed.ts';
+import { newRelease, oldReleases, populateOdrive } from '../scenario/odrive-firmware.ts';
+import { profileText, shortRelease, testbedPath } from '../testbed/testbed.ts';
 import type { Intervention, Scene } from './types.ts';
 
 /** A board whose serial number is another one after every reset has no clone. */
@@ -18,10 +22,32 @@ function plug({ run }: Scene, board: VirtualBoard): void {
   board.power(true);
   const known = run.histories.find((history) => history.board === board);
   run.history = known ?? newHistory(board);
-  if (!known) run.histories.push(run.history);
+  if (known) return;
+  run.histories.push(run.history);
+  const values = storedOn(board.flash);
+  if (values) run.history.given.push(settingsIn(values));
 }
 
-function createClone({ run, rng, choice }: Scene): VirtualBoard {
+function createClone(scene: Scene): VirtualBoard {
+  return scene.run.scenario.running ? createRunningClone(scene) : createNoiseClone(scene);
+}
+
+/** It runs firmware of its own, or the same, and is set up for another machine. */
+function createRunningClone({ run, rng }: Scene): VirtualBoard {
+  const { scenario, testbed } = run;
+  const text = profileText(scenario, [`serial=${testbed.board.serial}`, `seed=${rng.below(1_000_000)}`]);
+  const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
+  const version = boardIn(scenario);
+  const release = rng.coin() ? (scenario.running?.release ?? newRelease) : rng.pick(oldReleases);
+  const seed = rng.coin() ? scenario.before : scenario.before + 1;
+  populateOdrive(board.flash, { board: version, release, seed, length: shortRelease });
+  const values = storedConfiguration(board.flash, release);
+  if (values) storeConfiguration(board.flash, release, setUp(values, rng));
+  board.power(false);
+  return board;
+}
+
+function createNoiseClone({ run, rng, choice }: Scene): VirtualBoard {
   const { scenario, testbed } = run;
   const serial = testbed.board.serial;
   const text = profileText(scenario, [`serial=${serial}`, `seed=${rng.below(1_000_000)}`]);
@@ -41,8 +67,8 @@ function createClone({ run, rng, choice }: Scene): VirtualBoard {
 export const boardInterventions: Readonly<Record<string, Intervention>> = {
   'a clone in the port': {
     text: 'Another board that shows the same serial number is plugged into the same port.',
-    weights: { dfu: 4, running: 0 },
-    enabled: false,
+    weights: { dfu: 4, running: 5 },
+    enabled: [],
     apply: (scene) => {
       const { run } = scene;
       if (hasNoClone(run) || run.histories.length > 1) return undefined;
@@ -52,8 +78,8 @@ export const boardInterventions: Readonly<Record<string, Intervention>> = {
   },
   'the first board again': {
     text: 'The first board is plugged in again.',
-    weights: { dfu: 4, running: 0 },
-    enabled: false,
+    weights: { dfu: 4, running: 4 },
+    enabled: [],
     apply: (scene) => {
       const [first] = scene.run.histories;
       if (!first || first === scene.run.history) return undefined;

@@ -3,15 +3,19 @@
 
 import { type Block, mainFlash, type Sector, sectors } from '@odflash/core';
 import { noteChange } from '../judge/origin.ts';
+import { defaultSettings } from '../judge/settings.ts';
+import type { RunState } from '../run/types.ts';
+import { boardIn } from '../scenario/boards.ts';
 import { blocksOf, firmwareCount } from '../scenario/firmware.ts';
+import { nextOdrive, odriveImage, oldReleases } from '../scenario/odrive-firmware.ts';
 import { blocksIn, isBackup } from '../testbed/disk.ts';
-import type { Shape } from '../types.ts';
+import type { Rng, Shape } from '../types.ts';
 import type { Intervention, Scene } from './types.ts';
 
 /** Numbers of firmwares that only other tools flash. */
 const otherFirmwares = [firmwareCount + 2, firmwareCount + 3] as const;
 
-const both = (weight: number) => ({ dfu: weight, running: 0 });
+const both = (weight: number) => ({ dfu: weight, running: weight });
 
 /** Erases every sector of these blocks and writes the first `share` of their bytes, by another tool. */
 function writeByOtherTool({ run }: Scene, blocks: readonly Block[], share = 1): void {
@@ -25,6 +29,8 @@ function writeByOtherTool({ run }: Scene, blocks: readonly Block[], share = 1): 
   }
   noteChange(run.history, before);
   board.powerCycle();
+  // It may read what is stored, or be of another layout; then the board is as if it had never been set up.
+  if (run.scenario.running) run.history.tolerated.add(defaultSettings(boardIn(run.scenario)));
 }
 
 const offsetOf = ({ address }: { readonly address: number }) => address - mainFlash.address;
@@ -35,8 +41,27 @@ function sectorsOf(blocks: readonly Block[]): readonly Sector[] {
   );
 }
 
-function otherFirmware({ rng, choice }: Scene, shape: Shape = choice.shape): readonly Block[] {
-  return blocksOf(shape, rng.pick(otherFirmwares));
+function otherFirmware({ run, rng, choice }: Scene): readonly Block[] {
+  return run.scenario.running
+    ? otherOdrive(run, rng.pick(oldReleases), rng)
+    : blocksOf(choice.shape, rng.pick(otherFirmwares));
+}
+
+/** ODrive firmware that odflash never flashes. `board`: the one it is built for. */
+function otherOdrive({ scenario }: RunState, release: string, rng: Rng, board?: string): readonly Block[] {
+  const own = boardIn(scenario);
+  const firmware = { board: board ?? own, release, seed: 200 + rng.below(3), length: otherLength };
+  return odriveImage(firmware).segments;
+}
+
+/** Of the ODrive firmware that other tools flash, in bytes. */
+const otherLength = 24 * 1024;
+
+/** What the run was about to flash. */
+function ownFirmware({ run, choice }: Scene): readonly Block[] {
+  return run.scenario.running
+    ? odriveImage(nextOdrive(run.scenario.board, choice.shape, choice.firmware)).segments
+    : blocksOf(choice.shape, choice.firmware);
 }
 
 /** The newest undo backup, complete or not. */
@@ -48,7 +73,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'another firmware': {
     text: 'The board is flashed with another firmware by another tool.',
     weights: both(4),
-    enabled: false,
+    enabled: [],
     apply: (scene) => {
       writeByOtherTool(scene, otherFirmware(scene));
       return '';
@@ -57,19 +82,19 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'part of another firmware': {
     text: 'Another tool writes a part of another firmware, behind the vectors.',
     weights: both(3),
-    enabled: false,
+    enabled: [],
     apply: (scene) => {
       const { index, address } = scene.rng.pick(sectors.slice(1, 5));
       const start = offsetOf({ address });
       const shape: Shape = { name: '', weight: 0, pieces: [[start, start + scene.rng.between(1, 3000)]] };
-      writeByOtherTool(scene, otherFirmware(scene, shape));
+      writeByOtherTool(scene, blocksOf(shape, scene.rng.pick(otherFirmwares)));
       return `sector ${index}`;
     },
   },
   'another tool is cut off': {
     text: 'Another tool is cut off while it flashes another firmware.',
     weights: both(2),
-    enabled: false,
+    enabled: [],
     apply: (scene) => {
       const share = scene.rng.fraction();
       writeByOtherTool(scene, otherFirmware(scene), share);
@@ -79,16 +104,16 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the same firmware': {
     text: 'Another tool flashes the very firmware that was to be flashed.',
     weights: both(2),
-    enabled: true,
+    enabled: [],
     apply: (scene) => {
-      writeByOtherTool(scene, blocksOf(scene.choice.shape, scene.choice.firmware));
+      writeByOtherTool(scene, ownFirmware(scene));
       return '';
     },
   },
   'the old firmware': {
     text: 'Another tool flashes the old firmware again.',
     weights: both(2),
-    enabled: true,
+    enabled: ['dfu'],
     apply: (scene) => {
       const { original } = scene.run.history;
       const blocks = sectors.slice(0, 10).map(({ address, length }) => {
@@ -102,7 +127,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the undo backup': {
     text: 'Another tool flashes the undo backup.',
     weights: both(2),
-    enabled: true,
+    enabled: ['dfu'],
     apply: (scene) => {
       const [name, bytes] = newestBackup(scene) ?? [];
       const blocks = bytes && blocksIn(bytes);
@@ -111,10 +136,24 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
       return name;
     },
   },
+  'firmware for another variant': {
+    text: 'Another tool flashes firmware that was built for the other voltage variant.',
+    weights: { dfu: 0, running: 2 },
+    enabled: ['running'],
+    apply: (scene) => {
+      const { run, rng } = scene;
+      const own = boardIn(run.scenario);
+      const variant = own.endsWith('24V')
+        ? own.replace('24V', own.startsWith('v3.6') ? '56V' : '48V')
+        : own.replace(/\d+V/, '24V');
+      writeByOtherTool(scene, otherOdrive(run, rng.pick(oldReleases), rng, variant));
+      return variant;
+    },
+  },
   'bytes of the configuration': {
     text: 'The bytes of the configuration sectors change.',
-    weights: both(2),
-    enabled: true,
+    weights: { dfu: 2, running: 0 },
+    enabled: ['dfu'],
     apply: ({ run, rng }) => {
       const { board } = run.testbed;
       const before = board.flash.slice();

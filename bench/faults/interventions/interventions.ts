@@ -3,11 +3,13 @@
 import { boardInterventions } from './boards.ts';
 import { firmwareInterventions } from './firmware.ts';
 import { recordInterventions } from './records.ts';
+import { settingsInterventions } from './settings.ts';
 import type { Intervention } from './types.ts';
 
 /** By name. */
 export const interventions: Readonly<Record<string, Intervention>> = {
   ...firmwareInterventions,
   ...recordInterventions,
+  ...settingsInterventions,
   ...boardInterventions,
 };

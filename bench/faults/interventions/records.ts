@@ -2,6 +2,7 @@
 // written them.
 
 import { forgetBackups } from '../judge/origin.ts';
+import { forgetRecords } from '../judge/running.ts';
 import { type Disk, isBackup, isRecord } from '../testbed/disk.ts';
 import type { Rng } from '../types.ts';
 import { asFormat1, asNewer, copied } from './record-formats.ts';
@@ -54,60 +55,60 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records removed': {
     text: 'The records of the interrupted run are removed.',
     weights: everywhere(2),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       const removed = remove(run.testbed, isRecord);
-      run.forgotten ||= removed !== undefined;
+      if (removed !== undefined) forgetRecords(run);
       return removed;
     },
   },
   'backups removed': {
     text: 'The undo backups are removed.',
     weights: everywhere(2),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       const removed = remove(run.testbed, isBackup);
-      if (removed !== undefined) forgetBackups(run.history);
+      if (removed !== undefined) forgetBackups(run.history, run.testbed.disk);
       return removed;
     },
   },
   'everything removed': {
     text: 'The folder of records and backups is removed.',
     weights: everywhere(1),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       const removed = remove(run.testbed, () => true);
-      run.forgotten ||= removed !== undefined;
-      if (removed !== undefined) forgetBackups(run.history);
+      if (removed !== undefined) forgetRecords(run);
+      if (removed !== undefined) forgetBackups(run.history, run.testbed.disk);
       return removed;
     },
   },
   'record damaged': {
     text: 'A record is damaged.',
     weights: everywhere(3),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const name = damageOne(scene, isRecord);
       if (name === undefined) return undefined;
       scene.run.strangeRecords.add(name);
-      scene.run.forgotten = true;
+      forgetRecords(scene.run);
       return name;
     },
   },
   'backup damaged': {
     text: 'An undo backup is damaged.',
     weights: everywhere(1),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const name = damageOne(scene, isBackup);
-      if (name !== undefined) forgetBackups(scene.run.history);
+      if (name !== undefined) forgetBackups(scene.run.history, scene.run.testbed.disk);
       return name;
     },
   },
   'records copied': {
     text: 'The records are there twice, as if copied back from another folder.',
     weights: everywhere(2),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       const { disk } = run.testbed;
       const before = new Set(disk.files.keys());
@@ -119,17 +120,17 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records of format 1': {
     text: 'The records are of an odflash that wrote format 1.',
     weights: everywhere(3),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: ({ run }) => rewrite(run.testbed.disk, asFormat1),
   },
   'records of a newer odflash': {
     text: 'The records are of a newer odflash.',
     weights: everywhere(2),
-    enabled: true,
+    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       for (const name of run.testbed.disk.files.keys()) if (isRecord(name)) run.strangeRecords.add(name);
       const done = rewrite(run.testbed.disk, asNewer);
-      run.forgotten ||= done !== undefined;
+      if (done !== undefined) forgetRecords(run);
       return done;
     },
   },

@@ -1,6 +1,6 @@
 // Blocks held against the flash. Shares nothing with the engine's own arithmetic but the type.
 
-import { type Block, mainFlash, type Range, sectorsTouched } from '@odflash/core';
+import { type Block, endOf, mainFlash, type Range, sectorsTouched } from '@odflash/core';
 
 /** The part of `block` that lies in `range`. */
 export function cut({ address, data }: Block, range: Range): Block | undefined {
@@ -27,5 +27,14 @@ export function sectorsUnder(blocks: readonly Block[], flash: Uint8Array): reado
   return [...touched.values()].map(({ address, length }) => {
     const offset = address - mainFlash.address;
     return { address, data: flash.slice(offset, offset + length) };
+  });
+}
+
+/** True if one of `blocks` holds exactly `wanted`. */
+export function isAmong(wanted: Block, blocks: readonly Block[]): boolean {
+  return blocks.some((block) => {
+    if (block.address > wanted.address || endOf(block) < endOf(wanted)) return false;
+    const offset = wanted.address - block.address;
+    return Buffer.compare(block.data.subarray(offset, offset + wanted.data.length), wanted.data) === 0;
   });
 }

@@ -2,9 +2,9 @@
 
 import { type Block, type BoardState, type FlasherError, mainFlash, type Sector, sectors } from '@odflash/core';
 import type { Attempted, Ending } from '../run/types.ts';
-import { backedUp, isAmong, isBackup } from '../testbed/disk.ts';
+import { backedUp, isBackup } from '../testbed/disk.ts';
 import type { Operation, Testbed } from '../types.ts';
-import { cut, holds, sectorsUnder } from './blocks.ts';
+import { cut, holds, isAmong, sectorsUnder } from './blocks.ts';
 import { hasBitErrors, hasFalsifiedCommand, hasFalsifiedUpload, hasOtherName } from './fault-hits.ts';
 import type { Findings } from './findings.ts';
 import type { BoardHistory } from './origin.ts';
@@ -18,12 +18,15 @@ export interface Case {
   /** The flash, and the names of the files, when this attempt began. */
   readonly before: Uint8Array;
   readonly filesBefore: ReadonlySet<string>;
+  /** How many breaches the board had recorded by then. */
+  readonly breachesBefore: number;
   readonly backup: boolean;
   readonly planMs: number;
 }
 
 export function judge(it: Case, { judge: hold }: Findings): void {
-  const { testbed, operation, before, history, backup } = it;
+  const { testbed, operation, before, history } = it;
+  const backup = it.backup && operation.savesUndo;
   const { ending, ms, process } = it.attempted;
   const { flash } = testbed.board;
   const wrote = operation.wanted.length > 0;
@@ -73,8 +76,9 @@ function untrueSuccess(it: Case, { done }: Extract<Ending, { how: 'done' }>): st
   const { flash } = testbed.board;
   if (done.untrue) return done.untrue;
   if (!holds(flash, operation.wanted)) return 'the image is not on the chip';
-  if (operation.wanted.length === 0 && Buffer.compare(flash, before) !== 0) return 'looking has changed the flash';
-  return undefined;
+  const isLooking = operation.wanted.length === 0 && !operation.unlocks;
+  const changed = isLooking && changedSectors(operation, flash, before).length > 0;
+  return changed ? 'looking has changed the flash' : undefined;
 }
 
 /** Between the bytes of an image the flash is as it was or erased; in configuration sectors as it was before all. */
@@ -150,6 +154,7 @@ function touched(it: Case): string | undefined {
   const { testbed, operation, before } = it;
   const { board, otherBoard } = testbed;
   if (otherBoard && otherBoard.recorder.operations.length > 0) return 'the board beside it was changed';
+  if (operation.unlocks) return undefined;
   const named = new Set(sectorsUnder(operation.wanted, before).map(({ address }) => address));
   const changed = changedSectors(operation, board.flash, before).filter(({ address }) => !named.has(address));
   const others = changed.filter((sector) => !isVectorsOfPart(it, sector));
@@ -158,30 +163,34 @@ function touched(it: Case): string | undefined {
 
 /** A part takes the vectors away before anything else, and puts back what was there first; between the two nothing starts. */
 function isVectorsOfPart({ testbed: { board }, operation, history }: Case, { index, length }: Sector): boolean {
-  if (index !== 0 || operation.name !== 'flash' || operation.coversVectors) return false;
+  if (index !== 0 || operation.wanted.length === 0 || operation.coversVectors) return false;
   const isBack = Buffer.compare(board.flash.subarray(0, length), history.original.subarray(0, length)) === 0;
   return isBack || !board.bootVerdict().starts;
 }
 
-const forbiddenRules = new Set([
+const forbiddenRules: ReadonlySet<string> = new Set([
   'an erase outside the main flash',
   'a mass erase',
   'a write to OTP',
   'a write to the option bytes',
   'read protection level 2',
 ]);
+const unlockingRules: ReadonlySet<string> = new Set(['a mass erase', 'a write to the option bytes']);
+const noRules: ReadonlySet<string> = new Set();
 
-function forbidden({ testbed }: Case): string | undefined {
-  const violation = testbed.board.recorder.breaches.find(({ rule }) => forbiddenRules.has(rule));
+function forbidden({ testbed, operation, breachesBefore }: Case): string | undefined {
+  const done = testbed.board.recorder.breaches.slice(breachesBefore);
+  const allowed = operation.unlocks ? unlockingRules : noRules;
+  const violation = done.find(({ rule }) => forbiddenRules.has(rule) && !allowed.has(rule));
   return violation && `${violation.rule}: ${violation.detail}`;
 }
 
-function missingBackup({ testbed, operation, history: { original } }: Case): string | undefined {
+function missingBackup({ testbed, operation, history: { original, lost } }: Case): string | undefined {
   const changed = changedSectors(operation, testbed.board.flash, original);
   const backups = backedUp(testbed.disk);
-  const missing = changed.filter(({ address, length }) => {
+  const missing = changed.filter(({ index, address, length }) => {
     const offset = address - mainFlash.address;
-    return !isAmong({ address, data: original.subarray(offset, offset + length) }, backups);
+    return !lost.has(index) && !isAmong({ address, data: original.subarray(offset, offset + length) }, backups);
   });
   return missing.length > 0
     ? `sectors ${missing.map(({ index }) => index).join(', ')} were changed, no backup holds what was there`

@@ -1,10 +1,12 @@
 // What was on a board before odflash came, kept for as long as its runs are interrupted: the bytes a backup must hold, and
 // the whole flashes an undo backup may restore.
 
-import { mainFlash, sectors } from '@odflash/core';
+import { configurationRange, mainFlash, sectors } from '@odflash/core';
 import type { VirtualBoard } from '@odflash/virtual';
+import { backedUp, type Disk } from '../testbed/disk.ts';
 import type { Operation } from '../types.ts';
-import { cut } from './blocks.ts';
+import { cut, isAmong } from './blocks.ts';
+import type { Settings } from './settings.ts';
 
 /** What is known of one board. */
 export interface BoardHistory {
@@ -15,6 +17,12 @@ export interface BoardHistory {
   readonly starts: Uint8Array[];
   /** What these attempts were about to write. */
   readonly operations: Operation[];
+  /** Sectors whose earlier content is lost by what other people did; what is there instead is no loss. */
+  readonly lost: Set<number>;
+  /** What people have set it to, the latest last; of a board that runs ODrive firmware. */
+  readonly given: Settings[];
+  /** What else it may be set to in the end, because of what was done to it. */
+  readonly tolerated: Set<Settings>;
 }
 
 /** Used by one run after the other: a MiB each is more than all the rest of a run. */
@@ -34,7 +42,8 @@ function copyOf(flash: Uint8Array): Uint8Array {
 }
 
 export function newHistory(board: VirtualBoard): BoardHistory {
-  return { board, original: copyOf(board.flash), starts: [], operations: [] };
+  const nothing = { starts: [], operations: [], lost: new Set<number>(), given: [], tolerated: new Set<Settings>() };
+  return { ...nothing, board, original: copyOf(board.flash) };
 }
 
 /** An attempt begins. Gives the flash as it is. */
@@ -46,8 +55,9 @@ export function beginAttempt({ board, starts, operations }: BoardHistory, operat
 }
 
 /** An attempt that was to write ended well: nothing before it counts any more. */
-export function endWell({ board, original, starts, operations }: BoardHistory): void {
+export function endWell({ board, original, starts, operations, lost }: BoardHistory): void {
   original.set(board.flash);
+  lost.clear();
   starts.length = 0;
   operations.length = 0;
 }
@@ -56,22 +66,37 @@ export function endWell({ board, original, starts, operations }: BoardHistory): 
  * Other people have changed the flash: what they left is what a backup must hold from now on, but where it is exactly what
  * an interrupted attempt had begun to write. `before`: the flash before they came.
  */
-export function noteChange({ board: { flash }, original, operations }: BoardHistory, before: Uint8Array): void {
-  for (const { address, length } of sectors) {
+export function noteChange({ board: { flash }, original, operations, lost }: BoardHistory, before: Uint8Array): void {
+  for (const { index, address, length } of sectors) {
     const part = (bytes: Uint8Array) =>
       bytes.subarray(address - mainFlash.address, address - mainFlash.address + length);
     if (isEqual(part(flash), part(before))) continue;
-    const isBegun = !isEqual(part(before), part(original));
+    const isBegun = !isEqual(part(before), part(original)) && address < configurationRange.address;
     if (isBegun && operations.some(({ wanted }) => isEqual(part(flash), contentOf(wanted, address, length)))) continue;
     part(original).set(part(flash));
+    lost.delete(index);
   }
 }
 
 const isEqual = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 
-/** Backups were lost: what they held is lost with them. */
-export function forgetBackups({ board, original }: BoardHistory): void {
-  original.set(board.flash);
+/** ODrive firmware changes its configuration by itself: what is stored now is what is there. */
+export function forgetConfiguration({ board, original }: BoardHistory): void {
+  const offset = configurationRange.address - mainFlash.address;
+  original.set(board.flash.subarray(offset, offset + configurationRange.length), offset);
+}
+
+/** Backups were lost: with them goes what only they held. */
+export function forgetBackups({ board, original, lost }: BoardHistory, disk: Disk): void {
+  const backups = backedUp(disk);
+  for (const { index, address, length } of sectors) {
+    const offset = address - mainFlash.address;
+    const data = original.subarray(offset, offset + length);
+    const now = board.flash.subarray(offset, offset + length);
+    if (isEqual(data, now) || isAmong({ address, data }, backups)) continue;
+    data.set(now);
+    lost.add(index);
+  }
 }
 
 function contentOf(wanted: Operation['wanted'], address: number, length: number): Uint8Array {

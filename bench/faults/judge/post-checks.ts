@@ -1,17 +1,8 @@
-// What is left to judge when an attempt, or all of them, are over: records, what starts, what was set.
+// What is left to judge when an attempt, or all of them, are over: records, and what starts.
 
 import type { RunState } from '../run/types.ts';
-import { createDisk, type Disk, isRecord } from '../testbed/disk.ts';
-import type { Size } from '../types.ts';
+import { isRecord } from '../testbed/disk.ts';
 import { hasBitErrors, hasHit, hasOtherName } from './fault-hits.ts';
-import { isSaved, settingsOf } from './settings.ts';
-
-/** Another disk that holds these descriptors. */
-export function knowing(learnt: Size['learnt']): Disk {
-  const disk = createDisk();
-  disk.place(learnt);
-  return disk;
-}
 
 /** Records of the board in hand; those of one that was taken away, or that other people have put there, may stay. */
 export function judgeRecords({ testbed, findings, histories, strangeRecords }: RunState): void {
@@ -29,16 +20,4 @@ export function judgeRecords({ testbed, findings, histories, strangeRecords }: R
 export function judgeStart({ testbed, findings }: RunState, running: string): void {
   const { starts } = testbed.board.bootVerdict();
   findings.judge('it starts', starts !== (running !== 'nothing') ? `${running} is running` : undefined);
-}
-
-/** A board that ran before runs again, with what had been set. */
-export async function judgeSettings(run: RunState): Promise<void> {
-  const { testbed, settings, learnt, findings } = run;
-  if (!settings) return;
-  const saved = isSaved(testbed.disk, settings);
-  findings.judge('configuration on the disk', saved ? undefined : 'no file holds what had been set');
-  if (run.handedOver || run.forgotten) return;
-  const found = String(await settingsOf(testbed, knowing(learnt)));
-  const wanted = String(settings);
-  findings.judge('configuration is back', found === wanted ? undefined : `${found} instead of ${wanted}`);
 }

@@ -10,6 +10,9 @@ export const rules = {
   'undo restores':
     'an undo backup restores, byte for byte, what was on the board, and says truly whether that would start',
   'undo kept': 'no undo backup is ever written again',
+  'configuration kept':
+    'a configuration that was on the board when an attempt began is on the board or on the disk when it ends',
+  'only its own record': 'what was saved of one board is never put on another one',
   'configuration on the disk': 'an update changes nothing before the configuration is on the disk',
   'configuration is back': 'an update that is done has put the configuration back as it was',
   'preflight first': 'nothing is changed before it is announced',

@@ -191,7 +191,7 @@ function situationTable({ situations: counts, runs }: Stats): string {
 
 function interventionTable({ interventions: counts, runs }: Stats): string {
   const rows = Object.entries(interventions)
-    .filter(([, { enabled }]) => enabled)
+    .filter(([, { enabled }]) => enabled.length > 0)
     .map(([name, { text }]) => [text, `${number(counts[name] ?? 0)} of ${number(runs)} runs`]);
   return table(['', 'done in'], rows);
 }

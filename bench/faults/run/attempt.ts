@@ -1,8 +1,9 @@
 // One time the command is run on a testbed, to its end, whichever it is.
 
-import { acceptWarnings, type FlashEnv, isFlasherError, LinkError } from '@odflash/core';
+import { type FlashEnv, isFlasherError, LinkError } from '@odflash/core';
 import { faultText } from '../scenario/fault-kinds.ts';
 import { type HostProcess, hostProcess } from '../testbed/host-process.ts';
+import { answers } from '../testbed/operator.ts';
 import type { Injection, Testbed } from '../types.ts';
 import type { Attempted, AttemptOptions, Ending } from './types.ts';
 
@@ -58,7 +59,7 @@ async function perform(process: HostProcess, options: AttemptOptions): Promise<E
       {
         backup,
         signal,
-        ask: acceptWarnings,
+        ask: answers,
         onEvent: (event) => {
           watch.onEvent(event);
           operator?.(event);

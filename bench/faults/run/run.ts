@@ -4,19 +4,23 @@
 import type { FlasherError } from '@odflash/core';
 import { interventions } from '../interventions/interventions.ts';
 import { sectorsUnder } from '../judge/blocks.ts';
+import { isUnread, unsavedConfiguration } from '../judge/configurations.ts';
 import { collectFindings } from '../judge/findings.ts';
 import { allowedMs, judge } from '../judge/judge.ts';
-import { beginAttempt, endWell, newHistory, reuseCopies } from '../judge/origin.ts';
-import { judgeRecords, judgeSettings, judgeStart, knowing } from '../judge/post-checks.ts';
+import { beginAttempt, endWell, forgetConfiguration, newHistory, reuseCopies } from '../judge/origin.ts';
+import { judgeRecords, judgeStart } from '../judge/post-checks.ts';
+import { isBeyondRecall, judgeConfiguration, judgeSettings, knowing } from '../judge/running.ts';
 import { settingsOf } from '../judge/settings.ts';
 import { strayRejections } from '../judge/stray.ts';
+import { protectionOf } from '../operations/flash.ts';
 import { operationOf } from '../operations/operations.ts';
+import { boardIn } from '../scenario/boards.ts';
 import { describe, describeAttempt } from '../scenario/describe.ts';
 import { drawScenario } from '../scenario/draw.ts';
 import { rngFor } from '../scenario/rng.ts';
 import { attentiveOperator } from '../testbed/operator.ts';
-import { bringBack, bringBackAnyhow, createTestbed, tryToStart } from '../testbed/testbed.ts';
-import type { Attempt, Injection, Operation, OperationChoice, RunSeed, Scenario } from '../types.ts';
+import { bringBack, bringBackAnyhow, bringTo, createTestbed, tryToStart } from '../testbed/testbed.ts';
+import type { Attempt, Injection, Operation, OperationChoice, OperationName, RunSeed, Scenario } from '../types.ts';
 import { attempt, describeEnding } from './attempt.ts';
 import { ownMs, sizeOf } from './size.ts';
 import type { AttemptResult, Ending, RunOptions, RunResult, RunState } from './types.ts';
@@ -66,6 +70,7 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<RunState>
   const { learnt } = await sizeOf(scenario, first);
   if (scenario.running?.known) testbed.disk.place(learnt);
   const history = newHistory(testbed.board);
+  if (scenario.running) history.given.push(await settingsOf(testbed, knowing(learnt)));
   return {
     scenario,
     testbed,
@@ -77,9 +82,7 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<RunState>
     strangeRecords: new Set(),
     log: [],
     learnt,
-    settings: scenario.running && (await settingsOf(testbed, knowing(learnt))),
     handedOver: false,
-    forgotten: false,
   };
 }
 
@@ -96,11 +99,15 @@ async function disturbedAttempt(run: RunState, next: Attempt, index: number): Pr
   const rng = rngFor(scenario.seed, `faults ${index}`);
   const injections = next.kinds.flatMap((kind) => kind.place(rng, size));
   const attended = scenario.running?.attended === true;
-  const { ending, ms, planMs, hit, asked } = await judgedAttempt(run, { choice: next.operation, injections, attended });
+  const { operation, ending, ms, planMs, hit, asked } = await judgedAttempt(run, {
+    choice: next.operation,
+    injections,
+    attended,
+  });
   const course = next.kinds.some((kind) => kind.course === 'lasting') ? 'lasting' : 'passing';
   return {
-    text: describeAttempt(next, injections),
-    operation: next.operation.name,
+    text: describeAttempt(next, injections, operation),
+    operation: operation.name,
     kinds: next.kinds.map(({ name }) => name),
     course,
     hit,
@@ -146,14 +153,20 @@ const hangFactor = 5;
 
 async function judgedAttempt(run: RunState, { choice, injections, attended }: AttemptInput): Promise<Judged> {
   const { testbed, scenario, options, findings, history } = run;
-  const operation = operationOf(choice, scenario.board);
+  const operation = operationOf(choice, { profile: scenario.board, running: scenario.running !== undefined, testbed });
+  await bringTo(testbed, operation.needs);
   const size = await sizeOf(scenario, choice);
   const { sabotage } = options;
-  const { counted, x32, backup } = scenario;
+  const { counted, x32 } = scenario;
+  const backup = scenario.backup && operation.savesUndo;
+  if (scenario.running) forgetConfiguration(history);
   const before = beginAttempt(history, operation);
   const filesBefore = new Set(testbed.disk.files.keys());
+  const breachesBefore = testbed.board.recorder.breaches.length;
   const whole = [sectorsUnder(operation.wanted, before), operation.wanted];
-  const watch = watchBoard({ testbed, operation, whole, backup, findings });
+  const unsaved = () =>
+    isUnread(before) ? undefined : unsavedConfiguration({ disk: testbed.disk, board: boardIn(scenario), before });
+  const watch = watchBoard({ testbed, operation, whole, backup, findings, unsaved });
   const cuts = testbed.board.socket.watch(watch.look);
   const operator = attended ? attentiveOperator(testbed) : undefined;
   const hangAfterMs = hangFactor * allowedMs(size.planMs);
@@ -177,9 +190,10 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
   cuts[Symbol.dispose]();
   const isLate = ms > allowedMs(size.planMs);
   const planMs = (isLate ? await ownMs(scenario, choice) : undefined) ?? size.planMs;
-  judge({ testbed, operation, attempted, history, before, filesBefore, backup, planMs }, findings);
+  judge({ testbed, operation, attempted, history, before, filesBefore, breachesBefore, backup, planMs }, findings);
+  if (scenario.running) judgeConfiguration(run, { operation, ending, before });
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
-  if (ending.how === 'done' && operation.wanted.length > 0) endWell(history);
+  if (ending.how === 'done' && (operation.wanted.length > 0 || operation.unlocks)) endWell(history);
   return { operation, ending, ms, planMs, hit, asked: watch.asked() };
 }
 
@@ -203,14 +217,36 @@ async function intervene(run: RunState, { operation, interventions: choices }: A
   }
 }
 
+/** Operations that end a run as well as any: what they leave is judged like what an update or a flash leaves. */
+const endings: readonly OperationName[] = ['flash', 'update', 'verify', 'read', 'erase'];
+
 /** The same command, nothing in its way, and an operator who does what is asked for. */
 async function finalAttempt(run: RunState): Promise<void> {
-  const { testbed, scenario, findings, log } = run;
-  const choice = scenario.attempts.at(-1)?.operation ?? firstOperation(scenario);
-  const { operation, ending } = await judgedAttempt(run, { choice, injections: [], attended: true });
-  log.push(`${choice.name} "${choice.shape.name}" without faults`, `  → ${describeEnding(ending)}`);
-  findings.judge('the next run finishes', ending.how === 'done' ? undefined : describeEnding(ending));
-  if (ending.how === 'done' && operation.wanted.length > 0) judgeRecords(run);
+  const { testbed, scenario, findings } = run;
+  const last = scenario.attempts.at(-1)?.operation ?? firstOperation(scenario);
+  const plain = scenario.running ? 'update' : 'flash';
+  const choice = endings.includes(last.name) ? last : ({ ...last, name: plain } as const);
+  if (protectionOf(testbed.board)) await undisturbed(run, { ...choice, name: 'unlock' });
+  const { operation, ending } = await undisturbed(run, choice);
+  const isDone = ending.how === 'done';
+  // A configuration that an update owes is owed after a flash, too.
+  const isClosing = operation.name === 'update' || !scenario.running;
+  if (isDone && operation.wanted.length > 0 && isClosing) judgeRecords(run);
   judgeStart(run, await tryToStart(testbed));
-  if (ending.how === 'done') await judgeSettings(run);
+  if (isDone && operation.name === 'update' && findings.violations.length === 0) await judgeSettings(run);
+}
+
+async function undisturbed(run: RunState, choice: OperationChoice): Promise<Judged> {
+  const judged = await judgedAttempt(run, { choice, injections: [], attended: true });
+  const text = describeEnding(judged.ending);
+  run.log.push(`${judged.operation.name} "${choice.shape.name}" without faults`, `  → ${text}`);
+  const isOver = judged.ending.how === 'done' || leavesItToPeople(run, judged.ending);
+  run.findings.judge('the next run finishes', isOver ? undefined : text);
+  return judged;
+}
+
+/** The firmware is there, and the settings are in no file that could be put back. */
+function leavesItToPeople(run: RunState, ending: Ending): boolean {
+  const isForgotten = run.history.tolerated.size > 0 || isBeyondRecall(run);
+  return ending.how === 'failed' && ending.error.code === 'config-not-restored' && isForgotten;
 }

@@ -4,16 +4,31 @@
 import { collectFindings } from '../judge/findings.ts';
 import { operationOf } from '../operations/operations.ts';
 import { firmwareCount } from '../scenario/firmware.ts';
-import { createTestbed } from '../testbed/testbed.ts';
-import type { OperationChoice, Scenario, Size } from '../types.ts';
+import { bringTo, createTestbed } from '../testbed/testbed.ts';
+import type { OperationChoice, OperationName, Scenario, Size } from '../types.ts';
 import { attempt } from './attempt.ts';
 import { watchBoard } from './watch.ts';
 
 const sizes = new Map<string, Promise<Size>>();
 
+/** What takes a file of an earlier run is measured as the operation that it is most like. */
+const measuredAs: Readonly<Partial<Record<OperationName, OperationName>>> = {
+  restore: 'flash',
+  'restore settings': 'update',
+};
+
 export function sizeOf(scenario: Scenario, choice: OperationChoice): Promise<Size> {
   const { start, backup, x32, counted, running } = scenario;
-  const key = [choice.name, choice.shape.name, start, backup, x32, counted, running?.release, running?.known].join();
+  const key = [
+    measuredAs[choice.name] ?? choice.name,
+    choice.shape.name,
+    start,
+    backup,
+    x32,
+    counted,
+    running?.release,
+    running?.known,
+  ].join();
   const size = sizes.get(key) ?? measure(onStandardBoard(scenario), choice);
   sizes.set(key, size);
   return size;
@@ -43,15 +58,24 @@ async function measure(scenario: Scenario, choice: OperationChoice): Promise<Siz
   const { running } = scenario;
   const unknowing = running?.known ? { ...scenario, running: { ...running, known: false } } : undefined;
   const learnt = unknowing && (await sizeOf(unknowing, choice)).learnt;
-  return await measureOnce(scenario, { ...choice, firmware: 0 }, learnt);
+  const name = measuredAs[choice.name] ?? choice.name;
+  return await measureOnce(scenario, { ...choice, name, firmware: 0 }, learnt);
 }
 
 async function measureOnce(scenario: Scenario, choice: OperationChoice, known?: Size['learnt']): Promise<Size> {
   const { backup, x32, counted } = scenario;
   const testbed = await createTestbed(scenario, choice);
   if (known) testbed.disk.place(known);
-  const operation = operationOf(choice, scenario.board);
-  const watch = watchBoard({ testbed, operation, whole: [], backup, findings: collectFindings() });
+  const operation = operationOf(choice, { profile: scenario.board, running: scenario.running !== undefined, testbed });
+  const watch = watchBoard({
+    testbed,
+    operation,
+    whole: [],
+    backup,
+    findings: collectFindings(),
+    unsaved: () => undefined,
+  });
+  await bringTo(testbed, operation.needs);
   const before = testbed.board.flash.slice();
   const requestsBefore = testbed.board.recorder.requests();
   const hangAfterMs = Number.POSITIVE_INFINITY;

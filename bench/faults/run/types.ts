@@ -4,7 +4,6 @@ import type { FlashEnv, FlasherError, UpdateEvent } from '@odflash/core';
 import type { Findings } from '../judge/findings.ts';
 import type { BoardHistory } from '../judge/origin.ts';
 import type { KnownLimitation, Rule, Violation } from '../judge/rules.ts';
-import type { Settings } from '../judge/settings.ts';
 import type { Situation } from '../judge/situations.ts';
 import type { FileSabotage } from '../testbed/disk.ts';
 import type { HostProcess } from '../testbed/host-process.ts';
@@ -82,12 +81,8 @@ export interface RunState {
   readonly log: string[];
   /** Descriptors of the firmwares. */
   readonly learnt: Size['learnt'];
-  /** What the running board was set to. */
-  readonly settings: Settings | undefined;
   /** An attempt ended with the advice to restore the configuration from its file: that is up to the operator now. */
   handedOver: boolean;
-  /** Other people have taken away what an interrupted update was remembered by. */
-  forgotten: boolean;
 }
 
 /** One attempt as it is counted. Plain data. */

@@ -17,10 +17,9 @@ export interface WatchOptions {
   readonly whole: readonly (readonly Block[])[];
   readonly backup: boolean;
   readonly findings: Findings;
+  /** What is missing on the disk of the configuration that an update must not lose. */
+  readonly unsaved: () => string | undefined;
 }
-
-/** Read from the running board, or the sectors as they are. */
-const isConfiguration = (name: string) => name.startsWith('odrive-config-') || name.startsWith('config-sectors-');
 
 type FlashOperation = Testbed['board']['recorder']['operations'][number];
 
@@ -40,7 +39,7 @@ const afterVectors = { address: mainFlash.address + 8, length: mainFlash.length 
 /** Sums of fractions of milliseconds are not exact. */
 const rounding = 1e-6;
 
-export function watchBoard({ testbed, operation, whole, backup, findings }: WatchOptions): Watch {
+export function watchBoard({ testbed, operation, whole, backup, findings, unsaved }: WatchOptions): Watch {
   const { board, disk } = testbed;
   const { operations } = board.recorder;
   const bodies = whole.map((blocks) => blocks.flatMap((block) => cut(block, afterVectors) ?? []));
@@ -59,10 +58,7 @@ export function watchBoard({ testbed, operation, whole, backup, findings }: Watc
     findings.judge('preflight first', announced ? undefined : 'the flash was changed without a word');
     const noUndo = 'the flash was changed and no undo backup is on the disk';
     if (backup) findings.judge('undo on the disk', backedUp(disk).length > 0 ? undefined : noUndo);
-    if (operation.name !== 'update') return;
-    const saved = [...disk.files.keys()].some(isConfiguration);
-    const nothing = 'the flash was changed, no configuration is on the disk';
-    findings.judge('configuration on the disk', saved ? undefined : nothing);
+    if (operation.name === 'update') findings.judge('configuration on the disk', unsaved());
   };
   const judgeContent = () => {
     const holdsWhole = !board.bootVerdict().starts || whole.some((blocks) => holds(board.flash, blocks));

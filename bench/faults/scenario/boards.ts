@@ -74,3 +74,8 @@ const hosts: readonly { readonly host: HostName; readonly weight: number }[] = [
 export function drawHost(rng: Rng): HostName {
   return rng.weighted(hosts).host;
 }
+
+/** `v3.6-56V`, without the options. */
+export function boardIn({ board }: { readonly board: string }): string {
+  return board.split(',')[0] ?? '';
+}

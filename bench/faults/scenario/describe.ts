@@ -1,6 +1,6 @@
 // A run, an attempt and an injection in a line each, and the name by which a run is replayed.
 
-import type { Attempt, Injection, RunSeed, Scenario } from '../types.ts';
+import type { Attempt, Injection, Operation, RunSeed, Scenario } from '../types.ts';
 
 export function seedText({ campaign, run }: RunSeed): string {
   return `${campaign}:${run}`;
@@ -22,9 +22,13 @@ export function describe(scenario: Scenario): string {
   return [`${board} on ${host}`, ...company, holding, ...options, `counting ${counted}`].join(', ');
 }
 
-export function describeAttempt({ operation, kinds }: Attempt, injections: readonly Injection[]): string {
+export function describeAttempt(
+  { operation: { shape }, kinds }: Attempt,
+  injections: readonly Injection[],
+  { name, detail }: Pick<Operation, 'name' | 'detail'>,
+): string {
   const where = injections.map(describeInjection).join(' ');
-  return `${operation.name} "${operation.shape.name}" with ${kinds.map(({ name }) => name).join(' + ')} [${where}]`;
+  return `${name} ${detail ?? `"${shape.name}"`} with ${kinds.map(({ name }) => name).join(' + ')} [${where}]`;
 }
 
 function describeInjection(injection: Injection): string {

@@ -1,12 +1,12 @@
 // What one run is: drawn from its seed alone.
 
-import { interventions } from '../interventions/interventions.ts';
 import type { FaultKind, OperationChoice, Rng, Running, RunSeed, Scenario } from '../types.ts';
+import { amended } from './amended.ts';
 import { drawBoard, drawHost } from './boards.ts';
-import { computerOff, faultKinds } from './fault-kinds.ts';
+import { faultKinds } from './fault-kinds.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { oldReleases } from './odrive-firmware.ts';
-import { rngFor, seedLimit } from './rng.ts';
+import { rngFor } from './rng.ts';
 
 const operations = [
   { name: 'flash', weight: 94 },
@@ -29,53 +29,12 @@ const faultCounts = [
 /** One run in so many is an update. */
 const updates = 20;
 
-/** One process in so many that would be killed loses its computer's supply instead. */
-const computersOff = 3;
-
-/** One run in so many has other people in it. */
-const others = 5;
-
 /**
  * What is not drawn from the first stream is drawn from one of its own: a run whose number is written down somewhere stays
  * what it was.
  */
 export function drawScenario(seed: RunSeed): Scenario {
-  const scenario = drawPlain(rngFor(seed, 'scenario'), seed);
-  const rng = rngFor(seed, 'between');
-  const changed = (kind: FaultKind) => (kind.name === 'process killed' && rng.oneIn(computersOff) ? computerOff : kind);
-  const attempts = scenario.attempts.map((attempt) => ({ ...attempt, kinds: attempt.kinds.map(changed) }));
-  return rng.oneIn(others) ? withOthers({ ...scenario, attempts }, rng) : { ...scenario, attempts };
-}
-
-/** Faults after which there is something left to be continued, more often than not. */
-const interrupting = [computerOff, ...faultKinds.filter(({ course }) => course === 'lasting')].filter(({ name }) =>
-  ['computer loses its supply', 'process killed', 'power cut', 'cable pulled out', 'cancel'].includes(name),
-);
-
-const interventionCounts = [
-  { count: 0, weight: 1 },
-  { count: 1, weight: 6 },
-  { count: 2, weight: 3 },
-];
-
-/** After each attempt something may be done by other people, and most attempts leave them something to do it to. */
-function withOthers(scenario: Scenario, rng: Rng): Scenario {
-  const where = scenario.running ? 'running' : 'dfu';
-  const drawn = Object.entries(interventions)
-    .filter(([, { enabled, weights }]) => (enabled || scenario.seed.pending) && weights[where] > 0)
-    .map(([name, { weights }]) => ({ name, weight: weights[where] }));
-  if (drawn.length === 0) return scenario;
-  const [first, ...more] = scenario.attempts;
-  const attempts = first && more.length === 0 && rng.oneIn(4) ? [first, first] : scenario.attempts;
-  const visited = attempts.map((attempt) => ({
-    ...attempt,
-    kinds: rng.oneIn(3) ? attempt.kinds : [rng.weighted(interrupting)],
-    interventions: Array.from({ length: rng.weighted(interventionCounts).count }, () => ({
-      name: rng.weighted(drawn).name,
-      seed: rng.below(seedLimit),
-    })),
-  }));
-  return { ...scenario, attempts: visited };
+  return amended(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'between'));
 }
 
 function drawPlain(rng: Rng, seed: RunSeed): Scenario {

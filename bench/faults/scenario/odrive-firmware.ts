@@ -22,7 +22,8 @@ export function nextOdrive(profile: string, { pieces }: Shape, seed: number): Od
 
 /** Releases a board may come with; their configurations can be carried to the one below. */
 export const oldReleases: readonly string[] = ['0.5.3', '0.5.4', '0.5.5', '0.5.6'];
-const newRelease = '0.5.6';
+/** What boards are updated to. */
+export const newRelease = '0.5.6';
 
 const images = new Map<string, MemoryImage>();
 

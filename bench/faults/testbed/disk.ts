@@ -2,7 +2,7 @@
 // change is written again, and can be asked whether it still holds what a board held.
 
 import { basename, join, resolve } from 'node:path';
-import { type Block, endOf, readImage, type Vault } from '@odflash/core';
+import { type Block, readImage, type Vault } from '@odflash/core';
 import { type FileSystem, fileVault } from '@odflash/node';
 import { type Random, seededRandom } from '@odflash/virtual';
 import { simulatedFiles } from './file-system.ts';
@@ -27,6 +27,9 @@ const folder = resolve('/vault');
 
 /** Undo backups: of a whole firmware, and of less. */
 export const isBackup = (name: string): boolean => name.startsWith('undo-') || name.startsWith('partial-');
+
+/** Configurations that were read from a running board. */
+export const isConfigurationFile = (name: string): boolean => name.startsWith('odrive-config-');
 
 /** What an interrupted run is remembered by. */
 export const isRecord = (name: string): boolean => name.startsWith('journal-') || name.startsWith('update-');
@@ -64,13 +67,4 @@ export function blocksIn(bytes: Uint8Array): readonly Block[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** True if one of `blocks` holds exactly `wanted`. */
-export function isAmong(wanted: Block, blocks: readonly Block[]): boolean {
-  return blocks.some((block) => {
-    if (block.address > wanted.address || endOf(block) < endOf(wanted)) return false;
-    const offset = wanted.address - block.address;
-    return Buffer.compare(block.data.subarray(offset, offset + wanted.data.length), wanted.data) === 0;
-  });
 }

@@ -1,6 +1,6 @@
 // The operator beside the board: does what the engine asks for with the switch, the cable and the supply.
 
-import type { UpdateEvent } from '@odflash/core';
+import { type Ask, acceptWarnings, type UpdateEvent } from '@odflash/core';
 import type { Testbed } from '../types.ts';
 
 /** Where the switch goes when that is asked for; then the board is power-cycled. */
@@ -15,6 +15,12 @@ const switchFor: Readonly<Record<string, 'dfu' | 'run'>> = {
 
 /** What the operator needs for a step, in ms. */
 const operatorMs = 4000;
+
+/** Accepts warnings, takes the option a yes stands for, and types the serial number where protection is removed. */
+export const answers: Ask = async (question) => {
+  if (question.type === 'consent') return question.consent.what === 'unlock' ? question.consent.serial : undefined;
+  return acceptWarnings(question);
+};
 
 /** Does what is asked for. */
 export function attentiveOperator({ board, clock }: Testbed): (event: UpdateEvent) => void {

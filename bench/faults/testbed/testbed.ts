@@ -4,7 +4,7 @@ import { boardVersion } from '@odflash/core';
 import { createVirtualBoard, type VirtualBoard, type VirtualClock, virtualBus, virtualClock } from '@odflash/virtual';
 import { populate } from '../scenario/firmware.ts';
 import { populateOdrive } from '../scenario/odrive-firmware.ts';
-import type { OperationChoice, Scenario, Testbed } from '../types.ts';
+import type { Operation, OperationChoice, Scenario, Testbed } from '../types.ts';
 import { createDisk, type FileSabotage } from './disk.ts';
 import { createOutlet } from './outlet.ts';
 
@@ -25,7 +25,7 @@ export async function createTestbed(
   choice: OperationChoice,
   files?: FileSabotage,
 ): Promise<Testbed> {
-  const { host, seed, otherBoard, running } = scenario;
+  const { host, seed, running } = scenario;
   const [version = '', ...options] = scenario.board.split(',');
   const clock = virtualClock();
   const text = profileText(scenario, [`seed=${seed.campaign * 1_000_003 + seed.run}`]);
@@ -39,7 +39,7 @@ export async function createTestbed(
     populate(board.flash, { ...scenario, shape: choice.shape, next: choice.firmware });
   }
   const outlet = createOutlet(testbedPath, board);
-  const other = otherBoard === 'none' ? undefined : createOtherBoard(otherBoard, board.serial, clock);
+  const other = createOtherBoard(scenario, board.serial, clock);
   const bus = virtualBus(other ? [outlet, other] : [outlet], { clock, host });
   return {
     clock,
@@ -56,11 +56,17 @@ export async function createTestbed(
 }
 
 /** Of the firmware a board comes with, in bytes. */
-const shortRelease = 24 * 1024;
+export const shortRelease: number = 24 * 1024;
 
-function createOtherBoard(who: 'another board' | 'a clone', serial: string, clock: VirtualClock): VirtualBoard {
-  const own = who === 'a clone' ? `serial=${serial}` : 'seed=77';
-  return createVirtualBoard(`v3.6-24V+dfu,flash=blank,${own}`, { clock, path: '1-2' });
+function createOtherBoard(
+  { otherBoard, running }: Scenario,
+  serial: string,
+  clock: VirtualClock,
+): VirtualBoard | undefined {
+  if (otherBoard === 'none') return undefined;
+  const own = otherBoard === 'a clone' ? `serial=${serial}` : 'seed=77';
+  const text = running ? `v3.6-24V,${own}` : `v3.6-24V+dfu,flash=blank,${own}`;
+  return createVirtualBoard(text, { clock, path: '1-2' });
 }
 
 /** Longer than any erase and any start-up. */
@@ -87,6 +93,19 @@ export async function bringBack({ board, clock }: Testbed, next = ''): Promise<v
   const asked = /power-cycle/i.test(next);
   if (board.running() === 'rom' && board.socket.port && !asked) return;
   board.setSwitch('dfu');
+  // Wires on its pins may keep the bootloader from USB the first time.
+  for (let cycles = 0; cycles < 2 && !(cycles > 0 && board.socket.port); cycles++) {
+    board.powerCycle();
+    await clock.sleep(settleMs);
+  }
+}
+
+/** The operator brings the board to where an operation needs it, as far as it goes there. */
+export async function bringTo({ board, clock }: Testbed, needs: Operation['needs']): Promise<void> {
+  const isThere = { dfu: board.running() === 'rom', running: board.running() === 'odrive', either: true }[needs];
+  if (isThere && board.socket.port) return;
+  if (isThere && needs === 'either') return;
+  board.setSwitch(needs === 'dfu' ? 'dfu' : 'run');
   board.powerCycle();
   await clock.sleep(settleMs);
 }

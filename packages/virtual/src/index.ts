@@ -12,6 +12,14 @@ export { faultNames, faults } from './faults/table.ts';
 export { type HostLinkOptions, hostLink } from './host.ts';
 export { type HostModel, type HostName, hostModels } from './host-models.ts';
 export type { BootSwitch, Jump } from './mainboard.ts';
+export {
+  type ConfigurationValues,
+  defaultConfiguration,
+  eraseConfiguration,
+  installedRelease,
+  storeConfiguration,
+  storedConfiguration,
+} from './odrive/flash-configuration.ts';
 export { type FirmwareTraits, releases as firmwareReleases } from './odrive/releases.ts';
 export { type Profile, parseProfile, profileNames } from './profile.ts';
 export { type Random, seededRandom } from './random.ts';
