@@ -59,6 +59,8 @@ export interface Done {
   readonly start?: string | undefined;
   readonly undo?: { readonly name: string; readonly complete: boolean } | undefined;
   readonly planMs?: number | undefined;
+  /** The configuration in the image was not written. */
+  readonly leavesConfiguration?: boolean | undefined;
   /** Something the operation said that is not so. */
   readonly untrue?: string | undefined;
 }

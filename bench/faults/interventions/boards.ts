@@ -4,6 +4,7 @@
 import { createVirtualBoard, storeConfiguration, storedConfiguration, type VirtualBoard } from '@odflash/virtual';
 import { storedOn } from '../judge/configurations.ts';
 import { newHistory } from '../judge/origin.ts';
+import { leaveRecords } from '../judge/post-checks.ts';
 import { settingsIn, setUp } from '../judge/settings.ts';
 import type { RunState } from '../run/types.ts';
 import { boardIn } from '../scenario/boards.ts';
@@ -18,6 +19,7 @@ const hasNoClone = ({ scenario }: RunState) => scenario.board.includes('serial-d
 function plug({ run }: Scene, board: VirtualBoard): void {
   const { outlet } = run.testbed;
   outlet.board.power(false);
+  leaveRecords(run);
   outlet.plug(board);
   board.power(true);
   const known = run.histories.find((history) => history.board === board);
@@ -54,7 +56,7 @@ function createNoiseClone({ run, rng, choice }: Scene): VirtualBoard {
   const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
   const before = rng.coin() ? scenario.before : (scenario.before + 1 + rng.below(firmwareCount - 1)) % firmwareCount;
   populate(board.flash, {
-    start: rng.pick(['another', 'another', 'longer', 'nearly', 'blank']),
+    start: rng.pick(['another', 'another', 'longer', 'nearly']),
     shape: choice.shape,
     before,
     next: choice.firmware,

@@ -3,6 +3,7 @@
 
 import { type Block, mainFlash, type Sector, sectors } from '@odflash/core';
 import { noteChange } from '../judge/origin.ts';
+import { leaveRecords } from '../judge/post-checks.ts';
 import { defaultSettings } from '../judge/settings.ts';
 import type { RunState } from '../run/types.ts';
 import { boardIn } from '../scenario/boards.ts';
@@ -28,6 +29,7 @@ function writeByOtherTool({ run }: Scene, blocks: readonly Block[], share = 1): 
     left = Math.max(0, left - block.data.length);
   }
   noteChange(run.history, before);
+  leaveRecords(run);
   board.powerCycle();
   // It may read what is stored, or be of another layout; then the board is as if it had never been set up.
   if (run.scenario.running) run.history.tolerated.add(defaultSettings(boardIn(run.scenario)));
@@ -73,7 +75,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'another firmware': {
     text: 'The board is flashed with another firmware by another tool.',
     weights: both(4),
-    enabled: [],
+    enabled: ['running'],
     apply: (scene) => {
       writeByOtherTool(scene, otherFirmware(scene));
       return '';
@@ -94,7 +96,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'another tool is cut off': {
     text: 'Another tool is cut off while it flashes another firmware.',
     weights: both(2),
-    enabled: [],
+    enabled: ['dfu'],
     apply: (scene) => {
       const share = scene.rng.fraction();
       writeByOtherTool(scene, otherFirmware(scene), share);
@@ -104,7 +106,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the same firmware': {
     text: 'Another tool flashes the very firmware that was to be flashed.',
     weights: both(2),
-    enabled: [],
+    enabled: ['dfu', 'running'],
     apply: (scene) => {
       writeByOtherTool(scene, ownFirmware(scene));
       return '';
@@ -113,7 +115,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the old firmware': {
     text: 'Another tool flashes the old firmware again.',
     weights: both(2),
-    enabled: ['dfu'],
+    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const { original } = scene.run.history;
       const blocks = sectors.slice(0, 10).map(({ address, length }) => {
@@ -127,7 +129,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the undo backup': {
     text: 'Another tool flashes the undo backup.',
     weights: both(2),
-    enabled: ['dfu'],
+    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const [name, bytes] = newestBackup(scene) ?? [];
       const blocks = bytes && blocksIn(bytes);

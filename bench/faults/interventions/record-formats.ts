@@ -43,7 +43,9 @@ export function asFormat1(name: string, bytes: Uint8Array): Files | undefined {
   if (isObject(flash)) {
     const { undo, sectors, inProgress } = flash;
     const saved = isObject(undo) ? { undo: undo.name, undoComplete: undo.complete } : { undoComplete: false };
-    const spoken = Array.isArray(sectors) ? sectors.filter(isRewritten) : [];
+    const inHand = Array.isArray(inProgress) ? inProgress : [];
+    const isSpokenOf = (sector: unknown) => isRewritten(sector) || (isObject(sector) && inHand.includes(sector.index));
+    const spoken = Array.isArray(sectors) ? sectors.filter(isSpokenOf) : [];
     files.set(`journal-${place}`, written({ ...board, ...saved, sectors: spoken, inProgress }));
   }
   if (isObject(update)) {

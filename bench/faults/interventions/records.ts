@@ -65,7 +65,7 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'backups removed': {
     text: 'The undo backups are removed.',
     weights: everywhere(2),
-    enabled: ['dfu', 'running'],
+    enabled: [],
     apply: ({ run }) => {
       const removed = remove(run.testbed, isBackup);
       if (removed !== undefined) forgetBackups(run.history, run.testbed.disk);
@@ -98,7 +98,7 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'backup damaged': {
     text: 'An undo backup is damaged.',
     weights: everywhere(1),
-    enabled: ['dfu', 'running'],
+    enabled: [],
     apply: (scene) => {
       const name = damageOne(scene, isBackup);
       if (name !== undefined) forgetBackups(scene.run.history, scene.run.testbed.disk);
@@ -108,7 +108,7 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records copied': {
     text: 'The records are there twice, as if copied back from another folder.',
     weights: everywhere(2),
-    enabled: ['dfu', 'running'],
+    enabled: [],
     apply: ({ run }) => {
       const { disk } = run.testbed;
       const before = new Set(disk.files.keys());
@@ -121,7 +121,12 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
     text: 'The records are of an odflash that wrote format 1.',
     weights: everywhere(3),
     enabled: ['dfu', 'running'],
-    apply: ({ run }) => rewrite(run.testbed.disk, asFormat1),
+    apply: ({ run: { testbed, strangeRecords } }) =>
+      rewrite(testbed.disk, (name, bytes) => {
+        const files = asFormat1(name, bytes);
+        if (strangeRecords.has(name)) for (const made of files?.keys() ?? []) strangeRecords.add(made);
+        return files;
+      }),
   },
   'records of a newer odflash': {
     text: 'The records are of a newer odflash.',

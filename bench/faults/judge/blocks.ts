@@ -1,6 +1,6 @@
 // Blocks held against the flash. Shares nothing with the engine's own arithmetic but the type.
 
-import { type Block, endOf, mainFlash, type Range, sectorsTouched } from '@odflash/core';
+import { type Block, configurationRange, endOf, mainFlash, type Range, sectorsTouched } from '@odflash/core';
 
 /** The part of `block` that lies in `range`. */
 export function cut({ address, data }: Block, range: Range): Block | undefined {
@@ -15,6 +15,12 @@ export function holds(flash: Uint8Array, blocks: readonly Block[]): boolean {
     const offset = address - mainFlash.address;
     return Buffer.compare(flash.subarray(offset, offset + data.length), data) === 0;
   });
+}
+
+/** The blocks without what lies in the configuration sectors. */
+export function withoutConfiguration(blocks: readonly Block[]): readonly Block[] {
+  const program = { address: mainFlash.address, length: configurationRange.address - mainFlash.address };
+  return blocks.flatMap((block) => cut(block, program) ?? []);
 }
 
 /** The sectors these blocks lie in, as blocks of what `flash` holds there now. */

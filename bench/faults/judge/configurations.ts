@@ -73,23 +73,27 @@ export function unsavedConfiguration(it: Omit<ConfigurationCase, 'flash'>): stri
   const raw = { address: configurationRange.address, data: sectorsOf(it.before) };
   const images = [...it.disk.files].flatMap(([name, bytes]) => (name.endsWith('.dfu') ? (blocksIn(bytes) ?? []) : []));
   if (isAmong(raw, images)) return undefined;
-  if (saved.some((values) => isHalfRestored(stored, values, it.board))) return undefined;
-  const missing = [...stored].find(([path, value]) => !saved.some((values) => isSame(values.get(path), value)));
-  return `no file contains what was stored${missing ? `: ${missing[0]} ${missing[1]}` : ''}`;
+  const strange = [new Map<string, unknown>(), ...saved].map((values) => notOf(stored, values, it.board));
+  const closest = strange.reduce((least, paths) => (paths.length < least.length ? paths : least));
+  return closest.length === 0 ? undefined : `no file contains what was stored: ${closest.slice(0, 3).join(', ')}`;
 }
 
 function isHeldBy(stored: ConfigurationValues, values: ReadonlyMap<string, unknown>): boolean {
   return [...stored].every(([path, value]) => isSame(values.get(path), value));
 }
 
-/** Left by a restore that was interrupted: every value is the saved one, or the default of the firmware. */
-function isHalfRestored(stored: ConfigurationValues, saved: ReadonlyMap<string, unknown>, board: string): boolean {
+/**
+ * What a restore that was interrupted does not account for: it leaves the values of a file, and the defaults of the firmware
+ * where it has not been yet.
+ */
+function notOf(stored: ConfigurationValues, saved: ReadonlyMap<string, unknown>, board: string): readonly string[] {
   const version = boardVersion(board);
   const defaults = version ? oldReleases.map((release) => defaultConfiguration(version, release)) : [];
-  return [...stored].every(
-    ([path, value]) =>
-      isSame(saved.get(path), value) || defaults.some((values) => isSame(values.get(path) ?? 0, Number(value))),
-  );
+  return [...stored].flatMap(([path, value]) => {
+    const nothing = typeof value === 'boolean' ? false : 0;
+    const isDefault = defaults.some((values) => isSame(values.get(path) ?? nothing, value));
+    return isDefault || isSame(saved.get(path), value) ? [] : [`${path} ${value}`];
+  });
 }
 
 /** Files have numbers as text, boards as single-precision floats. References to endpoints are written in another way. */

@@ -1,10 +1,18 @@
 // The verdict on one attempt: what it said against what is on the chip, on the disk and still open.
 
-import { type Block, type BoardState, type FlasherError, mainFlash, type Sector, sectors } from '@odflash/core';
+import {
+  type Block,
+  type BoardState,
+  type FlasherError,
+  isErased,
+  mainFlash,
+  type Sector,
+  sectors,
+} from '@odflash/core';
 import type { Attempted, Ending } from '../run/types.ts';
 import { backedUp, isBackup } from '../testbed/disk.ts';
 import type { Operation, Testbed } from '../types.ts';
-import { cut, holds, isAmong, sectorsUnder } from './blocks.ts';
+import { cut, holds, isAmong, sectorsUnder, withoutConfiguration } from './blocks.ts';
 import { hasBitErrors, hasFalsifiedCommand, hasFalsifiedUpload, hasOtherName } from './fault-hits.ts';
 import type { Findings } from './findings.ts';
 import type { BoardHistory } from './origin.ts';
@@ -24,7 +32,8 @@ export interface Case {
   readonly planMs: number;
 }
 
-export function judge(it: Case, { judge: hold }: Findings): void {
+export function judge(asked: Case, { judge: hold }: Findings): void {
+  const it = asDone(asked);
   const { testbed, operation, before, history } = it;
   const backup = it.backup && operation.savesUndo;
   const { ending, ms, process } = it.attempted;
@@ -56,6 +65,21 @@ export function judge(it: Case, { judge: hold }: Findings): void {
   if ([...it.filesBefore].some(isBackup)) hold('undo kept', testbed.disk.overwritten[0]);
   if (ending.how !== 'hung') hold('in time', tooLate(it));
   if (ending.how === 'done' || ending.how === 'failed') hold('no leak', process.leaks().join(', ') || undefined);
+}
+
+/** The case without the configuration of an image, if that was not written. */
+function asDone(it: Case): Case {
+  const { operation, attempted } = it;
+  const { ending } = attempted;
+  if (ending.how !== 'done' || !ending.done.leavesConfiguration) return it;
+  return { ...it, operation: { ...operation, wanted: withoutConfiguration(operation.wanted) } };
+}
+
+/** Whether the configuration in an undo backup is written depends on what is recorded of it, and on the board's name. */
+function isComplete({ operation, testbed }: Case, flash: Uint8Array): boolean {
+  const { name, wanted } = operation;
+  const mayLeave = name === 'restore' || hasOtherName(testbed);
+  return wanted.length > 0 && (holds(flash, wanted) || (mayLeave && holds(flash, withoutConfiguration(wanted))));
 }
 
 function tooLate({ attempted: { ms }, planMs }: Case): string | undefined {
@@ -116,7 +140,7 @@ function untrueState(it: Case, { board: state }: FlasherError): string | undefin
   const { starts } = testbed.board.bootVerdict();
   const changes = changedSectors(operation, flash, before);
   const unchanged = changes.length === 0;
-  const complete = operation.wanted.length > 0 && holds(flash, operation.wanted);
+  const complete = isComplete(it, flash);
   const truths: Readonly<Record<BoardState, boolean>> = {
     untouched: unchanged,
     'config-changed': unchanged,
@@ -190,7 +214,8 @@ function missingBackup({ testbed, operation, history: { original, lost } }: Case
   const backups = backedUp(testbed.disk);
   const missing = changed.filter(({ index, address, length }) => {
     const offset = address - mainFlash.address;
-    return !lost.has(index) && !isAmong({ address, data: original.subarray(offset, offset + length) }, backups);
+    const data = original.subarray(offset, offset + length);
+    return !lost.has(index) && !isErased(data) && !isAmong({ address, data }, backups);
   });
   return missing.length > 0
     ? `sectors ${missing.map(({ index }) => index).join(', ')} were changed, no backup holds what was there`

@@ -4,7 +4,12 @@ import type { RunState } from '../run/types.ts';
 import { isRecord } from '../testbed/disk.ts';
 import { hasBitErrors, hasHit, hasOtherName } from './fault-hits.ts';
 
-/** Records of the board in hand; those of one that was taken away, or that other people have put there, may stay. */
+/** The records that are there are of another firmware or of another board now: whether anything comes of them is open. */
+export function leaveRecords({ testbed, strangeRecords }: RunState): void {
+  for (const name of testbed.disk.files.keys()) if (isRecord(name)) strangeRecords.add(name);
+}
+
+/** Records of the board in hand; those that other people have made strange to it may stay. */
 export function judgeRecords({ testbed, findings, histories, strangeRecords }: RunState): void {
   const records = [...testbed.disk.files.keys()].filter((name) => isRecord(name) && !strangeRecords.has(name));
   const isElsewhere = histories.some(({ board, operations }) => board !== testbed.board && operations.length > 0);

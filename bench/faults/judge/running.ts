@@ -30,7 +30,10 @@ export function judgeConfiguration(run: RunState, { operation, ending, before }:
   const it = { disk: testbed.disk, board, before, flash };
   const mayBeLost = operation.losesConfiguration || (operation.savesUndo && !scenario.backup);
   if (storedOn(before) && hasChanged(it) && !mayBeLost) findings.judge('configuration kept', lostConfiguration(it));
-  if (operation.losesConfiguration) history.tolerated.add(defaultSettings(board));
+  // Whatever a file has is better than nothing then.
+  const files = savedOn(testbed.disk).map(settingsIn);
+  if (operation.losesConfiguration)
+    for (const settings of [defaultSettings(board), ...files]) history.tolerated.add(settings);
   const stored = storedOn(flash);
   if (!stored) return;
   const settings = settingsIn(stored);

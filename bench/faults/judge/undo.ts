@@ -38,7 +38,8 @@ export function falseUndo(it: UndoCase): string | undefined {
     const bytes = disk.files.get(name);
     const blocks = bytes && blocksIn(bytes);
     if (!blocks) return `${name} is not there, or cannot be read`;
-    const restored = it.starts.filter((start) => restores(it, blocks, start));
+    // Restored together: what interrupted attempts have changed, and what other people have changed since.
+    const restored = [...it.starts, it.original].filter((start) => restores(it, blocks, start));
     const starts = restored.some((start) => judgeBoot(start).starts);
     if (complete && restored.length === 0) return `${name} restores nothing that was there`;
     if (complete && !starts) return `${name} is called complete, and what it restores does not start`;

@@ -2,10 +2,14 @@
 
 import {
   type Block,
+  type Consent,
   decodeOptionBytes,
   eraseFlash,
+  type FlashEnv,
+  type FlashRequest,
   firmwareSectors,
   flash,
+  isConfigurationSector,
   type MemoryImage,
   mainFlash,
   readFlash,
@@ -15,7 +19,7 @@ import {
   verifyImage,
 } from '@odflash/core';
 import type { VirtualBoard } from '@odflash/virtual';
-import { holds } from '../judge/blocks.ts';
+import { holds, withoutConfiguration } from '../judge/blocks.ts';
 import { blocksOf, imageOf } from '../scenario/firmware.ts';
 import { nextOdrive, odriveImage } from '../scenario/odrive-firmware.ts';
 import { blocksIn, isBackup } from '../testbed/disk.ts';
@@ -26,10 +30,15 @@ const writing = { needs: 'dfu', scope: sectors, savesUndo: true } as const;
 
 const coversVectors = (blocks: readonly Block[]) => blocks.some(({ address }) => address === mainFlash.address);
 
+/** Every so manieth firmware is flashed without consent to the configuration in it. */
+const consentsOutOf = 3;
+
 export function flashNoise({ shape, firmware }: OperationChoice): Operation {
   const blocks = blocksOf(shape, firmware);
-  const perform = performFlash(imageOf(blocks));
-  return { ...writing, name: 'flash', wanted: blocks, coversVectors: coversVectors(blocks), perform };
+  const consents = firmware % consentsOutOf > 0;
+  const wanted = consents ? blocks : withoutConfiguration(blocks);
+  const perform = performFlash(imageOf(blocks), consents);
+  return { ...writing, name: 'flash', wanted, coversVectors: coversVectors(blocks), perform };
 }
 
 /** ODrive firmware keeps its configuration in sectors 10 and 11, which change while it runs. */
@@ -50,11 +59,21 @@ export function restoreUndo(_: OperationChoice, { testbed, running }: OperationC
   return { ...writing, name: 'restore', detail: name, wanted, coversVectors: coversVectors(wanted), scope, perform };
 }
 
-function performFlash(image: MemoryImage): Operation['perform'] {
+function performFlash(image: MemoryImage, consents = false): Operation['perform'] {
   return async (env, request) => {
-    const { board, start, undo, plan } = await flash(env, { ...request, image, partial: true });
-    return { board, start, planMs: plan.totals.ms, undo };
+    const consent = consents ? await rawConsent(env, request) : [];
+    const report = await flash(env, { ...request, image, partial: true, consent });
+    const { board, start, undo, plan, leftOut } = report;
+    return { board, start, planMs: plan.totals.ms, undo, leavesConfiguration: leftOut.some(isConfiguration) };
   };
+}
+
+const isConfiguration = ({ sector }: { readonly sector: number }) => isConfigurationSector(sector);
+
+/** What the operator types after a look at the list of boards. */
+async function rawConsent({ bus }: FlashEnv, { selection }: Pick<FlashRequest, 'selection'>): Promise<Consent[]> {
+  const listed = (await bus.list()).filter(({ path }) => selection?.path === undefined || path === selection.path);
+  return listed.map(({ serial, path }) => ({ what: 'raw-config', serial: serial ?? path }));
 }
 
 const erased = new Uint8Array(mainFlash.length).fill(0xff);
@@ -101,8 +120,8 @@ export function verifyNoise({ shape, firmware }: OperationChoice): Operation {
     ...looking,
     name: 'verify',
     perform: async (env, request, before) => {
-      const { equal } = await verifyImage(env, { ...request, image: imageOf(blocks) });
-      const truth = holds(before, blocks);
+      const { equal, leftOut } = await verifyImage(env, { ...request, image: imageOf(blocks) });
+      const truth = holds(before, leftOut.some(isConfiguration) ? withoutConfiguration(blocks) : blocks);
       return { board: 'untouched', untrue: equal === truth ? undefined : `equal is said to be ${equal}` };
     },
   };

@@ -3,7 +3,7 @@
 
 import type { FlasherError } from '@odflash/core';
 import { interventions } from '../interventions/interventions.ts';
-import { sectorsUnder } from '../judge/blocks.ts';
+import { sectorsUnder, withoutConfiguration } from '../judge/blocks.ts';
 import { isUnread, unsavedConfiguration } from '../judge/configurations.ts';
 import { collectFindings } from '../judge/findings.ts';
 import { allowedMs, judge } from '../judge/judge.ts';
@@ -163,7 +163,8 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
   const before = beginAttempt(history, operation);
   const filesBefore = new Set(testbed.disk.files.keys());
   const breachesBefore = testbed.board.recorder.breaches.length;
-  const whole = [sectorsUnder(operation.wanted, before), operation.wanted];
+  const { wanted } = operation;
+  const whole = [sectorsUnder(wanted, before), wanted, withoutConfiguration(wanted)];
   const unsaved = () =>
     isUnread(before) ? undefined : unsavedConfiguration({ disk: testbed.disk, board: boardIn(scenario), before });
   const watch = watchBoard({ testbed, operation, whole, backup, findings, unsaved });
@@ -193,7 +194,8 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
   judge({ testbed, operation, attempted, history, before, filesBefore, breachesBefore, backup, planMs }, findings);
   if (scenario.running) judgeConfiguration(run, { operation, ending, before });
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
-  if (ending.how === 'done' && (operation.wanted.length > 0 || operation.unlocks)) endWell(history);
+  const isUnlocked = operation.unlocks && Buffer.compare(before, testbed.board.flash) !== 0;
+  if (ending.how === 'done' && (operation.wanted.length > 0 || isUnlocked)) endWell(history);
   return { operation, ending, ms, planMs, hit, asked: watch.asked() };
 }
 

@@ -16,9 +16,14 @@ const switchFor: Readonly<Record<string, 'dfu' | 'run'>> = {
 /** What the operator needs for a step, in ms. */
 const operatorMs = 4000;
 
-/** Accepts warnings, takes the option a yes stands for, and types the serial number where protection is removed. */
+/** What the operator types the serial number for: to remove protection, and because the version is printed on the board. */
+const consents: readonly string[] = ['unlock', 'board'];
+
+/** Accepts warnings, takes the option a yes stands for. What is on the board is newer than what is in a record. */
 export const answers: Ask = async (question) => {
-  if (question.type === 'consent') return question.consent.what === 'unlock' ? question.consent.serial : undefined;
+  if (question.type === 'consent')
+    return consents.includes(question.consent.what) ? question.consent.serial : undefined;
+  if (question.type === 'choice' && question.code === 'configuration-from') return 'board';
   return acceptWarnings(question);
 };
 
