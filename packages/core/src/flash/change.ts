@@ -144,10 +144,12 @@ function sayInstalled(session: Session, question: BoardQuestion, snapshot: Snaps
 type JudgedChange = Change & { readonly ownUndo: boolean };
 
 function checkAll(question: BoardQuestion, change: JudgedChange, wanted: readonly Wanted[]): Finding[] {
-  const chip = checkChip(
-    question,
-    wanted.map(({ sector }) => sector),
+  const written = wanted.map(({ sector }) => sector);
+  // The firmware itself saves the configuration that an update puts back.
+  const saved = question.identity.sectors.filter(
+    (sector) => change.link && isConfigurationSector(sector.index) && !written.includes(sector),
   );
+  const chip = checkChip(question, [...written, ...saved]);
   return [...chip, ...judge(question, change)];
 }
 
