@@ -88,6 +88,21 @@ export function defaultOf(path: string, release: string, board: BoardTraits | un
   return board && single(rule(board));
 }
 
+/** The first release of which `value` was the default, where that default had changed by `release`. */
+export function oldDefaultSince(
+  path: string,
+  value: unknown,
+  { release, board }: { readonly release: string; readonly board: BoardTraits | undefined },
+): string | undefined {
+  const rank = releaseRank(release) ?? 0;
+  const earlier = Object.keys(rowOf(path)?.since ?? {}).filter((since) => (releaseRank(since) ?? 0) <= rank);
+  const usual = defaultOf(path, release, board);
+  return earlier.find((since) => {
+    const old = defaultOf(path, since, board);
+    return old !== undefined && old !== usual && old === (typeof value === 'number' ? Math.fround(value) : value);
+  });
+}
+
 /** Floats are 32 bits wide on the board; whole numbers are not changed by this. */
 function single(value: Value | undefined): Value | undefined {
   return typeof value === 'number' ? Math.fround(value) : value;

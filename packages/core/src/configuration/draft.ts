@@ -4,6 +4,7 @@ import { type BoardVersion, boardVersion } from '../board/odrive-v3.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { type PropertyType, type PropertyValue, sameValue } from '../odrive/value.ts';
 import { configurationGeneration } from './classes.ts';
+import { isSame } from './collect.ts';
 import { type Decision, decide, isSourceDefault, type SourceBoard, type TargetBoard } from './decide.ts';
 import { releasesOfFile } from './file-release.ts';
 import { type FileValue, fitValue } from './file-values.ts';
@@ -31,8 +32,11 @@ export function sourceOf({ backup, target, origin }: RestoreRequest): SourceBoar
 /** A plan in the making: what is wanted of each path of the tree. */
 export interface Draft {
   readonly wanted: Map<string, Omit<PlannedWrite, 'now' | 'weaker'>>;
-  readonly skipped: SkippedValue[];
+  readonly skipped: DraftSkip[];
 }
+
+/** `held`: the board has this very value, so that nothing is left out in the end. */
+type DraftSkip = SkippedValue & { readonly held?: Omit<PlannedWrite, 'now' | 'weaker'> };
 
 export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: boolean): Draft {
   const { backup, target, origin, settings } = request;
@@ -57,7 +61,7 @@ export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: b
         calibration: request.calibration === true,
         consented: (name, wish) => isConsented(tree, settings, name, wish),
       });
-      enter(draft, fitted, decision);
+      enter(draft, fitted, decision, target);
     }
   }
   if (request.holdStartup) holdOwn(draft, target);
@@ -73,7 +77,12 @@ function holdOwn({ wanted }: Draft, { tree, values }: RestoreTarget): void {
   }
 }
 
-function enter({ wanted, skipped }: Draft, { path, property, value: file }: FileValue, decision: Decision): void {
+function enter(
+  { wanted, skipped }: Draft,
+  { path, property, value: file }: FileValue,
+  decision: Decision,
+  { tree, values }: RestoreTarget,
+): void {
   const { fate, value, translated, dependsOn, class: kind } = decision;
   if (fate === 'write' || fate === 'held') {
     const because = fate === 'held' ? 'held' : translated ? 'translated' : undefined;
@@ -85,7 +94,12 @@ function enter({ wanted, skipped }: Draft, { path, property, value: file }: File
       ...(because && { because }),
       ...(fate === 'held' && { held: true as const }),
     });
-  } else skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn, inFile: value }) });
+    return;
+  }
+  const now = values.get(property.path);
+  const isHeld = now !== undefined && isSame(tree, property, now, value);
+  const held = isHeld ? { property, value: now, class: kind, file } : undefined;
+  skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn, inFile: value }), ...(held && { held }) });
 }
 
 function isConsented(

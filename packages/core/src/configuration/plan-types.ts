@@ -83,6 +83,15 @@ export interface SettingsPlan {
   readonly repeat: readonly FlagOff[];
   /** From firmware that always had its brake on to one with a switch, which stays off. */
   readonly brakeStaysOff: boolean;
+  /** Values a person set that older firmware has as defaults and the board's has not. */
+  readonly oldDefaults: readonly OldDefault[];
+}
+
+export interface OldDefault {
+  readonly path: string;
+  readonly value: PropertyValue;
+  /** The first release with that default. */
+  readonly since: string;
 }
 
 export type RestorePlan =

@@ -7,9 +7,11 @@ import { type PropertyValue, sameValue } from '../odrive/value.ts';
 import { type FlagOff, flagsOff } from './calibration.ts';
 import { isSame } from './collect.ts';
 import type { SourceBoard } from './decide.ts';
+import { oldDefaultSince } from './defaults.ts';
 import { type Draft, draftOf, sourceOf, targetBoard } from './draft.ts';
 import { type JudgedBoard, judgeSettings, type Verdict } from './judge.ts';
 import type {
+  OldDefault,
   PlannedWrite,
   RestorePlan,
   RestoreRequest,
@@ -56,8 +58,10 @@ function finish(request: RestoreRequest, source: SourceBoard, draft: Draft): Set
     return {
       kind: 'plan',
       origin,
-      writes: [...draft.wanted.values()].map((write) => completed(write, target)),
-      skipped: draft.skipped.map((left) => (left.trait ? compared(left, target.values, judged) : left)),
+      writes: [...draft.wanted.values(), ...heldIn(draft)].map((write) => completed(write, target)),
+      skipped: draft.skipped
+        .filter(({ held }) => !held)
+        .map((left) => (left.trait ? compared(left, target.values, judged) : left)),
       refused: refused.map((verdict) => ({
         ...verdict,
         kept: target.values.get(verdict.path),
@@ -66,6 +70,7 @@ function finish(request: RestoreRequest, source: SourceBoard, draft: Draft): Set
       asked: verdicts.filter(({ level, path }) => level === 'asked' && draft.wanted.has(path)),
       repeat,
       brakeStaysOff: brakeStaysOff(draft, target, source),
+      oldDefaults: oldDefaults(draft, target),
     };
   }
 }
@@ -134,6 +139,8 @@ function switchOff({ wanted, skipped }: Draft, target: RestoreTarget): void {
     );
     if (!property || left.length === 0) continue;
     const wish = wanted.get(enable);
+    const staysAsItIs = wish === undefined || wish.value === target.values.get(enable);
+    if (staysAsItIs && left.every(({ held }) => held)) continue;
     const keepsOwn = left.every(({ reason }) => reason === 'own-default') && !members.some((path) => wanted.has(path));
     if (keepsOwn && wish?.file !== true) wanted.delete(enable);
     else if ((wish?.value ?? target.values.get(enable)) !== false)
@@ -164,6 +171,21 @@ function invalidate({ wanted }: Draft, { tree, values }: RestoreTarget): readonl
       });
   }
   return off;
+}
+
+/** What a rule would leave out and the board has already. */
+function heldIn({ wanted, skipped }: Draft): Omit<PlannedWrite, 'now' | 'weaker'>[] {
+  return skipped.flatMap(({ held }) => (held && !wanted.has(held.property.path) ? [held] : []));
+}
+
+/** What is written as it is, although older firmware had it by itself and the board's means something else by default. */
+function oldDefaults({ wanted }: Draft, target: RestoreTarget): readonly OldDefault[] {
+  const { release, traits } = targetBoard(target);
+  return [...wanted.values()].flatMap(({ property: { path }, value, because }) => {
+    if (because !== undefined || target.values.get(path) === value) return [];
+    const since = oldDefaultSince(path, value, { release, board: traits });
+    return since === undefined ? [] : [{ path, value, since }];
+  });
 }
 
 /** A resistor that was in use, as far as a file of firmware without a switch can tell. */

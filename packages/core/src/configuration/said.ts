@@ -24,6 +24,7 @@ export function planFindings(plan: SettingsPlan, limit: VoltageLimit, serial: st
     ...leftOutFindings(plan, serial),
     ...unknownFinding(plan),
     ...translatedFinding(plan),
+    ...oldDefaultsFinding(plan),
     ...offFindings(plan),
   ];
 }
@@ -184,6 +185,18 @@ function translatedFinding({ writes }: SettingsPlan): Finding[] {
         }),
       ]
     : [];
+}
+
+/** What a value does on firmware that has another default. */
+const effects: Readonly<Record<string, string>> = { 'can.config.protocol': ', and no CAN protocol here' };
+
+function oldDefaultsFinding({ oldDefaults }: SettingsPlan): Finding[] {
+  if (oldDefaults.length === 0) return [];
+  const texts = oldDefaults.map(({ path, value, since }) => {
+    return `${path} ${formatSetting(value)} (the default since ${since}, not any more${effects[path] ?? ''})`;
+  });
+  const text = `Written as it is, because it was not a default of the file's firmware, though one of older firmware: ${list(texts)}.`;
+  return [fine('settings-old-default', text, { values: texts })];
 }
 
 /** What a person does to get a calibration again. */

@@ -47,6 +47,7 @@ export type FindingCode =
   | 'settings-calibration'
   | 'settings-own'
   | 'settings-translated'
+  | 'settings-old-default'
   | 'settings-startup'
   | 'settings-off'
   | 'settings-flags';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { backupConfiguration, restoreConfiguration } from '../../src/index.ts';
 import { failure } from '../flash/bench.ts';
 import { bench } from '../update/bench.ts';
-import { backupFrom, backupOf, fileOf, restored } from './on-boards.ts';
+import { backupFrom, backupOf, fileOf, restored, setOn } from './on-boards.ts';
 
 const trip = 'config.dc_bus_overvoltage_trip_level';
 const rampStart = 'config.dc_bus_overvoltage_ramp_start';
@@ -59,6 +59,23 @@ describe('a backup of a board of another voltage', () => {
     const { said } = await restored(it, await backupFrom('v3.6-56V', { [trip]: 52, [brake]: 0.6 }), [trip]);
     expect(said).toMatch(/trip_level \(voltage\) 52 is above 36.2 V, the most .*, the board keeps 25.68/);
     expect(said).toMatch(/brake_resistance \(voltage\) 0\.6[^;]*/);
+  });
+
+  it('names nothing as left out that the board has already, and leaves its switch as it is', async () => {
+    const it = bench('v3.6-24V');
+    await setOn(it, { [brake]: 0.6, [brakeOn]: true });
+    const same = await backupFrom('v3.6-56V', { [brake]: 0.6, [brakeOn]: true });
+    const { after, said, report } = await restored(it, same, [brake, brakeOn]);
+    expect(after).toEqual({ [brake]: 0.6, [brakeOn]: true });
+    expect(said).not.toMatch(/brake/);
+    expect(report.configuration.skipped.map(({ path }) => path)).not.toContain(brake);
+  });
+
+  it('switches no brake on by a value that the board has by chance', async () => {
+    const it = bench('v3.6-24V');
+    await setOn(it, { [brake]: 0.6, [brakeOn]: false });
+    const { after } = await restored(it, await backupFrom('v3.6-56V', { [brake]: 0.6, [brakeOn]: true }), [brakeOn]);
+    expect(after).toEqual({ [brakeOn]: false });
   });
 
   it('is written where a person consents to that very value, and still not above what the board can measure', async () => {

@@ -28,6 +28,8 @@ describe('a file of 0.4', () => {
     const { after, said } = await restored(it, file, [range]);
     expect(after).toEqual({ [range]: expected });
     expect(said.includes('default 70 → 60')).toBe(written !== expected);
+    const isOld = written === 70 && expected === 70;
+    expect(/ok settings-old-default: .*requested_current_range 70 \(the default since 0\.4\.0/.test(said)).toBe(isOld);
   });
 
   it('of 0.4.8 has a trip level of 1.08 times the voltage, which is 1.07 times now', async () => {
@@ -53,6 +55,21 @@ describe('a file of 0.5.1 on a board that runs 0.5.6', () => {
     expect(after).toEqual({ [protocol]: 1, [negative]: -0.01 });
     expect(said).toMatch(/settings-translated: .*can\.config\.protocol default 0 → 1/);
   });
+
+  it.each([['that somebody set on 0.5.6', { [protocol]: 0, [negative]: -1e-6 }, '0.5.6']])(
+    'brings values %s as they are, and says that they are old defaults',
+    async (_, values, firmware) => {
+      const it = bench('v3.6-24V');
+      const backup = await backupOf(bench('v3.6-24V'));
+      const file = fileOf({ ...Object.fromEntries(backup.values), ...values }, { ...backup.origin, firmware });
+      const { after, said } = await restored(it, file, [protocol, negative]);
+      expect(after).toEqual({ [protocol]: 0, [negative]: -1e-6 });
+      expect(said).toMatch(/ok settings-old-default: .*dc_max_negative_current -0\.000001 \(the default since 0\.5\.1/);
+      expect(said).toMatch(
+        /can\.config\.protocol 0 \(the default since 0\.5\.1, not any more, and no CAN protocol here\)/,
+      );
+    },
+  );
 
   it('had its brake always on: it stays off, which is asked with the command that switches it on', async () => {
     const it = bench('v3.6-24V');
