@@ -70,6 +70,10 @@ function startText({ start }: FlashReport): readonly string[] {
   if (start === 'left')
     return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
   if (start === 'not-asked') return ['The board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
+  if (start === 'not-confirmed')
+    return [
+      'The firmware was not started: a motor may move (not confirmed; --yes does). DIP switch on RUN and a power cycle start it, or: odflash reset',
+    ];
   if (start === 'not-checked')
     return ['It was not started: the board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
   return [];

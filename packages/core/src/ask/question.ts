@@ -26,6 +26,8 @@ export interface ConsentQuestion {
 export type ChoiceCode =
   /** A board in DFU mode contains a complete firmware: start it, so that it hands over its configuration? */
   | 'start-old-firmware'
+  /** The startup flags saved on a board found in DFU mode are unknown: start its firmware all the same when it is verified? */
+  | 'start-new-firmware'
   /** A running board reports the release that was chosen: take it to DFU mode to compare the bytes? */
   | 'compare-equal-release'
   /** The board and the record of an interrupted update have different configurations: which one counts? */

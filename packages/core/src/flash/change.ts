@@ -9,7 +9,6 @@ import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
-import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
@@ -27,8 +26,10 @@ import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
 import { choosePast, type Past, spokenSectors, withKept } from './resume.ts';
 import { runPlan } from './run.ts';
-import { checkAborted, epochOf, persist, type Session, toFlasherError } from './session.ts';
+import { checkAborted, epochOf, persist, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
+import { startFirmware, startsAfter } from './start-firmware.ts';
+import { mayStart, movesUnasked } from './startup-unknown.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import { vectorBytes } from './vectors.ts';
 import { type LeftOut, leftOutOf, type Wanted } from './wanted.ts';
@@ -62,6 +63,8 @@ interface Prepared {
   /** The image is a part; what is around it was not looked at. */
   readonly part: boolean;
   readonly leftOut: readonly LeftOut[];
+  /** Whether the firmware is started at the end is a question. */
+  readonly asksStart: boolean;
 }
 
 /** Makes the change and reports. Throws FlasherError with the board's true state. */
@@ -69,12 +72,14 @@ export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Chang
   return withBoard(env, request, async (board) => {
     const prepared = await prepare(env, { ...request, ask: request.ask && remembering(request.ask) }, board, change);
     if (prepared.plan.steps.length > 0) await requireYes(request, prepared.findings, prepared.plan);
+    const starts = change.start && (!prepared.asksStart || (await mayStart(request)));
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
     const records = recordInput(env, request, change, prepared);
     const done = outcome === 'changed' ? await carryOut(board, prepared, records) : { plan: prepared.plan };
     if (outcome === 'unchanged') await leaveAsIs(board, prepared, records);
-    const start = change.start ? await startFirmware(board, done.plan, prepared) : 'not-asked';
+    const held = change.start ? 'not-confirmed' : 'not-asked';
+    const start = starts ? await startFirmware(board.session, done.plan, prepared) : held;
     return reportOf(board, prepared, { outcome, start, ...done });
   });
 }
@@ -113,9 +118,11 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   refuseStops(decision.findings);
   const { wanted } = decision;
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
+  const starts = change.start && !part && startsAfter(plan, snapshot);
+  const asksStart = starts && (await movesUnasked(session, plan, snapshot)) && !unsafeBoard(question);
   announce(board, plan);
   const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
-  return { wanted, findings, snapshot, inspectedIn, recalled, past, plan, part, leftOut };
+  return { wanted, findings, snapshot, inspectedIn, recalled, past, plan, part, leftOut, asksStart };
 }
 
 /** A chip that shows nothing of itself is refused for that, before anything is read. */
@@ -232,27 +239,6 @@ async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, reco
   const close = await settleRecords(board, records);
   await runPlan(session, { plan, knowledge, inspectedIn, before: undefined, beginSector: async () => {} });
   await close();
-}
-
-/** Never fails the run: the board is verified, and a person can start it, too. */
-async function startFirmware(
-  { session }: OpenBoard,
-  plan: FlashPlan,
-  { snapshot, part }: Prepared,
-): Promise<StartReport> {
-  const committed = plan.steps.find((step) => step.kind === 'commit')?.block.data;
-  if (!vectorTable(committed ?? snapshot.vectors).plausible) return 'not-startable';
-  if (part) return 'not-checked';
-  session.meter.enter('start');
-  const start = await session.target.start().catch((thrown: unknown) => {
-    const { message } = toFlasherError(thrown);
-    session.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${message}` });
-    return 'failed' as const;
-  });
-  if (start === 'left') return start;
-  const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
-  session.emit({ type: 'human', step: 'switch-to-run', text });
-  return start;
 }
 
 /** Nobody has to do anything for these. */

@@ -35,6 +35,8 @@ export type NoteCode =
   | 'undo-partial'
   /** The firmware that will be replaced was built for another board than OTP says. */
   | 'wrong-firmware'
+  /** A configuration is saved on the board, and whether its startup flags move a motor is not told. */
+  | 'startup-unknown'
   /** The chip is programmed byte by byte instead of word by word. */
   | 'narrow'
   /** A sector is erased and written again. */

@@ -26,8 +26,15 @@ export interface Recovery {
   readonly sector?: number;
 }
 
-/** How the firmware was started. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
-export type StartReport = 'left' | 'stayed' | 'failed' | 'not-asked' | 'not-startable' | 'not-checked';
+/** How the firmware was started. `not-confirmed`: a motor may move, and nobody said yes. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
+export type StartReport =
+  | 'left'
+  | 'stayed'
+  | 'failed'
+  | 'not-asked'
+  | 'not-confirmed'
+  | 'not-startable'
+  | 'not-checked';
 
 /** The end of a flash or an erase. */
 export interface FlashReport {

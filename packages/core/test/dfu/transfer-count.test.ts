@@ -3,6 +3,7 @@
 
 import { flash, type TraceEntry, tracedBus } from '@odflash/core';
 import { expect, it } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, firmware, imageOf } from '../flash/bench.ts';
 
 const block = 2048;
@@ -23,7 +24,8 @@ async function countedFlash(): Promise<(name: string) => number> {
     for (const key of ['all', name ?? 'descriptor', ...(length === block ? [`whole ${name}`] : [])])
       counts.set(key, (counts.get(key) ?? 0) + 1);
   };
-  const report = await flash({ ...env, bus: tracedBus(env.bus, note, env.clock) }, { image: imageOf(after) });
+  const traced = { ...env, bus: tracedBus(env.bus, note, env.clock) };
+  const report = await flash(traced, { image: imageOf(after), ask: acceptWarnings });
   expect(report).toMatchObject({ board: 'verified', width: 32, start: 'left' });
   expect(Buffer.from(board.flash.subarray(0, after.length)).equals(after)).toBe(true);
   return (name) => counts.get(name) ?? 0;
@@ -33,8 +35,9 @@ it('moves every block to the board once and back twice: for the undo backup, and
   const count = await countedFlash();
   // The first block goes in two pieces: the vectors last of all.
   expect(count('whole DNLOAD')).toBe(blocks - 1);
-  // The vectors are looked at before anything else, after invalidating and after committing.
-  expect(count('whole UPLOAD')).toBe(2 * blocks + 3);
+  // The vectors are looked at before anything else, after invalidating and after committing; one block shows whether a
+  // configuration is saved.
+  expect(count('whole UPLOAD')).toBe(2 * blocks + 4);
 });
 
 it('asks no more than the protocol demands: two GETSTATUS for a DNLOAD, one for an ABORT', async () => {

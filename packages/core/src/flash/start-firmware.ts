@@ -1,0 +1,33 @@
+// The end of a run that starts what it has written. Never fails the run: the board is verified, and a person can start it, too.
+
+import { vectorTable } from '../image/vector.ts';
+import type { FlashPlan } from './plan.ts';
+import type { StartReport } from './report.ts';
+import { type Session, toFlasherError } from './session.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Whether what is in the flash after the plan would start. */
+export function startsAfter({ steps }: FlashPlan, { vectors }: Snapshot): boolean {
+  const committed = steps.find((step) => step.kind === 'commit')?.block.data;
+  return vectorTable(committed ?? vectors).plausible;
+}
+
+/** `part`: a part was written, and what is around it was not looked at. */
+export async function startFirmware(
+  session: Session,
+  plan: FlashPlan,
+  { snapshot, part }: { readonly snapshot: Snapshot; readonly part: boolean },
+): Promise<StartReport> {
+  if (!startsAfter(plan, snapshot)) return 'not-startable';
+  if (part) return 'not-checked';
+  session.meter.enter('start');
+  const start = await session.target.start().catch((thrown: unknown) => {
+    const { message } = toFlasherError(thrown);
+    session.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${message}` });
+    return 'failed' as const;
+  });
+  if (start === 'left') return start;
+  const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
+  session.emit({ type: 'human', step: 'switch-to-run', text });
+  return start;
+}
