@@ -22,9 +22,9 @@ try {
     'A virtual ODrive v3.6-56V, DIP switch on DFU. Real time: this takes as long as the flash of an STM32F405 takes.',
   );
   odflash('info', firmware);
-  odflash('flash', firmware, ...inDfuMode);
+  odflash('flash', firmware, ...inDfuMode, '--yes');
   say('The same command again: every sector is already what the file says.');
-  odflash('flash', firmware, ...inDfuMode);
+  odflash('flash', firmware, ...inDfuMode, '--yes');
   say('Another board, which runs firmware 0.5.5 and has been configured. No switch is touched.');
   odflash('dfu', odriveFirmware, ...running);
   say('That was the real engine on virtual boards. With a board: npx odflash flash FILE, or npx odflash dfu FILE');

@@ -2,7 +2,7 @@
 // at every new device. At the first and the last block of each sector; odflash ends verified.
 // ODrive puts (0, 2, 0, 0) down to such, too: #585, forum 1034 ("Mac and Windows"), 2574.
 
-import { flash } from '@odflash/core';
+import { acceptWarnings, flash } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
 import { holdsImage } from '../../packages/core/test/flash/bench.ts';
 import { configurationKept, type FieldBench, fieldBench, type Meddler, meddled, next } from './bench.ts';
@@ -24,7 +24,10 @@ async function expectVerifiedAtAnyBlock(instead: (it: FieldBench) => Meddler): P
   for (const n of blocks) {
     const it = fieldBench();
     const { meddler, met } = atBlock(n, instead(it));
-    const report = await flash({ ...it.env, bus: meddled(it.env.bus, meddler) }, { image: next, backup: false });
+    const report = await flash(
+      { ...it.env, bus: meddled(it.env.bus, meddler) },
+      { image: next, backup: false, ask: acceptWarnings },
+    );
     expect(report, `block ${n}`).toMatchObject({ board: 'verified', start: 'left' });
     expect(met(), `block ${n}`).toBe(true);
     expect(holdsImage(it.board.flash, next), `block ${n}`).toBe(true);

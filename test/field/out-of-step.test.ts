@@ -1,7 +1,7 @@
 // "RuntimeError: An error occured. Device Status: (0, 2, 0, 0)": in each variant in which it can come about odrivetool dies
 // of it after the erase, and odflash ends verified on the same board (ODrive #585, Nate711/ODrive #9, forum 866 to 5447).
 
-import { flash } from '@odflash/core';
+import { acceptWarnings, flash } from '@odflash/core';
 import { createVirtualBoard, type HostName, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import {
@@ -42,7 +42,7 @@ async function odflash(knobs: string): Promise<void> {
     const board = createVirtualBoard(`v3.5-24V+dfu,${knobs}`, { clock });
     const kept = configuration(board.flash).slice();
     const env = { bus: virtualBus([board], { clock, host }), clock, vault: memoryVault() };
-    const report = await flash(env, { image: imageOf(image, undefined, 'v3.5-24V') });
+    const report = await flash(env, { image: imageOf(image, undefined, 'v3.5-24V'), ask: acceptWarnings });
     expect(report.board, host).toBe('verified');
     expect(Buffer.compare(board.flash.subarray(0, image.length), image), host).toBe(0);
     expect(Buffer.compare(configuration(board.flash), kept), host).toBe(0);

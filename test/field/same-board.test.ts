@@ -1,7 +1,7 @@
 // The very board on which odrivetool gave up, in the state in which it left it: erased or half written, answers still one
 // behind, a command still waiting in the bootloader. odflash ends verified there. How odrivetool fails: out-of-step.test.ts.
 
-import { findSymptoms, flash, inspectBoard, type MemoryImage, writeImage } from '@odflash/core';
+import { acceptWarnings, findSymptoms, flash, inspectBoard, type MemoryImage, writeImage } from '@odflash/core';
 import { type HostName, virtualBus } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { firmware, holdsImage, imageOf } from '../../packages/core/test/flash/bench.ts';
@@ -23,7 +23,11 @@ async function afterOdrivetool({ clock, board }: FieldBench): Promise<string> {
 
 async function expectVerified(it: FieldBench, host: HostName): Promise<void> {
   const env = { ...it.env, bus: virtualBus([it.board], { clock: it.clock, host }) };
-  expect(await flash(env, { image: next }), host).toMatchObject({ board: 'verified', start: 'left', human: [] });
+  expect(await flash(env, { image: next, ask: acceptWarnings }), host).toMatchObject({
+    board: 'verified',
+    start: 'left',
+    human: [],
+  });
   expect(holdsImage(it.board.flash, next), host).toBe(true);
   expect(configurationKept(it), host).toBe(true);
 }

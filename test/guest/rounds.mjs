@@ -2,7 +2,15 @@
 // Prints the report of every round as a line.
 
 import { readFile } from 'node:fs/promises';
-import { classifyDevice, systemClock as clock, flash, readImage, waitForDevice, watchBus } from '@odflash/core';
+import {
+  acceptWarnings,
+  classifyDevice,
+  systemClock as clock,
+  flash,
+  readImage,
+  waitForDevice,
+  watchBus,
+} from '@odflash/core';
 import { fileVault, usbBus } from '@odflash/node';
 
 const bus = usbBus({ clock });
@@ -12,7 +20,7 @@ const timeoutMs = 60_000;
 for (const file of process.argv.slice(2)) {
   await waitForDevice(bus, isRom, { clock, timeoutMs });
   const image = readImage(new Uint8Array(await readFile(file)));
-  const { board, start } = await flash({ bus, clock, vault: fileVault('/tmp/rounds') }, { image });
+  const { board, start } = await flash({ bus, clock, vault: fileVault('/tmp/rounds') }, { image, ask: acceptWarnings });
   console.log(JSON.stringify({ file, board, start }));
   await watchBus(bus, (devices) => (devices.some(isRom) ? undefined : true), { clock, timeoutMs });
 }

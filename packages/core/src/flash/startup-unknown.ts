@@ -50,12 +50,12 @@ export async function mayStart(asking: Asking): Promise<boolean> {
     code: 'start-new-firmware',
     text: 'Start the firmware when it is verified? A motor may move.',
     options: [
-      { code: 'start', text: 'start it' },
-      { code: 'skip', text: 'leave the board in DFU mode' },
+      { code: 'yes', text: 'start it' },
+      { code: 'no', text: 'leave the board in DFU mode' },
     ],
-    default: 'skip',
-    yes: 'start',
-    unanswered: 'skip',
+    default: 'no',
+    yes: 'yes',
+    unanswered: 'no',
   });
-  return chosen === 'start';
+  return chosen === 'yes';
 }

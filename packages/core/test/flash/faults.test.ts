@@ -103,7 +103,7 @@ describe('a fault that lasts', () => {
     ['a flash that does not program', `bad-write=${from(1, 200)}`],
     ['a device that has fallen silent', `lost-at=${from(150, 215)}`],
     ['a device that answers not even the system', `count=all,lost-at=${from(5, 1000)}`],
-    ['one bit wrong in every tenth transfer', `corrupt-at=${every(10, 900)}`],
+    ['one bit wrong in every ninth transfer', `corrupt-at=${every(9, 900)}`],
   ];
 
   test.each(survived)('%s: the run ends verified', async (_what, knob) => {

@@ -37,8 +37,8 @@ test('a yes to every question starts it, and the danger is said all the same', a
 });
 
 test.each([
-  ['start', 'left', 1],
-  ['skip', 'not-confirmed', 0],
+  ['yes', 'left', 1],
+  ['no', 'not-confirmed', 0],
 ])('a person who answers %s is asked once, before the first change', async (answer, start, jumps) => {
   const { env, board } = bench({ holds: old });
   const asked: string[] = [];
@@ -48,7 +48,7 @@ test.each([
     return answer;
   };
   expect(await flash(env, { image, ask })).toMatchObject({ start });
-  expect(asked).toEqual(['start-new-firmware, default skip']);
+  expect(asked).toEqual(['start-new-firmware, default no']);
   expect(board.jumps).toHaveLength(jumps);
 });
 
