@@ -111,7 +111,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
     whole: identity.sectors.filter(({ index }) => !request.dryRun && (spoken.has(index) || witness(index))),
   });
   sayInstalled(session, question, snapshot);
-  const past = await choosePast(session, env.vault, { candidates, snapshot });
+  const past = await choosePast(session, env.vault, { candidates, snapshot, wanted: looked });
   const accepted = change.partial === true;
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });

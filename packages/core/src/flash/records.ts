@@ -4,13 +4,14 @@
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { Vault } from '../ports.ts';
-import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
+import type { BoardRecord, FlashRecord, UpdateRecord } from '../records/board-record.ts';
 import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
 import { sameChip } from '../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../records/undo.ts';
 import type { UnusableRecord } from '../records/unusable.ts';
+import { strangeSectors } from './half-work.ts';
 import type { OpenBoard } from './open.ts';
 import type { FlashPlan } from './plan.ts';
 import { rememberRaw } from './raw-configuration.ts';
@@ -201,6 +202,7 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
   const past = input.past?.standing === 'interrupted' ? input.past : undefined;
   const rewritten = plan.sectors.filter(({ action }) => action === 'rewrite').map(({ sector }) => sector.index);
   const before = past?.flash.undo && past.undo ? { ...past.flash.undo, sectors: past.undo } : undefined;
+  if (past && before) await keepStrange(board, input, past.flash, before.sectors);
   if (before && rewritten.every((index) => before.sectors.has(index))) {
     const report = { name: before.name, complete: isComplete(before), location: vault.locate(before.name) };
     return { report, sectors: before.sectors };
@@ -222,6 +224,31 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
     : `The board holds no whole firmware; what it holds is saved as ${report.location}.`;
   session.emit({ type: 'note', code: complete ? 'undo-saved' : 'undo-partial', text });
   return { report, sectors };
+}
+
+/** Content that somebody else put into a sector the interrupted run had in hand: the undo backup does not contain it. */
+async function keepStrange(
+  board: OpenBoard,
+  { vault, plan, snapshot }: RecordInput,
+  flash: FlashRecord,
+  undo: OldSectors,
+): Promise<void> {
+  const { session } = board;
+  const contents = new Map(plan.sectors.map(({ sector, content }) => [sector.index, content]));
+  const strange = strangeSectors({ flash, undo, snapshot, contentOf: (index) => contents.get(index) });
+  const sectors: OldSectors = new Map(
+    strange.flatMap((index) => {
+      const bytes = contents.get(index) && snapshot.sectors.get(index)?.bytes;
+      return bytes ? [[index, bytes] as const] : [];
+    }),
+  );
+  if (sectors.size === 0) return;
+  const { serial } = session.target.device;
+  const { location } = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete: false });
+  await rememberRaw(board, vault, sectors);
+  const which = `${sectors.size > 1 ? 'Sectors' : 'Sector'} ${[...sectors.keys()].join(', ')}`;
+  const text = `${which}: changed since the interrupted run by other means, or by one with another image. The content is saved as ${location}.`;
+  session.emit({ type: 'note', code: 'undo-partial', text });
 }
 
 /** What the record says of it, unless its own bytes say otherwise. */

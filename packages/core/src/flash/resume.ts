@@ -11,6 +11,7 @@ import { type Chip, configurationSince, type Standing, sameChip, standingOf } fr
 import { removeRecord, type StoredRecord } from '../records/store.ts';
 import { loadUndo, type OldSectors } from '../records/undo.ts';
 import { contentOf } from './content.ts';
+import { strangeSectors } from './half-work.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Wanted } from './wanted.ts';
@@ -26,11 +27,17 @@ export interface Past {
   readonly undo?: OldSectors | undefined;
 }
 
+export interface Marked {
+  readonly candidates: readonly StoredRecord[];
+  readonly snapshot: Snapshot;
+  readonly wanted: readonly Wanted[];
+}
+
 /** The earlier run that the board in hand bears the marks of. Records of finished ones are removed on the way. */
 export async function choosePast(
   session: Session,
   vault: Vault,
-  { candidates, snapshot }: { readonly candidates: readonly StoredRecord[]; readonly snapshot: Snapshot },
+  { candidates, snapshot, wanted }: Marked,
 ): Promise<Past | undefined> {
   const { device } = session.target;
   const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
@@ -45,13 +52,36 @@ export async function choosePast(
     else if (standing === 'foreign') leaveAlone(session, vault, stored);
     else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
-  const past = fitting.find(({ standing }) => standing === 'interrupted') ?? fitting[0];
+  const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
+  const past = (await likeliest(vault, interrupted, { snapshot, wanted })) ?? fitting[0];
   if (!past) return undefined;
   const names = fitting.filter(({ stored }) => isCopy(stored, past.stored)).flatMap(({ stored }) => stored.names);
   return pastOf(session, vault, {
     ...past,
     stored: { ...past.stored, names: [...new Set([...past.stored.names, ...names])] },
   });
+}
+
+/** Of two boards of one serial number, the one whose undo backup accounts for what is in the sectors in hand. */
+async function likeliest(
+  vault: Vault,
+  interrupted: readonly Omit<Past, 'undo'>[],
+  { snapshot, wanted }: Pick<Marked, 'snapshot' | 'wanted'>,
+): Promise<Omit<Past, 'undo'> | undefined> {
+  const [first, ...others] = interrupted;
+  if (others.length === 0) return first;
+  for (const past of interrupted) {
+    const undo = await loadUndo(vault, past.flash).catch(() => undefined);
+    if (!undo) continue;
+    const contentOfSector = (index: number) => {
+      const named = wanted.find(({ sector }) => sector.index === index);
+      const held = undo.get(index);
+      return named && held && contentOf(named, held);
+    };
+    const strange = strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector });
+    if (strange.length === 0) return past;
+  }
+  return first;
 }
 
 /** The record of the same run: somebody has copied the folder back. */

@@ -2,7 +2,7 @@
 
 import { acceptWarnings, type FlashEvent, flash, readImage, restoreFlash } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
-import { type Bench, bench, failure, firmware, holdsImage, imageOf, sectorOf } from './bench.ts';
+import { type Bench, bench, failure, firmware, holdsImage, imageOf, type MemoryVault, sectorOf } from './bench.ts';
 
 const old = firmware(1);
 const next = firmware(2);
@@ -110,6 +110,57 @@ describe('an interrupted run', () => {
     expect(holdsImage(there, imageOf(old))).toBe(false);
     const undo = readImage(await env.vault.get(report.undo!.name).then((bytes) => bytes!));
     expect(holdsImage(undo.segments[0]!.data, imageOf(there))).toBe(true);
+  });
+
+  test('is continued, and what another tool wrote since into the sector it had in hand is saved by itself first', async () => {
+    const { env, board, vault } = await interrupted();
+    const strange = Uint8Array.from({ length: 16 * 1024 }, (_, at) => at & 0x55);
+    sectorOf(board.flash, 1).set(strange);
+    const report = await flash(env, { image });
+    expect(report).toMatchObject({ board: 'verified', resumed: true, undo: { complete: true } });
+    const name = [...vault.files.keys()].find((file) => file.startsWith('partial-'))!;
+    const { segments } = readImage(vault.files.get(name)!);
+    expect(segments.map(({ address }) => address)).toEqual([0x0800_4000]);
+    expect(segments[0]!.data).toEqual(strange);
+  });
+
+  test.each([
+    ['an erase of what was there', old, 0x80],
+    ['programming of what is wanted', next, 0x01],
+  ])('saves nothing of a sector in which %s was cut off', async (_what, content, bits) => {
+    const { env, board, vault } = await interrupted();
+    const half = Uint8Array.from({ length: 16 * 1024 }, (_, at) => (content[16 * 1024 + at] ?? 0xff) | bits);
+    sectorOf(board.flash, 1).set(half);
+    expect(await flash(env, { image })).toMatchObject({ resumed: true, undo: { complete: true } });
+    expect([...vault.files.keys()].filter((file) => file.startsWith('partial-'))).toEqual([]);
+  });
+
+  test('of each of two boards with one serial number in one port is continued with its own undo backup', async () => {
+    const stopped = async (seed: number, vault?: MemoryVault) => {
+      const made = bench({ holds: firmware(seed), ...(vault && { vault }) });
+      const cut = (event: FlashEvent) => {
+        if (event.type === 'sector' && event.sector === 0 && event.progress === 'erasing') made.board.cutPower();
+      };
+      await failure(flash(made.env, { image, onEvent: cut }));
+      made.board.power(true);
+      await made.clock.sleep(1000);
+      // The erase has only just begun.
+      made.board.flash.set(firmware(seed));
+      made.board.flash.fill(0, 0, 8);
+      return made;
+    };
+    const first = await stopped(1);
+    const second = await stopped(5, first.vault);
+    expect(second.board.serial).toBe(first.board.serial);
+    for (const [made, seed] of [
+      [first, 1],
+      [second, 5],
+    ] as const) {
+      const report = await flash(made.env, { image });
+      expect(report).toMatchObject({ resumed: true, undo: { complete: true } });
+      const undo = readImage(made.vault.files.get(report.undo!.name)!);
+      expect(holdsImage(undo.segments[0]!.data, imageOf(firmware(seed)))).toBe(true);
+    }
   });
 
   test('is continued from a record of format 1, with its undo backup', async () => {
