@@ -104,6 +104,10 @@ describe('the configuration sectors of a 56 V board on a 24 V board', () => {
     expect(consent).toMatch(/^raw-config=/);
     const written = await odflash(['flash', undo, ...words, '--yes', '--no-backup', '--consent', consent]);
     expect(written.status, written.stderr).toBe(0);
+    expect(written.stderr).toMatch(
+      /Settings that cannot be right .*:\n {2}config\.dc_bus_overvoltage_trip_level 59\.92/,
+    );
+    expect(written.stderr).toContain(`set ${trip} 25.68 --save`);
     const doctor = await odflash(['doctor', ...words]);
     expect(doctor.status, doctor.stdout + doctor.stderr).toBe(9);
     expect(doctor.stdout).toContain(`odflash set ${trip} 25.68 --save`);
@@ -112,5 +116,16 @@ describe('the configuration sectors of a 56 V board on a 24 V board', () => {
     expect(info.stdout + info.stderr).toContain('above 36.2 V');
     expect((await odflash(['set', trip, '25.68', '--save', ...words, '--yes'])).status).toBe(0);
     expect((await odflash(['doctor', ...words])).stdout).not.toContain(trip);
+  });
+
+  it('that were written and do not run yet are said to be not judged', async () => {
+    using folder = scratch();
+    const words = [...kept(folder, 'v3.6-24V+dfu'), '--yes', '--json'];
+    const erased = await odflash(['erase', '--only-config', ...words]);
+    const undo = String((erased.last()?.undo as { location?: string } | undefined)?.location);
+    const back = await odflash(['flash', undo, ...words, '--no-start']);
+    expect(back.last(), back.stderr).toMatchObject({ ok: true, board: 'verified', settings: 'not-judged' });
+    expect(back.stderr).toContain('odflash doctor');
+    expect((await odflash(['flash', undo, ...words])).last()).not.toHaveProperty('settings');
   });
 });

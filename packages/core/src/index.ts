@@ -79,6 +79,7 @@ export * from './update/erase-configuration.ts';
 export * from './update/events.ts';
 export * from './update/firmware-source.ts';
 export * from './update/inspect-running.ts';
+export * from './update/judge-written.ts';
 export * from './update/report.ts';
 export * from './update/request.ts';
 export * from './update/restart-board.ts';

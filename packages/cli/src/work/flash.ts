@@ -1,10 +1,11 @@
 // odflash flash and odflash restore: a file onto the board, and what came of it in words.
 
-import { type ChangeRequest, type FlashReport, flash, restoreFlash } from '@odflash/core';
+import { type ChangeRequest, type FlashReport, flash, judgeWritten, restoreFlash } from '@odflash/core';
 import type { Context, Outcome } from '../act.ts';
 import type { FlashOptions } from '../commands/flash.ts';
 import type { RestoreOptions } from '../commands/restore.ts';
 import { withFileNotes } from './file-notes.ts';
+import { writtenFields, writtenText } from './held-settings.ts';
 import { loadImage } from './load-image.ts';
 import { reportFields, reportText } from './report.ts';
 import { changeRequest } from './request.ts';
@@ -35,9 +36,10 @@ async function change(
   const report: FlashReport = await withFileNotes(image, context, (onEvent) =>
     engine(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
   );
+  const settings = await judgeWritten(env, request, report);
   return {
     board: report.board,
-    fields: { file, ...reportFields(report) },
-    text: reportText(report, 'the image'),
+    fields: { file, ...reportFields(report), ...writtenFields(settings) },
+    text: [reportText(report, 'the image'), ...writtenText(settings)].join('\n'),
   };
 }

@@ -1,11 +1,33 @@
 // What is wrong with the settings a running board holds, and the command that mends each of them.
 
 import { formatSetting, type HeldSettings, type HeldVerdict, limitText, ruleText } from '@odflash/core';
+import type { JsonFields } from '../act.ts';
 
 /** One line for each value, with the command alone on the next. */
 export function heldText({ verdicts, limit }: HeldSettings): string {
   const bad = verdicts.filter(({ isUnhealthy }) => isUnhealthy);
   return [`Settings that cannot be right on this board${limitText(limit)}:`, ...bad.flatMap(linesOf)].join('\n');
+}
+
+/** What came of a configuration that a flash wrote as it is. */
+export function writtenText(settings: HeldSettings | 'not-judged' | undefined): readonly string[] {
+  if (settings === undefined) return [];
+  if (settings === 'not-judged')
+    return ['The configuration that was written is not judged: odflash doctor does that when the board runs.'];
+  return settings.verdicts.some(({ isUnhealthy }) => isUnhealthy) ? [heldText(settings)] : [];
+}
+
+export function writtenFields(settings: HeldSettings | 'not-judged' | undefined): JsonFields {
+  if (settings === undefined || settings === 'not-judged') return { ...(settings && { settings }) };
+  const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
+  const fields = bad.map((verdict) => ({
+    path: verdict.path,
+    value: String(verdict.value),
+    rule: verdict.rule,
+    bound: verdict.bound,
+    command: mendText(verdict),
+  }));
+  return { settings: fields };
 }
 
 /** `config.brake_resistance 0 is not above zero` */

@@ -28,8 +28,11 @@ export async function movesUnasked(session: Session, plan: FlashPlan, { sectors 
   return true;
 }
 
-/** `contents`: sectors of which it is known already what they will contain. */
-async function holdsConfiguration(session: Session, contents: ReadonlyMap<number, Uint8Array>): Promise<boolean> {
+/** Whether a configuration is saved on the board. `contents`: sectors of which it is known already what they will contain. */
+export async function holdsConfiguration(
+  session: Session,
+  contents: ReadonlyMap<number, Uint8Array> = new Map(),
+): Promise<boolean> {
   for (const { index, address } of configurationSectors) {
     const start =
       contents.get(index)?.subarray(0, glance) ?? (await readAnnounced(session, { address, length: glance }));

@@ -1,15 +1,18 @@
 // A board that is found in DFU mode: half-flashed, or freshly switched there by hand. Its old firmware cannot be asked for
 // the configuration unless it is started; if it is not, the configuration sectors are kept and saved as they are.
 
-import { choose, settleDangers } from '../ask/settle.ts';
+import { choose, settle, settleDangers } from '../ask/settle.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
 import { isErased, type Range } from '../bytes.ts';
+import { startupFlagsIn } from '../configuration/startup.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
-import { evidenceOf, readFirmware } from '../flash/evidence.ts';
+import { evidenceOf, knownOf, readFirmware } from '../flash/evidence.ts';
+import { warning } from '../flash/findings.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { checkChip } from '../flash/preflight-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { spokenSectors } from '../flash/resume.ts';
+import { holdsConfiguration } from '../flash/startup-unknown.ts';
 import { vectorBytes } from '../flash/vectors.ts';
 import { type ProvedBoard, provedBoard, unsafeBoard } from '../flash/which-board.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
@@ -27,7 +30,7 @@ import { patiently } from './patiently.ts';
 import { leaveAlone, recallUpdates, takeUp } from './records.ts';
 import type { Next } from './stages.ts';
 import { leaveDfu } from './start.ts';
-import { boardRequest, type Update } from './story.ts';
+import { boardRequest, type Update, unsaid } from './story.ts';
 
 export function examine(update: Update): Promise<Next> {
   const open = () => withBoard(update.env, boardRequest(update), (board) => look(update, board));
@@ -52,19 +55,48 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
     if (past.kept === 'sectors' && !request.dryRun) await keepSectors(update, board);
     story.claimed = past.stored;
     await takeUp(update, past.stored);
+    await settleStartup(update, board, { told: past.kept === 'nothing' });
     return 'write';
   }
-  if (request.dryRun) return 'write';
+  if (request.dryRun) {
+    await settleStartup(update, board);
+    return 'write';
+  }
   // Once it runs, an old board does not come back to DFU mode.
   const returns = !unsafeBoard(question);
   if (startable && returns && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update)))
     return 'rouse';
+  await settleStartup(update, board);
   await keepSectors(update, board);
   // What an earlier update saved is better than nothing, though the board has been changed since.
   if (!past || !isOwn) return 'write';
   story.claimed = past.stored;
   await takeUp(update, past.stored);
   return 'write';
+}
+
+/**
+ * What the motors do when the firmware starts at the end, where no firmware has told it in this run. `told`: the board has the
+ * configuration that the interrupted update saved, read back.
+ */
+async function settleStartup(update: Update, board: OpenBoard, { told = false } = {}): Promise<void> {
+  const { story, request, emit, asking } = update;
+  // A running board has listed its flags; what is erased has none; those an interrupted run has held are saved as off.
+  if (
+    story.before ||
+    request.freshConfiguration ||
+    (told && request.holdStartup) ||
+    unsafeBoard(knownOf(board, boardRequest(update)))
+  )
+    return;
+  const flags = told && story.configuration ? startupFlagsIn(story.configuration.backup.values) : undefined;
+  if (flags?.length === 0 || (!flags && !(await holdsConfiguration(board.session)))) return;
+  const text = flags
+    ? `A motor will move by itself when the firmware starts: ${flags.join(', ')}.`
+    : 'A configuration is saved on the board, and its startup flags are unknown: a motor may move when the firmware starts.';
+  const findings = [warning('startup', text, { flags: flags ?? null })];
+  emit({ type: 'findings', findings: unsaid(story, findings) });
+  await settle(asking, findings, story.device);
 }
 
 interface PastUpdate {

@@ -1,0 +1,46 @@
+// An update of a board found in DFU mode starts the new firmware at the end: with a configuration whose startup flags nothing
+// has told, that is asked before the first change.
+
+import { type Ask, acceptWarnings, type UpdateEvent } from '@odflash/core';
+import { expect, test } from 'vitest';
+import { failure } from '../flash/bench.ts';
+import { bench, run } from './bench.ts';
+
+const startup = (events: readonly UpdateEvent[]) =>
+  events.flatMap((event) =>
+    event.type === 'findings' ? event.findings.filter(({ code }) => code === 'startup').map(({ text }) => text) : [],
+  );
+
+/** Accepts everything but the start of the old firmware. */
+const notTheOldOne: Ask = async (question) => (question.type === 'choice' ? 'skip' : acceptWarnings(question));
+
+test('a saved configuration that nothing has told is a warning, and without a yes nothing is changed', async () => {
+  const it = bench('v3.6-56V+dfu');
+  const before = it.board.flash.slice();
+  const error = await failure(run(it, { ask: undefined }));
+  expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched', details: { warnings: ['startup'] } });
+  expect(startup(it.events)).toEqual([expect.stringContaining('startup flags are unknown: a motor may move')]);
+  expect(Buffer.compare(it.board.flash, before)).toBe(0);
+});
+
+test('a dry run ends as the real run would, called the same way', async () => {
+  const it = bench('v3.6-56V+dfu');
+  expect(await failure(run(it, { ask: undefined, dryRun: true }))).toMatchObject({ code: 'not-confirmed' });
+});
+
+test('accepted, it is asked once and the new firmware runs', async () => {
+  const it = bench('v3.6-56V+dfu');
+  expect(await run(it, { ask: notTheOldOne })).toMatchObject({ outcome: 'changed' });
+  expect(startup(it.events)).toHaveLength(1);
+});
+
+test.each([
+  ['the old firmware is started first and tells its flags', 'v3.6-56V', {}],
+  ['nothing is saved on the board', 'v3.6-56V+dfu,flash=blank', {}],
+  ['the configuration is erased in the same run', 'v3.6-56V+dfu', { freshConfiguration: true, ask: notTheOldOne }],
+])('nothing is unknown where %s', async (_, profile, wish) => {
+  const it = bench(profile);
+  it.board.enterBootloader();
+  await run(it, wish);
+  expect(startup(it.events).filter((text) => text.includes('unknown'))).toEqual([]);
+});
