@@ -7,7 +7,7 @@ import type { Vault } from '../ports.ts';
 import type { BoardRecord, FlashRecord, UpdateRecord } from '../records/board-record.ts';
 import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
-import { sameChip } from '../records/standing.ts';
+import { isWitness, sameChip } from '../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../records/undo.ts';
 import type { UnusableRecord } from '../records/unusable.ts';
@@ -17,7 +17,7 @@ import type { FlashPlan } from './plan.ts';
 import { rememberRaw } from './raw-configuration.ts';
 import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
 import type { FlashEnv } from './request.ts';
-import { type Past, withKept } from './resume.ts';
+import { hashes, type Past, withKept } from './resume.ts';
 import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -215,7 +215,7 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
       return bytes ? [[index, bytes] as const] : [];
     }),
   ]);
-  const complete = before ? isComplete(before) : !past && vectorTable(snapshot.vectors).plausible;
+  const complete = before ? isComplete(before) : wouldStart(snapshot) && (!past || isUnchanged(past.flash, snapshot));
   const { serial } = session.target.device;
   const report = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete });
   await rememberRaw(board, vault, sectors);
@@ -224,6 +224,18 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
     : `The board holds no whole firmware; what it holds is saved as ${report.location}.`;
   session.emit({ type: 'note', code: complete ? 'undo-saved' : 'undo-partial', text });
   return { report, sectors };
+}
+
+function wouldStart({ vectors }: Snapshot): boolean {
+  return vectorTable(vectors).plausible;
+}
+
+/** The interrupted run has not changed anything yet: what is there is what was there before it. */
+function isUnchanged({ sectors }: FlashRecord, snapshot: Snapshot): boolean {
+  const hashOf = hashes(snapshot);
+  return sectors.every(
+    (sector) => isWitness(sector) || (sector.old !== undefined && sector.old === hashOf(sector.index)),
+  );
 }
 
 /** Content that somebody else put into a sector the interrupted run had in hand: the undo backup does not contain it. */

@@ -135,6 +135,30 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((file) => file.startsWith('partial-'))).toEqual([]);
   });
 
+  test('that had changed nothing yet, and whose undo backup is gone, gets a new one that is complete', async () => {
+    const made = bench({ holds: old });
+    const cut = (event: FlashEvent) => {
+      if (event.type === 'sector' && event.sector === 0) made.board.cutPower();
+    };
+    await failure(flash(made.env, { image, onEvent: cut }));
+    made.board.power(true);
+    await made.clock.sleep(1000);
+    made.board.flash.set(old);
+    const { vault } = made;
+    for (const name of [...vault.files.keys()]) if (name.endsWith('.dfu')) vault.files.delete(name);
+    const { undo } = await flash(made.env, { image });
+    expect(undo).toMatchObject({ complete: true, name: expect.stringMatching(/^undo-/) });
+    const { segments } = readImage(vault.files.get(undo!.name)!);
+    expect(holdsImage(segments[0]!.data, imageOf(old))).toBe(true);
+  });
+
+  test('that was half-way, and whose undo backup is gone, gets a partial one', async () => {
+    const { env, vault } = await interrupted();
+    for (const name of [...vault.files.keys()]) if (name.endsWith('.dfu')) vault.files.delete(name);
+    const { undo } = await flash(env, { image });
+    expect(undo).toMatchObject({ complete: false, name: expect.stringMatching(/^partial-/) });
+  });
+
   test('of each of two boards with one serial number in one port is continued with its own undo backup', async () => {
     const stopped = async (seed: number, vault?: MemoryVault) => {
       const made = bench({ holds: firmware(seed), ...(vault && { vault }) });
