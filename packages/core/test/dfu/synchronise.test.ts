@@ -47,6 +47,19 @@ describe('getting to dfuIDLE', () => {
     await converse(state(0), state(bytes('ff')), state(bytes('')), twice(3), abort(), twice(2));
   });
 
+  it('takes no two answers for agreement between which one failed', async () => {
+    await converse(state(2), state('stall'), twice(2), abort(), twice(2));
+    await converse(twice(5), abort(), state(2), state('timeout'), twice(2));
+  });
+
+  it('asks nothing more of a device that has left, and says so', async () => {
+    const left = { code: 'disconnected' };
+    await expect(converse(twice(5), abort('disconnected'))).rejects.toMatchObject(left);
+    await expect(converse(twice(10), clearStatus('disconnected'))).rejects.toMatchObject(left);
+    await expect(converse(twice(4), status('disconnected'))).rejects.toMatchObject(left);
+    await expect(converse(state('disconnected'))).rejects.toMatchObject(left);
+  });
+
   it('does not fall back to GETSTATUS for a passing stall, since that would execute a buffered command', async () => {
     await converse(state('stall'), state('stall'), twice(3), abort(), twice(2));
   });
