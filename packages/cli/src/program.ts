@@ -79,8 +79,9 @@ export function createProgram(act: Act, writeOut: (text: string) => void): Comma
 Try it without hardware:
   odflash flash firmware.hex --virtual v3.6-56V+dfu
 
-Exit status: 0 done, 1 bug, 2 command line, 3 which board, 4 this machine, 5 the file, 6 the wire, 7 the flash,
-8 the network, 130 stopped. Every failure says what is on the board and what to do next.`,
+Exit status: 0 done, 1 bug, 2 command line, 3 board selection or not confirmed, 4 this computer, 5 file, 6 USB,
+7 flash or configuration, 8 network, 9 looked and found a problem, 130 interrupted. Every failure says what is
+on the board and what to do next.`,
   );
   return program;
 }
