@@ -1,12 +1,13 @@
 // Engines that are broken on purpose, through the seams the engine has anyway: each leaves out one thing that everything
 // else relies on. They exist to show that the campaign would notice.
 
-import { type Block, mainFlash, openDfuTarget, type Target, type UsbLink } from '@odflash/core';
+import { type Ask, type Block, mainFlash, openDfuTarget, type Target, type UsbLink } from '@odflash/core';
 import type { OpenedFile } from '@odflash/node';
 import type { Rule } from '../../bench/faults/judge/rules.ts';
 import type { RunOptions, Sabotage } from '../../bench/faults/run/types.ts';
-import type { FileSabotage } from '../../bench/faults/testbed/disk.ts';
-import type { Scenario } from '../../bench/faults/types.ts';
+import { type FileSabotage, isConfigurationFile } from '../../bench/faults/testbed/disk.ts';
+import { answers } from '../../bench/faults/testbed/operator.ts';
+import type { OperationName, Scenario } from '../../bench/faults/types.ts';
 
 /** The same target but for what `changes` makes of it. */
 function changed(target: Target, changes: (target: Target) => Partial<Target>): Target {
@@ -93,6 +94,32 @@ const forgetsToSync =
     },
   });
 
+/** Every configuration but the first one is saved nowhere. */
+const savesOneConfiguration: Sabotage = (env) => ({
+  ...env,
+  vault: {
+    ...env.vault,
+    put: async (name, bytes) => {
+      const isSecond = isConfigurationFile(name) && (await env.vault.list('odrive-config-')).length > 0;
+      if (!isSecond) await env.vault.put(name, bytes);
+    },
+  },
+});
+
+/** What a record has is put on whatever board is there. */
+const prefersRecords: Ask = async (question) =>
+  question.type === 'choice' && question.code === 'configuration-from' ? 'record' : answers(question);
+
+/** After an attempt in which that was done, the next one is of that kind. */
+const isFollowedBy =
+  (intervention: string, operation: OperationName) =>
+  ({ attempts, running }: Scenario): boolean =>
+    running !== undefined &&
+    attempts.some(
+      ({ interventions }, index) =>
+        interventions.some(({ name }) => name === intervention) && attempts[index + 1]?.operation.name === operation,
+    );
+
 export interface SabotageCase {
   readonly name: string;
   /** The rule that must turn red. */
@@ -100,6 +127,8 @@ export interface SabotageCase {
   readonly options: RunOptions;
   /** Runs in which the rule can be at stake at all; the others are passed over. Default: every run. */
   readonly concerns?: (scenario: Scenario) => boolean;
+  /** Number of the first run to look at, to save time where few runs concern it. Default 0. */
+  readonly from?: number;
 }
 
 const losesSupply = ({ attempts, backup }: Scenario) =>
@@ -118,6 +147,19 @@ export const sabotages: readonly SabotageCase[] = [
     options: { sabotage: misreadsWhatItBacksUp },
   },
   { name: 'an engine that ignores counts', rule: 'undo on the disk', options: { sabotage: ignoresCounts } },
+  {
+    name: 'an engine that saves one configuration only',
+    rule: 'configuration kept',
+    options: { sabotage: savesOneConfiguration },
+    concerns: isFollowedBy('other settings', 'restore settings'),
+  },
+  {
+    name: 'a record that counts more than the board in the port',
+    rule: 'only its own record',
+    options: { ask: prefersRecords },
+    concerns: isFollowedBy('a clone in the port', 'update'),
+    from: 36_000,
+  },
   {
     name: 'a vault that does not sync its files',
     rule: 'undo on the disk',

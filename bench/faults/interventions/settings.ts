@@ -45,13 +45,13 @@ export const settingsInterventions: Readonly<Record<string, Intervention>> = {
   'other settings': {
     text: 'The configuration is changed and saved.',
     weights: running(5),
-    enabled: [],
+    enabled: ['running'],
     apply: (scene) => change(scene, (values) => setUp(values, scene.rng)),
   },
   'older settings': {
     text: 'An older backup of the configuration is restored with another tool.',
     weights: running(3),
-    enabled: [],
+    enabled: ['running'],
     apply: (scene) =>
       change(scene, (values) => {
         const [oldest] = savedOn(scene.run.testbed.disk);

@@ -59,7 +59,7 @@ async function perform(process: HostProcess, options: AttemptOptions): Promise<E
       {
         backup,
         signal,
-        ask: answers,
+        ask: options.ask ?? answers,
         onEvent: (event) => {
           watch.onEvent(event);
           operator?.(event);

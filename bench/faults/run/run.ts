@@ -156,7 +156,7 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
   const operation = operationOf(choice, { profile: scenario.board, running: scenario.running !== undefined, testbed });
   await bringTo(testbed, operation.needs);
   const size = await sizeOf(scenario, choice);
-  const { sabotage } = options;
+  const { sabotage, ask } = options;
   const { counted, x32 } = scenario;
   const backup = scenario.backup && operation.savesUndo;
   if (scenario.running) forgetConfiguration(history);
@@ -182,6 +182,7 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
     backup,
     x32,
     sabotage,
+    ask,
     hangAfterMs,
   };
   const attempted = await attempt(input);

@@ -1,6 +1,6 @@
 // What an attempt and a run come to. Types only.
 
-import type { FlashEnv, FlasherError, UpdateEvent } from '@odflash/core';
+import type { Ask, FlashEnv, FlasherError, UpdateEvent } from '@odflash/core';
 import type { Findings } from '../judge/findings.ts';
 import type { BoardHistory } from '../judge/origin.ts';
 import type { KnownLimitation, Rule, Violation } from '../judge/rules.ts';
@@ -39,6 +39,7 @@ export interface AttemptOptions {
   readonly x32: boolean | undefined;
   /** Something else than the engine as it is: for proof that the campaign sees the difference. */
   readonly sabotage?: Sabotage | undefined;
+  readonly ask?: Ask | undefined;
   /** After this it counts as hanging. */
   readonly hangAfterMs: number;
 }
@@ -60,6 +61,8 @@ export interface Attempted {
 /** What an engine has to see through besides the faults; for tests of the campaign itself. */
 export interface RunOptions {
   readonly sabotage?: Sabotage | undefined;
+  /** Somebody who answers otherwise than the operator. */
+  readonly ask?: Ask | undefined;
   /** A file system that does less than it says. */
   readonly files?: FileSabotage | undefined;
 }
