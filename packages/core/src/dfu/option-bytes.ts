@@ -36,7 +36,8 @@ export function decodeOptionBytes(raw: Uint8Array): OptionBytes {
     readProtection: readProtectionLevel(view.getUint8(protectionOffset)),
     writeProtected: sectors.filter(({ index }: Sector) => (open & (1 << index)) === 0).map(({ index }) => index),
     brownOut: brownOutVolts[((view.getUint8(userOffset) >> 2) & 3) as 0 | 1 | 2 | 3],
-    raw: raw.slice(),
+    // slice() of a Node Buffer is a view of the same memory.
+    raw: Uint8Array.from(raw),
   };
 }
 
@@ -45,7 +46,8 @@ export function decodeOptionBytes(raw: Uint8Array): OptionBytes {
  * Refuses (`internal`) to produce read protection level 2, which would lock the chip for ever.
  */
 export function withoutWriteProtection(current: OptionBytes): Uint8Array {
-  const view = new DataView(current.raw.slice().buffer);
+  const bytes = Uint8Array.from(current.raw);
+  const view = new DataView(bytes.buffer);
   const user = view.getUint16(userOffset, true);
   if (user >>> 8 === level2)
     throw new FlasherError('internal', 'Refused to write read protection level 2: it can never be undone.');
@@ -59,5 +61,5 @@ export function withoutWriteProtection(current: OptionBytes): Uint8Array {
       view.setUint16(copy + 2, ~value & 0xffff, true);
     }
   }
-  return new Uint8Array(view.buffer);
+  return bytes;
 }

@@ -60,6 +60,17 @@ describe('option bytes', () => {
     expect(withoutWriteProtection(decodeOptionBytes(bytes(sectors0And11)))).toEqual(bytes(open));
   });
 
+  it('takes them from wherever they lie, a piece of a larger buffer included, and changes nothing there', () => {
+    const around = Buffer.alloc(64, 0xcc);
+    around.set(bytes(sectors0And11), 24);
+    const piece = around.subarray(24, 40);
+    const decoded = decodeOptionBytes(piece);
+    expect(withoutWriteProtection(decoded)).toEqual(bytes(open));
+    expect(decoded.raw).toEqual(bytes(sectors0And11));
+    expect(withoutWriteProtection({ ...decoded, raw: piece })).toEqual(bytes(open));
+    expect(new Uint8Array(piece)).toEqual(bytes(sectors0And11));
+  });
+
   it('never produces read protection level 2', () => {
     const raw = bytes(open);
     raw[1] = 0xcc;
