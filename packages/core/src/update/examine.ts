@@ -24,7 +24,8 @@ import { type Chip, configurationSince, standingOf } from '../records/standing.t
 import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
 import { undecided } from './configuration-from.ts';
-import { awaitRunning, humanMs } from './follow.ts';
+import type { Sighting } from './find-board.ts';
+import { awaitBackInDfu, awaitBoard, awaitRunning, humanMs } from './follow.ts';
 import type { StoredUpdate } from './past-update.ts';
 import { patiently } from './patiently.ts';
 import { leaveAlone, recallUpdates, takeUp } from './records.ts';
@@ -228,11 +229,18 @@ async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
   emit({ type: 'note', code: 'configuration-raw', text });
 }
 
-/** Starts the old firmware, so that it hands its configuration over. Goes on without if the DIP switch prevents it. */
+/** Where the started board is now; firmware that hangs before USB leaves it nowhere, whatever was seen of it before. */
+async function awaitStarted(update: Update): Promise<Sighting | undefined> {
+  const { story } = update;
+  const back = await awaitRunning(update, story, humanMs(update));
+  return back && awaitBoard(update, { ...story, device: back.device }, { kinds: ['runtime', 'rom'], timeoutMs: 0 });
+}
+
+/** Starts the old firmware, so that it hands its configuration over. Goes on without it if the DIP switch prevents that or it hangs. */
 export async function rouse(update: Update): Promise<Next> {
   const { story, emit } = update;
   const started = await leaveDfu(update, boardRequest(update));
-  const back = await awaitRunning(update, story, humanMs(update));
+  const back = (await awaitStarted(update)) ?? (await awaitBackInDfu(update, story, ['rom', 'runtime']));
   if (back) story.device = back.device;
   if (back?.kind === 'runtime') return 'survey';
   if (!back)

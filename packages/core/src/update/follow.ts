@@ -26,6 +26,18 @@ export async function otherPlaces(bus: UsbBus, device: UsbDeviceInfo): Promise<r
     .map(({ path }) => path);
 }
 
+/** Asks for a board that is lost, and waits until it is back in one of these ways; `undefined` when the time is up. */
+export function awaitBackInDfu(
+  work: Work,
+  followed: Followed,
+  kinds: readonly Sighting['kind'][],
+): Promise<Sighting | undefined> {
+  const text =
+    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
+  work.emit({ type: 'human', step: 'bring-back-in-dfu', text });
+  return awaitBoard(work, followed, { kinds, timeoutMs: humanMs(work) });
+}
+
 /** The board we follow. */
 export interface Followed {
   /** As it was last seen. */

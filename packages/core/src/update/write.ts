@@ -9,7 +9,7 @@ import type { FlashRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { Sighting } from './find-board.ts';
-import { awaitBoard, humanMs } from './follow.ts';
+import { awaitBackInDfu } from './follow.ts';
 import { patiently } from './patiently.ts';
 import { linkOf } from './records.ts';
 import type { Next } from './stages.ts';
@@ -67,16 +67,10 @@ function news({ story }: Update, event: FlashEvent): FlashEvent {
  * only a board with an unchanged flash does; then it has to be taken there anew.
  */
 async function comesBack(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
-  const { story, emit } = update;
+  const { story } = update;
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && story.foundIn === 'runtime';
-  const text =
-    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
-  emit({ type: 'human', step: 'bring-back-in-dfu', text });
-  const back = await awaitBoard(update, story, {
-    kinds: whole ? ['rom', 'runtime'] : ['rom'],
-    timeoutMs: humanMs(update),
-  });
+  const back = await awaitBackInDfu(update, story, whole ? ['rom', 'runtime'] : ['rom']);
   if (!back) return undefined;
   story.device = back.device;
   if (back.kind === 'runtime') story.entered = false;

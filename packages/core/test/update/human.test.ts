@@ -217,6 +217,26 @@ describe('a board found in DFU mode', () => {
     expect(whole.configuration?.written).toBeGreaterThan(0);
   });
 
+  it('whose old firmware hangs when it is started is asked for in DFU mode again, and updated without its help', async () => {
+    const it = inDfu('v3.6-56V,firmware=0.5.5');
+    it.board.flash[0x3000]! ^= 0xff;
+    const report = await runWith(it, { 'bring-back-in-dfu': (board) => board.enterBootloader() }).catch(
+      (error: unknown) => error,
+    );
+    expect(report).toMatchObject({ board: 'verified' });
+    expect(story(it)).toEqual(
+      expect.arrayContaining(['rouse', 'human: bring-back-in-dfu', 'note: not-left-back', 'note: configuration-raw']),
+    );
+    expect(story(it).filter((line) => line === 'rouse')).toHaveLength(1);
+  });
+
+  it('whose old firmware hangs, and which nobody brings back, is left unchanged', async () => {
+    const it = inDfu('v3.6-56V,firmware=0.5.5');
+    it.board.flash[0x3000]! ^= 0xff;
+    const error = await failure(run(it, {}));
+    expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
+  });
+
   it('without firmware or configuration is simply flashed and started', async () => {
     const it = bench('v3.6-56V+dfu,flash=blank');
     expect(await run(it, {})).toMatchObject({ outcome: 'changed', saved: [], human: ['switch-to-run'] });
