@@ -101,17 +101,19 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
   const inspectedIn = epochOf(session);
-  // A dry run leaves the records as they are, so nothing has to be read for them.
-  const candidates = request.dryRun ? [] : recalled.candidates;
+  // A dry run leaves the records as they are; only whether a part is refused depends on what they know.
+  const remembers = part || !request.dryRun;
+  const candidates = remembers ? recalled.candidates : [];
   const spoken = spokenSectors(candidates.map(({ record }) => record));
   const witness = (index: number) => change.link !== undefined && isConfigurationSector(index);
   const snapshot = await takeSnapshot(session, looked, {
     // Of a part it has to be known what it overwrites.
     backup: part || (request.backup !== false && request.dryRun !== true),
-    whole: identity.sectors.filter(({ index }) => !request.dryRun && (spoken.has(index) || witness(index))),
+    whole: identity.sectors.filter(({ index }) => remembers && (spoken.has(index) || witness(index))),
   });
   sayInstalled(session, question, snapshot);
-  const past = await choosePast(session, env.vault, { candidates, snapshot, wanted: looked });
+  const keeps = request.dryRun === true;
+  const past = await choosePast(session, env.vault, { candidates, snapshot, wanted: looked, keeps });
   const accepted = change.partial === true;
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });

@@ -31,13 +31,15 @@ export interface Marked {
   readonly candidates: readonly StoredRecord[];
   readonly snapshot: Snapshot;
   readonly wanted: readonly Wanted[];
+  /** True: no record is removed. */
+  readonly keeps: boolean;
 }
 
 /** The earlier run that the board in hand bears the marks of. Records of finished ones are removed on the way. */
 export async function choosePast(
   session: Session,
   vault: Vault,
-  { candidates, snapshot, wanted }: Marked,
+  { candidates, snapshot, wanted, keeps }: Marked,
 ): Promise<Past | undefined> {
   const { device } = session.target;
   const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
@@ -48,6 +50,7 @@ export async function choosePast(
     const found = { ...chip, samePath: path === device.path };
     const standing = standingOf(flash, found);
     const isDone = standing === 'finished' || (standing === 'foreign' && found.samePath && !isWorthKeeping(stored));
+    if (isDone && !update && keeps) continue;
     if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
     else if (standing === 'foreign') leaveAlone(session, vault, stored);
     else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });

@@ -161,6 +161,16 @@ describe('an interrupted partial flash', () => {
     expect(equal(made.board.flash, after(part, made.before))).toBe(true);
   });
 
+  test('is judged by a dry run as by the real one, which leaves its record', async () => {
+    const { env, vault } = await interrupted();
+    const files = [...vault.files.keys()];
+    for (const dryRun of [true, false])
+      expect(await failure(flash(env, { image: part, ask, dryRun }))).toMatchObject({ code: 'partial-image', exit: 3 });
+    const report = await flash(env, { ...wanted(part), dryRun: true });
+    expect(report.plan.coversVectors).toBe(true);
+    expect([...vault.files.keys()]).toEqual(files);
+  });
+
   test('does not get its vectors back from another part, which would leave a mixture that starts', async () => {
     const made = await interrupted();
     made.board.flash.fill(0xff, 16_384, 16_384 + 300);
