@@ -127,6 +127,16 @@ export function releasesOfFile(origin: BackupOrigin, paths: Iterable<string>): r
   return byPaths.length > 0 ? byPaths : allReleases.filter((release) => may.includes(release));
 }
 
+/** The same of a whole object tree: what a release has of its own and the tree has not tells, too. */
+export function releasesOfTree(checksum: number, paths: readonly string[]): readonly string[] {
+  const fitting = releasesOfFile({ descriptor: checksum }, paths);
+  const rankOf = (release = '') => releaseRank(release) ?? 0;
+  const isMissing = (row: (typeof lives)[number]) => !paths.some((path) => lifeOf(path) === row);
+  const later = lives.filter(({ since, until }) => until === undefined && rankOf(since) > rankOf(fitting[0]));
+  const before = Math.min(...later.filter(isMissing).map(({ since }) => rankOf(since)));
+  return fitting.filter((release) => rankOf(release) < before);
+}
+
 function releasesOfPaths(paths: readonly string[]): readonly string[] {
   const generation = generationOfPaths(paths);
   let [first, last] = [0, Number.POSITIVE_INFINITY];

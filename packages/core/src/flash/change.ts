@@ -27,6 +27,7 @@ import type { ChangeRequest, FlashEnv } from './request.ts';
 import { choosePast, type Past, spokenSectors, withKept } from './resume.ts';
 import { runPlan } from './run.ts';
 import { checkAborted, epochOf, persist, type Session } from './session.ts';
+import { settingsThatStay } from './settings-stay.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
 import { mayStart, movesUnasked } from './startup-unknown.ts';
@@ -118,13 +119,29 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });
   refuseStops(decision.findings);
+  const replaced = asked.some(({ sector }) => isConfigurationSector(sector.index));
+  const alone = change.link === undefined && !part && !replaced;
+  const unsaved = request.dryRun === true && request.backup !== false;
+  const stays = alone && change.image ? await settingsThatStay(session, change.image, snapshot, { unsaved }) : [];
+  if (stays.length > 0) session.emit({ type: 'findings', findings: stays });
   const { wanted } = decision;
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
   const starts = change.start && !part && startsAfter(plan, snapshot);
   const asksStart = starts && (await movesUnasked(session, plan, snapshot)) && !unsafeBoard(question);
   announce(board, plan);
   const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
-  return { wanted, findings, snapshot, inspectedIn, recalled, past, plan, part, leftOut, asksStart };
+  return {
+    wanted,
+    findings: [...findings, ...stays],
+    snapshot,
+    inspectedIn,
+    recalled,
+    past,
+    plan,
+    part,
+    leftOut,
+    asksStart,
+  };
 }
 
 /** A chip that shows nothing of itself is refused for that, before anything is read. */

@@ -6,8 +6,8 @@ import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { readImage } from '../image/read-image.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
+import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
-import { hasDescriptor, treeOfImage } from './image-tree.ts';
 import type { UpdateRequest } from './request.ts';
 import { signalOf, type Work } from './work.ts';
 

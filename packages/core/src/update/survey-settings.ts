@@ -10,9 +10,9 @@ import { knownBoard, readBus, targetOf } from '../configuration/target.ts';
 import type { Finding } from '../flash/findings.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { treeOfImage } from '../odrive/image-tree.ts';
 import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import { treeOfImage } from './image-tree.ts';
 import type { Update } from './story.ts';
 import { signalOf } from './work.ts';
 

@@ -45,7 +45,7 @@ describe('no question is asked of', () => {
     ['0.5.1 on a board with blank OTP, of a known release', 'v3.6-56V+dfu,otp=blank', '0.5.1'],
   ])('%s', async (_name, profile, release) => {
     const { env, findings, request } = rig(profile, release);
-    await flash(env, { ...request, start: false });
+    await flash(env, { ...request, start: false, ask: acceptWarnings });
     expect(findings.filter(({ code }) => code === 'firmware-board')).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@
 // made while the firmware runs (Firmware/fibre/cpp/protocol.cpp).
 
 import type { MemoryImage } from '../image/memory-image.ts';
-import { parseDescriptor } from '../odrive/descriptor.ts';
-import type { ObjectTree } from '../odrive/tree.ts';
+import { parseDescriptor } from './descriptor.ts';
+import type { ObjectTree } from './tree.ts';
 
 /** How every descriptor begins. */
 const descriptorStart = new TextEncoder().encode('[{"name":"","id":0,"type":"json","access":"r"}');
