@@ -68,7 +68,9 @@ export const settingsInterventions: Readonly<Record<string, Intervention>> = {
       const { testbed, scenario, history } = scene.run;
       eraseConfiguration(testbed.board.flash);
       testbed.board.powerCycle();
-      history.tolerated.add(defaultSettings(boardIn(scenario)));
+      // What an interrupted update has saved is better than nothing then.
+      const files = savedOn(testbed.disk).map(settingsIn);
+      for (const settings of [defaultSettings(boardIn(scenario)), ...files]) history.tolerated.add(settings);
       return '';
     },
   },
