@@ -38,7 +38,7 @@ export async function decideConfiguration(update: Update, surveyed: Surveyed): P
   const { story, request } = update;
   const { evidence, past, backup } = surveyed;
   const { configurationLoaded } = evidence;
-  const kept = request.dryRun ? undefined : await saveNow(update, evidence.serial, backup);
+  const kept = request.dryRun ? undefined : await saveNow(update, evidence, backup);
   const from = past.owing && (await whose(update, past.owing, surveyed));
   // With a fresh configuration it is on the disk, and that is all that is wanted of it.
   if (!kept || request.freshConfiguration) return;
@@ -51,8 +51,12 @@ export async function decideConfiguration(update: Update, surveyed: Surveyed): P
 }
 
 /** Puts what the board has now on the disk. Throws `backup-failed`. */
-export async function saveNow(update: Update, serial: string, backup: ConfigurationBackup): Promise<KeptConfiguration> {
-  const kept = await saveConfiguration(update, serial, backup);
+export async function saveNow(
+  update: Update,
+  evidence: Pick<RuntimeEvidence, 'serial' | 'configurationLoaded'>,
+  backup: ConfigurationBackup,
+): Promise<KeptConfiguration> {
+  const kept = await saveConfiguration(update, evidence, backup);
   update.story.saved.push(kept.location);
   return kept;
 }

@@ -75,7 +75,7 @@ function preflight(errand: Errand<EraseConfigurationRequest>): Promise<string | 
     if (request.dryRun) return undefined;
     await requireIdle(errand, odrive);
     const backup = await readBackup(odrive, evidence, readingOf(errand));
-    return (await saveConfiguration(errand, evidence.serial, backup)).location;
+    return (await saveConfiguration(errand, evidence, backup)).location;
   });
 }
 

@@ -121,7 +121,7 @@ function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflig
     else await settleDangers(errand.asking, findings, visit.device);
     if (!changes || request.dryRun || request.saveFirst === false) return { evidence, findings, source, plan };
     const backup = await readBackup(visit.odrive, evidence, readingOf(errand));
-    const { location: saved } = await saveConfiguration(errand, evidence.serial, backup);
+    const { location: saved } = await saveConfiguration(errand, evidence, backup);
     return { evidence, findings, source, plan, saved };
   });
 }

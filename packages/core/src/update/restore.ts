@@ -55,7 +55,7 @@ async function askBefore(update: Update, saved: KeptConfiguration): Promise<void
     const now = await readBackup(odrive, evidence, readingOf(update));
     const rivals = { tree: odrive.tree, now, saved };
     if (!differ(rivals)) return;
-    const kept = await saveNow(update, evidence.serial, now);
+    const kept = await saveNow(update, evidence, now);
     if ((await configurationFrom(update, rivals)) === 'board') story.configuration = kept;
   });
 }

@@ -70,6 +70,21 @@ describe('what the board has before a restore', () => {
     expect(parseBackup(it.vault.files.get(name!)!).values.get(polePairs)).toBe(14);
   });
 
+  it('is called what the board shows where no configuration is loaded from the flash', async () => {
+    const it = bench('v3.6-56V');
+    const backup = await saved(it, { [polePairs]: 21 });
+    it.board.flash.fill(0xff, 0xc_0000);
+    it.board.powerCycle();
+    await it.clock.sleep(5_000);
+    const texts: string[] = [];
+    const onEvent: RestoreConfigurationRequest['onEvent'] = (event) => event.type === 'note' && texts.push(event.text);
+    await restored(it, backup, { onEvent });
+    expect(texts.join('\n')).toMatch(
+      /^No configuration is loaded from the flash\. What the board shows \(\d+ values\)/m,
+    );
+    expect(texts.join('\n')).not.toContain('The configuration (');
+  });
+
   it('is saved, too, where the restore ends badly after it wrote', async () => {
     const it = bench('v3.6-56V');
     await failure(restored(it, await saved(it, { [polePairs]: 21, 'axis0.config.no_such_thing': 5 })));
