@@ -89,8 +89,9 @@ async function measure({ name, image, width, backup, holds, rewritten = touched(
   board.flash.set(holds ?? firmware(2, image.length));
   const env = { bus: virtualBus([board], { clock }), clock, vault: memoryVault() };
   const request = { image: { format: 'raw', segments: [{ address: base, data: image }], notes: [] }, backup };
-  // The configuration sectors are part of a 1 MiB image, which is a warning.
-  const report = await flash(env, { ...request, x32: width === 32, ask: async () => 'yes' });
+  // The configuration sectors are part of a 1 MiB image; they are written by their own consent alone.
+  const consent = [{ what: 'raw-config', serial: board.serial }];
+  const report = await flash(env, { ...request, x32: width === 32, consent, ask: async () => 'yes' });
   if (Buffer.compare(board.flash.subarray(0, image.length), image) !== 0) throw new Error(`${name}: wrong flash`);
   const physical = rewritten.length > 0 ? physicalMs(rewritten, width) : readMs(image.length);
   const phases = Object.fromEntries(report.phases.map(({ phase, actualMs }) => [phase, Math.round(actualMs)]));
