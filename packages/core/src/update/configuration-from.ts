@@ -1,7 +1,7 @@
 // Whose word counts where a board has a configuration and the record of an interrupted update has another one: nothing that
 // somebody has saved since is overwritten unasked.
 
-import { choose } from '../ask/settle.ts';
+import { type Asking, choose } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
@@ -35,6 +35,21 @@ export async function configurationFrom(update: Update, { tree, now, saved }: Ri
   const kept = story.saved.at(-1);
   const where = kept === undefined ? '' : ` What the board has is saved as ${kept}.`;
   const text = `The board has another configuration than the interrupted update has saved in ${saved.location}: ${named(differences)}.${where}`;
+  return chooseConfiguration(asking, { text, details: { differences: differences.map(differenceText) } });
+}
+
+interface ConfigurationChoice {
+  readonly text: string;
+  /** What `--yes` chooses; without it a general yes is no answer. */
+  readonly yes?: 'record' | undefined;
+  readonly details?: ErrorDetails | undefined;
+}
+
+/** Asks whose configuration counts. Throws `not-confirmed` with the options that decide where nobody answers. */
+export async function chooseConfiguration(
+  asking: Asking,
+  { text, yes, details }: ConfigurationChoice,
+): Promise<'board' | 'record'> {
   try {
     const chosen = await choose(asking, {
       type: 'choice',
@@ -45,16 +60,16 @@ export async function configurationFrom(update: Update, { tree, now, saved }: Ri
         { code: 'record', text: 'put back what the interrupted update has saved' },
       ],
       default: 'board',
+      yes,
     });
     return chosen === 'record' ? 'record' : 'board';
   } catch (thrown) {
-    if (!isFlasherError(thrown) || thrown.code !== 'not-confirmed') throw thrown;
-    throw undecided(thrown, { differences: differences.map(differenceText) });
+    throw isFlasherError(thrown) && thrown.code === 'not-confirmed' ? undecided(thrown, details) : thrown;
   }
 }
 
 /** Nobody chose: with the options that do. */
-export function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
+function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
   return new FlasherError('not-confirmed', cause.message, {
     details: { ...cause.details, ...details },
     next: 'Pass --config-from board to keep what the board has, or --config-from record to put back what was saved.',

@@ -5,7 +5,7 @@ import { choose, settle, settleDangers } from '../ask/settle.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
 import { isErased, type Range } from '../bytes.ts';
 import { startupFlagsIn } from '../configuration/startup.ts';
-import { FlasherError, isFlasherError } from '../errors.ts';
+import { FlasherError } from '../errors.ts';
 import { evidenceOf, knownOf, readFirmware } from '../flash/evidence.ts';
 import { warning } from '../flash/findings.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
@@ -23,7 +23,7 @@ import { keepRaw } from '../records/kept-configuration.ts';
 import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
 import { describeDevice } from '../usb/find.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
-import { undecided } from './configuration-from.ts';
+import { chooseConfiguration } from './configuration-from.ts';
 import type { Sighting } from './find-board.ts';
 import { awaitBackInDfu, awaitBoard, awaitRunning, humanMs } from './follow.ts';
 import type { StoredUpdate } from './past-update.ts';
@@ -148,20 +148,7 @@ async function isContinued({ asking, env, request }: Update, { stored, doubtful 
   if (request.configurationFrom) return request.configurationFrom === 'record';
   const where = env.vault.locate(update.configuration.name);
   const text = `The update of ${begun} was interrupted before it had looked into the flash, so that it is not known whether the configuration of the board was changed since, or whether this is another board with this serial number. Put back what that update has saved in ${where}?`;
-  const chosen = await choose(asking, {
-    type: 'choice',
-    code: 'configuration-from',
-    text,
-    options: [
-      { code: 'board', text: 'keep what the board has' },
-      { code: 'record', text: 'put back what the interrupted update has saved' },
-    ],
-    default: 'board',
-    yes: 'record',
-  }).catch((thrown: unknown) => {
-    throw isFlasherError(thrown) && thrown.code === 'not-confirmed' ? undecided(thrown) : thrown;
-  });
-  return chosen === 'record';
+  return (await chooseConfiguration(asking, { text, yes: 'record' })) === 'record';
 }
 
 async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<Chip['hashOf']> {
