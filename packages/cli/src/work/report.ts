@@ -14,8 +14,10 @@ export function reportText(report: FlashReport, what: string): string {
     const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
     return `Dry run: ${todo}. Nothing was changed.`;
   }
-  if (outcome === 'unchanged' && part)
-    return 'Nothing to do: the board contains this part already. The firmware around it was not checked.';
+  if (outcome === 'unchanged' && part) {
+    const text = 'Nothing to do: the board contains this part already. The firmware around it was not checked.';
+    return [text, ...deadText(report)].join('\n');
+  }
   if (outcome === 'unchanged') {
     const time = timeText(report.ms);
     if (leftOut.length > 0)
@@ -30,6 +32,7 @@ export function reportText(report: FlashReport, what: string): string {
     ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
     ...(undo ? [undoText(undo)] : []),
     ...startText(report),
+    ...deadText(report),
   ].join('\n');
 }
 
@@ -77,6 +80,12 @@ function startText({ start }: FlashReport): readonly string[] {
   if (start === 'not-checked')
     return ['It was not started: the board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
   return [];
+}
+
+/** Of a part: what is around it was not written, and does not start. */
+function deadText({ start, part }: FlashReport): readonly string[] {
+  const text = 'Nothing starts from what is on the board: a whole firmware has to be written.';
+  return part && start === 'not-startable' ? [text] : [];
 }
 
 export function reportFields(report: FlashReport): JsonFields {

@@ -132,7 +132,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
   return {
     wanted,
-    findings: [...findings, ...stays],
+    findings: [...findings, ...decision.findings, ...stays],
     snapshot,
     inspectedIn,
     recalled,

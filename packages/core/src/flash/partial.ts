@@ -9,7 +9,7 @@ import { cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { contentOf } from './content.ts';
-import { type Finding, stop } from './findings.ts';
+import { type Finding, stop, warning } from './findings.ts';
 import { type Past, withKept } from './resume.ts';
 import type { Snapshot } from './snapshot.ts';
 import { holdsVectors, vectorBytes } from './vectors.ts';
@@ -64,8 +64,10 @@ export function decidePart({ wanted, snapshot, past, accepted }: PartQuestion): 
   const overwritten = changed.filter(
     ({ sector }) => holdsVectors(sector) || !isBlank(snapshot.sectors.get(sector.index)?.bytes),
   );
-  if (!starts || overwritten.length === 0)
-    return { wanted: wanted.filter((item) => item !== first || item.named.length > 0), findings: [] };
+  if (!starts || overwritten.length === 0) {
+    const findings = vectorTable(snapshot.vectors).plausible ? [] : [deadWarning(snapshot)];
+    return { wanted: wanted.filter((item) => item !== first || item.named.length > 0), findings };
+  }
   if (accepted) return { wanted, findings: [] };
   const sectors = overwritten.map(({ sector }) => sector.index);
   return { wanted, findings: [refusal(sectors)] };
@@ -75,6 +77,12 @@ function refusal(sectors: readonly number[]): Finding {
   const where = sectors.length === 1 ? `sector ${sectors[0]}` : `sectors ${sectors.join(', ')}`;
   const text = `The image has no vector table, and overwrites a part of a firmware that would start afterwards (${where}): the rest of it stays, and starts into the new bytes.`;
   return stop('partial-image', 'partial-image', text, { sectors });
+}
+
+/** A blank board, or vectors that a run has invalidated, which only its record and its undo backup know. */
+function deadWarning({ vectors }: Snapshot): Finding {
+  const text = `Nothing starts from what is on the board: ${vectorTable(vectors).why}, as on a blank board or after an interrupted run. This part does not change that: a whole firmware, or the undo backup of the interrupted run, has to be written.`;
+  return warning('vector-table', text);
 }
 
 function isBlank(bytes: Uint8Array | undefined): boolean {

@@ -180,6 +180,28 @@ describe('an interrupted partial flash', () => {
     expect(made.board.bootVerdict().starts).toBe(false);
   });
 
+  test('whose record is lost says that nothing will start, before the part is written and where it is there already', async () => {
+    const made = await interrupted();
+    for (const name of made.vault.files.keys()) if (name.startsWith('journal-')) made.vault.files.delete(name);
+    expect(await failure(flash(made.env, { image: part, partial: true }))).toMatchObject({ code: 'not-confirmed' });
+    for (const outcome of ['planned', 'changed', 'unchanged']) {
+      const report = await flash(made.env, { ...wanted(part), dryRun: outcome === 'planned' });
+      expect(report.outcome).toBe(outcome);
+      if (outcome !== 'planned') expect(report.start).toBe('not-startable');
+      const said = report.findings.filter(({ code, level }) => code === 'vector-table' && level === 'warn');
+      expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('Nothing starts')]);
+    }
+  });
+
+  test('says of another part, which gives it no vectors, that nothing will start', async () => {
+    const made = await interrupted();
+    made.board.flash.fill(0xff, 16_384, 16_384 + 300);
+    const other = imageOf(firmware(5, 400).subarray(64), flashBase + 32 * 1024 + 64);
+    const { findings, start } = await flash(made.env, wanted(other));
+    expect(start).toBe('not-startable');
+    expect(findings.map(({ text }) => text)).toContainEqual(expect.stringContaining('Nothing starts'));
+  });
+
   test('is undone by the backup of what it overwrote, and by any whole firmware', async () => {
     const made = await interrupted();
     const undo = readImage(made.vault.files.get(undoFiles(made)[0]!)!);
