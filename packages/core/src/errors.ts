@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'board-mismatch'
   | 'board-unknown'
   | 'not-confirmed'
+  | 'probe-unusable'
   | 'usb-unavailable'
   | 'permission-denied'
   | 'driver-missing'
@@ -56,6 +57,8 @@ export type ErrorCode =
   | 'dfu-status'
   | 'unexpected-reply'
   | 'device-did-not-return'
+  | 'target-silent'
+  | 'swd-failed'
   | 'read-protected'
   | 'write-protected'
   | 'verify-failed'
@@ -112,6 +115,11 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     exit: 3,
     title: 'not confirmed',
     next: 'Read the warnings, then accept them with --yes; a danger needs the --consent it names.',
+  },
+  'probe-unusable': {
+    exit: 3,
+    title: 'the ST-Link cannot be used as it is',
+    next: 'Unplug the probe and plug it in again, or use another one.',
   },
   'usb-unavailable': {
     exit: 4,
@@ -211,6 +219,17 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
     exit: 6,
     title: 'the board did not come back',
     next: 'On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again; it continues where it stopped.',
+  },
+  'target-silent': {
+    exit: 6,
+    title: 'no chip answers at the ST-Link',
+    next: 'Power the board and check the wires: SWD to SWDIO, SWC to SWCLK, GND to GND, VCC of J2 to VCC of the probe.',
+  },
+  'swd-failed': {
+    exit: 6,
+    title: 'the wire between ST-Link and chip failed',
+    next: 'Check plugs and supply, use shorter wires, and run the same command again.',
+    retryable: true,
   },
   'read-protected': {
     exit: 7,

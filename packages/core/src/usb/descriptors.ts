@@ -176,9 +176,19 @@ export function parseString(bytes: Uint8Array): string | undefined {
   if (body === undefined) return undefined;
   // UTF-16LE of any Latin text has a zero in every other byte; none at all means the device sent 8-bit text.
   if (body.length > 0 && body.every((byte) => byte >= 0x20 && byte < 0x7f)) return String.fromCharCode(...body);
-  const units = Array.from({ length: body.length >> 1 }, (_, i) => u16(body, 2 * i));
-  const end = units.indexOf(0);
-  return String.fromCharCode(...(end < 0 ? units : units.slice(0, end)));
+  const text = utf16(body);
+  const end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** A string descriptor unit by unit, zeros included: some serial numbers are bytes, not text. */
+export function parseStringUnits(bytes: Uint8Array): string | undefined {
+  const body = stringBody(bytes);
+  return body && utf16(body);
+}
+
+function utf16(body: Uint8Array): string {
+  return String.fromCharCode(...Array.from({ length: body.length >> 1 }, (_, i) => u16(body, 2 * i)));
 }
 
 function stringBody(bytes: Uint8Array): Uint8Array | undefined {

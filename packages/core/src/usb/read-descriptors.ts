@@ -11,6 +11,7 @@ import {
   parseDeviceDescriptor,
   parseLanguages,
   parseString,
+  parseStringUnits,
 } from './descriptors.ts';
 
 const timeoutMs = 5_000;
@@ -62,4 +63,12 @@ export async function readString(
 ): Promise<string | undefined> {
   if (index === 0) return undefined;
   return parseString(await agreedRead(link, getDescriptor(3, index, language), longestString));
+}
+
+/** The serial number unit by unit, for devices that send bytes for it. Throws LinkError. */
+export async function readSerialUnits(link: UsbLink): Promise<string | undefined> {
+  const descriptor = await readDeviceDescriptor(link);
+  if (descriptor === undefined || descriptor.serialIndex === 0) return undefined;
+  const language = await readLanguage(link);
+  return parseStringUnits(await agreedRead(link, getDescriptor(3, descriptor.serialIndex, language), longestString));
 }

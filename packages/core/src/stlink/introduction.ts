@@ -1,0 +1,66 @@
+// Which probe answers, and that it answers to what was asked: the version is asked for until the reply is one. A session that
+// died may have left the answer to its last command in the probe, and it would be taken for ours.
+
+import { FlasherError } from '../errors.ts';
+import { probeCommands } from './commands.ts';
+import type { ProbeExchange } from './exchange.ts';
+import { outOfStep } from './failure.ts';
+import type { ProbeModel } from './models.ts';
+import {
+  abilitiesOf,
+  extendedVersionLength,
+  isBlankVersion,
+  type ProbeVersion,
+  parseExtendedVersion,
+  parseVersion,
+  versionLength,
+} from './version.ts';
+
+/** Room for whatever an earlier session has left. */
+const longestLeftover = 8192;
+const mostLeftovers = 8;
+
+/** The probe's firmware. Throws `probe-unusable` for one that takes no debug commands, `unexpected-reply`. */
+export async function introduce(exchange: ProbeExchange, model: ProbeModel): Promise<ProbeVersion> {
+  const version = await firstVersion(exchange, model);
+  const known = version.generation < 3 ? version : await extended(exchange);
+  if (!abilitiesOf(known).debug)
+    throw new FlasherError(
+      'probe-unusable',
+      `The firmware of the ${model.name}, ${known.text}, has no part for SWD: it serves STM8 only.`,
+      { details: { probe: model.name, firmware: known.text } },
+    );
+  return known;
+}
+
+async function extended(exchange: ProbeExchange): Promise<ProbeVersion> {
+  const reply = await exchange.ask('version', probeCommands.extendedVersion(), extendedVersionLength);
+  return parseExtendedVersion(reply);
+}
+
+async function firstVersion(exchange: ProbeExchange, model: ProbeModel): Promise<ProbeVersion> {
+  let blank: ProbeVersion | undefined;
+  let reply = new Uint8Array(0);
+  for (let asked = 0; asked <= mostLeftovers; asked += 1) {
+    reply = Uint8Array.from(await exchange.hear('version', probeCommands.version(), longestLeftover));
+    if (reply.length !== versionLength) continue;
+    const version = parseVersion(reply);
+    if (version.productId === model.productId) return version;
+    if (!isBlankVersion(version)) continue;
+    // Said twice in a row it is not a leftover.
+    if (blank?.text === version.text) throw withoutVersion(version, model);
+    blank = version;
+  }
+  throw outOfStep('version', `${reply.length} bytes that name another device`);
+}
+
+function withoutVersion({ text }: ProbeVersion, model: ProbeModel): FlasherError {
+  return new FlasherError(
+    'probe-unusable',
+    `The ${model.name} gives its firmware as ${text} and its USB ids as 0000:0000: its firmware is damaged, as after a conversion to J-Link and back.`,
+    {
+      details: { probe: model.name, firmware: text },
+      next: "Write the probe's firmware again with ST's updater (STSW-LINK007), or use another probe.",
+    },
+  );
+}
