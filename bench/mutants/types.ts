@@ -21,7 +21,7 @@ type Form = 'expression' | 'statement' | 'block';
 
 /** One small change of one file. */
 export interface Mutant {
-  /** `packages/core/src/flash/run.ts:21:7~2`: the second mutant that begins there. Names it in a replay. */
+  /** `packages/core/src/flash/run/run.ts:21:7~2`: the second mutant that begins there. Names it in a replay. */
   readonly id: string;
   /** Relative to the repository, with slashes. */
   readonly file: string;

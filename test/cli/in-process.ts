@@ -3,7 +3,7 @@
 
 import { PassThrough } from 'node:stream';
 import { runCommandLine } from '../../packages/cli/src/command-line.ts';
-import type { Sink } from '../../packages/cli/src/sink.ts';
+import type { Sink } from '../../packages/cli/src/stream.ts';
 import { type Ended, jsonLines } from './command.ts';
 
 export interface InProcessOptions {

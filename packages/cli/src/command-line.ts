@@ -4,7 +4,7 @@
 import { CommanderError } from 'commander';
 import type { OutputOptions } from './options.ts';
 import { createProgram, usageProblem } from './program.ts';
-import type { Sink } from './sink.ts';
+import type { Sink } from './stream.ts';
 
 /** Runs odflash with these words. Throws nothing: what goes wrong is said on `stderr` and in the exit status. */
 export async function runCommandLine(
@@ -13,14 +13,14 @@ export async function runCommandLine(
 ): Promise<number> {
   let exit = 0;
   const program = createProgram(async (command, options, work) => {
-    const { perform } = await import('./perform.ts');
+    const { perform } = await import('./run-command.ts');
     exit = await perform({ command, options, work, ...sinks });
   }, sinks.stdout.write);
   const options: OutputOptions = words.includes('--json') ? { json: true } : {};
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (thrown) {
-    const { refuse, failUnexpectedly } = await import('./perform.ts');
+    const { refuse, failUnexpectedly } = await import('./run-command.ts');
     if (!(thrown instanceof CommanderError)) return failUnexpectedly({ thrown, options, ...sinks });
     const problem = usageProblem(thrown, words, program);
     if (!problem) return 0;

@@ -9,11 +9,11 @@ import {
   type LinkFailure,
   printable,
 } from '@odflash/core';
-import type { JsonFields } from './act.ts';
+import type { JsonFields } from './command-runner.ts';
 import type { BoardOptions } from './options.ts';
 import { noPaint, type Paint } from './render/paint.ts';
-import { wayBack } from './way-back.ts';
-import { boardWords } from './words.ts';
+import { boardWords } from './render/terms.ts';
+import { wayBack } from './shared/way-back.ts';
 
 const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
   timeout: 'timeout',

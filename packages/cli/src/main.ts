@@ -1,7 +1,7 @@
 // Entry point of the command.
 
 import { runCommandLine } from './command-line.ts';
-import { sink } from './sink.ts';
+import { sink } from './stream.ts';
 
 const stdout = sink(process.stdout);
 const stderr = sink(process.stderr);

@@ -2,7 +2,7 @@
 // and all of it into the log file. Composes the renderers; knows no engine.
 
 import { type FlasherError, type Log, printable, type UpdateEvent } from '@odflash/core';
-import type { JsonFields, Outcome } from './act.ts';
+import type { JsonFields, Outcome } from './command-runner.ts';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
@@ -13,7 +13,7 @@ import type { Renderer } from './render/renderer.ts';
 import { mark, shownWhole } from './render/shown.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
-import type { Sink } from './sink.ts';
+import type { Sink } from './stream.ts';
 
 export interface Output {
   /** Marks for the text of {@link data}; nothing else may colour it. */

@@ -2,28 +2,28 @@
 // itself in its own file and loads what does the work only when it runs.
 
 import { Command, type CommanderError } from 'commander';
-import type { Act } from './act.ts';
-import { declareBackup } from './commands/backup.ts';
-import { declareCatalogue } from './commands/catalogue.ts';
-import { declareConvert } from './commands/convert.ts';
-import { declareDiff } from './commands/diff.ts';
-import { declareDoctor } from './commands/doctor.ts';
-import { declareErase } from './commands/erase.ts';
-import { declareExplain } from './commands/explain.ts';
-import { declareFlash } from './commands/flash.ts';
-import { declareInfo } from './commands/info.ts';
-import { declareList } from './commands/list.ts';
-import { declareRead } from './commands/read.ts';
-import { declareReplay } from './commands/replay.ts';
-import { declareReport } from './commands/report.ts';
-import { declareEnterDfu, declareReset } from './commands/restart.ts';
-import { declareRestore } from './commands/restore.ts';
-import { declareSet } from './commands/set.ts';
-import { declareUdevSetup } from './commands/udev-setup.ts';
-import { declareUnlock } from './commands/unlock.ts';
-import { declareDfu, declareUpdate } from './commands/update.ts';
-import { declareVerify } from './commands/verify.ts';
-import { declareVirtual } from './commands/virtual.ts';
+import type { Act } from './command-runner.ts';
+import { declareBackup } from './commands/backup/command.ts';
+import { declareCatalogue } from './commands/catalogue/command.ts';
+import { declareConvert } from './commands/convert/command.ts';
+import { declareDiff } from './commands/diff/command.ts';
+import { declareDoctor } from './commands/doctor/command.ts';
+import { declareErase } from './commands/erase/command.ts';
+import { declareExplain } from './commands/explain/command.ts';
+import { declareFlash } from './commands/flash/command.ts';
+import { declareInfo } from './commands/info/command.ts';
+import { declareList } from './commands/list/command.ts';
+import { declareRead } from './commands/read/command.ts';
+import { declareReplay } from './commands/replay/command.ts';
+import { declareReport } from './commands/report/command.ts';
+import { declareEnterDfu, declareReset } from './commands/restart/command.ts';
+import { declareRestore } from './commands/restore/command.ts';
+import { declareSet } from './commands/set/command.ts';
+import { declareUdevSetup } from './commands/udev-setup/command.ts';
+import { declareUnlock } from './commands/unlock/command.ts';
+import { declareDfu, declareUpdate } from './commands/update/command.ts';
+import { declareVerify } from './commands/verify/command.ts';
+import { declareVirtual } from './commands/virtual/command.ts';
 import { ownVersion } from './own-version.ts';
 
 const declarations: readonly ((program: Command, act: Act) => Command)[] = [

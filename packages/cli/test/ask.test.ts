@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import type { ChoiceQuestion, Question } from '@odflash/core';
 import { describe, expect, it, vi } from 'vitest';
-import type { Context } from '../src/act.ts';
 import { terminalPrompt } from '../src/ask.ts';
-import { askOf } from '../src/work/asking.ts';
+import type { Context } from '../src/command-runner.ts';
+import { askOf } from '../src/shared/asking.ts';
 
 /** A person at a terminal: types what is given once the question is on the screen. */
 function person(types: string, isTTY = true) {

@@ -1,7 +1,7 @@
 import { type BoardState, FlasherError, LinkError } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { errorFields, errorLines, toFlasherError } from '../src/failure.ts';
-import { boardWords } from '../src/words.ts';
+import { boardWords } from '../src/render/terms.ts';
 
 describe('how a failure is told', () => {
   it('says what happened, what is on the board, what to do next and the code, in that order', () => {

@@ -1,7 +1,7 @@
 import { WriteStream } from 'node:tty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { paintFor, speaksUnicode } from '../src/render/paint.ts';
-import type { Sink } from '../src/sink.ts';
+import type { Sink } from '../src/stream.ts';
 
 function sinkOn(isTTY: boolean): Sink {
   const stream = Object.assign(Object.create(process.stderr), {

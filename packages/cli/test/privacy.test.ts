@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Secrets, scrubbed, scrubber } from '../src/bug-report/privacy.ts';
-import { serialsIn } from '../src/bug-report/serials.ts';
+import { type Secrets, scrubbed, scrubber } from '../src/commands/report/privacy.ts';
+import { serialsIn } from '../src/commands/report/serials.ts';
 
 const serial = '325E35633334';
 const secrets: Secrets = {

@@ -21,3 +21,4 @@ export { isOfInterest, stlinkIds } from './usb/known-devices.ts';
 export { type UsbBusOptions, usbBus } from './usb/libusb-bus.ts';
 export { type LinuxDevice, type LinuxDevices, linuxDevices } from './usb/linux-devices.ts';
 export type { UsbLibrary } from './usb/usb-library.ts';
+export { openVirtualStore } from './virtual/virtual-store.ts';

@@ -1,17 +1,19 @@
 // The public face of @odflash/virtual.
 
-export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board.ts';
-export { type Plugged, type VirtualBusOptions, virtualBus } from './bus.ts';
+export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board/board.ts';
+export type { BootSwitch, Jump } from './board/board-state.ts';
+export { factoryFirmware, factoryFlash, odriveStrings, otherFirmware } from './board/factory-image.ts';
+export { type Profile, parseProfile, profileNames } from './board/profile.ts';
+export { isSavedState } from './board/saved-state.ts';
+export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './board/store.ts';
 export { type BootVerdict, judgeBoot } from './chip/boot.ts';
 export type { BrakePulse, Breach, Operation, Recorder, Rule, Strike } from './chip/recorder.ts';
-export { type Cancel, type VirtualClock, type VirtualClockOptions, virtualClock } from './clock.ts';
-export { factoryFirmware, factoryFlash, odriveStrings, otherFirmware } from './factory-image.ts';
 export type { Knob } from './faults/knob.ts';
 export { type BoardSettings, healthy } from './faults/settings.ts';
 export { faultNames, faults } from './faults/table.ts';
-export { type HostLinkOptions, hostLink } from './host.ts';
-export { type HostModel, type HostName, hostModels } from './host-models.ts';
-export type { BootSwitch, Jump } from './mainboard.ts';
+export { type Plugged, type VirtualBusOptions, virtualBus } from './host/bus.ts';
+export { type HostLinkOptions, hostLink } from './host/host.ts';
+export { type HostModel, type HostName, hostModels } from './host/host-models.ts';
 export {
   type ConfigurationValues,
   defaultConfiguration,
@@ -19,14 +21,12 @@ export {
   installedRelease,
   storeConfiguration,
   storedConfiguration,
-} from './odrive/flash-configuration.ts';
+} from './odrive/configuration/flash-configuration.ts';
+export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './odrive/protocol/usb.ts';
 export { type FirmwareTraits, releases as firmwareReleases } from './odrive/releases.ts';
-export { type Profile, parseProfile, profileNames } from './profile.ts';
-export { type Random, seededRandom } from './random.ts';
-export { realTime } from './real-time.ts';
-export { ReplayDifference, type Replayed, type ReplayOptions, replayBus, replayLink } from './replay.ts';
+export { ReplayDifference, type Replayed, type ReplayOptions, replayBus, replayLink } from './replay/replay.ts';
 export type { RomRegisters } from './rom/commands.ts';
-export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './runtime/odrive.ts';
-export { isSavedState } from './saved-state.ts';
-export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './store.ts';
+export { type Cancel, type VirtualClock, type VirtualClockOptions, virtualClock } from './time/clock.ts';
+export { type Random, seededRandom } from './time/random.ts';
+export { realTime } from './time/real-time.ts';
 export type { Endpoint } from './usb/function.ts';

@@ -4,7 +4,7 @@ import { firstDifference, LinkError, mainFlash, sectors } from '@odflash/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createVirtualBoard, faults, type Operation, virtualClock } from '../src/index.ts';
-import { seededRandom } from '../src/random.ts';
+import { seededRandom } from '../src/time/random.ts';
 
 interface Request {
   readonly requestType: number;

@@ -5,7 +5,7 @@
 // while it works; device, board, image, sector-verdict as data; result or error last, always one of them.
 
 import { type FlashPlan, type Phase, printableLines, type UpdateEvent } from '@odflash/core';
-import type { JsonFields } from '../act.ts';
+import type { JsonFields } from '../command-runner.ts';
 
 /** One line, newline included. */
 export function jsonLine(type: string, fields: JsonFields): string {

@@ -1,7 +1,7 @@
 // Colour, where somebody can see it: not into pipes and files, not with NO_COLOR, not on dumb terminals.
 
 import { styleText } from 'node:util';
-import type { Sink } from '../sink.ts';
+import type { Sink } from '../stream.ts';
 
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 

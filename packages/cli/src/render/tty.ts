@@ -3,13 +3,13 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { UpdateEvent } from '@odflash/core';
-import { activityWords, phaseWords } from '../words.ts';
 import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
 import type { Paint } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
 import { mark, shown, shownLine } from './shown.ts';
+import { activityWords, phaseWords } from './terms.ts';
 import { createTracker, type Progress } from './tracker.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,8 +1,8 @@
 // What the engine asks people, as data. It waits for the answer, in the preflight, before the first change; it never throws
 // in order to be started again. Types only.
 
-import type { Finding } from '../flash/findings.ts';
 import type { FlashPlan } from '../flash/plan.ts';
+import type { Finding } from '../flash/preflight/findings.ts';
 import type { Consent } from './consent.ts';
 
 /** The preflight has warnings. Answered with `yes` if all are accepted; anything else is a no. */

@@ -1,11 +1,11 @@
 // Puts the preflight's open points to people: consents first, then warnings. Knows who is asked, not what about.
 
+import { sameSerial } from '../discovery/find.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
-import { type Finding, fine, refuseStops } from '../flash/findings.ts';
 import type { FlashPlan } from '../flash/plan.ts';
+import { type Finding, fine, refuseStops } from '../flash/preflight/findings.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { sameSerial } from '../usb/find.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import type { Ask, ChoiceQuestion } from './question.ts';
 

@@ -1,7 +1,7 @@
 // What is known of a firmware release on a board, as data: release, what OTP holds, board. Pure. From ODrive's board.cpp at
 // the fw-v* tags (check_board_version since 0.5.2; commit acb682c4, 0.5.3: blank OTP is accepted) and its list of releases.
 
-import { releaseRank } from '../configuration/release.ts';
+import { releaseRank } from '../configuration/rules/release.ts';
 import { wrongReports } from '../odrive/firmware-version.ts';
 import { type BoardVersion, decodeOtp } from './odrive-v3.ts';
 

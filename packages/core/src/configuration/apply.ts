@@ -8,7 +8,7 @@ import { axisNames, idleState } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
-import { isSame } from './collect.ts';
+import { isSame } from './file/collect.ts';
 import { isChange, type Step, type StepWrite, stepsOf } from './order.ts';
 import type { PlannedWrite } from './plan-types.ts';
 

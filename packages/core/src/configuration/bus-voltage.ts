@@ -1,7 +1,7 @@
 // The bus voltage as one firmware reads it and as the next one does. Firmware for a board of another voltage divides by
 // another number (Board/v3/Inc/board.h: 11 for 24 V, 19 for 48 and 56 V), so the same bus reads 19/11 or 11/19 of it. Pure.
 
-import { leastBus } from './judge.ts';
+import { leastBus } from './rules/judge.ts';
 import { median } from './target.ts';
 
 export type BusChange =

@@ -4,7 +4,7 @@ import { generationOfPaths, generationOfText } from '../odrive/firmware-version.
 import type { JsonValue } from '../odrive/json.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { acceptValue, sameValue } from '../odrive/value.ts';
-import type { ConfigurationBackup } from './backup-file.ts';
+import type { ConfigurationBackup } from './file/backup-file.ts';
 
 /** One value that is not the same in both. */
 export interface ConfigurationDifference {

@@ -3,16 +3,16 @@
 import { type BoardVersion, boardVersion } from '../board/odrive-v3.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { type PropertyType, type PropertyValue, sameValue } from '../odrive/value.ts';
-import { configurationGeneration } from './classes.ts';
-import { isSame } from './collect.ts';
-import { type Decision, decide, isSourceDefault, type SourceBoard, type TargetBoard } from './decide.ts';
-import { releasesOfFile } from './file-release.ts';
-import { type FileValue, fitValue } from './file-values.ts';
-import { nearlyEqual } from './judge.ts';
+import { isSame } from './file/collect.ts';
+import { releasesOfFile } from './file/file-release.ts';
+import { type FileValue, fitValue } from './file/file-values.ts';
+import { valueOfText } from './file/text-value.ts';
 import type { PlannedWrite, RestoreRequest, RestoreTarget, SkippedValue } from './plan-types.ts';
-import { isBefore, knownRelease } from './release.ts';
-import { isStartupFlag } from './startup.ts';
-import { valueOfText } from './text-value.ts';
+import { configurationGeneration } from './rules/classes.ts';
+import { type Decision, decide, isSourceDefault, type SourceBoard, type TargetBoard } from './rules/decide.ts';
+import { nearlyEqual } from './rules/judge.ts';
+import { isBefore, knownRelease } from './rules/release.ts';
+import { isStartupFlag } from './rules/startup.ts';
 
 /** Same name, other unit (ODrive changelog of 0.5.1, "API migration notes"). */
 const otherUnit =

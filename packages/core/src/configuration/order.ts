@@ -2,10 +2,10 @@
 // breaks leaves the board with some of the values and with nothing enabled that belongs to the others. Pure.
 
 import { type PropertyValue, sameValue } from '../odrive/value.ts';
-import { isValidFlag, measuredWith } from './calibration.ts';
 import type { PlannedWrite } from './plan-types.ts';
-import { switchedSets } from './sets.ts';
-import { isStartupFlag } from './startup.ts';
+import { isValidFlag, measuredWith } from './rules/calibration.ts';
+import { switchedSets } from './rules/sets.ts';
+import { isStartupFlag } from './rules/startup.ts';
 
 type StepName = 'off' | 'values' | 'calibration' | 'enable' | 'startup';
 

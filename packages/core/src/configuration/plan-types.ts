@@ -3,14 +3,14 @@
 import type { Generation } from '../odrive/firmware-version.ts';
 import type { ObjectTree, PropertyNode } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
-import type { ConfigurationBackup } from './backup-file.ts';
-import type { FlagOff } from './calibration.ts';
-import type { BoardTrait, SettingClass } from './classes.ts';
-import type { Origin } from './decide.ts';
-import type { BoardTraits } from './defaults.ts';
-import type { Misfit } from './file-values.ts';
-import type { Verdict } from './judge.ts';
-import type { VoltageLimit } from './limits.ts';
+import type { ConfigurationBackup } from './file/backup-file.ts';
+import type { Misfit } from './file/file-values.ts';
+import type { FlagOff } from './rules/calibration.ts';
+import type { BoardTrait, SettingClass } from './rules/classes.ts';
+import type { Origin } from './rules/decide.ts';
+import type { BoardTraits } from './rules/defaults.ts';
+import type { Verdict } from './rules/judge.ts';
+import type { VoltageLimit } from './rules/limits.ts';
 
 /** Why a value of the file is not written. */
 export type SkipReason =

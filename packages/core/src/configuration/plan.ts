@@ -4,12 +4,8 @@
 import { type Generation, generationOfPaths, generationOfText } from '../odrive/firmware-version.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { type PropertyValue, sameValue } from '../odrive/value.ts';
-import { type FlagOff, flagsOff } from './calibration.ts';
-import { isSame } from './collect.ts';
-import type { SourceBoard } from './decide.ts';
-import { oldDefaultSince } from './defaults.ts';
 import { type Draft, draftOf, sourceOf, targetBoard } from './draft.ts';
-import { type JudgedBoard, judgeSettings, type Verdict } from './judge.ts';
+import { isSame } from './file/collect.ts';
 import type {
   OldDefault,
   PlannedWrite,
@@ -19,9 +15,13 @@ import type {
   SettingsPlan,
   SkippedValue,
 } from './plan-types.ts';
-import { isBefore } from './release.ts';
-import { switchedSets } from './sets.ts';
-import { isWeaker } from './weaker.ts';
+import { type FlagOff, flagsOff } from './rules/calibration.ts';
+import type { SourceBoard } from './rules/decide.ts';
+import { oldDefaultSince } from './rules/defaults.ts';
+import { type JudgedBoard, judgeSettings, type Verdict } from './rules/judge.ts';
+import { isBefore } from './rules/release.ts';
+import { switchedSets } from './rules/sets.ts';
+import { isWeaker } from './rules/weaker.ts';
 
 export function planRestore(request: RestoreRequest): RestorePlan {
   const { backup, target } = request;

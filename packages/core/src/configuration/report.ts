@@ -3,9 +3,9 @@
 import { FlasherError } from '../errors.ts';
 import type { JsonValue } from '../odrive/json.ts';
 import type { RestoredValue } from './apply.ts';
-import type { ConfigurationBackup } from './backup-file.ts';
-import type { FlagOff } from './calibration.ts';
+import type { ConfigurationBackup } from './file/backup-file.ts';
 import type { Refusal, SettingsPlan, SkippedValue, SkipReason } from './plan-types.ts';
+import type { FlagOff } from './rules/calibration.ts';
 import { calibrationNames, formatSetting, refusalText } from './said.ts';
 
 /** A value of the file that was not written, with what the file has. */

@@ -1,14 +1,14 @@
 // What is said of a plan before it is carried out: its groups, what is asked, what is left out. Made from the plan alone,
 // so that nothing is said that is not done. Pure.
 
-import { type Finding, fine, warning } from '../flash/findings.ts';
+import { type Finding, fine, warning } from '../flash/preflight/findings.ts';
 import { formatValue, type PropertyValue } from '../odrive/value.ts';
-import type { Calibration } from './calibration.ts';
-import type { BoardTrait, SettingClass } from './classes.ts';
-import { aboveBus, type Rule } from './judge.ts';
-import type { VoltageLimit } from './limits.ts';
 import { isChange } from './order.ts';
 import type { PlannedWrite, Refusal, SettingsPlan, SkippedValue } from './plan-types.ts';
+import type { Calibration } from './rules/calibration.ts';
+import type { BoardTrait, SettingClass } from './rules/classes.ts';
+import { aboveBus, type Rule } from './rules/judge.ts';
+import type { VoltageLimit } from './rules/limits.ts';
 
 /** Values named in one line; all of them are in the details. */
 const mostNamed = 8;

@@ -2,10 +2,10 @@
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
-import type { ConfigurationBackup } from './backup-file.ts';
-import type { Origin } from './decide.ts';
+import type { ConfigurationBackup } from './file/backup-file.ts';
 import { planRestore } from './plan.ts';
 import type { RestoreTarget, SettingsPlan } from './plan-types.ts';
+import type { Origin } from './rules/decide.ts';
 
 /** Common to everything that puts a configuration back. */
 export interface RestoreSettings {

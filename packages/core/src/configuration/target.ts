@@ -6,11 +6,11 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
-import { type CollectOptions, collectConfiguration } from './collect.ts';
-import type { BoardTraits } from './defaults.ts';
-import { type VoltageLimit, voltageLimit } from './limits.ts';
+import { type CollectOptions, collectConfiguration } from './file/collect.ts';
 import type { RestoreTarget } from './plan-types.ts';
-import { releaseRank } from './release.ts';
+import type { BoardTraits } from './rules/defaults.ts';
+import { type VoltageLimit, voltageLimit } from './rules/limits.ts';
+import { releaseRank } from './rules/release.ts';
 
 /** A board as it matters to settings. */
 export interface KnownBoard {

@@ -8,9 +8,9 @@ import { isDfuInterface } from '../usb/descriptors.ts';
 import { readDeviceStrings } from '../usb/device-strings.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
+import type { Pace } from './device-timing.ts';
 import { outOfStep } from './failure.ts';
 import { isF405Layout, layoutHolds, type MemoryLayout, parseLayout } from './layout.ts';
-import type { Pace } from './pace.ts';
 import { createSession, type DfuSession } from './session.ts';
 
 /** One alternate setting of the DFU interface: a memory. */

@@ -3,11 +3,11 @@
 import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm32f405.ts';
 import { type Block, endOf, hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import type { Target } from '../flash/target.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import type { Target } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
-import { removeReadProtection, removeWriteProtection, startFirmware } from './departure.ts';
 import { setParallelism } from './device-feature.ts';
+import { removeReadProtection, removeWriteProtection, startFirmware } from './disconnect.ts';
 import { isTransient } from './exchange.ts';
 import { identify } from './identify.ts';
 import { compareRange, fillSector, readRange, writeRange } from './memory-access.ts';

@@ -3,10 +3,10 @@
 
 import { FlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
+import type { Pace } from './device-timing.ts';
 import { type DfuExchange, hasCode } from './exchange.ts';
 import { outOfStep, statusFailure } from './failure.ts';
 import type { Operation } from './operations.ts';
-import type { Pace } from './pace.ts';
 import { type DfuStatusReply, dfuState, dfuStatus, stateName } from './status.ts';
 import { agreedState } from './synchronise.ts';
 

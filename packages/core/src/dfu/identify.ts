@@ -4,7 +4,7 @@
 import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
 import { mainFlash, optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
 import type { Range } from '../bytes.ts';
-import type { BoardIdentity, Identity, OptionBytes } from '../flash/target.ts';
+import type { BoardIdentity, Identity, OptionBytes } from '../target/target.ts';
 import { alternateFor, type Bootloader } from './connection.ts';
 import { hasCode } from './exchange.ts';
 import { layoutSectors } from './layout.ts';

@@ -4,7 +4,7 @@
 import { contains, mainFlash } from '../board/stm32f405.ts';
 import { type Block, firstDifference, hex32, isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import type { Mismatch, TargetOptions } from '../flash/target.ts';
+import type { Mismatch, TargetOptions } from '../target/target.ts';
 import { stopIfAborted } from './abort.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode } from './exchange.ts';

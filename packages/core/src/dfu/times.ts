@@ -2,7 +2,7 @@
 
 import { controlInMs, controlOutMs, shortTransferMs } from '../board/cost-model.ts';
 import { eraseMs, type Parallelism, programMs, typicalTimes } from '../board/stm32f405.ts';
-import type { TargetTimes } from '../flash/target.ts';
+import type { TargetTimes } from '../target/target.ts';
 
 /** A DNLOAD of a command and the two GETSTATUS that execute it. */
 const commandMs = 3 * shortTransferMs;

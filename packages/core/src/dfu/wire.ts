@@ -1,15 +1,15 @@
 // A bootloader that outlives its links: repeats what failed on the way, and when the link itself is lost brings it back.
 // One ladder for every fault, from mild to drastic, bounded by count and by the clock.
 
+import { homecoming, otherPaths } from '../discovery/reacquire.ts';
+import { admitted } from '../discovery/retry-open.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { admitted } from '../usb/admission.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { aborted, stopIfAborted } from './abort.ts';
 import { type Bootloader, type Connection, connect } from './connection.ts';
+import { createPace, type Pace } from './device-timing.ts';
 import { isTransient } from './exchange.ts';
-import { homecoming, otherPaths } from './homecoming.ts';
-import { createPace, type Pace } from './pace.ts';
 import type { DfuSession } from './session.ts';
 
 export interface WireOptions {

@@ -3,9 +3,9 @@
 
 import type { Block } from '../bytes.ts';
 import { type BoardState, FlasherError } from '../errors.ts';
+import type { Target } from '../target/target.ts';
 import type { SectorProgress } from './events.ts';
 import type { Session } from './session.ts';
-import type { Target } from './target.ts';
 
 /** What the board is called if it holds these bytes. */
 interface Sign {

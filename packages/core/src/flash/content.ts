@@ -1,7 +1,7 @@
 // What a sector will hold and how that gets there: which runs are worth programming, which are worth reading back. Pure.
 
 import { type Block, endOf } from '../bytes.ts';
-import { namedBytes, type Wanted } from './wanted.ts';
+import { namedBytes, type Wanted } from './desired.ts';
 
 /**
  * Runs closer than this are handled as one: addressing a new run costs about as much as moving 512 bytes (a SET_ADDRESS

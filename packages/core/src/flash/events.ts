@@ -2,9 +2,9 @@
 
 import type { ErrorCode } from '../errors.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { Finding } from './findings.ts';
 import type { FlashPlan } from './plan.ts';
-import type { SupplyStep } from './which-board.ts';
+import type { Finding } from './preflight/findings.ts';
+import type { SupplyStep } from './preflight/which-board.ts';
 
 /**
  * What time is spent on. `inspect` reads what is there before anything is changed (and gives the undo backup), `verify`

@@ -4,13 +4,13 @@ import { configurationSectors, firmwareRange } from '../board/odrive-v3.ts';
 import { cut } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { type Change, changeBoard } from './change.ts';
-import { type Finding, refuseStops, warning } from './findings.ts';
+import { wantedBlank, wantedByImage } from './desired.ts';
 import { listener } from './open.ts';
-import { checkImage } from './preflight-image.ts';
-import type { UpdateLink } from './records.ts';
+import { type Finding, refuseStops, warning } from './preflight/findings.ts';
+import { checkImage } from './preflight/preflight-image.ts';
+import type { UpdateLink } from './records/run-records.ts';
 import type { FlashReport } from './report.ts';
 import type { ChangeRequest, FlashEnv, FlashRequest } from './request.ts';
-import { wantedBlank, wantedByImage } from './wanted.ts';
 
 /** `link`: the update that this is part of. Throws FlasherError; its `board` says what is on the board. */
 export async function flashImage(env: FlashEnv, request: FlashRequest, link?: UpdateLink): Promise<FlashReport> {

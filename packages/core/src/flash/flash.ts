@@ -3,11 +3,11 @@
 import { configurationSectors, firmwareSectors } from '../board/odrive-v3.ts';
 import { sectors } from '../board/stm32f405.ts';
 import { changeBoard } from './change.ts';
-import { warning } from './findings.ts';
+import { wantedBlank } from './desired.ts';
 import { flashImage, freshFinding } from './flash-image.ts';
+import { warning } from './preflight/findings.ts';
 import type { FlashReport } from './report.ts';
 import type { EraseRequest, FlashEnv, FlashRequest } from './request.ts';
-import { wantedBlank } from './wanted.ts';
 
 /**
  * Writes an image onto a board in DFU mode, verifies it, starts it. Safe at any moment: cut the power or kill the process

@@ -2,16 +2,16 @@
 // through here and says what is on the board.
 
 import { openDfuTarget } from '../dfu/dfu-target.ts';
+import { findRom } from '../discovery/find.ts';
+import { admitted } from '../discovery/retry-open.ts';
 import type { Clock, Log } from '../ports.ts';
-import { admitted } from '../usb/admission.ts';
-import { findRom } from '../usb/find.ts';
+import type { Identity, Target } from '../target/target.ts';
 import { type Knowledge, nothingChanged, withBoardState } from './board-state.ts';
-import { type Introduction, introduction } from './introduction.ts';
 import { Meter } from './meter.ts';
+import { type Introduction, introduction } from './preflight/introduction.ts';
+import { supplyStep } from './preflight/which-board.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
-import type { Identity, Target } from './target.ts';
-import { supplyStep } from './which-board.ts';
 
 /** An opened and identified board. */
 export interface OpenBoard {

@@ -9,11 +9,11 @@ import { cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { contentOf } from './content.ts';
-import { type Finding, stop, warning } from './findings.ts';
-import { type Past, withKept } from './resume.ts';
+import type { Wanted } from './desired.ts';
+import { type Finding, stop, warning } from './preflight/findings.ts';
+import { type Past, withKept } from './records/resume.ts';
+import { holdsVectors, vectorBytes } from './run/vectors.ts';
 import type { Snapshot } from './snapshot.ts';
-import { holdsVectors, vectorBytes } from './vectors.ts';
-import type { Wanted } from './wanted.ts';
 
 const isConfiguration = ({ sector }: Wanted): boolean => isConfigurationSector(sector.index);
 

@@ -3,11 +3,11 @@
 
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, isErased } from '../bytes.ts';
+import type { TargetTimes } from '../target/target.ts';
 import { contentOf, programRuns, readBackRuns } from './content.ts';
+import { namedBytes, type Wanted, wantsVectors } from './desired.ts';
+import { holdsVectors, invalidatingBlocks, vectorBytes, zeroVectors } from './run/vectors.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { TargetTimes } from './target.ts';
-import { holdsVectors, invalidatingBlocks, vectorBytes, zeroVectors } from './vectors.ts';
-import { namedBytes, type Wanted, wantsVectors } from './wanted.ts';
 
 /**
  * Why a sector is treated as it is. `not-named`: nobody asked for it · `equal`: it holds what is wanted · `differs` ·

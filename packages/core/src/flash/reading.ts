@@ -1,10 +1,10 @@
 // Reading and comparing flash through a session: counted block by block, tried again when the wire fails.
 
 import type { Block, Range } from '../bytes.ts';
+import type { Mismatch, TargetOptions } from '../target/target.ts';
 import type { Phase } from './events.ts';
 import type { Count } from './meter.ts';
 import { persist, type Session } from './session.ts';
-import type { Mismatch, TargetOptions } from './target.ts';
 
 /** What the reading is for. */
 export interface Purpose {

@@ -5,11 +5,11 @@ import type { ErrorCode } from '../errors.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
 import type { VectorVerdict } from '../image/vector.ts';
 import type { UndoReport } from '../records/undo.ts';
+import type { Identity, Mismatch } from '../target/target.ts';
+import type { LeftOut } from './desired.ts';
 import type { HumanStep, Phase } from './events.ts';
-import type { Finding } from './findings.ts';
 import type { FlashPlan } from './plan.ts';
-import type { Identity, Mismatch } from './target.ts';
-import type { LeftOut } from './wanted.ts';
+import type { Finding } from './preflight/findings.ts';
 
 /** Planned and measured milliseconds of one phase. */
 export interface PhaseReport {

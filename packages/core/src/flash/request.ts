@@ -11,8 +11,8 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Range } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
+import type { Target } from '../target/target.ts';
 import type { EventListener } from './events.ts';
-import type { Target } from './target.ts';
 
 /** What a target is made of. */
 export interface TargetSource {

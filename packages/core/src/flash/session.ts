@@ -3,10 +3,10 @@
 
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
+import type { Target } from '../target/target.ts';
 import type { EventListener } from './events.ts';
 import type { Meter } from './meter.ts';
 import type { Recovery } from './report.ts';
-import type { Target } from './target.ts';
 
 export interface Session {
   readonly target: Target;

@@ -4,11 +4,11 @@
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, firstDifference, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { extentOf, namedBytes, type Wanted } from './desired.ts';
 import { compareBlocks, type Purpose, readMs, readRange } from './reading.ts';
+import { holdsVectors, vectorBytes } from './run/vectors.ts';
 import { persist, type Session } from './session.ts';
 import type { SectorSnapshot, Snapshot } from './snapshot.ts';
-import { holdsVectors, vectorBytes } from './vectors.ts';
-import { extentOf, namedBytes, type Wanted } from './wanted.ts';
 
 export interface SnapshotOptions {
   /** Read every sector that will be rewritten whole, for the undo backup; else stop at the first difference. */

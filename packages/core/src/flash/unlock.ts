@@ -4,16 +4,16 @@
 import { consentName } from '../ask/consent.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
-import { evidenceOf } from './evidence.ts';
-import { softened } from './findings.ts';
+import type { Identity } from '../target/target.ts';
 import { type OpenBoard, withBoard } from './open.ts';
-import { checkProtection } from './preflight-board.ts';
-import { settleErased } from './records.ts';
+import { evidenceOf } from './preflight/evidence.ts';
+import { softened } from './preflight/findings.ts';
+import { checkProtection } from './preflight/preflight-board.ts';
+import { checkBoard } from './preflight/which-board.ts';
+import { settleErased } from './records/run-records.ts';
 import type { UnlockReport } from './report.ts';
 import type { FlashEnv, UnlockRequest } from './request.ts';
 import { checkAborted, persist } from './session.ts';
-import type { Identity } from './target.ts';
-import { checkBoard } from './which-board.ts';
 
 type Protection = UnlockReport['removed'][number];
 

@@ -1,7 +1,7 @@
 // Configurations on the disk: durable before anything is changed, never overwritten, never deleted.
 
 import { configurationRange } from '../board/odrive-v3.ts';
-import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/backup-file.ts';
+import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/file/backup-file.ts';
 import { FlasherError } from '../errors.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';

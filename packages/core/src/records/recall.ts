@@ -1,7 +1,7 @@
 // Which records may be of the board in hand, before its flash is looked at: by the number of its chip and by its port.
 
+import { classifyDevice, sameSerial } from '../discovery/find.ts';
 import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
-import { classifyDevice, sameSerial } from '../usb/find.ts';
 import type { BoardRecord } from './board-record.ts';
 import { chipOf } from './names.ts';
 import { sameChip } from './standing.ts';

@@ -1,10 +1,10 @@
 // What an entry of a trace means, in words: requests by name, addresses, states, statuses. Follows the links of a trace,
 // because the address a block goes to was said earlier. Whatever it does not know, it shows in hex.
 
+import { classifyDevice, describeDevice } from '../discovery/find.ts';
 import { nativeInterface } from '../odrive/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { parseConfiguration } from '../usb/descriptors.ts';
-import { classifyDevice, describeDevice } from '../usb/find.ts';
 import type { LinkEntry, TraceEntry } from '../usb/trace.ts';
 import { dfuAnswer, dfuRequest, dfuWell, type Pointer, startPointer } from './decode-dfu.ts';
 import { nativeAnswer, nativeRequest } from './decode-native.ts';

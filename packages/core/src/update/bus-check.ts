@@ -2,7 +2,7 @@
 // itself cannot.
 
 import { type BusComparison, compareBus } from '../configuration/bus-voltage.ts';
-import type { Update } from './story.ts';
+import type { Update } from './state.ts';
 
 /** Tells a jump; no jump is no proof of anything, and not told. */
 export function checkBus(update: Update, after: readonly number[]): void {

@@ -7,9 +7,9 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import { readImage } from '../image/read-image.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
+import { signalOf, type Work } from '../running/context.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
 import type { UpdateRequest } from './request.ts';
-import { signalOf, type Work } from './work.ts';
 
 export interface ChosenFirmware {
   readonly image: MemoryImage;

@@ -2,13 +2,13 @@
 // somebody has saved since is overwritten unasked.
 
 import { type Asking, choose } from '../ask/settle.ts';
-import type { ConfigurationBackup } from '../configuration/backup-file.ts';
 import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
 import { writeJson } from '../odrive/json.ts';
 import type { ObjectTree } from '../odrive/tree.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
-import type { Update } from './story.ts';
+import type { Update } from './state.ts';
 
 /** The board's configuration and the record's. */
 export interface Rivals {

@@ -2,17 +2,17 @@
 // from its flash, else what an interrupted update saved before it. What a board without a configuration shows are its
 // firmware's defaults, which are nobody's settings.
 
-import type { ConfigurationBackup } from '../configuration/backup-file.ts';
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import { isWitness } from '../records/standing.ts';
+import { saveConfiguration } from '../running/save-configuration.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
 import type { PastUpdates } from './past-updates.ts';
 import { leaveAlone, takeUp } from './records.ts';
-import { saveConfiguration } from './save-configuration.ts';
-import type { Update } from './story.ts';
+import type { Update } from './state.ts';
 
 export interface Surveyed {
   readonly odrive: OdriveDevice;

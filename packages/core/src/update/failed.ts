@@ -2,10 +2,10 @@
 // happened, a board that was not changed goes back to its old firmware.
 
 import { type BoardState, FlasherError } from '../errors.ts';
+import { leaveBack } from '../running/start-in-dfu.ts';
 import { closeRecord } from './records.ts';
 import { boardDuring, type Stage } from './stages.ts';
-import { leaveBack } from './start.ts';
-import type { Story, Update } from './story.ts';
+import type { Story, Update } from './state.ts';
 
 /** The same failure as whoever called should see it. Never throws. */
 export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {

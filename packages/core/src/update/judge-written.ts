@@ -6,7 +6,7 @@ import { isErased } from '../bytes.ts';
 import { isFlasherError } from '../errors.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
-import { type HeldSettings, inspectRunning } from './inspect-running.ts';
+import { type HeldSettings, inspectRunning } from '../running/inspect-running.ts';
 import type { UpdateEnv } from './request.ts';
 
 /**

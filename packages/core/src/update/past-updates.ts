@@ -6,7 +6,7 @@ import type { Vault } from '../ports.ts';
 import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
 import { type Kinship, kinshipOf, type StoredUpdate } from './past-update.ts';
 import { leaveAlone } from './records.ts';
-import type { Update } from './story.ts';
+import type { Update } from './state.ts';
 
 export interface PastUpdates {
   /** The record that seems to be of this board and owes it something. */

@@ -2,8 +2,8 @@
 // closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
 
 import { FlasherError } from '../errors.ts';
-import type { UpdateLink } from '../flash/records.ts';
-import { type Past, recordText } from '../flash/resume.ts';
+import { type Past, recordText } from '../flash/records/resume.ts';
+import type { UpdateLink } from '../flash/records/run-records.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
 import { chipOf } from '../records/names.ts';
@@ -12,7 +12,7 @@ import { removeRecord, type StoredRecord, writeRecord } from '../records/store.t
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { configurationFrom } from './configuration-from.ts';
 import { isUpdate, type StoredUpdate } from './past-update.ts';
-import { messageOf, type Story, type Update } from './story.ts';
+import { messageOf, type Story, type Update } from './state.ts';
 
 /** What is remembered of the board in hand, and which of it updates have written. */
 export async function recallUpdates({ env, story }: Update): Promise<Recalled & { readonly updates: StoredUpdate[] }> {

@@ -2,11 +2,11 @@
 // afterwards, whether it is what came. By number, because a release says of itself what the table knows it to say.
 
 import { choose } from '../ask/settle.ts';
-import { releaseRank } from '../configuration/release.ts';
+import { releaseRank } from '../configuration/rules/release.ts';
 import { FlasherError } from '../errors.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import type { Update } from './story.ts';
+import type { Update } from './state.ts';
 
 /** The release that was asked for; `undefined` where a file was named. */
 function askedFor({ request, story }: Update): string | undefined {

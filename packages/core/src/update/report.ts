@@ -4,12 +4,12 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
 import type { HumanStep } from '../flash/events.ts';
-import type { Finding } from '../flash/findings.ts';
+import type { Finding } from '../flash/preflight/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import type { Tally } from '../running/context.ts';
 import type { Stage } from './stages.ts';
-import type { Update } from './story.ts';
-import type { Tally } from './work.ts';
+import type { Update } from './state.ts';
 
 /** The end of an update that succeeded. */
 export interface UpdateReport {

@@ -1,20 +1,20 @@
 // The last stage of an update: the new firmware runs; its configuration is put back, or it is said why there is none.
 
 import { boardVersion } from '../board/odrive-v3.ts';
-import { readBackup } from '../configuration/read-backup.ts';
+import { readBackup } from '../configuration/file/read-backup.ts';
 import { readBus } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
+import { sayWho } from '../running/board-info.ts';
+import { readingOf, signalOf } from '../running/context.ts';
+import { visitRunning } from '../running/with-running-board.ts';
+import { putBack, settledBus } from '../running/write-configuration.ts';
 import { checkBus } from './bus-check.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
 import { saveNow } from './decide-configuration.ts';
-import { putBack, settledBus } from './put-back.ts';
-import { visitRunning } from './runtime.ts';
-import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
-import type { Update } from './story.ts';
-import { readingOf, signalOf } from './work.ts';
+import type { Update } from './state.ts';
 
 export async function restore(update: Update): Promise<Next> {
   const { story, request } = update;

@@ -2,19 +2,19 @@
 // there is nobody to ask. Planned with the object tree the board has now, for the firmware it will have.
 
 import { boardVersion } from '../board/odrive-v3.ts';
-import type { ConfigurationBackup } from '../configuration/backup-file.ts';
-import { releasesOfFile } from '../configuration/file-release.ts';
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import { releasesOfFile } from '../configuration/file/file-release.ts';
 import { planRestore } from '../configuration/plan.ts';
 import { planFindings } from '../configuration/said.ts';
 import { knownBoard, readBus, targetOf } from '../configuration/target.ts';
-import type { Finding } from '../flash/findings.ts';
+import type { Finding } from '../flash/preflight/findings.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { treeOfImage } from '../odrive/image-tree.ts';
 import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
+import { signalOf } from '../running/context.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import type { Update } from './story.ts';
-import { signalOf } from './work.ts';
+import type { Update } from './state.ts';
 
 /** `backup`: what is going to be put back. Throws FlasherError when the board cannot be read. */
 export async function settingsFindings(

@@ -2,15 +2,19 @@
 // disk. Ends with nothing changed but files.
 
 import { settle, settleDangers } from '../ask/settle.ts';
-import type { ConfigurationBackup } from '../configuration/backup-file.ts';
-import { readBackup } from '../configuration/read-backup.ts';
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import { readBackup } from '../configuration/file/read-backup.ts';
 import { FlasherError } from '../errors.ts';
-import { type Finding, warning } from '../flash/findings.ts';
-import { checkWholeImage } from '../flash/preflight-image.ts';
-import { checkRecords } from '../flash/preflight-records.ts';
+import { type Finding, warning } from '../flash/preflight/findings.ts';
+import { checkWholeImage } from '../flash/preflight/preflight-image.ts';
+import { checkRecords } from '../flash/preflight/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
+import { sayWho } from '../running/board-info.ts';
+import { readingOf } from '../running/context.ts';
+import { settledEvidence } from '../running/restart.ts';
+import { visitRunning } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
@@ -24,13 +28,9 @@ import {
 } from './preflight-running.ts';
 import { recallUpdates, recordEntering } from './records.ts';
 import { isLeftAlone } from './release-asked.ts';
-import { settledEvidence } from './restart.ts';
-import { visitRunning } from './runtime.ts';
-import { sayWho } from './say-who.ts';
 import type { Next } from './stages.ts';
-import { type Update, unsaid } from './story.ts';
+import { type Update, unsaid } from './state.ts';
 import { settingsFindings } from './survey-settings.ts';
-import { readingOf } from './work.ts';
 
 export function survey(update: Update): Promise<Next> {
   const { story, request, env } = update;

@@ -2,24 +2,24 @@
 // configuration. Interrupted anywhere, the same call goes on where it stopped.
 
 import { missedValues, notAsItWas } from '../configuration/report.ts';
-import { refuseStops } from '../flash/findings.ts';
-import { checkImage } from '../flash/preflight-image.ts';
+import { findBoard } from '../discovery/find-board.ts';
+import { otherPlaces } from '../discovery/follow.ts';
+import { refuseStops } from '../flash/preflight/findings.ts';
+import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
-import { enter, hold } from './enter.ts';
+import { beginWork, type Work } from '../running/context.ts';
+import { enter, hold } from '../running/enter-dfu.ts';
+import { start } from '../running/start-in-dfu.ts';
 import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
-import { findBoard } from './find-board.ts';
-import { otherPlaces } from './follow.ts';
 import { closeRecord } from './records.ts';
 import { refuseOtherRelease } from './release-asked.ts';
 import { reportOf, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import { restore } from './restore.ts';
 import type { Next, Stage } from './stages.ts';
-import { start } from './start.ts';
-import { beginUpdate, type Update } from './story.ts';
+import { beginUpdate, type Update } from './state.ts';
 import { survey } from './survey.ts';
-import { beginWork, type Work } from './work.ts';
 import { write } from './write.ts';
 
 /** What is done in each stage; it says where it goes from there. */

@@ -1,6 +1,9 @@
 // The engine's part of an update: the image onto the board in DFU mode. A board that is lost half-way is waited for, as long
 // as somebody may need to bring it back; the engine then continues with what is left.
 
+import type { Sighting } from '../discovery/find-board.ts';
+import { awaitBackInDfu } from '../discovery/follow.ts';
+import { patiently } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashEvent } from '../flash/events.ts';
 import { flashImage } from '../flash/flash-image.ts';
@@ -8,12 +11,9 @@ import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import type { Sighting } from './find-board.ts';
-import { awaitBackInDfu } from './follow.ts';
-import { patiently } from './patiently.ts';
 import { linkOf } from './records.ts';
 import type { Next } from './stages.ts';
-import { boardRequest, type Update, unsaid } from './story.ts';
+import { boardRequest, type Update, unsaid } from './state.ts';
 
 /** How often a lost board is brought back before the update is given up. */
 const mostReturns = 3;

@@ -1,8 +1,8 @@
 // Files people have: exports of other programs, other encodings, values as text. Read, or refused by what they are.
 
 import { describe, expect, it } from 'vitest';
-import { numberOfName } from '../../src/configuration/enum-names.ts';
-import { valueOfText } from '../../src/configuration/text-value.ts';
+import { valueOfText } from '../../src/configuration/file/text-value.ts';
+import { numberOfName } from '../../src/configuration/rules/enum-names.ts';
 import { formatBackup, isFlasherError, parseBackup } from '../../src/index.ts';
 import { bench } from '../update/bench.ts';
 import { fileOf, restored } from './on-boards.ts';

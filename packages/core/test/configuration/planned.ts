@@ -1,10 +1,10 @@
 // Backups of a small board, and what would be restored of them.
 
-import type { ConfigurationBackup } from '../../src/configuration/backup-file.ts';
-import { collectConfiguration } from '../../src/configuration/collect.ts';
-import { voltageLimit } from '../../src/configuration/limits.ts';
+import type { ConfigurationBackup } from '../../src/configuration/file/backup-file.ts';
+import { collectConfiguration } from '../../src/configuration/file/collect.ts';
 import { planRestore } from '../../src/configuration/plan.ts';
 import type { RestoreRequest, RestoreTarget } from '../../src/configuration/plan-types.ts';
+import { voltageLimit } from '../../src/configuration/rules/limits.ts';
 import type { OdriveDevice } from '../../src/index.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';

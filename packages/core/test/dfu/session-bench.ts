@@ -1,7 +1,7 @@
 // A session in conversation with a script, and what such scripts are made of.
 
 import { sectors } from '@odflash/core';
-import { createPace } from '../../src/dfu/pace.ts';
+import { createPace } from '../../src/dfu/device-timing.ts';
 import { createSession, type DfuSession } from '../../src/dfu/session.ts';
 import { type JumpingClock, jumpingClock } from '../usb/test-clock.ts';
 import { command, type Line, scriptedLink } from './scripted-link.ts';

@@ -1,8 +1,8 @@
 // What a running board holds, judged by the rules for what may be written; and one value set by the command that mends it.
 
 import { describe, expect, it } from 'vitest';
-import { judgeHeld } from '../../src/configuration/held.ts';
-import { voltageLimit } from '../../src/configuration/limits.ts';
+import { judgeHeld } from '../../src/configuration/rules/held.ts';
+import { voltageLimit } from '../../src/configuration/rules/limits.ts';
 import { acceptWarnings, inspectRunning, type PropertyValue, setSetting } from '../../src/index.ts';
 import { setOn, valuesOf } from '../configuration/on-boards.ts';
 import { failure } from '../flash/bench.ts';

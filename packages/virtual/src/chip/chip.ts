@@ -2,7 +2,7 @@
 // unique id. Knows no USB and no time: what an operation takes is in jobs.ts.
 
 import { mainFlash, type Parallelism, type Range, type Sector, sram, systemMemory } from '@odflash/core';
-import { type Random, seededRandom } from '../random.ts';
+import { type Random, seededRandom } from '../time/random.ts';
 import type { ChipModel } from './geometry.ts';
 import { type OptionBits, writeProtectedSectors } from './option-bytes.ts';
 

@@ -1,7 +1,7 @@
 // The chip at work on the clock: one job at a time, ended by time or by a power cut. Knows no USB.
 
 import type { Clock } from '@odflash/core';
-import { after, type Cancel } from '../clock.ts';
+import { after, type Cancel } from '../time/clock.ts';
 import type { Job } from './jobs.ts';
 
 export interface Controller {

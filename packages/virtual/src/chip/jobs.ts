@@ -12,7 +12,7 @@ import {
   sram,
   typicalTimes,
 } from '@odflash/core';
-import type { Random } from '../random.ts';
+import type { Random } from '../time/random.ts';
 import { anyWriteProtected, type Chip, isOtpLocked, isWriteProtected, sectorOf } from './chip.ts';
 import { decodeOptions, erasedOptions } from './option-bytes.ts';
 import type { Operation, RecorderInput } from './recorder.ts';

@@ -1,7 +1,7 @@
 // Option bytes of the STM32F405 (RM0090 §3.6.1) and their image as the ROM shows it: 16 bytes at 0x1FFFC000, every half
 // word followed by its complement, every pair stored twice. The layout of the copies is what reads of real F4 parts show.
 
-import type { Random } from '../random.ts';
+import type { Random } from '../time/random.ts';
 
 /** What the option bytes hold. */
 export interface OptionBits {

@@ -1,6 +1,6 @@
 // Knobs of a running board: its firmware, its configuration, its motors and its supply.
 
-import { calibrationHabits, startupHabits } from '../odrive/factory-configuration.ts';
+import { calibrationHabits, startupHabits } from '../odrive/configuration/factory-configuration.ts';
 import { latestRelease, releases } from '../odrive/releases.ts';
 import { type Knob, set } from './knob.ts';
 import { type Change, number, type Reader, word } from './values.ts';

@@ -3,7 +3,7 @@
 import type { ChipQuirks } from '../chip/chip.ts';
 import type { ChipName } from '../chip/geometry.ts';
 import { factoryOptions, type OptionBits, type SaveCut } from '../chip/option-bytes.ts';
-import type { CalibrationHabit, StartupHabit } from '../odrive/factory-configuration.ts';
+import type { CalibrationHabit, StartupHabit } from '../odrive/configuration/factory-configuration.ts';
 import { latestRelease } from '../odrive/releases.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
 import { quietWire, type WireFaults } from './wire.ts';

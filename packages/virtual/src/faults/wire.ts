@@ -3,7 +3,7 @@
 
 import type { DeviceAnswer, DeviceTransfer } from '@odflash/core';
 import type { RecorderInput } from '../chip/recorder.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../time/random.ts';
 import { stalled } from '../usb/answers.ts';
 import { type Passage, undisturbed, type Wire } from '../usb/port.ts';
 

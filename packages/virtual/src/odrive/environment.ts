@@ -2,8 +2,8 @@
 
 import type { Clock } from '@odflash/core';
 import type { BusReading } from '../chip/supply.ts';
-import type { Cancel } from '../clock.ts';
-import type { NvmStep } from './nvm.ts';
+import type { Cancel } from '../time/clock.ts';
+import type { NvmStep } from './configuration/nvm.ts';
 
 export interface FirmwareEnvironment {
   /** The 12 digits made of the chip's unique id. */

@@ -2,17 +2,17 @@
 // Everything it knows comes from the image in flash, the stored configuration and OTP.
 
 import type { ControlSetup, DeviceAnswer, FunctionNode } from '@odflash/core';
-import { endpoints } from '../runtime/odrive-descriptors.ts';
 import type { Endpoint } from '../usb/function.ts';
-import { answerLine } from './ascii-protocol.ts';
-import { type CdcPort, createCdcEndpoints } from './cdc-endpoints.ts';
 import type { FirmwareEnvironment } from './environment.ts';
 import { callFunction } from './functions.ts';
 import { identifyFirmware, type OdriveImage } from './image.ts';
-import { microsoftAnswer } from './microsoft-descriptors.ts';
-import { createNativeEndpoints } from './native-endpoints.ts';
-import { createNativeServer, type ServedObjects } from './native-server.ts';
 import { createObjects, type FirmwareObjects } from './objects.ts';
+import { answerLine } from './protocol/ascii-protocol.ts';
+import { type CdcPort, createCdcEndpoints } from './protocol/cdc-endpoints.ts';
+import { microsoftAnswer } from './protocol/microsoft-descriptors.ts';
+import { createNativeEndpoints } from './protocol/native-endpoints.ts';
+import { createNativeServer, type ServedObjects } from './protocol/native-server.ts';
+import { endpoints } from './protocol/usb-descriptors.ts';
 
 export interface Firmware {
   readonly image: OdriveImage;

@@ -1,13 +1,13 @@
 // What the functions of the object tree do, by path.
 
 import type { FunctionNode } from '@odflash/core';
+import { eraseSteps, storeSteps } from './configuration/nvm.ts';
+import { encodeConfiguration } from './configuration/stored-configuration.ts';
 import { zeroOf } from './descriptors.ts';
 import type { FirmwareEnvironment } from './environment.ts';
 import type { OdriveImage } from './image.ts';
-import { eraseSteps, storeSteps } from './nvm.ts';
 import type { FirmwareObjects } from './objects.ts';
 import { canBaudRates } from './setters.ts';
-import { encodeConfiguration } from './stored-configuration.ts';
 
 /** What functions work on. */
 export interface FunctionContext {

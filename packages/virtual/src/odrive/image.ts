@@ -15,10 +15,10 @@ import {
   type ObjectTree,
   parseDescriptor,
 } from '@odflash/core';
-import { rememberedByBytes } from '../remembered.ts';
-import { dividerFor, scaleLiteral, tripLiteral } from './bus-scale.ts';
+import { rememberedByBytes } from '../board/cache.ts';
 import { describe } from './descriptors.ts';
 import { isAsMade, stampChecksum } from './image-checksum.ts';
+import { dividerFor, scaleLiteral, tripLiteral } from './motor/bus-scale.ts';
 import { type FirmwareTraits, latestRelease, releases, traitsOf } from './releases.ts';
 
 export interface OdriveImage {

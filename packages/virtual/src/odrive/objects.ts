@@ -9,16 +9,16 @@ import {
   type PropertyNode,
   type PropertyValue,
 } from '@odflash/core';
-import { type Axis, type AxisEnvironment, createAxis } from './axis.ts';
-import { maxAllowedCurrent } from './current-range.ts';
+import { readRecord } from './configuration/nvm.ts';
+import { decodeConfiguration, storedLength } from './configuration/stored-configuration.ts';
 import { resetValues, zeroOf } from './descriptors.ts';
 import type { FirmwareEnvironment } from './environment.ts';
 import type { OdriveImage } from './image.ts';
-import { readRecord } from './nvm.ts';
-import { createPower, type Power } from './power.ts';
+import { type Axis, type AxisEnvironment, createAxis } from './motor/axis.ts';
+import { maxAllowedCurrent } from './motor/current-range.ts';
+import { createPower, type Power } from './motor/power.ts';
 import type { FirmwareTraits } from './releases.ts';
 import { writeProperty } from './setters.ts';
-import { decodeConfiguration, storedLength } from './stored-configuration.ts';
 
 export interface FirmwareObjects {
   readonly tree: ObjectTree;

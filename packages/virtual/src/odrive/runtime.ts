@@ -1,8 +1,8 @@
 // The virtual firmware as the board's runtime.
 
-import { after } from '../clock.ts';
-import { type RuntimeFactory, silentRuntime } from '../runtime/odrive.ts';
+import { after } from '../time/clock.ts';
 import { startFirmware } from './firmware.ts';
+import { type RuntimeFactory, silentRuntime } from './protocol/usb.ts';
 
 /** Starts whatever ODrive firmware lies in flash; one that is not known answers nothing. */
 export const odriveRuntime: RuntimeFactory = (environment) => {

@@ -1,8 +1,8 @@
 // Properties whose setter does more than set, or less. Everything else is simply stored.
 
 import type { PropertyNode, PropertyValue } from '@odflash/core';
-import type { Axis } from './axis.ts';
-import { keepsPreCalibrated } from './axis-steps.ts';
+import type { Axis } from './motor/axis.ts';
+import { keepsPreCalibrated } from './motor/axis-steps.ts';
 import type { FirmwareTraits } from './releases.ts';
 
 export interface SetterContext {

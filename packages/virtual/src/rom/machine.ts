@@ -3,8 +3,8 @@
 
 import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
 import type { Controller } from '../chip/controller.ts';
-import { after, type Cancel } from '../clock.ts';
-import { createGate, type Gate } from '../gate.ts';
+import { createGate, type Gate } from '../host/signal.ts';
+import { after, type Cancel } from '../time/clock.ts';
 import { done, sent, stalled } from '../usb/answers.ts';
 import { type CommandContext, commandKind, execute, freshRegisters, type Outcome, pollTime } from './commands.ts';
 import { type DfuStatus, states, statuses } from './dfu.ts';

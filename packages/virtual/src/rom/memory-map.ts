@@ -3,7 +3,7 @@
 
 import { deviceFeature, optionBytesArea, otpArea, type Range, sram, systemMemory } from '@odflash/core';
 import { type Chip, flashRange } from '../chip/chip.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../time/random.ts';
 import { type RomVersion, romVersions } from './behaviour.ts';
 
 type RegionName = 'flash' | 'ram' | 'system' | 'otp' | 'options' | 'feature';

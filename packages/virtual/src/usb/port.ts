@@ -2,7 +2,7 @@
 // is data, everything in flight rejected when the device leaves. Knows no DFU.
 
 import { type DeviceAnswer, type DeviceTransfer, LinkError, type UsbDevicePort } from '@odflash/core';
-import { type Controllers, spareControllers } from '../controllers.ts';
+import { type Controllers, spareControllers } from '../host/abort-controller-pool.ts';
 import { stalled } from './answers.ts';
 import { type Chapter9, createChapter9 } from './chapter9.ts';
 import type { UsbFunction } from './function.ts';

@@ -3,8 +3,8 @@
 import { boardVersion, firmwareSectors, mainFlash } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { factoryFirmware, otherFirmware } from '../../src/index.ts';
-import { scaleLiteral } from '../../src/odrive/bus-scale.ts';
 import { identifyFirmware } from '../../src/odrive/image.ts';
+import { scaleLiteral } from '../../src/odrive/motor/bus-scale.ts';
 import { bench, runtimeOf } from './bench.ts';
 
 /** Whether a board gets to USB after `change` was made to its flash. */

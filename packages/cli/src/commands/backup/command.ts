@@ -1,0 +1,28 @@
+// odflash backup: the configuration of a running board into a file.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
+
+export interface BackupOptions extends NamedBoardOptions {
+  readonly force?: true;
+}
+
+export function declareBackup(program: Command, act: Act): Command {
+  const command = program
+    .command('backup')
+    .description('save the configuration of a running board')
+    .argument('[file]', 'the JSON file to write (default: odrive-config-SERIAL.json)')
+    .option('--force', 'replace an existing file')
+    .action((file: string | undefined, options: BackupOptions) =>
+      act('backup', options, async (context) => {
+        const { backupToFile } = await import('./run.ts');
+        return backupToFile(file, options, context);
+      }),
+    );
+  addOutputOptions(addBoardOptions(command));
+  return addExamples(command, [
+    ['odflash backup', 'into odrive-config-SERIAL.json, in the format of odrivetool'],
+    ['odflash backup before-tuning.json', 'under a name of your own'],
+  ]);
+}

@@ -1,0 +1,51 @@
+// odflash catalogue mirror: the releases into a folder, one line for each file as it arrives.
+
+import { resolve } from 'node:path';
+import { FlasherError } from '@odflash/core';
+import { type MirrorReport, makeMirror } from '@odflash/node';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { bytesText, count } from '../../render/format.ts';
+import { shellWord } from '../../render/shell-word.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { openReleases } from '../../shared/catalogue-source.ts';
+import type { ListReleasesOptions } from './command.ts';
+import { wantedBoards } from './run.ts';
+
+export async function mirrorReleases(dir: string, options: ListReleasesOptions, context: Context): Promise<Outcome> {
+  const { output, log, interrupt } = context;
+  const boards = wantedBoards(options);
+  const counts = { added: 0, kept: 0 };
+  const report = await makeMirror(openReleases(options, log), {
+    folder: resolve(dir),
+    signal: interrupt.signal,
+    ...(boards && { boards }),
+    ...(options.prereleases && { prereleases: true }),
+    onFile(file, outcome) {
+      counts[outcome]++;
+      output.data(
+        'file',
+        { ...file, outcome },
+        `${outcome.padEnd(5)}  ${visiblePart(file.path)}  ${bytesText(file.size)}`,
+      );
+    },
+  });
+  for (const { error } of report.failed) output.say(`left out: ${error.message}`);
+  if (report.failed.length > 0) throw incomplete(report, dir);
+  const { length: files } = report.files;
+  return {
+    board: 'untouched',
+    fields: { dir, files, ...counts },
+    text: `${visiblePart(dir)}: ${count(files, 'file')}, ${counts.added} of them new. Use it with --release-url ${shellWord(dir)}`,
+  };
+}
+
+/** What is there can be used; that something is missing must not look like success. */
+function incomplete({ files, failed }: MirrorReport, dir: string): FlasherError {
+  const [first] = failed;
+  const code = first?.error.code ?? 'internal';
+  const text = `${count(failed.length, 'file')} of ${files.length + failed.length} could not be had; the mirror in ${dir} works without`;
+  return new FlasherError(code, text, {
+    details: { files: files.length, failed: failed.map(({ entry }) => `${entry.version}/${entry.name}`) },
+    ...(first && { next: first.error.next, cause: first.error }),
+  });
+}

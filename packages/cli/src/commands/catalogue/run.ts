@@ -1,0 +1,54 @@
+// odflash catalogue: the releases for one board as a table, for several one line a version.
+
+import { type BoardVersion, FlasherError } from '@odflash/core';
+import type { CatalogueEntry } from '@odflash/node';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { bytesText, count } from '../../render/format.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { columns } from '../../render/table.ts';
+import { openReleases } from '../../shared/catalogue-source.ts';
+import { namedBoard } from '../../shared/request.ts';
+import type { ListReleasesOptions } from './command.ts';
+
+/** Throws `usage` for a board version that was never made. */
+export function wantedBoards({ board }: ListReleasesOptions): readonly BoardVersion[] | undefined {
+  return board?.map(namedBoard);
+}
+
+export async function listReleases(options: ListReleasesOptions, context: Context): Promise<Outcome> {
+  const { output, log, interrupt } = context;
+  const names = wantedBoards(options)?.map(({ name }) => name);
+  const catalogue = openReleases(options, log);
+  const all = await catalogue.entries({ signal: interrupt.signal });
+  const entries = all.filter(
+    ({ board, prerelease }) => (!names || names.includes(board)) && (!prerelease || options.prereleases),
+  );
+  if (entries.length === 0) throw nothing(names, catalogue.place);
+  if (options.json) for (const entry of entries) output.data('release', { ...entry }, '');
+  else output.data('releases', {}, columns(names?.length === 1 ? fileRows(entries) : versionRows(entries)));
+  const [newest] = entries;
+  const fields = { place: catalogue.place, files: entries.length, newest: newest?.version };
+  return { board: 'untouched', fields, text: `${count(entries.length, 'file')} at ${visiblePart(catalogue.place)}` };
+}
+
+function nothing(names: readonly string[] | undefined, place: string): FlasherError {
+  const whom = names ? ` for ${names.join(', ')}` : '';
+  return new FlasherError('release-missing', `There is no firmware${whom} at ${place}`, { details: { place } });
+}
+
+const vouchers: Readonly<Record<CatalogueEntry['verified'], string>> = {
+  publisher: 'SHA-256 published',
+  'known-file': 'SHA-256 known',
+  mirror: "SHA-256 in the mirror's list",
+  'not-verified': 'no SHA-256 published',
+};
+
+function fileRows(entries: readonly CatalogueEntry[]): readonly (readonly string[])[] {
+  return entries.map(({ version, name, size, verified }) => [version, name, bytesText(size), vouchers[verified]]);
+}
+
+function versionRows(entries: readonly CatalogueEntry[]): readonly (readonly string[])[] {
+  const boards = new Map<string, string[]>();
+  for (const { version, board } of entries) boards.set(version, [...(boards.get(version) ?? []), board]);
+  return [...boards].map(([version, names]) => [version, names.join(', ')]);
+}

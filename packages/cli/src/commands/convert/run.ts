@@ -1,0 +1,47 @@
+// odflash convert: one image format into another, chosen by the ending of the second name.
+
+import { extname } from 'node:path';
+import { describeImage, FlasherError, type WritableFormat, writeImage } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { claimOutput } from '../../files.ts';
+import { bytesText, count } from '../../render/format.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { loadImage } from '../../shared/load-image.ts';
+import type { ConvertOptions } from './command.ts';
+
+const formats: Readonly<Record<string, WritableFormat>> = {
+  '.hex': 'intel-hex',
+  '.s19': 's-record',
+  '.srec': 's-record',
+  '.dfu': 'dfuse',
+  '.bin': 'raw',
+};
+
+export async function convertFile(
+  input: string,
+  out: string,
+  options: ConvertOptions,
+  { output }: Context,
+): Promise<Outcome> {
+  const format = formats[extname(out).toLowerCase()];
+  if (!format) {
+    throw new FlasherError('usage', `The format of ${out} does not follow from its ending`, {
+      details: { path: out },
+      next: `Name it with one of ${Object.keys(formats).join(', ')}.`,
+    });
+  }
+  const image = await loadImage(input, options);
+  const file = await claimOutput(out, { force: options.force === true });
+  const bytes = writeImage(image, format);
+  const { gaps, segments } = describeImage(image);
+  if (format === 'raw' && gaps.length > 0) {
+    const filled = gaps.reduce((sum, { length }) => sum + length, 0);
+    output.say(`note: a raw binary has no gaps; ${bytesText(filled)} in ${count(gaps.length, 'gap')} became 0xFF`);
+  }
+  await file.write(bytes);
+  return {
+    board: 'untouched',
+    fields: { input, output: out, format, bytes: bytes.length, address: segments[0]?.address },
+    text: `${visiblePart(out)}: ${bytesText(bytes.length)}`,
+  };
+}

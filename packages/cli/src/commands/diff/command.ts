@@ -1,0 +1,28 @@
+// odflash diff: a configuration file and a running board side by side.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
+
+export interface DiffOptions extends NamedBoardOptions {
+  readonly forceConfig?: true;
+}
+
+export function declareDiff(program: Command, act: Act): Command {
+  const command = program
+    .command('diff')
+    .description('show what a configuration file would change on a running board, and why not')
+    .argument('<file>', 'a configuration (JSON, also of odrivetool)')
+    .option('--force-config', 'across 0.4 and 0.5, as far as it means the same')
+    .action((file: string, options: DiffOptions) =>
+      act('diff', options, async (context) => {
+        const { diffConfiguration } = await import('./run.ts');
+        return diffConfiguration(file, options, context);
+      }),
+    );
+  addOutputOptions(addBoardOptions(command));
+  return addExamples(command, [
+    ['odflash diff odrive-config-356D38673332.json', 'what has changed since that backup'],
+    ['odflash diff other-board.json --json', 'for a script'],
+  ]);
+}

@@ -1,0 +1,90 @@
+// odflash diff: what a restore of a file would write, translate and leave out, by group, without writing anything.
+
+import { basename } from 'node:path';
+import {
+  acceptWarnings,
+  formatSetting,
+  isChange,
+  type PlannedWrite,
+  parseBackup,
+  restoreConfiguration,
+  type SettingsPlan,
+  serialInFileName,
+  skipText,
+} from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { readInput } from '../../files.ts';
+import { count } from '../../render/format.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { table } from '../../render/table.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { naming } from '../../with-file-name.ts';
+import type { DiffOptions } from './command.ts';
+
+export async function diffConfiguration(file: string, options: DiffOptions, context: Context): Promise<Outcome> {
+  const bytes = await readInput(file);
+  const backup = naming(file, () => parseBackup(bytes));
+  const env = await openWorld(options, context);
+  const { device, plan, ms } = await restoreConfiguration(env, {
+    ...runningRequest(options, context),
+    backup,
+    file,
+    serial: serialInFileName(basename(file)),
+    ...(options.forceConfig && { forceConfiguration: true }),
+    // Nothing is asked, because nothing is written.
+    ask: acceptWarnings,
+    dryRun: true,
+  });
+  const changes = plan.writes.filter(isChange);
+  for (const { name, writes } of groupsOf(changes))
+    context.output.data('group', { group: name, values: writes.map(fieldsOf) }, groupText(name, writes));
+  for (const { reason, paths } of leftOf(plan))
+    context.output.data('left-out', { reason, paths }, `Not written, ${skipText(reason)}:\n${lines(paths)}`);
+  const same = plan.writes.length - changes.length;
+  return {
+    board: 'untouched',
+    fields: { file, device, origin: plan.origin, changes: changes.length, same, ms },
+    text: `${count(changes.length, 'value')} would be written, ${same} are equal, ${plan.skipped.length} would be left out.`,
+  };
+}
+
+function groupsOf(changes: readonly PlannedWrite[]) {
+  const names = [...new Set(changes.map((write) => write.class))];
+  return names.map((name) => ({ name, writes: changes.filter((write) => write.class === name) }));
+}
+
+function fieldsOf({ property, now, value, file, because }: PlannedWrite) {
+  return { path: property.path, board: textOf(now), file: textOf(file), wanted: textOf(value), because };
+}
+
+function textOf(value: PlannedWrite['now']): string | undefined {
+  return value === undefined ? undefined : formatSetting(value);
+}
+
+const why: Readonly<Record<NonNullable<PlannedWrite['because']>, string>> = {
+  translated: 'a default, as it is in this firmware',
+  held: 'off: a startup flag',
+  'set-incomplete': 'off: a value that belongs to it is left out',
+  'not-calibrated': 'off: repeat the calibration',
+};
+
+function groupText(name: string, writes: readonly PlannedWrite[]): string {
+  const rows = writes.map(({ property, now, value, because }): [string, string] => [
+    property.path,
+    `${textOf(now) ?? '?'} → ${formatSetting(value)}${because ? `  (${why[because]})` : ''}`,
+  ]);
+  return `${name}\n${table(rows)}`;
+}
+
+function leftOf({ skipped }: SettingsPlan) {
+  const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+  return reasons.map((reason) => ({
+    reason,
+    paths: skipped.filter((left) => left.reason === reason).map(({ path }) => path),
+  }));
+}
+
+function lines(paths: readonly string[]): string {
+  return paths.map((path) => `  ${visiblePart(path)}`).join('\n');
+}

@@ -1,0 +1,23 @@
+// odflash doctor: what is on the bus, what can be used, why not, and what to do about it.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
+
+export function declareDoctor(program: Command, act: Act): Command {
+  const command = program
+    .command('doctor')
+    .description('find out why a board cannot be flashed, and what to do')
+    .action((options: NamedBoardOptions) =>
+      act('doctor', options, async (context) => {
+        const { examineMachine } = await import('./run.ts');
+        return examineMachine(options, context);
+      }),
+    );
+  addOutputOptions(addBoardOptions(command));
+  return addExamples(command, [
+    ['odflash doctor', 'looks at bus, boards, permissions and drivers; changes nothing'],
+    ['odflash doctor --board v3.6-56V', 'for a board whose OTP memory is blank: the version printed on it'],
+    ['odflash doctor --json', 'the same, one finding per line'],
+  ]);
+}

@@ -1,0 +1,71 @@
+// odflash doctor: gathers the facts, prints the findings. What they mean is @odflash/node's.
+
+import { classifyDevice, preflightBoard, preflightRunning, selects, type UpdateEnv } from '@odflash/core';
+import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
+import type { Context, Outcome } from '../../command-runner.ts';
+import type { NamedBoardOptions } from '../../options.ts';
+import type { Paint } from '../../render/paint.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { boardRequest } from '../../shared/request.ts';
+import { watchSupply } from '../../shared/supply.ts';
+import { examineSettings } from './settings.ts';
+
+const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLEM', 'red'] } as const;
+
+export async function examineMachine(options: NamedBoardOptions, context: Context): Promise<Outcome> {
+  const { output } = context;
+  const env = await openWorld(options, context);
+  const { facts, findings } = await examine(env, options, context);
+  for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.paint));
+  const settings = await examineSettings(env, facts);
+  for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.paint));
+  const found = findings.filter(({ level }) => level === 'problem');
+  const problems = found.length + settings.problems;
+  const text = problems === 0 ? 'No problems found.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
+  return { board: 'untouched', fields: { problems }, text, exit: exitOf(found, settings.problems) };
+}
+
+function paintProblem(text: string, paint: Paint): string {
+  return text.replace(/^PROBLEM/, (word) => paint('red', word));
+}
+
+/** 0 only where a flash or an update could start on every board that is there; 3 where none is. */
+function exitOf(problems: readonly Finding[], inSettings: number): number {
+  if (inSettings > 0) return 9;
+  if (problems.length === 0) return 0;
+  return problems.every(({ code }) => code === 'no-board') ? 3 : 9;
+}
+
+/** The facts of this machine, and what they mean. What a person must do to a board's DC supply is said first. */
+export async function examine(
+  env: UpdateEnv,
+  options: NamedBoardOptions,
+  context: Context,
+): Promise<{ facts: DoctorFacts; findings: readonly Finding[] }> {
+  const supply = watchSupply(context);
+  const { bus } = env;
+  const select: GatherOptions['select'] = (device) => selects(options, device);
+  const preflightOf: GatherOptions['preflightOf'] = (device) => {
+    const { onEvent: _, ...request } = boardRequest({ ...options, path: device.path }, context);
+    return classifyDevice(device) === 'rom'
+      ? preflightBoard(env, { ...request, onEvent: supply.onEvent })
+      : preflightRunning(env, request);
+  };
+  const facts = await gatherFacts({ bus, select, preflightOf });
+  supply.say();
+  return { facts, findings: diagnose(facts) };
+}
+
+export function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {
+  const [word, colour] = marks[level];
+  const about = [device, evidence]
+    .filter((part) => part !== undefined)
+    .map((part) => visiblePart(part))
+    .join(': ');
+  const lines = [`${paint(colour, word.padEnd(8))}${visiblePart(title)}${about ? ` (${about})` : ''}`];
+  for (const [index, step] of fix.entries())
+    lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(step)}`);
+  if (error !== undefined) lines.push(paint('dim', `          E: ${error}, see odflash explain ${error}`));
+  return lines.join('\n');
+}

@@ -1,0 +1,47 @@
+// odflash erase: the firmware away, and the configuration where that is asked for.
+
+import { eraseFlash, eraseOnlyConfiguration } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { changeRequest } from '../../shared/request.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { reportFields, reportText } from '../report/run.ts';
+import type { EraseOptions } from './command.ts';
+
+export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {
+  if (options.onlyConfig) return eraseSettings(options, context);
+  const configuration = options.config === true;
+  const env = await openWorld(options, context);
+  const report = await eraseFlash(env, { ...changeRequest(options, context), configuration });
+  return {
+    board: report.board,
+    fields: { configuration, ...reportFields(report) },
+    text: reportText({ ...report, start: 'not-startable' }, 'nothing where the firmware was'),
+  };
+}
+
+/** The running firmware erases its own settings; in DFU mode their sectors are saved as they are, then erased. */
+async function eraseSettings(options: EraseOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const { backup, dryRun } = changeRequest(options, context);
+  const report = await eraseOnlyConfiguration(env, {
+    ...runningRequest(options, context),
+    ...(backup !== undefined && { backup }),
+    ...(dryRun !== undefined && { dryRun }),
+  });
+  if (report.from === 'dfu') {
+    const { flash } = report;
+    const text = reportText({ ...flash, start: 'not-startable' }, 'no configuration');
+    return { board: flash.board, fields: { only: 'configuration', ...reportFields(flash) }, text };
+  }
+  const { outcome, saved, device, ms } = report;
+  const text =
+    saved === undefined
+      ? 'Dry run: the configuration would be saved as a file and erased.'
+      : `The configuration is erased; the board runs with the defaults of its firmware.\nTo go back: odflash restore ${saved}`;
+  return {
+    board: outcome === 'changed' ? 'config-changed' : 'untouched',
+    fields: { only: 'configuration', outcome, device, saved, ms },
+    text,
+  };
+}

@@ -1,0 +1,110 @@
+// odflash explain: looks a message, or a whole pasted terminal, up in the tables, and prints what they say: what happened, what
+// to do, then who else says it.
+
+import { readFileSync } from 'node:fs';
+import { type ErrorCode, errorTable, explainText, FlasherError, type FoundSymptom, symptoms } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import type { Paint } from '../../render/paint.ts';
+
+/** More than this is not read at a time. */
+const maxShown = 5;
+
+/** Exits 9 where nothing is known: looked, and found nothing. */
+export async function explain(words: readonly string[], { output }: Context): Promise<Outcome> {
+  const text = words.length === 0 || String(words) === '-' ? await pastedText() : words.join(' ');
+  const code = text.trim().toLowerCase();
+  const own = isErrorCode(code) ? code : undefined;
+  if (own) output.data('code', { code: own, ...errorTable[own] }, codeText(own, output.paint));
+  const found = own ? rowsOf(own) : explainText(text);
+  for (const row of found.slice(0, maxShown))
+    output.data('symptom', fieldsOf(row), symptomLines(row, output.paint).join('\n'));
+  const matches = found.length + (own ? 1 : 0);
+  const more =
+    found.length > maxShown ? `${found.length - maxShown} less likely explanations are not shown.` : undefined;
+  return {
+    board: 'untouched',
+    fields: { text: text.slice(0, maxEcho), matches },
+    ...(more !== undefined && { text: more }),
+    ...(matches === 0 && { text: nothingKnown, exit: 9 }),
+  };
+}
+
+/** What was asked is repeated in the last --json line; of a pasted terminal, its beginning. */
+const maxEcho = 200;
+/** A terminal's whole scrollback is less than this. */
+const maxPasted = 16 * 1024 * 1024;
+
+async function pastedText(): Promise<string> {
+  if (process.stdin.isTTY)
+    throw new FlasherError('usage', 'No message was given.', {
+      next: 'Put the message behind the command: odflash explain "MESSAGE"; or pipe a file into it.',
+    });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > maxPasted) throw new FlasherError('usage', 'The text is longer than 16 MiB.');
+    chunks.push(bytes);
+  }
+  return decode(Buffer.concat(chunks));
+}
+
+/** PowerShell writes files and pipes in UTF-16 with a byte order mark. */
+function decode(bytes: Buffer): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+const nothingKnown =
+  'Nothing is known of that. Try fewer words of the message; odflash doctor looks at this computer, odflash report collects what a bug report needs.';
+
+function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorTable, text);
+}
+
+const rowsOf = (code: ErrorCode): readonly FoundSymptom[] =>
+  symptoms.filter((symptom) => symptom.code === code).map((symptom) => ({ symptom }));
+
+function fieldsOf({ symptom, message }: FoundSymptom) {
+  const { id, seen, harmless, causes, remedies, code } = symptom;
+  return { id, ...(message && { message }), harmless: harmless === true, causes, remedies, seen, code };
+}
+
+/** The whole page of a code, which lies beside the bundled command; headings painted, links as plain text. */
+function codeText(code: ErrorCode, paint: Paint): string {
+  const page = readFileSync(new URL(`./errors/${code}.md`, import.meta.url), 'utf8');
+  return page
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+    .replace(/^#+ (.*)$/gm, (_, heading: string) => paint('bold', heading));
+}
+
+function symptomLines({ symptom, message }: FoundSymptom, paint: Paint): readonly string[] {
+  const { seen, causes, remedies, code, harmless } = symptom;
+  const [first] = seen;
+  const headline = message ?? first;
+  const others = seen.filter((other) => other !== headline);
+  return [
+    ...(headline ? [`${paint('bold', headline.text)} (${headline.by})`] : []),
+    ...labelled(harmless ? '  Harmless:  ' : causes.length > 1 ? '  Causes:    ' : '  Cause:     ', causes),
+    ...labelled('  To do:     ', remedies),
+    ...labelled(
+      '  Also said: ',
+      others.length === 0 ? [] : [others.map(({ by, text }) => `${text} (${by})`).join(' · ')],
+    ),
+    pageLine(code),
+    '',
+  ];
+}
+
+/** The label before the first line, the same width of blanks before the others; a number each where there are several. */
+function labelled(label: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => {
+    const number = lines.length > 1 ? `${index + 1}. ` : '';
+    return `${index === 0 ? label : ' '.repeat(label.length)}${number}${line}`;
+  });
+}
+
+function pageLine(code: ErrorCode): string {
+  return `  More:      odflash explain ${code}`;
+}

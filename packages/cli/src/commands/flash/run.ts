@@ -1,0 +1,45 @@
+// odflash flash and odflash restore: a file onto the board, and what came of it in words.
+
+import { type ChangeRequest, type FlashReport, flash, judgeWritten, restoreFlash } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { withFileNotes } from '../../shared/file-notes.ts';
+import { writtenFields, writtenText } from '../../shared/held-settings.ts';
+import { loadImage } from '../../shared/load-image.ts';
+import { changeRequest } from '../../shared/request.ts';
+import { reportFields, reportText } from '../report/run.ts';
+import type { RestoreOptions } from '../restore/command.ts';
+import type { FlashOptions } from './command.ts';
+
+export function flashFile(file: string, options: FlashOptions, context: Context): Promise<Outcome> {
+  return change(file, options, context, flash);
+}
+
+export function restoreFile(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
+  return change(file, options, context, restoreFlash);
+}
+
+type Engine = typeof flash;
+
+async function change(
+  file: string,
+  options: FlashOptions | RestoreOptions,
+  context: Context,
+  engine: Engine,
+): Promise<Outcome> {
+  const image = await loadImage(file, 'address' in options ? options : {});
+  const request: ChangeRequest = changeRequest(options, context);
+  const env = await openWorld(options, context);
+  const partial = 'partial' in options && options.partial === true;
+  const freshConfiguration = 'freshConfig' in options && options.freshConfig === true;
+  const start = options.start ? {} : { start: false };
+  const report: FlashReport = await withFileNotes(image, context, (onEvent) =>
+    engine(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
+  );
+  const settings = await judgeWritten(env, request, report);
+  return {
+    board: report.board,
+    fields: { file, ...reportFields(report), ...writtenFields(settings) },
+    text: [reportText(report, 'the image'), ...writtenText(settings)].join('\n'),
+  };
+}

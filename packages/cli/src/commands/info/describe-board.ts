@@ -1,0 +1,132 @@
+// odflash info of a board in DFU mode, as a person reads it; one that runs is asked instead. Changes nothing.
+
+import {
+  type BoardReport,
+  boardEvidence,
+  type Combination,
+  hex32,
+  type Identity,
+  type ImageClaims,
+  inspectBoard,
+  isFlasherError,
+  knownCombinations,
+  type OptionBytes,
+  otpStateOf,
+  type SectorReport,
+  type VectorVerdict,
+} from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import type { NamedBoardOptions } from '../../options.ts';
+import { bytesText, numbersText } from '../../render/format.ts';
+import type { Paint } from '../../render/paint.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { columns, table } from '../../render/table.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { boardRequest } from '../../shared/request.ts';
+import { describeRunning } from './describe-running.ts';
+
+export async function describeBoard(options: NamedBoardOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  try {
+    return describe(await inspectBoard(env, boardRequest(options, context)), context);
+  } catch (thrown) {
+    if (!isFlasherError(thrown) || thrown.code !== 'not-in-dfu-mode') throw thrown;
+    return describeRunning(env, options, context);
+  }
+}
+
+function describe(report: BoardReport, context: Context): Outcome {
+  const { identity, findings, sectors, vectors, installed, interrupted, ms, recoveries } = report;
+  context.output.data(
+    'board',
+    { ...identity, findings, contents: sectors, vectors, installed, combinations: combinationsOf(report), interrupted },
+    boardText(report, context.output.paint),
+  );
+  return { board: 'untouched', fields: { device: identity.device, ms, recoveries } };
+}
+
+const evidence = { otp: 'by its one-time memory', named: 'as you say' } as const;
+const unknown = {
+  'not-an-f405': "no ODrive: the memory layout is not the STM32F405's",
+  'layout-untold': 'not told: its bootloader does not describe its flash',
+  'otp-blank': 'not told: its one-time memory is blank',
+  'otp-foreign': 'not told: its one-time memory holds something else',
+  'otp-unreadable': 'not told: its one-time memory cannot be read',
+} as const;
+
+function boardText(report: BoardReport, paint: Paint): string {
+  const { identity, sectors, vectors, installed, interrupted } = report;
+  const { device, board } = identity;
+  const version = board.known ? `ODrive ${board.version.name}, ${evidence[board.evidence]}` : unknown[board.why];
+  const rows: [string, string][] = [
+    ['Serial number', device.serial ?? 'none'],
+    ['Socket', device.path],
+    ['Board', version],
+    ['Protection', protectionText(identity)],
+    ...(identity.optionBytes
+      ? [['Brown-out reset', brownOutText(identity.optionBytes)] satisfies [string, string]]
+      : []),
+    ...(vectors ? [['Vector table', vectorText(vectors, paint)] satisfies [string, string]] : []),
+    ...(identity.readProtected || !vectors
+      ? []
+      : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
+    ...(installed ? installedRows(installed) : []),
+    ...combinationsOf(report).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
+    ...(interrupted
+      ? [
+          ['Interrupted', paint('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+  return `${paint('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map((sector) => sectorCells(sector, identity.isF405)))}`;
+}
+
+/** What is known of the firmware in the flash on this board. */
+function installedRows(installed: ImageClaims): [string, string][] {
+  const { board, contradiction, product } = boardEvidence({ claims: installed });
+  if (product !== undefined) return [['Firmware is', `another product's: ${product}`]];
+  const told = contradiction ?? board;
+  return told === undefined ? [] : [['Firmware is for', told]];
+}
+
+function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
+  const { board, otp } = identity;
+  return knownCombinations({
+    release: installed?.firmwareVersion,
+    claimed: true,
+    otp: otpStateOf(otp),
+    board: board.known ? board.version : undefined,
+  });
+}
+
+function vectorText({ plausible, why }: VectorVerdict, paint: Paint): string {
+  return plausible ? `${paint('green', 'ok')}: ${why}` : paint('yellow', why);
+}
+
+function protectionText({ readProtected, optionBytes }: Identity): string {
+  const level = optionBytes?.readProtection;
+  const read = readProtected ? `read-protected${level === undefined ? '' : ` (level ${level})`}` : 'not read-protected';
+  if (!optionBytes) return read;
+  const locked = optionBytes.writeProtected;
+  return locked.length > 0 ? `${read}; sectors ${numbersText(locked)} write-protected` : `${read}, not write-protected`;
+}
+
+function brownOutText({ brownOut }: OptionBytes): string {
+  return brownOut === 0 ? 'off' : `below ${brownOut} V`;
+}
+
+/** Only in the layout of the STM32F405 are the last two sectors the configuration. */
+function sectorCells({ sector, content, usedBytes, writeProtected }: SectorReport, isF405: boolean): readonly string[] {
+  const use = isF405 && sector.index >= 10 ? 'configuration' : '';
+  const what = content === 'used' ? `${bytesText(usedBytes)} used` : content === 'not-read' ? 'not read' : content;
+  return [
+    `sector ${String(sector.index).padStart(2)}`,
+    hex32(sector.address),
+    bytesText(sector.length),
+    what,
+    [use, writeProtected ? 'write-protected' : ''].filter((word) => word !== '').join(', '),
+  ];
+}

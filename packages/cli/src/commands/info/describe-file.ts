@@ -1,0 +1,84 @@
+// odflash info FILE, as a person reads it.
+
+import { basename } from 'node:path';
+import {
+  type BoardEvidence,
+  boardCheckText,
+  describeImage,
+  type ImageDescription,
+  mainFlash,
+  type Range,
+} from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { bytesText, count, numbersText, rangeText } from '../../render/format.ts';
+import type { Paint } from '../../render/paint.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { table } from '../../render/table.ts';
+import { loadImage } from '../../shared/load-image.ts';
+
+/** More pieces than this are counted, not listed: a person reads no hundred lines. */
+const listed = 16;
+
+export async function describeFile(
+  path: string,
+  options: { readonly address?: number },
+  { output }: Context,
+): Promise<Outcome> {
+  const image = await loadImage(path, options);
+  const description = describeImage(image);
+  output.data('image', { path, ...description }, imageText(basename(path), description, output.paint));
+  return { board: 'untouched', fields: { path, format: description.format, bytes: description.bytes } };
+}
+
+function imageText(name: string, image: ImageDescription, paint: Paint): string {
+  const { claims, evidence, vector, sectors, outside, gaps } = image;
+  const rows: [string, string][] = [
+    ['Format', image.formatName],
+    ['Size', `${bytesText(image.bytes)} in ${count(image.segments.length, 'segment')}`],
+    ...pieces('Segment', image.segments),
+    ...pieces('Gap', gaps),
+    ...pieces('Outside the flash', outside),
+    ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
+    ['Vector table', vector.plausible ? `${paint('green', 'ok')}: ${vector.why}` : paint('yellow', vector.why)],
+    ['Firmware', claims.firmwareVersion ?? 'version not told by the file'],
+    ...boardRows(evidence, paint),
+    ...boardCheckRow(claims.firmwareVersion),
+    ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
+    ...image.notes.map((note): [string, string] => ['Note', note.text]),
+  ];
+  return `${paint('bold', visiblePart(name))}\n${table(rows)}`;
+}
+
+const witnessNames = { bytes: 'by its bytes', digest: 'by the first download', name: 'by its name' } as const;
+
+/** The board with what tells it; two witnesses are both named. */
+function boardRows({ board, witnesses, contradiction, product }: BoardEvidence, paint: Paint): [string, string][] {
+  const [only, second] = witnesses;
+  const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'not told by the file');
+  return [
+    ...(product === undefined
+      ? []
+      : [['Product', paint('yellow', `another product: ${product}`)] satisfies [string, string]]),
+    ['Board', contradiction === undefined ? told : paint('yellow', contradiction)],
+    ...(second ? witnesses.map(({ kind, says }): [string, string] => ['', `${says}, ${witnessNames[kind]}`]) : []),
+  ];
+}
+
+function boardCheckRow(release: string | undefined): [string, string][] {
+  const text = release === undefined ? undefined : boardCheckText(release);
+  return text === undefined ? [] : [['Board check', text]];
+}
+
+function pieces(name: string, ranges: readonly Range[]): [string, string][] {
+  const rows = ranges
+    .slice(0, listed)
+    .map((range): [string, string] => [name, `${rangeText(range)}  ${bytesText(range.length)}`]);
+  if (ranges.length > listed) rows.push([name, `and ${ranges.length - listed} more`]);
+  return rows;
+}
+
+function sectorsText(sectors: ImageDescription['sectors']): string {
+  const numbers = numbersText(sectors.map(({ index }) => index));
+  const share = sectors.reduce((sum, { bytes }) => sum + bytes, 0) / mainFlash.length;
+  return `${numbers}  (${Math.ceil(share * 100)} % of the flash)`;
+}

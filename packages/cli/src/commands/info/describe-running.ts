@@ -1,0 +1,68 @@
+// odflash info of a board that runs its firmware, as a person reads it. Changes nothing.
+
+import {
+  type AxisEvidence,
+  type Combination,
+  inspectRunning,
+  knownCombinations,
+  otpStateSaid,
+  type RunningReport,
+  type UpdateEnv,
+  unsafeInDfu,
+} from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import type { NamedBoardOptions } from '../../options.ts';
+import type { Paint } from '../../render/paint.ts';
+import { table } from '../../render/table.ts';
+import { heldText } from '../../shared/held-settings.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+
+export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
+  const report = await inspectRunning(env, runningRequest(options, context));
+  const { device, evidence, settings, ms } = report;
+  context.output.data(
+    'running-board',
+    { device, ...evidence, combinations: combinationsOf(evidence), settings },
+    runningText(report, context.output.paint),
+  );
+  const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
+  if (bad.length === 0) return { board: 'untouched', fields: { device, ms } };
+  return { board: 'untouched', exit: 9, fields: { device, ms }, text: heldText(settings) };
+}
+
+const knownBy = { proof: 'by its one-time memory', claim: 'as its firmware says' } as const;
+
+function runningText({ device, evidence, settings }: RunningReport, paint: Paint): string {
+  const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
+  const { version } = hardware;
+  const reported = firmware.reported === firmware.release ? '' : ` (it calls itself ${firmware.reported})`;
+  const rows: [string, string][] = [
+    ['Serial number', serial],
+    ['Socket', device.path],
+    ['Board', version ? `ODrive ${version.name}, ${knownBy[hardware.evidence]}` : 'not told by its firmware'],
+    ['Firmware', `${firmware.release}${reported}`],
+    ...combinationsOf(evidence).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
+    ['Configuration', configurationLoaded ? 'saved on the board' : 'none is saved on the board'],
+    ...(settings.bus === undefined
+      ? []
+      : [['Bus', `${settings.bus.toFixed(1)} V by the firmware; compare with your supply`] as [string, string]]),
+    ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
+  ];
+  const more =
+    version && unsafeInDfu(version)
+      ? `DFU mode can destroy an ODrive ${version.name}: it is flashed with an ST-Link.`
+      : 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
+  return `${paint('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
+}
+
+/** What is known of the firmware that runs, on this board. */
+function combinationsOf({ hardware, firmware }: RunningReport['evidence']): readonly Combination[] {
+  const otp = otpStateSaid(hardware);
+  return knownCombinations({ release: firmware.release, claimed: false, otp, board: hardware.version });
+}
+
+function axisText({ name, stateName, startup }: AxisEvidence): string {
+  if (startup.length === 0) return stateName;
+  const flags = startup.map((path) => path.replace(`${name}.config.`, ''));
+  return `${stateName}; after a restart: ${flags.join(', ')}`;
+}

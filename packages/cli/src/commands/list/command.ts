@@ -1,0 +1,29 @@
+// odflash list: what is on the bus, without opening what need not be opened.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import { addBusOptions, addExamples, addOutputOptions, type BoardOptions } from '../../options.ts';
+
+export interface ListOptions extends BoardOptions {
+  readonly watch?: true;
+}
+
+export function declareList(program: Command, act: Act): Command {
+  const command = program
+    .command('list')
+    .description('show the ODrives and the chips in DFU mode')
+    .option('--watch', 'go on: say when a board comes or goes')
+    .action((options: ListOptions) =>
+      act('list', options, async (context) => {
+        const { listBoards } = await import('./run.ts');
+        return listBoards(options, context);
+      }),
+    );
+  addOutputOptions(addBusOptions(command));
+  return addExamples(command, [
+    ['odflash list', 'serial number, socket, mode and name of each board'],
+    ['odflash list --watch', 'and what changes, until Ctrl-C'],
+    ['odflash list --json', 'the same, one object per line'],
+    ['odflash list --virtual v3.6-56V+dfu --virtual v3.5-24V', 'two virtual boards'],
+  ]);
+}

@@ -1,0 +1,90 @@
+// odflash list: the boards as lines.
+
+import {
+  type BusEvent,
+  classifyDevice,
+  type FlashEnv,
+  identifyAtOnce,
+  otherBootloader,
+  otherBootloaderText,
+  type UsbDeviceInfo,
+} from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { columns } from '../../render/table.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { interrupted } from '../../shared/interrupted.ts';
+import { watchSupply } from '../../shared/supply.ts';
+import type { ListOptions } from './command.ts';
+
+const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
+
+export async function listBoards(options: ListOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const devices = (await env.bus.list()).filter(isBoard);
+  await saySupply(env, devices, context);
+  if (devices.length === 0)
+    context.output.say(
+      'No board is on the bus. In DFU mode it shows itself as 0483:df11; USB alone does not power it.',
+    );
+  const lines = columns(devices.map(cells), '').split('\n');
+  for (const [index, device] of devices.entries())
+    context.output.data('device', deviceFields(device), lines[index] ?? '');
+  if (options.watch) await watchBoards(env, context);
+  return { board: 'untouched', fields: { devices: devices.length } };
+}
+
+function isBoard(device: UsbDeviceInfo): boolean {
+  return classifyDevice(device) !== 'other' || otherBootloader(device) !== undefined;
+}
+
+/** A board in DFU mode may be shorting its DC supply: that comes before any list. */
+async function saySupply(env: FlashEnv, devices: readonly UsbDeviceInfo[], context: Context): Promise<void> {
+  const supply = watchSupply(context);
+  for (const device of devices) if (classifyDevice(device) === 'rom') await identifyAtOnce(env, device, supply.onEvent);
+  supply.say();
+}
+
+/** Until the person presses Ctrl-C, which is how a watch ends and no failure. */
+async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
+  const { output, interrupt } = context;
+  const { bus } = env;
+  let shown = Promise.resolve();
+  const show = async ({ type, device }: BusEvent) => {
+    if (type === 'arrived' && isBoard(device)) await saySupply(env, [device], context);
+    if (isBoard(device))
+      output.data(
+        type,
+        deviceFields(device),
+        `${type.padEnd(7)}  ${cells(device)
+          .map((cell) => visiblePart(cell))
+          .join('  ')}`,
+      );
+  };
+  using _watch = bus.watch((event) => {
+    shown = shown.then(() => show(event));
+  });
+  output.say('Watching; Ctrl-C ends.');
+  await interrupted(interrupt.signal);
+}
+
+function deviceFields(device: UsbDeviceInfo) {
+  const other = otherBootloader(device);
+  return { ...device, mode: modes[classifyDevice(device)], ...(other && { chip: other.chip }) };
+}
+
+function cells(device: UsbDeviceInfo): readonly string[] {
+  const { serial, path, cannotOpen } = device;
+  return [
+    serial ?? '(no serial number)',
+    path,
+    modes[classifyDevice(device)],
+    `${nameOf(device)}${cannotOpen ? ` (cannot be opened: ${cannotOpen})` : ''}`,
+  ];
+}
+
+/** What it calls itself; of another chip, what it is. */
+function nameOf(device: UsbDeviceInfo): string {
+  const other = otherBootloader(device);
+  return other ? `${otherBootloaderText(other)}: no STM32F405, not flashed` : (device.product ?? '');
+}

@@ -1,0 +1,37 @@
+// odflash read: the flash, or a part of it, into a file.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import {
+  addBoardOptions,
+  addExamples,
+  addOutputOptions,
+  type NamedBoardOptions,
+  range,
+  single,
+} from '../../options.ts';
+
+export interface ReadOptions extends NamedBoardOptions {
+  readonly range?: { readonly address: number; readonly length: number };
+  readonly force?: true;
+}
+
+export function declareRead(program: Command, act: Act): Command {
+  const command = program
+    .command('read')
+    .description('read the flash into a file')
+    .argument('<out>', 'the file to write, raw binary')
+    .option('--range <address:length>', 'which part (default: the whole main flash, 1 MiB)', single(range))
+    .option('--force', 'replace an existing file')
+    .action((out: string, options: ReadOptions) =>
+      act('read', options, async (context) => {
+        const { readToFile } = await import('./run.ts');
+        return readToFile(out, options, context);
+      }),
+    );
+  addOutputOptions(addBoardOptions(command));
+  return addExamples(command, [
+    ['odflash read whole.bin', 'the whole main flash'],
+    ['odflash read config.bin --range 0x080C0000:0x40000', 'the two configuration sectors'],
+  ]);
+}

@@ -1,0 +1,30 @@
+// odflash read: the place for the result is claimed before the board is opened, so that minutes of reading never end in
+// "no such folder".
+
+import { contains, FlasherError, mainFlash, readFlash } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { claimOutput } from '../../files.ts';
+import { bytesText, rangeText, timeText } from '../../render/format.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { boardRequest } from '../../shared/request.ts';
+import type { ReadOptions } from './command.ts';
+
+export async function readToFile(out: string, options: ReadOptions, context: Context): Promise<Outcome> {
+  const { range } = options;
+  if (range && !contains(mainFlash, range)) {
+    throw new FlasherError('usage', `${rangeText(range)} is not inside the main flash`, {
+      next: `The main flash is ${rangeText(mainFlash)}.`,
+    });
+  }
+  const file = await claimOutput(out, { force: options.force === true });
+  const env = await openWorld(options, context);
+  const report = await readFlash(env, { ...boardRequest(options, context), ...(range && { range }) });
+  await file.write(report.data);
+  const { address, data, identity, ms, recoveries } = report;
+  return {
+    board: 'untouched',
+    fields: { output: out, device: identity.device, address, bytes: data.length, ms, recoveries },
+    text: `${visiblePart(out)}: ${bytesText(data.length)}, ${rangeText({ address, length: data.length })} (${timeText(ms)})`,
+  };
+}

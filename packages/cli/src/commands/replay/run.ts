@@ -1,0 +1,67 @@
+// odflash replay: a trace as a table for people, or line by line for machines. What requests mean is @odflash/core's.
+
+import { type DecodedEntry, type Trace, type TraceEntry, traceDecoder } from '@odflash/core';
+import type { Context, JsonFields, Outcome } from '../../command-runner.ts';
+import { readInput } from '../../files.ts';
+import { count } from '../../render/format.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { table } from '../../render/table.ts';
+import { traceIn } from '../../shared/trace-input.ts';
+import type { ReplayOptions } from './command.ts';
+
+interface Row {
+  /** In the file. */
+  readonly line: number;
+  readonly entry: TraceEntry;
+  readonly decoded: DecodedEntry;
+}
+
+export async function replayTrace(file: string, options: ReplayOptions, { output }: Context): Promise<Outcome> {
+  const trace = traceIn(file, await readInput(file, 'trace'));
+  const decode = traceDecoder();
+  const rows = trace.entries.map((entry, index): Row => ({ line: index + 2, entry, decoded: decode(entry) }));
+  const troubled = rows.filter(({ decoded }) => !decoded.well).length;
+  output.data('trace', { ...trace.header, entries: rows.length }, headText(trace));
+  for (const row of options.trouble ? rows.filter(isNearTrouble) : rows)
+    output.data('entry', rowFields(row), rowText(row));
+  const how = trace.end ?? (trace.cutOff ? 'cut-off' : 'stopped');
+  return {
+    board: 'untouched',
+    fields: { file, entries: rows.length, trouble: troubled, end: how },
+    text: `${count(rows.length, 'line')}, ${troubled} in trouble. ${ends[how]}`,
+  };
+}
+
+const ends = {
+  exit: 'It ends with the program.',
+  full: 'It ends because the file was full.',
+  stopped: 'It ends because the program was stopped.',
+  'cut-off': 'It ends in the middle of a line: the program was stopped, or the disk was full.',
+} as const;
+
+/** What went wrong and the two requests before it, which are what it is an answer to. */
+function isNearTrouble(_row: Row, index: number, rows: readonly Row[]): boolean {
+  return rows.slice(index, index + 3).some(({ decoded }) => !decoded.well);
+}
+
+function headText({ header }: Trace): string {
+  return table([
+    ['Recorded', header.begun],
+    ['By', `odflash ${header.odflash}`],
+    ['On', header.platform],
+    ['Through', header.host],
+  ]);
+}
+
+function rowFields({ line, entry, decoded }: Row): JsonFields {
+  return { line, ...entry, ...decoded };
+}
+
+/** Time, duration, link, request, answer. */
+function rowText({ entry, decoded }: Row): string {
+  const duration = 'duration' in entry ? entry.duration.toFixed(1) : '';
+  const link = 'link' in entry ? String(entry.link) : '';
+  const times = `${entry.at.toFixed(1).padStart(10)} ${duration.padStart(8)} ${link.padStart(2)}`;
+  const mark = decoded.well ? ' ' : '!';
+  return `${times} ${mark} ${visiblePart(decoded.request).padEnd(44)} ${visiblePart(decoded.answer)}`.trimEnd();
+}

@@ -1,0 +1,128 @@
+// The end of a flash or an erase: for people in a few lines, for machines as fields.
+
+import type { FlashReport, UndoReport } from '@odflash/core';
+import type { JsonFields } from '../../command-runner.ts';
+import { bytesText, count, numbersText, timeText } from '../../render/format.ts';
+import { planFields } from '../../render/json.ts';
+import { programsAnything } from '../../render/lines.ts';
+import { shellWord } from '../../render/shell-word.ts';
+
+/** `what`: what was put there, with its article. */
+export function reportText(report: FlashReport, what: string): string {
+  const { outcome, plan, undo, part, leftOut } = report;
+  if (outcome === 'planned') {
+    const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
+    return `Dry run: ${todo}. Nothing was changed.`;
+  }
+  if (outcome === 'unchanged' && part) {
+    const text = 'Nothing to do: the board contains this part already. The firmware around it was not checked.';
+    return [text, ...deadText(report)].join('\n');
+  }
+  if (outcome === 'unchanged') {
+    const time = timeText(report.ms);
+    if (leftOut.length > 0)
+      return `Nothing to do: the board contains ${what} already (${time}). ${leftOutText(leftOut, 'compared')}`;
+    return `Nothing to do: the board holds ${what} already, every byte was read and compared (${time}).`;
+  }
+  return [
+    part
+      ? `Part written and verified; the firmware around it was not checked. ${effort(report)}`
+      : `Verified: the board holds ${what}. ${effort(report)}`,
+    ...hurdles(report),
+    ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
+    ...(undo ? [undoText(undo)] : []),
+    ...startText(report),
+    ...deadText(report),
+  ].join('\n');
+}
+
+/** What a file brings for the configuration sectors and a flash leaves as it is on the board. */
+export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | 'compared'): string {
+  const numbers = leftOut.map(({ sector }) => sector);
+  const bytes = leftOut.reduce((sum, piece) => sum + piece.bytes, 0);
+  const [where, were] = numbers.length === 1 ? ['Sector', 'was'] : ['Sectors', 'were'];
+  return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file are for the configuration, which stays as it is on the board.`;
+}
+
+function undoText({ location, complete }: UndoReport): string {
+  const path = shellWord(location);
+  return complete ? `To go back: odflash restore ${path}` : `What was there before, no whole firmware, is in ${path}`;
+}
+
+function effort({ bytes, plan, width, ms }: FlashReport): string {
+  const parts = [
+    `${count(plan.totals.erasedSectors, 'sector')} erased`,
+    ...(programsAnything(plan) ? [`${bytesText(bytes.written)} written ${width} bits at a time`] : []),
+    `${bytesText(bytes.readBack)} read back`,
+  ];
+  return `${parts.join(', ')}, in ${timeText(ms)}.`;
+}
+
+function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
+  return [
+    ...(resumed ? ['An interrupted run was continued.'] : []),
+    ...(recoveries.length > 0
+      ? [`The wire failed ${recoveries.length === 1 ? 'once' : `${recoveries.length} times`} and was brought back.`]
+      : []),
+    ...(redone.length > 0 ? [`Written more than once: sector ${numbersText(redone)}.`] : []),
+  ];
+}
+
+/** What the engine could not do itself it has told as a human step already. */
+function startText({ start }: FlashReport): readonly string[] {
+  if (start === 'left')
+    return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
+  if (start === 'not-asked') return ['The board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
+  if (start === 'not-confirmed')
+    return [
+      'The firmware was not started: a motor may move (not confirmed; --yes does). DIP switch on RUN and a power cycle start it, or: odflash reset',
+    ];
+  if (start === 'not-checked')
+    return ['It was not started: the board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
+  return [];
+}
+
+/** Of a part: what is around it was not written, and does not start. */
+function deadText({ start, part }: FlashReport): readonly string[] {
+  const text = 'Nothing starts from what is on the board: a whole firmware has to be written.';
+  return part && start === 'not-startable' ? [text] : [];
+}
+
+export function reportFields(report: FlashReport): JsonFields {
+  const {
+    outcome,
+    identity,
+    findings,
+    plan,
+    width,
+    phases,
+    ms,
+    bytes,
+    recoveries,
+    redone,
+    resumed,
+    part,
+    leftOut,
+    undo,
+    start,
+    human,
+  } = report;
+  return {
+    outcome,
+    device: identity.device,
+    findings,
+    plan: planFields(plan),
+    width,
+    phases,
+    ms,
+    bytes,
+    recoveries,
+    redone,
+    resumed,
+    part,
+    ...(leftOut.length > 0 && { leftOut }),
+    ...(undo && { undo }),
+    start,
+    human,
+  };
+}

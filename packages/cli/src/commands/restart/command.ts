@@ -1,0 +1,48 @@
+// odflash enter-dfu: a running board to DFU mode, for other tools or for a look inside.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import {
+  addBoardOptions,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  type NamedBoardOptions,
+  type RunningOptions,
+} from '../../options.ts';
+
+export interface RestartOptions extends NamedBoardOptions, RunningOptions {}
+
+export function declareEnterDfu(program: Command, act: Act): Command {
+  const command = program
+    .command('enter-dfu')
+    .description('take a running board to DFU mode')
+    .action((options: RestartOptions) =>
+      act('enter-dfu', options, async (context) => {
+        const { enterDfu } = await import('./run.ts');
+        return enterDfu(options, context);
+      }),
+    );
+  addOutputOptions(addRunningOptions(addBoardOptions(command)));
+  return addExamples(command, [
+    ['odflash enter-dfu', 'then odflash info, read or flash; odflash reset brings the firmware back'],
+    ['odflash enter-dfu --disarm', 'lets go of what the motors hold, after it has asked'],
+  ]);
+}
+
+export function declareReset(program: Command, act: Act): Command {
+  const command = program
+    .command('reset')
+    .description('restart a board; one in DFU mode starts its firmware')
+    .action((options: RestartOptions) =>
+      act('reset', options, async (context) => {
+        const { reset } = await import('./run.ts');
+        return reset(options, context);
+      }),
+    );
+  addOutputOptions(addRunningOptions(addBoardOptions(command)));
+  return addExamples(command, [
+    ['odflash reset', 'the one board that is there'],
+    ['odflash reset --path 1-2.3', 'the board in that socket'],
+  ]);
+}

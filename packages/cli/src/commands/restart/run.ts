@@ -1,0 +1,24 @@
+// odflash enter-dfu and odflash reset.
+
+import { restartBoard, takeToDfu } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { timeText } from '../../render/format.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import type { RestartOptions } from './command.ts';
+
+export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const { device, outcome, ms } = await takeToDfu(env, runningRequest(options, context));
+  const text =
+    outcome === 'was-there'
+      ? 'The board is in DFU mode already.'
+      : `The board is in DFU mode (${timeText(ms)}). odflash reset brings its firmware back.`;
+  return { board: 'untouched', fields: { device, outcome, ms }, text };
+}
+
+export async function reset(options: RestartOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const { device, from, ms } = await restartBoard(env, runningRequest(options, context));
+  return { board: 'untouched', fields: { device, from, ms }, text: `The board runs (${timeText(ms)}).` };
+}

@@ -1,0 +1,76 @@
+// odflash restore: which of the two kinds of backup a file is shows in its content, not in its name.
+
+import { basename } from 'node:path';
+import {
+  missedValues,
+  notAsItWas,
+  parseBackup,
+  restoreConfiguration,
+  serialInFileName,
+  textOfFile,
+} from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { readInput } from '../../files.ts';
+import { timeText } from '../../render/format.ts';
+import { shellWord } from '../../render/shell-word.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { naming } from '../../with-file-name.ts';
+import { restoreFile } from '../flash/run.ts';
+import { comparisonText, configurationFields, configurationText } from '../update/report.ts';
+import type { RestoreOptions } from './command.ts';
+
+export async function restoreAny(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
+  const bytes = await readInput(file);
+  return looksLikeJson(bytes) ? restoreJson(file, bytes, options, context) : restoreFile(file, options, context);
+}
+
+/** An object or an array, after a byte order mark and blanks; no firmware format begins like that. */
+function looksLikeJson(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*[{[]/.test(textOfFile(bytes.subarray(0, 64)));
+}
+
+async function restoreJson(
+  file: string,
+  bytes: Uint8Array,
+  options: RestoreOptions,
+  context: Context,
+): Promise<Outcome> {
+  const backup = naming(file, () => parseBackup(bytes));
+  const serial = serialInFileName(basename(file));
+  const { holdStartup, withStartup, forceConfig, dryRun, backup: saveFirst } = options;
+  const env = await openWorld(options, context);
+  const { device, evidence, outcome, configuration, saved, ms } = await restoreConfiguration(env, {
+    ...runningRequest(options, context),
+    backup,
+    file,
+    ...(serial !== undefined && { serial }),
+    ...(holdStartup && { holdStartup }),
+    ...(forceConfig && { forceConfiguration: true }),
+    withStartup,
+    saveFirst,
+    ...(dryRun && { dryRun }),
+  });
+  if (outcome === 'planned' && missedValues(configuration).length > 0) {
+    // What cannot be put back would end the restore so, too.
+    context.output.say(comparisonText(configuration));
+    throw notAsItWas(configuration);
+  }
+  const back = saved === undefined ? '' : `\nTo go back: odflash restore ${shellWord(saved)}`;
+  return {
+    board: outcome === 'changed' ? 'config-changed' : 'untouched',
+    fields: {
+      outcome,
+      file,
+      device,
+      firmware: evidence.firmware.release,
+      ...configurationFields(configuration),
+      saved,
+      ms,
+    },
+    text:
+      outcome === 'planned'
+        ? comparisonText(configuration)
+        : `${configurationText(configuration)} It took ${timeText(ms)}.${back}`,
+  };
+}

@@ -1,0 +1,27 @@
+// odflash set: what is asked of the board, and what came of it in words.
+
+import { formatSetting, setSetting } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import type { SetOptions } from './command.ts';
+
+export async function setValue(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
+  const { save, dryRun } = options;
+  const env = await openWorld(options, context);
+  const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, dryRun });
+  const { outcome, before, isSaved, also, device, ms } = report;
+  const what = `${path} ${formatSetting(before)} → ${formatSetting(report.value)}`;
+  const more = also.length > 0 ? `; with it ${also.join('; ')}` : '';
+  const lasting = isSaved ? 'Saved.' : 'Not saved: it is lost with the next restart. --save keeps it.';
+  const text = {
+    planned: `Dry run: nothing was written. ${what}${more}.`,
+    unchanged: `${path} is ${formatSetting(report.value)} already. ${isSaved ? 'Saved.' : ''}`.trim(),
+    changed: `${what}${more}, read back. ${lasting}`,
+  }[outcome];
+  return {
+    board: outcome === 'changed' ? 'config-changed' : 'untouched',
+    fields: { outcome, path, before, value: report.value, saved: isSaved, also, device, ms },
+    text,
+  };
+}

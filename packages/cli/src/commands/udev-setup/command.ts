@@ -1,0 +1,29 @@
+// odflash udev-setup: the Linux rule that lets people use the boards without sudo.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
+
+export interface UdevSetupOptions extends OutputOptions {
+  readonly everyone?: true;
+  readonly print?: true;
+}
+
+export function declareUdevSetup(program: Command, act: Act): Command {
+  const command = program
+    .command('udev-setup')
+    .description('install the udev rule for boards and ST-Links (Linux, as root)')
+    .option('--everyone', 'open the boards to every user; for machines nobody sits at')
+    .option('--print', 'show the rule, install nothing')
+    .action((options: UdevSetupOptions) =>
+      act('udev-setup', options, async (context) => {
+        const { installUdevRule } = await import('./run.ts');
+        return installUdevRule(options, context);
+      }),
+    );
+  addOutputOptions(command);
+  return addExamples(command, [
+    ['sudo odflash udev-setup', 'install the rule, then replug the board'],
+    ['odflash udev-setup --print', 'what would be written, and where'],
+  ]);
+}

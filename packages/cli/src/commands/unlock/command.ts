@@ -1,0 +1,22 @@
+// odflash unlock: takes read and write protection away. The only command that touches option bytes.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
+
+export function declareUnlock(program: Command, act: Act): Command {
+  const command = program
+    .command('unlock')
+    .description('remove read and write protection (read protection: erases everything)')
+    .action((options: NamedBoardOptions) =>
+      act('unlock', options, async (context) => {
+        const { unlockChip } = await import('./run.ts');
+        return unlockChip(options, context);
+      }),
+    );
+  addOutputOptions(addBoardOptions(command));
+  return addExamples(command, [
+    ['odflash unlock', 'says what would be lost and asks for the serial number to be typed'],
+    ['odflash unlock --consent unlock=356D38673332', 'in a script, for exactly that board'],
+  ]);
+}

@@ -1,0 +1,28 @@
+// odflash unlock: what is lost is said by the engine, and the consent is the typed serial number.
+
+import { type UnlockReport, unlockBoard } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import type { NamedBoardOptions } from '../../options.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { boardRequest } from '../../shared/request.ts';
+
+export async function unlockChip(options: NamedBoardOptions, context: Context): Promise<Outcome> {
+  const env = await openWorld(options, context);
+  const report = await unlockBoard(env, boardRequest(options, context));
+  const { identity, removed, erased, ms } = report;
+  return {
+    // An erased chip starts nothing, like one that is written half.
+    board: erased ? 'partly-written' : 'untouched',
+    fields: { device: identity.device, removed, erased, ms },
+    text: unlockText(report),
+  };
+}
+
+function unlockText({ removed, erased }: UnlockReport): string {
+  if (removed.length === 0) return 'Nothing to do: the chip is neither read- nor write-protected.';
+  const what = `${removed.join(' and ')} protection`;
+  const loss = erased
+    ? 'The chip was erased, the configuration included; odflash flash FILE brings it back to life.'
+    : 'The flash keeps its content.';
+  return `Removed: ${what}. ${loss}`;
+}

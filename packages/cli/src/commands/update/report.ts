@@ -1,0 +1,114 @@
+// The end of an update, for people in a few lines, for machines as fields.
+
+import {
+  differingValues,
+  leftOutCounts,
+  missedValues,
+  type RestoredConfiguration,
+  restoreNotes,
+  type UpdateReport,
+} from '@odflash/core';
+import type { JsonFields } from '../../command-runner.ts';
+import { count, timeText } from '../../render/format.ts';
+import { shellWord } from '../../render/shell-word.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { reportFields, reportText } from '../report/run.ts';
+
+export function updateText(report: UpdateReport): string {
+  const { outcome, flash, held } = report;
+  if (outcome === 'planned')
+    return flash
+      ? reportText(flash, 'that firmware')
+      : `Dry run: ${objections(report)} The board was not taken to DFU mode, and goes on running.`;
+  if (outcome === 'left-alone')
+    return `Nothing was changed: the board reports firmware ${visiblePart(report.firmware.before ?? '')}. Its bytes were not compared.`;
+  return [
+    flashText(report),
+    ...restoredText(report),
+    ...(held.length > 0 ? [`Off until you set them again: ${visiblePart(held.join(', '))}.`] : []),
+  ].join('\n');
+}
+
+function objections({ findings }: UpdateReport): string {
+  const warnings = findings.filter(({ level }) => level === 'warn').length;
+  return warnings === 0
+    ? 'nothing speaks against it.'
+    : `nothing forbids it, with ${count(warnings, 'warning')} to accept.`;
+}
+
+function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
+  const runs = firmware.after
+    ? `The board runs firmware ${visiblePart(firmware.after)}`
+    : 'The firmware is on the board';
+  const before =
+    firmware.before && firmware.before !== firmware.after ? ` (before: ${visiblePart(firmware.before)})` : '';
+  const read = flash
+    ? outcome === 'unchanged'
+      ? 'It was there already: every byte was read and compared, nothing was written.'
+      : 'Every byte was read back.'
+    : 'It was not looked at in this run, because the board does not go to DFU mode: written and read back by the interrupted one.';
+  const undo = flash?.undo?.complete
+    ? `
+To go back: odflash update ${shellWord(flash.undo.location)}`
+    : '';
+  return `Done: ${runs}${before}. ${read} It took ${timeText(ms)}.${undo}`;
+}
+
+function restoredText({ configuration, saved }: UpdateReport): readonly string[] {
+  const files = saved.map((file) => shellWord(file)).join(', ');
+  if (!configuration) return files ? [`What was saved of the configuration: ${files}`] : [];
+  return [`${configurationText(configuration)} It stays saved as ${shellWord(configuration.file)}`];
+}
+
+/** One sentence, and one more for what was left out on purpose. */
+export function configurationText(configuration: RestoredConfiguration): string {
+  const { values, written } = configuration;
+  const was = written === 0 ? 'was all there' : `is back: ${count(written, 'value')} written and read back`;
+  const others = written > 0 && values.length > written ? `, ${values.length - written} were right already` : '';
+  const notes = restoreNotes(configuration).map((note) => `\n${visiblePart(note, 2000)}`);
+  return `The configuration ${was}${others}.${leftOutText(configuration)}${notes.join('')}`;
+}
+
+function leftOutText(configuration: RestoredConfiguration): string {
+  const groups = [...leftOutCounts(configuration)].map(([why, values]) => `${count(values, 'value')} (${why})`);
+  return groups.length > 0 ? ` Left out: ${groups.join(', ')}.` : '';
+}
+
+/** A dry run: every value that would be written or could not be put back, by name. */
+export function comparisonText(configuration: RestoredConfiguration): string {
+  const differing = differingValues(configuration);
+  const missed = missedValues(configuration);
+  const same = configuration.values.length - differing.length;
+  const lines = (text: string) => `  ${visiblePart(text)}`;
+  return [
+    `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} are right already.${leftOutText(configuration)}`,
+    ...differing.map(lines),
+    ...(missed.length > 0 ? [`Cannot be put back: ${count(missed.length, 'value')}`, ...missed.map(lines)] : []),
+  ].join('\n');
+}
+
+export function updateFields(report: UpdateReport): JsonFields {
+  const { flash, configuration, ...rest } = report;
+  return {
+    ...rest,
+    ...(flash && { flash: reportFields(flash) }),
+    ...(configuration && { configuration: configurationFields(configuration) }),
+  };
+}
+
+/** Counts, and by name only what is not simply as it was. */
+export function configurationFields(configuration: RestoredConfiguration): JsonFields {
+  const { file, values, skipped, written, held, refused, repeat } = configuration;
+  const leftOut = skipped.map(({ path, reason }) => ({ path, reason }));
+  const differs = values.filter(({ outcome }) => outcome === 'differs').map(({ path }) => path);
+  return {
+    file,
+    values: values.length,
+    written,
+    ...(differs.length > 0 && { differs }),
+    skipped: leftOut,
+    held,
+    refused: refused.map(({ path, rule }) => ({ path, rule })),
+    repeat,
+  };
+}

@@ -1,0 +1,63 @@
+// odflash update and dfu: a board to another firmware, and what came of it in words.
+
+import { stat } from 'node:fs/promises';
+import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { openReleases } from '../../shared/catalogue-source.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { withFileNotes } from '../../shared/file-notes.ts';
+import { loadImage } from '../../shared/load-image.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import type { UpdateOptions } from './command.ts';
+import { updateFields, updateText } from './report.ts';
+
+export async function updateBoard(
+  what: string | undefined,
+  options: UpdateOptions,
+  context: Context,
+): Promise<Outcome> {
+  const firmware = await wishOf(what, options);
+  const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
+  const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig } = options;
+  const image = 'image' in firmware ? firmware.image : undefined;
+  const report: UpdateReport = await withFileNotes(image, context, (onEvent) =>
+    update(env, {
+      ...runningRequest(options, context),
+      onEvent,
+      firmware,
+      ...(dryRun && { dryRun }),
+      ...(backup ? {} : { backup }),
+      ...(x32 ? {} : { x32 }),
+      ...(holdStartup && { holdStartup }),
+      ...(forceConfig && { forceConfiguration: true }),
+      configurationFrom: configFrom,
+      freshConfiguration: freshConfig,
+    }),
+  );
+  return { board: report.board, fields: updateFields(report), text: updateText(report) };
+}
+
+const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
+
+/** A file of that name goes before a version of that name. */
+async function wishOf(what: string | undefined, options: UpdateOptions): Promise<FirmwareWish> {
+  if (what === undefined) return { release: 'newest' };
+  if (versionText.test(what) && !(await isThere(what))) return { release: what };
+  if (!(await isThere(what))) throw neither(what);
+  const image = await loadImage(what, options);
+  return { image, name: what };
+}
+
+function neither(what: string): FlasherError {
+  return new FlasherError('file-unreadable', `${what} does not exist as a file, and is no version either`, {
+    details: { path: what },
+    next: 'Check the path, or name a version such as 0.5.6; without either the newest release is taken.',
+  });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

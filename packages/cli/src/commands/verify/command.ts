@@ -1,0 +1,35 @@
+// odflash verify: is on the board what is in the file?
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import {
+  addBoardOptions,
+  addExamples,
+  addOutputOptions,
+  type NamedBoardOptions,
+  number32,
+  single,
+} from '../../options.ts';
+
+export interface VerifyOptions extends NamedBoardOptions {
+  readonly address?: number;
+}
+
+export function declareVerify(program: Command, act: Act): Command {
+  const command = program
+    .command('verify')
+    .description('compare a board with a firmware file')
+    .argument('<file>', 'Intel HEX, S-record, ELF, DfuSe, UF2 or raw binary')
+    .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
+    .action((file: string, options: VerifyOptions) =>
+      act('verify', options, async (context) => {
+        const { verifyFile } = await import('./run.ts');
+        return verifyFile(file, options, context);
+      }),
+    );
+  addOutputOptions(addBoardOptions(command));
+  return addExamples(command, [
+    ['odflash verify firmware.hex', 'exit status 0 if every byte is equal, 7 if not'],
+    ['odflash verify firmware.hex --json', 'one line per sector, the first difference in each'],
+  ]);
+}

@@ -1,0 +1,84 @@
+// odflash verify: sector by sector, with the first difference of each. A difference ends in verify-failed, so that
+// scripts can rely on the exit status.
+
+import { FlasherError, hex32, type Mismatch, type VerifyReport, verifyImage } from '@odflash/core';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { count, timeText } from '../../render/format.ts';
+import type { Paint } from '../../render/paint.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { openWorld } from '../../shared/environment.ts';
+import { withFileNotes } from '../../shared/file-notes.ts';
+import { loadImage } from '../../shared/load-image.ts';
+import { boardRequest } from '../../shared/request.ts';
+import { leftOutText } from '../report/run.ts';
+import type { VerifyOptions } from './command.ts';
+
+export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
+  const image = await loadImage(file, options);
+  const env = await openWorld(options, context);
+  const report = await withFileNotes(image, context, (onEvent) =>
+    verifyImage(env, { ...boardRequest(options, context), onEvent, image }),
+  );
+  const { output } = context;
+  for (const { sector, mismatch } of report.sectors) {
+    const fields = { sector: sector.index, equal: mismatch === undefined, ...(mismatch && { mismatch }) };
+    output.data('sector-verdict', fields, verdict(sector.index, mismatch, output.paint));
+  }
+  if (!report.equal) throw different(file, report);
+  const { leftOut, ms, recoveries, findings, identity } = report;
+  const part = findings.some(({ code }) => code === 'partial-image');
+  return {
+    board: 'verified',
+    fields: {
+      file,
+      device: identity.device,
+      equal: true,
+      part,
+      ...(leftOut.length > 0 && { leftOut }),
+      ms,
+      recoveries,
+    },
+    text: equalText(visiblePart(file), report, part),
+  };
+}
+
+function equalText(file: string, { leftOut, ms }: VerifyReport, part: boolean): string {
+  const time = timeText(ms);
+  const around = part ? ' The file is a part of a firmware: what is around it was not compared.' : '';
+  if (leftOut.length === 0) return `Equal: every byte of ${file} is on the board (${time}).${around}`;
+  return `Equal: what was compared of ${file} is on the board (${time}). ${leftOutText(leftOut, 'compared')}${around}`;
+}
+
+function verdict(index: number, mismatch: Mismatch | undefined, paint: Paint): string {
+  const head = `sector ${String(index).padStart(2)}`;
+  return mismatch
+    ? `${head}  ${paint('red', 'differs')} first ${placeText(mismatch)}`
+    : `${head}  ${paint('green', 'equal')}`;
+}
+
+function placeText({ address, expected, found }: Mismatch): string {
+  return `at ${hex32(address)}: file ${byteText(expected)}, board ${byteText(found)}`;
+}
+
+function byteText(value: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function different(file: string, { sectors }: VerifyReport): FlasherError {
+  const differing = sectors.filter(({ mismatch }) => mismatch);
+  const first = differing[0]?.mismatch;
+  const where = first ? `, first ${placeText(first)}` : '';
+  return new FlasherError(
+    'verify-failed',
+    `The board differs from ${file} in ${count(differing.length, 'sector')}${where}`,
+    {
+      details: {
+        path: file,
+        sectors: differing.map(({ sector }) => sector.index),
+        ...(first && { address: hex32(first.address), expected: first.expected, found: first.found }),
+      },
+      next: 'odflash flash writes the sectors that differ.',
+      retryable: false,
+    },
+  );
+}

@@ -1,0 +1,48 @@
+// odflash virtual: virtual boards as USB devices for other programs and other machines, over USB/IP.
+
+import type { Command } from 'commander';
+import type { Act } from '../../command-runner.ts';
+import {
+  addExamples,
+  addOutputOptions,
+  collect,
+  type OutputOptions,
+  type ServerAddress,
+  serverAddress,
+  single,
+  text,
+} from '../../options.ts';
+
+export interface VirtualOptions extends OutputOptions {
+  readonly profile?: readonly string[];
+  readonly listen?: ServerAddress;
+  readonly virtualState?: string;
+  readonly list?: true;
+}
+
+export function declareVirtual(program: Command, act: Act): Command {
+  const command = program
+    .command('virtual')
+    .description('export virtual boards over USB/IP, for any flasher')
+    .option('--profile <profile>', 'which board, e.g. v3.6-56V+dfu,rdp=1 (repeatable)', collect(text))
+    .option('--listen <host:port>', 'where to listen (default 127.0.0.1:3240)', single(serverAddress))
+    .option('--virtual-state <dir>', 'keep what the boards hold in a folder', single(text))
+    .option('--list', 'show which boards there are, and every fault and habit they can have')
+    .action((options: VirtualOptions) =>
+      act('virtual', options, async (context) => {
+        if (options.list) {
+          const { listProfiles } = await import('./profiles.ts');
+          return listProfiles(options, context);
+        }
+        const { exportVirtualBoards } = await import('./run.ts');
+        return exportVirtualBoards(options, context);
+      }),
+    );
+  addOutputOptions(command);
+  return addExamples(command, [
+    ['odflash virtual', 'a v3.6-56V in DFU mode on 127.0.0.1:3240'],
+    ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, in sockets 1-1 and 1-2'],
+    ['odflash virtual --list', 'boards, faults and habits, to use with --virtual as well'],
+    ['odflash flash firmware.hex --usbip 127.0.0.1', 'flash it from another terminal'],
+  ]);
+}

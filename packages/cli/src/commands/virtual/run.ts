@@ -1,0 +1,120 @@
+// odflash virtual: boards on the wall clock behind a USB/IP server, and a few words typed to them: the DIP switch and the
+// supply, which on a real board are at the end of an arm.
+
+import { createInterface } from 'node:readline';
+import { FlasherError } from '@odflash/core';
+import { serverAddressText, serveUsbip, type UsbipServer } from '@odflash/usbip';
+import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
+import type { Context, Outcome } from '../../command-runner.ts';
+import type { ServerAddress } from '../../options.ts';
+import type { Output } from '../../output.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { interrupted } from '../../shared/interrupted.ts';
+import { makeBoards } from '../../shared/virtual-bench.ts';
+import type { VirtualOptions } from './command.ts';
+
+const defaultProfile = 'v3.6-56V+dfu';
+
+export async function exportVirtualBoards(options: VirtualOptions, context: Context): Promise<Outcome> {
+  const { output, interrupt } = context;
+  const profiles = (options.profile ?? [defaultProfile]).map(parseProfile);
+  const boards = await makeBoards(profiles, options.virtualState, realTime());
+  await using server = await listen(boards, options.listen, context);
+  introduce(server, boards, output);
+  using _watches = watchAll(boards, output);
+  using _words = listenToWords(boards, output);
+  await interrupted(interrupt.signal);
+  return { board: 'untouched', fields: { boards: boards.length } };
+}
+
+async function listen(
+  boards: readonly VirtualBoard[],
+  address: ServerAddress | undefined,
+  { log }: Context,
+): Promise<UsbipServer> {
+  try {
+    return await serveUsbip(
+      boards.map(({ socket }) => socket),
+      { ...address, log },
+    );
+  } catch (cause) {
+    const where = address === undefined ? 'The USB/IP port 3240' : serverAddressText(address);
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new FlasherError('usage', `${where} cannot be listened on (${reason})`, {
+      next: 'Choose another address with --listen, e.g. --listen 127.0.0.1:3241.',
+      cause,
+    });
+  }
+}
+
+function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[], output: Output): void {
+  for (const board of boards) output.data('board', { ...stateOf(board), host, port }, stateText(board));
+  const tcpPort = port === 3240 ? '' : ` --tcp-port ${port}`;
+  const server = serverAddressText({ host, port });
+  output.say(
+    [
+      `USB/IP server on ${server}. Flash a board from another terminal:`,
+      `  odflash flash FILE --usbip ${server}`,
+      'or make it a USB device of this Linux machine, as root (again after every change between DFU and running):',
+      `  modprobe vhci-hcd; usbip${tcpPort} attach -r ${host} -b ${boards[0]?.socket.path ?? '1-1'}`,
+      `Type dfu, run or power (and a socket, e.g. power ${boards[0]?.socket.path ?? '1-1'}): the DIP switch and the supply. Ctrl-C ends.`,
+    ].join('\n'),
+  );
+  if (!/^(127\.|::1$|localhost$)/.test(host))
+    output.say('Careful: USB/IP has no password; everybody who reaches this address can use the boards.');
+}
+
+function stateOf(board: VirtualBoard) {
+  return {
+    path: board.socket.path,
+    serial: board.serial,
+    profile: board.profile.text,
+    running: board.running(),
+    onBus: board.socket.port !== undefined,
+  };
+}
+
+const states = {
+  rom: 'in DFU mode',
+  odrive: 'running ODrive firmware',
+  'other-firmware': 'running firmware that shows nothing on USB',
+  nothing: 'running nothing',
+  off: 'without supply',
+} as const;
+
+function stateText(board: VirtualBoard): string {
+  const { path, serial, profile, running, onBus } = stateOf(board);
+  return `${path}  ${serial}  ${visiblePart(profile)}  ${states[running]}${onBus ? '' : ' (not on the bus)'}`;
+}
+
+function watchAll(boards: readonly VirtualBoard[], output: Output): Disposable {
+  const watches = boards.map((board) =>
+    board.socket.watch(() => output.data('board', stateOf(board), stateText(board))),
+  );
+  return {
+    [Symbol.dispose]: () => {
+      for (const watch of watches) watch[Symbol.dispose]();
+    },
+  };
+}
+
+/** What a hand can do to a board. */
+const words: Readonly<Record<string, (board: VirtualBoard) => void>> = {
+  dfu: (board) => board.setSwitch('dfu'),
+  run: (board) => board.setSwitch('run'),
+  power: (board) => board.powerCycle(),
+};
+
+function listenToWords(boards: readonly VirtualBoard[], output: Output): Disposable {
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => {
+    const [word = '', path = boards[0]?.socket.path] = line.trim().split(/\s+/);
+    if (word === '') return;
+    const board = boards.find(({ socket }) => socket.path === path);
+    const act = words[word];
+    if (!act || !board) return output.say(`Say ${Object.keys(words).join(', ')}, and which socket.`);
+    act(board);
+    output.say(word === 'power' ? `${path} is power-cycled.` : `${path}: the DIP switch is on ${word.toUpperCase()}.`);
+  });
+  return { [Symbol.dispose]: () => lines.close() };
+}

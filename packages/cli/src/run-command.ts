@@ -1,0 +1,148 @@
+// Runs one command: output, interrupts and exit status around the work. Loaded only when a command really runs.
+
+import { type BoardState, FlasherError, type Log } from '@odflash/core';
+import { terminalPrompt } from './ask.ts';
+import type { Context, Work } from './command-runner.ts';
+import { errorFields, errorLines, toFlasherError } from './failure.ts';
+import { type Interrupt, watchInterrupts } from './interrupt.ts';
+import type { OutputOptions } from './options.ts';
+import { type Output, openOutput } from './output.ts';
+import type { UsageProblem } from './program.ts';
+import { jsonLine } from './render/json.ts';
+import { noPaint, paintFor } from './render/paint.ts';
+import { mark, shown } from './render/shown.ts';
+import { interruptWords } from './render/terms.ts';
+import type { Sink } from './stream.ts';
+
+interface Sinks {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+}
+
+/** The exit status of a command line that was not understood, said the way every failure is said. */
+export function refuse(
+  parts: Sinks & { readonly problem: UsageProblem; readonly options: OutputOptions },
+): Promise<number> {
+  const { problem, options } = parts;
+  return fail(new FlasherError('usage', problem.message, { next: problem.next }), options, parts);
+}
+
+/** The exit status of a failure outside any command's work, which is a bug, said the way every failure is said. */
+export function failUnexpectedly(
+  parts: Sinks & { readonly thrown: unknown; readonly options: OutputOptions },
+): Promise<number> {
+  return fail(toFlasherError(parts.thrown, 'untouched'), parts.options, parts);
+}
+
+/** Before there is an {@link Output}. */
+async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): Promise<number> {
+  const { stdout, stderr } = sinks;
+  const paint = paintFor(stderr, process.env);
+  for (const line of errorLines(error, mark)) stderr.write(`${shown(line, paint)}\n`);
+  if (options.json) stdout.write(jsonLine('error', errorFields(error)));
+  else await repeatLost(plainLines(error), sinks);
+  return error.exit;
+}
+
+/** Runs `work` and resolves with the exit status. */
+export async function perform(
+  parts: Sinks & { readonly command: string; readonly options: OutputOptions; readonly work: Work },
+): Promise<number> {
+  const { command, options, work, stdout, stderr } = parts;
+  let output: Output;
+  try {
+    output = openOutput({ options, stdout, stderr });
+  } catch (thrown) {
+    return fail(toFlasherError(thrown, 'untouched'), options, parts);
+  }
+  const { exit, board, lastWords } = await around(output, command, work);
+  output.close();
+  if (!options.json) await repeatLost(lastWords, parts);
+  const undelivered = (exit === 0 || exit === 9) && (await deliveryFailure(stdout, board));
+  return undelivered ? fail(undelivered, options, parts) : exit;
+}
+
+interface End {
+  readonly exit: number;
+  readonly board: BoardState;
+  /** What a person was told at the end. */
+  readonly lastWords: readonly string[];
+}
+
+async function around(output: Output, command: string, work: Work): Promise<End> {
+  let known: BoardState = 'untouched';
+  using interrupt = watchInterrupts({
+    warn: () => output.say(interruptWords.warning),
+    giveUp: () => {
+      output.error(new FlasherError('aborted', interruptWords.givenUp, { board: known }));
+      process.exit(130);
+    },
+  });
+  // What goes wrong outside the work's own promises ends the process; not without a word about the board.
+  const stray = (thrown: unknown): void => {
+    const error = toFlasherError(thrown, known);
+    output.error(error);
+    process.exit(error.exit);
+  };
+  process.on('uncaughtException', stray);
+  try {
+    const changing = (): void => {
+      known = 'unknown';
+    };
+    const outcome = await work(contextFor(output, interrupt, changing));
+    output.result(command, outcome);
+    const lastWords = outcome.text === undefined ? [] : [shown(outcome.text, noPaint)];
+    return { exit: outcome.exit ?? 0, board: outcome.board, lastWords };
+  } catch (thrown) {
+    const error = toFlasherError(thrown, known, interrupt.signal);
+    output.error(error);
+    return { exit: error.exit, board: error.board, lastWords: plainLines(error) };
+  } finally {
+    process.off('uncaughtException', stray);
+  }
+}
+
+function contextFor(output: Output, interrupt: Interrupt, changing: () => void): Context {
+  const log: Log = output.log;
+  const watched: Output = {
+    ...output,
+    event(event) {
+      if (event.type === 'changing') {
+        interrupt.writingBegins();
+        changing();
+      }
+      if (event.type === 'stage' && event.stage === 'start') interrupt.writingEnds();
+      output.event(event);
+    },
+  };
+  const prompt = terminalPrompt(
+    { input: process.stdin, output: process.stderr },
+    { signal: interrupt.signal, interrupt: interrupt.pressed, pause: output.pause },
+  );
+  return { output: watched, log, interrupt, ...(prompt && { prompt }) };
+}
+
+function plainLines(error: FlasherError): readonly string[] {
+  return errorLines(error).map((line) => shown(line, noPaint));
+}
+
+/** Where standard error cannot be written, how it ended is said on standard output. */
+async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): Promise<void> {
+  if ((await failureOf(stderr)) !== undefined) for (const line of lines) stdout.write(`${line}\n`);
+}
+
+/** A result that reached nobody is no success, except for a reader that left because it had seen enough. */
+async function deliveryFailure(stdout: Sink, board: BoardState): Promise<FlasherError | undefined> {
+  const failure = await failureOf(stdout);
+  if (failure === undefined) return undefined;
+  return new FlasherError('file-unwritable', `standard output cannot be written (${failure})`, {
+    board,
+    next: 'What the command did is done; only its output was lost.',
+  });
+}
+
+/** Why a stream could not be written, once everything was; a reader that left because it had seen enough is no failure. */
+async function failureOf(sink: Sink): Promise<string | undefined> {
+  await new Promise<void>((resolve) => sink.stream.write('', () => resolve()));
+  return sink.failure === 'EPIPE' ? undefined : sink.failure;
+}

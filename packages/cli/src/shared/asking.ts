@@ -1,0 +1,58 @@
+// The engine's questions to whoever runs the command: `--yes`, the person at the terminal, or nobody. The texts of the
+// questions; what they are about is the engine's.
+
+import { type Ask, acceptWarnings, type ChoiceQuestion, type Question } from '@odflash/core';
+import type { Prompt } from '../ask.ts';
+import type { Context } from '../command-runner.ts';
+import { visiblePart } from '../render/shown.ts';
+
+/** `undefined` where nothing can be answered: no `--yes` and no terminal. */
+export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefined {
+  if (!prompt) return yes ? acceptWarnings : undefined;
+  const put = (question: Question) => putToPerson(question, prompt, output.say);
+  if (!yes) return put;
+  return async (question) => (await acceptWarnings(question)) ?? put(question);
+}
+
+/** A question is one line, whatever it quotes; longer than this it is not read. */
+const longestText = 2000;
+
+async function putToPerson(question: Question, prompt: Prompt, say: (text: string) => void): Promise<string> {
+  switch (question.type) {
+    case 'warnings': {
+      // The warnings themselves were shown as findings.
+      const which = question.findings.length === 1 ? 'this warning' : 'these warnings';
+      return isYes(await prompt(`Continue despite ${which}? [y/N]`)) ? 'yes' : 'no';
+    }
+    case 'consent': {
+      const { consent, named, text } = question;
+      say(visiblePart(text, longestText));
+      const what = named === 'serial' ? 'its serial number' : 'the path of its port';
+      return prompt(`To accept this for the board ${consent.serial}, type ${what}:`);
+    }
+    case 'choice':
+      return choose(question, prompt, say);
+  }
+}
+
+/** Two options of which one is a yes are a yes-or-no question; others are chosen by their codes. */
+async function choose(question: ChoiceQuestion, prompt: Prompt, say: (text: string) => void): Promise<string> {
+  const { text, options, default: usual, yes } = question;
+  const no = options.find(({ code }) => code !== yes)?.code;
+  if (yes !== undefined && options.length === 2 && no !== undefined) {
+    const line = await prompt(`${text} ${usual === yes ? '[Y/n]' : '[y/N]'}`);
+    return line === '' ? usual : isYes(line) ? yes : no;
+  }
+  say(visiblePart(text, longestText));
+  for (const option of options) say(`  ${option.code}  ${visiblePart(option.text)}`);
+  const codes = options.map(({ code }) => code).join(', ');
+  for (;;) {
+    const line = await prompt(`Type one of ${codes} (Enter: ${usual}):`);
+    const chosen = line === '' ? usual : options.find(({ code }) => code === line.toLowerCase())?.code;
+    if (chosen !== undefined) return chosen;
+  }
+}
+
+function isYes(line: string): boolean {
+  return /^y(es)?$/i.test(line);
+}

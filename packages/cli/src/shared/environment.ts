@@ -1,0 +1,120 @@
+// From options to the world the engine works in: which bus, whose time, where backups go. The only file that knows that
+// there are real boards and virtual ones.
+
+import { release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  classifyDevice,
+  FlasherError,
+  LinkError,
+  systemClock,
+  type TraceSink,
+  tracedBus,
+  type UpdateEnv,
+  type UsbBus,
+} from '@odflash/core';
+import { fileVault, usbBus } from '@odflash/node';
+import type { Context } from '../command-runner.ts';
+import type { BoardOptions, ServerAddress } from '../options.ts';
+import { ownVersion } from '../own-version.ts';
+import { transferLines } from '../render/transfer-line.ts';
+import { stateVault } from '../user-dirs.ts';
+
+type WorldOptions = BoardOptions & { readonly backupDir?: string };
+
+/** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
+export async function openWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
+  const world: UpdateEnv = { ...(await chooseWorld(options, context)), program: ownVersion() };
+  const sinks = [...logSink(options, context), ...(await fileSink(options, world, context))];
+  if (sinks.length === 0) return world;
+  const tell: TraceSink = (entry) => {
+    for (const sink of sinks) sink(entry);
+  };
+  return { ...world, bus: tracedBus(world.bus, tell, world.clock) };
+}
+
+function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly TraceSink[] {
+  if (!verbose && logFile === undefined) return [];
+  const line = transferLines();
+  const tell: TraceSink = (entry) => {
+    const text = line(entry);
+    if (text !== undefined) log({ level: 'debug', scope: 'usb', text });
+  };
+  return [tell];
+}
+
+async function fileSink(
+  { trace, ...options }: WorldOptions,
+  { clock }: UpdateEnv,
+  { output }: Context,
+): Promise<readonly TraceSink[]> {
+  if (trace === undefined) return [];
+  const { openTraceFile } = await import('./trace-sink.ts');
+  const header = {
+    odflash: ownVersion(),
+    platform: `${process.platform} ${release()} ${process.arch}, node ${process.versions.node}`,
+    host: options.virtual !== undefined ? 'virtual linux' : options.usbip !== undefined ? 'usbip' : 'libusb',
+    begun: clock.date().toISOString(),
+  };
+  const lost = (why: string): void => output.lost(`The trace in ${trace}`, why);
+  return [openTraceFile(trace, { header, now: () => clock.now(), lost })];
+}
+
+async function chooseWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
+  const { virtual, virtualState, usbip } = options;
+  if (virtual !== undefined && usbip !== undefined)
+    throw new FlasherError('usage', '--usbip and --virtual name two different places to look for a board', {
+      next: 'Leave one of them out.',
+    });
+  if (virtual !== undefined) return virtualWorld(virtual, options, context);
+  if (virtualState === undefined) return realWorld(options, context);
+  throw new FlasherError('usage', '--virtual-state keeps a virtual board, and there is none', {
+    next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
+  });
+}
+
+async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): Promise<UpdateEnv> {
+  const vault = backupDir === undefined ? stateVault() : fileVault(backupDir);
+  const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip);
+  const bootloaderNeedsDriver = process.platform === 'win32' && usbip === undefined;
+  return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver };
+}
+
+/** Boards at the other end of a network. Serial numbers are asked of boards in DFU mode only: being given back resets a device. */
+async function remoteBus(server: ServerAddress): Promise<UsbBus> {
+  const { connectUsbip } = await import('@odflash/usbip');
+  // A wrong address is not a bad cable: whether anybody is there is asked before a board is looked for.
+  await connectUsbip({ ...server, clock: systemClock })
+    .list()
+    .catch(noServer);
+  return connectUsbip({ ...server, clock: systemClock, identify: (device) => classifyDevice(device) === 'rom' });
+}
+
+function noServer(thrown: unknown): never {
+  if (!(thrown instanceof LinkError)) throw thrown;
+  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', thrown.message, {
+    next: 'Check host and port, and that the server runs there: odflash virtual --listen, or usbipd.',
+    retryable: true,
+    cause: thrown,
+  });
+}
+
+async function virtualWorld(
+  profiles: readonly string[],
+  { backupDir, virtualState }: WorldOptions,
+  { output, log }: Context,
+): Promise<UpdateEnv> {
+  const { openVirtualBench } = await import('./virtual-bench.ts');
+  const { bus, clock } = await openVirtualBench(profiles, virtualState);
+  output.useClock(() => clock.now());
+  return { bus, clock, vault: fileVault(backupDir ?? virtualBackups(virtualState)), log };
+}
+
+/**
+ * A virtual board's backups belong beside the virtual board. One that is forgotten with the process must not meet the
+ * journal of another that was made from the same seed.
+ */
+function virtualBackups(state: string | undefined): string {
+  const nobodys = join(tmpdir(), `odflash-virtual-${process.pid}-${Date.now().toString(36)}`);
+  return state === undefined ? nobodys : join(state, 'backups');
+}

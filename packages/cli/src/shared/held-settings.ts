@@ -1,0 +1,49 @@
+// What is wrong with the settings a running board holds, and the command that mends each of them.
+
+import { formatSetting, type HeldSettings, type HeldVerdict, limitText, ruleText } from '@odflash/core';
+import type { JsonFields } from '../command-runner.ts';
+
+/** One line for each value, with the command alone on the next. */
+export function heldText({ verdicts, limit }: HeldSettings): string {
+  const bad = verdicts.filter(({ isUnhealthy }) => isUnhealthy);
+  return [`Settings that cannot be right on this board${limitText(limit)}:`, ...bad.flatMap(linesOf)].join('\n');
+}
+
+/** What came of a configuration that a flash wrote as it is. */
+export function writtenText(settings: HeldSettings | 'not-judged' | undefined): readonly string[] {
+  if (settings === undefined) return [];
+  if (settings === 'not-judged')
+    return ['The configuration that was written is not judged: odflash doctor does that when the board runs.'];
+  return settings.verdicts.some(({ isUnhealthy }) => isUnhealthy) ? [heldText(settings)] : [];
+}
+
+export function writtenFields(settings: HeldSettings | 'not-judged' | undefined): JsonFields {
+  if (settings === undefined || settings === 'not-judged') return { ...(settings && { settings }) };
+  const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
+  const fields = bad.map((verdict) => ({
+    path: verdict.path,
+    value: String(verdict.value),
+    rule: verdict.rule,
+    bound: verdict.bound,
+    command: mendText(verdict),
+  }));
+  return { settings: fields };
+}
+
+/** `config.brake_resistance 0 is not above zero` */
+export function verdictText({ path, value, rule, bound }: HeldVerdict): string {
+  return `${path} ${formatSetting(value)} ${ruleText(rule, bound)}`;
+}
+
+/** The command that mends it, if there is one. */
+export function mendText({ mend }: HeldVerdict): string | undefined {
+  return mend && `odflash set ${mend.path} ${formatSetting(mend.value)} --save`;
+}
+
+function linesOf(verdict: HeldVerdict): string[] {
+  const command = mendText(verdict);
+  return [
+    `  ${verdictText(verdict)}`,
+    command === undefined ? '    Set it by hand to what this machine needs.' : `    ${command}`,
+  ];
+}

@@ -1,0 +1,72 @@
+// From options to what the engine is asked for: which board, which consents, who answers questions.
+
+import {
+  type BoardRequest,
+  type BoardVersion,
+  boardVersions,
+  type ChangeRequest,
+  type Clone,
+  cloneNamed,
+  FlasherError,
+  readBoardVersion,
+} from '@odflash/core';
+import type { Context } from '../command-runner.ts';
+import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
+import { askOf } from './asking.ts';
+
+/** Throws `usage` for a board version that was never made. */
+export function boardRequest(options: NamedBoardOptions, context: Context): BoardRequest {
+  const { serial, path, board, consent, yes } = options;
+  const { output, interrupt } = context;
+  return {
+    selection: { ...(serial !== undefined && { serial }), ...(path !== undefined && { path }) },
+    ...(board !== undefined && { board: namedBoard(board) }),
+    ...(consent && { consent }),
+    ask: askOf(yes === true, context),
+    signal: interrupt.signal,
+    onEvent: output.event,
+  };
+}
+
+/** Throws `usage` for a board version that was never made. */
+export function namedBoard(name: string): BoardVersion {
+  const version = readBoardVersion(name);
+  if (version) return version;
+  const clone = cloneNamed(name);
+  if (clone) throw isClone(name, clone);
+  const names = boardVersions.map((known) => known.name).join(', ');
+  throw new FlasherError('usage', `There is no ODrive ${name}`, {
+    details: { board: name },
+    next: `Pass what is printed on the board: ${names}.`,
+  });
+}
+
+/** Its maker's name says whose firmware it runs, and not which voltage it is for. */
+function isClone(name: string, { name: clone, candidates }: Clone): FlasherError {
+  const [first] = candidates;
+  const fits = candidates.map((board) => `--board ${board.name} if its maker says ${board.voltage} V`).join(', ');
+  return new FlasherError(
+    'usage',
+    `${clone} is the name of a clone: it is compatible with the ODrive v${first?.major}.${first?.minor}, and its name does not tell the voltage`,
+    {
+      details: { board: name, clone, candidates: candidates.map((board) => board.name) },
+      next: `Pass ${fits}. Labels are sometimes wrong: after the update vbus_voltage must show the true supply.`,
+    },
+  );
+}
+
+interface Cautions {
+  readonly backup?: boolean;
+  readonly x32?: boolean;
+}
+
+/** Adds what commands that change the flash have in common. */
+export function changeRequest(options: ChangeOptions & Cautions, context: Context): ChangeRequest {
+  const { dryRun, backup, x32 } = options;
+  return {
+    ...boardRequest(options, context),
+    ...(dryRun && { dryRun }),
+    ...(backup === false && { backup }),
+    ...(x32 === false && { x32 }),
+  };
+}

@@ -1,0 +1,29 @@
+// What a person must do to the DC supply, said once for several boards: the worst of it first, before anything else.
+
+import { type FlashEvent, isSupplyStep, type SupplyStep } from '@odflash/core';
+import type { Context } from '../command-runner.ts';
+
+export interface SupplyWatch {
+  /** Takes what the engine says of the DC supply, and nothing else. */
+  readonly onEvent: (event: FlashEvent) => void;
+  /** Says what was taken since. */
+  say(): void;
+}
+
+const worstFirst: readonly SupplyStep[] = ['remove-dc-supply', 'remove-dc-supply-if-old'];
+
+export function watchSupply({ output }: Context): SupplyWatch {
+  const taken = new Map<string, FlashEvent>();
+  return {
+    onEvent(event) {
+      if (event.type === 'human' && isSupplyStep(event.step)) taken.set(event.step, event);
+    },
+    say() {
+      for (const step of worstFirst) {
+        const event = taken.get(step);
+        if (event) output.event(event);
+      }
+      taken.clear();
+    },
+  };
+}

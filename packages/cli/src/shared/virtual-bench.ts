@@ -1,0 +1,55 @@
+// --virtual: boards on a bench of their own, on virtual time unless one of them asks for the wall clock.
+
+import { join } from 'node:path';
+import type { Clock, UsbBus } from '@odflash/core';
+import {
+  type BoardStore,
+  createVirtualBoard,
+  type Profile,
+  parseProfile,
+  realTime,
+  type VirtualBoard,
+  virtualBus,
+  virtualClock,
+} from '@odflash/virtual';
+
+export interface VirtualBench {
+  readonly bus: UsbBus;
+  readonly clock: Clock;
+}
+
+/**
+ * One board per profile, in sockets 1-1, 1-2 and so on. `stateFolder` keeps what they hold between calls. Throws `usage`
+ * for a profile that cannot be read.
+ */
+export async function openVirtualBench(
+  texts: readonly string[],
+  stateFolder: string | undefined,
+): Promise<VirtualBench> {
+  const profiles = texts.map(parseProfile);
+  const clock = profiles.some(({ settings }) => settings.time === 'real')
+    ? realTime()
+    : virtualClock({ epoch: Date.now() });
+  return { clock, bus: virtualBus(await makeBoards(profiles, stateFolder, clock), { clock }) };
+}
+
+/** The boards themselves, in sockets 1-1, 1-2 and so on. */
+export async function makeBoards(
+  profiles: readonly Profile[],
+  stateFolder: string | undefined,
+  clock: Clock,
+): Promise<readonly VirtualBoard[]> {
+  const stores = stateFolder === undefined ? [] : await openStores(stateFolder, profiles.length);
+  return profiles.map((profile, index) => {
+    const store = stores[index];
+    return createVirtualBoard(profile, { clock, seed: index + 1, path: `1-${index + 1}`, ...(store && { store }) });
+  });
+}
+
+/** The first board lives in the folder itself, so that it is found again when others are plugged in beside it. */
+async function openStores(folder: string, amount: number): Promise<readonly BoardStore[]> {
+  const { openVirtualStore } = await import('@odflash/node');
+  return Array.from({ length: amount }, (_, index) =>
+    openVirtualStore(index === 0 ? folder : join(folder, `board-${index + 1}`)),
+  );
+}

@@ -1,0 +1,159 @@
+// Configuration backups as files: odrivetool's JSON, an object that mirrors the object tree, with NaN and Infinity as
+// Python writes them. What odrivetool does not keep (board, firmware, time) stands under one more key at the top level:
+// its restore walks the keys, reports one it does not know ("property not found on device") and goes on.
+
+import { FlasherError } from '../../errors.ts';
+import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson, writeJson } from '../../odrive/json.ts';
+
+/** Where a configuration came from. Files of odrivetool say nothing of this. */
+export interface BackupOrigin {
+  /** 12 upper-case hexadecimal digits. */
+  readonly serial?: string;
+  /** `v3.6-56V`. */
+  readonly board?: string;
+  /** `0.5.6`. */
+  readonly firmware?: string;
+  /** When it was taken, ISO 8601. */
+  readonly taken?: string;
+  /** OTP of the board was blank: `board` is what its firmware was built for. */
+  readonly otpBlank?: boolean;
+  /** Checksum of the firmware's descriptor, 16 bits: tells the release better than its number. */
+  readonly descriptor?: number;
+}
+
+export interface ConfigurationBackup {
+  readonly origin: BackupOrigin;
+  /** What the file has under each path, in the file's order. */
+  readonly values: ReadonlyMap<string, JsonValue>;
+}
+
+/** The key that holds the origin. */
+const originKey = 'odflash';
+const originFields = ['serial', 'board', 'firmware', 'taken'] as const;
+/** Where a configuration begins; files of other programs have other names there. */
+const roots = /^(config|can|axis\d+)\./;
+/** The name odrivetool's shell and some programs put before everything. */
+const deviceName = /^(odrv|dev|my_drive)\d*$/;
+const formatVersion = 1;
+
+/** A configuration has some 400 values; these leave room and keep hostile files small. */
+export const backupLimits = { maxLength: 1_048_576, maxDepth: 24, maxValues: 16_384 } as const;
+
+/** The text of a backup file. */
+export function formatBackup(backup: ConfigurationBackup): string {
+  const root = new Map<string, JsonValue>();
+  for (const [path, value] of backup.values) place(root, path.split('.'), value);
+  const origin = new Map<string, JsonValue>([['format', formatVersion]]);
+  for (const field of originFields) {
+    const value = backup.origin[field];
+    if (value !== undefined) origin.set(field, value);
+  }
+  const { otpBlank, descriptor } = backup.origin;
+  if (otpBlank) origin.set('otpBlank', true);
+  if (descriptor !== undefined) origin.set('descriptor', descriptor);
+  root.set(originKey, origin);
+  return `${writeJson(root)}\n`;
+}
+
+function place(object: Map<string, JsonValue>, names: readonly string[], value: JsonValue): void {
+  const [name = '', ...rest] = names;
+  if (rest.length === 0) {
+    object.set(name, value);
+    return;
+  }
+  const existing = object.get(name);
+  const inner = isJsonObject(existing) ? new Map(existing) : new Map<string, JsonValue>();
+  place(inner, rest, value);
+  object.set(name, inner);
+}
+
+/** Reads a backup of odrivetool or of {@link formatBackup}. Throws FlasherError `bad-file`. */
+export function parseBackup(file: Uint8Array): ConfigurationBackup {
+  const root = readRoot(file);
+  if (root.has('presets') || root.has('exportInfo'))
+    throw badFile('it is a preset of another program, not a backup of a board');
+  const isOurs = root.has(originKey);
+  const values = new Map<string, JsonValue>();
+  for (const [name, value] of root) {
+    if (name === originKey) continue;
+    // `odrv0` before everything, as an object or in each name, is no part of a path.
+    if (!isOurs && deviceName.test(name) && isJsonObject(value))
+      for (const [inner, content] of value) flatten(content, inner, values);
+    else flatten(value, isOurs ? name : name.replace(/^(odrv|dev)\d+\./, ''), values);
+  }
+  const paths = [...values.keys()].filter(isConfigurationPath);
+  if (paths.length === 0) throw badFile('it contains no ODrive configuration');
+  if (!isOurs && !paths.some((path) => roots.test(path)))
+    throw badFile('it is a file of another program, not a backup of a board');
+  return { origin: readOrigin(root.get(originKey)), values };
+}
+
+/** True if an object named `config` is on the way to the value. */
+export function isConfigurationPath(path: string): boolean {
+  return path.split('.').slice(0, -1).includes('config');
+}
+
+function readRoot(file: Uint8Array): JsonObject {
+  // Every character is at least one byte, so this also limits the text.
+  if (file.length > backupLimits.maxLength) throw badFile(`it is longer than ${backupLimits.maxLength} bytes`);
+  const text = textOfFile(file);
+  try {
+    const root = parseJson(text, backupLimits);
+    if (isJsonObject(root)) return root;
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    if (pythonText.test(text)) throw badFile('it is a printed Python dictionary, not JSON: write it with json.dump');
+    throw badFile(error.message, error);
+  }
+  throw badFile('it is not a JSON object');
+}
+
+/** How Python prints a dictionary: single quotation marks. */
+const pythonText = /^\uFEFF?\s*(OrderedDict\(|dict\()?\(?\{\s*'/;
+
+/** UTF-8, or UTF-16 as PowerShell and Notepad save it, with or without a byte order mark. */
+export function textOfFile(file: Uint8Array): string {
+  const [first, second] = file;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(file);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(file);
+  if (first !== 0 && second === 0) return new TextDecoder('utf-16le').decode(file);
+  if (first === 0 && second !== 0 && second !== undefined) return new TextDecoder('utf-16be').decode(file);
+  return new TextDecoder().decode(file);
+}
+
+function flatten(value: JsonValue, path: string, values: Map<string, JsonValue>): void {
+  if (isJsonObject(value)) {
+    for (const [name, inner] of value) flatten(inner, `${path}.${name}`, values);
+    return;
+  }
+  values.set(path, value);
+  if (values.size > backupLimits.maxValues) throw badFile(`it has more than ${backupLimits.maxValues} values`);
+}
+
+function readOrigin(value: JsonValue | undefined): BackupOrigin {
+  if (!isJsonObject(value)) return {};
+  const entries = originFields.flatMap((field) => {
+    const text = value.get(field);
+    return typeof text === 'string' ? [[field, text.slice(0, 64)] as const] : [];
+  });
+  const descriptor = value.get('descriptor');
+  const isChecksum = typeof descriptor === 'number' && descriptor >= 0 && descriptor <= 0xffff;
+  return {
+    ...Object.fromEntries(entries),
+    ...(value.get('otpBlank') === true && { otpBlank: true }),
+    ...(isChecksum && { descriptor }),
+  };
+}
+
+function badFile(reason: string, cause?: unknown): FlasherError {
+  return new FlasherError('bad-file', `This is no configuration backup: ${reason}.`, {
+    details: { reason },
+    next: 'Choose a file written by odflash backup or odrivetool backup-config.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** The serial number in a file name like odrivetool's `odrive-config-356933603436.json`. */
+export function serialInFileName(name: string): string | undefined {
+  return /odrive-config-([0-9A-Fa-f]{12})\b/.exec(name)?.[1]?.toUpperCase();
+}

@@ -1,0 +1,62 @@
+// The configuration of a running board, read whole, with where and when it came from. Read until two readings agree: the
+// protocol has no checksum over replies, and a value that was read wrongly would be put back wrongly.
+
+import { FlasherError } from '../../errors.ts';
+import type { OdriveDevice } from '../../odrive/device.ts';
+import type { RuntimeEvidence } from '../../odrive/identity.ts';
+import { findProperty } from '../../odrive/tree.ts';
+import { sameValue } from '../../odrive/value.ts';
+import type { ConfigurationBackup } from './backup-file.ts';
+import { backupOf, type CollectOptions, type Configuration, collectConfiguration } from './collect.ts';
+
+const mostReadings = 5;
+
+export interface ReadBackupOptions extends CollectOptions {
+  /** When it is taken. */
+  readonly date: Date;
+}
+
+/** Throws FlasherError; then nothing of it is kept. */
+export async function readBackup(
+  odrive: OdriveDevice,
+  { serial, hardware, firmware }: RuntimeEvidence,
+  { date, ...options }: ReadBackupOptions,
+): Promise<ConfigurationBackup> {
+  return backupOf(odrive.tree, await readSurely(odrive, options), {
+    serial,
+    ...(hardware.version && { board: hardware.version.name }),
+    ...(hardware.otpBlank && { otpBlank: true }),
+    descriptor: odrive.tree.checksum,
+    firmware: firmware.release,
+    taken: date.toISOString(),
+  });
+}
+
+async function readSurely(odrive: OdriveDevice, options: CollectOptions): Promise<Configuration> {
+  let before = await readOnce(odrive, 0, options);
+  for (let reading = 1; reading < mostReadings; reading++) {
+    const again = await readOnce(odrive, reading, options);
+    if (agree(odrive, before, again)) return again;
+    before = again;
+  }
+  throw new FlasherError('unexpected-reply', 'The configuration reads differently each time.', {
+    next: 'Let the motors rest, use another cable or port, and run the same command again.',
+  });
+}
+
+/** Progress counts two readings; more of them are rare. */
+function readOnce(odrive: OdriveDevice, reading: number, options: CollectOptions): Promise<Configuration> {
+  const onProperty = (done: number, total: number) => {
+    if (reading < 2) options.onProperty?.(reading * total + done, 2 * total);
+  };
+  return collectConfiguration(odrive, { ...options, onProperty });
+}
+
+/** What the firmware sets by itself may change at any time. */
+function agree({ tree }: OdriveDevice, one: Configuration, other: Configuration): boolean {
+  return [...one].every(([path, value]) => {
+    const property = findProperty(tree, path);
+    const second = other.get(path);
+    return !property?.writable || (second !== undefined && sameValue(property.type, value, second));
+  });
+}

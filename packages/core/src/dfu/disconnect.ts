@@ -1,0 +1,123 @@
+// Requests after which the device leaves the bus: starting the firmware, removing protection. That it is gone is success,
+// whatever became of the last answer.
+
+import { mainFlash, optionBytesArea } from '../board/stm32f405.ts';
+import { classifyDevice, watchBus } from '../discovery/find.ts';
+import { FlasherError } from '../errors.ts';
+import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { flasherError, translated } from '../usb/link-failure.ts';
+import { alternateFor } from './connection.ts';
+import { hasCode, isTransient } from './exchange.ts';
+import { readTwice } from './memory-access.ts';
+import { decodeOptionBytes, withoutWriteProtection } from './option-bytes.ts';
+import { dfuLimits } from './requests.ts';
+import type { Departure, DfuSession } from './session.ts';
+import { dfuStatus, statusName } from './status.ts';
+import type { Wire } from './wire.ts';
+
+export interface Surroundings {
+  readonly bus: UsbBus;
+  readonly clock: Clock;
+  readonly log?: Log | undefined;
+}
+
+/** How long a device may take to leave after the last request, in ms. */
+const departureMs = { start: 2_000, optionBytes: 5_000, massErase: dfuLimits.readUnprotect } as const;
+const mostAttempts = 3;
+
+interface DepartureWatch extends Disposable {
+  /** True if the device has left since the watch began, or does so within `ms`. */
+  seen(ms: number): Promise<boolean>;
+}
+
+function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): DepartureWatch {
+  let left = false;
+  const watch = bus.watch((event) => {
+    if (event.type === 'left' && event.device.path === device.path) left = true;
+  });
+  // Back in the ROM already, under another address: it has been away all the same.
+  const returned = ({ address }: UsbDeviceInfo) => address !== undefined && address !== device.address;
+  const stays = (other: UsbDeviceInfo) =>
+    classifyDevice(other) === 'rom' && other.path === device.path && !returned(other);
+  const gone = (devices: readonly UsbDeviceInfo[]) => left || !devices.some(stays);
+  return {
+    seen: async (timeoutMs) =>
+      (await translated('Listing USB devices', () =>
+        watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs }),
+      )) === true,
+    [Symbol.dispose]: () => watch[Symbol.dispose](),
+  };
+}
+
+/**
+ * Makes the last requests and waits for the device to go; makes them again if they failed in passing or had no effect.
+ * False if the device took the request and stays. Throws FlasherError.
+ */
+async function depart(
+  wire: Wire,
+  around: Surroundings,
+  patienceMs: number,
+  request: (session: DfuSession) => Promise<Departure>,
+): Promise<boolean> {
+  using watch = watchDeparture(around, wire.device);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await request(wire.session).catch((error: unknown) => flasherError(error, 'Leaving'));
+    const failure = typeof outcome === 'string' ? undefined : outcome;
+    const refused = failure !== undefined && failure.code !== 'disconnected' && !isTransient(failure);
+    if (refused) throw failure;
+    if (outcome === 'gone' || failure?.code === 'disconnected' || (await watch.seen(patienceMs))) return true;
+    if (failure !== undefined && attempt === mostAttempts) throw failure;
+    if (outcome === 'leaving' || attempt === mostAttempts) return false;
+    const lost = await wire.attempt((session) => session.synchronise()).catch((error: unknown) => error);
+    if (hasCode(lost, 'disconnected')) return true;
+    if (lost !== undefined) throw lost;
+  }
+}
+
+/** Starts the firmware at the beginning of the main flash. True if the device has gone from the bus. */
+export function startFirmware(wire: Wire, around: Surroundings): Promise<boolean> {
+  return depart(wire, around, departureMs.start, (session) => session.leave(mainFlash.address));
+}
+
+/**
+ * Removes read protection, which erases the whole chip if it was protected (AN3156 §4.4). Throws `write-protected` if
+ * write protection is in the way, too.
+ */
+export async function removeReadProtection(wire: Wire, around: Surroundings): Promise<void> {
+  const left = await depart(wire, around, departureMs.massErase, (session) => session.unprotect()).catch(
+    (error: unknown) => {
+      if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
+        throw new FlasherError(
+          'write-protected',
+          'Read protection cannot be removed while sectors are write-protected: both protections are still there, and nothing was erased.',
+          {
+            cause: error,
+            next: 'Clear the write protection of the option bytes with an ST-Link first.',
+          },
+        );
+      throw error;
+    },
+  );
+  if (!left)
+    throw new FlasherError('unexpected-reply', 'The board took the request to unlock but did not restart.', {
+      next: 'Power-cycle the board in DFU mode, then look at it with odflash info.',
+    });
+}
+
+/** Takes the write protection off every sector; the device restarts to load the new option bytes. */
+export async function removeWriteProtection(wire: Wire, around: Surroundings): Promise<void> {
+  const current = decodeOptionBytes(await readTwice(wire, optionBytesArea));
+  if (current.writeProtected.length === 0) return;
+  const wanted = withoutWriteProtection(current);
+  const left = await depart(wire, around, departureMs.optionBytes, async (session) => {
+    await session.select(alternateFor(wire.bootloader, optionBytesArea.address) ?? 0);
+    await session.write(optionBytesArea.address, wanted);
+    return 'leaving';
+  });
+  if (!left)
+    around.log?.({
+      level: 'warn',
+      scope: 'dfu',
+      text: 'The board took the new option bytes but did not restart; power-cycle it.',
+    });
+}

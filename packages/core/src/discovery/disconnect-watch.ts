@@ -1,0 +1,28 @@
+// Whether a device that was told to go has gone. Begun before the request is made, because a device that is away only for
+// a moment may be on the list again by the time somebody looks.
+
+import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { translated } from '../usb/link-failure.ts';
+import { classifyDevice, watchBus } from './find.ts';
+
+export interface DepartureWatch extends Disposable {
+  /** True if the device has left since the watch began, or does so within `ms`. */
+  seen(ms: number, signal?: AbortSignal): Promise<boolean>;
+}
+
+export function watchDeparture(bus: UsbBus, clock: Clock, device: UsbDeviceInfo): DepartureWatch {
+  let left = false;
+  const kind = classifyDevice(device);
+  const watch = bus.watch((event) => {
+    if (event.type === 'left' && event.device.path === device.path) left = true;
+  });
+  const gone = (devices: readonly UsbDeviceInfo[]) =>
+    left || !devices.some((other) => classifyDevice(other) === kind && other.path === device.path);
+  return {
+    seen: async (timeoutMs, signal) =>
+      (await translated('Listing USB devices', () =>
+        watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs, ...(signal && { signal }) }),
+      )) === true,
+    [Symbol.dispose]: () => watch[Symbol.dispose](),
+  };
+}

@@ -1,0 +1,97 @@
+// Finds the one board that is meant, running or in DFU mode, and waits for it a while if it is not there yet.
+
+import { FlasherError } from '../errors.ts';
+import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { signalOf, type Work } from '../running/context.ts';
+import { translated } from '../usb/link-failure.ts';
+import {
+  classifyDevice,
+  type DeviceSelector,
+  describeDevice,
+  refuseOtherChips,
+  sameSerial,
+  selects,
+  watchBus,
+  withSerials,
+} from './find.ts';
+
+/** A board on the bus, and how it shows itself. */
+export interface Sighting {
+  readonly kind: 'rom' | 'runtime';
+  readonly device: UsbDeviceInfo;
+}
+
+const usualFindMs = 5_000;
+/** A board that is just starting needs no person. */
+const silentMs = 1_500;
+
+/** Throws `no-device` when the time is up, `several-devices`, `board-unknown` for another chip's bootloader, and what opening throws where a serial is read that way. */
+export async function findBoard(work: Work): Promise<Sighting> {
+  const { env, request, emit } = work;
+  const { selection = {}, findMs = usualFindMs } = request;
+  const start = env.clock.now();
+  let asked = false;
+  for (;;) {
+    const { found, seen } = await look(env.bus, selection);
+    if (found) return found;
+    const waited = env.clock.now() - start;
+    if (waited >= findMs) throw noBoard(selection, seen);
+    if (!asked && waited >= silentMs) {
+      asked = true;
+      const text =
+        'No board is there yet: connect it with a data cable and switch its supply on (USB does not power it).';
+      emit({ type: 'human', step: 'connect-board', text });
+    }
+    const timeoutMs = Math.min(findMs, asked ? findMs : silentMs) - waited;
+    const isNew = (devices: readonly UsbDeviceInfo[]) =>
+      boardsIn(devices).some((device) => !seen.some((known) => isSame(known, device))) || undefined;
+    await translated('Listing USB devices', () =>
+      watchBus(env.bus, isNew, { clock: env.clock, timeoutMs, ...signalOf(work) }),
+    );
+  }
+}
+
+function boardsIn(devices: readonly UsbDeviceInfo[]): readonly UsbDeviceInfo[] {
+  return devices.filter((device) => classifyDevice(device) !== 'other');
+}
+
+function isSame(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
+  return a.path === b.path && a.productId === b.productId && a.address === b.address;
+}
+
+interface Look {
+  readonly found?: Sighting;
+  readonly seen: readonly UsbDeviceInfo[];
+}
+
+async function look(bus: UsbBus, selection: DeviceSelector): Promise<Look> {
+  const all = await translated('Listing USB devices', () => bus.list());
+  const seen = boardsIn(all);
+  const known = selection.serial === undefined ? seen : await withSerials(bus, seen, selection);
+  const matching = known.filter((device) => selects(selection, device));
+  const [device, second] = matching;
+  if (second) throw severalBoards(matching);
+  if (!device) refuseOtherChips(all, selection);
+  return { seen, ...(device && { found: { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device } }) };
+}
+
+function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
+  const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
+  const text = `${devices.length} boards are there: ${devices.map(describeDevice).join(', ')}.`;
+  return new FlasherError('several-devices', text, {
+    details: { devices: devices.map(describeDevice) },
+    ...(clones && { next: 'They have the same serial number; choose one with --path.' }),
+  });
+}
+
+function noBoard({ serial, path }: DeviceSelector, others: readonly UsbDeviceInfo[]): FlasherError {
+  const wanted = `${serial === undefined ? '' : ` with serial number ${serial}`}${path === undefined ? '' : ` at ${path}`}`;
+  const instead = others.length === 0 ? '' : ` There is ${others.map(describeDevice).join(', ')}.`;
+  return new FlasherError('no-device', `No board${wanted} was found, neither running nor in DFU mode.${instead}`, {
+    details: { serial: serial ?? null, path: path ?? null, devices: others.map(describeDevice) },
+    next:
+      others.length > 0 && wanted !== ''
+        ? 'Check --serial and --path against odflash list.'
+        : 'Use a data cable and switch the supply of the board on; a board without firmware shows itself only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
+  });
+}

@@ -1,0 +1,180 @@
+// Which of the devices on a bus is meant. Knows USB ids, serials and paths; opens a device only to read a serial that the
+// platform would not give otherwise.
+
+import { type UsbId, usbIds } from '../board/odrive-v3.ts';
+import { otherBootloader, otherBootloaderText } from '../board/other-bootloaders.ts';
+import { FlasherError } from '../errors.ts';
+import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { printableExcerpt } from '../printable.ts';
+import { translated } from '../usb/link-failure.ts';
+import { readDeviceDescriptor, readLanguage, readString } from '../usb/read-descriptors.ts';
+
+/** `rom`: an STM32 in its bootloader; `runtime`: an ODrive running its firmware. */
+export type DeviceKind = 'rom' | 'runtime' | 'other';
+
+/** What a person may say about the device meant. */
+export interface DeviceSelector {
+  /** USB serial number, any letter case. */
+  readonly serial?: string;
+  /** Bus path as {@link UsbDeviceInfo.path}. */
+  readonly path?: string;
+}
+
+/** What a device is, by its USB ids. */
+export function classifyDevice(device: UsbDeviceInfo): DeviceKind {
+  const has = (id: UsbId) => id.vendorId === device.vendorId && id.productId === device.productId;
+  return has(usbIds.rom) ? 'rom' : usbIds.runtime.some(has) ? 'runtime' : 'other';
+}
+
+/** Same serial number, in any letter case. Unknown serials equal nothing. */
+export function sameSerial(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a.toUpperCase() === b.toUpperCase();
+}
+
+/** `356D38673332 at 1-2.3`, as text that can be shown. */
+export function describeDevice({ serial, path }: UsbDeviceInfo): string {
+  return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
+}
+
+/** Whether a device is one that is meant, as far as it has told its serial. */
+export function selects(selector: DeviceSelector, device: UsbDeviceInfo): boolean {
+  const bySerial = selector.serial === undefined || sameSerial(selector.serial, device.serial);
+  return bySerial && (selector.path === undefined || selector.path === device.path);
+}
+
+/**
+ * The one device in DFU mode that is meant. Throws `no-device` (saying what is there instead), `several-devices`,
+ * `not-in-dfu-mode` if only a running ODrive matches, `board-unknown` if another chip's bootloader is all there is, and what opening throws where a serial must be read that way.
+ */
+export async function findRom(bus: UsbBus, selector: DeviceSelector = {}): Promise<UsbDeviceInfo> {
+  const devices = await translated('Listing USB devices', () => bus.list());
+  const rom = devices.filter((device) => classifyDevice(device) === 'rom');
+  const runtime = devices.filter((device) => classifyDevice(device) === 'runtime');
+  const known = selector.serial === undefined ? rom : await withSerials(bus, rom, selector);
+  const matching = known.filter((device) => selects(selector, device));
+  const [first, second] = matching;
+  if (first !== undefined && second === undefined) return first;
+  if (first !== undefined) throw severalDevices(matching);
+  const running = runtime.filter((device) => selects(selector, device));
+  if (running.length === 0) refuseOtherChips(devices, selector);
+  throw running.length > 0 ? notInDfuMode(running) : noDevice(selector, [...known, ...runtime]);
+}
+
+/** Throws `board-unknown` for another chip's bootloader where that is what was meant. */
+export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, path }: DeviceSelector): void {
+  for (const device of devices) {
+    const found = otherBootloader(device);
+    const meant = path === undefined ? serial === undefined || sameSerial(serial, device.serial) : path === device.path;
+    if (!found || !meant) continue;
+    const text = `The device at ${printableExcerpt(device.path)} is ${otherBootloaderText(found)}. ODrive firmware is for the STM32F405, and another chip's flash is not written.`;
+    throw new FlasherError('board-unknown', text, {
+      details: { chip: found.chip, maker: found.maker, path: device.path },
+      next: `If this is an ODrive clone with such a chip, use the tool and the firmware of its maker; if it is another device, choose the board with --serial or --path.`,
+    });
+  }
+}
+
+/** Fills in serials the platform did not read by itself, unless one that it did read is already the one wanted. */
+export async function withSerials(
+  bus: UsbBus,
+  devices: readonly UsbDeviceInfo[],
+  selector: DeviceSelector,
+): Promise<readonly UsbDeviceInfo[]> {
+  if (devices.some((device) => selects(selector, device))) return devices;
+  const filled: UsbDeviceInfo[] = [];
+  for (const device of devices) {
+    const asked = device.serial === undefined && (selector.path === undefined || selector.path === device.path);
+    const serial = asked ? await readSerial(bus, device) : device.serial;
+    filled.push(serial === undefined ? device : { ...device, serial });
+  }
+  return filled;
+}
+
+async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | undefined> {
+  return translated(`Reading the serial number of the device at ${device.path}`, async () => {
+    await using link = await bus.open(device);
+    const descriptor = await readDeviceDescriptor(link);
+    return descriptor && (await readString(link, descriptor.serialIndex, await readLanguage(link)));
+  });
+}
+
+function severalDevices(devices: readonly UsbDeviceInfo[]): FlasherError {
+  const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
+  return new FlasherError('several-devices', `${devices.length} boards are in DFU mode: ${listed(devices)}.`, {
+    details: { devices: devices.map(describeDevice) },
+    ...(clones ? { next: 'They have the same serial number; choose one with --path.' } : {}),
+  });
+}
+
+function notInDfuMode(devices: readonly UsbDeviceInfo[]): FlasherError {
+  return new FlasherError(
+    'not-in-dfu-mode',
+    `${devices.length === 1 ? 'The board' : 'Every board'} found is running its firmware: ${listed(devices)}.`,
+    { details: { devices: devices.map(describeDevice) } },
+  );
+}
+
+function noDevice(selector: DeviceSelector, others: readonly UsbDeviceInfo[]): FlasherError {
+  const wanted = [
+    ...(selector.serial === undefined ? [] : [` with serial number ${selector.serial}`]),
+    ...(selector.path === undefined ? [] : [` at ${selector.path}`]),
+  ].join('');
+  const instead = others.length === 0 ? '' : ` There is ${listed(others)}.`;
+  return new FlasherError('no-device', `No board in DFU mode${wanted} was found.${instead}`, {
+    details: { serial: selector.serial ?? null, path: selector.path ?? null, devices: others.map(describeDevice) },
+    ...(others.length > 0 && wanted !== '' ? { next: 'Check --serial and --path against odflash list.' } : {}),
+  });
+}
+
+function listed(devices: readonly UsbDeviceInfo[]): string {
+  return devices.map(describeDevice).join(', ');
+}
+
+/** How long, and until when, to look at a bus. */
+export interface WaitOptions {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How often the list is read beside the events, for platforms whose events get lost. */
+const pollMs = 250;
+
+/**
+ * The first value `look` finds in the list of devices, which is read on every bus event and every quarter second.
+ * `undefined` when the time is up. Throws LinkError, and the signal's reason.
+ */
+export async function watchBus<T>(
+  bus: UsbBus,
+  look: (devices: readonly UsbDeviceInfo[]) => T | undefined,
+  { clock, timeoutMs, signal }: WaitOptions,
+): Promise<T | undefined> {
+  const deadline = clock.now() + timeoutMs;
+  let nudge = new AbortController();
+  using _watch = bus.watch(() => nudge.abort());
+  for (;;) {
+    signal?.throwIfAborted();
+    nudge = new AbortController();
+    const found = look(await bus.list());
+    const left = deadline - clock.now();
+    if (found !== undefined || left <= 0) return found;
+    await pause(clock, Math.min(pollMs, left), signal === undefined ? [nudge.signal] : [nudge.signal, signal]);
+  }
+}
+
+/** Sleeps until the time is up or one of the signals is aborted; never rejects. */
+async function pause(clock: Clock, ms: number, signals: readonly AbortSignal[]): Promise<void> {
+  const either = AbortSignal.any([...signals]);
+  await clock.sleep(ms, either).catch((reason: unknown) => {
+    if (!either.aborted) throw reason;
+  });
+}
+
+/** The first device that matches, now or within `timeoutMs`; `undefined` if none came. Throws as {@link watchBus}. */
+export function waitForDevice(
+  bus: UsbBus,
+  match: (device: UsbDeviceInfo) => boolean,
+  options: WaitOptions,
+): Promise<UsbDeviceInfo | undefined> {
+  return watchBus(bus, (devices) => devices.find(match), options);
+}

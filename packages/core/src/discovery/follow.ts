@@ -1,0 +1,99 @@
+// Keeps track of one board through its restarts: where it is now, and what a person has to do if it is not where it
+// should be. Knows the bus, not the protocols.
+
+import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { signalOf, type Work } from '../running/context.ts';
+import { translated } from '../usb/link-failure.ts';
+import { classifyDevice, watchBus } from './find.ts';
+import type { Sighting } from './find-board.ts';
+import { recognise } from './reacquire.ts';
+
+/** How long a person may take, unless told. */
+const usualHumanMs = 180_000;
+/** A board that starts is on the bus after half a second; a slow host takes a few more. */
+export const usualReturnMs = 8_000;
+
+/** How long somebody may take to do something by hand. */
+export function humanMs({ request }: Work): number {
+  return request.humanMs ?? usualHumanMs;
+}
+
+/** Where the other boards are: whoever is there is not the one we follow. */
+export async function otherPlaces(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
+  const devices = await translated('Listing USB devices', () => bus.list());
+  return devices
+    .filter((other) => classifyDevice(other) !== 'other' && other.path !== device.path)
+    .map(({ path }) => path);
+}
+
+/** Asks for a board that is lost, and waits until it is back in one of these ways; `undefined` when the time is up. */
+export function awaitBackInDfu(
+  work: Work,
+  followed: Followed,
+  kinds: readonly Sighting['kind'][],
+): Promise<Sighting | undefined> {
+  const text =
+    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
+  work.emit({ type: 'human', step: 'bring-back-in-dfu', text });
+  return awaitBoard(work, followed, { kinds, timeoutMs: humanMs(work) });
+}
+
+/** The board we follow. */
+export interface Followed {
+  /** As it was last seen. */
+  readonly device: UsbDeviceInfo;
+  /** Paths of other boards. */
+  readonly others: readonly string[];
+}
+
+/** Waits until the board is there in one of these ways; `undefined` when the time is up. */
+export async function awaitBoard(
+  work: Work,
+  { device, others }: Followed,
+  { kinds, timeoutMs }: { readonly kinds: readonly Sighting['kind'][]; readonly timeoutMs: number },
+): Promise<Sighting | undefined> {
+  const { bus, clock } = work.env;
+  const start = clock.now();
+  const look = (devices: readonly UsbDeviceInfo[]): Sighting | undefined => {
+    for (const kind of kinds) {
+      const found = recognise(devices, device, { kind, others, waitedMs: clock.now() - start });
+      if (found) return { kind, device: found };
+    }
+    return undefined;
+  };
+  const found = await translated('Listing USB devices', () =>
+    watchBus(bus, look, { clock, timeoutMs, ...signalOf(work) }),
+  );
+  if (found) work.arrival.at = clock.now();
+  return found;
+}
+
+/** What a board that should run is told to a person to be doing instead. */
+const astray = {
+  rom: {
+    step: 'switch-to-run',
+    text: 'The board is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set). Set it to RUN and power-cycle the board.',
+  },
+  nowhere: {
+    step: 'bring-back-running',
+    text: 'The board has not come back. Check its supply and the cable, set its DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle it.',
+  },
+} as const;
+
+/**
+ * Waits for a board that has been started. Resolves with where it is: running, or still in DFU mode, or `undefined` if it
+ * is nowhere, after somebody had time to do something about it.
+ */
+export async function awaitRunning(work: Work, followed: Followed, patienceMs: number): Promise<Sighting | undefined> {
+  const { clock } = work.env;
+  let last = await awaitBoard(work, followed, { kinds: ['runtime', 'rom'], timeoutMs: usualReturnMs });
+  const deadline = clock.now() + patienceMs;
+  while (last?.kind !== 'runtime' && clock.now() < deadline) {
+    work.emit({ type: 'human', ...astray[last ? 'rom' : 'nowhere'] });
+    const kinds: readonly Sighting['kind'][] = last ? ['runtime'] : ['runtime', 'rom'];
+    const next = await awaitBoard(work, followed, { kinds, timeoutMs: deadline - clock.now() });
+    if (!next) break;
+    last = next;
+  }
+  return last;
+}

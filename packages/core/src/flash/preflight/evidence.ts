@@ -1,0 +1,52 @@
+// What is known of which board it is, gathered from the board in DFU mode. Reads the flash only where OTP is silent, and
+// nothing once a danger is known: what the firmware there was built for is then a claim that counts.
+
+import { type BoardVersion, firmwareRange, firmwareSectors, readBoardVersion } from '../../board/odrive-v3.ts';
+import { type Block, isErased } from '../../bytes.ts';
+import { imageClaims } from '../../image/evidence/claims.ts';
+import type { OpenBoard } from '../open.ts';
+import { readMs, readRange } from '../reading.ts';
+import type { BoardRequest } from '../request.ts';
+import { type BoardQuestion, supplyStep, unsafeBoard } from './which-board.ts';
+
+/** Everything that says which board it is. Tells what a person must do to the DC supply if that comes to light here. */
+export async function evidenceOf(board: OpenBoard, request: BoardRequest): Promise<BoardQuestion> {
+  const { identity, told } = board;
+  const known = knownOf(board, request);
+  const proved = identity.board.known && identity.board.evidence === 'otp';
+  if (proved || !identity.isF405 || identity.readProtected || unsafeBoard(known)) return known;
+  const question = { ...known, installed: builtFor([await readFirmware(board)]) };
+  if (unsafeBoard(question)) told.warn(supplyStep(question));
+  return question;
+}
+
+/** The same without a look at the flash. */
+export function knownOf({ identity }: OpenBoard, { board: named, claimed: running }: BoardRequest): BoardQuestion {
+  return { identity, named, running };
+}
+
+/** How much of a sector shows whether anything is in it, in bytes: one block. */
+const glance = 2048;
+
+/** The firmware sectors as one block. Of a sector that begins erased nothing more is read. */
+export async function readFirmware({ session }: OpenBoard): Promise<Block> {
+  const ms = firmwareSectors.reduce((sum, { length }) => sum + readMs(session, glance) + readMs(session, length), 0);
+  session.meter.announce('inspect', ms);
+  session.emit({ type: 'inspecting', bytes: firmwareRange.length, ms });
+  const data = new Uint8Array(firmwareRange.length).fill(0xff);
+  for (const { address, length } of firmwareSectors) {
+    const start = await readRange(session, { address, length: glance }, { phase: 'inspect' });
+    if (isErased(start)) continue;
+    const rest = { address: address + glance, length: length - glance };
+    data.set(start, address - firmwareRange.address);
+    data.set(await readRange(session, rest, { phase: 'inspect' }), rest.address - firmwareRange.address);
+  }
+  session.meter.settle('inspect');
+  return { address: firmwareRange.address, data };
+}
+
+/** The board that firmware was built for, as far as its bytes say. */
+export function builtFor(flash: readonly Block[]): BoardVersion | undefined {
+  const { boardVersion: claimed } = imageClaims(flash);
+  return claimed === undefined ? undefined : readBoardVersion(claimed);
+}

@@ -1,0 +1,124 @@
+// The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
+
+import type { Consent } from '../../ask/consent.ts';
+import { type ErrorCode, type ErrorDetails, FlasherError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
+
+/** What a finding is about; one of each at most in a list. */
+export type FindingCode =
+  | 'image-range'
+  | 'image-content'
+  | 'image-gap'
+  | 'image-address'
+  | 'vector-table'
+  | 'partial-image'
+  | 'configuration-data'
+  | 'erase'
+  | 'board'
+  | 'board-claims'
+  | 'image-board'
+  | 'foreign-firmware'
+  | 'installed'
+  | 'firmware-board'
+  | 'unsafe-board'
+  | 'read-protection'
+  | 'write-protection'
+  // Of what earlier runs left on the disk.
+  | 'record'
+  // Of a running board, before it is taken to DFU mode.
+  | 'firmware'
+  | 'configuration'
+  | 'axes'
+  | 'startup'
+  // Of a configuration that is to be written: one group of values each.
+  | 'settings-weaker'
+  | 'settings-refused'
+  | 'settings-level'
+  | 'settings-brake'
+  | 'settings-variant'
+  | 'settings-supply'
+  | 'settings-wiring'
+  | 'settings-machine'
+  | 'settings-motor'
+  | 'settings-encoder'
+  | 'settings-identity'
+  | 'settings-left-out'
+  | 'settings-unknown'
+  | 'settings-calibration'
+  | 'settings-own'
+  | 'settings-translated'
+  | 'settings-old-default'
+  | 'settings-startup'
+  | 'settings-off'
+  | 'settings-flags';
+
+/**
+ * One line of the preflight. `ok` is good, `warn` needs a yes, `consent` needs the consent it names and without it ends
+ * the run with `error`, `stop` ends the run with `error` and the board untouched.
+ */
+export type Finding = {
+  readonly code: FindingCode;
+  /** For people: one sentence on one line, with what came from outside made visible. */
+  readonly text: string;
+  readonly details?: ErrorDetails;
+} & (
+  | { readonly level: 'ok' | 'warn' }
+  | {
+      readonly level: 'consent';
+      readonly consent: Consent;
+      readonly error: ErrorCode;
+      /** What a person does instead of consenting. */
+      readonly next?: string;
+    }
+  | {
+      readonly level: 'stop';
+      readonly error: ErrorCode;
+      /** What a person does next, where the table of errors does not fit. */
+      readonly next?: string;
+    }
+);
+
+/** A finding that is as it should be. */
+export function fine(code: FindingCode, text: string, details?: ErrorDetails): Finding {
+  return { code, level: 'ok', text: printable(text), ...(details && { details }) };
+}
+
+/** A finding that needs a yes. */
+export function warning(code: FindingCode, text: string, details?: ErrorDetails): Finding {
+  return { code, level: 'warn', text: printable(text), ...(details && { details }) };
+}
+
+/** A finding that needs this consent. `error`: what the run ends with where it is not given. */
+export function needsConsent(
+  code: FindingCode,
+  consent: Consent,
+  text: string,
+  { error = 'not-confirmed', details, next }: { error?: ErrorCode; details?: ErrorDetails; next?: string } = {},
+): Finding {
+  return { code, level: 'consent', consent, error, text, ...(details && { details }), ...(next && { next }) };
+}
+
+/** A finding that ends the run. */
+export function stop(
+  code: FindingCode,
+  error: ErrorCode,
+  text: string,
+  details?: ErrorDetails,
+  next?: string,
+): Finding {
+  return { code, level: 'stop', error, text: printable(text), ...(details && { details }), ...(next && { next }) };
+}
+
+/** Throws the first stop among the findings; the board is untouched. */
+export function refuseStops(findings: readonly Finding[]): void {
+  const first = findings.find((finding) => finding.level === 'stop');
+  if (first?.level !== 'stop') return;
+  const { error, text, details, code, next } = first;
+  throw new FlasherError(error, text, { details: { ...details, finding: code }, ...(next && { next }) });
+}
+
+/** What would stop a change, where nothing is going to be changed. */
+export function softened(finding: Finding): Finding {
+  const { level, code, text, details } = finding;
+  return level === 'stop' || level === 'consent' ? warning(code, text, details) : finding;
+}

@@ -1,0 +1,31 @@
+// What can be said against a board before anything is changed: which one it is, and whether its chip lets itself be
+// written. Pure.
+
+import type { Sector } from '../../board/stm32f405.ts';
+import type { Identity } from '../../target/target.ts';
+import { type Finding, fine, stop } from './findings.ts';
+import { type BoardQuestion, checkBoard } from './which-board.ts';
+
+/** Which board it is, and whether its chip lets `wanted` be written: all that can be said against it without an image. */
+export function checkChip(question: BoardQuestion, wanted: readonly Sector[]): Finding[] {
+  const protection = checkProtection(question.identity, wanted);
+  const board = checkBoard(question);
+  // A protected chip does not show its OTP either: what has to go first comes first.
+  return question.identity.readProtected ? [...protection, ...board] : [...board, ...protection];
+}
+
+/** Whether the chip can be read and lets the wanted sectors be written. */
+export function checkProtection(identity: Identity, wanted: readonly Sector[]): Finding[] {
+  if (identity.readProtected)
+    return [
+      stop('read-protection', 'read-protected', 'The chip is read-protected: it can neither be read nor written.'),
+    ];
+  const unprotected = fine('read-protection', 'The chip is not read-protected.');
+  const locked = wanted.filter(({ index }) => identity.optionBytes?.writeProtected.includes(index));
+  const sectors = locked.map(({ index }) => index);
+  if (locked.length === 0) return [unprotected, fine('write-protection', 'No wanted sector is write-protected.')];
+  const [which, they] =
+    sectors.length === 1 ? ['Sector', 'is write-protected: it'] : ['Sectors', 'are write-protected: they'];
+  const text = `${which} ${sectors.join(', ')} ${they} would ignore the new bytes without a word.`;
+  return [unprotected, stop('write-protection', 'write-protected', text, { sectors })];
+}

@@ -1,0 +1,105 @@
+// What can be said against an image before any board is opened. Pure.
+
+import { contains, mainFlash, sectors } from '../../board/stm32f405.ts';
+import { type Block, cut, endOf, hex32, isErased, type Range } from '../../bytes.ts';
+import type { ImageNote, MemoryImage } from '../../image/memory-image.ts';
+import { vectorTable } from '../../image/vector.ts';
+import { wantedByImage } from '../desired.ts';
+import { isPart } from '../partial.ts';
+import { vectorBytes } from '../run/vectors.ts';
+import { type Finding, type FindingCode, fine, stop, warning } from './findings.ts';
+
+/** Every check that needs the image alone, in the order in which a person wants to read them. */
+export function checkImage(image: MemoryImage, { partial = false }: PartialOption = {}): Finding[] {
+  const range = checkRange(image);
+  // What is for another memory is judged by nothing else: it is neither empty nor a part for this chip.
+  if (range.level === 'stop') return [range];
+  const vectors = checkVectors(image, partial);
+  return [range, checkContent(image), ...vectors, ...checkNotes(image)];
+}
+
+interface PartialOption {
+  /** A person wants a part to be written onto what is on the board. */
+  readonly partial?: boolean | undefined;
+}
+
+/** The checks of an image for a board that runs a firmware: a part would overwrite a part of that. */
+export function checkWholeImage(image: MemoryImage): Finding[] {
+  return checkImage(image).map((finding) => {
+    if (finding.code !== 'partial-image') return finding;
+    const next = 'odflash flash writes it; an update needs the whole firmware.';
+    return stop('partial-image', 'partial-image', 'The image has no vector table: it is only a part.', {}, next);
+  });
+}
+
+/** The checks that matter where an image is only compared with. */
+export function checkReadable(image: MemoryImage): Finding[] {
+  const range = checkRange(image);
+  if (range.level === 'stop') return [range];
+  const part = isPart(wantedByImage(image, sectors)) ? [fine('partial-image', partText)] : [];
+  return [range, checkContent(image), ...part, ...checkNotes(image)];
+}
+
+/** Notes of the file's reader that a person has to accept, and the findings they become. */
+const doubts: Readonly<Partial<Record<ImageNote['code'], FindingCode>>> = {
+  'records-lost': 'image-gap',
+  'linked-elsewhere': 'image-address',
+};
+
+/** True for a note that {@link checkImage} makes a warning of. */
+export function isDoubt({ code }: ImageNote): boolean {
+  return doubts[code] !== undefined;
+}
+
+function checkNotes({ notes }: MemoryImage): Finding[] {
+  return notes.flatMap(({ code, text }) => {
+    const finding = doubts[code];
+    return finding ? [warning(finding, `${text}.`)] : [];
+  });
+}
+
+const extent = (block: Block): Range => ({ address: block.address, length: block.data.length });
+
+function checkRange(image: MemoryImage): Finding {
+  const outside = image.segments.find((segment) => !contains(mainFlash, extent(segment)));
+  if (!outside) return fine('image-range', 'The image lies inside the flash.');
+  const range = `${hex32(outside.address)} to ${hex32(endOf(outside) - 1)}`;
+  const text = `The image wants ${range}, the flash is ${hex32(mainFlash.address)} to ${hex32(endOf(mainFlash) - 1)}.`;
+  return stop('image-range', 'image-out-of-range', text, {
+    address: hex32(outside.address),
+    end: hex32(endOf(outside)),
+  });
+}
+
+/** All 0xFF is what an erased chip reads as: such a file programs nothing. */
+function checkContent(image: MemoryImage): Finding {
+  const bytes = image.segments.reduce((sum, { data }) => sum + data.length, 0);
+  const used = wantedByImage(image, sectors).some(({ named }) => named.some(({ data }) => !isErased(data)));
+  if (used) return fine('image-content', `The image holds ${bytes} bytes.`, { bytes });
+  const text = bytes === 0 ? 'The image holds nothing for the flash.' : 'The image is all 0xFF: it holds nothing.';
+  return stop('image-content', 'image-empty', text, { bytes });
+}
+
+function checkVectors(image: MemoryImage, partial: boolean): Finding[] {
+  const wanted = wantedByImage(image, sectors);
+  const named = image.segments.flatMap((segment) => cut(segment, vectorBytes) ?? []);
+  if (named.some(({ data }) => data.length === vectorBytes.length)) return [judgeImageVectors(image)];
+  if (!isPart(wanted)) return [];
+  const inFirstSector = wanted.some(({ sector }) => sector.index === 0);
+  if (named.length > 0 || (inFirstSector && !partial)) {
+    const text =
+      'The image writes into the sector of the vector table but does not bring one: the board would not start.';
+    return [stop('vector-table', 'image-implausible', text)];
+  }
+  return [partial ? fine('partial-image', partText) : warning('partial-image', partText)];
+}
+
+const partText = 'The image has no vector table: it is a part, and the firmware around it stays.';
+
+function judgeImageVectors(image: MemoryImage): Finding {
+  const { plausible, problem, why } = vectorTable(image);
+  if (plausible) return fine('vector-table', `The vector table is plausible: ${why}.`);
+  // A firmware whose other half is on the chip already: unusual, but it may start.
+  if (problem === 'reset-handler-outside-image') return warning('vector-table', `The firmware may not start: ${why}.`);
+  return stop('vector-table', 'image-implausible', `The firmware would not start: ${why}.`);
+}

@@ -1,0 +1,117 @@
+// The settings on the board when other firmware comes: a flash leaves them where they are, and older firmware, or firmware
+// that counts in other units, reads them otherwise. Said only where both releases are told.
+
+import { firmwareSectors } from '../../board/odrive-v3.ts';
+import { type Block, isErased } from '../../bytes.ts';
+import { releasesOfFile, releasesOfTree } from '../../configuration/file/file-release.ts';
+import { releaseRank } from '../../configuration/rules/release.ts';
+import { imageClaims } from '../../image/evidence/claims.ts';
+import type { MemoryImage } from '../../image/memory-image.ts';
+import { generationOfText } from '../../odrive/firmware-version.ts';
+import { hasDescriptor, treeOfImage } from '../../odrive/image-tree.ts';
+import { configurationProperties } from '../../odrive/tree.ts';
+import { readMs, readRange } from '../reading.ts';
+import type { Session } from '../session.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type Finding, warning } from './findings.ts';
+import { holdsConfiguration } from './startup-unknown.ts';
+
+/** Releases a firmware may be, oldest first; empty where nothing tells. */
+type Releases = readonly string[];
+
+/**
+ * One warning at most. The firmware on the board is read for it only where the image itself tells its release; otherwise what
+ * was read before has to do. `unsaved`: a dry run, which has read no undo backup and must tell what the real run would.
+ */
+export async function settingsThatStay(
+  session: Session,
+  image: MemoryImage,
+  snapshot: Snapshot,
+  { unsaved }: { readonly unsaved: boolean },
+): Promise<Finding[]> {
+  const told = releasesTold(image);
+  const next = told.length > 0 ? told : releasesWithoutTree(image);
+  if (next.length === 0) return [];
+  const known = new Map([...snapshot.sectors].flatMap(([index, { bytes }]) => (bytes ? [[index, bytes]] : [])));
+  const text = stayText(await releasesOnBoard(session, known, told.length > 0 || unsaved), next);
+  if (text === undefined || !(await holdsConfiguration(session, known))) return [];
+  return [warning('installed', text)];
+}
+
+async function releasesOnBoard(
+  session: Session,
+  known: ReadonlyMap<number, Uint8Array>,
+  mayRead: boolean,
+): Promise<Releases> {
+  const segments = await firmwareOnBoard(session, known, mayRead);
+  const firmware = { format: 'raw', segments, notes: [], claims: imageClaims(segments) } as const;
+  const told = releasesTold(firmware);
+  // What was not read may hold the tree.
+  return told.length > 0 || !mayRead ? told : releasesWithoutTree(firmware);
+}
+
+/** By what published it, or by its object tree. */
+function releasesTold(image: MemoryImage): Releases {
+  const said = image.origin?.release ?? image.claims?.firmwareVersion;
+  if (said !== undefined && releaseRank(said) !== undefined) return [said];
+  const tree = treeOfImage(image);
+  if (!tree) return [];
+  const paths = configurationProperties(tree.root).map(({ path }) => path);
+  return releasesOfTree(tree.checksum, paths);
+}
+
+/** ODrive's own firmware without the text of a tree is 0.4, which makes it while it runs. */
+function releasesWithoutTree(image: MemoryImage): Releases {
+  const isOwn = image.claims?.boardVersion !== undefined && !hasDescriptor(image);
+  return isOwn ? releasesOfFile({}, ['axis0.config.counts_per_step']) : [];
+}
+
+function stayText(before: Releases, after: Releases): string | undefined {
+  const [oldest, newest] = [before[0], after.at(-1)];
+  if (oldest === undefined || newest === undefined) return undefined;
+  const ways = 'odflash update saves them and puts them back; --fresh-config erases them.';
+  const [from, to] = [namesOf(before), namesOf(after)];
+  if (generationOfText(oldest) !== generationOfText(newest))
+    return `The settings on the board stay, and were saved by firmware ${from}: ${to} has other units and names, and may not read them or read them otherwise. ${ways}`;
+  if ((releaseRank(newest) ?? 0) >= (releaseRank(oldest) ?? 0)) return undefined;
+  return `A downgrade from ${from} to ${to}: the settings on the board stay, and the older firmware may not read them or read them otherwise. ${ways}`;
+}
+
+function namesOf(releases: Releases): string {
+  return releases.length <= 2 ? releases.join(' or ') : (generationOfText(releases[0] ?? '') ?? '');
+}
+
+/** Of a sector that begins erased nothing more is read. */
+const glance = 2048;
+
+async function firmwareOnBoard(
+  session: Session,
+  known: ReadonlyMap<number, Uint8Array>,
+  mayRead: boolean,
+): Promise<Block[]> {
+  const parts: Uint8Array[] = [];
+  for (const { index, address, length } of firmwareSectors) {
+    const whole =
+      known.get(index) ?? (mayRead ? await readSector(session, address, length) : new Uint8Array(length).fill(0xff));
+    parts.push(whole);
+  }
+  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part, at);
+    at += part.length;
+  }
+  return [{ address: firmwareSectors[0]?.address ?? 0, data }];
+}
+
+async function readSector(session: Session, address: number, length: number): Promise<Uint8Array> {
+  const data = new Uint8Array(length).fill(0xff);
+  session.meter.announce('inspect', readMs(session, glance));
+  const start = await readRange(session, { address, length: glance }, { phase: 'inspect' });
+  if (isErased(start)) return data;
+  const rest = { address: address + glance, length: length - glance };
+  session.meter.announce('inspect', readMs(session, rest.length));
+  data.set(start);
+  data.set(await readRange(session, rest, { phase: 'inspect' }), glance);
+  return data;
+}

@@ -1,0 +1,64 @@
+// A board found in DFU mode whose saved configuration no firmware has told in this run: its startup flags may move a motor as
+// soon as the firmware starts. Whether it is started is asked before the first change; where nobody answers it is not.
+
+import { type Asking, choose } from '../../ask/settle.ts';
+import { configurationSectors } from '../../board/odrive-v3.ts';
+import { isErased, type Range } from '../../bytes.ts';
+import type { FlashPlan } from '../plan.ts';
+import { readMs, readRange } from '../reading.ts';
+import type { Session } from '../session.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** The firmware allocates a configuration sector from its start (nvm.c): one block shows whether anything is in it, in bytes. */
+const glance = 2048;
+
+/**
+ * Whether the firmware would start with a configuration that nothing has told in this run; says so. Asked of every board but
+ * one that may be v3.4 or older: leaving DFU mode is what makes that one safe.
+ */
+export async function movesUnasked(session: Session, plan: FlashPlan, { sectors }: Snapshot): Promise<boolean> {
+  const contents = plan.sectors.flatMap(({ sector: { index }, content }): [number, Uint8Array][] => {
+    const known = content ?? sectors.get(index)?.bytes;
+    return known ? [[index, known]] : [];
+  });
+  if (!(await holdsConfiguration(session, new Map(contents)))) return false;
+  const text =
+    'A configuration is saved on the board, and its startup flags are unknown: a motor may move when the firmware starts.';
+  session.emit({ type: 'note', code: 'startup-unknown', text });
+  return true;
+}
+
+/** Whether a configuration is saved on the board. `contents`: sectors of which it is known already what they will contain. */
+export async function holdsConfiguration(
+  session: Session,
+  contents: ReadonlyMap<number, Uint8Array> = new Map(),
+): Promise<boolean> {
+  for (const { index, address } of configurationSectors) {
+    const start =
+      contents.get(index)?.subarray(0, glance) ?? (await readAnnounced(session, { address, length: glance }));
+    if (!isErased(start)) return true;
+  }
+  return false;
+}
+
+function readAnnounced(session: Session, range: Range): Promise<Uint8Array> {
+  session.meter.announce('inspect', readMs(session, range.length));
+  return readRange(session, range, { phase: 'inspect' });
+}
+
+/** True if the firmware may be started. Throws `not-confirmed` where the question is answered with neither. */
+export async function mayStart(asking: Asking): Promise<boolean> {
+  const chosen = await choose(asking, {
+    type: 'choice',
+    code: 'start-new-firmware',
+    text: 'Start the firmware when it is verified? A motor may move.',
+    options: [
+      { code: 'yes', text: 'start it' },
+      { code: 'no', text: 'leave the board in DFU mode' },
+    ],
+    default: 'no',
+    yes: 'yes',
+    unanswered: 'no',
+  });
+  return chosen === 'yes';
+}

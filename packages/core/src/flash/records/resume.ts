@@ -1,0 +1,168 @@
+// Whether an interrupted run is continued, and what the run that continues it must know. What a record says of a chip is
+// decided in records/standing.ts.
+
+import { firstDifference } from '../../bytes.ts';
+import { sha256Hex } from '../../image/sha256.ts';
+import { vectorTable } from '../../image/vector.ts';
+import type { Vault } from '../../ports.ts';
+import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
+import { chipOf } from '../../records/names.ts';
+import { type Chip, configurationSince, type Standing, sameChip, standingOf } from '../../records/standing.ts';
+import { removeRecord, type StoredRecord } from '../../records/store.ts';
+import { loadUndo, type OldSectors } from '../../records/undo.ts';
+import { contentOf } from '../content.ts';
+import type { Wanted } from '../desired.ts';
+import type { Session } from '../session.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { strangeSectors } from './interrupted-sector.ts';
+
+/** An earlier run on the board in hand. */
+export interface Past {
+  readonly stored: StoredRecord;
+  readonly standing: Exclude<Standing, 'foreign'>;
+  readonly flash: FlashRecord;
+  /** Whether the stored configuration is the one the record knows. */
+  readonly configuration: 'unchanged' | 'changed' | 'untold';
+  /** What its undo backup contains; absent if it ran without one, or if that is missing or damaged. */
+  readonly undo?: OldSectors | undefined;
+}
+
+export interface Marked {
+  readonly candidates: readonly StoredRecord[];
+  readonly snapshot: Snapshot;
+  readonly wanted: readonly Wanted[];
+  /** True: no record is removed. */
+  readonly keeps: boolean;
+}
+
+/** The earlier run that the board in hand bears the marks of. Records of finished ones are removed on the way. */
+export async function choosePast(
+  session: Session,
+  vault: Vault,
+  { candidates, snapshot, wanted, keeps }: Marked,
+): Promise<Past | undefined> {
+  const { device } = session.target;
+  const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
+  const fitting: Omit<Past, 'undo'>[] = [];
+  for (const stored of candidates) {
+    const { path, flash, update } = stored.record;
+    if (!flash) continue;
+    const found = { ...chip, samePath: path === device.path };
+    const standing = standingOf(flash, found);
+    const isDone = standing === 'finished' || (standing === 'foreign' && found.samePath && !isWorthKeeping(stored));
+    if (isDone && !update && keeps) continue;
+    if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
+    else if (standing === 'foreign') leaveAlone(session, vault, stored);
+    else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
+  }
+  const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
+  const past = (await likeliest(vault, interrupted, { snapshot, wanted })) ?? fitting[0];
+  if (!past) return undefined;
+  const names = fitting.filter(({ stored }) => isCopy(stored, past.stored)).flatMap(({ stored }) => stored.names);
+  return pastOf(session, vault, {
+    ...past,
+    stored: { ...past.stored, names: [...new Set([...past.stored.names, ...names])] },
+  });
+}
+
+/** Of two boards of one serial number, the one whose undo backup accounts for what is in the sectors in hand. */
+async function likeliest(
+  vault: Vault,
+  interrupted: readonly Omit<Past, 'undo'>[],
+  { snapshot, wanted }: Pick<Marked, 'snapshot' | 'wanted'>,
+): Promise<Omit<Past, 'undo'> | undefined> {
+  const [first, ...others] = interrupted;
+  if (others.length === 0) return first;
+  for (const past of interrupted) {
+    const undo = await loadUndo(vault, past.flash).catch(() => undefined);
+    if (!undo) continue;
+    const contentOfSector = (index: number) => {
+      const named = wanted.find(({ sector }) => sector.index === index);
+      const held = undo.get(index);
+      return named && held && contentOf(named, held);
+    };
+    const strange = strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector });
+    if (strange.length === 0) return past;
+  }
+  return first;
+}
+
+/** The record of the same run: somebody has copied the folder back. */
+function isCopy({ record: a }: StoredRecord, { record: b }: StoredRecord): boolean {
+  const sameFiles =
+    a.flash?.undo?.name === b.flash?.undo?.name && a.update?.configuration?.sha256 === b.update?.configuration?.sha256;
+  return sameFiles && a.chip === b.chip && a.begun === b.begun;
+}
+
+/** A run without an undo backup knows nothing that somebody may want back. */
+function isWorthKeeping({ record: { flash, update } }: StoredRecord): boolean {
+  return flash?.undo !== undefined || update !== undefined;
+}
+
+async function pastOf(session: Session, vault: Vault, past: Omit<Past, 'undo'>): Promise<Past> {
+  if (past.standing === 'finished') return past;
+  const undo = await loadUndo(vault, past.flash).catch(() => undefined);
+  const { undo: named } = past.flash;
+  if (named && !undo)
+    ignored(session, `The undo backup ${vault.locate(named.name)} of the interrupted run is missing or damaged.`);
+  else session.emit({ type: 'note', code: 'resumed', text: 'An interrupted run on this board is continued.' });
+  return { ...past, undo };
+}
+
+/** A record of this chip's number, or of this port, that does not fit what the chip contains. */
+function leaveAlone({ target, emit }: Session, vault: Vault, { record, names }: StoredRecord): void {
+  const isOwn = sameChip(record, chipOf(target.device.serial)) === 'same';
+  if (!isOwn || record.path !== target.device.path) return;
+  const text = `${recordText(vault, { record, names })} does not fit what the board contains: it is of another board with this serial number, or this board was flashed by other means since. It is left alone.`;
+  emit({ type: 'note', code: 'journal-ignored', text });
+}
+
+/** `The record FILE of an interrupted run of DATE (undo backup FILE, configuration FILE)`. */
+export function recordText(vault: Vault, { record, names }: StoredRecord): string {
+  const { flash, update, begun } = record;
+  const when = begun === '' ? '' : ` of ${begun}`;
+  const files = [
+    ...(flash?.undo ? [`undo backup ${vault.locate(flash.undo.name)}`] : []),
+    ...(update?.configuration ? [`configuration ${vault.locate(update.configuration.name)}`] : []),
+  ];
+  const named = files.length > 0 ? ` (${files.join(', ')})` : '';
+  return `The record ${names.map((name) => vault.locate(name)).join(' and ')} of an interrupted run${when}${named}`;
+}
+
+function ignored(session: Session, text: string): void {
+  session.emit({ type: 'note', code: 'journal-ignored', text });
+}
+
+/** Hashes of the sectors that were read whole. */
+export function hashes(snapshot: Snapshot): Chip['hashOf'] {
+  const known = new Map<number, string>();
+  return (index) => {
+    const bytes = snapshot.sectors.get(index)?.bytes;
+    if (!bytes) return undefined;
+    const hash = known.get(index) ?? sha256Hex(bytes);
+    known.set(index, hash);
+    return hash;
+  };
+}
+
+/** Sectors that these records speak of. */
+export function spokenSectors(records: readonly BoardRecord[]): ReadonlySet<number> {
+  return new Set(records.flatMap(({ flash }) => flash?.sectors.map(({ index }) => index) ?? []));
+}
+
+/**
+ * The snapshot with kept configuration as it was before the interrupted run, which may have died while rewriting it: then
+ * what is wanted may be there, and what was kept beside it not.
+ */
+export function withKept(snapshot: Snapshot, past: Past | undefined, wanted: readonly Wanted[] = []): Snapshot {
+  if (!past?.undo) return snapshot;
+  const kept = [...snapshot.sectors.values()].map((known) => {
+    const { index } = known.sector;
+    const bytes = past.undo?.get(index);
+    if (!bytes) return [index, known] as const;
+    const named = wanted.find(({ sector, gaps }) => sector.index === index && gaps === 'keep');
+    const whole = !named || (known.bytes && firstDifference(contentOf(named, bytes), known.bytes) === -1);
+    return [index, { ...known, bytes, equal: known.equal && whole === true }] as const;
+  });
+  return { ...snapshot, sectors: new Map(kept) };
+}

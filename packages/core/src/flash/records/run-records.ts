@@ -1,0 +1,270 @@
+// What a run leaves on the disk so that nothing is lost with it: the undo backup before the first change, the record before
+// every sector. Removed is only the record, and only when nothing is left to be done that it knows of.
+
+import { isConfigurationSector } from '../../board/odrive-v3.ts';
+import { vectorTable } from '../../image/vector.ts';
+import type { Vault } from '../../ports.ts';
+import type { BoardRecord, FlashRecord, UpdateRecord } from '../../records/board-record.ts';
+import { chipOf } from '../../records/names.ts';
+import { recall } from '../../records/recall.ts';
+import { isWitness, sameChip } from '../../records/standing.ts';
+import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
+import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../../records/undo.ts';
+import type { UnusableRecord } from '../../records/unusable.ts';
+import type { OpenBoard } from '../open.ts';
+import type { FlashPlan } from '../plan.ts';
+import { rememberRaw } from '../preflight/raw-configuration.ts';
+import type { FlashEnv } from '../request.ts';
+import type { Session } from '../session.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { strangeSectors } from './interrupted-sector.ts';
+import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
+import { hashes, type Past, withKept } from './resume.ts';
+
+/** An update that a flash is part of: it has a record already, which stays when the flash is done. */
+export interface UpdateLink {
+  /** What it has written so far. */
+  readonly stored: StoredRecord | undefined;
+  /**
+   * What has to be remembered of it. `past`: the run that the content of the chip bears the marks of · `unchanged`: every
+   * byte of the image is on the chip already.
+   */
+  settle(past: Past | undefined, unchanged: boolean): Promise<Omit<UpdateRecord, 'stage'>>;
+  /** Called with every record that was written. */
+  keep(stored: StoredRecord): void;
+}
+
+/** A run's records while it goes on. */
+export interface RunRecords {
+  readonly undo?: UndoReport;
+  /** Resolves when the record says that this sector is in hand. */
+  beginSector(index: number): Promise<void>;
+  /** The board is verified: the record has done its work, or goes back to the update. */
+  close(): Promise<void>;
+}
+
+export interface RecordInput {
+  readonly vault: Vault;
+  readonly plan: FlashPlan;
+  readonly snapshot: Snapshot;
+  readonly past: Past | undefined;
+  /** Records that cannot be used, and were accepted so. */
+  readonly unusable: readonly UnusableRecord[];
+  /** False: no undo backup, and a record only as far as the disk lets us. */
+  readonly backup: boolean;
+  /** SHA-256 of the image, see imageHash. */
+  readonly image: string | undefined;
+  /** Version of this program. */
+  readonly program: string | undefined;
+  readonly link: UpdateLink | undefined;
+}
+
+/** Puts the undo backup on the disk. Throws `backup-failed` with the board untouched. */
+export async function openRecords(board: OpenBoard, input: RecordInput): Promise<RunRecords> {
+  const { session } = board;
+  const { vault, plan, backup, link } = input;
+  await moveUnusable(session, input);
+  const kept = backup ? await keepUndo(board, input) : undefined;
+  const flash = flashRecord(input, kept);
+  const record = await recordOf(board, input);
+  const first = plan.coversVectors ? [0] : [];
+  const second = plan.steps.find(({ sector }) => !first.includes(sector.index))?.sector.index;
+  let stored = storedBefore(input);
+  let written: readonly number[] | undefined;
+  let given = false;
+  let beyond = false;
+  const beginSector = async (index: number) => {
+    // The first record speaks of the sector after the vectors', too: the disk may be full before that one's turn comes.
+    const ahead = !beyond && second !== undefined ? [second] : [];
+    beyond ||= !first.includes(index);
+    const inProgress = [...new Set([...first, index, ...ahead])];
+    if (given || String(inProgress) === String(written)) return;
+    try {
+      stored = await writeRecord(vault, { ...record, flash: { ...flash, inProgress } }, stored);
+      written = inProgress;
+      link?.keep(stored);
+    } catch (cause) {
+      // Half-way a missing record is the lesser evil: a board that is finished needs none.
+      if (backup && !written) throw backupFailed('The journal of the run could not be written', cause);
+      given = true;
+      note(session, 'written', cause);
+    }
+  };
+  const close = () =>
+    closeRecords(session, input, { stored, record: { ...record, flash: { ...flash, inProgress: [] } } });
+  return { ...(kept && { undo: kept.report }), beginSector, close };
+}
+
+/** Nothing is changed, because all of it is there: what earlier runs left is closed all the same, by calling the result. */
+export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<() => Promise<void>> {
+  const { past, link } = input;
+  // Of an update that has put its firmware there, nothing has become untrue.
+  if (!past && !link) return async () => {};
+  if (!link && past?.standing === 'finished') return async () => {};
+  const record = { ...(await recordOf(board, input)), flash: flashRecord(input, undefined) };
+  return () => closeRecords(board.session, input, { stored: storedBefore(input), record });
+}
+
+function storedBefore({ past, link }: RecordInput): StoredRecord | undefined {
+  const known = [past?.stored, link?.stored].filter((stored) => stored !== undefined);
+  const [one] = known;
+  return one && { ...one, names: [...new Set(known.flatMap(({ names }) => names))] };
+}
+
+/**
+ * What is left to be done decides: the configuration of an update, or of an interrupted one that this run has made untrue in
+ * all else; otherwise the record goes. A file that stays behind is recognised as finished by the next run.
+ */
+async function closeRecords(
+  session: Session,
+  { vault, plan, link }: RecordInput,
+  { stored, record }: { readonly stored: StoredRecord | undefined; readonly record: BoardRecord },
+): Promise<void> {
+  const { update } = record;
+  try {
+    if (link && update)
+      return link.keep(await writeRecord(vault, { ...record, update: { ...update, stage: 'restoring' } }, stored));
+    if (!stored) return;
+    if (!update?.configuration) return await removeRecord(vault, stored);
+    const where = vault.locate(update.configuration.name);
+    if (replacesConfiguration(plan)) {
+      await removeRecord(vault, stored);
+      const text = `An update of this board was interrupted. Its configuration is not put back any more: it remains in ${where}.`;
+      session.emit({ type: 'note', code: 'update-closed', text });
+    } else {
+      await writeRecord(vault, { ...record, flash: undefined }, stored);
+      tellOwed(session, where);
+    }
+  } catch (cause) {
+    note(session, 'removed', cause);
+  }
+}
+
+/** The flash was erased by other means than a plan: of what earlier runs remember, only a configuration is worth keeping. */
+export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault'>, session: Session): Promise<void> {
+  const { device } = session.target;
+  const { candidates } = await recall(vault, bus, device);
+  for (const stored of candidates) {
+    const { record } = stored;
+    if (record.path !== device.path || sameChip(record, chipOf(device.serial)) !== 'same') continue;
+    try {
+      const update = owedOf(record);
+      if (!update?.configuration) {
+        await removeRecord(vault, stored);
+        continue;
+      }
+      await writeRecord(vault, { ...record, release: undefined, flash: undefined, update }, stored);
+      tellOwed(session, vault.locate(update.configuration.name));
+    } catch (cause) {
+      note(session, 'removed', cause);
+    }
+  }
+}
+
+function tellOwed(session: Session, where: string): void {
+  const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not back yet: odflash update puts it back, or odflash restore ${where}.`;
+  session.emit({ type: 'note', code: 'configuration-owed', text });
+}
+
+function replacesConfiguration({ sectors }: FlashPlan): boolean {
+  return sectors.some(({ sector, action }) => action !== 'keep' && isConfigurationSector(sector.index));
+}
+
+function note(session: Session, what: 'written' | 'removed', cause: unknown): void {
+  const text = `The journal could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`;
+  session.emit({ type: 'note', code: 'journal-unwritable', text });
+}
+
+/** A record that cannot be used is kept, where no run looks for it. */
+async function moveUnusable(session: Session, { vault, unusable, backup }: RecordInput): Promise<void> {
+  for (const { name } of unusable) {
+    try {
+      const aside = await moveAside(vault, name);
+      const text = `The record that cannot be used is kept as ${vault.locate(aside)}.`;
+      session.emit({ type: 'note', code: 'record-aside', text });
+    } catch (cause) {
+      if (backup) throw backupFailed(`The record ${vault.locate(name)} could not be moved aside`, cause);
+      note(session, 'removed', cause);
+    }
+  }
+}
+
+/** An undo backup and what it contains. */
+export interface KeptUndo {
+  readonly report: UndoReport;
+  readonly sectors: OldSectors;
+}
+
+/** The undo backup of the interrupted run if it covers everything, else a new one that holds what that one held, too. */
+async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo> {
+  const { session } = board;
+  const { vault, plan, snapshot } = input;
+  const past = input.past?.standing === 'interrupted' ? input.past : undefined;
+  const rewritten = plan.sectors.filter(({ action }) => action === 'rewrite').map(({ sector }) => sector.index);
+  const before = past?.flash.undo && past.undo ? { ...past.flash.undo, sectors: past.undo } : undefined;
+  if (past && before) await keepStrange(board, input, past.flash, before.sectors);
+  if (before && rewritten.every((index) => before.sectors.has(index))) {
+    const report = { name: before.name, complete: isComplete(before), location: vault.locate(before.name) };
+    return { report, sectors: before.sectors };
+  }
+  const held = withKept(snapshot, past);
+  const sectors: OldSectors = new Map([
+    ...(before?.sectors ?? []),
+    ...rewritten.flatMap((index) => {
+      const bytes = held.sectors.get(index)?.bytes;
+      return bytes ? [[index, bytes] as const] : [];
+    }),
+  ]);
+  const complete = before ? isComplete(before) : wouldStart(snapshot) && (!past || isUnchanged(past.flash, snapshot));
+  const { serial } = session.target.device;
+  const report = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete });
+  await rememberRaw(board, vault, sectors);
+  const text = complete
+    ? `What is on the board now is saved as ${report.location}.`
+    : `The board holds no whole firmware; what it holds is saved as ${report.location}.`;
+  session.emit({ type: 'note', code: complete ? 'undo-saved' : 'undo-partial', text });
+  return { report, sectors };
+}
+
+function wouldStart({ vectors }: Snapshot): boolean {
+  return vectorTable(vectors).plausible;
+}
+
+/** The interrupted run has not changed anything yet: what is there is what was there before it. */
+function isUnchanged({ sectors }: FlashRecord, snapshot: Snapshot): boolean {
+  const hashOf = hashes(snapshot);
+  return sectors.every(
+    (sector) => isWitness(sector) || (sector.old !== undefined && sector.old === hashOf(sector.index)),
+  );
+}
+
+/** Content that somebody else put into a sector the interrupted run had in hand: the undo backup does not contain it. */
+async function keepStrange(
+  board: OpenBoard,
+  { vault, plan, snapshot }: RecordInput,
+  flash: FlashRecord,
+  undo: OldSectors,
+): Promise<void> {
+  const { session } = board;
+  const contents = new Map(plan.sectors.map(({ sector, content }) => [sector.index, content]));
+  const strange = strangeSectors({ flash, undo, snapshot, contentOf: (index) => contents.get(index) });
+  const sectors: OldSectors = new Map(
+    strange.flatMap((index) => {
+      const bytes = contents.get(index) && snapshot.sectors.get(index)?.bytes;
+      return bytes ? [[index, bytes] as const] : [];
+    }),
+  );
+  if (sectors.size === 0) return;
+  const { serial } = session.target.device;
+  const { location } = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete: false });
+  await rememberRaw(board, vault, sectors);
+  const which = `${sectors.size > 1 ? 'Sectors' : 'Sector'} ${[...sectors.keys()].join(', ')}`;
+  const text = `${which}: changed since the interrupted run by other means, or by one with another image. The content is saved as ${location}.`;
+  session.emit({ type: 'note', code: 'undo-partial', text });
+}
+
+/** What the record says of it, unless its own bytes say otherwise. */
+function isComplete({ complete, sectors }: { readonly complete: boolean; readonly sectors: OldSectors }): boolean {
+  const vectors = sectors.get(0)?.subarray(0, 8);
+  return complete && (!vectors || vectorTable(vectors).plausible);
+}

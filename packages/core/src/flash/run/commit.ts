@@ -1,0 +1,110 @@
+// The end of a run: everything read back since the last anomaly, and only then the eight bytes that make the board start.
+
+import { type Block, isErased } from '../../bytes.ts';
+import { FlasherError, isFlasherError } from '../../errors.ts';
+import type { Step } from '../plan.ts';
+import { readMs } from '../reading.ts';
+import { checkAborted, epochOf, persist, type Session } from '../session.ts';
+import {
+  invalidateAgain,
+  mustRead,
+  program,
+  progress,
+  type RewriteStep,
+  type Run,
+  rewriteOnce,
+  vectorSector,
+} from './rewrite.ts';
+
+type CommitStep = Extract<Step, { kind: 'commit' }>;
+
+/** How often everything is read back again before the wire is given up; a pass counts only without any anomaly. */
+const passes = 5;
+
+/** The last thing of all. A stop that comes from here on comes too late: the board is whole in a few milliseconds. */
+export async function commit(run: Run, step: CommitStep): Promise<void> {
+  const { session, knowledge } = run;
+  const { signal: _, ...unstoppable } = session;
+  const erased = isErased(step.block.data);
+  await persist(
+    session,
+    async ({ number, cause }) => {
+      if (number > 0) session.meter.again(step.cost.write + step.cost.verify);
+      await makeReady(run, step, cause?.code === 'verify-failed');
+      knowledge.doubt = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
+      if (!erased) run.vectors = 'committed';
+      await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
+      await readBackCommitted(run, unstoppable, step);
+    },
+    vectorSector,
+  );
+  knowledge.doubt = undefined;
+}
+
+/** What reads back wrong may start something: it is destroyed at once, before a stop counts. */
+async function readBackCommitted(run: Run, unstoppable: Session, { block }: CommitStep): Promise<void> {
+  try {
+    await mustRead(unstoppable, [block], vectorSector);
+  } catch (error) {
+    if (isFlasherError(error) && error.code === 'verify-failed') {
+      await invalidateAgain({ ...run, session: unstoppable });
+      run.vectors = 'spent';
+    }
+    throw error;
+  }
+}
+
+/** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. `wrong`: it is not. */
+async function makeReady(run: Run, { sector }: CommitStep, wrong: boolean): Promise<void> {
+  const body = lastRewrite(run, sector.index);
+  if (wrong && body) await rewriteOnce(run, body, true);
+  do {
+    if (run.vectors === 'spent' && body) await rewriteOnce(run, body, true);
+    await confirm(run);
+  } while (run.vectors === 'spent');
+  checkAborted(run.session);
+}
+
+/** Reads back whatever was not read back since the last anomaly, until there is nothing of it left. */
+export async function confirm(run: Run): Promise<void> {
+  for (let pass = 0; pass < passes; pass++) {
+    const epoch = epochOf(run.session);
+    const doubtful = run.plan.sectors.filter(({ sector }) => expectedOf(run, sector.index).length > 0);
+    const open = doubtful.filter(({ sector }) => run.verified.get(sector.index) !== epoch);
+    if (open.length === 0) return;
+    const text = `The wire failed meanwhile: ${open.length} sectors are read back again.`;
+    run.session.emit({ type: 'note', code: 'verify-again', text });
+    for (const { sector } of open) await confirmSector(run, sector.index);
+  }
+  throw new FlasherError('transfer-failed', 'The wire fails too often to read everything back once without a failure.');
+}
+
+async function confirmSector(run: Run, index: number): Promise<void> {
+  const { session } = run;
+  const step = lastRewrite(run, index);
+  await persist(
+    session,
+    async ({ cause }) => {
+      if (cause?.code === 'verify-failed' && step) return rewriteOnce(run, step, true);
+      const epoch = epochOf(session);
+      const expected = expectedOf(run, index);
+      session.meter.again(expected.reduce((ms, { data }) => ms + readMs(session, data.length), 0));
+      progress(run, index, 'verifying');
+      await mustRead(session, expected, index);
+      run.verified.set(index, epoch);
+      progress(run, index, 'verified');
+    },
+    index,
+  );
+}
+
+/** The step that finished a sector; none for one that was equal. */
+function lastRewrite(run: Run, index: number): RewriteStep | undefined {
+  return run.plan.steps.findLast((step): step is RewriteStep => step.kind === 'rewrite' && step.sector.index === index);
+}
+
+/** What must be read back of a sector, but for the vectors, which are a step of their own. */
+function expectedOf(run: Run, index: number): readonly Block[] {
+  const equal = run.plan.sectors.find(({ sector, action }) => sector.index === index && action === 'skip');
+  return equal?.expected ?? lastRewrite(run, index)?.expected ?? [];
+}

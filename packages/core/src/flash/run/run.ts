@@ -1,0 +1,38 @@
+// Carries out a plan on a target: invalidate, rewrite and read back sector by sector, commit. Does a failed unit again, and never
+// commits before every sector was read back since the last anomaly.
+
+import type { Step } from '../plan.ts';
+import { persist, type Session } from '../session.ts';
+import { commit, confirm } from './commit.ts';
+import { type Job, type RewriteStep, type Run, rewriteOnce, zeroVectorsOnce } from './rewrite.ts';
+
+type InvalidateStep = Extract<Step, { kind: 'invalidate' }>;
+
+/** Resolves with the sectors that were written more than once, when every byte of the plan has been read back. */
+export async function runPlan(session: Session, job: Job): Promise<readonly number[]> {
+  const equal = job.plan.sectors.filter(({ action }) => action === 'skip');
+  const verified = new Map(equal.map(({ sector }) => [sector.index, job.inspectedIn]));
+  const run: Run = { ...job, session, verified, redone: new Set(), vectors: 'old' };
+  for (const step of job.plan.steps) {
+    if (step.kind === 'invalidate') await invalidate(run, step);
+    else if (step.kind === 'rewrite') await rewrite(run, step);
+    else await commit(run, step);
+  }
+  if (!job.plan.steps.some(({ kind }) => kind === 'commit')) await confirm(run);
+  job.knowledge.state = 'verified';
+  return [...run.redone].sort((a, b) => a - b);
+}
+
+async function invalidate(run: Run, { sector, cost }: InvalidateStep): Promise<void> {
+  const { session, knowledge } = run;
+  await run.beginSector(sector.index);
+  if (run.before) knowledge.doubt = { signs: [{ blocks: [run.before], state: 'untouched' }], otherwise: 'unbootable' };
+  await persist(session, ({ number }) => zeroVectorsOnce(run, cost, number > 0), sector.index);
+  knowledge.state = 'unbootable';
+  knowledge.doubt = undefined;
+}
+
+/** Erases, programs, reads back; all of it again if any of it fails. */
+async function rewrite(run: Run, step: RewriteStep): Promise<void> {
+  await persist(run.session, ({ number }) => rewriteOnce(run, step, number > 0), step.sector.index);
+}

@@ -1,0 +1,15 @@
+// The event that says which running board answers.
+
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import type { Work } from './context.ts';
+
+export function sayWho({ emit }: Work, device: UsbDeviceInfo, { hardware, firmware }: RuntimeEvidence): void {
+  emit({
+    type: 'running',
+    device,
+    ...(hardware.version && { board: hardware.version.name }),
+    evidence: hardware.evidence,
+    firmware: firmware.release,
+  });
+}

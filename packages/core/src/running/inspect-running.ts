@@ -1,0 +1,62 @@
+// What a running board says of itself. Changes nothing, and the board goes on running.
+
+import { withConsents } from '../ask/settle.ts';
+import { type HeldVerdict, judgeHeld } from '../configuration/rules/held.ts';
+import type { VoltageLimit } from '../configuration/rules/limits.ts';
+import { knownBoard, median, readTarget } from '../configuration/target.ts';
+import type { Finding } from '../flash/preflight/findings.ts';
+import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { checkAxes, checkRunningBoard, checkStartup } from '../update/preflight-running.ts';
+import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
+import { signalOf } from './context.ts';
+import { onBoard, requireRunning } from './with-board-context.ts';
+import { visitRunning } from './with-running-board.ts';
+
+/** What the board holds now, by the rules for what may be written to it. */
+export interface HeldSettings {
+  readonly limit: VoltageLimit;
+  /** Volts, by the firmware's own divider. */
+  readonly bus: number | undefined;
+  readonly verdicts: readonly HeldVerdict[];
+}
+
+export interface RunningReport {
+  readonly device: UsbDeviceInfo;
+  readonly evidence: RuntimeEvidence;
+  readonly settings: HeldSettings;
+  readonly ms: number;
+}
+
+/** What an update of a running board would find before it knows its firmware. */
+export interface RunningPreflight {
+  readonly evidence: RuntimeEvidence;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Which board runs, whether it may be in DFU mode, and whether its motors let it restart. A stop or a missing consent among
+ * the findings would end an update. Asks nothing, changes nothing. Throws FlasherError.
+ */
+export async function preflightRunning(env: UpdateEnv, request: RunningBoardRequest): Promise<RunningPreflight> {
+  const { evidence } = await inspectRunning(env, request);
+  const question = { evidence, named: request.board, consent: request.consent };
+  const findings = [...checkRunningBoard(question), checkAxes(question), ...checkStartup(question, false)];
+  return { evidence, findings: withConsents(findings, request.consent) };
+}
+
+/** Asks the one board that is meant. Throws FlasherError; the board is untouched. */
+export function inspectRunning(env: UpdateEnv, request: RunningBoardRequest): Promise<RunningReport> {
+  return onBoard(env, request, async (errand, kind) => {
+    await requireRunning(errand, kind);
+    return visitRunning(errand, errand.story, async ({ odrive, device }) => {
+      const evidence = await readEvidence(odrive, signalOf(errand));
+      const target = await readTarget(odrive, evidence, {
+        known: knownBoard(evidence, { named: request.board }),
+        ...signalOf(errand),
+      });
+      const settings = { limit: target.limit, bus: median(target.bus), verdicts: judgeHeld(target) };
+      return { device, evidence, settings, ms: errand.elapsed() };
+    });
+  });
+}

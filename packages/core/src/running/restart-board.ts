@@ -1,0 +1,67 @@
+// A board restarted: a running one by its own firmware, one in DFU mode by starting what is in its flash.
+
+import { settle } from '../ask/settle.ts';
+import { FlasherError } from '../errors.ts';
+import type { BoardRequest } from '../flash/request.ts';
+import { rebootOdrive } from '../odrive/commands.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { checkAxes, checkStartup } from '../update/preflight-running.ts';
+import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
+import { sayWho } from './board-info.ts';
+import { backAfterRestart } from './enter-dfu.ts';
+import { requireIdle, sendAway, settledEvidence } from './restart.ts';
+import { startInDfu } from './start-in-dfu.ts';
+import { type Errand, onBoard } from './with-board-context.ts';
+import { visitRunning } from './with-running-board.ts';
+
+export interface RestartReport {
+  /** The board as it is on the bus now. */
+  readonly device: UsbDeviceInfo;
+  readonly from: 'running' | 'dfu';
+  readonly ms: number;
+}
+
+/** Throws FlasherError; the flash is untouched. */
+export function restartBoard(env: UpdateEnv, request: RunningBoardRequest): Promise<RestartReport> {
+  return onBoard(env, request, async (errand, kind) => {
+    const { story } = errand;
+    if (kind === 'rom') await startFlash(errand);
+    else await reboot(errand);
+    await backAfterRestart(errand);
+    return { device: story.device, from: kind === 'rom' ? 'dfu' : 'running', ms: errand.elapsed() };
+  });
+}
+
+async function startFlash(errand: Errand): Promise<void> {
+  const { request, story, emit } = errand;
+  const { path, serial } = story.device;
+  const board: BoardRequest = {
+    ...(request.board && { board: request.board }),
+    selection: { path, ...(serial !== undefined && { serial }) },
+    ...(request.signal && { signal: request.signal }),
+    onEvent: emit,
+  };
+  const started = await startInDfu(errand, board, { consent: false });
+  if (started !== 'not-startable') return;
+  throw new FlasherError('image-implausible', 'There is no firmware in the flash that would start.', {
+    next: 'Flash one with odflash flash FILE or odflash dfu FILE.',
+  });
+}
+
+async function reboot(errand: Errand): Promise<void> {
+  const { story, request, emit } = errand;
+  const outcome = await visitRunning(errand, story, async ({ odrive, device }) => {
+    story.device = device;
+    const evidence = await settledEvidence(errand, odrive);
+    sayWho(errand, device, evidence);
+    const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, false)];
+    emit({ type: 'findings', findings });
+    await settle(errand.asking, findings, device);
+    await requireIdle(errand, odrive);
+    return sendAway(errand, device, () => rebootOdrive(odrive));
+  });
+  if (outcome !== 'restarting')
+    throw new FlasherError('unexpected-reply', 'The board took the request to restart and did not.', {
+      retryable: true,
+    });
+}

@@ -1,0 +1,86 @@
+// Requests after which a running board leaves the bus and comes back as something: sent once, and believed only when the
+// bus agrees.
+
+import { watchDeparture } from '../discovery/disconnect-watch.ts';
+import { FlasherError } from '../errors.ts';
+import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { signalOf, type Work } from './context.ts';
+
+/** How long a board that was told to restart may stay on the bus, in ms. */
+const departureMs = 3_000;
+
+/** A request that got lost is made again, so often in all. */
+const mostTellings = 3;
+
+/** Tells the board to restart, which must bear being told twice. `refused`: it answers, or hears nothing, and stays. */
+export async function sendAway(
+  work: Work,
+  device: UsbDeviceInfo,
+  tell: () => Promise<CommandOutcome>,
+): Promise<CommandOutcome> {
+  const { bus, clock } = work.env;
+  using watch = watchDeparture(bus, clock, device);
+  for (let telling = 1; telling <= mostTellings; telling++) {
+    const outcome = await tell();
+    if (outcome !== 'restarting') return outcome;
+    // It was told: whoever stops now must still learn whether it left, to be able to bring it back.
+    if (await watch.seen(departureMs)) return outcome;
+  }
+  return 'refused';
+}
+
+/** AXIS_STATE_UNDEFINED: the axes have not been started yet (main.cpp waits 1.5 s). */
+const notStarted = 0;
+const startMs = 4_000;
+const pauseMs = 100;
+
+/** What the board says of itself, once its axes have begun to work. */
+export async function settledEvidence(work: Work, odrive: OdriveDevice): Promise<RuntimeEvidence> {
+  const { clock } = work.env;
+  const deadline = clock.now() + startMs;
+  for (;;) {
+    const evidence = await readEvidence(odrive, signalOf(work));
+    if (evidence.axes.every(({ state }) => state !== notStarted) || clock.now() >= deadline) return evidence;
+    await clock.sleep(pauseMs, work.request.signal);
+  }
+}
+
+/**
+ * No axis at work, brought to idle if that was asked for. An axis that has not begun yet counts as idle unless it would
+ * begin to move by itself; what it does of itself may take `patienceMs`. Throws `axis-armed`.
+ */
+export async function requireIdle(work: Work, odrive: OdriveDevice, patienceMs = 0): Promise<void> {
+  const busy = await busyAxes(work, odrive, patienceMs);
+  if (busy.length === 0) return;
+  const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
+  const names = busy.map(({ name }) => name);
+  if (!work.request.disarm) throw new FlasherError('axis-armed', `${what}.`, { details: { axes: names } });
+  if (!(await idleAxes(odrive, work.env.clock, signalOf(work))))
+    throw new FlasherError('axis-armed', `${what}, and does not go to idle.`, {
+      details: { axes: names },
+      next: 'Secure the load and switch the supply off and on.',
+    });
+  work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} brought to idle.` });
+}
+
+/** Axes that have not begun yet: what they do once they have, if they would do anything. */
+async function axesBegun(work: Work, odrive: OdriveDevice): Promise<readonly AxisEvidence[]> {
+  const axes = await readAxes(odrive, signalOf(work));
+  const mayMove = axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
+  return mayMove ? (await settledEvidence(work, odrive)).axes : axes;
+}
+
+async function busyAxes(work: Work, odrive: OdriveDevice, patienceMs: number): Promise<readonly AxisEvidence[]> {
+  const { clock } = work.env;
+  const deadline = clock.now() + patienceMs;
+  for (;;) {
+    const first = await readAxes(odrive, { now: true, ...signalOf(work) });
+    const axes = first.some(({ state }) => state === notStarted) ? await axesBegun(work, odrive) : first;
+    const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
+    if (busy.length === 0 || clock.now() >= deadline) return busy;
+    await clock.sleep(pauseMs, work.request.signal);
+  }
+}

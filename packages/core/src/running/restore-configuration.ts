@@ -1,0 +1,181 @@
+// A configuration from a file onto a running board.
+
+import { settle, settleDangers } from '../ask/settle.ts';
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import { readBackup } from '../configuration/file/read-backup.ts';
+import { isChange } from '../configuration/order.ts';
+import type { RestoreTarget, SettingsPlan } from '../configuration/plan-types.ts';
+import { missedValues, notAsItWas, type RestoredConfiguration } from '../configuration/report.ts';
+import { startupFlagsIn } from '../configuration/rules/startup.ts';
+import { planFindings } from '../configuration/said.ts';
+import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
+import { sameSerial } from '../discovery/find.ts';
+import { type Finding, fine, warning } from '../flash/preflight/findings.ts';
+import { toFlasherError } from '../flash/session.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { checkAxes } from '../update/preflight-running.ts';
+import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
+import { sayWho } from './board-info.ts';
+import { closeOwed } from './close-owed.ts';
+import { readingOf } from './context.ts';
+import { settledEvidence } from './restart.ts';
+import { saveConfiguration } from './save-configuration.ts';
+import { type Errand, onBoard, requireRunning } from './with-board-context.ts';
+import { visitRunning } from './with-running-board.ts';
+import { comparePutBack, type PutBack, plannedPutBack, putBack } from './write-configuration.ts';
+
+export interface RestoreConfigurationRequest extends RunningBoardRequest, RestoreSettings {
+  readonly backup: ConfigurationBackup;
+  /** Where a person finds it. */
+  readonly file: string;
+  /** Serial number of the board it is from, where the file does not say it (odrivetool puts it into the file's name). */
+  readonly serial?: string | undefined;
+  /** Writes the startup flags of another board, too. */
+  readonly withStartup?: boolean | undefined;
+  /** False: what the board has is overwritten without being saved first. */
+  readonly saveFirst?: boolean | undefined;
+  /** Look and compare, write nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface RestoreConfigurationReport {
+  readonly device: UsbDeviceInfo;
+  readonly evidence: RuntimeEvidence;
+  readonly findings: readonly Finding[];
+  /** `planned`: a dry run. `unchanged`: all of it was there. */
+  readonly outcome: 'planned' | 'unchanged' | 'changed';
+  readonly configuration: RestoredConfiguration;
+  /** What was planned, value by value, with what the board had before. */
+  readonly plan: SettingsPlan;
+  /** Where the configuration that the board had before is saved; absent where nothing was to be written. */
+  readonly saved?: string | undefined;
+  readonly ms: number;
+}
+
+/** Throws FlasherError, `config-not-restored` if not all of it is there afterwards; a dry run lists that instead. */
+export function restoreConfiguration(
+  env: UpdateEnv,
+  request: RestoreConfigurationRequest,
+): Promise<RestoreConfigurationReport> {
+  return onBoard(env, request, async (errand, kind) => {
+    await requireRunning(errand, kind);
+    const { evidence, findings, source, plan, saved } = await preflight(errand);
+    const { device } = errand.story;
+    if (request.dryRun) {
+      const configuration = comparePutBack(source, plan);
+      return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: errand.elapsed() };
+    }
+    const { configuration, evidence: after } = await carryOut(errand, source);
+    await closeOwed(errand, request.backup);
+    const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
+    const ms = errand.elapsed();
+    return { device: errand.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
+  });
+}
+
+/** What fails after the first write leaves the firmware as it was, but not the settings. */
+async function carryOut(errand: Errand<RestoreConfigurationRequest>, source: Source): Promise<PutBack> {
+  const { request } = errand;
+  let touched = false;
+  const onWrite = () => {
+    touched = true;
+  };
+  try {
+    const done = await putBack(errand, { ...source, onWrite });
+    if (missedValues(done.configuration).length === 0) return done;
+    throw notAsItWas(done.configuration);
+  } catch (thrown) {
+    const error = toFlasherError(thrown, request.signal);
+    if (touched) error.board = 'config-changed';
+    throw error;
+  }
+}
+
+interface Preflight {
+  readonly evidence: RuntimeEvidence;
+  readonly findings: readonly Finding[];
+  readonly source: Source;
+  readonly plan: SettingsPlan;
+  readonly saved?: string | undefined;
+}
+
+function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflight> {
+  const { story, request, emit } = errand;
+  return visitRunning(errand, story, async (visit) => {
+    story.device = visit.device;
+    const evidence = await settledEvidence(errand, visit.odrive);
+    sayWho(errand, visit.device, evidence);
+    const { source, finding } = await sourceFor(errand, evidence);
+    const { plan, target } = await plannedPutBack(errand, visit, { evidence, source });
+    const findings = [
+      finding,
+      checkAxes({ evidence, disarm: request.disarm }),
+      ...planFindings(plan, target.limit, evidence.serial),
+      ...checkStartupOf(plan, target),
+    ];
+    emit({ type: 'findings', findings });
+    // Where nothing is going to be written, there is nothing to accept.
+    const changes = plan.writes.some(isChange);
+    if (changes) await settle(errand.asking, findings, visit.device);
+    else await settleDangers(errand.asking, findings, visit.device);
+    if (!changes || request.dryRun || request.saveFirst === false) return { evidence, findings, source, plan };
+    const backup = await readBackup(visit.odrive, evidence, readingOf(errand));
+    const { location: saved } = await saveConfiguration(errand, evidence, backup);
+    return { evidence, findings, source, plan, saved };
+  });
+}
+
+/** Whose file it is, and what was consented to for this board. */
+async function sourceFor(
+  errand: Errand<RestoreConfigurationRequest>,
+  { serial }: RuntimeEvidence,
+): Promise<{ readonly source: Source; readonly finding: Finding }> {
+  const { request, env } = errand;
+  const { backup, file, holdStartup, withStartup, forceConfiguration, consent = [] } = request;
+  const seen = (await env.bus.list()).filter((device) => sameSerial(device.serial, serial));
+  const names = { file: backup.origin.serial, name: request.serial, twins: seen.length > 1 };
+  const { origin, by } = originOf(serial, names);
+  const given = consent.filter((one) => sameSerial(one.serial, serial));
+  const settings = new Map(given.flatMap((one) => (one.what === 'setting' ? [[one.path, one.value] as const] : [])));
+  const source: Source = {
+    backup,
+    file,
+    origin,
+    holdStartup,
+    withStartup,
+    forceConfiguration,
+    calibration: given.some(({ what }) => what === 'calibration'),
+    settings,
+  };
+  return { source, finding: originFinding(origin, by, names.twins, backup.origin.serial ?? request.serial) };
+}
+
+function originFinding(
+  origin: Source['origin'],
+  by: 'file' | 'name' | undefined,
+  twins: boolean,
+  serial: string | undefined,
+): Finding {
+  if (twins && serial !== undefined && origin === 'unknown')
+    return warning(
+      'configuration',
+      `Two boards with the serial number ${serial} are connected: the file counts as another board's.`,
+    );
+  if (origin === 'unknown')
+    return warning('configuration', "The file does not say which board it is from: it counts as another board's.");
+  if (origin === 'other-chip')
+    return fine('configuration', `The file is from the board ${serial}.`, { origin: serial });
+  if (by === 'file') return fine('configuration', 'The file is from this very board.');
+  const text = `Only the name of the file says that it is from this board (${serial}).`;
+  return warning('configuration', text, { origin: serial });
+}
+
+/** Motors that move by themselves after the restart at the end: by flags of the file, and by those the board keeps. */
+export function checkStartupOf({ writes }: SettingsPlan, { values }: RestoreTarget): Finding[] {
+  const after = new Map([...values, ...writes.map(({ property, value }) => [property.path, value] as const)]);
+  const flags = startupFlagsIn(after);
+  if (flags.length === 0) return [];
+  const text = `With this configuration a motor moves by itself after each restart, the one at the end of this included: ${flags.join(', ')}. --hold-startup prevents that.`;
+  return [warning('startup', text, { flags })];
+}

@@ -1,0 +1,21 @@
+// What a running board has, on the disk before anything replaces it, and a word on where.
+
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { type KeptConfiguration, keepConfiguration } from '../records/kept-configuration.ts';
+import type { Work } from './context.ts';
+
+/** Resolves when it is on the disk. Throws `backup-failed`. */
+export async function saveConfiguration(
+  { env, emit }: Work,
+  { serial, configurationLoaded }: Pick<RuntimeEvidence, 'serial' | 'configurationLoaded'>,
+  backup: ConfigurationBackup,
+): Promise<KeptConfiguration> {
+  const kept = await keepConfiguration(env.vault, { serial, date: env.clock.date(), backup });
+  const what = configurationLoaded
+    ? 'The configuration'
+    : 'No configuration is loaded from the flash. What the board shows';
+  const text = `${what} (${backup.values.size} values) is saved as ${kept.location}.`;
+  emit({ type: 'note', code: 'configuration-saved', text });
+  return kept;
+}

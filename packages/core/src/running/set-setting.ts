@@ -1,0 +1,148 @@
+// One value of the configuration, set on a running board whose axes are idle: by the same rules, in the same order and
+// read back as a restore, and saved only where that is wished.
+
+import { settle, settleDangers } from '../ask/settle.ts';
+import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import { isConfigurationPath } from '../configuration/file/backup-file.ts';
+import { valueOfText } from '../configuration/file/text-value.ts';
+import { isChange } from '../configuration/order.ts';
+import type { SettingsPlan } from '../configuration/plan-types.ts';
+import { changeText, planFindings, refusalText } from '../configuration/said.ts';
+import type { Source } from '../configuration/source.ts';
+import { FlasherError } from '../errors.ts';
+import { type Finding, fine, warning } from '../flash/preflight/findings.ts';
+import { toFlasherError } from '../flash/session.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { findProperty } from '../odrive/tree.ts';
+import type { PropertyValue } from '../odrive/value.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { checkAxes } from '../update/preflight-running.ts';
+import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
+import { sayWho } from './board-info.ts';
+import { settledEvidence } from './restart.ts';
+import { checkStartupOf } from './restore-configuration.ts';
+import { type Errand, onBoard, requireRunning } from './with-board-context.ts';
+import { visitRunning } from './with-running-board.ts';
+import { plannedPutBack, putBack } from './write-configuration.ts';
+
+export interface SetSettingRequest extends RunningBoardRequest {
+  /** `config.brake_resistance` */
+  readonly path: string;
+  /** As a person types it. */
+  readonly value: string;
+  /** Saves the whole configuration afterwards; from 0.5.2 on the board restarts for that. */
+  readonly save?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface SetSettingReport {
+  readonly device: UsbDeviceInfo;
+  readonly path: string;
+  readonly before: PropertyValue;
+  readonly value: PropertyValue;
+  readonly outcome: 'planned' | 'unchanged' | 'changed';
+  readonly isSaved: boolean;
+  /** What else had to change with it: flags of calibrations that do not hold any more. */
+  readonly also: readonly string[];
+  readonly ms: number;
+}
+
+/** Throws FlasherError: `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
+export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<SetSettingReport> {
+  return onBoard(env, request, async (errand, kind) => {
+    await requireRunning(errand, kind);
+    const { path, save = false } = request;
+    const { source, plan } = await preflight(errand);
+    const write = plan.writes.find(({ property }) => property.path === path);
+    const value = write?.value ?? false;
+    const before = write?.now ?? value;
+    const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeText);
+    const about = { path, before, value, also };
+    const { device } = errand.story;
+    if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: errand.elapsed() };
+    const outcome = await carryOut(errand, source);
+    return { device: errand.story.device, ...about, outcome, isSaved: save, ms: errand.elapsed() };
+  });
+}
+
+async function carryOut(errand: Errand<SetSettingRequest>, source: Source): Promise<'unchanged' | 'changed'> {
+  let touched = false;
+  const onWrite = () => {
+    touched = true;
+  };
+  try {
+    const { configuration } = await putBack(errand, { ...source, onWrite });
+    const lost = configuration.values.find(({ outcome }) => outcome === 'not-kept' || outcome === 'taken-back');
+    if (lost)
+      throw new FlasherError('config-not-restored', `The board does not take ${lost.path}.`, {
+        details: { path: lost.path },
+      });
+    return configuration.written > 0 ? 'changed' : 'unchanged';
+  } catch (thrown) {
+    const error = toFlasherError(thrown, errand.request.signal);
+    if (touched) error.board = 'config-changed';
+    throw error;
+  }
+}
+
+function preflight(
+  errand: Errand<SetSettingRequest>,
+): Promise<{ readonly source: Source; readonly plan: SettingsPlan }> {
+  const { story, request, emit } = errand;
+  return visitRunning(errand, story, async (visit) => {
+    story.device = visit.device;
+    const evidence = await settledEvidence(errand, visit.odrive);
+    sayWho(errand, visit.device, evidence);
+    const source = sourceOf(request, visit.odrive, evidence);
+    const { plan, target } = await plannedPutBack(errand, visit, { evidence, source });
+    const findings: Finding[] = [
+      checkAxes({ evidence, disarm: request.disarm }),
+      changeFinding(plan),
+      ...planFindings(plan, target.limit, evidence.serial),
+      ...(request.save ? checkStartupOf(plan, target) : []),
+    ];
+    refuse(plan);
+    emit({ type: 'findings', findings });
+    const acts = request.save === true || plan.writes.some(isChange);
+    if (acts) await settle(errand.asking, findings, visit.device);
+    else await settleDangers(errand.asking, findings, visit.device);
+    return { source, plan };
+  });
+}
+
+function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, firmware }: RuntimeEvidence): Source {
+  const { path, value: text, save } = request;
+  const property = findProperty(tree, path);
+  if (!property || !isConfigurationPath(path) || !property.writable)
+    throw new FlasherError('usage', `${path} is not a configuration value of this firmware that can be set.`, {
+      details: { path },
+      next: 'odflash backup shows all of them, with their paths.',
+    });
+  const value = valueOfText(property.type, text);
+  if (value === undefined || typeof value === 'object')
+    throw new FlasherError('usage', `"${text}" is not a value of the type ${property.type}, which ${path} has.`, {
+      details: { path, type: property.type },
+    });
+  const origin = { serial, firmware: firmware.release, descriptor: tree.checksum };
+  const backup: ConfigurationBackup = { origin, values: new Map([[path, value]]) };
+  return { backup, file: path, origin: 'same-chip', save: save === true };
+}
+
+/** What a person types is asked, too: a value is easily taken for another one. */
+function changeFinding({ writes }: SettingsPlan): Finding {
+  const changes = writes.filter(isChange).map(changeText);
+  if (changes.length === 0) return fine('configuration', 'The board has this value already.');
+  return warning('configuration', `To be set: ${changes.join('; ')}.`, { values: changes });
+}
+
+function refuse({ refused, skipped }: SettingsPlan): void {
+  const [first] = refused;
+  const [left] = skipped;
+  if (!first && !left) return;
+  const text = first ? refusalText(first) : `${left?.path} is not written: ${left?.reason}`;
+  throw new FlasherError('config-not-restored', `Not written: ${text}.`, {
+    details: { path: first?.path ?? left?.path, rule: first?.rule },
+    next: 'Choose a value this board can work with.',
+  });
+}

@@ -1,0 +1,59 @@
+// One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
+
+import { describeDevice } from '../discovery/find.ts';
+import { findBoard, type Sighting } from '../discovery/find-board.ts';
+import { otherPlaces } from '../discovery/follow.ts';
+import { FlasherError } from '../errors.ts';
+import { withBoard } from '../flash/open.ts';
+import { toFlasherError } from '../flash/session.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
+import { beginWork, type Work } from './context.ts';
+
+/** Work with a board that is followed while it restarts. */
+export interface Errand<R extends RunningBoardRequest = RunningBoardRequest> extends Work<R> {
+  readonly story: {
+    /** As it was last seen. */
+    device: UsbDeviceInfo;
+    readonly others: readonly string[];
+  };
+}
+
+/** Throws FlasherError. */
+export async function onBoard<R extends RunningBoardRequest, T>(
+  env: UpdateEnv,
+  request: R,
+  run: (errand: Errand<R>, kind: Sighting['kind']) => Promise<T>,
+): Promise<T> {
+  const work = beginWork(env, request);
+  try {
+    const { kind, device } = await findBoard(work);
+    return await run({ ...work, story: { device, others: await otherPlaces(env.bus, device) } }, kind);
+  } catch (thrown) {
+    throw toFlasherError(thrown, request.signal);
+  }
+}
+
+/** Asks a board in DFU mode who it is, so that what a person must do to its DC supply is said. Throws FlasherError. */
+export function identifyInDfu({ env, request, story, emit }: Errand): Promise<UsbDeviceInfo> {
+  const { path } = story.device;
+  const { signal, board } = request;
+  const asked = { selection: { path }, ...(board && { board }), ...(signal && { signal }), onEvent: emit };
+  return withBoard(env, asked, async ({ identity }) => identity.device);
+}
+
+/** Throws unless the board runs its firmware: only that can be asked. */
+export async function requireRunning(errand: Errand, kind: Sighting['kind']): Promise<void> {
+  if (kind === 'runtime') return;
+  const { device } = errand.story;
+  // Whatever comes of it: the board is where it can be destroyed.
+  await identifyInDfu(errand).catch(() => undefined);
+  throw new FlasherError(
+    'no-device',
+    `The board ${describeDevice(device)} is in DFU mode: its firmware does not run.`,
+    {
+      details: { devices: [describeDevice(device)] },
+      next: 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board, or start its firmware with odflash reset.',
+    },
+  );
+}

@@ -1,0 +1,95 @@
+// Visits to a running board: opened, asked or told something, closed. A visit that breaks off because the board left the
+// bus or went silent is made again from its beginning once the board is back, so it must bear being made twice.
+
+import { awaitBoard, type Followed, humanMs } from '../discovery/follow.ts';
+import { patiently } from '../discovery/open-with-retry.ts';
+import { FlasherError } from '../errors.ts';
+import { toFlasherError } from '../flash/session.ts';
+import { openUsbChannel } from '../odrive/channel.ts';
+import type { CallOptions } from '../odrive/client.ts';
+import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
+import { readSerial } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { translated } from '../usb/link-failure.ts';
+import { signalOf, type Work } from './context.ts';
+
+const mostVisits = 3;
+/** How long a lost board may be away before a person is asked. */
+const quietMs = 5_000;
+
+/** How often the descriptor's progress is told. */
+const tellBytes = 2_048;
+
+export interface Visit {
+  readonly odrive: OdriveDevice;
+  readonly device: UsbDeviceInfo;
+}
+
+/** Throws FlasherError: what the last visit failed with. */
+export async function visitRunning<T>(work: Work, followed: Followed, call: (visit: Visit) => Promise<T>): Promise<T> {
+  let { device } = followed;
+  for (let visit = 1; ; visit++) {
+    try {
+      return await visitOnce(work, device, call);
+    } catch (thrown) {
+      const error = toFlasherError(thrown, work.request.signal);
+      if (!ofTheBoard(error) || visit === mostVisits) throw error;
+      work.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
+      if (visit === mostVisits - 1) await resetPort(work, device);
+      device = await awaitReturn(work, { ...followed, device }, error);
+    }
+  }
+}
+
+/** Whether another visit may help. A download has been tried again by its source, and the board has no part in it. */
+function ofTheBoard({ retryable, code }: FlasherError): boolean {
+  return retryable && code !== 'download-failed';
+}
+
+async function visitOnce<T>(work: Work, device: UsbDeviceInfo, call: (visit: Visit) => Promise<T>): Promise<T> {
+  const { bus, clock, vault, log } = work.env;
+  const open = () => translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
+  const channel = await patiently(work, open);
+  let told = 0;
+  const onBytes = (done: number) => {
+    if (done - told < tellBytes) return;
+    told = done;
+    work.emit({ type: 'step', activity: 'descriptor', done });
+  };
+  await using odrive = await connectOdrive(channel, { clock, vault, ...(log && { log }), onBytes, ...signalOf(work) });
+  try {
+    return await call({ odrive, device: await withSerial(odrive, device, signalOf(work)) });
+  } finally {
+    work.tally.roundTrips += odrive.roundTrips;
+  }
+}
+
+/** Journals go by it, so a board whose name the system failed to read is asked for it. */
+async function withSerial(odrive: OdriveDevice, device: UsbDeviceInfo, options: CallOptions): Promise<UsbDeviceInfo> {
+  return device.serial === undefined ? { ...device, serial: await readSerial(odrive, options) } : device;
+}
+
+/**
+ * A board the system could not configure, or one that lost its step, may answer after a reset of its port. The firmware and
+ * its motors take no notice of that.
+ */
+async function resetPort({ env: { bus } }: Work, device: UsbDeviceInfo): Promise<void> {
+  try {
+    await using link = await bus.open(device);
+    await link.reset();
+  } catch {
+    // Only what the next visit finds counts.
+  }
+}
+
+/** The board where it runs again. Throws `cause` if it does not come back. */
+async function awaitReturn(work: Work, followed: Followed, cause: FlasherError): Promise<UsbDeviceInfo> {
+  const soon = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: quietMs });
+  if (soon) return soon.device;
+  const text =
+    'The board has left the bus. Check its supply and the cable; it goes on by itself when the board is back.';
+  work.emit({ type: 'human', step: 'bring-back-running', text });
+  const later = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: humanMs(work) });
+  if (later) return later.device;
+  throw new FlasherError('disconnected', cause.message, { cause, details: cause.details });
+}

@@ -1,0 +1,146 @@
+// What is known of one update so far. Grows from stage to stage; nothing in here talks to a board or a disk.
+
+import type { BusComparison } from '../configuration/bus-voltage.ts';
+import type { RestoredConfiguration } from '../configuration/report.ts';
+import type { EventListener, HumanStep } from '../flash/events.ts';
+import type { Finding } from '../flash/preflight/findings.ts';
+import { isSupplyStep, type SupplyStep } from '../flash/preflight/which-board.ts';
+import type { FlashReport } from '../flash/report.ts';
+import type { BoardRequest } from '../flash/request.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import type { KeptConfiguration } from '../records/kept-configuration.ts';
+import type { StoredRecord } from '../records/store.ts';
+import type { Work } from '../running/context.ts';
+import type { ChosenFirmware } from './chosen-firmware.ts';
+import type { Rivals } from './configuration-from.ts';
+import type { StoredUpdate } from './past-update.ts';
+import type { UpdateRequest } from './request.ts';
+import type { Stage } from './stages.ts';
+
+export interface Story {
+  /** The board as it was last seen. */
+  device: UsbDeviceInfo;
+  /** Paths of other boards. */
+  others: readonly string[];
+  readonly foundIn: 'rom' | 'runtime';
+  firmware?: ChosenFirmware;
+  /** Volts on the bus as the old firmware read them. */
+  busBefore?: readonly number[];
+  /** The same before and after. */
+  bus?: BusComparison;
+  /** What the old firmware said of itself and the board. */
+  before?: RuntimeEvidence;
+  /** What the new firmware says. */
+  after?: RuntimeEvidence;
+  /** What will be put back. */
+  configuration?: KeptConfiguration;
+  /** Where configurations were saved, the newest last. */
+  readonly saved: string[];
+  /** The configuration that should be put back and cannot be read any more. */
+  damaged?: { readonly location: string; readonly damage: string };
+  findings: readonly Finding[];
+  /** Whether a person wanted a board compared that reports the chosen release; absent if that was not asked. */
+  compared?: boolean;
+  /** Level and text of every finding that was told. */
+  readonly said: Set<string>;
+  /** The record of this update on the disk. */
+  stored?: StoredRecord | undefined;
+  /**
+   * The record of an interrupted update that this one goes on with, as long as only the running firmware has said that it is
+   * of this board.
+   */
+  claimed?: StoredUpdate | undefined;
+  /** Where {@link configuration} is from: what the board has, or what an interrupted update saved. */
+  configurationFrom?: 'board' | 'record';
+  /** What the board had in its flash at the beginning of this run. */
+  own?: KeptConfiguration;
+  /** The board's own configuration and the one taken up, which differ: in DFU mode it shows whether somebody saved it since. */
+  rivals?: Rivals;
+  /** Whether the board's own configuration may be replaced with that of a record was found out, or asked. */
+  settled: boolean;
+  /** The firmware was not read back in this run, because the board cannot be taken to DFU mode. */
+  unseen: boolean;
+  resumed: boolean;
+  /** The board in DFU mode was introduced. */
+  introduced: boolean;
+  /** What was said of the DC supply. */
+  readonly warned: Set<string>;
+  /** The board was taken to DFU mode by us, and would run its old firmware if it were started. */
+  entered: boolean;
+  /** The old firmware of a board in DFU mode was started, or was not to be. */
+  roused: boolean;
+  /** `startup_…` flags that were switched off before the restart, and how often that was tried. */
+  held: readonly string[];
+  holds: number;
+  flash?: FlashReport;
+  restored?: RestoredConfiguration;
+  /** What a person has to do when all is done. */
+  readonly human: HumanStep[];
+  readonly times: { readonly stage: Stage; readonly ms: number }[];
+}
+
+/** An update on its way: an errand with much to remember. */
+export interface Update extends Work<UpdateRequest> {
+  readonly story: Story;
+}
+
+export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'device' | 'foundIn' | 'others'>): Update {
+  const story: Story = {
+    ...found,
+    saved: [],
+    findings: [],
+    said: new Set(),
+    settled: false,
+    unseen: false,
+    resumed: false,
+    introduced: false,
+    warned: new Set(),
+    entered: false,
+    roused: false,
+    held: [],
+    holds: 0,
+    human: [],
+    times: [],
+  };
+  return { ...work, story };
+}
+
+/** The board, as the engine is asked for it. */
+export function boardRequest({ request, story, emit }: Update): BoardRequest {
+  const { path, serial } = story.device;
+  const onEvent: EventListener = (event) => {
+    // The engine opens the board more than once; it is introduced once.
+    if (event.type === 'opened' && story.introduced) return;
+    if (event.type === 'opened') story.introduced = true;
+    if (event.type === 'human' && isSupplyStep(event.step)) {
+      if (knows(story, event.step)) return;
+      story.warned.add(event.step);
+    }
+    emit(event);
+  };
+  return {
+    selection: { path, ...(serial !== undefined && { serial }) },
+    ...(request.board && { board: request.board }),
+    claimed: story.before?.hardware.version,
+    ...(request.signal && { signal: request.signal }),
+    onEvent,
+  };
+}
+
+/** Said before, or more than that was; of a board that ran before, its firmware said which one it is. */
+function knows({ warned, foundIn }: Story, step: SupplyStep): boolean {
+  if (warned.has(step) || warned.has('remove-dc-supply')) return true;
+  return step === 'remove-dc-supply-if-old' && foundIn === 'runtime';
+}
+
+/** What was not said before, of what is looked at again. */
+export function unsaid({ said }: Story, findings: readonly Finding[]): readonly Finding[] {
+  const news = findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
+  for (const { level, text } of news) said.add(`${level} ${text}`);
+  return news;
+}
+
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,37 @@
+// A lock is as good as its owner: one that runs keeps it, one that is dead does not.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { takeProcessLock } from '../../src/virtual/process-lock.ts';
+
+function lockOf(owner: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'odflash-lock-'));
+  const path = join(folder, 'in-use');
+  writeFileSync(path, String(owner));
+  return { path, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+}
+
+it('is kept by a process that runs', () => {
+  using lock = lockOf(process.ppid);
+  expect(takeProcessLock(lock.path)).toEqual({ taken: false, owner: process.ppid });
+});
+
+// A killed process whose parent does not look after it, as in a container without an init.
+it.skipIf(process.platform !== 'linux')('is not kept by one that is dead and not buried', async () => {
+  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    const [text] = await once(parent.stdout, 'data');
+    const owner = Number(String(text));
+    expect(owner).toBeGreaterThan(0);
+    using lock = lockOf(owner);
+    await expect.poll(() => takeProcessLock(lock.path), { timeout: 10_000 }).toEqual({ taken: true });
+  } finally {
+    parent.kill('SIGKILL');
+  }
+});

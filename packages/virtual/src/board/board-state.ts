@@ -1,0 +1,294 @@
+// The board behind its public face: supply, reset, cable, and what starts when. What a real board decides is decided here
+// as the real one does it: by the switch, the vector table in flash, the firmware's own habits.
+
+import { type Clock, mainFlash, type Range, sram, type UsbDevicePort } from '@odflash/core';
+import { type BootVerdict, judgeBoot, judgeVectors } from '../chip/boot.ts';
+import { type Chip, serialOf } from '../chip/chip.ts';
+import type { Controller } from '../chip/controller.ts';
+import { eraseJob, type JobContext, programJob } from '../chip/jobs.ts';
+import { damagedOptions, readProtection } from '../chip/option-bytes.ts';
+import type { Recorder, RecorderInput } from '../chip/recorder.ts';
+import { readBus } from '../chip/supply.ts';
+import type { BoardSettings } from '../faults/settings.ts';
+import type { NvmStep } from '../odrive/configuration/nvm.ts';
+import { createOdrive, odriveBoardIn, type Runtime, type RuntimeFactory } from '../odrive/protocol/usb.ts';
+import { romVersions } from '../rom/behaviour.ts';
+import type { RomRegisters } from '../rom/commands.ts';
+import type { RomExit } from '../rom/machine.ts';
+import { createRom, type Rom } from '../rom/rom.ts';
+import { after, type Cancel } from '../time/clock.ts';
+import type { UsbFunction } from '../usb/function.ts';
+import { createPort, type Wire } from '../usb/port.ts';
+import type { Socket } from '../usb/socket.ts';
+import { type BoardStore, type Running, saveRegisters, toHex } from './store.ts';
+
+/** Where the switch stands: DFU pulls BOOT0 high. It counts at the next reset, not before. */
+export type BootSwitch = 'dfu' | 'run';
+
+/** A jump the ROM made on leave. */
+export interface Jump {
+  /** The pointer: where the vector table was taken from. */
+  readonly address: number;
+  readonly verdict: BootVerdict;
+}
+
+/** What runs: nothing, or a program with USB, or one without. */
+export interface Life {
+  readonly running: Running;
+  readonly usb?: UsbFunction;
+  readonly rom?: Rom;
+  readonly runtime?: Runtime;
+  /** From start to appearing on the bus, in ms. */
+  readonly connectMs: number;
+}
+
+/** The parts, and what changes. */
+export interface Mainboard {
+  readonly settings: BoardSettings;
+  readonly clock: Clock;
+  readonly chip: Chip;
+  readonly controller: Controller;
+  readonly recorder: Recorder & RecorderInput;
+  readonly socket: Socket;
+  readonly store: BoardStore | undefined;
+  readonly runtime: RuntimeFactory;
+  readonly jumps: Jump[];
+  readonly seed: number;
+  /** Resistors at the ADC that measures the bus. */
+  readonly divider: number;
+  /** What the supply gives. */
+  busVolts: number;
+  bootSwitch: BootSwitch;
+  life: Life;
+  cableIn: boolean;
+  /** Resets and losses of supply so far. */
+  resets: number;
+  /** Fresh starts of the ROM so far. */
+  romStarts: number;
+  /** What disturbs transfers now. */
+  wire: Wire;
+  /** Takes the port in the socket off the bus. */
+  unplug: (reason: string) => void;
+  /** Calls off what is about to happen. */
+  awaited: Cancel;
+}
+
+/** From the reset until the ODrive firmware is on the bus, in ms: as the kernel log of four ODrive v3.6 has it. */
+const firmwareConnectMs = 146;
+/** The firmware resets once more as it starts, to find clean peripherals. Assumed to take this long. */
+const firmwareRestartMs = 10;
+/** ODrive's linker gives the firmware sectors 0 to 9. */
+const firmwareLength = 768 * 1024;
+
+export const dark = (running: Running): Life => ({ running, connectMs: 0 });
+
+/** The digits the ROM and the firmware report now. */
+export function serialNow(board: Mainboard): string {
+  const plain = serialOf(board.chip.uid);
+  if (!board.settings.rom.serialDrifts) return plain;
+  const drifted = (Number.parseInt(plain, 16) + board.resets) % 2 ** 48;
+  return drifted.toString(16).toUpperCase().padStart(12, '0');
+}
+
+function save({ store, life, chip }: Mainboard): void {
+  store?.saveState({
+    version: 1,
+    running: life.running,
+    uid: chip.uid,
+    options: chip.options,
+    otp: toHex(chip.otp),
+    ...(life.rom ? { rom: saveRegisters(life.rom.registers) } : {}),
+  });
+}
+
+/** Starts that life; it is on the bus after `delayMs`. */
+export function live(board: Mainboard, life: Life, delayMs: number = life.connectMs): void {
+  board.life = life;
+  save(board);
+  connect(board, delayMs);
+}
+
+function connect(board: Mainboard, delayMs: number): void {
+  board.awaited();
+  const { usb } = board.life;
+  if (!usb || !board.cableIn) return;
+  const appear = () => {
+    const overlap = () => board.recorder.breach('a request while another is open', `at ${board.clock.now()} ms`);
+    const wire: Wire = { arrive: (transfer) => board.wire.arrive(transfer), reset: () => board.wire.reset() };
+    const { port, unplug } = createPort(usb, wire, overlap);
+    board.unplug = unplug;
+    board.socket.plug(port);
+  };
+  if (delayMs <= 0) appear();
+  else board.awaited = after(board.clock, delayMs, appear);
+}
+
+function leaveBus(board: Mainboard, reason: string): void {
+  board.awaited();
+  board.socket.plug(undefined);
+  board.unplug(reason);
+}
+
+/** What runs ends: the chip loses what a reset takes from it. */
+function end(board: Mainboard, reason: string): void {
+  board.life.rom?.stop();
+  board.life.runtime?.stop?.();
+  leaveBus(board, reason);
+  board.chip.width = 8;
+}
+
+/** The ROM bootloader, fresh or with the registers of a saved board. */
+export function romLife(board: Mainboard, registers?: RomRegisters, entered?: 'by-software'): Life {
+  const { chip, controller, clock, recorder, settings, store } = board;
+  const rom = createRom(
+    {
+      chip,
+      controller,
+      clock,
+      recorder,
+      behaviour: settings.rom,
+      serial: serialNow(board),
+      now: clock.now,
+      flashChanged: (offset, length) => store?.saveFlash(offset, chip.flash.subarray(offset, offset + length)),
+      exit: (how) => leaveRom(board, how),
+      changed: () => save(board),
+    },
+    registers,
+  );
+  if (entered) rom.registers.entered = entered;
+  if (!registers) board.romStarts++;
+  const isCaptured = !registers && board.romStarts <= settings.rom.captures;
+  const { connectMs } = romVersions[settings.rom.version];
+  return { running: 'rom', rom, connectMs, ...(!isCaptured && { usb: rom }) };
+}
+
+/** The firmware at the start of the flash, which the vector table lets start. */
+function firmwareLife(board: Mainboard, settled: boolean): Life {
+  const { chip, clock } = board;
+  const version = odriveBoardIn(chip.flash.subarray(0, firmwareLength));
+  if (version === undefined) return dark('other-firmware');
+  const serial = serialNow(board);
+  const runtime = board.runtime({
+    board: version,
+    serial,
+    clock,
+    flash: chip.flash,
+    otp: chip.otp,
+    settled,
+    armed: settled && board.settings.motor === 'armed',
+    errors: settled ? board.settings.errors : [],
+    adc: () => readBus(board.busVolts, board.divider, board.seed, clock.now()),
+    conducts: (duty) => board.recorder.conduct({ duty, at: clock.now() }),
+    change: (step) => changeFlash(board, step),
+    enterBootloader: () => enterBootloader(board),
+    reset: () => reset(board),
+  });
+  if (runtime === 'hangs') return dark('odrive');
+  return { running: 'odrive', runtime, usb: createOdrive(version, serial, runtime), connectMs: firmwareConnectMs };
+}
+
+/** The firmware at work on its own flash, 32 bits at a time (HAL, voltage range 3). */
+function changeFlash({ chip, clock, controller, recorder, store }: Mainboard, step: NvmStep): Promise<void> {
+  chip.width = 32;
+  const context: JobContext = {
+    chip,
+    recorder,
+    now: clock.now,
+    flashChanged: (offset, length) => store?.saveFlash(offset, chip.flash.subarray(offset, offset + length)),
+  };
+  const job = step.kind === 'erase' ? eraseJob(context, step.sector) : programJob(context, step.address, step.data);
+  return new Promise((resolve) => controller.start(job, resolve));
+}
+
+/** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM for ever (RM0090 §3.6.3). */
+export function bootLife(board: Mainboard, settled = false): Life {
+  const { chip, bootSwitch } = board;
+  if (bootSwitch === 'dfu' && readProtection(chip.options) < 2) return romLife(board);
+  return judgeBoot(chip.flash).starts ? firmwareLife(board, settled) : dark('nothing');
+}
+
+/** The chip is reset; what the flash controller was at stays half done. */
+export function reset(board: Mainboard, reason = 'the chip was reset'): void {
+  if (board.life.running === 'off') return;
+  end(board, reason);
+  board.controller.cut();
+  board.resets++;
+  live(board, bootLife(board));
+}
+
+/** What the firmware's enter_dfu_mode ends in: the ROM, wherever the switch stands. */
+export function enterBootloader(board: Mainboard): void {
+  if (board.life.running === 'off' || readProtection(board.chip.options) === 2) return;
+  end(board, 'the firmware started the bootloader');
+  board.controller.cut();
+  live(board, romLife(board, undefined, 'by-software'));
+}
+
+function leaveRom(board: Mainboard, exit: RomExit): void {
+  if (exit.kind === 'jump') jump(board, exit.address);
+  else reset(board);
+}
+
+/** The ROM takes the vector table at the pointer. "Not executable" resets the system instead (AN3156 §5.3). */
+function jump(board: Mainboard, address: number): void {
+  const verdict = judgeJump(board.chip, address);
+  board.jumps.push({ address, verdict });
+  if (!verdict.starts) {
+    reset(board, 'the bootloader left for nowhere');
+    return;
+  }
+  end(board, 'the bootloader left');
+  const next = address === mainFlash.address ? firmwareLife(board, false) : dark('other-firmware');
+  // ODrive's firmware resets once more in its first moments and, with BOOT0 high, is back in the ROM.
+  const fallsBack = next.running === 'odrive' && board.bootSwitch === 'dfu';
+  live(board, fallsBack ? dark('odrive') : next);
+  if (!fallsBack) return;
+  next.runtime?.stop?.();
+  board.awaited = after(board.clock, firmwareRestartMs, () => reset(board));
+}
+
+/** Without supply the board is off, USB or not; an operation in progress stays half done, RAM is lost. */
+export function setPower(board: Mainboard, on: boolean): void {
+  if (on === (board.life.running !== 'off')) return;
+  if (on) {
+    live(board, bootLife(board));
+    return;
+  }
+  const firmwareWrites = board.life.running === 'odrive' && board.controller.working();
+  end(board, 'the board lost its supply');
+  board.controller.cut();
+  if (firmwareWrites) damageOptions(board);
+  board.resets++;
+  board.chip.ram.fill(0);
+  live(board, dark('off'));
+}
+
+function damageOptions({ chip, settings, recorder }: Mainboard): void {
+  const damaged = damagedOptions(chip.options, settings.saveCut, chip.random);
+  if (damaged !== chip.options) recorder.strike('save-cut');
+  chip.options = damaged;
+}
+
+/** What runs goes on running. */
+export function setCable(board: Mainboard, inserted: boolean): void {
+  board.cableIn = inserted;
+  if (!inserted) leaveBus(board, 'the cable was pulled out');
+  else if (!board.socket.port) connect(board, board.life.connectMs);
+}
+
+/** A bus reset by somebody else: the operating system configures the device again at once. */
+export function resetByOthers(port: UsbDevicePort): void {
+  port.busReset();
+  const setup = { requestType: 0x00, request: 9, value: 1, index: 0 };
+  const never = new AbortController().signal;
+  port.submit({ endpoint: 0, setup, data: new Uint8Array(0), length: 0 }, never).catch(() => undefined);
+}
+
+/** What the ROM finds when it jumps: a vector table in flash or RAM. */
+function judgeJump(chip: Chip, address: number): BootVerdict {
+  const code: readonly Range[] = [{ address: mainFlash.address, length: chip.model.flashLength }, sram];
+  const [start, memory] = address >= sram.address ? [sram.address, chip.ram] : [mainFlash.address, chip.flash];
+  const offset = address - start;
+  if (offset < 0 || offset + 8 > memory.length) return judgeVectors(0, 0, code);
+  return judgeBoot(memory.subarray(offset), code);
+}

@@ -1,0 +1,220 @@
+// One virtual board, put together: a chip with supply, DIP switch and USB socket. USB does not power it. Knows no host.
+
+import { type Clock, nominalVoltage, type UsbSocket } from '@odflash/core';
+import { type BootVerdict, judgeBoot } from '../chip/boot.ts';
+import { spoil } from '../chip/chip.ts';
+import { createController } from '../chip/controller.ts';
+import { encodeOptions } from '../chip/option-bytes.ts';
+import { createRecorder, type Recorder } from '../chip/recorder.ts';
+import { createWire, type Disasters, untouchedWire, type WireFaults } from '../faults/wire.ts';
+import { dividerFor } from '../odrive/motor/bus-scale.ts';
+import type { RuntimeFactory } from '../odrive/protocol/usb.ts';
+import { odriveRuntime } from '../odrive/runtime.ts';
+import type { RomRegisters } from '../rom/commands.ts';
+import { after } from '../time/clock.ts';
+import { seededRandom } from '../time/random.ts';
+import { createSocket } from '../usb/socket.ts';
+import { furnishedChip } from './board-content.ts';
+import {
+  type BootSwitch,
+  bootLife,
+  dark,
+  enterBootloader,
+  type Jump,
+  live,
+  type Mainboard,
+  reset,
+  resetByOthers,
+  romLife,
+  serialNow,
+  setCable,
+  setPower,
+} from './board-state.ts';
+import { type Profile, parseFaults, parseProfile } from './profile.ts';
+import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
+
+export interface VirtualBoard {
+  readonly profile: Profile;
+  readonly socket: UsbSocket;
+  /** The same 12 digits in the ROM and in the firmware. */
+  readonly serial: string;
+  /** The main flash as it is now: 1 MiB. Writing to it is magic no flasher has. */
+  readonly flash: Uint8Array;
+  /** 512 data bytes and 16 lock bytes, as they are now. */
+  readonly otp: Uint8Array;
+  /** The 16 bytes the ROM shows at 0x1FFFC000. */
+  readonly optionBytes: Uint8Array;
+  readonly recorder: Recorder;
+  /** Jumps the ROM made on leave, in order. */
+  readonly jumps: readonly Jump[];
+  running(): Running;
+  /** The ROM's registers while it runs. */
+  rom(): Readonly<RomRegisters> | undefined;
+  /** Switches the supply. Off in the middle of an operation leaves it half done: any mix of old and new bits. */
+  power(on: boolean): void;
+  /** From now on the supply gives so many volts. What the firmware makes of them is its own affair. */
+  supply(volts: number): void;
+  /** `power(false)`. */
+  cutPower(): void;
+  /** Off and on again; the board is back on the bus after its start-up time. */
+  powerCycle(): void;
+  /** Resets the chip (NRST). */
+  reset(): void;
+  /** What the firmware's enter_dfu_mode does: the ROM runs, wherever the switch stands. */
+  enterBootloader(): void;
+  setSwitch(position: BootSwitch): void;
+  /** Pulls the USB cable out or puts it in; what runs goes on running. */
+  cable(inserted: boolean): void;
+  /**
+   * From here on the wire and the flash have these faults, written as in a profile (`stall-at=3,drop-erase=1`), instead of
+   * those before; n-th counts from now. Empty: they work. Throws FlasherError `usage`.
+   */
+  inflict(faults: string): void;
+  /** What would start at power-on with the switch on RUN. */
+  bootVerdict(): BootVerdict;
+}
+
+export interface VirtualBoardOptions {
+  readonly clock: Clock;
+  /** Where the board is kept between processes. */
+  readonly store?: BoardStore;
+  /** Used where the profile names none. Default 1. */
+  readonly seed?: number;
+  /** Bus path of the socket. Default `1-1`. */
+  readonly path?: string;
+  /** What serves the data endpoints of running ODrive firmware. Default: the virtual firmware of that release. */
+  readonly runtime?: RuntimeFactory;
+}
+
+/**
+ * Makes a board that has been powered for a while: what it runs is on the bus already. From a store it comes back as it
+ * was if it was in the ROM; else it is power-cycled, with the switch where the profile has it.
+ */
+export function createVirtualBoard(profile: string | Profile, options: VirtualBoardOptions): VirtualBoard {
+  const described = typeof profile === 'string' ? parseProfile(profile) : profile;
+  const seed = described.settings.seed ?? options.seed ?? 1;
+  const saved = options.store?.load();
+  const board = assemble(described, options, seed, saved);
+  const disasters = disastersOf(board);
+  const disturbances = seededRandom(seed, 'wire');
+  const disturb = (faults: WireFaults) => {
+    board.wire = createWire(faults, disasters, board.recorder, disturbances);
+  };
+  disturb(described.settings.wire);
+  if (!saved) options.store?.saveFlash(0, board.chip.flash);
+  switchOn(board, saved);
+  const inflict = (faults: string) => {
+    const { wire, quirks } = parseFaults(faults, described.settings);
+    disturb(wire);
+    spoil(board.chip, quirks);
+  };
+  return publicFace(board, described, inflict);
+}
+
+function assemble(
+  profile: Profile,
+  options: VirtualBoardOptions,
+  seed: number,
+  saved: SavedBoard | undefined,
+): Mainboard {
+  const { clock, store, path = '1-1', runtime = odriveRuntime } = options;
+  return {
+    settings: profile.settings,
+    clock,
+    chip: furnishedChip(profile, seed, saved),
+    controller: createController(clock),
+    recorder: createRecorder(),
+    socket: createSocket(path),
+    store,
+    runtime,
+    jumps: [],
+    bootSwitch: profile.bootSwitch,
+    life: dark('off'),
+    cableIn: true,
+    seed,
+    divider: profile.settings.divider ?? dividerFor(nominalVoltage(profile.version)),
+    busVolts: profile.settings.bus ?? usualBus(nominalVoltage(profile.version)),
+    resets: 0,
+    romStarts: 0,
+    wire: untouchedWire,
+    unplug: () => undefined,
+    awaited: () => undefined,
+  };
+}
+
+/** A supply somewhat below what the board is made for. */
+function usualBus(nominal: number): number {
+  return nominal === 24 ? 24 : 36;
+}
+
+function switchOn(board: Mainboard, saved: SavedBoard | undefined): void {
+  const registers = saved?.state.running === 'rom' ? saved.state.rom : undefined;
+  live(board, registers ? romLife(board, loadRegisters(registers)) : bootLife(board, true), 0);
+  board.life.rom?.resume();
+}
+
+/** How long a brown-out lasts. Assumed. */
+const brownOutMs = 100;
+
+function disastersOf(board: Mainboard): Disasters {
+  /** At once, or at any moment of what the chip is at. */
+  const strike = (action: () => void) => {
+    if (!board.controller.working()) return action();
+    const moment = board.chip.random.below(1000) / 1000;
+    after(board.clock, board.controller.remaining() * moment, action);
+  };
+  return {
+    replug: () => {
+      setCable(board, false);
+      setCable(board, true);
+    },
+    crash: () => strike(() => reset(board, 'the chip reset itself')),
+    gone: () => setCable(board, false),
+    busReset: () => {
+      if (board.socket.port) resetByOthers(board.socket.port);
+    },
+    powerCut: () => strike(() => setPower(board, false)),
+    brownOut: () =>
+      strike(() => {
+        setPower(board, false);
+        after(board.clock, brownOutMs, () => setPower(board, true));
+      }),
+  };
+}
+
+function publicFace(board: Mainboard, profile: Profile, inflict: VirtualBoard['inflict']): VirtualBoard {
+  const { chip, settings } = board;
+  return {
+    profile,
+    socket: board.socket,
+    get serial() {
+      return serialNow(board);
+    },
+    flash: chip.flash,
+    otp: chip.otp,
+    get optionBytes() {
+      return encodeOptions(chip.options, settings.quirks.reservedHigh);
+    },
+    recorder: board.recorder,
+    jumps: board.jumps,
+    running: () => board.life.running,
+    rom: () => board.life.rom?.registers,
+    power: (on) => setPower(board, on),
+    supply: (volts) => {
+      board.busVolts = volts;
+    },
+    cutPower: () => setPower(board, false),
+    powerCycle: () => {
+      setPower(board, false);
+      setPower(board, true);
+    },
+    reset: () => reset(board),
+    enterBootloader: () => enterBootloader(board),
+    setSwitch: (position) => {
+      board.bootSwitch = position;
+    },
+    cable: (inserted) => setCable(board, inserted),
+    inflict,
+    bootVerdict: () => judgeBoot(chip.flash),
+  };
+}

@@ -1,0 +1,80 @@
+// Profile texts: `v3.6-56V+dfu,rdp=1,seed=7` = a board, how it is wired, then faults and knobs by name.
+
+import { type BoardVersion, boardVersion, FlasherError } from '@odflash/core';
+import { type BoardSettings, healthy } from '../faults/settings.ts';
+import { faultNames, findKnob, passingFaults } from '../faults/table.ts';
+import { closest } from '../faults/values.ts';
+import { quietWire } from '../faults/wire.ts';
+
+/** A virtual board, described. */
+export interface Profile {
+  /** As it was written. */
+  readonly text: string;
+  readonly version: BoardVersion;
+  /** Where the DIP switch stands; on v3.4, which has none, whether BOOT0 is bridged. */
+  readonly bootSwitch: 'dfu' | 'run';
+  readonly settings: BoardSettings;
+}
+
+/** The boards there are profiles for. */
+export const profileNames: readonly string[] = ['v3.4-48V', 'v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'];
+
+/** Reads a profile text. Throws {@link FlasherError} `usage` that names what was meant, as far as that can be guessed. */
+export function parseProfile(text: string): Profile {
+  const [head = '', ...knobs] = text.trim().split(',');
+  const [name = '', ...wiring] = head.split('+');
+  const known = profileNames.find((candidate) => candidate.toLowerCase() === name.trim().toLowerCase());
+  const version = known && boardVersion(known);
+  if (!version) {
+    throw usage(`there is no virtual board "${name.trim()}"; there are ${profileNames.join(', ')}`, { profile: name });
+  }
+  const bootSwitch = wiring.map((word) => wiredAs(word.trim())).includes('dfu') ? 'dfu' : 'run';
+  const settings = knobs.reduce(applyKnob, healthy);
+  return { text, version, bootSwitch, settings };
+}
+
+/**
+ * The settings of a board whose wire and flash have these faults (`stall-at=3,drop-erase=1`) and no others. Throws
+ * {@link FlasherError} `usage`, also for what makes another board of it.
+ */
+export function parseFaults(text: string, { wire, quirks, ...board }: BoardSettings): BoardSettings {
+  const { eraseFactor, droppedErases, badWrites, weakWords } = healthy.quirks;
+  const sound: BoardSettings = {
+    ...board,
+    wire: { ...quietWire, staleUntil: wire.staleUntil },
+    quirks: { ...quirks, eraseFactor, droppedErases, badWrites, weakWords },
+  };
+  const knobs = text.split(',').filter((knob) => knob.trim() !== '');
+  for (const knob of knobs) {
+    const [name = ''] = knob.split('=');
+    if (!passingFaults.has(name.trim())) throw usage(`"${name.trim()}" does not befall a board later`, { name });
+  }
+  return knobs.reduce(applyKnob, sound);
+}
+
+function wiredAs(word: string): 'dfu' {
+  if (word === 'dfu') return 'dfu';
+  if (word === 'stlink') throw usage('virtual boards have no ST-Link yet: +stlink is not there', { word });
+  throw usage(`"+${word}" is not known; there is +dfu (the DIP switch on DFU)`, { word });
+}
+
+function applyKnob(settings: BoardSettings, assignment: string): BoardSettings {
+  const separator = assignment.indexOf('=');
+  const name = (separator < 0 ? assignment : assignment.slice(0, separator)).trim();
+  const knob = findKnob(name);
+  if (!knob) {
+    const near = closest(name, faultNames);
+    throw usage(`virtual boards have no "${name}"${near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''}`, {
+      name,
+    });
+  }
+  if (separator < 0) throw usage(`"${name}" needs a value: ${name}=${knob.value}`, { name });
+  const value = assignment.slice(separator + 1).trim();
+  const change = knob.read(value, name);
+  if (!change) throw usage(`"${value}" is no value for "${name}": ${knob.value}`, { name, value });
+  return change(settings);
+}
+
+function usage(message: string, details: Readonly<Record<string, string>>): FlasherError {
+  return new FlasherError('usage', message, { details });
+}
