@@ -7,7 +7,7 @@ import { freeName, serialName } from './names.ts';
 import { formatRecord, parseRecord } from './record-file.ts';
 import { type UnusableRecord, unusable } from './unusable.ts';
 
-/** A record and the files it stands in: one, or two of format 1. */
+/** A record and the files it stands in: one, two of format 1, or more where somebody has copied them. */
 export interface StoredRecord {
   readonly record: BoardRecord;
   readonly names: readonly string[];
@@ -40,7 +40,17 @@ export async function readRecords(vault: Vault): Promise<Records> {
     if ('record' in found) stored.push({ record: found.record, names: [name] });
     else bad.push(unusable(name, bytes, found));
   }
-  return { stored: joined(stored), unusable: bad, unread: Math.max(0, names.length - countLimit) };
+  return { stored: joined(withoutCopies(stored)), unusable: bad, unread: Math.max(0, names.length - countLimit) };
+}
+
+/** Files that say the same are one record: it is closed in all of them. */
+function withoutCopies(found: readonly StoredRecord[]): readonly StoredRecord[] {
+  const different = new Map<string, StoredRecord>();
+  for (const { record, names } of found) {
+    const content = JSON.stringify(record);
+    different.set(content, { record, names: [...(different.get(content)?.names ?? []), ...names] });
+  }
+  return [...different.values()];
 }
 
 /** The two files of format 1 that are of one board are one record. */

@@ -97,11 +97,15 @@ function knowsStored({ record: { flash } }: StoredUpdate): boolean {
 
 /**
  * The record in whose place that of this update is put: of one that never took this board to DFU mode. With another
- * configuration it may be another board's.
+ * configuration it may be another board's; a board without one has lost it, and is owed nothing.
  */
-export function supersededBy(update: Update, { odrive, past: { begun }, backup }: Surveyed): StoredUpdate | undefined {
+export function supersededBy(
+  update: Update,
+  { odrive, evidence, past: { begun }, backup }: Surveyed,
+): StoredUpdate | undefined {
   if (!begun) return undefined;
   const { stored, saved } = begun;
+  if (!evidence.configurationLoaded) return stored;
   if (saved && !differ({ tree: odrive.tree, now: backup, saved })) return stored;
   leaveAlone(update, stored);
   return undefined;

@@ -46,11 +46,13 @@ export function leaveAlone({ env, emit }: Update, stored: StoredUpdate): void {
 
 /**
  * The record of an update that has saved a configuration and is about to take the board to DFU mode, in the place of
- * `superseded`. Throws `backup-failed`: without it nothing is changed.
+ * `superseded`, which without a configuration is closed with the update. Throws `backup-failed`: without it nothing is
+ * changed.
  */
 export async function recordEntering(update: Update, superseded: StoredUpdate | undefined): Promise<void> {
   const { env, story } = update;
   const { firmware, before, device } = story;
+  story.stored ??= superseded;
   if (!story.configuration || !firmware) return;
   const chip = chipOf(device.serial);
   const record: BoardRecord = {
@@ -64,7 +66,7 @@ export async function recordEntering(update: Update, superseded: StoredUpdate | 
     update: { ...updateRecord(update, firmware), stage: 'entering' },
   };
   try {
-    story.stored = await writeRecord(env.vault, record, story.stored ?? superseded);
+    story.stored = await writeRecord(env.vault, record, story.stored);
   } catch (cause) {
     throw new FlasherError('backup-failed', `The record of the update could not be written: ${messageOf(cause)}.`, {
       cause,

@@ -44,6 +44,21 @@ async function setBySomebody(it: Bench, value: number): Promise<void> {
   await it.clock.sleep(3_000);
 }
 
+/** The firmware erases its configuration at the request of a person. */
+async function eraseByFirmware(it: Bench): Promise<void> {
+  it.board.setSwitch('run');
+  it.board.powerCycle();
+  await it.clock.sleep(3_000);
+  {
+    await using odrive = await connect(it);
+    await odrive.depart('erase_configuration');
+  }
+  it.board.powerCycle();
+  await it.clock.sleep(3_000);
+}
+
+const records = (it: Bench) => [...it.vault.files.keys()].filter((name) => /^(journal|update)-/.test(name));
+
 const elsewhere = (it: Bench): Bench => ({ ...it, env: { ...it.env, bus: moved(it.env.bus, '1-9') } });
 
 describe('the record of an update that died before the board was changed', () => {
@@ -53,6 +68,28 @@ describe('the record of an update that died before the board was changed', () =>
     await setBySomebody(it, 1.25);
     await run(it, { image: other });
     expect(await readAll(it, [brake, polePairs])).toEqual([1.25, 14]);
+  });
+
+  it('is closed by the next update where the firmware has erased the configuration since: nothing is owed', async () => {
+    const it = board('');
+    await diesInDfu(it);
+    await eraseByFirmware(it);
+    const report = await run(it, { image: other });
+    expect(report).toMatchObject({ board: 'verified', resumed: false });
+    expect(await readAll(it, [polePairs])).not.toEqual([14]);
+    expect(records(it)).toEqual([]);
+  });
+
+  it('is closed with every copy of it, as somebody made who copied the folder', async () => {
+    const it = board('');
+    await diesInDfu(it);
+    for (const name of records(it)) it.vault.files.set(name.replace('.json', '-2.json'), it.vault.files.get(name)!);
+    it.board.setSwitch('run');
+    it.board.powerCycle();
+    await it.clock.sleep(3_000);
+    expect(records(it)).toHaveLength(2);
+    expect(await run(it, { image: other })).toMatchObject({ board: 'verified' });
+    expect(records(it)).toEqual([]);
   });
 
   it("does not put its configuration onto another board with the same serial number, whose own firmware is whole and has its owner's settings", async () => {
