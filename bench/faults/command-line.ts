@@ -6,21 +6,19 @@ import { seedLimit } from './scenario/rng.ts';
 import type { RunSeed } from './types.ts';
 
 export const usage = `npm run bench:faults -- [--runs N] [--seed S]… [--jobs J] [--report FILE]
-npm run bench:faults -- [--pending] --replay S:RUN
+npm run bench:faults -- --replay S:RUN
 
   --runs N       runs of each campaign (default 10000)
   --seed S       seed of a campaign; may be given several times (default 1)
   --jobs J       processes (default: one per processor)
   --report FILE  writes the page
-  --replay S:RUN one run again, told in full
-  --pending      with the interventions that are switched off, because the engine cannot do yet what they ask for`;
+  --replay S:RUN one run again, told in full`;
 
 export interface CampaignOptions {
   readonly campaigns: readonly number[];
   readonly runs: number;
   readonly jobs: number;
   readonly report: string | undefined;
-  readonly pending: boolean;
 }
 
 export type Command =
@@ -41,7 +39,6 @@ const options = {
   jobs: { type: 'string' },
   report: { type: 'string' },
   replay: { type: 'string' },
-  pending: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -56,13 +53,13 @@ export function readCommandLine(argv: readonly string[], processors: number): Co
 
 function read(argv: readonly string[], processors: number): Command {
   const { values } = parseArgs({ args: [...argv], options });
-  const { runs = '10000', seed = ['1'], jobs = String(processors), report, replay, pending = false, help } = values;
+  const { runs = '10000', seed = ['1'], jobs = String(processors), report, replay, help } = values;
   if (help) return { what: 'help' };
-  if (replay !== undefined) return readReplay(replay, pending);
+  if (replay !== undefined) return readReplay(replay);
   const campaigns = seed.map((text) => whole('seed', text));
   return {
     what: 'campaign',
-    options: { campaigns, runs: whole('runs', runs), jobs: whole('jobs', jobs), report, pending },
+    options: { campaigns, runs: whole('runs', runs), jobs: whole('jobs', jobs), report },
   };
 }
 
@@ -73,9 +70,9 @@ function whole(name: keyof typeof ranges, text: string): number {
   throw new RangeError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
 }
 
-function readReplay(text: string, pending: boolean): Command {
+function readReplay(text: string): Command {
   const seed = parseSeed(text);
-  if (seed) return { what: 'replay', seed: { ...seed, pending } };
+  if (seed) return { what: 'replay', seed };
   const limit = seedLimit - 1;
   throw new RangeError(`--replay takes a run as S:RUN, such as 1:4711, each from 0 to ${limit}, not "${text}".`);
 }

@@ -25,11 +25,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   return command.what === 'help' ? 0 : 2;
 }
 
-async function campaign({ campaigns, runs, jobs, report, pending }: CampaignOptions): Promise<number> {
+async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Promise<number> {
   const began = performance.now();
   let shown = 0;
   const stats = await doWork({
-    batches: batchesOf(campaigns, runs, pending),
+    batches: batchesOf(campaigns, runs),
     jobs,
     onStats: (so) => {
       for (const { seed, rule, text } of so.violations.slice(shown, maxShown))
@@ -52,11 +52,11 @@ async function campaign({ campaigns, runs, jobs, report, pending }: CampaignOpti
   return stats.violations.length + blind.length === 0 ? 0 : 1;
 }
 
-function batchesOf(campaigns: readonly number[], runs: number, pending: boolean): Batch[] {
+function batchesOf(campaigns: readonly number[], runs: number): Batch[] {
   return campaigns.flatMap((seed) =>
     Array.from({ length: Math.ceil(runs / batchLength) }, (_, index): Batch => {
       const first = index * batchLength;
-      return { campaign: seed, first, count: Math.min(batchLength, runs - first), pending };
+      return { campaign: seed, first, count: Math.min(batchLength, runs - first) };
     }),
   );
 }

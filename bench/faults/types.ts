@@ -18,8 +18,6 @@ import type { Outlet } from './testbed/outlet.ts';
 export interface RunSeed {
   readonly campaign: number;
   readonly run: number;
-  /** With the interventions that are switched off. */
-  readonly pending?: boolean | undefined;
 }
 
 /** Which parts of the flash an image specifies, as offsets. */

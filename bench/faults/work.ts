@@ -12,7 +12,6 @@ export interface Batch {
   readonly campaign: number;
   readonly first: number;
   readonly count: number;
-  readonly pending: boolean;
 }
 
 /** One run, which whatever happens comes to an end that can be counted. */
@@ -27,11 +26,11 @@ export async function oneRun(seed: RunSeed): Promise<RunResult> {
   }
 }
 
-async function doBatch({ campaign, first, count, pending }: Batch, begins?: (run: number) => void): Promise<Stats> {
+async function doBatch({ campaign, first, count }: Batch, begins?: (run: number) => void): Promise<Stats> {
   const stats = newStats();
   for (let run = first; run < first + count; run++) {
     begins?.(run);
-    addRun(stats, await oneRun({ campaign, run, pending }));
+    addRun(stats, await oneRun({ campaign, run }));
   }
   return stats;
 }
@@ -86,7 +85,7 @@ interface Delegated {
 }
 
 function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
-  const { campaign, first, count, pending } = batch;
+  const { campaign, first, count } = batch;
   let run = first;
   let watchdog: NodeJS.Timeout | undefined;
   return new Promise((resolve) => {
@@ -98,7 +97,7 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
     const lost = (how: string) => {
       child.kill('SIGKILL');
       const stats = newStats();
-      stats.violations.push({ seed: { campaign, run, pending }, rule: 'no hang', text: `the process ${how}` });
+      stats.violations.push({ seed: { campaign, run }, rule: 'no hang', text: `the process ${how}` });
       const before = { ...batch, count: run - first };
       const after = { ...batch, first: run + 1, count: first + count - run - 1 };
       end({ stats, undone: [before, after].filter((part) => part.count > 0) });

@@ -9,7 +9,7 @@ const read = (...argv: string[]) => readCommandLine(argv, processors);
 
 describe('the command line of the campaign', () => {
   test('runs 10,000 runs of seed 1 on every processor by default', () => {
-    const options = { campaigns: [1], runs: 10_000, jobs: processors, report: undefined, pending: false };
+    const options = { campaigns: [1], runs: 10_000, jobs: processors, report: undefined };
     expect(read()).toEqual({ what: 'campaign', options });
   });
 
@@ -17,7 +17,7 @@ describe('the command line of the campaign', () => {
     const command = read('--seed', '1', '--seed', '0', '--runs', '25', '--jobs', '2', '--report', 'page.md');
     expect(command).toEqual({
       what: 'campaign',
-      options: { campaigns: [1, 0], runs: 25, jobs: 2, report: 'page.md', pending: false },
+      options: { campaigns: [1, 0], runs: 25, jobs: 2, report: 'page.md' },
     });
   });
 

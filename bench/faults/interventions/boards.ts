@@ -70,7 +70,6 @@ export const boardInterventions: Readonly<Record<string, Intervention>> = {
   'a clone in the port': {
     text: 'Another board that shows the same serial number is plugged into the same port.',
     weights: { dfu: 4, running: 5 },
-    enabled: ['running'],
     apply: (scene) => {
       const { run } = scene;
       if (hasNoClone(run) || run.histories.length > 1) return undefined;
@@ -81,7 +80,6 @@ export const boardInterventions: Readonly<Record<string, Intervention>> = {
   'the first board again': {
     text: 'The first board is plugged in again.',
     weights: { dfu: 4, running: 4 },
-    enabled: ['running'],
     apply: (scene) => {
       const [first] = scene.run.histories;
       if (!first || first === scene.run.history) return undefined;

@@ -75,7 +75,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'another firmware': {
     text: 'The board is flashed with another firmware by another tool.',
     weights: both(4),
-    enabled: ['running'],
     apply: (scene) => {
       writeByOtherTool(scene, otherFirmware(scene));
       return '';
@@ -84,7 +83,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'part of another firmware': {
     text: 'Another tool writes a part of another firmware, behind the vectors.',
     weights: both(3),
-    enabled: [],
     apply: (scene) => {
       const { index, address } = scene.rng.pick(sectors.slice(1, 5));
       const start = offsetOf({ address });
@@ -96,7 +94,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'another tool is cut off': {
     text: 'Another tool is cut off while it flashes another firmware.',
     weights: both(2),
-    enabled: ['dfu'],
     apply: (scene) => {
       const share = scene.rng.fraction();
       writeByOtherTool(scene, otherFirmware(scene), share);
@@ -106,7 +103,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the same firmware': {
     text: 'Another tool flashes the very firmware that was to be flashed.',
     weights: both(2),
-    enabled: ['dfu', 'running'],
     apply: (scene) => {
       writeByOtherTool(scene, ownFirmware(scene));
       return '';
@@ -115,7 +111,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the old firmware': {
     text: 'Another tool flashes the old firmware again.',
     weights: both(2),
-    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const { original } = scene.run.history;
       const blocks = sectors.slice(0, 10).map(({ address, length }) => {
@@ -129,7 +124,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'the undo backup': {
     text: 'Another tool flashes the undo backup.',
     weights: both(2),
-    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const [name, bytes] = newestBackup(scene) ?? [];
       const blocks = bytes && blocksIn(bytes);
@@ -141,7 +135,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'firmware for another variant': {
     text: 'Another tool flashes firmware that was built for the other voltage variant.',
     weights: { dfu: 0, running: 2 },
-    enabled: ['running'],
     apply: (scene) => {
       const { run, rng } = scene;
       const own = boardIn(run.scenario);
@@ -155,7 +148,6 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
   'bytes of the configuration': {
     text: 'The bytes of the configuration sectors change.',
     weights: { dfu: 2, running: 0 },
-    enabled: ['dfu'],
     apply: ({ run, rng }) => {
       const { board } = run.testbed;
       const before = board.flash.slice();

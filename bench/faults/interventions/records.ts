@@ -55,7 +55,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records removed': {
     text: 'The records of the interrupted run are removed.',
     weights: everywhere(2),
-    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       const removed = remove(run.testbed, isRecord);
       if (removed !== undefined) forgetRecords(run);
@@ -65,7 +64,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'backups removed': {
     text: 'The undo backups are removed.',
     weights: everywhere(2),
-    enabled: [],
     apply: ({ run }) => {
       const removed = remove(run.testbed, isBackup);
       if (removed !== undefined) forgetBackups(run.history, run.testbed.disk);
@@ -75,7 +73,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'everything removed': {
     text: 'The folder of records and backups is removed.',
     weights: everywhere(1),
-    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       const removed = remove(run.testbed, () => true);
       if (removed !== undefined) forgetRecords(run);
@@ -86,7 +83,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'record damaged': {
     text: 'A record is damaged.',
     weights: everywhere(3),
-    enabled: ['dfu', 'running'],
     apply: (scene) => {
       const name = damageOne(scene, isRecord);
       if (name === undefined) return undefined;
@@ -98,7 +94,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'backup damaged': {
     text: 'An undo backup is damaged.',
     weights: everywhere(1),
-    enabled: [],
     apply: (scene) => {
       const name = damageOne(scene, isBackup);
       if (name !== undefined) forgetBackups(scene.run.history, scene.run.testbed.disk);
@@ -108,7 +103,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records copied': {
     text: 'The records are there twice, as if copied back from another folder.',
     weights: everywhere(2),
-    enabled: [],
     apply: ({ run }) => {
       const { disk } = run.testbed;
       const before = new Set(disk.files.keys());
@@ -120,7 +114,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records of format 1': {
     text: 'The records are of an odflash that wrote format 1.',
     weights: everywhere(3),
-    enabled: ['dfu', 'running'],
     apply: ({ run: { testbed, strangeRecords } }) =>
       rewrite(testbed.disk, (name, bytes) => {
         const files = asFormat1(name, bytes);
@@ -131,7 +124,6 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records of a newer odflash': {
     text: 'The records are of a newer odflash.',
     weights: everywhere(2),
-    enabled: ['dfu', 'running'],
     apply: ({ run }) => {
       for (const name of run.testbed.disk.files.keys()) if (isRecord(name)) run.strangeRecords.add(name);
       const done = rewrite(run.testbed.disk, asNewer);

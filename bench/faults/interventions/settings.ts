@@ -45,13 +45,11 @@ export const settingsInterventions: Readonly<Record<string, Intervention>> = {
   'other settings': {
     text: 'The configuration is changed and saved.',
     weights: running(5),
-    enabled: ['running'],
     apply: (scene) => change(scene, (values) => setUp(values, scene.rng)),
   },
   'older settings': {
     text: 'An older backup of the configuration is restored with another tool.',
     weights: running(3),
-    enabled: ['running'],
     apply: (scene) =>
       change(scene, (values) => {
         const [oldest] = savedOn(scene.run.testbed.disk);
@@ -62,7 +60,6 @@ export const settingsInterventions: Readonly<Record<string, Intervention>> = {
   'settings erased': {
     text: 'The configuration is erased by the firmware.',
     weights: running(2),
-    enabled: ['running'],
     apply: (scene) => {
       if (!current(scene)) return undefined;
       const { testbed, scenario, history } = scene.run;

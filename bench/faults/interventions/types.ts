@@ -21,8 +21,6 @@ export interface Intervention {
   /** As the report has it. */
   readonly text: string;
   readonly weights: Weights;
-  /** Not in runs of a kind in which the engine cannot do yet what the rules ask of it; there it is not drawn. */
-  readonly enabled: readonly (keyof Weights)[];
   /** Does it. Resolves with more about it, or `undefined` where there is nothing it could be done to. */
   readonly apply: (scene: Scene) => Promise<string | undefined> | string | undefined;
 }

@@ -47,6 +47,8 @@ export const limitations = {
     'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. odflash sends it only where that clears no bit, or where nothing would start and the sector is going to be erased.',
   'a journal of a board under another name':
     'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind. Configuration bytes that run kept are in its undo backup then.',
+  'a configuration of another layout':
+    'Firmware that another tool has flashed may not load what is stored on the board. Its protocol then shows defaults only, and what it saves replaces the stored configuration, which nothing but DFU mode can read.',
   'kept bytes went without a backup':
     'A run without an undo backup that is interrupted in a configuration sector it keeps bytes of loses them: nothing else holds them.',
 } as const;

@@ -4,7 +4,7 @@ import type { Ending, RunState } from '../run/types.ts';
 import { boardIn } from '../scenario/boards.ts';
 import { createDisk, type Disk } from '../testbed/disk.ts';
 import type { Operation, Size } from '../types.ts';
-import { hasChanged, lostConfiguration, savedOn, storedOn } from './configurations.ts';
+import { hasChanged, isUnread, lostConfiguration, savedOn, storedOn } from './configurations.ts';
 import { forgetConfiguration } from './origin.ts';
 import { defaultSettings, isMadeOf, settingsIn, settingsOf } from './settings.ts';
 
@@ -29,7 +29,10 @@ export function judgeConfiguration(run: RunState, { operation, ending, before }:
   const board = boardIn(scenario);
   const it = { disk: testbed.disk, board, before, flash };
   const mayBeLost = operation.losesConfiguration || (operation.savesUndo && !scenario.backup);
-  if (storedOn(before) && hasChanged(it) && !mayBeLost) findings.judge('configuration kept', lostConfiguration(it));
+  // A running firmware stores its own, and shows nothing of what it has not loaded.
+  const isUnseen = isUnread(before) && !operation.savesUndo && 'a configuration of another layout';
+  if (storedOn(before) && hasChanged(it) && !mayBeLost)
+    findings.judge('configuration kept', lostConfiguration(it), isUnseen);
   // Whatever a file has is better than nothing then.
   const files = savedOn(testbed.disk).map(settingsIn);
   if (operation.losesConfiguration)

@@ -9,13 +9,9 @@ import type { Stats } from './stats.ts';
 export function blindSpots(stats: Pick<Stats, 'situations' | 'interventions' | 'stakes'>): readonly string[] {
   const unseen = (names: readonly string[], counts: Readonly<Record<string, number | undefined>>) =>
     names.filter((name) => !counts[name]);
-  const enabled = Object.entries(interventions).filter(([, { enabled }]) => enabled.length > 0);
   return [
     ...unseen(Object.keys(situations), stats.situations),
-    ...unseen(
-      enabled.map(([name]) => name),
-      stats.interventions,
-    ),
+    ...unseen(Object.keys(interventions), stats.interventions),
     ...unseen(Object.keys(rules), stats.stakes).map((rule) => `at stake: ${rule}`),
   ];
 }

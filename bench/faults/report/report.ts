@@ -23,7 +23,7 @@ const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 export function replayCommand(seed: RunSeed): string {
-  return `npm run bench:faults -- ${seed.pending ? '--pending ' : ''}--replay ${seedText(seed)}`;
+  return `npm run bench:faults -- --replay ${seedText(seed)}`;
 }
 
 export function reportPage(input: ReportInput): string {
@@ -190,9 +190,10 @@ function situationTable({ situations: counts, runs }: Stats): string {
 }
 
 function interventionTable({ interventions: counts, runs }: Stats): string {
-  const rows = Object.entries(interventions)
-    .filter(([, { enabled }]) => enabled.length > 0)
-    .map(([name, { text }]) => [text, `${number(counts[name] ?? 0)} of ${number(runs)} runs`]);
+  const rows = Object.entries(interventions).map(([name, { text }]) => [
+    text,
+    `${number(counts[name] ?? 0)} of ${number(runs)} runs`,
+  ]);
   return table(['', 'done in'], rows);
 }
 

@@ -61,6 +61,7 @@ async function perform(process: HostProcess, options: AttemptOptions): Promise<E
         signal,
         ask: options.ask ?? answers,
         onEvent: (event) => {
+          options.listener?.(event);
           watch.onEvent(event);
           operator?.(event);
         },

@@ -156,7 +156,7 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
   const operation = operationOf(choice, { profile: scenario.board, running: scenario.running !== undefined, testbed });
   await bringTo(testbed, operation.needs);
   const size = await sizeOf(scenario, choice);
-  const { sabotage, ask } = options;
+  const { sabotage, ask, listener } = options;
   const { counted, x32 } = scenario;
   const backup = scenario.backup && operation.savesUndo;
   if (scenario.running) forgetConfiguration(history);
@@ -183,6 +183,7 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
     x32,
     sabotage,
     ask,
+    listener,
     hangAfterMs,
   };
   const attempted = await attempt(input);

@@ -40,6 +40,7 @@ export interface AttemptOptions {
   /** Something else than the engine as it is: for proof that the campaign sees the difference. */
   readonly sabotage?: Sabotage | undefined;
   readonly ask?: Ask | undefined;
+  readonly listener?: RunOptions['listener'];
   /** After this it counts as hanging. */
   readonly hangAfterMs: number;
 }
@@ -65,6 +66,8 @@ export interface RunOptions {
   readonly ask?: Ask | undefined;
   /** A file system that does less than it says. */
   readonly files?: FileSabotage | undefined;
+  /** Hears what the engine says, besides those who judge it. */
+  readonly listener?: ((event: UpdateEvent) => void) | undefined;
 }
 
 /** Everything that is known of a run while its attempts go by. */

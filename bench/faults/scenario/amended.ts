@@ -81,10 +81,10 @@ const interventionCounts = [
 ];
 
 /** After the attempt other people do something, and most attempts leave them something to do it to. */
-function withVisit({ running, seed }: Scenario, attempt: Attempt, rng: Rng): Attempt {
+function withVisit({ running }: Scenario, attempt: Attempt, rng: Rng): Attempt {
   const where = running ? 'running' : 'dfu';
   const drawn = Object.entries(interventions)
-    .filter(([, { enabled, weights }]) => (seed.pending || enabled.includes(where)) && weights[where] > 0)
+    .filter(([, { weights }]) => weights[where] > 0)
     .map(([name, { weights }]) => ({ name, weight: weights[where] }));
   const visit = () => ({ name: rng.weighted(drawn).name, seed: rng.below(seedLimit) });
   return {

@@ -92,9 +92,16 @@ export async function bringBack({ board, clock }: Testbed, next = ''): Promise<v
   await clock.sleep(settleMs);
   const asked = /power-cycle/i.test(next);
   if (board.running() === 'rom' && board.socket.port && !asked) return;
-  board.setSwitch('dfu');
-  // Wires on its pins may keep the bootloader from USB the first time.
-  for (let cycles = 0; cycles < 2 && !(cycles > 0 && board.socket.port); cycles++) {
+  await startWith({ board, clock }, 'dfu');
+}
+
+/** Wires on its pins may keep the bootloader from USB the first time. */
+const mostCycles = 2;
+
+/** The switch there, and the power off and on until the board is on the bus. */
+async function startWith({ board, clock }: Pick<Testbed, 'board' | 'clock'>, position: 'dfu' | 'run'): Promise<void> {
+  board.setSwitch(position);
+  for (let cycles = 0; cycles < mostCycles && !(cycles > 0 && board.socket.port); cycles++) {
     board.powerCycle();
     await clock.sleep(settleMs);
   }
@@ -105,9 +112,7 @@ export async function bringTo({ board, clock }: Testbed, needs: Operation['needs
   const isThere = { dfu: board.running() === 'rom', running: board.running() === 'odrive', either: true }[needs];
   if (isThere && board.socket.port) return;
   if (isThere && needs === 'either') return;
-  board.setSwitch(needs === 'dfu' ? 'dfu' : 'run');
-  board.powerCycle();
-  await clock.sleep(settleMs);
+  await startWith({ board, clock }, needs === 'dfu' ? 'dfu' : 'run');
 }
 
 /** The same where a board that runs will do. */
