@@ -4,6 +4,7 @@
 import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { isConfigurationPath } from '../configuration/file/backup-file.ts';
+import { readBackup } from '../configuration/file/read-backup.ts';
 import { valueOfText } from '../configuration/file/text-value.ts';
 import { isChange } from '../configuration/order.ts';
 import type { SettingsPlan } from '../configuration/plan-types.ts';
@@ -20,8 +21,10 @@ import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes } from '../update/preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { sayWho } from './board-info.ts';
+import { readingOf } from './context.ts';
 import { settledEvidence } from './restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
+import { saveConfiguration } from './save-configuration.ts';
 import { type Errand, onBoard, requireRunning } from './with-board-context.ts';
 import { visitRunning } from './with-running-board.ts';
 import { plannedPutBack, putBack } from './write-configuration.ts';
@@ -33,6 +36,8 @@ export interface SetSettingRequest extends RunningBoardRequest {
   readonly value: string;
   /** Saves the whole configuration afterwards; from 0.5.2 on the board restarts for that. */
   readonly save?: boolean | undefined;
+  /** False: the configuration that `save` replaces is not put on the disk first. */
+  readonly saveFirst?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
 }
 
@@ -43,22 +48,24 @@ export interface SetSettingReport {
   readonly value: PropertyValue;
   readonly outcome: 'planned' | 'unchanged' | 'changed';
   readonly isSaved: boolean;
+  /** Where the configuration that the board had before is saved; absent where nothing was going to replace it. */
+  readonly kept?: string | undefined;
   /** What else had to change with it: flags of calibrations that do not hold any more. */
   readonly also: readonly string[];
   readonly ms: number;
 }
 
-/** Throws FlasherError: `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
+/** Throws FlasherError: `backup-failed` with nothing written, `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
 export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<SetSettingReport> {
   return onBoard(env, request, async (errand, kind) => {
     await requireRunning(errand, kind);
     const { path, save = false } = request;
-    const { source, plan } = await preflight(errand);
+    const { source, plan, kept } = await preflight(errand);
     const write = plan.writes.find(({ property }) => property.path === path);
     const value = write?.value ?? false;
     const before = write?.now ?? value;
     const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeText);
-    const about = { path, before, value, also };
+    const about = { path, before, value, also, kept };
     const { device } = errand.story;
     if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: errand.elapsed() };
     const outcome = await carryOut(errand, source);
@@ -88,7 +95,7 @@ async function carryOut(errand: Errand<SetSettingRequest>, source: Source): Prom
 
 function preflight(
   errand: Errand<SetSettingRequest>,
-): Promise<{ readonly source: Source; readonly plan: SettingsPlan }> {
+): Promise<{ readonly source: Source; readonly plan: SettingsPlan; readonly kept?: string | undefined }> {
   const { story, request, emit } = errand;
   return visitRunning(errand, story, async (visit) => {
     story.device = visit.device;
@@ -107,7 +114,10 @@ function preflight(
     const acts = request.save === true || plan.writes.some(isChange);
     if (acts) await settle(errand.asking, findings, visit.device);
     else await settleDangers(errand.asking, findings, visit.device);
-    return { source, plan };
+    if (!request.save || request.dryRun || request.saveFirst === false) return { source, plan };
+    const backup = await readBackup(visit.odrive, evidence, readingOf(errand));
+    const { location: kept } = await saveConfiguration(errand, evidence, backup);
+    return { source, plan, kept };
   });
 }
 

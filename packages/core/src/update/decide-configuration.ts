@@ -56,8 +56,10 @@ export async function saveNow(
   evidence: Pick<RuntimeEvidence, 'serial' | 'configurationLoaded'>,
   backup: ConfigurationBackup,
 ): Promise<KeptConfiguration> {
+  const { story } = update;
   const kept = await saveConfiguration(update, evidence, backup);
-  update.story.saved.push(kept.location);
+  story.kept = true;
+  if (evidence.configurationLoaded) story.saved.push(kept.location);
   return kept;
 }
 

@@ -3,7 +3,7 @@
 
 import { choose, settle, settleDangers } from '../ask/settle.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
-import { isErased, type Range } from '../bytes.ts';
+import type { Range } from '../bytes.ts';
 import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
@@ -23,13 +23,13 @@ import { imageClaims } from '../image/evidence/claims.ts';
 import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
-import { keepRaw } from '../records/kept-configuration.ts';
 import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
 import { leaveDfu } from '../running/start-in-dfu.ts';
 import { chooseFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
 import { leaveAlone, recallUpdates, takeUp } from './records.ts';
+import { saveSectors } from './save-sectors.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, type Update, unsaid } from './state.ts';
 
@@ -204,16 +204,8 @@ async function wantsStart({ asking, story, emit }: Update): Promise<boolean> {
   return false;
 }
 
-/** Saves the configuration sectors as they are, if there is anything in them. */
 async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
-  const { env, story, emit } = update;
-  const bytes = await readAnnounced(board, configurationRange);
-  if (isErased(bytes)) return;
-  const { serial } = story.device;
-  const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
-  story.saved.push(location);
-  const text = `The configuration stays where it is in the flash (sectors 10 and 11), and is saved as ${location}. Only firmware of the same layout can read it: the old one, or a close relative.`;
-  emit({ type: 'note', code: 'configuration-raw', text });
+  await saveSectors(update, await readAnnounced(board, configurationRange));
 }
 
 /** Where the started board is now; firmware that hangs before USB leaves it nowhere, whatever was seen of it before. */

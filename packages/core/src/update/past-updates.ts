@@ -27,7 +27,7 @@ export async function pastUpdates(
   }: { readonly odrive: OdriveDevice; readonly evidence: RuntimeEvidence; readonly updates: readonly StoredUpdate[] },
 ): Promise<PastUpdates> {
   const { story, env } = update;
-  if (story.saved.length > 0) return {};
+  if (story.kept) return {};
   const { path } = story.device;
   const running = { evidence, descriptor: odrive.tree.checksum, path };
   const kinds = updates.map((stored) => ({ stored, kinship: kinshipOf(stored.record, running) }));

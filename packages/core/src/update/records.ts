@@ -12,6 +12,7 @@ import { removeRecord, type StoredRecord, writeRecord } from '../records/store.t
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { configurationFrom } from './configuration-from.ts';
 import { isUpdate, type StoredUpdate } from './past-update.ts';
+import { saveSectors } from './save-sectors.ts';
 import { messageOf, type Story, type Update } from './state.ts';
 
 /** What is remembered of the board in hand, and which of it updates have written. */
@@ -88,8 +89,10 @@ export function linkOf(update: Update, firmware: ChosenFirmware): UpdateLink {
     get stored() {
       return story.stored;
     },
-    settle: async (past, unchanged) => {
+    settle: async (past, { unchanged, configuration }) => {
       await settleClaim(update, past, { unchanged, firmware });
+      // Firmware that has loaded nothing has not shown what another one saved there.
+      if (configuration && story.before?.configurationLoaded === false) await saveSectors(update, configuration);
       return updateRecord(update, firmware);
     },
     keep: (stored) => {

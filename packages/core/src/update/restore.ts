@@ -73,12 +73,17 @@ async function look(update: Update): Promise<void> {
   story.after = evidence;
   sayWho(update, story.device, evidence);
   checkBus(update, bus);
-  const [location] = story.saved.slice(-1);
-  if (update.request.freshConfiguration || (story.foundIn === 'runtime' && !story.damaged)) return;
+  // A running board that had loaded its configuration has it in a file, and would have it put back.
+  const stayed = story.keptSectors ? story.saved.at(-1) : undefined;
+  if (update.request.freshConfiguration || (stayed === undefined && !story.damaged)) return;
   if (evidence.configurationLoaded) {
     const text = 'The new firmware has read the configuration that stayed in the flash.';
     emit({ type: 'note', code: 'configuration-kept', text });
-  } else if (story.damaged || location !== undefined) throw unreadable(update, story.damaged?.location ?? location);
+  } else if (story.damaged || !story.before) throw unreadable(update, story.damaged?.location ?? stayed);
+  else {
+    const text = `Neither the old nor the new firmware has loaded what lies in the configuration sectors (10 and 11): its layout is another one. It is saved as ${stayed}.`;
+    emit({ type: 'note', code: 'configuration-kept', text });
+  }
 }
 
 function unreadable({ story }: Update, location: string | undefined): FlasherError {

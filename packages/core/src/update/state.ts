@@ -35,8 +35,12 @@ export interface Story {
   after?: RuntimeEvidence;
   /** What will be put back. */
   configuration?: KeptConfiguration;
-  /** Where configurations were saved, the newest last. */
+  /** Where configurations were saved, the newest last; defaults that a board shows without having loaded any are none. */
   readonly saved: string[];
+  /** What a running board has was read and is on the disk. */
+  kept: boolean;
+  /** The configuration sectors are on the disk as they were. */
+  keptSectors: boolean;
   /** The configuration that should be put back and cannot be read any more. */
   damaged?: { readonly location: string; readonly damage: string };
   findings: readonly Finding[];
@@ -89,6 +93,8 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
   const story: Story = {
     ...found,
     saved: [],
+    kept: false,
+    keptSectors: false,
     findings: [],
     said: new Set(),
     settled: false,

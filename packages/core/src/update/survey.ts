@@ -92,7 +92,7 @@ async function preflight(
     ...about,
   ];
   const isStopped = found.some(({ level }) => level === 'stop');
-  const isKnown = isStopped || story.saved.length > 0;
+  const isKnown = isStopped || story.kept;
   const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
   const planned = backup && plannedConfiguration(update, evidence, { backup, past });
   const settings = request.freshConfiguration

@@ -9,10 +9,14 @@ import {
   addRunningOptions,
   type ChangeOptions,
   type RunningOptions,
+  single,
+  text,
 } from '../../options.ts';
 
 export interface SetOptions extends ChangeOptions, RunningOptions {
   readonly save?: true;
+  readonly backupDir?: string;
+  readonly backup: boolean;
 }
 
 export function declareSet(program: Command, act: Act): Command {
@@ -22,6 +26,8 @@ export function declareSet(program: Command, act: Act): Command {
     .argument('<path>', 'the value, e.g. config.brake_resistance')
     .argument('<value>', 'what it shall be: a number, true or false, inf')
     .option('--save', 'save the configuration; from firmware 0.5.2 on the board restarts for that')
+    .option('--backup-dir <dir>', 'where --save puts what the board has first', single(text))
+    .option('--no-backup', 'save nothing of what the board has first')
     .action((path: string, value: string, options: SetOptions) =>
       act('set', options, async (context) => {
         const { setValue } = await import('./run.ts');

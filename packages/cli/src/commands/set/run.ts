@@ -2,15 +2,16 @@
 
 import { formatSetting, setSetting } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
+import { shellWord } from '../../render/shell-word.ts';
 import { openWorld } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SetOptions } from './command.ts';
 
 export async function setValue(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
-  const { save, dryRun } = options;
+  const { save, dryRun, backup: saveFirst } = options;
   const env = await openWorld(options, context);
-  const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, dryRun });
-  const { outcome, before, isSaved, also, device, ms } = report;
+  const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });
+  const { outcome, before, isSaved, kept, also, device, ms } = report;
   const what = `${path} ${formatSetting(before)} → ${formatSetting(report.value)}`;
   const more = also.length > 0 ? `; with it ${also.join('; ')}` : '';
   const lasting = isSaved ? 'Saved.' : 'Not saved: it is lost with the next restart. --save keeps it.';
@@ -21,7 +22,7 @@ export async function setValue(path: string, value: string, options: SetOptions,
   }[outcome];
   return {
     board: outcome === 'changed' ? 'config-changed' : 'untouched',
-    fields: { outcome, path, before, value: report.value, saved: isSaved, also, device, ms },
-    text,
+    fields: { outcome, path, before, value: report.value, saved: isSaved, kept, also, device, ms },
+    text: kept === undefined ? text : `${text}\nTo go back: odflash restore ${shellWord(kept)}`,
   };
 }

@@ -1,20 +1,23 @@
 // The record of the run that is about to begin, which also knows all that the interrupted one knew.
 
+import { configurationRange, configurationSectors } from '../../board/odrive-v3.ts';
 import { sectors } from '../../board/stm32f405.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
 import type { OpenBoard } from '../open.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { hashes } from './resume.ts';
 import type { KeptUndo, RecordInput } from './run-records.ts';
 
 /** Whose record it is, and what it has to say of an update. */
 export async function recordOf(
   { session, identity }: OpenBoard,
-  { past, link, program, plan }: RecordInput,
+  { past, link, program, plan, snapshot }: RecordInput,
 ): Promise<BoardRecord> {
   const { serial, path } = session.target.device;
-  const settled = await link?.settle(past, plan.steps.length === 0);
+  const found = { unchanged: plan.steps.length === 0, configuration: configurationIn(snapshot) };
+  const settled = await link?.settle(past, found);
   const before = past?.stored.record ?? link?.stored?.record;
   const chip = chipOf(serial) ?? before?.chip;
   return {
@@ -28,6 +31,19 @@ export async function recordOf(
     release: link ? before?.release : undefined,
     update: settled ? { ...settled, stage: 'writing' } : owedOf(before),
   };
+}
+
+/** The configuration sectors as they were found, where they were read. */
+function configurationIn({ sectors: known }: Snapshot): Uint8Array | undefined {
+  const parts = configurationSectors.flatMap(({ index }) => known.get(index)?.bytes ?? []);
+  if (parts.length < configurationSectors.length) return undefined;
+  const whole = new Uint8Array(configurationRange.length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** What is left of an update whose firmware is not on the board: its configuration. */

@@ -26,12 +26,20 @@ export interface UpdateLink {
   /** What it has written so far. */
   readonly stored: StoredRecord | undefined;
   /**
-   * What has to be remembered of it. `past`: the run that the content of the chip bears the marks of · `unchanged`: every
-   * byte of the image is on the chip already.
+   * What has to be remembered of it, before anything is changed. `past`: the run that the content of the chip bears the marks
+   * of. Throws `backup-failed`.
    */
-  settle(past: Past | undefined, unchanged: boolean): Promise<Omit<UpdateRecord, 'stage'>>;
+  settle(past: Past | undefined, found: Found): Promise<Omit<UpdateRecord, 'stage'>>;
   /** Called with every record that was written. */
   keep(stored: StoredRecord): void;
+}
+
+/** What a run that is part of an update finds on the chip. */
+export interface Found {
+  /** Every byte of the image is there already. */
+  readonly unchanged: boolean;
+  /** The configuration sectors, where they were read. */
+  readonly configuration: Uint8Array | undefined;
 }
 
 /** A run's records while it goes on. */

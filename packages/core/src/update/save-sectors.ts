@@ -1,0 +1,20 @@
+// The configuration sectors as they lie in the flash, on the disk: what no firmware has loaded in this run cannot be saved in
+// another way.
+
+import { isErased } from '../bytes.ts';
+import { keepRaw } from '../records/kept-configuration.ts';
+import type { Update } from './state.ts';
+
+/** Once, if there is anything in them. Throws `backup-failed`. */
+export async function saveSectors({ env, story, emit, request }: Update, bytes: Uint8Array): Promise<void> {
+  if (story.keptSectors || isErased(bytes)) return;
+  const { serial } = story.device;
+  const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
+  story.keptSectors = true;
+  story.saved.push(location);
+  const what = request.freshConfiguration
+    ? `The configuration sectors (10 and 11) are saved as ${location}.`
+    : `The configuration stays where it is in the flash (sectors 10 and 11), and is saved as ${location}.`;
+  const text = `${what} Only firmware of the same layout can read it: the old one, or a close relative.`;
+  emit({ type: 'note', code: 'configuration-raw', text });
+}
