@@ -114,7 +114,8 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   });
   sayInstalled(session, question, snapshot);
   const keeps = request.dryRun === true;
-  const past = await choosePast(session, env.vault, { candidates, snapshot, wanted: looked, keeps });
+  const leaveAlone = change.link?.leaveAlone;
+  const past = await choosePast(session, env.vault, { candidates, snapshot, wanted: looked, keeps, leaveAlone });
   const accepted = change.partial === true;
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });

@@ -39,8 +39,10 @@ export async function takeUp(update: Update, { record }: StoredUpdate): Promise<
   emit({ type: 'note', code: 'update-resumed', text: `The update of ${record.begun} is continued${from}.` });
 }
 
-/** Says that a record is not this board's, and what it knows; nothing is done with it. */
-export function leaveAlone({ env, emit }: Update, stored: StoredUpdate): void {
+/** Says, once, that a record is not this board's, and what it knows; nothing is done with it. */
+export function leaveAlone({ env, emit, story }: Update, stored: StoredRecord): void {
+  if (stored.names.every((name) => story.leftAlone.has(name))) return;
+  for (const name of stored.names) story.leftAlone.add(name);
   const text = `${recordText(env.vault, stored)} is of another board with this serial number, or this board was changed by other means since. It is left alone.`;
   emit({ type: 'note', code: 'update-ignored', text });
 }
@@ -95,6 +97,7 @@ export function linkOf(update: Update, firmware: ChosenFirmware): UpdateLink {
       if (configuration && story.before?.configurationLoaded === false) await saveSectors(update, configuration);
       return updateRecord(update, firmware);
     },
+    leaveAlone: (stored) => leaveAlone(update, stored),
     keep: (stored) => {
       story.stored = stored;
     },

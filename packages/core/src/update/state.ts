@@ -48,6 +48,8 @@ export interface Story {
   compared?: boolean;
   /** Level and text of every finding that was told. */
   readonly said: Set<string>;
+  /** Names of records that were said to be other boards'. */
+  readonly leftAlone: Set<string>;
   /** The record of this update on the disk. */
   stored?: StoredRecord | undefined;
   /**
@@ -97,6 +99,7 @@ export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'devic
     keptSectors: false,
     findings: [],
     said: new Set(),
+    leftAlone: new Set(),
     settled: false,
     unseen: false,
     resumed: false,

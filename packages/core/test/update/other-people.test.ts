@@ -370,6 +370,8 @@ describe('a clone in the port of a board whose update was killed', () => {
       if (end === 'verified') expect(ended, stage).toMatchObject({ board: 'verified' });
       else expect([ended.board, 'code' in ended && ended.code]).toEqual(expect.arrayContaining([expect.anything()]));
       expect(await readAll(clone, [gain]), stage).toEqual([55]);
+      const left = clone.events.filter((event) => event.type === 'note' && event.text.includes('left alone'));
+      expect(left.length, `${stage}: said once`).toBeLessThanOrEqual(1);
       const kept = [...first.vault.files.values()];
       expect(
         before.every((bytes) => kept.includes(bytes!)),

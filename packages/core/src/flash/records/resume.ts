@@ -33,13 +33,15 @@ export interface Marked {
   readonly wanted: readonly Wanted[];
   /** True: no record is removed. */
   readonly keeps: boolean;
+  /** Says that a record of this chip's number and port does not fit; absent: as a run of its own says it. */
+  readonly leaveAlone?: ((stored: StoredRecord) => void) | undefined;
 }
 
 /** The earlier run that the board in hand bears the marks of. Records of finished ones are removed on the way. */
 export async function choosePast(
   session: Session,
   vault: Vault,
-  { candidates, snapshot, wanted, keeps }: Marked,
+  { candidates, snapshot, wanted, keeps, leaveAlone = tellLeft(session, vault) }: Marked,
 ): Promise<Past | undefined> {
   const { device } = session.target;
   const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
@@ -52,7 +54,10 @@ export async function choosePast(
     const isDone = standing === 'finished' || (standing === 'foreign' && found.samePath && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
     if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
-    else if (standing === 'foreign') leaveAlone(session, vault, stored);
+    else if (standing === 'foreign') {
+      const isOwn = sameChip(stored.record, chipOf(device.serial)) === 'same';
+      if (isOwn && found.samePath) leaveAlone(stored);
+    }
     else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
   const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
@@ -109,12 +114,11 @@ async function pastOf(session: Session, vault: Vault, past: Omit<Past, 'undo'>):
   return { ...past, undo };
 }
 
-/** A record of this chip's number, or of this port, that does not fit what the chip contains. */
-function leaveAlone({ target, emit }: Session, vault: Vault, { record, names }: StoredRecord): void {
-  const isOwn = sameChip(record, chipOf(target.device.serial)) === 'same';
-  if (!isOwn || record.path !== target.device.path) return;
-  const text = `${recordText(vault, { record, names })} does not fit what the board contains: it is of another board with this serial number, or this board was flashed by other means since. It is left alone.`;
-  emit({ type: 'note', code: 'journal-ignored', text });
+function tellLeft(session: Session, vault: Vault): (stored: StoredRecord) => void {
+  return (stored) => {
+    const text = `${recordText(vault, stored)} does not fit what the board contains: it is of another board with this serial number, or this board was flashed by other means since. It is left alone.`;
+    ignored(session, text);
+  };
 }
 
 /** `The record FILE of an interrupted run of DATE (undo backup FILE, configuration FILE)`. */

@@ -30,6 +30,8 @@ export interface UpdateLink {
    * of. Throws `backup-failed`.
    */
   settle(past: Past | undefined, found: Found): Promise<Omit<UpdateRecord, 'stage'>>;
+  /** Says that a record of this chip's number and port does not fit the chip. */
+  leaveAlone(stored: StoredRecord): void;
   /** Called with every record that was written. */
   keep(stored: StoredRecord): void;
 }
