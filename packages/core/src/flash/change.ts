@@ -1,9 +1,7 @@
 // Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
 // and an erase have in common, which is everything but the bytes.
 
-import { consentName } from '../ask/consent.ts';
 import { remembering, requireYes, settleDangers } from '../ask/settle.ts';
-import { otpStateOf } from '../board/firmware-compatibility.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
@@ -18,13 +16,12 @@ import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { builtFor, evidenceOf } from './preflight/evidence.ts';
 import { type Finding, refuseStops } from './preflight/findings.ts';
-import { judgeCombination, judgeImage } from './preflight/judge-image.ts';
-import { checkChip } from './preflight/preflight-board.ts';
+import { checkChange } from './preflight/preflight-change.ts';
 import { checkRecords } from './preflight/preflight-records.ts';
 import { judgeRaw, type RawVerdict } from './preflight/raw-configuration.ts';
 import { settingsThatStay } from './preflight/settings-stay.ts';
 import { mayStart, movesUnasked } from './preflight/startup-unknown.ts';
-import { type BoardQuestion, checkBoard, checkClaims, provedBoard, unsafeBoard } from './preflight/which-board.ts';
+import { type BoardQuestion, checkBoard, checkClaims, unsafeBoard } from './preflight/which-board.ts';
 import { choosePast, type Past, spokenSectors, withKept } from './records/resume.ts';
 import { openRecords, type RecordInput, settleRecords, type UpdateLink } from './records/run-records.ts';
 import type { FlashReport, StartReport } from './report.ts';
@@ -97,7 +94,9 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
   const recalled = await recall(env.vault, env.bus, identity.device);
   const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, identity.device.serial));
-  const about = [...change.findings, ...checkAll(question, { ...change, ownUndo }, looked), ...raw.findings];
+  const savesConfiguration = change.link !== undefined;
+  const checked = checkChange(question, { wanted: looked, image: change.image, ownUndo, savesConfiguration });
+  const about = [...change.findings, ...checked, ...raw.findings];
   const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
@@ -165,27 +164,6 @@ function sayInstalled(session: Session, question: BoardQuestion, snapshot: Snaps
   );
   for (const { text } of checkClaims({ ...question, installed: builtFor(read) }))
     session.emit({ type: 'note', code: 'wrong-firmware', text });
-}
-
-/** A change, and whether its image is what was saved from this very chip. */
-type JudgedChange = Change & { readonly ownUndo: boolean };
-
-function checkAll(question: BoardQuestion, change: JudgedChange, wanted: readonly Wanted[]): Finding[] {
-  const written = wanted.map(({ sector }) => sector);
-  // The firmware itself saves the configuration that an update puts back.
-  const saved = question.identity.sectors.filter(
-    (sector) => change.link && isConfigurationSector(sector.index) && !written.includes(sector),
-  );
-  const chip = checkChip(question, [...written, ...saved]);
-  return [...chip, ...judge(question, change)];
-}
-
-function judge(question: BoardQuestion, { image, ownUndo }: JudgedChange): Finding[] {
-  if (!image) return [];
-  const { identity } = question;
-  const board = provedBoard(question)?.version;
-  const combined = identity.readProtected ? [] : judgeCombination(image, { otp: otpStateOf(identity.otp), board });
-  return [...judgeImage({ image, board, serial: consentName(identity.device), ownUndo }), ...combined];
 }
 
 function planAt(

@@ -10,12 +10,15 @@ import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu, awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
 import { patiently } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
+import { wantedByImage } from '../flash/desired.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { evidenceOf, knownOf, readFirmware } from '../flash/preflight/evidence.ts';
 import { warning } from '../flash/preflight/findings.ts';
 import { checkChip } from '../flash/preflight/preflight-board.ts';
+import { checkChange } from '../flash/preflight/preflight-change.ts';
+import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { holdsConfiguration } from '../flash/preflight/startup-unknown.ts';
-import { type ProvedBoard, provedBoard, unsafeBoard } from '../flash/preflight/which-board.ts';
+import { type BoardQuestion, type ProvedBoard, provedBoard, unsafeBoard } from '../flash/preflight/which-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { spokenSectors } from '../flash/records/resume.ts';
 import { vectorBytes } from '../flash/run/vectors.ts';
@@ -24,8 +27,9 @@ import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
+import { isUndoOf } from '../records/undo-copy.ts';
 import { leaveDfu } from '../running/start-in-dfu.ts';
-import { chooseFirmware } from './chosen-firmware.ts';
+import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
 import { leaveAlone, recallUpdates, takeUp } from './records.ts';
@@ -47,6 +51,7 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
   await settleDangers(update.asking, findings, story.device);
   const proved = provedBoard(question);
   story.firmware ??= await chooseFirmware(update, proved?.version);
+  await refuseEarly(update, board, { question, firmware: story.firmware });
   const recalled = await recallUpdates(update);
   const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
   const startable = vectorTable(vectors).plausible;
@@ -74,6 +79,20 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
   story.claimed = past.stored;
   await takeUp(update, past.stored);
   return 'write';
+}
+
+/** What would end the flash ends it here: before anything is started that may move a motor. */
+async function refuseEarly(
+  { env, story, asking }: Update,
+  { session, identity }: OpenBoard,
+  { question, firmware: { image } }: { readonly question: BoardQuestion; readonly firmware: ChosenFirmware },
+): Promise<void> {
+  const wanted = wantedByImage(image, identity.sectors);
+  const ownUndo = await isUndoOf(env.vault, image, story.device.serial);
+  const about = checkChange(question, { wanted, image, ownUndo, savesConfiguration: true });
+  const findings = [...checkImage(image), ...about];
+  if (findings.some(({ level }) => level === 'stop')) session.emit({ type: 'findings', findings });
+  await settleDangers(asking, findings, story.device);
 }
 
 /**

@@ -4,7 +4,7 @@
 import { type Ask, acceptWarnings, type UpdateEvent } from '@odflash/core';
 import { expect, test } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { bench, run } from './bench.ts';
+import { bench, firmwareImage, run, story } from './bench.ts';
 
 const startup = (events: readonly UpdateEvent[]) =>
   events.flatMap((event) =>
@@ -43,4 +43,23 @@ test.each([
   it.board.enterBootloader();
   await run(it, wish);
   expect(startup(it.events).filter((text) => text.includes('unknown'))).toEqual([]);
+});
+
+test.each([
+  ['a file for another board', 'v3.6-56V', 'v3.6-24V', 'board-mismatch'],
+  ['a write-protected sector', 'v3.6-56V,wrp=2', 'v3.6-56V', 'write-protected'],
+  ['a configuration that could not be saved', 'v3.6-56V,wrp=11', 'v3.6-56V', 'write-protected'],
+])('nothing is started where %s ends the update anyway', async (_, profile, version, code) => {
+  const it = bench(`${profile},startup=calibration,firmware=0.5.5`);
+  it.board.enterBootloader();
+  const asked: string[] = [];
+  const ask: Ask = async (question) => {
+    asked.push(question.type);
+    return acceptWarnings(question);
+  };
+  const ended = run(it, { image: firmwareImage(version, '0.5.6'), ask });
+  await expect(ended).rejects.toMatchObject({ code, board: 'untouched' });
+  expect(asked).toEqual([]);
+  expect(story(it)).not.toContain('rouse');
+  expect(it.board.running()).toBe('rom');
 });

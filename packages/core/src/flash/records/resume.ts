@@ -57,8 +57,7 @@ export async function choosePast(
     else if (standing === 'foreign') {
       const isOwn = sameChip(stored.record, chipOf(device.serial)) === 'same';
       if (isOwn && found.samePath) leaveAlone(stored);
-    }
-    else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
+    } else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
   const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
   const past = (await likeliest(vault, interrupted, { snapshot, wanted })) ?? fitting[0];

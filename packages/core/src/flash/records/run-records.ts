@@ -37,7 +37,7 @@ export interface UpdateLink {
 }
 
 /** What a run that is part of an update finds on the chip. */
-export interface Found {
+interface Found {
   /** Every byte of the image is there already. */
   readonly unchanged: boolean;
   /** The configuration sectors, where they were read. */
