@@ -17,7 +17,7 @@ export interface Equivalent {
 }
 
 /** Of a sample no more than this share may be called equivalent. */
-export const mostEquivalent = 0.05;
+export const maxEquivalent = 0.05;
 
 export function readEquivalents(root: string): readonly Equivalent[] {
   return JSON.parse(readFileSync(join(root, 'bench/mutants/equivalent.json'), 'utf8'));

@@ -1,7 +1,7 @@
 // What a run came to: a few lines for the terminal, a page for docs. Pure.
 
 import type { MutantsOptions } from './command-line.ts';
-import { mostEquivalent } from './equivalents.ts';
+import { maxEquivalent } from './equivalents.ts';
 import type { Judged, Mutant } from './types.ts';
 
 /** No test noticed it, and it is a change. */
@@ -27,8 +27,8 @@ export function conclusion(judged: readonly Judged[], seconds: number): string {
     `${judged.length} mutants in ${seconds.toFixed(0)} s: ${count(isKilled)} killed (${count(({ outcome }) => outcome === 'timeout')} of them by a time limit), ${count(isSurvivor)} survived, ${equivalent} equivalent`,
     `score ${percent(scoreOf(judged))}`,
   ];
-  if (equivalent > mostEquivalent * judged.length)
-    lines.push(`More than ${percent(mostEquivalent)} are called equivalent: that is too many to believe.`);
+  if (equivalent > maxEquivalent * judged.length)
+    lines.push(`More than ${percent(maxEquivalent)} are called equivalent: that is too many to believe.`);
   return lines.join('\n');
 }
 

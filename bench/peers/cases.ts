@@ -17,7 +17,7 @@ interface Kind {
   /** Steps it strikes at, in turns; none: not at a transfer. */
   readonly steps: readonly Step[];
   /** The fault as a knob of the virtual board. `round` counts the faults of the kind from 0. */
-  readonly knob: (place: Place, session: Session, round: number) => string;
+  readonly boardOption: (place: Place, session: Session, round: number) => string;
 }
 
 /** One fault, placed. */
@@ -34,11 +34,16 @@ export interface Case {
 }
 
 const at =
-  (knob: string): Kind['knob'] =>
+  (boardOption: string): Kind['boardOption'] =>
   ({ step, at }, session) =>
-    `${knob}-at=${transferAt(session, step, at)}`;
+    `${boardOption}-at=${transferAt(session, step, at)}`;
 
-const anywhere = (name: string, knob: string, text: string): Kind => ({ name, text, steps, knob: at(knob) });
+const anywhere = (name: string, boardOption: string, text: string): Kind => ({
+  name,
+  text,
+  steps,
+  boardOption: at(boardOption),
+});
 
 /** Erase times are multiplied by this: 16 KiB then take 4 to 12 s. */
 const slowness = [10, 16, 22, 30];
@@ -61,9 +66,14 @@ export const kinds: readonly Kind[] = [
     name: 'corrupted reply',
     text: 'one bit of one reply to GETSTATUS is wrong',
     steps: ['status request'],
-    knob: at('corrupt'),
+    boardOption: at('corrupt'),
   },
-  { name: 'corrupted write', text: 'one bit of one data block is wrong', steps: ['data block'], knob: at('corrupt') },
+  {
+    name: 'corrupted write',
+    text: 'one bit of one data block is wrong',
+    steps: ['data block'],
+    boardOption: at('corrupt'),
+  },
   anywhere('bus reset', 'bus-reset', 'somebody else resets the port before one transfer'),
   anywhere('disconnect with return', 'replug', 'the cable is out for a moment; the bootloader keeps its state'),
   anywhere('chip reset with return', 'crash', 'the chip resets and comes back in the bootloader'),
@@ -71,13 +81,13 @@ export const kinds: readonly Kind[] = [
     name: 'slow erase',
     text: `erasing takes ${slowness.join(', ')} times as long`,
     steps: [],
-    knob: (_place, _session, round) => `slow-erase=${slowness[round % slowness.length]}`,
+    boardOption: (_place, _session, round) => `slow-erase=${slowness[round % slowness.length]}`,
   },
   {
     name: 'erase that did nothing',
     text: 'one erase is reported as done and did not happen',
     steps: [],
-    knob: (_place, _session, round) => `drop-erase=${1 + (round % 2)}`,
+    boardOption: (_place, _session, round) => `drop-erase=${1 + (round % 2)}`,
   },
 ];
 
@@ -94,9 +104,11 @@ export function casesOf(seed: number, count: number): readonly Case[] {
       number: index + 1,
       kind: kind.name,
       where:
-        kind.steps.length > 0 ? `${place.step}, ${Math.round(place.at * 100)} %` : kind.knob(place, noSession, round),
+        kind.steps.length > 0
+          ? `${place.step}, ${Math.round(place.at * 100)} %`
+          : kind.boardOption(place, noSession, round),
       seed: 1 + random.below(1_000_000),
-      fault: (session) => kind.knob(place, session, round),
+      fault: (session) => kind.boardOption(place, session, round),
     };
   });
 }

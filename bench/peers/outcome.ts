@@ -50,7 +50,7 @@ function equal(found: Uint8Array, expected: Uint8Array): boolean {
 
 /** Waits until the flash is at rest: a dead tool's erase goes on. GETSTATE (DFU 1.1 §6.1.5) starts nothing. */
 export async function atRest(board: VirtualBoard): Promise<void> {
-  board.inflict('');
+  board.injectFaults('');
   const setup = { requestType: 0xa1, request: 5, value: 0, index: 0 };
   const transfer = { endpoint: 0, setup, data: new Uint8Array(0), length: 1 };
   await board.socket.port?.submit(transfer, AbortSignal.timeout(60_000)).catch(() => undefined);

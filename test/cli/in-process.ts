@@ -3,7 +3,7 @@
 
 import { PassThrough } from 'node:stream';
 import { runCommandLine } from '../../packages/cli/src/command-line.ts';
-import type { Sink } from '../../packages/cli/src/stream.ts';
+import type { OutputStream } from '../../packages/cli/src/stream.ts';
 import { type Ended, jsonLines } from './command.ts';
 
 export interface InProcessOptions {
@@ -14,7 +14,7 @@ export interface InProcessOptions {
 /** Runs odflash with these words, as {@link odflash} of command.ts does. */
 export async function odflashInProcess(words: readonly string[], options: InProcessOptions = {}): Promise<Ended> {
   const texts = { stdout: '', stderr: '' };
-  const sinkFor = (name: keyof typeof texts): Sink => ({
+  const sinkFor = (name: keyof typeof texts): OutputStream => ({
     stream: Object.assign(new PassThrough(), {
       isTTY: options.terminal === true,
       hasColors: () => options.terminal === true,

@@ -35,17 +35,17 @@ const update = {
   words: (path: string) => ['dfu', path, '--yes', '--json'],
   image: () => factoryFirmware(boardVersion('v3.6-56V')!, 7, 80 * 1024),
 };
-type Errand = typeof flash;
+type BoardContext = typeof flash;
 
 /** A board, an image, and a command that puts one onto the other. */
-async function errand(folder: Scratch, { profile, words, image }: Errand) {
+async function errand(folder: Scratch, { profile, words, image }: BoardContext) {
   const board = await keptBoard(folder.at('board'), profile);
   writeFileSync(folder.at('new.bin'), image());
   return { board, before: board.bytes(), image: image(), words: [...words(folder.at('new.bin')), ...board.options] };
 }
 
 /** How many things the command does to the disk when nobody strikes it. */
-async function lengthOf(kind: Errand): Promise<number> {
+async function lengthOf(kind: BoardContext): Promise<number> {
   using folder = scratch();
   const { words } = await errand(folder, kind);
   const run = await odflash(words, { preload: 'fall-at', env: { FALL_COUNT: folder.at('count') } });

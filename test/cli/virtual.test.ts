@@ -73,8 +73,8 @@ describe('odflash virtual', () => {
   it('--list names every board, fault and habit, for people and for machines', async () => {
     const [text, json] = [await odflash(['virtual', '--list']), await odflash(['virtual', '--list', '--json'])];
     for (const name of [...profileNames, ...faultNames]) expect(text.stdout).toContain(name);
-    const knobs = json.lines().filter(({ type }) => type === 'knob');
-    expect(knobs.map(({ name }) => name)).toEqual(faultNames);
+    const boardOptions = json.lines().filter(({ type }) => type === 'knob');
+    expect(boardOptions.map(({ name }) => name)).toEqual(faultNames);
     expect(json.last()).toMatchObject({ ok: true, profiles: profileNames.length });
   });
 

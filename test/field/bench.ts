@@ -14,8 +14,8 @@ export interface FieldBench extends Bench {
 }
 
 /** A v3.6-56V in DFU mode with an old firmware and a configuration, and these knobs. */
-export function fieldBench(knobs = '', host: HostName = 'linux'): FieldBench {
-  const profile = ['v3.6-56V+dfu,flash=blank', knobs].filter(Boolean).join(',');
+export function fieldBench(boardOptions = '', host: HostName = 'linux'): FieldBench {
+  const profile = ['v3.6-56V+dfu,flash=blank', boardOptions].filter(Boolean).join(',');
   const made = bench({ holds: firmware(1), host, profile });
   return { ...made, kept: configuration(made.board.flash).slice() };
 }

@@ -31,8 +31,8 @@ import {
 const { image: next } = withHole(firmware(2));
 const { image: old, flash: holds } = withHole(firmware(1));
 
-function boardWith(knobs: string, host: HostName = 'linux'): Bench {
-  return bench({ holds, host, profile: `v3.6-56V+dfu,flash=blank${knobs && `,${knobs}`}` });
+function boardWith(boardOptions: string, host: HostName = 'linux'): Bench {
+  return bench({ holds, host, profile: `v3.6-56V+dfu,flash=blank${boardOptions && `,${boardOptions}`}` });
 }
 
 /** The flash is the new firmware, the configuration what it was, and nothing was done that no flasher may do. */
@@ -49,7 +49,7 @@ function expectFlashed({ board }: Bench, kept: Uint8Array): void {
 }
 
 describe('is survived, and nobody notices', () => {
-  const rows: readonly (readonly [what: string, knobs: string, host?: HostName])[] = [
+  const rows: readonly (readonly [what: string, boardOptions: string, host?: HostName])[] = [
     ['state 10 dfuERROR, status 10 errFIRMWARE right after connect', 'start=error'],
     ['ERASE_PAGE get_status: LIBUSB_ERROR_PIPE, from a chip that refuses GETSTATUS while it erases', 'busy=stall:5'],
     ['ERASE_PAGE get_status: the erase takes longer than the timeout', 'slow-erase=4'],
@@ -80,22 +80,25 @@ describe('is survived, and nobody notices', () => {
     ['one serial number for every board of the make', 'serial-form=fysetc'],
     ['a bootloader that ignores the program width', 'feature=pretends'],
   ];
-  test.each(rows.map(([what, knobs, host = 'linux']) => ({ what, knobs, host })))('$what', async ({ knobs, host }) => {
-    const made = boardWith(knobs, host);
-    const kept = configuration(made.board.flash).slice();
-    let asked = 0;
-    // Whether the firmware starts at the end is asked of every board with a configuration.
-    const ask: Ask = async (question) => {
-      if (question.type !== 'choice') asked += 1;
-      return 'yes';
-    };
-    const report = await flash(made.env, { image: next, ask });
-    expect(report.board).toBe('verified');
-    expect(report.human).toEqual([]);
-    // "[unknown version]": nothing is asked of which nothing is known.
-    expect(asked).toBe(0);
-    expectFlashed(made, kept);
-  });
+  test.each(rows.map(([what, boardOptions, host = 'linux']) => ({ what, boardOptions, host })))(
+    '$what',
+    async ({ boardOptions, host }) => {
+      const made = boardWith(boardOptions, host);
+      const kept = configuration(made.board.flash).slice();
+      let asked = 0;
+      // Whether the firmware starts at the end is asked of every board with a configuration.
+      const ask: Ask = async (question) => {
+        if (question.type !== 'choice') asked += 1;
+        return 'yes';
+      };
+      const report = await flash(made.env, { image: next, ask });
+      expect(report.board).toBe('verified');
+      expect(report.human).toEqual([]);
+      // "[unknown version]": nothing is asked of which nothing is known.
+      expect(asked).toBe(0);
+      expectFlashed(made, kept);
+    },
+  );
 
   test('8 KB/s: the 104 ms that GETSTATUS asks for are not slept', async () => {
     const made = boardWith('');

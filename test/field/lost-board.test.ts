@@ -32,7 +32,7 @@ describe('the supply dies in the middle, DIP switch on RUN: the board is nowhere
     const onEvent = (event: FlashEvent) => {
       if (struck || event.type !== 'sector' || event.sector !== sector || event.progress !== at) return;
       struck = true;
-      it.board.inflict(`${fault}-at=2`);
+      it.board.injectFaults(`${fault}-at=2`);
     };
     const error = await failure(flash(it.env, { image: next, onEvent }));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'partly-written' });
@@ -51,7 +51,7 @@ describe('the supply dies in the middle, DIP switch on RUN: the board is nowhere
 
   test('before anything was changed: the old firmware runs again, and the state says untouched', async () => {
     const it = await inDfuBySoftware();
-    it.board.inflict('brown-out-at=20');
+    it.board.injectFaults('brown-out-at=20');
     const error = await failure(flash(it.env, { image: next }));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
     expect(holdsImage(it.board.flash, old)).toBe(true);
@@ -63,11 +63,11 @@ describe('two clones of one serial number on the bench, one resets itself in the
   test.each([
     ['FYSETC: STM32FxSTM32 on every board', 'serial-form=fysetc'],
     ['GD32: a serial number that is no UTF-16', 'serial-form=utf8,serial=356A38673332'],
-  ])('%s: the other one is not touched', async (_make, knobs) => {
+  ])('%s: the other one is not touched', async (_make, boardOptions) => {
     for (const fault of ['crash', 'brown-out', 'replug', 'bus-reset']) {
       const it = fieldBench();
       const { clock } = it;
-      const profile = `v3.6-56V+dfu,flash=blank,${knobs}`;
+      const profile = `v3.6-56V+dfu,flash=blank,${boardOptions}`;
       const ours = createVirtualBoard(`${profile},${fault}-at=70:150`, { clock, path: '1-1', seed: 1 });
       const other = createVirtualBoard(profile, { clock, path: '1-2', seed: 2 });
       for (const board of [ours, other]) board.flash.set(firmware(1));

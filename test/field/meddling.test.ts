@@ -60,7 +60,7 @@ describe('another program, between a block and its GETSTATUS', () => {
         never,
       );
   const meddlings: readonly (readonly [string, (it: FieldBench) => unknown])[] = [
-    ['resets the port: a driver installation', ({ board }) => board.inflict('bus-reset-at=1')],
+    ['resets the port: a driver installation', ({ board }) => board.injectFaults('bus-reset-at=1')],
     ['sets the configuration: a second odrivetool', send(0x00, 9, 1)],
     ['selects the option bytes: dfu-util -l', send(0x01, 11, 1)],
     ['aborts', send(0x21, 6)],

@@ -23,9 +23,9 @@ const sectors = [image.subarray(0, sectorLength), image.subarray(sectorLength)];
 const hosts: readonly HostName[] = ['linux', 'windows', 'chrome'];
 
 /** What becomes of odrivetool on that board. */
-async function odrivetool(knobs: string): Promise<string> {
+async function odrivetool(boardOptions: string): Promise<string> {
   const clock = virtualClock();
-  const board = createVirtualBoard(`v3.5-24V+dfu,${knobs}`, { clock });
+  const board = createVirtualBoard(`v3.5-24V+dfu,${boardOptions}`, { clock });
   try {
     await runOdrivetool({ clock, board, sectors });
     return 'verified';
@@ -36,10 +36,10 @@ async function odrivetool(knobs: string): Promise<string> {
 }
 
 /** What becomes of odflash on the same board: the outcome on each kind of host. */
-async function odflash(knobs: string): Promise<void> {
+async function odflash(boardOptions: string): Promise<void> {
   for (const host of hosts) {
     const clock = virtualClock();
-    const board = createVirtualBoard(`v3.5-24V+dfu,${knobs}`, { clock });
+    const board = createVirtualBoard(`v3.5-24V+dfu,${boardOptions}`, { clock });
     const kept = configuration(board.flash).slice();
     const env = { bus: virtualBus([board], { clock, host }), clock, vault: memoryVault() };
     const report = await flash(env, { image: imageOf(image, undefined, 'v3.5-24V'), ask: acceptWarnings });
@@ -82,9 +82,9 @@ describe('(0, 2, 0, 0)', () => {
     ['the first block of another sector is cut short', `short-at=${otherBlock}`, 'sector 1'],
     ['somebody else resets the port between block and status', `bus-reset-at=${firstBlock + 1}`, 'sector 0'],
     ['somebody else resets the port in a later block', `bus-reset-at=${laterBlock + 1}`, 'sector 0'],
-  ])('%s: kills odrivetool, not odflash', async (_cause, knobs, where) => {
-    expect(await odrivetool(knobs)).toBe(`RuntimeError: Device Status: (0, 2, 0, 0) while writing ${where}`);
-    await odflash(knobs);
+  ])('%s: kills odrivetool, not odflash', async (_cause, boardOptions, where) => {
+    expect(await odrivetool(boardOptions)).toBe(`RuntimeError: Device Status: (0, 2, 0, 0) while writing ${where}`);
+    await odflash(boardOptions);
   });
 });
 
@@ -98,9 +98,9 @@ describe('the other faces of the same loss of step', () => {
       `short-at=${laterBlock}`,
       'Verification failed in sector 0',
     ],
-  ])('%s', async (_cause, knobs, message) => {
-    expect(await odrivetool(knobs)).toContain(message);
-    await odflash(knobs);
+  ])('%s', async (_cause, boardOptions, message) => {
+    expect(await odrivetool(boardOptions)).toContain(message);
+    await odflash(boardOptions);
   });
 
   test.each(['no-data', 'any-out', 'never'])(

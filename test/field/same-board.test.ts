@@ -37,8 +37,8 @@ describe('after (0, 2, 0, 0): erased but for what was written until then', () =>
     ['ODrive #585, forum 866, 932, 1604, 5447: sector 0', 'stale-abort=3', 'windows', 2048],
     ['Nate711/ODrive #9, forum 929, 2574: a later sector', 'stale-abort=4', 'windows', sectorLength + 2048],
     ['where only a reset puts the answers in step again', 'stale-abort=3,stale-until=never', 'chrome', 2048],
-  ])('%s', async (_where, knobs, host, blankFrom) => {
-    const it = fieldBench(knobs);
+  ])('%s', async (_where, boardOptions, host, blankFrom) => {
+    const it = fieldBench(boardOptions);
     const said = await afterOdrivetool(it);
     const tuple = /Device Status: \(0, 2, 0, 0\)/.exec(said)?.[0] ?? '';
     expect(findSymptoms(tuple)[0]?.id).toBe('out-of-step');
@@ -54,8 +54,8 @@ describe('after an IndexError', () => {
     ['forum 7781, ODrive #179: at the OTP; nothing was erased', 'stale-abort=all', 'linux', old],
     ['ODrive #568: arrays must be same size; all was written', 'stale-abort=5', 'windows', next],
     ['ODrive #508: get_state at "Verifying"; all was written', 'stale-abort=6', 'chrome', next],
-  ])('%s', async (_where, knobs, host, there) => {
-    const it = fieldBench(knobs);
+  ])('%s', async (_where, boardOptions, host, there) => {
+    const it = fieldBench(boardOptions);
     expect(await afterOdrivetool(it)).toMatch(/IndexError|arrays must be same size/);
     expect(holdsImage(it.board.flash, there)).toBe(true);
     await expectVerified(it, host);

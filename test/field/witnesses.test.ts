@@ -26,7 +26,8 @@ import { factsOf } from '../../packages/virtual/test/witnesses/witness.ts';
 
 const next = imageOf(firmware(2));
 
-const inDfu = (knobs: string): Bench => bench({ holds: firmware(1), profile: `v3.6-56V+dfu,flash=blank,${knobs}` });
+const inDfu = (boardOptions: string): Bench =>
+  bench({ holds: firmware(1), profile: `v3.6-56V+dfu,flash=blank,${boardOptions}` });
 
 const unlockOf = ({ board }: Bench) => ({ consent: [{ what: 'unlock', serial: board.serial }] }) as const;
 
@@ -89,10 +90,10 @@ describe('a supply that failed while the firmware saved its configuration', () =
 });
 
 describe('a bootloader that lacks its first string after a jump from the firmware', () => {
-  const knob = 'software-entry=no-first-string';
+  const boardOption = 'software-entry=no-first-string';
 
   test('is not taken for another chip: the DIP switch is the way, and the old firmware runs meanwhile', async () => {
-    const it = updateBench(`v3.6-56V,${knob}`);
+    const it = updateBench(`v3.6-56V,${boardOption}`);
     const error = await failure(run(it));
     expect(error).toMatchObject({ code: 'board-unknown', board: 'untouched', details: { why: 'layout-untold' } });
     expect(error.message).not.toContain('STM32F405');
@@ -102,7 +103,7 @@ describe('a bootloader that lacks its first string after a jump from the firmwar
   });
 
   test('is flashed after the switch and a power cycle', async () => {
-    const made = bench({ holds: firmware(1), profile: `v3.6-56V,flash=blank,${knob}` });
+    const made = bench({ holds: firmware(1), profile: `v3.6-56V,flash=blank,${boardOption}` });
     made.board.enterBootloader();
     await made.clock.sleep(500);
     expect(await failure(flash(made.env, { image: next }))).toMatchObject({ details: { why: 'layout-untold' } });
@@ -168,7 +169,7 @@ describe('a cable pulled midway', () => {
       const made = inDfu(`gone-at=${at}`);
       const error = await failure(flash(made.env, { image: next }));
       expect(error).toMatchObject({ code: 'device-did-not-return' });
-      made.board.inflict('');
+      made.board.injectFaults('');
       made.board.cable(true);
       await made.clock.sleep(500);
       expect(await flash(made.env, { image: next })).toMatchObject({ board: 'verified' });

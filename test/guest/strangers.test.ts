@@ -21,7 +21,8 @@ const image = smallImage('2.0.0');
 
 let guest: Guest;
 
-const onBoard = (name: string, body: (exported: ExportedBoard) => Promise<void>) => withBoard(guest, name, body);
+const withBoardContext = (name: string, body: (exported: ExportedBoard) => Promise<void>) =>
+  withBoard(guest, name, body);
 const succeed = (argv: readonly string[]): Promise<Completed> => runOrThrow(guest, argv, { timeoutMs: 100_000 });
 
 describe("other people's programs on the virtual board", () => {
@@ -31,7 +32,7 @@ describe("other people's programs on the virtual board", () => {
   afterAll(() => guest?.[Symbol.asyncDispose]());
 
   test('the kernel enumerates it without an error', () =>
-    onBoard('kernel', async ({ board }) => {
+    withBoardContext('kernel', async ({ board }) => {
       const log = await guest.kernelLog();
       expect(log).toContain('Product: STM32  BOOTLOADER');
       expect(log).toContain(`SerialNumber: ${board.serial}`);
@@ -39,7 +40,7 @@ describe("other people's programs on the virtual board", () => {
     }));
 
   test('lsusb -v shows the descriptors of the F405 ROM', () =>
-    onBoard('lsusb', async () => {
+    withBoardContext('lsusb', async () => {
       const { stdout, stderr } = await succeed(['lsusb', '-v', '-d', rom]);
       for (const layout of layouts) expect(stdout).toContain(layout);
       expect(stdout).toMatch(/bcdDevice +22\.00/);
@@ -50,7 +51,7 @@ describe("other people's programs on the virtual board", () => {
     }));
 
   test('dfu-util -l finds four alternate settings', () =>
-    onBoard('dfu-util-list', async ({ board }) => {
+    withBoardContext('dfu-util-list', async ({ board }) => {
       const { stdout, stderr } = await succeed(['dfu-util', '-l']);
       layouts.forEach((layout, alternate) => {
         expect(stdout).toContain(`alt=${alternate}, name="${layout}", serial="${board.serial}"`);
@@ -59,7 +60,7 @@ describe("other people's programs on the virtual board", () => {
     }));
 
   test('dfu-util downloads, leaves, and the board starts what was written', () =>
-    onBoard('dfu-util-download', async ({ board }) => {
+    withBoardContext('dfu-util-download', async ({ board }) => {
       const before = board.flash.slice();
       const file = shared(guest, 'small.bin', image);
       await succeed(['dfu-util', '-a', '0', '-s', '0x08000000:leave', '-D', file]);
@@ -71,13 +72,13 @@ describe("other people's programs on the virtual board", () => {
     }));
 
   test('dfu-util uploads what is in the flash', () =>
-    onBoard('dfu-util-upload', async ({ board }) => {
+    withBoardContext('dfu-util-upload', async ({ board }) => {
       await succeed(['dfu-util', '-a', '0', '-s', '0x08000000:1048576', '-U', '/share/upload.bin']);
       expect(equal(readFileSync(join(guest.share, 'upload.bin')), board.flash)).toBe(true);
     }));
 
   test('dfu-util -D writes a .dfu file of our packer', () =>
-    onBoard('dfu-util-dfuse-file', async ({ board }) => {
+    withBoardContext('dfu-util-dfuse-file', async ({ board }) => {
       const packed = writeImage({ segments: [{ address: 0x0800_0000, data: image }] }, 'dfuse');
       await succeed(['dfu-util', '-a', '0', '-D', shared(guest, 'small.dfu', packed)]);
       expect(equal(board.flash.subarray(0, image.length), image)).toBe(true);
@@ -85,7 +86,7 @@ describe("other people's programs on the virtual board", () => {
     }));
 
   test('a pyusb program erases, writes, reads back, and reads option bytes and OTP', () =>
-    onBoard('pyusb', async ({ board }) => {
+    withBoardContext('pyusb', async ({ board }) => {
       const before = board.flash.slice();
       const data = sampleImage('2.0.0').subarray(0, 10_000);
       const file = shared(guest, 'in.bin', data);
@@ -107,7 +108,7 @@ describe("other people's programs on the virtual board", () => {
     }));
 
   test("Debian's usbip lists it", () =>
-    onBoard('usbip-list', async ({ port, board }) => {
+    withBoardContext('usbip-list', async ({ port, board }) => {
       const { stdout } = await succeed(['usbip', '--tcp-port', `${port}`, 'list', '--remote=10.0.2.2']);
       expect(stdout).toMatch(new RegExp(`^ *${board.socket.path}: .*\\(0483:df11\\)$`, 'm'));
     }));

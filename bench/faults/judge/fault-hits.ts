@@ -9,21 +9,22 @@ const isOut = ({ setup }: FaultHit) => setup !== undefined && (setup.requestType
 
 /** A fault of that name came to pass. */
 export function hasHit({ board }: Testbed, kind: string): boolean {
-  return board.recorder.strikes.some((strike) => strike.kind === kind);
+  return board.recorder.strikes.some((faultHit) => faultHit.kind === kind);
 }
 
 /** Bits were programmed otherwise than they were sent, or sent otherwise than they were meant. */
 export function hasBitErrors({ board }: Testbed): boolean {
   const wrong = ['bad-write', 'weak-x32'];
   return board.recorder.strikes.some(
-    (strike) => wrong.includes(strike.kind) || (isCorruption(strike) && isOut(strike)),
+    (faultHit) => wrong.includes(faultHit.kind) || (isCorruption(faultHit) && isOut(faultHit)),
   );
 }
 
 /** A command, which names what it is for, was falsified on its way to the device. */
 export function hasFalsifiedCommand({ board }: Testbed): boolean {
   return board.recorder.strikes.some(
-    (strike) => isCorruption(strike) && isOut(strike) && strike.setup?.request === 1 && strike.setup.value === 0,
+    (faultHit) =>
+      isCorruption(faultHit) && isOut(faultHit) && faultHit.setup?.request === 1 && faultHit.setup.value === 0,
   );
 }
 
@@ -42,5 +43,5 @@ export function hasOtherName(testbed: Testbed): boolean {
 
 /** Bytes of a memory were falsified on their way to the host. */
 export function hasFalsifiedUpload({ board }: Testbed): boolean {
-  return board.recorder.strikes.some((strike) => isCorruption(strike) && strike.setup?.request === 2);
+  return board.recorder.strikes.some((faultHit) => isCorruption(faultHit) && faultHit.setup?.request === 2);
 }

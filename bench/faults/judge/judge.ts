@@ -40,7 +40,7 @@ export function judge(asked: Case, { judge: hold }: Findings): void {
   const { flash } = testbed.board;
   const wrote = operation.wanted.length > 0;
   const spoilt = (hasFalsifiedUpload(testbed) || hasFalsifiedCommand(testbed)) && 'a falsified reply was believed';
-  const astray = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
+  const unexpectedMode = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
   if (ending.how === 'done') {
     hold('verified is true', untrueSuccess(it, ending), !wrote && spoilt);
     const isLate = !backup && Buffer.compare(before, history.original) !== 0;
@@ -57,11 +57,11 @@ export function judge(asked: Case, { judge: hold }: Findings): void {
   }
   if (ending.how === 'threw') hold('a known error', String(ending.thrown));
   hold('no hang', ending.how === 'hung' ? `still at it after ${Math.round(ms)} ms` : undefined);
-  hold('untouched is untouched', touched(it), astray);
-  hold('nothing forbidden', forbidden(it), astray);
+  hold('untouched is untouched', touched(it), unexpectedMode);
+  hold('nothing forbidden', forbidden(it), unexpectedMode);
   if (backup && hasChanged(it)) hold('undo on the disk', missingBackup(it), spoilt);
   const undo = { ...history, disk: testbed.disk, filesBefore: it.filesBefore, ending, flash, scope: operation.scope };
-  if (claimedBackups(undo).length > 0) hold('undo restores', falseUndo(undo), spoilt || astray);
+  if (claimedBackups(undo).length > 0) hold('undo restores', falseUndo(undo), spoilt || unexpectedMode);
   if ([...it.filesBefore].some(isBackup)) hold('undo kept', testbed.disk.overwritten[0]);
   if (ending.how !== 'hung') hold('in time', tooLate(it));
   if (ending.how === 'done' || ending.how === 'failed') hold('no leak', process.leaks().join(', ') || undefined);

@@ -123,14 +123,14 @@ function passingTable({ single, operations, hosts, boards, helped }: Stats): str
   return table(head, [...kinds, all, ...errands, ...machines, ...quirks, others]);
 }
 
-const mostLost = 30;
+const maxLost = 30;
 
 function lostAttempts({ lost }: Stats): string[] {
   if (lost.length === 0) return [];
   const lines = lost
-    .slice(0, mostLost)
+    .slice(0, maxLost)
     .map(({ seed, kind, ending }) => `- \`${seedText(seed)}\` ${kind}: ${firstSentence(ending)}`);
-  const more = lost.length > mostLost ? [`- and ${number(lost.length - mostLost)} more`] : [];
+  const more = lost.length > maxLost ? [`- and ${number(lost.length - maxLost)} more`] : [];
   return ['Those that were not verified by themselves:', [...lines, ...more].join('\n')];
 }
 

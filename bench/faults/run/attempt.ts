@@ -10,7 +10,7 @@ import type { Attempted, AttemptOptions, Ending } from './types.ts';
 export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const { testbed, watch, injections } = options;
   const { board, bus, clock, disk } = testbed;
-  board.inflict(faultText(injections, options.counted));
+  board.injectFaults(faultText(injections, options.counted));
   const comeback = expectBack(testbed, injections);
   const process = hostProcess({ bus, clock, disk }, injections, watch.look);
   const { strikes, operations } = board.recorder;
@@ -23,7 +23,7 @@ export async function attempt(options: AttemptOptions): Promise<Attempted> {
   watch.look();
   comeback[Symbol.dispose]();
   for (const injection of injections) if (injection.what === 'computer-off') disk.restart(injection.seed);
-  board.inflict('');
+  board.injectFaults('');
   const erased = operations.slice(operationsBefore).some(({ kind }) => kind === 'erase');
   const hit =
     strikes.length > strikesBefore || injections.some((injection) => hasHit(injection, process, { ending, erased }));

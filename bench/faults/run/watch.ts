@@ -67,10 +67,10 @@ export function watchBoard({ testbed, operation, whole, backup, findings, unsave
       return;
     }
     const isBitError = bodies.some((blocks) => holds(board.flash, blocks)) && hasBitErrors(testbed);
-    const astray = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
+    const unexpectedMode = hasFalsifiedCommand(testbed) && 'a falsified command went astray';
     const { kind, address } = operations[seen - 1] ?? { kind: 'nothing', address: mainFlash.address };
     const text = `half an image would start after ${kind} at ${hex32(address)}`;
-    findings.judge('whole or nothing', text, isBitError ? 'a wrong bit was committed' : astray);
+    findings.judge('whole or nothing', text, isBitError ? 'a wrong bit was committed' : unexpectedMode);
   };
   return {
     asked: () => asked,

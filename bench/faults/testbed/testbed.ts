@@ -96,12 +96,12 @@ export async function bringBack({ board, clock }: Testbed, next = ''): Promise<v
 }
 
 /** Wires on its pins may keep the bootloader from USB the first time. */
-const mostCycles = 2;
+const maxCycles = 2;
 
 /** The switch there, and the power off and on until the board is on the bus. */
 async function startWith({ board, clock }: Pick<Testbed, 'board' | 'clock'>, position: 'dfu' | 'run'): Promise<void> {
   board.setSwitch(position);
-  for (let cycles = 0; cycles < mostCycles && !(cycles > 0 && board.socket.port); cycles++) {
+  for (let cycles = 0; cycles < maxCycles && !(cycles > 0 && board.socket.port); cycles++) {
     board.powerCycle();
     await clock.sleep(settleMs);
   }

@@ -23,7 +23,7 @@ export interface Crew extends AsyncDisposable {
 }
 
 /** A process is replaced after so many orders, before what they left behind in memory gets in the way. */
-const mostOrders = 200;
+const maxOrders = 200;
 
 interface Worker {
   readonly child: ChildProcess;
@@ -71,7 +71,7 @@ export function createCrew({ path, count, jobs }: CrewOptions): Crew {
     rest: Promise<Extract<Answer, { what: 'ready' }> | undefined>,
   ): Promise<void> => {
     const answer = await rest;
-    if (answer && !answer.tired && worker.orders < mostOrders) return release(worker);
+    if (answer && !answer.tired && worker.orders < maxOrders) return release(worker);
     dismiss(worker);
     if (!closed) release(await hire());
   };

@@ -5,7 +5,7 @@ import type { Crew } from './crew.ts';
 import type { ReachedTest } from './messages.ts';
 
 /** A test counts as one that never ends after so much more processor time than it takes, in ms. */
-const leastLimitMs = 5_000;
+const minLimitMs = 5_000;
 const slowest = 10;
 
 /** Never throws for what a mutant does. */
@@ -18,7 +18,7 @@ export async function judge(crew: Crew, number: number, tests: readonly ReachedT
     ...(test !== undefined && { test }),
   });
   if (tests.length === 0) return verdict('unreached');
-  const limited = tests.map(({ file, index, ms }) => ({ file, index, limitMs: leastLimitMs + slowest * ms }));
+  const limited = tests.map(({ file, index, ms }) => ({ file, index, limitMs: minLimitMs + slowest * ms }));
   const result = await crew.order({ what: 'try', number, tests: limited });
   if (result.what === 'tried') return verdict(result.killedBy === undefined ? 'survived' : 'killed', result.killedBy);
   const lost = result.what === 'lost' ? result.test : undefined;

@@ -12,7 +12,7 @@ export interface Watchdog {
 
 const tickMs = 100;
 /** So many looks in a row without work: whatever is awaited does not come. */
-const mostIdleTicks = 30;
+const maxIdleTicks = 30;
 /** The timer and what it does are no work, in ms for all these looks. */
 const idleMs = 30;
 
@@ -30,7 +30,7 @@ export function startWatchdog(): Watchdog {
   setInterval(() => {
     if (deadline[0] === 0) return;
     used.push(usedMs());
-    if (used.length <= mostIdleTicks) return;
+    if (used.length <= maxIdleTicks) return;
     const before = used.shift() ?? 0;
     if (usedMs() - before < idleMs) process.kill(process.pid, 'SIGKILL');
   }, tickMs).unref();

@@ -13,11 +13,11 @@ const reachMs = 300_000;
 const restMs = 10_000;
 
 const calmMs = 20;
-const mostLooks = 5;
+const maxLooks = 5;
 
 /** Whether something that nobody waits for any more keeps this process busy. Collecting garbage is over after a while. */
 async function isTired(): Promise<boolean> {
-  for (let look = 1; look <= mostLooks; look++) {
+  for (let look = 1; look <= maxLooks; look++) {
     const before = process.cpuUsage();
     await sleep(calmMs);
     const { user, system } = process.cpuUsage(before);

@@ -4,17 +4,17 @@
 import { CommanderError } from 'commander';
 import type { OutputOptions } from './options.ts';
 import { createProgram, usageProblem } from './program.ts';
-import type { Sink } from './stream.ts';
+import type { OutputStream } from './stream.ts';
 
 /** Runs odflash with these words. Throws nothing: what goes wrong is said on `stderr` and in the exit status. */
 export async function runCommandLine(
   words: readonly string[],
-  sinks: { readonly stdout: Sink; readonly stderr: Sink },
+  sinks: { readonly stdout: OutputStream; readonly stderr: OutputStream },
 ): Promise<number> {
   let exit = 0;
   const program = createProgram(async (command, options, work) => {
-    const { perform } = await import('./run-command.ts');
-    exit = await perform({ command, options, work, ...sinks });
+    const { executeCommand } = await import('./run-command.ts');
+    exit = await executeCommand({ command, options, work, ...sinks });
   }, sinks.stdout.write);
   const options: OutputOptions = words.includes('--json') ? { json: true } : {};
   try {

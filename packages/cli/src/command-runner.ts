@@ -32,4 +32,4 @@ export interface Context {
 export type Work = (context: Context) => Promise<Outcome>;
 
 /** Runs a command's work with its output, interrupts and exit status around it. */
-export type Act = (command: string, options: OutputOptions, work: Work) => Promise<void>;
+export type CommandRunner = (command: string, options: OutputOptions, work: Work) => Promise<void>;

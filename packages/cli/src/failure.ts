@@ -11,7 +11,7 @@ import {
 } from '@odflash/core';
 import type { JsonFields } from './command-runner.ts';
 import type { BoardOptions } from './options.ts';
-import { noPaint, type Paint } from './render/paint.ts';
+import { type Color, noPaint } from './render/paint.ts';
 import { boardWords } from './render/terms.ts';
 import { wayBack } from './shared/way-back.ts';
 
@@ -36,16 +36,16 @@ export function toFlasherError(thrown: unknown, board: BoardState, signal?: Abor
 }
 
 /** `options`: those of the command, for commands that are shown. The error for people: three lines and the code. A bug shows where it happened, because somebody has to find it. */
-export function errorLines(error: FlasherError, paint: Paint = noPaint, options: BoardOptions = {}): readonly string[] {
+export function errorLines(error: FlasherError, color: Color = noPaint, options: BoardOptions = {}): readonly string[] {
   const { code, board, next, message, cause, details } = error;
   return [
-    `${paint('red', 'error:')} ${sentence(printable(message))}`,
+    `${color('red', 'error:')} ${sentence(printable(message))}`,
     // Somebody said no: the message says all there is to say.
-    ...(details.declined ? [] : [`Board: ${paint('bold', board)} (${boardWords[board]})`]),
+    ...(details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     ...wayBack(error, options),
-    paint('dim', `E: ${code}, see odflash explain ${code}`),
-    ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => paint('dim', line)) : []),
+    color('dim', `E: ${code}, see odflash explain ${code}`),
+    ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => color('dim', line)) : []),
   ];
 }
 

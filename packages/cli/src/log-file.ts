@@ -22,7 +22,7 @@ export function openLogFile(
     const stamp = new Date().toISOString();
     file.write(stripVTControlCharacters(text).replace(/^(?=.)/gm, `${stamp} `));
   };
-  return { renderer: plainRenderer({ write, paint: noPaint, now }), close: file.close };
+  return { renderer: plainRenderer({ write, color: noPaint, now }), close: file.close };
 }
 
 /** Windows has no such flag; a plain file does not care. A pipe without a reader would be waited for without it. */

@@ -1,8 +1,8 @@
 // Entry point of the command.
 
 import { runCommandLine } from './command-line.ts';
-import { sink } from './stream.ts';
+import { outputStream } from './stream.ts';
 
-const stdout = sink(process.stdout);
-const stderr = sink(process.stderr);
+const stdout = outputStream(process.stdout);
+const stderr = outputStream(process.stderr);
 process.exitCode = await runCommandLine(process.argv.slice(2), { stdout, stderr });

@@ -7,17 +7,17 @@ import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
 import { jsonEvents, jsonLine } from './render/json.ts';
-import { noPaint, type Paint, paintFor, speaksUnicode } from './render/paint.ts';
+import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { mark, shownWhole } from './render/shown.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
-import type { Sink } from './stream.ts';
+import type { OutputStream } from './stream.ts';
 
 export interface Output {
   /** Marks for the text of {@link data}; nothing else may colour it. */
-  readonly paint: Paint;
+  readonly color: Color;
   readonly log: Log;
   event(event: UpdateEvent): void;
   /** Prose for people. */
@@ -37,8 +37,8 @@ export interface Output {
 
 interface OutputParts {
   readonly options: OutputOptions;
-  readonly stdout: Sink;
-  readonly stderr: Sink;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -66,7 +66,7 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     say(`${mark('yellow', 'note')}  ${text}`);
   };
   return {
-    paint: options.json ? noPaint : mark,
+    color: options.json ? noPaint : mark,
     log: (entry) => {
       const text = `${entry.level} ${entry.scope}: ${printable(entry.text)}`;
       file?.renderer.line(text);
@@ -110,13 +110,13 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
   };
 }
 
-function screenRenderer(stderr: Sink, paint: Paint, now: () => number, env: NodeJS.ProcessEnv): Renderer {
+function screenRenderer(stderr: OutputStream, color: Color, now: () => number, env: NodeJS.ProcessEnv): Renderer {
   const write = stderr.write;
   const redrawable = stderr.isTTY && env.TERM !== 'dumb' && !env.CI;
-  if (!redrawable) return plainRenderer({ write, paint, now });
+  if (!redrawable) return plainRenderer({ write, color, now });
   return ttyRenderer({
     write,
-    paint,
+    color,
     now,
     columns: () => stderr.columns,
     unicode: speaksUnicode(env, process.platform),

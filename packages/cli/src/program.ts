@@ -2,7 +2,7 @@
 // itself in its own file and loads what does the work only when it runs.
 
 import { Command, type CommanderError } from 'commander';
-import type { Act } from './command-runner.ts';
+import type { CommandRunner } from './command-runner.ts';
 import { declareBackup } from './commands/backup/command.ts';
 import { declareCatalogue } from './commands/catalogue/command.ts';
 import { declareConvert } from './commands/convert/command.ts';
@@ -26,7 +26,7 @@ import { declareVerify } from './commands/verify/command.ts';
 import { declareVirtual } from './commands/virtual/command.ts';
 import { ownVersion } from './own-version.ts';
 
-const declarations: readonly ((program: Command, act: Act) => Command)[] = [
+const declarations: readonly ((program: Command, runCommand: CommandRunner) => Command)[] = [
   declareList,
   declareInfo,
   declareUpdate,
@@ -61,7 +61,7 @@ function words(command: Command): string {
 }
 
 /** The whole command line, with `act` called for the command that was chosen. */
-export function createProgram(act: Act, writeOut: (text: string) => void): Command {
+export function createProgram(runCommand: CommandRunner, writeOut: (text: string) => void): Command {
   const program = new Command('odflash')
     .description('Flashes ODrive v3 motor controllers, and does not fail.')
     .version(ownVersion(), '-V, --version', 'print the version')
@@ -72,7 +72,7 @@ export function createProgram(act: Act, writeOut: (text: string) => void): Comma
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut, writeErr: () => {} });
-  for (const declare of declarations) declare(program, act);
+  for (const declare of declarations) declare(program, runCommand);
   program.addHelpText(
     'after',
     `

@@ -12,11 +12,11 @@ import { jsonLine } from './render/json.ts';
 import { noPaint, paintFor } from './render/paint.ts';
 import { mark, shown } from './render/shown.ts';
 import { interruptWords } from './render/terms.ts';
-import type { Sink } from './stream.ts';
+import type { OutputStream } from './stream.ts';
 
 interface Sinks {
-  readonly stdout: Sink;
-  readonly stderr: Sink;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
 }
 
 /** The exit status of a command line that was not understood, said the way every failure is said. */
@@ -37,15 +37,15 @@ export function failUnexpectedly(
 /** Before there is an {@link Output}. */
 async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): Promise<number> {
   const { stdout, stderr } = sinks;
-  const paint = paintFor(stderr, process.env);
-  for (const line of errorLines(error, mark)) stderr.write(`${shown(line, paint)}\n`);
+  const color = paintFor(stderr, process.env);
+  for (const line of errorLines(error, mark)) stderr.write(`${shown(line, color)}\n`);
   if (options.json) stdout.write(jsonLine('error', errorFields(error)));
   else await repeatLost(plainLines(error), sinks);
   return error.exit;
 }
 
 /** Runs `work` and resolves with the exit status. */
-export async function perform(
+export async function executeCommand(
   parts: Sinks & { readonly command: string; readonly options: OutputOptions; readonly work: Work },
 ): Promise<number> {
   const { command, options, work, stdout, stderr } = parts;
@@ -79,12 +79,12 @@ async function around(output: Output, command: string, work: Work): Promise<End>
     },
   });
   // What goes wrong outside the work's own promises ends the process; not without a word about the board.
-  const stray = (thrown: unknown): void => {
+  const uncaught = (thrown: unknown): void => {
     const error = toFlasherError(thrown, known);
     output.error(error);
     process.exit(error.exit);
   };
-  process.on('uncaughtException', stray);
+  process.on('uncaughtException', uncaught);
   try {
     const changing = (): void => {
       known = 'unknown';
@@ -98,7 +98,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
     output.error(error);
     return { exit: error.exit, board: error.board, lastWords: plainLines(error) };
   } finally {
-    process.off('uncaughtException', stray);
+    process.off('uncaughtException', uncaught);
   }
 }
 
@@ -132,7 +132,7 @@ async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): 
 }
 
 /** A result that reached nobody is no success, except for a reader that left because it had seen enough. */
-async function deliveryFailure(stdout: Sink, board: BoardState): Promise<FlasherError | undefined> {
+async function deliveryFailure(stdout: OutputStream, board: BoardState): Promise<FlasherError | undefined> {
   const failure = await failureOf(stdout);
   if (failure === undefined) return undefined;
   return new FlasherError('file-unwritable', `standard output cannot be written (${failure})`, {
@@ -142,7 +142,7 @@ async function deliveryFailure(stdout: Sink, board: BoardState): Promise<Flasher
 }
 
 /** Why a stream could not be written, once everything was; a reader that left because it had seen enough is no failure. */
-async function failureOf(sink: Sink): Promise<string | undefined> {
-  await new Promise<void>((resolve) => sink.stream.write('', () => resolve()));
-  return sink.failure === 'EPIPE' ? undefined : sink.failure;
+async function failureOf(outputStream: OutputStream): Promise<string | undefined> {
+  await new Promise<void>((resolve) => outputStream.stream.write('', () => resolve()));
+  return outputStream.failure === 'EPIPE' ? undefined : outputStream.failure;
 }

@@ -1,7 +1,7 @@
 // Standard output and standard error as something that text goes into. A reader that has gone away (`| head`) is no
 // reason to stop in the middle of a flash: what can no longer be written is dropped, and remembered.
 
-export interface Sink {
+export interface OutputStream {
   write(text: string): void;
   readonly isTTY: boolean;
   /** Characters per line; only meaningful on a terminal. */
@@ -11,7 +11,7 @@ export interface Sink {
   readonly stream: NodeJS.WriteStream;
 }
 
-export function sink(stream: NodeJS.WriteStream): Sink {
+export function outputStream(stream: NodeJS.WriteStream): OutputStream {
   let failure: string | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure ??= error.code ?? error.message;

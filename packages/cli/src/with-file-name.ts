@@ -3,7 +3,7 @@
 import { FlasherError, isFlasherError } from '@odflash/core';
 
 /** What `parse` gives or throws. `next` stands in for the next step where the file is none of firmware. */
-export function naming<T>(path: string, parse: () => T, next?: string): T {
+export function withFileName<T>(path: string, parse: () => T, next?: string): T {
   try {
     return parse();
   } catch (thrown) {

@@ -1,9 +1,9 @@
 import { WriteStream } from 'node:tty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { paintFor, speaksUnicode } from '../src/render/paint.ts';
-import type { Sink } from '../src/stream.ts';
+import type { OutputStream } from '../src/stream.ts';
 
-function sinkOn(isTTY: boolean): Sink {
+function sinkOn(isTTY: boolean): OutputStream {
   const stream = Object.assign(Object.create(process.stderr), {
     isTTY,
     getColorDepth: WriteStream.prototype.getColorDepth,

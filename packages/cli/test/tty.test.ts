@@ -15,7 +15,7 @@ function rig(options: Partial<TtyOptions> & { width?: number } = {}) {
       display.write(text);
     },
     columns: () => width,
-    paint: noPaint,
+    color: noPaint,
     unicode: true,
     now: () => time,
     wall: () => time,

@@ -279,7 +279,7 @@ export type ErrorDetails = Readonly<
 const brand = Symbol.for('odflash.FlasherError');
 
 /** More of a message than this is not read, and most of it came from outside. UTF-16 units. */
-const longestMessage = 2000;
+const maxMessage = 2000;
 
 /**
  * The one error class of the library. Match on `code`; the message is for people and may change. It is one line of
@@ -307,10 +307,7 @@ export class FlasherError extends Error {
       readonly retryable?: boolean;
     } = {},
   ) {
-    super(
-      printableExcerpt(message, longestMessage),
-      options.cause === undefined ? undefined : { cause: options.cause },
-    );
+    super(printableExcerpt(message, maxMessage), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};
     this.board = options.board ?? 'untouched';

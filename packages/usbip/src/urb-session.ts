@@ -15,8 +15,8 @@ import {
 } from './wire.ts';
 
 /** What one client may have under way; the kernel's own client stays far below. */
-const mostTransfers = 1024;
-const mostBytes = 16 * 1024 * 1024;
+const maxTransfers = 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 export interface UrbSessionOptions {
   readonly port: UsbDevicePort;
@@ -61,8 +61,8 @@ export function urbSession({ port, send }: UrbSessionOptions): UrbSession {
   return {
     submit(urb) {
       if (pending.has(urb.seqnum)) throw new MalformedPdu(`transfer ${urb.seqnum} is under way already`);
-      if (pending.size >= mostTransfers) throw new MalformedPdu(`more than ${mostTransfers} transfers under way`);
-      if (held + urb.data.length > mostBytes) throw new MalformedPdu(`more than ${mostBytes} bytes under way`);
+      if (pending.size >= maxTransfers) throw new MalformedPdu(`more than ${maxTransfers} transfers under way`);
+      if (held + urb.data.length > maxBytes) throw new MalformedPdu(`more than ${maxBytes} bytes under way`);
       const cancel = new AbortController();
       pending.set(urb.seqnum, { cancel, bytes: urb.data.length });
       held += urb.data.length;

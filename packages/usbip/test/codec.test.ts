@@ -125,13 +125,13 @@ describe('decoders', () => {
 
   const limits = { transferLength: 2000, devices: 5, isoPackets: 4 };
   /** The largest PDU those limits allow. */
-  const mostBuffered = operationHeaderLength + 4 + 5 * (312 + 255 * 4);
+  const maxBuffered = operationHeaderLength + 4 + 5 * (312 + 255 * 4);
 
   function feed(decoder: { push(piece: Uint8Array): unknown; readonly buffered: number }, parts: Iterable<Uint8Array>) {
     try {
       for (const part of parts) {
         decoder.push(part);
-        expect(decoder.buffered).toBeLessThanOrEqual(mostBuffered + part.length);
+        expect(decoder.buffered).toBeLessThanOrEqual(maxBuffered + part.length);
       }
     } catch (thrown) {
       if (!(thrown instanceof MalformedPdu)) throw thrown;

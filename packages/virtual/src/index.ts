@@ -8,7 +8,7 @@ export { isSavedState } from './board/saved-state.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './board/store.ts';
 export { type BootVerdict, judgeBoot } from './chip/boot.ts';
 export type { BrakePulse, Breach, Operation, Recorder, Rule, Strike } from './chip/recorder.ts';
-export type { Knob } from './faults/knob.ts';
+export type { BoardOption } from './faults/knob.ts';
 export { type BoardSettings, healthy } from './faults/settings.ts';
 export { faultNames, faults } from './faults/table.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './host/bus.ts';

@@ -38,9 +38,9 @@ describe('a replayed flash', () => {
         fc.uniqueArray(fault, { maxLength: 2, selector: ([kind]) => kind }),
         hosts,
         async (faults, host) => {
-          const knobs = faults.map(([kind, at]) => `,${kind}-at=${at}`).join('');
+          const boardOptions = faults.map(([kind, at]) => `,${kind}-at=${at}`).join('');
           const session = flashing(firmware(2));
-          const { result, trace } = await record(`v3.6-56V+dfu,flash=blank${knobs}`, session, host);
+          const { result, trace } = await record(`v3.6-56V+dfu,flash=blank${boardOptions}`, session, host);
           expectSame(await replayed(trace, session), result);
         },
       ),

@@ -10,7 +10,7 @@ import {
   type UpdateEvent,
 } from '@odflash/core';
 import { bytesText, count, numbersText, timeText } from './format.ts';
-import type { Colour, Paint } from './paint.ts';
+import type { Color, Colour } from './paint.ts';
 
 const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
   ok: { mark: 'ok  ', colour: 'green' },
@@ -20,30 +20,30 @@ const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonl
 };
 
 /** What an event says by itself; nothing for those that only move a bar. */
-export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] {
+export function eventLines(event: UpdateEvent, color: Color): readonly string[] {
   switch (event.type) {
     case 'opened':
-      return [`Board ${paint('bold', event.device.serial ?? 'without serial number')} at ${event.device.path}`];
+      return [`Board ${color('bold', event.device.serial ?? 'without serial number')} at ${event.device.path}`];
     case 'running':
-      return [runningLine(event, paint)];
+      return [runningLine(event, color)];
     case 'firmware':
       return [firmwareLine(event)];
     case 'stage':
       return stageLines[event.stage] ?? [];
     case 'findings':
-      return findingLines(event.findings, paint);
+      return findingLines(event.findings, color);
     case 'plan':
       return planLines(event.plan);
     case 'recovering':
-      return [`${paint('yellow', 'recovering')}  ${event.text} (attempt ${event.attempt})`];
+      return [`${color('yellow', 'recovering')}  ${event.text} (attempt ${event.attempt})`];
     case 'recovered':
       return ['recovered, going on'];
     case 'note':
-      return [`${paint('cyan', 'note')}  ${event.text}`];
+      return [`${color('cyan', 'note')}  ${event.text}`];
     case 'human':
       // Nothing goes before what keeps a board from burning, not even a mark.
-      if (isSupplyStep(event.step)) return [paint('red', event.text)];
-      return [`${paint('bold', '→')} ${paint('bold', event.text)}`];
+      if (isSupplyStep(event.step)) return [color('red', event.text)];
+      return [`${color('bold', '→')} ${color('bold', event.text)}`];
     default:
       return [];
   }
@@ -53,11 +53,11 @@ export function eventLines(event: UpdateEvent, paint: Paint): readonly string[] 
  * A consent is asked for in its own words, or refused in them, and the first stop is the error that follows: neither is
  * said twice.
  */
-function findingLines(findings: readonly Finding[], paint: Paint): readonly string[] {
+function findingLines(findings: readonly Finding[], color: Color): readonly string[] {
   const thrown = findings.find(({ level }) => level === 'stop');
   return findings
     .filter((finding) => finding.level !== 'consent' && finding !== thrown)
-    .map(({ level, text }) => `  ${paint(levels[level].colour, levels[level].mark)}  ${text}`);
+    .map(({ level, text }) => `  ${color(levels[level].colour, levels[level].mark)}  ${text}`);
 }
 
 /** What takes a while and says nothing by itself. */
@@ -67,12 +67,12 @@ const stageLines: Partial<Record<Stage, readonly string[]>> = {
   start: ['Starting the new firmware'],
 };
 
-function runningLine(event: UpdateEvent & { type: 'running' }, paint: Paint): string {
+function runningLine(event: UpdateEvent & { type: 'running' }, color: Color): string {
   const { device, board, evidence, firmware } = event;
   const how = evidence === 'proof' ? 'by its one-time memory' : 'as its firmware says';
   const what = board ? `ODrive ${board} ${how}` : 'an ODrive';
-  const name = paint('bold', device.serial ?? 'without serial number');
-  return `Board ${name} at ${device.path}: ${what}, running firmware ${paint('bold', firmware)}`;
+  const name = color('bold', device.serial ?? 'without serial number');
+  return `Board ${name} at ${device.path}: ${what}, running firmware ${color('bold', firmware)}`;
 }
 
 function firmwareLine({ name, version, verified }: UpdateEvent & { type: 'firmware' }): string {

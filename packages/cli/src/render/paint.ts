@@ -1,18 +1,18 @@
 // Colour, where somebody can see it: not into pipes and files, not with NO_COLOR, not on dumb terminals.
 
 import { styleText } from 'node:util';
-import type { Sink } from '../stream.ts';
+import type { OutputStream } from '../stream.ts';
 
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-export type Paint = (colour: Colour, text: string) => string;
+export type Color = (colour: Colour, text: string) => string;
 
-export const noPaint: Paint = (_colour, text) => text;
+export const noPaint: Color = (_colour, text) => text;
 
 /** Paints for that stream, or not at all. `styleText` knows NO_COLOR, FORCE_COLOR and what is no terminal. */
-export function paintFor(sink: Sink, env: NodeJS.ProcessEnv): Paint {
+export function paintFor(outputStream: OutputStream, env: NodeJS.ProcessEnv): Color {
   if (env.TERM === 'dumb' && !env.FORCE_COLOR) return noPaint;
-  return (colour, text) => styleText(colour, text, { stream: sink.stream });
+  return (colour, text) => styleText(colour, text, { stream: outputStream.stream });
 }
 
 /** Whether block characters will appear as such. */

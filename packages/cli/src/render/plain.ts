@@ -2,7 +2,7 @@
 
 import type { SectorProgress } from '@odflash/core';
 import { eventLines, inspectingLine, sectorLine } from './lines.ts';
-import type { Paint } from './paint.ts';
+import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { mark, shown, shownLine } from './shown.ts';
 import { createTracker } from './tracker.ts';
@@ -11,7 +11,7 @@ const worthALine: readonly SectorProgress[] = ['verified', 'redoing'];
 
 export function plainRenderer(options: {
   readonly write: (text: string) => void;
-  readonly paint: Paint;
+  readonly color: Color;
   readonly now: () => number;
 }): Renderer {
   const tracker = createTracker(options.now);
@@ -19,14 +19,14 @@ export function plainRenderer(options: {
   return {
     event(event) {
       tracker.event(event);
-      for (const text of eventLines(event, mark)) write(shownLine(text, options.paint));
+      for (const text of eventLines(event, mark)) write(shownLine(text, options.color));
       if (event.type === 'inspecting' && event.bytes > 0) write(inspectingLine(event.bytes, event.ms));
       if (event.type === 'sector' && worthALine.includes(event.progress)) {
         const { fraction, leftMs } = tracker.progress();
         write(sectorLine(event, fraction, leftMs));
       }
     },
-    line: (text) => write(shown(text, options.paint)),
+    line: (text) => write(shown(text, options.color)),
     pause() {},
     finish() {},
     close() {},

@@ -1,6 +1,6 @@
 // The twelve sectors as a row of cells that fill while the flash is written. Pure: states in, two lines of text out.
 
-import type { Colour, Paint } from './paint.ts';
+import type { Color, Colour } from './paint.ts';
 import type { SectorLook, SectorState } from './tracker.ts';
 
 interface Glyph {
@@ -35,14 +35,14 @@ const named: readonly (readonly [SectorLook, string])[] = [
 
 export interface MapStyle {
   readonly unicode: boolean;
-  readonly paint: Paint;
+  readonly color: Color;
   /** Room in characters. */
   readonly width: number;
 }
 
 /** What the cells mean, in one line. */
-export function legend({ unicode, paint }: MapStyle): string {
-  return named.map(([look, meaning]) => `${cell(look, 1, unicode, paint)} ${meaning}`).join('  ');
+export function legend({ unicode, color }: MapStyle): string {
+  return named.map(([look, meaning]) => `${cell(look, 1, unicode, color)} ${meaning}`).join('  ');
 }
 
 /** The cells and, below them, the sectors' numbers. */
@@ -50,7 +50,7 @@ export function sectorMap(states: readonly SectorState[], style: MapStyle): read
   const widths = cellWidths(states, style.width);
   const cells = states.map((state, index) => filled(state, widths[index] ?? 1, style));
   const numbers = states.map((_, index) => String(index).padEnd(widths[index] ?? 1));
-  return [cells.join(' '), style.paint('dim', numbers.join(' ').trimEnd())];
+  return [cells.join(' '), style.color('dim', numbers.join(' ').trimEnd())];
 }
 
 /** Wider cells for larger sectors where there is room; at least wide enough for the sector's number. */
@@ -60,14 +60,14 @@ function cellWidths(states: readonly SectorState[], room: number): readonly numb
   return needed <= room ? roomy : states.map((_, index) => String(index).length);
 }
 
-function filled(state: SectorState, width: number, { unicode, paint }: MapStyle): string {
+function filled(state: SectorState, width: number, { unicode, color }: MapStyle): string {
   const behind = rest[state.look];
-  if (!behind) return cell(state.look, width, unicode, paint);
+  if (!behind) return cell(state.look, width, unicode, color);
   const share = Math.min(Math.floor((state.done / state.length) * width), width);
-  return cell(state.look, share, unicode, paint) + cell(behind, width - share, unicode, paint);
+  return cell(state.look, share, unicode, color) + cell(behind, width - share, unicode, color);
 }
 
-function cell(look: SectorLook, width: number, unicode: boolean, paint: Paint): string {
+function cell(look: SectorLook, width: number, unicode: boolean, color: Color): string {
   const glyph = glyphs[look];
-  return width > 0 ? paint(glyph.colour, (unicode ? glyph.unicode : glyph.ascii).repeat(width)) : '';
+  return width > 0 ? color(glyph.colour, (unicode ? glyph.unicode : glyph.ascii).repeat(width)) : '';
 }

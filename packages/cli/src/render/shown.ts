@@ -2,7 +2,7 @@
 // so that escapes in the text itself, which can only come from outside, are told apart and made visible.
 
 import { printable } from '@odflash/core';
-import type { Colour, Paint } from './paint.ts';
+import type { Color, Colour } from './paint.ts';
 
 const colours: readonly Colour[] = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'];
 
@@ -11,7 +11,7 @@ const [firstBegin, firstEnd] = [0xfdd0, 0xfde0];
 const eachMark = /([\ufdd0-\ufdef])/g;
 
 /** Marks a text with a colour, for {@link shown} to paint. */
-export const mark: Paint = (colour, text) => {
+export const mark: Color = (colour, text) => {
   const index = colours.indexOf(colour);
   return `${String.fromCharCode(firstBegin + index)}${text}${String.fromCharCode(firstEnd + index)}`;
 };
@@ -22,24 +22,21 @@ export function shownLength(text: string): number {
 }
 
 /** The longest line of prose, in UTF-16 units: what is longer came from outside. */
-const longestLine = 4000;
+const maxLine = 4000;
 
 /** Prose of any number of lines as it may be written: marks painted, whatever else is not seen escaped. */
-export function shown(text: string, paint: Paint): string {
-  return eachLine(text, (line) => shownLine(line, paint));
+export function shown(text: string, color: Color): string {
+  return eachLine(text, (line) => shownLine(line, color));
 }
 
 /** One line, in which a line break is none of ours. */
-export function shownLine(line: string, paint: Paint): string {
-  return painted(
-    line.length > longestLine ? `${line.slice(0, longestLine)}… (${line.length} characters)` : line,
-    paint,
-  );
+export function shownLine(line: string, color: Color): string {
+  return painted(line.length > maxLine ? `${line.slice(0, maxLine)}… (${line.length} characters)` : line, color);
 }
 
 /** As {@link shown}, however long: what somebody asked for is given whole. */
-export function shownWhole(text: string, paint: Paint): string {
-  return eachLine(text, (line) => painted(line, paint));
+export function shownWhole(text: string, color: Color): string {
+  return eachLine(text, (line) => painted(line, color));
 }
 
 /** A part of a line that came from outside, marks kept: one line, cut where no person reads on. */
@@ -55,12 +52,12 @@ function eachLine(text: string, change: (line: string) => string): string {
   return text.split('\n').map(change).join('\n');
 }
 
-function painted(line: string, paint: Paint): string {
+function painted(line: string, color: Color): string {
   const open: string[] = [];
   const pieces = line.split(eachMark).map((piece, index) => {
     if (index % 2 === 0) return printable(piece);
     const code = piece.charCodeAt(0);
-    const [begin, end] = sequencesOf(code, paint);
+    const [begin, end] = sequencesOf(code, color);
     if (code < firstEnd) open.push(end);
     else open.pop();
     return code < firstEnd ? begin : end;
@@ -70,9 +67,9 @@ function painted(line: string, paint: Paint): string {
 }
 
 /** What `paint` puts before and after a text. */
-function sequencesOf(code: number, paint: Paint): readonly [begin: string, end: string] {
+function sequencesOf(code: number, color: Color): readonly [begin: string, end: string] {
   const colour = colours[code - (code < firstEnd ? firstBegin : firstEnd)];
   if (colour === undefined) return ['', ''];
-  const [begin = '', end = ''] = paint(colour, '|').split('|');
+  const [begin = '', end = ''] = color(colour, '|').split('|');
   return [begin, end];
 }

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { UpdateEvent } from '@odflash/core';
 import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
-import type { Paint } from './paint.ts';
+import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
 import { mark, shown, shownLine } from './shown.ts';
@@ -19,7 +19,7 @@ const redrawMs = 70;
 export interface TtyOptions {
   readonly write: (text: string) => void;
   readonly columns: () => number;
-  readonly paint: Paint;
+  readonly color: Color;
   readonly unicode: boolean;
   /** The board's clock, for rates and time left. */
   readonly now: () => number;
@@ -28,7 +28,7 @@ export interface TtyOptions {
 }
 
 export function ttyRenderer(options: TtyOptions): Renderer {
-  const { write, columns, paint, unicode, wall = () => performance.now() } = options;
+  const { write, columns, color, unicode, wall = () => performance.now() } = options;
   const tracker = createTracker(options.now);
   const live = liveArea(write, columns);
   let drawnAt = Number.NEGATIVE_INFINITY;
@@ -40,7 +40,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   const wrapped = (text: string) => wrap(text, columns());
   const picture = (): readonly string[] => {
     if (paused) return [];
-    const style: MapStyle = { unicode, paint, width: columns() - 3 };
+    const style: MapStyle = { unicode, color, width: columns() - 3 };
     if (step) return [stepLine(step, style)];
     if (showing === 'nothing') return [];
     const progress = tracker.progress();
@@ -68,7 +68,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
 
   const line = (text: string) => {
     live.clear();
-    write(`${wrapped(shown(text, paint))}\n`);
+    write(`${wrapped(shown(text, color))}\n`);
     live.draw(picture());
   };
   return {
@@ -81,7 +81,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
       tracker.event(event);
       paused = false;
       step = event.type === 'step' ? event : undefined;
-      const lines = eventLines(event, mark).map((text) => shownLine(text, paint));
+      const lines = eventLines(event, mark).map((text) => shownLine(text, color));
       if (lines.length > 0) {
         live.clear();
         write(`${lines.map(wrapped).join('\n')}\n`);
@@ -92,7 +92,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
       planned ||= event.type === 'plan';
       if (event.type === 'changing' && planned) {
         live.clear();
-        write(`${wrapped(`  ${legend({ unicode, paint, width: columns() })}`)}\n`);
+        write(`${wrapped(`  ${legend({ unicode, color, width: columns() })}`)}\n`);
         showing = 'bar and map';
       }
       if (showing === 'nothing' && !step) live.clear();
@@ -136,7 +136,7 @@ interface Bar {
   readonly facts: readonly string[];
 }
 
-function bar({ name: word, fraction, facts }: Bar, { unicode, paint, width }: MapStyle): string {
+function bar({ name: word, fraction, facts }: Bar, { unicode, color, width }: MapStyle): string {
   const name = word.padEnd(nameRoom);
   const room = Math.min(width - nameRoom - factsRoom, 30);
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
@@ -144,7 +144,7 @@ function bar({ name: word, fraction, facts }: Bar, { unicode, paint, width }: Ma
   if (room < 4) return fitting(`  ${name} ${percent}`, facts, width);
   const full = Math.round(fraction * room);
   const [solid, empty] = unicode ? ['━', '─'] : ['#', '-'];
-  return `  ${name}  ${paint('cyan', solid.repeat(full))}${paint('dim', empty.repeat(room - full))} ${[percent, ...facts].join('  ')}`;
+  return `  ${name}  ${color('cyan', solid.repeat(full))}${color('dim', empty.repeat(room - full))} ${[percent, ...facts].join('  ')}`;
 }
 
 function fitting(head: string, facts: readonly string[], width: number): string {

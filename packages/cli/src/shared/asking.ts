@@ -15,7 +15,7 @@ export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefine
 }
 
 /** A question is one line, whatever it quotes; longer than this it is not read. */
-const longestText = 2000;
+const maxText = 2000;
 
 async function putToPerson(question: Question, prompt: Prompt, say: (text: string) => void): Promise<string> {
   switch (question.type) {
@@ -26,7 +26,7 @@ async function putToPerson(question: Question, prompt: Prompt, say: (text: strin
     }
     case 'consent': {
       const { consent, named, text } = question;
-      say(visiblePart(text, longestText));
+      say(visiblePart(text, maxText));
       const what = named === 'serial' ? 'its serial number' : 'the path of its port';
       return prompt(`To accept this for the board ${consent.serial}, type ${what}:`);
     }
@@ -43,7 +43,7 @@ async function choose(question: ChoiceQuestion, prompt: Prompt, say: (text: stri
     const line = await prompt(`${text} ${usual === yes ? '[Y/n]' : '[y/N]'}`);
     return line === '' ? usual : isYes(line) ? yes : no;
   }
-  say(visiblePart(text, longestText));
+  say(visiblePart(text, maxText));
   for (const option of options) say(`  ${option.code}  ${visiblePart(option.text)}`);
   const codes = options.map(({ code }) => code).join(', ');
   for (;;) {

@@ -23,14 +23,14 @@ import { stateVault } from '../user-dirs.ts';
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
-export async function openWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
-  const world: UpdateEnv = { ...(await chooseWorld(options, context)), program: ownVersion() };
-  const sinks = [...logSink(options, context), ...(await fileSink(options, world, context))];
-  if (sinks.length === 0) return world;
+export async function openEnvironment(options: WorldOptions, context: Context): Promise<UpdateEnv> {
+  const environment: UpdateEnv = { ...(await chooseWorld(options, context)), program: ownVersion() };
+  const sinks = [...logSink(options, context), ...(await fileSink(options, environment, context))];
+  if (sinks.length === 0) return environment;
   const tell: TraceSink = (entry) => {
-    for (const sink of sinks) sink(entry);
+    for (const outputStream of sinks) outputStream(entry);
   };
-  return { ...world, bus: tracedBus(world.bus, tell, world.clock) };
+  return { ...environment, bus: tracedBus(environment.bus, tell, environment.clock) };
 }
 
 function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly TraceSink[] {

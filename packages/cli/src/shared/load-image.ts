@@ -6,7 +6,7 @@ import { type MemoryImage, readImage, sha256Hex } from '@odflash/core';
 import { firstDownloadOf } from '@odflash/node';
 import { readInput } from '../files.ts';
 import { cacheVault } from '../user-dirs.ts';
-import { naming } from '../with-file-name.ts';
+import { withFileName } from '../with-file-name.ts';
 
 /** Throws what reading and parsing throw, with the file's name in front. */
 export async function loadImage(
@@ -18,5 +18,5 @@ export async function loadImage(
   const release = await firstDownloadOf(cacheVault(), sha256);
   const origin = { name: basename(path), sha256, release: release?.version, releasedFor: release?.board };
   const { address } = options;
-  return naming(path, () => readImage(bytes, { origin, ...(address !== undefined && { address }) }));
+  return withFileName(path, () => readImage(bytes, { origin, ...(address !== undefined && { address }) }));
 }

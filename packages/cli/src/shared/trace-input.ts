@@ -1,9 +1,13 @@
 // A trace named on the command line.
 
 import { parseTrace, type Trace } from '@odflash/core';
-import { naming } from '../with-file-name.ts';
+import { withFileName } from '../with-file-name.ts';
 
 /** The trace in `bytes`, which are those of the file at `path`. Throws `bad-file` with its name and the line. */
 export function traceIn(path: string, bytes: Uint8Array): Trace {
-  return naming(path, () => parseTrace(bytes), 'Traces are made with --trace FILE: record it again, or name another.');
+  return withFileName(
+    path,
+    () => parseTrace(bytes),
+    'Traces are made with --trace FILE: record it again, or name another.',
+  );
 }

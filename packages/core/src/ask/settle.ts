@@ -3,7 +3,7 @@
 import { sameSerial } from '../discovery/find.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
 import type { FlashPlan } from '../flash/plan.ts';
-import { type Finding, fine, refuseStops } from '../flash/preflight/findings.ts';
+import { type Finding, ok, refuseStops } from '../flash/preflight/findings.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
@@ -75,7 +75,7 @@ export async function settleDangers(asking: Asking, findings: readonly Finding[]
 export function withConsents(findings: readonly Finding[], given: readonly Consent[] = []): Finding[] {
   return findings.map((finding) =>
     finding.level === 'consent' && given.some((one) => sameConsent(one, finding.consent))
-      ? fine(finding.code, `${finding.text} Consent was given.`, finding.details)
+      ? ok(finding.code, `${finding.text} Consent was given.`, finding.details)
       : finding,
   );
 }

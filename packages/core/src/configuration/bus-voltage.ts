@@ -1,7 +1,7 @@
 // The bus voltage as one firmware reads it and as the next one does. Firmware for a board of another voltage divides by
 // another number (Board/v3/Inc/board.h: 11 for 24 V, 19 for 48 and 56 V), so the same bus reads 19/11 or 11/19 of it. Pure.
 
-import { leastBus } from './rules/judge.ts';
+import { minBus } from './rules/judge.ts';
 import { median } from './target.ts';
 
 export type BusChange =
@@ -25,7 +25,7 @@ const ratios = [19 / 11, 11 / 19];
 /** How near a ratio must be to that of the dividers. */
 const ratioMargin = 0.05;
 /** How much a bus may move by itself. */
-const usualMargin = 0.1;
+const defaultMargin = 0.1;
 
 export function compareBus(readingsBefore: readonly number[], readingsAfter: readonly number[]): BusComparison {
   const [before, after] = [median(readingsBefore), median(readingsAfter)];
@@ -33,9 +33,8 @@ export function compareBus(readingsBefore: readonly number[], readingsAfter: rea
 }
 
 function changeOf(before: number | undefined, after: number | undefined): BusChange {
-  if (before === undefined || after === undefined || !(before >= leastBus) || !(after >= leastBus))
-    return 'not-compared';
+  if (before === undefined || after === undefined || !(before >= minBus) || !(after >= minBus)) return 'not-compared';
   const ratio = after / before;
   if (ratios.some((expected) => Math.abs(ratio / expected - 1) <= ratioMargin)) return 'wrong-class';
-  return Math.abs(ratio - 1) > usualMargin ? 'changed' : 'same';
+  return Math.abs(ratio - 1) > defaultMargin ? 'changed' : 'same';
 }

@@ -59,7 +59,7 @@ export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: b
         holdStartup: request.holdStartup === true,
         withStartup: request.withStartup === true,
         calibration: request.calibration === true,
-        consented: (name, wish) => isConsented(tree, settings, name, wish),
+        consented: (name, spec) => isConsented(tree, settings, name, spec),
       });
       enter(draft, fitted, decision, target);
     }
@@ -106,17 +106,17 @@ function isConsented(
   tree: ObjectTree,
   settings: RestoreRequest['settings'],
   path: string,
-  wish: PropertyValue,
+  spec: PropertyValue,
 ): boolean {
   const property = findProperty(tree, path);
   const given = property && valueOfText(property.type, settings?.get(path) ?? '');
-  return property !== undefined && given !== undefined && sameSetting(property.type, given, wish);
+  return property !== undefined && given !== undefined && sameSetting(property.type, given, spec);
 }
 
 /** What is shown of a float are seven digits, and those are what a person types. */
-function sameSetting(type: PropertyType, given: PropertyValue, wish: PropertyValue): boolean {
-  if (typeof given === 'number' && typeof wish === 'number' && type === 'float') return nearlyEqual(given, wish);
-  return sameValue(type, given, wish);
+function sameSetting(type: PropertyType, given: PropertyValue, spec: PropertyValue): boolean {
+  if (typeof given === 'number' && typeof spec === 'number' && type === 'float') return nearlyEqual(given, spec);
+  return sameValue(type, given, spec);
 }
 
 export function targetBoard({ tree, firmware, board, proved }: RestoreTarget): TargetBoard {

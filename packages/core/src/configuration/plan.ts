@@ -138,13 +138,13 @@ function switchOff({ wanted, skipped }: Draft, target: RestoreTarget): void {
       ({ path, reason }) => members.includes(path) || (path === enable && reason !== 'no-switch'),
     );
     if (!property || left.length === 0) continue;
-    const wish = wanted.get(enable);
-    const staysAsItIs = wish === undefined || wish.value === target.values.get(enable);
+    const spec = wanted.get(enable);
+    const staysAsItIs = spec === undefined || spec.value === target.values.get(enable);
     if (staysAsItIs && left.every(({ held }) => held)) continue;
     const keepsOwn = left.every(({ reason }) => reason === 'own-default') && !members.some((path) => wanted.has(path));
-    if (keepsOwn && wish?.file !== true) wanted.delete(enable);
-    else if ((wish?.value ?? target.values.get(enable)) !== false)
-      wanted.set(enable, { property, value: false, class: 'variant', file: wish?.file, because: 'set-incomplete' });
+    if (keepsOwn && spec?.file !== true) wanted.delete(enable);
+    else if ((spec?.value ?? target.values.get(enable)) !== false)
+      wanted.set(enable, { property, value: false, class: 'variant', file: spec?.file, because: 'set-incomplete' });
   }
 }
 

@@ -1,7 +1,7 @@
 // What is said of a plan before it is carried out: its groups, what is asked, what is left out. Made from the plan alone,
 // so that nothing is said that is not done. Pure.
 
-import { type Finding, fine, warning } from '../flash/preflight/findings.ts';
+import { type Finding, ok, warning } from '../flash/preflight/findings.ts';
 import { formatValue, type PropertyValue } from '../odrive/value.ts';
 import { isChange } from './order.ts';
 import type { PlannedWrite, Refusal, SettingsPlan, SkippedValue } from './plan-types.ts';
@@ -157,10 +157,10 @@ function leftOutFindings({ skipped, origin }: SettingsPlan, serial: string): Fin
   }
   if (calibration.length > 0) {
     const text = `Left out, calibration of another motor and encoder: ${list(calibration)}. --consent calibration=${serial} carries it: same motors, same encoders, same mounting.`;
-    found.push(fine('settings-calibration', text, { values: calibration }));
+    found.push(ok('settings-calibration', text, { values: calibration }));
   }
   if (own.length > 0)
-    found.push(fine('settings-own', `Defaults in the file; the board keeps its own: ${list(own)}.`, { values: own }));
+    found.push(ok('settings-own', `Defaults in the file; the board keeps its own: ${list(own)}.`, { values: own }));
   return found;
 }
 
@@ -180,7 +180,7 @@ function translatedFinding({ writes }: SettingsPlan): Finding[] {
     );
   return texts.length > 0
     ? [
-        fine('settings-translated', `Defaults of the file's firmware, as they are here: ${list(texts)}.`, {
+        ok('settings-translated', `Defaults of the file's firmware, as they are here: ${list(texts)}.`, {
           values: texts,
         }),
       ]
@@ -196,7 +196,7 @@ function oldDefaultsFinding({ oldDefaults }: SettingsPlan): Finding[] {
     return `${path} ${formatSetting(value)} (the default since ${since}, not any more${effects[path] ?? ''})`;
   });
   const text = `Written as it is, because it was not a default of the file's firmware, though one of older firmware: ${list(texts)}.`;
-  return [fine('settings-old-default', text, { values: texts })];
+  return [ok('settings-old-default', text, { values: texts })];
 }
 
 /** What a person does to get a calibration again. */
@@ -213,7 +213,7 @@ function offFindings({ writes, repeat }: SettingsPlan): Finding[] {
   const found: Finding[] = [];
   const held = writes.filter((write) => write.held).map(({ property }) => property.path);
   if (held.length > 0)
-    found.push(fine('settings-startup', `Startup flags written as off: ${list(held)}.`, { flags: held }));
+    found.push(ok('settings-startup', `Startup flags written as off: ${list(held)}.`, { flags: held }));
   const incomplete = writes.filter(({ because }) => because === 'set-incomplete').map(({ property }) => property.path);
   if (incomplete.length > 0) {
     const text = `Written as off, because a value that belongs to it is left out: ${list(incomplete)}.`;

@@ -8,7 +8,7 @@ import { isDfuInterface } from '../usb/descriptors.ts';
 import { readDeviceStrings } from '../usb/device-strings.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
-import type { Pace } from './device-timing.ts';
+import type { DeviceTiming } from './device-timing.ts';
 import { outOfStep } from './failure.ts';
 import { isF405Layout, layoutHolds, type MemoryLayout, parseLayout } from './layout.ts';
 import { createSession, type DfuSession } from './session.ts';
@@ -41,7 +41,7 @@ export interface ConnectOptions {
   readonly bus: UsbBus;
   readonly device: UsbDeviceInfo;
   readonly clock: Clock;
-  readonly pace: (transferSize: number) => Pace;
+  readonly timing: (transferSize: number) => DeviceTiming;
   readonly log?: Log | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -75,7 +75,7 @@ export function alternateFor(bootloader: Bootloader, address: number): number | 
  * `board-unknown` for a device without a DFU interface, and what else the link fails with.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { bus, device, clock, pace } = options;
+  const { bus, device, clock, timing } = options;
   const link = await translated(`Opening ${device.path}`, () => bus.open(device));
   try {
     const known = await withSerial(link, device);
@@ -83,7 +83,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const session = createSession(link, {
       interfaceNumber: bootloader.interfaceNumber,
       clock,
-      pace: pace(bootloader.transferSize),
+      timing: timing(bootloader.transferSize),
       transferSize: bootloader.transferSize,
       blocks: bootloader.isF405,
     });

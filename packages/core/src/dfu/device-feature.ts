@@ -16,7 +16,7 @@ const featureBytes: Readonly<Record<Parallelism, Uint8Array>> = {
 };
 
 /** A bus reset in between loses the address, so one write without effect proves nothing. */
-const mostWrites = 2;
+const maxWrites = 2;
 
 const widths: readonly Parallelism[] = [8, 16, 32];
 
@@ -34,7 +34,7 @@ export async function setParallelism(wire: Wire, wanted: Parallelism): Promise<P
   if (alternateFor(wire.bootloader, deviceFeature.address) === undefined) return 8;
   try {
     let width = await widthInForce(wire);
-    for (let writes = 0; width !== wanted && writes < mostWrites; writes += 1) {
+    for (let writes = 0; width !== wanted && writes < maxWrites; writes += 1) {
       await writeRange(wire, { address: deviceFeature.address, data: featureBytes[wanted] });
       width = await widthInForce(wire);
     }

@@ -5,7 +5,7 @@ import type { ErrorCode, FlasherError } from '../errors.ts';
 /** What went wrong and was put right, by error code, for reports. */
 export type Anomalies = Readonly<Partial<Record<ErrorCode, number>>>;
 
-export interface Pace {
+export interface DeviceTiming {
   /** True while the device's own bwPollTimeout is waited for before it is asked again. */
   readonly cautious: boolean;
   readonly anomalies: Anomalies;
@@ -22,11 +22,11 @@ export interface Pace {
   /** True once a device has shown that it always refuses GETSTATUS while it works (STM32L4, clones): no sign of trouble. */
   readonly refusesWhileBusy: boolean;
   /** How long to leave a device alone with such work before it is asked, so that the limit does not run out again. */
-  headStart(work: string): number;
+  initialDelay(work: string): number;
   /** A device that said "busy" beyond any time its work can take was freed, and had done it. */
   freed(): void;
   /** True once a device was freed: the next time it need not be waited for longer than its work can take at worst. */
-  readonly getsStuck: boolean;
+  readonly stallsInErase: boolean;
   /**
    * Halves the data stage; false if it cannot get shorter. Some ROMs (G4, L432) and clones take only 1 KiB or 512 bytes; what
    * is found out in the middle of a flash must not end it there. `told`: the device said that it refused the request.
@@ -39,20 +39,20 @@ const shortest = 4;
 /** A stall that the device does not explain is rarely the length's fault. */
 const shortestUntold = 1024;
 /** So often it is not chance. */
-const habit = 3;
+const refusalThreshold = 3;
 /** Operations without trouble after which a device is asked without waiting again; doubles with every anomaly. */
-const firstProbation = 16;
-const longestProbation = 4096;
+const firstCautiousOps = 16;
+const maxCautiousOps = 4096;
 
 /** A pace that trusts the device until something goes wrong. */
-export function createPace(transferSize: number): Pace {
+export function createDeviceTiming(transferSize: number): DeviceTiming {
   const anomalies: Partial<Record<ErrorCode, number>> = {};
   let transferLimit = transferSize;
-  let probation = firstProbation;
+  let cautiousOps = firstCautiousOps;
   let left = 0;
   const lasting = new Map<string, number>();
   let refusals = 0;
-  let getsStuck = false;
+  let stallsInErase = false;
   return {
     get cautious() {
       return left > 0;
@@ -65,8 +65,8 @@ export function createPace(transferSize: number): Pace {
     },
     note(failure) {
       anomalies[failure.code] = (anomalies[failure.code] ?? 0) + 1;
-      left = probation;
-      probation = Math.min(probation * 2, longestProbation);
+      left = cautiousOps;
+      cautiousOps = Math.min(cautiousOps * 2, maxCautiousOps);
     },
     succeeded() {
       if (left > 0) left -= 1;
@@ -78,16 +78,16 @@ export function createPace(transferSize: number): Pace {
       refusals += 1;
     },
     get refusesWhileBusy() {
-      return refusals >= habit;
+      return refusals >= refusalThreshold;
     },
-    headStart: (work) => lasting.get(work) ?? 0,
+    initialDelay: (work) => lasting.get(work) ?? 0,
     freed() {
-      getsStuck = true;
+      stallsInErase = true;
       // It was stuck, not slow.
       lasting.clear();
     },
-    get getsStuck() {
-      return getsStuck;
+    get stallsInErase() {
+      return stallsInErase;
     },
     shorten({ told }) {
       const least = told ? shortest : shortestUntold;

@@ -29,10 +29,10 @@ export interface DfuTarget extends Target {
 }
 
 /** A board that is lost again while it is being set up is recovered anew, so often in one call. */
-const mostRecoveries = 3;
+const maxRecoveries = 3;
 
 /** Recoveries without progress after which the board is treated more gently: programmed bytewise, in case of a weak supply. */
-const patience = 2;
+const refusalLimit = 2;
 
 /**
  * Where to start the climb. A block that failed for good has been resynchronised and reopened for already, so the first
@@ -101,7 +101,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       return wire.device;
     },
     get anomalies() {
-      return wire.pace.anomalies;
+      return wire.timing.anomalies;
     },
     get width() {
       return width;
@@ -121,7 +121,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
         await writeRange(wire, block, asked);
       }),
     parallelism: (asked) => complete('parallelism', () => applyWidth(asked)),
-    times: (asked) => dfuTimes(asked, wire.pace.transferLimit),
+    times: (asked) => dfuTimes(asked, wire.timing.transferLimit),
     recover: async (cause, asked = {}) => {
       for (let failure = cause, tries = 1; ; tries += 1) {
         if (!failure.retryable) throw failure;
@@ -130,11 +130,11 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
         if (wanted === undefined) return;
         try {
           // Whether the device has been through a reset is not always known: ask, and set again what was lost.
-          await applyWidth(setbacks > patience ? 8 : wanted);
+          await applyWidth(setbacks > refusalLimit ? 8 : wanted);
           return;
         } catch (error) {
           failure = flasherError(error, 'Device Feature');
-          if (tries === mostRecoveries) throw failure;
+          if (tries === maxRecoveries) throw failure;
         }
       }
     },

@@ -11,26 +11,26 @@ import { hasCode, isTransient } from './exchange.ts';
 import { readTwice } from './memory-access.ts';
 import { decodeOptionBytes, withoutWriteProtection } from './option-bytes.ts';
 import { dfuLimits } from './requests.ts';
-import type { Departure, DfuSession } from './session.ts';
+import type { DfuSession, DisconnectOutcome } from './session.ts';
 import { dfuStatus, statusName } from './status.ts';
 import type { Wire } from './wire.ts';
 
-export interface Surroundings {
+export interface DfuEnvironment {
   readonly bus: UsbBus;
   readonly clock: Clock;
   readonly log?: Log | undefined;
 }
 
 /** How long a device may take to leave after the last request, in ms. */
-const departureMs = { start: 2_000, optionBytes: 5_000, massErase: dfuLimits.readUnprotect } as const;
-const mostAttempts = 3;
+const disconnectMs = { start: 2_000, optionBytes: 5_000, massErase: dfuLimits.readUnprotect } as const;
+const maxAttempts = 3;
 
-interface DepartureWatch extends Disposable {
+interface DisconnectWatch extends Disposable {
   /** True if the device has left since the watch began, or does so within `ms`. */
   seen(ms: number): Promise<boolean>;
 }
 
-function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): DepartureWatch {
+function watchDisconnect({ bus, clock }: DfuEnvironment, device: UsbDeviceInfo): DisconnectWatch {
   let left = false;
   const watch = bus.watch((event) => {
     if (event.type === 'left' && event.device.path === device.path) left = true;
@@ -53,21 +53,21 @@ function watchDeparture({ bus, clock }: Surroundings, device: UsbDeviceInfo): De
  * Makes the last requests and waits for the device to go; makes them again if they failed in passing or had no effect.
  * False if the device took the request and stays. Throws FlasherError.
  */
-async function depart(
+async function callAndDisconnect(
   wire: Wire,
-  around: Surroundings,
+  env: DfuEnvironment,
   patienceMs: number,
-  request: (session: DfuSession) => Promise<Departure>,
+  request: (session: DfuSession) => Promise<DisconnectOutcome>,
 ): Promise<boolean> {
-  using watch = watchDeparture(around, wire.device);
+  using watch = watchDisconnect(env, wire.device);
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await request(wire.session).catch((error: unknown) => flasherError(error, 'Leaving'));
     const failure = typeof outcome === 'string' ? undefined : outcome;
     const refused = failure !== undefined && failure.code !== 'disconnected' && !isTransient(failure);
     if (refused) throw failure;
     if (outcome === 'gone' || failure?.code === 'disconnected' || (await watch.seen(patienceMs))) return true;
-    if (failure !== undefined && attempt === mostAttempts) throw failure;
-    if (outcome === 'leaving' || attempt === mostAttempts) return false;
+    if (failure !== undefined && attempt === maxAttempts) throw failure;
+    if (outcome === 'leaving' || attempt === maxAttempts) return false;
     const lost = await wire.attempt((session) => session.synchronise()).catch((error: unknown) => error);
     if (hasCode(lost, 'disconnected')) return true;
     if (lost !== undefined) throw lost;
@@ -75,16 +75,16 @@ async function depart(
 }
 
 /** Starts the firmware at the beginning of the main flash. True if the device has gone from the bus. */
-export function startFirmware(wire: Wire, around: Surroundings): Promise<boolean> {
-  return depart(wire, around, departureMs.start, (session) => session.leave(mainFlash.address));
+export function startFirmware(wire: Wire, env: DfuEnvironment): Promise<boolean> {
+  return callAndDisconnect(wire, env, disconnectMs.start, (session) => session.leave(mainFlash.address));
 }
 
 /**
  * Removes read protection, which erases the whole chip if it was protected (AN3156 §4.4). Throws `write-protected` if
  * write protection is in the way, too.
  */
-export async function removeReadProtection(wire: Wire, around: Surroundings): Promise<void> {
-  const left = await depart(wire, around, departureMs.massErase, (session) => session.unprotect()).catch(
+export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Promise<void> {
+  const left = await callAndDisconnect(wire, env, disconnectMs.massErase, (session) => session.unprotect()).catch(
     (error: unknown) => {
       if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
         throw new FlasherError(
@@ -105,17 +105,17 @@ export async function removeReadProtection(wire: Wire, around: Surroundings): Pr
 }
 
 /** Takes the write protection off every sector; the device restarts to load the new option bytes. */
-export async function removeWriteProtection(wire: Wire, around: Surroundings): Promise<void> {
+export async function removeWriteProtection(wire: Wire, env: DfuEnvironment): Promise<void> {
   const current = decodeOptionBytes(await readTwice(wire, optionBytesArea));
   if (current.writeProtected.length === 0) return;
   const wanted = withoutWriteProtection(current);
-  const left = await depart(wire, around, departureMs.optionBytes, async (session) => {
+  const left = await callAndDisconnect(wire, env, disconnectMs.optionBytes, async (session) => {
     await session.select(alternateFor(wire.bootloader, optionBytesArea.address) ?? 0);
     await session.write(optionBytesArea.address, wanted);
     return 'leaving';
   });
   if (!left)
-    around.log?.({
+    env.log?.({
       level: 'warn',
       scope: 'dfu',
       text: 'The board took the new option bytes but did not restart; power-cycle it.',

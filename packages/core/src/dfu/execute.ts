@@ -3,7 +3,7 @@
 
 import { FlasherError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import type { Pace } from './device-timing.ts';
+import type { DeviceTiming } from './device-timing.ts';
 import { type DfuExchange, hasCode } from './exchange.ts';
 import { outOfStep, statusFailure } from './failure.ts';
 import type { Operation } from './operations.ts';
@@ -15,9 +15,9 @@ export type Execute = (operation: Operation) => Promise<void>;
 
 const shortestPollMs = 5;
 /** Failed polls (stall, lost or damaged reply) before giving up on a busy device. */
-const mostFailedPolls = 40;
+const maxFailedPolls = 40;
 /** Failed polls that are the link's fault: a link that must be reopened fails every time. */
-const mostBrokenPolls = 3;
+const maxBrokenPolls = 3;
 
 /** Polls of one operation that came to nothing. */
 interface PollFailures {
@@ -28,7 +28,7 @@ interface PollFailures {
 }
 
 /** `blocks`: the device is known not to answer while it works, so that it need not be given time. */
-export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, blocks: boolean): Execute {
+export function createExecute(exchange: DfuExchange, clock: Clock, timing: DeviceTiming, blocks: boolean): Execute {
   // Some devices answer the result at once. But once a kind of command was seen to answer dfuDNBUSY, a first answer
   // without it means that the DNLOAD got lost or that the answer belongs to an earlier request.
   const answersBusy = new Set<Operation['kind']>();
@@ -39,7 +39,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
 
   const count = (failures: PollFailures, failure: FlasherError) => {
     const isRefusal = failure.code === 'stalled';
-    if (failures.all === 0 && !(isRefusal && pace.refusesWhileBusy)) pace.note(failure);
+    if (failures.all === 0 && !(isRefusal && timing.refusesWhileBusy)) timing.note(failure);
     failures.all += 1;
     failures.refusals += isRefusal ? 1 : 0;
     failures.broken += failure.code === 'transfer-failed' ? 1 : 0;
@@ -48,16 +48,16 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
   /** After a lost reply the next one may be stale: only what is said twice counts. */
   const settled = async (operation: Operation, reply: DfuStatusReply, failures: PollFailures) => {
     if (failures.all === 0) return reply;
-    if (failures.refusals === failures.all) pace.refusedWhileBusy();
+    if (failures.refusals === failures.all) timing.refusedWhileBusy();
     return confirmed(exchange, reply, operation);
   };
 
   const patienceWith = ({ kind, limitMs, pollLimitMs }: Operation) =>
-    kind === 'erase' && pace.getsStuck ? pollLimitMs : limitMs;
+    kind === 'erase' && timing.stallsInErase ? pollLimitMs : limitMs;
 
   const free = async (operation: Operation) => {
     const reply = await freed(exchange, operation);
-    pace.freed();
+    timing.freed();
     return reply;
   };
 
@@ -66,11 +66,11 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
     // Sectors of one size take alike.
     const work = `${operation.kind} ${operation.pollLimitMs}`;
     // Far beyond the limit for one that answers: a worn chip on a host that gives up early is only known by this.
-    const headStart = Math.min(pace.headStart(work), 2 * operation.limitMs);
-    if (headStart > 0) await clock.sleep(headStart);
+    const initialDelay = Math.min(timing.initialDelay(work), 2 * operation.limitMs);
+    if (initialDelay > 0) await clock.sleep(initialDelay);
     const deadline = clock.now() + patienceWith(operation);
     let { pollTimeoutMs } = first;
-    if (pace.cautious || !blocks) await wait(operation, pollTimeoutMs);
+    if (timing.cautious || !blocks) await wait(operation, pollTimeoutMs);
     const failures: PollFailures = { all: 0, refusals: 0, broken: 0 };
     for (;;) {
       const reply = await patientStatus(exchange, operation.replyMs);
@@ -81,8 +81,8 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
         pollTimeoutMs = reply.pollTimeoutMs;
       } else {
         count(failures, reply);
-        if (late || failures.all === mostFailedPolls || failures.broken === mostBrokenPolls) {
-          if (operation.kind === 'erase') pace.outlasted(work, clock.now() - start);
+        if (late || failures.all === maxFailedPolls || failures.broken === maxBrokenPolls) {
+          if (operation.kind === 'erase') timing.outlasted(work, clock.now() - start);
           throw reply;
         }
       }
@@ -105,7 +105,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, pace: Pace, b
       throw statusFailure(await confirmed(exchange, reply, operation), operation.what, operation.address);
     if (reply.state !== dfuState.downloadIdle || (!busy && answersBusy.has(operation.kind)))
       throw outOfStep(operation.what, `${stateName(reply.state)}, status OK`);
-    pace.succeeded();
+    timing.succeeded();
   };
 }
 

@@ -25,11 +25,11 @@ export interface MemoryLayout {
 }
 
 /** More text than a string descriptor can hold (UTF-16: 126 characters) is not read. */
-const longestText = 255;
+const maxText = 255;
 /** No device has more regions; a longer list is garbage. */
-const mostRegions = 32;
+const maxRegions = 32;
 /** More equal units than this is nonsense (`1001*128Kg` has been met); fwupd draws the same line. */
-const mostUnits = 999;
+const maxUnits = 999;
 const addressSpace = 2 ** 32;
 
 const multipliers: Readonly<Record<string, number>> = { B: 1, K: 1024, M: 1024 * 1024 };
@@ -41,8 +41,8 @@ const addressPattern = /^\s*0x([0-9a-fA-F]{1,8})\s*$/i;
 /** Reads a layout string. Returns what could be understood; `regions` is empty if nothing could. */
 export function parseLayout(text: string): MemoryLayout {
   const remarks: string[] = [];
-  if (text.length > longestText) remarks.push(`${text.length} characters, only ${longestText} are read`);
-  const [head = '', ...fields] = text.slice(0, longestText).split('/');
+  if (text.length > maxText) remarks.push(`${text.length} characters, only ${maxText} are read`);
+  const [head = '', ...fields] = text.slice(0, maxText).split('/');
   if (!head.trimStart().startsWith('@')) return { name: head.trim(), regions: [], remarks: ['does not begin with @'] };
   const regions: LayoutRegion[] = [];
   for (let i = 0; i < fields.length; i += 2) {
@@ -50,8 +50,8 @@ export function parseLayout(text: string): MemoryLayout {
     if (address === undefined) remarks.push(`no address in "${fields[i]}"`);
     else regions.push(...parseGroup(Number.parseInt(address, 16), fields[i + 1] ?? '', remarks));
   }
-  if (regions.length > mostRegions) remarks.push(`${regions.length} regions, only ${mostRegions} are used`);
-  return { name: head.trim().slice(1).trim(), regions: regions.slice(0, mostRegions), remarks };
+  if (regions.length > maxRegions) remarks.push(`${regions.length} regions, only ${maxRegions} are used`);
+  return { name: head.trim().slice(1).trim(), regions: regions.slice(0, maxRegions), remarks };
 }
 
 /** The regions of one `/0xADDRESS/…` group, laid end to end. Stops at the first one that cannot be read. */
@@ -80,7 +80,7 @@ function parseRegion(address: number, item: string, remarks: string[]): LayoutRe
   if (letter === '') remarks.push(`no access letter in "${item}"`);
   else if (multiplier === '') remarks.push(`no unit in "${item}", taken as bytes`);
   const room = Math.floor((addressSpace - address) / size);
-  const units = Math.min(Number(count), mostUnits, room);
+  const units = Math.min(Number(count), maxUnits, room);
   if (units < Number(count)) remarks.push(`"${item}" is more than can be, taken as ${units} units`);
   if (units === 0) return undefined;
   return {

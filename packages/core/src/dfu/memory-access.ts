@@ -56,7 +56,7 @@ async function transfer<T>(
   operation: (session: DfuSession, length: number) => Promise<T>,
 ): Promise<T> {
   for (;;) {
-    const limit = wire.pace.transferLimit;
+    const limit = wire.timing.transferLimit;
     const size = Math.min(length, limit);
     try {
       return await wire.attempt((session) => operation(session, size));
@@ -64,7 +64,7 @@ async function transfer<T>(
       // What half the limit would let through as it is was not refused for its length.
       // Only a device that says itself that it refused the request is asked for less and less.
       const told = hasCode(error, 'stalled') && error.details.status !== undefined;
-      if (!hasCode(error, 'stalled') || size * 2 <= limit || !wire.pace.shorten({ told })) throw error;
+      if (!hasCode(error, 'stalled') || size * 2 <= limit || !wire.timing.shorten({ told })) throw error;
     }
   }
 }
@@ -116,7 +116,7 @@ export async function readRange(wire: Wire, range: Range, options: TargetOptions
   return bytes;
 }
 
-const mostReads = 5;
+const maxReads = 5;
 
 /**
  * The bytes of a small `range` off the grid, as two reads in a row have them. For what decisions hang on: a bus reset in
@@ -124,7 +124,7 @@ const mostReads = 5;
  */
 export async function readTwice(wire: Wire, range: Range): Promise<Uint8Array> {
   let previous = await readRange(wire, range);
-  for (let reads = 1; reads < mostReads; reads += 1) {
+  for (let reads = 1; reads < maxReads; reads += 1) {
     const again = await readRange(wire, range);
     if (firstDifference(previous, again) < 0) return again;
     previous = again;
@@ -172,7 +172,7 @@ function firstMismatch(expected: Block, found: Block): Mismatch | undefined {
 
 /** How far a block at `address` reaches: in the main flash to the grid, where blocks need no address of their own. */
 function reach(wire: Wire, address: number): number {
-  const limit = wire.pace.transferLimit;
+  const limit = wire.timing.transferLimit;
   return contains(mainFlash, { address, length: 0 }) ? limit - ((address - mainFlash.address) % limit) : limit;
 }
 

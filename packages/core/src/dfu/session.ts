@@ -6,7 +6,7 @@ import { hex32 } from '../bytes.ts';
 import type { Clock, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { createAddressing } from './addressing.ts';
-import type { Pace } from './device-timing.ts';
+import type { DeviceTiming } from './device-timing.ts';
 import { dfuExchange, hasCode, uploadState } from './exchange.ts';
 import { createExecute, explained } from './execute.ts';
 import { outOfStep } from './failure.ts';
@@ -19,7 +19,7 @@ import { synchronise } from './synchronise.ts';
 export interface SessionOptions {
   readonly interfaceNumber: number;
   readonly clock: Clock;
-  readonly pace: Pace;
+  readonly timing: DeviceTiming;
   /** wTransferSize: what one block number counts. */
   readonly transferSize: number;
   /** True for a device known not to answer while it works. */
@@ -27,7 +27,7 @@ export interface SessionOptions {
 }
 
 /** How far the device has followed a request to leave. */
-export type Departure = 'gone' | 'leaving' | 'ignored';
+export type DisconnectOutcome = 'gone' | 'leaving' | 'ignored';
 
 /**
  * One DfuSe session. Every call throws FlasherError. After a `retryable` one call {@link synchronise}; the failed call may
@@ -46,16 +46,16 @@ export interface DfuSession {
   /** Ends a run of reads; throws `unexpected-reply` if the device turns out not to have been where it should. */
   endRead(): Promise<void>;
   /** Starts the firmware whose vector table is at `address`. */
-  leave(address: number): Promise<Departure>;
+  leave(address: number): Promise<DisconnectOutcome>;
   /** Removes read protection: mass erase of a protected chip. Resolves as `gone` when the device resets. */
-  unprotect(): Promise<Departure>;
+  unprotect(): Promise<DisconnectOutcome>;
 }
 
 /** A session over an open link whose interface is claimed. Makes no request yet. */
 export function createSession(link: UsbLink, options: SessionOptions): DfuSession {
-  const { interfaceNumber, clock, pace, transferSize } = options;
+  const { interfaceNumber, clock, timing, transferSize } = options;
   const exchange = dfuExchange(link, interfaceNumber);
-  const execute = createExecute(exchange, clock, pace, options.blocks);
+  const execute = createExecute(exchange, clock, timing, options.blocks);
   const device = createAddressing(exchange, execute, transferSize);
   const reader = createRunReader(exchange);
   let alternate: number | undefined;
@@ -131,7 +131,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
 }
 
 /** Runs the last requests before a device resets itself: that it is gone in the middle of them is success. */
-async function departure(last: () => Promise<Departure>): Promise<Departure> {
+async function departure(last: () => Promise<DisconnectOutcome>): Promise<DisconnectOutcome> {
   try {
     return await last();
   } catch (error) {

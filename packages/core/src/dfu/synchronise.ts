@@ -27,12 +27,12 @@ const ways: readonly Way[] = [
   /* dfuERROR */ 'clear',
 ];
 
-const mostRounds = 8;
-const mostReads = 8;
-const mostStalls = 3;
-const mostTimeouts = 3;
+const maxRounds = 8;
+const maxReads = 8;
+const maxStalls = 3;
+const maxTimeouts = 3;
 /** Requests without data that changed nothing before the driver is blamed. */
-const mostInVain = 3;
+const maxInVain = 3;
 
 /**
  * The state two GETSTATE in a row agree on, so that one stale or damaged reply cannot mislead. Falls back to GETSTATUS
@@ -42,7 +42,7 @@ export async function agreedState(exchange: DfuExchange): Promise<number> {
   let previous: number | undefined;
   let stalls = 0;
   let timeouts = 0;
-  for (let reads = 0; reads < mostReads; reads += 1) {
+  for (let reads = 0; reads < maxReads; reads += 1) {
     try {
       const state = await exchange.state();
       if (state === previous) return state;
@@ -52,8 +52,8 @@ export async function agreedState(exchange: DfuExchange): Promise<number> {
       previous = undefined;
       stalls += error.code === 'stalled' ? 1 : 0;
       timeouts += error.code === 'timeout' ? 1 : 0;
-      if (stalls === mostStalls) return (await exchange.status()).state;
-      if (timeouts === mostTimeouts || reads === mostReads - 1) throw error;
+      if (stalls === maxStalls) return (await exchange.status()).state;
+      if (timeouts === maxTimeouts || reads === maxReads - 1) throw error;
     }
   }
   throw outOfStep('GETSTATE', 'no two answers agree');
@@ -69,13 +69,13 @@ export async function synchronise(exchange: DfuExchange, clock: Clock): Promise<
   let inVain = 0;
   let flushed = false;
   let tried: { readonly state: number; readonly way: Way } | undefined;
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const state = await agreedState(exchange);
     const way = wayOut(state, tried);
     if (way === 'arrived' && flushed) return;
     if (way === 'elsewhere') throw deadEnd(state);
     inVain = tried?.state === state && tried.way !== 'poll' ? inVain + 1 : 0;
-    if (inVain === mostInVain) throw uselessDriver(state);
+    if (inVain === maxInVain) throw uselessDriver(state);
     const refused = await leave(way, exchange, clock);
     flushed ||= way === 'arrived' || (way !== 'poll' && refused === undefined);
     // A request the device itself refused says nothing about the driver.

@@ -1,14 +1,14 @@
 // A bootloader that outlives its links: repeats what failed on the way, and when the link itself is lost brings it back.
 // One ladder for every fault, from mild to drastic, bounded by count and by the clock.
 
-import { homecoming, otherPaths } from '../discovery/reacquire.ts';
-import { admitted } from '../discovery/retry-open.ts';
+import { otherPaths, reacquire } from '../discovery/reacquire.ts';
+import { retryOpen } from '../discovery/retry-open.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { aborted, stopIfAborted } from './abort.ts';
 import { type Bootloader, type Connection, connect } from './connection.ts';
-import { createPace, type Pace } from './device-timing.ts';
+import { createDeviceTiming, type DeviceTiming } from './device-timing.ts';
 import { isTransient } from './exchange.ts';
 import type { DfuSession } from './session.ts';
 
@@ -27,7 +27,7 @@ export interface Wire extends AsyncDisposable {
   /** The board as it is on the bus now. */
   readonly device: UsbDeviceInfo;
   readonly bootloader: Bootloader;
-  readonly pace: Pace;
+  readonly timing: DeviceTiming;
   /** The session of the link in force; throws `disconnected` if there is none. */
   readonly session: DfuSession;
   /**
@@ -40,31 +40,34 @@ export interface Wire extends AsyncDisposable {
 }
 
 const rungs: readonly Rung[] = ['synchronise', 'reopen', 'reset', 'await-return'];
-const mostAttempts = 3;
+const maxAttempts = 3;
 /** How long a lost board may take to come back, in ms. */
 const returnMs = 15_000;
 /** A returned board may go away again while it settles; so often is it awaited anew. */
-const mostReturns = 5;
+const maxReturns = 5;
 /** How long a board that let itself be opened before may be refused after it came back, in ms. */
 const readmissionMs = 5_000;
 /** After a bus reset, and between two returns, in ms. */
 const settleMs = 500;
 
 /** The current connection and the ways to get a new one. */
-interface Life {
+interface WireConnection {
   readonly device: UsbDeviceInfo;
   readonly connection: Connection | undefined;
-  readonly pace: Pace | undefined;
-  readonly climb: Readonly<Record<Rung, (signal?: AbortSignal) => Promise<void>>>;
+  readonly timing: DeviceTiming | undefined;
+  readonly escalate: Readonly<Record<Rung, (signal?: AbortSignal) => Promise<void>>>;
   close(): Promise<void>;
 }
 
-function createLife({ bus, device: first, clock, log }: WireOptions, others: readonly string[]): Life {
+function createWireConnection(
+  { bus, device: first, clock, log }: WireOptions,
+  others: readonly string[],
+): WireConnection {
   /** As the system lists it, and with what the device itself has said. */
   let device = first;
   let known = first;
   let connection: Connection | undefined;
-  let pace: Pace | undefined;
+  let timing: DeviceTiming | undefined;
   let opened = false;
 
   const close = async () => {
@@ -75,12 +78,12 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
   const reopen = async (signal?: AbortSignal) => {
     await close();
     const paceFor = (transferSize: number) => {
-      pace ??= createPace(transferSize);
-      return pace;
+      timing ??= createDeviceTiming(transferSize);
+      return timing;
     };
-    const open = () => connect({ bus, device, clock, log, signal, pace: paceFor });
+    const open = () => connect({ bus, device, clock, log, signal, timing: paceFor });
     // Whoever was let in once is let in again, if not at once.
-    connection = await (opened ? admitted(open, { clock, graceMs: readmissionMs, signal }) : open());
+    connection = await (opened ? retryOpen(open, { clock, graceMs: readmissionMs, signal }) : open());
     opened = true;
     known = connection.device;
   };
@@ -103,12 +106,12 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
     await close();
     const deadline = clock.now() + returnMs;
     for (let returns = 1; ; returns += 1) {
-      device = await homecoming(bus, known, { others, clock, timeoutMs: deadline - clock.now(), signal });
+      device = await reacquire(bus, known, { others, clock, timeoutMs: deadline - clock.now(), signal });
       try {
         return await reopen(signal);
       } catch (error) {
         const failure = flasherError(error, 'Opening the board');
-        if (!failure.retryable || returns === mostReturns || clock.now() >= deadline) throw failure;
+        if (!failure.retryable || returns === maxReturns || clock.now() >= deadline) throw failure;
       }
       await clock.sleep(settleMs, signal);
     }
@@ -120,10 +123,10 @@ function createLife({ bus, device: first, clock, log }: WireOptions, others: rea
     get connection() {
       return connection;
     },
-    get pace() {
-      return pace;
+    get timing() {
+      return timing;
     },
-    climb: { synchronise, reopen, reset, 'await-return': awaitReturn },
+    escalate: { synchronise, reopen, reset, 'await-return': awaitReturn },
     close,
   };
 }
@@ -135,19 +138,19 @@ function closed(): FlasherError {
 /** Opens the device, climbing the ladder if that fails for a passing reason. Throws FlasherError as {@link connect}. */
 export async function openWire(options: WireOptions): Promise<Wire> {
   const { device, bus, log, signal } = options;
-  const life = createLife(options, await otherPaths(bus, device));
+  const wireConnection = createWireConnection(options, await otherPaths(bus, device));
 
   const note = (failure: FlasherError) => {
-    life.pace?.note(failure);
+    wireConnection.timing?.note(failure);
     log?.({ level: 'debug', scope: 'dfu', text: failure.message });
   };
 
-  const climb = async (cause: FlasherError, first: Rung, last: Rung, stop?: AbortSignal): Promise<void> => {
+  const escalate = async (cause: FlasherError, first: Rung, last: Rung, stop?: AbortSignal): Promise<void> => {
     let latest = cause;
-    for (const rung of rungs.slice(rungs.indexOf(first), rungs.indexOf(last) + 1)) {
+    for (const recoveryStep of rungs.slice(rungs.indexOf(first), rungs.indexOf(last) + 1)) {
       stopIfAborted(stop);
       try {
-        return await life.climb[rung](stop);
+        return await wireConnection.escalate[recoveryStep](stop);
       } catch (error) {
         latest = stop?.aborted ? aborted() : flasherError(error, 'Reconnecting');
         note(latest);
@@ -159,35 +162,35 @@ export async function openWire(options: WireOptions): Promise<Wire> {
   };
 
   try {
-    await life.climb.reopen(signal);
+    await wireConnection.escalate.reopen(signal);
   } catch (error) {
     const failure = signal?.aborted ? aborted() : flasherError(error, 'Opening the board');
     if (!failure.retryable || failure.code === 'device-busy') throw failure;
-    await climb(failure, failure.code === 'disconnected' ? 'await-return' : 'reopen', 'await-return', signal);
+    await escalate(failure, failure.code === 'disconnected' ? 'await-return' : 'reopen', 'await-return', signal);
   }
-  const { connection, pace } = life;
-  if (connection === undefined || pace === undefined) throw closed();
+  const { connection, timing } = wireConnection;
+  if (connection === undefined || timing === undefined) throw closed();
   let { bootloader } = connection;
   const currentSession = (): DfuSession => {
-    if (life.connection === undefined) throw closed();
-    return life.connection.session;
+    if (wireConnection.connection === undefined) throw closed();
+    return wireConnection.connection.session;
   };
 
   return {
     get device() {
-      return life.device;
+      return wireConnection.device;
     },
     get bootloader() {
-      bootloader = life.connection?.bootloader ?? bootloader;
+      bootloader = wireConnection.connection?.bootloader ?? bootloader;
       return bootloader;
     },
-    pace,
+    timing,
     get session() {
       return currentSession();
     },
     recover: (cause, first, stop) => {
       note(cause);
-      return climb(cause, first, 'await-return', stop);
+      return escalate(cause, first, 'await-return', stop);
     },
     attempt: async (operation) => {
       for (let attempt = 1; ; attempt += 1) {
@@ -197,11 +200,11 @@ export async function openWire(options: WireOptions): Promise<Wire> {
           const failure = flasherError(error, 'DFU');
           if (!isTransient(failure)) throw failure;
           note(failure);
-          await climb(failure, 'synchronise', 'reopen');
-          if (attempt === mostAttempts) throw failure;
+          await escalate(failure, 'synchronise', 'reopen');
+          if (attempt === maxAttempts) throw failure;
         }
       }
     },
-    [Symbol.asyncDispose]: life.close,
+    [Symbol.asyncDispose]: wireConnection.close,
   };
 }

@@ -4,10 +4,10 @@ import {
   containsRun,
   type IndexedText,
   indexText,
-  leastWeight,
   type Match,
   type Message,
   matchMessage,
+  minWeight,
   prepareMessage,
 } from './match-message.ts';
 import { type SeenMessage, type Symptom, symptoms } from './symptoms.ts';
@@ -26,7 +26,7 @@ const maxAskedWords = 80;
 const maxCauseWords = 3;
 const maxCauseRows = 3;
 /** The beginning of a word counts from this many letters on. */
-const leastBeginning = 5;
+const minBeginning = 5;
 
 /** A row that was found, and the message of it that led there; absent if the person's own words did. */
 export interface FoundSymptom {
@@ -150,7 +150,7 @@ function rankOfMessage(symptom: Symptom, message: SeenMessage): number {
 /** Rows in whose message all words of a short text stand in their order. */
 function rowsWithPart(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
   const query = prepareMessage(words, () => 0);
-  const says = words.some((word) => weightOf(word) >= leastWeight && !isNumber(word));
+  const says = words.some((word) => weightOf(word) >= minWeight && !isNumber(word));
   if (!says && !saysByNumbers(words)) return [];
   const found = rows.flatMap(({ symptom, messages }) => {
     const message =
@@ -183,9 +183,9 @@ function askedRows(rows: readonly Row[], words: readonly string[]): readonly Can
 /** Rows in which every word of a short question stands, if that narrows it down. */
 function rowsWithCause(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
   if (words.length > maxCauseWords) return [];
-  if (!words.some((word) => weightOf(word) >= leastWeight && !isNumber(word))) return [];
+  if (!words.some((word) => weightOf(word) >= minWeight && !isNumber(word))) return [];
   const stands = (everything: readonly string[], word: string) =>
-    everything.some((other) => other === word || (word.length >= leastBeginning && other.startsWith(word)));
+    everything.some((other) => other === word || (word.length >= minBeginning && other.startsWith(word)));
   const found = rows.filter(({ everything }) => words.every((word) => stands(everything, word)));
   return found.length > maxCauseRows ? [] : found.map(({ symptom }) => ({ symptom, rank: rankOf.stops }));
 }

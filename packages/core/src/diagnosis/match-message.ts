@@ -22,9 +22,9 @@ export interface Match {
 }
 
 /** This much of a message must be there. */
-const leastCoverage = 0.75;
+const minCoverage = 0.75;
 /** A match says at least this much: one word that is not common. */
-export const leastWeight = 3;
+export const minWeight = 3;
 /** How often the same word is followed up; the last ones, because what stopped a run stands at the end. */
 const maxOccurrences = 24;
 
@@ -75,9 +75,9 @@ export function matchMessage(message: Message, text: IndexedText): Match | undef
 function alignAt({ words, weight }: Message, text: readonly string[], at: number, place: number): Match | undefined {
   const from = Math.max(0, at - reach(place));
   const window = text.slice(from, at + reach(words.length - 1 - place) + 1);
-  const found = longestCommon(words, window);
+  const found = maxCommon(words, window);
   const covered = found.reduce((sum, [word]) => sum + weightOf(words[word] ?? ''), 0);
-  if (covered < leastWeight || covered < weight * leastCoverage) return undefined;
+  if (covered < minWeight || covered < weight * minCoverage) return undefined;
   if (!numbersOf(words).every((run) => containsRun(window, run))) return undefined;
   return { from: from + (found[0]?.[1] ?? 0), to: from + (found.at(-1)?.[1] ?? 0), weight: covered };
 }
@@ -101,7 +101,7 @@ export function containsRun(words: readonly string[], run: readonly string[]): b
 }
 
 /** Pairs of places, in `words` and in `text`, of the heaviest common subsequence. */
-function longestCommon(words: readonly string[], text: readonly string[]): readonly (readonly [number, number])[] {
+function maxCommon(words: readonly string[], text: readonly string[]): readonly (readonly [number, number])[] {
   const columns = text.length + 1;
   const best = new Float64Array((words.length + 1) * columns);
   const score = (row: number, column: number) => best[row * columns + column] ?? 0;

@@ -17,7 +17,7 @@ export const weightOf = (word: string): number => (commonWords.has(word) || word
 /** Words shorter than this are too near to each other for a typing error to be told. */
 const shortestMisspelt = 5;
 /** Longer words are not written by people. */
-const longestMisspelt = 24;
+const maxMisspelt = 24;
 /** How many different unknown words of one text are looked up, which bounds the time that noise can take. */
 const maxLookups = 20_000;
 
@@ -68,7 +68,7 @@ const prefixes = (word: string): readonly string[] =>
   );
 
 function canBeMisspelt(word: string): boolean {
-  return word.length >= shortestMisspelt && word.length <= longestMisspelt && /^\p{L}+$/u.test(word);
+  return word.length >= shortestMisspelt && word.length <= maxMisspelt && /^\p{L}+$/u.test(word);
 }
 
 function* withoutOneLetter(word: string): Generator<string> {

@@ -5,12 +5,12 @@ import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, watchBus } from './find.ts';
 
-export interface DepartureWatch extends Disposable {
+export interface DisconnectWatch extends Disposable {
   /** True if the device has left since the watch began, or does so within `ms`. */
   seen(ms: number, signal?: AbortSignal): Promise<boolean>;
 }
 
-export function watchDeparture(bus: UsbBus, clock: Clock, device: UsbDeviceInfo): DepartureWatch {
+export function watchDisconnect(bus: UsbBus, clock: Clock, device: UsbDeviceInfo): DisconnectWatch {
   let left = false;
   const kind = classifyDevice(device);
   const watch = bus.watch((event) => {

@@ -2,7 +2,7 @@
 
 import { FlasherError } from '../errors.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { signalOf, type Work } from '../running/context.ts';
+import { type RunContext, signalOf } from '../running/context.ts';
 import { translated } from '../usb/link-failure.ts';
 import {
   classifyDevice,
@@ -21,14 +21,14 @@ export interface Sighting {
   readonly device: UsbDeviceInfo;
 }
 
-const usualFindMs = 5_000;
+const defaultFindMs = 5_000;
 /** A board that is just starting needs no person. */
 const silentMs = 1_500;
 
 /** Throws `no-device` when the time is up, `several-devices`, `board-unknown` for another chip's bootloader, and what opening throws where a serial is read that way. */
-export async function findBoard(work: Work): Promise<Sighting> {
+export async function findBoard(work: RunContext): Promise<Sighting> {
   const { env, request, emit } = work;
-  const { selection = {}, findMs = usualFindMs } = request;
+  const { selection = {}, findMs = defaultFindMs } = request;
   const start = env.clock.now();
   let asked = false;
   for (;;) {

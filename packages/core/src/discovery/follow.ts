@@ -2,20 +2,20 @@
 // should be. Knows the bus, not the protocols.
 
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { signalOf, type Work } from '../running/context.ts';
+import { type RunContext, signalOf } from '../running/context.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, watchBus } from './find.ts';
 import type { Sighting } from './find-board.ts';
 import { recognise } from './reacquire.ts';
 
 /** How long a person may take, unless told. */
-const usualHumanMs = 180_000;
+const defaultHumanMs = 180_000;
 /** A board that starts is on the bus after half a second; a slow host takes a few more. */
-export const usualReturnMs = 8_000;
+export const defaultReturnMs = 8_000;
 
 /** How long somebody may take to do something by hand. */
-export function humanMs({ request }: Work): number {
-  return request.humanMs ?? usualHumanMs;
+export function humanMs({ request }: RunContext): number {
+  return request.humanMs ?? defaultHumanMs;
 }
 
 /** Where the other boards are: whoever is there is not the one we follow. */
@@ -28,7 +28,7 @@ export async function otherPlaces(bus: UsbBus, device: UsbDeviceInfo): Promise<r
 
 /** Asks for a board that is lost, and waits until it is back in one of these ways; `undefined` when the time is up. */
 export function awaitBackInDfu(
-  work: Work,
+  work: RunContext,
   followed: Followed,
   kinds: readonly Sighting['kind'][],
 ): Promise<Sighting | undefined> {
@@ -48,7 +48,7 @@ export interface Followed {
 
 /** Waits until the board is there in one of these ways; `undefined` when the time is up. */
 export async function awaitBoard(
-  work: Work,
+  work: RunContext,
   { device, others }: Followed,
   { kinds, timeoutMs }: { readonly kinds: readonly Sighting['kind'][]; readonly timeoutMs: number },
 ): Promise<Sighting | undefined> {
@@ -69,7 +69,7 @@ export async function awaitBoard(
 }
 
 /** What a board that should run is told to a person to be doing instead. */
-const astray = {
+const unexpectedMode = {
   rom: {
     step: 'switch-to-run',
     text: 'The board is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set). Set it to RUN and power-cycle the board.',
@@ -84,12 +84,16 @@ const astray = {
  * Waits for a board that has been started. Resolves with where it is: running, or still in DFU mode, or `undefined` if it
  * is nowhere, after somebody had time to do something about it.
  */
-export async function awaitRunning(work: Work, followed: Followed, patienceMs: number): Promise<Sighting | undefined> {
+export async function awaitRunning(
+  work: RunContext,
+  followed: Followed,
+  patienceMs: number,
+): Promise<Sighting | undefined> {
   const { clock } = work.env;
-  let last = await awaitBoard(work, followed, { kinds: ['runtime', 'rom'], timeoutMs: usualReturnMs });
+  let last = await awaitBoard(work, followed, { kinds: ['runtime', 'rom'], timeoutMs: defaultReturnMs });
   const deadline = clock.now() + patienceMs;
   while (last?.kind !== 'runtime' && clock.now() < deadline) {
-    work.emit({ type: 'human', ...astray[last ? 'rom' : 'nowhere'] });
+    work.emit({ type: 'human', ...unexpectedMode[last ? 'rom' : 'nowhere'] });
     const kinds: readonly Sighting['kind'][] = last ? ['runtime'] : ['runtime', 'rom'];
     const next = await awaitBoard(work, followed, { kinds, timeoutMs: deadline - clock.now() });
     if (!next) break;

@@ -2,22 +2,22 @@
 // when it appeared; a board that was there before is given no time.
 
 import { isFlasherError } from '../errors.ts';
-import { signalOf, type Work } from '../running/context.ts';
-import { admitted } from './retry-open.ts';
+import { type RunContext, signalOf } from '../running/context.ts';
+import { retryOpen } from './retry-open.ts';
 
 /** In ms. Windows may search for a driver for the bootloader the first time. */
 const grace = { usual: 5_000, driver: 30_000 } as const;
 
 /** Calls `open`, which must bear being called again after it was refused, until it is let in or the time is up. */
-export async function patiently<T>(work: Work, open: () => Promise<T>): Promise<T> {
+export async function openWithRetry<T>(work: RunContext, open: () => Promise<T>): Promise<T> {
   const { clock, bootloaderNeedsDriver } = work.env;
   const until = (ms: number) => ({ clock, graceMs: work.arrival.at + ms - clock.now(), ...signalOf(work) });
   try {
-    return await admitted(open, until(grace.usual));
+    return await retryOpen(open, until(grace.usual));
   } catch (error) {
     if (!bootloaderNeedsDriver || !isFlasherError(error) || error.code !== 'driver-missing') throw error;
     const text = 'The system is looking for a driver for the bootloader; if it finds none, Zadig installs WinUSB.';
     work.emit({ type: 'note', code: 'driver-step', text });
-    return admitted(open, { ...until(grace.driver), reasons: ['driver-missing'] });
+    return retryOpen(open, { ...until(grace.driver), reasons: ['driver-missing'] });
   }
 }

@@ -40,7 +40,7 @@ export function recognise(
  * Waits until `lost` is in DFU mode on the bus and resolves with what it is now. Throws `device-did-not-return`, saying
  * what is there instead, and the signal's reason.
  */
-export async function homecoming(
+export async function reacquire(
   bus: UsbBus,
   lost: UsbDeviceInfo,
   options: {

@@ -13,7 +13,7 @@ const pauseMs = 250;
  * What `open` comes to; as long as it is refused for one of `reasons` it is called again, for `graceMs`. Throws what `open`
  * failed with last, and the signal's reason.
  */
-export async function admitted<T>(
+export async function retryOpen<T>(
   open: () => Promise<T>,
   options: {
     readonly clock: Clock;

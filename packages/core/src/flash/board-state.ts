@@ -22,27 +22,27 @@ export interface Doubt {
 }
 
 /** Kept by the run, read by whoever reports its failure. */
-export interface Knowledge {
+export interface BoardStateTracker {
   /** True unless there is a {@link Doubt}. */
   state: BoardState;
-  doubt: Doubt | undefined;
+  uncertainty: Doubt | undefined;
   /** By sector number: what was last done to it. */
   readonly sectors: Map<number, SectorProgress>;
 }
 
 /** Before anything is sent. */
-export function nothingChanged(): Knowledge {
-  return { state: 'untouched', doubt: undefined, sectors: new Map() };
+export function nothingChanged(): BoardStateTracker {
+  return { state: 'untouched', uncertainty: undefined, sectors: new Map() };
 }
 
 /** The same failure, saying what is on the board now. Looks once more if that is in doubt and the board still answers. */
 export async function withBoardState(
   session: Session,
-  knowledge: Knowledge,
+  tracker: BoardStateTracker,
   error: FlasherError,
 ): Promise<FlasherError> {
-  const board = knowledge.doubt ? await resolveDoubt(session, knowledge.doubt, error) : knowledge.state;
-  const sectors = [...knowledge.sectors].map(([index, progress]) => `${index}: ${progress}`);
+  const board = tracker.uncertainty ? await resolveUncertainty(session, tracker.uncertainty, error) : tracker.state;
+  const sectors = [...tracker.sectors].map(([index, progress]) => `${index}: ${progress}`);
   if (sectors.length === 0) {
     error.board = board;
     return error;
@@ -56,14 +56,14 @@ export async function withBoardState(
   });
 }
 
-async function resolveDoubt({ target }: Session, doubt: Doubt, error: FlasherError): Promise<BoardState> {
-  if (doubt.signs.length === 0) return doubt.otherwise;
+async function resolveUncertainty({ target }: Session, uncertainty: Doubt, error: FlasherError): Promise<BoardState> {
+  if (uncertainty.signs.length === 0) return uncertainty.otherwise;
   if (error.code === 'device-did-not-return') return 'unknown';
   try {
     // The wire may still be out of step from what failed.
     if (error.retryable) await target.recover(error);
-    for (const { blocks, state } of doubt.signs) if (await holds(target, blocks)) return state;
-    return doubt.otherwise;
+    for (const { blocks, state } of uncertainty.signs) if (await holds(target, blocks)) return state;
+    return uncertainty.otherwise;
   } catch {
     return 'unknown';
   }

@@ -10,7 +10,7 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
-import { type LeftOut, leftOutOf, type Wanted } from './desired.ts';
+import { type DesiredSector, type LeftOut, leftOutOf } from './desired.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
@@ -22,7 +22,7 @@ import { judgeRaw, type RawVerdict } from './preflight/raw-configuration.ts';
 import { settingsThatStay } from './preflight/settings-stay.ts';
 import { mayStart, movesUnasked } from './preflight/startup-unknown.ts';
 import { type BoardQuestion, checkBoard, checkClaims, unsafeBoard } from './preflight/which-board.ts';
-import { choosePast, type Past, spokenSectors, withKept } from './records/resume.ts';
+import { choosePast, type InterruptedRun, spokenSectors, withKept } from './records/resume.ts';
 import { openRecords, type RecordInput, settleRecords, type UpdateLink } from './records/run-records.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
@@ -36,7 +36,7 @@ import { takeSnapshot } from './take-snapshot.ts';
 
 /** What shall be on the board, and what was found out about that already. */
 export interface Change {
-  readonly wanted: (sectors: readonly Sector[]) => readonly Wanted[];
+  readonly wanted: (sectors: readonly Sector[]) => readonly DesiredSector[];
   readonly findings: readonly Finding[];
   /** The image, where it is one: what is erased is for any board. */
   readonly image?: MemoryImage | undefined;
@@ -50,13 +50,13 @@ export interface Change {
 
 /** Everything that is known when the plan is made. */
 interface Prepared {
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly DesiredSector[];
   readonly findings: readonly Finding[];
   readonly snapshot: Snapshot;
   /** The epoch in which the snapshot was begun. */
   readonly inspectedIn: number;
   readonly recalled: Recalled;
-  readonly past: Past | undefined;
+  readonly past: InterruptedRun | undefined;
   readonly plan: FlashPlan;
   /** The image is a part; what is around it was not looked at. */
   readonly part: boolean;
@@ -88,7 +88,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   // Of a board up to v3.4 nothing more is read without consent.
   if (unsafeBoard(question)) await settleDangers(request, checkBoard(question), identity.device);
   const raw = await rawIn(env, request, board, change);
-  const isWritten = ({ sector: { index } }: Wanted) => !raw.leftOut || !isConfigurationSector(index);
+  const isWritten = ({ sector: { index } }: DesiredSector) => !raw.leftOut || !isConfigurationSector(index);
   const asked = change.wanted(identity.sectors).filter(isWritten);
   const part = isPart(asked);
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
@@ -188,7 +188,7 @@ interface Done {
 }
 
 async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput): Promise<Done> {
-  const { session, knowledge } = board;
+  const { session, tracker } = board;
   const { snapshot, inspectedIn } = prepared;
   checkAborted(session);
   const records = await openRecords(board, input);
@@ -196,7 +196,7 @@ async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput
   session.emit({ type: 'changing' });
   const { beginSector, undo } = records;
   const before = firstChange(plan, snapshot);
-  const redone = await runPlan(session, { plan, knowledge, inspectedIn, before, beginSector });
+  const redone = await runPlan(session, { plan, tracker, inspectedIn, before, beginSector });
   await records.close();
   return { plan, redone, ...(undo && { undo }) };
 }
@@ -233,9 +233,9 @@ function firstChange(plan: FlashPlan, snapshot: Snapshot): Block | undefined {
 
 /** Everything is there already. Reads again what a failing wire has made doubtful, and ends an interrupted run. */
 async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, records: RecordInput): Promise<void> {
-  const { session, knowledge } = board;
+  const { session, tracker } = board;
   const close = await settleRecords(board, records);
-  await runPlan(session, { plan, knowledge, inspectedIn, before: undefined, beginSector: async () => {} });
+  await runPlan(session, { plan, tracker, inspectedIn, before: undefined, beginSector: async () => {} });
   await close();
 }
 

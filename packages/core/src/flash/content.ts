@@ -1,7 +1,7 @@
 // What a sector will hold and how that gets there: which runs are worth programming, which are worth reading back. Pure.
 
 import { type Block, endOf } from '../bytes.ts';
-import { namedBytes, type Wanted } from './desired.ts';
+import { type DesiredSector, namedBytes } from './desired.ts';
 
 /**
  * Runs closer than this are handled as one: addressing a new run costs about as much as moving 512 bytes (a SET_ADDRESS
@@ -16,7 +16,7 @@ const wordLength = 4;
  * The whole sector as it shall be. `held` is what it holds now; needed where gaps are kept.
  * Throws RangeError if gaps are to be kept and nobody knows what is in them.
  */
-export function contentOf(wanted: Wanted, held: Uint8Array | undefined): Uint8Array {
+export function contentOf(wanted: DesiredSector, held: Uint8Array | undefined): Uint8Array {
   const { sector, named, gaps } = wanted;
   const content = new Uint8Array(sector.length).fill(0xff);
   if (gaps === 'keep' && namedBytes(wanted) < sector.length) {
@@ -48,7 +48,7 @@ export function programRuns(content: Block): Block[] {
 }
 
 /** What has to be read back: the named bytes, or all where gaps were kept, for those were written too. */
-export function readBackRuns(wanted: Wanted, content: Block): Block[] {
+export function readBackRuns(wanted: DesiredSector, content: Block): Block[] {
   if (wanted.gaps === 'keep') return [content];
   const runs: Block[] = [];
   for (const block of wanted.named) {

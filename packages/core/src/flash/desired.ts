@@ -8,7 +8,7 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import { holdsVectors } from './run/vectors.ts';
 
 /** The bytes that one sector shall hold. */
-export interface Wanted {
+export interface DesiredSector {
   readonly sector: Sector;
   /** Sorted, inside the sector, at least one, none empty. */
   readonly named: readonly Block[];
@@ -20,8 +20,8 @@ export interface Wanted {
  * Cuts an image at sector borders. In the configuration sectors gaps are kept, and a piece that is all 0xFF counts as a
  * gap: a padded binary names no configuration. Bytes outside `sectors` are left out (the preflight refuses them).
  */
-export function wantedByImage(image: MemoryImage, sectors: readonly Sector[]): Wanted[] {
-  return sectors.flatMap((sector): Wanted[] => {
+export function wantedByImage(image: MemoryImage, sectors: readonly Sector[]): DesiredSector[] {
+  return sectors.flatMap((sector): DesiredSector[] => {
     const configuration = isConfigurationSector(sector.index);
     const pieces = image.segments.flatMap((segment) => cut(segment, sector) ?? []);
     const named = configuration ? pieces.filter(({ data }) => !isErased(data)) : pieces;
@@ -37,7 +37,7 @@ export interface LeftOut {
 }
 
 /** What of the image is not among the bytes that are wanted: a configuration, or the 0xFF of a padded file in its place. */
-export function leftOutOf(image: MemoryImage, wanted: readonly Wanted[], sectors: readonly Sector[]): LeftOut[] {
+export function leftOutOf(image: MemoryImage, wanted: readonly DesiredSector[], sectors: readonly Sector[]): LeftOut[] {
   return sectors.flatMap((sector) => {
     const pieces = image.segments.flatMap((segment) => cut(segment, sector) ?? []);
     const brought = pieces.reduce((sum, { data }) => sum + data.length, 0);
@@ -48,7 +48,7 @@ export function leftOutOf(image: MemoryImage, wanted: readonly Wanted[], sectors
 }
 
 /** Every byte of these sectors shall be 0xFF. */
-export function wantedBlank(sectors: readonly Sector[]): Wanted[] {
+export function wantedBlank(sectors: readonly Sector[]): DesiredSector[] {
   return sectors.map((sector) => ({
     sector,
     named: [{ address: sector.address, data: new Uint8Array(sector.length).fill(0xff) }],
@@ -57,17 +57,17 @@ export function wantedBlank(sectors: readonly Sector[]): Wanted[] {
 }
 
 /** From the first named byte to the last one. */
-export function extentOf(wanted: Wanted): Range {
+export function spanOf(wanted: DesiredSector): Range {
   const address = Math.min(...wanted.named.map((block) => block.address));
   return { address, length: Math.max(...wanted.named.map(endOf)) - address };
 }
 
 /** How many bytes are named. */
-export function namedBytes(wanted: Wanted): number {
+export function namedBytes(wanted: DesiredSector): number {
   return wanted.named.reduce((sum, { data }) => sum + data.length, 0);
 }
 
 /** True if the sector with the vectors is among those that are wanted: it is erased, and written last. */
-export function wantsVectors(wanted: readonly Wanted[]): boolean {
+export function wantsVectors(wanted: readonly DesiredSector[]): boolean {
   return wanted.some(({ sector }) => holdsVectors(sector));
 }

@@ -17,7 +17,7 @@ import { leftOutOf, wantedByImage } from './desired.ts';
 import type { EventListener } from './events.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { builtFor, evidenceOf, knownOf, readFirmware } from './preflight/evidence.ts';
-import { type Finding, refuseStops, softened } from './preflight/findings.ts';
+import { asWarning, type Finding, refuseStops } from './preflight/findings.ts';
 import { supplyEvent } from './preflight/introduction.ts';
 import { judgeImage, judgeInstalled } from './preflight/judge-image.ts';
 import { checkChip } from './preflight/preflight-board.ts';
@@ -39,10 +39,10 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
     const serial = consentName(identity.device);
     const ownUndo = await isUndoOf(env.vault, request.image, identity.device.serial);
     const judged = judgeImage({ image: request.image, board: proved, serial, ownUndo });
-    const looked = await lookAt(board, request, [...about, ...judged.map(softened)]);
+    const looked = await lookAt(board, request, [...about, ...judged.map(asWarning)]);
     const isReadable = identity.isF405 && !identity.readProtected;
     const raw = isReadable ? await judgeRaw(board, request.image, env) : { leftOut: false, findings: [] };
-    const more = raw.findings.map(softened);
+    const more = raw.findings.map(asWarning);
     if (more.length > 0) session.emit({ type: 'findings', findings: more });
     const findings = [...looked, ...more];
     // What flash leaves out is not compared either.
@@ -129,7 +129,7 @@ export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<Boar
     const question: BoardQuestion = { ...knownOf(board, request), installed: flash && builtFor([flash]) };
     board.told.warn(unsafeBoard(question) && supplyStep(question));
     const recalled = await recall(env.vault, env.bus, identity.device);
-    const chip = checkChip(question, identity.sectors).map(softened);
+    const chip = checkChip(question, identity.sectors).map(asWarning);
     const findings = [...chip, ...checkRecords(env.vault, recalled)];
     session.emit({ type: 'findings', findings });
     const about = chip.some(({ code }) => code === 'board-claims') ? [] : installedIn(flash, question);
@@ -173,7 +173,7 @@ async function readWhole(board: OpenBoard): Promise<Block> {
 async function lookAt(board: OpenBoard, request: BoardRequest, about: readonly Finding[]): Promise<Finding[]> {
   const { session, identity } = board;
   const found = checkChip(await evidenceOf(board, request), identity.sectors);
-  const findings = [...about, ...found.map((finding) => (forbidsLooking(finding) ? finding : softened(finding)))];
+  const findings = [...about, ...found.map((finding) => (forbidsLooking(finding) ? finding : asWarning(finding)))];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
   return findings;

@@ -3,10 +3,10 @@
 
 import { openDfuTarget } from '../dfu/dfu-target.ts';
 import { findRom } from '../discovery/find.ts';
-import { admitted } from '../discovery/retry-open.ts';
+import { retryOpen } from '../discovery/retry-open.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Identity, Target } from '../target/target.ts';
-import { type Knowledge, nothingChanged, withBoardState } from './board-state.ts';
+import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
 import { supplyStep } from './preflight/which-board.ts';
@@ -17,7 +17,7 @@ import { persist, type Session, toFlasherError, troubleLimitMs } from './session
 export interface OpenBoard {
   readonly session: Session;
   readonly identity: Identity;
-  readonly knowledge: Knowledge;
+  readonly tracker: BoardStateTracker;
   readonly told: Introduction;
 }
 
@@ -44,16 +44,16 @@ export async function withBoard<T>(
   await using target = await openTarget(env, request, told);
   opened = target;
   const meter = new Meter(env.clock, emit);
-  const record = { recoveries: [], trouble: { since: undefined } };
+  const record = { recoveries: [], failing: { since: undefined } };
   const session: Session = { target, clock: env.clock, meter, emit, ...record, ...(signal && { signal }) };
-  const knowledge = nothingChanged();
+  const tracker = nothingChanged();
   try {
     const identity = await identify(session, request);
     told.introduce(target, identity);
-    return await work({ session, identity, knowledge, told });
+    return await work({ session, identity, tracker, told });
   } catch (thrown) {
     told.introduce(target);
-    throw await withBoardState(session, knowledge, toFlasherError(thrown, signal));
+    throw await withBoardState(session, tracker, toFlasherError(thrown, signal));
   }
 }
 
@@ -97,7 +97,7 @@ async function openTarget(env: FlashEnv, request: BoardRequest, told: Introducti
   for (let opening = 1; ; opening++) {
     try {
       signal?.throwIfAborted();
-      return await admitted(find, { clock, graceMs: admissionMs, reasons: ['permission-denied'], signal });
+      return await retryOpen(find, { clock, graceMs: admissionMs, reasons: ['permission-denied'], signal });
     } catch (thrown) {
       const error = toFlasherError(thrown, signal);
       if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) {

@@ -9,16 +9,16 @@ import { cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { contentOf } from './content.ts';
-import type { Wanted } from './desired.ts';
+import type { DesiredSector } from './desired.ts';
 import { type Finding, stop, warning } from './preflight/findings.ts';
-import { type Past, withKept } from './records/resume.ts';
+import { type InterruptedRun, withKept } from './records/resume.ts';
 import { holdsVectors, vectorBytes } from './run/vectors.ts';
 import type { Snapshot } from './snapshot.ts';
 
-const isConfiguration = ({ sector }: Wanted): boolean => isConfigurationSector(sector.index);
+const isConfiguration = ({ sector }: DesiredSector): boolean => isConfigurationSector(sector.index);
 
 /** True if these bytes are a part of a firmware: some for sectors 0 to 9, but not all eight of the vectors. */
-export function isPart(wanted: readonly Wanted[]): boolean {
+export function isPart(wanted: readonly DesiredSector[]): boolean {
   const firmware = wanted.filter((item) => !isConfiguration(item));
   const bringsVectors = firmware.some(({ named }) =>
     named.some((block) => cut(block, vectorBytes)?.data.length === vectorBytes.length),
@@ -27,7 +27,10 @@ export function isPart(wanted: readonly Wanted[]): boolean {
 }
 
 /** The same with the vectors' sector, of which every byte that is not named is kept. */
-export function withVectorSector(wanted: readonly Wanted[], sectors: readonly Sector[]): readonly Wanted[] {
+export function withVectorSector(
+  wanted: readonly DesiredSector[],
+  sectors: readonly Sector[],
+): readonly DesiredSector[] {
   const named = wanted.find(({ sector }) => holdsVectors(sector));
   const others = wanted.filter((item) => item !== named);
   const first = sectors
@@ -38,16 +41,16 @@ export function withVectorSector(wanted: readonly Wanted[], sectors: readonly Se
 
 export interface PartQuestion {
   /** With the vectors' sector, see {@link withVectorSector}. */
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly DesiredSector[];
   readonly snapshot: Snapshot;
-  readonly past: Past | undefined;
+  readonly past: InterruptedRun | undefined;
   /** A person wants exactly that. */
   readonly accepted: boolean;
 }
 
 /** What is to be planned, and what is wrong with it. */
 export interface PartDecision {
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly DesiredSector[];
   readonly findings: readonly Finding[];
 }
 
@@ -93,7 +96,12 @@ function isBlank(bytes: Uint8Array | undefined): boolean {
  * Whether the vectors that an interrupted run has saved may be written back: if it was a part, too, and this run leaves
  * every sector as that one was going to; or if it had changed nothing else. Else half of its firmware would start.
  */
-function continues(past: Past | undefined, wanted: readonly Wanted[], snapshot: Snapshot, held: Snapshot): boolean {
+function continues(
+  past: InterruptedRun | undefined,
+  wanted: readonly DesiredSector[],
+  snapshot: Snapshot,
+  held: Snapshot,
+): boolean {
   if (past?.standing !== 'interrupted') return true;
   const { sectors } = past.flash;
   const contents = new Map(wanted.map((item) => [item.sector.index, contentHash(item, held)]));
@@ -104,7 +112,7 @@ function continues(past: Past | undefined, wanted: readonly Wanted[], snapshot: 
   return unchanged || finished;
 }
 
-function contentHash(item: Wanted, held: Snapshot): string | undefined {
+function contentHash(item: DesiredSector, held: Snapshot): string | undefined {
   const bytes = held.sectors.get(item.sector.index)?.bytes;
   return item.gaps === 'keep' && !bytes ? undefined : sha256Hex(contentOf(item, bytes));
 }

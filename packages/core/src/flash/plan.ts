@@ -5,7 +5,7 @@ import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, isErased } from '../bytes.ts';
 import type { TargetTimes } from '../target/target.ts';
 import { contentOf, programRuns, readBackRuns } from './content.ts';
-import { namedBytes, type Wanted, wantsVectors } from './desired.ts';
+import { type DesiredSector, namedBytes, wantsVectors } from './desired.ts';
 import { holdsVectors, invalidatingBlocks, vectorBytes, zeroVectors } from './run/vectors.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -76,7 +76,7 @@ export interface PlanInput {
   /** Every sector of the main flash, in order. */
   readonly sectors: readonly Sector[];
   /** Sorted by address. */
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly DesiredSector[];
   readonly snapshot: Snapshot;
   readonly width: Parallelism;
   readonly times: TargetTimes;

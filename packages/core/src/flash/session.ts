@@ -18,7 +18,7 @@ export interface Session {
   /** What the run survived so far. */
   readonly recoveries: Recovery[];
   /** When the trouble began that nothing has succeeded since, by the clock. */
-  readonly trouble: { since: number | undefined };
+  readonly failing: { since: number | undefined };
 }
 
 /**
@@ -31,10 +31,10 @@ export function epochOf(session: Session): number {
 }
 
 /** How often one piece of work is done again before the run gives up. */
-const redoLimit = 3;
+const maxRetries = 3;
 
 /** How often a run may fail in all; a board that fails more often than this does not get better by patience. */
-const chances = 12;
+const retryBudget = 12;
 
 /** How long a run tries without a single success, in ms: a person would rather look at the board. */
 export const troubleLimitMs = 45_000;
@@ -83,20 +83,20 @@ export async function persist<T>(
       if (cause) await recover(session, cause, { attempt: number, ...(sector !== undefined && { sector }) });
       checkAborted(session);
       const result = await operation({ number, cause });
-      session.trouble.since = undefined;
+      session.failing.since = undefined;
       return result;
     } catch (thrown) {
       const error = toFlasherError(thrown, session.signal);
-      if (!error.retryable || number === redoLimit || !hasChances(session)) throw error;
+      if (!error.retryable || number === maxRetries || !hasRetriesLeft(session)) throw error;
       cause = error;
     }
   }
 }
 
-function hasChances({ recoveries, trouble, clock }: Session): boolean {
+function hasRetriesLeft({ recoveries, failing, clock }: Session): boolean {
   const now = clock.now();
-  trouble.since ??= now;
-  return recoveries.length < chances && now - trouble.since < troubleLimitMs;
+  failing.since ??= now;
+  return recoveries.length < retryBudget && now - failing.since < troubleLimitMs;
 }
 
 /** Brings the wire back after `cause`, or slows the programming down. Nothing verified before counts afterwards. */

@@ -4,7 +4,7 @@
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, firstDifference, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import { extentOf, namedBytes, type Wanted } from './desired.ts';
+import { type DesiredSector, namedBytes, spanOf } from './desired.ts';
 import { compareBlocks, type Purpose, readMs, readRange } from './reading.ts';
 import { holdsVectors, vectorBytes } from './run/vectors.ts';
 import { persist, type Session } from './session.ts';
@@ -18,12 +18,12 @@ export interface SnapshotOptions {
 }
 
 /** How many bytes are looked at before the rest of a sector, in bytes: one block. */
-const glance = 2048;
+const firstBlock = 2048;
 
 /** One sector to look at. Without `wanted` only a journal asks for it. */
 interface Job {
   readonly sector: Sector;
-  readonly wanted?: Wanted;
+  readonly wanted?: DesiredSector;
   /** What has to be known byte for byte; absent where an answer equal or not will do. */
   readonly range?: Range;
   /** The bytes will be written back, so they are read twice. */
@@ -40,7 +40,7 @@ interface Look {
 /** Looks at every wanted sector. Announces the most it may have to read, and takes back what it did not need. */
 export async function takeSnapshot(
   session: Session,
-  wanted: readonly Wanted[],
+  wanted: readonly DesiredSector[],
   options: SnapshotOptions,
 ): Promise<Snapshot> {
   const jobs = jobsFor(wanted, options);
@@ -53,12 +53,12 @@ export async function takeSnapshot(
   return { vectors, sectors: new Map(sectors.map((sector) => [sector.sector.index, snapshotOf(sector)])) };
 }
 
-function jobsFor(wanted: readonly Wanted[], { backup, whole }: SnapshotOptions): Job[] {
+function jobsFor(wanted: readonly DesiredSector[], { backup, whole }: SnapshotOptions): Job[] {
   const jobs = wanted.map((item): Job => {
     const { sector } = item;
     const kept = item.gaps === 'keep' && namedBytes(item) < sector.length;
     const all = kept || whole.some(({ index }) => index === sector.index);
-    const range = all ? sector : backup ? extentOf(item) : undefined;
+    const range = all ? sector : backup ? spanOf(item) : undefined;
     return { sector, wanted: item, twice: kept, ...(range && { range }) };
   });
   const others = whole.filter((sector) => !wanted.some((item) => item.sector.index === sector.index));
@@ -68,7 +68,7 @@ function jobsFor(wanted: readonly Wanted[], { backup, whole }: SnapshotOptions):
 function announce(session: Session, jobs: readonly Job[], backup: boolean): void {
   const lengths = jobs.map(({ sector, wanted, range, twice }) => {
     if (twice) return 2 * sector.length;
-    return backup || !wanted ? sector.length : (range?.length ?? extentOf(wanted).length);
+    return backup || !wanted ? sector.length : (range?.length ?? spanOf(wanted).length);
   });
   const bytes = lengths.reduce((sum, length) => sum + length, vectorBytes.length);
   const ms = lengths.reduce((sum, length) => sum + readMs(session, length), readMs(session, vectorBytes.length));
@@ -98,16 +98,16 @@ function readTwice(session: Session, range: Range, purpose: Purpose): Promise<Ui
  * Compares without keeping anything, the first bytes by themselves: where firmware differs they tell so already. A wrong
  * no, from a reply damaged on its way, costs a sector written once more, so it is not asked again.
  */
-async function holds(session: Session, wanted: Wanted, purpose: Purpose): Promise<boolean> {
+async function holds(session: Session, wanted: DesiredSector, purpose: Purpose): Promise<boolean> {
   const [first, ...others] = wanted.named;
   if (!first) return true;
-  const start = { address: first.address, data: first.data.subarray(0, glance) };
+  const start = { address: first.address, data: first.data.subarray(0, firstBlock) };
   const found = await readRange(session, { address: start.address, length: start.data.length }, purpose);
   if (firstDifference(found, start.data) !== -1) return false;
-  const rest = { address: endOf(start), data: first.data.subarray(glance) };
+  const rest = { address: endOf(start), data: first.data.subarray(firstBlock) };
   if (rest.data.length > 0 && (await compareBlocks(session, [rest], purpose))) return false;
   if (others.length === 0) return true;
-  const range = extentOf({ ...wanted, named: others });
+  const range = spanOf({ ...wanted, named: others });
   const known = { address: range.address, data: await readRange(session, range, purpose) };
   return others.every((block) => includes(known, block));
 }

@@ -7,7 +7,7 @@ import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Identity } from '../target/target.ts';
 import { type OpenBoard, withBoard } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
-import { softened } from './preflight/findings.ts';
+import { asWarning } from './preflight/findings.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import { settleErased } from './records/run-records.ts';
@@ -30,8 +30,8 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     const protection = checkProtection(identity, identity.sectors);
     // Under read protection OTP cannot be read, so a layout that is the F405's has to do.
     const unseen = identity.isF405 && identity.readProtected;
-    const proved = whose.map((finding) => (unseen && finding.code === 'board' ? softened(finding) : finding));
-    session.emit({ type: 'findings', findings: [...protection.map(softened), ...proved] });
+    const proved = whose.map((finding) => (unseen && finding.code === 'board' ? asWarning(finding) : finding));
+    session.emit({ type: 'findings', findings: [...protection.map(asWarning), ...proved] });
     await settleDangers(request, proved, identity.device);
     const first = protectionOf(identity);
     if (first) await requireConsent(identity, request, first);
@@ -62,19 +62,19 @@ function requireConsent({ device }: Identity, request: UnlockRequest, what: Prot
   return consentFor(request, { what: 'unlock', serial: consentName(device) }, danger, device);
 }
 
-async function remove({ session, knowledge }: OpenBoard, request: UnlockRequest, what: Protection): Promise<Identity> {
+async function remove({ session, tracker }: OpenBoard, request: UnlockRequest, what: Protection): Promise<Identity> {
   const { target } = session;
   session.emit({ type: 'changing' });
   // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
-  if (what === 'read') knowledge.state = 'unknown';
+  if (what === 'read') tracker.state = 'unknown';
   await target.unlock(what).catch((thrown: unknown) => {
     // The bootloader answered that it does not do it, so nothing was begun.
-    if (isFlasherError(thrown) && thrown.code === 'write-protected') knowledge.state = 'untouched';
+    if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
     throw thrown;
   });
   const gone = new FlasherError('disconnected', 'The chip resets itself after its protection was changed.');
   await target.recover(gone, session.signal && { signal: session.signal });
   const identity = await persist(session, () => target.identify(request.board && { named: request.board }));
-  if (what === 'read' && !identity.readProtected) knowledge.state = 'partly-written';
+  if (what === 'read' && !identity.readProtected) tracker.state = 'partly-written';
   return identity;
 }

@@ -6,7 +6,7 @@ const magicForm = /^([A-Z0-9]{2,12})FWv\d{1,3}$/;
 
 const makers: Readonly<Record<string, string>> = { APJ: 'ArduPilot (.apj)', PX4: 'PX4 (.px4)' };
 
-const longestWord = 60;
+const maxWord = 60;
 
 /** `a firmware container of ArduPilot (.apj) for board 9 (…)`, or `undefined` if this JSON text is something else. */
 export function nameContainer(text: Uint8Array): string | undefined {
@@ -30,5 +30,5 @@ function parse(text: Uint8Array): Readonly<Record<string, unknown>> | undefined 
 
 function printable(text: string): string {
   const shown = text.trim().replaceAll(/[^\x20-\x7e]/g, '?');
-  return shown.length > longestWord ? `${shown.slice(0, longestWord)}…` : shown;
+  return shown.length > maxWord ? `${shown.slice(0, maxWord)}…` : shown;
 }

@@ -28,7 +28,7 @@ interface BuildOptions {
 
 const maxSegments = 65_536;
 /** Data bytes a record has in most files; sizes the first allocation only. */
-const usualRecord = 16;
+const defaultRecord = 16;
 
 const ramAreas: readonly (Range & { readonly name: string })[] = [
   { ...ccm, name: 'CCM RAM' },
@@ -40,7 +40,7 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
   const data = new Uint8Array(maxData);
   let used = 0;
   const pieces = pairList(64);
-  const places = pairList(maxData / usualRecord);
+  const places = pairList(maxData / defaultRecord);
   let expected = -1;
   const watch = unit === 'line' ? recordWatch() : undefined;
   const notes: ImageNote[] = [];

@@ -17,12 +17,12 @@ export interface RecordWatch {
 
 /** Shorter records are no lines of a dump, and any gap is a whole number of them. */
 const shortestRecord = 8;
-const longestRecord = 255;
+const maxRecord = 255;
 /** Fewer full records tell nothing of how long a line usually is. */
 const fewestFull = 3;
 
 export function recordWatch(): RecordWatch {
-  const counts = new Uint32Array(longestRecord + 1);
+  const counts = new Uint32Array(maxRecord + 1);
   /** Where runs of records end, and how long their last record is. */
   const runs = pairList(64);
   let last = { end: -1, length: 0 };

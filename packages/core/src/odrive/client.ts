@@ -16,11 +16,11 @@ export interface Operation {
   /** The most bytes wanted back; 0 unless told. */
   readonly replyLength?: number;
   /** The fewest bytes that make sense; 0 unless told. */
-  readonly leastReply?: number;
+  readonly minReply?: number;
 }
 
 /** How a request ended that makes the board restart. `silent`: no reply, but the wire did not break either. */
-export type Departure = 'replied' | 'left' | 'silent';
+export type DisconnectOutcome = 'replied' | 'left' | 'silent';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -47,7 +47,7 @@ export interface NativeClient extends AsyncDisposable {
   /** Triggers a function: sent once only, because it may have happened though no reply came. */
   trigger(operation: Operation, options?: TriggerOptions): Promise<Uint8Array>;
   /** Triggers a function after which the board restarts: no reply and a broken wire are what is expected. */
-  depart(operation: Operation, options?: TriggerOptions): Promise<Departure>;
+  callAndDisconnect(operation: Operation, options?: TriggerOptions): Promise<DisconnectOutcome>;
 }
 
 export interface ClientOptions {
@@ -58,7 +58,7 @@ export interface ClientOptions {
   /** How long a function may take; saving the configuration erases a 128 KiB sector. */
   readonly functionMs?: number;
   /** How long to wait for a reply from a board that is expected to leave. */
-  readonly departureMs?: number;
+  readonly disconnectMs?: number;
   /** Sequence numbers start after this one; by the date unless told, so that replies to an earlier program do not fit. */
   readonly sequence?: number;
 }
@@ -67,7 +67,7 @@ export interface ClientOptions {
 const maxForeignReplies = 64;
 
 export function createClient(channel: PacketChannel, options: ClientOptions): NativeClient {
-  const { clock, replyMs = 1_000, attempts = 5, functionMs = 10_000, departureMs = 2_000 } = options;
+  const { clock, replyMs = 1_000, attempts = 5, functionMs = 10_000, disconnectMs = 2_000 } = options;
   let sequence = options.sequence ?? clock.date().getTime() & 0x7fff;
   let roundTrips = 0;
   let tail: Promise<unknown> = Promise.resolve();
@@ -108,11 +108,11 @@ export function createClient(channel: PacketChannel, options: ClientOptions): Na
     exchange: (operation, callOptions = {}) => inTurn(callOptions.signal, () => repeated(operation, callOptions)),
     trigger: (operation, { signal, timeoutMs = functionMs } = {}) =>
       inTurn(signal, () => translated(label(operation), () => attempt(operation, timeoutMs))),
-    depart: (operation, { signal, timeoutMs = departureMs } = {}) =>
+    callAndDisconnect: (operation, { signal, timeoutMs = disconnectMs } = {}) =>
       inTurn(signal, () =>
         attempt(operation, timeoutMs).then(
           () => 'replied',
-          (error) => departureOf(error, operation),
+          (error) => disconnectOutcomeOf(error, operation),
         ),
       ),
     [Symbol.asyncDispose]: () => channel[Symbol.asyncDispose](),
@@ -136,7 +136,7 @@ async function receiveReply(
 }
 
 /** A device that goes in the middle of a transfer shows as gone on Linux and as a failed transfer elsewhere. */
-function departureOf(error: unknown, operation: Operation): Departure {
+function disconnectOutcomeOf(error: unknown, operation: Operation): DisconnectOutcome {
   if (error instanceof LinkError && error.kind === 'timeout') return 'silent';
   if (error instanceof LinkError && (error.kind === 'disconnected' || error.kind === 'io')) return 'left';
   throw flasherError(error, label(operation));
@@ -154,10 +154,10 @@ function packetOf(operation: Operation, sequence: number): Uint8Array {
 }
 
 function checked(operation: Operation, data: Uint8Array): Uint8Array {
-  const { replyLength = 0, leastReply = 0 } = operation;
-  if (data.length >= leastReply && data.length <= replyLength) return data;
+  const { replyLength = 0, minReply = 0 } = operation;
+  if (data.length >= minReply && data.length <= replyLength) return data;
   throw new FlasherError('unexpected-reply', `the board answered ${data.length} bytes on ${label(operation)}`, {
-    details: { endpoint: operation.endpoint, least: leastReply, most: replyLength, got: data.length },
+    details: { endpoint: operation.endpoint, least: minReply, most: replyLength, got: data.length },
   });
 }
 

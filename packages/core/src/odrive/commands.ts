@@ -2,7 +2,7 @@
 // Firmware differs in whether it restarts by itself; what it really did is in the result.
 
 import type { Clock } from '../ports.ts';
-import type { CallOptions, Departure } from './client.ts';
+import type { CallOptions, DisconnectOutcome } from './client.ts';
 import type { OdriveDevice } from './device.ts';
 import { findFunction, findProperty } from './tree.ts';
 
@@ -18,7 +18,7 @@ const flashMs = 8_000;
  */
 export async function saveConfiguration(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
   const success = findFunction(device.tree, 'save_configuration')?.outputs[0];
-  const departure = await device.depart('save_configuration', { ...options, timeoutMs: flashMs });
+  const departure = await device.callAndDisconnect('save_configuration', { ...options, timeoutMs: flashMs });
   if (departure !== 'replied') return 'restarting';
   if (!success) return 'done';
   return (await device.read(success.path, options)) === true ? 'done' : 'refused';
@@ -26,13 +26,13 @@ export async function saveConfiguration(device: OdriveDevice, options: CallOptio
 
 /** Erases the stored configuration. Firmware 0.4 keeps running with the old one until its next restart. */
 export async function eraseConfiguration(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
-  const departure = await device.depart('erase_configuration', { ...options, timeoutMs: flashMs });
+  const departure = await device.callAndDisconnect('erase_configuration', { ...options, timeoutMs: flashMs });
   return departure === 'replied' ? 'done' : 'restarting';
 }
 
 /** Restarts the board. */
 export async function rebootOdrive(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
-  return (await device.depart('reboot', options)) === 'replied' ? 'refused' : 'restarting';
+  return (await device.callAndDisconnect('reboot', options)) === 'replied' ? 'refused' : 'restarting';
 }
 
 /**
@@ -40,7 +40,7 @@ export async function rebootOdrive(device: OdriveDevice, options: CallOptions = 
  * does. The caller makes sure that the axes are idle and the board is none that the bootloader destroys.
  */
 export async function enterDfuMode(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
-  const departure: Departure = await device.depart('enter_dfu_mode', options);
+  const departure: DisconnectOutcome = await device.callAndDisconnect('enter_dfu_mode', options);
   return departure === 'replied' ? 'refused' : 'restarting';
 }
 

@@ -162,7 +162,7 @@ async function answers(client: NativeClient, tree: ObjectTree, options: FetchOpt
   const replyLength = sizeOf(property.type);
   try {
     await client.exchange(
-      { endpoint: property.endpoint, trailer: tree.checksum, replyLength, leastReply: replyLength },
+      { endpoint: property.endpoint, trailer: tree.checksum, replyLength, minReply: replyLength },
       options.signal === undefined ? { attempts: 2 } : { attempts: 2, signal: options.signal },
     );
     return true;

@@ -6,7 +6,7 @@ import {
   type CallOptions,
   type ClientOptions,
   createClient,
-  type Departure,
+  type DisconnectOutcome,
   type NativeClient,
   type TriggerOptions,
 } from './client.ts';
@@ -28,7 +28,7 @@ export interface OdriveDevice extends AsyncDisposable {
   /** Calls a function: inputs written, triggered once, outputs read. */
   call(path: string, inputs?: readonly PropertyValue[], options?: TriggerOptions): Promise<readonly PropertyValue[]>;
   /** Calls a function without inputs after which the board restarts. */
-  depart(path: string, options?: TriggerOptions): Promise<Departure>;
+  callAndDisconnect(path: string, options?: TriggerOptions): Promise<DisconnectOutcome>;
 }
 
 export type ConnectOptions = ClientOptions & FetchOptions;
@@ -55,7 +55,7 @@ function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDe
     options: CallOptions | undefined,
   ): Promise<PropertyValue> => {
     const size = sizeOf(node.type);
-    const request = { endpoint: node.endpoint, trailer: tree.checksum, replyLength: size, leastReply: size };
+    const request = { endpoint: node.endpoint, trailer: tree.checksum, replyLength: size, minReply: size };
     return decodeValue(node.type, await client.exchange(payload ? { ...request, payload } : request, options));
   };
   const put = async (node: PropertyNode, payload: Uint8Array, options: CallOptions | undefined): Promise<void> => {
@@ -87,8 +87,8 @@ function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDe
       for (const output of node.outputs) outputs.push(await transfer(output, undefined, options));
       return outputs;
     },
-    depart: async (path, options) =>
-      client.depart({ endpoint: callable(path).endpoint, trailer: tree.checksum }, options),
+    callAndDisconnect: async (path, options) =>
+      client.callAndDisconnect({ endpoint: callable(path).endpoint, trailer: tree.checksum }, options),
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
 }

@@ -8,13 +8,13 @@ import type { ObjectTree } from './tree.ts';
 /** How every descriptor begins. */
 const descriptorStart = new TextEncoder().encode('[{"name":"","id":0,"type":"json","access":"r"}');
 /** The longest known one has 55 313 bytes. */
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 
 /** The descriptor's bytes in the image, from its first bracket to the one that closes it. */
 function descriptorIn({ segments }: MemoryImage): Uint8Array | undefined {
   for (const { data } of segments) {
     const start = indexOf(data, descriptorStart);
-    if (start >= 0) return wholeArray(data.subarray(start, start + mostBytes));
+    if (start >= 0) return wholeArray(data.subarray(start, start + maxBytes));
   }
   return undefined;
 }

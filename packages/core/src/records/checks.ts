@@ -4,7 +4,7 @@ import { sectors } from '../board/stm32f405.ts';
 import type { FlashRecord, RecordedConfiguration, RecordedUndo, RecordSector, UpdateRecord } from './board-record.ts';
 
 /** Longer texts are not names, paths or dates. */
-const longestText = 1024;
+const maxText = 1024;
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -14,7 +14,7 @@ export function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T
   return Array.isArray(value) && value.every(isItem);
 }
 
-export const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText;
+export const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= maxText;
 
 export const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 

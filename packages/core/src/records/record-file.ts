@@ -12,7 +12,7 @@ const recordFormat = 2;
 const recordLimit = 64 * 1024;
 
 /** Half-written contents that are remembered of each sector, the latest ones. */
-const mostOthers = 32;
+const maxOthers = 32;
 
 export type ReadRecord =
   | { readonly record: BoardRecord }
@@ -25,7 +25,7 @@ export function formatRecord(record: BoardRecord): Uint8Array {
 }
 
 function shortened(sector: RecordSector): RecordSector {
-  return { ...sector, other: sector.other.slice(-mostOthers) };
+  return { ...sector, other: sector.other.slice(-maxOthers) };
 }
 
 export function parseRecord(bytes: Uint8Array): ReadRecord {

@@ -13,7 +13,7 @@ export interface UndoCopy {
   readonly image: string;
 }
 
-const longestRecord = 4096;
+const maxRecord = 4096;
 
 function nameOf({ chip, image }: UndoCopy): string {
   return `saved-${chip}-${image.slice(0, 24)}.json`;
@@ -28,7 +28,7 @@ export async function recordUndoCopy(vault: Vault, copy: UndoCopy): Promise<void
 async function isOwnUndo(vault: Vault, copy: UndoCopy): Promise<boolean> {
   try {
     const bytes = await vault.get(nameOf(copy));
-    if (!bytes || bytes.length > longestRecord) return false;
+    if (!bytes || bytes.length > maxRecord) return false;
     const record: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (typeof record !== 'object' || record === null) return false;
     const { chip, image } = record as Readonly<Record<string, unknown>>;

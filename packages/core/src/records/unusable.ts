@@ -17,8 +17,8 @@ export interface UnusableRecord {
   readonly files: readonly string[];
 }
 
-const longestText = 64;
-const mostFiles = 8;
+const maxText = 64;
+const maxFiles = 8;
 
 /** Names that odflash gives to undo backups and configurations. */
 const savedFile = /\b(?:undo|partial|odrive-config|config-sectors)-[A-Za-z0-9._-]{1,80}?\.(?:dfu|json)\b/g;
@@ -29,7 +29,7 @@ export function unusable(
   { why, value }: { readonly why: UnusableRecord['why']; readonly value?: unknown },
 ): UnusableRecord {
   const text = new TextDecoder().decode(bytes.subarray(0, 1 << 20));
-  const files = [...new Set(text.match(savedFile) ?? [])].slice(0, mostFiles);
+  const files = [...new Set(text.match(savedFile) ?? [])].slice(0, maxFiles);
   const told = isObject(value) ? { program: plain(value.program), begun: plain(value.begun) } : {};
   return { name, why, chip: chipIn(name), files, ...told };
 }
@@ -42,6 +42,6 @@ function chipIn(name: string): string | undefined {
 /** A text that can be shown as it is. */
 function plain(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value.replaceAll(/[^ -~]/g, '').slice(0, longestText);
+  const text = value.replaceAll(/[^ -~]/g, '').slice(0, maxText);
   return text === '' ? undefined : text;
 }

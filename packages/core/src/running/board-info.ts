@@ -2,9 +2,13 @@
 
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { Work } from './context.ts';
+import type { RunContext } from './context.ts';
 
-export function sayWho({ emit }: Work, device: UsbDeviceInfo, { hardware, firmware }: RuntimeEvidence): void {
+export function emitBoardInfo(
+  { emit }: RunContext,
+  device: UsbDeviceInfo,
+  { hardware, firmware }: RuntimeEvidence,
+): void {
   emit({
     type: 'running',
     device,

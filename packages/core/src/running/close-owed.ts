@@ -7,10 +7,10 @@ import { recall } from '../records/recall.ts';
 import { sameChip } from '../records/standing.ts';
 import { removeRecord } from '../records/store.ts';
 import { isUpdate } from '../update/past-update.ts';
-import type { Errand } from './with-board-context.ts';
+import type { BoardContext } from './with-board-context.ts';
 
 /** Removes the records of this chip whose configuration this is. Never throws: the next update finds nothing to do. */
-export async function closeOwed({ env, story, emit }: Errand, backup: ConfigurationBackup): Promise<void> {
+export async function closeOwed({ env, story, emit }: BoardContext, backup: ConfigurationBackup): Promise<void> {
   const { device } = story;
   const sha256 = sha256Hex(new TextEncoder().encode(formatBackup(backup)));
   const { candidates } = await recall(env.vault, env.bus, device);

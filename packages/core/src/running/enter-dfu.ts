@@ -8,21 +8,21 @@ import { FlasherError } from '../errors.ts';
 import { enterDfuMode, saveConfiguration } from '../odrive/commands.ts';
 import type { Next } from '../update/stages.ts';
 import type { Update } from '../update/state.ts';
-import type { Work } from './context.ts';
-import { requireIdle, sendAway } from './restart.ts';
-import type { Errand } from './with-board-context.ts';
-import { visitRunning } from './with-running-board.ts';
+import type { RunContext } from './context.ts';
+import { requestRestart, requireIdle } from './restart.ts';
+import type { BoardContext } from './with-board-context.ts';
+import { withRunningBoard } from './with-running-board.ts';
 
 /** Switches the startup flags off and saves that, so that the restart with the old settings moves nothing either. */
 export async function hold(update: Update): Promise<Next> {
   const { story, emit } = update;
   const flags = (story.before?.axes ?? []).flatMap(({ startup }) => startup);
   story.holds += 1;
-  const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
+  const outcome = await withRunningBoard(update, story, async ({ odrive, device }) => {
     story.device = device;
     await requireIdle(update, odrive);
     for (const path of flags) await odrive.write(path, false);
-    return sendAway(update, device, () => saveConfiguration(odrive));
+    return requestRestart(update, device, () => saveConfiguration(odrive));
   });
   if (outcome === 'refused') throw new FlasherError('axis-armed', 'The board refuses to save while an axis is armed.');
   if (outcome === 'restarting') await backAfterRestart(update);
@@ -36,8 +36,8 @@ export async function hold(update: Update): Promise<Next> {
 }
 
 /** Waits until the board, which was told to restart, runs again. Throws `device-did-not-return`. */
-export async function backAfterRestart(work: Errand): Promise<void> {
-  const { story, tally, env } = work;
+export async function backAfterRestart(work: BoardContext): Promise<void> {
+  const { story, stats, env } = work;
   const left = env.clock.now();
   const back = await awaitRunning(work, story, humanMs(work));
   const where = back
@@ -48,34 +48,34 @@ export async function backAfterRestart(work: Errand): Promise<void> {
       details: { dfu: back !== undefined },
       next: 'Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and run the same command again.',
     });
-  tally.restarts += 1;
-  tally.awayMs += env.clock.now() - left;
+  stats.restarts += 1;
+  stats.awayMs += env.clock.now() - left;
   story.device = back.device;
 }
 
 /** A board that came back running is told again, so often in all. */
-const mostEntries = 3;
+const maxEntries = 3;
 
 export async function enter(update: Update): Promise<Next> {
-  const { story, request, env, tally } = update;
+  const { story, request, env, stats } = update;
   warnOfDriver(update);
   for (let entry = 1; ; entry++) {
-    const outcome = await visitRunning(update, story, async ({ odrive, device }) => {
+    const outcome = await withRunningBoard(update, story, async ({ odrive, device }) => {
       story.device = device;
       await requireIdle(update, odrive);
-      return sendAway(update, device, () => enterDfuMode(odrive));
+      return requestRestart(update, device, () => enterDfuMode(odrive));
     });
     story.entered = outcome === 'restarting';
     const left = env.clock.now();
-    if (await staysRunning(update, { left: story.entered, last: entry === mostEntries })) return 'restore';
+    if (await staysRunning(update, { left: story.entered, last: entry === maxEntries })) return 'restore';
     const { kind, device } = await awaitBootloader(update, story, {
       left: story.entered,
-      orRunning: entry < mostEntries,
+      orRunning: entry < maxEntries,
       version: story.before?.hardware.version ?? request.board,
     });
     story.device = device;
-    tally.restarts += 1;
-    tally.awayMs += env.clock.now() - left;
+    stats.restarts += 1;
+    stats.awayMs += env.clock.now() - left;
     if (kind === 'rom') return 'write';
   }
 }
@@ -93,7 +93,7 @@ async function staysRunning(
   if (stage !== 'restoring' || image !== story.firmware?.hash) return false;
   if (left && !last) return false;
   const kinds = ['rom', 'runtime'] as const;
-  const now = await awaitBoard(update, story, { kinds, timeoutMs: left ? usualMs : 0 });
+  const now = await awaitBoard(update, story, { kinds, timeoutMs: left ? defaultMs : 0 });
   if (now?.kind !== 'runtime') return false;
   story.device = now.device;
   story.unseen = true;
@@ -105,7 +105,7 @@ async function staysRunning(
 }
 
 /** Windows has no driver for the bootloader of its own: better said before the board is there. */
-export function warnOfDriver({ env, emit }: Work): void {
+export function warnOfDriver({ env, emit }: RunContext): void {
   if (!env.bootloaderNeedsDriver) return;
   const text =
     'The first time the bootloader shows itself, Windows may need a driver for it: Zadig installs WinUSB for "STM32  BOOTLOADER". Nothing is lost meanwhile: DIP switch on RUN and a power-cycle start the old firmware again.';
@@ -113,7 +113,7 @@ export function warnOfDriver({ env, emit }: Work): void {
 }
 
 /** A host that sees the bootloader for the first time may take some seconds. */
-const usualMs = 10_000;
+const defaultMs = 10_000;
 
 const byHand =
   'The firmware does not take the board to DFU mode by itself. Set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
@@ -123,7 +123,7 @@ const byWire =
 const lookForIt =
   'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
 
-interface Departure {
+interface DisconnectOutcome {
   /** The board went when it was told to. */
   readonly left: boolean;
   readonly orRunning?: boolean;
@@ -136,13 +136,13 @@ interface Departure {
  * Throws `device-did-not-return` or `not-in-dfu-mode`; then nothing was changed.
  */
 export async function awaitBootloader(
-  work: Work,
+  work: RunContext,
   followed: Followed,
-  { left, orRunning = false, version }: Departure,
+  { left, orRunning = false, version }: DisconnectOutcome,
 ): Promise<Sighting> {
   const wired = version !== undefined && unsafeInDfu(version);
   const kinds: readonly Sighting['kind'][] = orRunning ? ['rom', 'runtime'] : ['rom'];
-  const soon = left ? await awaitBoard(work, followed, { kinds, timeoutMs: usualMs }) : undefined;
+  const soon = left ? await awaitBoard(work, followed, { kinds, timeoutMs: defaultMs }) : undefined;
   if (soon) return soon;
   const step = left ? 'find-bootloader' : 'enter-dfu-by-hand';
   work.emit({ type: 'human', step, text: left ? lookForIt : wired ? byWire : byHand });
@@ -151,7 +151,7 @@ export async function awaitBootloader(
   throw await noBootloader(work, followed, wired);
 }
 
-async function noBootloader(work: Work, followed: Followed, wired: boolean): Promise<FlasherError> {
+async function noBootloader(work: RunContext, followed: Followed, wired: boolean): Promise<FlasherError> {
   const undo = 'Nothing was changed: with the DIP switch on RUN a power-cycle starts the old firmware again.';
   const name = describeDevice(followed.device);
   if (await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: 0 }))

@@ -10,8 +10,8 @@ import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes, checkRunningBoard, checkStartup } from '../update/preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { signalOf } from './context.ts';
-import { onBoard, requireRunning } from './with-board-context.ts';
-import { visitRunning } from './with-running-board.ts';
+import { requireRunning, withBoardContext } from './with-board-context.ts';
+import { withRunningBoard } from './with-running-board.ts';
 
 /** What the board holds now, by the rules for what may be written to it. */
 export interface HeldSettings {
@@ -47,16 +47,16 @@ export async function preflightRunning(env: UpdateEnv, request: RunningBoardRequ
 
 /** Asks the one board that is meant. Throws FlasherError; the board is untouched. */
 export function inspectRunning(env: UpdateEnv, request: RunningBoardRequest): Promise<RunningReport> {
-  return onBoard(env, request, async (errand, kind) => {
-    await requireRunning(errand, kind);
-    return visitRunning(errand, errand.story, async ({ odrive, device }) => {
-      const evidence = await readEvidence(odrive, signalOf(errand));
+  return withBoardContext(env, request, async (context, kind) => {
+    await requireRunning(context, kind);
+    return withRunningBoard(context, context.story, async ({ odrive, device }) => {
+      const evidence = await readEvidence(odrive, signalOf(context));
       const target = await readTarget(odrive, evidence, {
         known: knownBoard(evidence, { named: request.board }),
-        ...signalOf(errand),
+        ...signalOf(context),
       });
       const settings = { limit: target.limit, bus: median(target.bus), verdicts: judgeHeld(target) };
-      return { device, evidence, settings, ms: errand.elapsed() };
+      return { device, evidence, settings, ms: context.elapsed() };
     });
   });
 }

@@ -7,12 +7,12 @@ import { rebootOdrive } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes, checkStartup } from '../update/preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
-import { sayWho } from './board-info.ts';
+import { emitBoardInfo } from './board-info.ts';
 import { backAfterRestart } from './enter-dfu.ts';
-import { requireIdle, sendAway, settledEvidence } from './restart.ts';
+import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { startInDfu } from './start-in-dfu.ts';
-import { type Errand, onBoard } from './with-board-context.ts';
-import { visitRunning } from './with-running-board.ts';
+import { type BoardContext, withBoardContext } from './with-board-context.ts';
+import { withRunningBoard } from './with-running-board.ts';
 
 export interface RestartReport {
   /** The board as it is on the bus now. */
@@ -23,17 +23,17 @@ export interface RestartReport {
 
 /** Throws FlasherError; the flash is untouched. */
 export function restartBoard(env: UpdateEnv, request: RunningBoardRequest): Promise<RestartReport> {
-  return onBoard(env, request, async (errand, kind) => {
-    const { story } = errand;
-    if (kind === 'rom') await startFlash(errand);
-    else await reboot(errand);
-    await backAfterRestart(errand);
-    return { device: story.device, from: kind === 'rom' ? 'dfu' : 'running', ms: errand.elapsed() };
+  return withBoardContext(env, request, async (context, kind) => {
+    const { story } = context;
+    if (kind === 'rom') await startFlash(context);
+    else await reboot(context);
+    await backAfterRestart(context);
+    return { device: story.device, from: kind === 'rom' ? 'dfu' : 'running', ms: context.elapsed() };
   });
 }
 
-async function startFlash(errand: Errand): Promise<void> {
-  const { request, story, emit } = errand;
+async function startFlash(context: BoardContext): Promise<void> {
+  const { request, story, emit } = context;
   const { path, serial } = story.device;
   const board: BoardRequest = {
     ...(request.board && { board: request.board }),
@@ -41,24 +41,24 @@ async function startFlash(errand: Errand): Promise<void> {
     ...(request.signal && { signal: request.signal }),
     onEvent: emit,
   };
-  const started = await startInDfu(errand, board, { consent: false });
+  const started = await startInDfu(context, board, { consent: false });
   if (started !== 'not-startable') return;
   throw new FlasherError('image-implausible', 'There is no firmware in the flash that would start.', {
     next: 'Flash one with odflash flash FILE or odflash dfu FILE.',
   });
 }
 
-async function reboot(errand: Errand): Promise<void> {
-  const { story, request, emit } = errand;
-  const outcome = await visitRunning(errand, story, async ({ odrive, device }) => {
+async function reboot(context: BoardContext): Promise<void> {
+  const { story, request, emit } = context;
+  const outcome = await withRunningBoard(context, story, async ({ odrive, device }) => {
     story.device = device;
-    const evidence = await settledEvidence(errand, odrive);
-    sayWho(errand, device, evidence);
+    const evidence = await settledEvidence(context, odrive);
+    emitBoardInfo(context, device, evidence);
     const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, false)];
     emit({ type: 'findings', findings });
-    await settle(errand.asking, findings, device);
-    await requireIdle(errand, odrive);
-    return sendAway(errand, device, () => rebootOdrive(odrive));
+    await settle(context.asking, findings, device);
+    await requireIdle(context, odrive);
+    return requestRestart(context, device, () => rebootOdrive(odrive));
   });
   if (outcome !== 'restarting')
     throw new FlasherError('unexpected-reply', 'The board took the request to restart and did not.', {

@@ -1,33 +1,33 @@
 // Requests after which a running board leaves the bus and comes back as something: sent once, and believed only when the
 // bus agrees.
 
-import { watchDeparture } from '../discovery/disconnect-watch.ts';
+import { watchDisconnect } from '../discovery/disconnect-watch.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { signalOf, type Work } from './context.ts';
+import { type RunContext, signalOf } from './context.ts';
 
 /** How long a board that was told to restart may stay on the bus, in ms. */
-const departureMs = 3_000;
+const disconnectMs = 3_000;
 
 /** A request that got lost is made again, so often in all. */
 const mostTellings = 3;
 
 /** Tells the board to restart, which must bear being told twice. `refused`: it answers, or hears nothing, and stays. */
-export async function sendAway(
-  work: Work,
+export async function requestRestart(
+  work: RunContext,
   device: UsbDeviceInfo,
   tell: () => Promise<CommandOutcome>,
 ): Promise<CommandOutcome> {
   const { bus, clock } = work.env;
-  using watch = watchDeparture(bus, clock, device);
+  using watch = watchDisconnect(bus, clock, device);
   for (let telling = 1; telling <= mostTellings; telling++) {
     const outcome = await tell();
     if (outcome !== 'restarting') return outcome;
     // It was told: whoever stops now must still learn whether it left, to be able to bring it back.
-    if (await watch.seen(departureMs)) return outcome;
+    if (await watch.seen(disconnectMs)) return outcome;
   }
   return 'refused';
 }
@@ -38,7 +38,7 @@ const startMs = 4_000;
 const pauseMs = 100;
 
 /** What the board says of itself, once its axes have begun to work. */
-export async function settledEvidence(work: Work, odrive: OdriveDevice): Promise<RuntimeEvidence> {
+export async function settledEvidence(work: RunContext, odrive: OdriveDevice): Promise<RuntimeEvidence> {
   const { clock } = work.env;
   const deadline = clock.now() + startMs;
   for (;;) {
@@ -52,7 +52,7 @@ export async function settledEvidence(work: Work, odrive: OdriveDevice): Promise
  * No axis at work, brought to idle if that was asked for. An axis that has not begun yet counts as idle unless it would
  * begin to move by itself; what it does of itself may take `patienceMs`. Throws `axis-armed`.
  */
-export async function requireIdle(work: Work, odrive: OdriveDevice, patienceMs = 0): Promise<void> {
+export async function requireIdle(work: RunContext, odrive: OdriveDevice, patienceMs = 0): Promise<void> {
   const busy = await busyAxes(work, odrive, patienceMs);
   if (busy.length === 0) return;
   const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
@@ -67,13 +67,13 @@ export async function requireIdle(work: Work, odrive: OdriveDevice, patienceMs =
 }
 
 /** Axes that have not begun yet: what they do once they have, if they would do anything. */
-async function axesBegun(work: Work, odrive: OdriveDevice): Promise<readonly AxisEvidence[]> {
+async function axesBegun(work: RunContext, odrive: OdriveDevice): Promise<readonly AxisEvidence[]> {
   const axes = await readAxes(odrive, signalOf(work));
   const mayMove = axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
   return mayMove ? (await settledEvidence(work, odrive)).axes : axes;
 }
 
-async function busyAxes(work: Work, odrive: OdriveDevice, patienceMs: number): Promise<readonly AxisEvidence[]> {
+async function busyAxes(work: RunContext, odrive: OdriveDevice, patienceMs: number): Promise<readonly AxisEvidence[]> {
   const { clock } = work.env;
   const deadline = clock.now() + patienceMs;
   for (;;) {

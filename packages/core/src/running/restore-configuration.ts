@@ -10,20 +10,20 @@ import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
 import { sameSerial } from '../discovery/find.ts';
-import { type Finding, fine, warning } from '../flash/preflight/findings.ts';
+import { type Finding, ok, warning } from '../flash/preflight/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes } from '../update/preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
-import { sayWho } from './board-info.ts';
+import { emitBoardInfo } from './board-info.ts';
 import { closeOwed } from './close-owed.ts';
 import { readingOf } from './context.ts';
 import { settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type Errand, onBoard, requireRunning } from './with-board-context.ts';
-import { visitRunning } from './with-running-board.ts';
-import { comparePutBack, type PutBack, plannedPutBack, putBack } from './write-configuration.ts';
+import { type BoardContext, requireRunning, withBoardContext } from './with-board-context.ts';
+import { withRunningBoard } from './with-running-board.ts';
+import { comparePutBack, type PutBack, plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
 export interface RestoreConfigurationRequest extends RunningBoardRequest, RestoreSettings {
   readonly backup: ConfigurationBackup;
@@ -58,31 +58,31 @@ export function restoreConfiguration(
   env: UpdateEnv,
   request: RestoreConfigurationRequest,
 ): Promise<RestoreConfigurationReport> {
-  return onBoard(env, request, async (errand, kind) => {
-    await requireRunning(errand, kind);
-    const { evidence, findings, source, plan, saved } = await preflight(errand);
-    const { device } = errand.story;
+  return withBoardContext(env, request, async (context, kind) => {
+    await requireRunning(context, kind);
+    const { evidence, findings, source, plan, saved } = await preflight(context);
+    const { device } = context.story;
     if (request.dryRun) {
       const configuration = comparePutBack(source, plan);
-      return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: errand.elapsed() };
+      return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: context.elapsed() };
     }
-    const { configuration, evidence: after } = await carryOut(errand, source);
-    await closeOwed(errand, request.backup);
+    const { configuration, evidence: after } = await carryOut(context, source);
+    await closeOwed(context, request.backup);
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
-    const ms = errand.elapsed();
-    return { device: errand.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
+    const ms = context.elapsed();
+    return { device: context.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
   });
 }
 
 /** What fails after the first write leaves the firmware as it was, but not the settings. */
-async function carryOut(errand: Errand<RestoreConfigurationRequest>, source: Source): Promise<PutBack> {
-  const { request } = errand;
+async function carryOut(context: BoardContext<RestoreConfigurationRequest>, source: Source): Promise<PutBack> {
+  const { request } = context;
   let touched = false;
   const onWrite = () => {
     touched = true;
   };
   try {
-    const done = await putBack(errand, { ...source, onWrite });
+    const done = await writeConfiguration(context, { ...source, onWrite });
     if (missedValues(done.configuration).length === 0) return done;
     throw notAsItWas(done.configuration);
   } catch (thrown) {
@@ -100,14 +100,14 @@ interface Preflight {
   readonly saved?: string | undefined;
 }
 
-function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflight> {
-  const { story, request, emit } = errand;
-  return visitRunning(errand, story, async (visit) => {
-    story.device = visit.device;
-    const evidence = await settledEvidence(errand, visit.odrive);
-    sayWho(errand, visit.device, evidence);
-    const { source, finding } = await sourceFor(errand, evidence);
-    const { plan, target } = await plannedPutBack(errand, visit, { evidence, source });
+function preflight(context: BoardContext<RestoreConfigurationRequest>): Promise<Preflight> {
+  const { story, request, emit } = context;
+  return withRunningBoard(context, story, async (attempt) => {
+    story.device = attempt.device;
+    const evidence = await settledEvidence(context, attempt.odrive);
+    emitBoardInfo(context, attempt.device, evidence);
+    const { source, finding } = await sourceFor(context, evidence);
+    const { plan, target } = await plannedPutBack(context, attempt, { evidence, source });
     const findings = [
       finding,
       checkAxes({ evidence, disarm: request.disarm }),
@@ -117,21 +117,21 @@ function preflight(errand: Errand<RestoreConfigurationRequest>): Promise<Preflig
     emit({ type: 'findings', findings });
     // Where nothing is going to be written, there is nothing to accept.
     const changes = plan.writes.some(isChange);
-    if (changes) await settle(errand.asking, findings, visit.device);
-    else await settleDangers(errand.asking, findings, visit.device);
+    if (changes) await settle(context.asking, findings, attempt.device);
+    else await settleDangers(context.asking, findings, attempt.device);
     if (!changes || request.dryRun || request.saveFirst === false) return { evidence, findings, source, plan };
-    const backup = await readBackup(visit.odrive, evidence, readingOf(errand));
-    const { location: saved } = await saveConfiguration(errand, evidence, backup);
+    const backup = await readBackup(attempt.odrive, evidence, readingOf(context));
+    const { location: saved } = await saveConfiguration(context, evidence, backup);
     return { evidence, findings, source, plan, saved };
   });
 }
 
 /** Whose file it is, and what was consented to for this board. */
 async function sourceFor(
-  errand: Errand<RestoreConfigurationRequest>,
+  context: BoardContext<RestoreConfigurationRequest>,
   { serial }: RuntimeEvidence,
 ): Promise<{ readonly source: Source; readonly finding: Finding }> {
-  const { request, env } = errand;
+  const { request, env } = context;
   const { backup, file, holdStartup, withStartup, forceConfiguration, consent = [] } = request;
   const seen = (await env.bus.list()).filter((device) => sameSerial(device.serial, serial));
   const names = { file: backup.origin.serial, name: request.serial, twins: seen.length > 1 };
@@ -164,9 +164,8 @@ function originFinding(
     );
   if (origin === 'unknown')
     return warning('configuration', "The file does not say which board it is from: it counts as another board's.");
-  if (origin === 'other-chip')
-    return fine('configuration', `The file is from the board ${serial}.`, { origin: serial });
-  if (by === 'file') return fine('configuration', 'The file is from this very board.');
+  if (origin === 'other-chip') return ok('configuration', `The file is from the board ${serial}.`, { origin: serial });
+  if (by === 'file') return ok('configuration', 'The file is from this very board.');
   const text = `Only the name of the file says that it is from this board (${serial}).`;
   return warning('configuration', text, { origin: serial });
 }

@@ -3,11 +3,11 @@
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { type KeptConfiguration, keepConfiguration } from '../records/kept-configuration.ts';
-import type { Work } from './context.ts';
+import type { RunContext } from './context.ts';
 
 /** Resolves when it is on the disk. Throws `backup-failed`. */
 export async function saveConfiguration(
-  { env, emit }: Work,
+  { env, emit }: RunContext,
   { serial, configurationLoaded }: Pick<RuntimeEvidence, 'serial' | 'configurationLoaded'>,
   backup: ConfigurationBackup,
 ): Promise<KeptConfiguration> {

@@ -11,7 +11,7 @@ import type { SettingsPlan } from '../configuration/plan-types.ts';
 import { changeText, planFindings, refusalText } from '../configuration/said.ts';
 import type { Source } from '../configuration/source.ts';
 import { FlasherError } from '../errors.ts';
-import { type Finding, fine, warning } from '../flash/preflight/findings.ts';
+import { type Finding, ok, warning } from '../flash/preflight/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
@@ -20,14 +20,14 @@ import type { PropertyValue } from '../odrive/value.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes } from '../update/preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
-import { sayWho } from './board-info.ts';
+import { emitBoardInfo } from './board-info.ts';
 import { readingOf } from './context.ts';
 import { settledEvidence } from './restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type Errand, onBoard, requireRunning } from './with-board-context.ts';
-import { visitRunning } from './with-running-board.ts';
-import { plannedPutBack, putBack } from './write-configuration.ts';
+import { type BoardContext, requireRunning, withBoardContext } from './with-board-context.ts';
+import { withRunningBoard } from './with-running-board.ts';
+import { plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
 export interface SetSettingRequest extends RunningBoardRequest {
   /** `config.brake_resistance` */
@@ -57,29 +57,29 @@ export interface SetSettingReport {
 
 /** Throws FlasherError: `backup-failed` with nothing written, `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
 export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<SetSettingReport> {
-  return onBoard(env, request, async (errand, kind) => {
-    await requireRunning(errand, kind);
+  return withBoardContext(env, request, async (context, kind) => {
+    await requireRunning(context, kind);
     const { path, save = false } = request;
-    const { source, plan, kept } = await preflight(errand);
+    const { source, plan, kept } = await preflight(context);
     const write = plan.writes.find(({ property }) => property.path === path);
     const value = write?.value ?? false;
     const before = write?.now ?? value;
     const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeText);
     const about = { path, before, value, also, kept };
-    const { device } = errand.story;
-    if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: errand.elapsed() };
-    const outcome = await carryOut(errand, source);
-    return { device: errand.story.device, ...about, outcome, isSaved: save, ms: errand.elapsed() };
+    const { device } = context.story;
+    if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: context.elapsed() };
+    const outcome = await carryOut(context, source);
+    return { device: context.story.device, ...about, outcome, isSaved: save, ms: context.elapsed() };
   });
 }
 
-async function carryOut(errand: Errand<SetSettingRequest>, source: Source): Promise<'unchanged' | 'changed'> {
+async function carryOut(context: BoardContext<SetSettingRequest>, source: Source): Promise<'unchanged' | 'changed'> {
   let touched = false;
   const onWrite = () => {
     touched = true;
   };
   try {
-    const { configuration } = await putBack(errand, { ...source, onWrite });
+    const { configuration } = await writeConfiguration(context, { ...source, onWrite });
     const lost = configuration.values.find(({ outcome }) => outcome === 'not-kept' || outcome === 'taken-back');
     if (lost)
       throw new FlasherError('config-not-restored', `The board does not take ${lost.path}.`, {
@@ -87,22 +87,22 @@ async function carryOut(errand: Errand<SetSettingRequest>, source: Source): Prom
       });
     return configuration.written > 0 ? 'changed' : 'unchanged';
   } catch (thrown) {
-    const error = toFlasherError(thrown, errand.request.signal);
+    const error = toFlasherError(thrown, context.request.signal);
     if (touched) error.board = 'config-changed';
     throw error;
   }
 }
 
 function preflight(
-  errand: Errand<SetSettingRequest>,
+  context: BoardContext<SetSettingRequest>,
 ): Promise<{ readonly source: Source; readonly plan: SettingsPlan; readonly kept?: string | undefined }> {
-  const { story, request, emit } = errand;
-  return visitRunning(errand, story, async (visit) => {
-    story.device = visit.device;
-    const evidence = await settledEvidence(errand, visit.odrive);
-    sayWho(errand, visit.device, evidence);
-    const source = sourceOf(request, visit.odrive, evidence);
-    const { plan, target } = await plannedPutBack(errand, visit, { evidence, source });
+  const { story, request, emit } = context;
+  return withRunningBoard(context, story, async (attempt) => {
+    story.device = attempt.device;
+    const evidence = await settledEvidence(context, attempt.odrive);
+    emitBoardInfo(context, attempt.device, evidence);
+    const source = sourceOf(request, attempt.odrive, evidence);
+    const { plan, target } = await plannedPutBack(context, attempt, { evidence, source });
     const findings: Finding[] = [
       checkAxes({ evidence, disarm: request.disarm }),
       changeFinding(plan),
@@ -112,11 +112,11 @@ function preflight(
     refuse(plan);
     emit({ type: 'findings', findings });
     const acts = request.save === true || plan.writes.some(isChange);
-    if (acts) await settle(errand.asking, findings, visit.device);
-    else await settleDangers(errand.asking, findings, visit.device);
+    if (acts) await settle(context.asking, findings, attempt.device);
+    else await settleDangers(context.asking, findings, attempt.device);
     if (!request.save || request.dryRun || request.saveFirst === false) return { source, plan };
-    const backup = await readBackup(visit.odrive, evidence, readingOf(errand));
-    const { location: kept } = await saveConfiguration(errand, evidence, backup);
+    const backup = await readBackup(attempt.odrive, evidence, readingOf(context));
+    const { location: kept } = await saveConfiguration(context, evidence, backup);
     return { source, plan, kept };
   });
 }
@@ -142,7 +142,7 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
 /** What a person types is asked, too: a value is easily taken for another one. */
 function changeFinding({ writes }: SettingsPlan): Finding {
   const changes = writes.filter(isChange).map(changeText);
-  if (changes.length === 0) return fine('configuration', 'The board has this value already.');
+  if (changes.length === 0) return ok('configuration', 'The board has this value already.');
   return warning('configuration', `To be set: ${changes.join('; ')}.`, { values: changes });
 }
 

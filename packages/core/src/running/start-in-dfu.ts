@@ -2,8 +2,8 @@
 // before it has changed anything.
 
 import { describeDevice } from '../discovery/find.ts';
-import { awaitBoard, awaitRunning, humanMs, usualReturnMs } from '../discovery/follow.ts';
-import { patiently } from '../discovery/open-with-retry.ts';
+import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery/follow.ts';
+import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import type { EventListener } from '../flash/events.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
@@ -16,7 +16,7 @@ import { toFlasherError } from '../flash/session.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { Next } from '../update/stages.ts';
 import { boardRequest, messageOf, type Story, type Update } from '../update/state.ts';
-import type { Work } from './context.ts';
+import type { RunContext } from './context.ts';
 
 /** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
 export type Started = 'left' | 'stayed' | 'not-startable';
@@ -25,7 +25,11 @@ export type Started = 'left' | 'stayed' | 'not-startable';
  * Starts what is in the flash, if it would start. Unseen where it cannot be read, and without `consent` where the board may
  * be shorting its supply: leaving DFU mode needs none, looking at the flash does.
  */
-export function startInDfu(work: Work, request: BoardRequest, { consent }: { consent: boolean }): Promise<Started> {
+export function startInDfu(
+  work: RunContext,
+  request: BoardRequest,
+  { consent }: { consent: boolean },
+): Promise<Started> {
   return inDfu(work, request, async (board) => {
     const { session, identity } = board;
     if (identity.readProtected || (!consent && unsafeBoard(knownOf(board, request)))) return session.target.start();
@@ -35,24 +39,24 @@ export function startInDfu(work: Work, request: BoardRequest, { consent }: { con
 }
 
 /** Starts what is in the flash unseen: also a read-protected chip lets go of the bootloader (AN3156 table 4). */
-export function leaveDfu(work: Work, request: BoardRequest): Promise<Started> {
+export function leaveDfu(work: RunContext, request: BoardRequest): Promise<Started> {
   return inDfu(work, request, ({ session }) => session.target.start());
 }
 
 function inDfu<T>(
-  work: Work,
+  work: RunContext,
   { onEvent, ...request }: BoardRequest,
   run: (board: OpenBoard) => Promise<T>,
 ): Promise<T> {
   // The board has been introduced before.
   const quietly: EventListener = (event) => event.type !== 'opened' && onEvent?.(event);
   const open = () => withBoard(work.env, { ...request, onEvent: quietly }, run);
-  return patiently(work, open);
+  return openWithRetry(work, open);
 }
 
 /** Starts the new firmware and waits for it. */
 export async function start(update: Update): Promise<Next> {
-  const { env, story, tally } = update;
+  const { env, story, stats } = update;
   const started = await startOrGoOn(update);
   if (started === 'not-startable' && !owesConfiguration(story)) {
     update.emit({ type: 'note', code: 'not-started', text: 'There is nothing in the flash that would start.' });
@@ -60,8 +64,8 @@ export async function start(update: Update): Promise<Next> {
   }
   const left = env.clock.now();
   const back = await awaitRunning(update, story, patience(update));
-  tally.restarts += 1;
-  tally.awayMs += env.clock.now() - left;
+  stats.restarts += 1;
+  stats.awayMs += env.clock.now() - left;
   if (back) story.device = back.device;
   if (back?.kind === 'runtime') return 'restore';
   if (back && !owesConfiguration(story)) {
@@ -136,16 +140,16 @@ async function leaveSoon(update: Update): Promise<void> {
  * The update stops before it has changed the flash: the board that was taken to DFU mode goes back to its old firmware.
  * Never throws; what did not work is said. True if the old firmware runs again.
  */
-export async function leaveBack(update: Update): Promise<boolean> {
+export async function returnToOldFirmware(update: Update): Promise<boolean> {
   const { story, emit } = update;
   // Whoever stopped the update still wants the board back.
   const { signal: _, ...request } = update.request;
   const patient: Update = { ...update, request };
   try {
-    const now = await awaitBoard(patient, story, { kinds: ['rom', 'runtime'], timeoutMs: usualReturnMs });
+    const now = await awaitBoard(patient, story, { kinds: ['rom', 'runtime'], timeoutMs: defaultReturnMs });
     if (now) story.device = now.device;
     if (now?.kind !== 'runtime') await leaveSoon(patient);
-    const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: usualReturnMs });
+    const back = await awaitBoard(patient, story, { kinds: ['runtime'], timeoutMs: defaultReturnMs });
     if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
     story.device = back.device;
     emit({ type: 'note', code: 'left-back', text: 'The board runs its old firmware again.' });

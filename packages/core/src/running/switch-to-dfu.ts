@@ -6,11 +6,11 @@ import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes, checkRunningBoard } from '../update/preflight-running.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
-import { sayWho } from './board-info.ts';
+import { emitBoardInfo } from './board-info.ts';
 import { awaitBootloader, warnOfDriver } from './enter-dfu.ts';
-import { requireIdle, sendAway, settledEvidence } from './restart.ts';
-import { type Errand, identifyInDfu, onBoard } from './with-board-context.ts';
-import { visitRunning } from './with-running-board.ts';
+import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
+import { type BoardContext, identifyInDfu, withBoardContext } from './with-board-context.ts';
+import { withRunningBoard } from './with-running-board.ts';
 
 export interface TakenToDfu {
   /** The board as it is on the bus now. */
@@ -23,31 +23,31 @@ export interface TakenToDfu {
 
 /** Throws FlasherError: `unsafe-board`, `axis-armed`, `not-in-dfu-mode` and others; the flash is untouched. */
 export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
-  return onBoard(env, request, async (errand, kind) => {
-    const { story } = errand;
+  return withBoardContext(env, request, async (context, kind) => {
+    const { story } = context;
     if (kind === 'rom') {
-      const device = await identifyInDfu(errand).catch(() => story.device);
-      return { device, outcome: 'was-there', findings: [], ms: errand.elapsed() };
+      const device = await identifyInDfu(context).catch(() => story.device);
+      return { device, outcome: 'was-there', findings: [], ms: context.elapsed() };
     }
-    const { outcome, findings, version } = await leave(errand);
-    const { device } = await awaitBootloader(errand, story, { left: outcome === 'restarting', version });
-    return { device, outcome: 'entered', findings, ms: errand.elapsed() };
+    const { outcome, findings, version } = await leave(context);
+    const { device } = await awaitBootloader(context, story, { left: outcome === 'restarting', version });
+    return { device, outcome: 'entered', findings, ms: context.elapsed() };
   });
 }
 
-function leave(errand: Errand) {
-  const { story, request, emit } = errand;
-  return visitRunning(errand, story, async ({ odrive, device }) => {
+function leave(context: BoardContext) {
+  const { story, request, emit } = context;
+  return withRunningBoard(context, story, async ({ odrive, device }) => {
     story.device = device;
-    const evidence = await settledEvidence(errand, odrive);
-    sayWho(errand, device, evidence);
+    const evidence = await settledEvidence(context, odrive);
+    emitBoardInfo(context, device, evidence);
     const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
     const findings = [...checkRunningBoard(question), checkAxes(question)];
     emit({ type: 'findings', findings });
-    await settle(errand.asking, findings, device);
-    warnOfDriver(errand);
-    await requireIdle(errand, odrive);
+    await settle(context.asking, findings, device);
+    warnOfDriver(context);
+    await requireIdle(context, odrive);
     const version = evidence.hardware.version ?? request.board;
-    return { findings, version, outcome: await sendAway(errand, device, () => enterDfuMode(odrive)) };
+    return { findings, version, outcome: await requestRestart(context, device, () => enterDfuMode(odrive)) };
   });
 }

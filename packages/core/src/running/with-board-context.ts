@@ -8,10 +8,10 @@ import { withBoard } from '../flash/open.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
-import { beginWork, type Work } from './context.ts';
+import { createContext, type RunContext } from './context.ts';
 
 /** Work with a board that is followed while it restarts. */
-export interface Errand<R extends RunningBoardRequest = RunningBoardRequest> extends Work<R> {
+export interface BoardContext<R extends RunningBoardRequest = RunningBoardRequest> extends RunContext<R> {
   readonly story: {
     /** As it was last seen. */
     device: UsbDeviceInfo;
@@ -20,12 +20,12 @@ export interface Errand<R extends RunningBoardRequest = RunningBoardRequest> ext
 }
 
 /** Throws FlasherError. */
-export async function onBoard<R extends RunningBoardRequest, T>(
+export async function withBoardContext<R extends RunningBoardRequest, T>(
   env: UpdateEnv,
   request: R,
-  run: (errand: Errand<R>, kind: Sighting['kind']) => Promise<T>,
+  run: (context: BoardContext<R>, kind: Sighting['kind']) => Promise<T>,
 ): Promise<T> {
-  const work = beginWork(env, request);
+  const work = createContext(env, request);
   try {
     const { kind, device } = await findBoard(work);
     return await run({ ...work, story: { device, others: await otherPlaces(env.bus, device) } }, kind);
@@ -35,7 +35,7 @@ export async function onBoard<R extends RunningBoardRequest, T>(
 }
 
 /** Asks a board in DFU mode who it is, so that what a person must do to its DC supply is said. Throws FlasherError. */
-export function identifyInDfu({ env, request, story, emit }: Errand): Promise<UsbDeviceInfo> {
+export function identifyInDfu({ env, request, story, emit }: BoardContext): Promise<UsbDeviceInfo> {
   const { path } = story.device;
   const { signal, board } = request;
   const asked = { selection: { path }, ...(board && { board }), ...(signal && { signal }), onEvent: emit };
@@ -43,11 +43,11 @@ export function identifyInDfu({ env, request, story, emit }: Errand): Promise<Us
 }
 
 /** Throws unless the board runs its firmware: only that can be asked. */
-export async function requireRunning(errand: Errand, kind: Sighting['kind']): Promise<void> {
+export async function requireRunning(context: BoardContext, kind: Sighting['kind']): Promise<void> {
   if (kind === 'runtime') return;
-  const { device } = errand.story;
+  const { device } = context.story;
   // Whatever comes of it: the board is where it can be destroyed.
-  await identifyInDfu(errand).catch(() => undefined);
+  await identifyInDfu(context).catch(() => undefined);
   throw new FlasherError(
     'no-device',
     `The board ${describeDevice(device)} is in DFU mode: its firmware does not run.`,

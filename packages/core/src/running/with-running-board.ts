@@ -2,7 +2,7 @@
 // bus or went silent is made again from its beginning once the board is back, so it must bear being made twice.
 
 import { awaitBoard, type Followed, humanMs } from '../discovery/follow.ts';
-import { patiently } from '../discovery/open-with-retry.ts';
+import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
@@ -11,31 +11,35 @@ import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
 import { readSerial } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
-import { signalOf, type Work } from './context.ts';
+import { type RunContext, signalOf } from './context.ts';
 
-const mostVisits = 3;
+const maxAttempts = 3;
 /** How long a lost board may be away before a person is asked. */
 const quietMs = 5_000;
 
 /** How often the descriptor's progress is told. */
 const tellBytes = 2_048;
 
-export interface Visit {
+export interface ConnectedBoard {
   readonly odrive: OdriveDevice;
   readonly device: UsbDeviceInfo;
 }
 
 /** Throws FlasherError: what the last visit failed with. */
-export async function visitRunning<T>(work: Work, followed: Followed, call: (visit: Visit) => Promise<T>): Promise<T> {
+export async function withRunningBoard<T>(
+  work: RunContext,
+  followed: Followed,
+  call: (attempt: ConnectedBoard) => Promise<T>,
+): Promise<T> {
   let { device } = followed;
-  for (let visit = 1; ; visit++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await visitOnce(work, device, call);
+      return await attemptOnce(work, device, call);
     } catch (thrown) {
       const error = toFlasherError(thrown, work.request.signal);
-      if (!ofTheBoard(error) || visit === mostVisits) throw error;
+      if (!ofTheBoard(error) || attempt === maxAttempts) throw error;
       work.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
-      if (visit === mostVisits - 1) await resetPort(work, device);
+      if (attempt === maxAttempts - 1) await resetPort(work, device);
       device = await awaitReturn(work, { ...followed, device }, error);
     }
   }
@@ -46,10 +50,14 @@ function ofTheBoard({ retryable, code }: FlasherError): boolean {
   return retryable && code !== 'download-failed';
 }
 
-async function visitOnce<T>(work: Work, device: UsbDeviceInfo, call: (visit: Visit) => Promise<T>): Promise<T> {
+async function attemptOnce<T>(
+  work: RunContext,
+  device: UsbDeviceInfo,
+  call: (attempt: ConnectedBoard) => Promise<T>,
+): Promise<T> {
   const { bus, clock, vault, log } = work.env;
   const open = () => translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
-  const channel = await patiently(work, open);
+  const channel = await openWithRetry(work, open);
   let told = 0;
   const onBytes = (done: number) => {
     if (done - told < tellBytes) return;
@@ -60,7 +68,7 @@ async function visitOnce<T>(work: Work, device: UsbDeviceInfo, call: (visit: Vis
   try {
     return await call({ odrive, device: await withSerial(odrive, device, signalOf(work)) });
   } finally {
-    work.tally.roundTrips += odrive.roundTrips;
+    work.stats.roundTrips += odrive.roundTrips;
   }
 }
 
@@ -73,7 +81,7 @@ async function withSerial(odrive: OdriveDevice, device: UsbDeviceInfo, options: 
  * A board the system could not configure, or one that lost its step, may answer after a reset of its port. The firmware and
  * its motors take no notice of that.
  */
-async function resetPort({ env: { bus } }: Work, device: UsbDeviceInfo): Promise<void> {
+async function resetPort({ env: { bus } }: RunContext, device: UsbDeviceInfo): Promise<void> {
   try {
     await using link = await bus.open(device);
     await link.reset();
@@ -83,7 +91,7 @@ async function resetPort({ env: { bus } }: Work, device: UsbDeviceInfo): Promise
 }
 
 /** The board where it runs again. Throws `cause` if it does not come back. */
-async function awaitReturn(work: Work, followed: Followed, cause: FlasherError): Promise<UsbDeviceInfo> {
+async function awaitReturn(work: RunContext, followed: Followed, cause: FlasherError): Promise<UsbDeviceInfo> {
   const soon = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: quietMs });
   if (soon) return soon.device;
   const text =

@@ -19,11 +19,11 @@ import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
-import { signalOf, type Work } from './context.ts';
+import { type RunContext, signalOf } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
-import { requireIdle, sendAway, settledEvidence } from './restart.ts';
-import type { Errand } from './with-board-context.ts';
-import { type Visit, visitRunning } from './with-running-board.ts';
+import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
+import type { BoardContext } from './with-board-context.ts';
+import { type ConnectedBoard, withRunningBoard } from './with-running-board.ts';
 
 export interface PutBack {
   readonly evidence: RuntimeEvidence;
@@ -33,18 +33,18 @@ export interface PutBack {
 }
 
 /** A board that restarted before it had saved is given everything again, so often in all. */
-const mostRounds = 3;
+const maxRounds = 3;
 
 /** Throws `config-not-restored` where nothing at all can be put back; what single values came to is in the result. */
-export async function putBack(errand: Errand, source: Source): Promise<PutBack> {
-  const writeAndSave = saver(errand, source);
+export async function writeConfiguration(context: BoardContext, source: Source): Promise<PutBack> {
+  const writeAndSave = saver(context, source);
   for (let round = 1; ; round++) {
     const { evidence, applied, plan, bus, saved, stored } = await writeAndSave();
     const doubtful = ({ outcome }: RestoredValue) => outcome === 'written' || (outcome === 'already' && !stored);
     const there =
-      saved === 'restarting' ? await confirm(errand, applied, doubtful) : { evidence, values: applied.values };
-    if (round < mostRounds && wasLost(applied, there.values)) {
-      errand.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before it had saved. Once more.' });
+      saved === 'restarting' ? await confirm(context, applied, doubtful) : { evidence, values: applied.values };
+    if (round < maxRounds && wasLost(applied, there.values)) {
+      context.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before it had saved. Once more.' });
       continue;
     }
     const outcome = { values: there.values, written: applied.written };
@@ -63,8 +63,8 @@ export interface PlannedPutBack {
 
 /** What would be put back onto the board of this visit. Writes nothing. */
 export async function plannedPutBack(
-  work: Work,
-  { odrive }: Visit,
+  work: RunContext,
+  { odrive }: ConnectedBoard,
   { evidence, source }: { readonly evidence: RuntimeEvidence; readonly source: Source },
 ): Promise<PlannedPutBack> {
   const known = knownBoard(evidence, { named: work.request.board, image: source.image });
@@ -77,7 +77,7 @@ export async function plannedPutBack(
 const settleMs = 1_000;
 
 /** Waits until the board has run for a while since it last appeared. */
-export async function settledBus({ env: { clock }, arrival, request }: Work): Promise<void> {
+export async function settledBus({ env: { clock }, arrival, request }: RunContext): Promise<void> {
   const left = arrival.at + settleMs - clock.now();
   if (left > 0) await clock.sleep(left, request.signal);
 }
@@ -87,7 +87,7 @@ export function comparePutBack(source: Source, plan: SettingsPlan): RestoredConf
   return restoredConfiguration(source.file, source.backup, plan, { values: comparedValues(plan.writes), written: 0 });
 }
 
-function teller(work: Work): (done: number, total: number) => void {
+function teller(work: RunContext): (done: number, total: number) => void {
   return (done, total) => work.emit({ type: 'step', activity: 'restore', done, total });
 }
 
@@ -97,22 +97,22 @@ function wasLost({ values }: RestoreOutcome, after: readonly RestoredValue[]): b
 }
 
 /** Each call writes what differs and saves, unless all of it was there in a board that has only just started. */
-function saver(errand: Errand, source: Source): () => Promise<Written> {
-  const { story } = errand;
+function saver(context: BoardContext, source: Source): () => Promise<Written> {
+  const { story } = context;
   let stored = source.stored === true;
-  const visit = async (visited: Visit): Promise<Written> => {
+  const attempt = async (visited: ConnectedBoard): Promise<Written> => {
     story.device = visited.device;
-    const evidence = await readEvidence(visited.odrive, signalOf(errand));
+    const evidence = await readEvidence(visited.odrive, signalOf(context));
     const wasStored = stored;
     // From here on what is read may be what was written and not saved, also if the board is lost and visited again.
     stored = false;
-    const { plan, target } = await plannedPutBack(errand, visited, { evidence, source });
-    const applied = await apply(errand, visited, plan, source.onWrite);
+    const { plan, target } = await plannedPutBack(context, visited, { evidence, source });
+    const applied = await apply(context, visited, plan, source.onWrite);
     const isDue = source.save !== false && (applied.written > 0 || !wasStored);
-    const saved = isDue ? await save(errand, visited) : 'done';
+    const saved = isDue ? await save(context, visited) : 'done';
     return { evidence, applied, plan, bus: target.bus, saved, stored: wasStored };
   };
-  return () => visitRunning(errand, story, visit);
+  return () => withRunningBoard(context, story, attempt);
 }
 
 interface Written {
@@ -129,8 +129,8 @@ interface Written {
 const startupMs = 30_000;
 
 async function apply(
-  work: Work,
-  { odrive }: Visit,
+  work: RunContext,
+  { odrive }: ConnectedBoard,
   { writes }: SettingsPlan,
   onWrite: () => void = () => undefined,
 ): Promise<RestoreOutcome> {
@@ -142,9 +142,9 @@ async function apply(
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
-async function save(work: Work, { odrive, device }: Visit): Promise<CommandOutcome> {
+async function save(work: RunContext, { odrive, device }: ConnectedBoard): Promise<CommandOutcome> {
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
-  const outcome = await sendAway(work, device, () => saveConfiguration(odrive, signalOf(work)));
+  const outcome = await requestRestart(work, device, () => saveConfiguration(odrive, signalOf(work)));
   if (outcome === 'refused')
     throw new FlasherError('config-not-restored', 'The board took the configuration, but refuses to save it.', {
       next: 'Bring both axes to idle and run the same command again: it goes on with the configuration.',
@@ -155,15 +155,15 @@ async function save(work: Work, { odrive, device }: Visit): Promise<CommandOutco
 
 /** What is really there after the restart. */
 async function confirm(
-  errand: Errand,
+  context: BoardContext,
   applied: RestoreOutcome,
   doubtful: (value: RestoredValue) => boolean,
 ): Promise<{ readonly evidence: RuntimeEvidence; readonly values: readonly RestoredValue[] }> {
-  await backAfterRestart(errand);
-  const { story } = errand;
-  return visitRunning(errand, story, async ({ odrive, device }) => {
+  await backAfterRestart(context);
+  const { story } = context;
+  return withRunningBoard(context, story, async ({ odrive, device }) => {
     story.device = device;
-    const evidence = await readEvidence(odrive, signalOf(errand));
+    const evidence = await readEvidence(odrive, signalOf(context));
     const values: RestoredValue[] = [];
     for (const value of applied.values) {
       const property = findProperty(odrive.tree, value.path);
@@ -171,7 +171,7 @@ async function confirm(
         values.push(value);
         continue;
       }
-      const read = () => odrive.read(value.path, signalOf(errand));
+      const read = () => odrive.read(value.path, signalOf(context));
       const first = await read();
       const found = isSame(odrive.tree, property, value.wanted, first) ? first : await read();
       const kept = isSame(odrive.tree, property, value.wanted, found);

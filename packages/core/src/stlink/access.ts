@@ -30,7 +30,7 @@ export interface ProbeAccess {
 }
 
 /** OpenOCD's patience: 1, 2, 4 … 128 ms. */
-const mostWaits = 8;
+const maxWaits = 8;
 /** ABORT: clears the flags for overrun, write data, sticky error and sticky compare. */
 const clearFlags = 0x1e;
 
@@ -46,14 +46,14 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
   };
 
   /** Runs `operation` until its status is not WAIT. Throws what the status says. */
-  const patiently = async <T>(
+  const openWithRetry = async <T>(
     what: string,
     operation: () => Promise<{ readonly status: StatusFacts; readonly address?: number; readonly result: T }>,
   ): Promise<T> => {
     for (let waits = 0; ; waits += 1) {
       const { status, address, result } = await operation();
       if (status.kind === 'ok') return result;
-      if (status.kind !== 'wait' || waits === mostWaits) {
+      if (status.kind !== 'wait' || waits === maxWaits) {
         await clear();
         throw statusFailure(status, what, address);
       }
@@ -62,7 +62,7 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
   };
 
   const command = (what: string, bytes: Uint8Array, length: number) =>
-    patiently(what, async () => {
+    openWithRetry(what, async () => {
       const result = await exchange.ask(what, bytes, length);
       return { status: statusOf(result), result };
     });
@@ -82,7 +82,7 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
 
   const readBlock = (range: Range): Promise<Uint8Array> => {
     const what = `read of ${hex32(range.address)}`;
-    return patiently(what, async () => {
+    return openWithRetry(what, async () => {
       const result = await exchange.ask(what, probeCommands.readMemory(32, range), range.length);
       return { ...(await lastStatus(what)), result };
     });
@@ -126,7 +126,7 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
         const what = `write of ${hex32(address)}`;
         const block = data.subarray(address - start, next - start);
         const packet = probeCommands.writeMemory(width, { address, length: block.length });
-        await patiently(what, async () => {
+        await openWithRetry(what, async () => {
           await exchange.give(what, packet, block);
           return { ...(await lastStatus(what)), result: undefined };
         });

@@ -23,7 +23,7 @@ export interface ProbeExchange {
 /** OpenOCD waits 6 s, st-flash 3 s; the longest block takes 1 s at 480 kHz. */
 const timeoutMs = 5_000;
 /** Asking for less than the probe sends is an error of the bus (a read of one byte returns two). */
-const leastRoom = 64;
+const minRoom = 64;
 
 /** The commands of the debug interface of `link`, which is claimed. */
 export function probeExchange(link: UsbLink, model: ProbeModel): ProbeExchange {
@@ -40,7 +40,7 @@ export function probeExchange(link: UsbLink, model: ProbeModel): ProbeExchange {
   };
   const hear = async (what: string, command: Uint8Array, length: number): Promise<Uint8Array> => {
     await send(what, command);
-    const room = Math.max(length, leastRoom);
+    const room = Math.max(length, minRoom);
     const answer = await translated(what, () => link.bulkIn(model.in, room, timeoutMs));
     if (answer.status === 'stall') throw stalled(what);
     if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than were asked for');

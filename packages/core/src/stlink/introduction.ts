@@ -17,8 +17,8 @@ import {
 } from './version.ts';
 
 /** Room for whatever an earlier session has left. */
-const longestLeftover = 8192;
-const mostLeftovers = 8;
+const maxLeftover = 8192;
+const maxLeftovers = 8;
 
 /** The probe's firmware. Throws `probe-unusable` for one that takes no debug commands, `unexpected-reply`. */
 export async function introduce(exchange: ProbeExchange, model: ProbeModel): Promise<ProbeVersion> {
@@ -41,8 +41,8 @@ async function extended(exchange: ProbeExchange): Promise<ProbeVersion> {
 async function firstVersion(exchange: ProbeExchange, model: ProbeModel): Promise<ProbeVersion> {
   let blank: ProbeVersion | undefined;
   let reply = new Uint8Array(0);
-  for (let asked = 0; asked <= mostLeftovers; asked += 1) {
-    reply = Uint8Array.from(await exchange.hear('version', probeCommands.version(), longestLeftover));
+  for (let asked = 0; asked <= maxLeftovers; asked += 1) {
+    reply = Uint8Array.from(await exchange.hear('version', probeCommands.version(), maxLeftover));
     if (reply.length !== versionLength) continue;
     const version = parseVersion(reply);
     if (version.productId === model.productId) return version;

@@ -19,21 +19,21 @@ export interface ProbeModel {
   readonly unusable?: 'too-old' | 'loader';
 }
 
-const onBoard = { out: 0x01, in: 0x81 } as const;
+const withBoardContext = { out: 0x01, in: 0x81 } as const;
 
 export const probeModels: readonly ProbeModel[] = [
   { productId: 0x3744, name: 'ST-Link/V1', generation: 2, out: 0x02, in: 0x81, unusable: 'too-old' },
   { productId: 0x3748, name: 'ST-Link/V2', generation: 2, out: 0x02, in: 0x81 },
-  { productId: 0x374a, name: 'ST-Link/V2-1', generation: 2, ...onBoard },
-  { productId: 0x374b, name: 'ST-Link/V2-1', generation: 2, ...onBoard },
-  { productId: 0x3752, name: 'ST-Link/V2-1', generation: 2, ...onBoard },
-  { productId: 0x374d, name: 'ST-Link/V3', generation: 3, ...onBoard, unusable: 'loader' },
-  { productId: 0x374e, name: 'ST-Link/V3', generation: 3, ...onBoard },
-  { productId: 0x374f, name: 'ST-Link/V3', generation: 3, ...onBoard },
-  { productId: 0x3753, name: 'ST-Link/V3', generation: 3, ...onBoard },
-  { productId: 0x3754, name: 'ST-Link/V3', generation: 3, ...onBoard },
-  { productId: 0x3755, name: 'ST-Link/V3PWR', generation: 3, ...onBoard, unusable: 'loader' },
-  { productId: 0x3757, name: 'ST-Link/V3PWR', generation: 3, ...onBoard },
+  { productId: 0x374a, name: 'ST-Link/V2-1', generation: 2, ...withBoardContext },
+  { productId: 0x374b, name: 'ST-Link/V2-1', generation: 2, ...withBoardContext },
+  { productId: 0x3752, name: 'ST-Link/V2-1', generation: 2, ...withBoardContext },
+  { productId: 0x374d, name: 'ST-Link/V3', generation: 3, ...withBoardContext, unusable: 'loader' },
+  { productId: 0x374e, name: 'ST-Link/V3', generation: 3, ...withBoardContext },
+  { productId: 0x374f, name: 'ST-Link/V3', generation: 3, ...withBoardContext },
+  { productId: 0x3753, name: 'ST-Link/V3', generation: 3, ...withBoardContext },
+  { productId: 0x3754, name: 'ST-Link/V3', generation: 3, ...withBoardContext },
+  { productId: 0x3755, name: 'ST-Link/V3PWR', generation: 3, ...withBoardContext, unusable: 'loader' },
+  { productId: 0x3757, name: 'ST-Link/V3PWR', generation: 3, ...withBoardContext },
 ];
 
 /** The interface that takes debug commands. */

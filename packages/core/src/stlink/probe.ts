@@ -65,7 +65,7 @@ const exits: Partial<Record<Mode, Uint8Array>> = {
 
 /** A probe needs this long to leave its DFU mode, in ms. */
 const modeSettleMs = 10;
-const mostExits = 3;
+const maxExits = 3;
 
 /**
  * Opens a probe and brings it to its idle mode, whatever an earlier session has left it in. Changes nothing on the chip.
@@ -115,7 +115,7 @@ async function modeOf(exchange: ProbeExchange): Promise<Mode> {
 /** A V2 is in its DFU mode when it has just been plugged in; a session that died leaves debug mode behind. */
 async function toIdle(exchange: ProbeExchange, model: ProbeModel, clock: Clock): Promise<void> {
   let mode = await modeOf(exchange);
-  for (let tries = 0; tries < mostExits && mode !== 'idle'; tries += 1) {
+  for (let tries = 0; tries < maxExits && mode !== 'idle'; tries += 1) {
     const exit = exits[mode];
     if (exit === undefined) break;
     await exchange.send(`end of ${mode} mode`, exit);

@@ -38,11 +38,11 @@ export function dividerCommand(kHz: number): Uint8Array {
 }
 
 export const frequenciesLength = 52;
-const mostFrequencies = 10;
+const maxFrequencies = 10;
 
 /** The clocks a V3 offers for SWD, in kHz. */
 export function parseFrequencies(reply: Uint8Array): readonly number[] {
   const view = new DataView(reply.buffer, reply.byteOffset, reply.byteLength);
-  const count = Math.min(view.getUint8(8), mostFrequencies);
+  const count = Math.min(view.getUint8(8), maxFrequencies);
   return Array.from({ length: count }, (_, index) => view.getUint32(12 + 4 * index, true)).filter((kHz) => kHz > 0);
 }

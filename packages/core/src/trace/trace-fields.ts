@@ -44,7 +44,7 @@ export function entryFields(entry: TraceEntry, start: number): Fields {
   const t = nanoseconds(entry.at - start);
   if (!('outcome' in entry)) return { t, op: entry.operation, device: entry.device };
   const ended = { t, ms: nanoseconds(entry.duration), op: entry.operation };
-  const how = { end: entry.outcome, ...(entry.text !== undefined && { text: entry.text.slice(0, longestText) }) };
+  const how = { end: entry.outcome, ...(entry.text !== undefined && { text: entry.text.slice(0, maxText) }) };
   if (entry.operation === 'list') return { ...ended, ...how };
   if (entry.operation === 'open') return { ...ended, link: entry.link, device: entry.device, ...how };
   return { ...ended, link: entry.link, ...partsOf(entry), ...how, ...dataOf(entry) };
@@ -163,17 +163,17 @@ function outcomeIn({ end }: Fields): LinkEntry['outcome'] {
 }
 
 /** Messages of systems are a line; more is not kept. */
-const longestText = 500;
+const maxText = 500;
 
 function textIn({ text }: Fields): { readonly text?: string } {
-  return typeof text === 'string' ? { text: text.slice(0, longestText) } : {};
+  return typeof text === 'string' ? { text: text.slice(0, maxText) } : {};
 }
 
 /** No bus has more devices (USB 2.0 §9.2.1), and nobody has more than a few buses. */
-const mostDevices = 1024;
+const maxDevices = 1024;
 
 function devicesIn({ devices }: Fields): readonly UsbDeviceInfo[] {
-  if (!Array.isArray(devices) || devices.length > mostDevices)
+  if (!Array.isArray(devices) || devices.length > maxDevices)
     throw new TraceFieldError(`"devices" is no list of devices, but ${shown(devices)}`);
   return devices.map((device: unknown) => deviceIn({ device }));
 }

@@ -7,7 +7,7 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import { readImage } from '../image/read-image.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
-import { signalOf, type Work } from '../running/context.ts';
+import { type RunContext, signalOf } from '../running/context.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
 import type { UpdateRequest } from './request.ts';
 
@@ -27,11 +27,11 @@ export interface ChosenFirmware {
 
 /** Resolves with the firmware for `board`. Throws `release-missing` and what the source and the file's reader throw. */
 export async function chooseFirmware(
-  work: Work<UpdateRequest>,
+  work: RunContext<UpdateRequest>,
   board: BoardVersion | undefined,
 ): Promise<ChosenFirmware> {
-  const wish = work.request.firmware;
-  const chosen = 'image' in wish ? factsOf(wish) : await fetchRelease(work, wish.release, board);
+  const spec = work.request.firmware;
+  const chosen = 'image' in spec ? factsOf(spec) : await fetchRelease(work, spec.release, board);
   const { name, version, verified } = chosen;
   work.emit({ type: 'firmware', name, ...(version && { version }), ...(verified && { verified }) });
   return chosen;
@@ -57,7 +57,11 @@ function factsOf(known: {
   };
 }
 
-async function fetchRelease(work: Work, wanted: string, board: BoardVersion | undefined): Promise<ChosenFirmware> {
+async function fetchRelease(
+  work: RunContext,
+  wanted: string,
+  board: BoardVersion | undefined,
+): Promise<ChosenFirmware> {
   const source = work.env.firmware;
   if (!source) throw releaseMissing('There is no list of firmware releases to choose from.');
   if (!board) throw releaseMissing('Which board this is is not known, so no firmware can be chosen for it.');
@@ -71,7 +75,7 @@ async function fetchRelease(work: Work, wanted: string, board: BoardVersion | un
 
 async function findRelease(
   source: FirmwareSource,
-  work: Work,
+  work: RunContext,
   { wanted, board }: { readonly wanted: string; readonly board: BoardVersion },
 ): Promise<FirmwareRelease> {
   const releases = await source.releases(board, signalOf(work));

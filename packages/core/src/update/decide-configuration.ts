@@ -11,7 +11,7 @@ import { saveConfiguration } from '../running/save-configuration.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
 import type { PastUpdates } from './past-updates.ts';
-import { leaveAlone, takeUp } from './records.ts';
+import { leaveAlone, resumeFrom } from './records.ts';
 import type { Update } from './state.ts';
 
 export interface Surveyed {
@@ -44,7 +44,7 @@ export async function decideConfiguration(update: Update, surveyed: Surveyed): P
   if (!kept || request.freshConfiguration) return;
   if (configurationLoaded) story.own = kept;
   if (past.owing && from !== 'neither') story.claimed = past.owing;
-  if (past.owing && from === 'record') return takeUp(update, past.owing);
+  if (past.owing && from === 'record') return resumeFrom(update, past.owing);
   if (!configurationLoaded) return;
   story.configuration = kept;
   story.configurationFrom = 'board';

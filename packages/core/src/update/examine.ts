@@ -8,7 +8,7 @@ import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu, awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
-import { patiently } from '../discovery/open-with-retry.ts';
+import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import { wantedByImage } from '../flash/desired.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
@@ -32,14 +32,14 @@ import { leaveDfu } from '../running/start-in-dfu.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
-import { leaveAlone, recallUpdates, takeUp } from './records.ts';
+import { leaveAlone, recallUpdates, resumeFrom } from './records.ts';
 import { saveSectors } from './save-sectors.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, type Update, unsaid } from './state.ts';
 
 export function examine(update: Update): Promise<Next> {
   const open = () => withBoard(update.env, boardRequest(update), (board) => look(update, board));
-  return patiently(update, open);
+  return openWithRetry(update, open);
 }
 
 async function look(update: Update, board: OpenBoard): Promise<Next> {
@@ -60,7 +60,7 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
   if (past?.taken && isOwn) {
     if (past.kept === 'sectors' && !request.dryRun) await keepSectors(update, board);
     story.claimed = past.stored;
-    await takeUp(update, past.stored);
+    await resumeFrom(update, past.stored);
     await settleStartup(update, board, { told: past.kept === 'nothing' });
     return 'write';
   }
@@ -77,7 +77,7 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
   // What an earlier update saved is better than nothing, though the board has been changed since.
   if (!past || !isOwn) return 'write';
   story.claimed = past.stored;
-  await takeUp(update, past.stored);
+  await resumeFrom(update, past.stored);
   return 'write';
 }
 

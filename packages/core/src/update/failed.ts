@@ -2,7 +2,7 @@
 // happened, a board that was not changed goes back to its old firmware.
 
 import { type BoardState, FlasherError } from '../errors.ts';
-import { leaveBack } from '../running/start-in-dfu.ts';
+import { returnToOldFirmware } from '../running/start-in-dfu.ts';
 import { closeRecord } from './records.ts';
 import { boardDuring, type Stage } from './stages.ts';
 import type { Story, Update } from './state.ts';
@@ -11,7 +11,7 @@ import type { Story, Update } from './state.ts';
 export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {
   const { story } = update;
   const board: BoardState = stage === 'write' ? error.board : boardIn(story, stage);
-  const leftBack = story.entered && board === 'untouched' && (await leaveBack(update));
+  const leftBack = story.entered && board === 'untouched' && (await returnToOldFirmware(update));
   const told = board === 'verified' || story.unseen ? afterFlash(update, error) : error;
   // There is nothing to go on with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
   if ((leftBack && !story.resumed) || (told.code === 'config-not-restored' && !told.retryable))

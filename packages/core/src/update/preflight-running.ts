@@ -5,7 +5,7 @@ import { type Consent, sameConsent } from '../ask/consent.ts';
 import { boardHint } from '../board/board-hint.ts';
 import { otpStateSaid } from '../board/firmware-compatibility.ts';
 import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../board/odrive-v3.ts';
-import { type Finding, fine, needsConsent, stop, warning } from '../flash/preflight/findings.ts';
+import { type Finding, needsConsent, ok, stop, warning } from '../flash/preflight/findings.ts';
 import { judgeCombination, judgeImage } from '../flash/preflight/judge-image.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
@@ -49,8 +49,8 @@ function checkVersion(question: RunningQuestion): Finding {
   if (named && hardware.version && !canBeSameBoard(named, hardware.version))
     return contradiction(question, named, hardware.version);
   if (hardware.evidence === 'proof')
-    return fine('board', `Board identified by OTP: ODrive ${name}.`, { board: name, evidence: 'proof' });
-  if (named) return fine('board', `ODrive ${name} (from --board).`, { board: name, evidence: 'named' });
+    return ok('board', `Board identified by OTP: ODrive ${name}.`, { board: name, evidence: 'proof' });
+  if (named) return ok('board', `ODrive ${name} (from --board).`, { board: name, evidence: 'named' });
   if (hardware.otpBlank) {
     const text = `The firmware takes the board for an ODrive ${name}, but its OTP memory is blank: nothing proves it.`;
     return stop(
@@ -62,7 +62,7 @@ function checkVersion(question: RunningQuestion): Finding {
     );
   }
   const text = `ODrive ${name}, as reported by its firmware; OTP is checked in DFU mode.`;
-  return fine('board', text, { board: name, evidence: 'claim' });
+  return ok('board', text, { board: name, evidence: 'claim' });
 }
 
 /** The person says one version, the firmware another. */
@@ -79,7 +79,7 @@ function contradiction({ evidence, consent = [] }: RunningQuestion, named: Board
     const next = 'Read the version printed on the board.';
     return needsConsent('board', wanted, `${text} OTP proves neither.`, { error: 'board-mismatch', details, next });
   }
-  if (consent.some((given) => sameConsent(given, wanted))) return fine('board', text, details);
+  if (consent.some((given) => sameConsent(given, wanted))) return ok('board', text, details);
   // Older firmware does not tell what OTP says; in DFU mode OTP decides, or the consent is asked for.
   return warning('board', `${text} If it is marked v3.4 or lower, stop here.`, details);
 }
@@ -113,7 +113,7 @@ function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
 /** Both axes idle, or let go of after a yes. */
 export function checkAxes({ evidence, disarm }: RunningQuestion): Finding {
   const busy = evidence.axes.filter(({ idle }) => !idle);
-  if (busy.length === 0) return fine('axes', 'Both axes are idle.');
+  if (busy.length === 0) return ok('axes', 'Both axes are idle.');
   const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
   const axes = busy.map(({ name }) => name);
   if (!disarm) return stop('axes', 'axis-armed', `${what}: a restart lets go of what it holds.`, { axes });
@@ -129,8 +129,7 @@ export function checkStartup({ evidence }: RunningQuestion, hold: boolean): Find
       const paths = evidence.axes.flatMap(({ startup }) => startup);
       const axes = evidence.axes.filter(({ startup }) => startup.length > 0).map(({ name }) => name);
       const flags = paths.join(', ');
-      if (hold)
-        return fine('startup', `Switched off before the restart, as you say: ${flags}.`, { axes, flags: paths });
+      if (hold) return ok('startup', `Switched off before the restart, as you say: ${flags}.`, { axes, flags: paths });
       const text = `The motor of ${axes.join(' and ')} will move by itself after each restart: ${flags}. --hold-startup prevents that.`;
       return warning('startup', text, { axes, flags: paths });
     });
@@ -163,7 +162,7 @@ const verifiedBy = {
 function checkVersions(evidence: RuntimeEvidence, firmware: ChosenFirmware): Finding {
   const details = { installed: evidence.firmware.release, next: firmware.version };
   const text = versionsText(evidence, firmware);
-  if (!isDowngrade(evidence, firmware)) return fine('firmware', text, details);
+  if (!isDowngrade(evidence, firmware)) return ok('firmware', text, details);
   return warning('firmware', `${text} That is a downgrade.`, details);
 }
 
@@ -178,14 +177,14 @@ function checkConfiguration(evidence: RuntimeEvidence, firmware: ChosenFirmware,
   const { generation: old, release } = evidence.firmware;
   const { generation: next } = firmware;
   if (!evidence.configurationLoaded)
-    return fine('configuration', 'The board has no saved configuration; there is nothing to carry over.');
+    return ok('configuration', 'The board has no saved configuration; there is nothing to carry over.');
   if (next === undefined)
-    return fine(
+    return ok(
       'configuration',
       'The configuration will be saved first, and put back afterwards if the new firmware can take it: the file does not say.',
     );
   if (old === undefined || old === next)
-    return fine('configuration', 'The configuration will be saved first and put back afterwards.');
+    return ok('configuration', 'The configuration will be saved first and put back afterwards.');
   const details = { installed: old, next };
   const changed = `From firmware ${release} to ${next} the units of the configuration change (counts and turns, currents and torques)`;
   if (force) return warning('configuration', `${changed}: only what means the same in both will be put back.`, details);

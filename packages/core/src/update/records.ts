@@ -2,7 +2,7 @@
 // closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
 
 import { FlasherError } from '../errors.ts';
-import { type Past, recordText } from '../flash/records/resume.ts';
+import { type InterruptedRun, recordText } from '../flash/records/resume.ts';
 import type { UpdateLink } from '../flash/records/run-records.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
@@ -22,7 +22,7 @@ export async function recallUpdates({ env, story }: Update): Promise<Recalled & 
 }
 
 /** Takes the configuration of an interrupted update for the one to put back. */
-export async function takeUp(update: Update, { record }: StoredUpdate): Promise<void> {
+export async function resumeFrom(update: Update, { record }: StoredUpdate): Promise<void> {
   const { env, story, emit } = update;
   const { configuration } = record.update;
   story.resumed = true;
@@ -110,7 +110,7 @@ export function linkOf(update: Update, firmware: ChosenFirmware): UpdateLink {
  */
 async function settleClaim(
   update: Update,
-  past: Past | undefined,
+  past: InterruptedRun | undefined,
   { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
 ): Promise<void> {
   const { story, request } = update;
@@ -125,7 +125,7 @@ async function settleClaim(
     await settleRivals(update, past?.configuration === 'unchanged');
   }
   const owed = past && isUpdate(past.stored) ? past.stored : undefined;
-  if (owed?.record.update.configuration && !story.configuration && !story.damaged) await takeUp(update, owed);
+  if (owed?.record.update.configuration && !story.configuration && !story.damaged) await resumeFrom(update, owed);
 }
 
 /** Once: nothing that was saved after the record is overwritten unasked. */
@@ -150,7 +150,7 @@ function takeOwn(story: Story): void {
 /** By every sector it knows; where it knows none, or bytes that nobody named have changed, by the whole image. */
 function isOfThisChip(
   { record, names }: StoredUpdate,
-  past: Past | undefined,
+  past: InterruptedRun | undefined,
   { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
 ): boolean {
   if (unchanged && record.update.image === firmware.hash) return true;

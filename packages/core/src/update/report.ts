@@ -7,7 +7,7 @@ import type { HumanStep } from '../flash/events.ts';
 import type { Finding } from '../flash/preflight/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { Tally } from '../running/context.ts';
+import type { RunStats } from '../running/context.ts';
 import type { Stage } from './stages.ts';
 import type { Update } from './state.ts';
 
@@ -46,13 +46,13 @@ export interface UpdateReport {
   /** What a person has to do now for the firmware to run. */
   readonly human: readonly HumanStep[];
   readonly times: readonly { readonly stage: Stage; readonly ms: number }[];
-  readonly tally: Tally;
+  readonly stats: RunStats;
   /** From the first look at the bus to the end, in ms. */
   readonly ms: number;
 }
 
 export function reportOf(update: Update): UpdateReport {
-  const { story, request, tally } = update;
+  const { story, request, stats } = update;
   const { device, firmware, before, after, flash, restored, saved, findings, resumed, times } = story;
   const planned = request.dryRun === true;
   const version = flash?.identity.board.known
@@ -80,7 +80,7 @@ export function reportOf(update: Update): UpdateReport {
     resumed,
     human: story.human,
     times,
-    tally: { ...tally },
+    stats: { ...stats },
     ms: update.elapsed(),
   };
 }

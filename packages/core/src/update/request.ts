@@ -14,7 +14,7 @@ export interface UpdateEnv extends FlashEnv {
 }
 
 /** A file somebody chose, or a release: the newest one, or that version. */
-export type FirmwareWish =
+export type FirmwareSpec =
   | { readonly image: MemoryImage; readonly name: string; readonly version?: string }
   | { readonly release: string | 'newest' };
 
@@ -39,7 +39,7 @@ export interface UpdateRequest
   extends RunningBoardRequest,
     RestoreSettings,
     Pick<ChangeRequest, 'backup' | 'dryRun' | 'x32'> {
-  readonly firmware: FirmwareWish;
+  readonly firmware: FirmwareSpec;
   /**
    * Which configuration is put back where the board has another one than an interrupted update has saved. Asked where it is
    * not told.

@@ -6,10 +6,10 @@ import { readBus } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
-import { sayWho } from '../running/board-info.ts';
+import { emitBoardInfo } from '../running/board-info.ts';
 import { readingOf, signalOf } from '../running/context.ts';
-import { visitRunning } from '../running/with-running-board.ts';
-import { putBack, settledBus } from '../running/write-configuration.ts';
+import { withRunningBoard } from '../running/with-running-board.ts';
+import { settledBus, writeConfiguration } from '../running/write-configuration.ts';
 import { checkBus } from './bus-check.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
 import { saveNow } from './decide-configuration.ts';
@@ -25,7 +25,7 @@ export async function restore(update: Update): Promise<Next> {
   if (story.configurationFrom === 'record' && !story.settled) await askBefore(update, story.configuration);
   const { backup, location } = story.configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
-  const { evidence, configuration, bus } = await putBack(update, {
+  const { evidence, configuration, bus } = await writeConfiguration(update, {
     backup,
     file: location,
     holdStartup,
@@ -37,7 +37,7 @@ export async function restore(update: Update): Promise<Next> {
   });
   story.after = evidence;
   story.restored = configuration;
-  sayWho(update, story.device, evidence);
+  emitBoardInfo(update, story.device, evidence);
   checkBus(update, bus);
   return 'end';
 }
@@ -48,7 +48,7 @@ export async function restore(update: Update): Promise<Next> {
  */
 async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {
   const { story } = update;
-  await visitRunning(update, story, async ({ odrive, device }) => {
+  await withRunningBoard(update, story, async ({ odrive, device }) => {
     story.device = device;
     const evidence = await readEvidence(odrive, signalOf(update));
     if (!evidence.configurationLoaded) return;
@@ -64,14 +64,14 @@ async function askBefore(update: Update, saved: KeptConfiguration): Promise<void
 async function look(update: Update): Promise<void> {
   const { story, emit } = update;
   let bus: readonly number[] = [];
-  const evidence = await visitRunning(update, story, async ({ odrive, device }) => {
+  const evidence = await withRunningBoard(update, story, async ({ odrive, device }) => {
     story.device = device;
     await settledBus(update);
     bus = await readBus(odrive, signalOf(update));
     return readEvidence(odrive, signalOf(update));
   });
   story.after = evidence;
-  sayWho(update, story.device, evidence);
+  emitBoardInfo(update, story.device, evidence);
   checkBus(update, bus);
   // A running board that had loaded its configuration has it in a file, and would have it put back.
   const stayed = story.keptSectors ? story.saved.at(-1) : undefined;

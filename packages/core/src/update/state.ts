@@ -11,7 +11,7 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import type { StoredRecord } from '../records/store.ts';
-import type { Work } from '../running/context.ts';
+import type { RunContext } from '../running/context.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { Rivals } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
@@ -87,11 +87,14 @@ export interface Story {
 }
 
 /** An update on its way: an errand with much to remember. */
-export interface Update extends Work<UpdateRequest> {
+export interface Update extends RunContext<UpdateRequest> {
   readonly story: Story;
 }
 
-export function beginUpdate(work: Work<UpdateRequest>, found: Pick<Story, 'device' | 'foundIn' | 'others'>): Update {
+export function beginUpdate(
+  work: RunContext<UpdateRequest>,
+  found: Pick<Story, 'device' | 'foundIn' | 'others'>,
+): Update {
   const story: Story = {
     ...found,
     saved: [],

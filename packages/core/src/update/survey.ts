@@ -11,10 +11,10 @@ import { checkRecords } from '../flash/preflight/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
-import { sayWho } from '../running/board-info.ts';
+import { emitBoardInfo } from '../running/board-info.ts';
 import { readingOf } from '../running/context.ts';
 import { settledEvidence } from '../running/restart.ts';
-import { visitRunning } from '../running/with-running-board.ts';
+import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
@@ -34,11 +34,11 @@ import { settingsFindings } from './survey-settings.ts';
 
 export function survey(update: Update): Promise<Next> {
   const { story, request, env } = update;
-  return visitRunning(update, story, async ({ odrive, device }) => {
+  return withRunningBoard(update, story, async ({ odrive, device }) => {
     story.device = device;
     const evidence = await settledEvidence(update, odrive);
     story.before ??= evidence;
-    sayWho(update, device, evidence);
+    emitBoardInfo(update, device, evidence);
     const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
     const firmware = await firmwareFor(update, question);
     const recalled = await recallUpdates(update);

@@ -7,7 +7,7 @@ import { otherPlaces } from '../discovery/follow.ts';
 import { refuseStops } from '../flash/preflight/findings.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
-import { beginWork, type Work } from '../running/context.ts';
+import { createContext, type RunContext } from '../running/context.ts';
 import { enter, hold } from '../running/enter-dfu.ts';
 import { start } from '../running/start-in-dfu.ts';
 import { examine, rouse } from './examine.ts';
@@ -39,7 +39,7 @@ const steps: Readonly<Record<Exclude<Stage, 'find'>, (update: Update) => Promise
  * the board, its message names the configuration's file if there is one.
  */
 export async function update(env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {
-  const work = beginWork(env, request);
+  const work = createContext(env, request);
   refuseImage(work);
   const begun = await find(work);
   let stage: Stage = 'find';
@@ -57,14 +57,14 @@ export async function update(env: UpdateEnv, request: UpdateRequest): Promise<Up
 }
 
 /** A file that is no good is refused before a board is so much as looked for. */
-function refuseImage({ request, emit }: Work<UpdateRequest>): void {
+function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
   if (!('image' in request.firmware)) return;
   const findings = checkImage(request.firmware.image);
   if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
   refuseStops(findings);
 }
 
-async function find(work: Work<UpdateRequest>): Promise<Update> {
+async function find(work: RunContext<UpdateRequest>): Promise<Update> {
   const { env, request, emit } = work;
   try {
     emit({ type: 'stage', stage: 'find' });

@@ -3,7 +3,7 @@
 
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu } from '../discovery/follow.ts';
-import { patiently } from '../discovery/open-with-retry.ts';
+import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashEvent } from '../flash/events.ts';
 import { flashImage } from '../flash/flash-image.ts';
@@ -16,7 +16,7 @@ import type { Next } from './stages.ts';
 import { boardRequest, type Update, unsaid } from './state.ts';
 
 /** How often a lost board is brought back before the update is given up. */
-const mostReturns = 3;
+const maxReturns = 3;
 
 export async function write(update: Update): Promise<Next> {
   const { request, story } = update;
@@ -24,10 +24,10 @@ export async function write(update: Update): Promise<Next> {
   if (!firmware) throw new FlasherError('internal', 'No firmware was chosen.');
   for (let returns = 0; !story.flash; returns++) {
     try {
-      story.flash = await patiently(update, () => flashOnce(update, firmware));
+      story.flash = await openWithRetry(update, () => flashOnce(update, firmware));
     } catch (thrown) {
       const error = toFlasherError(thrown, request.signal);
-      const back = returns === mostReturns ? undefined : await comesBack(update, error);
+      const back = returns === maxReturns ? undefined : await waitForReturn(update, error);
       if (!back) throw error;
       if (back === 'runtime') return 'enter';
     }
@@ -66,7 +66,7 @@ function news({ story }: Update, event: FlashEvent): FlashEvent {
  * Waits for a board that left the bus and resolves with what it is again: in DFU mode, or running its old firmware, which
  * only a board with an unchanged flash does; then it has to be taken there anew.
  */
-async function comesBack(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
+async function waitForReturn(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
   const { story } = update;
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && story.foundIn === 'runtime';

@@ -56,7 +56,7 @@ export interface ConfigurationDescriptor {
 }
 
 /** Longest configuration that is looked at, in bytes; real ones have a few hundred. */
-export const longestConfiguration = 4096;
+export const maxConfiguration = 4096;
 
 const type = { device: 1, configuration: 2, string: 3, interface: 4, endpoint: 5, dfuFunctional: 0x21 } as const;
 
@@ -86,7 +86,7 @@ export function parseDeviceDescriptor(bytes: Uint8Array): DeviceDescriptor | und
 /** wTotalLength of a configuration descriptor's first bytes; `undefined` if they are not one or it is out of bounds. */
 export function configurationLength(bytes: Uint8Array): number | undefined {
   const total = u16(bytes, 2);
-  return bytes.length >= 4 && bytes[1] === type.configuration && total >= 9 && total <= longestConfiguration
+  return bytes.length >= 4 && bytes[1] === type.configuration && total >= 9 && total <= maxConfiguration
     ? total
     : undefined;
 }
@@ -101,7 +101,7 @@ export function parseConfiguration(bytes: Uint8Array): ConfigurationDescriptor {
   const remarks: string[] = [];
   const interfaces: (InterfaceDescriptor & { endpoints: EndpointDescriptor[] })[] = [];
   let dfu: DfuFunctionalDescriptor | undefined;
-  for (const piece of pieces(bytes.subarray(0, longestConfiguration), remarks)) {
+  for (const piece of pieces(bytes.subarray(0, maxConfiguration), remarks)) {
     const latest = interfaces.at(-1);
     if (piece[1] === type.interface && piece.length >= 9) interfaces.push(parseInterface(piece));
     else if (piece[1] === type.endpoint && piece.length >= 7) latest?.endpoints.push(parseEndpoint(piece));

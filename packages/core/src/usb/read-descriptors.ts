@@ -16,9 +16,9 @@ import {
 
 const timeoutMs = 5_000;
 const english = 0x0409;
-const longestString = 255;
+const maxString = 255;
 /** Reads of the same thing until two agree; a stale or damaged reply then costs one more read. */
-const mostReads = 5;
+const maxReads = 5;
 
 function getDescriptor(type: number, index: number, language = 0): ControlSetup {
   return { requestType: 0x80, request: 6, value: (type << 8) | index, index: language };
@@ -33,7 +33,7 @@ async function agreedRead(link: UsbLink, setup: ControlSetup, length: number): P
   for (let reads = 1; ; reads += 1) {
     const answer = await link.controlIn(setup, length, timeoutMs);
     const data = answer.status === 'ok' ? answer.data : new Uint8Array(0);
-    if (reads === mostReads || (previous !== undefined && hexBytes(previous) === hexBytes(data))) return data;
+    if (reads === maxReads || (previous !== undefined && hexBytes(previous) === hexBytes(data))) return data;
     previous = data;
   }
 }
@@ -52,7 +52,7 @@ export async function readConfiguration(link: UsbLink): Promise<ConfigurationDes
 
 /** The first language the device's strings come in, English if it does not say. Throws LinkError. */
 export async function readLanguage(link: UsbLink): Promise<number> {
-  return parseLanguages(await agreedRead(link, getDescriptor(3, 0), longestString))[0] ?? english;
+  return parseLanguages(await agreedRead(link, getDescriptor(3, 0), maxString))[0] ?? english;
 }
 
 /** A string by its index, `undefined` for index 0 and for what is no string. Throws LinkError. */
@@ -62,7 +62,7 @@ export async function readString(
   language: number = english,
 ): Promise<string | undefined> {
   if (index === 0) return undefined;
-  return parseString(await agreedRead(link, getDescriptor(3, index, language), longestString));
+  return parseString(await agreedRead(link, getDescriptor(3, index, language), maxString));
 }
 
 /** The serial number unit by unit, for devices that send bytes for it. Throws LinkError. */
@@ -70,5 +70,5 @@ export async function readSerialUnits(link: UsbLink): Promise<string | undefined
   const descriptor = await readDeviceDescriptor(link);
   if (descriptor === undefined || descriptor.serialIndex === 0) return undefined;
   const language = await readLanguage(link);
-  return parseStringUnits(await agreedRead(link, getDescriptor(3, descriptor.serialIndex, language), longestString));
+  return parseStringUnits(await agreedRead(link, getDescriptor(3, descriptor.serialIndex, language), maxString));
 }

@@ -50,9 +50,9 @@ export async function restored(
   it: Bench,
   backup: ConfigurationBackup,
   paths: readonly string[],
-  wish: Partial<RestoreConfigurationRequest> = {},
+  spec: Partial<RestoreConfigurationRequest> = {},
 ) {
-  const report = await restoreConfiguration(it.env, { backup, file: 'other.json', ask: acceptWarnings, ...wish });
+  const report = await restoreConfiguration(it.env, { backup, file: 'other.json', ask: acceptWarnings, ...spec });
   const said = report.findings.map(({ level, code, text }) => `${level} ${code}: ${text}`).join('\n');
   return { after: await valuesOf(it, paths), said, report };
 }

@@ -100,16 +100,16 @@ describe('a board that is there and answers nothing', () => {
   it('is given up after one climb of the ladder, and after that only looked for again', async () => {
     const { open, board, clock } = bench();
     await using target = await open();
-    board.inflict('lost-at=1-900');
+    board.injectFaults('lost-at=1-900');
     const silence = new FlasherError('timeout', 'no answer');
-    const climb = async () => {
+    const escalate = async () => {
       const start = clock.now();
       await expect(target.recover(silence)).rejects.toMatchObject({ code: 'timeout' });
       return clock.now() - start;
     };
-    expect(await climb()).toBeLessThan(60_000);
-    expect(await climb()).toBeLessThan(20_000);
-    board.inflict('');
+    expect(await escalate()).toBeLessThan(60_000);
+    expect(await escalate()).toBeLessThan(20_000);
+    board.injectFaults('');
     await target.recover(silence);
     expect(await target.read({ address: sector1.address, length: 4 })).toHaveLength(4);
   });
@@ -129,7 +129,7 @@ describe('a board that is there and answers nothing', () => {
   it('is not called something else than a bootloader because its descriptors did not come', async () => {
     const { open, board } = bench();
     // After what the system itself asks: three strings, SET_CONFIGURATION.
-    board.inflict('count=all,stall-at=5-900');
+    board.injectFaults('count=all,stall-at=5-900');
     await expect(open()).rejects.toMatchObject({ code: expect.not.stringMatching('board-unknown'), retryable: true });
   });
 });

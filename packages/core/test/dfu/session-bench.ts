@@ -1,7 +1,7 @@
 // A session in conversation with a script, and what such scripts are made of.
 
 import { sectors } from '@odflash/core';
-import { createPace } from '../../src/dfu/device-timing.ts';
+import { createDeviceTiming } from '../../src/dfu/device-timing.ts';
 import { createSession, type DfuSession } from '../../src/dfu/session.ts';
 import { type JumpingClock, jumpingClock } from '../usb/test-clock.ts';
 import { command, type Line, scriptedLink } from './scripted-link.ts';
@@ -18,9 +18,9 @@ export async function converse<T>(
   { clock = jumpingClock(), blocks = true, cautious = false }: Setting = {},
 ): Promise<T> {
   const { link, finished } = scriptedLink(...script);
-  const pace = createPace(2048);
-  if (cautious) pace.note({ code: 'stalled' } as never);
-  const session = createSession(link, { interfaceNumber: 0, clock, pace, transferSize: 2048, blocks });
+  const timing = createDeviceTiming(2048);
+  if (cautious) timing.note({ code: 'stalled' } as never);
+  const session = createSession(link, { interfaceNumber: 0, clock, timing, transferSize: 2048, blocks });
   try {
     return await talk(session);
   } finally {

@@ -54,7 +54,7 @@ describe('the program width', () => {
     await using target = await through(it, (link) => ({
       controlOut: async (setup, data, ...more) => {
         if (setup.request === request.dnload && setup.value >= 2 && data.length === 4 && ++writes <= resets)
-          it.board.inflict('bus-reset-at=1');
+          it.board.injectFaults('bus-reset-at=1');
         return link.controlOut(setup, data, ...more);
       },
     }));

@@ -40,7 +40,7 @@ export interface FakeOptions {
   /** Called after it took effect; throws to make an executed call fail. */
   readonly after?: (call: Call, flash: Uint8Array) => void;
   /** What is programmed for what was asked. */
-  readonly spoil?: (block: Block, width: Parallelism) => Uint8Array;
+  readonly corrupt?: (block: Block, width: Parallelism) => Uint8Array;
 }
 
 const device: UsbDeviceInfo = {
@@ -68,7 +68,7 @@ export function fakeTarget(options: FakeOptions = {}): FakeTarget {
   };
   const view = (range: Range) => flash.subarray(range.address - flashBase, range.address - flashBase + range.length);
   const program = ({ address, data }: Block) => {
-    const spoilt = options.spoil?.({ address, data }, width) ?? data;
+    const spoilt = options.corrupt?.({ address, data }, width) ?? data;
     act({ what: 'program', address, length: data.length }, () => {
       const place = view({ address, length: data.length });
       spoilt.forEach((byte, i) => {

@@ -106,14 +106,14 @@ describe('a fault that lasts', () => {
     ['one bit wrong in every ninth transfer', `corrupt-at=${every(9, 900)}`],
   ];
 
-  test.each(survived)('%s: the run ends verified', async (_what, knob) => {
-    const { board, env } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${knob}` });
+  test.each(survived)('%s: the run ends verified', async (_what, boardOption) => {
+    const { board, env } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${boardOption}` });
     await flash(env, { image: next });
     expect(holdsImage(board.flash, next)).toBe(true);
   });
 
-  test.each(fatal)('%s: the run ends in bounded time and says what is on the board', async (what, knob) => {
-    const { board, env, clock } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${knob}` });
+  test.each(fatal)('%s: the run ends in bounded time and says what is on the board', async (what, boardOption) => {
+    const { board, env, clock } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${boardOption}` });
     const error = await failure(flash(env, { image: next }));
     expectWholeOrNothing(board, { old, next }, what);
     expect(error.board).not.toBe('unknown');

@@ -140,11 +140,18 @@ test('a bus reset at any transfer leaves the vectors of others alone', async () 
 });
 
 test('a device without GETSTATE is flashed, read and compared like any other', async () => {
-  for (const knobs of ['getstate=stalled', 'getstate=stalled,start=idle', 'getstate=stalled,abort-in-error=idle']) {
-    const { env, board } = bench({ holds: old, profile: `v3.6-56V+dfu,flash=blank,${knobs}` });
+  for (const boardOptions of [
+    'getstate=stalled',
+    'getstate=stalled,start=idle',
+    'getstate=stalled,abort-in-error=idle',
+  ]) {
+    const { env, board } = bench({ holds: old, profile: `v3.6-56V+dfu,flash=blank,${boardOptions}` });
     // Stretches of equal blocks are where a reader asks for the state.
     const image = imageOf(Uint8Array.from([...next.subarray(0, 9000), ...new Uint8Array(9000).fill(0x5a)]));
-    expect(await flash(env, { image, start: false }), knobs).toMatchObject({ board: 'verified', recoveries: [] });
+    expect(await flash(env, { image, start: false }), boardOptions).toMatchObject({
+      board: 'verified',
+      recoveries: [],
+    });
     expect(holdsImage(board.flash, image)).toBe(true);
     expect(await verifyImage(env, { image })).toMatchObject({ equal: true, recoveries: [] });
     expect((await readFlash(env, {})).data).toEqual(board.flash);

@@ -125,7 +125,7 @@ describe('unlocking', () => {
     const { env, board } = bench({ profile: 'v3.6-56V+dfu,rdp=1' });
     const consent = [{ what: 'unlock', serial: board.serial } as const];
     const onEvent = ({ type }: FlashEvent) => {
-      if (type === 'changing') board.inflict('gone-at=3');
+      if (type === 'changing') board.injectFaults('gone-at=3');
     };
     expect(await failure(unlockBoard(env, { consent, onEvent }))).toMatchObject({ board: 'unknown' });
   });

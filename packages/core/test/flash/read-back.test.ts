@@ -13,9 +13,9 @@ const image = imageOf(next);
 const sector1 = sectors[1]!.address;
 const accepting = { ask: acceptWarnings, consent: [{ what: 'raw-config', serial: '356A38673332' }] } as const;
 
-function run(options: FakeOptions, wish: { readonly image?: MemoryImage; readonly signal?: AbortSignal } = {}) {
+function run(options: FakeOptions, spec: { readonly image?: MemoryImage; readonly signal?: AbortSignal } = {}) {
   const target = fakeTarget({ holds: old, ...options });
-  return { target, ended: flash(worldOf(target), { image, ...accepting, ...wish }) };
+  return { target, ended: flash(worldOf(target), { image, ...accepting, ...spec }) };
 }
 
 /** Does something at the n-th call that fits, and at no other. */
@@ -114,7 +114,7 @@ describe('configuration that an image does not name', () => {
     const { target, ended } = run(
       {
         holds,
-        spoil: ({ address, data }) => {
+        corrupt: ({ address, data }) => {
           if (address !== sector10 || spoilt > 0) return data;
           spoilt += 1;
           return data.with(20, 0);

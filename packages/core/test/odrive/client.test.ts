@@ -160,7 +160,7 @@ describe('functions', () => {
   it('count a board that goes away as success where it is told to restart', async () => {
     const board = smallBoard();
     const device = await connected(board);
-    expect(await device.depart('reboot')).toBe('left');
+    expect(await device.callAndDisconnect('reboot')).toBe('left');
     expect(board.sent).toHaveLength(1);
   });
 
@@ -168,9 +168,9 @@ describe('functions', () => {
     const silent = smallBoard();
     const device = await connected(silent);
     silent.options.fate = () => 'lose-request';
-    expect(await device.depart('reboot')).toBe('silent');
+    expect(await device.callAndDisconnect('reboot')).toBe('silent');
     const stubborn = smallBoard({ functions: new Map([[endpointOf(silent, 'reboot'), () => undefined]]) });
-    expect(await (await connected(stubborn)).depart('reboot')).toBe('replied');
+    expect(await (await connected(stubborn)).callAndDisconnect('reboot')).toBe('replied');
   });
 });
 

@@ -31,7 +31,7 @@ describe('a source of firmware', () => {
     }),
     ...parts,
   });
-  const wish = (version: string): Partial<UpdateRequest> => ({ firmware: { release: version } });
+  const spec = (version: string): Partial<UpdateRequest> => ({ firmware: { release: version } });
   const from = (firmware: FirmwareSource, profile = 'v3.6-56V,firmware=0.4.11') =>
     bench(profile, { env: { firmware } });
 
@@ -41,7 +41,7 @@ describe('a source of firmware', () => {
     const it = from(
       source({ releases: (board) => Promise.resolve(asked.push(board.name)).then(() => releases(board)) }),
     );
-    const report = await run(it, wish('newest'));
+    const report = await run(it, spec('newest'));
     expect(asked).toEqual(['v3.6-56V']);
     expect(report.firmware).toMatchObject({ version: '0.4.12', after: '0.4.12' });
     expect(it.events).toContainEqual(
@@ -50,18 +50,18 @@ describe('a source of firmware', () => {
   });
 
   it('gives the version that was asked for, previews included, however it is written', async () => {
-    expect((await run(from(source()), wish('v0.4.11'))).outcome).toBe('changed');
+    expect((await run(from(source()), spec('v0.4.11'))).outcome).toBe('changed');
     // Its bytes say 0.4.12 once they run: what was asked for is held against what came.
-    await expect(run(from(source()), wish('fw-v0.4.13-rc1'))).rejects.toMatchObject({
+    await expect(run(from(source()), spec('fw-v0.4.13-rc1'))).rejects.toMatchObject({
       code: 'checksum-mismatch',
       details: { asked: '0.4.13-rc1', came: '0.4.12' },
     });
   });
 
   it('that does not have it says what there is', async () => {
-    const error = await refuses(from(source()), wish('0.9.9'), 'release-missing');
+    const error = await refuses(from(source()), spec('0.9.9'), 'release-missing');
     expect(error.message).toContain('0.4.13-rc1, 0.4.12, 0.4.11');
-    await refuses(bench('v3.6-56V'), wish('newest'), 'release-missing');
+    await refuses(bench('v3.6-56V'), spec('newest'), 'release-missing');
   });
 
   it.each(['download-failed', 'checksum-mismatch'] as const)(
@@ -70,8 +70,8 @@ describe('a source of firmware', () => {
       const fail = async () => {
         throw new FlasherError(code, 'no');
       };
-      await refuses(from(source({ releases: fail })), wish('newest'), code);
-      await refuses(from(source({ fetch: fail })), wish('newest'), code);
+      await refuses(from(source({ releases: fail })), spec('newest'), code);
+      await refuses(from(source({ fetch: fail })), spec('newest'), code);
     },
   );
 
@@ -82,7 +82,7 @@ describe('a source of firmware', () => {
       throw new FlasherError('download-failed', 'no network');
     };
     const it = from(source({ releases: unreachable }));
-    await refuses(it, wish('newest'), 'download-failed');
+    await refuses(it, spec('newest'), 'download-failed');
     expect(asked).toBe(1);
     expect(story(it)).not.toContain('note: board-lost');
   });
@@ -91,12 +91,12 @@ describe('a source of firmware', () => {
     const page = new TextEncoder().encode('<!DOCTYPE html><html><body>Not found</body></html>');
     await refuses(
       from(source({ fetch: async () => ({ bytes: page, verified: 'not-verified' }) })),
-      wish('newest'),
+      spec('newest'),
       'bad-file',
     );
     const other = firmwareImage('v3.6-24V', '0.5.6').segments[0]!.data;
     const wrong = source({ fetch: async () => ({ bytes: other, verified: 'mirror' }) });
-    await refuses(from(wrong), wish('newest'), 'board-mismatch');
+    await refuses(from(wrong), spec('newest'), 'board-mismatch');
   });
 });
 

@@ -60,24 +60,24 @@ export function bench(profile: string, options: BenchOptions = {}): Bench {
 }
 
 /** Long enough for the descriptor that firmware 0.5 carries, short enough for many tests. */
-const usualLength = 80 * 1024;
+const defaultLength = 80 * 1024;
 
 /** A firmware of that release, as a file would be read. */
-export function firmwareImage(version: string, release: string, seed = 7, length: number = usualLength): MemoryImage {
+export function firmwareImage(version: string, release: string, seed = 7, length: number = defaultLength): MemoryImage {
   return readImage(factoryFirmware(boardVersion(version)!, seed, length, release));
 }
 
 export type Wish = Partial<UpdateRequest> & { readonly image?: MemoryImage };
 
 /** Runs an update; keeps the events. */
-export async function run(it: Bench, { image, ...wish }: Wish = {}): Promise<UpdateReport> {
+export async function run(it: Bench, { image, ...spec }: Wish = {}): Promise<UpdateReport> {
   const chosen = image ?? firmwareImage(it.board.profile.version.name, '0.5.6');
   try {
     return await update(it.env, {
       firmware: { image: chosen, name: 'firmware.hex' },
       ask: acceptWarnings,
       onEvent: (event) => it.events.push(event),
-      ...wish,
+      ...spec,
     });
   } finally {
     for (const [name, bytes] of it.vault.files) if (name.startsWith('descriptor-')) known.set(name, bytes);
@@ -90,14 +90,14 @@ export type Person = Partial<Record<string, (board: VirtualBoard) => void>>;
 const personMs = 60_000;
 
 /** Runs an update beside somebody who acts on human steps. */
-export function runWith(it: Bench, person: Person, wish: Wish = {}): Promise<UpdateReport> {
+export function runWith(it: Bench, person: Person, spec: Wish = {}): Promise<UpdateReport> {
   const onEvent = (event: UpdateEvent) => {
     it.events.push(event);
     const act = event.type === 'human' ? person[event.step] : undefined;
     if (act) it.clock.after(personMs, () => act(it.board));
-    wish.onEvent?.(event);
+    spec.onEvent?.(event);
   };
-  return run(it, { ...wish, onEvent });
+  return run(it, { ...spec, onEvent });
 }
 
 /** Does something to the board when a stage begins. */

@@ -83,24 +83,24 @@ describe('setting one value', () => {
   it('puts the configuration that is replaced on the disk first, and without that nothing is written', async () => {
     const it = bench('v3.6-24V');
     const kept = () => [...it.vault.files].filter(([name]) => name.startsWith('odrive-config-'));
-    const wish = { path: current, value: '12.5', ask };
+    const spec = { path: current, value: '12.5', ask };
     it.vault.refuses = (name) => name.startsWith('odrive-config-');
-    const error = await failure(setSetting(it.env, { ...wish, save: true }));
+    const error = await failure(setSetting(it.env, { ...spec, save: true }));
     expect(error).toMatchObject({ code: 'backup-failed', board: 'untouched' });
     expect(await valuesOf(it, [current])).toEqual({ [current]: 25 });
     it.vault.refuses = () => false;
-    expect((await setSetting(it.env, { ...wish, save: true, dryRun: true })).kept).toBeUndefined();
-    expect((await setSetting(it.env, { ...wish, value: '11' })).kept).toBeUndefined();
+    expect((await setSetting(it.env, { ...spec, save: true, dryRun: true })).kept).toBeUndefined();
+    expect((await setSetting(it.env, { ...spec, value: '11' })).kept).toBeUndefined();
     expect(kept()).toEqual([]);
-    const report = await setSetting(it.env, { ...wish, save: true });
+    const report = await setSetting(it.env, { ...spec, save: true });
     const [[name, bytes] = [], ...others] = kept();
     expect(others).toEqual([]);
     expect(report.kept).toBe(it.vault.locate(name!));
     expect(parseBackup(bytes!).values.get(current)).toBe(11);
     // The same value again saves all the same, and what is in RAM may not be what was saved.
-    await setSetting(it.env, { ...wish, save: true });
+    await setSetting(it.env, { ...spec, save: true });
     expect(kept()).toHaveLength(2);
-    await setSetting(it.env, { ...wish, save: true, saveFirst: false });
+    await setSetting(it.env, { ...spec, save: true, saveFirst: false });
     expect(kept()).toHaveLength(2);
   });
 

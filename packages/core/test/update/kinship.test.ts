@@ -17,7 +17,7 @@ const evidence = (release: string, serial = chip, board = 'v3.6-56V'): RuntimeEv
   hasDfuFunction: true,
 });
 
-const record = (update: Partial<Recorded['update']>, wish: Partial<Recorded> = {}): Recorded => ({
+const record = (update: Partial<Recorded['update']>, spec: Partial<Recorded> = {}): Recorded => ({
   chip,
   serial: undefined,
   path: '1-1',
@@ -26,7 +26,7 @@ const record = (update: Partial<Recorded['update']>, wish: Partial<Recorded> = {
   board: 'v3.6-56V',
   release: '0.5.4',
   flash: undefined,
-  ...wish,
+  ...spec,
   update: {
     stage: 'writing',
     image: '0'.repeat(64),

@@ -86,11 +86,11 @@ function savedGains({ vault }: Bench): unknown[] {
 }
 
 /** The same command again, as a script calls it; both rules are held. */
-async function again(it: Bench, wish: Wish = {}): Promise<UpdateReport | FlasherError> {
+async function again(it: Bench, spec: Wish = {}): Promise<UpdateReport | FlasherError> {
   const before = isRunning(it) ? await readAll(it, [gain, 'user_config_loaded']) : undefined;
   let ended: UpdateReport | FlasherError;
   try {
-    ended = await run(it, { image, ...wish });
+    ended = await run(it, { image, ...spec });
   } catch (thrown) {
     if (!isFlasherError(thrown)) throw thrown;
     ended = thrown as FlasherError;

@@ -9,9 +9,9 @@ import { type Bench, firmwareImage, run } from './bench.ts';
 export const small = firmwareImage('v3.6-56V', '0.4.12', 7, 20 * 1024);
 
 /** Ends in that error, with the board running as before and not one byte of its flash changed. */
-export async function refuses(it: Bench, wish: Parameters<typeof run>[1], code: string): Promise<FlasherError> {
+export async function refuses(it: Bench, spec: Parameters<typeof run>[1], code: string): Promise<FlasherError> {
   const before = it.board.flash.slice();
-  const error = await failure(run(it, { image: small, ...wish }));
+  const error = await failure(run(it, { image: small, ...spec }));
   expect(error).toMatchObject({ code, board: 'untouched' });
   expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
   expect(it.board.running()).toBe('odrive');

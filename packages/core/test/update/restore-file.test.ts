@@ -22,8 +22,8 @@ async function saved(it: Bench, changes: Readonly<Record<string, number>>): Prom
   return { ...backup, values: new Map([...backup.values, ...Object.entries(changes)]) };
 }
 
-const restored = (it: Bench, backup: ConfigurationBackup, wish: Partial<RestoreConfigurationRequest> = {}) =>
-  restoreConfiguration(it.env, { backup, file: 'mine.json', ask: acceptWarnings, ...wish });
+const restored = (it: Bench, backup: ConfigurationBackup, spec: Partial<RestoreConfigurationRequest> = {}) =>
+  restoreConfiguration(it.env, { backup, file: 'mine.json', ask: acceptWarnings, ...spec });
 
 describe('a dry run of a restore', () => {
   it('names what would be written and writes none of it', async () => {

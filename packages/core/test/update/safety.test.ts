@@ -20,10 +20,10 @@ import {
 } from './bench.ts';
 
 /** Ends in that error with not one byte of the flash changed, and the board running what it ran. */
-async function refuses(it: Bench, wish: Wish, code: string) {
+async function refuses(it: Bench, spec: Wish, code: string) {
   const before = it.board.flash.slice();
   const running = it.board.running();
-  const error = await failure(run(it, wish));
+  const error = await failure(run(it, spec));
   expect(error).toMatchObject({ code, board: 'untouched' });
   expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
   expect(it.board.running()).toBe(running);
@@ -161,8 +161,8 @@ describe('a protected chip', () => {
     ['wrp=0:4', 'write-protected'],
     // The firmware could not save the configuration that is put back.
     ['wrp=11', 'write-protected'],
-  ])('(%s) is noticed in DFU mode, and the old firmware runs again', async (knob, code) => {
-    const it = bench(`v3.6-56V,${knob}`);
+  ])('(%s) is noticed in DFU mode, and the old firmware runs again', async (boardOption, code) => {
+    const it = bench(`v3.6-56V,${boardOption}`);
     await refuses(it, {}, code);
     expect(story(it)).toContain('note: left-back');
   });

@@ -36,8 +36,8 @@ describe('an update of a board with a setting that takes a protection away', () 
 
   it('does the same in a dry run', async () => {
     const it = await broken();
-    const wish = { image: firmwareImage('v3.6-24V', '0.5.6'), ask: undefined, dryRun: true };
-    expect(await failure(run(it, wish))).toMatchObject({ code: 'not-confirmed' });
+    const spec = { image: firmwareImage('v3.6-24V', '0.5.6'), ask: undefined, dryRun: true };
+    expect(await failure(run(it, spec))).toMatchObject({ code: 'not-confirmed' });
   });
 
   it('does not put it back, and is done', async () => {
@@ -49,11 +49,11 @@ describe('an update of a board with a setting that takes a protection away', () 
 });
 
 describe('an update from firmware whose brake was always on', () => {
-  const wish = { image: firmwareImage('v3.6-24V', '0.5.6') };
+  const spec = { image: firmwareImage('v3.6-24V', '0.5.6') };
 
   it('asks before the board leaves, with the command that switches it on again', async () => {
     const it = bench('v3.6-24V,firmware=0.5.1');
-    expect(await failure(run(it, { ...wish, ask: undefined }))).toMatchObject({ code: 'not-confirmed' });
+    expect(await failure(run(it, { ...spec, ask: undefined }))).toMatchObject({ code: 'not-confirmed' });
     expect(complaints(it)).toEqual(['warn settings-brake']);
     expect(story(it)).not.toContain('enter');
   });
@@ -65,7 +65,7 @@ describe('an update from firmware whose brake was always on', () => {
       asked.push(`${question.type} ${story(it).at(-1)}`);
       return acceptWarnings(question);
     };
-    await run(it, { ...wish, ask });
+    await run(it, { ...spec, ask });
     expect(asked).toEqual(['warnings survey']);
     expect(await valuesOf(it, [brakeOn, 'can.config.protocol', 'config.dc_max_negative_current'])).toEqual({
       [brakeOn]: false,
@@ -84,8 +84,8 @@ it.each([
   const image = firmwareImage('v3.6-56V', next, 9);
   // The first one fetches the descriptors.
   await run(bench(profile), { image });
-  const { tally } = await run(bench(profile), { image });
-  expect(tally.roundTrips).toBeLessThanOrEqual(most);
+  const { stats } = await run(bench(profile), { image });
+  expect(stats.roundTrips).toBeLessThanOrEqual(most);
 });
 
 describe('the bus voltage before and after', () => {

@@ -9,7 +9,7 @@ it('is given up within two minutes, the attempt to start its old firmware includ
   const error = await failure(
     run(
       it,
-      when(it, 'write', (board) => board.inflict('lost-at=12-1000')),
+      when(it, 'write', (board) => board.injectFaults('lost-at=12-1000')),
     ),
   );
   expect(error).toMatchObject({ code: 'timeout', board: 'untouched' });

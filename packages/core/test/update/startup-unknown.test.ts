@@ -38,10 +38,10 @@ test.each([
   ['the old firmware is started first and tells its flags', 'v3.6-56V', {}],
   ['nothing is saved on the board', 'v3.6-56V+dfu,flash=blank', {}],
   ['the configuration is erased in the same run', 'v3.6-56V+dfu', { freshConfiguration: true, ask: notTheOldOne }],
-])('nothing is unknown where %s', async (_, profile, wish) => {
+])('nothing is unknown where %s', async (_, profile, spec) => {
   const it = bench(profile);
   it.board.enterBootloader();
-  await run(it, wish);
+  await run(it, spec);
   expect(startup(it.events).filter((text) => text.includes('unknown'))).toEqual([]);
 });
 

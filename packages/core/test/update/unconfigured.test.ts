@@ -10,7 +10,7 @@ const enumeration = 'count=all,lost-at=1-6';
 
 it('is reset on the bus and then updated like any other', async () => {
   const it = bench('v3.6-56V,firmware=0.5.5');
-  it.board.inflict(enumeration);
+  it.board.injectFaults(enumeration);
   const report = await run(it);
   expect(report).toMatchObject({ board: 'verified', outcome: 'changed' });
   expect(story(it)).toContain('note: board-lost');
@@ -26,7 +26,7 @@ it('is known by the serial number its firmware tells, so that an interrupted upd
   );
   it.board.cable(true);
   await it.clock.sleep(5000);
-  it.board.inflict(enumeration);
+  it.board.injectFaults(enumeration);
   const report = await run(it);
   expect(report.resumed).toBe(true);
   expect([...it.vault.files.keys()].filter((name) => name.startsWith('update-'))).toEqual([]);

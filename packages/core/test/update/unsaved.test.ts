@@ -41,7 +41,7 @@ describe('a configuration that was written and not saved', () => {
     const it = bench(profile);
     let loose = true;
     whenWritten(it, () => {
-      if (loose) it.board.inflict('replug-at=1');
+      if (loose) it.board.injectFaults('replug-at=1');
       loose = false;
     });
     await run(it, { image });

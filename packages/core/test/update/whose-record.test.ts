@@ -37,7 +37,7 @@ async function setBySomebody(it: Bench, value: number): Promise<void> {
   {
     await using odrive = await connect(it);
     await odrive.write(brake, value);
-    await odrive.depart('save_configuration');
+    await odrive.callAndDisconnect('save_configuration');
   }
   await it.clock.sleep(3_000);
   it.board.enterBootloader();
@@ -51,7 +51,7 @@ async function eraseByFirmware(it: Bench): Promise<void> {
   await it.clock.sleep(3_000);
   {
     await using odrive = await connect(it);
-    await odrive.depart('erase_configuration');
+    await odrive.callAndDisconnect('erase_configuration');
   }
   it.board.powerCycle();
   await it.clock.sleep(3_000);

@@ -92,10 +92,10 @@ function json(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
 }
 
-const mostBytes = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 function jsonIn(bytes: Uint8Array | undefined): unknown {
-  if (!bytes || bytes.length > mostBytes) return undefined;
+  if (!bytes || bytes.length > maxBytes) return undefined;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -27,15 +27,15 @@ export interface HttpParts {
   readonly limits?: TimeLimits;
 }
 
-const usualLimits: TimeLimits = { silenceMs: 15_000, totalMs: 180_000 };
+const defaultLimits: TimeLimits = { silenceMs: 15_000, totalMs: 180_000 };
 
 /** GitHub needs one: a file's address leads once to where the file is stored. */
-const mostRedirects = 5;
+const maxRedirects = 5;
 const redirects: readonly number[] = [301, 302, 303, 307, 308];
 /** Enough of an error's body to recognise it. */
 const refusalBytes = 64 * 1024;
 
-export function httpGet({ clock, fetch = globalThis.fetch, log, limits = usualLimits }: HttpParts): Get {
+export function httpGet({ clock, fetch = globalThis.fetch, log, limits = defaultLimits }: HttpParts): Get {
   return async (url, request) => {
     const onSlow = ({ ms, bytes }: Progress): void =>
       log?.({
@@ -70,7 +70,7 @@ async function follow(
   watch: SilenceWatch,
 ): Promise<{ readonly response: Response; readonly url: string }> {
   let at = url;
-  for (let hop = 0; hop <= mostRedirects; hop++) {
+  for (let hop = 0; hop <= maxRedirects; hop++) {
     const response = await fetch(at, {
       redirect: 'manual',
       signal: watch.signal,

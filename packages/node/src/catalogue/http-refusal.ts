@@ -58,13 +58,13 @@ function isRateLimit({ status, headers, bytes }: Answer): boolean {
   );
 }
 
-const longestWaitMs = 24 * 60 * 60 * 1000;
+const maxWaitMs = 24 * 60 * 60 * 1000;
 
 function rateLimit({ url, status, headers }: Answer, clock: Clock): FlasherError {
   // Measured on the server's own clock where it tells, so that a wrong one here does not make nonsense of the minutes.
   const now = Date.parse(headers.get('date') ?? '') || clock.date().getTime();
   const until = resetTime(headers, now);
-  const known = until !== undefined && until > now && until - now <= longestWaitMs;
+  const known = until !== undefined && until > now && until - now <= maxWaitMs;
   const when = known ? ` until ${clockText(until)} UTC (in ${minutesText(until - now)})` : ' for now';
   const text = `${hostOf(url)} answers no more questions from this network${when}: its rate limit is used up.`;
   const details = {

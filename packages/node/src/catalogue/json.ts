@@ -5,11 +5,11 @@ import { downloadFailed } from './download-error.ts';
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Lists of releases need six levels. A parser needs memory for each, so a list of brackets would take hundreds of MB. */
-const mostLevels = 32;
+const maxLevels = 32;
 
 /** Throws `download-failed` (`cut-short`, `bad-list`). */
 export function parseJson(bytes: Uint8Array, url: string): unknown {
-  if (nestsDeeper(bytes, mostLevels)) throw badList(url, 'it is nested too deeply');
+  if (nestsDeeper(bytes, maxLevels)) throw badList(url, 'it is nested too deeply');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {

@@ -30,8 +30,8 @@ export interface PagedList {
 }
 
 /** A hundred releases each; ODrive has some sixty in all. */
-const mostPages = 10;
-const mostPageBytes = 8 * 1024 * 1024;
+const maxPages = 10;
+const maxPageBytes = 8 * 1024 * 1024;
 /** After that long no further page is asked for, in ms. */
 const patienceMs = 300_000;
 
@@ -48,7 +48,7 @@ export async function listPages(
   while (url !== undefined) {
     if (fetching.clock.now() - begun > patienceMs)
       throw downloadFailed('too-slow', url, `The list of ${hostOf(url)} takes too long: ${seen.size} pages were read.`);
-    if (seen.has(url) || seen.size === mostPages)
+    if (seen.has(url) || seen.size === maxPages)
       throw downloadFailed('bad-reply', url, `The list of ${hostOf(url)} has no end: ${seen.size} pages were read.`);
     seen.add(url);
     const page: KeptPage = await readPage(fetching, { ...list, url }, signal);
@@ -67,7 +67,7 @@ async function readPage(fetching: Fetching, list: PagedList, signal?: AbortSigna
   if (offline && kept) return kept;
   const headers = { ...list.headers, ...(kept?.etag && { 'if-none-match': kept.etag }) };
   const ask = async (): Promise<KeptPage> => {
-    const reply = await get(url, { headers, limit: mostPageBytes, ...(signal && { signal }) });
+    const reply = await get(url, { headers, limit: maxPageBytes, ...(signal && { signal }) });
     if (reply.status !== 304) return pageOf(reply, list);
     if (kept) return kept;
     throw downloadFailed('bad-reply', url, `${hostOf(url)} says that nothing has changed since it was never asked.`);

@@ -43,7 +43,7 @@ export interface WatchParts {
 const judgedAfterMs = 60_000;
 /** One of unknown length that long, for at least this many bytes a second: what a bad radio link has at worst. */
 const judgedBlindlyAfterMs = 120_000;
-const leastBytesPerSecond = 64;
+const minBytesPerSecond = 64;
 
 export function watchSilence({ clock, limits, signal, onSlow }: WatchParts): SilenceWatch {
   const { silenceMs, totalMs } = limits;
@@ -56,7 +56,7 @@ export function watchSilence({ clock, limits, signal, onSlow }: WatchParts): Sil
   let late: SilenceWatch['late'];
   const isHopeless = (ms: number): boolean => {
     if (expected !== undefined && ms >= judgedAfterMs) return bytes * totalMs < expected * ms;
-    return ms >= judgedBlindlyAfterMs && bytes * 1000 < leastBytesPerSecond * ms;
+    return ms >= judgedBlindlyAfterMs && bytes * 1000 < minBytesPerSecond * ms;
   };
   const verdict = (): SilenceWatch['late'] => {
     const now = clock.now();

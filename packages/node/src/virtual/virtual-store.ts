@@ -58,13 +58,13 @@ export function openVirtualStore(folder: string): BoardStore {
 }
 
 /** A board and its states are far smaller; a pipe would be waited for. */
-const longestFile = 16 * 1024 * 1024;
+const maxFile = 16 * 1024 * 1024;
 
 function readIfThere(path: string): Buffer | undefined {
   try {
     const status = statSync(path);
     if (!status.isFile()) throw damaged(path, 'it is not a plain file');
-    if (status.size > longestFile) throw damaged(path, `it has ${status.size} bytes`);
+    if (status.size > maxFile) throw damaged(path, `it has ${status.size} bytes`);
     return readFileSync(path);
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT') return undefined;

@@ -85,7 +85,7 @@ describe('a list', () => {
 });
 
 describe('offline', () => {
-  async function remembered(digest: string | null = githubDigest(bytes)) {
+  async function cached(digest: string | null = githubDigest(bytes)) {
     const server = await serve();
     publishTagged(server, '"a"', digest);
     const cache = testVault();
@@ -99,7 +99,7 @@ describe('offline', () => {
   it.each([['a published', githubDigest(bytes)] as const, ['no published', null] as const])(
     'gives list and file of before, with %s digest',
     async (_, digest) => {
-      const { place, cache } = await remembered(digest);
+      const { place, cache } = await cached(digest);
       const { catalogue } = open(place, { cache, offline: true });
       const [entry] = await catalogue.releases(board);
       expect(await catalogue.fetch(entry!)).toEqual({ bytes, verified: digest ? 'publisher' : 'not-verified' });
@@ -133,7 +133,7 @@ describe('offline', () => {
   });
 
   it('does not hand out a file that was damaged on the disk', async () => {
-    const { place, cache } = await remembered();
+    const { place, cache } = await cached();
     const key = `file-${sha256(bytes)}`;
     cache.files.get(key)![10]! ^= 0xff;
     const { catalogue, log } = open(place, { cache, offline: true });

@@ -43,7 +43,7 @@ export interface Life {
 }
 
 /** The parts, and what changes. */
-export interface Mainboard {
+export interface BoardHardware {
   readonly settings: BoardSettings;
   readonly clock: Clock;
   readonly chip: Chip;
@@ -83,14 +83,14 @@ const firmwareLength = 768 * 1024;
 export const dark = (running: Running): Life => ({ running, connectMs: 0 });
 
 /** The digits the ROM and the firmware report now. */
-export function serialNow(board: Mainboard): string {
+export function serialNow(board: BoardHardware): string {
   const plain = serialOf(board.chip.uid);
   if (!board.settings.rom.serialDrifts) return plain;
   const drifted = (Number.parseInt(plain, 16) + board.resets) % 2 ** 48;
   return drifted.toString(16).toUpperCase().padStart(12, '0');
 }
 
-function save({ store, life, chip }: Mainboard): void {
+function save({ store, life, chip }: BoardHardware): void {
   store?.saveState({
     version: 1,
     running: life.running,
@@ -102,13 +102,13 @@ function save({ store, life, chip }: Mainboard): void {
 }
 
 /** Starts that life; it is on the bus after `delayMs`. */
-export function live(board: Mainboard, life: Life, delayMs: number = life.connectMs): void {
+export function live(board: BoardHardware, life: Life, delayMs: number = life.connectMs): void {
   board.life = life;
   save(board);
   connect(board, delayMs);
 }
 
-function connect(board: Mainboard, delayMs: number): void {
+function connect(board: BoardHardware, delayMs: number): void {
   board.awaited();
   const { usb } = board.life;
   if (!usb || !board.cableIn) return;
@@ -123,14 +123,14 @@ function connect(board: Mainboard, delayMs: number): void {
   else board.awaited = after(board.clock, delayMs, appear);
 }
 
-function leaveBus(board: Mainboard, reason: string): void {
+function leaveBus(board: BoardHardware, reason: string): void {
   board.awaited();
   board.socket.plug(undefined);
   board.unplug(reason);
 }
 
 /** What runs ends: the chip loses what a reset takes from it. */
-function end(board: Mainboard, reason: string): void {
+function end(board: BoardHardware, reason: string): void {
   board.life.rom?.stop();
   board.life.runtime?.stop?.();
   leaveBus(board, reason);
@@ -138,7 +138,7 @@ function end(board: Mainboard, reason: string): void {
 }
 
 /** The ROM bootloader, fresh or with the registers of a saved board. */
-export function romLife(board: Mainboard, registers?: RomRegisters, entered?: 'by-software'): Life {
+export function romLife(board: BoardHardware, registers?: RomRegisters, entered?: 'by-software'): Life {
   const { chip, controller, clock, recorder, settings, store } = board;
   const rom = createRom(
     {
@@ -163,7 +163,7 @@ export function romLife(board: Mainboard, registers?: RomRegisters, entered?: 'b
 }
 
 /** The firmware at the start of the flash, which the vector table lets start. */
-function firmwareLife(board: Mainboard, settled: boolean): Life {
+function firmwareLife(board: BoardHardware, settled: boolean): Life {
   const { chip, clock } = board;
   const version = odriveBoardIn(chip.flash.subarray(0, firmwareLength));
   if (version === undefined) return dark('other-firmware');
@@ -188,7 +188,7 @@ function firmwareLife(board: Mainboard, settled: boolean): Life {
 }
 
 /** The firmware at work on its own flash, 32 bits at a time (HAL, voltage range 3). */
-function changeFlash({ chip, clock, controller, recorder, store }: Mainboard, step: NvmStep): Promise<void> {
+function changeFlash({ chip, clock, controller, recorder, store }: BoardHardware, step: NvmStep): Promise<void> {
   chip.width = 32;
   const context: JobContext = {
     chip,
@@ -201,14 +201,14 @@ function changeFlash({ chip, clock, controller, recorder, store }: Mainboard, st
 }
 
 /** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM for ever (RM0090 §3.6.3). */
-export function bootLife(board: Mainboard, settled = false): Life {
+export function bootLife(board: BoardHardware, settled = false): Life {
   const { chip, bootSwitch } = board;
   if (bootSwitch === 'dfu' && readProtection(chip.options) < 2) return romLife(board);
   return judgeBoot(chip.flash).starts ? firmwareLife(board, settled) : dark('nothing');
 }
 
 /** The chip is reset; what the flash controller was at stays half done. */
-export function reset(board: Mainboard, reason = 'the chip was reset'): void {
+export function reset(board: BoardHardware, reason = 'the chip was reset'): void {
   if (board.life.running === 'off') return;
   end(board, reason);
   board.controller.cut();
@@ -217,20 +217,20 @@ export function reset(board: Mainboard, reason = 'the chip was reset'): void {
 }
 
 /** What the firmware's enter_dfu_mode ends in: the ROM, wherever the switch stands. */
-export function enterBootloader(board: Mainboard): void {
+export function enterBootloader(board: BoardHardware): void {
   if (board.life.running === 'off' || readProtection(board.chip.options) === 2) return;
   end(board, 'the firmware started the bootloader');
   board.controller.cut();
   live(board, romLife(board, undefined, 'by-software'));
 }
 
-function leaveRom(board: Mainboard, exit: RomExit): void {
+function leaveRom(board: BoardHardware, exit: RomExit): void {
   if (exit.kind === 'jump') jump(board, exit.address);
   else reset(board);
 }
 
 /** The ROM takes the vector table at the pointer. "Not executable" resets the system instead (AN3156 §5.3). */
-function jump(board: Mainboard, address: number): void {
+function jump(board: BoardHardware, address: number): void {
   const verdict = judgeJump(board.chip, address);
   board.jumps.push({ address, verdict });
   if (!verdict.starts) {
@@ -248,7 +248,7 @@ function jump(board: Mainboard, address: number): void {
 }
 
 /** Without supply the board is off, USB or not; an operation in progress stays half done, RAM is lost. */
-export function setPower(board: Mainboard, on: boolean): void {
+export function setPower(board: BoardHardware, on: boolean): void {
   if (on === (board.life.running !== 'off')) return;
   if (on) {
     live(board, bootLife(board));
@@ -263,14 +263,14 @@ export function setPower(board: Mainboard, on: boolean): void {
   live(board, dark('off'));
 }
 
-function damageOptions({ chip, settings, recorder }: Mainboard): void {
+function damageOptions({ chip, settings, recorder }: BoardHardware): void {
   const damaged = damagedOptions(chip.options, settings.saveCut, chip.random);
-  if (damaged !== chip.options) recorder.strike('save-cut');
+  if (damaged !== chip.options) recorder.faultHit('save-cut');
   chip.options = damaged;
 }
 
 /** What runs goes on running. */
-export function setCable(board: Mainboard, inserted: boolean): void {
+export function setCable(board: BoardHardware, inserted: boolean): void {
   board.cableIn = inserted;
   if (!inserted) leaveBus(board, 'the cable was pulled out');
   else if (!board.socket.port) connect(board, board.life.connectMs);

@@ -2,11 +2,11 @@
 
 import { type Clock, nominalVoltage, type UsbSocket } from '@odflash/core';
 import { type BootVerdict, judgeBoot } from '../chip/boot.ts';
-import { spoil } from '../chip/chip.ts';
+import { corrupt } from '../chip/chip.ts';
 import { createController } from '../chip/controller.ts';
 import { encodeOptions } from '../chip/option-bytes.ts';
 import { createRecorder, type Recorder } from '../chip/recorder.ts';
-import { createWire, type Disasters, untouchedWire, type WireFaults } from '../faults/wire.ts';
+import { type BoardFaults, createWire, untouchedWire, type WireFaults } from '../faults/wire.ts';
 import { dividerFor } from '../odrive/motor/bus-scale.ts';
 import type { RuntimeFactory } from '../odrive/protocol/usb.ts';
 import { odriveRuntime } from '../odrive/runtime.ts';
@@ -16,13 +16,13 @@ import { seededRandom } from '../time/random.ts';
 import { createSocket } from '../usb/socket.ts';
 import { furnishedChip } from './board-content.ts';
 import {
+  type BoardHardware,
   type BootSwitch,
   bootLife,
   dark,
   enterBootloader,
   type Jump,
   live,
-  type Mainboard,
   reset,
   resetByOthers,
   romLife,
@@ -69,7 +69,7 @@ export interface VirtualBoard {
    * From here on the wire and the flash have these faults, written as in a profile (`stall-at=3,drop-erase=1`), instead of
    * those before; n-th counts from now. Empty: they work. Throws FlasherError `usage`.
    */
-  inflict(faults: string): void;
+  injectFaults(faults: string): void;
   /** What would start at power-on with the switch on RUN. */
   bootVerdict(): BootVerdict;
 }
@@ -103,12 +103,12 @@ export function createVirtualBoard(profile: string | Profile, options: VirtualBo
   disturb(described.settings.wire);
   if (!saved) options.store?.saveFlash(0, board.chip.flash);
   switchOn(board, saved);
-  const inflict = (faults: string) => {
+  const injectFaults = (faults: string) => {
     const { wire, quirks } = parseFaults(faults, described.settings);
     disturb(wire);
-    spoil(board.chip, quirks);
+    corrupt(board.chip, quirks);
   };
-  return publicFace(board, described, inflict);
+  return publicFace(board, described, injectFaults);
 }
 
 function assemble(
@@ -116,7 +116,7 @@ function assemble(
   options: VirtualBoardOptions,
   seed: number,
   saved: SavedBoard | undefined,
-): Mainboard {
+): BoardHardware {
   const { clock, store, path = '1-1', runtime = odriveRuntime } = options;
   return {
     settings: profile.settings,
@@ -133,7 +133,7 @@ function assemble(
     cableIn: true,
     seed,
     divider: profile.settings.divider ?? dividerFor(nominalVoltage(profile.version)),
-    busVolts: profile.settings.bus ?? usualBus(nominalVoltage(profile.version)),
+    busVolts: profile.settings.bus ?? defaultBus(nominalVoltage(profile.version)),
     resets: 0,
     romStarts: 0,
     wire: untouchedWire,
@@ -143,11 +143,11 @@ function assemble(
 }
 
 /** A supply somewhat below what the board is made for. */
-function usualBus(nominal: number): number {
+function defaultBus(nominal: number): number {
   return nominal === 24 ? 24 : 36;
 }
 
-function switchOn(board: Mainboard, saved: SavedBoard | undefined): void {
+function switchOn(board: BoardHardware, saved: SavedBoard | undefined): void {
   const registers = saved?.state.running === 'rom' ? saved.state.rom : undefined;
   live(board, registers ? romLife(board, loadRegisters(registers)) : bootLife(board, true), 0);
   board.life.rom?.resume();
@@ -156,9 +156,9 @@ function switchOn(board: Mainboard, saved: SavedBoard | undefined): void {
 /** How long a brown-out lasts. Assumed. */
 const brownOutMs = 100;
 
-function disastersOf(board: Mainboard): Disasters {
+function disastersOf(board: BoardHardware): BoardFaults {
   /** At once, or at any moment of what the chip is at. */
-  const strike = (action: () => void) => {
+  const faultHit = (action: () => void) => {
     if (!board.controller.working()) return action();
     const moment = board.chip.random.below(1000) / 1000;
     after(board.clock, board.controller.remaining() * moment, action);
@@ -168,21 +168,21 @@ function disastersOf(board: Mainboard): Disasters {
       setCable(board, false);
       setCable(board, true);
     },
-    crash: () => strike(() => reset(board, 'the chip reset itself')),
+    crash: () => faultHit(() => reset(board, 'the chip reset itself')),
     gone: () => setCable(board, false),
     busReset: () => {
       if (board.socket.port) resetByOthers(board.socket.port);
     },
-    powerCut: () => strike(() => setPower(board, false)),
+    powerCut: () => faultHit(() => setPower(board, false)),
     brownOut: () =>
-      strike(() => {
+      faultHit(() => {
         setPower(board, false);
         after(board.clock, brownOutMs, () => setPower(board, true));
       }),
   };
 }
 
-function publicFace(board: Mainboard, profile: Profile, inflict: VirtualBoard['inflict']): VirtualBoard {
+function publicFace(board: BoardHardware, profile: Profile, injectFaults: VirtualBoard['injectFaults']): VirtualBoard {
   const { chip, settings } = board;
   return {
     profile,
@@ -214,7 +214,7 @@ function publicFace(board: Mainboard, profile: Profile, inflict: VirtualBoard['i
       board.bootSwitch = position;
     },
     cable: (inserted) => setCable(board, inserted),
-    inflict,
+    injectFaults,
     bootVerdict: () => judgeBoot(chip.flash),
   };
 }

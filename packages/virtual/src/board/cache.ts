@@ -4,7 +4,7 @@
 const most = 16;
 
 /** `make`, but for arguments of the same `keyOf` the bytes are made once, as long as they are among the last ones asked for. */
-export function remembered<Parameters extends readonly unknown[]>(
+export function cached<Parameters extends readonly unknown[]>(
   keyOf: (...parameters: Parameters) => string,
   make: (...parameters: Parameters) => Uint8Array,
 ): (...parameters: Parameters) => Uint8Array {
@@ -21,7 +21,7 @@ export function remembered<Parameters extends readonly unknown[]>(
 }
 
 /** How many contents {@link rememberedByBytes} keeps. */
-const mostContents = 4;
+const maxContents = 4;
 
 /** The same results for the same bytes, as long as few others came in between. The results are shared: nobody may write to them. */
 export function rememberedByBytes<Result>(work: (bytes: Uint8Array) => Result): (bytes: Uint8Array) => Result {
@@ -30,7 +30,7 @@ export function rememberedByBytes<Result>(work: (bytes: Uint8Array) => Result): 
     const at = known.findIndex((entry) => sameBytes(entry.bytes, bytes));
     const [found = { bytes: bytes.slice(), result: work(bytes) }] = at < 0 ? [] : known.splice(at, 1);
     known.unshift(found);
-    known.length = Math.min(known.length, mostContents);
+    known.length = Math.min(known.length, maxContents);
     return found.result;
   };
 }

@@ -10,14 +10,14 @@ import {
 import { stampFirmware } from '../odrive/image.ts';
 import { latestRelease } from '../odrive/releases.ts';
 import { seededRandom } from '../time/random.ts';
-import { remembered } from './cache.ts';
+import { cached } from './cache.ts';
 
 /** Vector table of the STM32F405: 16 system vectors and 82 interrupts (RM0090 table 62). */
 const vectorCount = 98;
 /** ODrive's linker leaves a gap after the ARM unwind table. */
 const codeOffset = 0x190;
 const stringsOffset = 0x2000;
-const usualLength = 204_812;
+const defaultLength = 204_812;
 
 /** The texts a USB descriptor is made of; they name the board without its voltage. */
 export function odriveStrings(version: BoardVersion): readonly string[] {
@@ -32,13 +32,13 @@ export function odriveStrings(version: BoardVersion): readonly string[] {
 export function factoryFirmware(
   version: BoardVersion,
   seed: number,
-  length: number = usualLength,
+  length: number = defaultLength,
   release: string = latestRelease,
 ): Uint8Array {
   return madeFirmware(version, seed, length, release);
 }
 
-const madeFirmware = remembered(
+const madeFirmware = cached(
   (version: BoardVersion, ...rest: readonly [number, number, string]) => [version.name, ...rest].join(),
   makeFirmware,
 );
@@ -77,7 +77,7 @@ export function factoryFlash(
   return madeFlash(version, seed, release, habits);
 }
 
-const madeFlash = remembered(
+const madeFlash = cached(
   (version: BoardVersion, seed: number, release: string, { startup, calibration }: FactoryHabits) =>
     [version.name, seed, release, startup, calibration].join(),
   makeFlash,
@@ -85,7 +85,7 @@ const madeFlash = remembered(
 
 function makeFlash(version: BoardVersion, seed: number, release: string, habits: FactoryHabits): Uint8Array {
   const flash = new Uint8Array(mainFlash.length).fill(0xff);
-  flash.set(factoryFirmware(version, seed, usualLength, release));
+  flash.set(factoryFirmware(version, seed, defaultLength, release));
   storeFactoryConfiguration(flash, seed, habits);
   return flash;
 }

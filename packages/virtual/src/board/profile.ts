@@ -21,7 +21,7 @@ export const profileNames: readonly string[] = ['v3.4-48V', 'v3.5-24V', 'v3.5-48
 
 /** Reads a profile text. Throws {@link FlasherError} `usage` that names what was meant, as far as that can be guessed. */
 export function parseProfile(text: string): Profile {
-  const [head = '', ...knobs] = text.trim().split(',');
+  const [head = '', ...boardOptions] = text.trim().split(',');
   const [name = '', ...wiring] = head.split('+');
   const known = profileNames.find((candidate) => candidate.toLowerCase() === name.trim().toLowerCase());
   const version = known && boardVersion(known);
@@ -29,7 +29,7 @@ export function parseProfile(text: string): Profile {
     throw usage(`there is no virtual board "${name.trim()}"; there are ${profileNames.join(', ')}`, { profile: name });
   }
   const bootSwitch = wiring.map((word) => wiredAs(word.trim())).includes('dfu') ? 'dfu' : 'run';
-  const settings = knobs.reduce(applyKnob, healthy);
+  const settings = boardOptions.reduce(applyKnob, healthy);
   return { text, version, bootSwitch, settings };
 }
 
@@ -44,12 +44,12 @@ export function parseFaults(text: string, { wire, quirks, ...board }: BoardSetti
     wire: { ...quietWire, staleUntil: wire.staleUntil },
     quirks: { ...quirks, eraseFactor, droppedErases, badWrites, weakWords },
   };
-  const knobs = text.split(',').filter((knob) => knob.trim() !== '');
-  for (const knob of knobs) {
-    const [name = ''] = knob.split('=');
+  const boardOptions = text.split(',').filter((boardOption) => boardOption.trim() !== '');
+  for (const boardOption of boardOptions) {
+    const [name = ''] = boardOption.split('=');
     if (!passingFaults.has(name.trim())) throw usage(`"${name.trim()}" does not befall a board later`, { name });
   }
-  return knobs.reduce(applyKnob, sound);
+  return boardOptions.reduce(applyKnob, sound);
 }
 
 function wiredAs(word: string): 'dfu' {
@@ -61,17 +61,17 @@ function wiredAs(word: string): 'dfu' {
 function applyKnob(settings: BoardSettings, assignment: string): BoardSettings {
   const separator = assignment.indexOf('=');
   const name = (separator < 0 ? assignment : assignment.slice(0, separator)).trim();
-  const knob = findKnob(name);
-  if (!knob) {
+  const boardOption = findKnob(name);
+  if (!boardOption) {
     const near = closest(name, faultNames);
     throw usage(`virtual boards have no "${name}"${near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''}`, {
       name,
     });
   }
-  if (separator < 0) throw usage(`"${name}" needs a value: ${name}=${knob.value}`, { name });
+  if (separator < 0) throw usage(`"${name}" needs a value: ${name}=${boardOption.value}`, { name });
   const value = assignment.slice(separator + 1).trim();
-  const change = knob.read(value, name);
-  if (!change) throw usage(`"${value}" is no value for "${name}": ${knob.value}`, { name, value });
+  const change = boardOption.read(value, name);
+  if (!change) throw usage(`"${value}" is no value for "${name}": ${boardOption.value}`, { name, value });
   return change(settings);
 }
 

@@ -8,7 +8,7 @@ const running: readonly unknown[] = ['rom', 'odrive', 'other-firmware', 'nothing
 /** OTP and its lock bytes, two hexadecimal digits each. */
 const otpDigits = 2 * 528;
 /** What one DNLOAD can have buffered, in bytes. */
-const longestPending = 4096;
+const maxPending = 4096;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ function isRom(value: unknown): boolean {
 }
 
 function isPending(value: unknown): boolean {
-  return isObject(value) && isWhole(value.block, 0xffff) && isHex(value.data, 2 * longestPending);
+  return isObject(value) && isWhole(value.block, 0xffff) && isHex(value.data, 2 * maxPending);
 }
 
 function isObject(value: unknown): value is Fields {
@@ -56,6 +56,6 @@ function isWhole(value: unknown, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
 }
 
-function isHex(value: unknown, mostDigits: number): value is string {
-  return typeof value === 'string' && value.length <= mostDigits && /^(?:[0-9a-f]{2})*$/i.test(value);
+function isHex(value: unknown, maxDigits: number): value is string {
+  return typeof value === 'string' && value.length <= maxDigits && /^(?:[0-9a-f]{2})*$/i.test(value);
 }

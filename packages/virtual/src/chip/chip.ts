@@ -65,7 +65,7 @@ export function createChip(model: ChipModel, quirks: ChipQuirks, seed: number, c
 }
 
 /** The chip has these quirks from now on; their ordinals count anew. */
-export function spoil(chip: Chip, quirks: ChipQuirks): void {
+export function corrupt(chip: Chip, quirks: ChipQuirks): void {
   chip.quirks = quirks;
   Object.assign(chip.count, { erases: 0, programs: 0, words: 0 });
 }

@@ -80,7 +80,7 @@ export function eraseJob(context: JobContext, sector: Sector): Job {
   // WRPERR: the controller refuses at once (RM0090 §3.6.5); the ROM does not look.
   if (isWriteProtected(chip, sector.address)) return nothing(() => done('write-protected'));
   if (chip.quirks.droppedErases.includes(ordinal)) {
-    context.recorder.strike('drop-erase');
+    context.recorder.faultHit('drop-erase');
     return { ...nothing(() => done('fault')), ms: eraseTime(chip, sector) };
   }
   const offset = sector.address - mainFlash.address;
@@ -138,7 +138,7 @@ export function programJob(context: JobContext, address: number, data: Uint8Arra
   if (isWriteProtected(chip, address)) return nothing(() => done('write-protected'));
   const weak = chip.width === 32 && chip.quirks.weakWords > 0 && ++chip.count.words % chip.quirks.weakWords === 0;
   const bad = chip.quirks.badWrites.includes(ordinal);
-  if (bad || weak) context.recorder.strike(bad ? 'bad-write' : 'weak-x32');
+  if (bad || weak) context.recorder.faultHit(bad ? 'bad-write' : 'weak-x32');
   const written = bad || weak ? withOneBitWrong(data, chip.random) : data;
   const unit = chip.width / 8;
   const unitMs = flashTimes(chip).unit;

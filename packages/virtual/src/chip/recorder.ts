@@ -71,7 +71,7 @@ export interface RecorderInput {
   operation(operation: Operation): void;
   breach(rule: Rule, detail: string): void;
   request(): number;
-  strike(kind: string, setup?: ControlSetup): void;
+  faultHit(kind: string, setup?: ControlSetup): void;
   conduct(pulse: BrakePulse): void;
 }
 
@@ -98,6 +98,6 @@ export function createRecorder(): Recorder & RecorderInput {
     breach: (rule, detail) => void breaches.push({ rule, detail }),
     request: () => ++requests,
     conduct: (pulse) => void brake.push(pulse),
-    strike: (kind, setup) => void strikes.push({ kind, requests, ...(setup && { setup }) }),
+    faultHit: (kind, setup) => void strikes.push({ kind, requests, ...(setup && { setup }) }),
   };
 }

@@ -4,10 +4,10 @@ import { boardVersion } from '@odflash/core';
 import { type ChipName, chipModels } from '../chip/geometry.ts';
 import { openExcept } from '../chip/option-bytes.ts';
 import type { RomVersion } from '../rom/behaviour.ts';
-import { type Knob, romWords, set } from './knob.ts';
+import { type BoardOption, romWords, set } from './knob.ts';
 import { either, number, numbers, word } from './values.ts';
 
-export const boardKnobs: readonly Knob[] = [
+export const boardKnobs: readonly BoardOption[] = [
   {
     name: 'seed',
     value: 'N',
@@ -70,7 +70,7 @@ export const boardKnobs: readonly Knob[] = [
   },
 ];
 
-export const protectionKnobs: readonly Knob[] = [
+export const protectionKnobs: readonly BoardOption[] = [
   {
     name: 'rdp',
     value: '0 | 1 | 2',

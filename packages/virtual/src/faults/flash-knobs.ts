@@ -1,9 +1,9 @@
 // Knobs of the flash: how slow, how faulty.
 
-import { type Knob, set } from './knob.ts';
+import { type BoardOption, set } from './knob.ts';
 import { number, numbers, word } from './values.ts';
 
-export const flashKnobs: readonly Knob[] = [
+export const flashKnobs: readonly BoardOption[] = [
   {
     name: 'flash-times',
     value: 'typical | maximum',

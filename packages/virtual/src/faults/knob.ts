@@ -5,7 +5,7 @@ import type { BoardSettings } from './settings.ts';
 import { type Change, type Reader, word } from './values.ts';
 import type { WireFaults } from './wire.ts';
 
-export interface Knob {
+export interface BoardOption {
   readonly name: string;
   /** Other names it goes by. */
   readonly names?: RegExp;
@@ -45,7 +45,7 @@ export function romWords<Name extends keyof RomBehaviour>(
   words: readonly (RomBehaviour[Name] & string)[],
   stands: string,
   text: string,
-): Knob {
+): BoardOption {
   const read = word(words, (value) => set.rom({ [member]: value }));
   return { name, value: words.join(' | '), default: words[0] ?? '', stands, text, read };
 }

@@ -1,11 +1,11 @@
 // Knobs of the ROM bootloader: what documents leave open, what other chips and clones do.
 
 import type { BusyMode, RomBehaviour } from '../rom/behaviour.ts';
-import { type Knob, romWords, set } from './knob.ts';
+import { type BoardOption, romWords, set } from './knob.ts';
 import { oddLayouts } from './layouts.ts';
 import { type Change, either, number, type Reader, word } from './values.ts';
 
-const longestPoll = 0xff_ffff;
+const maxPoll = 0xff_ffff;
 const poll = (ms: number): Change => set.rom({ poll: { setAddress: ms, erase: ms, massErase: ms, write: ms } });
 const busy = (mode: BusyMode): Change => set.rom({ busy: mode });
 const busyTimes = (kind: 'stall' | 'dnbusy'): Reader => {
@@ -13,7 +13,7 @@ const busyTimes = (kind: 'stall' | 'dnbusy'): Reader => {
   return (value, name) => (value.startsWith(`${kind}:`) ? count(value.slice(kind.length + 1), name) : undefined);
 };
 
-export const romKnobs: readonly Knob[] = [
+export const romKnobs: readonly BoardOption[] = [
   romWords('start', 'start', ['error', 'idle'], 'dfuERROR/errFIRMWARE right after connect', 'state after power-on'),
   {
     name: 'captured',
@@ -30,8 +30,8 @@ export const romKnobs: readonly Knob[] = [
     stands: 'poll timeouts that lie, both ways',
     text: 'bwPollTimeout of every command',
     read: either(
-      number(0, longestPoll, poll),
-      word(['max'], () => poll(longestPoll)),
+      number(0, maxPoll, poll),
+      word(['max'], () => poll(maxPoll)),
     ),
   },
   {
@@ -73,7 +73,7 @@ export const romKnobs: readonly Knob[] = [
     default: '2048',
     stands: 'errSTALLEDPKT at block writes: parts that take only 1024 bytes though they say 2048',
     text: 'longest DNLOAD that is accepted',
-    read: number(4, 2048, (longestDownload) => set.rom({ longestDownload })),
+    read: number(4, 2048, (maxDownload) => set.rom({ maxDownload })),
   },
   romWords(
     'block-step',

@@ -2,7 +2,7 @@
 
 import { calibrationHabits, startupHabits } from '../odrive/configuration/factory-configuration.ts';
 import { latestRelease, releases } from '../odrive/releases.ts';
-import { type Knob, set } from './knob.ts';
+import { type BoardOption, set } from './knob.ts';
 import { type Change, number, type Reader, word } from './values.ts';
 
 /** Error properties of all releases; one that the firmware does not have is left out. */
@@ -23,7 +23,7 @@ const injectError: Reader = (value, name) => {
   return change;
 };
 
-export const runtimeKnobs: readonly Knob[] = [
+export const runtimeKnobs: readonly BoardOption[] = [
   {
     name: 'firmware',
     value: releases.map(({ release }) => release).join(' | '),

@@ -3,13 +3,13 @@
 
 import { boardKnobs, protectionKnobs } from './board-knobs.ts';
 import { flashKnobs } from './flash-knobs.ts';
-import type { Knob } from './knob.ts';
+import type { BoardOption } from './knob.ts';
 import { romKnobs } from './rom-knobs.ts';
 import { runtimeKnobs } from './runtime-knobs.ts';
 import { wireKnobs } from './wire-knobs.ts';
 
 /** Every knob, in the order in which help shows them. */
-export const faults: readonly Knob[] = [
+export const faults: readonly BoardOption[] = [
   ...boardKnobs,
   ...runtimeKnobs,
   ...protectionKnobs,
@@ -25,6 +25,6 @@ export const passingFaults: ReadonlySet<string> = new Set(
   [...flashKnobs.filter(({ name }) => name !== 'flash-times'), ...wireKnobs].map(({ name }) => name),
 );
 
-export function findKnob(name: string): Knob | undefined {
-  return faults.find((knob) => knob.name === name || knob.names?.test(name));
+export function findKnob(name: string): BoardOption | undefined {
+  return faults.find((boardOption) => boardOption.name === name || boardOption.names?.test(name));
 }

@@ -49,12 +49,12 @@ export function either(...readers: readonly Reader[]): Reader {
 }
 
 /** No name of a knob is nearly as long. */
-const longestTypo = 64;
+const maxTypo = 64;
 
 /** Up to three names that are a few letters away from `name`, or begin like it. */
 export function closest(name: string, names: readonly string[]): readonly string[] {
   // The distance is at least the difference in length, and finding it costs their product.
-  if (name.length > longestTypo) return [];
+  if (name.length > maxTypo) return [];
   return names
     .map((candidate) => ({
       candidate,

@@ -1,11 +1,11 @@
 // Knobs of the wire: what happens to the n-th transfer.
 
-import { type Knob, set } from './knob.ts';
+import { type BoardOption, set } from './knob.ts';
 import { either, number, numbers, word } from './values.ts';
 import type { WireFaultKind } from './wire.ts';
 
 /** A knob that makes something happen to the n-th transfers. */
-function atTransfer(kind: WireFaultKind, stands: string, text: string): Knob {
+function atTransfer(kind: WireFaultKind, stands: string, text: string): BoardOption {
   return {
     name: `${kind}-at`,
     value: 'N[:N…]',
@@ -19,7 +19,7 @@ function atTransfer(kind: WireFaultKind, stands: string, text: string): Knob {
   };
 }
 
-export const wireKnobs: readonly Knob[] = [
+export const wireKnobs: readonly BoardOption[] = [
   {
     name: 'count',
     value: 'class | all',

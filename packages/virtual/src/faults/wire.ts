@@ -35,7 +35,7 @@ export type WireFaultKind =
   | 'brown-out';
 
 /** What the board can be made to suffer. */
-export interface Disasters {
+export interface BoardFaults {
   replug(): void;
   crash(): void;
   gone(): void;
@@ -86,8 +86,8 @@ interface Disturbed {
 
 export function createWire(
   faults: WireFaults,
-  disasters: Disasters,
-  recorder: Pick<RecorderInput, 'request' | 'strike'>,
+  disasters: BoardFaults,
+  recorder: Pick<RecorderInput, 'request' | 'faultHit'>,
   random: Random,
 ): Wire {
   const byOrdinal = indexByOrdinal(faults.at);
@@ -103,12 +103,12 @@ export function createWire(
     arrive: (transfer) => {
       const kind = faultAt(transfer);
       if (isInAbort(transfer) && isListed(faults.staleAborts, ++aborts)) {
-        recorder.strike('stale-abort', transfer.setup);
+        recorder.faultHit('stale-abort', transfer.setup);
         backlog.armed = nothingSent;
       }
-      if (kind) recorder.strike(kind, transfer.setup);
+      if (kind) recorder.faultHit(kind, transfer.setup);
       if (!kind && faults.flakyDownloads > 0 && isDownload(transfer) && random.below(100) < faults.flakyDownloads) {
-        recorder.strike('flaky-download', transfer.setup);
+        recorder.faultHit('flaky-download', transfer.setup);
         return { ...undisturbed, ...disturbances.stall({ transfer, backlog, random }) };
       }
       if (kind && isDisaster(kind)) disasters[disasterOf[kind]]();
@@ -176,7 +176,7 @@ const disasterOf = {
   'bus-reset': 'busReset',
   'power-cut': 'powerCut',
   'brown-out': 'brownOut',
-} as const satisfies Partial<Record<WireFaultKind, keyof Disasters>>;
+} as const satisfies Partial<Record<WireFaultKind, keyof BoardFaults>>;
 
 function isDisaster(kind: WireFaultKind): kind is keyof typeof disasterOf {
   return kind in disasterOf;

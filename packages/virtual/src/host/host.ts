@@ -32,7 +32,7 @@ interface Session {
   readonly model: HostModel;
   readonly device: KnownDevice;
   state: 'open' | 'poisoned' | 'closed';
-  readonly controllers: Controllers;
+  readonly abortControllers: Controllers;
   /** Takes back what is on the way. */
   readonly flying: Set<AbortController>;
 }
@@ -57,7 +57,7 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
     model: hostModel(options.host),
     device,
     state: 'open',
-    controllers: spareControllers(),
+    abortControllers: spareControllers(),
     flying: new Set(),
   };
   return {
@@ -198,7 +198,7 @@ async function transfer(
   check(session);
   const wanted = timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY;
   const limitMs = request.endpoint === 0 ? Math.min(wanted, model.controlLimitMs) : wanted;
-  const giveUp = session.controllers.take();
+  const giveUp = session.abortControllers.take();
   session.flying.add(giveUp);
   return await new Promise((resolve, reject) => {
     const cancel = after(clock, limitMs - costMs, () => {
@@ -210,7 +210,7 @@ async function transfer(
     const end = () => {
       cancel();
       session.flying.delete(giveUp);
-      session.controllers.giveBack(giveUp);
+      session.abortControllers.giveBack(giveUp);
     };
     port.submit(request, giveUp.signal).then(
       (answer) => {

@@ -1,12 +1,12 @@
 // A promise to wait on that can be renewed: NAK, until somebody opens.
 
-export interface Gate {
+export interface Signal {
   /** Resolves at the next {@link open}. */
   wait(): Promise<void>;
   open(): void;
 }
 
-export function createGate(): Gate {
+export function createSignal(): Signal {
   let waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
   return {
     wait: () => {
@@ -27,7 +27,7 @@ export function createGate(): Gate {
 }
 
 /** The next opening of the gate; rejects when the host gives up or the device leaves. */
-export function opened(gate: Gate, cancel: AbortSignal): Promise<void> {
+export function opened(gate: Signal, cancel: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(cancel.reason);
     if (cancel.aborted) return stop();

@@ -38,7 +38,7 @@ export interface RomBehaviour {
   /** GETSTATE: answered, or stalled without effect, as a device does that has no such request. */
   readonly getState: 'answered' | 'stalled';
   /** Longest DNLOAD it takes; the descriptor says 2048 all the same. */
-  readonly longestDownload: number;
+  readonly maxDownload: number;
   /** What a block number is multiplied by: the transfer size, or the length of the request (AN3156 can be read so). */
   readonly blockStep: 'transfer-size' | 'length';
   /** UPLOAD over the end of a memory: what is there (a short answer), or an error. */
@@ -107,7 +107,7 @@ export const f405Rom: RomBehaviour = {
   clearStatus: 'tolerant',
   abortInError: 'stall',
   getState: 'answered',
-  longestDownload: 2048,
+  maxDownload: 2048,
   blockStep: 'transfer-size',
   readOverEnd: 'short',
   leave: 'answers',

@@ -3,7 +3,7 @@
 
 import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
 import type { Controller } from '../chip/controller.ts';
-import { createGate, type Gate } from '../host/signal.ts';
+import { createSignal, type Signal } from '../host/signal.ts';
 import { after, type Cancel } from '../time/clock.ts';
 import { done, sent, stalled } from '../usb/answers.ts';
 import { type CommandContext, commandKind, execute, freshRegisters, type Outcome, pollTime } from './commands.ts';
@@ -20,7 +20,7 @@ export interface Machine extends CommandContext {
   /** Called after registers changed. */
   changed(): void;
   /** Where transfers wait while endpoint 0 does not answer. */
-  readonly gate: Gate;
+  readonly gate: Signal;
   readonly work: Work;
 }
 
@@ -42,7 +42,7 @@ interface Work {
 
 export function createMachine(environment: Omit<Machine, 'gate' | 'work'>): Machine {
   const work: Work = { poll: 0, evasions: 0, stuck: false, hung: false, busWasReset: false, leaving: undefined };
-  return { ...environment, gate: createGate(), work };
+  return { ...environment, gate: createSignal(), work };
 }
 
 /** True while endpoint 0 answers nothing at all. */

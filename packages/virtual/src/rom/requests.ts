@@ -49,7 +49,7 @@ function download(machine: Machine, { setup, data }: DfuRequest): DeviceAnswer {
     if (behaviour.leave === 'vanishes-before') exitIn(machine, 0, { kind: 'jump', address: registers.jump });
     return settle(machine, done);
   }
-  const tooLong = data.length > Math.min(transferSize, behaviour.longestDownload);
+  const tooLong = data.length > Math.min(transferSize, behaviour.maxDownload);
   if (tooLong || setup.value === blocks.reserved) return toError(machine, statuses.stalledPacket);
   registers.pending = { block: setup.value, data: data.slice() };
   registers.state = states.downloadSync;

@@ -4,7 +4,7 @@
 import { type Clock, systemClock } from '@odflash/core';
 
 /** Oversleeping beyond this is a machine that stood still, not a timer's step; it is not made up for. In ms. */
-const mostCredit = 50;
+const maxCredit = 50;
 
 /** A clock whose sleeps are right in sum, not one by one. `base` is the wall clock. */
 export function realTime(base: Clock = systemClock): Clock {
@@ -19,7 +19,7 @@ export function realTime(base: Clock = systemClock): Clock {
       if (spent === ms) return;
       const due = base.now() + ms - spent;
       await base.sleep(ms - spent, signal);
-      credit = Math.min(credit + Math.max(0, base.now() - due), mostCredit);
+      credit = Math.min(credit + Math.max(0, base.now() - due), maxCredit);
     },
   };
 }

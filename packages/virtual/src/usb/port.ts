@@ -42,7 +42,7 @@ interface Enumeration {
   readonly left: AbortController;
   readonly chapter9: Chapter9;
   readonly flight: Flight;
-  readonly controllers: Controllers;
+  readonly abortControllers: Controllers;
   readonly control: ControlPipe;
 }
 
@@ -51,8 +51,8 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
   const left = new AbortController();
   const chapter9 = createChapter9(usbFunction);
   const control = createControlPipe(usbFunction, chapter9, onOverlap);
-  const controllers = spareControllers();
-  const inside: Enumeration = { usbFunction, wire, left, chapter9, flight: createFlight(), controllers, control };
+  const abortControllers = spareControllers();
+  const inside: Enumeration = { usbFunction, wire, left, chapter9, flight: createFlight(), abortControllers, control };
   wire.reset();
   return {
     port: {
@@ -103,7 +103,7 @@ function settled(
 }
 
 function submitData(inside: Enumeration, transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> {
-  const { usbFunction, wire, left, chapter9, flight, controllers } = inside;
+  const { usbFunction, wire, left, chapter9, flight, abortControllers } = inside;
   const endpoint = usbFunction.endpoints.get(transfer.endpoint);
   if (!endpoint || !chapter9.configured() || chapter9.isHalted(transfer.endpoint)) return Promise.resolve(stalled);
   const passage = wire.arrive(transfer);
@@ -111,12 +111,12 @@ function submitData(inside: Enumeration, transfer: DeviceTransfer, cancel: Abort
   const met = passage.toDevice(transfer);
   if ('answer' in met) return settled(inside, cancel, met.answer);
   return flight.hold(cancel, (resolve) => {
-    const stop = controllers.take();
+    const stop = abortControllers.take();
     const served = (answer: DeviceAnswer) => {
       const arrived = passage.toHost(answer);
       resolve(arrived);
       // What never arrives stays on the way, and may still be called off.
-      if (arrived) controllers.giveBack(stop);
+      if (arrived) abortControllers.giveBack(stop);
     };
     endpoint.submit(met.transfer, stop.signal).then(served, () => undefined);
     return () => stop.abort();

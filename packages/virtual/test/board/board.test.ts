@@ -244,13 +244,13 @@ describe('faults inflicted later', () => {
 
   test('count from then on, replace those before and come to nothing once there are none', async () => {
     const made = await idleBench('v3.6-56V+dfu,stall-at=3,stale-until=never');
-    made.board.inflict('stall-at=1,drop-erase=1');
+    made.board.injectFaults('stall-at=1,drop-erase=1');
     expect((await made.in(requests.getState, 0, 1)).status).toBe('stall');
     expect(await made.erase(mainFlash.address)).toMatchObject({ status: 0 });
     expect(made.board.flash[0]).not.toBe(0xff);
     const struck = [{ kind: 'stall', setup: { request: requests.getState } }, { kind: 'drop-erase' }];
     expect(made.board.recorder.strikes).toMatchObject(struck);
-    made.board.inflict('');
+    made.board.injectFaults('');
     for (let n = 0; n < 5; n++) expect(await made.erase(mainFlash.address)).toMatchObject({ status: 0 });
     expect(made.board.flash[0]).toBe(0xff);
     expect(made.board.recorder.strikes).toHaveLength(2);
@@ -259,7 +259,7 @@ describe('faults inflicted later', () => {
   test('reach a command that is under way, whatever the enumeration', async () => {
     const made = await idleBench();
     await made.out(requests.download, 0, eraseFirst);
-    made.board.inflict('power-cut-at=2');
+    made.board.injectFaults('power-cut-at=2');
     await made.status();
     made.board.cable(false);
     made.board.cable(true);
@@ -270,7 +270,7 @@ describe('faults inflicted later', () => {
 
   test('are faults of wire and flash, not of the board', () => {
     const { board } = bench();
-    expect(() => board.inflict('rdp=1')).toThrow(/does not befall/);
-    expect(() => board.inflict('stall-at=x')).toThrow(/no value/);
+    expect(() => board.injectFaults('rdp=1')).toThrow(/does not befall/);
+    expect(() => board.injectFaults('stall-at=x')).toThrow(/no value/);
   });
 });

@@ -71,9 +71,10 @@ test('never does anything but read or refuse', () => {
 
 test('every knob says what it is, and no two have one name', () => {
   expect(new Set(faultNames).size).toBe(faults.length);
-  for (const knob of faults) {
-    for (const text of [knob.value, knob.default, knob.stands, knob.text]) expect(text.length).toBeGreaterThan(0);
-    expect(knob.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  for (const boardOption of faults) {
+    for (const text of [boardOption.value, boardOption.default, boardOption.stands, boardOption.text])
+      expect(text.length).toBeGreaterThan(0);
+    expect(boardOption.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   }
 });
 

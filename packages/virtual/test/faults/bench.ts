@@ -7,7 +7,7 @@ import { type Bench, requests } from '../bench.ts';
 /** By the name of the knob. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
 
-export const profile = (...knobs: string[]) => ['v3.6-56V+dfu', ...knobs].join(',');
+export const profile = (...boardOptions: string[]) => ['v3.6-56V+dfu', ...boardOptions].join(',');
 export const eraseFirst = Uint8Array.of(0x41, 0, 0, 0, 8);
 
 export async function took(made: Bench, work: () => Promise<unknown>): Promise<number> {

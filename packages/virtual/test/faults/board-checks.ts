@@ -70,8 +70,8 @@ export const boardChecks: Checks = {
     expect(made.board.recorder.operations).toMatchObject([{ sector: 2, without: 'write-protected' }]);
   },
   'save-cut': async () => {
-    const protectionAfter = async (knob: string, cut: (board: VirtualBoard) => void) => {
-      const it = running(`v3.6-56V,${knob}`);
+    const protectionAfter = async (boardOption: string, cut: (board: VirtualBoard) => void) => {
+      const it = running(`v3.6-56V,${boardOption}`);
       await using device = await connect(it);
       const saving = device.call('save_configuration').catch(() => undefined);
       await it.clock.sleep(3);
@@ -100,8 +100,8 @@ export const boardChecks: Checks = {
   },
   'refused-pointers': async () => {
     const [flash, otp, lockBytes, options] = [0x0800_0000, 0x1fff_7800, 0x1fff_7a00, 0x1fff_c000];
-    const refusedBy = async (knobs: string) => {
-      const made = await idleBench(profile(knobs));
+    const refusedBy = async (boardOptions: string) => {
+      const made = await idleBench(profile(boardOptions));
       const refused: number[] = [];
       for (const address of [flash, otp, lockBytes, options]) {
         const status = await made.setAddress(address);

@@ -59,8 +59,8 @@ describe('what operating systems see of faulty strings', () => {
     ['strings=empty', undefined],
     ['strings=truncated,serial=325E35633334', '325E356333'],
     ['serial-form=fysetc', 'STM32FxSTM32'],
-  ])('%s: serial %s', async (knobs, serial) => {
-    const made = bench(profile(knobs));
+  ])('%s: serial %s', async (boardOptions, serial) => {
+    const made = bench(profile(boardOptions));
     const [info] = await virtualBus([made.board], { clock: made.clock }).list();
     expect(info?.serial).toBe(serial);
     expect(info?.vendorId).toBe(0x0483);

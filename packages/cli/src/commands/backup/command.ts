@@ -1,21 +1,21 @@
 // odflash backup: the configuration of a running board into a file.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
 
 export interface BackupOptions extends NamedBoardOptions {
   readonly force?: true;
 }
 
-export function declareBackup(program: Command, act: Act): Command {
+export function declareBackup(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('backup')
     .description('save the configuration of a running board')
     .argument('[file]', 'the JSON file to write (default: odrive-config-SERIAL.json)')
     .option('--force', 'replace an existing file')
     .action((file: string | undefined, options: BackupOptions) =>
-      act('backup', options, async (context) => {
+      runCommand('backup', options, async (context) => {
         const { backupToFile } = await import('./run.ts');
         return backupToFile(file, options, context);
       }),

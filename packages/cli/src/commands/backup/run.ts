@@ -5,7 +5,7 @@ import type { Context, Outcome } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { BackupOptions } from './command.ts';
 
@@ -16,7 +16,7 @@ export async function backupToFile(
 ): Promise<Outcome> {
   const force = options.force === true;
   const named = path === undefined ? undefined : await claimOutput(path, { force });
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const { device, evidence, backup, ms } = await backupConfiguration(env, runningRequest(options, context));
   // The name odrivetool gives it, from which it also knows the board again.
   const file = named ?? (await claimOutput(`odrive-config-${evidence.serial}.json`, { force }));

@@ -1,7 +1,7 @@
 // odflash catalogue: which firmware there is for a board, and a mirror of it for places without internet.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addCatalogueOptions,
   addExamples,
@@ -18,18 +18,18 @@ export interface ListReleasesOptions extends OutputOptions, CatalogueOptions {
   readonly prereleases?: true;
 }
 
-export function declareCatalogue(program: Command, act: Act): Command {
+export function declareCatalogue(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('catalogue')
     .description('list the firmware there is for a board, or copy it all to a folder')
     .action((options: ListReleasesOptions) =>
-      act('catalogue', options, async (context) => {
+      runCommand('catalogue', options, async (context) => {
         const { listReleases } = await import('./run.ts');
         return listReleases(options, context);
       }),
     );
   finish(command);
-  declareMirror(command, act);
+  declareMirror(command, runCommand);
   return addExamples(command, [
     ['odflash catalogue --board v3.6-56V', 'every release for exactly this board'],
     ['odflash catalogue mirror firmware', 'all of it into the folder firmware; run again to renew it'],
@@ -37,13 +37,13 @@ export function declareCatalogue(program: Command, act: Act): Command {
   ]);
 }
 
-function declareMirror(catalogue: Command, act: Act): void {
+function declareMirror(catalogue: Command, runCommand: CommandRunner): void {
   const command = catalogue
     .command('mirror')
     .description('copy releases to a folder that --release-url and web servers can use')
     .argument('<dir>', 'what is there already and right is kept')
     .action((dir: string, options: ListReleasesOptions) =>
-      act('catalogue mirror', options, async (context) => {
+      runCommand('catalogue mirror', options, async (context) => {
         const { mirrorReleases } = await import('./mirror.ts');
         return mirrorReleases(dir, options, context);
       }),

@@ -1,7 +1,7 @@
 // odflash convert: a firmware file in another format. No board involved.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions, number32, type OutputOptions, single } from '../../options.ts';
 
 export interface ConvertOptions extends OutputOptions {
@@ -9,7 +9,7 @@ export interface ConvertOptions extends OutputOptions {
   readonly force?: true;
 }
 
-export function declareConvert(program: Command, act: Act): Command {
+export function declareConvert(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('convert')
     .description('write a firmware file in another format')
@@ -18,7 +18,7 @@ export function declareConvert(program: Command, act: Act): Command {
     .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
     .option('--force', 'replace an existing file')
     .action((input: string, out: string, options: ConvertOptions) =>
-      act('convert', options, async (context) => {
+      runCommand('convert', options, async (context) => {
         const { convertFile } = await import('./run.ts');
         return convertFile(input, out, options, context);
       }),

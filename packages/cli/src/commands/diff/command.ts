@@ -1,21 +1,21 @@
 // odflash diff: a configuration file and a running board side by side.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
 
 export interface DiffOptions extends NamedBoardOptions {
   readonly forceConfig?: true;
 }
 
-export function declareDiff(program: Command, act: Act): Command {
+export function declareDiff(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('diff')
     .description('show what a configuration file would change on a running board, and why not')
     .argument('<file>', 'a configuration (JSON, also of odrivetool)')
     .option('--force-config', 'across 0.4 and 0.5, as far as it means the same')
     .action((file: string, options: DiffOptions) =>
-      act('diff', options, async (context) => {
+      runCommand('diff', options, async (context) => {
         const { diffConfiguration } = await import('./run.ts');
         return diffConfiguration(file, options, context);
       }),

@@ -17,15 +17,15 @@ import { readInput } from '../../files.ts';
 import { count } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import { naming } from '../../with-file-name.ts';
+import { withFileName } from '../../with-file-name.ts';
 import type { DiffOptions } from './command.ts';
 
 export async function diffConfiguration(file: string, options: DiffOptions, context: Context): Promise<Outcome> {
   const bytes = await readInput(file);
-  const backup = naming(file, () => parseBackup(bytes));
-  const env = await openWorld(options, context);
+  const backup = withFileName(file, () => parseBackup(bytes));
+  const env = await openEnvironment(options, context);
   const { device, plan, ms } = await restoreConfiguration(env, {
     ...runningRequest(options, context),
     backup,

@@ -1,15 +1,15 @@
 // odflash doctor: what is on the bus, what can be used, why not, and what to do about it.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
 
-export function declareDoctor(program: Command, act: Act): Command {
+export function declareDoctor(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('doctor')
     .description('find out why a board cannot be flashed, and what to do')
     .action((options: NamedBoardOptions) =>
-      act('doctor', options, async (context) => {
+      runCommand('doctor', options, async (context) => {
         const { examineMachine } = await import('./run.ts');
         return examineMachine(options, context);
       }),

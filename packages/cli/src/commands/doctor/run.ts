@@ -4,9 +4,9 @@ import { classifyDevice, preflightBoard, preflightRunning, selects, type UpdateE
 import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { watchSupply } from '../../shared/supply.ts';
 import { examineSettings } from './settings.ts';
@@ -15,19 +15,19 @@ const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLE
 
 export async function examineMachine(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const { facts, findings } = await examine(env, options, context);
-  for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.paint));
+  for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.color));
   const settings = await examineSettings(env, facts);
-  for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.paint));
+  for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.color));
   const found = findings.filter(({ level }) => level === 'problem');
   const problems = found.length + settings.problems;
   const text = problems === 0 ? 'No problems found.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
   return { board: 'untouched', fields: { problems }, text, exit: exitOf(found, settings.problems) };
 }
 
-function paintProblem(text: string, paint: Paint): string {
-  return text.replace(/^PROBLEM/, (word) => paint('red', word));
+function paintProblem(text: string, color: Color): string {
+  return text.replace(/^PROBLEM/, (word) => color('red', word));
 }
 
 /** 0 only where a flash or an update could start on every board that is there; 3 where none is. */
@@ -57,15 +57,15 @@ export async function examine(
   return { facts, findings: diagnose(facts) };
 }
 
-export function findingText({ level, title, device, evidence, fix, error }: Finding, paint: Paint): string {
+export function findingText({ level, title, device, evidence, fix, error }: Finding, color: Color): string {
   const [word, colour] = marks[level];
   const about = [device, evidence]
     .filter((part) => part !== undefined)
     .map((part) => visiblePart(part))
     .join(': ');
-  const lines = [`${paint(colour, word.padEnd(8))}${visiblePart(title)}${about ? ` (${about})` : ''}`];
+  const lines = [`${color(colour, word.padEnd(8))}${visiblePart(title)}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries())
     lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(step)}`);
-  if (error !== undefined) lines.push(paint('dim', `          E: ${error}, see odflash explain ${error}`));
+  if (error !== undefined) lines.push(color('dim', `          E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
 }

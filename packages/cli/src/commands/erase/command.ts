@@ -1,7 +1,7 @@
 // odflash erase: the firmware sectors, and with --config the configuration too.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addChangeOptions,
   addExamples,
@@ -20,7 +20,7 @@ export interface EraseOptions extends ChangeOptions, RunningOptions {
   readonly backupDir?: string;
 }
 
-export function declareErase(program: Command, act: Act): Command {
+export function declareErase(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('erase')
     .description('erase the firmware (sectors 0 to 9)')
@@ -29,7 +29,7 @@ export function declareErase(program: Command, act: Act): Command {
     .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
     .option('--no-backup', 'save no undo backup first')
     .action((options: EraseOptions) =>
-      act('erase', options, async (context) => {
+      runCommand('erase', options, async (context) => {
         const { eraseBoard } = await import('./run.ts');
         return eraseBoard(options, context);
       }),

@@ -2,7 +2,7 @@
 
 import { eraseFlash, eraseOnlyConfiguration } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { changeRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { reportFields, reportText } from '../report/run.ts';
@@ -11,7 +11,7 @@ import type { EraseOptions } from './command.ts';
 export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {
   if (options.onlyConfig) return eraseSettings(options, context);
   const configuration = options.config === true;
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const report = await eraseFlash(env, { ...changeRequest(options, context), configuration });
   return {
     board: report.board,
@@ -22,7 +22,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
 
 /** The running firmware erases its own settings; in DFU mode their sectors are saved as they are, then erased. */
 async function eraseSettings(options: EraseOptions, context: Context): Promise<Outcome> {
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const { backup, dryRun } = changeRequest(options, context);
   const report = await eraseOnlyConfiguration(env, {
     ...runningRequest(options, context),

@@ -1,16 +1,16 @@
 // odflash explain: what is behind a message, of this tool or of another one. No board involved.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
 
-export function declareExplain(program: Command, act: Act): Command {
+export function declareExplain(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('explain')
     .description('explain an error message (odflash, odrivetool, dfu-util, OpenOCD, …)')
     .argument('[text...]', 'an error code, a message, or a whole pasted terminal; without it standard input is read')
     .action((words: readonly string[], options: OutputOptions) =>
-      act('explain', options, async (context) => {
+      runCommand('explain', options, async (context) => {
         const { explain } = await import('./run.ts');
         return explain(words, context);
       }),

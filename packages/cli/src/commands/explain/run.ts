@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorCode, errorTable, explainText, FlasherError, type FoundSymptom, symptoms } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 
 /** More than this is not read at a time. */
 const maxShown = 5;
@@ -14,10 +14,10 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const text = words.length === 0 || String(words) === '-' ? await pastedText() : words.join(' ');
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
-  if (own) output.data('code', { code: own, ...errorTable[own] }, codeText(own, output.paint));
+  if (own) output.data('code', { code: own, ...errorTable[own] }, codeText(own, output.color));
   const found = own ? rowsOf(own) : explainText(text);
   for (const row of found.slice(0, maxShown))
-    output.data('symptom', fieldsOf(row), symptomLines(row, output.paint).join('\n'));
+    output.data('symptom', fieldsOf(row), symptomLines(row, output.color).join('\n'));
   const matches = found.length + (own ? 1 : 0);
   const more =
     found.length > maxShown ? `${found.length - maxShown} less likely explanations are not shown.` : undefined;
@@ -72,20 +72,20 @@ function fieldsOf({ symptom, message }: FoundSymptom) {
 }
 
 /** The whole page of a code, which lies beside the bundled command; headings painted, links as plain text. */
-function codeText(code: ErrorCode, paint: Paint): string {
+function codeText(code: ErrorCode, color: Color): string {
   const page = readFileSync(new URL(`./errors/${code}.md`, import.meta.url), 'utf8');
   return page
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
-    .replace(/^#+ (.*)$/gm, (_, heading: string) => paint('bold', heading));
+    .replace(/^#+ (.*)$/gm, (_, heading: string) => color('bold', heading));
 }
 
-function symptomLines({ symptom, message }: FoundSymptom, paint: Paint): readonly string[] {
+function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonly string[] {
   const { seen, causes, remedies, code, harmless } = symptom;
   const [first] = seen;
   const headline = message ?? first;
   const others = seen.filter((other) => other !== headline);
   return [
-    ...(headline ? [`${paint('bold', headline.text)} (${headline.by})`] : []),
+    ...(headline ? [`${color('bold', headline.text)} (${headline.by})`] : []),
     ...labelled(harmless ? '  Harmless:  ' : causes.length > 1 ? '  Causes:    ' : '  Cause:     ', causes),
     ...labelled('  To do:     ', remedies),
     ...labelled(

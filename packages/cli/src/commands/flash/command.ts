@@ -1,7 +1,7 @@
 // odflash flash: a firmware file onto a board in DFU mode, read back and compared.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addChangeOptions,
   addExamples,
@@ -22,7 +22,7 @@ export interface FlashOptions extends ChangeOptions {
   readonly x32: boolean;
 }
 
-export function declareFlash(program: Command, act: Act): Command {
+export function declareFlash(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('flash')
     .description('flash a firmware file and read it back')
@@ -35,7 +35,7 @@ export function declareFlash(program: Command, act: Act): Command {
     .option('--no-start', 'stay in DFU mode afterwards')
     .option('--no-x32', 'program byte by byte instead of word by word')
     .action((file: string, options: FlashOptions) =>
-      act('flash', options, async (context) => {
+      runCommand('flash', options, async (context) => {
         const { flashFile } = await import('./run.ts');
         return flashFile(file, options, context);
       }),

@@ -2,7 +2,7 @@
 
 import { type ChangeRequest, type FlashReport, flash, judgeWritten, restoreFlash } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { writtenFields, writtenText } from '../../shared/held-settings.ts';
 import { loadImage } from '../../shared/load-image.ts';
@@ -29,7 +29,7 @@ async function change(
 ): Promise<Outcome> {
   const image = await loadImage(file, 'address' in options ? options : {});
   const request: ChangeRequest = changeRequest(options, context);
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const partial = 'partial' in options && options.partial === true;
   const freshConfiguration = 'freshConfig' in options && options.freshConfig === true;
   const start = options.start ? {} : { start: false };

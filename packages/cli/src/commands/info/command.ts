@@ -1,7 +1,7 @@
 // odflash info: what a file is, or what a board is, without changing either.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addBoardOptions,
   addExamples,
@@ -15,14 +15,14 @@ interface InfoOptions extends NamedBoardOptions {
   readonly address?: number;
 }
 
-export function declareInfo(program: Command, act: Act): Command {
+export function declareInfo(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('info')
     .description('show what is in a firmware file, or what a board is')
     .argument('[what]', 'a firmware file; without it, or with the word board, the board')
     .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
     .action((what: string | undefined, options: InfoOptions) =>
-      act('info', options, async (context) => {
+      runCommand('info', options, async (context) => {
         if (what === undefined || what === 'board') {
           const { describeBoard } = await import('./describe-board.ts');
           return describeBoard(options, context);

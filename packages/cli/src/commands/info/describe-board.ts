@@ -18,15 +18,15 @@ import {
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import { bytesText, numbersText } from '../../render/format.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns, table } from '../../render/table.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { describeRunning } from './describe-running.ts';
 
 export async function describeBoard(options: NamedBoardOptions, context: Context): Promise<Outcome> {
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   try {
     return describe(await inspectBoard(env, boardRequest(options, context)), context);
   } catch (thrown) {
@@ -40,7 +40,7 @@ function describe(report: BoardReport, context: Context): Outcome {
   context.output.data(
     'board',
     { ...identity, findings, contents: sectors, vectors, installed, combinations: combinationsOf(report), interrupted },
-    boardText(report, context.output.paint),
+    boardText(report, context.output.color),
   );
   return { board: 'untouched', fields: { device: identity.device, ms, recoveries } };
 }
@@ -54,7 +54,7 @@ const unknown = {
   'otp-unreadable': 'not told: its one-time memory cannot be read',
 } as const;
 
-function boardText(report: BoardReport, paint: Paint): string {
+function boardText(report: BoardReport, color: Color): string {
   const { identity, sectors, vectors, installed, interrupted } = report;
   const { device, board } = identity;
   const version = board.known ? `ODrive ${board.version.name}, ${evidence[board.evidence]}` : unknown[board.why];
@@ -66,7 +66,7 @@ function boardText(report: BoardReport, paint: Paint): string {
     ...(identity.optionBytes
       ? [['Brown-out reset', brownOutText(identity.optionBytes)] satisfies [string, string]]
       : []),
-    ...(vectors ? [['Vector table', vectorText(vectors, paint)] satisfies [string, string]] : []),
+    ...(vectors ? [['Vector table', vectorText(vectors, color)] satisfies [string, string]] : []),
     ...(identity.readProtected || !vectors
       ? []
       : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
@@ -74,14 +74,14 @@ function boardText(report: BoardReport, paint: Paint): string {
     ...combinationsOf(report).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
     ...(interrupted
       ? [
-          ['Interrupted', paint('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [
+          ['Interrupted', color('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [
             string,
             string,
           ],
         ]
       : []),
   ];
-  return `${paint('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map((sector) => sectorCells(sector, identity.isF405)))}`;
+  return `${color('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map((sector) => sectorCells(sector, identity.isF405)))}`;
 }
 
 /** What is known of the firmware in the flash on this board. */
@@ -102,8 +102,8 @@ function combinationsOf({ identity, installed }: BoardReport): readonly Combinat
   });
 }
 
-function vectorText({ plausible, why }: VectorVerdict, paint: Paint): string {
-  return plausible ? `${paint('green', 'ok')}: ${why}` : paint('yellow', why);
+function vectorText({ plausible, why }: VectorVerdict, color: Color): string {
+  return plausible ? `${color('green', 'ok')}: ${why}` : color('yellow', why);
 }
 
 function protectionText({ readProtected, optionBytes }: Identity): string {

@@ -11,7 +11,7 @@ import {
 } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { bytesText, count, numbersText, rangeText } from '../../render/format.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { loadImage } from '../../shared/load-image.ts';
@@ -26,11 +26,11 @@ export async function describeFile(
 ): Promise<Outcome> {
   const image = await loadImage(path, options);
   const description = describeImage(image);
-  output.data('image', { path, ...description }, imageText(basename(path), description, output.paint));
+  output.data('image', { path, ...description }, imageText(basename(path), description, output.color));
   return { board: 'untouched', fields: { path, format: description.format, bytes: description.bytes } };
 }
 
-function imageText(name: string, image: ImageDescription, paint: Paint): string {
+function imageText(name: string, image: ImageDescription, color: Color): string {
   const { claims, evidence, vector, sectors, outside, gaps } = image;
   const rows: [string, string][] = [
     ['Format', image.formatName],
@@ -39,27 +39,27 @@ function imageText(name: string, image: ImageDescription, paint: Paint): string 
     ...pieces('Gap', gaps),
     ...pieces('Outside the flash', outside),
     ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
-    ['Vector table', vector.plausible ? `${paint('green', 'ok')}: ${vector.why}` : paint('yellow', vector.why)],
+    ['Vector table', vector.plausible ? `${color('green', 'ok')}: ${vector.why}` : color('yellow', vector.why)],
     ['Firmware', claims.firmwareVersion ?? 'version not told by the file'],
-    ...boardRows(evidence, paint),
+    ...boardRows(evidence, color),
     ...boardCheckRow(claims.firmwareVersion),
     ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
     ...image.notes.map((note): [string, string] => ['Note', note.text]),
   ];
-  return `${paint('bold', visiblePart(name))}\n${table(rows)}`;
+  return `${color('bold', visiblePart(name))}\n${table(rows)}`;
 }
 
 const witnessNames = { bytes: 'by its bytes', digest: 'by the first download', name: 'by its name' } as const;
 
 /** The board with what tells it; two witnesses are both named. */
-function boardRows({ board, witnesses, contradiction, product }: BoardEvidence, paint: Paint): [string, string][] {
+function boardRows({ board, witnesses, contradiction, product }: BoardEvidence, color: Color): [string, string][] {
   const [only, second] = witnesses;
   const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'not told by the file');
   return [
     ...(product === undefined
       ? []
-      : [['Product', paint('yellow', `another product: ${product}`)] satisfies [string, string]]),
-    ['Board', contradiction === undefined ? told : paint('yellow', contradiction)],
+      : [['Product', color('yellow', `another product: ${product}`)] satisfies [string, string]]),
+    ['Board', contradiction === undefined ? told : color('yellow', contradiction)],
     ...(second ? witnesses.map(({ kind, says }): [string, string] => ['', `${says}, ${witnessNames[kind]}`]) : []),
   ];
 }

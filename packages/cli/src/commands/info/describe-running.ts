@@ -12,7 +12,7 @@ import {
 } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 import { table } from '../../render/table.ts';
 import { heldText } from '../../shared/held-settings.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -23,7 +23,7 @@ export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions
   context.output.data(
     'running-board',
     { device, ...evidence, combinations: combinationsOf(evidence), settings },
-    runningText(report, context.output.paint),
+    runningText(report, context.output.color),
   );
   const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
   if (bad.length === 0) return { board: 'untouched', fields: { device, ms } };
@@ -32,7 +32,7 @@ export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions
 
 const knownBy = { proof: 'by its one-time memory', claim: 'as its firmware says' } as const;
 
-function runningText({ device, evidence, settings }: RunningReport, paint: Paint): string {
+function runningText({ device, evidence, settings }: RunningReport, color: Color): string {
   const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
   const { version } = hardware;
   const reported = firmware.reported === firmware.release ? '' : ` (it calls itself ${firmware.reported})`;
@@ -52,7 +52,7 @@ function runningText({ device, evidence, settings }: RunningReport, paint: Paint
     version && unsafeInDfu(version)
       ? `DFU mode can destroy an ODrive ${version.name}: it is flashed with an ST-Link.`
       : 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
-  return `${paint('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
+  return `${color('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
 }
 
 /** What is known of the firmware that runs, on this board. */

@@ -1,20 +1,20 @@
 // odflash list: what is on the bus, without opening what need not be opened.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addBusOptions, addExamples, addOutputOptions, type BoardOptions } from '../../options.ts';
 
 export interface ListOptions extends BoardOptions {
   readonly watch?: true;
 }
 
-export function declareList(program: Command, act: Act): Command {
+export function declareList(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('list')
     .description('show the ODrives and the chips in DFU mode')
     .option('--watch', 'go on: say when a board comes or goes')
     .action((options: ListOptions) =>
-      act('list', options, async (context) => {
+      runCommand('list', options, async (context) => {
         const { listBoards } = await import('./run.ts');
         return listBoards(options, context);
       }),

@@ -12,7 +12,7 @@ import {
 import type { Context, Outcome } from '../../command-runner.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { watchSupply } from '../../shared/supply.ts';
 import type { ListOptions } from './command.ts';
@@ -20,7 +20,7 @@ import type { ListOptions } from './command.ts';
 const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
 
 export async function listBoards(options: ListOptions, context: Context): Promise<Outcome> {
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const devices = (await env.bus.list()).filter(isBoard);
   await saySupply(env, devices, context);
   if (devices.length === 0)

@@ -1,7 +1,7 @@
 // odflash read: the flash, or a part of it, into a file.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addBoardOptions,
   addExamples,
@@ -16,7 +16,7 @@ export interface ReadOptions extends NamedBoardOptions {
   readonly force?: true;
 }
 
-export function declareRead(program: Command, act: Act): Command {
+export function declareRead(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('read')
     .description('read the flash into a file')
@@ -24,7 +24,7 @@ export function declareRead(program: Command, act: Act): Command {
     .option('--range <address:length>', 'which part (default: the whole main flash, 1 MiB)', single(range))
     .option('--force', 'replace an existing file')
     .action((out: string, options: ReadOptions) =>
-      act('read', options, async (context) => {
+      runCommand('read', options, async (context) => {
         const { readToFile } = await import('./run.ts');
         return readToFile(out, options, context);
       }),

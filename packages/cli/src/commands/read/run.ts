@@ -6,7 +6,7 @@ import type { Context, Outcome } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import type { ReadOptions } from './command.ts';
 
@@ -18,7 +18,7 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
     });
   }
   const file = await claimOutput(out, { force: options.force === true });
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const report = await readFlash(env, { ...boardRequest(options, context), ...(range && { range }) });
   await file.write(report.data);
   const { address, data, identity, ms, recoveries } = report;

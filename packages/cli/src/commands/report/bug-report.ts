@@ -10,7 +10,7 @@ import { jsonText } from '../../render/json.ts';
 import { noPaint } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { homeFolder } from '../../user-dirs.ts';
 import { examine, findingText } from '../doctor/run.ts';
 import { type Attachment, readAttachment } from './attachment.ts';
@@ -32,7 +32,7 @@ export async function makeReport(path: string | undefined, options: ReportOption
   const { output } = context;
   const attachments = await Promise.all((options.attach ?? []).map(readAttachment));
   const file = path === undefined ? undefined : await claimOutput(path, { force: options.force === true });
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const raw = await gather(env, attachments, options, context);
   const report = scrubbed(raw, personalScrub(raw, attachments, options)) as Report;
   const fields = { ...report } satisfies JsonFields;

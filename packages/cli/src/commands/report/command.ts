@@ -1,7 +1,7 @@
 // odflash report: what a bug report needs, in one text or file, without what nobody else has to know.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addBusOptions, addExamples, addOutputOptions, type BoardOptions, collect, text } from '../../options.ts';
 
 export interface ReportOptions extends BoardOptions {
@@ -10,7 +10,7 @@ export interface ReportOptions extends BoardOptions {
   readonly force?: true;
 }
 
-export function declareReport(program: Command, act: Act): Command {
+export function declareReport(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('report')
     .description('collect what a bug report needs: versions, bus, descriptors, findings')
@@ -19,7 +19,7 @@ export function declareReport(program: Command, act: Act): Command {
     .option('--with-serials', 'leave the serial numbers of boards in')
     .option('--force', 'replace an existing file')
     .action((file: string | undefined, options: ReportOptions) =>
-      act('report', options, async (context) => {
+      runCommand('report', options, async (context) => {
         const { makeReport } = await import('./bug-report.ts');
         return makeReport(file, options, context);
       }),

@@ -35,7 +35,7 @@ export function scrubber({ home, users, hosts, serials }: Secrets): Scrub {
     ...homes(home).map((path) => named(new RegExp(`${escaped(path)}(?![\\p{L}\\p{N}_])`, 'gu'), '~')),
     ...names(hosts).map((name) => named(whole(name, 'giu'), 'HOST')),
     ...names(users).map((name) => named(whole(name, 'gu'), 'USER')),
-    ...longestFirst(serials).flatMap((serial, index) => serialRules(serial, index + 1)),
+    ...maxFirst(serials).flatMap((serial, index) => serialRules(serial, index + 1)),
   ];
   return (text) => rules.reduce((result, { pattern, instead }) => result.replace(pattern, instead), text);
 }
@@ -52,16 +52,16 @@ export function scrubbed(value: unknown, scrub: Scrub): unknown {
 function homes(home: string): readonly string[] {
   const path = home.replace(/[\\/]+$/, '');
   if (path.length < 2) return [];
-  return longestFirst([path, path.replaceAll('\\', '/'), path.replaceAll('\\', '\\\\')]);
+  return maxFirst([path, path.replaceAll('\\', '/'), path.replaceAll('\\', '\\\\')]);
 }
 
 /** A machine `anna-laptop.example.org` is known as `anna-laptop`, too. */
 function names(all: readonly string[]): readonly string[] {
   const parts = all.flatMap((name) => [name, name.split('.')[0] ?? '']);
-  return longestFirst(parts.filter((name) => name.length > 1 && !common.includes(name.toLowerCase())));
+  return maxFirst(parts.filter((name) => name.length > 1 && !common.includes(name.toLowerCase())));
 }
 
-function longestFirst(texts: readonly string[]): readonly string[] {
+function maxFirst(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].filter((text) => text !== '').sort((a, b) => b.length - a.length);
 }
 

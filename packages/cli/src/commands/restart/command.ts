@@ -1,7 +1,7 @@
 // odflash enter-dfu: a running board to DFU mode, for other tools or for a look inside.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addBoardOptions,
   addExamples,
@@ -13,12 +13,12 @@ import {
 
 export interface RestartOptions extends NamedBoardOptions, RunningOptions {}
 
-export function declareEnterDfu(program: Command, act: Act): Command {
+export function declareEnterDfu(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('enter-dfu')
     .description('take a running board to DFU mode')
     .action((options: RestartOptions) =>
-      act('enter-dfu', options, async (context) => {
+      runCommand('enter-dfu', options, async (context) => {
         const { enterDfu } = await import('./run.ts');
         return enterDfu(options, context);
       }),
@@ -30,12 +30,12 @@ export function declareEnterDfu(program: Command, act: Act): Command {
   ]);
 }
 
-export function declareReset(program: Command, act: Act): Command {
+export function declareReset(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('reset')
     .description('restart a board; one in DFU mode starts its firmware')
     .action((options: RestartOptions) =>
-      act('reset', options, async (context) => {
+      runCommand('reset', options, async (context) => {
         const { reset } = await import('./run.ts');
         return reset(options, context);
       }),

@@ -3,12 +3,12 @@
 import { restartBoard, takeToDfu } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { timeText } from '../../render/format.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { RestartOptions } from './command.ts';
 
 export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const { device, outcome, ms } = await takeToDfu(env, runningRequest(options, context));
   const text =
     outcome === 'was-there'
@@ -18,7 +18,7 @@ export async function enterDfu(options: RestartOptions, context: Context): Promi
 }
 
 export async function reset(options: RestartOptions, context: Context): Promise<Outcome> {
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const { device, from, ms } = await restartBoard(env, runningRequest(options, context));
   return { board: 'untouched', fields: { device, from, ms }, text: `The board runs (${timeText(ms)}).` };
 }

@@ -1,7 +1,7 @@
 // odflash restore: an undo backup back into the flash, or a configuration back onto a running board, whatever the file is.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addChangeOptions,
   addExamples,
@@ -22,7 +22,7 @@ export interface RestoreOptions extends ChangeOptions, RunningOptions {
   readonly withStartup?: true;
 }
 
-export function declareRestore(program: Command, act: Act): Command {
+export function declareRestore(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('restore')
     .description('put an undo backup or a saved configuration back')
@@ -36,7 +36,7 @@ export function declareRestore(program: Command, act: Act): Command {
     .optionsGroup('For a configuration:')
     .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same')
     .action((file: string, options: RestoreOptions) =>
-      act('restore', options, async (context) => {
+      runCommand('restore', options, async (context) => {
         const { restoreAny } = await import('./run.ts');
         return restoreAny(file, options, context);
       }),

@@ -13,9 +13,9 @@ import type { Context, Outcome } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import { timeText } from '../../render/format.ts';
 import { shellWord } from '../../render/shell-word.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import { naming } from '../../with-file-name.ts';
+import { withFileName } from '../../with-file-name.ts';
 import { restoreFile } from '../flash/run.ts';
 import { comparisonText, configurationFields, configurationText } from '../update/report.ts';
 import type { RestoreOptions } from './command.ts';
@@ -36,10 +36,10 @@ async function restoreJson(
   options: RestoreOptions,
   context: Context,
 ): Promise<Outcome> {
-  const backup = naming(file, () => parseBackup(bytes));
+  const backup = withFileName(file, () => parseBackup(bytes));
   const serial = serialInFileName(basename(file));
   const { holdStartup, withStartup, forceConfig, dryRun, backup: saveFirst } = options;
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const { device, evidence, outcome, configuration, saved, ms } = await restoreConfiguration(env, {
     ...runningRequest(options, context),
     backup,

@@ -1,7 +1,7 @@
 // odflash set: one configuration value of a running board.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addChangeOptions,
   addExamples,
@@ -19,7 +19,7 @@ export interface SetOptions extends ChangeOptions, RunningOptions {
   readonly backup: boolean;
 }
 
-export function declareSet(program: Command, act: Act): Command {
+export function declareSet(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('set')
     .description('set one configuration value of a running board')
@@ -29,7 +29,7 @@ export function declareSet(program: Command, act: Act): Command {
     .option('--backup-dir <dir>', 'where --save puts what the board has first', single(text))
     .option('--no-backup', 'save nothing of what the board has first')
     .action((path: string, value: string, options: SetOptions) =>
-      act('set', options, async (context) => {
+      runCommand('set', options, async (context) => {
         const { setValue } = await import('./run.ts');
         return setValue(path, value, options, context);
       }),

@@ -3,13 +3,13 @@
 import { formatSetting, setSetting } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { shellWord } from '../../render/shell-word.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SetOptions } from './command.ts';
 
 export async function setValue(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
   const { save, dryRun, backup: saveFirst } = options;
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });
   const { outcome, before, isSaved, kept, also, device, ms } = report;
   const what = `${path} ${formatSetting(before)} → ${formatSetting(report.value)}`;

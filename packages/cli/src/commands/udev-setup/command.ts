@@ -1,7 +1,7 @@
 // odflash udev-setup: the Linux rule that lets people use the boards without sudo.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
 
 export interface UdevSetupOptions extends OutputOptions {
@@ -9,14 +9,14 @@ export interface UdevSetupOptions extends OutputOptions {
   readonly print?: true;
 }
 
-export function declareUdevSetup(program: Command, act: Act): Command {
+export function declareUdevSetup(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('udev-setup')
     .description('install the udev rule for boards and ST-Links (Linux, as root)')
     .option('--everyone', 'open the boards to every user; for machines nobody sits at')
     .option('--print', 'show the rule, install nothing')
     .action((options: UdevSetupOptions) =>
-      act('udev-setup', options, async (context) => {
+      runCommand('udev-setup', options, async (context) => {
         const { installUdevRule } = await import('./run.ts');
         return installUdevRule(options, context);
       }),

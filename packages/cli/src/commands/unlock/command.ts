@@ -1,15 +1,15 @@
 // odflash unlock: takes read and write protection away. The only command that touches option bytes.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
 
-export function declareUnlock(program: Command, act: Act): Command {
+export function declareUnlock(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('unlock')
     .description('remove read and write protection (read protection: erases everything)')
     .action((options: NamedBoardOptions) =>
-      act('unlock', options, async (context) => {
+      runCommand('unlock', options, async (context) => {
         const { unlockChip } = await import('./run.ts');
         return unlockChip(options, context);
       }),

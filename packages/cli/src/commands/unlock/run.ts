@@ -3,11 +3,11 @@
 import { type UnlockReport, unlockBoard } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 
 export async function unlockChip(options: NamedBoardOptions, context: Context): Promise<Outcome> {
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const report = await unlockBoard(env, boardRequest(options, context));
   const { identity, removed, erased, ms } = report;
   return {

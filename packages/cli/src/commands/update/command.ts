@@ -1,7 +1,7 @@
 // odflash update and odflash dfu: a board, running or not, to another firmware, with its configuration.
 
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addCatalogueOptions,
   addChangeOptions,
@@ -52,12 +52,12 @@ function plainOptions(
   };
 }
 
-export function declareUpdate(program: Command, act: Act): Command {
+export function declareUpdate(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('update')
     .description('bring a board to another firmware and keep its configuration')
     .argument('[what]', 'a version such as 0.5.6, or a firmware file; without it the newest release');
-  return finish(command, 'update', act, [
+  return finish(command, 'update', runCommand, [
     ['odflash update', 'the newest firmware for the one board that is there'],
     ['odflash update 0.5.6 --serial 356D38673332', 'that version onto that board'],
     ['odflash update ODriveFirmware_v3.6-56V.hex', 'a file that was downloaded or built'],
@@ -66,7 +66,7 @@ export function declareUpdate(program: Command, act: Act): Command {
 }
 
 /** What it is called in odrivetool, with the options that has. */
-export function declareDfu(program: Command, act: Act): Command {
+export function declareDfu(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('dfu')
     .description("the same as update, under odrivetool's name")
@@ -74,7 +74,7 @@ export function declareDfu(program: Command, act: Act): Command {
     .optionsGroup('As in odrivetool:')
     .option('-s, --serial-number <serial>', 'the same as --serial', single(text))
     .option('-v', 'the same as --verbose');
-  return finish(command, 'dfu', act, [
+  return finish(command, 'dfu', runCommand, [
     ['odflash dfu ODriveFirmware_v3.5-48V.hex', 'a running board, or one that is in DFU mode already'],
     ['odflash dfu firmware.elf --yes --json', 'in a script'],
     ['odflash dfu firmware.hex --virtual v3.5-48V --yes', 'without hardware'],
@@ -84,7 +84,7 @@ export function declareDfu(program: Command, act: Act): Command {
 function finish(
   command: Command,
   name: string,
-  act: Act,
+  runCommand: CommandRunner,
   examples: readonly (readonly [line: string, meaning: string])[],
 ): Command {
   command
@@ -95,7 +95,7 @@ function finish(
     .option('--no-x32', 'program byte by byte instead of word by word')
     .action((what: string | undefined, given: UpdateOptions & OdrivetoolOptions) => {
       const options = plainOptions(given, command);
-      return act(name, options, async (context) => {
+      return runCommand(name, options, async (context) => {
         const { updateBoard } = await import('./run.ts');
         return updateBoard(what, options, context);
       });

@@ -1,10 +1,10 @@
 // odflash update and dfu: a board to another firmware, and what came of it in words.
 
 import { stat } from 'node:fs/promises';
-import { type FirmwareWish, FlasherError, type UpdateReport, update } from '@odflash/core';
+import { type FirmwareSpec, FlasherError, type UpdateReport, update } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -17,7 +17,7 @@ export async function updateBoard(
   context: Context,
 ): Promise<Outcome> {
   const firmware = await wishOf(what, options);
-  const env = { ...(await openWorld(options, context)), firmware: openReleases(options, context.log) };
+  const env = { ...(await openEnvironment(options, context)), firmware: openReleases(options, context.log) };
   const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig } = options;
   const image = 'image' in firmware ? firmware.image : undefined;
   const report: UpdateReport = await withFileNotes(image, context, (onEvent) =>
@@ -40,7 +40,7 @@ export async function updateBoard(
 const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
 
 /** A file of that name goes before a version of that name. */
-async function wishOf(what: string | undefined, options: UpdateOptions): Promise<FirmwareWish> {
+async function wishOf(what: string | undefined, options: UpdateOptions): Promise<FirmwareSpec> {
   if (what === undefined) return { release: 'newest' };
   if (versionText.test(what) && !(await isThere(what))) return { release: what };
   if (!(await isThere(what))) throw neither(what);

@@ -1,7 +1,7 @@
 // odflash verify: is on the board what is in the file?
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addBoardOptions,
   addExamples,
@@ -15,14 +15,14 @@ export interface VerifyOptions extends NamedBoardOptions {
   readonly address?: number;
 }
 
-export function declareVerify(program: Command, act: Act): Command {
+export function declareVerify(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('verify')
     .description('compare a board with a firmware file')
     .argument('<file>', 'Intel HEX, S-record, ELF, DfuSe, UF2 or raw binary')
     .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
     .action((file: string, options: VerifyOptions) =>
-      act('verify', options, async (context) => {
+      runCommand('verify', options, async (context) => {
         const { verifyFile } = await import('./run.ts');
         return verifyFile(file, options, context);
       }),

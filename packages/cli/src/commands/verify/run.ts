@@ -4,9 +4,9 @@
 import { FlasherError, hex32, type Mismatch, type VerifyReport, verifyImage } from '@odflash/core';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { count, timeText } from '../../render/format.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { openWorld } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { boardRequest } from '../../shared/request.ts';
@@ -15,14 +15,14 @@ import type { VerifyOptions } from './command.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
   const image = await loadImage(file, options);
-  const env = await openWorld(options, context);
+  const env = await openEnvironment(options, context);
   const report = await withFileNotes(image, context, (onEvent) =>
     verifyImage(env, { ...boardRequest(options, context), onEvent, image }),
   );
   const { output } = context;
   for (const { sector, mismatch } of report.sectors) {
     const fields = { sector: sector.index, equal: mismatch === undefined, ...(mismatch && { mismatch }) };
-    output.data('sector-verdict', fields, verdict(sector.index, mismatch, output.paint));
+    output.data('sector-verdict', fields, verdict(sector.index, mismatch, output.color));
   }
   if (!report.equal) throw different(file, report);
   const { leftOut, ms, recoveries, findings, identity } = report;
@@ -49,11 +49,11 @@ function equalText(file: string, { leftOut, ms }: VerifyReport, part: boolean): 
   return `Equal: what was compared of ${file} is on the board (${time}). ${leftOutText(leftOut, 'compared')}${around}`;
 }
 
-function verdict(index: number, mismatch: Mismatch | undefined, paint: Paint): string {
+function verdict(index: number, mismatch: Mismatch | undefined, color: Color): string {
   const head = `sector ${String(index).padStart(2)}`;
   return mismatch
-    ? `${head}  ${paint('red', 'differs')} first ${placeText(mismatch)}`
-    : `${head}  ${paint('green', 'equal')}`;
+    ? `${head}  ${color('red', 'differs')} first ${placeText(mismatch)}`
+    : `${head}  ${color('green', 'equal')}`;
 }
 
 function placeText({ address, expected, found }: Mismatch): string {

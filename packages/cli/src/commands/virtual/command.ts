@@ -1,7 +1,7 @@
 // odflash virtual: virtual boards as USB devices for other programs and other machines, over USB/IP.
 
 import type { Command } from 'commander';
-import type { Act } from '../../command-runner.ts';
+import type { CommandRunner } from '../../command-runner.ts';
 import {
   addExamples,
   addOutputOptions,
@@ -20,7 +20,7 @@ export interface VirtualOptions extends OutputOptions {
   readonly list?: true;
 }
 
-export function declareVirtual(program: Command, act: Act): Command {
+export function declareVirtual(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('virtual')
     .description('export virtual boards over USB/IP, for any flasher')
@@ -29,7 +29,7 @@ export function declareVirtual(program: Command, act: Act): Command {
     .option('--virtual-state <dir>', 'keep what the boards hold in a folder', single(text))
     .option('--list', 'show which boards there are, and every fault and habit they can have')
     .action((options: VirtualOptions) =>
-      act('virtual', options, async (context) => {
+      runCommand('virtual', options, async (context) => {
         if (options.list) {
           const { listProfiles } = await import('./profiles.ts');
           return listProfiles(options, context);

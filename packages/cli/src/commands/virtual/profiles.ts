@@ -1,24 +1,28 @@
 // odflash virtual --list: which virtual boards there are, and what can be said of them after a comma.
 
-import { faults, type Knob, profileNames } from '@odflash/virtual';
+import { type BoardOption, faults, profileNames } from '@odflash/virtual';
 import type { Context, Outcome } from '../../command-runner.ts';
-import type { Paint } from '../../render/paint.ts';
+import type { Color } from '../../render/paint.ts';
 import type { VirtualOptions } from './command.ts';
 
 export function listProfiles({ json }: VirtualOptions, { output }: Context): Outcome {
   if (json) {
     for (const profile of profileNames) output.data('profile', { profile }, '');
-    for (const { read: _, ...knob } of faults) output.data('knob', knob, '');
+    for (const { read: _, ...boardOption } of faults) output.data('knob', boardOption, '');
   } else {
-    output.data('profiles', {}, [heading, ...faults.map((knob) => knobText(knob, output.paint))].join('\n\n'));
+    output.data(
+      'profiles',
+      {},
+      [heading, ...faults.map((boardOption) => knobText(boardOption, output.color))].join('\n\n'),
+    );
   }
-  return { board: 'untouched', fields: { profiles: profileNames.length, knobs: faults.length } };
+  return { board: 'untouched', fields: { profiles: profileNames.length, boardOptions: faults.length } };
 }
 
 const heading = `Boards: ${profileNames.join(', ')}
 +dfu has the DIP switch on DFU (v3.4: BOOT0 bridged), so the bootloader runs. After commas follows what makes it another
 board, or what befalls it: --virtual v3.6-56V+dfu,otp=blank,stall-at=7`;
 
-function knobText({ name, value, default: usual, text, stands }: Knob, paint: Paint): string {
-  return [`${paint('bold', name)}=${value}  (usually ${usual})`, `    ${text}`, `    stands for: ${stands}`].join('\n');
+function knobText({ name, value, default: usual, text, stands }: BoardOption, color: Color): string {
+  return [`${color('bold', name)}=${value}  (usually ${usual})`, `    ${text}`, `    stands for: ${stands}`].join('\n');
 }

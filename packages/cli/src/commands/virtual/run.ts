@@ -111,9 +111,9 @@ function listenToWords(boards: readonly VirtualBoard[], output: Output): Disposa
     const [word = '', path = boards[0]?.socket.path] = line.trim().split(/\s+/);
     if (word === '') return;
     const board = boards.find(({ socket }) => socket.path === path);
-    const act = words[word];
-    if (!act || !board) return output.say(`Say ${Object.keys(words).join(', ')}, and which socket.`);
-    act(board);
+    const runCommand = words[word];
+    if (!runCommand || !board) return output.say(`Say ${Object.keys(words).join(', ')}, and which socket.`);
+    runCommand(board);
     output.say(word === 'power' ? `${path} is power-cycled.` : `${path}: the DIP switch is on ${word.toUpperCase()}.`);
   });
   return { [Symbol.dispose]: () => lines.close() };

@@ -9,7 +9,7 @@ import { sameValue } from '../../odrive/value.ts';
 import type { ConfigurationBackup } from './backup-file.ts';
 import { backupOf, type CollectOptions, type Configuration, collectConfiguration } from './collect.ts';
 
-const mostReadings = 5;
+const maxReadings = 5;
 
 export interface ReadBackupOptions extends CollectOptions {
   /** When it is taken. */
@@ -34,7 +34,7 @@ export async function readBackup(
 
 async function readSurely(odrive: OdriveDevice, options: CollectOptions): Promise<Configuration> {
   let before = await readOnce(odrive, 0, options);
-  for (let reading = 1; reading < mostReadings; reading++) {
+  for (let reading = 1; reading < maxReadings; reading++) {
     const again = await readOnce(odrive, reading, options);
     if (agree(odrive, before, again)) return again;
     before = again;

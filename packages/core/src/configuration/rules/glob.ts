@@ -17,9 +17,9 @@ export function globTable<T extends { readonly paths: readonly string[] }>(
     if (known.has(path)) return known.get(path);
     const found = compiled.find(({ patterns }) => patterns.some((pattern) => pattern.test(path)))?.row;
     // Paths come out of files: what is kept stays bounded.
-    if (known.size < mostKept) known.set(path, found);
+    if (known.size < maxKept) known.set(path, found);
     return found;
   };
 }
 
-const mostKept = 4_096;
+const maxKept = 4_096;

@@ -49,7 +49,7 @@ export interface Verdict {
 }
 
 /** Volts on the bus below which nothing can be told of a ramp. */
-export const leastBus = 8;
+export const minBus = 8;
 /** How far a ramp or a trip level must stay above the bus. */
 export const aboveBus = 1.05;
 /** Volts by which a level may be above its default. */
@@ -158,7 +158,7 @@ function judgeSwitch(path: string, look: Look, { bus }: JudgedBoard): Judgement 
   if (path !== rampEnable || look(path) !== true) return undefined;
   const [start, end] = ramps.map((ramp) => Number(look(ramp)));
   const volts = Math.max(...bus);
-  if (bus.length === 0 || !(volts >= leastBus)) return refused('ramp-not-judged', leastBus);
+  if (bus.length === 0 || !(volts >= minBus)) return refused('ramp-not-judged', minBus);
   if (start === undefined || !(start > volts)) return refused('ramp-below-bus', volts);
   return end === undefined || !(end > start) ? refused('ramp-reversed', start) : undefined;
 }

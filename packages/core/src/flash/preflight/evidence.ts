@@ -26,18 +26,21 @@ export function knownOf({ identity }: OpenBoard, { board: named, claimed: runnin
 }
 
 /** How much of a sector shows whether anything is in it, in bytes: one block. */
-const glance = 2048;
+const firstBlock = 2048;
 
 /** The firmware sectors as one block. Of a sector that begins erased nothing more is read. */
 export async function readFirmware({ session }: OpenBoard): Promise<Block> {
-  const ms = firmwareSectors.reduce((sum, { length }) => sum + readMs(session, glance) + readMs(session, length), 0);
+  const ms = firmwareSectors.reduce(
+    (sum, { length }) => sum + readMs(session, firstBlock) + readMs(session, length),
+    0,
+  );
   session.meter.announce('inspect', ms);
   session.emit({ type: 'inspecting', bytes: firmwareRange.length, ms });
   const data = new Uint8Array(firmwareRange.length).fill(0xff);
   for (const { address, length } of firmwareSectors) {
-    const start = await readRange(session, { address, length: glance }, { phase: 'inspect' });
+    const start = await readRange(session, { address, length: firstBlock }, { phase: 'inspect' });
     if (isErased(start)) continue;
-    const rest = { address: address + glance, length: length - glance };
+    const rest = { address: address + firstBlock, length: length - firstBlock };
     data.set(start, address - firmwareRange.address);
     data.set(await readRange(session, rest, { phase: 'inspect' }), rest.address - firmwareRange.address);
   }

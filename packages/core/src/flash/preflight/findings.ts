@@ -79,7 +79,7 @@ export type Finding = {
 );
 
 /** A finding that is as it should be. */
-export function fine(code: FindingCode, text: string, details?: ErrorDetails): Finding {
+export function ok(code: FindingCode, text: string, details?: ErrorDetails): Finding {
   return { code, level: 'ok', text: printable(text), ...(details && { details }) };
 }
 
@@ -118,7 +118,7 @@ export function refuseStops(findings: readonly Finding[]): void {
 }
 
 /** What would stop a change, where nothing is going to be changed. */
-export function softened(finding: Finding): Finding {
+export function asWarning(finding: Finding): Finding {
   const { level, code, text, details } = finding;
   return level === 'stop' || level === 'consent' ? warning(code, text, details) : finding;
 }

@@ -13,7 +13,7 @@ import {
   type WitnessKind,
 } from '../../image/evidence/file-evidence.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
-import { type Finding, fine, needsConsent, stop, warning } from './findings.ts';
+import { type Finding, needsConsent, ok, stop, warning } from './findings.ts';
 
 export interface ImageQuestion {
   readonly image: Pick<MemoryImage, 'claims' | 'origin'>;
@@ -32,10 +32,10 @@ export function judgeCombination(
 ): Finding[] {
   const release = origin?.release ?? claims?.firmwareVersion;
   const known = knownCombinations({ release, claimed: origin?.release === undefined, otp, board });
-  const doubts = known.filter(({ level }) => level === 'warn');
-  if (doubts.length === 0) return [];
-  const details = { release, otp, effects: doubts.map(({ effect }) => effect) };
-  return [warning('firmware-board', doubts.map(({ text }) => text).join(' '), details)];
+  const uncertainties = known.filter(({ level }) => level === 'warn');
+  if (uncertainties.length === 0) return [];
+  const details = { release, otp, effects: uncertainties.map(({ effect }) => effect) };
+  return [warning('firmware-board', uncertainties.map(({ text }) => text).join(' '), details)];
 }
 
 /** One finding; two where the file is both, another product's and suspect for its name. */
@@ -106,7 +106,7 @@ function compare(question: ImageQuestion, evidence: FileEvidence, board: BoardVe
     const text = `The file is for the ${boardsText(evidence.boards)}; whether the board is for ${voltages(boards)} V is not known.`;
     return warning('image-board', text, { ...details, open: [`${voltages(boards)} V`] });
   }
-  return fine('image-board', `The file is for the ${boardsText(evidence.boards)}, ${by(evidence)}.`, details);
+  return ok('image-board', `The file is for the ${boardsText(evidence.boards)}, ${by(evidence)}.`, details);
 }
 
 interface Mismatch {

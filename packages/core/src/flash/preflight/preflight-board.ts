@@ -3,7 +3,7 @@
 
 import type { Sector } from '../../board/stm32f405.ts';
 import type { Identity } from '../../target/target.ts';
-import { type Finding, fine, stop } from './findings.ts';
+import { type Finding, ok, stop } from './findings.ts';
 import { type BoardQuestion, checkBoard } from './which-board.ts';
 
 /** Which board it is, and whether its chip lets `wanted` be written: all that can be said against it without an image. */
@@ -20,10 +20,10 @@ export function checkProtection(identity: Identity, wanted: readonly Sector[]): 
     return [
       stop('read-protection', 'read-protected', 'The chip is read-protected: it can neither be read nor written.'),
     ];
-  const unprotected = fine('read-protection', 'The chip is not read-protected.');
+  const unprotected = ok('read-protection', 'The chip is not read-protected.');
   const locked = wanted.filter(({ index }) => identity.optionBytes?.writeProtected.includes(index));
   const sectors = locked.map(({ index }) => index);
-  if (locked.length === 0) return [unprotected, fine('write-protection', 'No wanted sector is write-protected.')];
+  if (locked.length === 0) return [unprotected, ok('write-protection', 'No wanted sector is write-protected.')];
   const [which, they] =
     sectors.length === 1 ? ['Sector', 'is write-protected: it'] : ['Sectors', 'are write-protected: they'];
   const text = `${which} ${sectors.join(', ')} ${they} would ignore the new bytes without a word.`;

@@ -4,7 +4,7 @@ import { consentName } from '../../ask/consent.ts';
 import { otpStateOf } from '../../board/firmware-compatibility.ts';
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
-import type { Wanted } from '../desired.ts';
+import type { DesiredSector } from '../desired.ts';
 import type { Finding } from './findings.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
 import { checkChip } from './preflight-board.ts';
@@ -12,7 +12,7 @@ import { type BoardQuestion, provedBoard } from './which-board.ts';
 
 /** What shall be on the board. */
 export interface WantedChange {
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly DesiredSector[];
   /** The image, where it is one: what is erased is for any board. */
   readonly image?: MemoryImage | undefined;
   /** The image is what was saved from this very chip. */

@@ -7,7 +7,7 @@ import { vectorTable } from '../../image/vector.ts';
 import { wantedByImage } from '../desired.ts';
 import { isPart } from '../partial.ts';
 import { vectorBytes } from '../run/vectors.ts';
-import { type Finding, type FindingCode, fine, stop, warning } from './findings.ts';
+import { type Finding, type FindingCode, ok, stop, warning } from './findings.ts';
 
 /** Every check that needs the image alone, in the order in which a person wants to read them. */
 export function checkImage(image: MemoryImage, { partial = false }: PartialOption = {}): Finding[] {
@@ -36,24 +36,24 @@ export function checkWholeImage(image: MemoryImage): Finding[] {
 export function checkReadable(image: MemoryImage): Finding[] {
   const range = checkRange(image);
   if (range.level === 'stop') return [range];
-  const part = isPart(wantedByImage(image, sectors)) ? [fine('partial-image', partText)] : [];
+  const part = isPart(wantedByImage(image, sectors)) ? [ok('partial-image', partText)] : [];
   return [range, checkContent(image), ...part, ...checkNotes(image)];
 }
 
 /** Notes of the file's reader that a person has to accept, and the findings they become. */
-const doubts: Readonly<Partial<Record<ImageNote['code'], FindingCode>>> = {
+const uncertainties: Readonly<Partial<Record<ImageNote['code'], FindingCode>>> = {
   'records-lost': 'image-gap',
   'linked-elsewhere': 'image-address',
 };
 
 /** True for a note that {@link checkImage} makes a warning of. */
 export function isDoubt({ code }: ImageNote): boolean {
-  return doubts[code] !== undefined;
+  return uncertainties[code] !== undefined;
 }
 
 function checkNotes({ notes }: MemoryImage): Finding[] {
   return notes.flatMap(({ code, text }) => {
-    const finding = doubts[code];
+    const finding = uncertainties[code];
     return finding ? [warning(finding, `${text}.`)] : [];
   });
 }
@@ -62,7 +62,7 @@ const extent = (block: Block): Range => ({ address: block.address, length: block
 
 function checkRange(image: MemoryImage): Finding {
   const outside = image.segments.find((segment) => !contains(mainFlash, extent(segment)));
-  if (!outside) return fine('image-range', 'The image lies inside the flash.');
+  if (!outside) return ok('image-range', 'The image lies inside the flash.');
   const range = `${hex32(outside.address)} to ${hex32(endOf(outside) - 1)}`;
   const text = `The image wants ${range}, the flash is ${hex32(mainFlash.address)} to ${hex32(endOf(mainFlash) - 1)}.`;
   return stop('image-range', 'image-out-of-range', text, {
@@ -75,7 +75,7 @@ function checkRange(image: MemoryImage): Finding {
 function checkContent(image: MemoryImage): Finding {
   const bytes = image.segments.reduce((sum, { data }) => sum + data.length, 0);
   const used = wantedByImage(image, sectors).some(({ named }) => named.some(({ data }) => !isErased(data)));
-  if (used) return fine('image-content', `The image holds ${bytes} bytes.`, { bytes });
+  if (used) return ok('image-content', `The image holds ${bytes} bytes.`, { bytes });
   const text = bytes === 0 ? 'The image holds nothing for the flash.' : 'The image is all 0xFF: it holds nothing.';
   return stop('image-content', 'image-empty', text, { bytes });
 }
@@ -91,14 +91,14 @@ function checkVectors(image: MemoryImage, partial: boolean): Finding[] {
       'The image writes into the sector of the vector table but does not bring one: the board would not start.';
     return [stop('vector-table', 'image-implausible', text)];
   }
-  return [partial ? fine('partial-image', partText) : warning('partial-image', partText)];
+  return [partial ? ok('partial-image', partText) : warning('partial-image', partText)];
 }
 
 const partText = 'The image has no vector table: it is a part, and the firmware around it stays.';
 
 function judgeImageVectors(image: MemoryImage): Finding {
   const { plausible, problem, why } = vectorTable(image);
-  if (plausible) return fine('vector-table', `The vector table is plausible: ${why}.`);
+  if (plausible) return ok('vector-table', `The vector table is plausible: ${why}.`);
   // A firmware whose other half is on the chip already: unusual, but it may start.
   if (problem === 'reset-handler-outside-image') return warning('vector-table', `The firmware may not start: ${why}.`);
   return stop('vector-table', 'image-implausible', `The firmware would not start: ${why}.`);

@@ -15,7 +15,7 @@ import type { OpenBoard } from '../open.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { ChangeRequest } from '../request.ts';
 import type { Session } from '../session.ts';
-import { type Finding, fine, needsConsent, warning } from './findings.ts';
+import { type Finding, needsConsent, ok, warning } from './findings.ts';
 
 export interface RawVerdict {
   /** The configuration sectors of the image are not written. */
@@ -54,7 +54,7 @@ export async function judgeRaw(
     'The image brings a configuration (sectors 10 and 11), and nothing says that it is from this board with this firmware: its limits and calibration may be wrong here.';
   if (isAlone(segments)) return { leftOut: false, findings: [needsConsent('configuration-data', raw, why)] };
   const text = `${why} It is left out; --consent raw-config=${serial} writes it.`;
-  return { leftOut: true, findings: [fine('configuration-data', text, { leftOut: true })] };
+  return { leftOut: true, findings: [ok('configuration-data', text, { leftOut: true })] };
 }
 
 function isAlone(segments: readonly Block[]): boolean {

@@ -82,7 +82,7 @@ function namesOf(releases: Releases): string {
 }
 
 /** Of a sector that begins erased nothing more is read. */
-const glance = 2048;
+const firstBlock = 2048;
 
 async function firmwareOnBoard(
   session: Session,
@@ -106,12 +106,12 @@ async function firmwareOnBoard(
 
 async function readSector(session: Session, address: number, length: number): Promise<Uint8Array> {
   const data = new Uint8Array(length).fill(0xff);
-  session.meter.announce('inspect', readMs(session, glance));
-  const start = await readRange(session, { address, length: glance }, { phase: 'inspect' });
+  session.meter.announce('inspect', readMs(session, firstBlock));
+  const start = await readRange(session, { address, length: firstBlock }, { phase: 'inspect' });
   if (isErased(start)) return data;
-  const rest = { address: address + glance, length: length - glance };
+  const rest = { address: address + firstBlock, length: length - firstBlock };
   session.meter.announce('inspect', readMs(session, rest.length));
   data.set(start);
-  data.set(await readRange(session, rest, { phase: 'inspect' }), glance);
+  data.set(await readRange(session, rest, { phase: 'inspect' }), firstBlock);
   return data;
 }

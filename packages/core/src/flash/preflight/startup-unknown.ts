@@ -10,7 +10,7 @@ import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** The firmware allocates a configuration sector from its start (nvm.c): one block shows whether anything is in it, in bytes. */
-const glance = 2048;
+const firstBlock = 2048;
 
 /**
  * Whether the firmware would start with a configuration that nothing has told in this run; says so. Asked of every board but
@@ -35,7 +35,7 @@ export async function holdsConfiguration(
 ): Promise<boolean> {
   for (const { index, address } of configurationSectors) {
     const start =
-      contents.get(index)?.subarray(0, glance) ?? (await readAnnounced(session, { address, length: glance }));
+      contents.get(index)?.subarray(0, firstBlock) ?? (await readAnnounced(session, { address, length: firstBlock }));
     if (!isErased(start)) return true;
   }
   return false;

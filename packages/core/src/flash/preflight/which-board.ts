@@ -5,7 +5,7 @@ import { consentName, consentText } from '../../ask/consent.ts';
 import { type BoardClaim, boardHint } from '../../board/board-hint.ts';
 import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../../board/odrive-v3.ts';
 import type { Identity } from '../../target/target.ts';
-import { type Finding, fine, needsConsent, stop, warning } from './findings.ts';
+import { type Finding, needsConsent, ok, stop, warning } from './findings.ts';
 
 /** Which board it is and how that is known. */
 export interface ProvedBoard {
@@ -113,7 +113,7 @@ function checkIdentity(question: BoardQuestion): Finding {
     return stop('board', 'board-mismatch', text, { board: name, named: named.name });
   }
   const text = board.evidence === 'otp' ? `Board identified by OTP: ODrive ${name}.` : `ODrive ${name} (from --board).`;
-  return fine('board', text, { board: name, evidence: board.evidence });
+  return ok('board', text, { board: name, evidence: board.evidence });
 }
 
 /** What the board's firmware was built for, where it says. */

@@ -11,13 +11,13 @@ import { type Chip, configurationSince, type Standing, sameChip, standingOf } fr
 import { removeRecord, type StoredRecord } from '../../records/store.ts';
 import { loadUndo, type OldSectors } from '../../records/undo.ts';
 import { contentOf } from '../content.ts';
-import type { Wanted } from '../desired.ts';
+import type { DesiredSector } from '../desired.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { strangeSectors } from './interrupted-sector.ts';
 
 /** An earlier run on the board in hand. */
-export interface Past {
+export interface InterruptedRun {
   readonly stored: StoredRecord;
   readonly standing: Exclude<Standing, 'foreign'>;
   readonly flash: FlashRecord;
@@ -30,7 +30,7 @@ export interface Past {
 export interface Marked {
   readonly candidates: readonly StoredRecord[];
   readonly snapshot: Snapshot;
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly DesiredSector[];
   /** True: no record is removed. */
   readonly keeps: boolean;
   /** Says that a record of this chip's number and port does not fit; absent: as a run of its own says it. */
@@ -42,10 +42,10 @@ export async function choosePast(
   session: Session,
   vault: Vault,
   { candidates, snapshot, wanted, keeps, leaveAlone = tellLeft(session, vault) }: Marked,
-): Promise<Past | undefined> {
+): Promise<InterruptedRun | undefined> {
   const { device } = session.target;
   const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
-  const fitting: Omit<Past, 'undo'>[] = [];
+  const fitting: Omit<InterruptedRun, 'undo'>[] = [];
   for (const stored of candidates) {
     const { path, flash, update } = stored.record;
     if (!flash) continue;
@@ -72,9 +72,9 @@ export async function choosePast(
 /** Of two boards of one serial number, the one whose undo backup accounts for what is in the sectors in hand. */
 async function likeliest(
   vault: Vault,
-  interrupted: readonly Omit<Past, 'undo'>[],
+  interrupted: readonly Omit<InterruptedRun, 'undo'>[],
   { snapshot, wanted }: Pick<Marked, 'snapshot' | 'wanted'>,
-): Promise<Omit<Past, 'undo'> | undefined> {
+): Promise<Omit<InterruptedRun, 'undo'> | undefined> {
   const [first, ...others] = interrupted;
   if (others.length === 0) return first;
   for (const past of interrupted) {
@@ -103,7 +103,7 @@ function isWorthKeeping({ record: { flash, update } }: StoredRecord): boolean {
   return flash?.undo !== undefined || update !== undefined;
 }
 
-async function pastOf(session: Session, vault: Vault, past: Omit<Past, 'undo'>): Promise<Past> {
+async function pastOf(session: Session, vault: Vault, past: Omit<InterruptedRun, 'undo'>): Promise<InterruptedRun> {
   if (past.standing === 'finished') return past;
   const undo = await loadUndo(vault, past.flash).catch(() => undefined);
   const { undo: named } = past.flash;
@@ -157,7 +157,11 @@ export function spokenSectors(records: readonly BoardRecord[]): ReadonlySet<numb
  * The snapshot with kept configuration as it was before the interrupted run, which may have died while rewriting it: then
  * what is wanted may be there, and what was kept beside it not.
  */
-export function withKept(snapshot: Snapshot, past: Past | undefined, wanted: readonly Wanted[] = []): Snapshot {
+export function withKept(
+  snapshot: Snapshot,
+  past: InterruptedRun | undefined,
+  wanted: readonly DesiredSector[] = [],
+): Snapshot {
   if (!past?.undo) return snapshot;
   const kept = [...snapshot.sectors.values()].map((known) => {
     const { index } = known.sector;

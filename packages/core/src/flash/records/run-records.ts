@@ -19,7 +19,7 @@ import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { strangeSectors } from './interrupted-sector.ts';
 import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
-import { hashes, type Past, withKept } from './resume.ts';
+import { hashes, type InterruptedRun, withKept } from './resume.ts';
 
 /** An update that a flash is part of: it has a record already, which stays when the flash is done. */
 export interface UpdateLink {
@@ -29,7 +29,7 @@ export interface UpdateLink {
    * What has to be remembered of it, before anything is changed. `past`: the run that the content of the chip bears the marks
    * of. Throws `backup-failed`.
    */
-  settle(past: Past | undefined, found: Found): Promise<Omit<UpdateRecord, 'stage'>>;
+  settle(past: InterruptedRun | undefined, found: Found): Promise<Omit<UpdateRecord, 'stage'>>;
   /** Says that a record of this chip's number and port does not fit the chip. */
   leaveAlone(stored: StoredRecord): void;
   /** Called with every record that was written. */
@@ -57,7 +57,7 @@ export interface RecordInput {
   readonly vault: Vault;
   readonly plan: FlashPlan;
   readonly snapshot: Snapshot;
-  readonly past: Past | undefined;
+  readonly past: InterruptedRun | undefined;
   /** Records that cannot be used, and were accepted so. */
   readonly unusable: readonly UnusableRecord[];
   /** False: no undo backup, and a record only as far as the disk lets us. */

@@ -23,7 +23,7 @@ const passes = 5;
 
 /** The last thing of all. A stop that comes from here on comes too late: the board is whole in a few milliseconds. */
 export async function commit(run: Run, step: CommitStep): Promise<void> {
-  const { session, knowledge } = run;
+  const { session, tracker } = run;
   const { signal: _, ...unstoppable } = session;
   const erased = isErased(step.block.data);
   await persist(
@@ -31,14 +31,14 @@ export async function commit(run: Run, step: CommitStep): Promise<void> {
     async ({ number, cause }) => {
       if (number > 0) session.meter.again(step.cost.write + step.cost.verify);
       await makeReady(run, step, cause?.code === 'verify-failed');
-      knowledge.doubt = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
+      tracker.uncertainty = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
       if (!erased) run.vectors = 'committed';
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
       await readBackCommitted(run, unstoppable, step);
     },
     vectorSector,
   );
-  knowledge.doubt = undefined;
+  tracker.uncertainty = undefined;
 }
 
 /** What reads back wrong may start something: it is destroyed at once, before a stop counts. */

@@ -3,7 +3,7 @@
 import { type Block, hex32 } from '../../bytes.ts';
 import { type BoardState, FlasherError } from '../../errors.ts';
 import type { Mismatch } from '../../target/target.ts';
-import type { Doubt, Knowledge } from '../board-state.ts';
+import type { BoardStateTracker, Doubt } from '../board-state.ts';
 import type { SectorProgress } from '../events.ts';
 import type { Task } from '../meter.ts';
 import { bytesIn, type FlashPlan, type Step, type StepCost } from '../plan.ts';
@@ -19,7 +19,7 @@ export type RewriteStep = Extract<Step, { kind: 'rewrite' }>;
 /** What a run works on beside the session. */
 export interface Job {
   readonly plan: FlashPlan;
-  readonly knowledge: Knowledge;
+  readonly tracker: BoardStateTracker;
   /** The epoch in which the snapshot was begun: equal sectors count as read back then. */
   readonly inspectedIn: number;
   /** What is now where the first change will be made; tells later whether it was made. */
@@ -80,18 +80,18 @@ export async function rewriteOnce(run: Run, step: RewriteStep, again: boolean): 
 
 /** Without a vector table to invalidate the first rewrite is the first change, and without one to commit the last is the last. */
 function aboutToChange(run: Run, { sector, expected }: RewriteStep): void {
-  const { knowledge, before } = run;
-  const isFirst = knowledge.state === 'untouched' && before !== undefined;
+  const { tracker, before } = run;
+  const isFirst = tracker.state === 'untouched' && before !== undefined;
   const signs: Doubt['signs'] = [
     ...(isFirst ? [{ blocks: [before], state: 'untouched' } as const] : []),
     ...(isLastOpen(run, sector.index) ? [{ blocks: expected, state: 'written' } as const] : []),
   ];
-  knowledge.doubt = { signs, otherwise: 'partly-written' };
+  tracker.uncertainty = { signs, otherwise: 'partly-written' };
 }
 
-function changed({ knowledge }: Run, state: BoardState): void {
-  knowledge.state = state;
-  knowledge.doubt = undefined;
+function changed({ tracker }: Run, state: BoardState): void {
+  tracker.state = state;
+  tracker.uncertainty = undefined;
 }
 
 /** True if everything but this sector was read back, and no vectors are to follow. */
@@ -160,6 +160,6 @@ function verifyFailed({ address, expected, found }: Mismatch, sector: number): F
 }
 
 export function progress(run: Run, sector: number, what: SectorProgress): void {
-  run.knowledge.sectors.set(sector, what);
+  run.tracker.sectors.set(sector, what);
   run.session.emit({ type: 'sector', sector, progress: what });
 }

@@ -19,17 +19,18 @@ export async function runPlan(session: Session, job: Job): Promise<readonly numb
     else await commit(run, step);
   }
   if (!job.plan.steps.some(({ kind }) => kind === 'commit')) await confirm(run);
-  job.knowledge.state = 'verified';
+  job.tracker.state = 'verified';
   return [...run.redone].sort((a, b) => a - b);
 }
 
 async function invalidate(run: Run, { sector, cost }: InvalidateStep): Promise<void> {
-  const { session, knowledge } = run;
+  const { session, tracker } = run;
   await run.beginSector(sector.index);
-  if (run.before) knowledge.doubt = { signs: [{ blocks: [run.before], state: 'untouched' }], otherwise: 'unbootable' };
+  if (run.before)
+    tracker.uncertainty = { signs: [{ blocks: [run.before], state: 'untouched' }], otherwise: 'unbootable' };
   await persist(session, ({ number }) => zeroVectorsOnce(run, cost, number > 0), sector.index);
-  knowledge.state = 'unbootable';
-  knowledge.doubt = undefined;
+  tracker.state = 'unbootable';
+  tracker.uncertainty = undefined;
 }
 
 /** Erases, programs, reads back; all of it again if any of it fails. */

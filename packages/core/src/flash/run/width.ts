@@ -3,7 +3,7 @@
 import type { Parallelism } from '../../board/stm32f405.ts';
 import { vectorTable } from '../../image/vector.ts';
 import type { Identity } from '../../target/target.ts';
-import { type Wanted, wantsVectors } from '../desired.ts';
+import { type DesiredSector, wantsVectors } from '../desired.ts';
 import type { ChangeRequest } from '../request.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -11,7 +11,7 @@ import type { Snapshot } from '../snapshot.ts';
 export function wantedWidth(
   { board }: Identity,
   { x32 }: ChangeRequest,
-  { wanted, snapshot }: { readonly wanted: readonly Wanted[]; readonly snapshot: Snapshot },
+  { wanted, snapshot }: { readonly wanted: readonly DesiredSector[]; readonly snapshot: Snapshot },
 ): Parallelism {
   const proved = board.known && board.evidence === 'otp';
   return (x32 ?? proved) && mayAsk(wanted, snapshot) ? 32 : 8;
@@ -22,6 +22,6 @@ export function wantedWidth(
  * it, the vectors. That clears no bit of a stack pointer that is a multiple of 256, as ODrive's is; and it does not matter
  * where nothing would start and the sector is going to be erased.
  */
-function mayAsk(wanted: readonly Wanted[], { vectors }: Snapshot): boolean {
+function mayAsk(wanted: readonly DesiredSector[], { vectors }: Snapshot): boolean {
   return vectors[0] === 0 || (wantsVectors(wanted) && !vectorTable(vectors).plausible);
 }

@@ -76,7 +76,7 @@ function boardNamed(major = 0, minor = 0, voltage = 0): BoardVersion | undefined
 
 const capitalO = 0x4f;
 const capitalD = 0x44;
-const longestProduct = 32;
+const maxProduct = 32;
 
 /** Boards named as `v3.6` by "ODrive 3.6 CDC Interface" or "… Native Interface", in ASCII or UTF-16LE (USB strings). */
 function boardInStrings(segments: readonly Block[]): ReadonlySet<string> {
@@ -95,7 +95,7 @@ function boardInStrings(segments: readonly Block[]): ReadonlySet<string> {
 
 function textAt(data: Uint8Array, at: number, stride: 1 | 2 | 0): string {
   let text = '';
-  for (let i = at; text.length < longestProduct && i < data.length; i += stride) {
+  for (let i = at; text.length < maxProduct && i < data.length; i += stride) {
     const character = data[i] ?? 0;
     const wide = stride === 2 && data[i + 1] !== 0;
     if (character < 0x20 || character > 0x7e || wide) break;

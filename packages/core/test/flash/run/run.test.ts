@@ -78,7 +78,7 @@ test('a recovery makes everything unverified: it is read again before the vector
 
 test('what is read back wrong is slowed down to bytes and written again, that sector alone', async () => {
   const { target, events, ended } = run({
-    spoil: ({ address, data }, width) => {
+    corrupt: ({ address, data }, width) => {
       if (width === 8 || address !== flashBase + 0x4000) return data;
       const spoilt = data.slice();
       spoilt[7]! ^= 0x10;
@@ -95,7 +95,7 @@ test('what is read back wrong is slowed down to bytes and written again, that se
 test('a byte that never comes back right ends the run, naming address, expected and found', async () => {
   const bad = flashBase + 0x4000 + 100;
   const { target, ended } = run({
-    spoil: ({ address, data }) => {
+    corrupt: ({ address, data }) => {
       const spoilt = data.slice();
       if (address === flashBase + 0x4000) spoilt[100] = 0;
       return spoilt;
@@ -114,7 +114,7 @@ test('a byte that never comes back right ends the run, naming address, expected 
 test('vectors that come back wrong cost the first sector another erase, invalidated', async () => {
   let spoilt = false;
   const { target, ended } = run({
-    spoil: ({ address, data }) => {
+    corrupt: ({ address, data }) => {
       if (spoilt || address !== flashBase || data.length !== 8) return data;
       spoilt = true;
       const wrong = data.slice();
@@ -163,11 +163,11 @@ describe('the state of a board that stops answering', () => {
       if (!gone) return;
       throw call.what === 'recover' ? new FlasherError('device-did-not-return', 'gone') : wireError('disconnected');
     };
-    const strike = (call: Call) => {
+    const faultHit = (call: Call) => {
       if (call.what === what && ++seen === n) gone = true;
       refuse(call);
     };
-    return executed ? { before: refuse, after: strike } : { before: strike };
+    return executed ? { before: refuse, after: faultHit } : { before: faultHit };
   }
 
   test.each([
@@ -212,7 +212,7 @@ test('whatever fails whenever: nothing half starts, verified is true, and the ne
           current = faults.find(({ at }) => at === calls);
           if (current?.kind === 'before') throw wireError(current.code as 'timeout');
         },
-        spoil: ({ data }) => {
+        corrupt: ({ data }) => {
           const planned = faults.find(({ at }) => at === calls + 1);
           if (planned?.kind === 'forget') return new Uint8Array(data.length).fill(0xff);
           return planned?.kind === 'half' ? data.map((byte, i) => (i < data.length / 2 ? byte : 0xff)) : data;

@@ -3,7 +3,7 @@
 
 import type { DeviceAnswer } from '@odflash/core';
 import { createDeframer, encodeFrame } from '@odflash/core';
-import { createGate, opened } from '../../host/signal.ts';
+import { createSignal, opened } from '../../host/signal.ts';
 import { sent, taken } from '../../usb/answers.ts';
 import type { Endpoint } from '../../usb/function.ts';
 import type { NativeServer } from './native-server.ts';
@@ -23,12 +23,12 @@ export interface CdcEndpoints {
 }
 
 /** MAX_LINE_LENGTH; what is longer is dropped up to its end. */
-const longestLine = 256;
+const maxLine = 256;
 /** Answers nobody fetches: the firmware has no more room either. */
-const mostPending = 4096;
+const maxPending = 4096;
 
 export function createCdcEndpoints(port: CdcPort): CdcEndpoints {
-  const gate = createGate();
+  const gate = createSignal();
   let pending: number[] = [];
   let lines = createLines();
   let deframer = createDeframer();
@@ -36,7 +36,7 @@ export function createCdcEndpoints(port: CdcPort): CdcEndpoints {
   let work: Promise<void> = Promise.resolve();
   let era = 0;
   const send = (bytes: Iterable<number>) => {
-    pending = [...pending, ...bytes].slice(-mostPending);
+    pending = [...pending, ...bytes].slice(-maxPending);
     gate.open();
   };
   const serve = (task: () => Promise<Iterable<number> | undefined>) => {
@@ -90,7 +90,7 @@ function createLines(): (bytes: Uint8Array) => string[] {
       const character = String.fromCharCode(byte);
       if (!/[\r\n!]/.test(character)) text += character;
       else {
-        if (text.length <= longestLine) complete.push(text);
+        if (text.length <= maxLine) complete.push(text);
         text = '';
       }
     }

@@ -2,7 +2,7 @@
 // (legacy_protocol.cpp stops receiving while it has something to send). Both NAK while they have neither room nor data.
 
 import type { DeviceAnswer } from '@odflash/core';
-import { createGate, type Gate, opened } from '../../host/signal.ts';
+import { createSignal, opened, type Signal } from '../../host/signal.ts';
 import { sent, taken } from '../../usb/answers.ts';
 import type { Endpoint } from '../../usb/function.ts';
 import type { NativeServer } from './native-server.ts';
@@ -13,7 +13,7 @@ export interface NativeEndpoints {
 }
 
 export function createNativeEndpoints(serve: NativeServer): NativeEndpoints {
-  const gate = createGate();
+  const gate = createSignal();
   const box: Boxes = { era: 0, serving: false, request: undefined, reply: undefined };
   const clear = () => {
     box.era++;
@@ -51,7 +51,7 @@ interface Boxes {
   reply: Uint8Array | undefined;
 }
 
-async function pump(box: Boxes, gate: Gate, serve: NativeServer): Promise<void> {
+async function pump(box: Boxes, gate: Signal, serve: NativeServer): Promise<void> {
   if (box.serving) return;
   box.serving = true;
   while (box.request && !box.reply) {
