@@ -101,28 +101,32 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.device);
   const inspectedIn = epochOf(session);
-  // A dry run leaves the records as they are; only whether a part is refused depends on what they know.
-  const remembers = part || !request.dryRun;
-  const candidates = remembers ? recalled.candidates : [];
+  const { candidates } = recalled;
   const spoken = spokenSectors(candidates.map(({ record }) => record));
-  const witness = (index: number) => change.link !== undefined && isConfigurationSector(index);
+  const dryRun = request.dryRun === true;
+  const witness = (index: number) => change.link !== undefined && !dryRun && isConfigurationSector(index);
   const snapshot = await takeSnapshot(session, looked, {
     // Of a part it has to be known what it overwrites.
-    backup: part || (request.backup !== false && request.dryRun !== true),
-    whole: identity.sectors.filter(({ index }) => remembers && (spoken.has(index) || witness(index))),
+    backup: part || (request.backup !== false && !dryRun),
+    whole: identity.sectors.filter(({ index }) => spoken.has(index) || witness(index)),
   });
   sayInstalled(session, question, snapshot);
-  const keeps = request.dryRun === true;
   const leaveAlone = change.link?.leaveAlone;
-  const past = await choosePast(session, env.vault, { candidates, snapshot, wanted: looked, keeps, leaveAlone });
+  const past = await choosePast(session, env.vault, {
+    candidates,
+    snapshot,
+    wanted: looked,
+    keeps: dryRun,
+    leaveAlone,
+  });
   const accepted = change.partial === true;
   const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });
   refuseStops(decision.findings);
   const replaced = asked.some(({ sector }) => isConfigurationSector(sector.index));
   const alone = change.link === undefined && !part && !replaced;
-  const unsaved = request.dryRun === true && request.backup !== false;
-  const stays = alone && change.image ? await settingsThatStay(session, change.image, snapshot, { unsaved }) : [];
+  const unsaved = dryRun && request.backup !== false;
+  const stays = alone && change.image ? await settingsThatStay(session, change.image, snapshot, { unsaved, past }) : [];
   if (stays.length > 0) session.emit({ type: 'findings', findings: stays });
   const { wanted } = decision;
   const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));

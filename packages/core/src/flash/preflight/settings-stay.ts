@@ -7,10 +7,12 @@ import { releasesOfFile, releasesOfTree } from '../../configuration/file/file-re
 import { releaseRank } from '../../configuration/rules/release.ts';
 import { imageClaims } from '../../image/evidence/claims.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
+import { vectorTable } from '../../image/vector.ts';
 import { generationOfText } from '../../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../../odrive/image-tree.ts';
 import { configurationProperties } from '../../odrive/tree.ts';
 import { readMs, readRange } from '../reading.ts';
+import { type InterruptedRun, withKept } from '../records/resume.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Finding, warning } from './findings.ts';
@@ -27,12 +29,15 @@ export async function settingsThatStay(
   session: Session,
   image: MemoryImage,
   snapshot: Snapshot,
-  { unsaved }: { readonly unsaved: boolean },
+  { unsaved, past }: { readonly unsaved: boolean; readonly past: InterruptedRun | undefined },
 ): Promise<Finding[]> {
+  // What an interrupted run left is two firmwares: the one that saved the settings is in its undo backup, or not known.
+  if (!past?.undo && !vectorTable(snapshot.vectors).plausible) return [];
   const told = releasesTold(image);
   const next = told.length > 0 ? told : releasesWithoutTree(image);
   if (next.length === 0) return [];
-  const known = new Map([...snapshot.sectors].flatMap(([index, { bytes }]) => (bytes ? [[index, bytes]] : [])));
+  const { sectors } = withKept(snapshot, past);
+  const known = new Map([...sectors].flatMap(([index, { bytes }]) => (bytes ? [[index, bytes]] : [])));
   const text = stayText(await releasesOnBoard(session, known, told.length > 0 || unsaved), next);
   if (text === undefined || !(await holdsConfiguration(session, known))) return [];
   return [warning('installed', text)];

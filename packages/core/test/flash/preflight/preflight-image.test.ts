@@ -7,7 +7,7 @@ import { readImage } from '../../../src/image/read-image.ts';
 import { firmware, imageOf } from '../bench.ts';
 
 function input(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`../image/inputs/${name}`, import.meta.url)));
+  return new Uint8Array(readFileSync(new URL(`../../image/inputs/${name}`, import.meta.url)));
 }
 
 const levels = (findings: readonly { readonly code: string; readonly level: string }[]) =>

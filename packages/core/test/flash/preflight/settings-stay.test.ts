@@ -1,9 +1,9 @@
 // A downgrade or a change of generation by flash: the settings on the board stay, and that is asked.
 
-import { acceptWarnings, type Finding, flash } from '@odflash/core';
+import { acceptWarnings, type Finding, FlasherError, flash } from '@odflash/core';
 import { expect, test } from 'vitest';
 import { bench, firmwareImage } from '../../update/bench.ts';
-import { failure } from '../bench.ts';
+import { failure, outcome } from '../bench.ts';
 
 const inDfu = (firmware: string) => bench(`v3.6-56V+dfu,firmware=${firmware}`);
 const stays = (findings: readonly Finding[]) =>
@@ -43,4 +43,24 @@ test('nothing is claimed of firmware that does not tell its release, or where th
   const fresh = inDfu('0.5.6');
   const report = await flash(fresh.env, { image, ask: acceptWarnings, freshConfiguration: true });
   expect(stays(report.findings)).toEqual([]);
+});
+
+test('the rest of a firmware that an interrupted flash left tells no release: what ran before it does', async () => {
+  for (let cut = 100; cut < 420; cut += 20)
+    for (const [installed, next, expected] of [
+      ['0.5.5', '0.5.6', 0],
+      ['0.5.6', '0.5.4', 1],
+    ] as const) {
+      const it = bench(`v3.6-56V+dfu,firmware=${installed},power-cut-at=${cut}`);
+      const image = firmwareImage('v3.6-56V', next);
+      await outcome(flash(it.env, { image, ask: acceptWarnings }));
+      if (it.board.running() !== undefined && it.board.bootVerdict().starts) continue;
+      it.board.power(true);
+      await it.clock.sleep(2_000);
+      const dry = await outcome(flash(it.env, { image, dryRun: true }));
+      if (expected === 0) expect(dry).not.toBeInstanceOf(FlasherError);
+      else expect(dry).toMatchObject({ code: 'not-confirmed' });
+      const { findings } = await flash(it.env, { image, ask: acceptWarnings });
+      expect(stays(findings), `${installed} to ${next}, cut at ${cut}`).toHaveLength(expected);
+    }
 });
