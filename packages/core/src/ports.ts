@@ -112,6 +112,12 @@ export interface Vault {
   /** Names that start with `prefix`, sorted. */
   list(prefix: string): Promise<readonly string[]>;
   remove(name: string): Promise<void>;
+  /**
+   * Keeps other processes from what `name` stands for, until it is disposed or this process ends, however it ends. What this
+   * process holds it may take again. Resolves with `undefined` if another process holds it; throws what the disk throws.
+   * Absent where no other process uses the same vault.
+   */
+  lock?(name: string): Promise<AsyncDisposable | undefined>;
   /** Where a person finds that file, e.g. its path. */
   locate(name: string): string;
 }

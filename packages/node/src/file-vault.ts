@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Vault } from '@odflash/core';
 import { makeFolder } from './make-folder.ts';
 import { partName } from './part-name.ts';
+import { giveBackProcessLock, takeProcessLock } from './process-lock.ts';
 
 /** An opened file, or folder. What was written is in the system's memory until {@link sync} resolves (fsync(2)). */
 export interface OpenedFile extends AsyncDisposable {
@@ -25,6 +26,8 @@ export interface FileSystem {
   makeFolder(folder: string): readonly string[];
   /** Whether a name is durable only when its folder was synced. */
   readonly syncsFolders: boolean;
+  /** Keeps other processes from that path, which stands for nothing else. `undefined`: one of them holds it. */
+  lock?(path: string): Disposable | undefined;
 }
 
 const nodeFileSystem: FileSystem = {
@@ -36,6 +39,7 @@ const nodeFileSystem: FileSystem = {
   makeFolder,
   // Windows has no handle of a folder to flush; NTFS writes names through its log.
   syncsFolders: process.platform !== 'win32',
+  lock: (path) => (takeProcessLock(path).taken ? { [Symbol.dispose]: () => giveBackProcessLock(path) } : undefined),
 };
 
 /**
@@ -73,6 +77,16 @@ export function fileVault(directory: string, files: FileSystem = nodeFileSystem)
       await files.remove(locate(name));
       await unlessMissing(() => syncFolder(files, folder));
     },
+    ...(files.lock && { lock: lockIn(files, folder) }),
+  };
+}
+
+/** Locks are hidden files, so no name in the vault is one. */
+function lockIn(files: FileSystem, folder: string): NonNullable<Vault['lock']> {
+  return async (name) => {
+    await makeDurableFolder(files, folder);
+    const lock = files.lock?.(join(folder, `.lock-${fileName(name)}`));
+    return lock && { [Symbol.asyncDispose]: async () => lock[Symbol.dispose]() };
   };
 }
 

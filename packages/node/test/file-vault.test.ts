@@ -141,3 +141,25 @@ describe('without a home', () => {
     await expect(noVault.put('x', bytes('x'))).rejects.toThrow(/HOME/);
   });
 });
+
+describe('a lock in the vault', () => {
+  it('is taken by its own process as often as it likes, is no file of the vault, and goes with the last of them', async () => {
+    using place = folder();
+    const vault = fileVault(place.path);
+    const first = await vault.lock?.('board-at-1-2');
+    const second = await fileVault(place.path).lock?.('board-at-1-2');
+    expect([first, second]).not.toContain(undefined);
+    expect(await vault.list('')).toEqual([]);
+    expect(readdirSync(place.path)).toEqual(['.lock-board-at-1-2']);
+    await first?.[Symbol.asyncDispose]();
+    expect(readdirSync(place.path)).toHaveLength(1);
+    await second?.[Symbol.asyncDispose]();
+    expect(readdirSync(place.path)).toEqual([]);
+  });
+
+  it('is not given as long as another process holds it', async () => {
+    using place = folder();
+    writeFileSync(join(place.path, '.lock-board-at-1-2'), String(process.ppid));
+    expect(await fileVault(place.path).lock?.('board-at-1-2')).toBeUndefined();
+  });
+});

@@ -107,7 +107,9 @@ async function virtualWorld(
   const { openVirtualBench } = await import('./virtual-bench.ts');
   const { bus, clock } = await openVirtualBench(profiles, virtualState);
   output.useClock(() => clock.now());
-  return { bus, clock, vault: fileVault(backupDir ?? virtualBackups(virtualState)), log };
+  // A virtual board belongs to one process anyway: to this one, or to the one that holds its folder.
+  const { lock: _, ...vault } = fileVault(backupDir ?? virtualBackups(virtualState));
+  return { bus, clock, vault, log };
 }
 
 /**

@@ -11,7 +11,7 @@ import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { type DesiredSector, type LeftOut, leftOutOf } from './desired.ts';
-import { type OpenBoard, withBoard } from './open.ts';
+import { type OpenBoard, withBoard, withBoardAlone } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { builtFor, evidenceOf } from './preflight/evidence.ts';
@@ -67,7 +67,8 @@ interface Prepared {
 
 /** Makes the change and reports. Throws FlasherError with the board's true state. */
 export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Change): Promise<FlashReport> {
-  return withBoard(env, request, async (board) => {
+  const use = request.dryRun ? withBoard : withBoardAlone;
+  return use(env, request, async (board) => {
     const prepared = await prepare(env, { ...request, ask: request.ask && remembering(request.ask) }, board, change);
     if (prepared.plan.steps.length > 0) await requireYes(request, prepared.findings, prepared.plan);
     const starts = change.start && (!prepared.asksStart || (await mayStart(request)));

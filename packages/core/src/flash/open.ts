@@ -5,6 +5,7 @@ import { openDfuTarget } from '../dfu/dfu-target.ts';
 import { findRom } from '../discovery/find.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
 import type { Clock, Log } from '../ports.ts';
+import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { Identity, Target } from '../target/target.ts';
 import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
@@ -31,17 +32,32 @@ const admissionMs = 2_000;
 /** How often a board is asked who it is, at most. */
 const identifications = 4;
 
-/** Opens the board, works on it, closes it. Throws FlasherError with the board's state. */
-export async function withBoard<T>(
+/** Opens the board to look at it, and closes it. Throws FlasherError with the board's state. */
+export function withBoard<T>(env: FlashEnv, request: BoardRequest, work: (board: OpenBoard) => Promise<T>): Promise<T> {
+  return withOpenBoard(env, request, work);
+}
+
+/** The same to change it, which one process at a time may do: throws `device-busy` otherwise. */
+export async function withBoardAlone<T>(
   env: FlashEnv,
   request: BoardRequest,
   work: (board: OpenBoard) => Promise<T>,
+): Promise<T> {
+  await using alone = exclusion(env.vault);
+  return await withOpenBoard(env, request, work, alone);
+}
+
+async function withOpenBoard<T>(
+  env: FlashEnv,
+  request: BoardRequest,
+  work: (board: OpenBoard) => Promise<T>,
+  alone?: Exclusion,
 ): Promise<T> {
   const { signal } = request;
   let opened: Target | undefined;
   const told = introduction(listener(env.log, request.onEvent), request, () => opened);
   const { emit } = told;
-  await using target = await openTarget(env, request, told);
+  await using target = await openTarget(env, request, { told, alone });
   opened = target;
   const meter = new Meter(env.clock, emit);
   const record = { recoveries: [], failing: { since: undefined } };
@@ -83,7 +99,11 @@ function sameVerdict(a: Identity, b: Identity): boolean {
   return verdict(a) === verdict(b);
 }
 
-async function openTarget(env: FlashEnv, request: BoardRequest, told: Introduction): Promise<Target> {
+async function openTarget(
+  env: FlashEnv,
+  request: BoardRequest,
+  { told, alone }: { readonly told: Introduction; readonly alone: Exclusion | undefined },
+): Promise<Target> {
   const open = env.openTarget ?? openDfuTarget;
   const { bus, clock, log } = env;
   const { signal } = request;
@@ -92,6 +112,7 @@ async function openTarget(env: FlashEnv, request: BoardRequest, told: Introducti
   const find = async () => {
     const device = await findRom(bus, request.selection);
     found = true;
+    await alone?.take(device);
     return await open({ bus, device, clock, ...(log && { log }), ...(signal && { signal }) });
   };
   for (let opening = 1; ; opening++) {

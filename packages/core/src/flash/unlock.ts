@@ -5,7 +5,7 @@ import { consentName } from '../ask/consent.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Identity } from '../target/target.ts';
-import { type OpenBoard, withBoard } from './open.ts';
+import { type OpenBoard, withBoardAlone } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { asWarning } from './preflight/findings.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
@@ -22,7 +22,7 @@ type Protection = UnlockReport['removed'][number];
  * `unlock` for this board's serial, and FlasherError with the board's state.
  */
 export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<UnlockReport> {
-  return withBoard(env, request, async (board) => {
+  return withBoardAlone(env, request, async (board) => {
     const { session } = board;
     const removed: Protection[] = [];
     let { identity } = board;

@@ -19,7 +19,7 @@ import { readingOf, signalOf } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type BoardContext, withBoardContext } from './with-board-context.ts';
+import { type BoardContext, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 export interface EraseConfigurationRequest extends RunningBoardRequest, Pick<ChangeRequest, 'backup' | 'dryRun'> {}
@@ -40,7 +40,7 @@ export function eraseOnlyConfiguration(
   env: UpdateEnv,
   request: EraseConfigurationRequest,
 ): Promise<EraseConfigurationReport> {
-  return withBoardContext(env, request, async (context, kind): Promise<EraseConfigurationReport> => {
+  return withBoardContextAlone(env, request, async (context, kind): Promise<EraseConfigurationReport> => {
     const { story } = context;
     if (kind === 'rom') {
       const { path, serial } = story.device;

@@ -11,7 +11,7 @@ import { emitBoardInfo } from './board-info.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { startInDfu } from './start-in-dfu.ts';
-import { type BoardContext, withBoardContext } from './with-board-context.ts';
+import { type BoardContext, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 export interface RestartReport {
@@ -23,7 +23,7 @@ export interface RestartReport {
 
 /** Throws FlasherError; the flash is untouched. */
 export function restartBoard(env: UpdateEnv, request: RunningBoardRequest): Promise<RestartReport> {
-  return withBoardContext(env, request, async (context, kind) => {
+  return withBoardContextAlone(env, request, async (context, kind) => {
     const { story } = context;
     if (kind === 'rom') await startFlash(context);
     else await reboot(context);

@@ -21,7 +21,7 @@ import { closeOwed } from './close-owed.ts';
 import { readingOf } from './context.ts';
 import { settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type BoardContext, requireRunning, withBoardContext } from './with-board-context.ts';
+import { type BoardContext, requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { comparePutBack, type PutBack, plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
@@ -58,7 +58,7 @@ export function restoreConfiguration(
   env: UpdateEnv,
   request: RestoreConfigurationRequest,
 ): Promise<RestoreConfigurationReport> {
-  return withBoardContext(env, request, async (context, kind) => {
+  return withBoardContextAlone(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     const { evidence, findings, source, plan, saved } = await preflight(context);
     const { device } = context.story;

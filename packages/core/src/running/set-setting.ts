@@ -25,7 +25,7 @@ import { readingOf } from './context.ts';
 import { settledEvidence } from './restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type BoardContext, requireRunning, withBoardContext } from './with-board-context.ts';
+import { type BoardContext, requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
@@ -57,7 +57,7 @@ export interface SetSettingReport {
 
 /** Throws FlasherError: `backup-failed` with nothing written, `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
 export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<SetSettingReport> {
-  return withBoardContext(env, request, async (context, kind) => {
+  return withBoardContextAlone(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     const { path, save = false } = request;
     const { source, plan, kept } = await preflight(context);

@@ -9,7 +9,7 @@ import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { awaitBootloader, warnOfDriver } from './enter-dfu.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
-import { type BoardContext, identifyInDfu, withBoardContext } from './with-board-context.ts';
+import { type BoardContext, identifyInDfu, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 export interface TakenToDfu {
@@ -23,7 +23,7 @@ export interface TakenToDfu {
 
 /** Throws FlasherError: `unsafe-board`, `axis-armed`, `not-in-dfu-mode` and others; the flash is untouched. */
 export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
-  return withBoardContext(env, request, async (context, kind) => {
+  return withBoardContextAlone(env, request, async (context, kind) => {
     const { story } = context;
     if (kind === 'rom') {
       const device = await identifyInDfu(context).catch(() => story.device);

@@ -7,6 +7,7 @@ import { FlasherError } from '../errors.ts';
 import { withBoard } from '../flash/open.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { createContext, type RunContext } from './context.ts';
 
@@ -19,15 +20,36 @@ export interface BoardContext<R extends RunningBoardRequest = RunningBoardReques
   };
 }
 
-/** Throws FlasherError. */
-export async function withBoardContext<R extends RunningBoardRequest, T>(
+type Run<R extends RunningBoardRequest, T> = (context: BoardContext<R>, kind: Sighting['kind']) => Promise<T>;
+
+/** For what only looks. Throws FlasherError. */
+export function withBoardContext<R extends RunningBoardRequest, T>(
   env: UpdateEnv,
   request: R,
-  run: (context: BoardContext<R>, kind: Sighting['kind']) => Promise<T>,
+  run: Run<R, T>,
+): Promise<T> {
+  return withFoundBoard(env, request, run);
+}
+
+/** For what changes the board, as one process at a time may do. Throws FlasherError, `device-busy` among them. */
+export async function withBoardContextAlone<
+  R extends RunningBoardRequest & { readonly dryRun?: boolean | undefined },
+  T,
+>(env: UpdateEnv, request: R, run: Run<R, T>): Promise<T> {
+  await using alone = exclusion(env.vault);
+  return await withFoundBoard(env, request, run, request.dryRun ? undefined : alone);
+}
+
+async function withFoundBoard<R extends RunningBoardRequest, T>(
+  env: UpdateEnv,
+  request: R,
+  run: Run<R, T>,
+  alone?: Exclusion,
 ): Promise<T> {
   const work = createContext(env, request);
   try {
     const { kind, device } = await findBoard(work);
+    await alone?.take(device);
     return await run({ ...work, story: { device, others: await otherPlaces(env.bus, device) } }, kind);
   } catch (thrown) {
     throw toFlasherError(thrown, request.signal);

@@ -7,6 +7,7 @@ import { otherPlaces } from '../discovery/follow.ts';
 import { refuseStops } from '../flash/preflight/findings.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
+import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context.ts';
 import { enter, hold } from '../running/enter-dfu.ts';
 import { start } from '../running/start-in-dfu.ts';
@@ -41,7 +42,8 @@ const steps: Readonly<Record<Exclude<Stage, 'find'>, (update: Update) => Promise
 export async function update(env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {
   const work = createContext(env, request);
   refuseImage(work);
-  const begun = await find(work);
+  await using alone = exclusion(env.vault);
+  const begun = await find(work, request.dryRun ? undefined : alone);
   let stage: Stage = 'find';
   try {
     let next: Next = begun.story.foundIn === 'rom' ? 'examine' : 'survey';
@@ -64,11 +66,12 @@ function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
   refuseStops(findings);
 }
 
-async function find(work: RunContext<UpdateRequest>): Promise<Update> {
+async function find(work: RunContext<UpdateRequest>, alone: Exclusion | undefined): Promise<Update> {
   const { env, request, emit } = work;
   try {
     emit({ type: 'stage', stage: 'find' });
     const { kind, device } = await findBoard(work);
+    await alone?.take(device);
     return beginUpdate(work, { device, foundIn: kind, others: await otherPlaces(env.bus, device) });
   } catch (thrown) {
     throw toFlasherError(thrown, request.signal);

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { FlasherError, mainFlash } from '@odflash/core';
 import { type BoardStore, isSavedState, type SavedState } from '@odflash/virtual';
 import { makeFolder } from '../make-folder.ts';
-import { takeProcessLock } from './process-lock.ts';
+import { takeProcessLock } from '../process-lock.ts';
 import { lastState, openStateLog } from './state-log.ts';
 
 /**

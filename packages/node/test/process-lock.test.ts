@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { takeProcessLock } from '../../src/virtual/process-lock.ts';
+import { takeProcessLock } from '../src/process-lock.ts';
 
 function lockOf(owner: number) {
   const folder = mkdtempSync(join(tmpdir(), 'odflash-lock-'));

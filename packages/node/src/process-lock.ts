@@ -3,21 +3,27 @@
 
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
-const held = new Set<string>();
+/** How often this process holds each lock, and what removes it when the process ends. */
+const held = new Map<string, { times: number; readonly remove: () => void }>();
 
 /** An owner that has just made the file may need this long to write its number, in ms. */
 const writingMs = 2000;
 
 /**
- * Takes the lock until this process ends; a lock it holds already counts as taken. Returns the number of the process that
+ * Takes the lock until this process ends or gives it back as often as it took it. Returns the number of the process that
  * holds it otherwise, 0 if that is not known. Throws what the file system throws.
  */
 export function takeProcessLock(path: string): { readonly taken: true } | { readonly taken: false; owner: number } {
-  if (held.has(path)) return { taken: true };
+  const own = held.get(path);
+  if (own) {
+    own.times += 1;
+    return { taken: true };
+  }
   for (let attempts = 0; ; attempts++) {
     if (create(path)) {
-      held.add(path);
-      process.once('exit', () => rmSync(path, { force: true }));
+      const remove = () => rmSync(path, { force: true });
+      held.set(path, { times: 1, remove });
+      process.once('exit', remove);
       return { taken: true };
     }
     const owner = ownerOf(path);
@@ -27,6 +33,17 @@ export function takeProcessLock(path: string): { readonly taken: true } | { read
     }
     removeStale(path, owner);
   }
+}
+
+/** Throws what the file system throws. */
+export function giveBackProcessLock(path: string): void {
+  const own = held.get(path);
+  if (!own) return;
+  own.times -= 1;
+  if (own.times > 0) return;
+  held.delete(path);
+  process.off('exit', own.remove);
+  own.remove();
 }
 
 function create(path: string): boolean {

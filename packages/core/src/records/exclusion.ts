@@ -1,0 +1,39 @@
+// One process at a time changes a board: of what two do to it at once, neither the records nor the answers tell the truth.
+// The claim of a USB interface ends whenever the board leaves the bus; this lasts for the whole run. It is by the port, which
+// is the same in DFU mode and out of it, and holds for all who use the same vault.
+
+import { describeDevice } from '../discovery/find.ts';
+import { FlasherError } from '../errors.ts';
+import type { UsbDeviceInfo, Vault } from '../ports.ts';
+
+export interface Exclusion extends AsyncDisposable {
+  /** Throws `device-busy` if another process is at work on the board. Once it is taken, it stays until it is disposed. */
+  take(device: UsbDeviceInfo): Promise<void>;
+}
+
+/** Where the vault keeps no locks, or the disk does not take one, there is no other process to be seen. */
+export function exclusion(vault: Vault): Exclusion {
+  let lock: AsyncDisposable | undefined;
+  let isFree = vault.lock === undefined;
+  return {
+    take: async (device) => {
+      if (lock || isFree) return;
+      const taken = await vault.lock?.(`board-at-${device.path}`).catch(() => 'impossible' as const);
+      if (taken === 'impossible') isFree = true;
+      else if (taken) lock = taken;
+      else throw isTaken(device);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await lock?.[Symbol.asyncDispose]();
+      lock = undefined;
+    },
+  };
+}
+
+function isTaken(device: UsbDeviceInfo): FlasherError {
+  return new FlasherError('device-busy', `Another odflash is at work on the board ${describeDevice(device)}.`, {
+    details: { path: device.path },
+    board: 'untouched',
+    next: 'Wait until it has ended, then run the same command again.',
+  });
+}

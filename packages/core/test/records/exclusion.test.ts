@@ -1,0 +1,116 @@
+// Two programs on one board: the second one is refused before it has touched anything, whichever way the first one is at work.
+
+import {
+  eraseFlash,
+  flash,
+  restartBoard,
+  restoreConfiguration,
+  takeToDfu,
+  type UpdateEnv,
+  unlockBoard,
+  update,
+  type Vault,
+} from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
+import { type Bench, bench, firmwareImage, run } from '../update/bench.ts';
+
+const image = firmwareImage('v3.6-56V', '0.5.6', 7, 200 * 1024);
+
+/** Who holds which lock, as the file system of a computer knows it. */
+type Owners = Map<string, { readonly process: object; times: number }>;
+
+/** The vault as one process has it. */
+function vaultOf(vault: Vault, owners: Owners): Vault {
+  const process = {};
+  return {
+    ...vault,
+    lock: async (name) => {
+      const held = owners.get(name) ?? { process, times: 0 };
+      if (held.process !== process) return undefined;
+      held.times += 1;
+      owners.set(name, held);
+      return {
+        [Symbol.asyncDispose]: async () => {
+          held.times -= 1;
+          if (held.times === 0) owners.delete(name);
+        },
+      };
+    },
+  };
+}
+
+/** The same bench as two programs see it that use the same folder. */
+function twoPrograms(profile: string): { it: Bench; first: UpdateEnv; second: UpdateEnv; owners: Owners } {
+  const it = bench(profile);
+  const owners: Owners = new Map();
+  const env = () => ({ ...it.env, vault: vaultOf(it.vault, owners) });
+  return { it, first: env(), second: env(), owners };
+}
+
+const ask = acceptWarnings;
+const firmware = { image, name: 'firmware.hex' };
+const settings = { backup: { values: new Map(), origin: {} }, file: 'settings.json' };
+
+const changes: Readonly<Record<string, (env: UpdateEnv) => Promise<unknown>>> = {
+  flash: (env) => flash(env, { image, ask }),
+  erase: (env) => eraseFlash(env, { ask }),
+  unlock: (env) => unlockBoard(env, { ask }),
+  update: (env) => update(env, { firmware, ask }),
+  'restore of settings': (env) => restoreConfiguration(env, { ...settings, ask }),
+  reset: (env) => restartBoard(env, { ask }),
+  'enter-dfu': (env) => takeToDfu(env, { ask }),
+};
+
+describe('a second program', () => {
+  it.each(Object.keys(changes))(
+    'is refused to %s as long as the first one flashes, and changes nothing',
+    async (name) => {
+      const { first, second, owners } = twoPrograms('v3.6-56V+dfu');
+      const refused: unknown[] = [];
+      const onEvent = ({ type }: { readonly type: string }) => {
+        if (type !== 'changing') return;
+        refused.push(
+          changes[name]?.(second).then(
+            () => 'done',
+            (error: unknown) => error,
+          ),
+        );
+      };
+      expect(await flash(first, { image, ask, onEvent })).toMatchObject({ board: 'verified' });
+      expect(await Promise.all(refused)).toMatchObject([{ code: 'device-busy', board: 'untouched' }]);
+      expect(owners.size).toBe(0);
+    },
+  );
+
+  it('is refused in every stage of an update, while the board is not even on the bus', async () => {
+    const { it: shared, first, second, owners } = twoPrograms('v3.6-56V,firmware=0.5.5');
+    const refused: Promise<unknown>[] = [];
+    const onEvent = ({ type }: { readonly type: string }) => {
+      if (type === 'stage')
+        refused.push(
+          shared.clock
+            .sleep(300)
+            .then(() => changes.update?.(second))
+            .catch((error) => error),
+        );
+    };
+    expect(await run({ ...shared, env: first }, { image, onEvent })).toMatchObject({ board: 'verified' });
+    for (const error of await Promise.all(refused.slice(0, -1))) expect(error).toMatchObject({ code: 'device-busy' });
+    expect(owners.size).toBe(0);
+  });
+
+  it('may go on when the first one has failed', async () => {
+    const { it: shared, first, second } = twoPrograms('v3.6-56V+dfu');
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(flash(first, { image, ask, signal })).rejects.toMatchObject({ board: 'untouched' });
+    expect(await flash(second, { image, ask })).toMatchObject({ board: 'verified' });
+    expect(shared.board.running()).not.toBe('nothing');
+  });
+});
+
+it('a disk that takes no lock stops nothing', async () => {
+  const { it: shared } = twoPrograms('v3.6-56V+dfu');
+  const vault: Vault = { ...shared.vault, lock: () => Promise.reject(new Error('EROFS')) };
+  expect(await flash({ ...shared.env, vault }, { image, ask })).toMatchObject({ board: 'verified' });
+});
