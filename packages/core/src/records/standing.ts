@@ -70,11 +70,17 @@ function isUntold({ old }: RecordSector): boolean {
   return old === undefined;
 }
 
-/** Whether the stored configuration is the one the record knows. `untold`: the record, or the chip, does not tell. */
-export function configurationSince(flash: FlashRecord, { hashOf }: Chip): 'unchanged' | 'changed' | 'untold' {
+/**
+ * Whether the stored configuration is the one the record knows. `changed`: in part, as where the firmware was saving it ·
+ * `replaced`: no sector is as it was · `untold`: the record, or the chip, does not tell.
+ */
+export type ConfigurationSince = 'unchanged' | 'changed' | 'replaced' | 'untold';
+
+export function configurationSince(flash: FlashRecord, { hashOf }: Chip): ConfigurationSince {
   const witnesses = flash.sectors.filter(isWitness).map(({ index, next }) => ({ next, hash: hashOf(index) }));
   if (witnesses.length === 0 || witnesses.some(({ hash }) => hash === undefined)) return 'untold';
-  return witnesses.every(({ next, hash }) => hash === next) ? 'unchanged' : 'changed';
+  if (witnesses.every(({ next, hash }) => hash === next)) return 'unchanged';
+  return witnesses.some(({ next, hash }) => hash === next) ? 'changed' : 'replaced';
 }
 
 /** A configuration sector that no run was going to change: the firmware may, at any time. */

@@ -161,13 +161,17 @@ async function pastUpdate(
 }
 
 /** Whether the record's configuration is the one to put back. Throws `not-confirmed` where that is asked and nobody decides. */
-async function isContinued({ asking, env, request }: Update, { stored, doubtful }: PastUpdate): Promise<boolean> {
+async function isContinued(
+  { asking, env, request, story }: Update,
+  { stored, doubtful }: PastUpdate,
+): Promise<boolean> {
   const { begun, update } = stored.record;
   if (!doubtful || !update.configuration) return true;
   if (request.configurationFrom) return request.configurationFrom === 'record';
   const where = env.vault.locate(update.configuration.name);
   const text = `The update of ${begun} was interrupted before it had looked into the flash, so that it is not known whether the configuration of the board was changed since, or whether this is another board with this serial number. Put back what that update has saved in ${where}?`;
-  return (await chooseConfiguration(asking, { text, yes: 'record' })) === 'record';
+  story.keepsOwn = (await chooseConfiguration(asking, { text, yes: 'record' })) === 'board';
+  return !story.keepsOwn;
 }
 
 async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<Chip['hashOf']> {

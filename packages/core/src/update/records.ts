@@ -1,6 +1,7 @@
 // The record of an update on the disk: begun before the board leaves for DFU mode, handed to the engine while it writes,
 // closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
 
+import { isErased } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { type InterruptedRun, recordText } from '../flash/records/resume.ts';
 import type { UpdateLink } from '../flash/records/run-records.ts';
@@ -10,7 +11,7 @@ import { chipOf } from '../records/names.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import { configurationFrom } from './configuration-from.ts';
+import { chooseConfiguration, configurationFrom } from './configuration-from.ts';
 import { isUpdate, type StoredUpdate } from './past-update.ts';
 import { saveSectors } from './save-sectors.ts';
 import { messageOf, type Story, type Update } from './state.ts';
@@ -94,7 +95,9 @@ export function linkOf(update: Update, firmware: ChosenFirmware): UpdateLink {
     settle: async (past, { unchanged, configuration }) => {
       await settleClaim(update, past, { unchanged, firmware });
       // Firmware that has loaded nothing has not shown what another one saved there.
-      if (configuration && story.before?.configurationLoaded === false) await saveSectors(update, configuration);
+      const unseen = story.before?.configurationLoaded === false ? configuration : undefined;
+      if (unseen) await saveSectors(update, unseen);
+      if (unseen && !isErased(unseen) && past?.configuration === 'replaced') await settleUnseen(update);
       return updateRecord(update, firmware);
     },
     leaveAlone: (stored) => leaveAlone(update, stored),
@@ -125,7 +128,8 @@ async function settleClaim(
     await settleRivals(update, past?.configuration === 'unchanged');
   }
   const owed = past && isUpdate(past.stored) ? past.stored : undefined;
-  if (owed?.record.update.configuration && !story.configuration && !story.damaged) await resumeFrom(update, owed);
+  const isOwed = !story.configuration && !story.damaged && !story.keepsOwn;
+  if (owed?.record.update.configuration && isOwed) await resumeFrom(update, owed);
 }
 
 /** Once: nothing that was saved after the record is overwritten unasked. */
@@ -134,7 +138,25 @@ async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
   const { rivals } = story;
   if (unchanged || request.configurationFrom) story.settled = true;
   if (!rivals || story.settled) return;
-  if ((await configurationFrom(update, rivals)) === 'board') takeOwn(story);
+  if ((await configurationFrom(update, rivals)) === 'board') keepOwn(story);
+}
+
+/**
+ * Once: the flash contains a configuration that neither the firmware has loaded nor the record knows. A record that died while
+ * its configuration was being saved would know one of the two sectors.
+ */
+async function settleUnseen(update: Update): Promise<void> {
+  const { story, request, asking } = update;
+  const { configuration, configurationFrom: from } = story;
+  if (!configuration || from !== 'record' || request.configurationFrom || story.settled) return;
+  story.settled = true;
+  const text = `The flash contains a configuration that the firmware on the board does not load and the interrupted update has not left there: the board was set up by other means since, or is another one with this serial number. Put back what that update has saved in ${configuration.location}?`;
+  if ((await chooseConfiguration(asking, { text })) === 'board') keepOwn(story);
+}
+
+function keepOwn(story: Story): void {
+  story.keepsOwn = true;
+  takeOwn(story);
 }
 
 /** What the board had in its flash is put back, or nothing. */

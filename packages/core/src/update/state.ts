@@ -65,6 +65,8 @@ export interface Story {
   rivals?: Rivals;
   /** Whether the board's own configuration may be replaced with that of a record was found out, or asked. */
   settled: boolean;
+  /** A person has decided that the board keeps what it has, whatever a record has saved. */
+  keepsOwn: boolean;
   /** The firmware was not read back in this run, because the board cannot be taken to DFU mode. */
   unseen: boolean;
   resumed: boolean;
@@ -104,6 +106,7 @@ export function beginUpdate(
     said: new Set(),
     leftAlone: new Set(),
     settled: false,
+    keepsOwn: work.request.configurationFrom === 'board',
     unseen: false,
     resumed: false,
     introduced: false,

@@ -385,6 +385,36 @@ describe('a clone in the port of a board whose update was killed', () => {
   });
 });
 
+describe('a clone in that port whose owner has the very firmware on it, over settings of an older release', () => {
+  async function cloneOf(first: Bench): Promise<Bench> {
+    const clone = bench(`v3.6-56V,firmware=0.5.3,seed=4,serial=${first.board.serial}`, { vault: first.vault });
+    await tune(clone, 55);
+    writeByOtherTool(clone, image);
+    await toRun(clone);
+    return clone;
+  }
+
+  const raws = ({ vault }: Bench) => [...vault.files.keys()].filter((name) => name.startsWith('config-sectors-'));
+
+  it('does not get the configuration of the first one unasked, and what lies in its flash is saved', async () => {
+    const clone = await cloneOf(await killedIn('restore'));
+    const ended = await again(clone);
+    expect(ended).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+    expect((ended as FlasherError).next).toContain('--config-from');
+    expect(raws(clone)).toHaveLength(1);
+  });
+
+  it('keeps what it has with --config-from board, and gets what was saved with --config-from record', async () => {
+    const clone = await cloneOf(await killedIn('restore'));
+    const [unset] = await readAll(clone, [poles]);
+    expect(await again(clone, { configurationFrom: 'board' })).toMatchObject({ board: 'verified' });
+    expect(await readAll(clone, [poles])).toEqual([unset]);
+    const other = await cloneOf(await killedIn('restore'));
+    expect(await again(other, { configurationFrom: 'record' })).toMatchObject({ board: 'verified' });
+    expect(await readAll(other, [poles])).toEqual([14]);
+  });
+});
+
 /** A bus on which the board is never told to go to DFU mode: the request for that endpoint is swallowed. */
 function deaf(bus: Bench['env']['bus'], enterDfu: number): Bench['env']['bus'] {
   return {

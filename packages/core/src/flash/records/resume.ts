@@ -7,7 +7,14 @@ import { vectorTable } from '../../image/vector.ts';
 import type { Vault } from '../../ports.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
-import { type Chip, configurationSince, type Standing, sameChip, standingOf } from '../../records/standing.ts';
+import {
+  type Chip,
+  type ConfigurationSince,
+  configurationSince,
+  type Standing,
+  sameChip,
+  standingOf,
+} from '../../records/standing.ts';
 import { removeRecord, type StoredRecord } from '../../records/store.ts';
 import { loadUndo, type OldSectors } from '../../records/undo.ts';
 import { contentOf } from '../content.ts';
@@ -22,7 +29,7 @@ export interface InterruptedRun {
   readonly standing: Exclude<Standing, 'foreign'>;
   readonly flash: FlashRecord;
   /** Whether the stored configuration is the one the record knows. */
-  readonly configuration: 'unchanged' | 'changed' | 'untold';
+  readonly configuration: ConfigurationSince;
   /** What its undo backup contains; absent if it ran without one, or if that is missing or damaged. */
   readonly undo?: OldSectors | undefined;
 }
