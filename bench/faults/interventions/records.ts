@@ -2,6 +2,7 @@
 // written them.
 
 import { forgetBackups } from '../judge/origin.ts';
+import { leaveRecords } from '../judge/post-checks.ts';
 import { forgetRecords } from '../judge/running.ts';
 import { type Disk, isBackup, isRecord } from '../testbed/disk.ts';
 import type { Rng } from '../types.ts';
@@ -15,6 +16,12 @@ function remove({ disk }: Scene['run']['testbed'], isMeant: (name: string) => bo
   const names = [...disk.files.keys()].filter(isMeant);
   disk.place(new Map(names.map((name) => [name, undefined])));
   return names.length === 0 ? undefined : names.join(', ');
+}
+
+/** Which of two records that fit is of this board is told by its undo backup: without it one of them may stay. */
+function loseBackups(run: Scene['run']): void {
+  forgetBackups(run.history, run.testbed.disk);
+  if ([...run.testbed.disk.files.keys()].filter(isRecord).length > 1) leaveRecords(run);
 }
 
 type Damage = (bytes: Uint8Array, rng: Rng) => Uint8Array;
@@ -66,7 +73,7 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
     weights: everywhere(2),
     apply: ({ run }) => {
       const removed = remove(run.testbed, isBackup);
-      if (removed !== undefined) forgetBackups(run.history, run.testbed.disk);
+      if (removed !== undefined) loseBackups(run);
       return removed;
     },
   },
@@ -96,7 +103,7 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
     weights: everywhere(1),
     apply: (scene) => {
       const name = damageOne(scene, isBackup);
-      if (name !== undefined) forgetBackups(scene.run.history, scene.run.testbed.disk);
+      if (name !== undefined) loseBackups(scene.run);
       return name;
     },
   },
