@@ -48,6 +48,17 @@ describe.each(commands)('odflash %s', (name, words) => {
     expect(plain.stderr.split('\n').filter((line) => line === remove)).toHaveLength(1);
   });
 
+  it.concurrent('of several boards, of which one is or may be a v3.4 in DFU mode, says so before it asks to choose', async () => {
+    for (const [other, line] of [
+      ['v3.4-48V+dfu,seed=2', remove],
+      ['v3.6-56V+dfu,otp=blank,seed=2', ask],
+    ] as const) {
+      const { first, plain } = await run(words, ['--virtual', 'v3.6-56V+dfu', '--virtual', other]);
+      expect(first).toBe(line);
+      expect(plain.stderr.split('\n').filter(isSupplyLine)).toHaveLength(1);
+    }
+  });
+
   it.concurrent('of a board in DFU mode that proves nothing asks first of all', async () => {
     const { first, firstJson } = await run(words, ['--virtual', 'v3.6-56V+dfu,otp=blank']);
     expect(first).toBe(ask);

@@ -28,6 +28,7 @@ import { type BoardQuestion, provedBoard, supplyStep, unsafeBoard } from './pref
 import { compareBlocks, readMs, readRange } from './reading.ts';
 import type { BoardPreflight, BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
 import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
+import { opensAtOnce } from './unchosen.ts';
 
 /** Compares a board with an image. A difference is an answer; FlasherError is for what could not be compared. */
 export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promise<VerifyReport> {
@@ -78,11 +79,8 @@ export async function identifyAtOnce(
   device: UsbDeviceInfo,
   onEvent?: EventListener,
 ): Promise<Identity | undefined> {
-  try {
-    // Another program may hold it for minutes; the engine would wait for it.
-    await using link = await env.bus.open(device);
-    await link.claim(0);
-  } catch {
+  // The engine would wait for another program.
+  if (!(await opensAtOnce(env.bus, device))) {
     onEvent?.(supplyEvent('remove-dc-supply-if-old'));
     return undefined;
   }

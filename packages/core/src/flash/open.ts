@@ -13,6 +13,7 @@ import { type Introduction, introduction } from './preflight/introduction.ts';
 import { supplyStep } from './preflight/which-board.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
+import { supplyOfUnchosen } from './unchosen.ts';
 
 /** An opened and identified board. */
 export interface OpenBoard {
@@ -124,6 +125,7 @@ async function openTarget(
       if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) {
         // What cannot be opened cannot be proved harmless either.
         if (found) told.warn(supplyStep({ named: request.board, running: request.claimed }));
+        else told.warn(await supplyOfUnchosen(env, request, error));
         throw error;
       }
       await pause(clock, signal);

@@ -5,7 +5,9 @@ import { findBoard, type Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
 import { withBoard } from '../flash/open.ts';
+import { supplyEvent } from '../flash/preflight/introduction.ts';
 import { toFlasherError } from '../flash/session.ts';
+import { supplyOfUnchosen } from '../flash/unchosen.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
@@ -48,11 +50,22 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
 ): Promise<T> {
   const work = createContext(env, request);
   try {
-    const { kind, device } = await findBoard(work);
+    const { kind, device } = await findOrWarn(work);
     await alone?.take(device);
     return await run({ ...work, story: { device, others: await otherPlaces(env.bus, device) } }, kind);
   } catch (thrown) {
     throw toFlasherError(thrown, request.signal);
+  }
+}
+
+/** As {@link findBoard}; where none can be chosen, what must be done to the supplies of boards in DFU mode is said first. */
+export async function findOrWarn(work: RunContext): Promise<Sighting> {
+  try {
+    return await findBoard(work);
+  } catch (thrown) {
+    const step = await supplyOfUnchosen(work.env, work.request, thrown);
+    if (step) work.emit(supplyEvent(step));
+    throw thrown;
   }
 }
 

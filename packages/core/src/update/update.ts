@@ -2,7 +2,6 @@
 // configuration. Interrupted anywhere, the same call goes on where it stopped.
 
 import { missedValues, notAsItWas } from '../configuration/report.ts';
-import { findBoard } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { refuseStops } from '../flash/preflight/findings.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
@@ -11,6 +10,7 @@ import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context.ts';
 import { enter, hold } from '../running/enter-dfu.ts';
 import { start } from '../running/start-in-dfu.ts';
+import { findOrWarn } from '../running/with-board-context.ts';
 import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
 import { closeRecord } from './records.ts';
@@ -70,7 +70,7 @@ async function find(work: RunContext<UpdateRequest>, alone: Exclusion | undefine
   const { env, request, emit } = work;
   try {
     emit({ type: 'stage', stage: 'find' });
-    const { kind, device } = await findBoard(work);
+    const { kind, device } = await findOrWarn(work);
     await alone?.take(device);
     return beginUpdate(work, { device, foundIn: kind, others: await otherPlaces(env.bus, device) });
   } catch (thrown) {
