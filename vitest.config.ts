@@ -1,18 +1,18 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { sourceEntries } from './test/support/source-entries.ts';
 
-const source = (name: string) => new URL(`./packages/${name}/src/index.ts`, import.meta.url).pathname;
+const alias = Object.entries(sourceEntries(fileURLToPath(new URL('.', import.meta.url)))).map(
+  ([entry, replacement]) => ({
+    find: new RegExp(`^${entry}$`),
+    replacement,
+  }),
+);
 
 // Tests run on the sources, so that a failing line is the line you edit; only the black-box tests use what was built.
 export default defineConfig({
-  resolve: {
-    alias: {
-      '@odflash/core': source('core'),
-      '@odflash/virtual': source('virtual'),
-      '@odflash/usbip': source('usbip'),
-      '@odflash/node': source('node'),
-    },
-  },
+  resolve: { alias },
   test: {
     include: [
       'packages/*/test/**/*.test.ts',

@@ -8,7 +8,8 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { crc32, readImage, writeImage } from '@odflash/core';
+import { readImage, writeImage } from '@odflash/core';
+import { crc32 } from '@odflash/core/image';
 
 const mebibyte = 1 << 20;
 const formats = ['intel-hex', 's-record', 'dfuse', 'raw'];

@@ -2,16 +2,16 @@
 // to the chip and reading them back once, by the cost model below. Exits 1 if a flash takes longer than it is allowed to.
 //   node bench/speed.mjs [--json]        (npm run bench:speed)
 
+import { flash } from '@odflash/core';
 import {
   blockMs,
   eraseMs,
-  flash,
   programMs,
   sectors,
   sectorsTouched,
   shortTransferMs,
   typicalTimes,
-} from '@odflash/core';
+} from '@odflash/core/board';
 import { createVirtualBoard, seededRandom, virtualBus, virtualClock } from '@odflash/virtual';
 
 const KiB = 1024;

@@ -4,20 +4,10 @@
 //   node bench/update.mjs [--check]      a table on stderr, one line of JSON on stdout; --check: exit status 1 over the budget
 
 import { parseArgs } from 'node:util';
-import {
-  boardVersion,
-  classifyDevice,
-  connectOdrive,
-  controlOutMs,
-  eraseMs,
-  openUsbChannel,
-  programMs,
-  readImage,
-  sectors,
-  shortTransferMs,
-  typicalTimes,
-  update,
-} from '@odflash/core';
+import { boardVersion, readImage, update } from '@odflash/core';
+import { controlOutMs, eraseMs, programMs, sectors, shortTransferMs, typicalTimes } from '@odflash/core/board';
+import { classifyDevice } from '@odflash/core/discovery';
+import { connectOdrive, openUsbChannel } from '@odflash/core/odrive';
 import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -11,7 +11,10 @@
 
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { controlInMs, controlOutMs, findRom, openDfuTarget, systemClock } from '@odflash/core';
+import { systemClock } from '@odflash/core';
+import { controlInMs, controlOutMs } from '@odflash/core/board';
+import { openDfuTarget } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
 import { connectUsbip, serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, virtualClock } from '@odflash/virtual';
 

@@ -1,19 +1,9 @@
 // The virtual board at the other end of a TCP connection: what is true in one process must be true over USB/IP.
 
-import {
-  type Clock,
-  dfuCommands,
-  dfuRequests,
-  findRom,
-  LinkError,
-  openDfuTarget,
-  systemClock,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-  usbIds,
-  waitForDevice,
-} from '@odflash/core';
+import { type Clock, LinkError, systemClock, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { usbIds } from '@odflash/core/board';
+import { dfuCommands, dfuRequests, openDfuTarget } from '@odflash/core/dfu';
+import { findRom, waitForDevice } from '@odflash/core/discovery';
 import { connectUsbip, encodePdu, serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, type VirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';

@@ -1,15 +1,8 @@
 // What the parts of the campaign hand to each other. Types only, so that no part has to import another one for a name.
 
-import type {
-  Block,
-  BoardState,
-  BoardVersion,
-  FlashEnv,
-  FlashRequest,
-  Sector,
-  UpdateEvent,
-  UsbBus,
-} from '@odflash/core';
+import type { BoardState, BoardVersion, FlashEnv, FlashRequest, UpdateEvent, UsbBus } from '@odflash/core';
+import type { Sector } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
 import type { HostName, VirtualBoard, VirtualClock } from '@odflash/virtual';
 import type { Disk } from './testbed/disk.ts';
 import type { Outlet } from './testbed/outlet.ts';

@@ -1,6 +1,8 @@
 // ODrive's native protocol: packets, the frames they travel in on a serial line, the board's description of itself,
 // configuration backups and what would be written of them, and a whole request with damaged replies.
 
+import { isFlasherError, LinkError } from '@odflash/core';
+import { formatBackup, isConfigurationPath, parseBackup, planRestore, voltageLimit } from '@odflash/core/configuration';
 import {
   createClient,
   createDeframer,
@@ -9,16 +11,9 @@ import {
   encodeFrame,
   encodeReply,
   encodeRequest,
-  formatBackup,
-  isConfigurationPath,
-  isFlasherError,
-  LinkError,
   maxStreamPacket,
-  parseBackup,
   parseDescriptor,
-  planRestore,
-  voltageLimit,
-} from '@odflash/core';
+} from '@odflash/core/odrive';
 import { joined } from './mutate.mjs';
 import { encode, must, refusedOnly } from './subject.mjs';
 

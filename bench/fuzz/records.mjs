@@ -1,7 +1,10 @@
 // What lies on disks and servers, and what people type: journals, traces, lists of releases, profiles, other people's
 // rules and messages. Parsers that are not part of a package's public face are taken from where they were built.
 
-import { findSymptoms, isFlasherError, parseTrace, traceDecoder, traceEncoder, usbIds } from '@odflash/core';
+import { isFlasherError } from '@odflash/core';
+import { usbIds } from '@odflash/core/board';
+import { findSymptoms } from '@odflash/core/diagnosis';
+import { parseTrace, traceDecoder, traceEncoder } from '@odflash/core/trace';
 import { ruleCover, udevRule } from '@odflash/node';
 import { parseProfile } from '@odflash/virtual';
 import { formatRecord, parseRecord } from '../../packages/core/dist/records/record-file.js';

@@ -1,7 +1,8 @@
 // A whole conversation with a bootloader whose answers are damaged on their way: opened, looked at, one block read. What comes
 // of it is a report or a typed error, soon, and the board is as it was.
 
-import { isFlasherError, LinkError, mainFlash, readFlash } from '@odflash/core';
+import { isFlasherError, LinkError, readFlash } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { must } from './subject.mjs';
 

@@ -1,27 +1,27 @@
 // What a device says of itself while it is being opened: descriptors, the layout in the name of a setting, states and
 // statuses, option bytes. Devices deliver garbage now and then: none of these parsers may throw, but the one that says so.
 
+import { isFlasherError } from '@odflash/core';
+import { boardVersions, decodeOtp, encodeOtp } from '@odflash/core/board';
 import {
-  boardVersions,
-  configurationLength,
   decodeOptionBytes,
-  decodeOtp,
-  encodeOtp,
   isF405Layout,
-  isFlasherError,
   layoutHolds,
   layoutSectors,
   optionBytesLength,
-  parseConfiguration,
-  parseDeviceDescriptor,
-  parseLanguages,
   parseLayout,
   parseStatus,
-  parseString,
   stateName,
   statusName,
   withoutWriteProtection,
-} from '@odflash/core';
+} from '@odflash/core/dfu';
+import {
+  configurationLength,
+  parseConfiguration,
+  parseDeviceDescriptor,
+  parseLanguages,
+  parseString,
+} from '@odflash/core/usb';
 import { createVirtualBoard, virtualClock } from '@odflash/virtual';
 import { decode, encode, must, refusedOnly } from './subject.mjs';
 

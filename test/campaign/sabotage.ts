@@ -1,7 +1,11 @@
 // Engines that are broken on purpose, through the seams the engine has anyway: each leaves out one thing that everything
 // else relies on. They exist to show that the campaign would notice.
 
-import { type Ask, type Block, mainFlash, openDfuTarget, type Target, type UsbLink } from '@odflash/core';
+import type { Ask, UsbLink } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
+import { openDfuTarget } from '@odflash/core/dfu';
+import type { Target } from '@odflash/core/target';
 import type { OpenedFile } from '@odflash/node';
 import type { Rule } from '../../bench/faults/judge/rules.ts';
 import type { RunOptions, Sabotage } from '../../bench/faults/run/types.ts';

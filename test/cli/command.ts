@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mainFlash } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const command = join(root, 'packages/cli/bin/odflash.js');

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { parseTrace } from '@odflash/core';
+import { parseTrace } from '@odflash/core/trace';
 import { describe, expect, it, vi } from 'vitest';
 import { odflash, type Scratch, scratch } from './command.ts';
 import { smallSample } from './samples.ts';

@@ -1,7 +1,8 @@
 // A virtual board that runs ODrive firmware and keeps what it holds, new firmware for it, and what is set on it.
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { boardVersion, parseBackup } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { parseBackup } from '@odflash/core/configuration';
 import { factoryFirmware } from '@odflash/virtual';
 import { odflash, type Scratch } from './command.ts';
 

@@ -2,7 +2,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Block, writeImage } from '@odflash/core';
+import { writeImage } from '@odflash/core';
+import type { Block } from '@odflash/core/bytes';
 import { root, type Scratch } from './command.ts';
 
 export const formats = ['hex', 'elf', 'bin', 'dfu'] as const;

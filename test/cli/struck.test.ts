@@ -3,7 +3,8 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardVersion, mainFlash, readImage } from '@odflash/core';
+import { boardVersion, readImage } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
 import { type Ended, type KeptBoard, keptBoard, odflash, type Scratch, scratch } from './command.ts';

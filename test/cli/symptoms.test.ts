@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ErrorCode, errorTable, findSymptoms, type Symptom, symptoms } from '@odflash/core';
+import { type ErrorCode, errorTable } from '@odflash/core';
+import { findSymptoms, type Symptom, symptoms } from '@odflash/core/diagnosis';
 import { findingTable } from '@odflash/node';
 import { describe, expect, it, vi } from 'vitest';
 import { odflash, root } from './command.ts';

@@ -1,7 +1,8 @@
 // --trace and odflash replay: what one process recorded, another one shows, whatever became of the first.
 
 import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { acceptWarnings, flash, parseTrace, readImage } from '@odflash/core';
+import { acceptWarnings, flash, readImage } from '@odflash/core';
+import { parseTrace } from '@odflash/core/trace';
 import { fileVault } from '@odflash/node';
 import { replayBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';

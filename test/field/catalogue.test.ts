@@ -6,7 +6,6 @@ import {
   type Ask,
   acceptWarnings,
   boardVersion,
-  boardVersions,
   type FlashEvent,
   flash,
   LinkError,
@@ -14,6 +13,7 @@ import {
   unlockBoard,
   verifyImage,
 } from '@odflash/core';
+import { boardVersions } from '@odflash/core/board';
 import { createVirtualBoard, factoryFirmware, type HostName, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import {

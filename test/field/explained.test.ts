@@ -1,7 +1,7 @@
 // Every message of the field that we know of finds its row of the table of symptoms: as odrivetool, dfu-util, libusb, browsers
 // and systems write it, shortened, with other numbers in it, or in the middle of a whole traceback.
 
-import { findSymptoms, symptoms } from '@odflash/core';
+import { findSymptoms, symptoms } from '@odflash/core/diagnosis';
 import { describe, expect, test } from 'vitest';
 
 const said: Readonly<Record<string, readonly string[]>> = {

@@ -2,7 +2,9 @@
 // In an update: packages/core/test/update/human.test.ts; what opening fails with, by cause: packages/core/test/dfu.
 // Sources: ODrive docs on udev (0483:df11 came into the rule with 0.5.2), commit 78758c44 (a retry), forum 6116.
 
-import { acceptWarnings, findSymptoms, flash, LinkError, type LinkFailure, type UsbBus } from '@odflash/core';
+import { acceptWarnings, flash, LinkError, type UsbBus } from '@odflash/core';
+import { findSymptoms } from '@odflash/core/diagnosis';
+import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, test } from 'vitest';
 import { failure, holdsImage, v36 } from '../../packages/core/test/flash/bench.ts';
 import { configurationKept, type FieldBench, fieldBench, next, old } from './bench.ts';

@@ -1,7 +1,8 @@
 // The very board on which odrivetool gave up, in the state in which it left it: erased or half written, answers still one
 // behind, a command still waiting in the bootloader. odflash ends verified there. How odrivetool fails: out-of-step.test.ts.
 
-import { acceptWarnings, findSymptoms, flash, inspectBoard, type MemoryImage, writeImage } from '@odflash/core';
+import { acceptWarnings, flash, inspectBoard, type MemoryImage, writeImage } from '@odflash/core';
+import { findSymptoms } from '@odflash/core/diagnosis';
 import { type HostName, virtualBus } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { firmware, holdsImage, imageOf } from '../../packages/core/test/flash/bench.ts';

@@ -1,15 +1,9 @@
 // odflash on boards that do what real ones were recorded to do (packages/virtual/test/fixtures/witnesses.json): it works, or
 // says what is the matter and what helps.
 
-import {
-  connectOdrive,
-  findSymptoms,
-  flash,
-  inspectBoard,
-  openUsbChannel,
-  readEvidence,
-  unlockBoard,
-} from '@odflash/core';
+import { flash, inspectBoard, unlockBoard } from '@odflash/core';
+import { findSymptoms } from '@odflash/core/diagnosis';
+import { connectOdrive, openUsbChannel, readEvidence } from '@odflash/core/odrive';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import {

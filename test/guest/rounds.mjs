@@ -2,15 +2,8 @@
 // Prints the report of every round as a line.
 
 import { readFile } from 'node:fs/promises';
-import {
-  acceptWarnings,
-  classifyDevice,
-  systemClock as clock,
-  flash,
-  readImage,
-  waitForDevice,
-  watchBus,
-} from '@odflash/core';
+import { acceptWarnings, systemClock as clock, flash, readImage } from '@odflash/core';
+import { classifyDevice, waitForDevice, watchBus } from '@odflash/core/discovery';
 import { fileVault, usbBus } from '@odflash/node';
 
 const bus = usbBus({ clock });

@@ -3,7 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardVersions, encodeOtp, writeImage } from '@odflash/core';
+import { writeImage } from '@odflash/core';
+import { boardVersions, encodeOtp } from '@odflash/core/board';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleImage, smallImage } from '../boot/samples.ts';
 import { type ExportedBoard, equal, rom, withBoard } from './exported-board.ts';

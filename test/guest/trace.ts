@@ -1,6 +1,6 @@
 // What a device saw on the wire, as text: every control transfer with its time, its data's first bytes and how it ended.
 
-import type { DeviceAnswer, DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core';
+import type { DeviceAnswer, DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 
 /** One transfer, or an arrival or departure, which takes no time. */
 export interface TraceEntry {

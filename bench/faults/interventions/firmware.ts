@@ -1,7 +1,8 @@
 // Somebody flashes the board with another tool: whole, in part, or cut off in the middle. Such a tool erases the sectors it
 // is about to write and writes them from the start, vectors first; it knows nothing of our records.
 
-import { type Block, mainFlash, type Sector, sectors } from '@odflash/core';
+import { mainFlash, type Sector, sectors } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
 import { noteChange } from '../judge/origin.ts';
 import { leaveRecords } from '../judge/post-checks.ts';
 import { defaultSettings } from '../judge/settings.ts';

@@ -1,6 +1,7 @@
 // Blocks held against the flash. Shares nothing with the engine's own arithmetic but the type.
 
-import { type Block, configurationRange, endOf, mainFlash, type Range, sectorsTouched } from '@odflash/core';
+import { configurationRange, mainFlash, sectorsTouched } from '@odflash/core/board';
+import { type Block, endOf, type Range } from '@odflash/core/bytes';
 
 /** The part of `block` that lies in `range`. */
 export function cut({ address, data }: Block, range: Range): Block | undefined {

@@ -1,7 +1,9 @@
 // What happens to configurations: the one a board had when an attempt began must be on the board or on the disk when it
 // ends, and no board may have got the one of another.
 
-import { boardVersion, configurationRange, mainFlash, parseBackup } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { configurationRange, mainFlash } from '@odflash/core/board';
+import { parseBackup } from '@odflash/core/configuration';
 import {
   type ConfigurationValues,
   defaultConfiguration,

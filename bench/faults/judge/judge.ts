@@ -1,14 +1,8 @@
 // The verdict on one attempt: what it said against what is on the chip, on the disk and still open.
 
-import {
-  type Block,
-  type BoardState,
-  type FlasherError,
-  isErased,
-  mainFlash,
-  type Sector,
-  sectors,
-} from '@odflash/core';
+import type { BoardState, FlasherError } from '@odflash/core';
+import { mainFlash, type Sector, sectors } from '@odflash/core/board';
+import { type Block, isErased } from '@odflash/core/bytes';
 import type { Attempted, Ending } from '../run/types.ts';
 import { backedUp, isBackup } from '../testbed/disk.ts';
 import type { Operation, Testbed } from '../types.ts';

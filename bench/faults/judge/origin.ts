@@ -1,7 +1,7 @@
 // What was on a board before odflash came, kept for as long as its runs are interrupted: the bytes a backup must hold, and
 // the whole flashes an undo backup may restore.
 
-import { configurationRange, mainFlash, sectors } from '@odflash/core';
+import { configurationRange, mainFlash, sectors } from '@odflash/core/board';
 import type { VirtualBoard } from '@odflash/virtual';
 import { backedUp, type Disk } from '../testbed/disk.ts';
 import type { Operation } from '../types.ts';

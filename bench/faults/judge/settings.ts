@@ -1,14 +1,9 @@
 // A few settings by which a configuration is recognised: as a running board tells them to any client, as they are stored
 // in a flash, as a file has them.
 
-import {
-  boardVersion,
-  classifyDevice,
-  connectOdrive,
-  openUsbChannel,
-  type PropertyValue,
-  type Vault,
-} from '@odflash/core';
+import { boardVersion, type Vault } from '@odflash/core';
+import { classifyDevice } from '@odflash/core/discovery';
+import { connectOdrive, openUsbChannel, type PropertyValue } from '@odflash/core/odrive';
 import { defaultConfiguration } from '@odflash/virtual';
 import { newRelease } from '../scenario/odrive-firmware.ts';
 import type { Rng, Testbed } from '../types.ts';

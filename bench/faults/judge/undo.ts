@@ -1,7 +1,8 @@
 // An undo backup is believed only as far as it restores: laid over the flash as it is now, it must give a whole flash as it
 // was when one of the attempts began, byte for byte, and say truly whether that one would start.
 
-import { type Block, mainFlash, type Sector } from '@odflash/core';
+import { mainFlash, type Sector } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
 import { judgeBoot } from '@odflash/virtual';
 import type { Ending } from '../run/types.ts';
 import { blocksIn, type Disk, isBackup } from '../testbed/disk.ts';

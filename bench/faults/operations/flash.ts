@@ -1,23 +1,20 @@
 // Operations on a board in DFU mode.
 
 import {
-  type Block,
-  type Consent,
-  decodeOptionBytes,
   eraseFlash,
   type FlashEnv,
   type FlashRequest,
-  firmwareSectors,
   flash,
-  isConfigurationSector,
   type MemoryImage,
-  mainFlash,
   readFlash,
   readImage,
-  sectors,
   unlockBoard,
   verifyImage,
 } from '@odflash/core';
+import type { Consent } from '@odflash/core/ask';
+import { firmwareSectors, isConfigurationSector, mainFlash, sectors } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
+import { decodeOptionBytes } from '@odflash/core/dfu';
 import type { VirtualBoard } from '@odflash/virtual';
 import { holds, withoutConfiguration } from '../judge/blocks.ts';
 import { blocksOf, imageOf } from '../scenario/firmware.ts';

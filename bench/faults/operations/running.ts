@@ -1,16 +1,10 @@
 // Operations that begin with a board that runs ODrive firmware, or end with one.
 
-import {
-  firmwareSectors,
-  parseBackup,
-  type RunningBoardRequest,
-  restartBoard,
-  restoreConfiguration,
-  sectors,
-  takeToDfu,
-  type UpdateEvent,
-  update,
-} from '@odflash/core';
+import { restartBoard, restoreConfiguration, type UpdateEvent, update } from '@odflash/core';
+import { firmwareSectors, sectors } from '@odflash/core/board';
+import { parseBackup } from '@odflash/core/configuration';
+import { takeToDfu } from '@odflash/core/running';
+import type { RunningBoardRequest } from '@odflash/core/update';
 import { nextOdrive, odriveImage } from '../scenario/odrive-firmware.ts';
 import { isConfigurationFile } from '../testbed/disk.ts';
 import type { Operation, OperationChoice, OperationContext } from '../types.ts';

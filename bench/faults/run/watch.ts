@@ -1,7 +1,8 @@
 // Looks at the board between any two transfers of an attempt: every state the flash goes through is one in which the
 // supply might fail, and is judged as such.
 
-import { type Block, hex32, mainFlash } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
+import { type Block, hex32 } from '@odflash/core/bytes';
 import { cut, holds } from '../judge/blocks.ts';
 import { hasBitErrors, hasFalsifiedCommand, hasHit } from '../judge/fault-hits.ts';
 import type { Findings } from '../judge/findings.ts';

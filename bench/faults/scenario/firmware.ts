@@ -1,7 +1,9 @@
 // Firmware to flash and what is on the board before: by shape, so that every kind of sector, hole, odd length and
 // unaligned start comes up, and short, because a run costs what it moves.
 
-import { type Block, type MemoryImage, mainFlash, sectors } from '@odflash/core';
+import type { MemoryImage } from '@odflash/core';
+import { mainFlash, sectors } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
 import { seededRandom } from '@odflash/virtual';
 import type { Shape, Start } from '../types.ts';
 

@@ -1,6 +1,8 @@
 // A board that runs ODrive firmware and has been set up, and the firmware it is updated to.
 
-import { type Block, boardVersion, firmwareSectors, type MemoryImage, mainFlash, readImage } from '@odflash/core';
+import { boardVersion, type MemoryImage, readImage } from '@odflash/core';
+import { firmwareSectors, mainFlash } from '@odflash/core/board';
+import type { Block } from '@odflash/core/bytes';
 import { createVirtualBoard, factoryFirmware, virtualClock } from '@odflash/virtual';
 import type { Shape } from '../types.ts';
 

@@ -2,7 +2,8 @@
 // change is written again, and can be asked whether it still holds what a board held.
 
 import { basename, join, resolve } from 'node:path';
-import { type Block, readImage, type Vault } from '@odflash/core';
+import { readImage, type Vault } from '@odflash/core';
+import type { Block } from '@odflash/core/bytes';
 import { type FileSystem, fileVault } from '@odflash/node';
 import { type Random, seededRandom } from '@odflash/virtual';
 import { simulatedFiles } from './file-system.ts';

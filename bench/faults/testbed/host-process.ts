@@ -2,7 +2,8 @@
 // middle of it, and must leave nothing open. Wraps the ports; knows no board.
 
 import { getEventListeners } from 'node:events';
-import type { BusEvent, Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
+import type { Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
+import type { BusEvent } from '@odflash/core/ports';
 import type { Injection } from '../types.ts';
 import type { Disk } from './disk.ts';
 

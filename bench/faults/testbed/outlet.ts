@@ -1,6 +1,6 @@
 // A USB port of the computer into which one board or another is plugged.
 
-import type { UsbDevicePort, UsbSocket } from '@odflash/core';
+import type { UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 import type { VirtualBoard } from '@odflash/virtual';
 
 export interface Outlet {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { sourceEntries } from '../../../test/support/source-entries.ts';
 import { instrument, type Numbered, switchModule } from '../mutate/instrument.ts';
 
 /** Where the tests are that reach core without a process of their own. */
@@ -58,12 +59,8 @@ export async function bundle(root: string, tests: readonly string[], mutants: re
       return text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href));
     },
   };
-  const alias = Object.fromEntries(
-    ['core', 'virtual', 'usbip', 'node'].map((name) => [
-      `@odflash/${name}`,
-      join(root, `packages/${name}/src/index.ts`),
-    ]),
-  );
+  // `$`: the entry itself and nothing below it.
+  const alias = Object.fromEntries(Object.entries(sourceEntries(root)).map(([entry, file]) => [`${entry}$`, file]));
   const external = externals.filter((name) => name !== 'vitest');
   const build = await rolldown({
     input: entry,

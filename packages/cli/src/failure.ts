@@ -1,14 +1,8 @@
 // Whatever was thrown, as an error a person can use: what happened, what is on the board, what to do next, the code.
 
-import {
-  type BoardState,
-  type ErrorCode,
-  FlasherError,
-  isFlasherError,
-  LinkError,
-  type LinkFailure,
-  printable,
-} from '@odflash/core';
+import { type BoardState, type ErrorCode, FlasherError, isFlasherError, LinkError } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
+import { printable } from '@odflash/core/printable';
 import type { JsonFields } from './command-runner.ts';
 import type { BoardOptions } from './options.ts';
 import { type Color, noPaint } from './render/paint.ts';

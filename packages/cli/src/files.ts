@@ -4,7 +4,8 @@
 import { constants } from 'node:fs';
 import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FlasherError, maxImageFileBytes } from '@odflash/core';
+import { FlasherError } from '@odflash/core';
+import { maxImageFileBytes } from '@odflash/core/image';
 import { partName } from '@odflash/node';
 
 /** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */

@@ -1,7 +1,7 @@
 // What the commands share on the command line: options, the readers of their values, examples. Knows commander and
 // nothing of boards; everything here is loaded for --help too, so it imports only what is small.
 
-import { type Consent, consentForms, readConsent } from '@odflash/core';
+import { type Consent, consentForms, readConsent } from '@odflash/core/ask';
 import { type Command, InvalidArgumentError } from 'commander';
 
 /** Options of every command. */

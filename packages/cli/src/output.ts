@@ -1,7 +1,8 @@
 // Where everything goes that is said: data on stdout, prose and progress on stderr, JSON instead of data with --json,
 // and all of it into the log file. Composes the renderers; knows no engine.
 
-import { type FlasherError, type Log, printable, type UpdateEvent } from '@odflash/core';
+import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
+import { printable } from '@odflash/core/printable';
 import type { JsonFields, Outcome } from './command-runner.ts';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';

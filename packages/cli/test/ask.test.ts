@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import type { ChoiceQuestion, Question } from '@odflash/core';
+import type { Question } from '@odflash/core';
+import type { ChoiceQuestion } from '@odflash/core/ask';
 import { describe, expect, it, vi } from 'vitest';
 import { terminalPrompt } from '../src/ask.ts';
 import type { Context } from '../src/command-runner.ts';

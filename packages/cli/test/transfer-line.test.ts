@@ -1,4 +1,4 @@
-import type { LinkEntry } from '@odflash/core';
+import type { LinkEntry } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';
 import { transferLines } from '../src/render/transfer-line.ts';
 

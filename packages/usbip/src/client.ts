@@ -1,19 +1,10 @@
 // A remote USB/IP server as a UsbBus. Lists by DEVLIST, opens by IMPORT, watches by polling, because the protocol has no
 // events. Knows nothing of what the devices are for.
 
-import {
-  type Clock,
-  type DeviceStrings,
-  LinkError,
-  type LinkFailure,
-  oneAtATime,
-  type PollingWatch,
-  pollingWatch,
-  readDeviceStrings,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { type PollingWatch, pollingWatch } from '@odflash/core/discovery';
+import type { LinkFailure } from '@odflash/core/ports';
+import { type DeviceStrings, oneAtATime, readDeviceStrings } from '@odflash/core/usb';
 import { replyDecoder } from './decode.ts';
 import { dial, incomingReplies, inTime, type ServerAddress, sendRequest } from './dial.ts';
 import { openLink } from './link.ts';

@@ -1,6 +1,6 @@
 // What DEVLIST and IMPORT say of a plugged-in device, read off its own descriptors (USB 2.0 §9.6). Knows no socket.
 
-import type { UsbDevicePort } from '@odflash/core';
+import type { UsbDevicePort } from '@odflash/core/ports';
 import { type InterfaceRecord, type ListedDevice, speedCodes } from './wire.ts';
 
 /** Place of a device on the server: name and the two numbers its devid is made of. */

@@ -3,7 +3,8 @@
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type Clock, LinkError, type LinkFailure } from '@odflash/core';
+import { type Clock, LinkError } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 import { serverAddressText } from './address.ts';
 import type { PduDecoder } from './decode.ts';
 import { encodePdu } from './encode.ts';

@@ -1,7 +1,7 @@
 // The devices a server exports: one per socket, under a name that stays while the device in the socket comes and goes.
 // Knows who has imported what; knows no connection.
 
-import type { UsbDevicePort, UsbSocket } from '@odflash/core';
+import type { UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 import { type DevicePlace, describePort, devidOf } from './device-record.ts';
 import { busidLength, type ListedDevice, operationStatus } from './wire.ts';
 

@@ -1,16 +1,8 @@
 // An imported device as a UsbLink. The client is the USB host here: it configures the device where nobody has, and asks
 // for resets. Knows chapter 9 of USB 2.0, no device class.
 
-import {
-  type ControlSetup,
-  type InTransfer,
-  LinkError,
-  type LinkFailure,
-  type OutTransfer,
-  type TransferStatus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import type { ControlSetup, InTransfer, LinkFailure, OutTransfer, TransferStatus } from '@odflash/core/ports';
 import type { UrbChannel } from './urb-channel.ts';
 import { type SubmitReply, urbStatus } from './wire.ts';
 

@@ -2,7 +2,8 @@
 // trusts no client: what is malformed, too long, too much or too slow ends that connection and nothing else.
 
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import type { Log, UsbSocket } from '@odflash/core';
+import type { Log } from '@odflash/core';
+import type { UsbSocket } from '@odflash/core/ports';
 import { type ConnectionOptions, serveConnection } from './connection.ts';
 import { exportSockets } from './exports.ts';
 import { defaultLimits, standardPort, type WireLimits } from './wire.ts';

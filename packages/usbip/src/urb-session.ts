@@ -3,7 +3,7 @@
 // for each other, and what a host controller does without a message (port reset) is recognised by its traces. Knows no
 // socket; replies leave through `send`.
 
-import type { ControlSetup, DeviceAnswer, DeviceTransfer, TransferStatus, UsbDevicePort } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer, DeviceTransfer, TransferStatus, UsbDevicePort } from '@odflash/core/ports';
 import {
   MalformedPdu,
   type ReplyPdu,

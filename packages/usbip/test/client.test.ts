@@ -1,6 +1,6 @@
 // What a client makes of a server that does as it should.
 
-import type { BusEvent } from '@odflash/core';
+import type { BusEvent } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../../test/support/manual-clock.ts';
 import { connectUsbip } from '../src/index.ts';

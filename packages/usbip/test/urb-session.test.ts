@@ -1,6 +1,6 @@
 // What a client may have under way, and what it hears of a device that answers with more than was asked for.
 
-import type { DeviceAnswer, UsbDevicePort } from '@odflash/core';
+import type { DeviceAnswer, UsbDevicePort } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import { type UrbSession, urbSession } from '../src/urb-session.ts';
 import { MalformedPdu, type ReplyPdu, type Submit } from '../src/wire.ts';

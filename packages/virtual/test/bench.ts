@@ -1,6 +1,6 @@
 // A board on the bench, spoken to request by request over its port, without any host model between.
 
-import type { DeviceAnswer } from '@odflash/core';
+import type { DeviceAnswer } from '@odflash/core/ports';
 import {
   createVirtualBoard,
   type VirtualBoard,

@@ -1,4 +1,5 @@
-import { firstDifference, mainFlash, maximumTimes, sectors, typicalTimes } from '@odflash/core';
+import { mainFlash, maximumTimes, sectors, typicalTimes } from '@odflash/core/board';
+import { firstDifference } from '@odflash/core/bytes';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createChip, isOtpLocked, serialOf, uidFor } from '../src/chip/chip.ts';

@@ -1,6 +1,8 @@
 // Whatever a host sends: the board answers as a board, and its flash changes by executed commands alone.
 
-import { firstDifference, LinkError, mainFlash, sectors } from '@odflash/core';
+import { LinkError } from '@odflash/core';
+import { mainFlash, sectors } from '@odflash/core/board';
+import { firstDifference } from '@odflash/core/bytes';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createVirtualBoard, faults, type Operation, virtualClock } from '../src/index.ts';

@@ -3,19 +3,16 @@
 import {
   acceptWarnings,
   type FlashEnv,
-  findRom,
   flash,
   isFlasherError,
   type MemoryImage,
-  openDfuTarget,
-  parseTrace,
-  type Trace,
-  type TraceEntry,
-  tracedBus,
-  traceEncoder,
   type UsbBus,
   type Vault,
 } from '@odflash/core';
+import { openDfuTarget } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
+import { parseTrace, type Trace, traceEncoder } from '@odflash/core/trace';
+import { type TraceEntry, tracedBus } from '@odflash/core/usb';
 import { expect } from 'vitest';
 import {
   createVirtualBoard,

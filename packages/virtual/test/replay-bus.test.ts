@@ -1,6 +1,7 @@
 // A replayed bus and a replayed link: what they answer, and where they stop.
 
-import { LinkError, openDfuTarget } from '@odflash/core';
+import { LinkError } from '@odflash/core';
+import { openDfuTarget } from '@odflash/core/dfu';
 import { describe, expect, it } from 'vitest';
 import { replayBus, replayLink, virtualClock } from '../src/index.ts';
 import { base, difference, looking, record, replayed, type Session, throughFile } from './replay-bench.ts';

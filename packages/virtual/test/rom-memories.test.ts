@@ -1,6 +1,6 @@
 // What the ROM reads and writes where.
 
-import { contains, mainFlash, otpArea } from '@odflash/core';
+import { contains, mainFlash, otpArea } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { bench, idleBench, pattern, requests } from './bench.ts';
 

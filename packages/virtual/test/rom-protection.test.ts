@@ -1,6 +1,7 @@
 // Option bytes and what they forbid, as the ROM has it.
 
-import { firstDifference, sectors } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import { firstDifference } from '@odflash/core/bytes';
 import { describe, expect, test } from 'vitest';
 import { idleBench, pattern, requests } from './bench.ts';
 

@@ -2,7 +2,7 @@
 // honest server would give.
 
 import { type AddressInfo, connect, createServer } from 'node:net';
-import type { DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core';
+import type { DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 import { serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, parseProfile, realTime } from '@odflash/virtual';
 

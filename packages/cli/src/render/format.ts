@@ -1,6 +1,6 @@
 // Quantities as people read them. No colour, no terminal.
 
-import { endOf, hex32, type Range } from '@odflash/core';
+import { endOf, hex32, type Range } from '@odflash/core/bytes';
 
 const KiB = 1024;
 

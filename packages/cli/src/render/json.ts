@@ -4,7 +4,9 @@
 // type: stage, running, firmware, step, opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
 // while it works; device, board, image, sector-verdict as data; result or error last, always one of them.
 
-import { type FlashPlan, type Phase, printableLines, type UpdateEvent } from '@odflash/core';
+import type { FlashPlan, UpdateEvent } from '@odflash/core';
+import type { Phase } from '@odflash/core/flash';
+import { printableLines } from '@odflash/core/printable';
 import type { JsonFields } from '../command-runner.ts';
 
 /** One line, newline included. */

@@ -1,14 +1,9 @@
 // The engine's events as prose, the same words on a terminal, in a log and in a file. Knows no cursor and no stream.
 
-import {
-  type Finding,
-  type FlashPlan,
-  isSupplyStep,
-  mainFlash,
-  type SectorPlan,
-  type Stage,
-  type UpdateEvent,
-} from '@odflash/core';
+import type { Finding, FlashPlan, UpdateEvent } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
+import { isSupplyStep, type SectorPlan } from '@odflash/core/flash';
+import type { Stage } from '@odflash/core/update';
 import { bytesText, count, numbersText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';
 

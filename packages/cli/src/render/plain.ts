@@ -1,6 +1,6 @@
 // Lines for logs and pipes: nothing is redrawn, one line per finished sector.
 
-import type { SectorProgress } from '@odflash/core';
+import type { SectorProgress } from '@odflash/core/flash';
 import { eventLines, inspectingLine, sectorLine } from './lines.ts';
 import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';

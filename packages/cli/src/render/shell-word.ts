@@ -1,6 +1,6 @@
 // A path or a name as one word of a command line, so that a command that is shown can be copied and run as it stands.
 
-import { printable } from '@odflash/core';
+import { printable } from '@odflash/core/printable';
 
 const plain = /^[\p{L}\p{N}_@%+=:,./-]+$/u;
 /** Means something to a POSIX shell inside double quotes (POSIX.1 XCU 2.2.3), or to an interactive one (`!`). */

@@ -1,7 +1,7 @@
 // The one boundary to terminals, logs and files: what is written there passes here. Our own colours are marks until then,
 // so that escapes in the text itself, which can only come from outside, are told apart and made visible.
 
-import { printable } from '@odflash/core';
+import { printable } from '@odflash/core/printable';
 import type { Color, Colour } from './paint.ts';
 
 const colours: readonly Colour[] = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'];

@@ -1,7 +1,9 @@
 // What the command line says in its own words: states of the board, phases. One table each, so that another language is
 // another file.
 
-import type { Activity, BoardState, Phase } from '@odflash/core';
+import type { BoardState } from '@odflash/core';
+import type { Phase } from '@odflash/core/flash';
+import type { Activity } from '@odflash/core/update';
 
 /** What a person has to know about the board when a command ends. */
 export const boardWords: Readonly<Record<BoardState, string>> = {

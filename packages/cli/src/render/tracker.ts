@@ -1,7 +1,9 @@
 // Folds the engine's events into what a person wants to know at any moment: how far, how fast, how long still, and what
 // has become of each sector. Pure but for the clock it is given.
 
-import { type Phase, type SectorPlan, type SectorProgress, sectors, type UpdateEvent } from '@odflash/core';
+import type { UpdateEvent } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import type { Phase, SectorPlan, SectorProgress } from '@odflash/core/flash';
 
 /** What a sector looks like from outside. `done` counts bytes within the present activity. */
 export interface SectorState {

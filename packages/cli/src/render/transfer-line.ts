@@ -1,6 +1,7 @@
 // What happens on a bus as lines for --verbose and the log file: what was asked, what came of it, how long it took.
 
-import { type TraceEntry, traceDecoder } from '@odflash/core';
+import { traceDecoder } from '@odflash/core/trace';
+import type { TraceEntry } from '@odflash/core/usb';
 
 /** `SET_ADDRESS 0x08000000: ok, 0.5 ms`; nothing for a mere look at the bus, of which there are many. */
 export function transferLines(): (entry: TraceEntry) => string | undefined {

@@ -1,7 +1,8 @@
 // The engine's questions to whoever runs the command: `--yes`, the person at the terminal, or nobody. The texts of the
 // questions; what they are about is the engine's.
 
-import { type Ask, acceptWarnings, type ChoiceQuestion, type Question } from '@odflash/core';
+import { type Ask, acceptWarnings, type Question } from '@odflash/core';
+import type { ChoiceQuestion } from '@odflash/core/ask';
 import type { Prompt } from '../ask.ts';
 import type { Context } from '../command-runner.ts';
 import { visiblePart } from '../render/shown.ts';

@@ -3,16 +3,9 @@
 
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  classifyDevice,
-  FlasherError,
-  LinkError,
-  systemClock,
-  type TraceSink,
-  tracedBus,
-  type UpdateEnv,
-  type UsbBus,
-} from '@odflash/core';
+import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus } from '@odflash/core';
+import { classifyDevice } from '@odflash/core/discovery';
+import { type TraceSink, tracedBus } from '@odflash/core/usb';
 import { fileVault, usbBus } from '@odflash/node';
 import type { Context } from '../command-runner.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';

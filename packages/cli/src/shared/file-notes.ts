@@ -1,7 +1,8 @@
 // What a firmware file's reader left out or found odd is worth a word before it is flashed, but not before what is said of
 // the board: that may be in danger.
 
-import { isDoubt, isSupplyStep, type MemoryImage, type UpdateEvent } from '@odflash/core';
+import type { MemoryImage, UpdateEvent } from '@odflash/core';
+import { isDoubt, isSupplyStep } from '@odflash/core/flash';
 import type { Context } from '../command-runner.ts';
 import { visiblePart } from '../render/shown.ts';
 

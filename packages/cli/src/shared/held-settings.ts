@@ -1,6 +1,7 @@
 // What is wrong with the settings a running board holds, and the command that mends each of them.
 
-import { formatSetting, type HeldSettings, type HeldVerdict, limitText, ruleText } from '@odflash/core';
+import { formatSetting, type HeldVerdict, limitText, ruleText } from '@odflash/core/configuration';
+import type { HeldSettings } from '@odflash/core/running';
 import type { JsonFields } from '../command-runner.ts';
 
 /** One line for each value, with the command alone on the next. */

@@ -2,7 +2,8 @@
 // what was wrong inside it.
 
 import { basename } from 'node:path';
-import { type MemoryImage, readImage, sha256Hex } from '@odflash/core';
+import { type MemoryImage, readImage } from '@odflash/core';
+import { sha256Hex } from '@odflash/core/image';
 import { firstDownloadOf } from '@odflash/node';
 import { readInput } from '../files.ts';
 import { cacheVault } from '../user-dirs.ts';

@@ -1,15 +1,8 @@
 // From options to what the engine is asked for: which board, which consents, who answers questions.
 
-import {
-  type BoardRequest,
-  type BoardVersion,
-  boardVersions,
-  type ChangeRequest,
-  type Clone,
-  cloneNamed,
-  FlasherError,
-  readBoardVersion,
-} from '@odflash/core';
+import { type BoardVersion, FlasherError } from '@odflash/core';
+import { boardVersions, type Clone, cloneNamed, readBoardVersion } from '@odflash/core/board';
+import type { BoardRequest, ChangeRequest } from '@odflash/core/flash';
 import type { Context } from '../command-runner.ts';
 import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
 import { askOf } from './asking.ts';

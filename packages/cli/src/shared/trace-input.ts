@@ -1,6 +1,6 @@
 // A trace named on the command line.
 
-import { parseTrace, type Trace } from '@odflash/core';
+import { parseTrace, type Trace } from '@odflash/core/trace';
 import { withFileName } from '../with-file-name.ts';
 
 /** The trace in `bytes`, which are those of the file at `path`. Throws `bad-file` with its name and the line. */

@@ -2,15 +2,9 @@
 // what came before. Bounded: a trace that is full ends, which is said, and the flash goes on.
 
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
-import {
-  FlasherError,
-  looksLikeTrace,
-  type TraceEnd,
-  type TraceHeader,
-  type TraceSink,
-  traceEncoder,
-  traceLimits,
-} from '@odflash/core';
+import { FlasherError } from '@odflash/core';
+import { looksLikeTrace, type TraceEnd, type TraceHeader, traceEncoder, traceLimits } from '@odflash/core/trace';
+import type { TraceSink } from '@odflash/core/usb';
 import { recordFile } from '../record-file.ts';
 
 /** Where a line saying that the trace is full must still fit. */

@@ -18,11 +18,6 @@ export function flash(env: FlashEnv, request: FlashRequest): Promise<FlashReport
   return flashImage(env, request);
 }
 
-/** Writes an undo backup back. An undo backup is an image like any other; this name is for those who look for it. */
-export function restoreFlash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
-  return flash(env, request);
-}
-
 /** Erases the firmware (sectors 0 to 9), or everything. Throws FlasherError; its `board` says what is on the board. */
 export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<FlashReport> {
   const { configuration = false } = request;

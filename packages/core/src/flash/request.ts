@@ -1,6 +1,6 @@
-// What the engine is given: the world it works in and what is wanted of it. Types only. The entries (in engine.ts):
+// What the engine is given: the world it works in and what is wanted of it. Types only. The entries:
 //   flash(env, FlashRequest): Promise<FlashReport>          eraseFlash(env, EraseRequest): Promise<FlashReport>
-//   restoreFlash(env, FlashRequest): Promise<FlashReport>   verifyImage(env, VerifyRequest): Promise<VerifyReport>
+//   verifyImage(env, VerifyRequest): Promise<VerifyReport>
 //   readFlash(env, ReadRequest): Promise<ReadReport>        inspectBoard(env, BoardRequest): Promise<BoardReport>
 //   unlockBoard(env, UnlockRequest): Promise<UnlockReport>
 // Each opens the board, works, closes it; each throws FlasherError with the board's true state.

@@ -2,7 +2,8 @@
 // they wrote what a file says in the order it says it.
 
 import { describe, expect, it } from 'vitest';
-import { acceptWarnings, type ConfigurationBackup, restoreConfiguration } from '../../src/index.ts';
+import type { ConfigurationBackup } from '../../src/configuration/index.ts';
+import { acceptWarnings, restoreConfiguration } from '../../src/index.ts';
 import { type Bench, bench } from '../update/bench.ts';
 import { backupFrom, backupOf, setOn, type Values, valuesOf } from './on-boards.ts';
 

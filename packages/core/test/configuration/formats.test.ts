@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { valueOfText } from '../../src/configuration/file/text-value.ts';
+import { formatBackup, parseBackup } from '../../src/configuration/index.ts';
 import { numberOfName } from '../../src/configuration/rules/enum-names.ts';
-import { formatBackup, isFlasherError, parseBackup } from '../../src/index.ts';
+import { isFlasherError } from '../../src/index.ts';
 import { bench } from '../update/bench.ts';
 import { fileOf, restored } from './on-boards.ts';
 

@@ -1,13 +1,9 @@
 // Boards whose settings are saved and restored in these tests.
 
-import {
-  acceptWarnings,
-  backupConfiguration,
-  type ConfigurationBackup,
-  type RestoreConfigurationRequest,
-  restoreConfiguration,
-} from '../../src/index.ts';
+import type { ConfigurationBackup } from '../../src/configuration/index.ts';
+import { acceptWarnings, backupConfiguration, restoreConfiguration } from '../../src/index.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
+import type { RestoreConfigurationRequest } from '../../src/running/index.ts';
 import { type Bench, bench, connect } from '../update/bench.ts';
 
 export type Values = Readonly<Record<string, JsonValue>>;

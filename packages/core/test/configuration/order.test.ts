@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { applyRestore } from '../../src/configuration/apply.ts';
 import { planRestore } from '../../src/configuration/plan.ts';
 import { knownBoard, readTarget } from '../../src/configuration/target.ts';
-import { type OdriveDevice, type PropertyValue, readEvidence } from '../../src/index.ts';
+import { type OdriveDevice, type PropertyValue, readEvidence } from '../../src/odrive/index.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, connect } from '../update/bench.ts';

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { planRestore } from '../../src/configuration/plan.ts';
 import { knownBoard, readTarget } from '../../src/configuration/target.ts';
-import { readEvidence } from '../../src/index.ts';
+import { readEvidence } from '../../src/odrive/index.ts';
 import { bench, connect } from '../update/bench.ts';
 import { backupFrom } from './on-boards.ts';
 

@@ -1,6 +1,10 @@
 // A virtual board in DFU mode, its bus, and a way to open it: the setting of every test against the ROM.
 
-import { type DfuTarget, findRom, firstDifference, openDfuTarget, type Target, type UsbBus } from '@odflash/core';
+import type { UsbBus } from '@odflash/core';
+import { firstDifference } from '@odflash/core/bytes';
+import { type DfuTarget, openDfuTarget } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
+import type { Target } from '@odflash/core/target';
 import {
   createVirtualBoard,
   type HostName,

@@ -1,6 +1,7 @@
 // What is set on the chip besides its flash: the program width for a session, protection for good.
 
-import { isErased, sectors } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import { isErased } from '@odflash/core/bytes';
 import { describe, expect, it } from 'vitest';
 import { bench, expectSame, insist, pattern } from './bench.ts';
 

@@ -1,6 +1,10 @@
 // A flasher that died between DNLOAD and GETSTATUS leaves a command in the device that the next GETSTATUS would execute.
 
-import { type ControlSetup, dfuCommands, dfuRequests, dfuState, findRom, isErased, type UsbLink } from '@odflash/core';
+import type { UsbLink } from '@odflash/core';
+import { isErased } from '@odflash/core/bytes';
+import { dfuCommands, dfuRequests, dfuState } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
+import type { ControlSetup } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, expectSame } from './bench.ts';
 import { bytes } from './scripted-link.ts';

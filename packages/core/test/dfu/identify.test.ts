@@ -1,15 +1,10 @@
 // What a bootloader is found to be: chip, board, protection.
 
-import {
-  boardVersion,
-  encodeOtp,
-  findRom,
-  LinkError,
-  openDfuTarget,
-  sectors,
-  tracedBus,
-  type UsbBus,
-} from '@odflash/core';
+import { boardVersion, LinkError, type UsbBus } from '@odflash/core';
+import { encodeOtp, sectors } from '@odflash/core/board';
+import { openDfuTarget } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
+import { tracedBus } from '@odflash/core/usb';
 import type { HostName } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { bench, pattern } from './bench.ts';

@@ -1,4 +1,5 @@
-import { isF405Layout, layoutHolds, layoutSectors, parseLayout, sectors } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import { isF405Layout, layoutHolds, layoutSectors, parseLayout } from '@odflash/core/dfu';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

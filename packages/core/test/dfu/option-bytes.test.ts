@@ -1,4 +1,4 @@
-import { decodeOptionBytes, withoutWriteProtection } from '@odflash/core';
+import { decodeOptionBytes, withoutWriteProtection } from '@odflash/core/dfu';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes } from './scripted-link.ts';

@@ -1,6 +1,10 @@
 // Faults on the way: whatever happens to one transfer, the flash ends right and the board is never left for lost.
 
-import { FlasherError, findRom, isErased, openDfuTarget, sectors } from '@odflash/core';
+import { FlasherError } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import { isErased } from '@odflash/core/bytes';
+import { openDfuTarget } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
 import { createVirtualBoard, type HostName, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { bench, expectSame, insist, pattern } from './bench.ts';

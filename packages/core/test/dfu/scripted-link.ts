@@ -1,13 +1,8 @@
 // A link that expects one exact conversation: the next transfer must be the next line of the script.
 
-import {
-  type ControlSetup,
-  hexBytes,
-  LinkError,
-  type LinkFailure,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { hexBytes } from '@odflash/core/bytes';
+import type { ControlSetup, LinkFailure } from '@odflash/core/ports';
 
 export const romInfo: UsbDeviceInfo = {
   vendorId: 0x0483,

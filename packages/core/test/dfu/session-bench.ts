@@ -1,6 +1,6 @@
 // A session in conversation with a script, and what such scripts are made of.
 
-import { sectors } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
 import { createDeviceTiming } from '../../src/dfu/device-timing.ts';
 import { createSession, type DfuSession } from '../../src/dfu/session.ts';
 import { type JumpingClock, jumpingClock } from '../usb/test-clock.ts';

@@ -1,4 +1,4 @@
-import { dfuStates, dfuStatuses, parseStatus, stateName, statusName } from '@odflash/core';
+import { dfuStates, dfuStatuses, parseStatus, stateName, statusName } from '@odflash/core/dfu';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes } from './scripted-link.ts';

@@ -1,6 +1,6 @@
 // Writing, reading and leaving through a target, on virtual boards.
 
-import { blockMs, eraseMs, mainFlash, programMs, sectors, typicalTimes } from '@odflash/core';
+import { blockMs, eraseMs, mainFlash, programMs, sectors, typicalTimes } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { bench, expectSame, insist, pattern } from './bench.ts';
 

@@ -1,7 +1,8 @@
 // What a whole flash costs in transfers, counted: no clock and no machine in it, so it holds everywhere. Whoever asks once
 // more per block, or reads a sector once more, is told here.
 
-import { flash, type TraceEntry, tracedBus } from '@odflash/core';
+import { flash } from '@odflash/core';
+import { type TraceEntry, tracedBus } from '@odflash/core/usb';
 import { expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, firmware, imageOf } from '../flash/bench.ts';

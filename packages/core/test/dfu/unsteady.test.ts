@@ -1,6 +1,10 @@
 // Answers that do not agree with each other: what is asked again until it is certain, and what is not taken for good meanwhile.
 
-import { findRom, openDfuTarget, sectors, type Target, type UsbBus, type UsbLink } from '@odflash/core';
+import type { UsbBus, UsbLink } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import { openDfuTarget } from '@odflash/core/dfu';
+import { findRom } from '@odflash/core/discovery';
+import type { Target } from '@odflash/core/target';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, pattern } from './bench.ts';
 

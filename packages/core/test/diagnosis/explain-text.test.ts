@@ -1,6 +1,6 @@
 // What people paste: a message with typing errors, in a whole terminal, broken by a narrow window, in colours, in their own words.
 
-import { explainText } from '@odflash/core';
+import { explainText } from '@odflash/core/diagnosis';
 import { describe, expect, it } from 'vitest';
 
 const found = (text: string) => explainText(text).map(({ symptom }) => symptom.id);

@@ -1,4 +1,5 @@
-import { errorTable, findSymptoms, symptoms } from '@odflash/core';
+import { errorTable } from '@odflash/core';
+import { findSymptoms, symptoms } from '@odflash/core/diagnosis';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

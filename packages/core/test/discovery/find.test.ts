@@ -1,12 +1,6 @@
-import {
-  type BusEvent,
-  classifyDevice,
-  findRom,
-  LinkError,
-  type UsbBus,
-  type UsbDeviceInfo,
-  waitForDevice,
-} from '@odflash/core';
+import { LinkError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import { classifyDevice, findRom, waitForDevice } from '@odflash/core/discovery';
+import type { BusEvent } from '@odflash/core/ports';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { romInfo } from '../dfu/scripted-link.ts';

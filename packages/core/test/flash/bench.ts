@@ -4,16 +4,16 @@ import {
   type BoardState,
   type BoardVersion,
   boardVersion,
-  endOf,
   type FlashEnv,
   FlasherError,
   isFlasherError,
   type MemoryImage,
-  sectors,
   type UsbBus,
   type UsbLink,
   type Vault,
 } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
+import { endOf } from '@odflash/core/bytes';
 import {
   createVirtualBoard,
   type HostName,

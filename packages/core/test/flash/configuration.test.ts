@@ -1,15 +1,7 @@
 // What becomes of the configuration sectors: kept byte for byte, unless somebody names them.
 
-import {
-  eraseFlash,
-  type FlashEvent,
-  flash,
-  type MemoryImage,
-  readImage,
-  restoreFlash,
-  sectors,
-  verifyImage,
-} from '@odflash/core';
+import { eraseFlash, type FlashEvent, flash, type MemoryImage, readImage, verifyImage } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, configuration, failure, firmware, holdsImage, imageOf, sectorOf } from './bench.ts';
@@ -75,7 +67,7 @@ describe('configuration', () => {
     const { undo } = await eraseFlash(env, { configuration: true, ask: acceptWarnings });
     expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
     await clock.sleep(1000);
-    await restoreFlash(env, { image: readImage(vault.files.get(undo!.name)!), ask: acceptWarnings });
+    await flash(env, { image: readImage(vault.files.get(undo!.name)!), ask: acceptWarnings });
     expect(Buffer.compare(board.flash, before)).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 // What counts as equal is not written: one byte that was overlooked, and the board would be called verified with it.
 
-import { acceptWarnings, flash, type MemoryImage, sectors } from '@odflash/core';
+import { acceptWarnings, flash, type MemoryImage } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { firmware, flashBase, holdsImage, imageOf } from './bench.ts';
 import { fakeTarget, worldOf } from './fake-target.ts';

@@ -1,21 +1,10 @@
 // A chip in memory as a Target, for what no honest device does on demand: fails at the n-th call, programs wrongly, takes
 // a write and forgets it. Programs only clear bits; a failing call is executed, half executed or not at all.
 
-import {
-  type Block,
-  type FlashEnv,
-  FlasherError,
-  type Identity,
-  mainFlash,
-  type Parallelism,
-  type Range,
-  type Sector,
-  sectors,
-  type Target,
-  type TargetOptions,
-  type UsbBus,
-  type UsbDeviceInfo,
-} from '@odflash/core';
+import { type FlashEnv, FlasherError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import { mainFlash, type Parallelism, type Sector, sectors } from '@odflash/core/board';
+import type { Block, Range } from '@odflash/core/bytes';
+import type { Identity, Target, TargetOptions } from '@odflash/core/target';
 import { virtualClock } from '@odflash/virtual';
 import { dfuTimes } from '../../src/dfu/times.ts';
 import { flashBase, memoryVault, v36 } from './bench.ts';

@@ -9,11 +9,11 @@ import {
   flash,
   inspectBoard,
   LinkError,
-  preflightBoard,
   readFlash,
   unlockBoard,
   verifyImage,
 } from '@odflash/core';
+import { preflightBoard } from '@odflash/core/flash';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import type { BoardRequest } from '../../src/flash/request.ts';

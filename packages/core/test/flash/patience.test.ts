@@ -1,6 +1,7 @@
 // How long a run goes on against a wire that fails: bounded in number and in time, but not by trouble that is over.
 
-import { type FlashEvent, FlasherError, flash, type Target } from '@odflash/core';
+import { type FlashEvent, FlasherError, flash } from '@odflash/core';
+import type { Target } from '@odflash/core/target';
 import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { failure, firmware, holdsImage, imageOf } from './bench.ts';

@@ -1,4 +1,6 @@
-import { type Block, endOf, type MemoryImage, type Sector, sectors, typicalTimes } from '@odflash/core';
+import type { MemoryImage } from '@odflash/core';
+import { type Sector, sectors, typicalTimes } from '@odflash/core/board';
+import { type Block, endOf } from '@odflash/core/bytes';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dfuTimes } from '../../src/dfu/times.ts';

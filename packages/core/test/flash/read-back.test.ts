@@ -1,7 +1,8 @@
 // "Verified" is said of the chip as it is now: what was read back before an anomaly is read again, and nothing that could start is
 // left valid while a sector under it is erased.
 
-import { acceptWarnings, FlasherError, flash, type MemoryImage, sectors } from '@odflash/core';
+import { acceptWarnings, FlasherError, flash, type MemoryImage } from '@odflash/core';
+import { sectors } from '@odflash/core/board';
 import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { failure, firmware, flashBase, holdsImage, imageOf, sectorOf } from './bench.ts';

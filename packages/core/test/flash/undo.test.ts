@@ -1,6 +1,6 @@
 // The undo backup and the journal: on the disk before the first change, kept over interrupted runs.
 
-import { acceptWarnings, type FlashEvent, flash, readImage, restoreFlash } from '@odflash/core';
+import { acceptWarnings, type FlashEvent, flash, readImage } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
 import { type Bench, bench, failure, firmware, holdsImage, imageOf, type MemoryVault, sectorOf } from './bench.ts';
 
@@ -22,7 +22,7 @@ describe('the undo backup', () => {
     board.setSwitch('dfu');
     board.powerCycle();
     await clock.sleep(1000);
-    await restoreFlash(env, { image: readImage(vault.files.get(undo!.name)!), ask: acceptWarnings });
+    await flash(env, { image: readImage(vault.files.get(undo!.name)!), ask: acceptWarnings });
     expect(holdsImage(board.flash, imageOf(old))).toBe(true);
   });
 

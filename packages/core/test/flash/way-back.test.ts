@@ -1,7 +1,7 @@
 // The way back to the firmware a board had: whatever interrupts a flash, however often, its undo backup is there, is of that very
 // board, and is called complete only if it takes the board back.
 
-import { acceptWarnings, type FlashEvent, flash, type MemoryImage, readImage, restoreFlash } from '@odflash/core';
+import { acceptWarnings, type FlashEvent, flash, type MemoryImage, readImage } from '@odflash/core';
 import { createVirtualBoard, type VirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import {
@@ -39,7 +39,7 @@ async function takesBack({ board, env, vault, clock }: Bench, name: string, had:
   board.setSwitch('dfu');
   board.powerCycle();
   await clock.sleep(1000);
-  await restoreFlash(env, { image: readImage(vault.files.get(name)!), start: false, ...accepting });
+  await flash(env, { image: readImage(vault.files.get(name)!), start: false, ...accepting });
   expect(holdsImage(board.flash, had)).toBe(true);
   expect(board.bootVerdict().starts).toBe(true);
 }

@@ -5,12 +5,12 @@ import {
   flash,
   restartBoard,
   restoreConfiguration,
-  takeToDfu,
   type UpdateEnv,
   unlockBoard,
   update,
   type Vault,
 } from '@odflash/core';
+import { takeToDfu } from '@odflash/core/running';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, firmwareImage, run } from '../update/bench.ts';

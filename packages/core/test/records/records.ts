@@ -1,6 +1,6 @@
 // Records for tests: one of a flash, one of an update, and any that a program may write.
 
-import { sha256Hex } from '@odflash/core';
+import { sha256Hex } from '@odflash/core/image';
 import fc from 'fast-check';
 import type { BoardRecord } from '../../src/records/board-record.ts';
 

@@ -1,6 +1,7 @@
 // What a record points at: the undo backup and the configuration. Each is loaded as it was written, or not at all.
 
-import { readImage, sha256Hex, writeImage } from '@odflash/core';
+import { readImage, writeImage } from '@odflash/core';
+import { sha256Hex } from '@odflash/core/image';
 import { describe, expect, it, test } from 'vitest';
 import { imageHash } from '../../src/image/image-hash.ts';
 import { keepConfiguration, loadConfiguration } from '../../src/records/kept-configuration.ts';

@@ -1,6 +1,6 @@
 // Memory and registers through a probe: block lengths, statuses, patience.
 
-import { openProbe, type ProbeAccess } from '@odflash/core';
+import { openProbe, type ProbeAccess } from '@odflash/core/stlink';
 import { type VirtualClock, virtualClock } from '@odflash/virtual';
 import { expect, test } from 'vitest';
 import { ask, done, give, idle, type Line, lastStatus, scriptedProbe, v2j17, v2j37 } from './scripted-probe.ts';

@@ -1,6 +1,7 @@
 // Opening a probe: who it is, which mode it is in, and which probes are refused.
 
-import { openProbe, type UsbDeviceInfo } from '@odflash/core';
+import type { UsbDeviceInfo } from '@odflash/core';
+import { openProbe } from '@odflash/core/stlink';
 import { virtualClock } from '@odflash/virtual';
 import { expect, test } from 'vitest';
 import {

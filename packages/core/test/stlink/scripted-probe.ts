@@ -1,7 +1,9 @@
 // An ST-Link that expects one exact conversation: the next transfer must be the next line of the script. The lines are the
 // commands real OpenOCD 0.12 and st-flash 1.7 were recorded with, byte for byte.
 
-import { hexBytes, LinkError, type LinkFailure, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { hexBytes } from '@odflash/core/bytes';
+import type { LinkFailure } from '@odflash/core/ports';
 
 export const v2Info: UsbDeviceInfo = {
   vendorId: 0x0483,

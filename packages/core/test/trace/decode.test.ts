@@ -1,4 +1,6 @@
-import { type LinkEntry, type TraceEntry, traceDecoder, type UsbDeviceInfo } from '@odflash/core';
+import type { UsbDeviceInfo } from '@odflash/core';
+import { traceDecoder } from '@odflash/core/trace';
+import type { LinkEntry, TraceEntry } from '@odflash/core/usb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes } from '../dfu/scripted-link.ts';

@@ -1,13 +1,6 @@
-import {
-  isFlasherError,
-  type LinkEntry,
-  parseTrace,
-  type TraceEntry,
-  type TraceHeader,
-  traceEncoder,
-  traceLimits,
-  type UsbDeviceInfo,
-} from '@odflash/core';
+import { isFlasherError, type UsbDeviceInfo } from '@odflash/core';
+import { parseTrace, type TraceHeader, traceEncoder, traceLimits } from '@odflash/core/trace';
+import type { LinkEntry, TraceEntry } from '@odflash/core/usb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

@@ -4,16 +4,10 @@
 import {
   type Ask,
   boardVersion,
-  classifyDevice,
-  connectOdrive,
   type Finding,
   type MemoryImage,
-  type OdriveDevice,
-  openUsbChannel,
-  type PropertyValue,
   type Question,
   readImage,
-  type Stage,
   type UpdateEnv,
   type UpdateEvent,
   type UpdateReport,
@@ -21,6 +15,9 @@ import {
   type UsbBus,
   update,
 } from '@odflash/core';
+import { classifyDevice } from '@odflash/core/discovery';
+import { connectOdrive, type OdriveDevice, openUsbChannel, type PropertyValue } from '@odflash/core/odrive';
+import type { Stage } from '@odflash/core/update';
 import {
   createVirtualBoard,
   factoryFirmware,

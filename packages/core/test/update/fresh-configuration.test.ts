@@ -1,14 +1,9 @@
 // The configuration as culprit: erased alone or with an update, saved before, and brought back by a restore.
 
 import { describe, expect, it } from 'vitest';
-import {
-  acceptWarnings,
-  eraseOnlyConfiguration,
-  flash,
-  parseBackup,
-  readImage,
-  restoreConfiguration,
-} from '../../src/index.ts';
+import { parseBackup } from '../../src/configuration/index.ts';
+import { acceptWarnings, flash, readImage, restoreConfiguration } from '../../src/index.ts';
+import { eraseOnlyConfiguration } from '../../src/running/index.ts';
 import { valuesOf } from '../configuration/on-boards.ts';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, firmwareImage, run } from './bench.ts';

@@ -1,9 +1,11 @@
 // What a running board holds, judged by the rules for what may be written; and one value set by the command that mends it.
 
 import { describe, expect, it } from 'vitest';
+import { parseBackup } from '../../src/configuration/index.ts';
 import { judgeHeld } from '../../src/configuration/rules/held.ts';
 import { voltageLimit } from '../../src/configuration/rules/limits.ts';
-import { acceptWarnings, inspectRunning, type PropertyValue, parseBackup, setSetting } from '../../src/index.ts';
+import { acceptWarnings, inspectRunning, setSetting } from '../../src/index.ts';
+import type { PropertyValue } from '../../src/odrive/index.ts';
 import { setOn, valuesOf } from '../configuration/on-boards.ts';
 import { failure } from '../flash/bench.ts';
 import { bench, connect } from './bench.ts';

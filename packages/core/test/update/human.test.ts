@@ -1,7 +1,8 @@
 // What only a person can do is asked for, and the update goes on by itself once it is done: switches, supplies, cables,
 // drivers. Nobody there: a true state, the configuration's file, and a next run that finishes.
 
-import { boardVersion, LinkError, type UsbBus, usbIds } from '@odflash/core';
+import { boardVersion, LinkError, type UsbBus } from '@odflash/core';
+import { usbIds } from '@odflash/core/board';
 import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';

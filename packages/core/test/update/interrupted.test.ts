@@ -1,7 +1,7 @@
 // A process killed at any moment of an update and started again finishes it, the configuration included, even what was
 // set and never saved. Nothing is left behind but the backups.
 
-import type { Stage } from '@odflash/core';
+import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run, story } from './bench.ts';
 import { type Mortal, mortal } from './mortal.ts';

@@ -5,17 +5,16 @@
 import {
   eraseFlash,
   type FlasherError,
-  findFunction,
   flash,
   isFlasherError,
   type MemoryImage,
-  parseBackup,
   restoreConfiguration,
-  type Stage,
-  saveConfiguration,
   type UpdateReport,
   unlockBoard,
 } from '@odflash/core';
+import { parseBackup } from '@odflash/core/configuration';
+import { findFunction, saveConfiguration } from '@odflash/core/odrive';
+import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, firmwareImage, readAll, run, story, type Wish } from './bench.ts';

@@ -1,14 +1,9 @@
 // A configuration from a file onto a running board: a dry run writes nothing, and whatever ends badly says that settings
 // were changed if they were.
 
-import {
-  backupConfiguration,
-  type ConfigurationBackup,
-  differingValues,
-  parseBackup,
-  type RestoreConfigurationRequest,
-  restoreConfiguration,
-} from '@odflash/core';
+import { backupConfiguration, restoreConfiguration } from '@odflash/core';
+import { type ConfigurationBackup, differingValues, parseBackup } from '@odflash/core/configuration';
+import type { RestoreConfigurationRequest } from '@odflash/core/running';
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../src/ask/question.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';

@@ -1,6 +1,7 @@
 // Before the board leaves for DFU mode: a request that is lost, somebody who does not want to, a motor that is armed meanwhile.
 
-import { parseBackup, type UpdateEnv, type UpdateRequest, update } from '@odflash/core';
+import { type UpdateEnv, type UpdateRequest, update } from '@odflash/core';
+import { parseBackup } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, connect, readAll, run, story } from './bench.ts';

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { compareBus } from '../../src/configuration/bus-voltage.ts';
-import { acceptWarnings, type Question, saveConfiguration } from '../../src/index.ts';
+import { acceptWarnings, type Question } from '../../src/index.ts';
+import { saveConfiguration } from '../../src/odrive/index.ts';
 import { valuesOf } from '../configuration/on-boards.ts';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, complaints, connect, firmwareImage, run, story } from './bench.ts';

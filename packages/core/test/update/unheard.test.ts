@@ -1,14 +1,8 @@
 // What is said to a running board and not heard, what it answers and is misheard, and a restart that comes before it has saved: none
 // of it costs a setting, and nothing is called saved that is not.
 
-import {
-  acceptWarnings,
-  backupConfiguration,
-  type ConfigurationBackup,
-  parseBackup,
-  restoreConfiguration,
-  type UpdateEnv,
-} from '@odflash/core';
+import { acceptWarnings, backupConfiguration, restoreConfiguration, type UpdateEnv } from '@odflash/core';
+import { type ConfigurationBackup, parseBackup } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
 import { findFunction, findProperty } from '../../src/odrive/tree.ts';
 import { failure } from '../flash/bench.ts';

@@ -1,6 +1,7 @@
 // A board that is named without its voltage: no release can be chosen for it, and the voltage is not guessed.
 
-import { readBoardVersion, update } from '@odflash/core';
+import { update } from '@odflash/core';
+import { readBoardVersion } from '@odflash/core/board';
 import { expect, test } from 'vitest';
 import { failure } from '../flash/bench.ts';
 import { bench } from './bench.ts';

@@ -1,4 +1,7 @@
-import { type BusEvent, busChanges, oneAtATime, pollingWatch, type UsbDeviceInfo } from '@odflash/core';
+import type { UsbDeviceInfo } from '@odflash/core';
+import { busChanges, pollingWatch } from '@odflash/core/discovery';
+import type { BusEvent } from '@odflash/core/ports';
+import { oneAtATime } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from './test-clock.ts';
 

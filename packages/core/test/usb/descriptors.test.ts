@@ -6,7 +6,7 @@ import {
   parseDeviceDescriptor,
   parseLanguages,
   parseString,
-} from '@odflash/core';
+} from '@odflash/core/usb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes } from '../dfu/scripted-link.ts';

@@ -1,12 +1,6 @@
-import {
-  type InTransfer,
-  LinkError,
-  readConfiguration,
-  readDeviceDescriptor,
-  readLanguage,
-  readString,
-  type UsbLink,
-} from '@odflash/core';
+import { LinkError, type UsbLink } from '@odflash/core';
+import type { InTransfer } from '@odflash/core/ports';
+import { readConfiguration, readDeviceDescriptor, readLanguage, readString } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';
 import { bytes, scriptedLink } from '../dfu/scripted-link.ts';
 

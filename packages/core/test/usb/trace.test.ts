@@ -1,12 +1,6 @@
-import {
-  type BusEvent,
-  LinkError,
-  type TraceEntry,
-  tracedBus,
-  tracedLink,
-  type UsbBus,
-  type UsbLink,
-} from '@odflash/core';
+import { LinkError, type UsbBus, type UsbLink } from '@odflash/core';
+import type { BusEvent } from '@odflash/core/ports';
+import { type TraceEntry, tracedBus, tracedLink } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';
 import { abort, bytes, scriptedLink, select, state, status, upload } from '../dfu/scripted-link.ts';
 import { jumpingClock } from './test-clock.ts';

@@ -1,11 +1,6 @@
-import {
-  type ControlSetup,
-  dfuRequests,
-  openWebUsbLink,
-  type WebUsbDevice,
-  type WebUsbInResult,
-  webUsbInfo,
-} from '@odflash/core';
+import { dfuRequests } from '@odflash/core/dfu';
+import type { ControlSetup } from '@odflash/core/ports';
+import { openWebUsbLink, type WebUsbDevice, type WebUsbInResult, webUsbInfo } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';
 import { bytes } from '../dfu/scripted-link.ts';
 import { type ManualClock, manualClock } from './test-clock.ts';

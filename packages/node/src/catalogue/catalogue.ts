@@ -1,15 +1,8 @@
 // The firmware catalogue: which releases there are, and their files. Puts together where they come from, what is remembered
 // and how it is fetched; this is what stands behind the update's port FirmwareSource.
 
-import {
-  type Clock,
-  type FirmwareFile,
-  type FirmwareSource,
-  FlasherError,
-  type Log,
-  type SourceOptions,
-  type Vault,
-} from '@odflash/core';
+import { type Clock, type FirmwareSource, FlasherError, type Log, type Vault } from '@odflash/core';
+import type { FirmwareFile, SourceOptions } from '@odflash/core/update';
 import { catalogueCache } from './cache.ts';
 import { downloadFailed, shownUrl } from './download-error.ts';
 import { type CatalogueEntry, inOrder } from './entry.ts';

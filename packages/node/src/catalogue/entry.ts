@@ -1,6 +1,7 @@
 // One file of the catalogue: which firmware, for which board, where it lies and what its bytes must be. Plain data.
 
-import { boardVersions, type FirmwareFile, type FirmwareRelease } from '@odflash/core';
+import { boardVersions } from '@odflash/core/board';
+import type { FirmwareFile, FirmwareRelease } from '@odflash/core/update';
 import { compareVersions } from './firmware-tag.ts';
 
 /** No ODrive firmware comes near it: HEX files have 0.5 to 0.7 MB, ELF files with debug information a few. */

@@ -1,7 +1,8 @@
 // The bytes of one catalogue entry, and only ever the right ones: from the cache by their digest, or downloaded and held
 // against everything that is known of them before anybody gets to see them.
 
-import { type ErrorDetails, type FirmwareFile, FlasherError, isFlasherError, readImage } from '@odflash/core';
+import { type ErrorDetails, FlasherError, isFlasherError, readImage } from '@odflash/core';
+import type { FirmwareFile } from '@odflash/core/update';
 import { sha256Of } from './cache.ts';
 import { shownUrl } from './download-error.ts';
 import { type CatalogueEntry, maxFileBytes } from './entry.ts';

@@ -1,6 +1,7 @@
 // What every list says of a file, in a mirror's manifest and in what is remembered: and whether some JSON says it. Pure.
 
-import { boardVersion, type FirmwareFile } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import type { FirmwareFile } from '@odflash/core/update';
 import type { CatalogueEntry } from './entry.ts';
 import { isVersion } from './firmware-tag.ts';
 import { isSize, type JsonRecord } from './json.ts';

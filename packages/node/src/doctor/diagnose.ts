@@ -1,15 +1,10 @@
 // From facts to findings: a list of rules, each of which knows one kind of trouble. Pure.
 
-import {
-  consentText,
-  describeDevice,
-  errorTable,
-  type LinkFailure,
-  otherBootloader,
-  otherBootloaderText,
-  type Finding as PreflightFinding,
-  sameSerial,
-} from '@odflash/core';
+import { errorTable, type Finding as PreflightFinding } from '@odflash/core';
+import { consentText } from '@odflash/core/ask';
+import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
+import { describeDevice, sameSerial } from '@odflash/core/discovery';
+import type { LinkFailure } from '@odflash/core/ports';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
 import { keepsModemManagerAway, ruleCover } from './udev-rule.ts';

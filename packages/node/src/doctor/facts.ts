@@ -1,6 +1,7 @@
 // What a diagnosis is made of: plain data, gathered elsewhere, so that every machine can be imagined in a test.
 
-import type { ErrorCode, LinkFailure, Finding as PreflightFinding, UsbDeviceInfo } from '@odflash/core';
+import type { ErrorCode, Finding as PreflightFinding, UsbDeviceInfo } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 
 /** One device of interest, and what became of the attempt to use it. */
 export interface ExaminedDevice {

@@ -3,14 +3,14 @@
 
 import { execFile } from 'node:child_process';
 import {
-  classifyDevice,
   isFlasherError,
   LinkError,
-  otherBootloader,
   type Finding as PreflightFinding,
   type UsbBus,
   type UsbDeviceInfo,
 } from '@odflash/core';
+import { otherBootloader } from '@odflash/core/board';
+import { classifyDevice } from '@odflash/core/discovery';
 import { isOfInterest } from '../usb/known-devices.ts';
 import { linuxDevices } from '../usb/linux-devices.ts';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';

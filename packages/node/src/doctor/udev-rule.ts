@@ -1,6 +1,6 @@
 // The udev rule that lets a person use the boards without sudo. Text and the reading of other people's text; no I/O.
 
-import { type UsbId, usbIds } from '@odflash/core';
+import { type UsbId, usbIds } from '@odflash/core/board';
 import { stlinkIds } from '../usb/known-devices.ts';
 import type { UdevRuleFile } from './facts.ts';
 

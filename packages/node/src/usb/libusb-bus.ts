@@ -1,15 +1,9 @@
 // The USB sockets of this machine as a UsbBus, over libusb. Knows when to try again; how devices are found and opened is
 // told elsewhere.
 
-import {
-  type Clock,
-  LinkError,
-  oneAtATime,
-  pollingWatch,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { pollingWatch } from '@odflash/core/discovery';
+import { oneAtATime } from '@odflash/core/usb';
 import { libraryContext } from './library-context.ts';
 import { openLibusbLink } from './libusb-link.ts';
 import { type LinuxDevices, linuxDevices } from './linux-devices.ts';

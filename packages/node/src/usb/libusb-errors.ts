@@ -1,6 +1,7 @@
 // libusb's two number ranges in the words of the ports. Data (libusb.h: enum libusb_error, enum libusb_transfer_status).
 
-import { LinkError, type LinkFailure, type TransferStatus } from '@odflash/core';
+import { LinkError } from '@odflash/core';
+import type { LinkFailure, TransferStatus } from '@odflash/core/ports';
 import type { LibusbError } from './usb-library.ts';
 
 /** How a transfer ended that reached the device. */

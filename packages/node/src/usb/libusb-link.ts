@@ -1,15 +1,8 @@
 // An opened device of the `usb` package as a UsbLink: one libusb transfer per call, with its own timeout and the count of
 // bytes that really went. Knows no device and no bus.
 
-import {
-  type ControlSetup,
-  type InTransfer,
-  LinkError,
-  type OutTransfer,
-  type TransferStatus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import type { ControlSetup, InTransfer, OutTransfer, TransferStatus } from '@odflash/core/ports';
 import { answerOf, failureOf } from './libusb-errors.ts';
 import { timeKeeper } from './time-keeper.ts';
 import type { LibraryDevice, LibraryTransfer, LibusbError, UsbLibrary } from './usb-library.ts';

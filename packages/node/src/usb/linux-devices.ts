@@ -4,7 +4,8 @@
 import { constants } from 'node:fs';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LinkFailure, UsbDeviceInfo } from '@odflash/core';
+import type { UsbDeviceInfo } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 
 export interface LinuxDevice extends UsbDeviceInfo {
   readonly busNumber: number;

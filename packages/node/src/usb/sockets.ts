@@ -1,15 +1,8 @@
 // The two ways to know what is plugged in. Linux tells names and rights without opening anything; elsewhere libusb lists,
 // and devices of interest are opened for a moment to read their names.
 
-import {
-  type Clock,
-  type DeviceStrings,
-  FlasherError,
-  LinkError,
-  readDeviceStrings,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { type Clock, FlasherError, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { type DeviceStrings, readDeviceStrings } from '@odflash/core/usb';
 import { isOfInterest } from './known-devices.ts';
 import type { LibraryContext } from './library-context.ts';
 import { openLibusbLink } from './libusb-link.ts';

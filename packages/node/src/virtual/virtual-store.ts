@@ -4,7 +4,8 @@
 
 import { openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FlasherError, mainFlash } from '@odflash/core';
+import { FlasherError } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
 import { type BoardStore, isSavedState, type SavedState } from '@odflash/virtual';
 import { makeFolder } from '../make-folder.ts';
 import { takeProcessLock } from '../process-lock.ts';

@@ -3,14 +3,8 @@
 
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type ErrorCode,
-  type FlasherError,
-  isFlasherError,
-  type LogEntry,
-  type Vault,
-  writeImage,
-} from '@odflash/core';
+import { type ErrorCode, type FlasherError, isFlasherError, type Vault, writeImage } from '@odflash/core';
+import type { LogEntry } from '@odflash/core/ports';
 import { type ManualClock, manualClock } from '../../../../test/support/manual-clock.ts';
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
 import { type ReleaseWish, releaseJson } from './github-json.ts';

@@ -1,6 +1,6 @@
 // Which releases there are for a board, from lists as GitHub gives them.
 
-import { boardVersions } from '@odflash/core';
+import { boardVersions } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { filePath, hexFile, listPath, open, publish, refused, serve } from './bench.ts';
 import { githubDigest } from './github-json.ts';

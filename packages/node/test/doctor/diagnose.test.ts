@@ -1,4 +1,5 @@
-import { errorTable, type LinkFailure, type UsbDeviceInfo } from '@odflash/core';
+import { errorTable, type UsbDeviceInfo } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import {
   type DoctorFacts,

@@ -1,14 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  FlasherError,
-  LinkError,
-  type LinkFailure,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { FlasherError, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import { registryKey, serviceIn } from '../../src/doctor/windows-drivers.ts';
 import { diagnose, gatherFacts, type LinuxView, udevRule } from '../../src/index.ts';

@@ -1,4 +1,5 @@
-import { isFlasherError, usbIds } from '@odflash/core';
+import { isFlasherError } from '@odflash/core';
+import { usbIds } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { carryOutSetup, ruleCover, stlinkIds, udevRule, udevRulePath, udevSetup } from '../../src/index.ts';
 

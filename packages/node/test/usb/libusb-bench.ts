@@ -1,4 +1,5 @@
-import { FlasherError, isFlasherError, LinkError, type LinkFailure } from '@odflash/core';
+import { FlasherError, isFlasherError, LinkError } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 import { manualClock } from '../../../../test/support/manual-clock.ts';
 import { type UsbBusOptions, usbBus } from '../../src/index.ts';
 import type { LinuxDevice, LinuxDevices } from '../../src/usb/linux-devices.ts';

@@ -1,6 +1,6 @@
 // The bus on Linux: the kernel lists, libusb opens.
 
-import type { BusEvent } from '@odflash/core';
+import type { BusEvent } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../../../test/support/manual-clock.ts';
 import { fakeLibrary, fakeLibraryDevice } from './fake-library.ts';

@@ -1,6 +1,7 @@
 // What is in a board's memories when it is new, or when it comes back from a store.
 
-import { type BoardVersion, boardVersion, encodeOtp, mainFlash } from '@odflash/core';
+import { type BoardVersion, boardVersion } from '@odflash/core';
+import { encodeOtp, mainFlash } from '@odflash/core/board';
 import { type Chip, createChip, type UniqueId, uidFor } from '../chip/chip.ts';
 import { chipModels } from '../chip/geometry.ts';
 import type { BoardSettings } from '../faults/settings.ts';

@@ -1,7 +1,10 @@
 // The board behind its public face: supply, reset, cable, and what starts when. What a real board decides is decided here
 // as the real one does it: by the switch, the vector table in flash, the firmware's own habits.
 
-import { type Clock, mainFlash, type Range, sram, type UsbDevicePort } from '@odflash/core';
+import type { Clock } from '@odflash/core';
+import { mainFlash, sram } from '@odflash/core/board';
+import type { Range } from '@odflash/core/bytes';
+import type { UsbDevicePort } from '@odflash/core/ports';
 import { type BootVerdict, judgeBoot, judgeVectors } from '../chip/boot.ts';
 import { type Chip, serialOf } from '../chip/chip.ts';
 import type { Controller } from '../chip/controller.ts';

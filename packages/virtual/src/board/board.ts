@@ -1,6 +1,8 @@
 // One virtual board, put together: a chip with supply, DIP switch and USB socket. USB does not power it. Knows no host.
 
-import { type Clock, nominalVoltage, type UsbSocket } from '@odflash/core';
+import type { Clock } from '@odflash/core';
+import { nominalVoltage } from '@odflash/core/board';
+import type { UsbSocket } from '@odflash/core/ports';
 import { type BootVerdict, judgeBoot } from '../chip/boot.ts';
 import { corrupt } from '../chip/chip.ts';
 import { createController } from '../chip/controller.ts';

@@ -1,7 +1,8 @@
 // What a board has in its flash when it is delivered: a firmware that looks like ODrive's to everything but a processor,
 // and a stored configuration. Made from a seed; none of it is ODrive's code.
 
-import { type BoardVersion, ccm, mainFlash, sram } from '@odflash/core';
+import type { BoardVersion } from '@odflash/core';
+import { ccm, mainFlash, sram } from '@odflash/core/board';
 import {
   type FactoryHabits,
   noHabits,

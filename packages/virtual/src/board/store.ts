@@ -1,7 +1,7 @@
 // How a virtual board outlives the process: an interface for whoever has a disk, and the plain data that is kept. Calls
 // are synchronous and made at every change, so a killed process leaves the board exactly as it was.
 
-import { hexBytes } from '@odflash/core';
+import { hexBytes } from '@odflash/core/bytes';
 import type { UniqueId } from '../chip/chip.ts';
 import type { OptionBits } from '../chip/option-bytes.ts';
 import type { RomRegisters } from '../rom/commands.ts';

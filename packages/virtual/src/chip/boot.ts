@@ -1,6 +1,7 @@
 // What a Cortex-M4 starts from a vector table: nothing is known of the code behind it. Conditions as in RM0090 §2.3.
 
-import { ccm, mainFlash, type Range, sram } from '@odflash/core';
+import { ccm, mainFlash, sram } from '@odflash/core/board';
+import type { Range } from '@odflash/core/bytes';
 
 /** What would run. */
 export type BootVerdict =

@@ -1,7 +1,8 @@
 // The STM32F405's memories. Flash that only clears bits and is erased by the sector (RM0090 §3), option bytes, OTP, RAM,
 // unique id. Knows no USB and no time: what an operation takes is in jobs.ts.
 
-import { mainFlash, type Parallelism, type Range, type Sector, sram, systemMemory } from '@odflash/core';
+import { mainFlash, type Parallelism, type Sector, sram, systemMemory } from '@odflash/core/board';
+import type { Range } from '@odflash/core/bytes';
 import { type Random, seededRandom } from '../time/random.ts';
 import type { ChipModel } from './geometry.ts';
 import { type OptionBits, writeProtectedSectors } from './option-bytes.ts';

@@ -1,7 +1,7 @@
 // Which STM32 this is: its erase units and the name its ROM gives them. The ROM's ids are the same for every STM32, so a
 // flasher meets the others too and must leave them alone.
 
-import { mainFlash, type Sector, sectors } from '@odflash/core';
+import { mainFlash, type Sector, sectors } from '@odflash/core/board';
 
 export interface ChipModel {
   readonly name: string;

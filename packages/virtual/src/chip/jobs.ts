@@ -11,7 +11,7 @@ import {
   type Sector,
   sram,
   typicalTimes,
-} from '@odflash/core';
+} from '@odflash/core/board';
 import type { Random } from '../time/random.ts';
 import { anyWriteProtected, type Chip, isOtpLocked, isWriteProtected, sectorOf } from './chip.ts';
 import { decodeOptions, erasedOptions } from './option-bytes.ts';

@@ -1,7 +1,7 @@
 // What really happened to a board, in order, for tests to hold against: operations of the flash controller, the number of
 // requests, and every breach of the rules a good flasher keeps. Recording changes nothing on the board.
 
-import type { ControlSetup } from '@odflash/core';
+import type { ControlSetup } from '@odflash/core/ports';
 
 /** One operation the chip carried out (or was cut short in). */
 export interface Operation {

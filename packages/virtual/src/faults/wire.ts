@@ -1,7 +1,7 @@
 // Disturbances of single transfers: the n-th one is refused, lost, cut short, falsified, or comes with a disaster. Sits
 // between the host and endpoint 0 and knows neither DFU commands nor flash, only requests and what the board can suffer.
 
-import type { DeviceAnswer, DeviceTransfer } from '@odflash/core';
+import type { DeviceAnswer, DeviceTransfer } from '@odflash/core/ports';
 import type { RecorderInput } from '../chip/recorder.ts';
 import type { Random } from '../time/random.ts';
 import { stalled } from '../usb/answers.ts';

@@ -1,14 +1,7 @@
 // The bus of a virtual bench: the sockets of some boards, as an operating system lists them.
 
-import {
-  type BusEvent,
-  type Clock,
-  LinkError,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbDevicePort,
-  type UsbSocket,
-} from '@odflash/core';
+import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import type { BusEvent, UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 import { textOf } from '../usb/strings.ts';
 import { hostLink } from './host.ts';
 import { ask } from './host-device.ts';

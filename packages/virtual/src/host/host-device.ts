@@ -1,7 +1,8 @@
 // What an operating system does with a device on its own account, and what it remembers of it: it configures it, reads its
 // strings, keeps who claimed which interface. Kept per port, so that two links on one device collide.
 
-import { type Clock, type ControlSetup, type DeviceAnswer, LinkError, type UsbDevicePort } from '@odflash/core';
+import { type Clock, LinkError } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer, UsbDevicePort } from '@odflash/core/ports';
 import { after } from '../time/clock.ts';
 
 /** One enumeration as the operating system knows it. */

@@ -1,6 +1,6 @@
 // How operating systems and browsers treat a USB device, as data.
 
-import type { LinkFailure } from '@odflash/core';
+import type { LinkFailure } from '@odflash/core/ports';
 
 export interface HostModel {
   readonly name: string;

@@ -1,18 +1,8 @@
 // The host's side: a UsbLink on a device port, with the costs, timeouts and limits of a real machine.
 
-import {
-  type Clock,
-  type ControlSetup,
-  controlInMs,
-  controlOutMs,
-  type DeviceAnswer,
-  type DeviceTransfer,
-  LinkError,
-  shortTransferMs,
-  type UsbDeviceInfo,
-  type UsbDevicePort,
-  type UsbLink,
-} from '@odflash/core';
+import { type Clock, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { controlInMs, controlOutMs, shortTransferMs } from '@odflash/core/board';
+import type { ControlSetup, DeviceAnswer, DeviceTransfer, UsbDevicePort } from '@odflash/core/ports';
 import { after } from '../time/clock.ts';
 import { type Controllers, spareControllers } from './abort-controller-pool.ts';
 import { type KnownDevice, meetDevice, reconfigure } from './host-device.ts';

@@ -1,15 +1,15 @@
 // The descriptor text of each release, and what its properties have after a reset. Made once, when first asked for.
 
+import type { BoardVersion } from '@odflash/core';
+import { defaultOf } from '@odflash/core/configuration';
 import {
   acceptValue,
-  type BoardVersion,
   configurationProperties,
-  defaultOf,
   type ObjectTree,
   type PropertyType,
   type PropertyValue,
   parseDescriptor,
-} from '@odflash/core';
+} from '@odflash/core/odrive';
 import { descriptorOf, initialValues, readTree } from './notation.ts';
 import type { FirmwareTraits } from './releases.ts';
 import { firmware04 } from './trees/firmware-0-4.ts';

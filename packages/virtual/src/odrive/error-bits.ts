@@ -1,6 +1,6 @@
 // Errors are sets of flags, in integers of whatever width the release gives them.
 
-import type { PropertyValue } from '@odflash/core';
+import type { PropertyValue } from '@odflash/core/odrive';
 
 /** Where the errors are. */
 interface ErrorProperties {

@@ -1,7 +1,8 @@
 // The virtual ODrive firmware: whether it starts on this board, what its functions do, what it has behind its endpoints.
 // Everything it knows comes from the image in flash, the stored configuration and OTP.
 
-import type { ControlSetup, DeviceAnswer, FunctionNode } from '@odflash/core';
+import type { FunctionNode } from '@odflash/core/odrive';
+import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';
 import type { Endpoint } from '../usb/function.ts';
 import type { FirmwareEnvironment } from './environment.ts';
 import { callFunction } from './functions.ts';

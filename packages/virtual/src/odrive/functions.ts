@@ -1,6 +1,6 @@
 // What the functions of the object tree do, by path.
 
-import type { FunctionNode } from '@odflash/core';
+import type { FunctionNode } from '@odflash/core/odrive';
 import { eraseSteps, storeSteps } from './configuration/nvm.ts';
 import { encodeConfiguration } from './configuration/stored-configuration.ts';
 import { zeroOf } from './descriptors.ts';

@@ -1,7 +1,7 @@
 // Firmware made for virtual boards says of itself how long it is and what its CRC is, so that a board runs it only whole:
 // half of it in a flash together with some other program would not run on a real board either.
 
-import { crc32 } from '@odflash/core';
+import { crc32 } from '@odflash/core/image';
 
 /** Goes before length and CRC; no bytes of a real image. */
 const mark = Uint8Array.of(0x5a, 0xa5, 0x0d, 0xf1);

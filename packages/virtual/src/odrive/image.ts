@@ -2,19 +2,10 @@
 // start of .data its exact version since 0.5.3, and from 0.5.x on the descriptor lies in flash as one text. The version is
 // nowhere at a fixed place in a real image; images of virtual boards carry the constants behind the strings.
 
-import {
-  type BoardVersion,
-  boardVersion,
-  boardVersions,
-  descriptorChecksum,
-  firmwareSectors,
-  imageClaims,
-  isFlasherError,
-  mainFlash,
-  nominalVoltage,
-  type ObjectTree,
-  parseDescriptor,
-} from '@odflash/core';
+import { type BoardVersion, boardVersion, isFlasherError } from '@odflash/core';
+import { boardVersions, firmwareSectors, mainFlash, nominalVoltage } from '@odflash/core/board';
+import { imageClaims } from '@odflash/core/image';
+import { descriptorChecksum, type ObjectTree, parseDescriptor } from '@odflash/core/odrive';
 import { rememberedByBytes } from '../board/cache.ts';
 import { describe } from './descriptors.ts';
 import { isAsMade, stampChecksum } from './image-checksum.ts';

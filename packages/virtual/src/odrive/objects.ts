@@ -1,14 +1,9 @@
 // The values behind the object tree of a running virtual firmware: defaults, what was stored, what the board itself is,
 // what counts by itself, and the setters that do more than set.
 
-import {
-  acceptValue,
-  type BoardVersion,
-  decodeOtp,
-  type ObjectTree,
-  type PropertyNode,
-  type PropertyValue,
-} from '@odflash/core';
+import type { BoardVersion } from '@odflash/core';
+import { decodeOtp } from '@odflash/core/board';
+import { acceptValue, type ObjectTree, type PropertyNode, type PropertyValue } from '@odflash/core/odrive';
 import { readRecord } from './configuration/nvm.ts';
 import { decodeConfiguration, storedLength } from './configuration/stored-configuration.ts';
 import { resetValues, zeroOf } from './descriptors.ts';

@@ -1,6 +1,6 @@
 // Properties whose setter does more than set, or less. Everything else is simply stored.
 
-import type { PropertyNode, PropertyValue } from '@odflash/core';
+import type { PropertyNode, PropertyValue } from '@odflash/core/odrive';
 import type { Axis } from './motor/axis.ts';
 import { keepsPreCalibrated } from './motor/axis-steps.ts';
 import type { FirmwareTraits } from './releases.ts';

@@ -1,17 +1,11 @@
 // How far a trace has been replayed: which request is next, who is told of devices that come and go, and the first
 // difference. Knows nothing of what requests mean but for saying them in words.
 
-import {
-  type BusEvent,
-  type ChangeEntry,
-  type Clock,
-  firstDifference,
-  type LinkEntry,
-  type ListEntry,
-  type OpenEntry,
-  type TraceEntry,
-  traceDecoder,
-} from '@odflash/core';
+import type { Clock } from '@odflash/core';
+import { firstDifference } from '@odflash/core/bytes';
+import type { BusEvent } from '@odflash/core/ports';
+import { traceDecoder } from '@odflash/core/trace';
+import type { ChangeEntry, LinkEntry, ListEntry, OpenEntry, TraceEntry } from '@odflash/core/usb';
 import { after, type Cancel } from '../time/clock.ts';
 
 /** An entry and its line in the file. */

@@ -1,7 +1,8 @@
 // A program numbers its native requests as it likes (ours by the date): the same session has other numbers every time it
 // is run. They are translated here, in both directions.
 
-import { decodeReply, decodeRequest, encodeReply, type LinkEntry, nativeInterface } from '@odflash/core';
+import { decodeReply, decodeRequest, encodeReply, nativeInterface } from '@odflash/core/odrive';
+import type { LinkEntry } from '@odflash/core/usb';
 
 export interface NativeNumbers {
   /** True if both are one native request but for its number, which is remembered. */

@@ -1,17 +1,9 @@
 // A trace drives a bus: what was recorded on somebody's machine answers again, so that a bug report becomes a test. It
 // answers exactly what was recorded, in the time it took, and refuses the first request that is another one.
 
-import {
-  type Clock,
-  type LinkEntry,
-  LinkError,
-  type ListEntry,
-  type OpenEntry,
-  type Trace,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import type { Trace } from '@odflash/core/trace';
+import type { LinkEntry, ListEntry, OpenEntry } from '@odflash/core/usb';
 import { type Course, type Step, startCourse } from './replay-course.ts';
 import { nativeNumbers } from './replay-native.ts';
 

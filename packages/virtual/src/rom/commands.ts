@@ -1,6 +1,7 @@
 // What a buffered DNLOAD does once GETSTATUS lets it run (AN3156 §4.2 to §5): the checks, and the job for the chip.
 
-import { contains, mainFlash, optionBytesArea, type Parallelism, type Range } from '@odflash/core';
+import { contains, mainFlash, optionBytesArea, type Parallelism } from '@odflash/core/board';
+import type { Range } from '@odflash/core/bytes';
 import { anyWriteProtected, type Chip, sectorOf } from '../chip/chip.ts';
 import {
   eraseJob,

@@ -1,6 +1,6 @@
 // Descriptors of the STM32F405's ROM, byte for byte as listings of the F40x/41x bootloader V3.1 and V9.1 show them.
 
-import { usbIds } from '@odflash/core';
+import { usbIds } from '@odflash/core/board';
 import type { ChipModel } from '../chip/geometry.ts';
 import { languages, stringDescriptor } from '../usb/strings.ts';
 import { type RomBehaviour, romVersions } from './behaviour.ts';

@@ -1,7 +1,8 @@
 // The ROM's state between requests and the moves every request handler is made of: fail, refuse, go idle, set a buffered
 // command going, leave. DFU 1.1 §A.1 gives the states, AN3156 what ST makes of them.
 
-import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { Clock } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';
 import type { Controller } from '../chip/controller.ts';
 import { createSignal, type Signal } from '../host/signal.ts';
 import { after, type Cancel } from '../time/clock.ts';

@@ -1,7 +1,8 @@
 // What the ROM lets a host touch, by address (AN3156 §4 and §5.2, AN2606 for the RAM it keeps for itself). Alternate
 // settings do not matter: the address alone chooses the memory.
 
-import { deviceFeature, optionBytesArea, otpArea, type Range, sram, systemMemory } from '@odflash/core';
+import { deviceFeature, optionBytesArea, otpArea, sram, systemMemory } from '@odflash/core/board';
+import type { Range } from '@odflash/core/bytes';
 import { type Chip, flashRange } from '../chip/chip.ts';
 import { seededRandom } from '../time/random.ts';
 import { type RomVersion, romVersions } from './behaviour.ts';

@@ -1,7 +1,7 @@
 // The DFU requests (DFU 1.1 §6, AN3156 §4), one function each. Told apart by bRequest alone: real F405s take an ABORT with
 // the direction bit set, as odrivetool sends it.
 
-import type { ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';
 import { encodeOptions, readProtection } from '../chip/option-bytes.ts';
 import { done, sent, stalled, taken } from '../usb/answers.ts';
 import { blockAddress } from './commands.ts';

@@ -1,6 +1,6 @@
 // The three things a device can say to a transfer.
 
-import type { DeviceAnswer } from '@odflash/core';
+import type { DeviceAnswer } from '@odflash/core/ports';
 
 const empty = new Uint8Array(0);
 

@@ -1,7 +1,7 @@
 // The standard requests every USB device answers (USB 2.0 §9.4). SET_ADDRESS belongs to the host controller and stalls.
 // State: the configuration, alternate settings and halted endpoints of one enumeration.
 
-import type { ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';
 import { done, sent, stalled } from './answers.ts';
 import type { UsbFunction } from './function.ts';
 

@@ -1,6 +1,6 @@
 // What a program on the chip offers to USB. The port (port.ts) does what every device does, this is the rest.
 
-import type { ControlSetup, DeviceAnswer, DeviceTransfer } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer, DeviceTransfer } from '@odflash/core/ports';
 
 /** An endpoint other than 0. */
 export interface Endpoint {

@@ -1,7 +1,8 @@
 // The device's side of a cable for one enumeration: endpoint 0 one transfer at a time, other endpoints parked until there
 // is data, everything in flight rejected when the device leaves. Knows no DFU.
 
-import { type DeviceAnswer, type DeviceTransfer, LinkError, type UsbDevicePort } from '@odflash/core';
+import { LinkError } from '@odflash/core';
+import type { DeviceAnswer, DeviceTransfer, UsbDevicePort } from '@odflash/core/ports';
 import { type Controllers, spareControllers } from '../host/abort-controller-pool.ts';
 import { stalled } from './answers.ts';
 import { type Chapter9, createChapter9 } from './chapter9.ts';

@@ -1,6 +1,6 @@
 // Where a cable ends: it stays, ports come and go.
 
-import type { UsbDevicePort, UsbSocket } from '@odflash/core';
+import type { UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 
 /** A socket and the hand that plugs something in. */
 export interface Socket extends UsbSocket {

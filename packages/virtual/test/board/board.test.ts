@@ -1,6 +1,7 @@
 // What a board runs, and when: supply, switch, vector table, cable.
 
-import { boardVersions, decodeOtp, firstDifference, mainFlash } from '@odflash/core';
+import { boardVersions, decodeOtp, mainFlash } from '@odflash/core/board';
+import { firstDifference } from '@odflash/core/bytes';
 import { describe, expect, test } from 'vitest';
 import { factoryFirmware, judgeBoot, otherFirmware, virtualClock } from '../../src/index.ts';
 import { odriveBoardIn } from '../../src/odrive/protocol/usb.ts';

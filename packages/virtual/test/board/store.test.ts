@@ -1,6 +1,6 @@
 // A board that outlives the process that holds it.
 
-import { firstDifference } from '@odflash/core';
+import { firstDifference } from '@odflash/core/bytes';
 import { describe, expect, test } from 'vitest';
 import { createVirtualBoard } from '../../src/board/board.ts';
 import { memoryStore, virtualClock } from '../../src/index.ts';

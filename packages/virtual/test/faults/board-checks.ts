@@ -1,6 +1,7 @@
 // The knobs of the board as a whole.
 
-import { decodeOtp, firstDifference } from '@odflash/core';
+import { decodeOtp } from '@odflash/core/board';
+import { firstDifference } from '@odflash/core/bytes';
 import { expect } from 'vitest';
 import { otherFirmware, parseProfile, type VirtualBoard } from '../../src/index.ts';
 import { bench, idleBench, requests } from '../bench.ts';

@@ -1,6 +1,6 @@
 // The knobs of the flash.
 
-import { firstDifference } from '@odflash/core';
+import { firstDifference } from '@odflash/core/bytes';
 import { expect } from 'vitest';
 import { idleBench, pattern } from '../bench.ts';
 import { bitsThatDiffer, type Checks, profile, took } from './bench.ts';

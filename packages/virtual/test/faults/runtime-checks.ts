@@ -1,6 +1,6 @@
 // The knobs of a running board.
 
-import { type PropertyValue, readEvidence } from '@odflash/core';
+import { type PropertyValue, readEvidence } from '@odflash/core/odrive';
 import { expect } from 'vitest';
 import { parseProfile } from '../../src/index.ts';
 import { connect, bench as running } from '../odrive/bench.ts';

@@ -1,6 +1,6 @@
 // The knobs of the wire.
 
-import { firstDifference } from '@odflash/core';
+import { firstDifference } from '@odflash/core/bytes';
 import { expect } from 'vitest';
 import { bench, idleBench, pattern, requests } from '../bench.ts';
 import { bitsThatDiffer, type Checks, eraseFirst, profile, within } from './bench.ts';

@@ -1,4 +1,5 @@
-import { type BusEvent, LinkError } from '@odflash/core';
+import { LinkError } from '@odflash/core';
+import type { BusEvent } from '@odflash/core/ports';
 import { expect, test } from 'vitest';
 import { createVirtualBoard, hostModels, virtualBus, virtualClock } from '../../src/index.ts';
 

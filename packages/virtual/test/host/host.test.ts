@@ -1,6 +1,7 @@
 // The host's side: costs, timeouts, claims, and what each platform cannot do.
 
-import { controlInMs, controlOutMs, LinkError, type UsbLink } from '@odflash/core';
+import { LinkError, type UsbLink } from '@odflash/core';
+import { controlInMs, controlOutMs } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { createVirtualBoard, type HostName, virtualBus, virtualClock } from '../../src/index.ts';
 import { pattern, requests } from '../bench.ts';

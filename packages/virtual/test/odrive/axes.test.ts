@@ -1,6 +1,6 @@
 // Axes that hold, calibrate and start by themselves.
 
-import { idleAxes, readEvidence, saveConfiguration } from '@odflash/core';
+import { idleAxes, readEvidence, saveConfiguration } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { bench, connect } from './bench.ts';
 

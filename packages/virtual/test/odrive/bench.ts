@@ -1,16 +1,8 @@
 // A virtual board on virtual time, and a running one reached over its native interface.
 
-import {
-  type ConnectOptions,
-  connectOdrive,
-  type OdriveDevice,
-  openUsbChannel,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-  usbIds,
-  type Vault,
-} from '@odflash/core';
+import type { UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
+import { usbIds } from '@odflash/core/board';
+import { type ConnectOptions, connectOdrive, type OdriveDevice, openUsbChannel } from '@odflash/core/odrive';
 import {
   createVirtualBoard,
   type HostName,

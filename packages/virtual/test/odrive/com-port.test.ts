@@ -1,6 +1,6 @@
 // The COM port of a running board: writes complete, lines are answered, frames of native packets where the board is set to them.
 
-import { createDeframer, encodeFrame } from '@odflash/core';
+import { createDeframer, encodeFrame } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { bench, connect, openRuntime } from './bench.ts';
 

@@ -1,18 +1,15 @@
 // What the running firmware remembers, and what it forgets.
 
+import { boardVersion } from '@odflash/core';
 import {
   applyRestore,
   backupOf,
-  boardVersion,
   collectConfiguration,
-  eraseConfiguration,
   knownBoard,
   planRestore,
-  readEvidence,
   readTarget,
-  rebootOdrive,
-  saveConfiguration,
-} from '@odflash/core';
+} from '@odflash/core/configuration';
+import { eraseConfiguration, readEvidence, rebootOdrive, saveConfiguration } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { createVirtualBoard, factoryFirmware } from '../../src/index.ts';
 import { bench, connect } from './bench.ts';

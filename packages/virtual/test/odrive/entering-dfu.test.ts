@@ -1,6 +1,7 @@
 // From the firmware to the bootloader, and firmware that does not start.
 
-import { boardVersion, enterDfuMode, readEvidence } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { enterDfuMode, readEvidence } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { factoryFirmware } from '../../src/index.ts';
 import { bench, connect, romOf, runtimeOf } from './bench.ts';

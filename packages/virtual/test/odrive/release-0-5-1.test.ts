@@ -1,6 +1,6 @@
 // Firmware 0.5.1: answers like 0.5, behaves like 0.4.
 
-import { parseDescriptor, readEvidence, saveConfiguration } from '@odflash/core';
+import { parseDescriptor, readEvidence, saveConfiguration } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { describe as describeRelease } from '../../src/odrive/descriptors.ts';
 import { identifyFirmware } from '../../src/odrive/image.ts';

@@ -1,6 +1,6 @@
 // The running firmware on USB: descriptors, the native protocol, the control endpoint, faults of the wire.
 
-import { type PropertyValue, readEvidence } from '@odflash/core';
+import { type PropertyValue, readEvidence } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { releases } from '../../src/odrive/releases.ts';
 import { bench, connect, memoryVault, openRuntime } from './bench.ts';

@@ -1,4 +1,5 @@
-import { boardVersion, descriptorChecksum, descriptorVersionId, type ObjectTree, parseDescriptor } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { descriptorChecksum, descriptorVersionId, type ObjectTree, parseDescriptor } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { describe as describeRelease, resetValues } from '../../src/odrive/descriptors.ts';
 import { descriptorOf, initialValues, readTree } from '../../src/odrive/notation.ts';

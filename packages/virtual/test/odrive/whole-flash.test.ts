@@ -1,6 +1,7 @@
 // A board runs the firmware that its whole flash holds, and nothing that is half of one and half of another.
 
-import { boardVersion, firmwareSectors, mainFlash } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { firmwareSectors, mainFlash } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { factoryFirmware, otherFirmware } from '../../src/index.ts';
 import { identifyFirmware } from '../../src/odrive/image.ts';

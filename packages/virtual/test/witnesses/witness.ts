@@ -1,7 +1,7 @@
 // Recordings of real hardware (fixtures/witnesses.json): what was seen where, and a way to hold it against a virtual board.
 
 import { readFileSync } from 'node:fs';
-import type { DeviceAnswer } from '@odflash/core';
+import type { DeviceAnswer } from '@odflash/core/ports';
 import { type Bench, requests } from '../bench.ts';
 
 /** What was recorded, by name. Compared, never calculated with. */

@@ -1,6 +1,7 @@
 // odflash backup: a place for the file first, then the board, then the file.
 
-import { backupConfiguration, formatBackup } from '@odflash/core';
+import { backupConfiguration } from '@odflash/core';
+import { formatBackup } from '@odflash/core/configuration';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { timeText } from '../../render/format.ts';

@@ -1,7 +1,8 @@
 // odflash convert: one image format into another, chosen by the ending of the second name.
 
 import { extname } from 'node:path';
-import { describeImage, FlasherError, type WritableFormat, writeImage } from '@odflash/core';
+import { describeImage, FlasherError, writeImage } from '@odflash/core';
+import type { WritableFormat } from '@odflash/core/image';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { bytesText, count } from '../../render/format.ts';

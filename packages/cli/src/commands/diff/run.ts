@@ -1,17 +1,16 @@
 // odflash diff: what a restore of a file would write, translate and leave out, by group, without writing anything.
 
 import { basename } from 'node:path';
+import { acceptWarnings, restoreConfiguration } from '@odflash/core';
 import {
-  acceptWarnings,
   formatSetting,
   isChange,
   type PlannedWrite,
   parseBackup,
-  restoreConfiguration,
   type SettingsPlan,
   serialInFileName,
   skipText,
-} from '@odflash/core';
+} from '@odflash/core/configuration';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import { count } from '../../render/format.ts';

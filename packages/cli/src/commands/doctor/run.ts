@@ -1,6 +1,9 @@
 // odflash doctor: gathers the facts, prints the findings. What they mean is @odflash/node's.
 
-import { classifyDevice, preflightBoard, preflightRunning, selects, type UpdateEnv } from '@odflash/core';
+import type { UpdateEnv } from '@odflash/core';
+import { classifyDevice, selects } from '@odflash/core/discovery';
+import { preflightBoard } from '@odflash/core/flash';
+import { preflightRunning } from '@odflash/core/running';
 import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';

@@ -1,7 +1,8 @@
 // The part of doctor that asks running boards for their settings: what a board holds that would stop its protection from
 // acting, or cannot be meant, and the command that mends it.
 
-import { describeDevice, inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
+import { inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
+import { describeDevice } from '@odflash/core/discovery';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../command-runner.ts';
 import { mendText, verdictText } from '../../shared/held-settings.ts';

@@ -1,6 +1,7 @@
 // odflash erase: the firmware away, and the configuration where that is asked for.
 
-import { eraseFlash, eraseOnlyConfiguration } from '@odflash/core';
+import { eraseFlash } from '@odflash/core';
+import { eraseOnlyConfiguration } from '@odflash/core/running';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { changeRequest } from '../../shared/request.ts';

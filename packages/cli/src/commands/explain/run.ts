@@ -2,7 +2,8 @@
 // to do, then who else says it.
 
 import { readFileSync } from 'node:fs';
-import { type ErrorCode, errorTable, explainText, FlasherError, type FoundSymptom, symptoms } from '@odflash/core';
+import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
+import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { Color } from '../../render/paint.ts';
 

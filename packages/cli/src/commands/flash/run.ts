@@ -1,6 +1,8 @@
 // odflash flash and odflash restore: a file onto the board, and what came of it in words.
 
-import { type ChangeRequest, type FlashReport, flash, judgeWritten, restoreFlash } from '@odflash/core';
+import { type FlashReport, flash } from '@odflash/core';
+import type { ChangeRequest } from '@odflash/core/flash';
+import { judgeWritten } from '@odflash/core/update';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
@@ -11,21 +13,11 @@ import { reportFields, reportText } from '../report/run.ts';
 import type { RestoreOptions } from '../restore/command.ts';
 import type { FlashOptions } from './command.ts';
 
-export function flashFile(file: string, options: FlashOptions, context: Context): Promise<Outcome> {
-  return change(file, options, context, flash);
-}
-
-export function restoreFile(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
-  return change(file, options, context, restoreFlash);
-}
-
-type Engine = typeof flash;
-
-async function change(
+/** An undo backup is an image like any other. */
+export async function flashFile(
   file: string,
   options: FlashOptions | RestoreOptions,
   context: Context,
-  engine: Engine,
 ): Promise<Outcome> {
   const image = await loadImage(file, 'address' in options ? options : {});
   const request: ChangeRequest = changeRequest(options, context);
@@ -34,7 +26,7 @@ async function change(
   const freshConfiguration = 'freshConfig' in options && options.freshConfig === true;
   const start = options.start ? {} : { start: false };
   const report: FlashReport = await withFileNotes(image, context, (onEvent) =>
-    engine(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
+    flash(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
   );
   const settings = await judgeWritten(env, request, report);
   return {

@@ -1,20 +1,11 @@
 // odflash info of a board in DFU mode, as a person reads it; one that runs is asked instead. Changes nothing.
 
-import {
-  type BoardReport,
-  boardEvidence,
-  type Combination,
-  hex32,
-  type Identity,
-  type ImageClaims,
-  inspectBoard,
-  isFlasherError,
-  knownCombinations,
-  type OptionBytes,
-  otpStateOf,
-  type SectorReport,
-  type VectorVerdict,
-} from '@odflash/core';
+import { type BoardReport, inspectBoard, isFlasherError } from '@odflash/core';
+import { type Combination, knownCombinations, otpStateOf } from '@odflash/core/board';
+import { hex32 } from '@odflash/core/bytes';
+import type { SectorReport } from '@odflash/core/flash';
+import { boardEvidence, type ImageClaims, type VectorVerdict } from '@odflash/core/image';
+import type { Identity, OptionBytes } from '@odflash/core/target';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import { bytesText, numbersText } from '../../render/format.ts';

@@ -1,14 +1,10 @@
 // odflash info FILE, as a person reads it.
 
 import { basename } from 'node:path';
-import {
-  type BoardEvidence,
-  boardCheckText,
-  describeImage,
-  type ImageDescription,
-  mainFlash,
-  type Range,
-} from '@odflash/core';
+import { describeImage, type ImageDescription } from '@odflash/core';
+import { boardCheckText, mainFlash } from '@odflash/core/board';
+import type { Range } from '@odflash/core/bytes';
+import type { BoardEvidence } from '@odflash/core/image';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { bytesText, count, numbersText, rangeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';

@@ -1,15 +1,8 @@
 // odflash info of a board that runs its firmware, as a person reads it. Changes nothing.
 
-import {
-  type AxisEvidence,
-  type Combination,
-  inspectRunning,
-  knownCombinations,
-  otpStateSaid,
-  type RunningReport,
-  type UpdateEnv,
-  unsafeInDfu,
-} from '@odflash/core';
+import { inspectRunning, type RunningReport, type UpdateEnv } from '@odflash/core';
+import { type Combination, knownCombinations, otpStateSaid, unsafeInDfu } from '@odflash/core/board';
+import type { AxisEvidence } from '@odflash/core/odrive';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Color } from '../../render/paint.ts';

@@ -1,14 +1,10 @@
 // odflash list: the boards as lines.
 
-import {
-  type BusEvent,
-  classifyDevice,
-  type FlashEnv,
-  identifyAtOnce,
-  otherBootloader,
-  otherBootloaderText,
-  type UsbDeviceInfo,
-} from '@odflash/core';
+import type { FlashEnv, UsbDeviceInfo } from '@odflash/core';
+import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
+import { classifyDevice } from '@odflash/core/discovery';
+import { identifyAtOnce } from '@odflash/core/flash';
+import type { BusEvent } from '@odflash/core/ports';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';

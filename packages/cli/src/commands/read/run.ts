@@ -1,7 +1,8 @@
 // odflash read: the place for the result is claimed before the board is opened, so that minutes of reading never end in
 // "no such folder".
 
-import { contains, FlasherError, mainFlash, readFlash } from '@odflash/core';
+import { FlasherError, readFlash } from '@odflash/core';
+import { contains, mainFlash } from '@odflash/core/board';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';

@@ -1,6 +1,7 @@
 // odflash replay: a trace as a table for people, or line by line for machines. What requests mean is @odflash/core's.
 
-import { type DecodedEntry, type Trace, type TraceEntry, traceDecoder } from '@odflash/core';
+import { type DecodedEntry, type Trace, traceDecoder } from '@odflash/core/trace';
+import type { TraceEntry } from '@odflash/core/usb';
 import type { Context, JsonFields, Outcome } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import { count } from '../../render/format.ts';

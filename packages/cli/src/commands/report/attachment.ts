@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { looksLikeTrace } from '@odflash/core';
+import { looksLikeTrace } from '@odflash/core/trace';
 import { readInput } from '../../files.ts';
 import { traceIn } from '../../shared/trace-input.ts';
 import { serialsIn, serialsInTrace } from './serials.ts';

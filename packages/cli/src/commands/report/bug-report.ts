@@ -2,7 +2,8 @@
 
 import { hostname, release, userInfo } from 'node:os';
 import { extname } from 'node:path';
-import { printable, printableLines, type UpdateEnv } from '@odflash/core';
+import type { UpdateEnv } from '@odflash/core';
+import { printable, printableLines } from '@odflash/core/printable';
 import type { Context, JsonFields, Outcome } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { ownVersion } from '../../own-version.ts';

@@ -1,18 +1,11 @@
 // The descriptors of a board as they are on the wire, for a bug report. Reads only, and gives up quietly: a board that does
 // not answer is what such reports are about.
 
-import {
-  type ControlSetup,
-  classifyDevice,
-  configurationLength,
-  hexBytes,
-  parseConfiguration,
-  readLanguage,
-  readString,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import type { UsbBus, UsbDeviceInfo, UsbLink } from '@odflash/core';
+import { hexBytes } from '@odflash/core/bytes';
+import { classifyDevice } from '@odflash/core/discovery';
+import type { ControlSetup } from '@odflash/core/ports';
+import { configurationLength, parseConfiguration, readLanguage, readString } from '@odflash/core/usb';
 
 export interface RawDescriptors {
   readonly path: string;

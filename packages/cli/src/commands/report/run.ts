@@ -1,6 +1,7 @@
 // The end of a flash or an erase: for people in a few lines, for machines as fields.
 
-import type { FlashReport, UndoReport } from '@odflash/core';
+import type { FlashReport } from '@odflash/core';
+import type { UndoReport } from '@odflash/core/flash';
 import type { JsonFields } from '../../command-runner.ts';
 import { bytesText, count, numbersText, timeText } from '../../render/format.ts';
 import { planFields } from '../../render/json.ts';

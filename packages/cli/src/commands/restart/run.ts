@@ -1,6 +1,7 @@
 // odflash enter-dfu and odflash reset.
 
-import { restartBoard, takeToDfu } from '@odflash/core';
+import { restartBoard } from '@odflash/core';
+import { takeToDfu } from '@odflash/core/running';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { timeText } from '../../render/format.ts';
 import { openEnvironment } from '../../shared/environment.ts';

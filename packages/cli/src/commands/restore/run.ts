@@ -1,14 +1,8 @@
 // odflash restore: which of the two kinds of backup a file is shows in its content, not in its name.
 
 import { basename } from 'node:path';
-import {
-  missedValues,
-  notAsItWas,
-  parseBackup,
-  restoreConfiguration,
-  serialInFileName,
-  textOfFile,
-} from '@odflash/core';
+import { restoreConfiguration } from '@odflash/core';
+import { missedValues, notAsItWas, parseBackup, serialInFileName, textOfFile } from '@odflash/core/configuration';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import { timeText } from '../../render/format.ts';
@@ -16,13 +10,13 @@ import { shellWord } from '../../render/shell-word.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { withFileName } from '../../with-file-name.ts';
-import { restoreFile } from '../flash/run.ts';
+import { flashFile } from '../flash/run.ts';
 import { comparisonText, configurationFields, configurationText } from '../update/report.ts';
 import type { RestoreOptions } from './command.ts';
 
 export async function restoreAny(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
   const bytes = await readInput(file);
-  return looksLikeJson(bytes) ? restoreJson(file, bytes, options, context) : restoreFile(file, options, context);
+  return looksLikeJson(bytes) ? restoreJson(file, bytes, options, context) : flashFile(file, options, context);
 }
 
 /** An object or an array, after a byte order mark and blanks; no firmware format begins like that. */

@@ -1,6 +1,7 @@
 // odflash set: what is asked of the board, and what came of it in words.
 
-import { formatSetting, setSetting } from '@odflash/core';
+import { setSetting } from '@odflash/core';
+import { formatSetting } from '@odflash/core/configuration';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { openEnvironment } from '../../shared/environment.ts';

@@ -1,6 +1,7 @@
 // odflash unlock: what is lost is said by the engine, and the consent is the typed serial number.
 
-import { type UnlockReport, unlockBoard } from '@odflash/core';
+import { unlockBoard } from '@odflash/core';
+import type { UnlockReport } from '@odflash/core/flash';
 import type { Context, Outcome } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import { openEnvironment } from '../../shared/environment.ts';

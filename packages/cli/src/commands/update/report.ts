@@ -1,13 +1,13 @@
 // The end of an update, for people in a few lines, for machines as fields.
 
+import type { UpdateReport } from '@odflash/core';
 import {
   differingValues,
   leftOutCounts,
   missedValues,
   type RestoredConfiguration,
   restoreNotes,
-  type UpdateReport,
-} from '@odflash/core';
+} from '@odflash/core/configuration';
 import type { JsonFields } from '../../command-runner.ts';
 import { count, timeText } from '../../render/format.ts';
 import { shellWord } from '../../render/shell-word.ts';

@@ -1,7 +1,8 @@
 // odflash update and dfu: a board to another firmware, and what came of it in words.
 
 import { stat } from 'node:fs/promises';
-import { type FirmwareSpec, FlasherError, type UpdateReport, update } from '@odflash/core';
+import { FlasherError, type UpdateReport, update } from '@odflash/core';
+import type { FirmwareSpec } from '@odflash/core/update';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
 import { openEnvironment } from '../../shared/environment.ts';

@@ -1,7 +1,9 @@
 // odflash verify: sector by sector, with the first difference of each. A difference ends in verify-failed, so that
 // scripts can rely on the exit status.
 
-import { FlasherError, hex32, type Mismatch, type VerifyReport, verifyImage } from '@odflash/core';
+import { FlasherError, type VerifyReport, verifyImage } from '@odflash/core';
+import { hex32 } from '@odflash/core/bytes';
+import type { Mismatch } from '@odflash/core/target';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { count, timeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';

@@ -8,7 +8,8 @@ import {
   type SettingClass,
   sameTrait,
 } from '../../../src/configuration/rules/classes.ts';
-import { boardVersion, configurationProperties } from '../../../src/index.ts';
+import { boardVersion } from '../../../src/index.ts';
+import { configurationProperties } from '../../../src/odrive/index.ts';
 import { bench, connect } from '../../update/bench.ts';
 
 async function pathsOf(release: string): Promise<string[]> {

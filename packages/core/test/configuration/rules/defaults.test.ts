@@ -1,7 +1,9 @@
 // Defaults per release and board, held against the numbers of ODrive's sources and documentation.
 
 import { describe, expect, it } from 'vitest';
-import { boardVersion, boardVersions, defaultOf } from '../../../src/index.ts';
+import { boardVersions } from '../../../src/board/index.ts';
+import { defaultOf } from '../../../src/configuration/index.ts';
+import { boardVersion } from '../../../src/index.ts';
 
 const on = (path: string, release: string, board: string) => {
   const value = defaultOf(path, release, boardVersion(board));

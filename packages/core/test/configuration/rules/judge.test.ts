@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgedBoard, judgeSettings } from '../../../src/configuration/rules/judge.ts';
 import { voltageLimit } from '../../../src/configuration/rules/limits.ts';
-import type { PropertyValue } from '../../../src/index.ts';
+import type { PropertyValue } from '../../../src/odrive/index.ts';
 
 const trip = 'config.dc_bus_overvoltage_trip_level';
 const under = 'config.dc_bus_undervoltage_trip_level';

@@ -1,15 +1,7 @@
 // Whether a file is for the board: the judgement itself, and that the engine asks it.
 
-import {
-  acceptWarnings,
-  boardVersion,
-  type Finding,
-  flash,
-  type ImageClaims,
-  type ImageOrigin,
-  inspectBoard,
-  verifyImage,
-} from '@odflash/core';
+import { acceptWarnings, boardVersion, type Finding, flash, inspectBoard, verifyImage } from '@odflash/core';
+import type { ImageClaims, ImageOrigin } from '@odflash/core/image';
 import { describe, expect, test } from 'vitest';
 import { judgeImage } from '../../../src/flash/preflight/judge-image.ts';
 import { bench, failure, firmware, imageOf } from '../bench.ts';

@@ -1,6 +1,8 @@
 // Which board it is, from everything that says so: OTP decides alone, without it nobody who says v3.4 or older is overheard.
 
-import { boardVersion, type Identity, readBoardVersion, sectors } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { readBoardVersion, sectors } from '@odflash/core/board';
+import type { Identity } from '@odflash/core/target';
 import { describe, expect, it } from 'vitest';
 import { type BoardQuestion, checkBoard, supplyStep } from '../../../src/flash/preflight/which-board.ts';
 

@@ -1,6 +1,6 @@
 // The configuration of a board that somebody has set up: saved twice, so that both sectors have been written.
 
-import type { PropertyValue } from '@odflash/core';
+import type { PropertyValue } from '@odflash/core/odrive';
 import { seededRandom } from '../../time/random.ts';
 import { resetValues, zeroOf } from '../descriptors.ts';
 import { identifyFirmware } from '../image.ts';

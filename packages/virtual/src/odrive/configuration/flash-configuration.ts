@@ -1,7 +1,8 @@
 // The configuration that lies in a flash, as plain values, without a firmware that runs: for tests that must know what is
 // stored, and for those in which it is changed by other means than odflash.
 
-import type { BoardVersion, PropertyValue } from '@odflash/core';
+import type { BoardVersion } from '@odflash/core';
+import type { PropertyValue } from '@odflash/core/odrive';
 import { describe, resetValues, zeroOf } from '../descriptors.ts';
 import { identifyFirmware } from '../image.ts';
 import { type FirmwareTraits, traitsOf } from '../releases.ts';

@@ -2,7 +2,7 @@
 // fields, the first 512 of which are a table of two bits for every field. A record is appended to the sector that does not
 // hold the current one, marked invalid before and valid after it is written; then the other sector's record is marked.
 
-import { configurationSectors, mainFlash, type Sector } from '@odflash/core';
+import { configurationSectors, mainFlash, type Sector } from '@odflash/core/board';
 
 const fieldLength = 8;
 const fieldCount = (128 * 1024) / fieldLength;

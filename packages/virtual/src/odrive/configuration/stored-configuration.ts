@@ -11,7 +11,7 @@ import {
   type PropertyNode,
   type PropertyValue,
   sizeOf,
-} from '@odflash/core';
+} from '@odflash/core/odrive';
 import type { FirmwareTraits } from '../releases.ts';
 
 /** CONFIG_CRC16_INIT xor config_version, which is 1 in every release from 0.4.0 to 0.5.6. */

@@ -1,7 +1,7 @@
 // The states an axis can be asked for: whether it may go there, how long it stays, what it has found out when it leaves
 // (Firmware/MotorControl/axis.cpp). No time passes here.
 
-import type { PropertyValue } from '@odflash/core';
+import type { PropertyValue } from '@odflash/core/odrive';
 import type { FirmwareTraits } from '../releases.ts';
 
 /** An axis's part of the object tree, by path below `axisN`. */

@@ -1,7 +1,7 @@
 // The DC bus as running firmware sees and guards it: the voltage it makes of the ADC, under- and over-voltage, the brake
 // resistor. A real control loop looks 8000 times a second; here it is looked at whenever something may have changed.
 
-import type { PropertyValue } from '@odflash/core';
+import type { PropertyValue } from '@odflash/core/odrive';
 import { type BusReading, voltsOf } from '../../chip/supply.ts';
 import { raiseBit } from '../error-bits.ts';
 import type { FirmwareTraits } from '../releases.ts';

@@ -1,7 +1,7 @@
 // ODrive's ASCII protocol: one line, at most one answer (Firmware/communication/ascii_protocol.cpp). Knows no bytes and no
 // line ends; what moves a motor only sets the inputs here.
 
-import type { FunctionNode, ObjectTree, PropertyNode, PropertyValue } from '@odflash/core';
+import type { FunctionNode, ObjectTree, PropertyNode, PropertyValue } from '@odflash/core/odrive';
 
 /** What stands behind the protocol. */
 export interface AsciiTarget {

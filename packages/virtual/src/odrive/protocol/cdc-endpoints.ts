@@ -1,8 +1,8 @@
 // The virtual COM port of a running board: takes whatever the host writes, as the firmware does, and answers in the protocol
 // that its configuration names. Native packets in frames, or ASCII lines (Firmware/communication/interface_usb.cpp).
 
-import type { DeviceAnswer } from '@odflash/core';
-import { createDeframer, encodeFrame } from '@odflash/core';
+import { createDeframer, encodeFrame } from '@odflash/core/odrive';
+import type { DeviceAnswer } from '@odflash/core/ports';
 import { createSignal, opened } from '../../host/signal.ts';
 import { sent, taken } from '../../usb/answers.ts';
 import type { Endpoint } from '../../usb/function.ts';

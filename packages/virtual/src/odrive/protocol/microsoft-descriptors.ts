@@ -1,7 +1,7 @@
 // The Microsoft OS 1.0 descriptors of firmware up to 0.5.1: what binds WinUSB to interface 2 on Windows. Byte for byte as
 // in usbd_cdc.c, its malformed second section included.
 
-import type { ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';
 
 /** bRequest, named by the last letter of string 0xEE. */
 const vendorCode = 0x50;

@@ -1,7 +1,7 @@
 // The two bulk endpoints of the native interface: a request that was taken waits until the reply before it was fetched
 // (legacy_protocol.cpp stops receiving while it has something to send). Both NAK while they have neither room nor data.
 
-import type { DeviceAnswer } from '@odflash/core';
+import type { DeviceAnswer } from '@odflash/core/ports';
 import { createSignal, opened, type Signal } from '../../host/signal.ts';
 import { sent, taken } from '../../usb/answers.ts';
 import type { Endpoint } from '../../usb/function.ts';

@@ -13,7 +13,7 @@ import {
   type PropertyValue,
   protocolVersion,
   sizeOf,
-} from '@odflash/core';
+} from '@odflash/core/odrive';
 import type { OdriveImage } from '../image.ts';
 
 /** The objects behind the endpoints. */

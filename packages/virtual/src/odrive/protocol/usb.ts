@@ -1,7 +1,8 @@
 // The ODrive firmware as USB sees it: CDC requests, interfaces, strings. What answers on its data endpoints, and what it
 // does in its own way, is a Runtime; by default the virtual firmware of ../odrive.
 
-import type { Clock, ControlSetup, DeviceAnswer } from '@odflash/core';
+import type { Clock } from '@odflash/core';
+import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';
 import type { BusReading } from '../../chip/supply.ts';
 import { done, sent, stalled, taken } from '../../usb/answers.ts';
 import { type Endpoint, silentEndpoint, sinkEndpoint, type UsbFunction } from '../../usb/function.ts';

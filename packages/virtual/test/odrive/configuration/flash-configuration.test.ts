@@ -1,6 +1,7 @@
 // The configuration in a flash, read and written without a firmware, is what a running one loads and saves.
 
-import { boardVersion, configurationSectors, mainFlash } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { configurationSectors, mainFlash } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import {
   createVirtualBoard,

@@ -1,4 +1,5 @@
-import { configurationSectors, firstDifference, mainFlash } from '@odflash/core';
+import { configurationSectors, mainFlash } from '@odflash/core/board';
+import { firstDifference } from '@odflash/core/bytes';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applySteps, eraseSteps, readRecord, storeSteps } from '../../../src/odrive/configuration/nvm.ts';

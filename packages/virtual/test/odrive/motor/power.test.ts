@@ -1,7 +1,8 @@
 // The DC bus of a running board: what firmware of which voltage class makes of it, what it does about it, and when the brake
 // resistor conducts.
 
-import { boardVersion, defaultOf } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
+import { defaultOf } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
 import { factoryFirmware } from '../../../src/index.ts';
 import { initialValues, readTree } from '../../../src/odrive/notation.ts';

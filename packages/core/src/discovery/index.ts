@@ -1,0 +1,5 @@
+// Which devices on a bus are boards, and waiting for one.
+
+export * from './bus-changes.ts';
+export * from './find.ts';
+export * from './polling-watch.ts';

@@ -1,0 +1,15 @@
+// The firmware's native protocol: packets, descriptor, object tree, values, commands.
+
+export * from './channel.ts';
+export * from './client.ts';
+export * from './commands.ts';
+export * from './crc.ts';
+export * from './descriptor.ts';
+export * from './descriptor-download.ts';
+export * from './device.ts';
+export * from './firmware-version.ts';
+export * from './identity.ts';
+export * from './packet.ts';
+export * from './stream-framing.ts';
+export * from './tree.ts';
+export * from './value.ts';

@@ -1,0 +1,9 @@
+// A board whose firmware runs: looking at it, its configuration, restarting it, switching it into DFU mode.
+
+export * from './backup-configuration.ts';
+export * from './erase-configuration.ts';
+export * from './inspect-running.ts';
+export * from './restart-board.ts';
+export * from './restore-configuration.ts';
+export * from './set-setting.ts';
+export * from './switch-to-dfu.ts';

@@ -1,0 +1,3 @@
+// What the engine needs of a chip behind any wire.
+
+export * from './target.ts';

@@ -1,0 +1,9 @@
+// The update from running board to running board beyond the one function of the root: stages, events, where firmware comes from.
+
+export * from './events.ts';
+export * from './firmware-source.ts';
+export * from './judge-written.ts';
+export * from './report.ts';
+export * from './request.ts';
+export * from './stages.ts';
+export * from './update.ts';

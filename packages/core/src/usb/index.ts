@@ -1,0 +1,9 @@
+// USB descriptors, serialised access, traced buses, and the adapter for WebUSB.
+
+export * from './descriptors.ts';
+export * from './device-strings.ts';
+export * from './link-failure.ts';
+export * from './one-at-a-time.ts';
+export * from './read-descriptors.ts';
+export * from './trace.ts';
+export * from './webusb-link.ts';
