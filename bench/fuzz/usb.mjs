@@ -4,7 +4,6 @@
 import { isFlasherError } from '@odflash/core';
 import { boardVersions, decodeOtp, encodeOtp } from '@odflash/core/board';
 import {
-  decodeOptionBytes,
   isF405Layout,
   layoutHolds,
   layoutSectors,
@@ -15,6 +14,7 @@ import {
   statusName,
   withoutWriteProtection,
 } from '@odflash/core/dfu';
+import { decodeOptionBytes } from '@odflash/core/target';
 import {
   configurationLength,
   parseConfiguration,

@@ -14,7 +14,7 @@ import {
 import type { Consent } from '@odflash/core/ask';
 import { firmwareSectors, isConfigurationSector, mainFlash, sectors } from '@odflash/core/board';
 import type { Block } from '@odflash/core/bytes';
-import { decodeOptionBytes } from '@odflash/core/dfu';
+import { decodeOptionBytes } from '@odflash/core/target';
 import type { VirtualBoard } from '@odflash/virtual';
 import { holds, withoutConfiguration } from '../judge/blocks.ts';
 import { blocksOf, imageOf } from '../scenario/firmware.ts';

@@ -1,15 +1,16 @@
 // What chip and board this is, from evidence, reading only: layout strings, option bytes, OTP. A chip that is not an
 // STM32F405 is not asked for more than its descriptors.
 
-import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
+import type { BoardVersion } from '../board/odrive-v3.ts';
 import { mainFlash, optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
 import type { Range } from '../bytes.ts';
-import type { BoardIdentity, Identity, OptionBytes } from '../target/target.ts';
+import { boardIdentityOf } from '../target/board-identity.ts';
+import { decodeOptionBytes } from '../target/option-bytes.ts';
+import type { Identity, OptionBytes } from '../target/target.ts';
 import { alternateFor, type Bootloader } from './connection.ts';
 import { hasCode } from './exchange.ts';
 import { layoutSectors } from './layout.ts';
 import { readRange, readTwice } from './memory-access.ts';
-import { decodeOptionBytes } from './option-bytes.ts';
 import type { Wire } from './wire.ts';
 
 const otpLength = 512;
@@ -41,7 +42,7 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
     device,
     sectors,
     isF405: true,
-    board: boardIdentity(otp, named),
+    board: boardIdentityOf('bytes' in otp ? otp.bytes : undefined, named),
     ...(optionBytes === undefined ? {} : { optionBytes }),
     readProtected: refused || (optionBytes !== undefined && optionBytes.readProtection !== 0),
     ...('bytes' in otp ? { otp: otp.bytes } : {}),
@@ -58,14 +59,6 @@ const isStalled = (reading: Reading): boolean => 'refused' in reading && reading
 /** A device that stalls everything tells nothing of the board: it is the connection's fault. Throws `stalled`. */
 async function requireReadableFlash(wire: Wire): Promise<void> {
   await readRange(wire, { address: mainFlash.address, length: wire.bootloader.transferSize });
-}
-
-function boardIdentity(otp: Reading, named: BoardVersion | undefined): BoardIdentity {
-  const record = 'bytes' in otp ? decodeOtp(otp.bytes) : undefined;
-  if (record?.kind === 'odrive') return { known: true, version: record.version, evidence: 'otp' };
-  if (named !== undefined) return { known: true, version: named, evidence: 'named' };
-  if (record === undefined) return { known: false, why: 'otp-unreadable' };
-  return { known: false, why: record.kind === 'blank' ? 'otp-blank' : 'otp-foreign' };
 }
 
 /** What the device shows at `range`. A refusal is evidence, too. Throws what is no refusal. */

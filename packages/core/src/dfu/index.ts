@@ -1,8 +1,7 @@
-// USB DFU 1.1 and DfuSe, as the STM32 ROM bootloader speaks it: requests, states, layout strings, option bytes, the DFU target.
+// USB DFU 1.1 and DfuSe, as the STM32 ROM bootloader speaks it: requests, states, layout strings, the DFU target.
 
 export type { Anomalies } from './device-timing.ts';
 export * from './dfu-target.ts';
 export * from './layout.ts';
-export * from './option-bytes.ts';
 export * from './requests.ts';
 export * from './status.ts';

@@ -4,8 +4,8 @@
 import { contains, mainFlash } from '../board/stm32f405.ts';
 import { type Block, firstDifference, hex32, isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { stopIfAborted } from '../target/abort.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
-import { stopIfAborted } from './abort.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode } from './exchange.ts';
 import { outOfStep } from './failure.ts';

@@ -1,3 +1,4 @@
 // What the engine needs of a chip behind any wire.
 
+export * from './option-bytes.ts';
 export * from './target.ts';

@@ -3,7 +3,7 @@
 
 import { type Sector, sectors } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
-import type { OptionBytes } from '../target/target.ts';
+import type { OptionBytes } from './target.ts';
 
 export const optionBytesLength = 16;
 

@@ -1,7 +1,7 @@
-import { decodeOptionBytes, withoutWriteProtection } from '@odflash/core/dfu';
+import { decodeOptionBytes, withoutWriteProtection } from '@odflash/core/target';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytes } from './scripted-link.ts';
+import { bytes } from '../dfu/scripted-link.ts';
 
 const open = 'ef aa 10 55 ef aa 10 55 ff 0f 00 f0 ff 0f 00 f0';
 const sectors0And11 = 'ef aa 10 55 ef aa 10 55 fe 07 01 f8 fe 07 01 f8';

@@ -1,0 +1,130 @@
+// From a probe on the bus to a chip that answers: open, voltage, clock, SWD, identity. The core is not halted. Several ways
+// are tried, from the fastest to the most patient.
+
+import { FlasherError, isFlasherError } from '../errors.ts';
+import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { openProbe, type Probe } from '../stlink/probe.ts';
+import { stopIfAborted } from '../target/abort.ts';
+import { type Chip, chipOf, chipSerial } from './chips.ts';
+import { type CortexM, createCore } from './cortex-m.ts';
+import { core as coreRegisters, identityRegisters } from './registers.ts';
+import { targetSilent } from './silent.ts';
+
+export interface AttachOptions {
+  readonly bus: UsbBus;
+  /** The probe. */
+  readonly device: UsbDeviceInfo;
+  readonly clock: Clock;
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Highest clock of SWD in kHz. */
+  readonly mostKHz?: number | undefined;
+  /** Allows NRST to be pulled where a chip does not answer otherwise; it resets the board. */
+  readonly mayReset?: boolean | undefined;
+}
+
+/** A chip that answers. Disposing leaves SWD and closes the probe. */
+export interface Attachment extends AsyncDisposable {
+  readonly probe: Probe;
+  readonly core: CortexM;
+  readonly chip: Chip;
+  /** Of the chip, 12 digits; `undefined` for a chip that is not an F405, whose unique id is elsewhere. */
+  readonly serial?: string;
+  /** What the probe measures, in volts. */
+  readonly volts: number | undefined;
+  /** The chip was caught at its reset on the way, because it would not answer otherwise. */
+  readonly caught: boolean;
+}
+
+/** Wires of 20 cm carry 4 MHz; what a V3 offers above needs better ones and gains nothing, since the flash is slower. */
+const fastKHz = 8_000;
+const slowKHz = 480;
+
+interface Way {
+  readonly kHz: number;
+  readonly underReset: boolean;
+}
+
+const ways: readonly Way[] = [
+  { kHz: fastKHz, underReset: false },
+  { kHz: fastKHz, underReset: true },
+  { kHz: slowKHz, underReset: false },
+  { kHz: slowKHz, underReset: true },
+];
+
+/**
+ * Opens the probe and finds the chip. Throws FlasherError: `target-silent` with what to do, and what opening the probe fails
+ * with.
+ */
+export async function attach(options: AttachOptions): Promise<Attachment> {
+  const { clock, log, signal, mostKHz = fastKHz, mayReset = false } = options;
+  const probe = await openProbe(options);
+  try {
+    const volts = await probe.voltage();
+    const core = createCore(probe, clock);
+    let silence: unknown;
+    for (const { kHz, underReset } of ways) {
+      if (underReset && !mayReset) continue;
+      stopIfAborted(signal);
+      try {
+        await connect(probe, Math.min(kHz, mostKHz), underReset ? core : undefined);
+        const found = await readChip(probe);
+        return { probe, core, volts, ...found, caught: underReset, [Symbol.asyncDispose]: () => close(probe) };
+      } catch (error) {
+        if (!isFlasherError(error) || !isSilence(error)) throw error;
+        silence = error;
+        log?.({ level: 'debug', scope: 'swd', text: `${error.message} (${probe.kHz} kHz)` });
+        await probe.leave();
+      }
+    }
+    throw targetSilent(probe.info, volts, silence);
+  } catch (error) {
+    await close(probe);
+    throw error;
+  }
+}
+
+const isSilence = ({ code }: FlasherError): boolean => code === 'target-silent' || code === 'swd-failed';
+
+/** `core`: the one to catch under reset. */
+async function connect(probe: Probe, kHz: number, core: CortexM | undefined): Promise<void> {
+  await probe.setSpeed(kHz);
+  if (core === undefined) return probe.enter();
+  await probe.driveReset(true);
+  try {
+    await probe.enter();
+    await core.catchAtReset('pin');
+  } finally {
+    await probe.driveReset(false);
+  }
+}
+
+/** A chip that says it is an ARM core, else `target-silent`: a probe may answer with what a failed connection has left. */
+async function readChip({ access }: Probe): Promise<{ readonly chip: Chip; readonly serial?: string }> {
+  const cpuid = await access.readWord(coreRegisters.cpuid);
+  if (cpuid >>> 24 !== arm)
+    throw new FlasherError('target-silent', `CPUID reads 0x${cpuid.toString(16)}, which is not an ARM core.`);
+  const idcode = await refusable(access.readWord(identityRegisters.dbgmcu));
+  const size = await refusable(access.readMemory({ address: identityRegisters.flashSize, length: 2 }));
+  const chip = chipOf({ cpuid, idcode, flashKiB: size && (size[0] ?? 0) + 256 * (size[1] ?? 0) });
+  if (!chip.isF405) return { chip };
+  const uniqueId = await access.readMemory({ address: identityRegisters.uniqueId, length: 12 });
+  return { chip, serial: chipSerial(uniqueId) };
+}
+
+/** CPUID bits 31..24 of every core of ARM's. */
+const arm = 0x41;
+
+/** What a chip refuses to show tells something, too. */
+async function refusable<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isFlasherError(error) && error.details.kind === 'fault') return undefined;
+    throw error;
+  }
+}
+
+async function close(probe: Probe): Promise<void> {
+  await probe[Symbol.asyncDispose]();
+}

@@ -1,0 +1,92 @@
+// Which chip answers on SWD, by CPUID, DBGMCU_IDCODE and flash size. Pure.
+// Device ids: ST's reference manuals; the revisions of the F405 are those seen in public logs.
+
+/** What was read; `undefined` = the chip refused the access. */
+export interface ChipReading {
+  readonly cpuid: number;
+  readonly idcode: number | undefined;
+  /** In KiB. */
+  readonly flashKiB: number | undefined;
+}
+
+export interface Chip {
+  /** A flash size that reads 0 or is refused does not count against it (seen on an F415RG). */
+  readonly isF405: boolean;
+  /** For people: `STM32F405/407 rev Z, 1024 KiB`. */
+  readonly name: string;
+}
+
+const cortexM: Readonly<Record<number, string>> = {
+  3104: 'Cortex-M0',
+  3168: 'Cortex-M0+',
+  3107: 'Cortex-M3',
+  3108: 'Cortex-M4',
+  3111: 'Cortex-M7',
+  3360: 'Cortex-M23',
+  3361: 'Cortex-M33',
+};
+
+const cortexM4 = 'Cortex-M4';
+
+/** DBGMCU_IDCODE bits 11..0. */
+const devices: Readonly<Record<number, string>> = {
+  1040: 'STM32F103 (medium density)',
+  1041: 'STM32F205/207',
+  1042: 'STM32F103 (low density)',
+  1043: 'STM32F405/407',
+  1044: 'STM32F103 (high density)',
+  1048: 'STM32F105/107',
+  1049: 'STM32F42x/43x',
+  1056: 'STM32F100',
+  1057: 'STM32F446',
+  1059: 'STM32F401xB/C',
+  1072: 'STM32F103 (XL density)',
+  1073: 'STM32F411',
+  1075: 'STM32F401xD/E',
+  1076: 'STM32F469/479',
+  1089: 'STM32F412',
+  1097: 'STM32F74x/75x',
+  1104: 'STM32H743',
+  1112: 'STM32F410',
+  1123: 'STM32F413/423',
+  1128: 'STM32G431',
+};
+
+const f405Id = 0x413;
+/** Early F405 carry the id of the F2 (IDCODE 0x20006411 on parts of 2012). */
+const f2Id = 0x411;
+
+/** DBGMCU_IDCODE bits 31..16 of the F405, by the letter on the part. */
+const f405Revisions: Readonly<Record<number, string>> = { 4096: 'A', 4097: 'Z', 4099: 'Y', 4103: '1' };
+
+/** Copies take over ST's device ids and give revisions of their own (GD32F103: 0x1303). ST's begin with 0x10 and 0x20. */
+const stRevisions: readonly number[] = [0x10, 0x20];
+
+const f405FlashKiB = 1024;
+
+/** The chip behind a reading. What is not proved an STM32F405xG is not one. */
+export function chipOf({ cpuid, idcode, flashKiB }: ChipReading): Chip {
+  const core = cortexM[(cpuid >>> 4) & 0xfff] ?? `core 0x${cpuid.toString(16)}`;
+  if (idcode === undefined || idcode === 0) return { isF405: false, name: `a chip with a ${core}` };
+  const [device, revision] = [idcode & 0xfff, idcode >>> 16];
+  const isFamily = core === cortexM4 && (device === f405Id || device === f2Id);
+  const name = isFamily ? devices[f405Id] : (devices[device] ?? `STM32 with device id 0x${device.toString(16)}`);
+  const code = `0x${revision.toString(16)}`;
+  if (!stRevisions.includes(revision >> 8))
+    return { isF405: false, name: `a copy of ${name}, such as GigaDevice makes (${core}, revision ${code})` };
+  if (!isFamily) return { isF405: false, name: `${name} (${core})` };
+  const isTold = flashKiB !== undefined && flashKiB !== 0 && flashKiB !== 0xffff;
+  const size = isTold ? `${flashKiB} KiB` : 'flash size not told';
+  return {
+    isF405: !isTold || flashKiB === f405FlashKiB,
+    name: `${name} rev ${f405Revisions[revision] ?? code}, ${size}`,
+  };
+}
+
+/** The serial number ST's bootloader and ODrive's firmware make of the unique id: 12 upper-case digits. */
+export function chipSerial(uniqueId: Uint8Array): string {
+  const view = new DataView(uniqueId.buffer, uniqueId.byteOffset, uniqueId.byteLength);
+  const sum = (view.getUint32(0, true) + view.getUint32(8, true)) >>> 0;
+  const digits = (value: number, width: number) => value.toString(16).toUpperCase().padStart(width, '0');
+  return digits(sum, 8) + digits(view.getUint16(6, true), 4);
+}

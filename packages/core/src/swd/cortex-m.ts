@@ -1,0 +1,125 @@
+// The core of the chip: caught at its reset, given code to run, let go. A running core is never halted where it is: a motor
+// controller that stops in the middle of a PWM period leaves its bridges as they are.
+
+import { FlasherError, isFlasherError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import type { Probe } from '../stlink/probe.ts';
+import {
+  caughtVector,
+  core,
+  coreRegister,
+  demcr,
+  dhcsr,
+  everyHaltCause,
+  requestReset,
+  thumbState,
+} from './registers.ts';
+
+/** `request`: the core asks for the reset itself · `pin`: the probe pulls NRST. */
+type ResetBy = 'request' | 'pin';
+
+/** Every call throws FlasherError. */
+export interface CortexM {
+  /** Resets the chip and halts it before its first instruction. Throws `swd-failed` if it does not halt there. */
+  catchAtReset(by: ResetBy): Promise<void>;
+  /** Starts code at `entry` with r0 = `argument`, interrupts masked. The core must be halted. */
+  run(entry: number, argument: number): Promise<void>;
+  /** Halts code started by {@link run}. */
+  halt(): Promise<void>;
+  /** True if the core is halted. */
+  isHalted(): Promise<boolean>;
+  /** Where the core is; it must be halted. */
+  programCounter(): Promise<number>;
+  /** Lets the chip start its firmware by a reset, and leaves debug mode. */
+  start(): Promise<void>;
+}
+
+/** A reset takes some ms; an NRST with a large capacitor longer. */
+const catchMs = 500;
+const pollMs = 2;
+/** How long NRST is pulled, in ms. */
+const pulseMs = 20;
+
+const halted = dhcsr.key | dhcsr.debugEnabled | dhcsr.halt;
+
+export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'driveReset'>, clock: Clock): CortexM {
+  const { readWord, writeWord, readRegister, writeRegister } = access;
+
+  const prepareCatch = async () => {
+    // Enables debugging as the core is: one that runs runs on, one that another debugger has halted stays halted.
+    const before = await readWord(core.dhcsr);
+    const halt = before & dhcsr.isHalted ? dhcsr.halt : 0;
+    await writeWord(core.dhcsr, dhcsr.key | dhcsr.debugEnabled | halt);
+    await writeWord(core.demcr, demcr.trace | demcr.catchReset);
+    await writeWord(core.dfsr, everyHaltCause);
+    // Reading clears the sign of an earlier reset.
+    await readWord(core.dhcsr);
+  };
+
+  const resets: Readonly<Record<ResetBy, () => Promise<void>>> = {
+    request: async () => {
+      await prepareCatch();
+      // The reset may cut off the answer to the request for it.
+      await writeWord(core.aircr, requestReset).catch(ignoreSwd);
+    },
+    pin: async () => {
+      await driveReset(true);
+      await clock.sleep(pulseMs);
+      // Debugging is set up while the pin is down: the debug port lives through it.
+      await prepareCatch();
+      await driveReset(false);
+    },
+  };
+
+  const isCaught = async (): Promise<boolean> => {
+    const state = await readWord(core.dhcsr).catch(ignoreSwd);
+    if (state === undefined || (state & dhcsr.isHalted) === 0) return false;
+    return ((await readWord(core.dfsr)) & caughtVector) !== 0;
+  };
+
+  return {
+    catchAtReset: async (by) => {
+      await resets[by]();
+      const deadline = clock.now() + catchMs;
+      while (!(await isCaught())) {
+        if (clock.now() >= deadline) throw notCaught(by);
+        await clock.sleep(pollMs);
+      }
+      // From here on the core halts only where a fault would end it.
+      await writeWord(core.demcr, demcr.trace | demcr.catchHardFault);
+      await writeWord(core.dhcsr, halted);
+    },
+    run: async (entry, argument) => {
+      await writeRegister(coreRegister.r0, argument);
+      await writeRegister(coreRegister.pc, entry);
+      await writeRegister(coreRegister.xpsr, thumbState);
+      // Interrupts may only be masked while the core is halted (ARMv7-M §C1.6.2).
+      await writeWord(core.dhcsr, halted | dhcsr.maskInterrupts);
+      await writeWord(core.dhcsr, dhcsr.key | dhcsr.debugEnabled | dhcsr.maskInterrupts);
+    },
+    halt: async () => {
+      await writeWord(core.dhcsr, halted | dhcsr.maskInterrupts);
+    },
+    isHalted: async () => ((await readWord(core.dhcsr)) & dhcsr.isHalted) !== 0,
+    programCounter: () => readRegister(coreRegister.pc),
+    start: async () => {
+      await writeWord(core.demcr, 0);
+      await writeWord(core.aircr, requestReset).catch(ignoreSwd);
+      await clock.sleep(pulseMs);
+      await writeWord(core.dhcsr, dhcsr.key);
+    },
+  };
+}
+
+/** A failure of the wire in the middle of a reset tells nothing; anything else is thrown on. */
+function ignoreSwd(error: unknown): undefined {
+  if (isFlasherError(error) && error.code === 'swd-failed') return undefined;
+  throw error;
+}
+
+function notCaught(by: ResetBy): FlasherError {
+  const how = by === 'pin' ? 'NRST was pulled' : 'a reset was requested';
+  return new FlasherError('swd-failed', `The core did not halt at its reset after ${how}.`, {
+    details: { reset: by },
+  });
+}

@@ -1,0 +1,158 @@
+// A chip behind a probe that outlives its links: attached, lost, attached again, and the same chip each time.
+
+import { describeDevice } from '../discovery/find.ts';
+import { type ErrorCode, FlasherError, isFlasherError } from '../errors.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import { listProbes } from '../stlink/find.ts';
+import { probeSerial } from '../stlink/serial.ts';
+import { aborted, stopIfAborted } from '../target/abort.ts';
+import { flasherError, translated } from '../usb/link-failure.ts';
+import { type Attachment, type AttachOptions, attach } from './attach.ts';
+
+export interface SwdWire extends AsyncDisposable {
+  /** Throws `disconnected` if there is none. */
+  readonly attachment: Attachment;
+  /** The last there was, for what it has told. */
+  readonly known: Attachment;
+  readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** Counts a failure that is about to be put right. */
+  note(failure: FlasherError): void;
+  /** Attaches to the same chip again, within 15 s. `mayReset`: it need not be found running. Throws FlasherError. */
+  reattach(
+    cause: FlasherError,
+    options: { readonly mayReset: boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<void>;
+}
+
+/** How long a lost probe or board may take to come back, and how often it is looked for, in ms. */
+const returnMs = 15_000;
+const retryMs = 500;
+
+/** A probe that answers nothing sensible is reset once through the bus. */
+const helpedByReset: readonly ErrorCode[] = ['timeout', 'stalled', 'unexpected-reply', 'transfer-failed'];
+/** What may pass by itself while a board is powered again or a probe plugged in again. */
+const passing: readonly ErrorCode[] = ['target-silent', 'permission-denied', 'driver-missing'];
+
+/** So fast after that many losses: wires that fail at one clock carry a slower one. */
+const slower: readonly { readonly losses: number; readonly kHz: number }[] = [
+  { losses: 4, kHz: 480 },
+  { losses: 2, kHz: 1_800 },
+];
+
+/** Attaches for the first time. A probe that a dead session left unable to answer is reset once. Throws FlasherError. */
+export async function openWire(options: AttachOptions): Promise<SwdWire> {
+  const { bus, clock, log } = options;
+  const anomalies: Partial<Record<ErrorCode, number>> = {};
+  let { device } = options;
+  let losses = 0;
+
+  const note = (failure: FlasherError) => {
+    anomalies[failure.code] = (anomalies[failure.code] ?? 0) + 1;
+    log?.({ level: 'debug', scope: 'swd', text: failure.message });
+  };
+
+  const resetProbe = () =>
+    translated('Resetting the probe', async () => {
+      await using link = await bus.open(device);
+      // The reset may kill the link, or the answer to it may get lost: only what reopening finds counts.
+      await link.reset().catch(() => undefined);
+    });
+
+  let known = await attach(options).catch(async (error: unknown) => {
+    const failure = flasherError(error, 'Opening the probe');
+    if (!helpedByReset.includes(failure.code)) throw failure;
+    note(failure);
+    await resetProbe();
+    return attach(options);
+  });
+  let current: Attachment | undefined = known;
+  const { serial } = known;
+  const probe = known.probe.info.serial;
+
+  const close = async () => {
+    const old = current;
+    current = undefined;
+    await old?.[Symbol.asyncDispose]();
+  };
+
+  /** The probe where it was, else the same one elsewhere. */
+  const find = async (): Promise<UsbDeviceInfo> => {
+    const probes = await listProbes(bus);
+    const found =
+      probes.find(({ path, productId }) => path === device.path && productId === device.productId) ??
+      probes.find((other) => probe !== undefined && probeSerial(other.serial) === probe);
+    if (found === undefined) throw new FlasherError('disconnected', 'The probe is not on the bus.');
+    return found;
+  };
+
+  const again = async (mayReset: boolean, signal: AbortSignal | undefined) => {
+    device = await find();
+    const mostKHz = slower.find((row) => losses >= row.losses)?.kHz;
+    const found = await attach({ ...options, device, signal, mayReset, mostKHz });
+    if (found.serial === serial) {
+      current = known = found;
+      return;
+    }
+    await found[Symbol.asyncDispose]();
+    throw otherChip(serial, found);
+  };
+
+  return {
+    get attachment() {
+      if (current === undefined) throw new FlasherError('disconnected', 'The link to the probe is closed.');
+      return current;
+    },
+    get known() {
+      return known;
+    },
+    get anomalies() {
+      return { ...anomalies };
+    },
+    note,
+    reattach: async (cause, { mayReset, signal }) => {
+      note(cause);
+      losses += 1;
+      await close();
+      const deadline = clock.now() + returnMs;
+      let wasReset = false;
+      for (;;) {
+        stopIfAborted(signal);
+        try {
+          return await again(mayReset, signal);
+        } catch (error) {
+          const failure = signal?.aborted ? aborted() : flasherError(error, 'Reconnecting');
+          if (!failure.retryable && !passing.includes(failure.code)) throw failure;
+          note(failure);
+          if (clock.now() >= deadline) throw didNotReturn(device, failure);
+          if (!wasReset && helpedByReset.includes(failure.code)) await resetProbe().catch(() => undefined);
+          wasReset ||= helpedByReset.includes(failure.code);
+        }
+        await clock.sleep(retryMs, signal).catch(() => undefined);
+      }
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function otherChip(expected: string | undefined, { serial, chip }: Attachment): FlasherError {
+  const text = `Another chip answers at the probe: ${serial ?? chip.name} instead of ${expected ?? 'the one before'}.`;
+  return new FlasherError('device-did-not-return', text, {
+    details: { serial: expected ?? null, found: serial ?? chip.name },
+    next: 'Connect the probe to the board that was begun with and run the same command again; it continues where it stopped.',
+  });
+}
+
+function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError {
+  return new FlasherError(
+    'device-did-not-return',
+    `The board at the probe ${describeDevice(device)} did not come back.`,
+    {
+      details: { path: device.path },
+      cause,
+      next: isFlasherError(cause) && cause.code === 'target-silent' ? cause.next : plugInAgain,
+    },
+  );
+}
+
+const plugInAgain =
+  'Plug in the probe, power the board, check the wires and run the same command again; it continues where it stopped.';

@@ -1,0 +1,31 @@
+// The mailbox: what the probe writes for the stub, and what the stub answers, as stub/flash-stub.S lays it out.
+
+import { sectors } from '@odflash/core/board';
+import { expect, test } from 'vitest';
+import { checksumOrder, flashOrder, parseState } from '../../src/swd/mailbox.ts';
+
+const queue = { start: 0x20000120, end: 0x20020000 };
+const words = (bytes: Uint8Array) => [...new Uint32Array(bytes.slice().buffer)];
+const state = (...values: number[]) => new Uint8Array(Uint32Array.of(...values).buffer);
+
+test('an erase with programming is one job, and its number stands last', () => {
+  const block = { address: 0x0800c000, data: new Uint8Array(16) };
+  const order = flashOrder({ what: '', erase: sectors[3]!, block, width: 32 }, queue, 7);
+  expect(words(order)).toEqual([0, 3, 0x21a, 0x201, 0x0800c000, 16, queue.start, queue.end, 7]);
+});
+
+test('the width is in both control words', () => {
+  const order = (width: 8 | 16) => words(flashOrder({ what: '', erase: sectors[0]!, width }, queue, 1)).slice(1, 4);
+  expect(order(8)).toEqual([1, 0x002, 0x001]);
+  expect(order(16)).toEqual([1, 0x102, 0x101]);
+});
+
+test('a checksum has an address and a length', () => {
+  expect(words(checksumOrder(0x08000000, 1024, 2))).toEqual([0, 4, 0, 0, 0x08000000, 1024, 0, 0, 2]);
+});
+
+test('the number of a job comes back when it is done, and inverted when it failed', () => {
+  expect(parseState(state(6, 100, 0), 7)).toEqual({ over: 'no', taken: 100, result: 0 });
+  expect(parseState(state(7, 128, 0xc704dd7b), 7)).toEqual({ over: 'done', taken: 128, result: 0xc704dd7b });
+  expect(parseState(state(0xfffffff8, 8, 0x10), 7)).toEqual({ over: 'failed', taken: 8, result: 0x10 });
+});

@@ -1,0 +1,54 @@
+// A probe at which nothing answers: what is said follows the kind of probe and its reading.
+
+import { expect, test } from 'vitest';
+import { probeModels } from '../../src/stlink/models.ts';
+import { abilitiesOf, type ProbeVersion } from '../../src/stlink/version.ts';
+import { targetSilent } from '../../src/swd/silent.ts';
+
+function said(productId: number, volts: number | undefined, jtag = 37) {
+  const model = probeModels.find((row) => row.productId === productId)!;
+  const version: ProbeVersion = { text: `V2J${jtag}S7`, generation: 2, jtag, vendorId: 0x0483, productId };
+  const { message, next, details } = targetSilent(
+    { model, version, abilities: abilitiesOf(version) },
+    volts,
+    undefined,
+  );
+  return { message, next, reading: details.reading };
+}
+
+const v2 = 0x3748;
+const v21 = 0x374b;
+
+test.each([0, 0.001, 1.2, 1.553])('%f V: the sense pin is an input, and is to be wired', (volts) => {
+  for (const probe of [v2, v21]) {
+    const { message, next, reading } = said(probe, volts);
+    expect(reading).toBe('unseen');
+    expect(message).toContain('its VCC pin is an input');
+    expect(next).toContain("Wire VCC of J2, the board's 3.3 V, to VCC of the probe.");
+    expect(next).toContain('exactly one source');
+  }
+});
+
+test.each([3.196, 3.219, 3.257, 3.41])('%f V on a V2: it may be the own supply of a clone', (volts) => {
+  const { message, next } = said(v2, volts);
+  expect(message).toContain('A clone reads its own supply there');
+  expect(next).toContain('join it to VCC of J2 only if the board has no other supply');
+  expect(next).toContain('/RST, SWD, GND, SWC, VCC');
+});
+
+test('the same reading of a V2-1 proves that the board has a supply', () => {
+  const { message, next } = said(v21, 3.25);
+  expect(message).toContain('The board has a supply');
+  expect(next).not.toContain('clone');
+  expect(next).toContain('/RST to NRST');
+});
+
+test('a supply that is too low is called that', () => {
+  expect(said(v2, 2.1)).toMatchObject({ reading: 'low' });
+});
+
+test('firmware that does not measure says nothing of the supply', () => {
+  const { message, reading } = said(v2, undefined, 12);
+  expect(reading).toBe('not-told');
+  expect(message).not.toMatch(/ V\./);
+});
