@@ -65,7 +65,7 @@ describe('odflash dfu FILE', () => {
     expect(stderr).toMatch(/^note {2}The configuration \(\d+ values\) is saved as .*odrive-config-/m);
     expect(stderr).toMatch(/^Done: The board runs firmware 0\.5\.6 \(before: 0\.5\.5\)\. Every byte was read back\./m);
     expect(stderr).toMatch(/^The configuration is back: \d+ values written and read back/m);
-    const back = /^To go back: odflash update (\S+)$/m.exec(stderr)?.[1] ?? '';
+    const back = /^To go back:\n {2}odflash update (\S+) --virtual /m.exec(stderr)?.[1] ?? '';
     expect(existsSync(back)).toBe(true);
   });
 

@@ -14,7 +14,7 @@ export async function runCommandLine(
   let exit = 0;
   const program = createProgram(async (command, options, work) => {
     const { executeCommand } = await import('./run-command.ts');
-    exit = await executeCommand({ command, options, work, ...sinks });
+    exit = await executeCommand({ command, words, options, work, ...sinks });
   }, sinks.stdout.write);
   const options: OutputOptions = words.includes('--json') ? { json: true } : {};
   try {

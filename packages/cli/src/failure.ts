@@ -4,10 +4,9 @@ import { type BoardState, type ErrorCode, FlasherError, isFlasherError, LinkErro
 import type { LinkFailure } from '@odflash/core/ports';
 import { printable } from '@odflash/core/printable';
 import type { JsonFields } from './command-runner.ts';
-import type { BoardOptions } from './options.ts';
 import { type Color, noPaint } from './render/paint.ts';
 import { boardWords } from './render/terms.ts';
-import { wayBack } from './shared/way-back.ts';
+import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
 
 const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
   timeout: 'timeout',
@@ -29,15 +28,23 @@ export function toFlasherError(thrown: unknown, board: BoardState, signal?: Abor
   return new FlasherError('internal', `Unexpected: ${message}`, { board, cause: thrown });
 }
 
-/** `options`: those of the command, for commands that are shown. The error for people: three lines and the code. A bug shows where it happened, because somebody has to find it. */
-export function errorLines(error: FlasherError, color: Color = noPaint, options: BoardOptions = {}): readonly string[] {
+/**
+ * The error for people: three lines, commands that help, and the code. A bug shows where it happened, because somebody has to
+ * find it.
+ */
+export function errorLines(
+  error: FlasherError,
+  color: Color = noPaint,
+  invocation: Invocation = bareInvocation,
+): readonly string[] {
   const { code, board, next, message, cause, details } = error;
   return [
     `${color('red', 'error:')} ${sentence(printable(message))}`,
     // Somebody said no: the message says all there is to say.
     ...(details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
-    ...wayBack(error, options),
+    ...commandsAfter(error, invocation).map((line) => `  ${line}`),
+    ...wayBack(error, invocation),
     color('dim', `E: ${code}, see odflash explain ${code}`),
     ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => color('dim', line)) : []),
   ];

@@ -14,6 +14,7 @@ import type { Renderer } from './render/renderer.ts';
 import { mark, shownWhole } from './render/shown.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
+import { type Invocation, programOf, withCommandLines } from './shared/printed-command.ts';
 import type { OutputStream } from './stream.ts';
 
 export interface Output {
@@ -40,12 +41,15 @@ interface OutputParts {
   readonly options: OutputOptions;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** The command line, the command first. */
+  readonly words?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
-export function openOutput({ options, stdout, stderr, env = process.env }: OutputParts): Output {
+export function openOutput({ options, words = [], stdout, stderr, env = process.env }: OutputParts): Output {
   let now = () => performance.now();
+  const invocation: Invocation = { program: programOf(env), words, options };
   const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
   const file =
     options.logFile === undefined
@@ -83,7 +87,7 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
       screen.close();
       if (options.json) stdout.write(jsonLine(type, fields));
       else {
-        const seen = shownWhole(text, dataPaint);
+        const seen = shownWhole(withCommandLines(text, invocation), dataPaint);
         stdout.write(`${stdout.isTTY ? wrap(seen, stdout.columns) : seen}\n`);
       }
     },
@@ -95,13 +99,13 @@ export function openOutput({ options, stdout, stderr, env = process.env }: Outpu
     result(command, { board, fields, text }) {
       screen.finish();
       screen.close();
-      if (text !== undefined) say(text);
+      if (text !== undefined) say(withCommandLines(text, invocation));
       if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));
     },
     error(error) {
       screen.close();
-      for (const line of errorLines(error, mark, options)) screen.line(line);
-      for (const line of errorLines(error, noPaint, options)) file?.renderer.line(line);
+      for (const line of errorLines(error, mark, invocation)) screen.line(line);
+      for (const line of errorLines(error, noPaint, invocation)) file?.renderer.line(line);
       if (options.json) stdout.write(jsonLine('error', errorFields(error)));
     },
     close() {

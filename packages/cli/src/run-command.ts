@@ -46,12 +46,18 @@ async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): 
 
 /** Runs `work` and resolves with the exit status. */
 export async function executeCommand(
-  parts: Sinks & { readonly command: string; readonly options: OutputOptions; readonly work: Work },
+  parts: Sinks & {
+    readonly command: string;
+    /** The command line, the command first. */
+    readonly words: readonly string[];
+    readonly options: OutputOptions;
+    readonly work: Work;
+  },
 ): Promise<number> {
-  const { command, options, work, stdout, stderr } = parts;
+  const { command, words, options, work, stdout, stderr } = parts;
   let output: Output;
   try {
-    output = openOutput({ options, stdout, stderr });
+    output = openOutput({ options, words, stdout, stderr });
   } catch (thrown) {
     return fail(toFlasherError(thrown, 'untouched'), options, parts);
   }

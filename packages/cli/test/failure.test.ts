@@ -34,13 +34,15 @@ describe('how a failure is told', () => {
       details: { undo: '/home/a b/undo-1.dfu' },
     });
     const options = { serial: '325E35633334', usbip: { host: '::1', port: 3241 }, virtual: ['v3.6-56V,otp=blank'] };
-    const lines = errorLines(error, undefined, options);
+    const lines = errorLines(error, undefined, { program: 'npx odflash', words: [], options });
     expect(lines.slice(-3)).toEqual([
       'To go back, with the board in DFU mode:',
-      '  odflash restore "/home/a b/undo-1.dfu" --serial 325E35633334 --usbip "[::1]:3241" --virtual v3.6-56V,otp=blank',
+      '  npx odflash restore "/home/a b/undo-1.dfu" --serial 325E35633334 --usbip "[::1]:3241" --virtual v3.6-56V,otp=blank',
       'E: device-did-not-return, see odflash explain device-did-not-return',
     ]);
-    expect(errorLines(new FlasherError('stalled', 'x'), undefined, options)).toHaveLength(4);
+    expect(
+      errorLines(new FlasherError('stalled', 'x'), undefined, { program: 'odflash', words: [], options }),
+    ).toHaveLength(4);
   });
 
   it('keeps the code of an error that already has one', () => {

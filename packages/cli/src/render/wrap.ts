@@ -7,6 +7,9 @@ const width = (text: string) => stripVTControlCharacters(text).length;
 /** A line's label, which its further lines are indented below: `  warn  `, `Next:  1. `, blanks alone. */
 const label = /^(?: *\S+ {2,}(?:\d+\. )?|(?:error|Board|Plan): | +(?:\d+\. )?)/;
 
+/** A command alone on its line, to be copied. */
+const isCommand = /^ +(?:npx )?odflash /;
+
 /** Breaks lines at blanks so that they fit `columns`; a word that does not fit stays whole, so that paths can be copied. */
 export function wrap(text: string, columns: number): string {
   return text
@@ -16,7 +19,7 @@ export function wrap(text: string, columns: number): string {
 }
 
 function wrapLine(line: string, columns: number): string {
-  if (width(line) <= columns) return line;
+  if (width(line) <= columns || isCommand.test(line)) return line;
   const indent = Math.min(label.exec(stripVTControlCharacters(line))?.[0].length ?? 0, columns >> 1);
   const lines: string[] = [];
   let current = '';

@@ -21,9 +21,11 @@ export function reportText(report: FlashReport, what: string): string {
   }
   if (outcome === 'unchanged') {
     const time = timeText(report.ms);
-    if (leftOut.length > 0)
-      return `Nothing to do: the board contains ${what} already (${time}). ${leftOutText(leftOut, 'compared')}`;
-    return `Nothing to do: the board holds ${what} already, every byte was read and compared (${time}).`;
+    const compared =
+      leftOut.length > 0
+        ? `Nothing to do: the board contains ${what} already (${time}). ${leftOutText(leftOut, 'compared')}`
+        : `Nothing to do: the board holds ${what} already, every byte was read and compared (${time}).`;
+    return [compared, ...startText(report)].join('\n');
   }
   return [
     part
@@ -31,7 +33,7 @@ export function reportText(report: FlashReport, what: string): string {
       : `Verified: the board holds ${what}. ${effort(report)}`,
     ...hurdles(report),
     ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
-    ...(undo ? [undoText(undo)] : []),
+    ...(undo ? [undoText(undo, report)] : []),
     ...startText(report),
     ...deadText(report),
   ].join('\n');
@@ -45,9 +47,15 @@ export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | '
   return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file are for the configuration, which stays as it is on the board.`;
 }
 
-function undoText({ location, complete }: UndoReport): string {
+/** The way back from where the board is now: an ODrive firmware that was started goes to DFU mode by itself. */
+function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport): string {
   const path = shellWord(location);
-  return complete ? `To go back: odflash restore ${path}` : `What was there before, no whole firmware, is in ${path}`;
+  if (!complete) return `What was there before, no whole firmware, is in ${path}`;
+  if (start !== 'left') return `To go back: odflash restore ${path}`;
+  const isOdrive = findings.some(({ code, level }) => code === 'image-board' && level === 'ok');
+  return isOdrive
+    ? `To go back: odflash update ${path}`
+    : `To go back, with the board in DFU mode: odflash restore ${path}`;
 }
 
 function effort({ bytes, plan, width, ms }: FlashReport): string {

@@ -1,0 +1,108 @@
+// Commands that a person is told to run: the program as it was called, for the board and the place that this run was called
+// with, alone on a line, so that each can be copied and runs as it stands.
+
+import type { FlasherError } from '@odflash/core';
+import { serverAddressText } from '@odflash/usbip';
+import type { BoardOptions } from '../options.ts';
+import { shellWord } from '../render/shell-word.ts';
+
+/** How this run was called. */
+export interface Invocation {
+  /** `odflash`, or `npx odflash` in a clone of the project. */
+  readonly program: string;
+  /** What followed it, the command first. */
+  readonly words: readonly string[];
+  /** Which board is meant, and where it is looked for. */
+  readonly options: BoardOptions;
+}
+
+export const bareInvocation: Invocation = { program: 'odflash', words: [], options: {} };
+
+/** npm sets these where npx has started a command (npm 7 and later, libnpmexec). */
+export function programOf({
+  npm_lifecycle_event: event,
+  npm_lifecycle_script: script = '',
+}: NodeJS.ProcessEnv): string {
+  return event === 'npx' && /\bodflash\b/.test(script) ? 'npx odflash' : 'odflash';
+}
+
+type Meant = 'board' | 'bus';
+
+/** What a command has to be told: which board, or only where boards are. Other commands know none. */
+const meant: Readonly<Record<string, Meant>> = {
+  list: 'bus',
+  ...Object.fromEntries(
+    'info doctor flash update dfu verify read erase unlock reset enter-dfu backup restore set diff'
+      .split(' ')
+      .map((command) => [command, 'board' as const]),
+  ),
+};
+
+/** `rest`: the command and its operands, as a shell takes them. */
+export function commandLine({ program, options }: Invocation, rest: string): string {
+  const [command = ''] = rest.split(' ');
+  const chosen = meant[command] === undefined ? [] : selection(options, meant[command]);
+  return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
+}
+
+/** Lines that end with a command, or are one, with that command in full and alone on its line. */
+export function withCommandLines(text: string, invocation: Invocation): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const [, before = '', rest] = /^(.*: | *)odflash (\S.*)$/.exec(line) ?? [];
+      if (rest === undefined) return line;
+      const command = commandLine(invocation, rest);
+      return before.trim() === '' ? `${before}${command}` : [before.trimEnd(), `  ${command}`];
+    })
+    .join('\n');
+}
+
+/** What can be done about a failure, as commands: what accepts it, and what its next step speaks of. */
+export function commandsAfter(error: FlasherError, invocation: Invocation): readonly string[] {
+  return [...acceptingWords(error).map((word) => again(invocation, word)), ...spokenOf(error, invocation)];
+}
+
+/** Two lines, where a failure left a backup of what was on the board. */
+export function wayBack({ details: { undo } }: FlasherError, invocation: Invocation): readonly string[] {
+  if (typeof undo !== 'string') return [];
+  return ['To go back, with the board in DFU mode:', `  ${commandLine(invocation, `restore ${shellWord(undo)}`)}`];
+}
+
+function acceptingWords({ code, details }: FlasherError): readonly string[] {
+  if (details.declined) return [];
+  if (typeof details.consent === 'string') return [`--consent ${shellWord(details.consent)}`];
+  if (details.choice === 'configuration-from') return ['--config-from board', '--config-from record'];
+  return code === 'not-confirmed' && Array.isArray(details.warnings) ? ['--yes'] : [];
+}
+
+function again({ program, words }: Invocation, more: string): string {
+  return [program, ...words.map((word) => shellWord(word)), more].join(' ');
+}
+
+/** Commands in prose, as `odflash list shows them`. What needs an operand that is not known is left as prose. */
+function spokenOf({ next, details }: FlasherError, invocation: Invocation): readonly string[] {
+  const [command = '', file] = invocation.words;
+  const operand = ['flash', 'verify'].includes(command) && file?.startsWith('-') === false ? file : undefined;
+  const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
+  const lines = [...next.matchAll(/\bodflash ([a-z-]+)(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config)?/g)].flatMap(
+    ([, name = '', named, force = '']) => {
+      if (['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name) && named === undefined) return [name];
+      const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? operand : named;
+      if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
+      return [`${name} ${shellWord(String(known))}${force}`];
+    },
+  );
+  return [...new Set(lines)].map((line) => commandLine(invocation, line));
+}
+
+/** The options that say which board is meant and where it is looked for. */
+function selection({ serial, path, usbip, virtual = [], virtualState }: BoardOptions, what: Meant): readonly string[] {
+  return [
+    ...(serial === undefined || what === 'bus' ? [] : ['--serial', serial]),
+    ...(path === undefined || what === 'bus' ? [] : ['--path', path]),
+    ...(usbip === undefined ? [] : ['--usbip', serverAddressText(usbip)]),
+    ...virtual.flatMap((profile) => ['--virtual', profile]),
+    ...(virtualState === undefined ? [] : ['--virtual-state', virtualState]),
+  ];
+}

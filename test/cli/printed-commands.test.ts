@@ -1,0 +1,107 @@
+// Commands that are printed can be copied and run as they stand: the program, the selection of this run, and what the board
+// is then.
+
+import { join } from 'node:path';
+import { FlasherError } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import {
+  commandLine,
+  commandsAfter,
+  programOf,
+  withCommandLines,
+} from '../../packages/cli/src/shared/printed-command.ts';
+import { odflash, root, scratch } from './command.ts';
+import { smallFile } from './samples.ts';
+
+/** The commands that stand alone on a line, as words. */
+function printed(stderr: string): readonly (readonly string[])[] {
+  return stderr
+    .split('\n')
+    .filter((line) => line.startsWith('  odflash '))
+    .map((line) => line.trim().split(' ').slice(1));
+}
+
+describe('a printed command', () => {
+  it('names the program as it was called', () => {
+    expect(programOf({ npm_lifecycle_event: 'npx', npm_lifecycle_script: "'odflash'" })).toBe('npx odflash');
+    expect(programOf({ npm_lifecycle_event: 'test', npm_lifecycle_script: 'vitest run' })).toBe('odflash');
+  });
+
+  it('has the selection of the run as far as the command takes it', () => {
+    const options = { serial: 'A1', path: '1-2', virtual: ['v3.6-56V,wrp=1'], virtualState: '/a b' };
+    const run = { program: 'npx odflash', words: [], options };
+    const where = '--virtual v3.6-56V,wrp=1 --virtual-state "/a b"';
+    expect(commandLine(run, 'unlock')).toBe(`npx odflash unlock --serial A1 --path 1-2 ${where}`);
+    expect(commandLine(run, 'list')).toBe(`npx odflash list ${where}`);
+    expect(commandLine(run, 'explain timeout')).toBe('npx odflash explain timeout');
+    expect(withCommandLines('Done.\nTo go back: odflash update "/x y"\n  odflash set a.b 1', run)).toBe(
+      `Done.\nTo go back:\n  npx odflash update "/x y" --serial A1 --path 1-2 ${where}\n  npx odflash set a.b 1 --serial A1 --path 1-2 ${where}`,
+    );
+    expect(withCommandLines('By  odflash 0.1.0, on Linux', run)).toBe('By  odflash 0.1.0, on Linux');
+  });
+
+  it('fills in the file of the run or of the failure, and leaves out what is not known', () => {
+    const run = (...words: string[]) => ({ program: 'odflash', words, options: {} });
+    const running = new FlasherError('not-in-dfu-mode', 'x');
+    expect(commandsAfter(running, run('flash', 'a.hex', '--yes'))).toEqual(['odflash dfu a.hex']);
+    expect(commandsAfter(running, run('read', 'out.bin'))).toEqual([]);
+    const lost = new FlasherError('config-not-restored', 'x', { details: { configuration: 'c.json' } });
+    expect(commandsAfter(lost, run('update'))).toEqual(['odflash restore c.json']);
+    expect(commandsAfter(new FlasherError('config-not-restored', 'x'), run('update'))).toEqual([]);
+  });
+});
+
+describe('a command that a failure prints', () => {
+  it('accepts what was asked', async () => {
+    using folder = scratch();
+    const board = ['--virtual', 'v3.6-56V', '--virtual-state', folder.at('s')];
+    const asked = await odflash(['set', 'config.brake_resistance', '1.5', ...board]);
+    const [command = [], ...others] = printed(asked.stderr);
+    expect(others).toEqual([]);
+    expect(command).toContain('--yes');
+    expect((await odflash(command)).status).toBe(0);
+  });
+
+  it('gives the consent that was asked', async () => {
+    using folder = scratch();
+    const board = ['--virtual', 'v3.4-48V+dfu', '--virtual-state', folder.at('s')];
+    const asked = await odflash(['read', folder.at('out.bin'), ...board]);
+    const [command = []] = printed(asked.stderr);
+    expect(command.join(' ')).toMatch(/--consent unsafe-dfu=\w+$/);
+    expect((await odflash(command)).status).toBe(0);
+  });
+
+  it('shows the boards to choose from, or removes a protection, on the same bus', async () => {
+    using folder = scratch();
+    const two = ['--virtual', 'v3.6-56V+dfu', '--virtual', 'v3.5-48V+dfu'];
+    const several = await odflash(['info', ...two]);
+    const [list = []] = printed(several.stderr);
+    expect((await odflash(list)).stdout.split('\n').filter((line) => line.includes('DFU'))).toHaveLength(2);
+    const board = ['--virtual', 'v3.6-56V+dfu,wrp=0', '--virtual-state', folder.at('s')];
+    const refused = await odflash(['flash', smallFile(folder, '2.0.0'), ...board, '--yes']);
+    const [unlock = []] = printed(refused.stderr);
+    expect(unlock.slice(0, 1)).toEqual(['unlock']);
+    const [consented = []] = printed((await odflash(unlock)).stderr);
+    expect((await odflash(consented)).status).toBe(0);
+  });
+});
+
+describe('the way back', () => {
+  it('is an update where ODrive firmware was started, and brings the old one back', async () => {
+    using folder = scratch();
+    const words = ['--virtual', 'v3.6-56V', '--virtual-state', folder.at('s')];
+    await odflash(['enter-dfu', ...words, '--yes']);
+    const file = join(root, 'samples/built/odflash-sample-odrive-v3.6-56V.hex');
+    const done = await odflash(['flash', file, ...words, '--yes', '--backup-dir', folder.at('b')]);
+    const [back = []] = printed(done.stderr);
+    expect(back[0]).toBe('update');
+    expect((await odflash([...back, '--yes', '--json'])).last()).toMatchObject({ ok: true, board: 'verified' });
+  });
+});
+
+it('an equal firmware that is started is said to be started', async () => {
+  using folder = scratch();
+  const words = [smallFile(folder, '2.0.0'), '--virtual', 'v3.6-56V+dfu', '--virtual-state', folder.at('s'), '--yes'];
+  expect((await odflash(['flash', ...words, '--no-start'])).stderr).toContain('The board stays in DFU mode');
+  expect((await odflash(['flash', ...words])).stderr).toMatch(/Nothing to do: .*\nThe firmware was started\./);
+});
