@@ -320,6 +320,11 @@ export class FlasherError extends Error {
   }
 }
 
+/** What a caught value says, whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** True for a {@link FlasherError} of any copy of this library or any realm. */
 export function isFlasherError(value: unknown): value is FlasherError {
   return typeof value === 'object' && value !== null && 'brand' in value && value.brand === brand;

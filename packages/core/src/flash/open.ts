@@ -4,6 +4,7 @@
 import { openDfuTarget } from '../dfu/dfu-target.ts';
 import { findRom } from '../discovery/find.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
+import { messageOf } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { Identity, Target } from '../target/target.ts';
@@ -150,7 +151,7 @@ export function listener<E extends { readonly type: string }>(
     try {
       onEvent?.(event);
     } catch (thrown) {
-      const text = thrown instanceof Error ? thrown.message : String(thrown);
+      const text = messageOf(thrown);
       log?.({ level: 'warn', scope: 'flash', text: `The listener failed on a ${event.type} event: ${text}` });
     }
   };

@@ -1,7 +1,7 @@
 // One opened board during one run: the wire with its second chances. Everything that may fail and be tried again goes
 // through here, so there is one place that knows how often, and one that counts what the failure made doubtful.
 
-import { FlasherError, isFlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError, messageOf } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Target } from '../target/target.ts';
 import type { EventListener } from './events.ts';
@@ -56,7 +56,7 @@ export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherEr
   const cause = isFlasherError(thrown) ? thrown.cause : thrown;
   if (signal?.aborted && (cause === signal.reason || !isFlasherError(thrown))) return aborted(cause);
   if (isFlasherError(thrown)) return thrown;
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const text = messageOf(thrown);
   return new FlasherError('internal', text, { cause: thrown });
 }
 

@@ -7,7 +7,7 @@ import type { CallOptions } from './client.ts';
 import { axisNames, idleState } from './commands.ts';
 import type { OdriveDevice } from './device.ts';
 import { formatVersion, type Generation, generationOf, generationOfPaths, releaseOf } from './firmware-version.ts';
-import { findFunction, findProperty } from './tree.ts';
+import { findProperty } from './tree.ts';
 
 export interface AxisEvidence {
   readonly name: string;
@@ -44,8 +44,6 @@ export interface RuntimeEvidence {
   /** A saved configuration was found at start-up. */
   readonly configurationLoaded: boolean;
   readonly axes: readonly AxisEvidence[];
-  /** The firmware has the function; on boards up to v3.4 it does nothing. */
-  readonly hasDfuFunction: boolean;
 }
 
 const stateNames: Readonly<Record<number, string>> = {
@@ -100,7 +98,6 @@ export async function readEvidence(device: OdriveDevice, options: CallOptions = 
     firmware: await readFirmware(device, number),
     configurationLoaded: (await number('user_config_loaded')) !== 0,
     axes,
-    hasDfuFunction: findFunction(device.tree, 'enter_dfu_mode') !== undefined,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { configurationRange } from '../board/odrive-v3.ts';
 import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/file/backup-file.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, messageOf } from '../errors.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
@@ -40,7 +40,7 @@ export async function loadConfiguration(
     if (sha256Hex(bytes) !== sha256) return { location, damage: 'it is not as it was written' };
     return { name, location, sha256, backup: parseBackup(bytes) };
   } catch (cause) {
-    return { location, damage: cause instanceof Error ? cause.message : String(cause) };
+    return { location, damage: messageOf(cause) };
   }
 }
 
@@ -59,7 +59,7 @@ async function put(vault: Vault, file: NewFile): Promise<string> {
   try {
     return await putNew(vault, file);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new FlasherError('backup-failed', `The configuration could not be saved: ${why}.`, {
       cause,
       next: 'Free some disk space or name another folder with --backup-dir.',

@@ -7,6 +7,7 @@ import { type Sector, sectors } from '../board/stm32f405.ts';
 import { type Block, cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
+import { hasNote, type Note, putNote } from './note.ts';
 
 /** The start of the firmware tells it from every other: vectors and the first 64 KiB of code. */
 export const fingerprintSectors: readonly Sector[] = sectors.slice(0, 4);
@@ -30,25 +31,17 @@ export function rawHash(segments: readonly Block[]): string | undefined {
   return sha256Hex(...parts);
 }
 
-function nameOf({ serial, configuration }: RawCopy): string {
-  return `raw-config-${serial}-${configuration.slice(0, 24)}.json`;
+function noteOf({ serial, configuration, firmware }: RawCopy): Note {
+  const name = `raw-config-${serial}-${configuration.slice(0, 24)}.json`;
+  return { name, says: { serial, configuration, firmware } };
 }
 
-/** Resolves when the record is on the disk. Throws what the vault throws. */
+/** Resolves when the note is on the disk. Throws what the vault throws. */
 export async function recordRawCopy(vault: Vault, copy: RawCopy): Promise<void> {
-  await vault.put(nameOf(copy), new TextEncoder().encode(JSON.stringify({ version: 1, ...copy })));
+  await putNote(vault, noteOf(copy));
 }
 
 /** Whether odflash itself made this copy, of this chip, with this firmware. Never throws: what cannot be read says no. */
-export async function isOwnCopy(vault: Vault, copy: RawCopy): Promise<boolean> {
-  try {
-    const bytes = await vault.get(nameOf(copy));
-    if (!bytes || bytes.length > 4_096) return false;
-    const record: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof record !== 'object' || record === null) return false;
-    const { serial, configuration, firmware } = record as Readonly<Record<string, unknown>>;
-    return serial === copy.serial && configuration === copy.configuration && firmware === copy.firmware;
-  } catch {
-    return false;
-  }
+export function isOwnCopy(vault: Vault, copy: RawCopy): Promise<boolean> {
+  return hasNote(vault, noteOf(copy));
 }

@@ -1,6 +1,7 @@
 // Which records may be of the board in hand, before its flash is looked at: by the number of its chip and by its port.
 
 import { classifyDevice, sameSerial } from '../discovery/find.ts';
+import { messageOf } from '../errors.ts';
 import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
 import type { BoardRecord } from './board-record.ts';
 import { chipOf } from './names.ts';
@@ -37,7 +38,7 @@ export async function recall(vault: Vault, bus: UsbBus, device: UsbDeviceInfo): 
       unread,
     };
   } catch (cause) {
-    return { ...nothing, failure: cause instanceof Error ? cause.message : String(cause) };
+    return { ...nothing, failure: messageOf(cause) };
   }
 }
 
@@ -52,11 +53,11 @@ function noName(record: BoardRecord, device: UsbDeviceInfo): boolean {
   return record.chip === undefined && record.serial === undefined && device.serial === undefined;
 }
 
-/** Where other boards with the same serial number are plugged in: their records are theirs. */
+/** Where boards with the same serial number are plugged in: the records of other ports are theirs. */
 async function clonePaths(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
   const devices = await bus.list();
   return devices
-    .filter((other) => other.path !== device.path && classifyDevice(other) !== 'other')
+    .filter((other) => classifyDevice(other) !== 'other')
     .filter(({ serial }) => serial === undefined || sameSerial(serial, device.serial))
     .map(({ path }) => path);
 }

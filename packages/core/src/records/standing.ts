@@ -31,8 +31,8 @@ export function standingOf(flash: FlashRecord, chip: Chip): Standing {
   if (states.length === 0 || !states.every(({ hash }) => hash !== undefined)) return 'foreign';
   const finishedByOthers = chip.startable && flash.sectors.some(({ index }) => index === 0);
   const odd = states.filter((state) => !isRight(state) && (finishedByOthers || !mayBeHalfWay(flash, state)));
-  const [first, second] = odd;
-  if (first && (second || finishedByOthers || !isUnrecorded(flash, states, first))) return 'foreign';
+  const [first] = odd;
+  if (first && (finishedByOthers || !isUnrecorded(flash, states, first))) return 'foreign';
   const atHome = chip.samePath || configurationSince(flash, chip) === 'unchanged';
   if (states.every(isNext)) return atHome ? 'finished' : 'foreign';
   const changed = states.some((state) => (isUntold(state.sector) ? isNext(state) : !isOld(state)));
@@ -49,7 +49,7 @@ const isNext = ({ sector, hash }: State): boolean => hash === sector.next;
 const isRight = (state: State): boolean => isOld(state) || isNext(state);
 
 function mayBeHalfWay({ inProgress }: FlashRecord, { sector, hash }: State): boolean {
-  return isUntold(sector) || inProgress.includes(sector.index) || (hash !== undefined && sector.other.includes(hash));
+  return isUntold(sector) || inProgress.includes(sector.index) || sector.other.some((half) => half === hash);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { sectors } from '../board/stm32f405.ts';
 import { type Block, cut, endOf } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, messageOf } from '../errors.ts';
 import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
 import { imageHash } from '../image/image-hash.ts';
 import { sha256Hex } from '../image/sha256.ts';
@@ -55,7 +55,7 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
 
 /** The error for anything the vault refused before the first change. */
 export function backupFailed(what: string, cause: unknown): FlasherError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new FlasherError('backup-failed', `${what}: ${why}.`, { cause });
 }
 

@@ -1,6 +1,7 @@
 // A configuration that a person has put back by hand is not owed to the board any more by an interrupted update.
 
 import { type ConfigurationBackup, formatBackup } from '../configuration/file/backup-file.ts';
+import { messageOf } from '../errors.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
@@ -23,7 +24,7 @@ export async function closeOwed({ env, story, emit }: BoardContext, backup: Conf
       const text = `The interrupted update of ${record.begun} is closed: its configuration is back.`;
       emit({ type: 'note', code: 'update-closed', text });
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       emit({ type: 'note', code: 'update-journal', text: `The record could not be removed: ${why}` });
     }
   }

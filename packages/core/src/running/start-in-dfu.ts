@@ -4,7 +4,7 @@
 import { describeDevice } from '../discovery/find.ts';
 import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, messageOf } from '../errors.ts';
 import type { EventListener } from '../flash/events.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { knownOf } from '../flash/preflight/evidence.ts';
@@ -15,7 +15,7 @@ import { vectorBytes } from '../flash/run/vectors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { vectorTable } from '../image/vector.ts';
 import type { Next } from '../update/stages.ts';
-import { boardRequest, messageOf, type Story, type Update } from '../update/state.ts';
+import { boardRequest, type Story, type Update } from '../update/state.ts';
 import type { RunContext } from './context.ts';
 
 /** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */

@@ -2,7 +2,7 @@
 // closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
 
 import { isErased } from '../bytes.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, messageOf } from '../errors.ts';
 import { type InterruptedRun, recordText } from '../flash/records/resume.ts';
 import type { UpdateLink } from '../flash/records/run-records.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
@@ -14,7 +14,7 @@ import type { ChosenFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration, configurationFrom } from './configuration-from.ts';
 import { isUpdate, type StoredUpdate } from './past-update.ts';
 import { saveSectors } from './save-sectors.ts';
-import { messageOf, type Story, type Update } from './state.ts';
+import type { Story, Update } from './state.ts';
 
 /** What is remembered of the board in hand, and which of it updates have written. */
 export async function recallUpdates({ env, story }: Update): Promise<Recalled & { readonly updates: StoredUpdate[] }> {

@@ -155,7 +155,3 @@ export function unsaid({ said }: Story, findings: readonly Finding[]): readonly 
   for (const { level, text } of news) said.add(`${level} ${text}`);
   return news;
 }
-
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}

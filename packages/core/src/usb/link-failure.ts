@@ -1,6 +1,6 @@
 // LinkError to FlasherError: one table, so that every layer above the wire speaks of the same failure in the same words.
 
-import { type ErrorCode, FlasherError, isFlasherError } from '../errors.ts';
+import { type ErrorCode, FlasherError, isFlasherError, messageOf } from '../errors.ts';
 import { LinkError, type LinkFailure } from '../ports.ts';
 
 const table: Readonly<Record<LinkFailure, { readonly code: ErrorCode; readonly text: string }>> = {
@@ -16,7 +16,7 @@ const table: Readonly<Record<LinkFailure, { readonly code: ErrorCode; readonly t
 export function flasherError(error: unknown, what: string): FlasherError {
   if (isFlasherError(error)) return error;
   if (!(error instanceof LinkError))
-    return new FlasherError('internal', `${what}: ${error instanceof Error ? error.message : String(error)}`, {
+    return new FlasherError('internal', `${what}: ${messageOf(error)}`, {
       cause: error,
     });
   const { code, text } = table[error.kind];

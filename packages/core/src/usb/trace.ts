@@ -1,6 +1,7 @@
 // Everything that happens on a bus and its links as data, for --verbose, --trace and bug reports. Changes nothing about
 // either. How a trace is kept in a file is trace/trace-file.ts.
 
+import { messageOf } from '../errors.ts';
 import type {
   BusEvent,
   Clock,
@@ -99,7 +100,7 @@ async function timed<T>(
     return value;
   } catch (error) {
     const outcome = error instanceof LinkError ? error.kind : 'failed';
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     report({ at, duration: clock.now() - at, outcome, text }, undefined);
     throw error;
   }

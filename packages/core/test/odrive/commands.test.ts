@@ -125,7 +125,6 @@ describe('evidence of a running board', () => {
           startup: ['axis0.config.startup_closed_loop_control'],
         },
       ],
-      hasDfuFunction: false,
     });
   });
 

@@ -1,11 +1,12 @@
 // What a record points at: the undo backup and the configuration. Each is loaded as it was written, or not at all.
 
-import { readImage, writeImage } from '@odflash/core';
+import { readImage, type Vault, writeImage } from '@odflash/core';
 import { sha256Hex } from '@odflash/core/image';
 import { describe, expect, it, test } from 'vitest';
 import { imageHash } from '../../src/image/image-hash.ts';
-import { keepConfiguration, loadConfiguration } from '../../src/records/kept-configuration.ts';
+import { keepConfiguration, keepRaw, loadConfiguration } from '../../src/records/kept-configuration.ts';
 import { loadUndo, saveUndo } from '../../src/records/undo.ts';
+import { isUndoOf } from '../../src/records/undo-copy.ts';
 import { firmware, memoryVault } from '../flash/bench.ts';
 import { firmwareImage } from '../update/bench.ts';
 import { chip, flashRecord, hash } from './records.ts';
@@ -33,6 +34,51 @@ describe('an undo backup', () => {
     const back = await loadUndo(vault, flash);
     expect([...back!.keys()]).toEqual([0, 1, 4]);
     expect([...back!].every(([index, bytes]) => Buffer.compare(bytes, sectors.get(index)!) === 0)).toBe(true);
+  });
+
+  test('is known as what was saved from that chip when it is read again, and is one run of bytes where its sectors touch', async () => {
+    const { vault, name } = await saved();
+    const image = readImage(vault.files.get(name)!);
+    expect(image.segments.map(({ data }) => data.length)).toEqual([32 * 1024, 64 * 1024]);
+    expect(await isUndoOf(vault, image, chip)).toBe(true);
+    expect(await isUndoOf(vault, image, '000000000000')).toBe(false);
+  });
+
+  test('has in its name which board it is of, when it was saved, and whether it is a whole firmware', async () => {
+    const vault = memoryVault();
+    const date = new Date('2024-05-06T07:08:09.123Z');
+    const save = async (spec: { readonly serial?: string; readonly complete: boolean }) =>
+      (await saveUndo(vault, { serial: undefined, date, sectors, ...spec })).name;
+    expect(await save({ serial: chip.toLowerCase(), complete: true })).toBe(`undo-${chip}-20240506T070809Z.dfu`);
+    expect(await save({ serial: chip, complete: true })).toBe(`undo-${chip}-20240506T070809Z-2.dfu`);
+    expect(await save({ complete: false })).toBe('partial-unknown-20240506T070809Z.dfu');
+    expect(await save({ serial: 'x'.repeat(99), complete: false })).toBe(
+      `partial-${'x'.repeat(64)}-20240506T070809Z.dfu`,
+    );
+  });
+
+  test('of a board without a number of its own is not noted: another board of that name must not get it unasked', async () => {
+    const vault = memoryVault();
+    await saveUndo(vault, { serial: 'ODrive', date: new Date(0), sectors, complete: true });
+    expect([...vault.files.keys()].filter((name) => name.startsWith('saved-'))).toEqual([]);
+  });
+
+  test('that the disk does not take is a failure before anything is changed; a missing note of it is none', async () => {
+    const vault = memoryVault();
+    const save = () => saveUndo(vault, { serial: chip, date: new Date(0), sectors, complete: true });
+    vault.refuses = (name) => name.startsWith('saved-');
+    expect(await save()).toMatchObject({ complete: true });
+    vault.refuses = () => true;
+    await expect(save()).rejects.toMatchObject({ code: 'backup-failed', message: expect.stringMatching(/ENOSPC/) });
+  });
+
+  test('does not account for a sector that a run has changed and whose old content it does not know', async () => {
+    const { vault, flash } = await saved();
+    const [first, ...others] = flash.sectors;
+    const { old: _, ...untold } = first!;
+    expect(await loadUndo(vault, { ...flash, sectors: [untold, ...others] })).toBeUndefined();
+    const half = { index: 10, old: hash('c'), next: hash('c'), other: [hash('half')] };
+    expect(await loadUndo(vault, { ...flash, sectors: [...flash.sectors, half] })).toBeUndefined();
   });
 
   test('need not contain a sector that no run was going to change', async () => {
@@ -74,6 +120,48 @@ describe('a kept configuration', () => {
     expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('not as it was') });
     vault.files.delete(kept.name);
     expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('gone') });
+  });
+});
+
+describe('a configuration that the disk does not take', () => {
+  it.each([
+    [
+      'a file',
+      (vault: Vault) =>
+        keepConfiguration(vault, { serial: 'AB', date: new Date(0), backup: { origin: {}, values: new Map() } }),
+    ],
+    [
+      'a copy of the sectors',
+      (vault: Vault) => keepRaw(vault, { serial: undefined, date: new Date(0), bytes: new Uint8Array(4) }),
+    ],
+  ])('as %s is a failure that says why and what to do', async (_, keep) => {
+    const vault = memoryVault();
+    vault.refuses = () => true;
+    await expect(keep(vault)).rejects.toMatchObject({
+      code: 'backup-failed',
+      message: expect.stringMatching(/ENOSPC/),
+      next: expect.stringContaining('--backup-dir'),
+    });
+  });
+
+  it('is a copy of the sectors, byte for byte and in their place, where it does', async () => {
+    const vault = memoryVault();
+    const bytes = firmware(8, 256 * 1024);
+    await keepRaw(vault, { serial: chip, date: new Date(0), bytes });
+    const [[name, file]] = [...vault.files] as [[string, Uint8Array]];
+    expect(name).toBe(`config-sectors-${chip}-19700101T000000Z.dfu`);
+    const [segment, ...others] = readImage(file).segments;
+    expect([segment?.address, others]).toEqual([0x080c_0000, []]);
+    expect(Buffer.compare(segment!.data, bytes)).toBe(0);
+  });
+
+  it('cannot be loaded from a disk that fails, which is said', async () => {
+    const vault = memoryVault();
+    vault.get = () => Promise.reject(new Error('EIO: read error'));
+    expect(await loadConfiguration(vault, { name: 'x', sha256: hash('') })).toEqual({
+      location: 'vault:x',
+      damage: 'EIO: read error',
+    });
   });
 });
 

@@ -56,12 +56,19 @@ describe('a run whose record the disk did not take any more', () => {
     expect(standingOf(late, holding(['zeros', 'old 1', 'anything', 'old 3']))).toBe('foreign');
     expect(standingOf(late, holding(['zeros', 'next 1', 'anything', 'next 3']))).toBe('foreign');
     expect(standingOf(late, holding(['zeros', 'next 1', 'anything', 'anything']))).toBe('foreign');
+    expect(standingOf({ ...late, inProgress: [] }, holding(['zeros', 'old 1', 'anything', 'old 3']))).toBe('foreign');
+    const short = { ...late, sectors: sectors.slice(0, 3) };
+    expect(standingOf(short, holding(['zeros', 'next 1', 'anything']))).toBe('interrupted');
+    const alone = { ...late, sectors: [sectors[2]!], inProgress: [] };
+    expect(standingOf(alone, holding(['', '', 'anything']))).toBe('foreign');
   });
 
   it('is believed neither of a board in another port nor of one that starts something', () => {
     const content = ['zeros', 'next 1', 'anything', 'old 3'];
     expect(standingOf(late, holding(content, { samePath: false }))).toBe('foreign');
     expect(standingOf(late, holding(content, { startable: true }))).toBe('foreign');
+    const whole = ['next 0', 'next 1', 'anything', 'old 3'];
+    expect(standingOf(late, holding(whole, { startable: true }))).toBe('foreign');
   });
 });
 
@@ -85,6 +92,7 @@ describe('a board in another port', () => {
 
   it('passes only with the marks of an interruption', () => {
     expect(elsewhere('zeros', 'next 1', 'old 2')).toBe('interrupted');
+    expect(elsewhere('zeros', 'old 1', 'old 2')).toBe('interrupted');
     expect(elsewhere('old 0', 'old 1', 'old 2')).toBe('foreign');
     expect(elsewhere('next 0', 'next 1', 'next 2')).toBe('foreign');
   });
@@ -111,6 +119,10 @@ describe('the configuration in the flash', () => {
     expect(configurationSince(known, chipWith({ 10: '10', 11: 'new' }))).toBe('changed');
     expect(configurationSince(known, chipWith({ 10: '10' }))).toBe('untold');
     expect(configurationSince(flash, chipWith({ 10: '10', 11: '11' }))).toBe('untold');
+  });
+
+  it('alone says nothing of the firmware: a record that knows no more is of no board in particular', () => {
+    expect(standingOf({ ...known, sectors: witnesses }, chipWith({ 10: '10', 11: '11' }))).toBe('foreign');
   });
 
   it('may change without the board becoming another one', () => {

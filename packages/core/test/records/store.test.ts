@@ -30,7 +30,11 @@ describe('a record', () => {
     const second = await writeRecord(vault, { ...flashRecord, path: '1-9' });
     expect(names(vault)).toEqual([`journal-${chip}-2.json`, `journal-${chip}.json`]);
     const again = await writeRecord(vault, { ...flashRecord, begun: 'later' }, first);
-    expect(names(vault)).toHaveLength(2);
+    expect(again.names).toEqual([`journal-${chip}.json`]);
+    expect(names(vault)).toEqual([`journal-${chip}-2.json`, `journal-${chip}.json`]);
+    const third = await writeRecord(vault, { ...flashRecord, path: '1-8' });
+    expect(third.names).toEqual([`journal-${chip}-3.json`]);
+    await removeRecord(vault, third);
     const { stored } = await readRecords(vault);
     expect(stored).toEqual(expect.arrayContaining([again, second]));
   });
@@ -61,6 +65,42 @@ describe('records of format 1', () => {
     expect(both?.record).toMatchObject({ begun: 'then', flash: { inProgress: [] }, update: { stage: 'writing' } });
     await writeRecord(vault, both!.record, both);
     expect(names(vault)).toEqual([`journal-${chip}.json`, `update-${chip}-at-1-2.json`]);
+  });
+
+  it.each<[whose: string, half: object]>([
+    ['in another port', { path: '1-2' }],
+    ['of another chip', { serial: '000000000000' }],
+    ['of a board with another name', { serial: 'ODrive' }],
+  ])('%s are not one with it: its settings are not those of the other', async (_, half) => {
+    const vault = memoryVault();
+    await put(vault, `journal-${chip}-at-1-1.json`, flash);
+    await put(vault, 'update-x-at-y.json', { ...update, ...half });
+    expect((await readRecords(vault)).stored.map(({ record }) => [!!record.flash, !!record.update])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  it('of two boards without a number are not one where they show different names', async () => {
+    const vault = memoryVault();
+    await put(vault, 'journal-x-at-1-1.json', { ...flash, serial: 'one' });
+    await put(vault, 'update-x-at-1-1.json', { ...update, serial: 'other' });
+    expect((await readRecords(vault)).stored).toHaveLength(2);
+  });
+
+  it('are one whichever of them is found first, and never two of one kind, or one with a record of format 2', async () => {
+    const vault = memoryVault();
+    await put(vault, `journal-a-at-1-1.json`, update);
+    await put(vault, `journal-b-at-1-1.json`, flash);
+    const [both, ...others] = (await readRecords(vault)).stored;
+    expect(others).toEqual([]);
+    expect(both?.record).toMatchObject({ begun: 'then', flash: { inProgress: [] }, update: { stage: 'writing' } });
+    await put(vault, `journal-c-at-1-1.json`, { ...flash, inProgress: [3] });
+    expect((await readRecords(vault)).stored.map(({ names }) => names.length)).toEqual([2, 1]);
+    const newer = memoryVault();
+    await put(newer, `update-${chip}-at-1-1.json`, update);
+    await writeRecord(newer, { ...flashRecord, path: '1-1' });
+    expect((await readRecords(newer)).stored).toHaveLength(2);
   });
 
   it('stay until the new one is on the disk', async () => {
@@ -111,11 +151,47 @@ describe('a file that cannot be used', () => {
     expect(names(vault)).toHaveLength(2);
   });
 
+  it('is of the chip in its name, in any of its forms, and of none where that is no number of a chip', async () => {
+    const vault = memoryVault();
+    const of = { [`update-${chip.toLowerCase()}-at-1-1.json`]: chip, [`journal-${chip}-2.json`]: chip };
+    const none = { [`journal-${chip}0.json`]: undefined, 'journal-ODrive.json': undefined };
+    for (const name of Object.keys({ ...of, ...none })) await vault.put(name, Uint8Array.of(1));
+    const { unusable } = await readRecords(vault);
+    expect(Object.fromEntries(unusable.map((file) => [file.name, file.chip]))).toEqual({ ...of, ...none });
+  });
+
+  it('names eight files at most, each once, and texts of a length that can be shown', async () => {
+    const vault = memoryVault();
+    const files = Array.from({ length: 10 }, (_, index) => `undo-${chip}-${index}.dfu`);
+    const value = { version: 7, program: 'x'.repeat(100), begun: '\u001b', files: [files[0], ...files] };
+    await vault.put(`journal-${chip}.json`, new TextEncoder().encode(JSON.stringify(value)));
+    const [file] = (await readRecords(vault)).unusable;
+    expect(file?.files).toEqual(files.slice(0, 8));
+    expect(file?.program).toBe('x'.repeat(64));
+    expect(file).not.toHaveProperty('begun', '');
+    await vault.put(`journal-${chip}.json`, new TextEncoder().encode('{"version":7,"program":7}'));
+    expect((await readRecords(vault)).unusable[0]?.program).toBeUndefined();
+  });
+
+  it('is not what another program, or odflash for something else, has put beside the records', async () => {
+    const vault = memoryVault();
+    for (const name of ['journal-.json', 'journal-x.txt', 'update-x.json.part'])
+      await vault.put(name, Uint8Array.of(1));
+    expect(await readRecords(vault)).toEqual({ stored: [], unusable: [], unread: 0 });
+  });
+
+  it('that is gone when it is read, or moved aside, is no record and no failure', async () => {
+    const vault = memoryVault();
+    vault.list = async () => [`journal-${chip}.json`];
+    expect(await readRecords(vault)).toMatchObject({ stored: [], unusable: [] });
+    await moveAside(vault, `journal-${chip}.json`);
+    expect(names(vault)).toEqual([]);
+  });
+
   it('is one of so many that the rest is only counted', async () => {
     const vault = memoryVault();
     for (let file = 0; file < 260; file++) await vault.put(`journal-x${file}.json`, Uint8Array.of(1));
     const { unusable, unread } = await readRecords(vault);
-    expect(unusable.length + unread).toBe(260);
-    expect(unread).toBeGreaterThan(0);
+    expect([unusable.length, unread]).toEqual([256, 4]);
   });
 });

@@ -14,7 +14,6 @@ const evidence = (release: string, serial = chip, board = 'v3.6-56V'): RuntimeEv
   firmware: { reported: release, release },
   configurationLoaded: true,
   axes: [],
-  hasDfuFunction: true,
 });
 
 const record = (update: Partial<Recorded['update']>, spec: Partial<Recorded> = {}): Recorded => ({

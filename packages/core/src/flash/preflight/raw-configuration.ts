@@ -6,6 +6,7 @@ import { configurationSectors } from '../../board/odrive-v3.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import { type Block, cut } from '../../bytes.ts';
 import { sameSerial } from '../../discovery/find.ts';
+import { messageOf } from '../../errors.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import type { Vault } from '../../ports.ts';
@@ -104,7 +105,7 @@ export async function rememberRaw(
       firmware: sha256Hex(...parts),
     });
   } catch (cause) {
-    const text = `The record of the saved configuration could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const text = `The record of the saved configuration could not be written: ${messageOf(cause)}`;
     session.emit({ type: 'note', code: 'journal-unwritable', text });
   }
 }

@@ -2,6 +2,7 @@
 // every sector. Removed is only the record, and only when nothing is left to be done that it knows of.
 
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
+import { messageOf } from '../../errors.ts';
 import { vectorTable } from '../../image/vector.ts';
 import type { Vault } from '../../ports.ts';
 import type { BoardRecord, FlashRecord, UpdateRecord } from '../../records/board-record.ts';
@@ -181,7 +182,7 @@ function replacesConfiguration({ sectors }: FlashPlan): boolean {
 }
 
 function note(session: Session, what: 'written' | 'removed', cause: unknown): void {
-  const text = `The journal could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`;
+  const text = `The journal could not be ${what}: ${messageOf(cause)}`;
   session.emit({ type: 'note', code: 'journal-unwritable', text });
 }
 
