@@ -132,6 +132,15 @@ export interface Attempt {
   readonly triesToStart: boolean;
   /** What other people do afterwards. */
   readonly interventions: readonly InterventionChoice[];
+  /** Another odflash that is begun meanwhile. */
+  readonly second?: Second | undefined;
+}
+
+/** A second process on the same board with the same folder. */
+export interface Second {
+  readonly operation: OperationChoice;
+  /** When it begins: after this share of what the first one does undisturbed. */
+  readonly share: number;
 }
 
 /** One thing that other people do. */

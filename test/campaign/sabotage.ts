@@ -110,6 +110,9 @@ const savesOneConfiguration: Sabotage = (env) => ({
   },
 });
 
+/** Nobody is kept from a board that another process works on. */
+const locksNothing: Sabotage = ({ vault: { lock: _, ...vault }, ...env }) => ({ ...env, vault });
+
 /** What a record has is put on whatever board is there. */
 const prefersRecords: Ask = async (question) =>
   question.type === 'choice' && question.code === 'configuration-from' ? 'record' : answers(question);
@@ -163,6 +166,12 @@ export const sabotages: readonly SabotageCase[] = [
     options: { ask: prefersRecords },
     concerns: isFollowedBy('a clone in the port', 'update'),
     from: 36_000,
+  },
+  {
+    name: 'a vault that locks nothing',
+    rule: 'one at a time',
+    options: { sabotage: locksNothing },
+    concerns: ({ attempts }) => attempts.some(({ second }) => second !== undefined),
   },
   {
     name: 'a vault that does not sync its files',

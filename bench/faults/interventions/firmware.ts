@@ -156,6 +156,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
       const start = offsetOf({ address }) + rng.below(2000);
       for (let offset = start; offset < start + 40; offset++) board.flash[offset] = rng.below(256);
       noteChange(run.history, before);
+      leaveRecords(run);
       return `sector ${index}`;
     },
   },

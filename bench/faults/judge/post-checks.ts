@@ -5,13 +5,23 @@ import { isRecord } from '../testbed/disk.ts';
 import { hasBitErrors, hasHit, hasOtherName } from './fault-hits.ts';
 
 /** The records that are there are of another firmware or of another board now: whether anything comes of them is open. */
-export function leaveRecords({ testbed, strangeRecords }: RunState): void {
-  for (const name of testbed.disk.files.keys()) if (isRecord(name)) strangeRecords.add(name);
+export function leaveRecords({ testbed, strangeRecords, rivalRecords }: RunState): void {
+  for (const name of testbed.disk.files.keys()) {
+    if (!isRecord(name)) continue;
+    strangeRecords.add(name);
+    rivalRecords.add(name);
+  }
 }
 
-/** Records of the board in hand; those that other people have made strange to it may stay. */
-export function judgeRecords({ testbed, findings, histories, strangeRecords }: RunState): void {
-  const records = [...testbed.disk.files.keys()].filter((name) => isRecord(name) && !strangeRecords.has(name));
+/**
+ * Records of the board in hand; those that other people have made strange to it may stay. Where one of these fits all the same
+ * and is continued, the other one stays: which of the two is of this board cannot be told.
+ */
+export function judgeRecords({ testbed, findings, histories, strangeRecords, rivalRecords }: RunState): void {
+  const { files } = testbed.disk;
+  const taken = [...rivalRecords].filter((name) => !files.has(name)).length;
+  const own = [...files.keys()].filter((name) => isRecord(name) && !strangeRecords.has(name));
+  const records = own.slice(taken);
   const isElsewhere = histories.some(({ board, operations }) => board !== testbed.board && operations.length > 0);
   const left = records.length > 0 && !isElsewhere ? records.join(', ') : undefined;
   const besides = hasBitErrors(testbed) || hasHit(testbed, 'drop-erase');

@@ -13,6 +13,8 @@ export const rules = {
   'configuration kept':
     'a configuration that was on the board when an attempt began is on the board or on the disk when it ends',
   'only its own record': 'what was saved of one board is never put on another one',
+  'one at a time':
+    'as long as one process works on a board, a second one with the same folder does not touch it, and ends untouched',
   'configuration on the disk': 'an update changes nothing before the configuration is on the disk',
   'configuration is back': 'an update that is done has put the configuration back as it was',
   'preflight first': 'nothing is changed before it is announced',

@@ -26,6 +26,8 @@ export const situations = {
   'human switch-to-run': '… to set the switch to RUN.',
   'human find-bootloader': '… to look for the bootloader.',
   'human bring-back-running': '… to bring the board back running.',
+  'second refused': 'A second process is refused, because another one is at work on the board.',
+  'second goes on': 'A second process that has waited goes on when the first one has ended.',
 } as const;
 
 export type Situation = keyof typeof situations;

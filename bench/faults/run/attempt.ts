@@ -5,19 +5,21 @@ import { faultText } from '../scenario/fault-kinds.ts';
 import { type HostProcess, hostProcess } from '../testbed/host-process.ts';
 import { answers } from '../testbed/operator.ts';
 import type { Injection, Testbed } from '../types.ts';
-import type { Attempted, AttemptOptions, Ending } from './types.ts';
+import type { Attempted, AttemptOptions, Ending, PerformOptions } from './types.ts';
 
 export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const { testbed, watch, injections } = options;
   const { board, bus, clock, disk } = testbed;
   board.injectFaults(faultText(injections, options.counted));
   const comeback = expectBack(testbed, injections);
-  const process = hostProcess({ bus, clock, disk }, injections, watch.look);
+  const { onAction, ended } = options.beside ?? {};
+  const process = hostProcess({ bus, clock, disk }, injections, { beforeTransfer: watch.look, onAction });
   const { strikes, operations } = board.recorder;
   const [strikesBefore, operationsBefore] = [strikes.length, operations.length];
   const began = clock.now();
   const work = perform(process, options);
   const ending = await firstOf(testbed, options.hangAfterMs, work, process);
+  ended?.();
   const ms = clock.now() - began;
   const readable = board.running() === 'rom' && board.socket.port !== undefined && !injections.some(isSilence);
   watch.look();
@@ -48,7 +50,8 @@ function isSilence(injection: Injection): boolean {
   );
 }
 
-async function perform(process: HostProcess, options: AttemptOptions): Promise<Ending> {
+/** What the program does, to its end. */
+export async function perform(process: HostProcess, options: PerformOptions): Promise<Ending> {
   const { testbed, operation, watch, operator, before, backup, x32, sabotage } = options;
   const { bus, clock, vault, signal } = process;
   const sound: FlashEnv = { bus, clock, vault };
@@ -77,8 +80,8 @@ async function perform(process: HostProcess, options: AttemptOptions): Promise<E
   }
 }
 
-async function firstOf(
-  { clock }: Testbed,
+export async function firstOf(
+  { clock }: Pick<Testbed, 'clock'>,
   hangAfterMs: number,
   work: Promise<Ending>,
   { death }: HostProcess,

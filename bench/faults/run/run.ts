@@ -7,7 +7,14 @@ import { sectorsUnder, withoutConfiguration } from '../judge/blocks.ts';
 import { isUnread, unsavedConfiguration } from '../judge/configurations.ts';
 import { collectFindings } from '../judge/findings.ts';
 import { allowedMs, judge } from '../judge/judge.ts';
-import { beginAttempt, endWell, forgetConfiguration, newHistory, reuseCopies } from '../judge/origin.ts';
+import {
+  type BoardHistory,
+  beginAttempt,
+  endWell,
+  forgetConfiguration,
+  newHistory,
+  reuseCopies,
+} from '../judge/origin.ts';
 import { judgeRecords, judgeStart } from '../judge/post-checks.ts';
 import { isBeyondRecall, judgeConfiguration, judgeSettings, knowing } from '../judge/running.ts';
 import { settingsOf } from '../judge/settings.ts';
@@ -20,10 +27,30 @@ import { drawScenario } from '../scenario/draw.ts';
 import { rngFor } from '../scenario/rng.ts';
 import { attentiveOperator } from '../testbed/operator.ts';
 import { bringBack, bringBackAnyhow, bringTo, createTestbed, tryToStart } from '../testbed/testbed.ts';
-import type { Attempt, Injection, Operation, OperationChoice, OperationName, RunSeed, Scenario } from '../types.ts';
+import type {
+  Attempt,
+  Injection,
+  Operation,
+  OperationChoice,
+  OperationName,
+  RunSeed,
+  Scenario,
+  Second,
+  Size,
+} from '../types.ts';
 import { attempt, describeEnding } from './attempt.ts';
+import { type SecondProcess, secondProcess } from './second.ts';
 import { ownMs, sizeOf } from './size.ts';
-import type { AttemptResult, Ending, RunOptions, RunResult, RunState } from './types.ts';
+import type {
+  Attempted,
+  AttemptResult,
+  Ending,
+  PerformOptions,
+  RunOptions,
+  RunResult,
+  RunState,
+  Watch,
+} from './types.ts';
 import { watchBoard } from './watch.ts';
 
 /** Runs are made one after the other. */
@@ -80,6 +107,7 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<RunState>
     histories: [history],
     history,
     strangeRecords: new Set(),
+    rivalRecords: new Set(),
     log: [],
     learnt,
     handedOver: false,
@@ -103,6 +131,7 @@ async function disturbedAttempt(run: RunState, next: Attempt, index: number): Pr
     choice: next.operation,
     injections,
     attended,
+    second: next.second,
   });
   const course = next.kinds.some((kind) => kind.course === 'lasting') ? 'lasting' : 'passing';
   return {
@@ -136,6 +165,7 @@ interface AttemptInput {
   readonly choice: OperationChoice;
   readonly injections: readonly Injection[];
   readonly attended: boolean;
+  readonly second?: Second | undefined;
 }
 
 interface Judged {
@@ -151,13 +181,46 @@ interface Judged {
 /** A hanging attempt is given up so long after the longest that is allowed. */
 const hangFactor = 5;
 
-async function judgedAttempt(run: RunState, { choice, injections, attended }: AttemptInput): Promise<Judged> {
-  const { testbed, scenario, options, findings, history } = run;
-  const operation = operationOf(choice, { profile: scenario.board, running: scenario.running !== undefined, testbed });
+const operationFor = ({ testbed, scenario }: RunState, choice: OperationChoice): Operation =>
+  operationOf(choice, { profile: scenario.board, running: scenario.running !== undefined, testbed });
+
+async function judgedAttempt(run: RunState, { choice, injections, attended, second }: AttemptInput): Promise<Judged> {
+  const { testbed } = run;
+  const operation = operationFor(run, choice);
   await bringTo(testbed, operation.needs);
-  const size = await sizeOf(scenario, choice);
-  const { sabotage, ask, listener } = options;
-  const { counted, x32 } = scenario;
+  const size = await sizeOf(run.scenario, choice);
+  const turn = beginTurn(run, operation);
+  const operator = attended ? attentiveOperator(testbed) : undefined;
+  const hangAfterMs = hangFactor * allowedMs(size.planMs);
+  const options = performOptions(run, turn);
+  const beside =
+    second && secondProcess({ ...options, operation: operationFor(run, second.operation) }, after(second, size));
+  const { watch } = turn;
+  const { counted } = run.scenario;
+  const attempted = await attempt({ ...options, watch, operator, injections, counted, hangAfterMs, beside });
+  const { ending, ms, hit } = attempted;
+  const planMs = await endTurn(run, turn, { choice, attempted, size });
+  if (beside && second) await judgeSecond(run, { beside, second, attended });
+  return { operation, ending, ms, planMs, hit, asked: watch.asked() };
+}
+
+function after({ share }: Second, { actions }: Size): number {
+  return 1 + Math.floor(share * actions);
+}
+
+/** What one process has of the board and the disk for itself, from when it begins. */
+interface Turn {
+  readonly operation: Operation;
+  readonly history: BoardHistory;
+  readonly before: Uint8Array;
+  readonly filesBefore: ReadonlySet<string>;
+  readonly breachesBefore: number;
+  readonly backup: boolean;
+  readonly watch: Watch;
+  readonly cuts: Disposable;
+}
+
+function beginTurn({ testbed, scenario, findings, history }: RunState, operation: Operation): Turn {
   const backup = scenario.backup && operation.savesUndo;
   if (scenario.running) forgetConfiguration(history);
   const before = beginAttempt(history, operation);
@@ -169,36 +232,72 @@ async function judgedAttempt(run: RunState, { choice, injections, attended }: At
     isUnread(before) ? undefined : unsavedConfiguration({ disk: testbed.disk, board: boardIn(scenario), before });
   const watch = watchBoard({ testbed, operation, whole, backup, findings, unsaved });
   const cuts = testbed.board.socket.watch(watch.look);
-  const operator = attended ? attentiveOperator(testbed) : undefined;
-  const hangAfterMs = hangFactor * allowedMs(size.planMs);
-  const input = {
-    testbed,
-    operation,
-    watch,
-    operator,
-    before,
-    injections,
-    counted,
-    backup,
-    x32,
-    sabotage,
-    ask,
-    listener,
-    hangAfterMs,
-  };
-  const attempted = await attempt(input);
-  const { ending, ms, hit } = attempted;
+  return { operation, history, before, filesBefore, breachesBefore, backup, watch, cuts };
+}
+
+function performOptions(
+  { testbed, scenario, options }: RunState,
+  { operation, before, backup }: Turn,
+): Omit<PerformOptions, 'watch'> {
+  const { sabotage, ask, listener } = options;
+  return { testbed, operation, before, backup, x32: scenario.x32, sabotage, ask, listener };
+}
+
+/** The process has ended: judges what it leaves. Resolves with what its time is held against. */
+async function endTurn(
+  run: RunState,
+  turn: Turn,
+  { choice, attempted, size }: { readonly choice: OperationChoice; readonly attempted: Attempted; readonly size: Size },
+): Promise<number> {
+  const { testbed, scenario, findings } = run;
+  const { operation, history, before, watch } = turn;
+  const { ending, ms } = attempted;
   await testbed.clock.sleep(settleMs);
   watch.look();
-  cuts[Symbol.dispose]();
+  turn.cuts[Symbol.dispose]();
   const isLate = ms > allowedMs(size.planMs);
   const planMs = (isLate ? await ownMs(scenario, choice) : undefined) ?? size.planMs;
-  judge({ testbed, operation, attempted, history, before, filesBefore, breachesBefore, backup, planMs }, findings);
+  judge({ ...turn, testbed, attempted, planMs }, findings);
   if (scenario.running) judgeConfiguration(run, { operation, ending, before });
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
   const isUnlocked = operation.unlocks && Buffer.compare(before, testbed.board.flash) !== 0;
   if (ending.how === 'done' && (operation.wanted.length > 0 || isUnlocked)) endWell(history);
-  return { operation, ending, ms, planMs, hit, asked: watch.asked() };
+  return planMs;
+}
+
+interface SecondInput {
+  readonly beside: SecondProcess;
+  readonly second: Second;
+  readonly attended: boolean;
+}
+
+/** The first process is judged. What the second one has come to meanwhile, and what it does now that it is alone. */
+async function judgeSecond(run: RunState, { beside, second, attended }: SecondInput): Promise<void> {
+  const { testbed, findings, scenario, log } = run;
+  const state = beside.state();
+  if (!state) return;
+  const { ending: early, openings } = state;
+  findings.judge('one at a time', openings > 0 ? 'a second process has opened the board' : undefined);
+  log.push(`beside it ${beside.operation.name} "${second.operation.shape.name}"`);
+  if (early) {
+    findings.situations.add('second refused');
+    const isRefused = early.how === 'failed' && early.error.board === 'untouched' && early.error.code !== 'internal';
+    findings.judge('one at a time', isRefused ? undefined : `a second process ended with ${describeEnding(early)}`);
+    log.push(`  → ${describeEnding(early)}`);
+  }
+  if (early || findings.violations.length > 0) return beside.kill();
+  findings.situations.add('second goes on');
+  const size = await sizeOf(scenario, second.operation);
+  const turn = beginTurn(run, beside.operation);
+  const began = testbed.clock.now();
+  const operator = attended ? attentiveOperator(testbed) : undefined;
+  const hangAfterMs = hangFactor * allowedMs(size.planMs);
+  const ending = await beside.goOn(turn.watch, { operator, hangAfterMs });
+  const ms = testbed.clock.now() - began;
+  const readable = testbed.board.running() === 'rom' && testbed.board.socket.port !== undefined;
+  const attempted = { ending, ms, process: beside.process(), hit: false, readable };
+  log.push(`  → ${describeEnding(ending)}`);
+  await endTurn(run, turn, { choice: second.operation, attempted, size });
 }
 
 function isHandedOver({ code, retryable }: FlasherError): boolean {

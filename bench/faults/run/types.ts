@@ -25,24 +25,35 @@ export interface Watch {
   asked(): number;
 }
 
-export interface AttemptOptions {
+export interface PerformOptions {
   readonly testbed: Testbed;
   readonly operation: Operation;
   /** The flash as it is when the attempt begins. */
   readonly before: Uint8Array;
-  readonly watch: Watch;
+  readonly watch: Pick<Watch, 'onEvent'>;
   /** Hears what is asked for. */
   readonly operator?: ((event: UpdateEvent) => void) | undefined;
-  readonly injections: readonly Injection[];
-  readonly counted: 'class' | 'all';
   readonly backup: boolean;
   readonly x32: boolean | undefined;
   /** Something else than the engine as it is: for proof that the campaign sees the difference. */
   readonly sabotage?: Sabotage | undefined;
   readonly ask?: Ask | undefined;
   readonly listener?: RunOptions['listener'];
+}
+
+export interface AttemptOptions extends PerformOptions {
+  readonly watch: Watch;
+  readonly injections: readonly Injection[];
+  readonly counted: 'class' | 'all';
   /** After this it counts as hanging. */
   readonly hangAfterMs: number;
+  /** Somebody who waits for an action of this process, and for its end. */
+  readonly beside?: Beside | undefined;
+}
+
+export interface Beside {
+  readonly onAction: (number: number) => void;
+  readonly ended: () => void;
 }
 
 /** Another environment than the one the engine believes to work in. */
@@ -83,6 +94,8 @@ export interface RunState {
   history: BoardHistory;
   /** Files with the name of a record that other people have put there. */
   readonly strangeRecords: Set<string>;
+  /** Those among them that may fit the board in hand as well as its own. */
+  readonly rivalRecords: Set<string>;
   /** What happened, in order, in a line each. */
   readonly log: string[];
   /** Descriptors of the firmwares. */

@@ -7,6 +7,7 @@ import { faultKinds } from './fault-kinds.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { oldReleases } from './odrive-firmware.ts';
 import { rngFor } from './rng.ts';
+import { withSecond } from './second.ts';
 
 const operations = [
   { name: 'flash', weight: 94 },
@@ -30,11 +31,12 @@ const faultCounts = [
 const updates = 20;
 
 /**
- * What is not drawn from the first stream is drawn from one of its own: a run whose number is written down somewhere stays
+ * What is not drawn from the first stream is drawn from others: a run whose number is written down somewhere stays
  * what it was.
  */
 export function drawScenario(seed: RunSeed): Scenario {
-  return amended(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'between'));
+  const scenario = amended(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'between'));
+  return withSecond(scenario, rngFor(seed, 'second'));
 }
 
 function drawPlain(rng: Rng, seed: RunSeed): Scenario {

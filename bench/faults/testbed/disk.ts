@@ -13,12 +13,20 @@ export interface Disk extends Vault {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Puts files there, or takes them away (`undefined`), past the program. */
   place(files: ReadonlyMap<string, Uint8Array | undefined>): void;
+  /** Locks of processes that use it, by name. */
+  readonly locks: Map<string, Lock>;
   /** Undo backups that were written a second time. */
   readonly overwritten: readonly string[];
   /** The computer loses its supply after that many more calls to the file system. */
   losePowerAfter(calls: number, lost: () => void): void;
   /** The computer is on again. `seed`: of what is left of what was not synced. */
   restart(seed: number): void;
+}
+
+/** As the operating system knows it: with its owner, who may be dead. */
+export interface Lock {
+  readonly owner: { readonly dead: boolean };
+  times: number;
 }
 
 /** Another file system than the one that is there: for proof that the campaign sees the difference. */
@@ -47,6 +55,7 @@ export function createDisk(sabotage: FileSabotage = (files) => files): Disk {
       const named = [...files.now()].map(([path, bytes]) => [basename(path), bytes] as const);
       return new Map(named.filter(([name]) => !name.startsWith('.')));
     },
+    locks: new Map(),
     overwritten,
     place: (more) => {
       for (const [name, bytes] of more) files.place(join(folder, name), bytes);

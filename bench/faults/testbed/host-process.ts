@@ -5,7 +5,7 @@ import { getEventListeners } from 'node:events';
 import type { Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
 import type { BusEvent } from '@odflash/core/ports';
 import type { Injection } from '../types.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, Lock } from './disk.ts';
 
 export interface HostProcess {
   readonly bus: UsbBus;
@@ -14,8 +14,14 @@ export interface HostProcess {
   readonly signal: AbortSignal;
   /** Resolves when the process has been killed. */
   readonly death: Promise<'killed'>;
+  kill(): void;
+  /** From now on it does nothing to boards and files, until it may go on. Its time passes. */
+  pause(): void;
+  goOn(): void;
   /** Transfers, openings and files so far. */
   actions(): number;
+  /** How often it opened a device. */
+  openings(): number;
   filesPut(): number;
   /** What it has left open: nothing, once it has ended by itself. */
   leaks(): readonly string[];
@@ -31,16 +37,30 @@ interface World {
 interface Life {
   dead: boolean;
   actions: number;
+  openings: number;
   files: number;
+  /** Resolves when it may go on; absent where it may. */
+  pause: Promise<void> | undefined;
   readonly open: Map<string, number>;
 }
 
 /** One for each who waits: all that waits for a promise is kept as long as the promise is. */
 const never = () => new Promise<never>(() => undefined);
 
-/** A process in that world that suffers `injections`. `beforeTransfer` is called before each transfer. */
-export function hostProcess(world: World, injections: readonly Injection[], beforeTransfer: () => void): HostProcess {
-  const life: Life = { dead: false, actions: 0, files: 0, open: new Map() };
+interface Hooks {
+  readonly beforeTransfer: () => void;
+  /** Called at each of its actions with their number so far. */
+  readonly onAction?: ((number: number) => void) | undefined;
+}
+
+/** A process in that world that suffers `injections`. */
+export function hostProcess(
+  world: World,
+  injections: readonly Injection[],
+  { beforeTransfer, onAction }: Hooks,
+): HostProcess {
+  const life: Life = { dead: false, actions: 0, openings: 0, files: 0, pause: undefined, open: new Map() };
+  let goOn = (): void => undefined;
   const stop = new AbortController();
   let died: (word: 'killed') => void = () => undefined;
   const death = new Promise<'killed'>((resolve) => {
@@ -60,7 +80,9 @@ export function hostProcess(world: World, injections: readonly Injection[], befo
   /** Does `work` as the next action, unless the process is dead; one that dies in the middle of it gets no answer. */
   const act = <T>(work: () => Promise<T>): Promise<T> => {
     if (life.dead) return never();
+    if (life.pause) return life.pause.then(() => act(work));
     life.actions += 1;
+    onAction?.(life.actions);
     if (cancel?.action === life.actions) stop.abort();
     if (off?.action === life.actions) {
       world.disk.losePowerAfter(off.calls, die);
@@ -98,7 +120,11 @@ export function hostProcess(world: World, injections: readonly Injection[], befo
   };
   const bus: UsbBus = {
     list: () => alive(life, world.bus.list()),
-    open: (device: UsbDeviceInfo) => act(() => world.bus.open(device)).then(watched),
+    open: (device: UsbDeviceInfo) =>
+      act(() => {
+        life.openings += 1;
+        return world.bus.open(device);
+      }).then(watched),
     watch: (listener) => {
       count('bus watch', 1);
       const watch = world.bus.watch((event: BusEvent) => {
@@ -128,12 +154,46 @@ export function hostProcess(world: World, injections: readonly Injection[], befo
   return {
     bus,
     clock,
-    vault: killableVault(world.disk, life, act, injections),
+    vault: { ...killableVault(world.disk, life, act, injections), lock: lockOf(world.disk.locks, life, count) },
     signal: stop.signal,
     death,
+    kill: die,
+    pause: () => {
+      life.pause = new Promise((resolve) => {
+        goOn = () => {
+          life.pause = undefined;
+          resolve();
+        };
+      });
+    },
+    goOn: () => goOn(),
     actions: () => life.actions,
+    openings: () => life.openings,
     filesPut: () => life.files,
     leaks: () => leaksOf(life, stop.signal),
+  };
+}
+
+/** What a process holds is held by nobody when it is dead. */
+function lockOf(
+  locks: Map<string, Lock>,
+  owner: Life,
+  count: (what: string, change: 1 | -1) => void,
+): NonNullable<Vault['lock']> {
+  return async (name) => {
+    const known = locks.get(name);
+    const isFree = !known || known.owner.dead || known.times === 0;
+    const lock: Lock = isFree ? { owner, times: 0 } : known;
+    if (lock.owner !== owner) return undefined;
+    locks.set(name, lock);
+    lock.times += 1;
+    count('lock', 1);
+    return {
+      [Symbol.asyncDispose]: async () => {
+        lock.times -= 1;
+        count('lock', -1);
+      },
+    };
   };
 }
 

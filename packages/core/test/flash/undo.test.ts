@@ -208,6 +208,26 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((file) => file.startsWith('journal-'))).toEqual([]);
   });
 
+  test('is continued rather than an earlier one that what is on the board would fit, too', async () => {
+    const { board, clock, env, vault } = await interrupted();
+    const records = () => [...vault.files.keys()].filter((file) => file.startsWith('journal-'));
+    const [early] = records();
+    const first = [...vault.files.keys()].find((file) => file.startsWith('undo-'))!;
+    // Another tool puts other firmware there; going back to the old one is cut off when only the vectors' sector is left.
+    board.flash.set(firmware(5));
+    let second: string | undefined;
+    const cut = (event: FlashEvent) => {
+      second ??= [...vault.files.keys()].find((file) => file.startsWith('undo-') && file !== first);
+      if (event.type === 'sector' && event.sector === 0 && event.progress === 'writing') board.cutPower();
+    };
+    await failure(flash(env, { image: readImage(vault.files.get(first)!), ask: acceptWarnings, onEvent: cut }));
+    board.power(true);
+    await clock.sleep(1000);
+    expect(records()).toHaveLength(2);
+    expect(await flash(env, { image })).toMatchObject({ resumed: true, undo: { name: second, complete: true } });
+    expect(records()).toEqual([early]);
+  });
+
   test('whose record is there twice, because somebody has copied the folder back, leaves neither behind', async () => {
     const { env, vault } = await interrupted();
     const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
