@@ -66,7 +66,7 @@ async function measure(env, board) {
     },
   });
   const saving = board.recorder.operations.filter(({ at }) => at >= engineDone);
-  const { roundTrips } = report.tally;
+  const { roundTrips } = report.stats;
   const lines = [
     ['flash: inspect, erase, write, read back', report.flash.ms],
     [`${roundTrips} native round trips (descriptors, properties)`, roundTrips * roundTripMs],
