@@ -7,5 +7,5 @@ import { ensureInstalled, root, runTool } from '../scripts/workspace.mjs';
 
 ensureInstalled();
 runTool('typescript', ['-b', 'bench/mutants']);
-const { main } = await import(pathToFileURL(join(root, '.cache/mutants/main.js')).href);
+const { main } = await import(pathToFileURL(join(root, '.cache/mutants/bench/mutants/main.js')).href);
 process.exitCode = await main(process.argv.slice(2), root);

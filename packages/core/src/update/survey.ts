@@ -38,6 +38,8 @@ export function survey(update: Update): Promise<Next> {
     story.device = device;
     const evidence = await settledEvidence(update, odrive);
     story.before ??= evidence;
+    // A board that restarted before it had saved has its flags on again.
+    story.held = story.held.filter((path) => !evidence.axes.some(({ startup }) => startup.includes(path)));
     emitBoardInfo(update, device, evidence);
     const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
     const firmware = await firmwareFor(update, question);

@@ -1,0 +1,143 @@
+// Which board on the bus is meant, running or in DFU mode: found as soon as it is there, and never one of several.
+
+import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
+import { type VirtualClock, virtualClock } from '@odflash/virtual';
+import { describe, expect, it } from 'vitest';
+import { findBoard } from '../../src/discovery/find-board.ts';
+import { createContext } from '../../src/running/context.ts';
+import type { UpdateEvent } from '../../src/update/events.ts';
+import type { RunningBoardRequest } from '../../src/update/request.ts';
+import { failure, memoryVault } from '../flash/bench.ts';
+
+const rom = (path: string, serial?: string): UsbDeviceInfo => ({
+  vendorId: 0x0483,
+  productId: 0xdf11,
+  release: 0x2200,
+  path,
+  ...(serial !== undefined && { serial }),
+});
+const running = (path: string, serial?: string): UsbDeviceInfo => ({
+  ...rom(path, serial),
+  vendorId: 0x1209,
+  productId: 0x0d32,
+});
+const mouse: UsbDeviceInfo = { vendorId: 0x046d, productId: 0xc52b, release: 0x2411, path: '1-9' };
+
+/** What is on the bus from which millisecond on. */
+type Course = readonly (readonly [from: number, devices: readonly UsbDeviceInfo[]])[];
+
+function look(course: Course, request: RunningBoardRequest = {}) {
+  const clock: VirtualClock = virtualClock();
+  const events: UpdateEvent[] = [];
+  const bus: UsbBus = {
+    list: async () => course.findLast(([from]) => from <= clock.now())?.[1] ?? [],
+    open: () => Promise.reject(new Error('nothing is opened for this')),
+    watch: () => ({ [Symbol.dispose]: () => undefined }),
+  };
+  const onEvent = (event: UpdateEvent) => events.push(event);
+  const found = findBoard(createContext({ bus, clock, vault: memoryVault() }, { ...request, onEvent }));
+  return { clock, events, found };
+}
+
+const asked = (events: readonly UpdateEvent[]) => events.filter(({ type }) => type === 'human').length;
+
+describe('a board that is there', () => {
+  it('is found at once, in whichever mode it is, beside devices that are none', async () => {
+    for (const [device, kind] of [
+      [rom('1-2'), 'rom'],
+      [running('1-2'), 'runtime'],
+    ] as const) {
+      const { clock, events, found } = look([[0, [mouse, device]]]);
+      expect(await found).toEqual({ kind, device });
+      expect([clock.now(), asked(events)]).toEqual([0, 0]);
+    }
+  });
+
+  it('is the one of the wanted serial number or port', async () => {
+    const [first, second] = [rom('1-2', '356A38673332'), running('1-3', '0123456789AB')];
+    expect((await look([[0, [first, second]]], { selection: { path: '1-3' } }).found).device).toBe(second);
+    expect((await look([[0, [first, second]]], { selection: { serial: '356a38673332' } }).found).device).toBe(first);
+  });
+
+  it('beside another one is no choice that is made for a person; of two with one number the port is asked for', async () => {
+    const [first, second] = [rom('1-2', 'AA'), running('1-3', 'BB')];
+    const error = await failure(look([[0, [first, second]]]).found);
+    expect(error).toMatchObject({ code: 'several-devices', details: { devices: ['AA at 1-2', 'BB at 1-3'] } });
+    expect(error.next).not.toMatch(/same serial/);
+    const twins = await failure(look([[0, [first, rom('1-3', 'aa')]]], { selection: { serial: 'AA' } }).found);
+    expect(twins).toMatchObject({ code: 'several-devices', next: expect.stringMatching(/same serial number.*--path/) });
+  });
+});
+
+describe('a board that is not there yet', () => {
+  it('is found when it appears, not when the time is up, and a person is asked once, after a moment', async () => {
+    for (const [at, times] of [
+      [1_000, 0],
+      [3_000, 1],
+    ] as const) {
+      const { clock, events, found } = look([[at, [rom('1-2')]]]);
+      expect((await found).device.path).toBe('1-2');
+      expect(clock.now()).toBeLessThanOrEqual(at + 250);
+      expect(asked(events)).toBe(times);
+    }
+  });
+
+  it('is looked for anew when another one than the wanted appears, and found where that one was', async () => {
+    const course: Course = [
+      [0, [rom('1-2', 'AA')]],
+      [1_000, [rom('1-2', 'AA'), rom('1-3', 'CC')]],
+      [2_000, [{ ...rom('1-2', 'BB'), address: 9 }, rom('1-3', 'CC')]],
+    ];
+    const { clock, found } = look(course, { selection: { serial: 'BB' } });
+    expect((await found).device).toMatchObject({ path: '1-2', serial: 'BB' });
+    expect(clock.now()).toBeLessThanOrEqual(2_250);
+  });
+
+  it('is found when it leaves DFU mode, though its place and address are as before', async () => {
+    const course: Course = [
+      [0, [rom('1-2', 'AA')]],
+      [2_000, [running('1-2', 'BB')]],
+    ];
+    const { clock, found } = look(course, { selection: { serial: 'BB' } });
+    expect((await found).kind).toBe('runtime');
+    expect(clock.now()).toBeLessThanOrEqual(2_250);
+  });
+
+  it('ends the search when the time is up, with what was looked for and what is there instead', async () => {
+    const nothing = look([[0, [mouse]]]);
+    expect(await failure(nothing.found)).toMatchObject({
+      code: 'no-device',
+      message: 'No board was found, neither running nor in DFU mode.',
+      details: { serial: null, path: null, devices: [] },
+      next: expect.stringMatching(/data cable/),
+    });
+    expect(nothing.clock.now()).toBe(5_000);
+    const other = look([[0, [rom('1-2', 'AA')]]], { selection: { serial: 'BB', path: '1-3' }, findMs: 700 });
+    expect(await failure(other.found)).toMatchObject({
+      message: 'No board with serial number BB at 1-3 was found, neither running nor in DFU mode. There is AA at 1-2.',
+      details: { serial: 'BB', path: '1-3', devices: ['AA at 1-2'] },
+      next: expect.stringMatching(/--serial and --path/),
+    });
+    expect([other.clock.now(), asked(other.events)]).toEqual([700, 0]);
+  });
+
+  it('is looked for once where no time is given', async () => {
+    const { clock, found } = look([[0, []]], { findMs: 0 });
+    expect(await failure(found)).toMatchObject({ code: 'no-device' });
+    expect(clock.now()).toBe(0);
+  });
+
+  it('is not waited for any more when a person stops', async () => {
+    const stop = new AbortController();
+    const { found } = look([], { signal: stop.signal });
+    stop.abort(new Error('enough'));
+    await expect(found).rejects.toThrow('enough');
+  });
+});
+
+it("another chip's bootloader is refused by its name at once", async () => {
+  const gd32: UsbDeviceInfo = { vendorId: 0x28e9, productId: 0x0189, release: 0x0100, path: '1-3' };
+  const { clock, found } = look([[0, [gd32]]]);
+  expect(await failure(found)).toMatchObject({ code: 'board-unknown' });
+  expect(clock.now()).toBe(0);
+});

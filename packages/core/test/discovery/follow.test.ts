@@ -1,0 +1,212 @@
+// One board followed through its restarts: who is taken for it, how long that is waited for, and what a person is asked to do.
+
+import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
+import { virtualClock } from '@odflash/virtual';
+import { describe, expect, it } from 'vitest';
+import { watchDisconnect } from '../../src/discovery/disconnect-watch.ts';
+import { awaitBackInDfu, awaitBoard, awaitRunning, otherPlaces } from '../../src/discovery/follow.ts';
+import { openWithRetry } from '../../src/discovery/open-with-retry.ts';
+import { otherPaths, reacquire } from '../../src/discovery/reacquire.ts';
+import { FlasherError } from '../../src/errors.ts';
+import { createContext } from '../../src/running/context.ts';
+import type { UpdateEvent } from '../../src/update/events.ts';
+import { failure, memoryVault } from '../flash/bench.ts';
+
+const rom = (path: string, serial = 'AA'): UsbDeviceInfo => ({
+  vendorId: 0x0483,
+  productId: 0xdf11,
+  release: 0x2200,
+  path,
+  serial,
+});
+const running = (path: string, serial = 'AA'): UsbDeviceInfo => ({
+  ...rom(path, serial),
+  vendorId: 0x1209,
+  productId: 0x0d32,
+});
+const mouse: UsbDeviceInfo = { vendorId: 0x046d, productId: 0xc52b, release: 0x2411, path: '1-9' };
+
+/** What is on the bus from which millisecond on. */
+type Course = readonly (readonly [from: number, devices: readonly UsbDeviceInfo[]])[];
+
+function following(course: Course, env: { readonly bootloaderNeedsDriver?: boolean } = {}) {
+  const clock = virtualClock();
+  const steps: string[] = [];
+  const bus: UsbBus = {
+    list: async () => course.findLast(([from]) => from <= clock.now())?.[1] ?? [],
+    open: () => Promise.reject(new Error('nothing is opened for this')),
+    watch: () => ({ [Symbol.dispose]: () => undefined }),
+  };
+  const onEvent = (event: UpdateEvent) => {
+    if (event.type === 'human') steps.push(`${event.step} at ${clock.now()}`);
+    if (event.type === 'note') steps.push(`${event.code} at ${clock.now()}`);
+  };
+  const context = createContext({ bus, clock, vault: memoryVault(), ...env }, { onEvent, humanMs: 60_000 });
+  return { bus, clock, context, steps, followed: { device: rom('1-2'), others: ['1-5'] } };
+}
+
+describe('other boards on the bus', () => {
+  it('are everything that is a board in another place, running or not, and for a flash those in DFU mode', async () => {
+    const { bus } = following([[0, [rom('1-2'), rom('1-3'), running('1-4'), mouse]]]);
+    expect(await otherPlaces(bus, rom('1-2'))).toEqual(['1-3', '1-4']);
+    expect(await otherPaths(bus, rom('1-2'))).toEqual(['1-3']);
+  });
+});
+
+describe('a board that is awaited', () => {
+  it('is found in the first of the ways in which it may come, and when it arrived is remembered', async () => {
+    const { context, clock, followed } = following([[700, [rom('1-2'), running('1-2')]]]);
+    const kinds = ['runtime', 'rom'] as const;
+    const found = await awaitBoard(context, followed, { kinds, timeoutMs: 5_000 });
+    expect(found?.kind).toBe('runtime');
+    expect(context.arrival.at).toBe(clock.now());
+    expect(clock.now()).toBeLessThanOrEqual(750);
+  });
+
+  it('is nowhere when the time is up, and has not arrived', async () => {
+    const { context, clock, followed } = following([[0, [running('1-2')]]]);
+    expect(await awaitBoard(context, followed, { kinds: ['rom'], timeoutMs: 2_000 })).toBeUndefined();
+    expect([clock.now(), context.arrival.at]).toEqual([2_000, Number.NEGATIVE_INFINITY]);
+  });
+
+  it('is the one of another number in its place only after it was waited for', async () => {
+    const { context, clock, followed } = following([[0, [rom('1-2', 'BB')]]]);
+    const found = await awaitBoard(context, followed, { kinds: ['rom'], timeoutMs: 9_000 });
+    expect(found?.device.serial).toBe('BB');
+    expect(clock.now()).toBe(5_000);
+  });
+
+  it('is never one that was in its place before', async () => {
+    const { context, followed } = following([[0, [rom('1-5')]]]);
+    expect(await awaitBoard(context, followed, { kinds: ['rom'], timeoutMs: 9_000 })).toBeUndefined();
+  });
+
+  it('in DFU mode by a person is asked for, with as much time as the person has', async () => {
+    const lost = following([]);
+    expect(await awaitBackInDfu(lost.context, lost.followed, ['rom'])).toBeUndefined();
+    expect(lost.steps).toEqual(['bring-back-in-dfu at 0']);
+    expect(lost.clock.now()).toBe(60_000);
+  });
+});
+
+describe('a board that was started', () => {
+  const started = async (course: Course, patienceMs = 60_000) => {
+    const it = following(course);
+    const found = await awaitRunning(it.context, it.followed, patienceMs);
+    return { found: found?.kind, at: it.clock.now(), steps: it.steps };
+  };
+
+  it('and runs needs nothing of a person', async () => {
+    expect(await started([[2_000, [running('1-2')]]])).toEqual({ found: 'runtime', at: 2_000, steps: [] });
+  });
+
+  it('and comes back in DFU mode needs its switch on RUN; it is found when that was done', async () => {
+    const course: Course = [
+      [1_000, [rom('1-2')]],
+      [20_000, [running('1-2')]],
+    ];
+    expect(await started(course)).toEqual({ found: 'runtime', at: 20_000, steps: ['switch-to-run at 1000'] });
+  });
+
+  it('and does not come back needs its supply; in DFU mode after that, its switch as well', async () => {
+    const course: Course = [
+      [20_000, [rom('1-2')]],
+      [40_000, [running('1-2')]],
+    ];
+    const steps = ['bring-back-running at 8000', 'switch-to-run at 20000'];
+    expect(await started(course)).toEqual({ found: 'runtime', at: 40_000, steps });
+  });
+
+  it('and that nothing is done about is where it was last seen when the time is up', async () => {
+    expect(await started([[1_000, [rom('1-2')]]])).toMatchObject({ found: 'rom', at: 61_000 });
+    expect(await started([])).toMatchObject({ found: undefined, at: 68_000 });
+    expect(await started([[1_000, [rom('1-2')]]], 0)).toEqual({ found: 'rom', at: 1_000, steps: [] });
+  });
+});
+
+describe('a board that was lost in the middle of a flash', () => {
+  const back = (course: Course, timeoutMs = 9_000) => {
+    const { bus, clock } = following(course);
+    return { clock, found: reacquire(bus, rom('1-2'), { others: ['1-5'], clock, timeoutMs }) };
+  };
+
+  it('is taken up where it is back in DFU mode', async () => {
+    const { clock, found } = back([[1_500, [rom('1-2')]]]);
+    expect((await found).path).toBe('1-2');
+    expect(clock.now()).toBe(1_500);
+  });
+
+  it('is said to run its firmware where it does, by its place or its number, and only then', async () => {
+    const runs = async (...devices: readonly UsbDeviceInfo[]) => {
+      const error = await failure(back([[0, devices]]).found);
+      expect(error).toMatchObject({ code: 'device-did-not-return', details: { serial: 'AA', path: '1-2' } });
+      expect(error.message.includes('It is running its firmware.')).toBe(error.details.running);
+      return error.details.running;
+    };
+    expect(await runs(running('1-2', 'BB'))).toBe(true);
+    expect(await runs(running('1-3', 'AA'))).toBe(true);
+    expect(await runs(running('1-3', 'BB'))).toBe(false);
+    expect(await runs(rom('1-5'))).toBe(false);
+  });
+});
+
+describe('a board that was told to go', () => {
+  const left = async (course: Course, event?: UsbDeviceInfo) => {
+    const { bus, clock } = following(course);
+    let tell = (_: UsbDeviceInfo): void => {};
+    const heard: UsbBus = {
+      ...bus,
+      watch: (listener) => {
+        const before = tell;
+        tell = (device) => {
+          before(device);
+          listener({ type: 'left', device });
+        };
+        return { [Symbol.dispose]: () => undefined };
+      },
+    };
+    using watch = watchDisconnect(heard, clock, running('1-2'));
+    if (event) tell(event);
+    return watch.seen(3_000);
+  };
+  const stays: Course = [[0, [running('1-2')]]];
+
+  it('has gone when it is not on the list any more, or is something else there', async () => {
+    expect(await left([...stays, [1_000, []]])).toBe(true);
+    expect(await left([...stays, [1_000, [rom('1-2')]]])).toBe(true);
+    expect(await left([...stays, [1_000, [running('1-3')]]])).toBe(true);
+    expect(await left(stays)).toBe(false);
+  });
+
+  it('has gone when its departure was heard of, though it is back on the list; that of another board is not its own', async () => {
+    expect(await left(stays, running('1-2'))).toBe(true);
+    expect(await left(stays, running('1-3'))).toBe(false);
+  });
+});
+
+describe('a board that does not let itself be opened', () => {
+  const opened = async (code: 'device-busy' | 'driver-missing' | 'timeout', env = {}, arrivedAt = 0) => {
+    const { context, clock, steps } = following([], env);
+    context.arrival.at = arrivedAt;
+    const error = await failure(openWithRetry(context, () => Promise.reject(new FlasherError(code, 'refused'))));
+    expect(error.code).toBe(code);
+    return { after: clock.now(), steps };
+  };
+
+  it('is tried for five seconds after it has appeared', async () => {
+    expect(await opened('device-busy')).toEqual({ after: 5_000, steps: [] });
+    expect(await opened('driver-missing')).toEqual({ after: 5_000, steps: [] });
+    expect(await opened('device-busy', {}, -4_000)).toEqual({ after: 1_000, steps: [] });
+  });
+
+  it('is not tried again where it was there before, or where that does not pass by itself', async () => {
+    expect(await opened('device-busy', {}, Number.NEGATIVE_INFINITY)).toEqual({ after: 0, steps: [] });
+    expect(await opened('timeout')).toEqual({ after: 0, steps: [] });
+  });
+
+  it('is given half a minute where the system looks for a driver, which is said, and nothing else is', async () => {
+    const windows = { bootloaderNeedsDriver: true };
+    expect(await opened('driver-missing', windows)).toEqual({ after: 30_000, steps: ['driver-step at 5000'] });
+    expect(await opened('device-busy', windows)).toEqual({ after: 5_000, steps: [] });
+  });
+});

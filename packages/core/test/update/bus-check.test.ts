@@ -1,0 +1,29 @@
+// Firmware of another voltage class reads its supply wrongly: the only sign of it on a board whose OTP proves nothing.
+
+import { boardVersion } from '@odflash/core/board';
+import { describe, expect, it } from 'vitest';
+import { type Bench, bench, firmwareImage, run } from './bench.ts';
+
+const named = boardVersion('v3.6-56V')!;
+const busNotes = (it: Bench) =>
+  it.events.flatMap((event) => (event.type === 'note' && event.code === 'bus-voltage' ? [event.text] : []));
+
+describe('an update of a board that OTP does not prove', () => {
+  it('to firmware of another voltage class is warned of as soon as that runs, with the way back', async () => {
+    const it = bench('v3.6-24V,firmware=0.4.11,otp=blank');
+    const consent = [{ what: 'board', serial: it.board.serial, version: named.name }] as const;
+    const image = firmwareImage('v3.6-56V', '0.4.12', 7, 20 * 1024);
+    const { bus, flash } = await run(it, { board: named, consent, image });
+    expect(bus).toMatchObject({ before: expect.closeTo(24, 0), change: 'wrong-class' });
+    const [note, ...others] = busNotes(it);
+    expect(others).toEqual([]);
+    expect(note).toMatch(/^WARNING: the bus voltage reads 24\.\d V before the update and 41\.\d V now/);
+    expect(note).toContain(flash!.undo!.location);
+  });
+
+  it('and of any other board says nothing of a bus that stays as it was', async () => {
+    const it = bench('v3.6-56V,firmware=0.4.11');
+    const { bus } = await run(it, { image: firmwareImage('v3.6-56V', '0.4.12', 7, 20 * 1024) });
+    expect([bus?.change, busNotes(it)]).toEqual(['same', []]);
+  });
+});
