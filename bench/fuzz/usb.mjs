@@ -7,14 +7,12 @@ import {
   isF405Layout,
   layoutHolds,
   layoutSectors,
-  optionBytesLength,
   parseLayout,
   parseStatus,
   stateName,
   statusName,
-  withoutWriteProtection,
 } from '@odflash/core/dfu';
-import { decodeOptionBytes } from '@odflash/core/target';
+import { decodeOptionBytes, optionBytesLength, withoutWriteProtection } from '@odflash/core/target';
 import {
   configurationLength,
   parseConfiguration,
