@@ -24,8 +24,6 @@ export interface CortexM {
   catchAtReset(by: ResetBy): Promise<void>;
   /** Starts code at `entry` with r0 = `argument`, interrupts masked. The core must be halted. */
   run(entry: number, argument: number): Promise<void>;
-  /** Halts code started by {@link run}. */
-  halt(): Promise<void>;
   /** True if the core is halted. */
   isHalted(): Promise<boolean>;
   /** Where the core is; it must be halted. */
@@ -96,9 +94,6 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
       // Interrupts may only be masked while the core is halted (ARMv7-M §C1.6.2).
       await writeWord(core.dhcsr, halted | dhcsr.maskInterrupts);
       await writeWord(core.dhcsr, dhcsr.key | dhcsr.debugEnabled | dhcsr.maskInterrupts);
-    },
-    halt: async () => {
-      await writeWord(core.dhcsr, halted | dhcsr.maskInterrupts);
     },
     isHalted: async () => ((await readWord(core.dhcsr)) & dhcsr.isHalted) !== 0,
     programCounter: () => readRegister(coreRegister.pc),

@@ -20,7 +20,7 @@ import {
   parseState,
   type Queue,
 } from './mailbox.ts';
-import { clockEnable, crcClock, flashControl } from './registers.ts';
+import { clockEnable, crcClock } from './registers.ts';
 import { flashStub } from './stub/flash-stub.ts';
 import { type FlashJob, type FlashWorker, tellBytes } from './worker.ts';
 
@@ -77,13 +77,6 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
       if (late > shortJobMs && (await core.isHalted())) throw stopped(what);
       await clock.sleep(Math.min(Math.max(estimateMs, late / 4, shortestPauseMs), longestPauseMs));
     };
-  };
-
-  /** Halts the stub in the middle of a job; nothing is known of the flash then but that the controller rests. */
-  const abandon = async (what: string) => {
-    await core.halt();
-    await controller.settle(what, maximumTimes[8].erase[128]).catch(() => undefined);
-    await controller.control(flashControl.lock);
   };
 
   const work = async (job: FlashJob, options: TargetOptions) => {
@@ -149,7 +142,8 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
       try {
         await work(job, options);
       } catch (error) {
-        await abandon(job.what).catch(() => undefined);
+        // The reset that is next must not cut off an erase. The core is left alone: who knows what runs on it now.
+        await controller.settle(job.what, maximumTimes[8].erase[128]).catch(() => undefined);
         throw error;
       }
     },

@@ -81,15 +81,20 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     isFresh = true;
   };
 
-  const hold = async () => {
-    if (worker !== undefined) return;
+  /** Stops the firmware, if it runs, and leaves the core as a reset does. */
+  const standStill = async () => {
     isHeld = true;
+    worker = undefined;
     if (!isFresh) await caught();
     const { core, probe } = wire.attachment;
     const { readWord, writeWord } = probe.access;
     await writeWord(freezeRegister, (await readWord(freezeRegister)) | freezeWatchdogs);
     bootsBootloader = contains(systemMemory, { address: await core.programCounter(), length: 0 });
-    isFresh = false;
+  };
+
+  const hold = async () => {
+    if (worker !== undefined) return;
+    await standStill();
     worker = await startWorker();
   };
 
@@ -99,6 +104,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     const surroundings = { access, core, clock, controller: controller() };
     if (stubFailures < mostStubFailures) {
       try {
+        isFresh = false;
         return await startStub(surroundings);
       } catch (error) {
         stubFailures += 1;
@@ -106,7 +112,6 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
       }
     }
     log?.({ level: 'warn', scope: 'swd', text: 'No code runs in the SRAM of the chip: the probe programs by itself.' });
-    await core.halt();
     return createDirectWorker(access, surroundings.controller, { abilities: info.abilities, clock });
   };
 
@@ -132,10 +137,8 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
   };
 
   const changeOptions = async (change: (optcr: number) => number) => {
-    await hold();
+    await standStill();
     isChanged = true;
-    worker = undefined;
-    await wire.attachment.core.halt();
     const flash = controller();
     await flash.programOptions(change(await flash.options()));
     await caught();

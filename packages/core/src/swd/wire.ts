@@ -62,8 +62,11 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     const failure = flasherError(error, 'Opening the probe');
     if (!helpedByReset.includes(failure.code)) throw failure;
     note(failure);
-    await resetProbe();
-    return attach(options);
+    await resetProbe().catch(() => undefined);
+    return attach(options).catch((again: unknown) => {
+      const second = flasherError(again, 'Opening the probe');
+      throw helpedByReset.includes(second.code) ? unanswering(second) : second;
+    });
   });
   let current: Attachment | undefined = known;
   const { serial } = known;
@@ -132,6 +135,15 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A bus reset did not help, so the probe needs its plug pulled. */
+function unanswering(cause: FlasherError): FlasherError {
+  return new FlasherError(cause.code, `The probe does not answer: ${cause.message}`, {
+    details: cause.details,
+    cause,
+    next: 'Close other programs that use the probe, unplug it, plug it in again, and run the same command again.',
+  });
 }
 
 function otherChip(expected: string | undefined, { serial, chip }: Attachment): FlasherError {
