@@ -93,7 +93,7 @@ describe('a virtual board over USB/IP', () => {
     const block = { address: sector.address, data: image.subarray(0, 16 * 1024) };
     await target.rewrite(sector, [block]);
     expect(await target.matches(block)).toBeUndefined();
-    expect(await target.start()).toBe('left');
+    expect(await target.start()).toBe('started');
   });
 
   it('enumerates for the Linux kernel, request by request', async () => {

@@ -4,7 +4,7 @@
 import type { Ask, UsbLink } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
 import type { Block } from '@odflash/core/bytes';
-import { openDfuTarget } from '@odflash/core/dfu';
+import { dfuProvider } from '@odflash/core/dfu';
 import type { Target } from '@odflash/core/target';
 import type { OpenedFile } from '@odflash/node';
 import type { Rule } from '../../bench/faults/judge/rules.ts';
@@ -20,10 +20,14 @@ function changed(target: Target, changes: (target: Target) => Partial<Target>): 
 
 const throughTarget =
   (changes: (target: Target, wanted: readonly Block[]) => Partial<Target>): Sabotage =>
-  (env, { wanted }) => ({
-    ...env,
-    openTarget: async (source) => changed(await openDfuTarget(source), (target) => changes(target, wanted)),
-  });
+  (env, { wanted }) => {
+    const target: typeof dfuProvider = {
+      ...dfuProvider,
+      open: async (device, source) =>
+        changed(await dfuProvider.open(device, source), (opened) => changes(opened, wanted)),
+    };
+    return { ...env, target };
+  };
 
 /** What was written is taken for what is there. */
 const skipsTheVerify = throughTarget((target) => {

@@ -254,7 +254,7 @@ describe('leaves a true state and a way back', () => {
       if (event.type === 'human') steps.push(event.step);
     };
     const report = await flash(made.env, { image: next, onEvent, ask: acceptWarnings });
-    expect(report).toMatchObject({ board: 'verified', start: 'stayed', human: ['switch-to-run'] });
+    expect(report).toMatchObject({ board: 'verified', start: 'needs-power-cycle', human: ['switch-to-run'] });
     expect(steps).toEqual(['switch-to-run']);
   });
 

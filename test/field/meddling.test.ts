@@ -28,7 +28,7 @@ async function expectVerifiedAtAnyBlock(instead: (it: FieldBench) => Meddler): P
       { ...it.env, bus: meddled(it.env.bus, meddler) },
       { image: next, backup: false, ask: acceptWarnings },
     );
-    expect(report, `block ${n}`).toMatchObject({ board: 'verified', start: 'left' });
+    expect(report, `block ${n}`).toMatchObject({ board: 'verified', start: 'started' });
     expect(met(), `block ${n}`).toBe(true);
     expect(holdsImage(it.board.flash, next), `block ${n}`).toBe(true);
     expect(configurationKept(it), `block ${n}`).toBe(true);

@@ -26,7 +26,7 @@ async function expectVerified(it: FieldBench, host: HostName): Promise<void> {
   const env = { ...it.env, bus: virtualBus([it.board], { clock: it.clock, host }) };
   expect(await flash(env, { image: next, ask: acceptWarnings }), host).toMatchObject({
     board: 'verified',
-    start: 'left',
+    start: 'started',
     human: [],
   });
   expect(holdsImage(it.board.flash, next), host).toBe(true);

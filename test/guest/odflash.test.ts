@@ -52,7 +52,9 @@ describe('odflash through libusb', () => {
       const rounds = await guest.start([...guestNode, `${guestProject}/test/guest/rounds.mjs`, ...files]);
       for (const [index, version] of versions.entries()) {
         const seen = async () => linesIn((await rounds.printed()).stdout)[index];
-        await expect.poll(seen, { timeout: 60_000, interval: 100 }).toMatchObject({ board: 'verified', start: 'left' });
+        await expect
+          .poll(seen, { timeout: 60_000, interval: 100 })
+          .toMatchObject({ board: 'verified', start: 'started' });
         await guest.gone(rom);
         expect(equal(board.flash.subarray(0, 40 * 1024), smallImage(version))).toBe(true);
         if (index + 1 < versions.length) board.powerCycle();

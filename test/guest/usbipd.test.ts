@@ -43,7 +43,7 @@ describe("odflash --usbip and the guest's stock usbipd", () => {
       const path = await exportDevice(guest, rom);
       expect(await listed()).toEqual([{ mode: 'DFU', path, serial: board.serial }]);
       const flashed = await flash('plain');
-      expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified', start: 'left' });
+      expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified', start: 'started' });
       expect(equal(board.flash.subarray(0, image.length), image)).toBe(true);
 
       // It comes back to the guest, but to the guest's own driver.

@@ -142,7 +142,10 @@ async function disturbedAttempt(run: RunState, next: Attempt, index: number): Pr
     hit,
     how: ending.how,
     ...(ending.how === 'failed' && pickFrom(ending.error)),
-    ...(ending.how === 'done' && { board: ending.done.board, ...(ending.done.start === 'stayed' && restart) }),
+    ...(ending.how === 'done' && {
+      board: ending.done.board,
+      ...(ending.done.start === 'needs-power-cycle' && restart),
+    }),
     ending: describeEnding(ending),
     ms,
     planMs,

@@ -1,5 +1,6 @@
 // The public face of @odflash/core: what a flasher needs. Everything else has an entry of its own, named like its folder.
 
+export type { Finding } from './ask/findings.ts';
 export type { Ask, Question } from './ask/question.ts';
 export { acceptWarnings } from './ask/settle.ts';
 export { type BoardVersion, boardVersion } from './board/odrive-v3.ts';
@@ -16,7 +17,6 @@ export type { FlashEvent } from './flash/events.ts';
 export { eraseFlash, flash } from './flash/flash.ts';
 export { inspectBoard, readFlash, verifyImage } from './flash/inspect.ts';
 export type { FlashPlan } from './flash/plan.ts';
-export type { Finding } from './flash/preflight/findings.ts';
 export type { BoardReport, FlashReport, ReadReport, VerifyReport } from './flash/report.ts';
 export type { FlashEnv, FlashRequest } from './flash/request.ts';
 export { unlockBoard } from './flash/unlock.ts';

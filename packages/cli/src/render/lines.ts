@@ -2,7 +2,8 @@
 
 import type { Finding, FlashPlan, UpdateEvent } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
-import { isSupplyStep, type SectorPlan } from '@odflash/core/flash';
+import { isSupplyStep } from '@odflash/core/dfu';
+import type { SectorPlan } from '@odflash/core/flash';
 import type { Stage } from '@odflash/core/update';
 import { bytesText, count, numbersText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';

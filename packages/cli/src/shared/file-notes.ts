@@ -2,7 +2,8 @@
 // the board: that may be in danger.
 
 import type { MemoryImage, UpdateEvent } from '@odflash/core';
-import { isDoubt, isSupplyStep } from '@odflash/core/flash';
+import { isSupplyStep } from '@odflash/core/dfu';
+import { isDoubt } from '@odflash/core/flash';
 import type { Context } from '../command-runner.ts';
 import { visiblePart } from '../render/shown.ts';
 

@@ -1,7 +1,7 @@
 // What a person must do to the DC supply, said once for several boards: the worst of it first, before anything else.
 
 import type { FlashEvent } from '@odflash/core';
-import { isSupplyStep, type SupplyStep } from '@odflash/core/flash';
+import { isSupplyStep, type SupplyStep } from '@odflash/core/dfu';
 import type { Context } from '../command-runner.ts';
 
 export interface SupplyWatch {

@@ -2,8 +2,8 @@
 // in order to be started again. Types only.
 
 import type { FlashPlan } from '../flash/plan.ts';
-import type { Finding } from '../flash/preflight/findings.ts';
 import type { Consent } from './consent.ts';
+import type { Finding } from './findings.ts';
 
 /** The preflight has warnings. Answered with `yes` if all are accepted; anything else is a no. */
 export interface WarningsQuestion {

@@ -3,10 +3,9 @@
 import { sameSerial } from '../discovery/find.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
 import type { FlashPlan } from '../flash/plan.ts';
-import { type Finding, ok, refuseStops } from '../flash/preflight/findings.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
+import { type Finding, ok, refuseStops } from './findings.ts';
 import type { Ask, ChoiceQuestion } from './question.ts';
 
 /** Who answers, and what was answered beforehand. */
@@ -19,7 +18,7 @@ export interface Asking {
 }
 
 /** What a person types to name a board. */
-type Named = Pick<UsbDeviceInfo, 'serial' | 'path'>;
+type Named = Parameters<typeof consentName>[0];
 
 /** What a consent is about. */
 export interface Danger {

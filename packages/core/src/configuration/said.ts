@@ -1,7 +1,7 @@
 // What is said of a plan before it is carried out: its groups, what is asked, what is left out. Made from the plan alone,
 // so that nothing is said that is not done. Pure.
 
-import { type Finding, ok, warning } from '../flash/preflight/findings.ts';
+import { type Finding, ok, warning } from '../ask/findings.ts';
 import { formatValue, type PropertyValue } from '../odrive/value.ts';
 import { isChange } from './order.ts';
 import type { PlannedWrite, Refusal, SettingsPlan, SkippedValue } from './plan-types.ts';

@@ -3,6 +3,8 @@
 
 import { deviceFeature, type Parallelism } from '../board/stm32f405.ts';
 import { firstDifference } from '../bytes.ts';
+import { vectorTable } from '../image/vector.ts';
+import type { WidthQuestion } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
 import { readTwice, writeRange } from './memory-access.ts';
@@ -14,6 +16,15 @@ const featureBytes: Readonly<Record<Parallelism, Uint8Array>> = {
   16: Uint8Array.of(0x02, 0xff, 0xff, 0xff),
   32: Uint8Array.of(0x03, 0xff, 0xff, 0xff),
 };
+
+/**
+ * A bus reset in the middle of asking sends the four bytes of the question to where the bootloader's pointer stands after
+ * it, the vectors. That clears no bit of a stack pointer that is a multiple of 256, as ODrive's is; and it does not matter
+ * where nothing would start and the sector is going to be erased.
+ */
+export function widestToAsk({ vectors, erasesVectors }: WidthQuestion): Parallelism {
+  return vectors[0] === 0 || (erasesVectors && !vectorTable(vectors).plausible) ? 32 : 8;
+}
 
 /** A bus reset in between loses the address, so one write without effect proves nothing. */
 const maxWrites = 2;

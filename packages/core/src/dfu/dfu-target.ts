@@ -4,13 +4,15 @@ import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm
 import { type Block, endOf, hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
-import type { Target } from '../target/target.ts';
+import type { Target, TargetOptions } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
-import { setParallelism } from './device-feature.ts';
+import { setParallelism, widestToAsk } from './device-feature.ts';
 import { removeReadProtection, removeWriteProtection, startFirmware } from './disconnect.ts';
 import { isTransient } from './exchange.ts';
+import { dfuHazards } from './hazards.ts';
 import { identify } from './identify.ts';
 import { compareRange, fillSector, readRange, writeRange } from './memory-access.ts';
+import { dfuSteps } from './steps.ts';
 import { dfuTimes } from './times.ts';
 import { openWire, type Rung } from './wire.ts';
 
@@ -19,13 +21,14 @@ export interface DfuTargetOptions {
   /** The device to open, as {@link findRom} finds it. */
   readonly device: UsbDeviceInfo;
   readonly clock: Clock;
-  readonly log?: Log;
-  readonly signal?: AbortSignal;
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A {@link Target} over DFU. */
 export interface DfuTarget extends Target {
   readonly kind: 'dfu';
+  readonly device: UsbDeviceInfo;
 }
 
 /** A board that is lost again while it is being set up is recovered anew, so often in one call. */
@@ -89,6 +92,23 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     return width;
   };
 
+  const recover = async (cause: FlasherError, { signal }: TargetOptions = {}): Promise<void> => {
+    for (let failure = cause, tries = 1; ; tries += 1) {
+      if (!failure.retryable) throw failure;
+      setbacks += 1;
+      await reconnect(failure, signal);
+      if (wanted === undefined) return;
+      try {
+        // Whether the device has been through a reset is not always known: ask, and set again what was lost.
+        await applyWidth(setbacks > refusalLimit ? 8 : wanted);
+        return;
+      } catch (error) {
+        failure = flasherError(error, 'Device Feature');
+        if (tries === maxRecoveries) throw failure;
+      }
+    }
+  };
+
   const erase = (sector: Sector) =>
     wire.attempt(async (session) => {
       await session.select(0);
@@ -100,6 +120,9 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     get device() {
       return wire.device;
     },
+    steps: dfuSteps,
+    hazards: dfuHazards,
+    widest: widestToAsk,
     get anomalies() {
       return wire.timing.anomalies;
     },
@@ -122,27 +145,17 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       }),
     parallelism: (asked) => complete('parallelism', () => applyWidth(asked)),
     times: (asked) => dfuTimes(asked, wire.timing.transferLimit),
-    recover: async (cause, asked = {}) => {
-      for (let failure = cause, tries = 1; ; tries += 1) {
-        if (!failure.retryable) throw failure;
-        setbacks += 1;
-        await reconnect(failure, asked.signal);
-        if (wanted === undefined) return;
-        try {
-          // Whether the device has been through a reset is not always known: ask, and set again what was lost.
-          await applyWidth(setbacks > refusalLimit ? 8 : wanted);
-          return;
-        } catch (error) {
-          failure = flasherError(error, 'Device Feature');
-          if (tries === maxRecoveries) throw failure;
-        }
-      }
-    },
-    start: () => complete('start', async () => ((await startFirmware(wire, options)) ? 'left' : 'stayed')),
-    unlock: (what) =>
-      complete('unlock', () =>
+    recover,
+    start: () =>
+      complete('start', async () => ((await startFirmware(wire, options)) ? 'started' : 'needs-power-cycle')),
+    unlock: async (what, asked) => {
+      const restarts = await complete('unlock', () =>
         what === 'read' ? removeReadProtection(wire, options) : removeWriteProtection(wire, options),
-      ),
+      );
+      if (!restarts) return;
+      const gone = new FlasherError('disconnected', 'The chip resets itself after its protection was changed.');
+      await recover(gone, asked);
+    },
     [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
   };
 }

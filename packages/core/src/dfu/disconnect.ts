@@ -83,7 +83,7 @@ export function startFirmware(wire: Wire, env: DfuEnvironment): Promise<boolean>
  * Removes read protection, which erases the whole chip if it was protected (AN3156 §4.4). Throws `write-protected` if
  * write protection is in the way, too.
  */
-export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Promise<void> {
+export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Promise<true> {
   const left = await callAndDisconnect(wire, env, disconnectMs.massErase, (session) => session.unprotect()).catch(
     (error: unknown) => {
       if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
@@ -102,12 +102,13 @@ export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Pro
     throw new FlasherError('unexpected-reply', 'The board took the request to unlock but did not restart.', {
       next: 'Power-cycle the board in DFU mode, then look at it with odflash info.',
     });
+  return true;
 }
 
-/** Takes the write protection off every sector; the device restarts to load the new option bytes. */
-export async function removeWriteProtection(wire: Wire, env: DfuEnvironment): Promise<void> {
+/** Takes the write protection off every sector; the device restarts to load the new option bytes. False: there was none. */
+export async function removeWriteProtection(wire: Wire, env: DfuEnvironment): Promise<boolean> {
   const current = decodeOptionBytes(await readTwice(wire, optionBytesArea));
-  if (current.writeProtected.length === 0) return;
+  if (current.writeProtected.length === 0) return false;
   const wanted = withoutWriteProtection(current);
   const left = await callAndDisconnect(wire, env, disconnectMs.optionBytes, async (session) => {
     await session.select(alternateFor(wire.bootloader, optionBytesArea.address) ?? 0);
@@ -120,4 +121,5 @@ export async function removeWriteProtection(wire: Wire, env: DfuEnvironment): Pr
       scope: 'dfu',
       text: 'The board took the new option bytes but did not restart; power-cycle it.',
     });
+  return true;
 }

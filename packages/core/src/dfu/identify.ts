@@ -27,6 +27,7 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
     const main = bootloader.memories[0];
     return {
       device,
+      key: { serial: device.serial, path: device.path },
       sectors: main === undefined ? [] : layoutSectors(main.layout),
       isF405: false,
       board: { known: false, why: describesFlash(bootloader) ? 'not-an-f405' : 'layout-untold' },
@@ -40,6 +41,7 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
   const refused = [options, otp].some((reading) => 'refused' in reading && reading.refused === 'protected');
   return {
     device,
+    key: { serial: device.serial, path: device.path },
     sectors,
     isF405: true,
     board: boardIdentityOf('bytes' in otp ? otp.bytes : undefined, named),

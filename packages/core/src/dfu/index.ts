@@ -2,6 +2,8 @@
 
 export type { Anomalies } from './device-timing.ts';
 export * from './dfu-target.ts';
+export { isSupplyStep, type SupplyStep } from './hazards.ts';
 export * from './layout.ts';
+export * from './provider.ts';
 export * from './requests.ts';
 export * from './status.ts';

@@ -6,9 +6,9 @@ import { type RunContext, signalOf } from '../running/context.ts';
 import { translated } from '../usb/link-failure.ts';
 import {
   classifyDevice,
-  type DeviceSelector,
   describeDevice,
   refuseOtherChips,
+  type Selection,
   sameSerial,
   selects,
   watchBus,
@@ -64,7 +64,7 @@ interface Look {
   readonly seen: readonly UsbDeviceInfo[];
 }
 
-async function look(bus: UsbBus, selection: DeviceSelector): Promise<Look> {
+async function look(bus: UsbBus, selection: Selection): Promise<Look> {
   const all = await translated('Listing USB devices', () => bus.list());
   const seen = boardsIn(all);
   const known = selection.serial === undefined ? seen : await withSerials(bus, seen, selection);
@@ -84,7 +84,7 @@ function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
   });
 }
 
-function noBoard({ serial, path }: DeviceSelector, others: readonly UsbDeviceInfo[]): FlasherError {
+function noBoard({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
   const wanted = `${serial === undefined ? '' : ` with serial number ${serial}`}${path === undefined ? '' : ` at ${path}`}`;
   const instead = others.length === 0 ? '' : ` There is ${others.map(describeDevice).join(', ')}.`;
   return new FlasherError('no-device', `No board${wanted} was found, neither running nor in DFU mode.${instead}`, {

@@ -6,18 +6,19 @@ import { otherBootloader, otherBootloaderText } from '../board/other-bootloaders
 import { FlasherError } from '../errors.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { printableExcerpt } from '../printable.ts';
+import type { Connection } from '../target/chip.ts';
 import { translated } from '../usb/link-failure.ts';
 import { readDeviceDescriptor, readLanguage, readString } from '../usb/read-descriptors.ts';
 
 /** `rom`: an STM32 in its bootloader; `runtime`: an ODrive running its firmware. */
 export type DeviceKind = 'rom' | 'runtime' | 'other';
 
-/** What a person may say about the device meant. */
-export interface DeviceSelector {
-  /** USB serial number, any letter case. */
-  readonly serial?: string;
-  /** Bus path as {@link UsbDeviceInfo.path}. */
-  readonly path?: string;
+/** Which board, when several are plugged in. Both given: both must fit. */
+export interface Selection {
+  /** The board's serial number, any letter case. */
+  readonly serial?: string | undefined;
+  /** Where it is connected, as {@link Connection.path}. */
+  readonly path?: string | undefined;
 }
 
 /** What a device is, by its USB ids. */
@@ -32,36 +33,36 @@ export function sameSerial(a: string | undefined, b: string | undefined): boolea
 }
 
 /** `356D38673332 at 1-2.3`, as text that can be shown. */
-export function describeDevice({ serial, path }: UsbDeviceInfo): string {
+export function describeDevice({ serial, path }: Connection): string {
   return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
 }
 
 /** Whether a device is one that is meant, as far as it has told its serial. */
-export function selects(selector: DeviceSelector, device: UsbDeviceInfo): boolean {
-  const bySerial = selector.serial === undefined || sameSerial(selector.serial, device.serial);
-  return bySerial && (selector.path === undefined || selector.path === device.path);
+export function selects(selection: Selection, device: UsbDeviceInfo): boolean {
+  const bySerial = selection.serial === undefined || sameSerial(selection.serial, device.serial);
+  return bySerial && (selection.path === undefined || selection.path === device.path);
 }
 
 /**
  * The one device in DFU mode that is meant. Throws `no-device` (saying what is there instead), `several-devices`,
  * `not-in-dfu-mode` if only a running ODrive matches, `board-unknown` if another chip's bootloader is all there is, and what opening throws where a serial must be read that way.
  */
-export async function findRom(bus: UsbBus, selector: DeviceSelector = {}): Promise<UsbDeviceInfo> {
+export async function findRom(bus: UsbBus, selection: Selection = {}): Promise<UsbDeviceInfo> {
   const devices = await translated('Listing USB devices', () => bus.list());
   const rom = devices.filter((device) => classifyDevice(device) === 'rom');
   const runtime = devices.filter((device) => classifyDevice(device) === 'runtime');
-  const known = selector.serial === undefined ? rom : await withSerials(bus, rom, selector);
-  const matching = known.filter((device) => selects(selector, device));
+  const known = selection.serial === undefined ? rom : await withSerials(bus, rom, selection);
+  const matching = known.filter((device) => selects(selection, device));
   const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
   if (first !== undefined) throw severalDevices(matching);
-  const running = runtime.filter((device) => selects(selector, device));
-  if (running.length === 0) refuseOtherChips(devices, selector);
-  throw running.length > 0 ? notInDfuMode(running) : noDevice(selector, [...known, ...runtime]);
+  const running = runtime.filter((device) => selects(selection, device));
+  if (running.length === 0) refuseOtherChips(devices, selection);
+  throw running.length > 0 ? notInDfuMode(running) : noDevice(selection, [...known, ...runtime]);
 }
 
 /** Throws `board-unknown` for another chip's bootloader where that is what was meant. */
-export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, path }: DeviceSelector): void {
+export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, path }: Selection): void {
   for (const device of devices) {
     const found = otherBootloader(device);
     const meant = path === undefined ? serial === undefined || sameSerial(serial, device.serial) : path === device.path;
@@ -78,12 +79,12 @@ export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, pa
 export async function withSerials(
   bus: UsbBus,
   devices: readonly UsbDeviceInfo[],
-  selector: DeviceSelector,
+  selection: Selection,
 ): Promise<readonly UsbDeviceInfo[]> {
-  if (devices.some((device) => selects(selector, device))) return devices;
+  if (devices.some((device) => selects(selection, device))) return devices;
   const filled: UsbDeviceInfo[] = [];
   for (const device of devices) {
-    const asked = device.serial === undefined && (selector.path === undefined || selector.path === device.path);
+    const asked = device.serial === undefined && (selection.path === undefined || selection.path === device.path);
     const serial = asked ? await readSerial(bus, device) : device.serial;
     filled.push(serial === undefined ? device : { ...device, serial });
   }
@@ -114,14 +115,14 @@ function notInDfuMode(devices: readonly UsbDeviceInfo[]): FlasherError {
   );
 }
 
-function noDevice(selector: DeviceSelector, others: readonly UsbDeviceInfo[]): FlasherError {
+function noDevice(selection: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
   const wanted = [
-    ...(selector.serial === undefined ? [] : [` with serial number ${selector.serial}`]),
-    ...(selector.path === undefined ? [] : [` at ${selector.path}`]),
+    ...(selection.serial === undefined ? [] : [` with serial number ${selection.serial}`]),
+    ...(selection.path === undefined ? [] : [` at ${selection.path}`]),
   ].join('');
   const instead = others.length === 0 ? '' : ` There is ${listed(others)}.`;
   return new FlasherError('no-device', `No board in DFU mode${wanted} was found.${instead}`, {
-    details: { serial: selector.serial ?? null, path: selector.path ?? null, devices: others.map(describeDevice) },
+    details: { serial: selection.serial ?? null, path: selection.path ?? null, devices: others.map(describeDevice) },
     ...(others.length > 0 && wanted !== '' ? { next: 'Check --serial and --path against odflash list.' } : {}),
   });
 }

@@ -1,6 +1,7 @@
 // Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
 // and an erase have in common, which is everything but the bytes.
 
+import { type Finding, refuseStops } from '../ask/findings.ts';
 import { remembering, requireYes, settleDangers } from '../ask/settle.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
@@ -15,13 +16,12 @@ import { type OpenBoard, withBoard, withBoardAlone } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { builtFor, evidenceOf } from './preflight/evidence.ts';
-import { type Finding, refuseStops } from './preflight/findings.ts';
 import { checkChange } from './preflight/preflight-change.ts';
 import { checkRecords } from './preflight/preflight-records.ts';
 import { judgeRaw, type RawVerdict } from './preflight/raw-configuration.ts';
 import { settingsThatStay } from './preflight/settings-stay.ts';
 import { mayStart, movesUnasked } from './preflight/startup-unknown.ts';
-import { type BoardQuestion, checkBoard, checkClaims, unsafeBoard } from './preflight/which-board.ts';
+import { type BoardQuestion, checkBoard, checkClaims, isHazardous } from './preflight/which-board.ts';
 import { choosePast, type InterruptedRun, spokenSectors, withKept } from './records/resume.ts';
 import { openRecords, type RecordInput, settleRecords, type UpdateLink } from './records/run-records.ts';
 import type { FlashReport, StartReport } from './report.ts';
@@ -87,20 +87,20 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const { session, identity } = board;
   const question = await evidenceOf(board, request);
   // Of a board up to v3.4 nothing more is read without consent.
-  if (unsafeBoard(question)) await settleDangers(request, checkBoard(question), identity.device);
+  if (isHazardous(question)) await settleDangers(request, checkBoard(question), identity.key);
   const raw = await rawIn(env, request, board, change);
   const isWritten = ({ sector: { index } }: DesiredSector) => !raw.leftOut || !isConfigurationSector(index);
   const asked = change.wanted(identity.sectors).filter(isWritten);
   const part = isPart(asked);
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
-  const recalled = await recall(env.vault, env.bus, identity.device);
-  const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, identity.device.serial));
+  const recalled = await recall(env.vault, env.bus, identity.key);
+  const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, identity.key.serial));
   const savesConfiguration = change.link !== undefined;
   const checked = checkChange(question, { wanted: looked, image: change.image, ownUndo, savesConfiguration });
   const about = [...change.findings, ...checked, ...raw.findings];
   const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
-  await settleDangers(request, findings, identity.device);
+  await settleDangers(request, findings, identity.key);
   const inspectedIn = epochOf(session);
   const { candidates } = recalled;
   const spoken = spokenSectors(candidates.map(({ record }) => record));
@@ -113,7 +113,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   });
   sayInstalled(session, question, snapshot);
   const leaveAlone = change.link?.leaveAlone;
-  const past = await choosePast(session, env.vault, {
+  const past = await choosePast(board, env.vault, {
     candidates,
     snapshot,
     wanted: looked,
@@ -130,9 +130,9 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const stays = alone && change.image ? await settingsThatStay(session, change.image, snapshot, { unsaved, past }) : [];
   if (stays.length > 0) session.emit({ type: 'findings', findings: stays });
   const { wanted } = decision;
-  const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(identity, request, { wanted, snapshot }));
+  const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(board, request, { wanted, snapshot }));
   const starts = change.start && !part && startsAfter(plan, snapshot);
-  const asksStart = starts && (await movesUnasked(session, plan, snapshot)) && !unsafeBoard(question);
+  const asksStart = starts && (await movesUnasked(session, plan, snapshot)) && !isHazardous(question);
   announce(board, plan);
   const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
   return {
@@ -245,7 +245,7 @@ async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, reco
 }
 
 /** Nobody has to do anything for these. */
-const unattended: readonly StartReport[] = ['left', 'not-startable', 'not-checked'];
+const unattended: readonly StartReport[] = ['started', 'not-startable', 'not-checked'];
 
 interface End extends Partial<Done> {
   readonly outcome: FlashReport['outcome'];
@@ -273,6 +273,6 @@ function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End
     leftOut: prepared.leftOut,
     ...(undo && { undo }),
     start,
-    human: outcome === 'planned' || unattended.includes(start) ? [] : ['switch-to-run'],
+    human: outcome === 'planned' || unattended.includes(start) ? [] : [target.steps.start.step],
   };
 }

@@ -1,10 +1,10 @@
 // What the engine says while it works, as data. Knows no renderer: a bar, a page and --json lines are all made of these.
 
+import type { Finding } from '../ask/findings.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
+import type { Connection } from '../target/chip.ts';
+import type { TargetStepCode } from '../target/hazards.ts';
 import type { FlashPlan } from './plan.ts';
-import type { Finding } from './preflight/findings.ts';
-import type { SupplyStep } from './preflight/which-board.ts';
 
 /**
  * What time is spent on. `inspect` reads what is there before anything is changed (and gives the undo backup), `verify`
@@ -46,18 +46,12 @@ export type NoteCode =
   /** The firmware could not be started by odflash. */
   | 'not-started';
 
-/** Something only a person can do. */
-export type HumanStep =
-  /** The board is in DFU mode, which can destroy it, or (`…-if-old`) could if it is v3.4 or older. Before anything else. */
-  | SupplyStep
-  /** The board left the bus: bring it back (DIP switch on DFU, power-cycle). */
-  | 'bring-back-in-dfu'
-  /** Done: set the DIP switch to RUN and power-cycle the board. */
-  | 'switch-to-run';
+/** Something only a person can do, as the target words it. */
+export type HumanStep = TargetStepCode;
 
 export type FlashEvent =
   /** The board is open. First event of every run but for what a person must do to the DC supply. */
-  | { readonly type: 'opened'; readonly device: UsbDeviceInfo }
+  | { readonly type: 'opened'; readonly device: Connection }
   /** How much will be read before the plan is made, at most. `advance` events of phase `inspect` follow. */
   | { readonly type: 'inspecting'; readonly bytes: number; readonly ms: number }
   /** The whole preflight list, before anything is changed. A `stop` among them is thrown right after. */

@@ -1,12 +1,12 @@
 // An image onto a board, by itself or as a part of an update.
 
+import { type Finding, refuseStops, warning } from '../ask/findings.ts';
 import { configurationSectors, firmwareRange } from '../board/odrive-v3.ts';
 import { cut } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { type Change, changeBoard } from './change.ts';
 import { wantedBlank, wantedByImage } from './desired.ts';
 import { listener } from './open.ts';
-import { type Finding, refuseStops, warning } from './preflight/findings.ts';
 import { checkImage } from './preflight/preflight-image.ts';
 import type { UpdateLink } from './records/run-records.ts';
 import type { FlashReport } from './report.ts';

@@ -1,11 +1,11 @@
 // What the engine can change on a board, one function each: ten lines from an image to a verified board.
 
-import { configurationSectors, firmwareSectors } from '../board/odrive-v3.ts';
-import { sectors } from '../board/stm32f405.ts';
+import { warning } from '../ask/findings.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
+import type { Sector } from '../board/stm32f405.ts';
 import { changeBoard } from './change.ts';
 import { wantedBlank } from './desired.ts';
 import { flashImage, freshFinding } from './flash-image.ts';
-import { warning } from './preflight/findings.ts';
 import type { FlashReport } from './report.ts';
 import type { EraseRequest, FlashEnv, FlashRequest } from './request.ts';
 
@@ -23,7 +23,7 @@ export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<
   const { configuration = false } = request;
   if (request.only === 'configuration')
     return changeBoard(env, request, {
-      wanted: () => wantedBlank(configurationSectors),
+      wanted: (sectors) => wantedBlank(sectors.filter(isConfiguration)),
       findings: [freshFinding],
       start: false,
     });
@@ -33,6 +33,11 @@ export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<
       ? [warning('configuration-data', 'Sectors 10 and 11 are erased too: the configuration is lost.')]
       : []),
   ];
-  const wanted = () => wantedBlank(configuration ? sectors : firmwareSectors);
+  const wanted = (sectors: readonly Sector[]) =>
+    wantedBlank(sectors.filter((sector) => configuration || !isConfiguration(sector)));
   return changeBoard(env, request, { wanted, findings, start: false });
+}
+
+function isConfiguration({ index }: Sector): boolean {
+  return isConfigurationSector(index);
 }

@@ -1,6 +1,7 @@
 // What the engine can tell of a board without changing it: compare it with an image, read it, describe it.
 
 import { consentName, sameConsent } from '../ask/consent.ts';
+import { asWarning, type Finding, refuseStops } from '../ask/findings.ts';
 import { settleDangers, withConsents } from '../ask/settle.ts';
 import { firmwareSectors, isConfigurationSector } from '../board/odrive-v3.ts';
 import { mainFlash, type Sector } from '../board/stm32f405.ts';
@@ -8,27 +9,23 @@ import { type Block, cut, type Range } from '../bytes.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { standingOf } from '../records/standing.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
+import { provedBoard } from '../target/board-evidence.ts';
 import type { Identity } from '../target/target.ts';
 import { leftOutOf, wantedByImage } from './desired.ts';
-import type { EventListener } from './events.ts';
 import { type OpenBoard, withBoard } from './open.ts';
-import { builtFor, evidenceOf, knownOf, readFirmware } from './preflight/evidence.ts';
-import { asWarning, type Finding, refuseStops } from './preflight/findings.ts';
-import { supplyEvent } from './preflight/introduction.ts';
+import { evidenceOf, knownOf, readFirmware, withInstalled } from './preflight/evidence.ts';
 import { judgeImage, judgeInstalled } from './preflight/judge-image.ts';
 import { checkChip } from './preflight/preflight-board.ts';
 import { checkReadable } from './preflight/preflight-image.ts';
 import { checkRecords } from './preflight/preflight-records.ts';
 import { judgeRaw } from './preflight/raw-configuration.ts';
-import { type BoardQuestion, provedBoard, supplyStep, unsafeBoard } from './preflight/which-board.ts';
+import type { BoardQuestion } from './preflight/which-board.ts';
 import { compareBlocks, readMs, readRange } from './reading.ts';
 import type { BoardPreflight, BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
 import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
-import { opensAtOnce } from './unchosen.ts';
 
 /** Compares a board with an image. A difference is an answer; FlasherError is for what could not be compared. */
 export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promise<VerifyReport> {
@@ -37,9 +34,9 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
   return withBoard(env, request, async (board) => {
     const { session, identity } = board;
     const proved = provedBoard(knownOf(board, request))?.version;
-    const serial = consentName(identity.device);
-    const ownUndo = await isUndoOf(env.vault, request.image, identity.device.serial);
-    const judged = judgeImage({ image: request.image, board: proved, serial, ownUndo });
+    const { key } = identity;
+    const ownUndo = await isUndoOf(env.vault, request.image, key.serial);
+    const judged = judgeImage({ image: request.image, board: proved, serial: consentName(key), ownUndo });
     const looked = await lookAt(board, request, [...about, ...judged.map(asWarning)]);
     const isReadable = identity.isF405 && !identity.readProtected;
     const raw = isReadable ? await judgeRaw(board, request.image, env) : { leftOut: false, findings: [] };
@@ -71,24 +68,6 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
 }
 
 /**
- * Who the board in DFU mode is, for a list: `undefined` if it does not let itself be opened at once. `onEvent` is told what a
- * person must do to its DC supply. Reads nothing beyond what identifies it.
- */
-export async function identifyAtOnce(
-  env: FlashEnv,
-  device: UsbDeviceInfo,
-  onEvent?: EventListener,
-): Promise<Identity | undefined> {
-  // The engine would wait for another program.
-  if (!(await opensAtOnce(env.bus, device))) {
-    onEvent?.(supplyEvent('remove-dc-supply-if-old'));
-    return undefined;
-  }
-  const request = { selection: { path: device.path }, ...(onEvent && { onEvent }) };
-  return withBoard(env, request, async ({ identity }) => identity).catch(() => undefined);
-}
-
-/**
  * What a flash of this board would find before it looks at an image: which board it is, and whether the chip lets itself be
  * written. A stop or a missing consent among the findings would end it. Asks nothing, changes nothing.
  */
@@ -96,8 +75,7 @@ export function preflightBoard(env: FlashEnv, request: BoardRequest): Promise<Bo
   return withBoard(env, request, async (board) => {
     const { identity } = board;
     const flash = mayRead(board, request) ? await readFirmware(board) : undefined;
-    const question: BoardQuestion = { ...knownOf(board, request), installed: flash && builtFor([flash]) };
-    board.told.warn(unsafeBoard(question) && supplyStep(question));
+    const question = withInstalled(board, knownOf(board, request), flash);
     const findings = withConsents(checkChip(question, firmwareSectors), request.consent);
     return { identity, findings, ...(flash && { startable: vectorTable({ segments: [flash] }).plausible }) };
   });
@@ -124,9 +102,8 @@ export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<Boar
   return withBoard(env, request, async (board) => {
     const { session, identity } = board;
     const flash = mayRead(board, request) ? await readWhole(board) : undefined;
-    const question: BoardQuestion = { ...knownOf(board, request), installed: flash && builtFor([flash]) };
-    board.told.warn(unsafeBoard(question) && supplyStep(question));
-    const recalled = await recall(env.vault, env.bus, identity.device);
+    const question = withInstalled(board, knownOf(board, request), flash);
+    const recalled = await recall(env.vault, env.bus, identity.key);
     const chip = checkChip(question, identity.sectors).map(asWarning);
     const findings = [...chip, ...checkRecords(env.vault, recalled)];
     session.emit({ type: 'findings', findings });
@@ -153,10 +130,8 @@ function installedIn(flash: Block | undefined, question: BoardQuestion): Finding
 function mayRead(board: OpenBoard, request: BoardRequest): boolean {
   const { identity } = board;
   if (!identity.isF405 || identity.readProtected) return false;
-  const consent = { what: 'unsafe-dfu', serial: consentName(identity.device) } as const;
-  return (
-    !unsafeBoard(knownOf(board, request)) || request.consent?.some((given) => sameConsent(given, consent)) === true
-  );
+  const { consent } = knownOf(board, request).hazards;
+  return !consent || request.consent?.some((given) => sameConsent(given, consent)) === true;
 }
 
 async function readWhole(board: OpenBoard): Promise<Block> {
@@ -170,15 +145,14 @@ async function readWhole(board: OpenBoard): Promise<Block> {
  */
 async function lookAt(board: OpenBoard, request: BoardRequest, about: readonly Finding[]): Promise<Finding[]> {
   const { session, identity } = board;
-  const found = checkChip(await evidenceOf(board, request), identity.sectors);
+  const question = await evidenceOf(board, request);
+  const forbidsLooking = (finding: Finding) =>
+    finding.code === 'read-protection' || question.hazards.findings.includes(finding);
+  const found = checkChip(question, identity.sectors);
   const findings = [...about, ...found.map((finding) => (forbidsLooking(finding) ? finding : asWarning(finding)))];
   session.emit({ type: 'findings', findings });
-  await settleDangers(request, findings, identity.device);
+  await settleDangers(request, findings, identity.key);
   return findings;
-}
-
-function forbidsLooking({ code }: Finding): boolean {
-  return code === 'unsafe-board' || code === 'read-protection';
 }
 
 /** Announces runs of these lengths that will be read. */

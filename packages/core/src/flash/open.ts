@@ -1,20 +1,18 @@
 // The one way in and out: finds the board, opens it, identifies it, and closes it whatever happens. Every failure leaves
 // through here and says what is on the board.
 
-import { openDfuTarget } from '../dfu/dfu-target.ts';
-import { findRom } from '../discovery/find.ts';
+import { dfuProvider } from '../dfu/provider.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
-import { messageOf } from '../errors.ts';
+import { isFlasherError, messageOf } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
+import type { ChipKey } from '../target/chip.ts';
 import type { Identity, Target } from '../target/target.ts';
 import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
-import { supplyStep } from './preflight/which-board.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
-import { supplyOfUnchosen } from './unchosen.ts';
 
 /** An opened and identified board. */
 export interface OpenBoard {
@@ -22,6 +20,11 @@ export interface OpenBoard {
   readonly identity: Identity;
   readonly tracker: BoardStateTracker;
   readonly told: Introduction;
+}
+
+/** What records, undo backups and consents name the board by: its chip, where it is now. */
+export function keyOf({ identity, session }: Pick<OpenBoard, 'identity' | 'session'>): ChipKey {
+  return { serial: identity.key.serial, path: session.target.device.path };
 }
 
 /** How often a board that does not open is tried, and how long to wait in between, in ms. */
@@ -106,16 +109,16 @@ async function openTarget(
   request: BoardRequest,
   { told, alone }: { readonly told: Introduction; readonly alone: Exclusion | undefined },
 ): Promise<Target> {
-  const open = env.openTarget ?? openDfuTarget;
-  const { bus, clock, log } = env;
+  const { bus, clock, log, target: provider = dfuProvider } = env;
   const { signal } = request;
+  const targetEnv = { bus, clock, log, signal };
   const begun = clock.now();
   let found = false;
   const find = async () => {
-    const device = await findRom(bus, request.selection);
+    const connection = await provider.find(bus, request.selection);
     found = true;
-    await alone?.take(device);
-    return await open({ bus, device, clock, ...(log && { log }), ...(signal && { signal }) });
+    await alone?.take(connection);
+    return await provider.open(connection, targetEnv);
   };
   for (let opening = 1; ; opening++) {
     try {
@@ -125,13 +128,18 @@ async function openTarget(
       const error = toFlasherError(thrown, signal);
       if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) {
         // What cannot be opened cannot be proved harmless either.
-        if (found) told.warn(supplyStep({ named: request.board, running: request.claimed }));
-        else told.warn(await supplyOfUnchosen(env, request, error));
+        if (found) told.warn(provider.hazards({ named: request.board, running: request.claimed }).urgent);
+        else if (isUnchosen(error)) told.warn(await provider.urgentOfAll(targetEnv, request.board));
         throw error;
       }
       await pause(clock, signal);
     }
   }
+}
+
+/** No board was found, or several. */
+export function isUnchosen(error: unknown): boolean {
+  return isFlasherError(error) && (error.code === 'no-device' || error.code === 'several-devices');
 }
 
 async function pause(clock: Clock, signal: AbortSignal | undefined): Promise<void> {

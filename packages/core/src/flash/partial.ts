@@ -3,6 +3,7 @@
 // changed, its vectors invalidated first and written back last, so that a cut leaves no half of two programs startable.
 // Sectors 10 and 11 are a configuration, not a part. Pure.
 
+import { type Finding, stop, warning } from '../ask/findings.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import { cut, isErased } from '../bytes.ts';
@@ -10,7 +11,6 @@ import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { contentOf } from './content.ts';
 import type { DesiredSector } from './desired.ts';
-import { type Finding, stop, warning } from './preflight/findings.ts';
 import { type InterruptedRun, withKept } from './records/resume.ts';
 import { holdsVectors, vectorBytes } from './run/vectors.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,5 +1,6 @@
 // What is left when a run is over, as data. Types only.
 
+import type { Finding } from '../ask/findings.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
@@ -9,7 +10,6 @@ import type { Identity, Mismatch } from '../target/target.ts';
 import type { LeftOut } from './desired.ts';
 import type { HumanStep, Phase } from './events.ts';
 import type { FlashPlan } from './plan.ts';
-import type { Finding } from './preflight/findings.ts';
 
 /** Planned and measured milliseconds of one phase. */
 export interface PhaseReport {
@@ -28,8 +28,8 @@ export interface Recovery {
 
 /** How the firmware was started. `not-confirmed`: a motor may move, and nobody said yes. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
 export type StartReport =
-  | 'left'
-  | 'stayed'
+  | 'started'
+  | 'needs-power-cycle'
   | 'failed'
   | 'not-asked'
   | 'not-confirmed'

@@ -9,19 +9,11 @@ import type { Consent } from '../ask/consent.ts';
 import type { Ask } from '../ask/question.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Range } from '../bytes.ts';
+import type { Selection } from '../discovery/find.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
-import type { Clock, Log, UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
-import type { Target } from '../target/target.ts';
+import type { Clock, Log, UsbBus, Vault } from '../ports.ts';
+import type { TargetProvider } from '../target/provider.ts';
 import type { EventListener } from './events.ts';
-
-/** What a target is made of. */
-export interface TargetSource {
-  readonly bus: UsbBus;
-  readonly device: UsbDeviceInfo;
-  readonly clock: Clock;
-  readonly log?: Log;
-  readonly signal?: AbortSignal;
-}
 
 /** The world, as ports. */
 export interface FlashEnv {
@@ -33,13 +25,7 @@ export interface FlashEnv {
   readonly program?: string | undefined;
   readonly log?: Log;
   /** How a chip is reached; by default the ROM bootloader over DFU. */
-  readonly openTarget?: (source: TargetSource) => Promise<Target>;
-}
-
-/** Which board, when several are plugged in. Both given: both must fit. */
-export interface Selection {
-  readonly serial?: string;
-  readonly path?: string;
+  readonly target?: TargetProvider | undefined;
 }
 
 /** Common to everything that opens a board. */

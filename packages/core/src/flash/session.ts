@@ -136,7 +136,5 @@ async function askForHelp(session: Session, over: AbortSignal): Promise<void> {
   } catch {
     return;
   }
-  const text =
-    'If the board does not come back by itself: power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
-  session.emit({ type: 'human', step: 'bring-back-in-dfu', text });
+  session.emit({ type: 'human', ...session.target.steps.bringBack });
 }

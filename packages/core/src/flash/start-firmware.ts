@@ -26,8 +26,7 @@ export async function startFirmware(
     session.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${message}` });
     return 'failed' as const;
   });
-  if (start === 'left') return start;
-  const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
-  session.emit({ type: 'human', step: 'switch-to-run', text });
+  if (start === 'started') return start;
+  session.emit({ type: 'human', ...session.target.steps.start });
   return start;
 }

@@ -2,12 +2,12 @@
 // everything on the chip (RM0090 §3.6.4).
 
 import { consentName } from '../ask/consent.ts';
+import { asWarning } from '../ask/findings.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Identity } from '../target/target.ts';
 import { type OpenBoard, withBoardAlone } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
-import { asWarning } from './preflight/findings.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import { settleErased } from './records/run-records.ts';
@@ -32,14 +32,14 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     const unseen = identity.isF405 && identity.readProtected;
     const proved = whose.map((finding) => (unseen && finding.code === 'board' ? asWarning(finding) : finding));
     session.emit({ type: 'findings', findings: [...protection.map(asWarning), ...proved] });
-    await settleDangers(request, proved, identity.device);
+    await settleDangers(request, proved, identity.key);
     const first = protectionOf(identity);
     if (first) await requireConsent(identity, request, first);
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       checkAborted(session);
       identity = await remove(board, request, next);
       removed.push(next);
-      if (next === 'read' && !identity.readProtected) await settleErased(env, session);
+      if (next === 'read' && !identity.readProtected) await settleErased(env, board);
     }
     const left = protectionOf(identity);
     if (left)
@@ -54,12 +54,12 @@ function protectionOf(identity: Identity): Protection | undefined {
   return identity.optionBytes && identity.optionBytes.writeProtected.length > 0 ? 'write' : undefined;
 }
 
-function requireConsent({ device }: Identity, request: UnlockRequest, what: Protection): Promise<void> {
+function requireConsent({ key }: Identity, request: UnlockRequest, what: Protection): Promise<void> {
   const loss =
     what === 'read' ? 'erases everything on the chip, the configuration included' : 'changes the option bytes';
   const text = `Removing the ${what} protection ${loss}.`;
   const danger = { text, details: { protection: what } };
-  return consentFor(request, { what: 'unlock', serial: consentName(device) }, danger, device);
+  return consentFor(request, { what: 'unlock', serial: consentName(key) }, danger, key);
 }
 
 async function remove({ session, tracker }: OpenBoard, request: UnlockRequest, what: Protection): Promise<Identity> {
@@ -67,13 +67,11 @@ async function remove({ session, tracker }: OpenBoard, request: UnlockRequest, w
   session.emit({ type: 'changing' });
   // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
   if (what === 'read') tracker.state = 'unknown';
-  await target.unlock(what).catch((thrown: unknown) => {
+  await target.unlock(what, session.signal && { signal: session.signal }).catch((thrown: unknown) => {
     // The bootloader answered that it does not do it, so nothing was begun.
     if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
     throw thrown;
   });
-  const gone = new FlasherError('disconnected', 'The chip resets itself after its protection was changed.');
-  await target.recover(gone, session.signal && { signal: session.signal });
   const identity = await persist(session, () => target.identify(request.board && { named: request.board }));
   if (what === 'read' && !identity.readProtected) tracker.state = 'partly-written';
   return identity;

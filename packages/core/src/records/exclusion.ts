@@ -4,11 +4,12 @@
 
 import { describeDevice } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
-import type { UsbDeviceInfo, Vault } from '../ports.ts';
+import type { Vault } from '../ports.ts';
+import type { Connection } from '../target/chip.ts';
 
 export interface Exclusion extends AsyncDisposable {
   /** Throws `device-busy` if another process is at work on the board. Once it is taken, it stays until it is disposed. */
-  take(device: UsbDeviceInfo): Promise<void>;
+  take(device: Connection): Promise<void>;
 }
 
 /** Where the vault keeps no locks, or the disk does not take one, there is no other process to be seen. */
@@ -30,7 +31,7 @@ export function exclusion(vault: Vault): Exclusion {
   };
 }
 
-function isTaken(device: UsbDeviceInfo): FlasherError {
+function isTaken(device: Connection): FlasherError {
   return new FlasherError('device-busy', `Another odflash is at work on the board ${describeDevice(device)}.`, {
     details: { path: device.path },
     board: 'untouched',

@@ -2,7 +2,8 @@
 
 import { classifyDevice, sameSerial } from '../discovery/find.ts';
 import { messageOf } from '../errors.ts';
-import type { UsbBus, UsbDeviceInfo, Vault } from '../ports.ts';
+import type { UsbBus, Vault } from '../ports.ts';
+import type { ChipKey } from '../target/chip.ts';
 import type { BoardRecord } from './board-record.ts';
 import { chipOf } from './names.ts';
 import { sameChip } from './standing.ts';
@@ -24,7 +25,7 @@ export interface Recalled {
 const nothing: Recalled = { candidates: [], unusable: [], unread: 0 };
 
 /** Never throws: a run without a past is still a run, but must say that it does not know it. */
-export async function recall(vault: Vault, bus: UsbBus, device: UsbDeviceInfo): Promise<Recalled> {
+export async function recall(vault: Vault, bus: UsbBus, device: ChipKey): Promise<Recalled> {
   try {
     const chip = chipOf(device.serial);
     const { stored, unusable, unread } = await readRecords(vault);
@@ -43,18 +44,18 @@ export async function recall(vault: Vault, bus: UsbBus, device: UsbDeviceInfo): 
 }
 
 /** A board whose number cannot be read may be any, at its port; elsewhere the name it shows must be the one of the record. */
-function mayBe(record: BoardRecord, device: UsbDeviceInfo, chip: string | undefined): boolean {
+function mayBe(record: BoardRecord, device: ChipKey, chip: string | undefined): boolean {
   const same = sameChip(record, chip);
   if (same !== 'unknown') return same === 'same';
   return record.path === device.path || sameSerial(record.serial, device.serial) || noName(record, device);
 }
 
-function noName(record: BoardRecord, device: UsbDeviceInfo): boolean {
+function noName(record: BoardRecord, device: ChipKey): boolean {
   return record.chip === undefined && record.serial === undefined && device.serial === undefined;
 }
 
 /** Where boards with the same serial number are plugged in: the records of other ports are theirs. */
-async function clonePaths(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
+async function clonePaths(bus: UsbBus, device: ChipKey): Promise<readonly string[]> {
   const devices = await bus.list();
   return devices
     .filter((other) => classifyDevice(other) !== 'other')

@@ -1,7 +1,7 @@
 // The undo backup: the old content of every sector that is about to be rewritten, as a plain .dfu that any tool can flash
 // back. On the disk before the first change, never overwritten.
 
-import { sectors } from '../board/stm32f405.ts';
+import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf } from '../bytes.ts';
 import { FlasherError, messageOf } from '../errors.ts';
 import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
@@ -30,6 +30,8 @@ export interface UndoContent {
   readonly serial: string | undefined;
   readonly date: Date;
   readonly sectors: OldSectors;
+  /** The chip's own. */
+  readonly layout: readonly Sector[];
   /** False if the board was blank or unbootable and nothing tells what it held before. */
   readonly complete: boolean;
 }
@@ -39,7 +41,7 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
   const { complete } = content;
   try {
     const { serial, date } = content;
-    const segments = joined(content.sectors);
+    const segments = joined(content);
     const bytes = writeDfuse({ segments }, { targetName: 'odflash undo' });
     const stem = `${complete ? 'undo' : 'partial'}-${serialName(serial)}`;
     const name = await putNew(vault, { stem, ending: 'dfu', date, bytes });
@@ -59,10 +61,10 @@ export function backupFailed(what: string, cause: unknown): FlasherError {
   return new FlasherError('backup-failed', `${what}: ${why}.`, { cause });
 }
 
-function joined(content: OldSectors): Block[] {
+function joined({ sectors, layout }: UndoContent): Block[] {
   const blocks: Block[] = [];
-  for (const { index, address } of sectors) {
-    const data = content.get(index);
+  for (const { index, address } of layout) {
+    const data = sectors.get(index);
     const last = blocks.at(-1);
     if (!data) continue;
     if (last && endOf(last) === address)
@@ -83,14 +85,18 @@ function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array {
  * The old sectors of an interrupted run, each held against the record's hash. `undefined` if the backup is missing, damaged
  * or not the one the record speaks of.
  */
-export async function loadUndo(vault: Vault, { undo, sectors: spoken }: FlashRecord): Promise<OldSectors | undefined> {
+export async function loadUndo(
+  vault: Vault,
+  { undo, sectors: spoken }: FlashRecord,
+  layout: readonly Sector[],
+): Promise<OldSectors | undefined> {
   const file = undo && (await vault.get(undo.name));
   if (!file) return undefined;
   try {
     const { segments } = readDfuse(file);
     const found = new Map<number, Uint8Array>();
     for (const recorded of spoken) {
-      const sector = sectors[recorded.index];
+      const sector = layout.find(({ index }) => index === recorded.index);
       const block = sector && segments.map((segment) => cut(segment, sector)).find((piece) => piece !== undefined);
       if (!block && isUntouched(recorded)) continue;
       if (!block || recorded.old === undefined || sha256Hex(block.data) !== recorded.old) return undefined;

@@ -1,11 +1,11 @@
 // The configuration alone, erased: by the running firmware itself, without DFU mode, or sector by sector where the board is in
 // DFU mode. What was there is on the disk before, and a restore brings it back.
 
+import { warning } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { FlasherError } from '../errors.ts';
 import { eraseFlash } from '../flash/flash.ts';
-import { warning } from '../flash/preflight/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { ChangeRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';

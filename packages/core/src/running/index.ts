@@ -2,6 +2,7 @@
 
 export * from './backup-configuration.ts';
 export * from './erase-configuration.ts';
+export * from './identify-at-once.ts';
 export * from './inspect-running.ts';
 export * from './restart-board.ts';
 export * from './restore-configuration.ts';

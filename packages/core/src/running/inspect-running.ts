@@ -1,10 +1,10 @@
 // What a running board says of itself. Changes nothing, and the board goes on running.
 
+import type { Finding } from '../ask/findings.ts';
 import { withConsents } from '../ask/settle.ts';
 import { type HeldVerdict, judgeHeld } from '../configuration/rules/held.ts';
 import type { VoltageLimit } from '../configuration/rules/limits.ts';
 import { knownBoard, median, readTarget } from '../configuration/target.ts';
-import type { Finding } from '../flash/preflight/findings.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes, checkRunningBoard, checkStartup } from '../update/preflight-running.ts';

@@ -1,5 +1,6 @@
 // A configuration from a file onto a running board.
 
+import { type Finding, ok, warning } from '../ask/findings.ts';
 import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
@@ -10,7 +11,6 @@ import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
 import { sameSerial } from '../discovery/find.ts';
-import { type Finding, ok, warning } from '../flash/preflight/findings.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';

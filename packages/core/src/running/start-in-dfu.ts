@@ -8,18 +8,19 @@ import { FlasherError, messageOf } from '../errors.ts';
 import type { EventListener } from '../flash/events.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { knownOf } from '../flash/preflight/evidence.ts';
-import { unsafeBoard } from '../flash/preflight/which-board.ts';
+import { isHazardous } from '../flash/preflight/which-board.ts';
 import { readRange } from '../flash/reading.ts';
 import type { BoardRequest } from '../flash/request.ts';
 import { vectorBytes } from '../flash/run/vectors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { vectorTable } from '../image/vector.ts';
+import type { StartOutcome } from '../target/target.ts';
 import type { Next } from '../update/stages.ts';
 import { boardRequest, type Story, type Update } from '../update/state.ts';
 import type { RunContext } from './context.ts';
 
-/** `left`: the board has gone from the bus, as it should. `not-startable`: nothing in the flash would start. */
-export type Started = 'left' | 'stayed' | 'not-startable';
+/** `not-startable`: nothing in the flash would start. */
+export type Started = StartOutcome | 'not-startable';
 
 /**
  * Starts what is in the flash, if it would start. Unseen where it cannot be read, and without `consent` where the board may
@@ -32,7 +33,7 @@ export function startInDfu(
 ): Promise<Started> {
   return inDfu(work, request, async (board) => {
     const { session, identity } = board;
-    if (identity.readProtected || (!consent && unsafeBoard(knownOf(board, request)))) return session.target.start();
+    if (identity.readProtected || (!consent && isHazardous(knownOf(board, request)))) return session.target.start();
     const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
     return vectorTable(vectors).plausible ? session.target.start() : 'not-startable';
   });

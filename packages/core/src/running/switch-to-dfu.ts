@@ -1,7 +1,7 @@
 // A running board to DFU mode, for whoever wants to flash it with something else.
 
+import type { Finding } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
-import type { Finding } from '../flash/preflight/findings.ts';
 import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes, checkRunningBoard } from '../update/preflight-running.ts';

@@ -1,13 +1,12 @@
 // One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
 
+import { urgentOfAll } from '../dfu/unchosen.ts';
 import { describeDevice } from '../discovery/find.ts';
 import { findBoard, type Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
-import { withBoard } from '../flash/open.ts';
-import { supplyEvent } from '../flash/preflight/introduction.ts';
+import { isUnchosen, withBoard } from '../flash/open.ts';
 import { toFlasherError } from '../flash/session.ts';
-import { supplyOfUnchosen } from '../flash/unchosen.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
@@ -63,8 +62,10 @@ export async function findOrWarn(work: RunContext): Promise<Sighting> {
   try {
     return await findBoard(work);
   } catch (thrown) {
-    const step = await supplyOfUnchosen(work.env, work.request, thrown);
-    if (step) work.emit(supplyEvent(step));
+    const { bus, clock } = work.env;
+    const { signal, board } = work.request;
+    const urgent = isUnchosen(thrown) ? await urgentOfAll({ bus, clock, signal }, board) : undefined;
+    if (urgent) work.emit({ type: 'human', step: urgent.step, text: urgent.text });
     throw thrown;
   }
 }
@@ -74,7 +75,10 @@ export function identifyInDfu({ env, request, story, emit }: BoardContext): Prom
   const { path } = story.device;
   const { signal, board } = request;
   const asked = { selection: { path }, ...(board && { board }), ...(signal && { signal }), onEvent: emit };
-  return withBoard(env, asked, async ({ identity }) => identity.device);
+  return withBoard(env, asked, async ({ identity: { key } }) => ({
+    ...story.device,
+    ...(key.serial !== undefined && { serial: key.serial }),
+  }));
 }
 
 /** Throws unless the board runs its firmware: only that can be asked. */

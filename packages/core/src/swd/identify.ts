@@ -26,6 +26,7 @@ export async function identify(
   });
   return {
     device,
+    key: { serial: device.serial, path: device.path },
     sectors,
     isF405: true,
     board: boardIdentityOf(otp, named),

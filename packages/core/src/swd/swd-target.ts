@@ -6,7 +6,7 @@ import { type Block, endOf, hex32 } from '../bytes.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { voltageReading } from '../stlink/voltage.ts';
-import type { Target, TargetOptions } from '../target/target.ts';
+import type { StartOutcome, Target, TargetOptions } from '../target/target.ts';
 import type { AttachOptions } from './attach.ts';
 import { createDirectWorker } from './direct-worker.ts';
 import { createFlashController } from './flash-controller.ts';
@@ -14,6 +14,7 @@ import { identify } from './identify.ts';
 import { compareRange, readRange } from './memory.ts';
 import { withoutReadProtection, withoutSectorProtection } from './options.ts';
 import { core as coreRegisters, dhcsr, freezeRegister, freezeWatchdogs } from './registers.ts';
+import { swdSteps } from './steps.ts';
 import { startStub } from './stub-worker.ts';
 import { type SwdTimes, swdTimes } from './times.ts';
 import { openWire, type SwdWire } from './wire.ts';
@@ -125,7 +126,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     worker = by;
   };
 
-  const restart = async (): Promise<'left' | 'stayed'> => {
+  const restart = async (): Promise<StartOutcome> => {
     const { core, probe } = wire.attachment;
     isHeld = false;
     isFresh = false;
@@ -133,7 +134,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     await core.start();
     await clock.sleep(startMs);
     const state = await probe.access.readWord(coreRegisters.dhcsr);
-    return bootsBootloader || (state & dhcsr.isLockedUp) !== 0 ? 'stayed' : 'left';
+    return bootsBootloader || (state & dhcsr.isLockedUp) !== 0 ? 'needs-power-cycle' : 'started';
   };
 
   const changeOptions = async (change: (optcr: number) => number) => {
@@ -149,6 +150,9 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     get device() {
       return device();
     },
+    steps: swdSteps,
+    hazards: () => ({ findings: [] }),
+    widest: () => 32,
     get anomalies() {
       return wire.anomalies;
     },

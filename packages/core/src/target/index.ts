@@ -1,4 +1,8 @@
 // What the engine needs of a chip behind any wire.
 
+export * from './board-evidence.ts';
+export * from './chip.ts';
+export * from './hazards.ts';
 export * from './option-bytes.ts';
+export * from './provider.ts';
 export * from './target.ts';

@@ -5,7 +5,9 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block, Range } from '../bytes.ts';
 import type { ErrorCode, FlasherError } from '../errors.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
+import type { BoardEvidence } from './board-evidence.ts';
+import type { ChipKey, Connection } from './chip.ts';
+import type { Hazards, TargetStep } from './hazards.ts';
 
 /** How the board version is known. Ranks as listed: OTP is proof, the rest is somebody's word. */
 export type BoardIdentity =
@@ -29,7 +31,10 @@ export interface OptionBytes {
 
 /** What is known of the chip before anything is changed. */
 export interface Identity {
-  readonly device: UsbDeviceInfo;
+  /** How it is reached. */
+  readonly device: Connection;
+  /** What it is remembered by. */
+  readonly key: ChipKey;
   /** Erase units of the main flash as the device describes them. */
   readonly sectors: readonly Sector[];
   /** True if the memory layout is exactly the STM32F405's. */
@@ -65,13 +70,37 @@ export interface TargetTimes {
   readonly seek: number;
 }
 
+/** What a program width depends on beside the chip. */
+export interface WidthQuestion {
+  /** Stack pointer and reset vector as they are now, 8 bytes. */
+  readonly vectors: Uint8Array;
+  /** They are going to be erased. */
+  readonly erasesVectors: boolean;
+}
+
+/** `needs-power-cycle`: the firmware runs only after a person has done {@link TargetSteps.start}. */
+export type StartOutcome = 'started' | 'needs-power-cycle';
+
+/** What a person does where the target cannot do it. */
+export interface TargetSteps {
+  /** The chip has not answered for a while. */
+  readonly bringBack: TargetStep;
+  /** The firmware is to be started. */
+  readonly start: TargetStep;
+}
+
 /**
  * One chip behind one wire. Calls are made one after the other. Every call throws FlasherError; a `retryable` one may be
  * answered with {@link recover} and the same call again.
  */
 export interface Target extends AsyncDisposable {
-  readonly kind: 'dfu' | 'stlink';
-  readonly device: UsbDeviceInfo;
+  /** Names the wire, e.g. `dfu`; for people. Nothing is decided by it. */
+  readonly kind: string;
+  /** How it is reached now; may change over a {@link recover}. */
+  readonly device: Connection;
+  readonly steps: TargetSteps;
+  /** What being connected in this way means for a board of which this is known. */
+  hazards(evidence: BoardEvidence): Hazards;
   identify(options?: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
   read(range: Range, options?: TargetOptions): Promise<Uint8Array>;
   /** Compares memory with `block`, stopping at the first difference. */
@@ -80,6 +109,8 @@ export interface Target extends AsyncDisposable {
   rewrite(sector: Sector, blocks: readonly Block[], options?: TargetOptions): Promise<void>;
   /** Programs without erasing: bits only go from 1 to 0. */
   program(block: Block, options?: TargetOptions): Promise<void>;
+  /** The widest program unit that may be asked for without danger to what is in the flash. */
+  widest(question: WidthQuestion): Parallelism;
   /** Asks for a program width; resolves with the one that is really in force (read back). Kept across {@link recover}. */
   parallelism(wanted: Parallelism): Promise<Parallelism>;
   /** The program width in force, as last read back: 8 until something else was asked for, and if the device lost it. */
@@ -93,11 +124,11 @@ export interface Target extends AsyncDisposable {
    * Throws `device-did-not-return` (or the cause) when it cannot.
    */
   recover(cause: FlasherError, options?: TargetOptions): Promise<void>;
-  /** Starts the firmware at 0x08000000. `left` = the device has gone from the bus, as it should. */
-  start(): Promise<'left' | 'stayed'>;
+  /** Starts the firmware at 0x08000000. */
+  start(): Promise<StartOutcome>;
   /**
-   * Removes read and write protection. `read`: mass erase of the chip, the only way (RM0090 §3.6.4). Resolves when the
-   * device has gone for its reset. Never called by the engine's flash plan.
+   * Removes read or write protection. `read`: mass erase of the chip, the only way (RM0090 §3.6.4). Resolves when the chip
+   * answers again after its reset. Throws `write-protected` if nothing was begun. Never called by the engine's flash plan.
    */
-  unlock(what: 'read' | 'write'): Promise<void>;
+  unlock(what: 'read' | 'write', options?: TargetOptions): Promise<void>;
 }

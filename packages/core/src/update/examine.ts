@@ -1,6 +1,7 @@
 // A board that is found in DFU mode: half-flashed, or freshly switched there by hand. Its old firmware cannot be asked for
 // the configuration unless it is started; if it is not, the configuration sectors are kept and saved as they are.
 
+import { warning } from '../ask/findings.ts';
 import { choose, settle, settleDangers } from '../ask/settle.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
 import type { Range } from '../bytes.ts';
@@ -13,12 +14,11 @@ import { FlasherError } from '../errors.ts';
 import { wantedByImage } from '../flash/desired.ts';
 import { type OpenBoard, withBoard } from '../flash/open.ts';
 import { evidenceOf, knownOf, readFirmware } from '../flash/preflight/evidence.ts';
-import { warning } from '../flash/preflight/findings.ts';
 import { checkChip } from '../flash/preflight/preflight-board.ts';
 import { checkChange } from '../flash/preflight/preflight-change.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { holdsConfiguration } from '../flash/preflight/startup-unknown.ts';
-import { type BoardQuestion, type ProvedBoard, provedBoard, unsafeBoard } from '../flash/preflight/which-board.ts';
+import { type BoardQuestion, isHazardous } from '../flash/preflight/which-board.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { spokenSectors } from '../flash/records/resume.ts';
 import { vectorBytes } from '../flash/run/vectors.ts';
@@ -29,6 +29,7 @@ import { vectorTable } from '../image/vector.ts';
 import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { leaveDfu } from '../running/start-in-dfu.ts';
+import { type ProvedBoard, provedBoard } from '../target/board-evidence.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration } from './configuration-from.ts';
 import type { StoredUpdate } from './past-update.ts';
@@ -44,7 +45,8 @@ export function examine(update: Update): Promise<Next> {
 
 async function look(update: Update, board: OpenBoard): Promise<Next> {
   const { request, story } = update;
-  story.device = board.session.target.device;
+  const { serial } = board.identity.key;
+  story.device = { ...story.device, ...(serial !== undefined && { serial }) };
   const question = await evidenceOf(board, boardRequest(update));
   const findings = checkChip(question, []);
   if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
@@ -69,7 +71,7 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
     return 'write';
   }
   // Once it runs, an old board does not come back to DFU mode.
-  const returns = !unsafeBoard(question);
+  const returns = !isHazardous(question);
   if (startable && returns && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update)))
     return 'rouse';
   await settleStartup(update, board);
@@ -106,7 +108,7 @@ async function settleStartup(update: Update, board: OpenBoard, { told = false } 
     story.before ||
     request.freshConfiguration ||
     (told && request.holdStartup) ||
-    unsafeBoard(knownOf(board, boardRequest(update)))
+    isHazardous(knownOf(board, boardRequest(update)))
   )
     return;
   const flags = told && story.configuration ? startupFlagsIn(story.configuration.backup.values) : undefined;

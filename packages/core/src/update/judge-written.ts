@@ -22,7 +22,7 @@ export async function judgeWritten(
     ({ sector, content }) => isConfigurationSector(sector.index) && content !== undefined && !isErased(content),
   );
   if (outcome !== 'changed' || !isWritten) return undefined;
-  if (start !== 'left') return 'not-judged';
+  if (start !== 'started') return 'not-judged';
   try {
     const asked = { selection: { path: identity.device.path }, ...(board && { board }), ...(signal && { signal }) };
     return (await inspectRunning(env, asked)).settings;

@@ -2,10 +2,10 @@
 // DFU mode the engine looks again, with better evidence.
 
 import { type Consent, sameConsent } from '../ask/consent.ts';
+import { type Finding, needsConsent, ok, stop, warning } from '../ask/findings.ts';
 import { boardHint } from '../board/board-hint.ts';
 import { otpStateSaid } from '../board/firmware-compatibility.ts';
 import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../board/odrive-v3.ts';
-import { type Finding, needsConsent, ok, stop, warning } from '../flash/preflight/findings.ts';
 import { judgeCombination, judgeImage } from '../flash/preflight/judge-image.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';

@@ -1,10 +1,10 @@
 // What is left when an update is over, as data.
 
+import type { Finding } from '../ask/findings.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
 import type { HumanStep } from '../flash/events.ts';
-import type { Finding } from '../flash/preflight/findings.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunStats } from '../running/context.ts';

@@ -1,10 +1,10 @@
 // What is known of one update so far. Grows from stage to stage; nothing in here talks to a board or a disk.
 
+import type { Finding } from '../ask/findings.ts';
 import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
+import { isSupplyStep, type SupplyStep } from '../dfu/hazards.ts';
 import type { EventListener, HumanStep } from '../flash/events.ts';
-import type { Finding } from '../flash/preflight/findings.ts';
-import { isSupplyStep, type SupplyStep } from '../flash/preflight/which-board.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';

@@ -1,13 +1,13 @@
 // What an update will make of the settings of the board, told and asked before the board leaves for DFU mode: afterwards
 // there is nobody to ask. Planned with the object tree the board has now, for the firmware it will have.
 
+import type { Finding } from '../ask/findings.ts';
 import { boardVersion } from '../board/odrive-v3.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { releasesOfFile } from '../configuration/file/file-release.ts';
 import { planRestore } from '../configuration/plan.ts';
 import { planFindings } from '../configuration/said.ts';
 import { knownBoard, readBus, targetOf } from '../configuration/target.ts';
-import type { Finding } from '../flash/preflight/findings.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { treeOfImage } from '../odrive/image-tree.ts';

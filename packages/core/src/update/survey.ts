@@ -1,11 +1,11 @@
 // A running board before anything is changed: who it is, what goes onto it, whether it may, and its configuration on the
 // disk. Ends with nothing changed but files.
 
+import { type Finding, warning } from '../ask/findings.ts';
 import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { FlasherError } from '../errors.ts';
-import { type Finding, warning } from '../flash/preflight/findings.ts';
 import { checkWholeImage } from '../flash/preflight/preflight-image.ts';
 import { checkRecords } from '../flash/preflight/preflight-records.ts';
 import type { OdriveDevice } from '../odrive/device.ts';

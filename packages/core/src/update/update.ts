@@ -1,9 +1,9 @@
 // From a board that runs, or lies half-flashed in DFU mode, to a board that runs the new firmware with its old
 // configuration. Interrupted anywhere, the same call goes on where it stopped.
 
+import { refuseStops } from '../ask/findings.ts';
 import { missedValues, notAsItWas } from '../configuration/report.ts';
 import { otherPlaces } from '../discovery/follow.ts';
-import { refuseStops } from '../flash/preflight/findings.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { needsConsent, stop, warning } from '../../src/ask/findings.ts';
 import type { Ask, ChoiceQuestion, Question } from '../../src/ask/question.ts';
 import { acceptWarnings, choose, consentFor, remembering, requireYes, settle } from '../../src/ask/settle.ts';
-import { needsConsent, stop, warning } from '../../src/flash/preflight/findings.ts';
 import { failure } from '../flash/bench.ts';
 
 const serial = '356D38673332';

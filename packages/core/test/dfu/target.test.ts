@@ -197,21 +197,22 @@ describe('writing and reading', () => {
 
 describe('leaving', () => {
   it.each([
-    ['answers', 'left'],
-    ['vanishes-before', 'left'],
-    ['vanishes-during', 'left'],
-    ['stays', 'stayed'],
+    ['answers', 'started'],
+    ['vanishes-before', 'started'],
+    ['vanishes-during', 'started'],
+    ['stays', 'needs-power-cycle'],
   ])('when the ROM %s', async (leave, end) => {
     const { open, board } = bench(`flash=other,leave=${leave}`);
     await using target = await open();
     expect(await target.start()).toBe(end);
-    if (end === 'left') expect(board.jumps).toMatchObject([{ address: mainFlash.address, verdict: { starts: true } }]);
+    if (end === 'started')
+      expect(board.jumps).toMatchObject([{ address: mainFlash.address, verdict: { starts: true } }]);
   });
 
   it('counts as left when the switch is on DFU and the board comes back to the ROM', async () => {
     const { open, board } = bench();
     await using target = await open();
-    expect(await target.start()).toBe('left');
+    expect(await target.start()).toBe('started');
     expect(board.jumps).toHaveLength(1);
   });
 
@@ -221,7 +222,7 @@ describe('leaving', () => {
       for (let n = 6; n < 12; n += 1) {
         const { open, board } = bench(`flash=other,${kind}-at=${n}`);
         await using target = await open();
-        expect(await target.start()).toBe('left');
+        expect(await target.start()).toBe('started');
         expect(board.running()).not.toBe('rom');
       }
     },

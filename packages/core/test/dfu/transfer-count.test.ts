@@ -27,7 +27,7 @@ async function countedFlash(): Promise<(name: string) => number> {
   };
   const traced = { ...env, bus: tracedBus(env.bus, note, env.clock) };
   const report = await flash(traced, { image: imageOf(after), ask: acceptWarnings });
-  expect(report).toMatchObject({ board: 'verified', width: 32, start: 'left' });
+  expect(report).toMatchObject({ board: 'verified', width: 32, start: 'started' });
   expect(Buffer.from(board.flash.subarray(0, after.length)).equals(after)).toBe(true);
   return (name) => counts.get(name) ?? 0;
 }

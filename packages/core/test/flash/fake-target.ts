@@ -4,8 +4,12 @@
 import { type FlashEnv, FlasherError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { mainFlash, type Parallelism, type Sector, sectors } from '@odflash/core/board';
 import type { Block, Range } from '@odflash/core/bytes';
-import type { Identity, Target, TargetOptions } from '@odflash/core/target';
+import { dfuProvider } from '@odflash/core/dfu';
+import type { Identity, Target, TargetOptions, TargetProvider } from '@odflash/core/target';
 import { virtualClock } from '@odflash/virtual';
+import { widestToAsk } from '../../src/dfu/device-feature.ts';
+import { dfuHazards } from '../../src/dfu/hazards.ts';
+import { dfuSteps } from '../../src/dfu/steps.ts';
 import { dfuTimes } from '../../src/dfu/times.ts';
 import { flashBase, memoryVault, v36 } from './bench.ts';
 
@@ -78,12 +82,16 @@ export function fakeTarget(options: FakeOptions = {}): FakeTarget {
     device,
     flash,
     calls,
+    steps: dfuSteps,
+    hazards: dfuHazards,
+    widest: widestToAsk,
     anomalies: {},
     get width() {
       return width;
     },
     identify: async () => ({
       device,
+      key: { serial: device.serial, path: device.path },
       sectors,
       isF405: true,
       board: { known: true, version: v36, evidence: 'otp' },
@@ -113,10 +121,15 @@ export function fakeTarget(options: FakeOptions = {}): FakeTarget {
     parallelism: async (wanted) => act({ what: 'parallelism' }, () => (width = wanted)),
     times: (asked) => dfuTimes(asked, 2048),
     recover: async () => act({ what: 'recover' }, () => undefined),
-    start: async () => act({ what: 'start' }, () => 'left' as const),
+    start: async () => act({ what: 'start' }, () => 'started' as const),
     unlock: async () => {},
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+/** A way to that chip, which is found where a board in DFU mode would be. */
+export function providerOf(target: FakeTarget): TargetProvider {
+  return { ...dfuProvider, open: async () => target };
 }
 
 /** A world in which that chip is the only one. */
@@ -128,7 +141,7 @@ export function worldOf(target: FakeTarget): FlashEnv {
     },
     watch: () => ({ [Symbol.dispose]: () => {} }),
   };
-  return { bus, clock: virtualClock(), vault: memoryVault(), openTarget: async () => target };
+  return { bus, clock: virtualClock(), vault: memoryVault(), target: providerOf(target) };
 }
 
 /** What a wire throws. */

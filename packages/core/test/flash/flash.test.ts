@@ -17,7 +17,7 @@ test('writes an image, verifies it, starts it, and says what it did', async () =
   const report = await flash(env, { image, ask: acceptWarnings });
   expect(holdsImage(board.flash, image)).toBe(true);
   expect(Buffer.compare(configuration(board.flash), kept)).toBe(0);
-  expect(report).toMatchObject({ outcome: 'changed', board: 'verified', width: 32, start: 'left', resumed: false });
+  expect(report).toMatchObject({ outcome: 'changed', board: 'verified', width: 32, start: 'started', resumed: false });
   expect(report.plan.sectors.map(({ action }) => action)).toEqual(['rewrite', 'rewrite', ...Array(10).fill('keep')]);
   expect([report.recoveries, report.redone, report.human]).toEqual([[], [], []]);
   expect(board.jumps).toHaveLength(1);
@@ -35,7 +35,7 @@ test('takes about as long as it planned to, phase by phase', async () => {
 test('finds an unchanged image by reading it once, and writes nothing', async () => {
   const { board, env, vault } = bench({ holds: next });
   const report = await flash(env, { image, ask: acceptWarnings });
-  expect(report).toMatchObject({ outcome: 'unchanged', board: 'verified', start: 'left' });
+  expect(report).toMatchObject({ outcome: 'unchanged', board: 'verified', start: 'started' });
   expect(board.recorder.operations.filter(({ kind }) => kind !== 'feature')).toEqual([]);
   expect(report.bytes).toEqual({ inspected: 8 + next.length + savedConfiguration, written: 0, readBack: 0 });
   expect([...vault.files.keys()]).toEqual([]);

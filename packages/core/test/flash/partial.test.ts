@@ -236,7 +236,7 @@ describe('a part where nothing would start, or nothing is overwritten', () => {
     const { env, board } = bench({ holds });
     const configuration = imageOf(firmware(4, 300).subarray(8), flashBase + 0xc_0000);
     const consent = [{ what: 'raw-config', serial: board.serial }] as const;
-    expect(await flash(env, { image: configuration, ask, consent })).toMatchObject({ part: false, start: 'left' });
+    expect(await flash(env, { image: configuration, ask, consent })).toMatchObject({ part: false, start: 'started' });
   });
 });
 

@@ -5,7 +5,7 @@ import type { Target } from '@odflash/core/target';
 import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { failure, firmware, holdsImage, imageOf } from './bench.ts';
-import { type Call, type FakeTarget, fakeTarget, wireError, worldOf } from './fake-target.ts';
+import { type Call, type FakeTarget, fakeTarget, providerOf, wireError, worldOf } from './fake-target.ts';
 
 const old = firmware(1);
 const image = imageOf(firmware(2));
@@ -27,7 +27,7 @@ function failing(fits: (call: Call, seen: number) => boolean, awayMs: number, wa
   };
   const slow: FakeTarget = { ...target, recover };
   const events: FlashEvent[] = [];
-  const env = { ...world, openTarget: async () => slow };
+  const env = { ...world, target: providerOf(slow) };
   return {
     target,
     events,

@@ -11,7 +11,7 @@ const image = imageOf(firmware(2));
 describe('a chip that takes at most', () => {
   test.each([512, 511, 256, 64, 24, 8])('%i bytes is flashed', async (longest) => {
     const { env, board } = bench({ profile: `v3.6-56V+dfu,flash=blank,max-transfer=${longest}`, holds: old });
-    expect(await flash(env, { image, ask: acceptWarnings })).toMatchObject({ board: 'verified', start: 'left' });
+    expect(await flash(env, { image, ask: acceptWarnings })).toMatchObject({ board: 'verified', start: 'started' });
     expect(holdsImage(board.flash, image)).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 // What a record points at: the undo backup and the configuration. Each is loaded as it was written, or not at all.
 
 import { readImage, type Vault, writeImage } from '@odflash/core';
+import { sectors as layout } from '@odflash/core/board';
 import { sha256Hex } from '@odflash/core/image';
 import { describe, expect, it, test } from 'vitest';
 import { imageHash } from '../../src/image/image-hash.ts';
@@ -19,7 +20,7 @@ describe('an undo backup', () => {
   ]);
   async function saved() {
     const vault = memoryVault();
-    const { name } = await saveUndo(vault, { serial: chip, date: new Date(0), sectors, complete: true });
+    const { name } = await saveUndo(vault, { serial: chip, date: new Date(0), sectors, layout, complete: true });
     const spoken = [...sectors].map(([index, bytes]) => ({
       index,
       old: sha256Hex(bytes),
@@ -31,7 +32,7 @@ describe('an undo backup', () => {
 
   test('comes back sector by sector', async () => {
     const { vault, flash } = await saved();
-    const back = await loadUndo(vault, flash);
+    const back = await loadUndo(vault, flash, layout);
     expect([...back!.keys()]).toEqual([0, 1, 4]);
     expect([...back!].every(([index, bytes]) => Buffer.compare(bytes, sectors.get(index)!) === 0)).toBe(true);
   });
@@ -48,7 +49,7 @@ describe('an undo backup', () => {
     const vault = memoryVault();
     const date = new Date('2024-05-06T07:08:09.123Z');
     const save = async (spec: { readonly serial?: string; readonly complete: boolean }) =>
-      (await saveUndo(vault, { serial: undefined, date, sectors, ...spec })).name;
+      (await saveUndo(vault, { serial: undefined, date, sectors, layout, ...spec })).name;
     expect(await save({ serial: chip.toLowerCase(), complete: true })).toBe(`undo-${chip}-20240506T070809Z.dfu`);
     expect(await save({ serial: chip, complete: true })).toBe(`undo-${chip}-20240506T070809Z-2.dfu`);
     expect(await save({ complete: false })).toBe('partial-unknown-20240506T070809Z.dfu');
@@ -59,13 +60,13 @@ describe('an undo backup', () => {
 
   test('of a board without a number of its own is not noted: another board of that name must not get it unasked', async () => {
     const vault = memoryVault();
-    await saveUndo(vault, { serial: 'ODrive', date: new Date(0), sectors, complete: true });
+    await saveUndo(vault, { serial: 'ODrive', date: new Date(0), sectors, layout, complete: true });
     expect([...vault.files.keys()].filter((name) => name.startsWith('saved-'))).toEqual([]);
   });
 
   test('that the disk does not take is a failure before anything is changed; a missing note of it is none', async () => {
     const vault = memoryVault();
-    const save = () => saveUndo(vault, { serial: chip, date: new Date(0), sectors, complete: true });
+    const save = () => saveUndo(vault, { serial: chip, date: new Date(0), sectors, layout, complete: true });
     vault.refuses = (name) => name.startsWith('saved-');
     expect(await save()).toMatchObject({ complete: true });
     vault.refuses = () => true;
@@ -76,18 +77,18 @@ describe('an undo backup', () => {
     const { vault, flash } = await saved();
     const [first, ...others] = flash.sectors;
     const { old: _, ...untold } = first!;
-    expect(await loadUndo(vault, { ...flash, sectors: [untold, ...others] })).toBeUndefined();
+    expect(await loadUndo(vault, { ...flash, sectors: [untold, ...others] }, layout)).toBeUndefined();
     const half = { index: 10, old: hash('c'), next: hash('c'), other: [hash('half')] };
-    expect(await loadUndo(vault, { ...flash, sectors: [...flash.sectors, half] })).toBeUndefined();
+    expect(await loadUndo(vault, { ...flash, sectors: [...flash.sectors, half] }, layout)).toBeUndefined();
   });
 
   test('need not contain a sector that no run was going to change', async () => {
     const { vault, flash } = await saved();
     const untouched = { index: 10, old: hash('c'), next: hash('c'), other: [] };
-    const back = await loadUndo(vault, { ...flash, sectors: [...flash.sectors, untouched] });
+    const back = await loadUndo(vault, { ...flash, sectors: [...flash.sectors, untouched] }, layout);
     expect([...back!.keys()]).toEqual([0, 1, 4]);
     const changed = { ...untouched, next: hash('d') };
-    expect(await loadUndo(vault, { ...flash, sectors: [...flash.sectors, changed] })).toBeUndefined();
+    expect(await loadUndo(vault, { ...flash, sectors: [...flash.sectors, changed] }, layout)).toBeUndefined();
   });
 
   test.each([
@@ -99,13 +100,13 @@ describe('an undo backup', () => {
     const damaged = damage(vault.files.get(name)!);
     if (damaged) vault.files.set(name, damaged);
     else vault.files.delete(name);
-    expect(await loadUndo(vault, flash)).toBeUndefined();
+    expect(await loadUndo(vault, flash, layout)).toBeUndefined();
   });
 
   test("that is another board's is not used", async () => {
     const { vault, flash } = await saved();
     const other = { ...flash, sectors: flash.sectors.map((sector) => ({ ...sector, old: hash('something else') })) };
-    expect(await loadUndo(vault, other)).toBeUndefined();
+    expect(await loadUndo(vault, other, layout)).toBeUndefined();
   });
 });
 

@@ -3,8 +3,8 @@
 import type { FlashEnv, UsbDeviceInfo } from '@odflash/core';
 import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
 import { classifyDevice } from '@odflash/core/discovery';
-import { identifyAtOnce } from '@odflash/core/flash';
 import type { BusEvent } from '@odflash/core/ports';
+import { identifyAtOnce } from '@odflash/core/running';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';

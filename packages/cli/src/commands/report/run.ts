@@ -51,7 +51,7 @@ export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | '
 function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport): string {
   const path = shellWord(location);
   if (!complete) return `What was there before, no whole firmware, is in ${path}`;
-  if (start !== 'left') return `To go back: odflash restore ${path}`;
+  if (start !== 'started') return `To go back: odflash restore ${path}`;
   const isOdrive = findings.some(({ code, level }) => code === 'image-board' && level === 'ok');
   return isOdrive
     ? `To go back: odflash update ${path}`
@@ -79,7 +79,7 @@ function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[
 
 /** What the engine could not do itself it has told as a human step already. */
 function startText({ start }: FlashReport): readonly string[] {
-  if (start === 'left')
+  if (start === 'started')
     return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
   if (start === 'not-asked') return ['The board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
   if (start === 'not-confirmed')

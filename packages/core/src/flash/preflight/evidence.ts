@@ -7,22 +7,30 @@ import { imageClaims } from '../../image/evidence/claims.ts';
 import type { OpenBoard } from '../open.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { BoardRequest } from '../request.ts';
-import { type BoardQuestion, supplyStep, unsafeBoard } from './which-board.ts';
+import { type BoardQuestion, boardQuestion, isHazardous } from './which-board.ts';
 
 /** Everything that says which board it is. Tells what a person must do to the DC supply if that comes to light here. */
 export async function evidenceOf(board: OpenBoard, request: BoardRequest): Promise<BoardQuestion> {
-  const { identity, told } = board;
+  const { identity } = board;
   const known = knownOf(board, request);
   const proved = identity.board.known && identity.board.evidence === 'otp';
-  if (proved || !identity.isF405 || identity.readProtected || unsafeBoard(known)) return known;
-  const question = { ...known, installed: builtFor([await readFirmware(board)]) };
-  if (unsafeBoard(question)) told.warn(supplyStep(question));
-  return question;
+  if (proved || !identity.isF405 || identity.readProtected || isHazardous(known)) return known;
+  return withInstalled(board, known, await readFirmware(board));
 }
 
 /** The same without a look at the flash. */
-export function knownOf({ identity }: OpenBoard, { board: named, claimed: running }: BoardRequest): BoardQuestion {
-  return { identity, named, running };
+export function knownOf(
+  { identity, session }: OpenBoard,
+  { board: named, claimed: running }: BoardRequest,
+): BoardQuestion {
+  return boardQuestion(session.target, { identity, named, running });
+}
+
+/** The same with what the firmware in the flash was built for, where that was read; tells a danger that comes to light. */
+export function withInstalled(board: OpenBoard, known: BoardQuestion, flash: Block | undefined): BoardQuestion {
+  const question = boardQuestion(board.session.target, { ...known, installed: flash && builtFor([flash]) });
+  if (isHazardous(question)) board.told.warn(question.hazards.urgent);
+  return question;
 }
 
 /** How much of a sector shows whether anything is in it, in bytes: one block. */

@@ -1,22 +1,18 @@
-// The order of the first events: what a person must do to the DC supply comes before anything else that is said of a board in
-// DFU mode, because the board may be shorting its supply at this moment.
+// The order of the first events: what a person must do at once comes before anything else that is said of a board, because
+// being connected in this way may be destroying it at this moment.
 
+import type { UrgentStep } from '../../target/hazards.ts';
 import type { Identity, Target } from '../../target/target.ts';
-import type { EventListener, FlashEvent } from '../events.ts';
+import type { EventListener } from '../events.ts';
 import type { BoardRequest } from '../request.ts';
-import { type SupplyStep, supplyStep, supplyTexts } from './which-board.ts';
 
 export interface Introduction {
   /** For everything that is said of the board; introduces it first, unidentified, if it was not yet. */
   readonly emit: EventListener;
   /** The board is open, and identified or (without an identity) could not be. */
   introduce(target: Target, identity?: Identity): void;
-  /** What has come to light: each danger is told once, and none that is less than what was told. */
-  warn(step: SupplyStep | undefined): void;
-}
-
-export function supplyEvent(step: SupplyStep): FlashEvent {
-  return { type: 'human', step, text: supplyTexts[step] };
+  /** What has come to light: each danger is told once, and none that is less certain than what was told. */
+  warn(urgent: UrgentStep | undefined): void;
 }
 
 export function introduction(
@@ -25,16 +21,15 @@ export function introduction(
   opened: () => Target | undefined,
 ): Introduction {
   let introduced = false;
-  let told: SupplyStep | undefined;
-  const warn = (step: SupplyStep | undefined): void => {
-    if (!step || told === 'remove-dc-supply' || told === step) return;
-    told = step;
-    emit(supplyEvent(step));
+  let told: UrgentStep | undefined;
+  const warn = (urgent: UrgentStep | undefined): void => {
+    if (!urgent || told?.certain || told?.step === urgent.step) return;
+    told = urgent;
+    emit({ type: 'human', step: urgent.step, text: urgent.text });
   };
   const introduce = (target: Target, identity?: Identity): void => {
     if (introduced && !identity) return;
-    // A probe holds the chip without its ROM: nothing switches the transistors on.
-    if (target.kind === 'dfu') warn(supplyStep({ ...(identity && { identity }), named, running }));
+    warn(target.hazards({ identity, named, running }).urgent);
     if (introduced) return;
     introduced = true;
     emit({ type: 'opened', device: target.device });

@@ -2,6 +2,7 @@
 // verify. Pure. Evidence has three values: what is not told is a warning, and is never taken for a yes.
 
 import type { Consent } from '../../ask/consent.ts';
+import { type Finding, needsConsent, ok, stop, warning } from '../../ask/findings.ts';
 import { knownCombinations, type OtpState } from '../../board/firmware-compatibility.ts';
 import { type BoardVersion, nominalVoltage } from '../../board/odrive-v3.ts';
 import type { ErrorDetails } from '../../errors.ts';
@@ -13,7 +14,6 @@ import {
   type WitnessKind,
 } from '../../image/evidence/file-evidence.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
-import { type Finding, needsConsent, ok, stop, warning } from './findings.ts';
 
 export interface ImageQuestion {
   readonly image: Pick<MemoryImage, 'claims' | 'origin'>;

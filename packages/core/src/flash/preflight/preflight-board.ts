@@ -1,9 +1,9 @@
 // What can be said against a board before anything is changed: which one it is, and whether its chip lets itself be
 // written. Pure.
 
+import { type Finding, ok, stop } from '../../ask/findings.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import type { Identity } from '../../target/target.ts';
-import { type Finding, ok, stop } from './findings.ts';
 import { type BoardQuestion, checkBoard } from './which-board.ts';
 
 /** Which board it is, and whether its chip lets `wanted` be written: all that can be said against it without an image. */

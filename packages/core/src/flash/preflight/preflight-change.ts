@@ -1,14 +1,15 @@
 // What can be said against a change of this board, before more of it is read than what identifies it. Pure.
 
 import { consentName } from '../../ask/consent.ts';
+import type { Finding } from '../../ask/findings.ts';
 import { otpStateOf } from '../../board/firmware-compatibility.ts';
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
+import { provedBoard } from '../../target/board-evidence.ts';
 import type { DesiredSector } from '../desired.ts';
-import type { Finding } from './findings.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
 import { checkChip } from './preflight-board.ts';
-import { type BoardQuestion, provedBoard } from './which-board.ts';
+import type { BoardQuestion } from './which-board.ts';
 
 /** What shall be on the board. */
 export interface WantedChange {
@@ -35,5 +36,5 @@ function judge(question: BoardQuestion, { image, ownUndo }: WantedChange): Findi
   const { identity } = question;
   const board = provedBoard(question)?.version;
   const combined = identity.readProtected ? [] : judgeCombination(image, { otp: otpStateOf(identity.otp), board });
-  return [...judgeImage({ image, board, serial: consentName(identity.device), ownUndo }), ...combined];
+  return [...judgeImage({ image, board, serial: consentName(identity.key), ownUndo }), ...combined];
 }

@@ -1,5 +1,6 @@
 // What can be said against an image before any board is opened. Pure.
 
+import { type Finding, type FindingCode, ok, stop, warning } from '../../ask/findings.ts';
 import { contains, mainFlash, sectors } from '../../board/stm32f405.ts';
 import { type Block, cut, endOf, hex32, isErased, type Range } from '../../bytes.ts';
 import type { ImageNote, MemoryImage } from '../../image/memory-image.ts';
@@ -7,7 +8,6 @@ import { vectorTable } from '../../image/vector.ts';
 import { wantedByImage } from '../desired.ts';
 import { isPart } from '../partial.ts';
 import { vectorBytes } from '../run/vectors.ts';
-import { type Finding, type FindingCode, ok, stop, warning } from './findings.ts';
 
 /** Every check that needs the image alone, in the order in which a person wants to read them. */
 export function checkImage(image: MemoryImage, { partial = false }: PartialOption = {}): Finding[] {

@@ -1,10 +1,10 @@
 // What the records of earlier runs have to say before anything is changed: those that cannot be used are a warning, because
 // nobody knows what is forgotten with them.
 
+import { type Finding, warning } from '../../ask/findings.ts';
 import type { Vault } from '../../ports.ts';
 import type { Recalled } from '../../records/recall.ts';
 import type { UnusableRecord } from '../../records/unusable.ts';
-import { type Finding, warning } from './findings.ts';
 
 /** One finding at most. */
 export function checkRecords(vault: Vault, { unusable, unread, failure }: Recalled): Finding[] {

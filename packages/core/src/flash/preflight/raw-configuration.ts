@@ -2,6 +2,7 @@
 // this very board's with this very firmware, or by a consent of their own; otherwise the rest of the image is.
 
 import { consentName } from '../../ask/consent.ts';
+import { type Finding, needsConsent, ok, warning } from '../../ask/findings.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import { type Block, cut } from '../../bytes.ts';
@@ -12,11 +13,10 @@ import { sha256Hex } from '../../image/sha256.ts';
 import type { Vault } from '../../ports.ts';
 import { serialName } from '../../records/names.ts';
 import { fingerprintSectors, isOwnCopy, rawHash, recordRawCopy } from '../../records/raw-configuration.ts';
-import type { OpenBoard } from '../open.ts';
+import { keyOf, type OpenBoard } from '../open.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { ChangeRequest } from '../request.ts';
 import type { Session } from '../session.ts';
-import { type Finding, needsConsent, ok, warning } from './findings.ts';
 
 export interface RawVerdict {
   /** The configuration sectors of the image are not written. */
@@ -34,8 +34,8 @@ export async function judgeRaw(
 ): Promise<RawVerdict> {
   const configuration = rawHash(segments);
   if (configuration === undefined) return nothing;
-  const { device } = board.session.target;
-  const serial = consentName(device);
+  const key = keyOf(board);
+  const serial = consentName(key);
   const given = (what: 'foreign' | 'raw-config') =>
     consent.some((one) => one.what === what && sameSerial(one.serial, serial));
   // Another product's firmware may use the whole flash: to it these sectors are program.
@@ -47,7 +47,7 @@ export async function judgeRaw(
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
   const firmware = await firmwareAfter(board, segments);
-  if (await isOwnCopy(vault, { serial: serialName(device.serial), configuration, firmware })) {
+  if (await isOwnCopy(vault, { serial: serialName(key.serial), configuration, firmware })) {
     const text = 'The configuration in the image is what was saved from this very board with this firmware.';
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
@@ -84,15 +84,12 @@ function readAnnounced(session: Session, sector: Sector): Promise<Uint8Array> {
 }
 
 /** Remembers whose configuration an undo backup has. A record that cannot be written costs a consent later, no more. */
-export async function rememberRaw(
-  { session }: OpenBoard,
-  vault: Vault,
-  old: ReadonlyMap<number, Uint8Array>,
-): Promise<void> {
+export async function rememberRaw(board: OpenBoard, vault: Vault, old: ReadonlyMap<number, Uint8Array>): Promise<void> {
   const segments = configurationSectors.flatMap(({ index, address }) => {
     const data = old.get(index);
     return data ? [{ address, data }] : [];
   });
+  const { session } = board;
   const configuration = rawHash(segments);
   if (configuration === undefined) return;
   try {
@@ -100,7 +97,7 @@ export async function rememberRaw(
     for (const sector of fingerprintSectors)
       parts.push(old.get(sector.index) ?? (await readAnnounced(session, sector)));
     await recordRawCopy(vault, {
-      serial: serialName(session.target.device.serial),
+      serial: serialName(keyOf(board).serial),
       configuration,
       firmware: sha256Hex(...parts),
     });

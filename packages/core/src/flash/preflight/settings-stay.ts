@@ -1,6 +1,7 @@
 // The settings on the board when other firmware comes: a flash leaves them where they are, and older firmware, or firmware
 // that counts in other units, reads them otherwise. Said only where both releases are told.
 
+import { type Finding, warning } from '../../ask/findings.ts';
 import { firmwareSectors } from '../../board/odrive-v3.ts';
 import { type Block, isErased } from '../../bytes.ts';
 import { releasesOfFile, releasesOfTree } from '../../configuration/file/file-release.ts';
@@ -15,7 +16,6 @@ import { readMs, readRange } from '../reading.ts';
 import { type InterruptedRun, withKept } from '../records/resume.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type Finding, warning } from './findings.ts';
 import { holdsConfiguration } from './startup-unknown.ts';
 
 /** Releases a firmware may be, oldest first; empty where nothing tells. */

@@ -1,83 +1,35 @@
-// Which board it is, from everything that says so, and whether it may be in DFU mode at all. Pure. OTP decides alone; where it
-// is silent, whoever says v3.4 or older is believed, because on such a board DFU mode itself does the damage.
+// Which board it is, from everything that says so, and whether being connected to it is dangerous, as the target says. Pure.
 
-import { consentName, consentText } from '../../ask/consent.ts';
+import { consentName } from '../../ask/consent.ts';
+import { type Finding, needsConsent, ok, stop, warning } from '../../ask/findings.ts';
 import { type BoardClaim, boardHint } from '../../board/board-hint.ts';
-import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../../board/odrive-v3.ts';
-import type { Identity } from '../../target/target.ts';
-import { type Finding, needsConsent, ok, stop, warning } from './findings.ts';
+import { canBeSameBoard } from '../../board/odrive-v3.ts';
+import { type BoardEvidence, provedBoard } from '../../target/board-evidence.ts';
+import type { Hazards } from '../../target/hazards.ts';
+import type { Identity, Target } from '../../target/target.ts';
 
-/** Which board it is and how that is known. */
-export interface ProvedBoard {
-  readonly version: BoardVersion;
-  readonly evidence: 'otp' | 'named';
-}
-
-/** Everything that says which board it is. */
-export interface BoardQuestion {
+/** What is asked about one board, and what being connected to it means. */
+export interface BoardQuestion extends BoardEvidence {
   readonly identity: Identity;
-  /** The version a person read off the board. */
-  readonly named?: BoardVersion | undefined;
-  /** What the firmware says that ran before the board was switched into DFU mode. */
-  readonly running?: BoardVersion | undefined;
-  /** What the firmware in the flash was built for. */
-  readonly installed?: BoardVersion | undefined;
+  readonly hazards: Hazards;
 }
 
-/** The board's version: OTP is proof, a person's word counts where OTP is silent. */
-export function provedBoard({ identity, named }: BoardQuestion): ProvedBoard | undefined {
-  if (!identity.isF405) return undefined;
-  if (identity.board.known) return { version: identity.board.version, evidence: identity.board.evidence };
-  return named && { version: named, evidence: 'named' };
+export function boardQuestion(
+  target: Pick<Target, 'hazards'>,
+  { identity, named, running, installed }: BoardEvidence & { readonly identity: Identity },
+): BoardQuestion {
+  const evidence = { identity, named, running, installed };
+  return { ...evidence, hazards: target.hazards(evidence) };
 }
 
-/** The version that OTP proves. */
-function proofOf({ board }: Identity): BoardVersion | undefined {
-  return board.known && board.evidence === 'otp' ? board.version : undefined;
+/** True if nothing more may be read of the board without consent. */
+export function isHazardous({ hazards }: BoardQuestion): boolean {
+  return hazards.consent !== undefined;
 }
 
-type Witness = 'otp' | 'named' | 'running' | 'installed';
-
-/** Who says that the board is v3.4 or older, if anybody does who counts. */
-export function unsafeBoard(question: BoardQuestion): { version: BoardVersion; witness: Witness } | undefined {
-  const { identity, named, running, installed } = question;
-  if (!identity.isF405) return undefined;
-  const proof = proofOf(identity);
-  const claims: readonly (readonly [Witness, BoardVersion | undefined])[] = proof
-    ? [['otp', proof]]
-    : [
-        ['named', named],
-        ['running', running],
-        ['installed', installed],
-      ];
-  for (const [witness, version] of claims) if (version && unsafeInDfu(version)) return { version, witness };
-  return undefined;
-}
-
-/** What the first line of every command is about, for a board that was found in DFU mode. */
-export type SupplyStep = 'remove-dc-supply' | 'remove-dc-supply-if-old';
-
-/** Nothing only where it is proved that DFU mode does no harm. Without an identity the chip could not be asked. */
-export function supplyStep(question: Partial<BoardQuestion>): SupplyStep | undefined {
-  const { identity } = question;
-  if (!identity) return question.named && unsafeInDfu(question.named) ? 'remove-dc-supply' : 'remove-dc-supply-if-old';
-  if (!identity.board.known && identity.board.why === 'not-an-f405') return undefined;
-  if (unsafeBoard({ ...question, identity })) return 'remove-dc-supply';
-  return proofOf(identity) ? undefined : 'remove-dc-supply-if-old';
-}
-
-export function isSupplyStep(step: string): step is SupplyStep {
-  return Object.hasOwn(supplyTexts, step);
-}
-
-export const supplyTexts: Readonly<Record<SupplyStep, string>> = {
-  'remove-dc-supply': 'Remove the DC supply now.',
-  'remove-dc-supply-if-old': 'v3.4 or older? Remove the DC supply now.',
-};
-
-/** Which board, whether what says so agrees, and whether it may be in DFU mode at all. */
+/** Which board, whether what says so agrees, and whether being connected to it is dangerous. */
 export function checkBoard(question: BoardQuestion): Finding[] {
-  return [...checkSafety(question), checkIdentity(question), ...checkClaims(question)];
+  return [...question.hazards.findings, checkIdentity(question), ...checkClaims(question)];
 }
 
 const unknownBecause = {
@@ -122,30 +74,6 @@ function claimOf({ running, installed }: BoardQuestion): BoardClaim | undefined 
   return installed && { version: installed, source: 'The firmware in the flash' };
 }
 
-/** The brake resistor's transistors short the supply of these boards as long as the ROM runs. */
-function checkSafety(question: BoardQuestion): Finding[] {
-  const unsafe = unsafeBoard(question);
-  if (!unsafe) return [];
-  const { version, witness } = unsafe;
-  const serial = consentName(question.identity.device);
-  const danger = `DFU mode can destroy an ODrive ${version.name}: if its DC supply is on, remove it now.`;
-  const text = `${reasons[witness](version.name)}${danger}`;
-  const details = { board: version.name, witness };
-  const consent = { what: 'unsafe-dfu', serial } as const;
-  if (!provedBoard(question)) {
-    const next = `Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link. To work on it over USB, pass the version printed on the board with --board and --consent ${consentText(consent)}.`;
-    return [stop('unsafe-board', 'unsafe-board', text, { ...details, consent: consentText(consent) }, next)];
-  }
-  return [needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details })];
-}
-
-const reasons: Readonly<Record<Witness, (name: string) => string>> = {
-  otp: () => '',
-  named: () => '',
-  running: (name) => `The firmware that ran on the board is built for the ODrive ${name}, and OTP proves no other. `,
-  installed: (name) => `The firmware in the flash is built for the ODrive ${name}, and OTP proves no other. `,
-};
-
 const claimants = {
   running: 'The firmware that ran on the board',
   installed: 'The firmware in the flash',
@@ -154,7 +82,7 @@ const claimants = {
 /** What the board's firmware says of the board, where that is not what it is taken for. */
 export function checkClaims(question: BoardQuestion): Finding[] {
   const board = provedBoard(question);
-  if (!board || unsafeBoard(question)) return [];
+  if (!board || isHazardous(question)) return [];
   // What ran on a proved board was talked about while it ran.
   const proved = board.evidence === 'otp';
   const witnesses = proved && question.running ? [] : (['running', 'installed'] as const);
@@ -164,7 +92,7 @@ export function checkClaims(question: BoardQuestion): Finding[] {
     const said = `${claimants[witness]} is built for the ODrive ${claim.name}`;
     const details = { board: board.version.name, claimed: claim.name };
     if (proved) return [warning('board-claims', `${said}: the wrong firmware for this board.`, details)];
-    const serial = consentName(question.identity.device);
+    const serial = consentName(question.identity.key);
     const text = `${said}, --board says ${board.version.name}, and OTP proves neither.`;
     const next = 'Read the version printed on the board.';
     const consent = { what: 'board', serial, version: board.version.name } as const;

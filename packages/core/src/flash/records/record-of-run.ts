@@ -1,21 +1,21 @@
 // The record of the run that is about to begin, which also knows all that the interrupted one knew.
 
 import { configurationRange, configurationSectors } from '../../board/odrive-v3.ts';
-import { sectors } from '../../board/stm32f405.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
-import type { OpenBoard } from '../open.ts';
+import { keyOf, type OpenBoard } from '../open.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { hashes } from './resume.ts';
 import type { KeptUndo, RecordInput } from './run-records.ts';
 
 /** Whose record it is, and what it has to say of an update. */
 export async function recordOf(
-  { session, identity }: OpenBoard,
+  board: OpenBoard,
   { past, link, program, plan, snapshot }: RecordInput,
 ): Promise<BoardRecord> {
-  const { serial, path } = session.target.device;
+  const { session, identity } = board;
+  const { serial, path } = keyOf(board);
   const found = { unchanged: plan.steps.length === 0, configuration: configurationIn(snapshot) };
   const settled = await link?.settle(past, found);
   const before = past?.stored.record ?? link?.stored?.record;
@@ -52,12 +52,12 @@ export function owedOf(record: BoardRecord | undefined): UpdateRecord | undefine
 }
 
 /** What was, is and will be in every sector that is known. */
-export function flashRecord(input: RecordInput, undo: KeptUndo | undefined): FlashRecord {
+export function flashRecord({ identity }: OpenBoard, input: RecordInput, undo: KeptUndo | undefined): FlashRecord {
   const { plan, snapshot, image } = input;
   const past = input.past?.standing === 'interrupted' ? input.past : undefined;
   const hashOf = hashes(snapshot);
   const contents = new Map(plan.sectors.map(({ sector, content }) => [sector.index, content]));
-  const spoken = sectors.flatMap(({ index }): RecordSector[] => {
+  const spoken = identity.sectors.flatMap(({ index }): RecordSector[] => {
     const before = past?.flash.sectors.find((sector) => sector.index === index);
     const content = contents.get(index);
     const now = hashOf(index);

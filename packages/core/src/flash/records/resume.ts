@@ -1,6 +1,7 @@
 // Whether an interrupted run is continued, and what the run that continues it must know. What a record says of a chip is
 // decided in records/standing.ts.
 
+import type { Sector } from '../../board/stm32f405.ts';
 import { firstDifference } from '../../bytes.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import { vectorTable } from '../../image/vector.ts';
@@ -19,6 +20,7 @@ import { removeRecord, type StoredRecord } from '../../records/store.ts';
 import { loadUndo, type OldSectors } from '../../records/undo.ts';
 import { contentOf } from '../content.ts';
 import type { DesiredSector } from '../desired.ts';
+import { keyOf, type OpenBoard } from '../open.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { strangeSectors } from './interrupted-sector.ts';
@@ -46,31 +48,32 @@ export interface Marked {
 
 /** The earlier run that the board in hand bears the marks of. Records of finished ones are removed on the way. */
 export async function choosePast(
-  session: Session,
+  board: OpenBoard,
   vault: Vault,
-  { candidates, snapshot, wanted, keeps, leaveAlone = tellLeft(session, vault) }: Marked,
+  { candidates, snapshot, wanted, keeps, leaveAlone = tellLeft(board.session, vault) }: Marked,
 ): Promise<InterruptedRun | undefined> {
-  const { device } = session.target;
+  const key = keyOf(board);
   const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
   const fitting: Omit<InterruptedRun, 'undo'>[] = [];
   for (const stored of candidates) {
     const { path, flash, update } = stored.record;
     if (!flash) continue;
-    const found = { ...chip, samePath: path === device.path };
+    const found = { ...chip, samePath: path === key.path };
     const standing = standingOf(flash, found);
     const isDone = standing === 'finished' || (standing === 'foreign' && found.samePath && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
     if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
     else if (standing === 'foreign') {
-      const isOwn = sameChip(stored.record, chipOf(device.serial)) === 'same';
+      const isOwn = sameChip(stored.record, chipOf(key.serial)) === 'same';
       if (isOwn && found.samePath) leaveAlone(stored);
     } else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
   const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
-  const past = (await likeliest(vault, interrupted, { snapshot, wanted })) ?? fitting[0];
+  const past =
+    (await likeliest(vault, interrupted, { snapshot, wanted, layout: board.identity.sectors })) ?? fitting[0];
   if (!past) return undefined;
   const names = fitting.filter(({ stored }) => isCopy(stored, past.stored)).flatMap(({ stored }) => stored.names);
-  return pastOf(session, vault, {
+  return pastOf(board, vault, {
     ...past,
     stored: { ...past.stored, names: [...new Set([...past.stored.names, ...names])] },
   });
@@ -80,12 +83,12 @@ export async function choosePast(
 async function likeliest(
   vault: Vault,
   interrupted: readonly Omit<InterruptedRun, 'undo'>[],
-  { snapshot, wanted }: Pick<Marked, 'snapshot' | 'wanted'>,
+  { snapshot, wanted, layout }: Pick<Marked, 'snapshot' | 'wanted'> & { readonly layout: readonly Sector[] },
 ): Promise<Omit<InterruptedRun, 'undo'> | undefined> {
   const [first, ...others] = interrupted;
   if (others.length === 0) return first;
   for (const past of interrupted) {
-    const undo = await loadUndo(vault, past.flash).catch(() => undefined);
+    const undo = await loadUndo(vault, past.flash, layout).catch(() => undefined);
     if (!undo) continue;
     const contentOfSector = (index: number) => {
       const named = wanted.find(({ sector }) => sector.index === index);
@@ -110,9 +113,13 @@ function isWorthKeeping({ record: { flash, update } }: StoredRecord): boolean {
   return flash?.undo !== undefined || update !== undefined;
 }
 
-async function pastOf(session: Session, vault: Vault, past: Omit<InterruptedRun, 'undo'>): Promise<InterruptedRun> {
+async function pastOf(
+  { session, identity }: OpenBoard,
+  vault: Vault,
+  past: Omit<InterruptedRun, 'undo'>,
+): Promise<InterruptedRun> {
   if (past.standing === 'finished') return past;
-  const undo = await loadUndo(vault, past.flash).catch(() => undefined);
+  const undo = await loadUndo(vault, past.flash, identity.sectors).catch(() => undefined);
   const { undo: named } = past.flash;
   if (named && !undo)
     ignored(session, `The undo backup ${vault.locate(named.name)} of the interrupted run is missing or damaged.`);

@@ -12,7 +12,7 @@ import { isWitness, sameChip } from '../../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../../records/undo.ts';
 import type { UnusableRecord } from '../../records/unusable.ts';
-import type { OpenBoard } from '../open.ts';
+import { keyOf, type OpenBoard } from '../open.ts';
 import type { FlashPlan } from '../plan.ts';
 import { rememberRaw } from '../preflight/raw-configuration.ts';
 import type { FlashEnv } from '../request.ts';
@@ -76,7 +76,7 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
   const { vault, plan, backup, link } = input;
   await moveUnusable(session, input);
   const kept = backup ? await keepUndo(board, input) : undefined;
-  const flash = flashRecord(input, kept);
+  const flash = flashRecord(board, input, kept);
   const record = await recordOf(board, input);
   const first = plan.coversVectors ? [0] : [];
   const second = plan.steps.find(({ sector }) => !first.includes(sector.index))?.sector.index;
@@ -112,7 +112,7 @@ export async function settleRecords(board: OpenBoard, input: RecordInput): Promi
   // Of an update that has put its firmware there, nothing has become untrue.
   if (!past && !link) return async () => {};
   if (!link && past?.standing === 'finished') return async () => {};
-  const record = { ...(await recordOf(board, input)), flash: flashRecord(input, undefined) };
+  const record = { ...(await recordOf(board, input)), flash: flashRecord(board, input, undefined) };
   return () => closeRecords(board.session, input, { stored: storedBefore(input), record });
 }
 
@@ -152,12 +152,13 @@ async function closeRecords(
 }
 
 /** The flash was erased by other means than a plan: of what earlier runs remember, only a configuration is worth keeping. */
-export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault'>, session: Session): Promise<void> {
-  const { device } = session.target;
-  const { candidates } = await recall(vault, bus, device);
+export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault'>, board: OpenBoard): Promise<void> {
+  const { session } = board;
+  const key = keyOf(board);
+  const { candidates } = await recall(vault, bus, key);
   for (const stored of candidates) {
     const { record } = stored;
-    if (record.path !== device.path || sameChip(record, chipOf(device.serial)) !== 'same') continue;
+    if (record.path !== key.path || sameChip(record, chipOf(key.serial)) !== 'same') continue;
     try {
       const update = owedOf(record);
       if (!update?.configuration) {
@@ -227,8 +228,14 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
     }),
   ]);
   const complete = before ? isComplete(before) : wouldStart(snapshot) && (!past || isUnchanged(past.flash, snapshot));
-  const { serial } = session.target.device;
-  const report = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete });
+  const { serial } = keyOf(board);
+  const report = await saveUndo(vault, {
+    serial,
+    date: session.clock.date(),
+    sectors,
+    layout: board.identity.sectors,
+    complete,
+  });
   await rememberRaw(board, vault, sectors);
   const text = complete
     ? `What is on the board now is saved as ${report.location}.`
@@ -266,8 +273,14 @@ async function keepStrange(
     }),
   );
   if (sectors.size === 0) return;
-  const { serial } = session.target.device;
-  const { location } = await saveUndo(vault, { serial, date: session.clock.date(), sectors, complete: false });
+  const { serial } = keyOf(board);
+  const { location } = await saveUndo(vault, {
+    serial,
+    date: session.clock.date(),
+    sectors,
+    layout: board.identity.sectors,
+    complete: false,
+  });
   await rememberRaw(board, vault, sectors);
   const which = `${sectors.size > 1 ? 'Sectors' : 'Sector'} ${[...sectors.keys()].join(', ')}`;
   const text = `${which}: changed since the interrupted run by other means, or by one with another image. The content is saved as ${location}.`;

@@ -33,11 +33,11 @@ test('a yes to every question starts it, and the danger is said all the same', a
   const { env, board } = bench({ holds: old });
   const events: FlashEvent[] = [];
   const report = await flash(env, { image, ask: acceptWarnings, onEvent: (event) => events.push(event) });
-  expect([report.start, board.jumps.length, notes(events).length]).toEqual(['left', 1, 1]);
+  expect([report.start, board.jumps.length, notes(events).length]).toEqual(['started', 1, 1]);
 });
 
 test.each([
-  ['yes', 'left', 1],
+  ['yes', 'started', 1],
   ['no', 'not-confirmed', 0],
 ])('a person who answers %s is asked once, before the first change', async (answer, start, jumps) => {
   const { env, board } = bench({ holds: old });
@@ -60,10 +60,10 @@ test('an image that is there already is not started unasked either', async () =>
 
 test('a board without a saved configuration, or whose configuration is erased in the same run, starts unasked', async () => {
   const blank = bench();
-  expect(await flash(blank.env, { image })).toMatchObject({ start: 'left' });
+  expect(await flash(blank.env, { image })).toMatchObject({ start: 'started' });
   const fresh = bench({ holds: old });
   const ask: Ask = async (question) => (question.type === 'warnings' ? 'yes' : undefined);
-  expect(await flash(fresh.env, { image, ask, freshConfiguration: true })).toMatchObject({ start: 'left' });
+  expect(await flash(fresh.env, { image, ask, freshConfiguration: true })).toMatchObject({ start: 'started' });
 });
 
 test('nothing is asked or said where the board stays in DFU mode anyway', async () => {
@@ -77,7 +77,7 @@ test('leaving DFU mode is never asked of a board up to v3.4, which DFU mode can 
   const { env, board } = bench({ holds: old, profile: 'v3.4-48V+dfu,flash=blank' });
   const consent = [{ what: 'unsafe-dfu', serial: board.serial }] as const;
   const report = await flash(env, { image: imageOf(firmware(2), undefined, 'v3.4-48V'), consent });
-  expect(report.start).toBe('left');
+  expect(report.start).toBe('started');
 });
 
 test('a dry run says it and needs no answer', async () => {

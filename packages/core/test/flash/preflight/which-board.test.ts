@@ -4,7 +4,8 @@ import { boardVersion } from '@odflash/core';
 import { readBoardVersion, sectors } from '@odflash/core/board';
 import type { Identity } from '@odflash/core/target';
 import { describe, expect, it } from 'vitest';
-import { type BoardQuestion, checkBoard, supplyStep } from '../../../src/flash/preflight/which-board.ts';
+import { dfuHazards, type SupplyStep } from '../../../src/dfu/hazards.ts';
+import { type BoardQuestion, boardQuestion, checkBoard } from '../../../src/flash/preflight/which-board.ts';
 
 const serial = '356D38673332';
 const device = { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '1-1', serial };
@@ -17,7 +18,7 @@ function identityOf(otp: Otp): Identity {
   const board = version
     ? ({ known: true, version, evidence: 'otp' } as const)
     : ({ known: false, why: otp as 'otp-blank' } as const);
-  return { device, sectors, isF405, board, readProtected: false };
+  return { device, key: { serial, path: device.path }, sectors, isF405, board, readProtected: false };
 }
 
 interface Said {
@@ -28,12 +29,8 @@ interface Said {
 
 function question(otp: Otp, { named, running, installed }: Said): BoardQuestion {
   const version = (name?: string) => (name === undefined ? undefined : readBoardVersion(name));
-  return {
-    identity: identityOf(otp),
-    named: version(named),
-    running: version(running),
-    installed: version(installed),
-  };
+  const said = { named: version(named), running: version(running), installed: version(installed) };
+  return boardQuestion({ hazards: dfuHazards }, { identity: identityOf(otp), ...said });
 }
 
 /** Level and code of what is not ok. */
@@ -135,14 +132,15 @@ describe('a board', () => {
   });
 
   it('whose serial number is not readable is named by the path of its port', () => {
-    const { serial: _, ...nameless } = device;
-    const identity = { ...identityOf('v3.4-48V'), device: nameless };
-    expect(checkBoard({ identity })[0]).toMatchObject({ consent: { what: 'unsafe-dfu', serial: '1-1' } });
+    const identity = { ...identityOf('v3.4-48V'), key: { path: device.path } };
+    expect(checkBoard(boardQuestion({ hazards: dfuHazards }, { identity }))[0]).toMatchObject({
+      consent: { what: 'unsafe-dfu', serial: '1-1' },
+    });
   });
 });
 
 describe('the DC supply of a board in DFU mode', () => {
-  it.each<[what: string, otp: Otp, said: Said, step: ReturnType<typeof supplyStep>]>([
+  it.each<[what: string, otp: Otp, said: Said, step: SupplyStep | undefined]>([
     ['is to be removed where OTP proves an old board', 'v3.4-48V', {}, 'remove-dc-supply'],
     [
       'is nobody’s business where OTP proves a newer one',
@@ -164,11 +162,11 @@ describe('the DC supply of a board in DFU mode', () => {
     ['is asked about where the chip does not describe itself', 'layout-untold', {}, 'remove-dc-supply-if-old'],
     ['is nobody’s business where it is another chip', 'not-an-f405', {}, undefined],
   ])('%s', (_, otp, said, step) => {
-    expect(supplyStep(question(otp, said))).toBe(step);
+    expect(question(otp, said).hazards.urgent?.step).toBe(step);
   });
 
   it('is asked about where the chip could not be asked at all', () => {
-    expect(supplyStep({})).toBe('remove-dc-supply-if-old');
-    expect(supplyStep({ named: boardVersion('v3.4-48V') })).toBe('remove-dc-supply');
+    expect(dfuHazards({}).urgent?.step).toBe('remove-dc-supply-if-old');
+    expect(dfuHazards({ named: boardVersion('v3.4-48V') }).urgent?.step).toBe('remove-dc-supply');
   });
 });

@@ -1,8 +1,8 @@
 // The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
 
-import type { Consent } from '../../ask/consent.ts';
-import { type ErrorCode, type ErrorDetails, FlasherError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import type { Consent } from './consent.ts';
 
 /** What a finding is about; one of each at most in a list. */
 export type FindingCode =

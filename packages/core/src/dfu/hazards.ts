@@ -1,0 +1,89 @@
+// What DFU mode can do to a board. Up to v3.4 the ROM switches on both transistors of the brake resistor, a short across the DC
+// supply, as long as it runs. OTP decides; where it is silent, whoever says v3.4 or older is
+// believed. Pure.
+
+import { consentName, consentText } from '../ask/consent.ts';
+import { type Finding, needsConsent, stop } from '../ask/findings.ts';
+import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
+import { type BoardEvidence, proofOf, provedBoard } from '../target/board-evidence.ts';
+import type { Hazards, UrgentStep } from '../target/hazards.ts';
+import type { Identity } from '../target/target.ts';
+
+type Witness = 'otp' | 'named' | 'running' | 'installed';
+
+interface UnsafeBoard {
+  readonly version: BoardVersion;
+  readonly witness: Witness;
+}
+
+/** Without an identity only what a person does at once is told. */
+export function dfuHazards(evidence: BoardEvidence): Hazards {
+  const { identity } = evidence;
+  const urgent = supplyStep(evidence);
+  const unsafe = unsafeBoard(evidence);
+  if (!identity || !unsafe) return { urgent, findings: [] };
+  const consent = { what: 'unsafe-dfu', serial: consentName(identity.key) } as const;
+  return { urgent, consent, findings: [unsafeFinding({ ...evidence, identity }, unsafe, consent)] };
+}
+
+/** Who says that the board is v3.4 or older, if anybody does who counts. */
+function unsafeBoard({ identity, named, running, installed }: BoardEvidence): UnsafeBoard | undefined {
+  if (!identity?.isF405) return undefined;
+  const proof = proofOf(identity);
+  const claims: readonly (readonly [Witness, BoardVersion | undefined])[] = proof
+    ? [['otp', proof]]
+    : [
+        ['named', named],
+        ['running', running],
+        ['installed', installed],
+      ];
+  for (const [witness, version] of claims) if (version && unsafeInDfu(version)) return { version, witness };
+  return undefined;
+}
+
+/** What the first line of every command is about, for a board that was found in DFU mode. */
+export type SupplyStep = 'remove-dc-supply' | 'remove-dc-supply-if-old';
+
+export const supplySteps: Readonly<Record<SupplyStep, UrgentStep>> = {
+  'remove-dc-supply': { step: 'remove-dc-supply', text: 'Remove the DC supply now.', certain: true },
+  'remove-dc-supply-if-old': {
+    step: 'remove-dc-supply-if-old',
+    text: 'v3.4 or older? Remove the DC supply now.',
+    certain: false,
+  },
+};
+
+export function isSupplyStep(step: string): step is SupplyStep {
+  return Object.hasOwn(supplySteps, step);
+}
+
+/** Nothing only where it is proved that DFU mode does no harm. */
+function supplyStep(evidence: BoardEvidence): UrgentStep | undefined {
+  const { identity, named } = evidence;
+  if (!identity) return supplySteps[named && unsafeInDfu(named) ? 'remove-dc-supply' : 'remove-dc-supply-if-old'];
+  if (!identity.board.known && identity.board.why === 'not-an-f405') return undefined;
+  if (unsafeBoard(evidence)) return supplySteps['remove-dc-supply'];
+  return proofOf(identity) ? undefined : supplySteps['remove-dc-supply-if-old'];
+}
+
+const reasons: Readonly<Record<Witness, (name: string) => string>> = {
+  otp: () => '',
+  named: () => '',
+  running: (name) => `The firmware that ran on the board is built for the ODrive ${name}, and OTP proves no other. `,
+  installed: (name) => `The firmware in the flash is built for the ODrive ${name}, and OTP proves no other. `,
+};
+
+function unsafeFinding(
+  evidence: BoardEvidence & { readonly identity: Identity },
+  { version, witness }: UnsafeBoard,
+  consent: { readonly what: 'unsafe-dfu'; readonly serial: string },
+): Finding {
+  const danger = `DFU mode can destroy an ODrive ${version.name}: if its DC supply is on, remove it now.`;
+  const text = `${reasons[witness](version.name)}${danger}`;
+  const details = { board: version.name, witness };
+  if (!provedBoard(evidence)) {
+    const next = `Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link. To work on it over USB, pass the version printed on the board with --board and --consent ${consentText(consent)}.`;
+    return stop('unsafe-board', 'unsafe-board', text, { ...details, consent: consentText(consent) }, next);
+  }
+  return needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details });
+}

@@ -1,0 +1,34 @@
+// Which board it is, from everything that says so: OTP decides alone, a person's word counts where it is silent. Pure.
+
+import type { BoardVersion } from '../board/odrive-v3.ts';
+import type { Identity } from './target.ts';
+
+/** Everything that says which board it is. */
+export interface BoardEvidence {
+  /** Absent: the chip could not be asked. */
+  readonly identity?: Identity | undefined;
+  /** The version a person read off the board. */
+  readonly named?: BoardVersion | undefined;
+  /** What the firmware says that ran before, or runs. */
+  readonly running?: BoardVersion | undefined;
+  /** What the firmware in the flash was built for. */
+  readonly installed?: BoardVersion | undefined;
+}
+
+/** Which board it is and how that is known. */
+export interface ProvedBoard {
+  readonly version: BoardVersion;
+  readonly evidence: 'otp' | 'named';
+}
+
+/** The board's version: OTP is proof, a person's word counts where OTP is silent. */
+export function provedBoard({ identity, named }: BoardEvidence): ProvedBoard | undefined {
+  if (!identity?.isF405) return undefined;
+  if (identity.board.known) return { version: identity.board.version, evidence: identity.board.evidence };
+  return named && { version: named, evidence: 'named' };
+}
+
+/** The version that OTP proves. */
+export function proofOf({ board }: Identity): BoardVersion | undefined {
+  return board.known && board.evidence === 'otp' ? board.version : undefined;
+}
