@@ -82,6 +82,22 @@ describe.each(commands)('odflash %s', (name, words) => {
   });
 });
 
+describe('enter-dfu of a v3.4 that is in DFU mode already', () => {
+  it.each([
+    ['found as the only one', []],
+    ['chosen by its port', ['--path', '1-1']],
+    ['chosen by its port, of two', ['--path', '1-2', '--virtual', 'v3.6-56V,seed=3']],
+  ])('%s: the supply first, then where it is, and exit status 0', async (_, more) => {
+    const [, , ...other] = more;
+    const boards = [...other, '--virtual', 'v3.4-48V+dfu,seed=2'];
+    const { stderr, status } = await odflash(['enter-dfu', ...more.slice(0, 2), ...boards]);
+    expect(stderr.split('\n')[0]).toBe(remove);
+    expect(stderr).toContain('in DFU mode already');
+    expect(stderr).not.toMatch(/DIP switch to DFU/);
+    expect(status).toBe(0);
+  });
+});
+
 describe('leaving DFU mode', () => {
   it('needs no consent, of a v3.4 and of a read-protected board', async () => {
     using folder = scratch();

@@ -48,6 +48,8 @@ describe('a printed command', () => {
     const lost = new FlasherError('config-not-restored', 'x', { details: { configuration: 'c.json' } });
     expect(commandsAfter(lost, run('update'))).toEqual(['odflash restore c.json']);
     expect(commandsAfter(new FlasherError('config-not-restored', 'x'), run('update'))).toEqual([]);
+    const usage = new FlasherError('usage', 'x', { next: 'odflash unlock --help shows what there is.' });
+    expect(commandsAfter(usage, run('unlock', '--nonsense'))).toEqual([]);
   });
 });
 

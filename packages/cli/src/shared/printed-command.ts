@@ -85,14 +85,14 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
   const [command = '', file] = invocation.words;
   const operand = ['flash', 'verify'].includes(command) && file?.startsWith('-') === false ? file : undefined;
   const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
-  const lines = [...next.matchAll(/\bodflash ([a-z-]+)(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config)?/g)].flatMap(
-    ([, name = '', named, force = '']) => {
-      if (['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name) && named === undefined) return [name];
-      const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? operand : named;
-      if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
-      return [`${name} ${shellWord(String(known))}${force}`];
-    },
-  );
+  const lines = [
+    ...next.matchAll(/\bodflash ([a-z-]+)(?! --)(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config)?/g),
+  ].flatMap(([, name = '', named, force = '']) => {
+    if (['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name) && named === undefined) return [name];
+    const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? operand : named;
+    if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
+    return [`${name} ${shellWord(String(known))}${force}`];
+  });
   return [...new Set(lines)].map((line) => commandLine(invocation, line));
 }
 

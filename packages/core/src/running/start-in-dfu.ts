@@ -33,7 +33,9 @@ export function startInDfu(
 ): Promise<Started> {
   return inDfu(work, request, async (board) => {
     const { session, identity } = board;
-    if (identity.readProtected || (!consent && isHazardous(knownOf(board, request)))) return session.target.start();
+    const { board: version, readProtected } = identity;
+    const isUntold = !version.known && version.why === 'layout-untold';
+    if (readProtected || isUntold || (!consent && isHazardous(knownOf(board, request)))) return session.target.start();
     const vectors = await readRange(session, vectorBytes, { phase: 'inspect' });
     return vectorTable(vectors).plausible ? session.target.start() : 'not-startable';
   });

@@ -140,6 +140,23 @@ describe('unlocking', () => {
     expect(board.optionBytes).toEqual(options);
   });
 
+  test('calls nothing unprotected that the chip does not show', async () => {
+    const { env } = bench({ profile: 'v3.6-56V+dfu,strings=none,rdp=1,wrp=0:5' });
+    const { findings } = await inspectBoard(env, {});
+    expect(findings.filter(({ level }) => level === 'ok')).toEqual([]);
+    const unlocked = await failure(unlockBoard(env, { selection: { path: '1-1' } }));
+    expect(unlocked).toMatchObject({ code: 'board-unknown', board: 'untouched' });
+  });
+
+  test('is done to the board in the port that is named, and is nothing where nothing is protected', async () => {
+    const { env, board } = bench({ profile: 'v3.6-56V+dfu,wrp=0:5', holds: held });
+    const selection = { path: '1-1' };
+    await failure(unlockBoard(env, { selection: { path: '1-2' } }));
+    const consent = [{ what: 'unlock', serial: board.serial } as const];
+    expect(await unlockBoard(env, { selection, consent })).toMatchObject({ removed: ['write'] });
+    expect(await unlockBoard(env, { selection })).toMatchObject({ removed: [], erased: false });
+  });
+
   test('removes write protection and keeps the flash', async () => {
     const { env, board } = bench({ profile: 'v3.6-56V+dfu,wrp=0:5', holds: held });
     const report = await unlockBoard(env, { consent: [{ what: 'unlock', serial: board.serial }] });

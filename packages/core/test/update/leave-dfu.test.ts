@@ -5,7 +5,7 @@ import { restartBoard, type UpdateEvent } from '@odflash/core';
 import { expect, test } from 'vitest';
 import { bench } from './bench.ts';
 
-test.each(['v3.4-48V+dfu', 'v3.6-56V+dfu,rdp=1', 'v3.6-56V+dfu,otp=blank'])(
+test.each(['v3.4-48V+dfu', 'v3.6-56V+dfu,rdp=1', 'v3.6-56V+dfu,otp=blank', 'v3.4-48V+dfu,strings=none'])(
   '%s starts its firmware without consent and without a question',
   async (profile) => {
     const it = bench(profile);

@@ -206,6 +206,20 @@ describe('a configuration that was saved after the record', () => {
     expect(await readAll(it, [gain])).toEqual([77]);
   });
 
+  it('is a note of the dry run, with the file and the options that decide, and none where that is decided', async () => {
+    const it = await tunedSince();
+    const told = () =>
+      it.events.flatMap((event) => (event.type === 'note' && event.code === 'configuration-differs' ? event.text : []));
+    const files = [...it.vault.files.keys()];
+    expect(await again(it, { dryRun: true })).toMatchObject({ outcome: 'planned', board: 'untouched' });
+    expect(told()).toEqual([expect.stringMatching(/vault:odrive-config-.*--config-from board or record/)]);
+    it.events.length = 0;
+    expect(await again(it, { dryRun: true, configurationFrom: 'board' })).toMatchObject({ outcome: 'planned' });
+    expect(told()).toEqual([]);
+    expect([...it.vault.files.keys()]).toEqual(files);
+    expect(await readAll(it, [gain])).toEqual([77]);
+  });
+
   it('stays with --config-from board, and the record has done its work', async () => {
     const it = await tunedSince();
     expect(await again(it, { configurationFrom: 'board' })).toMatchObject({ board: 'verified' });

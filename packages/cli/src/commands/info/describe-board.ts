@@ -97,7 +97,8 @@ function vectorText({ plausible, why }: VectorVerdict, color: Color): string {
   return plausible ? `${color('green', 'ok')}: ${why}` : color('yellow', why);
 }
 
-function protectionText({ readProtected, optionBytes }: Identity): string {
+function protectionText({ readProtected, optionBytes, otp }: Identity): string {
+  if (!readProtected && !optionBytes && !otp) return 'not told';
   const level = optionBytes?.readProtection;
   const read = readProtected ? `read-protected${level === undefined ? '' : ` (level ${level})`}` : 'not read-protected';
   if (!optionBytes) return read;
