@@ -28,7 +28,7 @@ import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
 import { runPlan } from './run/run.ts';
 import { vectorBytes } from './run/vectors.ts';
-import { wantedWidth } from './run/width.ts';
+import { isHeldNarrow, type WidthQuestion, wantedWidth } from './run/width.ts';
 import { checkAborted, epochOf, persist, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
@@ -134,6 +134,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const starts = change.start && !part && startsAfter(plan, snapshot);
   const asksStart = starts && (await movesUnasked(session, plan, snapshot)) && !isHazardous(question);
   announce(board, plan);
+  sayNarrow(board, request, plan, { wanted, snapshot });
   const leftOut = change.image ? leftOutOf(change.image, asked, identity.sectors) : [];
   return {
     wanted,
@@ -184,6 +185,14 @@ function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan)
   for (const phase of ['erase', 'write', 'verify'] as const)
     session.meter.announce(phase, plan.totals.phaseMs[phase] - (replaced?.totals.phaseMs[phase] ?? 0));
   session.emit({ type: 'plan', plan });
+}
+
+/** Bytes instead of words take longer than a person expects who did not ask for them. */
+function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, found: WidthQuestion): void {
+  if (plan.totals.writtenBytes === 0 || !isHeldNarrow(board, request, found)) return;
+  const text =
+    'The chip is programmed byte by byte, which takes longer: with the firmware on it now, a bus reset while words are asked for could spoil its stack pointer. The next flash is as fast as usual.';
+  board.session.emit({ type: 'note', code: 'narrow', text });
 }
 
 interface Done {

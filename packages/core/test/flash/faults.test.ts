@@ -103,8 +103,30 @@ describe('a fault that lasts', () => {
     ['a flash that does not program', `bad-write=${from(1, 200)}`],
     ['a device that has fallen silent', `lost-at=${from(150, 215)}`],
     ['a device that answers not even the system', `count=all,lost-at=${from(5, 1000)}`],
-    ['one bit wrong in every ninth transfer', `corrupt-at=${every(9, 900)}`],
+    ['one bit wrong in every third transfer', `corrupt-at=${every(3, 900)}`],
   ];
+
+  test('one bit wrong in every few transfers: however many, the run ends in bounded time with the truth', async () => {
+    const ends = new Set<string>();
+    for (let step = 2; step <= 24; step++) {
+      const profile = `v3.6-56V+dfu,flash=blank,corrupt-at=${every(step, 900)}`;
+      const { board, env, clock } = bench({ holds, profile });
+      const ended = await outcome(flash(env, { image: next }));
+      const when = `every ${step}`;
+      expect(clock.now(), when).toBeLessThan(120_000);
+      ends.add(ended.board);
+      if (!(ended instanceof FlasherError)) {
+        expect(holdsImage(board.flash, next), when).toBe(true);
+        continue;
+      }
+      expectWholeOrNothing(board, { old, next }, when);
+      expect(ended.board, when).not.toBe('unknown');
+      expectTrueState(ended.board, board, { old, next }, when);
+    }
+    // Few are survived, many are not.
+    expect(ends).toContain('verified');
+    expect(ends.size).toBeGreaterThan(1);
+  });
 
   test.each(survived)('%s: the run ends verified', async (_what, boardOption) => {
     const { board, env } = bench({ holds, profile: `v3.6-56V+dfu,flash=blank,${boardOption}` });

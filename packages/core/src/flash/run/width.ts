@@ -6,16 +6,30 @@ import type { OpenBoard } from '../open.ts';
 import type { ChangeRequest } from '../request.ts';
 import type { Snapshot } from '../snapshot.ts';
 
+export interface WidthQuestion {
+  readonly wanted: readonly DesiredSector[];
+  readonly snapshot: Snapshot;
+}
+
 /**
  * Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, only on request. What
  * asking for them may do to the flash, the target knows.
  */
 export function wantedWidth(
-  { identity: { board }, session: { target } }: OpenBoard,
-  { x32 }: ChangeRequest,
-  { wanted, snapshot }: { readonly wanted: readonly DesiredSector[]; readonly snapshot: Snapshot },
+  board: OpenBoard,
+  request: ChangeRequest,
+  { wanted, snapshot }: WidthQuestion,
 ): Parallelism {
-  const proved = board.known && board.evidence === 'otp';
-  if (!(x32 ?? proved)) return 8;
-  return target.widest({ vectors: snapshot.vectors, erasesVectors: wantsVectors(wanted) });
+  if (!wantsWords(board, request)) return 8;
+  return board.session.target.widest({ vectors: snapshot.vectors, erasesVectors: wantsVectors(wanted) });
+}
+
+function wantsWords({ identity: { board } }: OpenBoard, { x32 }: ChangeRequest): boolean {
+  return x32 ?? (board.known && board.evidence === 'otp');
+}
+
+/** Words are wanted, and are not asked for because of what is in the flash now. */
+export function isHeldNarrow(board: OpenBoard, request: ChangeRequest, found: WidthQuestion): boolean {
+  const isDfu = board.session.target.kind === 'dfu';
+  return isDfu && wantsWords(board, request) && wantedWidth(board, request, found) === 8;
 }

@@ -1,0 +1,34 @@
+// The width a flash programs with, and that a slow one is explained.
+
+import { type FlashEvent, flash } from '@odflash/core';
+import { expect, it } from 'vitest';
+import { bench, firmware, imageOf } from '../bench.ts';
+
+/** A firmware whose stack pointer is not a multiple of 256, as Betaflight's. */
+function otherProduct(): Uint8Array {
+  const bytes = firmware(1);
+  new DataView(bytes.buffer).setUint32(0, 0x2001_fff8, true);
+  return bytes;
+}
+
+async function flashed(holds: Uint8Array, wish: { readonly x32?: boolean; readonly dryRun?: boolean } = {}) {
+  const { env } = bench({ holds });
+  const events: FlashEvent[] = [];
+  const onEvent = (event: FlashEvent) => events.push(event);
+  const report = await flash(env, { image: imageOf(firmware(2)), onEvent, ...wish });
+  const notes = events.flatMap((event) => (event.type === 'note' && event.code === 'narrow' ? event.text : []));
+  return { width: report.width, notes };
+}
+
+it('is bytes over firmware whose stack pointer a stray question could spoil, and that is said once', async () => {
+  for (const dryRun of [true, false])
+    expect(await flashed(otherProduct(), { dryRun })).toEqual({
+      width: 8,
+      notes: [expect.stringContaining('byte by byte')],
+    });
+});
+
+it('is words over ODrive firmware, and bytes without a word where that was asked for', async () => {
+  expect(await flashed(firmware(1))).toEqual({ width: 32, notes: [] });
+  expect(await flashed(otherProduct(), { x32: false })).toEqual({ width: 8, notes: [] });
+});
