@@ -2,7 +2,7 @@
 // chip that its stack pointer names. A table of marks; what follows from a mark is decided elsewhere.
 
 import { mainFlash } from '../../board/stm32f405.ts';
-import { type Block, cut } from '../../bytes.ts';
+import { type Block, cut, latin1Text } from '../../bytes.ts';
 import { vectorTable } from '../vector.ts';
 
 interface Product {
@@ -78,7 +78,7 @@ const ramEnds: Readonly<Record<number, string>> = {
 export function productIn(segments: readonly Block[]): string | undefined {
   const inFlash = segments.flatMap((segment) => cut(segment, mainFlash) ?? []);
   const found = inFlash.flatMap(({ data }) => {
-    const text = new TextDecoder('latin1').decode(data);
+    const text = latin1Text(data);
     const wide = (text.match(wideText) ?? []).map((run) => run.replaceAll('\0', ''));
     return [text, ...wide].flatMap(marksIn);
   });
