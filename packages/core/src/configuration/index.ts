@@ -1,5 +1,6 @@
 // A board's settings: the backup file, the rules for values, the plan of a restore, its order and its report.
 
+export type { JsonValue } from '../odrive/json.ts';
 export * from './apply.ts';
 export * from './bus-voltage.ts';
 export * from './file/backup-file.ts';

@@ -142,8 +142,9 @@ function switchOff({ wanted, skipped }: Draft, target: RestoreTarget): void {
     const staysAsItIs = spec === undefined || spec.value === target.values.get(enable);
     if (staysAsItIs && left.every(({ held }) => held)) continue;
     const keepsOwn = left.every(({ reason }) => reason === 'own-default') && !members.some((path) => wanted.has(path));
-    if (keepsOwn && spec?.file !== true) wanted.delete(enable);
-    else if ((spec?.value ?? target.values.get(enable)) !== false)
+    if (keepsOwn && spec?.file !== true) {
+      if (wanted.delete(enable)) skipped.push({ path: enable, reason: 'own-default' });
+    } else if ((spec?.value ?? target.values.get(enable)) !== false)
       wanted.set(enable, { property, value: false, class: 'variant', file: spec?.file, because: 'set-incomplete' });
   }
 }
