@@ -3,29 +3,44 @@
 import { type ConfigurationBackup, formatBackup } from '../configuration/file/backup-file.ts';
 import { messageOf } from '../errors.ts';
 import { sha256Hex } from '../image/sha256.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
 import { sameChip } from '../records/standing.ts';
 import { removeRecord } from '../records/store.ts';
-import { isUpdate } from '../update/past-update.ts';
+import { isUpdate, type StoredUpdate } from '../update/past-update.ts';
 import type { BoardContext } from './with-board-context.ts';
 
-/** Removes the records of this chip whose configuration this is. Never throws: the next update finds nothing to do. */
-export async function closeOwed({ env, story, emit }: BoardContext, backup: ConfigurationBackup): Promise<void> {
+/**
+ * Removes the records of this chip whose configuration this is, and those of updates that ended before the board was changed:
+ * what these have saved is older than `backup`. Never throws: the next update finds nothing to do.
+ */
+export async function closeOwed(
+  { env, story, emit }: BoardContext,
+  { backup, evidence }: { readonly backup: ConfigurationBackup; readonly evidence: RuntimeEvidence },
+): Promise<void> {
   const { device } = story;
   const sha256 = sha256Hex(new TextEncoder().encode(formatBackup(backup)));
   const { candidates } = await recall(env.vault, env.bus, device);
   for (const stored of candidates.filter(isUpdate)) {
     const { record } = stored;
     const isHere = record.path === device.path && sameChip(record, chipOf(device.serial)) === 'same';
-    if (!isHere || record.update.configuration?.sha256 !== sha256) continue;
+    const isBack = record.update.configuration?.sha256 === sha256;
+    if (!isHere || !(isBack || neverLeft(record, evidence))) continue;
     try {
       await removeRecord(env.vault, stored);
-      const text = `The interrupted update of ${record.begun} is closed: its configuration is back.`;
+      const where = env.vault.locate(record.update.configuration?.name ?? '');
+      const what = isBack ? 'its configuration is back' : `its configuration remains in ${where}`;
+      const text = `The interrupted update of ${record.begun} is closed: ${what}.`;
       emit({ type: 'note', code: 'update-closed', text });
     } catch (cause) {
       const why = messageOf(cause);
       emit({ type: 'note', code: 'update-journal', text: `The record could not be removed: ${why}` });
     }
   }
+}
+
+/** The board runs what it ran before, and the record has not seen it in DFU mode. */
+function neverLeft({ update, release, flash }: StoredUpdate['record'], { firmware }: RuntimeEvidence): boolean {
+  return update.stage === 'entering' && flash === undefined && release !== undefined && release === firmware.release;
 }

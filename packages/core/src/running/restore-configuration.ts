@@ -67,7 +67,7 @@ export function restoreConfiguration(
       return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: context.elapsed() };
     }
     const { configuration, evidence: after } = await carryOut(context, source);
-    await closeOwed(context, request.backup);
+    await closeOwed(context, { backup: request.backup, evidence });
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
     const ms = context.elapsed();
     return { device: context.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };

@@ -1,7 +1,7 @@
 // Whose configuration it is that an interrupted update has on the disk: another board's is not put onto this one, and an older one
 // never over what a person has saved since.
 
-import type { Ask } from '@odflash/core';
+import { type Ask, restoreConfiguration } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
@@ -78,6 +78,21 @@ describe('the record of an update that died before the board was changed', () =>
     expect(report).toMatchObject({ board: 'verified', resumed: false });
     expect(await readAll(it, [polePairs])).not.toEqual([14]);
     expect(records(it)).toEqual([]);
+  });
+
+  it('is closed by a restore of another file, which its configuration is older than', async () => {
+    const it = board('');
+    await diesInDfu(it);
+    it.board.setSwitch('run');
+    it.board.powerCycle();
+    await it.clock.sleep(3_000);
+    const notes: string[] = [];
+    const onEvent = (event: { readonly type: string; readonly code?: string; readonly text?: string }) =>
+      event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+    const backup = { origin: { serial }, values: new Map([[brake, 1.5]]) };
+    await restoreConfiguration(it.env, { backup, file: 'mine.json', ask: acceptWarnings, onEvent });
+    expect(records(it)).toEqual([]);
+    expect(notes.join('\n')).toMatch(/update-closed .*vault:odrive-config-/);
   });
 
   it('is closed with every copy of it, as somebody made who copied the folder', async () => {
