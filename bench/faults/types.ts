@@ -3,7 +3,9 @@
 import type { BoardState, BoardVersion, FlashEnv, FlashRequest, UpdateEvent, UsbBus } from '@odflash/core';
 import type { Sector } from '@odflash/core/board';
 import type { Block } from '@odflash/core/bytes';
+import type { RestoredConfiguration } from '@odflash/core/configuration';
 import type { HostName, VirtualBoard, VirtualClock } from '@odflash/virtual';
+import type { Situation } from './judge/situations.ts';
 import type { Disk } from './testbed/disk.ts';
 import type { Outlet } from './testbed/outlet.ts';
 
@@ -33,6 +35,8 @@ export type OperationName =
   | 'unlock'
   | 'update'
   | 'restore settings'
+  | 'restore a file'
+  | 'flash foreign sectors'
   | 'reset'
   | 'enter-dfu';
 
@@ -52,8 +56,18 @@ export interface Done {
   readonly planMs?: number | undefined;
   /** The configuration in the image was not written. */
   readonly leavesConfiguration?: boolean | undefined;
+  /** What a file came to on the board. */
+  readonly restored?: Restored | undefined;
   /** Something the operation said that is not so. */
   readonly untrue?: string | undefined;
+}
+
+/** A configuration file that was put on a board, and what was said of it. */
+interface Restored {
+  /** Name on the disk. */
+  readonly file: string;
+  readonly from?: { readonly board: string; readonly release: string } | undefined;
+  readonly report: RestoredConfiguration;
 }
 
 type OperationRequest = Omit<FlashRequest, 'image' | 'onEvent'> & {
@@ -79,6 +93,8 @@ export interface Operation {
   readonly unlocks?: boolean | undefined;
   /** The configuration on the board may be lost. */
   readonly losesConfiguration?: boolean | undefined;
+  /** What comes up with it, where it ends well. */
+  readonly situations?: readonly Situation[] | undefined;
   /** Values of a configuration it puts on the board. */
   readonly setsConfiguration?: ReadonlyMap<string, unknown> | undefined;
   /** `before`: the flash as it was, for operations that tell what is on it. */

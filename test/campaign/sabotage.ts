@@ -4,6 +4,7 @@
 import type { Ask, UsbLink } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
 import type { Block } from '@odflash/core/bytes';
+import { formatBackup, parseBackup } from '@odflash/core/configuration';
 import { dfuProvider } from '@odflash/core/dfu';
 import type { Target } from '@odflash/core/target';
 import type { OpenedFile } from '@odflash/node';
@@ -117,6 +118,21 @@ const savesOneConfiguration: Sabotage = (env) => ({
 /** Nobody is kept from a board that another process works on. */
 const locksNothing: Sabotage = ({ vault: { lock: _, ...vault }, ...env }) => ({ ...env, vault });
 
+/** Every file counts as one of the very board. */
+const takesFilesForItsOwn: Sabotage = (env) => ({
+  ...env,
+  vault: {
+    ...env.vault,
+    get: async (name) => {
+      const bytes = await env.vault.get(name);
+      if (!bytes || !name.startsWith('foreign-')) return bytes;
+      const [device] = await env.bus.list();
+      const { values } = parseBackup(bytes);
+      return new TextEncoder().encode(formatBackup({ origin: { serial: device?.serial ?? '' }, values }));
+    },
+  },
+});
+
 /** What a record has is put on whatever board is there. */
 const prefersRecords: Ask = async (question) =>
   question.type === 'choice' && question.code === 'configuration-from' ? 'record' : answers(question);
@@ -170,6 +186,12 @@ export const sabotages: readonly SabotageCase[] = [
     options: { ask: prefersRecords },
     concerns: isFollowedBy('a clone in the port', 'update'),
     from: 36_000,
+  },
+  {
+    name: 'an engine that takes every file for one of the very board',
+    rule: 'settings by the rules',
+    options: { sabotage: takesFilesForItsOwn },
+    concerns: ({ attempts }) => attempts.some(({ operation }) => operation.name === 'restore a file'),
   },
   {
     name: 'a vault that locks nothing',

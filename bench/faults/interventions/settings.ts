@@ -10,6 +10,7 @@ import {
   storedConfiguration,
 } from '@odflash/virtual';
 import { savedOn } from '../judge/configurations.ts';
+import { leaveRecords } from '../judge/post-checks.ts';
 import { defaultSettings, settingsIn, setUp } from '../judge/settings.ts';
 import { boardIn } from '../scenario/boards.ts';
 import type { Intervention, Scene } from './types.ts';
@@ -38,6 +39,8 @@ function change(
   board.powerCycle();
   const settings = settingsIn(values);
   scene.run.history.given.push(settings);
+  // What an update has saved before is of another board, or older: it is left alone.
+  leaveRecords(scene.run);
   return settings;
 }
 

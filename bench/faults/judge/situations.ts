@@ -26,6 +26,12 @@ export const situations = {
   'human switch-to-run': '… to set the switch to RUN.',
   'human find-bootloader': '… to look for the bootloader.',
   'human bring-back-running': '… to bring the board back running.',
+  'file of another variant': 'A configuration file of a board of another variant is restored.',
+  'file of another release': '… of another release.',
+  'file of a clone': '… of a clone with blank OTP.',
+  'file of odrivetool': '… that does not say which board it is from.',
+  'file with absurd values': '… with a value that cannot be meant.',
+  'foreign sectors': 'The raw configuration sectors of another board are flashed.',
   'second refused': 'A second process is refused, because another one is at work on the board.',
   'second goes on': 'A second process that has waited goes on when the first one has ended.',
 } as const;

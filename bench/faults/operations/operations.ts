@@ -11,6 +11,7 @@ import {
   unlock,
   verifyNoise,
 } from './flash.ts';
+import { flashForeignSectors, restoreForeign } from './foreign.ts';
 import { enterDfu, reset, restoreSettings, updateOdrive } from './running.ts';
 
 type Make = (choice: OperationChoice, context: OperationContext) => Operation | undefined;
@@ -25,6 +26,8 @@ const makers: Readonly<Record<OperationName, Make>> = {
   unlock,
   update: updateOdrive,
   'restore settings': restoreSettings,
+  'restore a file': restoreForeign,
+  'flash foreign sectors': flashForeignSectors,
   reset,
   'enter-dfu': enterDfu,
 };

@@ -1,5 +1,6 @@
 // Operations that begin with a board that runs ODrive firmware, or end with one.
 
+import { basename } from 'node:path';
 import { restartBoard, restoreConfiguration, type UpdateEvent, update } from '@odflash/core';
 import { firmwareSectors, sectors } from '@odflash/core/board';
 import { parseBackup } from '@odflash/core/configuration';
@@ -15,7 +16,7 @@ const humanMs = 30_000;
 type Request = Parameters<Operation['perform']>[1];
 
 /** What every one of them is given. */
-function requestOf({ selection, board, signal, ask, onEvent }: Request): RunningBoardRequest {
+export function requestOf({ selection, board, signal, ask, onEvent }: Request): RunningBoardRequest {
   return {
     humanMs,
     ask,
@@ -38,13 +39,14 @@ export function updateOdrive({ shape, firmware }: OperationChoice, { profile }: 
     savesUndo: true,
     perform: async (env, request) => {
       const { backup, x32 } = request;
-      const { board, flash } = await update(env, {
+      const { board, flash, configuration } = await update(env, {
         ...requestOf(request),
         firmware: { image, name: 'firmware.hex', version: next.release },
         ...(backup !== undefined && { backup }),
         ...(x32 !== undefined && { x32 }),
       });
-      return { board, undo: flash?.undo };
+      const restored = configuration && { file: basename(configuration.file), report: configuration };
+      return { board, undo: flash?.undo, restored };
     },
   };
 }
@@ -64,8 +66,12 @@ export function restoreSettings(_: OperationChoice, { testbed }: OperationContex
     scope: firmwareSectors,
     setsConfiguration: backup.values,
     perform: async (env, request) => {
-      const { outcome } = await restoreConfiguration(env, { ...requestOf(request), backup, file: name });
-      return { board: outcome === 'changed' ? 'config-changed' : 'untouched' };
+      const { outcome, configuration: report } = await restoreConfiguration(env, {
+        ...requestOf(request),
+        backup,
+        file: name,
+      });
+      return { board: outcome === 'changed' ? 'config-changed' : 'untouched', restored: { file: name, report } };
     },
   };
 }

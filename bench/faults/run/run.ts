@@ -2,6 +2,7 @@
 // attempt without faults, which must end well.
 
 import type { FlasherError } from '@odflash/core';
+import { installedRelease } from '@odflash/virtual';
 import { interventions } from '../interventions/interventions.ts';
 import { sectorsUnder, withoutConfiguration } from '../judge/blocks.ts';
 import { isUnread, unsavedConfiguration } from '../judge/configurations.ts';
@@ -18,6 +19,7 @@ import {
 import { judgeRecords, judgeStart } from '../judge/post-checks.ts';
 import { isBeyondRecall, judgeConfiguration, judgeSettings, knowing } from '../judge/running.ts';
 import { settingsOf } from '../judge/settings.ts';
+import { brokenSettings } from '../judge/settings-rules.ts';
 import { strayRejections } from '../judge/stray.ts';
 import { protectionOf } from '../operations/flash.ts';
 import { operationOf } from '../operations/operations.ts';
@@ -29,6 +31,7 @@ import { attentiveOperator } from '../testbed/operator.ts';
 import { bringBack, bringBackAnyhow, bringTo, createTestbed, tryToStart } from '../testbed/testbed.ts';
 import type {
   Attempt,
+  Done,
   Injection,
   Operation,
   OperationChoice,
@@ -262,10 +265,22 @@ async function endTurn(
   const planMs = (isLate ? await ownMs(scenario, choice) : undefined) ?? size.planMs;
   judge({ ...turn, testbed, attempted, planMs }, findings);
   if (scenario.running) judgeConfiguration(run, { operation, ending, before });
+  if (ending.how === 'done') judgeDone(run, turn, ending.done);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
   const isUnlocked = operation.unlocks && Buffer.compare(before, testbed.board.flash) !== 0;
   if (ending.how === 'done' && (operation.wanted.length > 0 || isUnlocked)) endWell(history);
   return planMs;
+}
+
+function judgeDone({ testbed, scenario, findings }: RunState, { operation, before }: Turn, done: Done): void {
+  for (const situation of operation.situations ?? []) findings.situations.add(situation);
+  const file = done.restored && testbed.disk.files.get(done.restored.file);
+  const { flash } = testbed.board;
+  const release = installedRelease(flash);
+  if (!done.restored || !file || release === undefined) return;
+  const board = boardIn(scenario);
+  const broken = brokenSettings({ ...done.restored, file, board, release, before, flash });
+  findings.judge('settings by the rules', broken);
 }
 
 interface SecondInput {

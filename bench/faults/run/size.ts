@@ -15,6 +15,8 @@ const sizes = new Map<string, Promise<Size>>();
 const measuredAs: Readonly<Partial<Record<OperationName, OperationName>>> = {
   restore: 'flash',
   'restore settings': 'update',
+  'restore a file': 'update',
+  'flash foreign sectors': 'flash',
 };
 
 export function sizeOf(scenario: Scenario, choice: OperationChoice): Promise<Size> {

@@ -5,6 +5,7 @@ import { amended } from './amended.ts';
 import { drawBoard, drawHost } from './boards.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
+import { withForeign } from './foreign.ts';
 import { oldReleases } from './odrive-firmware.ts';
 import { rngFor } from './rng.ts';
 import { withSecond } from './second.ts';
@@ -36,7 +37,7 @@ const updates = 20;
  */
 export function drawScenario(seed: RunSeed): Scenario {
   const scenario = amended(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'between'));
-  return withSecond(scenario, rngFor(seed, 'second'));
+  return withForeign(withSecond(scenario, rngFor(seed, 'second')), rngFor(seed, 'foreign'));
 }
 
 function drawPlain(rng: Rng, seed: RunSeed): Scenario {

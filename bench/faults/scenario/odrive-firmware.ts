@@ -45,7 +45,8 @@ function odriveBlocks(firmware: OdriveFirmware): readonly Block[] {
 }
 
 const configurations = new Map<string, Uint8Array>();
-const configurationOffset = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
+/** Where the configuration sectors begin in the flash. */
+export const configurationOffset: number = firmwareSectors.reduce((sum, { length }) => sum + length, 0);
 
 /** The configuration sectors of a board with that firmware that has been set up. */
 function configurationOf({ board, release }: OdriveFirmware): Uint8Array {

@@ -1,0 +1,65 @@
+// Settings of other boards on this one: their files, and their raw sectors.
+
+import { FlasherError, flash, restoreConfiguration } from '@odflash/core';
+import { configurationRange, firmwareSectors, sectors } from '@odflash/core/board';
+import { parseBackup } from '@odflash/core/configuration';
+import type { Situation } from '../judge/situations.ts';
+import { boardIn } from '../scenario/boards.ts';
+import { imageOf } from '../scenario/firmware.ts';
+import { type ForeignSettings, foreignSectors, foreignSettings } from '../scenario/foreign-settings.ts';
+import type { Operation, OperationChoice, OperationContext } from '../types.ts';
+import { requestOf } from './running.ts';
+
+export function restoreForeign({ firmware }: OperationChoice, { testbed, profile }: OperationContext): Operation {
+  const foreign = foreignSettings(firmware);
+  const name = `foreign-${firmware}.json`;
+  testbed.disk.place(new Map([[name, foreign.bytes]]));
+  return {
+    name: 'restore a file',
+    detail: `${name} of ${foreign.board}, ${foreign.release}`,
+    needs: 'running',
+    wanted: [],
+    coversVectors: false,
+    savesUndo: false,
+    scope: firmwareSectors,
+    setsConfiguration: foreign.values,
+    situations: situationsOf(foreign, boardIn({ board: profile })),
+    perform: async (env, request) => {
+      const bytes = await env.vault.get(name);
+      if (!bytes) throw new FlasherError('file-unreadable', `${name} is gone`);
+      const asked = { ...requestOf(request), backup: parseBackup(bytes), file: name };
+      const { outcome, configuration: report } = await restoreConfiguration(env, asked);
+      const board = outcome === 'changed' ? 'config-changed' : 'untouched';
+      return { board, restored: { file: name, from: foreign, report } };
+    },
+  };
+}
+
+function situationsOf({ board, clone, told, absurd }: ForeignSettings, own: string): readonly Situation[] {
+  const all: readonly (readonly [Situation, boolean])[] = [
+    ['file of another variant', board !== own],
+    ['file of another release', true],
+    ['file of a clone', clone],
+    ['file of odrivetool', !told],
+    ['file with absurd values', absurd],
+  ];
+  return all.filter(([, isSo]) => isSo).map(([situation]) => situation);
+}
+
+/** Without consent they are left out: nothing of the flash may change. */
+export function flashForeignSectors({ firmware }: OperationChoice): Operation {
+  const image = imageOf([{ address: configurationRange.address, data: foreignSectors(firmware) }]);
+  return {
+    name: 'flash foreign sectors',
+    needs: 'dfu',
+    wanted: [],
+    coversVectors: false,
+    savesUndo: false,
+    scope: sectors,
+    situations: ['foreign sectors'],
+    perform: async (env, request) => {
+      const { board, start, undo, plan } = await flash(env, { ...request, image, partial: true });
+      return { board, start, planMs: plan.totals.ms, undo };
+    },
+  };
+}
