@@ -33,6 +33,9 @@ describe('a printed command', () => {
     const where = '--virtual v3.6-56V,wrp=1 --virtual-state "/a b"';
     expect(commandLine(run, 'unlock')).toBe(`npx odflash unlock --serial A1 --path 1-2 ${where}`);
     expect(commandLine(run, 'list')).toBe(`npx odflash list ${where}`);
+    const kept = { ...run, options: { backupDir: '/b' } };
+    expect(commandLine(kept, 'restore u.dfu')).toBe('npx odflash restore u.dfu --backup-dir /b');
+    expect(commandLine(kept, 'info')).toBe('npx odflash info');
     expect(commandLine(run, 'explain timeout')).toBe('npx odflash explain timeout');
     expect(withCommandLines('Done.\nTo go back: odflash update "/x y"\n  odflash set a.b 1', run)).toBe(
       `Done.\nTo go back:\n  npx odflash update "/x y" --serial A1 --path 1-2 ${where}\n  npx odflash set a.b 1 --serial A1 --path 1-2 ${where}`,
@@ -89,6 +92,24 @@ describe('a command that a failure prints', () => {
 });
 
 describe('the way back', () => {
+  it('has the folder of the records, without which the configuration in the backup would not be known', async () => {
+    using folder = scratch();
+    const words = ['--virtual', 'v3.6-56V+dfu', '--virtual-state', folder.at('s'), '--backup-dir', folder.at('b')];
+    const done = await odflash([
+      'flash',
+      smallFile(folder, '2.0.0'),
+      ...words,
+      '--yes',
+      '--fresh-config',
+      '--no-start',
+    ]);
+    const [back = []] = printed(done.stderr);
+    expect(back.slice(-2)).toEqual(['--backup-dir', folder.at('b')]);
+    const gone = (await odflash([...back, '--yes', '--no-start', '--json'])).last();
+    expect(gone).toMatchObject({ ok: true, board: 'verified' });
+    expect(gone.leftOut).toBeUndefined();
+  });
+
   it('is an update where ODrive firmware was started, and brings the old one back', async () => {
     using folder = scratch();
     const words = ['--virtual', 'v3.6-56V', '--virtual-state', folder.at('s')];

@@ -12,8 +12,8 @@ export interface Invocation {
   readonly program: string;
   /** What followed it, the command first. */
   readonly words: readonly string[];
-  /** Which board is meant, and where it is looked for. */
-  readonly options: BoardOptions;
+  /** Which board is meant, where it is looked for, and where its records lie. */
+  readonly options: BoardOptions & { readonly backupDir?: string };
 }
 
 export const bareInvocation: Invocation = { program: 'odflash', words: [], options: {} };
@@ -26,17 +26,18 @@ export function programOf({
   return event === 'npx' && /\bodflash\b/.test(script) ? 'npx odflash' : 'odflash';
 }
 
-type Meant = 'board' | 'bus';
+type Meant = 'board' | 'records' | 'bus';
 
-/** What a command has to be told: which board, or only where boards are. Other commands know none. */
-const meant: Readonly<Record<string, Meant>> = {
-  list: 'bus',
-  ...Object.fromEntries(
-    'info doctor flash update dfu verify read erase unlock reset enter-dfu backup restore set diff'
-      .split(' ')
-      .map((command) => [command, 'board' as const]),
-  ),
-};
+/** What a command has to be told: which board, its records as well, or only where boards are. Other commands know none. */
+const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
+  (
+    [
+      ['bus', 'list'],
+      ['board', 'info doctor verify read unlock reset enter-dfu backup diff'],
+      ['records', 'flash update dfu erase restore set'],
+    ] as const
+  ).flatMap(([what, commands]) => commands.split(' ').map((command) => [command, what] as const)),
+);
 
 /** `rest`: the command and its operands, as a shell takes them. */
 export function commandLine({ program, options }: Invocation, rest: string): string {
@@ -97,12 +98,16 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
 }
 
 /** The options that say which board is meant and where it is looked for. */
-function selection({ serial, path, usbip, virtual = [], virtualState }: BoardOptions, what: Meant): readonly string[] {
+function selection(
+  { serial, path, usbip, virtual = [], virtualState, backupDir }: Invocation['options'],
+  what: Meant,
+): readonly string[] {
   return [
     ...(serial === undefined || what === 'bus' ? [] : ['--serial', serial]),
     ...(path === undefined || what === 'bus' ? [] : ['--path', path]),
     ...(usbip === undefined ? [] : ['--usbip', serverAddressText(usbip)]),
     ...virtual.flatMap((profile) => ['--virtual', profile]),
     ...(virtualState === undefined ? [] : ['--virtual-state', virtualState]),
+    ...(backupDir === undefined || what !== 'records' ? [] : ['--backup-dir', backupDir]),
   ];
 }
