@@ -1,5 +1,6 @@
 // One run again, printed step by step.
 
+import type { UpdateEvent } from '@odflash/core';
 import { hearStrayRejections } from './judge/stray.ts';
 import type { RunResult } from './run/types.ts';
 import type { RunSeed } from './types.ts';
@@ -8,9 +9,20 @@ import { oneRun } from './work.ts';
 /** Resolves with the exit status: 0 if no rule was broken. */
 export async function replay(seed: RunSeed): Promise<number> {
   hearStrayRejections();
-  const run = await oneRun(seed);
+  const listener = (event: UpdateEvent) => {
+    const line = heard(event);
+    if (line) console.log(`    ${line}`);
+  };
+  const run = await oneRun(seed, { listener });
   console.log(linesOf(run).join('\n'));
   return run.violations.length === 0 ? 0 : 1;
+}
+
+/** What the engine says that is worth a line. */
+function heard(event: UpdateEvent): string | undefined {
+  if (event.type === 'stage') return `stage ${event.stage}`;
+  if (event.type === 'note' || event.type === 'recovering') return `${event.type} ${event.code}: ${event.text}`;
+  return event.type === 'human' ? `human ${event.step}` : undefined;
 }
 
 function linesOf({ text, log, limitations, violations }: RunResult): string[] {

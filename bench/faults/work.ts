@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { hearStrayRejections } from './judge/stray.ts';
 import { addRun, addStats, newStats, type Stats } from './report/stats.ts';
 import { runScenario } from './run/run.ts';
-import type { RunResult } from './run/types.ts';
+import type { RunOptions, RunResult } from './run/types.ts';
 import type { RunSeed } from './types.ts';
 
 /** Runs of one campaign that follow each other. */
@@ -15,9 +15,9 @@ export interface Batch {
 }
 
 /** One run, which whatever happens comes to an end that can be counted. */
-export async function oneRun(seed: RunSeed): Promise<RunResult> {
+export async function oneRun(seed: RunSeed, options: RunOptions = {}): Promise<RunResult> {
   try {
-    return await runScenario(seed);
+    return await runScenario(seed, options);
   } catch (thrown) {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const violations = [{ rule: 'a known error', text: `the run itself threw ${text}` }] as const;
