@@ -275,9 +275,10 @@ async function endTurn(
 function judgeDone({ testbed, scenario, findings }: RunState, { operation, before }: Turn, done: Done): void {
   for (const situation of operation.situations ?? []) findings.situations.add(situation);
   const file = done.restored && testbed.disk.files.get(done.restored.file);
+  if (!done.restored || !file) return;
   const { flash } = testbed.board;
   const release = installedRelease(flash);
-  if (!done.restored || !file || release === undefined) return;
+  if (release === undefined) return;
   const board = boardIn(scenario);
   const broken = brokenSettings({ ...done.restored, file, board, release, before, flash });
   findings.judge('settings by the rules', broken);

@@ -70,8 +70,17 @@ export function backedUp({ files }: Disk): readonly Block[] {
   return [...files].flatMap(([name, bytes]) => (isBackup(name) ? (blocksIn(bytes) ?? []) : []));
 }
 
+/** The same files are looked at after every attempt, and never change. */
+const read = new WeakMap<Uint8Array, { readonly blocks: readonly Block[] | undefined }>();
+
 /** What is in an image file; `undefined` if it cannot be read. */
 export function blocksIn(bytes: Uint8Array): readonly Block[] | undefined {
+  const known = read.get(bytes) ?? { blocks: segmentsIn(bytes) };
+  read.set(bytes, known);
+  return known.blocks;
+}
+
+function segmentsIn(bytes: Uint8Array): readonly Block[] | undefined {
   try {
     return readImage(bytes).segments;
   } catch {
