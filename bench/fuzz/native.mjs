@@ -177,7 +177,7 @@ export const native = [
       }
       const client = createClient(channelOf(packets, clock), { clock, sequence: 0x80 });
       try {
-        const data = await client.exchange({ endpoint: 12, trailer: 0x1234, replyLength: 4, leastReply: 4 });
+        const data = await client.exchange({ endpoint: 12, trailer: 0x1234, replyLength: 4, minReply: 4 });
         must(data.length === 4, 'as many bytes as were asked for');
         return true;
       } catch (error) {

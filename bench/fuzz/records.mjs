@@ -8,12 +8,10 @@ import { parseTrace, traceDecoder, traceEncoder } from '@odflash/core/trace';
 import { ruleCover, udevRule } from '@odflash/node';
 import { parseProfile } from '@odflash/virtual';
 import { formatRecord, parseRecord } from '../../packages/core/dist/records/record-file.js';
-import { readAssetName } from '../../packages/node/dist/catalogue/asset-name.js';
-import { githubEntries } from '../../packages/node/dist/catalogue/github-releases.js';
-import { refusal } from '../../packages/node/dist/catalogue/http-refusal.js';
-import { isKeptPage } from '../../packages/node/dist/catalogue/kept-page.js';
-import { nextPage } from '../../packages/node/dist/catalogue/link-header.js';
+import { isEntry } from '../../packages/node/dist/catalogue/entry.js';
 import { readManifest } from '../../packages/node/dist/catalogue/mirror-manifest.js';
+import { readPage } from '../../packages/node/dist/catalogue/repository.js';
+import { refusal } from '../../packages/node/dist/catalogue/request-failure.js';
 import { serviceIn } from '../../packages/node/dist/doctor/windows-drivers.js';
 import { decode, encode, must, refusedOnly } from './subject.mjs';
 
@@ -96,7 +94,7 @@ const manifest = {
   version: 1,
   files: [{ ...file, path: '0.5.6/ODriveFirmware_v3.6-56V.hex' }],
 };
-const keptPage = { url: address, etag: '"x"', entries: [{ ...file, url: 'https://example.org/x.hex' }] };
+const keptEntry = { ...file, url: 'https://example.org/x.hex' };
 
 function trace() {
   const encoder = traceEncoder();
@@ -190,7 +188,7 @@ export const records = [
   {
     name: 'list of releases',
     seeds: [json([release, { ...release, tag_name: 'fw-v0.5.5' }])],
-    feed: (bytes) => refusedOnly(badList, () => githubEntries(bytes, address)),
+    feed: (bytes) => refusedOnly(badList, () => readPage(bytes, address)),
   },
   {
     name: 'mirror manifest',
@@ -205,8 +203,8 @@ export const records = [
       }),
   },
   {
-    name: 'kept page',
-    seeds: [json(keptPage)],
+    name: 'kept entry',
+    seeds: [json(keptEntry)],
     feed(bytes) {
       let value;
       try {
@@ -214,13 +212,8 @@ export const records = [
       } catch {
         return false;
       }
-      return isKeptPage(value);
+      return isEntry(value);
     },
-  },
-  {
-    name: 'link header',
-    seeds: [encode(`<${address}?page=2>; rel="next", <${address}?page=9>; rel="last"`)],
-    feed: (bytes) => refusedOnly(badList, () => nextPage(decode(bytes), address)),
   },
   {
     name: 'refused download',
@@ -228,16 +221,12 @@ export const records = [
     feed(bytes) {
       const answer = answerIn(decode(bytes));
       if (!answer) return false;
-      const error = refusal(answer, { date: () => new Date(1_700_000_000_000) });
+      const error = refusal(answer);
+      if (!error) return true;
       must(isFlasherError(error) && error.code === 'download-failed', 'whatever a server says is a failed download');
       must(error.message.length < 300, 'no server fills the screen');
       return error.details.reason === 'rate-limit';
     },
-  },
-  {
-    name: 'name of a release file',
-    seeds: ['ODriveFirmware_v3.6-56V.hex', 'ODriveFirmware-v3.4.elf'].map(encode),
-    feed: (bytes) => readAssetName(decode(bytes)) !== undefined,
   },
   {
     name: 'virtual profile',

@@ -188,7 +188,7 @@ describe.runIf(linux)('no home', () => {
       expect(run.last(), run.stderr).toMatchObject({ ok: true });
     }
     const offline = await odflash(['catalogue', '--offline', '--json'], nobody);
-    expect([offline.status, offline.last().code], offline.stderr).toEqual([8, 'download-failed']);
+    expect(offline.last(), offline.stderr).toMatchObject({ ok: true, newest: '0.5.6' });
   });
 
   it('is what an empty HOME means: nothing is kept in the working folder', async () => {

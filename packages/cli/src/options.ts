@@ -109,7 +109,7 @@ export function addCatalogueOptions(command: Command): Command {
     .optionsGroup('Where releases come from:')
     .option(
       '--release-url <url>',
-      'a mirror (an address or a folder), or the releases of another repository',
+      'a mirror (an address or a folder), or the list of releases of another repository, e.g. a fork',
       single(text),
     )
     .option('--offline', 'ask nobody; only what was downloaded before');

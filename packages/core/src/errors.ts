@@ -300,11 +300,11 @@ export class FlasherError extends Error {
     code: ErrorCode,
     message: string,
     options: {
-      readonly details?: ErrorDetails;
+      readonly details?: ErrorDetails | undefined;
       readonly cause?: unknown;
-      readonly board?: BoardState;
-      readonly next?: string;
-      readonly retryable?: boolean;
+      readonly board?: BoardState | undefined;
+      readonly next?: string | undefined;
+      readonly retryable?: boolean | undefined;
     } = {},
   ) {
     super(printableExcerpt(message, maxMessage), options.cause === undefined ? undefined : { cause: options.cause });

@@ -11,7 +11,7 @@ export function openReleases({ releaseUrl, offline }: CatalogueOptions, log: Log
     clock: systemClock,
     cache: cacheVault(),
     log,
-    ...(releaseUrl !== undefined && { releaseUrl }),
-    ...(offline && { offline }),
+    releaseUrl,
+    offline,
   });
 }

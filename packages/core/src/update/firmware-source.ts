@@ -20,7 +20,7 @@ export interface FirmwareFile {
 }
 
 export interface SourceOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Each call throws FlasherError. */

@@ -1,17 +1,15 @@
-// What was downloaded before: lists with their ETags, files by their digest, and which digest an address had. A help, never
-// a condition: what cannot be read counts as absent, what cannot be kept is not kept. Nothing in it is believed: lists are
-// checked as if they came from the network, files are hashed again.
+// What was downloaded before: lists, files by their digest, and which digest an address had. A help, never a condition: what
+// cannot be read counts as absent, what cannot be kept is not kept. Nothing in it is believed: lists are checked as if they
+// came from the network, files are hashed again.
 
 import { createHash } from 'node:crypto';
 import { boardVersion, type Log, type Vault } from '@odflash/core';
-import type { CatalogueEntry } from './entry.ts';
-import { isVersion } from './firmware-tag.ts';
-import { isRecord, isSha256 } from './json.ts';
-import { isKeptPage, type KeptPage } from './kept-page.ts';
+import { type CatalogueEntry, isEntry, isHttpUrl, isRecord, isSha256, isVersion } from './entry.ts';
 
 export interface CatalogueCache {
-  page(url: string): Promise<KeptPage | undefined>;
-  keepPage(page: KeptPage): Promise<void>;
+  /** What the list at that address had last time. */
+  list(url: string): Promise<readonly CatalogueEntry[] | undefined>;
+  keepList(url: string, entries: readonly CatalogueEntry[]): Promise<void>;
   /** Bytes with that SHA-256; never any others. */
   file(sha256: string): Promise<Uint8Array | undefined>;
   /** Keeps the bytes; the first time also their digest, and of which release they are. */
@@ -32,12 +30,8 @@ export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-const pageName = (url: string): string => `list-${sha256Of(url).slice(0, 32)}.json`;
+const nameFor = (kind: string, text: string): string => `${kind}-${sha256Of(text).slice(0, 32)}.json`;
 const fileName = (sha256: string): string => `file-${sha256}`;
-const digestName = ({ url }: CatalogueEntry): string => `first-${sha256Of(url).slice(0, 32)}.json`;
-/** As odflash 0.1 named it: it did not notice a file that was replaced by one of another size. */
-const sizedDigestName = ({ url, size }: CatalogueEntry): string =>
-  `digest-${sha256Of(`${size} ${url}`).slice(0, 32)}.json`;
 const releaseName = (sha256: string): string => `release-${sha256}.json`;
 
 /** The release that had exactly these bytes when it was first downloaded. Never throws. */
@@ -58,19 +52,19 @@ export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
       warn(`What was downloaded before cannot be read: ${messageOf(cause)}`);
       return undefined;
     });
-  const firstDigest = async (entry: CatalogueEntry): Promise<string | undefined> => {
-    for (const name of [digestName(entry), sizedDigestName(entry)]) {
-      const value = jsonIn(await get(name));
-      if (isRecord(value) && isSha256(value.sha256)) return value.sha256;
-    }
-    return undefined;
+  const putJson = (name: string, value: unknown): Promise<void> =>
+    put(name, new TextEncoder().encode(JSON.stringify(value)));
+  const firstDigest = async ({ url }: CatalogueEntry): Promise<string | undefined> => {
+    const value = jsonIn(await get(nameFor('first', url)));
+    return isRecord(value) && isSha256(value.sha256) ? value.sha256 : undefined;
   };
   return {
-    async page(url) {
-      const value = jsonIn(await get(pageName(url)));
-      return isKeptPage(value) && value.url === url ? value : undefined;
+    async list(url) {
+      const value = jsonIn(await get(nameFor('list', url)));
+      if (!isRecord(value) || value.url !== url || !Array.isArray(value.entries)) return undefined;
+      return value.entries.every(isKeptEntry) ? value.entries : undefined;
     },
-    keepPage: (page) => put(pageName(page.url), json(page)),
+    keepList: (url, entries) => putJson(nameFor('list', url), { url, entries }),
     async file(sha256) {
       const bytes = await get(fileName(sha256));
       if (!bytes || sha256Of(bytes) === sha256) return bytes;
@@ -78,26 +72,23 @@ export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
       return undefined;
     },
     async keepFile(entry, sha256, bytes) {
-      const { board, version } = entry;
+      const { board, version, url } = entry;
       await put(fileName(sha256), bytes);
       if ((await firstDigest(entry)) !== undefined) return;
-      await put(digestName(entry), json({ sha256 }));
-      await put(releaseName(sha256), json({ board, version } satisfies FirstDownload));
+      await putJson(nameFor('first', url), { sha256 });
+      await putJson(releaseName(sha256), { board, version } satisfies FirstDownload);
     },
     firstDigest,
   };
 }
 
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
+function isKeptEntry(value: unknown): value is CatalogueEntry {
+  return isEntry(value) && isHttpUrl(value.url) && (value.sha256 !== undefined || value.verified === 'not-verified');
 }
 
-const maxBytes = 16 * 1024 * 1024;
-
 function jsonIn(bytes: Uint8Array | undefined): unknown {
-  if (!bytes || bytes.length > maxBytes) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return bytes && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }

@@ -1,33 +1,25 @@
 // The firmware catalogue: which releases there are, and their files. Puts together where they come from, what is remembered
 // and how it is fetched; this is what stands behind the update's port FirmwareSource.
 
-import { type Clock, type FirmwareSource, FlasherError, type Log, type Vault } from '@odflash/core';
-import type { FirmwareFile, SourceOptions } from '@odflash/core/update';
+import { FlasherError, type Vault } from '@odflash/core';
+import type { FirmwareFile, FirmwareSource, SourceOptions } from '@odflash/core/update';
 import { catalogueCache } from './cache.ts';
-import { downloadFailed, shownUrl } from './download-error.ts';
+import { downloadFailed, hostOf, shownUrl } from './download-error.ts';
 import { type CatalogueEntry, inOrder } from './entry.ts';
-import { fetchFile } from './fetch-file.ts';
-import { fileGet } from './file-get.ts';
-import { githubEntries, githubHeaders } from './github-releases.ts';
-import { hostOf } from './http-failure.ts';
-import { type Get, httpGet } from './http-get.ts';
-import { type Fetching, listPages, type PagedList } from './list-pages.ts';
+import { type Fetching, fetchFile } from './fetch-file.ts';
+import { finishedLine } from './finished-line.ts';
+import { fileGet, type Get, type HttpParts, httpGet } from './get.ts';
 import { mirrorEntries } from './mirror-manifest.ts';
 import { type ReleasePlace, releasePlace } from './place.ts';
-import type { TimeLimits } from './silence-watch.ts';
+import { repositoryEntries } from './repository.ts';
 
-export interface CatalogueOptions {
-  /** Real time, even where boards live on virtual time: servers do not. */
-  readonly clock: Clock;
+export interface CatalogueOptions extends HttpParts {
   /** Where lists and files are kept for the next time. */
   readonly cache: Vault;
-  /** See {@link releasePlace}; ODrive's releases on GitHub if missing. */
-  readonly releaseUrl?: string;
+  /** See {@link releasePlace}; ODrive's finished line of releases if missing, which needs no list. */
+  readonly releaseUrl?: string | undefined;
   /** Only what was downloaded before, and mirrors in folders. */
-  readonly offline?: boolean;
-  readonly log?: Log;
-  readonly fetch?: typeof globalThis.fetch;
-  readonly limits?: TimeLimits;
+  readonly offline?: boolean | undefined;
 }
 
 /** Each call throws FlasherError: `download-failed`, `release-missing`, `checksum-mismatch`; or the signal's reason. */
@@ -41,13 +33,16 @@ export interface Catalogue extends FirmwareSource {
 
 /** Asks nothing yet. Throws `usage` for a `releaseUrl` that can be none. */
 export function openCatalogue(options: CatalogueOptions): Catalogue {
-  const place = releasePlace(options.releaseUrl);
-  const fetching = fetchingFor(options);
-  const shown = shownUrl(place.url);
-  let known: readonly CatalogueEntry[] | undefined;
+  const { releaseUrl, offline = false } = options;
+  const place = releaseUrl === undefined ? undefined : releasePlace(releaseUrl);
+  const shown = place ? shownUrl(place.url) : 'https://github.com/odriverobotics/ODrive/releases';
+  const remote = offline ? refuseNetwork : httpGet(options);
+  const get: Get = (url, request) => (url.startsWith('file:') ? fileGet : remote)(url, request);
+  const fetching: Fetching = { get, cache: catalogueCache(options.cache, options.log) };
+  let known: readonly CatalogueEntry[] | undefined = place ? undefined : inOrder(finishedLine);
   const entries = async ({ signal }: SourceOptions = {}): Promise<readonly CatalogueEntry[]> => {
-    known ??= inOrder(await listOf(fetching, place, signal));
-    return known;
+    if (!known && place) known = inOrder(await listOf(fetching, place, offline, signal));
+    return known ?? [];
   };
   return {
     place: shown,
@@ -64,31 +59,34 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
   };
 }
 
-function fetchingFor({ clock, cache, offline = false, log, fetch, limits }: CatalogueOptions): Fetching {
-  const http = httpGet({ clock, ...(fetch && { fetch }), ...(log && { log }), ...(limits && { limits }) });
-  const remote = offline ? refuseNetwork : http;
-  const get: Get = (url, request) => (url.startsWith('file:') ? fileGet : remote)(url, request);
-  return { get, cache: catalogueCache(cache, log), clock, offline, ...(log && { log }) };
-}
-
 const refuseNetwork: Get = async (url) => {
-  throw downloadFailed(
-    'offline',
-    url,
-    `This was never downloaded from ${hostOf(url)} before, and --offline asks nobody.`,
-  );
+  const text = `This was never downloaded from ${hostOf(url)} before, and --offline asks nobody.`;
+  throw downloadFailed('offline', url, text);
 };
 
+const maxManifestBytes = 4 * 1024 * 1024;
+
 async function listOf(
-  fetching: Fetching,
+  { get, cache }: Fetching,
   { kind, url }: ReleasePlace,
-  signal?: AbortSignal,
+  offline: boolean,
+  signal: AbortSignal | undefined,
 ): Promise<readonly CatalogueEntry[]> {
-  if (kind === 'github') return listPages(fetching, { url, headers: githubHeaders, parse: githubEntries }, signal);
-  const mirror: PagedList = { url, headers: { accept: 'application/json' }, parse: mirrorEntries };
-  return listPages(fetching, mirror, signal).catch((thrown) => {
+  // A mirror in a folder is there without a network and needs no second copy.
+  const isRemote = !url.startsWith('file:');
+  const kept = offline && isRemote ? await cache.list(url) : undefined;
+  if (kept) return kept;
+  const ask = async (): Promise<readonly CatalogueEntry[]> =>
+    mirrorEntries(await get(url, { accept: 'application/json', limit: maxManifestBytes, signal }), url);
+  const entries = await (kind === 'repository' ? repositoryEntries(get, url, signal) : ask().catch(noMirror(url)));
+  if (isRemote) await cache.keepList(url, entries);
+  return entries;
+}
+
+function noMirror(url: string): (thrown: unknown) => never {
+  return (thrown) => {
     throw thrown instanceof FlasherError && thrown.details.reason === 'not-found'
       ? downloadFailed('no-mirror', url, `There is no mirror: ${thrown.message}`, { cause: thrown })
       : thrown;
-  });
+  };
 }

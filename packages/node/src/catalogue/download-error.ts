@@ -3,21 +3,11 @@
 
 import { type ErrorDetails, FlasherError } from '@odflash/core';
 
-interface ReasonFacts {
-  /** Whether it is worth trying again at once. */
-  readonly passing: boolean;
-  /** What to do, where the code's own next step is not the best one. */
-  readonly next?: string;
-}
-
-const anotherWay = 'Or name a firmware file, or a mirror with --release-url.';
-
 /** `details.reason` of `download-failed`; docs/errors/download-failed.md explains them. */
 export type DownloadReason =
   | 'no-network'
   | 'connection'
   | 'timeout'
-  | 'too-slow'
   | 'server'
   | 'rate-limit'
   | 'refused'
@@ -33,61 +23,60 @@ export type DownloadReason =
   | 'offline'
   | 'no-mirror';
 
-const reasons: Readonly<Record<DownloadReason, ReasonFacts>> = {
-  'no-network': { passing: false },
-  connection: { passing: true },
-  timeout: { passing: true },
-  // What crawled for minutes will crawl again.
-  'too-slow': { passing: false, next: `Try another network, or later. ${anotherWay}` },
-  server: { passing: true },
-  'rate-limit': {
-    passing: false,
-    next: 'Wait until then. --offline takes what was downloaded before, --release-url names a mirror, and a firmware file needs neither.',
-  },
-  refused: {
-    passing: false,
-    next: `Open that address in a browser: something on the way may want a login. ${anotherWay}`,
-  },
-  'web-page': {
-    passing: false,
-    next: `Open any page in a browser on this machine and sign in to the network. ${anotherWay}`,
-  },
-  clock: { passing: false, next: "Check this machine's date and time, then run the same command again." },
-  certificate: {
-    passing: false,
-    next: `Sign in to the network, or tell Node your company's certificate with NODE_EXTRA_CA_CERTS=FILE. ${anotherWay}`,
-  },
-  redirect: { passing: false, next: `Open that address in a browser to see where it leads. ${anotherWay}` },
-  'not-found': { passing: false, next: `Check the address. ${anotherWay}` },
-  // A connection that breaks without a word looks like this.
-  'cut-short': { passing: true },
-  'bad-list': { passing: false },
-  'bad-reply': { passing: false },
-  'too-large': { passing: false, next: `Check the address. ${anotherWay}` },
-  offline: { passing: false, next: `Run it once without --offline. ${anotherWay}` },
-  'no-mirror': {
-    passing: false,
-    next: 'Name the folder that odflash catalogue mirror made, or the address where its manifest.json lies.',
-  },
+/** What may pass by itself; a connection that breaks off without a word makes a list `cut-short`. */
+const passing: readonly DownloadReason[] = ['connection', 'timeout', 'server', 'cut-short'];
+
+const anotherWay = 'Or name a firmware file, or a mirror with --release-url.';
+
+/** What to do, where the code's own next step is not the best one. */
+const nextSteps: Readonly<Partial<Record<DownloadReason, string>>> = {
+  'rate-limit':
+    'Wait until then. --offline takes what was downloaded before, --release-url names a mirror, and a firmware file needs neither.',
+  refused: `Open that address in a browser: something on the way may want a login. ${anotherWay}`,
+  'web-page': `Open any page in a browser on this machine and sign in to the network. ${anotherWay}`,
+  clock: "Check this machine's date and time, then run the same command again.",
+  certificate: `Sign in to the network, or tell Node your company's certificate with NODE_EXTRA_CA_CERTS=FILE. ${anotherWay}`,
+  redirect: `Open that address in a browser to see where it leads. ${anotherWay}`,
+  'not-found': `Check the address. ${anotherWay}`,
+  'too-large': `Check the address. ${anotherWay}`,
+  offline: `Run it once without --offline. ${anotherWay}`,
+  'no-mirror': 'Name the folder that odflash catalogue mirror made, or the address where its manifest.json lies.',
 };
 
 export function downloadFailed(
   reason: DownloadReason,
   url: string,
   text: string,
-  extra: { readonly details?: ErrorDetails; readonly cause?: unknown } = {},
+  { details, cause }: { readonly details?: ErrorDetails; readonly cause?: unknown } = {},
 ): FlasherError {
-  const { passing, next } = reasons[reason];
+  const next = nextSteps[reason];
   return new FlasherError('download-failed', text, {
-    details: { reason, url: shownUrl(url), ...extra.details },
-    retryable: passing,
+    details: { reason, url: shownUrl(url), ...details },
+    retryable: passing.includes(reason),
     ...(next && { next }),
-    ...(extra.cause !== undefined && { cause: extra.cause }),
+    cause,
   });
+}
+
+export function badList(url: string, what: string): FlasherError {
+  return downloadFailed('bad-list', url, `The list of releases cannot be used: ${what}.`);
+}
+
+/** JSON that another program wrote. Throws `download-failed` (`cut-short`). */
+export function parseJson(bytes: Uint8Array, url: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    const text = 'The list of releases cannot be used: it is cut short, or no JSON at all.';
+    throw downloadFailed('cut-short', url, text, { cause });
+  }
 }
 
 /** An address without its query: what redirects lead to carries signatures of half a page. */
 export function shownUrl(url: string): string {
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
+  return url.replace(/[?#].*/s, '');
+}
+
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host || url : url;
 }

@@ -1,89 +1,94 @@
 // The bytes of one catalogue entry, and only ever the right ones: from the cache by their digest, or downloaded and held
 // against everything that is known of them before anybody gets to see them.
 
-import { type ErrorDetails, FlasherError, isFlasherError, readImage } from '@odflash/core';
+import { boardVersion, describeImage, FlasherError, isFlasherError, readImage } from '@odflash/core';
+import { generationOfText } from '@odflash/core/odrive';
 import type { FirmwareFile } from '@odflash/core/update';
-import { sha256Of } from './cache.ts';
+import { type CatalogueCache, sha256Of } from './cache.ts';
 import { shownUrl } from './download-error.ts';
 import { type CatalogueEntry, maxFileBytes } from './entry.ts';
-import type { Fetching } from './list-pages.ts';
-import { persist } from './persist.ts';
+import type { Get } from './get.ts';
+
+export interface Fetching {
+  readonly get: Get;
+  readonly cache: CatalogueCache;
+}
 
 /** Throws `download-failed`, `release-missing`, `checksum-mismatch`, or the signal's reason. */
 export async function fetchFile(
-  { get, cache, clock, log }: Fetching,
+  { get, cache }: Fetching,
   entry: CatalogueEntry,
-  signal?: AbortSignal,
+  signal?: AbortSignal | undefined,
 ): Promise<FirmwareFile> {
   const { verified, url } = entry;
   const first = await cache.firstDigest(entry);
   const listed = entry.sha256;
   if (first !== undefined && listed !== undefined && first !== listed) throw replaced(entry, first, listed);
-  const sha256 = listed ?? first;
-  const kept = sha256 && (await cache.file(sha256));
-  if (kept && kept.length !== entry.size) throw replaced(entry, sha256, `${entry.size} bytes`);
+  const known = listed ?? first;
+  const kept = known && (await cache.file(known));
+  if (kept && entry.size !== undefined && kept.length !== entry.size)
+    throw replaced(entry, known, `${entry.size} bytes`);
   if (kept) return { bytes: kept, verified };
-  const download = (): ReturnType<typeof get> =>
-    get(url, { headers: { accept: 'application/octet-stream' }, limit: maxFileBytes, ...(signal && { signal }) });
-  const { bytes } = await persist(download, { clock, ...(log && { log }), ...(signal && { signal }) }).catch(
-    (thrown) => {
-      throw missing(thrown, entry);
-    },
-  );
-  const actual = mustBe(entry, bytes, { listed, first });
+  const request = { accept: 'application/octet-stream', limit: maxFileBytes, signal };
+  const bytes = await get(url, request).catch((thrown) => {
+    throw isFlasherError(thrown) && thrown.details.reason === 'not-found' ? missing(entry, thrown) : thrown;
+  });
+  const actual = sha256Of(bytes);
+  judge(entry, bytes, actual);
+  if (first !== undefined && actual !== first) throw replaced(entry, first, actual);
   if (!url.startsWith('file:')) await cache.keepFile(entry, actual, bytes);
   return { bytes, verified };
 }
 
-/** A file that is listed and not there is no matter of the network. */
-function missing(thrown: unknown, { name, version, url }: CatalogueEntry): unknown {
-  if (!isFlasherError(thrown) || thrown.details.reason !== 'not-found') return thrown;
-  return new FlasherError('release-missing', `${name} of ${version} is listed, but not there. ${thrown.message}`, {
-    details: { url: shownUrl(url), version },
-    cause: thrown,
-  });
+/** Throws `checksum-mismatch` if the bytes cannot be what was published. */
+function judge({ name, url, size, sha256, board, version }: CatalogueEntry, bytes: Uint8Array, actual: string): void {
+  const mismatch = (what: string, expected: string | number | undefined, cause?: unknown): FlasherError =>
+    new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, {
+      details: { url: shownUrl(url), version, expected, actual: typeof expected === 'number' ? bytes.length : actual },
+      cause,
+    });
+  if (size !== undefined && bytes.length !== size)
+    throw mismatch(`has ${bytes.length} bytes, and ${size} are listed`, size);
+  if (sha256 !== undefined && actual !== sha256) throw mismatch('does not have the SHA-256 that is listed', sha256);
+  if (sha256 !== undefined) return;
+  // Where no digest was published, the format's own checksums and what the bytes say of themselves decide.
+  const { claims } = read(bytes, (text, cause) => mismatch(`is no sound firmware file. ${text}`, undefined, cause));
+  const { contradiction, product, boardVersion: built, voltages, firmwareVersion } = claims;
+  if (contradiction !== undefined) throw mismatch(`contradicts itself: ${contradiction}`, undefined);
+  if (product !== undefined) throw mismatch(`is firmware of another product: ${product}`, board);
+  if (built !== undefined && !board.startsWith(built)) throw mismatch(`is firmware for the ${built}`, board);
+  const voltage = boardVersion(board)?.voltage;
+  if (voltages && voltage !== undefined && !voltages.includes(voltage))
+    throw mismatch(`is firmware for ${voltages.join(' or ')} V`, board);
+  // The revision tells nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
+  const generation = firmwareVersion && generationOfText(firmwareVersion);
+  if (generation !== undefined && generation !== generationOfText(version))
+    throw mismatch(`is firmware ${firmwareVersion}`, version);
+}
+
+function read(bytes: Uint8Array, failed: (text: string, cause: unknown) => FlasherError) {
+  try {
+    return describeImage(readImage(bytes));
+  } catch (cause) {
+    throw failed(cause instanceof Error ? cause.message : String(cause), cause);
+  }
 }
 
 /** A release does not change: a file that does was replaced, by its publisher or on the way. */
 function replaced(entry: CatalogueEntry, expected: string, actual: string): FlasherError {
   const { name, version, url } = entry;
-  return new FlasherError(
-    'checksum-mismatch',
-    `${name} of ${version} is no longer the file that it was when it was first downloaded`,
-    {
-      details: { url: shownUrl(url), version, expected, actual },
-      next: 'Ask the publisher whether the file was replaced. Until then flash the one you have: the path of a file can be given in place of a version.',
-    },
-  );
+  const text = `${name} of ${version} is no longer the file that it was when it was first downloaded`;
+  return new FlasherError('checksum-mismatch', text, {
+    details: { url: shownUrl(url), version, expected, actual },
+    next: 'Ask the publisher whether the file was replaced. Until then flash the one you have: the path of a file can be given in place of a version.',
+  });
 }
 
-interface Digests {
-  /** What the publisher lists. */
-  readonly listed: string | undefined;
-  /** What was downloaded first. */
-  readonly first: string | undefined;
-}
-
-/** The bytes' SHA-256. Throws `checksum-mismatch` if they cannot be what was published, or are not what they once were. */
-function mustBe(entry: CatalogueEntry, bytes: Uint8Array, { listed, first }: Digests): string {
-  const { name, version, size } = entry;
-  const wrong = (what: string, details: ErrorDetails, cause?: unknown): FlasherError =>
-    new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, {
-      details: { url: shownUrl(entry.url), version, ...details },
-      ...(cause !== undefined && { cause }),
-    });
-  if (bytes.length !== size)
-    throw wrong(`has ${bytes.length} bytes, and ${size} are listed`, { expected: size, actual: bytes.length });
-  const actual = sha256Of(bytes);
-  if (listed !== undefined && actual !== listed)
-    throw wrong('does not have the SHA-256 that is listed', { expected: listed, actual });
-  if (first !== undefined && actual !== first) throw replaced(entry, first, actual);
-  // Where nobody vouches for the bytes, the format's own checksums do; the engine reads the file again before it is flashed.
-  if (listed === undefined && first === undefined)
-    try {
-      readImage(bytes);
-    } catch (cause) {
-      throw wrong(`is no sound firmware file. ${cause instanceof Error ? cause.message : cause}`, { actual }, cause);
-    }
-  return actual;
+/** A file that is listed and not there is no matter of the network. */
+function missing({ name, version, url }: CatalogueEntry, cause: FlasherError): FlasherError {
+  return new FlasherError('release-missing', `${name} of ${version} is listed, but not there. ${cause.message}`, {
+    details: { url: shownUrl(url), version },
+    next: 'See what there is with odflash catalogue --release-url https://github.com/odriverobotics/ODrive, or name a firmware file.',
+    cause,
+  });
 }

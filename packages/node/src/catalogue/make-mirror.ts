@@ -1,6 +1,5 @@
 // A static mirror in a folder: files by version, and a manifest.json with what they must be. The manifest is renewed after
-// every file and lists only what lies there whole, so an interrupted mirror works, and the next run goes on where it
-// stopped.
+// every file and lists only what lies there whole, so an interrupted mirror works, and the next run continues where it stopped.
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,10 +13,10 @@ import { type MirrorFile, manifestName, readManifest, writeManifest } from './mi
 export interface MirrorRequest {
   readonly folder: string;
   /** All that there are if missing. */
-  readonly boards?: readonly BoardVersion[];
-  readonly prereleases?: boolean;
-  readonly signal?: AbortSignal;
-  readonly onFile?: (file: MirrorFile, outcome: MirrorOutcome) => void;
+  readonly boards?: readonly BoardVersion[] | undefined;
+  readonly prereleases?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onFile?: ((file: MirrorFile, outcome: MirrorOutcome) => void) | undefined;
 }
 
 /** `kept`: it was there already, byte for byte. */
@@ -28,6 +27,9 @@ export interface MirrorReport {
   /** Files that are listed but cannot be had, with the reason; the mirror is without them. */
   readonly failed: readonly { readonly entry: CatalogueEntry; readonly error: FlasherError }[];
 }
+
+/** One file that is gone or wrong says nothing about the next; a network that is down does. */
+const ofThisFileAlone: readonly string[] = ['release-missing', 'checksum-mismatch'];
 
 /**
  * Makes or renews a mirror of what the catalogue offers. Throws `release-missing` if that is nothing, `file-unwritable`,
@@ -42,63 +44,61 @@ export async function makeMirror(catalogue: Catalogue, request: MirrorRequest): 
   for (const entry of entries) {
     signal?.throwIfAborted();
     try {
-      const { file, outcome } = await bring(catalogue, entry, { folder, old, ...(signal && { signal }) });
+      const { file, outcome } = await bring(catalogue, entry, { folder, old, signal });
       files.push(file);
-      if (outcome === 'added') await putManifest(folder, files, old);
+      // What an earlier run left and was not looked at yet stays listed.
+      if (outcome === 'added')
+        await putManifest(folder, [...files, ...old.filter(({ path }) => !pathsOf(files).has(path))]);
       onFile?.(file, outcome);
     } catch (thrown) {
       if (!isFlasherError(thrown) || !ofThisFileAlone.includes(thrown.code)) throw thrown;
       failed.push({ entry, error: thrown });
     }
   }
-  await putManifest(folder, files, []);
+  await putManifest(folder, files);
   return { files, failed };
-}
-
-/** One file that is gone or wrong says nothing about the next; a network that is down does. */
-const ofThisFileAlone: readonly string[] = ['release-missing', 'checksum-mismatch'];
-
-async function wanted(catalogue: Catalogue, request: MirrorRequest): Promise<readonly CatalogueEntry[]> {
-  const { boards, prereleases = false, signal } = request;
-  const names = boards?.map(({ name }) => name);
-  const entries = (await catalogue.entries(signal ? { signal } : {})).filter(
-    (entry) => (prereleases || !entry.prerelease) && (!names || names.includes(entry.board)),
-  );
-  if (entries.length > 0) return entries;
-  const whom = names ? ` for ${names.join(', ')}` : '';
-  throw new FlasherError('release-missing', `There is no firmware${whom} at ${catalogue.place}.`);
 }
 
 interface Ground {
   readonly folder: string;
   /** What an earlier run left. */
   readonly old: readonly MirrorFile[];
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function bring(
   catalogue: Catalogue,
-  entry: CatalogueEntry,
+  { url: _, ...entry }: CatalogueEntry,
   { folder, old, signal }: Ground,
-): Promise<{ file: MirrorFile; outcome: MirrorOutcome }> {
-  const { version, prerelease, board, name, size, verified } = entry;
-  const vault = fileVault(join(folder, version));
-  const path = `${version}/${name}`;
-  const before = old.find((file) => file.path === path && file.size === size);
-  const sha256 = entry.sha256 ?? before?.sha256;
-  const there = await inFolder(folder, () => vault.get(name));
-  const facts = { version, prerelease, board, name, path, size, verified };
-  if (there && sha256 === sha256Of(there)) return { file: { ...facts, sha256 }, outcome: 'kept' };
-  const { bytes } = await catalogue.fetch(entry, signal ? { signal } : {});
-  await inFolder(folder, () => vault.put(name, bytes));
-  return { file: { ...facts, sha256: sha256Of(bytes) }, outcome: 'added' };
+): Promise<{ readonly file: MirrorFile; readonly outcome: MirrorOutcome }> {
+  const path = `${entry.version}/${entry.name}`;
+  const vault = fileVault(join(folder, entry.version));
+  const there = await inFolder(folder, () => vault.get(entry.name));
+  const sha256 = entry.sha256 ?? old.find((file) => file.path === path)?.sha256;
+  if (there && sha256 === sha256Of(there))
+    return { file: { ...entry, path, size: there.length, sha256 }, outcome: 'kept' };
+  const { bytes } = await catalogue.fetch(entry, { signal });
+  await inFolder(folder, () => vault.put(entry.name, bytes));
+  return { file: { ...entry, path, size: bytes.length, sha256: sha256Of(bytes) }, outcome: 'added' };
 }
 
-/** While the mirror is being made, what an earlier run left and was not looked at yet stays listed. */
-async function putManifest(folder: string, files: readonly MirrorFile[], old: readonly MirrorFile[]): Promise<void> {
-  const done = new Set(files.map(({ path }) => path));
-  const bytes = writeManifest([...files, ...old.filter(({ path }) => !done.has(path))]);
-  await inFolder(folder, () => fileVault(folder).put(manifestName, bytes));
+function pathsOf(files: readonly MirrorFile[]): ReadonlySet<string> {
+  return new Set(files.map(({ path }) => path));
+}
+
+function putManifest(folder: string, files: readonly MirrorFile[]): Promise<void> {
+  return inFolder(folder, () => fileVault(folder).put(manifestName, writeManifest(files)));
+}
+
+async function wanted(catalogue: Catalogue, request: MirrorRequest): Promise<readonly CatalogueEntry[]> {
+  const { boards, prereleases = false, signal } = request;
+  const names = boards?.map(({ name }) => name);
+  const entries = (await catalogue.entries({ signal })).filter(
+    (entry) => (prereleases || !entry.prerelease) && (!names || names.includes(entry.board)),
+  );
+  if (entries.length > 0) return entries;
+  const whom = names ? ` for ${names.join(', ')}` : '';
+  throw new FlasherError('release-missing', `There is no firmware${whom} at ${catalogue.place}.`);
 }
 
 /** A manifest that cannot be read is written anew; the files are looked at again anyway. */

@@ -1,9 +1,8 @@
 // manifest.json of a static mirror: what lies in it, for which board, and what its bytes must be. The same content always
 // gives the same bytes: no dates, a fixed order.
 
-import { type CatalogueEntry, inOrder } from './entry.ts';
-import { type FileFacts, hasFileFacts, isFileName } from './file-facts.ts';
-import { badList, isRecord, isSha256, type JsonRecord, parseJson } from './json.ts';
+import { badList, parseJson } from './download-error.ts';
+import { type CatalogueEntry, isEntry, isFileName, isRecord } from './entry.ts';
 
 const format = 'odflash-mirror';
 const version = 1;
@@ -11,9 +10,11 @@ const version = 1;
 export const manifestName = 'manifest.json';
 
 /** One file of a mirror. `verified` is what its digest was held against when the mirror was made. */
-export interface MirrorFile extends FileFacts {
+export interface MirrorFile extends Omit<CatalogueEntry, 'url'> {
   /** Where it lies, from the manifest's folder on; `/` between the parts. */
   readonly path: string;
+  /** In bytes. */
+  readonly size: number;
   readonly sha256: string;
 }
 
@@ -28,23 +29,24 @@ export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFil
   if (manifest.version !== version) throw badList(url, 'the mirror was made by a newer odflash');
   if (!Array.isArray(manifest.files)) throw badList(url, 'the manifest has no files');
   return manifest.files.map((file, index) => {
-    if (isRecord(file) && isMirrorFile(file)) return file;
+    if (isMirrorFile(file)) return file;
     throw badList(url, `file ${index + 1} of the manifest is not as files are`);
   });
 }
 
 /** What a mirror offers. Its digests are its own word, whatever they were held against once. */
 export function mirrorEntries(bytes: Uint8Array, url: string): readonly CatalogueEntry[] {
-  const files = readManifest(bytes, url);
-  return inOrder(files.map(({ path, ...file }) => ({ ...file, verified: 'mirror', url: new URL(path, url).href })));
+  return readManifest(bytes, url).map(({ path, ...file }) => ({
+    ...file,
+    verified: 'mirror',
+    url: new URL(path, url).href,
+  }));
 }
 
-function isMirrorFile(file: JsonRecord): file is JsonRecord & MirrorFile {
-  return hasFileFacts(file) && isSha256(file.sha256) && typeof file.path === 'string' && staysInside(file.path);
-}
-
-/** A few folders and a file, by names that cannot lead out of the mirror. */
-function staysInside(path: string): boolean {
-  const parts = path.split('/');
+/** Its path is a few folders and a file, by names that cannot lead out of the mirror. */
+function isMirrorFile(file: unknown): file is MirrorFile {
+  if (!isEntry(file) || file.size === undefined || file.sha256 === undefined || typeof file.path !== 'string')
+    return false;
+  const parts = file.path.split('/');
   return parts.length <= 4 && parts.every(isFileName);
 }

@@ -1,5 +1,5 @@
-// What --release-url can mean: GitHub's list of releases (of this project, a fork, an Enterprise server), or a mirror on a
-// web server or in a folder. Pure.
+// What --release-url can mean: GitHub's list of releases of a fork (or of an Enterprise server), or a mirror on a web server or
+// in a folder. Pure.
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,22 +7,16 @@ import { FlasherError } from '@odflash/core';
 import { manifestName } from './mirror-manifest.ts';
 
 export interface ReleasePlace {
-  readonly kind: 'github' | 'mirror';
-  /** The first address that is asked. */
+  readonly kind: 'repository' | 'mirror';
+  /** The list's address, or the manifest's. */
   readonly url: string;
 }
 
-/** Where ODrive Robotics publishes. */
-const publisherUrl = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
-
-/** As many as the API gives at once. */
-const perPage = '100';
-
 /**
- * `http(s)://…/releases` is asked as GitHub's API, and a repository's page on GitHub means the API's list; any other address, path or file: URL is a mirror.
- * Throws `usage`.
+ * `http(s)://…/releases` is asked as GitHub's API, and a repository's page on GitHub means the API's list; any other address,
+ * path or file: URL is a mirror. Throws `usage`.
  */
-export function releasePlace(text: string = publisherUrl): ReleasePlace {
+export function releasePlace(text: string): ReleasePlace {
   if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return mirrorAt(pathToFileURL(resolve(text)));
   if (!URL.canParse(text)) throw notAPlace(text, 'is no address');
   const url = new URL(text);
@@ -32,10 +26,9 @@ export function releasePlace(text: string = publisherUrl): ReleasePlace {
   if (url.protocol === 'file:' && url.host !== '') throw notAPlace(text, 'names another machine');
   const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(url.pathname) ?? [];
   if (url.hostname === 'github.com' && repository)
-    return releasePlace(`https://api.github.com/repos/${repository}/releases`);
+    return { kind: 'repository', url: `https://api.github.com/repos/${repository}/releases` };
   if (url.protocol === 'file:' || !url.pathname.endsWith('/releases')) return mirrorAt(url);
-  url.searchParams.set('per_page', perPage);
-  return { kind: 'github', url: url.href };
+  return { kind: 'repository', url: `${url.origin}${url.pathname}` };
 }
 
 function mirrorAt(url: URL): ReleasePlace {

@@ -7,7 +7,7 @@ import { type ErrorCode, type FlasherError, isFlasherError, type Vault, writeIma
 import type { LogEntry } from '@odflash/core/ports';
 import { type ManualClock, manualClock } from '../../../../test/support/manual-clock.ts';
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
-import { type ReleaseWish, releaseJson } from './github-json.ts';
+import { githubDigest, type ReleaseWish, releaseJson } from './github-json.ts';
 
 export interface Told {
   readonly status?: number;
@@ -61,7 +61,11 @@ export async function serve(): Promise<Server> {
 
 /** The address a list of releases has on such a server, and its path once the page size is asked for. */
 export const listPath = '/repos/odriverobotics/ODrive/releases';
-export const firstPage = `${listPath}?per_page=100`;
+export const firstPage = pageOf(1);
+
+export function pageOf(page: number): string {
+  return `${listPath}?per_page=100&page=${page}`;
+}
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -92,6 +96,24 @@ export function hexFile(seed = 1, length = 4096): Uint8Array {
   new DataView(data.buffer).setUint32(0, 0x2002_0000, true);
   new DataView(data.buffer).setUint32(4, 0x0800_0189, true);
   return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
+}
+
+export const name = 'ODriveFirmware_v3.6-56V.hex';
+export const tag = 'fw-v0.5.6';
+export const bytes = hexFile();
+export const published = { tag, assets: [{ name, bytes, digest: githubDigest(bytes) }] };
+
+/** A server whose list is fine and whose one file answers with that. */
+export async function fileServer(route: Route): Promise<Server> {
+  const server = await serve();
+  publish(server, [published]);
+  server.route(filePath(tag, name), route);
+  return server;
+}
+
+export async function fetchNewest({ catalogue }: Pick<Opened, 'catalogue'>) {
+  const [entry] = await catalogue.entries();
+  return catalogue.fetch(entry!);
 }
 
 export interface TestClock extends ManualClock {
@@ -138,7 +160,10 @@ export interface Opened {
   readonly log: readonly LogEntry[];
 }
 
-export function open(place: string, options: Partial<CatalogueOptions> & { readonly cache?: TestVault } = {}): Opened {
+export function open(
+  place: string | undefined,
+  options: Partial<CatalogueOptions> & { readonly cache?: TestVault } = {},
+): Opened {
   const clock = testClock();
   const cache = options.cache ?? testVault();
   const log: LogEntry[] = [];

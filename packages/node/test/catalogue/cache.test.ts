@@ -1,229 +1,179 @@
-// What is remembered from one run to the next: asked for again only if it changed, used alone when offline, and never
-// believed.
+// What is remembered from one run to the next: used alone when offline, and never believed. And what a file was when it was
+// first downloaded: it must stay that, and it tells what a file on the disk is.
 
 import { boardVersion, type Vault } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { firstDownloadOf } from '../../src/catalogue/cache.ts';
 import { cacheFolder } from '../../src/folders.ts';
 import {
+  bytes,
+  fetchNewest,
   filePath,
   firstPage,
   hexFile,
   listPath,
+  name,
   open,
   publish,
   refused,
   releasesAnswer,
-  type Server,
   serve,
+  tag,
   testVault,
 } from './bench.ts';
 import { githubDigest, sha256 } from './github-json.ts';
 
 const board = boardVersion('v3.6-56V')!;
-const name = 'ODriveFirmware_v3.6-56V.hex';
-const tag = 'fw-v0.5.6';
-const bytes = hexFile();
+const digest = githubDigest(bytes);
 const file = filePath(tag, name);
+const key = `file-${sha256(bytes)}`;
 
-/** Answers like GitHub: 304 to whoever has the current state already. */
-function publishTagged(server: Server, etag: string, digest: string | null = githubDigest(bytes)): void {
-  publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
-  const list = releasesAnswer(server, [{ tag, assets: [{ name, bytes, digest }] }], { etag });
-  server.route(firstPage, (_, __, { headers }) =>
-    headers['if-none-match'] === etag ? { status: 304, headers: { etag } } : list,
-  );
+/** A server that published `bytes`, and a cache whose catalogue has downloaded them once. */
+async function known(published: string | null) {
+  const server = await serve();
+  publish(server, [{ tag, assets: [{ name, bytes, digest: published }] }]);
+  const cache = testVault();
+  const place = server.base + listPath;
+  const again = (offline = false) => fetchNewest(open(place, { cache, offline }));
+  expect((await again()).bytes).toEqual(bytes);
+  return { server, cache, place, again };
 }
 
 describe('a list', () => {
-  it('is asked for with its ETag and not sent again while it is the same', async () => {
+  it('is read once in a run, and asked for again if it failed', async () => {
     await using server = await serve();
-    publishTagged(server, 'W/"first"');
-    const cache = testVault();
-    const versions = async () => (await open(server.base + listPath, { cache }).catalogue.releases(board)).length;
-    expect([await versions(), await versions(), await versions()]).toEqual([1, 1, 1]);
-    expect(server.asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, 'W/"first"', 'W/"first"']);
-  });
-
-  it('that has changed replaces what was known', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const cache = testVault();
-    await open(server.base + listPath, { cache }).catalogue.entries();
-    server.route(firstPage, releasesAnswer(server, [{ tag: 'fw-v0.5.7', assets: [name] }], { etag: '"b"' }));
-    const [entry] = await open(server.base + listPath, { cache }).catalogue.entries();
-    expect(entry?.version).toBe('0.5.7');
-    const offline = open(server.base + listPath, { cache, offline: true });
-    expect((await offline.catalogue.entries()).map(({ version }) => version)).toEqual(['0.5.7']);
-  });
-
-  it('is read once in a run', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
+    publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+    const list = releasesAnswer(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+    server.route(firstPage, (times) => (times === 1 ? { status: 404 } : list));
     const { catalogue } = open(server.base + listPath);
+    await refused(catalogue.entries(), 'download-failed', 'not-found');
     const [release] = await catalogue.releases(board);
     await catalogue.releases(board);
     await catalogue.fetch(release!);
-    expect(server.paths()).toEqual([firstPage, file]);
+    expect(server.paths()).toEqual([firstPage, firstPage, file]);
   });
 
-  it('that failed is asked for again in the same run', async () => {
-    await using server = await serve();
-    server.route(firstPage, (times) => (times === 1 ? { status: 404 } : releasesAnswer(server, [])));
-    const { catalogue } = open(server.base + listPath);
-    await refused(catalogue.entries(), 'download-failed', 'not-found');
-    expect(await catalogue.entries()).toEqual([]);
-  });
-
-  it('of another place is not mistaken for this one', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const cache = testVault();
-    await open(server.base + listPath, { cache }).catalogue.entries();
-    const other = open(`${server.base}/repos/somebody/fork/releases`, { cache, offline: true });
-    await refused(other.catalogue.entries(), 'download-failed', 'offline');
-  });
-});
-
-describe('offline', () => {
-  async function cached(digest: string | null = githubDigest(bytes)) {
-    const server = await serve();
-    publishTagged(server, '"a"', digest);
-    const cache = testVault();
-    const { catalogue } = open(server.base + listPath, { cache });
-    const [entry] = await catalogue.entries();
-    await catalogue.fetch(entry!);
+  it('that has changed replaces what was known', async () => {
+    const { server, cache, place } = await known(digest);
+    server.route(firstPage, releasesAnswer(server, [{ tag: 'fw-v0.5.7', assets: [name] }]));
+    await open(place, { cache }).catalogue.entries();
+    const offline = await open(place, { cache, offline: true }).catalogue.entries();
+    expect(offline.map(({ version }) => version)).toEqual(['0.5.7']);
     await server[Symbol.asyncDispose]();
-    return { place: server.base + listPath, cache };
-  }
-
-  it.each([['a published', githubDigest(bytes)] as const, ['no published', null] as const])(
-    'gives list and file of before, with %s digest',
-    async (_, digest) => {
-      const { place, cache } = await cached(digest);
-      const { catalogue } = open(place, { cache, offline: true });
-      const [entry] = await catalogue.releases(board);
-      expect(await catalogue.fetch(entry!)).toEqual({ bytes, verified: digest ? 'publisher' : 'not-verified' });
-    },
-  );
-
-  it('gives all pages of before', async () => {
-    await using server = await serve();
-    const link = `<${server.base}${listPath}?page=2>; rel="next"`;
-    server.route(firstPage, releasesAnswer(server, [{ tag: 'fw-v0.5.6', assets: [name] }], { link }));
-    server.route(`${listPath}?page=2`, releasesAnswer(server, [{ tag: 'fw-v0.4.12', assets: [name] }]));
-    const cache = testVault();
-    const online = await open(server.base + listPath, { cache }).catalogue.entries();
-    expect(await open(server.base + listPath, { cache, offline: true }).catalogue.entries()).toEqual(online);
-    expect(server.asked.length).toBe(2);
-  });
-
-  it('asks nobody, and says what to do about what was never downloaded', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const cache = testVault();
-    const nothing = open(server.base + listPath, { cache, offline: true });
-    const error = await refused(nothing.catalogue.entries(), 'download-failed', 'offline');
-    expect(error.next).toMatch(/without --offline/);
-    expect(server.asked.length).toBe(0);
-    await open(server.base + listPath, { cache }).catalogue.entries();
-    const { catalogue } = open(server.base + listPath, { cache, offline: true });
-    const [entry] = await catalogue.entries();
-    await refused(catalogue.fetch(entry!), 'download-failed', 'offline');
-    expect(server.paths()).toEqual([firstPage]);
-  });
-
-  it('does not hand out a file that was damaged on the disk', async () => {
-    const { place, cache } = await cached();
-    const key = `file-${sha256(bytes)}`;
-    cache.files.get(key)![10]! ^= 0xff;
-    const { catalogue, log } = open(place, { cache, offline: true });
-    const [entry] = await catalogue.entries();
-    await refused(catalogue.fetch(entry!), 'download-failed', 'offline');
-    expect(log).toContainEqual(expect.objectContaining({ level: 'warn', text: expect.stringContaining(key) }));
-  });
-});
-
-describe('a file', () => {
-  it('is downloaded once for all runs, and kept under its digest', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const cache = testVault();
-    for (let run = 0; run < 3; run++) {
-      const { catalogue } = open(server.base + listPath, { cache });
-      const [entry] = await catalogue.entries();
-      expect((await catalogue.fetch(entry!)).bytes).toEqual(bytes);
-    }
-    expect(server.paths().filter((path) => path === file).length).toBe(1);
-    expect(cache.files.get(`file-${sha256(bytes)}`)).toEqual(bytes);
-  });
-
-  it('that was damaged on the disk is downloaded again', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const cache = testVault();
-    cache.files.set(`file-${sha256(bytes)}`, bytes.subarray(1));
-    const { catalogue } = open(server.base + listPath, { cache });
-    const [entry] = await catalogue.entries();
-    expect((await catalogue.fetch(entry!)).bytes).toEqual(bytes);
-    expect(cache.files.get(`file-${sha256(bytes)}`)).toEqual(bytes);
-  });
-
-  it('without a published digest must stay what it was when it was first downloaded', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"', null);
-    const cache = testVault();
-    const first = open(server.base + listPath, { cache });
-    const [entry] = await first.catalogue.entries();
-    await first.catalogue.fetch(entry!);
-    cache.files.delete(`file-${sha256(bytes)}`);
-    const other = hexFile(2);
-    expect(other.length).toBe(bytes.length);
-    server.route(file, { body: other });
-    const error = await refused(open(server.base + listPath, { cache }).catalogue.fetch(entry!), 'checksum-mismatch');
-    expect(error.message).toMatch(/first downloaded/);
-    server.route(file, { body: bytes });
-    expect((await open(server.base + listPath, { cache }).catalogue.fetch(entry!)).bytes).toEqual(bytes);
-  });
-});
-
-describe('a cache that cannot be used', () => {
-  const broken = (error: Error): Vault => {
-    const fail = () => Promise.reject(error);
-    return { put: fail, get: fail, list: fail, remove: fail, locate: (key) => key };
-  };
-
-  it('is no reason to fail', async () => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const log: string[] = [];
-    const { catalogue } = open(server.base + listPath, {
-      cache: broken(new Error('EROFS: read-only file system')) as never,
-      log: ({ text }) => log.push(text),
-    });
-    const [entry] = await catalogue.entries();
-    expect((await catalogue.fetch(entry!)).bytes).toEqual(bytes);
-    expect(log.join('\n')).toMatch(/Nothing is kept for next time: EROFS/);
   });
 
   it.each([
     ['cut short', '{"url":'],
-    ['of another kind', '{"sha256":"0"}'],
     ['null', 'null'],
-    ['with an entry that leads elsewhere', JSON.stringify({ url: 'URL', entries: [{ url: 'file:///etc/passwd' }] })],
-    ['of another place', JSON.stringify({ url: 'URL&page=2', etag: '"a"', entries: [] })],
-    ['with no entries at all', JSON.stringify({ url: 'URL', etag: '"a"' })],
-  ])('because a list in it is %s, is written anew', async (_, text) => {
-    await using server = await serve();
-    publishTagged(server, '"a"');
-    const cache = testVault();
-    await open(server.base + listPath, { cache }).catalogue.entries();
-    const [key] = [...cache.files.keys()].filter((each) => each.startsWith('list-'));
-    cache.files.set(key!, new TextEncoder().encode(text.replaceAll('URL', server.base + firstPage)));
-    expect((await open(server.base + listPath, { cache }).catalogue.entries()).length).toBe(1);
-    expect(server.asked.at(-1)?.headers['if-none-match']).toBeUndefined();
-    await open(server.base + listPath, { cache }).catalogue.entries();
-    expect(server.asked.at(-1)?.headers['if-none-match']).toBe('"a"');
+    ['one that leads elsewhere', JSON.stringify({ url: 'URL', entries: [{ url: 'file:///etc/passwd' }] })],
+    ['of another place', JSON.stringify({ url: 'URL&page=2', entries: [] })],
+    ['without entries', JSON.stringify({ url: 'URL' })],
+  ])('that was kept does not count if it is %s', async (_, text) => {
+    const { server, cache, place } = await known(digest);
+    await server[Symbol.asyncDispose]();
+    const [kept] = [...cache.files.keys()].filter((each) => each.startsWith('list-'));
+    cache.files.set(kept!, new TextEncoder().encode(text.replaceAll('URL', place)));
+    await refused(open(place, { cache, offline: true }).catalogue.entries(), 'download-failed', 'offline');
   });
+});
+
+describe('offline', () => {
+  it.each([
+    [digest, 'publisher'],
+    [null, 'not-verified'],
+  ])('list and file of before are given, with the published digest %s', async (published, verified) => {
+    const { server, again } = await known(published);
+    await server[Symbol.asyncDispose]();
+    expect(await again(true)).toEqual({ bytes, verified });
+  });
+
+  it('nothing is asked, and it is said what to do about what was never downloaded', async () => {
+    await using server = await serve();
+    publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+    const cache = testVault();
+    const place = server.base + listPath;
+    const error = await refused(fetchNewest(open(place, { cache, offline: true })), 'download-failed', 'offline');
+    expect(error.next).toMatch(/without --offline/);
+    await open(place, { cache }).catalogue.entries();
+    await refused(fetchNewest(open(place, { cache, offline: true })), 'download-failed', 'offline');
+    const other = open(`${server.base}/repos/another/fork/releases`, { cache, offline: true });
+    await refused(other.catalogue.entries(), 'download-failed', 'offline');
+    expect(server.paths()).toEqual([firstPage]);
+  });
+
+  it('a file that was damaged on the disk is not handed out', async () => {
+    const { server, cache, place } = await known(digest);
+    await server[Symbol.asyncDispose]();
+    cache.files.get(key)![10]! ^= 0xff;
+    const opened = open(place, { cache, offline: true });
+    await refused(fetchNewest(opened), 'download-failed', 'offline');
+    expect(opened.log).toContainEqual(expect.objectContaining({ level: 'warn', text: expect.stringContaining(key) }));
+  });
+});
+
+describe('a file', () => {
+  it('is downloaded once for all runs, kept under its digest, and again only if it was damaged on the disk', async () => {
+    const { server, cache, again } = await known(digest);
+    await again();
+    expect(server.paths().filter((path) => path === file).length).toBe(1);
+    cache.files.set(key, bytes.subarray(1));
+    expect((await again()).bytes).toEqual(bytes);
+    expect(cache.files.get(key)).toEqual(bytes);
+    await server[Symbol.asyncDispose]();
+  });
+
+  const replaced = hexFile(2);
+  const longer = hexFile(3, 5000);
+
+  it.each<[string, string | null, Uint8Array, string | null]>([
+    ['one of the same size, both without a digest', null, replaced, null],
+    ['one of another size, both without a digest', null, longer, null],
+    ['one with a digest of its own', digest, replaced, githubDigest(replaced)],
+    ['one that has a digest now', null, replaced, githubDigest(replaced)],
+    ['one that has none any more', digest, longer, null],
+  ])('that was replaced by %s is refused, whatever is kept of it', async (_, before, other, after) => {
+    const { server, cache, again } = await known(before);
+    publish(server, [{ tag, assets: [{ name, bytes: other, digest: after }] }]);
+    const isSeen = other.length !== bytes.length || after !== null;
+    // What is kept is the first download: nothing else is asked for, and nothing else can come.
+    if (isSeen) await refused(again(), 'checksum-mismatch');
+    else expect((await again()).bytes).toEqual(bytes);
+    cache.files.delete(key);
+    const error = await refused(again(), 'checksum-mismatch');
+    expect(error.message).toMatch(/first downloaded/);
+    expect(error.next).toContain('publisher');
+    publish(server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
+    expect((await again()).bytes).toEqual(bytes);
+    await server[Symbol.asyncDispose]();
+  });
+
+  it.each([null, digest])('on the disk is recognised by the digest of what was downloaded', async (published) => {
+    const { server, cache } = await known(published);
+    expect(await firstDownloadOf(cache, sha256(bytes))).toEqual({ board: 'v3.6-56V', version: '0.5.6' });
+    expect(await firstDownloadOf(cache, sha256(replaced))).toBeUndefined();
+    await server[Symbol.asyncDispose]();
+  });
+
+  it.each(['{"board":', '{"board":"v9.9","version":"0.5.6"}', '{"board":"v3.6-56V","version":6}', 'null'])(
+    'on the disk is not recognised by a record that is damaged: %s',
+    async (text) => {
+      const cache = testVault();
+      cache.files.set(`release-${sha256(bytes)}.json`, new TextEncoder().encode(text));
+      expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();
+    },
+  );
+});
+
+it('a cache that cannot be used is no reason to fail', async () => {
+  const fail = () => Promise.reject(new Error('EROFS: read-only file system'));
+  const cache: Vault = { put: fail, get: fail, list: fail, remove: fail, locate: (each) => each };
+  await using server = await serve();
+  publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+  const log: string[] = [];
+  const opened = open(server.base + listPath, { cache: cache as never, log: ({ text }) => log.push(text) });
+  expect((await fetchNewest(opened)).bytes).toEqual(bytes);
+  expect(log.join('\n')).toMatch(/Nothing is kept for next time: EROFS/);
+  expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();
 });
 
 describe('the folder of the cache', () => {
@@ -233,7 +183,7 @@ describe('the folder of the cache', () => {
     ['linux', { XDG_CACHE_HOME: 'relative' }, '/home/me/.cache/odflash'],
     ['darwin', {}, '/home/me/Library/Caches/odflash'],
     ['win32', { LOCALAPPDATA: '/local' }, '/local/odflash/Cache'],
-  ] as const)('on %s with %o', (platform, env, folder) => {
+  ] as const)('on %s with %o is %s', (platform, env, folder) => {
     expect(cacheFolder({ platform, env, home: '/home/me' })?.replaceAll('\\', '/')).toBe(folder);
   });
 });

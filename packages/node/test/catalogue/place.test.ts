@@ -6,15 +6,10 @@ import { refused } from './bench.ts';
 
 describe('the place releases come from', () => {
   it.each([
-    [undefined, 'github', 'https://api.github.com/repos/odriverobotics/ODrive/releases?per_page=100'],
-    [
-      'https://ghe.example/api/v3/repos/a/b/releases',
-      'github',
-      'https://ghe.example/api/v3/repos/a/b/releases?per_page=100',
-    ],
-    ['https://github.com/a/b', 'github', 'https://api.github.com/repos/a/b/releases?per_page=100'],
-    ['https://github.com/a/b.git', 'github', 'https://api.github.com/repos/a/b/releases?per_page=100'],
-    ['https://github.com/a/b/releases/', 'github', 'https://api.github.com/repos/a/b/releases?per_page=100'],
+    ['https://ghe.example/api/v3/repos/a/b/releases', 'repository', 'https://ghe.example/api/v3/repos/a/b/releases'],
+    ['https://github.com/a/b', 'repository', 'https://api.github.com/repos/a/b/releases'],
+    ['https://github.com/a/b.git', 'repository', 'https://api.github.com/repos/a/b/releases'],
+    ['https://github.com/a/b/releases/', 'repository', 'https://api.github.com/repos/a/b/releases'],
     [
       'https://github.com/a/b/releases/download/v1/',
       'mirror',

@@ -18,8 +18,8 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
   const report = await makeMirror(openReleases(options, log), {
     folder: resolve(dir),
     signal: interrupt.signal,
-    ...(boards && { boards }),
-    ...(options.prereleases && { prereleases: true }),
+    boards,
+    prereleases: options.prereleases,
     onFile(file, outcome) {
       counts[outcome]++;
       output.data(
@@ -46,6 +46,7 @@ function incomplete({ files, failed }: MirrorReport, dir: string): FlasherError 
   const text = `${count(failed.length, 'file')} of ${files.length + failed.length} could not be had; the mirror in ${dir} works without`;
   return new FlasherError(code, text, {
     details: { files: files.length, failed: failed.map(({ entry }) => `${entry.version}/${entry.name}`) },
-    ...(first && { next: first.error.next, cause: first.error }),
+    next: first?.error.next,
+    cause: first?.error,
   });
 }

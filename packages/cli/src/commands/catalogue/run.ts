@@ -44,7 +44,12 @@ const vouchers: Readonly<Record<CatalogueEntry['verified'], string>> = {
 };
 
 function fileRows(entries: readonly CatalogueEntry[]): readonly (readonly string[])[] {
-  return entries.map(({ version, name, size, verified }) => [version, name, bytesText(size), vouchers[verified]]);
+  return entries.map(({ version, name, size, verified }) => [
+    version,
+    name,
+    size === undefined ? '' : bytesText(size),
+    vouchers[verified],
+  ]);
 }
 
 function versionRows(entries: readonly CatalogueEntry[]): readonly (readonly string[])[] {

@@ -1,0 +1,152 @@
+// One GET: over HTTP(S), or from a file: URL for a mirror on a disk. Bytes are
+// counted, silence ends it, what may pass by itself is tried again. Knows no GitHub and no firmware.
+
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Clock, FlasherError, isFlasherError, type Log } from '@odflash/core';
+import { downloadFailed, hostOf, shownUrl } from './download-error.ts';
+import { refusal, requestFailed } from './request-failure.ts';
+
+interface GetRequest {
+  /** What is wanted, as a media type. */
+  readonly accept: string;
+  /** More bytes than this are not taken; counted after unpacking, so a compressed bomb does not get far either. */
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The bytes at an address. Throws FlasherError, mostly `download-failed`, or the signal's reason. */
+export type Get = (url: string, request: GetRequest) => Promise<Uint8Array>;
+
+/** How long a request may take, in ms. */
+interface TimeLimits {
+  /** Without a single byte. */
+  readonly silenceMs: number;
+  /** From the request to the last byte. */
+  readonly totalMs: number;
+}
+
+export interface HttpParts {
+  /** Real time: servers do not live on a virtual clock. */
+  readonly clock: Clock;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly log?: Log | undefined;
+  readonly limits?: TimeLimits | undefined;
+}
+
+/** Between one try and the next, in ms; their number bounds the tries. */
+const pausesMs: readonly number[] = [1_000, 4_000];
+/** After that long no new try begins, in ms. */
+const patienceMs = 150_000;
+
+export function httpGet(parts: HttpParts): Get {
+  const { clock, log } = parts;
+  return async (url, request) => {
+    const begun = clock.now();
+    for (const pause of pausesMs) {
+      try {
+        return await getOnce(parts, url, request);
+      } catch (thrown) {
+        if (!isFlasherError(thrown) || !thrown.retryable || clock.now() - begun > patienceMs) throw thrown;
+        log?.({ level: 'warn', scope: 'catalogue', text: `${thrown.message} Once more in ${pause / 1000} s.` });
+        await clock.sleep(pause, request.signal);
+      }
+    }
+    return getOnce(parts, url, request);
+  };
+}
+
+const defaultLimits: TimeLimits = { silenceMs: 15_000, totalMs: 180_000 };
+
+async function getOnce(parts: HttpParts, url: string, { accept, limit, signal }: GetRequest): Promise<Uint8Array> {
+  const { clock, fetch = globalThis.fetch, log, limits = defaultLimits } = parts;
+  using time = timeLimit(clock, limits);
+  try {
+    const response = await fetch(url, {
+      headers: { 'user-agent': 'odflash', accept },
+      signal: signal ? AbortSignal.any([signal, time.signal]) : time.signal,
+    });
+    const answer = {
+      url: response.url || url,
+      status: response.status,
+      headers: response.headers,
+      bytes: await bodyOf(response, url, limit, time.heard),
+    };
+    const text = `GET ${shownUrl(url)}: ${answer.status}, ${answer.bytes.length} B`;
+    log?.({ level: 'debug', scope: 'catalogue', text });
+    if (url.startsWith('https:') && !answer.url.startsWith('https:'))
+      throw downloadFailed(
+        'redirect',
+        url,
+        `${hostOf(url)} leads to an address that is not safe (${hostOf(answer.url)}).`,
+      );
+    const wrong = refusal(answer);
+    if (wrong) throw wrong;
+    return answer.bytes;
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (time.signal.aborted)
+      throw downloadFailed('timeout', url, `${hostOf(url)} did not answer in time.`, { cause: thrown });
+    throw requestFailed(thrown, url, clock);
+  }
+}
+
+/** Aborts after a silence, and after the whole time. Time comes from the clock, so tests need not wait. */
+function timeLimit(clock: Clock, { silenceMs, totalMs }: TimeLimits) {
+  const over = new AbortController();
+  const late = new AbortController();
+  const end = clock.now() + totalMs;
+  let last = clock.now();
+  const watch = async (): Promise<void> => {
+    for (let left = Math.min(silenceMs, totalMs); left > 0; left = Math.min(last + silenceMs, end) - clock.now())
+      await clock.sleep(left, over.signal);
+    late.abort();
+  };
+  // It ends with the sleep being aborted.
+  watch().catch(() => undefined);
+  return {
+    signal: late.signal,
+    heard(): void {
+      last = clock.now();
+    },
+    [Symbol.dispose]: () => over.abort(),
+  };
+}
+
+async function bodyOf({ body, headers }: Response, url: string, limit: number, heard: () => void): Promise<Uint8Array> {
+  heard();
+  if (Number(headers.get('content-length') ?? 0) > limit) {
+    await body?.cancel();
+    throw tooLarge(url, hostOf(url), limit);
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    heard();
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > limit) throw tooLarge(url, hostOf(url), limit);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function tooLarge(url: string, who: string, limit: number): FlasherError {
+  const text = `${who} has more than ${limit / 1024 / 1024} MiB: that is not what was asked for.`;
+  return downloadFailed('too-large', url, text, { details: { limit } });
+}
+
+export const fileGet: Get = async (url, { limit, signal }) => {
+  const path = fileURLToPath(url);
+  try {
+    const bytes = new Uint8Array(await readFile(path, { signal }));
+    if (bytes.length > limit) throw tooLarge(url, path, limit);
+    return bytes;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (isFlasherError(cause)) throw cause;
+    const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(system))
+      throw downloadFailed('not-found', url, `There is no file ${path}.`, { cause });
+    throw new FlasherError('file-unreadable', `${path} cannot be read (${system})`, { details: { path }, cause });
+  }
+};

@@ -1,0 +1,98 @@
+// The releases of another repository, a fork of ODrive's, as GitHub's REST API "List releases" (version 2022-11-28) gives
+// them. What is not shaped like that is refused, not guessed: a release that is overlooked would make an older one the newest.
+
+import { boardVersion } from '@odflash/core';
+import { badList, downloadFailed, hostOf, parseJson } from './download-error.ts';
+import { type CatalogueEntry, isHttpUrl, isRecord, isSize, isVersion, type JsonRecord, maxFileBytes } from './entry.ts';
+import type { Get } from './get.ts';
+
+/** A hundred releases have some 2 MB; nested without end, 4 MiB of JSON take 200 MB to read. */
+const maxPageBytes = 4 * 1024 * 1024;
+/** As many releases as the API gives at once. A page with fewer is the last. */
+const perPage = 100;
+const maxPages = 10;
+
+/** Every file of every release. Throws `download-failed`, or the signal's reason. */
+export async function repositoryEntries(
+  get: Get,
+  url: string,
+  signal?: AbortSignal,
+): Promise<readonly CatalogueEntry[]> {
+  const entries: CatalogueEntry[] = [];
+  for (let page = 1; page <= maxPages; page++) {
+    const address = `${url}?per_page=${perPage}&page=${page}`;
+    const bytes = await get(address, { accept: 'application/vnd.github+json', limit: maxPageBytes, signal });
+    const { releases, files } = readPage(bytes, url);
+    entries.push(...files);
+    if (releases < perPage) return entries;
+  }
+  throw downloadFailed('bad-reply', url, `The list of ${hostOf(url)} has no end: ${maxPages} pages were read.`);
+}
+
+/** How many releases a page has, and their files. Throws `download-failed` (`cut-short`, `bad-list`). */
+export function readPage(
+  bytes: Uint8Array,
+  url: string,
+): { readonly releases: number; readonly files: readonly CatalogueEntry[] } {
+  const list = parseJson(bytes, url);
+  if (!Array.isArray(list)) throw badList(url, 'it is no list');
+  return { releases: list.length, files: list.flatMap((release) => releaseEntries(release, url)) };
+}
+
+function releaseEntries(release: unknown, url: string): readonly CatalogueEntry[] {
+  if (!isRecord(release) || typeof release.tag_name !== 'string') throw badList(url, 'a release has no tag');
+  const { tag_name: tag, draft, prerelease, assets } = release;
+  // Other tags are of other things: odrivetool, documentation, boards.
+  const version = tag.startsWith('fw-v') ? tag.slice(4) : '';
+  if (!isVersion(version) || draft === true) return [];
+  const shaped = typeof draft === 'boolean' && typeof prerelease === 'boolean' && Array.isArray(assets);
+  if (!shaped) throw badList(url, `the release ${tag} is not as releases are`);
+  const files = assets.flatMap((asset) => firmwareFile(asset, tag, url));
+  const best = new Map<string, FirmwareAsset>();
+  for (const file of files.sort((one, other) => other.rank - one.rank)) best.set(file.board, file);
+  return [...best.values()].map(({ rank: _, ...file }) => ({
+    ...file,
+    version,
+    prerelease: prerelease || version.includes('-'),
+  }));
+}
+
+type FirmwareAsset = Omit<CatalogueEntry, 'version' | 'prerelease'> & {
+  /** The smallest is taken. */
+  readonly rank: number;
+};
+
+/**
+ * `ODriveFirmware_v3.6-56V.hex`, `ODriveFirmware_v3.3.elf`; in fw-v0.5.1-rc2 a dash for the underscore. The board is what the
+ * name says exactly.
+ */
+const assetForm = /^ODriveFirmware[_-](v3\.\d(?:-\d\dV)?)\.(hex|elf|bin)$/i;
+
+/** HEX: each line has a checksum. ELF tells its version. A raw binary has neither addresses nor checksums. */
+const formats: readonly string[] = ['hex', 'elf', 'bin'];
+
+/** None if the asset is something else than firmware for a board that exists, or its upload never ended. */
+function firmwareFile(asset: unknown, tag: string, url: string): readonly FirmwareAsset[] {
+  if (!isRecord(asset) || typeof asset.name !== 'string') throw badList(url, `a file of ${tag} has no name`);
+  const { name, state, size } = asset;
+  const [, boardName = '', ending = ''] = assetForm.exec(name) ?? [];
+  const board = boardVersion(boardName)?.name;
+  if (board === undefined || (state !== undefined && state !== 'uploaded')) return [];
+  if (!isSize(size)) throw badList(url, `the size of ${name} of ${tag} is missing`);
+  const rank = formats.indexOf(ending.toLowerCase()) + (size > maxFileBytes ? formats.length : 0);
+  return [{ name, board, size, rank, ...digestOf(asset, url), url: downloadUrl(asset, url) }];
+}
+
+/** `sha256:…`, or null for files from before 2025-06-03. One that cannot be read must not turn into "none was published". */
+function digestOf({ digest, name }: JsonRecord, url: string): Pick<CatalogueEntry, 'sha256' | 'verified'> {
+  if (digest === undefined || digest === null) return { verified: 'not-verified' };
+  const [, sha256] = typeof digest === 'string' ? (/^sha256:([0-9a-f]{64})$/i.exec(digest) ?? []) : [];
+  if (sha256 === undefined) throw badList(url, `the digest of ${name} is none`);
+  return { sha256: sha256.toLowerCase(), verified: 'publisher' };
+}
+
+/** Not the asset's API address: that one counts against the rate limit. From HTTPS to HTTP is no way. */
+function downloadUrl({ browser_download_url: address, name }: JsonRecord, url: string): string {
+  if (isHttpUrl(address) && (address.startsWith('https:') || url.startsWith('http:'))) return address;
+  throw badList(url, `the address of ${name} is none that can be used`);
+}

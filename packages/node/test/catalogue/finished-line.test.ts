@@ -1,0 +1,99 @@
+// ODrive's finished line of firmware: a table instead of a list, and files that no digest was ever published for.
+
+import { boardVersion, writeImage } from '@odflash/core';
+import type { FirmwareFile } from '@odflash/core/update';
+import { factoryFirmware } from '@odflash/virtual';
+import { describe, expect, it } from 'vitest';
+import { open, refused, type TestVault, testVault } from './bench.ts';
+import { sha256 } from './github-json.ts';
+
+const address = 'https://github.com/odriverobotics/ODrive/releases/download/fw-v0.5.6/ODriveFirmware_v3.6-56V.hex';
+
+/** What a virtual board of that version runs, as HEX. */
+function firmware(board: string, release = '0.5.6'): Uint8Array {
+  const data = factoryFirmware(boardVersion(board)!, 3, undefined, release);
+  return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
+}
+
+/** The table's catalogue on a network that answers with this, and what was asked there. */
+function online(
+  body: Uint8Array | undefined,
+  options: { readonly cache?: TestVault; readonly offline?: boolean } = {},
+) {
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (url) => {
+    asked.push(String(url));
+    return new Response(body?.slice() ?? null, { status: body ? 200 : 404 });
+  };
+  const { catalogue } = open(undefined, { ...options, fetch });
+  const newest = async (board = 'v3.6-56V') => {
+    const [entry] = await catalogue.releases(boardVersion(board)!);
+    return catalogue.fetch(entry!);
+  };
+  return { asked, catalogue, newest };
+}
+
+function expectSame(file: FirmwareFile, bytes: Uint8Array): void {
+  expect([file.verified, Buffer.compare(file.bytes, bytes)]).toEqual(['not-verified', 0]);
+}
+
+describe("ODrive's finished line", () => {
+  it('is known without a network: which release has a file for which board', async () => {
+    const { catalogue, asked } = online(undefined, { offline: true });
+    const versions = async (board: string) =>
+      (await catalogue.releases(boardVersion(board)!)).map(({ version }) => version).join(' ');
+    expect(await versions('v3.6-56V')).toBe('0.5.6 0.5.5 0.5.4 0.5.3 0.5.2 0.5.1 0.4.12 0.4.11 0.4.10 0.4.9');
+    expect(await versions('v3.5-24V')).toMatch(/^0\.5\.6 .* 0\.4\.12 .* 0\.4\.8 .* 0\.4\.0$/);
+    expect(await versions('v3.4-24V')).toMatch(/^0\.4\.12 .* 0\.4\.0$/);
+    expect(await versions('v3.1')).toBe('');
+    const entries = await catalogue.entries();
+    expect(new Set(entries.map(({ url }) => url)).size).toBe(entries.length);
+    expect(entries.every(({ verified, prerelease }) => verified === 'not-verified' && !prerelease)).toBe(true);
+    expect([catalogue.place, asked]).toEqual(['https://github.com/odriverobotics/ODrive/releases', []]);
+  });
+
+  it('is downloaded directly: one question, and none the second time or offline', async () => {
+    const cache = testVault();
+    const bytes = firmware('v3.6-56V');
+    const first = online(bytes, { cache });
+    expectSame(await first.newest(), bytes);
+    expect(first.asked).toEqual([address]);
+    for (const offline of [false, true]) {
+      const second = online(undefined, { cache, offline });
+      expectSame(await second.newest(), bytes);
+      expect(second.asked).toEqual([]);
+    }
+  });
+
+  it('must stay what it was when it was first downloaded', async () => {
+    const cache = testVault();
+    await online(firmware('v3.6-56V'), { cache }).newest();
+    cache.files.delete(`file-${sha256(firmware('v3.6-56V'))}`);
+    const error = await refused(online(firmware('v3.6-56V', '0.5.5'), { cache }).newest(), 'checksum-mismatch');
+    expect(error.message).toMatch(/no longer the file that it was when it was first downloaded/);
+  });
+
+  it.each([
+    ['the voltage its bytes are for', firmware('v3.6-24V'), /v3\.6-24V/],
+    ['the board its bytes name', firmware('v3.5-48V'), /v3\.5-48V/],
+    ['a HEX line whose checksum fails', damaged(firmware('v3.6-56V')), /sound firmware file.*line/],
+    ['an end that is missing', firmware('v3.6-56V').slice(0, 100_000), /sound firmware file/],
+  ])('is refused and not kept for %s', async (_, bytes, says) => {
+    const cache = testVault();
+    const error = await refused(online(bytes, { cache }).newest(), 'checksum-mismatch');
+    expect(error.message).toMatch(says);
+    expect([...cache.files.keys()]).toEqual([]);
+  });
+
+  it('names the list of GitHub as the way out where an address of the table is wrong', async () => {
+    const error = await refused(online(undefined).newest(), 'release-missing');
+    expect(error.next).toContain('--release-url https://github.com/odriverobotics/ODrive');
+    expect(error.details.url).toBe(address);
+  });
+});
+
+function damaged(hex: Uint8Array): Uint8Array {
+  const bytes = hex.slice();
+  bytes[60] = bytes[60] === 0x30 ? 0x31 : 0x30;
+  return bytes;
+}
