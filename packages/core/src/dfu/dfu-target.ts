@@ -130,6 +130,8 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       return width;
     },
     identify: (asked = {}) => complete('identify', () => identify(wire, asked.named)),
+    // No firmware runs beside the bootloader.
+    hold: async () => undefined,
     read: (range, asked) => complete('read', () => readRange(wire, range, asked)),
     matches: (block, asked) => complete('read', () => compareRange(wire, block, asked)),
     rewrite: (sector, blocks, asked = {}) =>

@@ -4,41 +4,19 @@
 
 import { consentName, consentText } from '../ask/consent.ts';
 import { type Finding, needsConsent, stop } from '../ask/findings.ts';
-import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
-import { type BoardEvidence, proofOf, provedBoard } from '../target/board-evidence.ts';
+import { unsafeInDfu } from '../board/odrive-v3.ts';
+import { type BoardEvidence, type OldBoard, oldBoard, proofOf, provedBoard } from '../target/board-evidence.ts';
 import type { Hazards, UrgentStep } from '../target/hazards.ts';
 import type { Identity } from '../target/target.ts';
-
-type Witness = 'otp' | 'named' | 'running' | 'installed';
-
-interface UnsafeBoard {
-  readonly version: BoardVersion;
-  readonly witness: Witness;
-}
 
 /** Without an identity only what a person does at once is told. */
 export function dfuHazards(evidence: BoardEvidence): Hazards {
   const { identity } = evidence;
   const urgent = supplyStep(evidence);
-  const unsafe = unsafeBoard(evidence);
+  const unsafe = oldBoard(evidence);
   if (!identity || !unsafe) return { urgent, findings: [] };
   const consent = { what: 'unsafe-dfu', serial: consentName(identity.key) } as const;
   return { urgent, consent, findings: [unsafeFinding({ ...evidence, identity }, unsafe, consent)] };
-}
-
-/** Who says that the board is v3.4 or older, if anybody does who counts. */
-function unsafeBoard({ identity, named, running, installed }: BoardEvidence): UnsafeBoard | undefined {
-  if (!identity?.isF405) return undefined;
-  const proof = proofOf(identity);
-  const claims: readonly (readonly [Witness, BoardVersion | undefined])[] = proof
-    ? [['otp', proof]]
-    : [
-        ['named', named],
-        ['running', running],
-        ['installed', installed],
-      ];
-  for (const [witness, version] of claims) if (version && unsafeInDfu(version)) return { version, witness };
-  return undefined;
 }
 
 /** What the first line of every command is about, for a board that was found in DFU mode. */
@@ -62,11 +40,11 @@ function supplyStep(evidence: BoardEvidence): UrgentStep | undefined {
   const { identity, named } = evidence;
   if (!identity) return supplySteps[named && unsafeInDfu(named) ? 'remove-dc-supply' : 'remove-dc-supply-if-old'];
   if (!identity.board.known && identity.board.why === 'not-an-f405') return undefined;
-  if (unsafeBoard(evidence)) return supplySteps['remove-dc-supply'];
+  if (oldBoard(evidence)) return supplySteps['remove-dc-supply'];
   return proofOf(identity) ? undefined : supplySteps['remove-dc-supply-if-old'];
 }
 
-const reasons: Readonly<Record<Witness, (name: string) => string>> = {
+const reasons: Readonly<Record<OldBoard['witness'], (name: string) => string>> = {
   otp: () => '',
   named: () => '',
   running: (name) => `The firmware that ran on the board is built for the ODrive ${name}, and OTP proves no other. `,
@@ -75,7 +53,7 @@ const reasons: Readonly<Record<Witness, (name: string) => string>> = {
 
 function unsafeFinding(
   evidence: BoardEvidence & { readonly identity: Identity },
-  { version, witness }: UnsafeBoard,
+  { version, witness }: OldBoard,
   consent: { readonly what: 'unsafe-dfu'; readonly serial: string },
 ): Finding {
   const danger = `DFU mode can destroy an ODrive ${version.name}: if its DC supply is on, remove it now.`;

@@ -14,11 +14,13 @@ export function dfuTimes(width: Parallelism, transferSize: number): TargetTimes 
     const rest = bytes % transferSize;
     return Math.floor(bytes / transferSize) * one(transferSize) + (rest > 0 ? one(rest) : 0);
   };
+  const read = (bytes: number) => inBlocks(bytes, controlInMs);
   return {
     erase: (sector) => commandMs + eraseMs(sector, times),
     program: (bytes) =>
       inBlocks(bytes, (length) => controlOutMs(length) + 2 * shortTransferMs + programMs(length, width, times)),
-    read: (bytes) => inBlocks(bytes, controlInMs),
+    read,
+    compare: read,
     seek: commandMs + 2 * shortTransferMs,
   };
 }

@@ -32,6 +32,7 @@ import { isHeldNarrow, type WidthQuestion, wantedWidth } from './run/width.ts';
 import { checkAborted, epochOf, persist, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
+import { stopFirmware } from './stop-firmware.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 /** What shall be on the board, and what was found out about that already. */
@@ -69,9 +70,10 @@ interface Prepared {
 export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Change): Promise<FlashReport> {
   const use = request.dryRun ? withBoard : withBoardAlone;
   return use(env, request, async (board) => {
-    const prepared = await prepare(env, { ...request, ask: request.ask && remembering(request.ask) }, board, change);
-    if (prepared.plan.steps.length > 0) await requireYes(request, prepared.findings, prepared.plan);
-    const starts = change.start && (!prepared.asksStart || (await mayStart(request)));
+    const asking = { ...request, ask: request.ask && remembering(request.ask) };
+    const prepared = await prepare(env, asking, board, change);
+    if (prepared.plan.steps.length > 0) await requireYes(asking, prepared.findings, prepared.plan);
+    const starts = change.start && (!prepared.asksStart || (await mayStart(asking)));
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
     const records = recordInput(env, request, change, prepared);
@@ -101,6 +103,8 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.key);
+  // A chip that is only looked at is looked at while its firmware runs.
+  if (!request.dryRun) await stopFirmware(board, request, question);
   const inspectedIn = epochOf(session);
   const { candidates } = recalled;
   const spoken = spokenSectors(candidates.map(({ record }) => record));

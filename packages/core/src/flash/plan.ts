@@ -163,7 +163,7 @@ function costOf(times: TargetTimes, work: Work): StepCost {
   return {
     erase: work.erased ? times.erase(work.erased) : 0,
     write: sum(work.blocks, times.program),
-    verify: sum(work.expected, times.read),
+    verify: sum(work.expected, times.compare),
   };
 }
 

@@ -14,7 +14,8 @@ export interface Purpose {
 
 /** The bytes of `range`. */
 export function readRange(session: Session, range: Range, purpose: Purpose): Promise<Uint8Array> {
-  return reading(session, range.length, purpose, (options) => session.target.read(range, options));
+  const ms = readMs(session, range.length);
+  return reading(session, { bytes: range.length, ms }, purpose, (options) => session.target.read(range, options));
 }
 
 /** Where the chip first differs from `blocks`, which are compared in order. */
@@ -25,7 +26,8 @@ export async function compareBlocks(
 ): Promise<Mismatch | undefined> {
   for (const block of blocks) {
     const compare = (options: TargetOptions) => session.target.matches(block, options);
-    const mismatch = await reading(session, block.data.length, purpose, compare);
+    const bytes = block.data.length;
+    const mismatch = await reading(session, { bytes, ms: compareMs(session, bytes) }, purpose, compare);
     if (mismatch) return mismatch;
   }
   return undefined;
@@ -37,6 +39,12 @@ export function readMs(session: Session, length: number): number {
   return times.seek + times.read(length);
 }
 
+/** Expected milliseconds to compare one run of `length` bytes. */
+export function compareMs(session: Session, length: number): number {
+  const times = session.target.times(session.target.width);
+  return times.seek + times.compare(length);
+}
+
 /** Signal and byte count in the form a target takes them. */
 export function targetOptions(session: Session, onBytes: Count): TargetOptions {
   return { onBytes, ...(session.signal && { signal: session.signal }) };
@@ -44,11 +52,11 @@ export function targetOptions(session: Session, onBytes: Count): TargetOptions {
 
 function reading<T>(
   session: Session,
-  bytes: number,
+  cost: { readonly bytes: number; readonly ms: number },
   purpose: Purpose,
   read: (options: TargetOptions) => Promise<T>,
 ): Promise<T> {
-  const task = { ...purpose, ms: readMs(session, bytes), bytes };
+  const task = { ...purpose, ...cost };
   const once = () => session.meter.track([task], (count) => read(targetOptions(session, count)));
   return persist(session, once, purpose.sector);
 }

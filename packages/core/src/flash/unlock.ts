@@ -3,7 +3,7 @@
 
 import { consentName } from '../ask/consent.ts';
 import { asWarning } from '../ask/findings.ts';
-import { consentFor, settleDangers } from '../ask/settle.ts';
+import { consentFor, requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Identity } from '../target/target.ts';
 import { type OpenBoard, withBoardAlone } from './open.ts';
@@ -26,7 +26,8 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     const { session } = board;
     const removed: Protection[] = [];
     let { identity } = board;
-    const whose = checkBoard(await evidenceOf(board, request));
+    const question = await evidenceOf(board, request);
+    const whose = checkBoard(question);
     const protection = checkProtection(identity, identity.sectors);
     // Under read protection OTP cannot be read, so a layout that is the F405's has to do.
     const unseen = identity.isF405 && identity.readProtected;
@@ -34,7 +35,10 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     session.emit({ type: 'findings', findings: [...protection.map(asWarning), ...proved] });
     await settleDangers(request, proved, identity.key);
     const first = protectionOf(identity);
-    if (first) await requireConsent(identity, request, first);
+    if (first) {
+      await requireConsent(identity, request, first);
+      await requireYes(request, question.hazards.findings);
+    }
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       checkAborted(session);
       identity = await remove(board, request, next);

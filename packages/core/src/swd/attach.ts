@@ -7,7 +7,7 @@ import { openProbe, type Probe } from '../stlink/probe.ts';
 import { stopIfAborted } from '../target/abort.ts';
 import { type Chip, chipOf, chipSerial } from './chips.ts';
 import { type CortexM, createCore } from './cortex-m.ts';
-import { core as coreRegisters, identityRegisters } from './registers.ts';
+import { core as coreRegisters, dhcsr, identityRegisters } from './registers.ts';
 import { targetSilent } from './silent.ts';
 
 export interface AttachOptions {
@@ -32,6 +32,8 @@ export interface Attachment extends AsyncDisposable {
   readonly serial?: string;
   /** What the probe measures, in volts. */
   readonly volts: number | undefined;
+  /** The core executes something: it is neither halted nor locked up. */
+  readonly runs: boolean;
   /** The chip was caught at its reset on the way, because it would not answer otherwise. */
   readonly caught: boolean;
 }
@@ -100,16 +102,18 @@ async function connect(probe: Probe, kHz: number, core: CortexM | undefined): Pr
 }
 
 /** A chip that says it is an ARM core, else `target-silent`: a probe may answer with what a failed connection has left. */
-async function readChip({ access }: Probe): Promise<{ readonly chip: Chip; readonly serial?: string }> {
+async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 'serial' | 'runs'>> {
   const cpuid = await access.readWord(coreRegisters.cpuid);
   if (cpuid >>> 24 !== arm)
     throw new FlasherError('target-silent', `CPUID reads 0x${cpuid.toString(16)}, which is not an ARM core.`);
   const idcode = await refusable(access.readWord(identityRegisters.dbgmcu));
   const size = await refusable(access.readMemory({ address: identityRegisters.flashSize, length: 2 }));
   const chip = chipOf({ cpuid, idcode, flashKiB: size && (size[0] ?? 0) + 256 * (size[1] ?? 0) });
-  if (!chip.isF405) return { chip };
+  const state = await access.readWord(coreRegisters.dhcsr);
+  const runs = (state & (dhcsr.isHalted | dhcsr.isLockedUp)) === 0;
+  if (!chip.isF405) return { chip, runs };
   const uniqueId = await access.readMemory({ address: identityRegisters.uniqueId, length: 12 });
-  return { chip, serial: chipSerial(uniqueId) };
+  return { chip, runs, serial: chipSerial(uniqueId) };
 }
 
 /** CPUID bits 31..24 of every core of ARM's. */

@@ -3,8 +3,8 @@
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { otpArea, sectors } from '../board/stm32f405.ts';
 import { isFlasherError } from '../errors.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
 import { boardIdentityOf } from '../target/board-identity.ts';
+import type { Connection } from '../target/chip.ts';
 import type { Identity } from '../target/target.ts';
 import type { Attachment } from './attach.ts';
 import { optionBytesOf } from './options.ts';
@@ -15,7 +15,7 @@ const otpLength = 512;
 /** Identifies the board of an F405. `named` counts only where OTP proves nothing. Throws FlasherError if the wire fails. */
 export async function identify(
   { probe }: Attachment,
-  device: UsbDeviceInfo,
+  device: Connection,
   named: BoardVersion | undefined,
 ): Promise<Identity> {
   const optionBytes = optionBytesOf(await probe.access.readWord(flash.options));

@@ -1,3 +1,4 @@
-// The chip behind an ST-Link: opening it as a target.
+// The chip behind an ST-Link: the provider, and opening it as a target.
 
+export * from './provider.ts';
 export * from './swd-target.ts';

@@ -17,11 +17,6 @@ const fillMsPerByte: number = typicalTimes[32].erase[128] / (128 * 1024);
 /** USB at full speed, in bytes per ms. */
 const usbRate = 1_200;
 
-/** Comparing is cheaper than reading where the chip does it. */
-export interface SwdTimes extends TargetTimes {
-  compare(bytes: number): number;
-}
-
 export interface SwdPace {
   /** Clock in force. */
   readonly kHz: number;
@@ -31,7 +26,7 @@ export interface SwdPace {
   readonly checksums: boolean;
 }
 
-export function swdTimes(width: Parallelism, { kHz, clocksPerWord, checksums }: SwdPace): SwdTimes {
+export function swdTimes(width: Parallelism, { kHz, clocksPerWord, checksums }: SwdPace): TargetTimes {
   const typical = typicalTimes[width];
   const transfer = (bytes: number) => Math.max(bytes / usbRate, ((bytes / 4) * clocksPerWord) / kHz);
   const read = (bytes: number) => 2 * Math.ceil(bytes / readLength) * commandMs + transfer(bytes);

@@ -114,7 +114,8 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     note,
     reattach: async (cause, { mayReset, signal }) => {
       note(cause);
-      losses += 1;
+      // Only what arrives damaged speaks against the clock.
+      losses += cause.details.kind === 'damaged' ? 1 : 0;
       await close();
       const deadline = clock.now() + returnMs;
       let wasReset = false;

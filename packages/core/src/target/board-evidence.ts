@@ -1,6 +1,6 @@
 // Which board it is, from everything that says so: OTP decides alone, a person's word counts where it is silent. Pure.
 
-import type { BoardVersion } from '../board/odrive-v3.ts';
+import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
 import type { Identity } from './target.ts';
 
 /** Everything that says which board it is. */
@@ -31,4 +31,25 @@ export function provedBoard({ identity, named }: BoardEvidence): ProvedBoard | u
 /** The version that OTP proves. */
 export function proofOf({ board }: Identity): BoardVersion | undefined {
   return board.known && board.evidence === 'otp' ? board.version : undefined;
+}
+
+/** A board up to v3.4, and who says so. */
+export interface OldBoard {
+  readonly version: BoardVersion;
+  readonly witness: 'otp' | 'named' | 'running' | 'installed';
+}
+
+/** Who says that the board is v3.4 or older, if anybody does who counts: OTP, or whoever does where it is silent. */
+export function oldBoard({ identity, named, running, installed }: BoardEvidence): OldBoard | undefined {
+  if (!identity?.isF405) return undefined;
+  const proof = proofOf(identity);
+  const claims: readonly (readonly [OldBoard['witness'], BoardVersion | undefined])[] = proof
+    ? [['otp', proof]]
+    : [
+        ['named', named],
+        ['running', running],
+        ['installed', installed],
+      ];
+  for (const [witness, version] of claims) if (version && unsafeInDfu(version)) return { version, witness };
+  return undefined;
 }

@@ -66,6 +66,8 @@ export interface TargetTimes {
   erase(sector: Sector): number;
   program(bytes: number): number;
   read(bytes: number): number;
+  /** Comparing with what is expected, which a chip may do faster by itself than it can be read. */
+  compare(bytes: number): number;
   /** Fixed cost of addressing a new contiguous run. */
   readonly seek: number;
 }
@@ -102,6 +104,11 @@ export interface Target extends AsyncDisposable {
   /** What being connected in this way means for a board of which this is known. */
   hazards(evidence: BoardEvidence): Hazards;
   identify(options?: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
+  /**
+   * Stops the firmware for what comes next, where one runs, in the way that is safe for the board. Does nothing a second
+   * time. Without it the chip is only read.
+   */
+  hold(options?: TargetOptions): Promise<void>;
   read(range: Range, options?: TargetOptions): Promise<Uint8Array>;
   /** Compares memory with `block`, stopping at the first difference. */
   matches(block: Block, options?: TargetOptions): Promise<Mismatch | undefined>;

@@ -99,6 +99,7 @@ export function fakeTarget(options: FakeOptions = {}): FakeTarget {
       readProtected: false,
       ...options.identity,
     }),
+    hold: async () => {},
     read: async (range, asked) =>
       act({ what: 'read', address: range.address, length: range.length }, () => {
         asked?.onBytes?.(range.length);

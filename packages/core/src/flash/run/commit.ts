@@ -3,7 +3,7 @@
 import { type Block, isErased } from '../../bytes.ts';
 import { FlasherError, isFlasherError } from '../../errors.ts';
 import type { Step } from '../plan.ts';
-import { readMs } from '../reading.ts';
+import { compareMs } from '../reading.ts';
 import { checkAborted, epochOf, persist, type Session } from '../session.ts';
 import {
   invalidateAgain,
@@ -88,7 +88,7 @@ async function confirmSector(run: Run, index: number): Promise<void> {
       if (cause?.code === 'verify-failed' && step) return rewriteOnce(run, step, true);
       const epoch = epochOf(session);
       const expected = expectedOf(run, index);
-      session.meter.again(expected.reduce((ms, { data }) => ms + readMs(session, data.length), 0));
+      session.meter.again(expected.reduce((ms, { data }) => ms + compareMs(session, data.length), 0));
       progress(run, index, 'verifying');
       await mustRead(session, expected, index);
       run.verified.set(index, epoch);

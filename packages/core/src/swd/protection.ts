@@ -1,0 +1,59 @@
+// Taking protection off a chip over SWD: the option bytes are the debugger's to program, at any protection level but 2.
+
+import { mainFlash } from '../board/stm32f405.ts';
+import { FlasherError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import { flasherError } from '../usb/link-failure.ts';
+import type { Custody } from './custody.ts';
+import { withoutReadProtection, withoutSectorProtection } from './options.ts';
+import type { SwdWire } from './wire.ts';
+
+/** How long a person may take to switch the supply off and on, and how often it is looked for, in ms. */
+const powerCycleMs = 120_000;
+const pollMs = 500;
+
+export interface Unprotection {
+  readonly wire: SwdWire;
+  readonly custody: Custody;
+  readonly clock: Clock;
+  /** Called when the supply has to be switched off and on. */
+  readonly onPowerCycle: () => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function removeWriteProtection({ custody }: Unprotection): Promise<void> {
+  return custody.changeOptions(async (controller) => {
+    await controller.programOptions(withoutSectorProtection(await controller.options()));
+  });
+}
+
+/** Erases the whole main flash; a regression that was interrupted is begun again. Throws FlasherError. */
+export async function removeReadProtection(parts: Unprotection): Promise<void> {
+  const { wire, custody, clock, onPowerCycle, signal } = parts;
+  await custody.changeOptions(async (controller) => {
+    await controller.programOptions(withoutReadProtection(await controller.options()));
+  });
+  // A debugger that was there at level 1 sees the flash of the open chip only after a power-on (RM0090 §3.7.3).
+  const deadline = clock.now() + powerCycleMs;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await wire.attachment.probe.access.readWord(mainFlash.address);
+      return;
+    } catch (error) {
+      const failure = flasherError(error, 'Reading the flash');
+      if (!failure.retryable) throw failure;
+      if (clock.now() >= deadline) throw needsPowerCycle(failure);
+      if (tries === 0) onPowerCycle();
+      await clock.sleep(pollMs, signal);
+      if (failure.details.kind !== 'fault') await custody.recover(failure, signal).catch(wire.note);
+    }
+  }
+}
+
+function needsPowerCycle(cause: FlasherError): FlasherError {
+  const text = 'The protection is removed and the flash erased, and the chip shows its flash after a power-on only.';
+  return new FlasherError('device-did-not-return', text, {
+    cause,
+    next: 'Switch the supply of the board off and on, then run the same command again.',
+  });
+}

@@ -1,0 +1,73 @@
+// An ST-Link as a way to a chip.
+
+import type { Selection } from '../discovery/find.ts';
+import { sameSerial } from '../discovery/find.ts';
+import { FlasherError } from '../errors.ts';
+import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { describeProbe, findProbe, listProbes } from '../stlink/find.ts';
+import { probeSerial } from '../stlink/serial.ts';
+import type { TargetEnv, TargetProvider } from '../target/provider.ts';
+import { flasherError } from '../usb/link-failure.ts';
+import { swdHazards } from './hazards.ts';
+import { openSwdTarget, type SwdTarget } from './swd-target.ts';
+
+/** The probes behind which the chip may be; `serial` is the chip's, where it was asked for. */
+export interface ProbeConnection {
+  readonly path: string;
+  readonly serial?: string | undefined;
+  readonly probes: readonly UsbDeviceInfo[];
+}
+
+export interface SwdProviderOptions {
+  /** Allows NRST to be pulled to reach a chip that does not answer otherwise; it resets the board. */
+  readonly mayReset?: boolean | undefined;
+}
+
+/** Boards behind an ST-Link. `--serial` is the chip's number or the probe's. */
+export function swdProvider({ mayReset }: SwdProviderOptions = {}): TargetProvider<ProbeConnection> {
+  return {
+    kind: 'stlink',
+    find: findConnection,
+    open: (connection, env) => openConnection(connection, { ...env, mayReset }),
+    hazards: (evidence) => swdHazards(evidence, { runs: true }),
+    // A chip behind a probe is in no danger before it is stopped.
+    urgentOfAll: async () => undefined,
+  };
+}
+
+async function findConnection(bus: UsbBus, { serial, path }: Selection = {}): Promise<ProbeConnection> {
+  const probes = await listProbes(bus);
+  const isProbe = probes.some((probe) => serial !== undefined && sameSerial(probeSerial(probe.serial), serial));
+  // The number of a chip is known when the chip was asked for it, at the earliest.
+  if (serial === undefined || isProbe || probes.length < 2 || path !== undefined) {
+    const probe = await findProbe(bus, { path, ...(isProbe && { probe: serial }) });
+    return { path: probe.path, probes: [probe], ...(!isProbe && { serial }) };
+  }
+  return { path: probes[0]?.path ?? '', serial, probes };
+}
+
+async function openConnection(
+  { probes, serial }: ProbeConnection,
+  env: TargetEnv & SwdProviderOptions,
+): Promise<SwdTarget> {
+  const others: string[] = [];
+  let failure: FlasherError | undefined;
+  for (const device of probes) {
+    try {
+      const target = await openSwdTarget({ ...env, device });
+      if (serial === undefined || sameSerial(target.device.serial, serial)) return target;
+      others.push(`${target.device.serial ?? 'a chip without a number'} behind the ${describeProbe(device)}`);
+      await target[Symbol.asyncDispose]();
+    } catch (error) {
+      failure ??= flasherError(error, 'Opening the probe');
+    }
+  }
+  if (others.length === 0 && failure !== undefined) throw failure;
+  throw new FlasherError(
+    'no-device',
+    `No chip with the serial number ${serial ?? ''} was found. There is ${others.join(', ')}.`,
+    {
+      details: { serial: serial ?? null, devices: others },
+    },
+  );
+}
