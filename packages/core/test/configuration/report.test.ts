@@ -1,0 +1,154 @@
+// What became of a configuration, as a person reads it: every value that is missed is named, and none that is not.
+
+import { describe, expect, it } from 'vitest';
+import type { RestoredValue } from '../../src/configuration/apply.ts';
+import {
+  differingValues,
+  type LeftValue,
+  leftOutCounts,
+  missedValues,
+  notAsItWas,
+  type RestoredConfiguration,
+  restoredConfiguration,
+  restoreNotes,
+} from '../../src/configuration/report.ts';
+
+const brake = 'config.brake_resistance';
+
+const value = (path: string, outcome: RestoredValue['outcome'], more: Partial<RestoredValue> = {}): RestoredValue => ({
+  path,
+  wanted: 2,
+  found: 0.5,
+  outcome,
+  ...more,
+});
+const left = (path: string, reason: LeftValue['reason'], more: Partial<LeftValue> = {}): LeftValue => ({
+  path,
+  reason,
+  value: 1,
+  ...more,
+});
+const came = (spec: Partial<RestoredConfiguration>): RestoredConfiguration => ({
+  file: 'mine.json',
+  values: [],
+  skipped: [],
+  written: 0,
+  held: [],
+  refused: [],
+  repeat: [],
+  ...spec,
+});
+
+describe('a value of the file', () => {
+  it.each(['not-found', 'other-type', 'other-unit', 'foreign-reference'] as const)(
+    'is missed where it is %s',
+    (reason) => {
+      expect(missedValues(came({ skipped: [left('a.b', reason), left('a.c', reason)] }))).toEqual([
+        expect.stringMatching(/^a\.b, a\.c: /),
+      ]);
+      expect(leftOutCounts(came({ skipped: [left('a.b', reason)] })).size).toBe(0);
+    },
+  );
+
+  it('is not missed where firmware that does not know it does the same: off, zero, nothing, a default', () => {
+    const nothing = [false, 0, '0', null].map((off, index) => left(`a.${index}`, 'not-found', { value: off }));
+    const skipped = [...nothing, left('a.x', 'not-found', { isDefault: true })];
+    expect(missedValues(came({ skipped }))).toEqual([]);
+    expect([...leftOutCounts(came({ skipped })).values()]).toEqual([5]);
+    // Another type or unit is missed, whatever the value.
+    expect(missedValues(came({ skipped: [left('a.b', 'other-unit', { value: 0 })] }))).toHaveLength(1);
+  });
+
+  it.each([
+    'read-only',
+    'other-board',
+    'other-variant',
+    'own-default',
+    'no-switch',
+    'refused',
+    'renamed',
+    'not-configuration',
+  ] as const)('is not missed, but counted, where it is left out as %s', (reason) => {
+    const skipped = [left('a.b', reason), left('a.c', reason)];
+    expect(missedValues(came({ skipped }))).toEqual([]);
+    expect([...leftOutCounts(came({ skipped })).values()]).toEqual([2]);
+  });
+
+  it('is missed where the board did not keep it, with what it keeps, and in no other case', () => {
+    const outcomes = ['already', 'written', 'taken-back', 'differs'] as const;
+    expect(missedValues(came({ values: outcomes.map((outcome) => value(brake, outcome)) }))).toEqual([]);
+    expect(missedValues(came({ values: [value(brake, 'not-kept', { found: 0.30000001192092896 })] }))).toEqual([
+      `${brake}: the board keeps 0.3 instead of 2`,
+    ]);
+  });
+
+  it('that would be written is shown with what is there and what will be', () => {
+    const values = [value('a.b', 'already'), value(brake, 'differs')];
+    expect(differingValues(came({ values }))).toEqual([`${brake}: 0.5 becomes 2`]);
+  });
+
+  it('keeps what the file has in the report, and what was put back as off', () => {
+    const backup = { origin: {}, values: new Map([['a.b', 7]]) };
+    const skipped = [
+      { path: 'a.b', reason: 'not-found' },
+      { path: 'a.c', reason: 'refused' },
+    ] as const;
+    const plan = {
+      kind: 'plan',
+      origin: 'same-chip',
+      writes: [],
+      skipped,
+      refused: [],
+      asked: [],
+      repeat: [],
+      brakeStaysOff: false,
+      oldDefaults: [],
+    } as const;
+    const values = [value('a.d', 'written', { held: true }), value('a.e', 'written')];
+    expect(restoredConfiguration('mine.json', backup, plan, { values, written: 2 })).toMatchObject({
+      skipped: [{ value: 7 }, { value: null }],
+      held: ['a.d'],
+    });
+  });
+});
+
+describe('what a person does afterwards', () => {
+  it('is said of what was refused, of flags that are off, and of flags the firmware has taken back, each by its path', () => {
+    const values = [
+      value('axis0.encoder.config.pre_calibrated', 'taken-back', { wanted: true, found: false }),
+      value(brake, 'written'),
+    ];
+    const refused = [{ path: brake, value: 0, rule: 'not-positive', level: 'refused', kept: 2 }] as const;
+    const repeat = [{ path: 'axis1.motor.config.pre_calibrated', repeat: 'motor' }] as const;
+    expect(restoreNotes(came({ values, refused, repeat }))).toEqual([
+      `Not written: ${brake} 0 is not above zero; the board keeps 2.`,
+      expect.stringMatching(/^axis1\.motor\.config\.pre_calibrated is off: repeat the motor calibration/),
+      expect.stringMatching(/^axis0\.encoder\.config\.pre_calibrated is off: the firmware takes it back/),
+    ]);
+    expect(restoreNotes(came({ values: [value(brake, 'not-kept')] }))).toEqual([]);
+  });
+
+  it('is told with how many values are missed, five of them by name, and all of them in the details', () => {
+    const skipped = Array.from({ length: 3 }, (_, index) => left(`a.${index}`, 'not-found'));
+    const kept = (count: number) => Array.from({ length: count }, (_, index) => value(`b.${index}`, 'not-kept'));
+    const six = notAsItWas(came({ skipped, values: [...kept(5), value('c', 'written')] }));
+    expect(six.message).toMatch(
+      /^Of the configuration in mine\.json 8 values are not as they were: a\.0, a\.1, a\.2: /,
+    );
+    expect(six.message).toMatch(/b\.3: .*; and 1 more\.$/);
+    expect(six.message).not.toMatch(/b\.4/);
+    expect(six.details.missed).toHaveLength(6);
+    const five = notAsItWas(came({ skipped, values: kept(4) }));
+    expect(five.message).not.toMatch(/more/);
+    expect(notAsItWas(came({ values: kept(1) })).message).toMatch(/mine\.json 1 value is not as it was: b\.0: /);
+  });
+
+  it('is told that the rest is back only where something of it is', () => {
+    const next = (...values: readonly RestoredValue[]) => notAsItWas(came({ values })).next;
+    const missed = value(brake, 'not-kept');
+    expect(next(missed)).toBe('Set by hand what matters of these; the file keeps everything.');
+    for (const outcome of ['written', 'already'] as const)
+      expect(next(missed, value('a', outcome))).toMatch(/the rest is back, and the file keeps everything/);
+    expect(next(missed, value('a', 'written'), value('b', 'differs'))).not.toMatch(/the rest is back/);
+  });
+});
