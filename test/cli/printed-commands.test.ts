@@ -40,6 +40,9 @@ describe('a printed command', () => {
     expect(withCommandLines('Done.\nTo go back: odflash update "/x y"\n  odflash set a.b 1', run)).toBe(
       `Done.\nTo go back:\n  npx odflash update "/x y" --serial A1 --path 1-2 ${where}\n  npx odflash set a.b 1 --serial A1 --path 1-2 ${where}`,
     );
+    expect(withCommandLines('A pipe: odflash reads plain files only.', run)).toBe(
+      'A pipe: odflash reads plain files only.',
+    );
     expect(withCommandLines('By  odflash 0.1.0, on Linux', run)).toBe('By  odflash 0.1.0, on Linux');
   });
 

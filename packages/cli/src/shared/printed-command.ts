@@ -52,7 +52,8 @@ export function withCommandLines(text: string, invocation: Invocation): string {
     .split('\n')
     .flatMap((line) => {
       const [, before = '', rest] = /^(.*: | *)odflash (\S.*)$/.exec(line) ?? [];
-      if (rest === undefined) return line;
+      // Prose that begins with the program's name names no command.
+      if (rest === undefined || meant[rest.split(' ', 1)[0] ?? ''] === undefined) return line;
       const command = commandLine(invocation, rest);
       return before.trim() === '' ? `${before}${command}` : [before.trimEnd(), `  ${command}`];
     })
