@@ -1,6 +1,6 @@
 // Settings of other boards on this one: their files, and their raw sectors.
 
-import { FlasherError, flash, restoreConfiguration } from '@odflash/core';
+import { FlasherError, flash, isFlasherError, restoreConfiguration } from '@odflash/core';
 import { configurationRange, firmwareSectors, sectors } from '@odflash/core/board';
 import { parseBackup } from '@odflash/core/configuration';
 import type { Situation } from '../judge/situations.ts';
@@ -46,7 +46,7 @@ function situationsOf({ board, clone, told, absurd }: ForeignSettings, own: stri
   return all.filter(([, isSo]) => isSo).map(([situation]) => situation);
 }
 
-/** Without consent they are left out: nothing of the flash may change. */
+/** Without consent they are refused: it ends well if the engine says so and nothing of the flash has changed. */
 export function flashForeignSectors({ firmware }: OperationChoice): Operation {
   const image = imageOf([{ address: configurationRange.address, data: foreignSectors(firmware) }]);
   return {
@@ -58,8 +58,13 @@ export function flashForeignSectors({ firmware }: OperationChoice): Operation {
     scope: sectors,
     situations: ['foreign sectors'],
     perform: async (env, request) => {
-      const { board, start, undo, plan } = await flash(env, { ...request, image, partial: true });
-      return { board, start, planMs: plan.totals.ms, undo };
+      try {
+        const { board } = await flash(env, { ...request, image, partial: true });
+        return { board, untrue: 'the sectors of another board were accepted' };
+      } catch (thrown) {
+        if (!isFlasherError(thrown) || thrown.code !== 'not-confirmed') throw thrown;
+        return { board: thrown.board ?? 'untouched' };
+      }
     },
   };
 }
