@@ -40,7 +40,7 @@ export const probeSymptoms: readonly Symptom[] = [
       powered,
       'A clone probe whose pin is an output (it shows about 3.2 V without a board) must not be joined to a board that has its own supply.',
     ],
-    code: 'no-device',
+    code: 'target-silent',
   },
   {
     id: 'probe-no-target',
@@ -74,10 +74,17 @@ export const probeSymptoms: readonly Symptom[] = [
     causes: [
       'The chip does not answer over SWD: the board has no supply, SWD and SWC are swapped or loose, or the pin order of a clone probe is another one.',
       `A genuine probe without VCC: ${vcc}`,
+      'A clone probe shows its own supply as target voltage, about 3.2 V with and without a board: that reading says nothing of the board.',
       'The firmware sleeps, or uses the SWD pins for something else.',
     ],
-    remedies: [powered, joinVcc, wiring, underReset],
-    code: 'no-device',
+    remedies: [
+      powered,
+      joinVcc,
+      'A reading of about 3.2 V that does not fall when the board is off is the own supply of a clone: join its VCC to the board only if the board has no other supply.',
+      wiring,
+      underReset,
+    ],
+    code: 'target-silent',
   },
   {
     id: 'probe-lost-target',
@@ -98,7 +105,7 @@ export const probeSymptoms: readonly Symptom[] = [
       'The firmware went to sleep, reset itself or changed the SWD pins while it was read.',
     ],
     remedies: [powered, 'Shorten the wires and use a lower SWD clock (480 kHz or less).', underReset],
-    code: 'disconnected',
+    code: 'swd-failed',
   },
   {
     id: 'probe-write-refused',
@@ -134,7 +141,7 @@ export const probeSymptoms: readonly Symptom[] = [
     remedies: [
       "Update the probe with ST's STSW-LINK007 or STM32CubeProgrammer; some clone probes refuse newer firmware.",
     ],
-    code: 'unexpected-reply',
+    code: 'probe-unusable',
   },
   {
     id: 'probe-not-opened',
@@ -144,6 +151,7 @@ export const probeSymptoms: readonly Symptom[] = [
         'Error: open failed',
         'libusb_open() failed with LIBUSB_ERROR_ACCESS',
         'libusb_open() failed with LIBUSB_ERROR_NOT_SUPPORTED',
+        'libusb_open() failed with LIBUSB_ERROR_IO',
       ),
       ...by('st-flash', "Couldn't find any ST-Link devices", 'unable to open ST-Link'),
       ...by(
@@ -162,6 +170,52 @@ export const probeSymptoms: readonly Symptom[] = [
       'On Linux install the udev rules of OpenOCD or stlink; on Windows install ST driver STSW-LINK009.',
     ],
     code: 'permission-denied',
+  },
+  {
+    id: 'probe-busy',
+    seen: [
+      ...by('OpenOCD', 'libusb_claim_interface() failed with LIBUSB_ERROR_BUSY', 'claim interface failed'),
+      ...by('st-flash', 'libusb_claim_interface() failed'),
+      ...by('STM32CubeProgrammer', 'Error: ST-LINK already in use', 'ST-LINK error (DEV_USB_IN_USE)'),
+    ],
+    asked: ['link|stlink|probe busy|claimed|occupied', 'link|stlink|probe used|use another|other program|debugger'],
+    causes: [
+      'Another program holds the probe: an IDE with its debug server, STM32CubeProgrammer, OpenOCD, a browser tab.',
+      'A debugger that was killed has left the probe hanging.',
+    ],
+    remedies: ['Close the other program.', 'Unplug the probe and plug it in again.'],
+    code: 'device-busy',
+  },
+  {
+    id: 'probe-other-chip',
+    seen: [
+      ...by(
+        'OpenOCD',
+        'Cannot identify target as a STM32 family.',
+        'UNEXPECTED idcode: …, expected … of …: 0x2ba01477',
+      ),
+      ...by('STM32CubeProgrammer', 'Error: Device is not supported'),
+    ],
+    causes: [
+      'Another chip than the STM32F405 of an ODrive v3 answers: the chip of a Nucleo or Discovery board whose probe is still joined to it, or a clone with a chip of another maker.',
+    ],
+    remedies: [
+      'Cut the probe of a Nucleo or Discovery board off from its own chip (remove the two CN2 or CN3 jumpers), then wire it to J2 of the ODrive.',
+      'For a clone with another chip use the tool and the firmware of its maker.',
+    ],
+    code: 'board-unknown',
+  },
+  {
+    id: 'probe-feeds-board',
+    seen: by('a person', 'The ODrive works only after the ST-Link is unplugged.'),
+    asked: [
+      'works|starts|boots|runs only|just after|when|once|without unplug|unplugging|unplugged|disconnect|disconnected|removing|removed stlink|link|probe',
+    ],
+    causes: ["The 3.3 V pin of a clone probe feeds the board through VCC of J2, against the board's own supply."],
+    remedies: [
+      'Join VCC to a clone probe only while the board has no other supply. SWD, SWC and GND are enough otherwise.',
+    ],
+    code: 'target-silent',
   },
   {
     id: 'probe-notice',
