@@ -1,7 +1,8 @@
 // odflash doctor: never the all-clear where a flash or an update would stop.
 
 import { describe, expect, it } from 'vitest';
-import { odflash, scratch } from './command.ts';
+import { scratch } from './command.ts';
+import { odflashInProcess as odflash } from './in-process.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallFile } from './samples.ts';
 

@@ -1,7 +1,8 @@
 // Looking without touching: which boards there are, and what a board or a file is.
 
 import { describe, expect, it } from 'vitest';
-import { odflash, scratch } from './command.ts';
+import { scratch } from './command.ts';
+import { odflashInProcess as odflash } from './in-process.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { kept } from './running.ts';
 import { sample } from './samples.ts';

@@ -1,7 +1,8 @@
 // The first line of every command that meets a board in DFU mode: a board up to v3.4 may be shorting its DC supply there.
 
 import { describe, expect, it } from 'vitest';
-import { odflash, scratch } from './command.ts';
+import { scratch } from './command.ts';
+import { odflashInProcess as odflash } from './in-process.ts';
 import { smallFile } from './samples.ts';
 
 const remove = 'Remove the DC supply now.';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../../packages/cli/src/program.ts';
-import { odflash } from './command.ts';
+import { odflashInProcess as odflash } from './in-process.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
