@@ -1,0 +1,68 @@
+// What is done to a running board and to one in DFU mode by the same command, and a dry run of setting a value.
+
+import { restartBoard } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
+import { setSetting } from '../../src/running/set-setting.ts';
+import { failure } from '../flash/bench.ts';
+import { bench, connect, findings, firmwareImage, readAll, run } from '../update/bench.ts';
+
+const brake = 'config.brake_resistance';
+
+describe('a board that is restarted', () => {
+  it('while it runs loses what was not saved, and runs again', async () => {
+    const it = bench('v3.6-56V');
+    const [saved] = await readAll(it, [brake]);
+    {
+      await using odrive = await connect(it);
+      await odrive.write(brake, 1.25);
+    }
+    const report = await restartBoard(it.env, { ask: acceptWarnings });
+    expect(report).toMatchObject({ from: 'running', device: { path: '1-1' } });
+    expect(report.ms).toBeGreaterThan(0);
+    expect(await readAll(it, [brake])).toEqual([saved]);
+  });
+
+  it('in DFU mode starts what is in its flash; without a firmware it says so and stays', async () => {
+    const it = bench('v3.6-56V');
+    it.board.enterBootloader();
+    await it.clock.sleep(3_000);
+    expect(await restartBoard(it.env, { ask: acceptWarnings })).toMatchObject({ from: 'dfu' });
+    expect(it.board.running()).toBe('odrive');
+    expect(await failure(restartBoard(bench('v3.6-56V+dfu,flash=blank').env, {}))).toMatchObject({
+      code: 'image-implausible',
+    });
+  });
+
+  it('while an axis holds something is left alone', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    expect(await failure(restartBoard(it.env, { ask: acceptWarnings }))).toMatchObject({ code: 'axis-armed' });
+    expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
+  });
+});
+
+it('a value that is only looked at is neither set nor called saved', async () => {
+  const it = bench('v3.6-56V');
+  const [before] = await readAll(it, [brake]);
+  const request = { path: brake, value: '1.25', save: true, ask: acceptWarnings };
+  const report = await setSetting(it.env, { ...request, dryRun: true });
+  expect(report).toMatchObject({ outcome: 'planned', isSaved: false, before, value: 1.25 });
+  expect(await readAll(it, [brake])).toEqual([before]);
+  expect(await setSetting(it.env, request)).toMatchObject({ outcome: 'changed', isSaved: true });
+  expect(await setSetting(it.env, { ...request, save: false })).toMatchObject({ outcome: 'unchanged', isSaved: false });
+});
+
+describe('an update that is refused', () => {
+  it('for its file has told what was found, also where no board was looked for', async () => {
+    const it = bench('v3.6-56V');
+    const image = { ...firmwareImage('v3.6-56V', '0.5.6'), segments: [] };
+    expect(await failure(run(it, { image }))).toMatchObject({ code: 'image-empty' });
+    expect(findings(it).filter(({ level }) => level === 'stop')).toHaveLength(1);
+  });
+
+  it('for its board has told what was found', async () => {
+    const it = bench('v3.6-56V,otp=blank');
+    await failure(run(it));
+    expect(findings(it).filter(({ level }) => level === 'stop')).toMatchObject([{ code: 'board' }]);
+  });
+});
