@@ -70,7 +70,7 @@ export function skipText(reason: SkipReason): string {
 
 /** Firmware that does not have what was off, zero, nothing or a default does not do it: that is not missed. */
 function isMissed({ reason, value, isDefault }: LeftValue): boolean {
-  const isNothing = isDefault === true || value === null || value === false || Number(value) === 0;
+  const isNothing = isDefault === true || Number(value) === 0;
   return reasons[reason].missed && !(reason === 'not-found' && isNothing);
 }
 

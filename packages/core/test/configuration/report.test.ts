@@ -11,6 +11,7 @@ import {
   type RestoredConfiguration,
   restoredConfiguration,
   restoreNotes,
+  skipText,
 } from '../../src/configuration/report.ts';
 
 const brake = 'config.brake_resistance';
@@ -54,7 +55,9 @@ describe('a value of the file', () => {
     const nothing = [false, 0, '0', null].map((off, index) => left(`a.${index}`, 'not-found', { value: off }));
     const skipped = [...nothing, left('a.x', 'not-found', { isDefault: true })];
     expect(missedValues(came({ skipped }))).toEqual([]);
-    expect([...leftOutCounts(came({ skipped })).values()]).toEqual([5]);
+    expect([...leftOutCounts(came({ skipped }))]).toEqual([
+      ['off, zero or a default, and unknown to this firmware', 5],
+    ]);
     // Another type or unit is missed, whatever the value.
     expect(missedValues(came({ skipped: [left('a.b', 'other-unit', { value: 0 })] }))).toHaveLength(1);
   });
@@ -71,7 +74,7 @@ describe('a value of the file', () => {
   ] as const)('is not missed, but counted, where it is left out as %s', (reason) => {
     const skipped = [left('a.b', reason), left('a.c', reason)];
     expect(missedValues(came({ skipped }))).toEqual([]);
-    expect([...leftOutCounts(came({ skipped })).values()]).toEqual([2]);
+    expect([...leftOutCounts(came({ skipped }))]).toEqual([[skipText(reason), 2]]);
   });
 
   it('is missed where the board did not keep it, with what it keeps, and in no other case', () => {
@@ -138,6 +141,8 @@ describe('what a person does afterwards', () => {
     expect(six.message).toMatch(/b\.3: .*; and 1 more\.$/);
     expect(six.message).not.toMatch(/b\.4/);
     expect(six.details.missed).toHaveLength(6);
+    const purpose = left('c', 'read-only');
+    expect(notAsItWas(came({ skipped: [purpose], values: kept(2) })).message).toMatch(/mine\.json 2 values/);
     const five = notAsItWas(came({ skipped, values: kept(4) }));
     expect(five.message).not.toMatch(/more/);
     expect(notAsItWas(came({ values: kept(1) })).message).toMatch(/mine\.json 1 value is not as it was: b\.0: /);

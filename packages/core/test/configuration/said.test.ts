@@ -53,7 +53,7 @@ describe('a plan', () => {
     ['encoder', 'settings-encoder'],
     ['identity', 'settings-identity'],
   ] as const)('that brings %s values of another board asks for them in a group of their own', (kind, code) => {
-    for (const origin of ['other', 'unknown'] as const) {
+    for (const origin of ['other-chip', 'unknown'] as const) {
       const writes = [
         write('a.changed', kind),
         write('a.same', kind, { now: 2 }),
@@ -63,6 +63,10 @@ describe('a plan', () => {
       const [group] = found({ origin, writes }).filter((finding) => finding.code === code);
       expect(group).toMatchObject({ level: 'warn', details: { values: ['a.changed 1 → 2'] } });
       expect(said({ origin, writes: writes.slice(1, 2) })).toEqual([]);
+      const others = (['variant', 'supply', 'wiring', 'machine', 'motor', 'encoder', 'identity'] as const).filter(
+        (other) => other !== kind,
+      );
+      expect(said({ origin, writes: others.map((other) => write('a.b', other)) })).not.toContain(`warn ${code}`);
     }
   });
 
@@ -77,14 +81,14 @@ describe('a plan', () => {
     });
     const verdict = { path: 'a.b', value: 59.92, rule: 'above-limit', level: 'refused', bound: 36.2 } as const;
     const text = (origin: SettingsPlan['origin'], ...skipped: SkippedValue[]) => found({ origin, skipped })[0]?.text;
-    expect(text('other', left('a.b'))).toMatch(
+    expect(text('other-chip', left('a.b'))).toMatch(
       /it is not proved that it is the same: a\.b \(voltage\) 59\.92, the board keeps 25\.68\. --consent setting=356933603436:PATH=VALUE/,
     );
     expect(text('unknown', left('a.b'))).toMatch(/the file does not say that it is the same/);
     const refused = left('a.b', { trait: 'minor', verdict, kept: undefined });
-    expect(text('other', refused)).toMatch(/a\.b \(version\) 59\.92 is above 36\.2 V, the most .*\.$/);
-    expect(text('other', refused)).not.toMatch(/--consent|keeps/);
-    expect(text('other', refused, left('a.c', { trait: 'shunt', inFile: undefined }))).toMatch(
+    expect(text('other-chip', refused)).toMatch(/a\.b \(version\) 59\.92 is above 36\.2 V, the most .*\.$/);
+    expect(text('other-chip', refused)).not.toMatch(/--consent|keeps/);
+    expect(text('other-chip', refused, left('a.c', { trait: 'shunt', inFile: undefined }))).toMatch(
       /a\.c \(current shunts\), the board keeps 25\.68\. --consent/,
     );
     expect(found({ skipped: [left('a.b')] })[0]?.details?.values).toEqual(['a.b']);
@@ -178,6 +182,14 @@ describe('a value that is refused or unusual', () => {
     expect(limitText(voltageLimit({ firmware: { voltage: 48 } }))).toMatch(/48 V board by the firmware/);
     expect(limitText(voltageLimit({}))).toMatch(/judged as 24 V/);
     expect(found({ refused: [verdict] }, voltageLimit({}))[0]?.text).toMatch(/^Not written \(nothing says/);
+  });
+
+  it('is told as a person typed it: 32 bits hold some seven digits', () => {
+    const text = (value: number) => refusalText({ ...verdict, value });
+    expect(text(0.30000001192092896)).toMatch(/^a\.b 0\.3 is/);
+    expect(text(1.2345678)).toMatch(/^a\.b 1\.234568 is/);
+    expect(text(16777217)).toMatch(/^a\.b 16777217 is/);
+    expect(ruleText('above-limit', 36.2049)).toMatch(/^is above 36\.2 V/);
   });
 
   it('is told with numbers that a person can check', () => {
