@@ -13,19 +13,19 @@ import type { BoardContext } from './with-board-context.ts';
 
 /**
  * Removes the records of this chip whose configuration this is, and those of updates that ended before the board was changed:
- * what these have saved is older than `backup`. Never throws: the next update finds nothing to do.
+ * what these have saved is older than what the board has now. `backup`: absent where not all of it is back. Never throws: the next update finds nothing to do.
  */
 export async function closeOwed(
   { env, story, emit }: BoardContext,
-  { backup, evidence }: { readonly backup: ConfigurationBackup; readonly evidence: RuntimeEvidence },
+  { backup, evidence }: { readonly backup: ConfigurationBackup | undefined; readonly evidence: RuntimeEvidence },
 ): Promise<void> {
   const { device } = story;
-  const sha256 = sha256Hex(new TextEncoder().encode(formatBackup(backup)));
+  const sha256 = backup && sha256Hex(new TextEncoder().encode(formatBackup(backup)));
   const { candidates } = await recall(env.vault, env.bus, device);
   for (const stored of candidates.filter(isUpdate)) {
     const { record } = stored;
     const isHere = record.path === device.path && sameChip(record, chipOf(device.serial)) === 'same';
-    const isBack = record.update.configuration?.sha256 === sha256;
+    const isBack = sha256 !== undefined && record.update.configuration?.sha256 === sha256;
     if (!isHere || !(isBack || neverLeft(record, evidence))) continue;
     try {
       await removeRecord(env.vault, stored);

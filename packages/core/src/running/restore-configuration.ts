@@ -66,8 +66,7 @@ export function restoreConfiguration(
       const configuration = comparePutBack(source, plan);
       return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: context.elapsed() };
     }
-    const { configuration, evidence: after } = await carryOut(context, source);
-    await closeOwed(context, { backup: request.backup, evidence });
+    const { configuration, evidence: after } = await carryOut(context, source, evidence);
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
     const ms = context.elapsed();
     return { device: context.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
@@ -75,7 +74,11 @@ export function restoreConfiguration(
 }
 
 /** What fails after the first write leaves the firmware as it was, but not the settings. */
-async function carryOut(context: BoardContext<RestoreConfigurationRequest>, source: Source): Promise<PutBack> {
+async function carryOut(
+  context: BoardContext<RestoreConfigurationRequest>,
+  source: Source,
+  evidence: RuntimeEvidence,
+): Promise<PutBack> {
   const { request } = context;
   let touched = false;
   const onWrite = () => {
@@ -83,7 +86,9 @@ async function carryOut(context: BoardContext<RestoreConfigurationRequest>, sour
   };
   try {
     const done = await writeConfiguration(context, { ...source, onWrite });
-    if (missedValues(done.configuration).length === 0) return done;
+    const isBack = missedValues(done.configuration).length === 0;
+    await closeOwed(context, { backup: isBack ? request.backup : undefined, evidence });
+    if (isBack) return done;
     throw notAsItWas(done.configuration);
   } catch (thrown) {
     const error = toFlasherError(thrown, request.signal);
