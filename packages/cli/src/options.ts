@@ -24,9 +24,15 @@ export interface BoardOptions extends OutputOptions {
   readonly usbip?: ServerAddress;
   /** A file for everything that happens on the bus. */
   readonly trace?: string;
+  /** How the chip is reached. Default: over USB, in DFU mode. */
+  readonly via?: Via;
   /** Dangers that are accepted, each for one board. */
   readonly consent?: readonly Consent[];
 }
+
+/** The ways to a chip. */
+const vias = ['dfu', 'stlink'] as const;
+type Via = (typeof vias)[number];
 
 /** Where a USB/IP server listens. */
 export interface ServerAddress {
@@ -95,6 +101,13 @@ export function addBoardOptions(command: Command): Command {
       collect(consent),
     );
   return addBusOptions(command);
+}
+
+/** For commands that reach a chip in either way. */
+export function addViaOption(command: Command): Command {
+  return command
+    .optionsGroup('Which board:')
+    .option('--via <way>', 'how the chip is reached: dfu (USB, the default) or stlink (a probe at J2)', single(via));
 }
 
 export function addChangeOptions(command: Command): Command {
@@ -182,4 +195,10 @@ export function consent(value: string): Consent {
   if (read) return read;
   const forms = Object.entries(consentForms).map(([what, form]) => `${what}=${form}`);
   throw new InvalidArgumentError(`Expected one of ${forms.join(', ')}.`);
+}
+
+function via(value: string): Via {
+  const found = vias.find((way) => way === value);
+  if (found === undefined) throw new InvalidArgumentError(`It is ${vias.join(' or ')}.`);
+  return found;
 }

@@ -17,7 +17,11 @@ type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openEnvironment(options: WorldOptions, context: Context): Promise<UpdateEnv> {
-  const environment: UpdateEnv = { ...(await chooseWorld(options, context)), program: ownVersion() };
+  const environment: UpdateEnv = {
+    ...(await chooseWorld(options, context)),
+    program: ownVersion(),
+    ...(options.via === 'stlink' && { target: (await import('@odflash/core/swd')).swdProvider() }),
+  };
   const sinks = [...logSink(options, context), ...(await fileSink(options, environment, context))];
   if (sinks.length === 0) return environment;
   const tell: TraceSink = (entry) => {

@@ -42,7 +42,7 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
 /** `rest`: the command and its operands, as a shell takes them. */
 export function commandLine({ program, options }: Invocation, rest: string): string {
   const [command = ''] = rest.split(' ');
-  const chosen = meant[command] === undefined ? [] : selection(options, meant[command]);
+  const chosen = meant[command] === undefined ? [] : [...selection(options, meant[command]), ...way(options, command)];
   return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
 }
 
@@ -68,7 +68,8 @@ export function commandsAfter(error: FlasherError, invocation: Invocation): read
 /** Two lines, where a failure left a backup of what was on the board. */
 export function wayBack({ details: { undo } }: FlasherError, invocation: Invocation): readonly string[] {
   if (typeof undo !== 'string') return [];
-  return ['To go back, with the board in DFU mode:', `  ${commandLine(invocation, `restore ${shellWord(undo)}`)}`];
+  const how = invocation.options.via === 'stlink' ? 'To go back:' : 'To go back, with the board in DFU mode:';
+  return [how, `  ${commandLine(invocation, `restore ${shellWord(undo)}`)}`];
 }
 
 function acceptingWords({ code, details }: FlasherError): readonly string[] {
@@ -96,6 +97,13 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
     return [`${name} ${shellWord(String(known))}${force}`];
   });
   return [...new Set(lines)].map((line) => commandLine(invocation, line));
+}
+
+/** Commands that reach a chip in either way. */
+const eitherWay: readonly string[] = 'info verify read unlock reset flash erase restore'.split(' ');
+
+function way({ via }: Invocation['options'], command: string): readonly string[] {
+  return via === undefined || !eitherWay.includes(command) ? [] : ['--via', via];
 }
 
 /** The options that say which board is meant and where it is looked for. */

@@ -8,4 +8,5 @@ export type { FlashPlan, PlanTotals, SectorPlan, SectorReason, Step, StepCost } 
 export { isDoubt } from './preflight/preflight-image.ts';
 export * from './report.ts';
 export * from './request.ts';
+export * from './restart-chip.ts';
 export * from './unlock.ts';

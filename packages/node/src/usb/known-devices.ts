@@ -2,11 +2,10 @@
 
 import type { UsbDeviceInfo } from '@odflash/core';
 import { type UsbId, usbIds } from '@odflash/core/board';
+import { probeModels, stVendorId } from '@odflash/core/stlink';
 
-/** ST-Link V2, V2-1, V3 and their variants (OpenOCD interface/stlink.cfg). */
-export const stlinkIds: readonly UsbId[] = [0x3748, 0x374b, 0x374e, 0x374f, 0x3752, 0x3753, 0x3754, 0x3757].map(
-  (productId) => ({ vendorId: 0x0483, productId }),
-);
+/** ST-Links of every kind. */
+export const stlinkIds: readonly UsbId[] = probeModels.map(({ productId }) => ({ vendorId: stVendorId, productId }));
 
 const known: readonly UsbId[] = [usbIds.rom, ...usbIds.runtime, ...stlinkIds];
 

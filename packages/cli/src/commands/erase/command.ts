@@ -7,6 +7,7 @@ import {
   addExamples,
   addOutputOptions,
   addRunningOptions,
+  addViaOption,
   type ChangeOptions,
   type RunningOptions,
   single,
@@ -34,7 +35,7 @@ export function declareErase(program: Command, runCommand: CommandRunner): Comma
         return eraseBoard(options, context);
       }),
     );
-  addOutputOptions(addRunningOptions(addChangeOptions(command)));
+  addOutputOptions(addRunningOptions(addViaOption(addChangeOptions(command))));
   return addExamples(command, [
     ['odflash erase', 'erase the firmware, keep the configuration; asks first'],
     ['odflash erase --config --yes', 'erase everything, without a question'],

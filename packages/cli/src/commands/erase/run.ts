@@ -10,14 +10,21 @@ import { reportFields, reportText } from '../report/run.ts';
 import type { EraseOptions } from './command.ts';
 
 export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {
-  if (options.onlyConfig) return eraseSettings(options, context);
+  if (options.onlyConfig && options.via !== 'stlink') return eraseSettings(options, context);
   const configuration = options.config === true;
   const env = await openEnvironment(options, context);
-  const report = await eraseFlash(env, { ...changeRequest(options, context), configuration });
+  const report = await eraseFlash(env, {
+    ...changeRequest(options, context),
+    configuration,
+    ...(options.onlyConfig && { only: 'configuration' }),
+  });
   return {
     board: report.board,
     fields: { configuration, ...reportFields(report) },
-    text: reportText({ ...report, start: 'not-startable' }, 'nothing where the firmware was'),
+    text: reportText(
+      { ...report, start: 'not-startable' },
+      options.onlyConfig ? 'no configuration' : 'nothing where the firmware was',
+    ),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   addChangeOptions,
   addExamples,
   addOutputOptions,
+  addViaOption,
   type ChangeOptions,
   number32,
   single,
@@ -32,7 +33,7 @@ export function declareFlash(program: Command, runCommand: CommandRunner): Comma
     .option('--no-backup', 'save no undo backup first')
     .option('--partial', 'write a file without a vector table over a part of the firmware on the board')
     .option('--fresh-config', 'erase the configuration too: the firmware starts with its defaults')
-    .option('--no-start', 'stay in DFU mode afterwards')
+    .option('--no-start', 'start nothing afterwards')
     .option('--no-x32', 'program byte by byte instead of word by word')
     .action((file: string, options: FlashOptions) =>
       runCommand('flash', options, async (context) => {
@@ -40,11 +41,12 @@ export function declareFlash(program: Command, runCommand: CommandRunner): Comma
         return flashFile(file, options, context);
       }),
     );
-  addOutputOptions(addChangeOptions(command));
+  addOutputOptions(addViaOption(addChangeOptions(command)));
   return addExamples(command, [
     ['odflash flash ODriveFirmware_v3.6-56V.hex', 'the one board in DFU mode'],
     ['odflash flash firmware.hex --dry-run', 'what would be done, and how long it would take'],
     ['odflash flash firmware.bin --address 0x08000000 --yes --json', 'in a script'],
+    ['odflash flash firmware.hex --via stlink', 'the chip behind the ST-Link'],
     ['odflash flash firmware.hex --virtual v3.6-56V+dfu', 'without hardware'],
   ]);
 }

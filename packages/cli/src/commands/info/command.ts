@@ -6,6 +6,7 @@ import {
   addBoardOptions,
   addExamples,
   addOutputOptions,
+  addViaOption,
   type NamedBoardOptions,
   number32,
   single,
@@ -31,7 +32,7 @@ export function declareInfo(program: Command, runCommand: CommandRunner): Comman
         return describeFile(what, options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash info firmware.elf', 'format, segments, sectors, vector table, version'],
     ['odflash info', 'the board; in DFU mode also its protection and what is in each sector'],

@@ -11,7 +11,7 @@ export interface ListOptions extends BoardOptions {
 export function declareList(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('list')
-    .description('show the ODrives and the chips in DFU mode')
+    .description('show the ODrives, the chips in DFU mode and the ST-Links')
     .option('--watch', 'go on: say when a board comes or goes')
     .action((options: ListOptions) =>
       runCommand('list', options, async (context) => {

@@ -12,22 +12,25 @@ import { openEnvironment } from '../../shared/environment.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { watchSupply } from '../../shared/supply.ts';
 import type { ListOptions } from './command.ts';
+import { lookAtProbes, probeCells, probeFields } from './probes.ts';
 
 const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
 
 export async function listBoards(options: ListOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context);
-  const devices = (await env.bus.list()).filter(isBoard);
+  const all = await env.bus.list();
+  const devices = all.filter(isBoard);
   await saySupply(env, devices, context);
-  if (devices.length === 0)
+  const probes = await lookAtProbes(env, all);
+  if (devices.length + probes.length === 0)
     context.output.say(
       'No board is on the bus. In DFU mode it shows itself as 0483:df11; USB alone does not power it.',
     );
-  const lines = columns(devices.map(cells), '').split('\n');
-  for (const [index, device] of devices.entries())
-    context.output.data('device', deviceFields(device), lines[index] ?? '');
+  const lines = columns([...devices.map(cells), ...probes.map(probeCells)], '').split('\n');
+  const fields = [...devices.map(deviceFields), ...probes.map(probeFields)];
+  for (const [index, device] of fields.entries()) context.output.data('device', device, lines[index] ?? '');
   if (options.watch) await watchBoards(env, context);
-  return { board: 'untouched', fields: { devices: devices.length } };
+  return { board: 'untouched', fields: { devices: fields.length } };
 }
 
 function isBoard(device: UsbDeviceInfo): boolean {

@@ -6,6 +6,7 @@ import {
   addBoardOptions,
   addExamples,
   addOutputOptions,
+  addViaOption,
   type NamedBoardOptions,
   range,
   single,
@@ -29,7 +30,7 @@ export function declareRead(program: Command, runCommand: CommandRunner): Comman
         return readToFile(out, options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash read whole.bin', 'the whole main flash'],
     ['odflash read config.bin --range 0x080C0000:0x40000', 'the two configuration sectors'],

@@ -7,6 +7,7 @@ import {
   addExamples,
   addOutputOptions,
   addRunningOptions,
+  addViaOption,
   type NamedBoardOptions,
   type RunningOptions,
 } from '../../options.ts';
@@ -40,9 +41,10 @@ export function declareReset(program: Command, runCommand: CommandRunner): Comma
         return reset(options, context);
       }),
     );
-  addOutputOptions(addRunningOptions(addBoardOptions(command)));
+  addOutputOptions(addRunningOptions(addViaOption(addBoardOptions(command))));
   return addExamples(command, [
     ['odflash reset', 'the one board that is there'],
     ['odflash reset --path 1-2.3', 'the board in that socket'],
+    ['odflash reset --via stlink', 'the chip behind the ST-Link'],
   ]);
 }

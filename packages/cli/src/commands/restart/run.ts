@@ -1,10 +1,12 @@
 // odflash enter-dfu and odflash reset.
 
 import { restartBoard } from '@odflash/core';
+import { restartChip } from '@odflash/core/flash';
 import { takeToDfu } from '@odflash/core/running';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { timeText } from '../../render/format.ts';
 import { openEnvironment } from '../../shared/environment.ts';
+import { boardRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { RestartOptions } from './command.ts';
 
@@ -20,6 +22,10 @@ export async function enterDfu(options: RestartOptions, context: Context): Promi
 
 export async function reset(options: RestartOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context);
+  if (options.via === 'stlink') {
+    const { identity, ms } = await restartChip(env, boardRequest(options, context));
+    return { board: 'untouched', fields: { device: identity.device, ms }, text: `The board runs (${timeText(ms)}).` };
+  }
   const { device, from, ms } = await restartBoard(env, runningRequest(options, context));
   return { board: 'untouched', fields: { device, from, ms }, text: `The board runs (${timeText(ms)}).` };
 }

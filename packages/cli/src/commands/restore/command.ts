@@ -7,6 +7,7 @@ import {
   addExamples,
   addOutputOptions,
   addRunningOptions,
+  addViaOption,
   type ChangeOptions,
   type RunningOptions,
   single,
@@ -41,7 +42,7 @@ export function declareRestore(program: Command, runCommand: CommandRunner): Com
         return restoreAny(file, options, context);
       }),
     );
-  addRunningOptions(addChangeOptions(command))
+  addRunningOptions(addViaOption(addChangeOptions(command)))
     .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
     .option('--with-startup', 'startup flags, too, though the file is from another board');
   addOutputOptions(command);

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption, type NamedBoardOptions } from '../../options.ts';
 
 export function declareUnlock(program: Command, runCommand: CommandRunner): Command {
   const command = program
@@ -14,7 +14,7 @@ export function declareUnlock(program: Command, runCommand: CommandRunner): Comm
         return unlockChip(options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash unlock', 'says what would be lost and asks for the serial number to be typed'],
     ['odflash unlock --consent unlock=356D38673332', 'in a script, for exactly that board'],

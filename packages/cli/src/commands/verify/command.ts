@@ -6,6 +6,7 @@ import {
   addBoardOptions,
   addExamples,
   addOutputOptions,
+  addViaOption,
   type NamedBoardOptions,
   number32,
   single,
@@ -27,7 +28,7 @@ export function declareVerify(program: Command, runCommand: CommandRunner): Comm
         return verifyFile(file, options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash verify firmware.hex', 'exit status 0 if every byte is equal, 7 if not'],
     ['odflash verify firmware.hex --json', 'one line per sector, the first difference in each'],

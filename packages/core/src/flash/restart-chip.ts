@@ -1,0 +1,32 @@
+// A chip restarted by the wire that reaches it, with whatever firmware is in its flash.
+
+import { requireYes, settleDangers } from '../ask/settle.ts';
+import { FlasherError } from '../errors.ts';
+import type { Identity } from '../target/target.ts';
+import { withBoardAlone } from './open.ts';
+import { evidenceOf } from './preflight/evidence.ts';
+import { checkBoard } from './preflight/which-board.ts';
+import type { BoardRequest, FlashEnv } from './request.ts';
+import { persist } from './session.ts';
+
+export interface ChipRestart {
+  readonly identity: Identity;
+  readonly ms: number;
+}
+
+/** Throws FlasherError: `image-implausible` if nothing runs afterwards, `not-confirmed`. The flash is untouched. */
+export function restartChip(env: FlashEnv, request: BoardRequest): Promise<ChipRestart> {
+  return withBoardAlone(env, request, async (board) => {
+    const { session, identity } = board;
+    const question = await evidenceOf(board, request);
+    const findings = checkBoard(question);
+    session.emit({ type: 'findings', findings });
+    await settleDangers(request, findings, identity.key);
+    await requireYes(request, question.hazards.findings);
+    const outcome = await persist(session, () => session.target.start());
+    if (outcome === 'started') return { identity, ms: session.meter.elapsed };
+    throw new FlasherError('image-implausible', 'The chip was reset, and no firmware runs on it.', {
+      next: `${session.target.steps.start.text} If that does not help, flash a firmware.`,
+    });
+  });
+}
