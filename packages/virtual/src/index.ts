@@ -24,6 +24,7 @@ export {
 } from './odrive/configuration/flash-configuration.ts';
 export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './odrive/protocol/usb.ts';
 export { type FirmwareTraits, releases as firmwareReleases } from './odrive/releases.ts';
+export type { VirtualProbe } from './probe/probe.ts';
 export { ReplayDifference, type Replayed, type ReplayOptions, replayBus, replayLink } from './replay/replay.ts';
 export type { RomRegisters } from './rom/commands.ts';
 export { type Cancel, type VirtualClock, type VirtualClockOptions, virtualClock } from './time/clock.ts';

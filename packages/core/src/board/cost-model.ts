@@ -10,6 +10,14 @@ export const blockMs = 5;
 
 const blockLength = 2048;
 
+/** What a bulk transfer moves in a millisecond: 1.2 MB/s at full speed; at high speed the probe's SWD is slower anyway. */
+const bulkBytesPerMs = { full: 1200, high: 30_000 } as const;
+
+/** The data of a bulk transfer of `length` bytes, without {@link shortTransferMs}. */
+export function bulkDataMs(length: number, speed: keyof typeof bulkBytesPerMs): number {
+  return length / bulkBytesPerMs[speed];
+}
+
 /** One UPLOAD (or any control read) of `length` bytes. */
 export function controlInMs(length: number): number {
   return shortTransferMs + (blockMs - shortTransferMs) * (length / blockLength);

@@ -4,7 +4,6 @@
 import type { Clock } from '@odflash/core';
 import { mainFlash, sram } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';
-import type { UsbDevicePort } from '@odflash/core/ports';
 import { type BootVerdict, judgeBoot, judgeVectors } from '../chip/boot.ts';
 import { type Chip, serialOf } from '../chip/chip.ts';
 import type { Controller } from '../chip/controller.ts';
@@ -12,6 +11,7 @@ import { eraseJob, type JobContext, programJob } from '../chip/jobs.ts';
 import { damagedOptions, readProtection } from '../chip/option-bytes.ts';
 import type { Recorder, RecorderInput } from '../chip/recorder.ts';
 import { readBus } from '../chip/supply.ts';
+import type { System } from '../cortex/system.ts';
 import type { BoardSettings } from '../faults/settings.ts';
 import type { NvmStep } from '../odrive/configuration/nvm.ts';
 import { createOdrive, odriveBoardIn, type Runtime, type RuntimeFactory } from '../odrive/protocol/usb.ts';
@@ -21,7 +21,7 @@ import type { RomExit } from '../rom/machine.ts';
 import { createRom, type Rom } from '../rom/rom.ts';
 import { after, type Cancel } from '../time/clock.ts';
 import type { UsbFunction } from '../usb/function.ts';
-import { createPort, type Wire } from '../usb/port.ts';
+import { createPort, type Passage, undisturbed, type Wire } from '../usb/port.ts';
 import type { Socket } from '../usb/socket.ts';
 import { type BoardStore, type Running, saveRegisters, toHex } from './store.ts';
 
@@ -62,10 +62,18 @@ export interface BoardHardware {
   /** What the supply gives. */
   busVolts: number;
   bootSwitch: BootSwitch;
+  /** Whether BOOT0 was high at the last reset. */
+  bootsRom: boolean;
   life: Life;
+  /** A debugger halted what runs: it answers nothing until it goes on. */
+  suspended: boolean;
+  /** The chip as a debugger meets it. */
+  readonly system: System;
   cableIn: boolean;
   /** Resets and losses of supply so far. */
   resets: number;
+  /** Losses of supply so far. */
+  powerLosses: number;
   /** Fresh starts of the ROM so far. */
   romStarts: number;
   /** What disturbs transfers now. */
@@ -111,13 +119,19 @@ export function live(board: BoardHardware, life: Life, delayMs: number = life.co
   connect(board, delayMs);
 }
 
+/** The passage to a device whose core stands still. */
+const unanswered: Passage = { ...undisturbed, toDevice: () => ({ answer: undefined }) };
+
 function connect(board: BoardHardware, delayMs: number): void {
   board.awaited();
   const { usb } = board.life;
   if (!usb || !board.cableIn) return;
   const appear = () => {
     const overlap = () => board.recorder.breach('a request while another is open', `at ${board.clock.now()} ms`);
-    const wire: Wire = { arrive: (transfer) => board.wire.arrive(transfer), reset: () => board.wire.reset() };
+    const wire: Wire = {
+      arrive: (transfer) => (board.suspended ? unanswered : board.wire.arrive(transfer)),
+      reset: () => board.wire.reset(),
+    };
     const { port, unplug } = createPort(usb, wire, overlap);
     board.unplug = unplug;
     board.socket.plug(port);
@@ -132,11 +146,18 @@ function leaveBus(board: BoardHardware, reason: string): void {
   board.unplug(reason);
 }
 
-/** What runs ends: the chip loses what a reset takes from it. */
-function end(board: BoardHardware, reason: string): void {
+/** What runs ends, and with it its place on the bus. */
+export function leave(board: BoardHardware, reason: string): void {
   board.life.rom?.stop();
   board.life.runtime?.stop?.();
+  board.suspended = false;
   leaveBus(board, reason);
+}
+
+/** What runs ends: the chip loses what a reset takes from it. */
+function end(board: BoardHardware, reason: string): void {
+  board.system.catchUp();
+  leave(board, reason);
   board.chip.width = 8;
 }
 
@@ -166,7 +187,7 @@ export function romLife(board: BoardHardware, registers?: RomRegisters, entered?
 }
 
 /** The firmware at the start of the flash, which the vector table lets start. */
-function firmwareLife(board: BoardHardware, settled: boolean): Life {
+export function firmwareLife(board: BoardHardware, settled: boolean): Life {
   const { chip, clock } = board;
   const version = odriveBoardIn(chip.flash.subarray(0, firmwareLength));
   if (version === undefined) return dark('other-firmware');
@@ -205,9 +226,28 @@ function changeFlash({ chip, clock, controller, recorder, store }: BoardHardware
 
 /** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM for ever (RM0090 §3.6.3). */
 export function bootLife(board: BoardHardware, settled = false): Life {
-  const { chip, bootSwitch } = board;
-  if (bootSwitch === 'dfu' && readProtection(chip.options) < 2) return romLife(board);
+  const { chip, system } = board;
+  if (board.bootsRom) return romLife(board);
+  if (system.flash.closed()) return dark('nothing');
   return judgeBoot(chip.flash).starts ? firmwareLife(board, settled) : dark('nothing');
+}
+
+/** Looks at BOOT0, as the chip does when it leaves reset. */
+export function sampleSwitch(board: BoardHardware): void {
+  board.bootsRom = board.bootSwitch === 'dfu' && readProtection(board.chip.options) < 2;
+}
+
+/** The chip leaves reset, unless its reset line is low; a debugger may have told it to stop at the first instruction. */
+function leaveReset(board: BoardHardware): void {
+  sampleSwitch(board);
+  live(board, board.system.reset() === 'boots' ? bootLife(board) : dark('debugged'));
+}
+
+/** NRST goes low or high. */
+export function driveReset(board: BoardHardware, low: boolean): void {
+  const { core } = board.system;
+  core.hold(low);
+  if (low || core.state() === 'held') reset(board, 'the reset line was pulled');
 }
 
 /** The chip is reset; what the flash controller was at stays half done. */
@@ -216,7 +256,7 @@ export function reset(board: BoardHardware, reason = 'the chip was reset'): void
   end(board, reason);
   board.controller.cut();
   board.resets++;
-  live(board, bootLife(board));
+  leaveReset(board);
 }
 
 /** What the firmware's enter_dfu_mode ends in: the ROM, wherever the switch stands. */
@@ -254,7 +294,7 @@ function jump(board: BoardHardware, address: number): void {
 export function setPower(board: BoardHardware, on: boolean): void {
   if (on === (board.life.running !== 'off')) return;
   if (on) {
-    live(board, bootLife(board));
+    leaveReset(board);
     return;
   }
   const firmwareWrites = board.life.running === 'odrive' && board.controller.working();
@@ -262,7 +302,9 @@ export function setPower(board: BoardHardware, on: boolean): void {
   board.controller.cut();
   if (firmwareWrites) damageOptions(board);
   board.resets++;
+  board.powerLosses++;
   board.chip.ram.fill(0);
+  board.system.powerLost();
   live(board, dark('off'));
 }
 
@@ -277,14 +319,6 @@ export function setCable(board: BoardHardware, inserted: boolean): void {
   board.cableIn = inserted;
   if (!inserted) leaveBus(board, 'the cable was pulled out');
   else if (!board.socket.port) connect(board, board.life.connectMs);
-}
-
-/** A bus reset by somebody else: the operating system configures the device again at once. */
-export function resetByOthers(port: UsbDevicePort): void {
-  port.busReset();
-  const setup = { requestType: 0x00, request: 9, value: 1, index: 0 };
-  const never = new AbortController().signal;
-  port.submit({ endpoint: 0, setup, data: new Uint8Array(0), length: 0 }, never).catch(() => undefined);
 }
 
 /** What the ROM finds when it jumps: a vector table in flash or RAM. */

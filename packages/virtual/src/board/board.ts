@@ -8,13 +8,17 @@ import { corrupt } from '../chip/chip.ts';
 import { createController } from '../chip/controller.ts';
 import { encodeOptions } from '../chip/option-bytes.ts';
 import { createRecorder, type Recorder } from '../chip/recorder.ts';
-import { type BoardFaults, createWire, untouchedWire, type WireFaults } from '../faults/wire.ts';
+import { createSystem } from '../cortex/system.ts';
+import { createWire, type BoardFaults, untouchedWire, type WireFaults } from '../faults/wire.ts';
 import { dividerFor } from '../odrive/motor/bus-scale.ts';
 import type { RuntimeFactory } from '../odrive/protocol/usb.ts';
 import { odriveRuntime } from '../odrive/runtime.ts';
+import { createProbe, type VirtualProbe } from '../probe/probe.ts';
+import type { ProbeTarget } from '../probe/target.ts';
 import type { RomRegisters } from '../rom/commands.ts';
 import { after } from '../time/clock.ts';
 import { seededRandom } from '../time/random.ts';
+import { resetByOthers } from '../usb/port.ts';
 import { createSocket } from '../usb/socket.ts';
 import { furnishedChip } from './board-content.ts';
 import {
@@ -22,22 +26,26 @@ import {
   type BootSwitch,
   bootLife,
   dark,
+  driveReset,
   enterBootloader,
   type Jump,
   live,
   reset,
-  resetByOthers,
   romLife,
+  sampleSwitch,
   serialNow,
   setCable,
   setPower,
 } from './board-state.ts';
+import { coreBoardOf } from './debugging.ts';
 import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
 
 export interface VirtualBoard {
   readonly profile: Profile;
   readonly socket: UsbSocket;
+  /** The ST-Link wired to it, if the profile has one. */
+  readonly probe: VirtualProbe | undefined;
   /** The same 12 digits in the ROM and in the firmware. */
   readonly serial: string;
   /** The main flash as it is now: 1 MiB. Writing to it is magic no flasher has. */
@@ -84,6 +92,8 @@ export interface VirtualBoardOptions {
   readonly seed?: number;
   /** Bus path of the socket. Default `1-1`. */
   readonly path?: string;
+  /** Bus path of the ST-Link's socket. Default `2-1`. */
+  readonly probePath?: string;
   /** What serves the data endpoints of running ODrive firmware. Default: the virtual firmware of that release. */
   readonly runtime?: RuntimeFactory;
 }
@@ -105,12 +115,14 @@ export function createVirtualBoard(profile: string | Profile, options: VirtualBo
   disturb(described.settings.wire);
   if (!saved) options.store?.saveFlash(0, board.chip.flash);
   switchOn(board, saved);
+  const probe = described.probe ? probeOf(board, disasters, options.probePath ?? '2-1') : undefined;
   const injectFaults = (faults: string) => {
-    const { wire, quirks } = parseFaults(faults, described.settings);
-    disturb(wire);
-    corrupt(board.chip, quirks);
+    const settings = parseFaults(faults, described.settings);
+    disturb(settings.wire);
+    corrupt(board.chip, settings.quirks);
+    probe?.inflict(settings.probe);
   };
-  return publicFace(board, described, injectFaults);
+  return publicFace(board, described, probe, injectFaults);
 }
 
 function assemble(
@@ -120,28 +132,46 @@ function assemble(
   saved: SavedBoard | undefined,
 ): BoardHardware {
   const { clock, store, path = '1-1', runtime = odriveRuntime } = options;
-  return {
+  const chip = furnishedChip(profile, seed, saved);
+  const controller = createController(clock);
+  const recorder = createRecorder();
+  const board: BoardHardware = {
     settings: profile.settings,
     clock,
-    chip: furnishedChip(profile, seed, saved),
-    controller: createController(clock),
-    recorder: createRecorder(),
+    chip,
+    controller,
+    recorder,
+    system: createSystem({
+      chip,
+      controller,
+      recorder,
+      clock,
+      idCode: profile.settings.idCode,
+      board: coreBoardOf(() => board),
+      bootsRom: () => board.bootsRom,
+      flashChanged: (offset, length) => store?.saveFlash(offset, chip.flash.subarray(offset, offset + length)),
+    }),
     socket: createSocket(path),
     store,
     runtime,
     jumps: [],
     bootSwitch: profile.bootSwitch,
+    bootsRom: false,
+    suspended: false,
     life: dark('off'),
     cableIn: true,
     seed,
     divider: profile.settings.divider ?? dividerFor(nominalVoltage(profile.version)),
     busVolts: profile.settings.bus ?? defaultBus(nominalVoltage(profile.version)),
     resets: 0,
+    powerLosses: 0,
     romStarts: 0,
     wire: untouchedWire,
     unplug: () => undefined,
     awaited: () => undefined,
   };
+  sampleSwitch(board);
+  return board;
 }
 
 /** A supply somewhat below what the board is made for. */
@@ -184,15 +214,41 @@ function disastersOf(board: BoardHardware): BoardFaults {
   };
 }
 
-function publicFace(board: BoardHardware, profile: Profile, injectFaults: VirtualBoard['injectFaults']): VirtualBoard {
+/** An ST-Link on the board's debug header. */
+function probeOf(board: BoardHardware, disasters: BoardFaults, path: string): VirtualProbe {
+  const { settings, clock, recorder, seed, system } = board;
+  const target: ProbeTarget = {
+    access: system.access,
+    powered: () => board.life.running !== 'off',
+    closed: () => system.flash.level() === 2,
+    runsCode: () => system.core.state() === 'code',
+    driveReset: (low) => driveReset(board, low),
+    powerLosses: () => board.powerLosses,
+    crash: disasters.crash,
+    powerCut: disasters.powerCut,
+    brownOut: disasters.brownOut,
+  };
+  return createProbe({ settings: settings.probe, clock, target, recorder, seed, path });
+}
+
+function publicFace(
+  board: BoardHardware,
+  profile: Profile,
+  probe: VirtualProbe | undefined,
+  injectFaults: VirtualBoard['injectFaults'],
+): VirtualBoard {
   const { chip, settings } = board;
   return {
     profile,
     socket: board.socket,
+    probe,
     get serial() {
       return serialNow(board);
     },
-    flash: chip.flash,
+    get flash() {
+      board.system.catchUp();
+      return chip.flash;
+    },
     otp: chip.otp,
     get optionBytes() {
       return encodeOptions(chip.options, settings.quirks.reservedHigh);

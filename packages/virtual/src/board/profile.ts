@@ -5,6 +5,7 @@ import { type BoardSettings, healthy } from '../faults/settings.ts';
 import { faultNames, findKnob, passingFaults } from '../faults/table.ts';
 import { closest } from '../faults/values.ts';
 import { quietWire } from '../faults/wire.ts';
+import { quietSwd } from '../probe/settings.ts';
 
 /** A virtual board, described. */
 export interface Profile {
@@ -13,6 +14,8 @@ export interface Profile {
   readonly version: BoardVersion;
   /** Where the DIP switch stands; on v3.4, which has none, whether BOOT0 is bridged. */
   readonly bootSwitch: 'dfu' | 'run';
+  /** Whether an ST-Link is wired to it. */
+  readonly probe: boolean;
   readonly settings: BoardSettings;
 }
 
@@ -28,20 +31,22 @@ export function parseProfile(text: string): Profile {
   if (!version) {
     throw usage(`there is no virtual board "${name.trim()}"; there are ${profileNames.join(', ')}`, { profile: name });
   }
-  const bootSwitch = wiring.map((word) => wiredAs(word.trim())).includes('dfu') ? 'dfu' : 'run';
+  const words = wiring.map((word) => wiredAs(word.trim()));
+  const bootSwitch = words.includes('dfu') ? 'dfu' : 'run';
   const settings = boardOptions.reduce(applyKnob, healthy);
-  return { text, version, bootSwitch, settings };
+  return { text, version, bootSwitch, probe: words.includes('stlink'), settings };
 }
 
 /**
  * The settings of a board whose wire and flash have these faults (`stall-at=3,drop-erase=1`) and no others. Throws
  * {@link FlasherError} `usage`, also for what makes another board of it.
  */
-export function parseFaults(text: string, { wire, quirks, ...board }: BoardSettings): BoardSettings {
+export function parseFaults(text: string, { wire, quirks, probe, ...board }: BoardSettings): BoardSettings {
   const { eraseFactor, droppedErases, badWrites, weakWords } = healthy.quirks;
   const sound: BoardSettings = {
     ...board,
     wire: { ...quietWire, staleUntil: wire.staleUntil },
+    probe: { ...probe, usb: quietWire, swd: quietSwd },
     quirks: { ...quirks, eraseFactor, droppedErases, badWrites, weakWords },
   };
   const boardOptions = text.split(',').filter((boardOption) => boardOption.trim() !== '');
@@ -52,10 +57,11 @@ export function parseFaults(text: string, { wire, quirks, ...board }: BoardSetti
   return boardOptions.reduce(applyKnob, sound);
 }
 
-function wiredAs(word: string): 'dfu' {
-  if (word === 'dfu') return 'dfu';
-  if (word === 'stlink') throw usage('virtual boards have no ST-Link yet: +stlink is not there', { word });
-  throw usage(`"+${word}" is not known; there is +dfu (the DIP switch on DFU)`, { word });
+function wiredAs(word: string): 'dfu' | 'stlink' {
+  if (word === 'dfu' || word === 'stlink') return word;
+  throw usage(`"+${word}" is not known; there are +dfu (the DIP switch on DFU) and +stlink (a probe wired to it)`, {
+    word,
+  });
 }
 
 function applyKnob(settings: BoardSettings, assignment: string): BoardSettings {

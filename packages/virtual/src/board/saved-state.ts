@@ -3,7 +3,14 @@
 
 import type { Running, SavedState } from './store.ts';
 
-const running: readonly unknown[] = ['rom', 'odrive', 'other-firmware', 'nothing', 'off'] satisfies readonly Running[];
+const running: readonly unknown[] = [
+  'rom',
+  'odrive',
+  'other-firmware',
+  'nothing',
+  'debugged',
+  'off',
+] satisfies readonly Running[];
 
 /** OTP and its lock bytes, two hexadecimal digits each. */
 const otpDigits = 2 * 528;

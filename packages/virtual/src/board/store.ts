@@ -20,8 +20,8 @@ export interface SavedState {
   };
 }
 
-/** What a board does. `off` = no supply. */
-export type Running = 'rom' | 'odrive' | 'other-firmware' | 'nothing' | 'off';
+/** What a board does. `debugged` = held at its reset vector or running a debugger's code; `off` = no supply. */
+export type Running = 'rom' | 'odrive' | 'other-firmware' | 'nothing' | 'debugged' | 'off';
 
 export interface SavedBoard {
   /** The whole main flash. */

@@ -24,6 +24,8 @@ export interface ChipQuirks {
   readonly weakWords: number;
   /** Bits 15..12 of the nWRP half word as the ROM shows it. */
   readonly reservedHigh: 0 | 0xf;
+  /** The flash size register reads 0, as an F415RG was seen to do. */
+  readonly hidesFlashSize: boolean;
 }
 
 export interface Chip {

@@ -28,7 +28,9 @@ export type Rule =
   | 'a mass erase'
   | 'a write to OTP'
   | 'a write to the option bytes'
-  | 'read protection level 2';
+  | 'read protection level 2'
+  | 'running firmware halted in place'
+  | 'an instruction that no loader needs';
 
 export interface Breach {
   readonly rule: Rule;

@@ -1,5 +1,6 @@
 // One entry of the table of knobs and faults, and what entries are made of.
 
+import type { ProbeSettings } from '../probe/settings.ts';
 import type { RomBehaviour } from '../rom/behaviour.ts';
 import type { BoardSettings } from './settings.ts';
 import { type Change, type Reader, word } from './values.ts';
@@ -30,6 +31,9 @@ export const set = {
   options:
     (change: Partial<BoardSettings['options']>): Change =>
     (settings) => ({ ...settings, options: { ...settings.options, ...change } }),
+  probe:
+    (change: Partial<ProbeSettings>): Change =>
+    (settings) => ({ ...settings, probe: { ...settings.probe, ...change } }),
   rom:
     (change: Partial<RomBehaviour>): Change =>
     (settings) => ({ ...settings, rom: { ...settings.rom, ...change } }),

@@ -5,15 +5,20 @@ import type { ChipName } from '../chip/geometry.ts';
 import { factoryOptions, type OptionBits, type SaveCut } from '../chip/option-bytes.ts';
 import type { CalibrationHabit, StartupHabit } from '../odrive/configuration/factory-configuration.ts';
 import { latestRelease } from '../odrive/releases.ts';
+import { type ProbeSettings, soundProbe } from '../probe/settings.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
 import { quietWire, type WireFaults } from './wire.ts';
 
 export interface BoardSettings {
   readonly chip: ChipName;
+  /** DBGMCU_IDCODE: revision and device id. */
+  readonly idCode: number;
   readonly quirks: ChipQuirks;
   readonly options: OptionBits;
   readonly rom: RomBehaviour;
   readonly wire: WireFaults;
+  /** The ST-Link, where one is wired to the board. */
+  readonly probe: ProbeSettings;
   /** What the main flash holds on delivery. */
   readonly flash: 'factory' | 'blank' | 'other';
   /** Release of the firmware in the factory's flash, `0.5.6`. */
@@ -48,15 +53,18 @@ const textbookChip: ChipQuirks = {
   badWrites: [],
   weakWords: 0,
   reservedHigh: 0,
+  hidesFlashSize: false,
 };
 
 /** A healthy board, fresh from the factory. */
 export const healthy: BoardSettings = {
   chip: 'f405',
+  idCode: 0x1007_6413,
   quirks: textbookChip,
   options: factoryOptions,
   rom: f405Rom,
   wire: quietWire,
+  probe: soundProbe,
   flash: 'factory',
   firmware: latestRelease,
   motor: 'idle',

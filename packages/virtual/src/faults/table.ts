@@ -4,6 +4,7 @@
 import { boardKnobs, protectionKnobs } from './board-knobs.ts';
 import { flashKnobs } from './flash-knobs.ts';
 import type { BoardOption } from './knob.ts';
+import { probeFaultKnobs, probeKnobs } from './probe-knobs.ts';
 import { romKnobs } from './rom-knobs.ts';
 import { runtimeKnobs } from './runtime-knobs.ts';
 import { wireKnobs } from './wire-knobs.ts';
@@ -16,13 +17,17 @@ export const faults: readonly BoardOption[] = [
   ...romKnobs,
   ...flashKnobs,
   ...wireKnobs,
+  ...probeKnobs,
+  ...probeFaultKnobs,
 ];
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
 /** Knobs of what befalls a board while it works; the others make it another board. */
 export const passingFaults: ReadonlySet<string> = new Set(
-  [...flashKnobs.filter(({ name }) => name !== 'flash-times'), ...wireKnobs].map(({ name }) => name),
+  [...flashKnobs.filter(({ name }) => name !== 'flash-times'), ...wireKnobs, ...probeFaultKnobs].map(
+    ({ name }) => name,
+  ),
 );
 
 export function findKnob(name: string): BoardOption | undefined {

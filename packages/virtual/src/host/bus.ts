@@ -16,6 +16,8 @@ export interface VirtualBusOptions {
 /** Anything with a socket: virtual boards, probes. */
 export interface Plugged {
   readonly socket: UsbSocket;
+  /** Interfaces another program has claimed. */
+  readonly taken?: readonly number[];
 }
 
 type Describe = (socket: UsbSocket, port: UsbDevicePort) => Promise<UsbDeviceInfo>;
@@ -47,7 +49,8 @@ export function virtualBus(devices: readonly Plugged[], options: VirtualBusOptio
       const info = await describe(socket, port);
       if (!isSame(info, device)) throw gone;
       if (model.openFails) throw new LinkError(model.openFails, `${model.name} lets nobody open ${device.path}`);
-      return hostLink(port, { clock, host: model, info });
+      const taken = devices.find((plugged) => plugged.socket === socket)?.taken ?? [];
+      return hostLink(port, { clock, host: model, info, taken });
     },
     watch: (listener) => {
       const watches = sockets.map((socket) => watchSocket(socket, describe, listener));

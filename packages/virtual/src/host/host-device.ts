@@ -22,13 +22,19 @@ const noData = new Uint8Array(0);
 const requestTimeoutMs = 5000;
 const attempts = 3;
 
-/** Meets the device: SET_CONFIGURATION 1, once per enumeration. Costs no time: the start-up time of a board covers it. */
-export function meetDevice(port: UsbDevicePort, clock: Clock): KnownDevice {
+/** Who claimed what this host's own programs find claimed. */
+const otherProgram = {};
+
+/**
+ * Meets the device: SET_CONFIGURATION 1, once per enumeration. Costs no time: the start-up time of a board covers it.
+ * `taken` are interfaces another program has claimed.
+ */
+export function meetDevice(port: UsbDevicePort, clock: Clock, taken: readonly number[] = []): KnownDevice {
   const before = devices.get(port);
   if (before) return before;
   const device: KnownDevice = {
     configured: configured(port, clock),
-    claims: new Map<number, object>(),
+    claims: new Map<number, object>(taken.map((number) => [number, otherProgram])),
     ...readConfiguration(port.descriptors.configuration),
   };
   devices.set(port, device);

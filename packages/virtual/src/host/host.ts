@@ -1,7 +1,7 @@
 // The host's side: a UsbLink on a device port, with the costs, timeouts and limits of a real machine.
 
 import { type Clock, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
-import { controlInMs, controlOutMs, shortTransferMs } from '@odflash/core/board';
+import { bulkDataMs, controlInMs, controlOutMs, shortTransferMs } from '@odflash/core/board';
 import type { ControlSetup, DeviceAnswer, DeviceTransfer, UsbDevicePort } from '@odflash/core/ports';
 import { after } from '../time/clock.ts';
 import { type Controllers, spareControllers } from './abort-controller-pool.ts';
@@ -13,6 +13,8 @@ export interface HostLinkOptions {
   /** Default `linux`. */
   readonly host?: HostName | HostModel;
   readonly info: UsbDeviceInfo;
+  /** Interfaces another program has claimed. */
+  readonly taken?: readonly number[];
 }
 
 /** A link in use. */
@@ -40,7 +42,7 @@ const selectTimeoutMs = 5000;
  */
 export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink {
   const { clock, info } = options;
-  const device = meetDevice(port, clock);
+  const device = meetDevice(port, clock, options.taken);
   const session: Session = {
     port,
     clock,
@@ -91,16 +93,20 @@ function bulkCalls(session: Session): Pick<UsbLink, 'bulkIn' | 'bulkOut'> {
     bulkIn: async (number, length, timeoutMs) => {
       const endpoint = claimedEndpoint(session, number | 0x80);
       const request = { endpoint, data: noData, length };
-      const { status, data } = await transfer(session, request, shortTransferMs, timeoutMs);
+      const { status, data } = await transfer(session, request, bulkMs(session, length), timeoutMs);
       return { status, data };
     },
     bulkOut: async (number, data, timeoutMs) => {
       const endpoint = claimedEndpoint(session, number & 0x7f);
       const request = { endpoint, data, length: data.length };
-      const { status, bytes } = await transfer(session, request, controlOutMs(data.length), timeoutMs);
+      const { status, bytes } = await transfer(session, request, bulkMs(session, data.length), timeoutMs);
       return { status, bytes };
     },
   };
+}
+
+function bulkMs({ port }: Session, length: number): number {
+  return shortTransferMs + bulkDataMs(length, port.speed);
 }
 
 /** What goes through the platform, so that its own bookkeeping agrees. */

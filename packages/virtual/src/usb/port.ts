@@ -57,7 +57,7 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
   wire.reset();
   return {
     port: {
-      speed: 'full',
+      speed: usbFunction.speed ?? 'full',
       descriptors: { device: usbFunction.device, configuration: usbFunction.configuration },
       unplugged: left.signal,
       submit: (transfer, cancel) => {
@@ -81,6 +81,14 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
       inside.flight.rejectAll(error);
     },
   };
+}
+
+/** A bus reset by somebody else: the operating system configures the device again at once. */
+export function resetByOthers(port: UsbDevicePort): void {
+  port.busReset();
+  const setup = { requestType: 0x00, request: 9, value: 1, index: 0 };
+  const never = new AbortController().signal;
+  port.submit({ endpoint: 0, setup, data: new Uint8Array(0), length: 0 }, never).catch(() => undefined);
 }
 
 function submitControl(inside: Enumeration, transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> {

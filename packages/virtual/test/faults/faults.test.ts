@@ -6,11 +6,12 @@ import { bench, pattern } from '../bench.ts';
 import { bitsThatDiffer, profile, within } from './bench.ts';
 import { boardChecks } from './board-checks.ts';
 import { flashChecks } from './flash-checks.ts';
+import { probeChecks } from './probe-checks.ts';
 import { romChecks } from './rom-checks.ts';
 import { runtimeChecks } from './runtime-checks.ts';
 import { wireChecks } from './wire-checks.ts';
 
-const checks = { ...boardChecks, ...runtimeChecks, ...romChecks, ...flashChecks, ...wireChecks };
+const checks = { ...boardChecks, ...runtimeChecks, ...romChecks, ...flashChecks, ...wireChecks, ...probeChecks };
 
 test.each(Object.entries(checks))('%s', async (_name, check) => {
   await check();

@@ -1,0 +1,54 @@
+// What the core of a virtual board does to the board when a debugger stops it, starts it or resets it.
+
+import { mainFlash, systemMemory } from '@odflash/core/board';
+import { judgeVectors } from '../chip/boot.ts';
+import type { CoreBoard, Vectors } from '../cortex/core.ts';
+import { dark, firmwareLife, leave, live, type BoardHardware, reset, romLife } from './board-state.ts';
+
+/** Somewhere in the middle of running firmware, as a debugger found an ODrive (forum 9178). */
+const insideFirmware = mainFlash.address + 0xb9ed;
+const insideRom = systemMemory.address + 0x2001;
+
+function vectorsIn(memory: Uint8Array): Vectors {
+  const view = new DataView(memory.buffer, memory.byteOffset, 8);
+  return { stackPointer: view.getUint32(0, true), entry: view.getUint32(4, true) };
+}
+
+export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKHz'> {
+  const romVectors = () => vectorsIn(board().chip.systemMemory);
+  const flashVectors = () => vectorsIn(board().chip.flash);
+  return {
+    vectors: () => {
+      if (board().bootsRom) return romVectors();
+      return board().system.flash.closed() ? undefined : flashVectors();
+    },
+    position: () => {
+      const { running } = board().life;
+      if (running === 'rom') return { ...romVectors(), entry: insideRom };
+      return running === 'odrive' || running === 'other-firmware'
+        ? { ...flashVectors(), entry: insideFirmware }
+        : undefined;
+    },
+    suspend: () => {
+      if (board().life.running === 'odrive')
+        board().recorder.breach('running firmware halted in place', 'while the timer of the brake resistor runs');
+      board().suspended = true;
+    },
+    proceed: () => {
+      board().suspended = false;
+    },
+    abandon: () => {
+      leave(board(), 'a debugger took the core');
+      live(board(), dark('debugged'));
+    },
+    begin: ({ stackPointer, entry }) => {
+      const verdict = judgeVectors(stackPointer, entry);
+      if (entry === romVectors().entry) live(board(), romLife(board()));
+      else if (verdict.starts && entry === flashVectors().entry) live(board(), firmwareLife(board(), false));
+      else return false;
+      return true;
+    },
+    systemReset: () => reset(board(), 'a debugger reset the chip'),
+    refused: (detail) => board().recorder.breach('an instruction that no loader needs', detail),
+  };
+}

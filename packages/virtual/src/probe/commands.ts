@@ -1,0 +1,236 @@
+// The commands of an ST-Link, one row each: from which firmware, what data follows, what is done. API v2 and v3, and what is
+// left of v1. Bytes as real probes and real tools exchange them.
+
+import {
+  type BlockKind,
+  closePort,
+  coreStatus,
+  lastStatus,
+  lastStatusWithAddress,
+  listResults,
+  openPort,
+  type Request,
+  readAllRegisters,
+  readBlock,
+  readPortRegister,
+  readRegister,
+  readWord,
+  requestSystemReset,
+  runList,
+  writeBlock,
+  writeCoreRegister,
+  writePortRegister,
+  writesHalting,
+  writeWord,
+} from './chip-commands.ts';
+import { type Abilities, dividerKHz, frequenciesKHz } from './models.ts';
+import { plain, putWord, withStatus, withWord } from './reply.ts';
+import { answers, faultStatus, type Session, statuses } from './session.ts';
+
+type Reply = Uint8Array | undefined;
+
+export interface Command {
+  /** Whether this firmware has it; all have it if absent. */
+  readonly since?: (abilities: Abilities, session: Session) => boolean;
+  /** In its own DFU mode a probe knows only few. */
+  readonly inDfu?: true;
+  /** Has to do with the chip: faults of the wires happen to it. */
+  readonly reaches?: true;
+  /** Length of what the host sends after the packet. */
+  readonly data?: (packet: DataView) => number;
+  readonly run: (session: Session, request: Request) => Promise<Reply> | Reply;
+}
+
+const modes = { dfu: 0, idle: 1, debug: 2 } as const;
+/** V0J8S0: what a probe that lost its identity says. */
+const lostVersion = [0x02, 0x00, 0, 0, 0, 0];
+
+function idBytes({ model }: Session): readonly number[] {
+  return [0x83, 0x04, model.productId & 0xff, model.productId >> 8];
+}
+
+function version(session: Session): Reply {
+  const { model, firmware, settings } = session;
+  if (settings.version === 'zeros') return plain(session, lostVersion);
+  const packed = model.generation === 3 ? 0x3000 : 0x2000 | (firmware << 6) | model.firmware.other;
+  return plain(session, [packed >> 8, packed & 0xff, ...idBytes(session)]);
+}
+
+function extendedVersion(session: Session): Reply {
+  const { model, firmware } = session;
+  return plain(session, [3, 0, firmware, model.firmware.other, 0, 0, 0, 0, ...idBytes(session)]);
+}
+
+/** ADC steps of the 1.2 V reference. */
+const referenceSteps = 1490;
+/** What probes read: their own rail; an ODrive's 3.3 V at VAPP (2.926 V, forum); nothing; a pin that floats. */
+const volts = { ownSupply: 3.25, board: 2.926, open: 0.0, floating: 1.553 } as const;
+
+function targetVolts({ settings, model, target }: Session): number {
+  if (settings.millivolts !== undefined) return settings.millivolts / 1000;
+  if (model.sense === 'own-supply') return volts.ownSupply;
+  if (settings.sense !== 'wired') return volts[settings.sense];
+  return target.powered() ? volts.board : 0;
+}
+
+function voltage(session: Session): Reply {
+  const reference = session.mode === 'dfu' ? 0 : referenceSteps;
+  putWord(session, 0, reference);
+  putWord(session, 4, Math.round((targetVolts(session) * reference) / 2.4));
+  return session.buffer.slice(0, 8);
+}
+
+function enter(session: Session): Reply {
+  session.target.access.time += session.model.enterMs;
+  if (!answers(session)) return withStatus(session, statuses.noIdCode);
+  session.target.access.clearErrors();
+  session.mode = 'debug';
+  return withStatus(session, statuses.ok);
+}
+
+function exit(session: Session): Reply {
+  session.mode = 'idle';
+  session.ports.clear();
+  return undefined;
+}
+
+function idCodes(session: Session): Reply {
+  const status = faultStatus(session);
+  if (status !== undefined) return withStatus(session, status, 12);
+  session.buffer.fill(0, 0, 12);
+  putWord(session, 4, session.target.access.readPort(0).value);
+  return withStatus(session, statuses.ok, 12);
+}
+
+function setDivider(session: Session, { packet }: Request): Reply {
+  const kHz = dividerKHz.get(packet.getUint16(2, true));
+  if (kHz === undefined) return withStatus(session, statuses.badFrequency);
+  session.kHz = kHz;
+  return withStatus(session, statuses.ok);
+}
+
+function setFrequency(session: Session, { packet }: Request): Reply {
+  const wanted = packet.getUint32(4, true);
+  const kHz = frequenciesKHz.find((frequency) => frequency <= wanted) ?? frequenciesKHz.at(-1) ?? wanted;
+  session.kHz = kHz;
+  return withWord(session, statuses.ok, kHz);
+}
+
+function frequencies(session: Session): Reply {
+  session.buffer.fill(0, 0, 52);
+  putWord(session, 4, session.kHz);
+  putWord(session, 8, frequenciesKHz.length);
+  for (const [at, kHz] of frequenciesKHz.entries()) putWord(session, 12 + 4 * at, kHz);
+  return withStatus(session, statuses.ok, 52);
+}
+
+/** Low, high, a pulse. Without the wire nothing happens, and the probe does not know. */
+function driveReset(session: Session, { packet }: Request): Reply {
+  const { settings, target } = session;
+  const level = packet.getUint8(2);
+  if (level > 2) return withStatus(session, statuses.commandError);
+  if (settings.resetLine === 'wired' && target.powered()) {
+    if (level !== 1) target.driveReset(true);
+    if (level !== 0) target.driveReset(false);
+  }
+  return withStatus(session, statuses.ok);
+}
+
+const blockLength = (packet: DataView) => packet.getUint16(6, true);
+const listLength = (packet: DataView) => {
+  const count = packet.getUint32(2, true);
+  return 4 * Math.ceil(count / 4) + 4 * count;
+};
+
+const kinds: Readonly<Record<'words' | 'halfWords' | 'bytes' | 'port', BlockKind>> = {
+  words: { width: 4, increments: true },
+  halfWords: { width: 2, increments: true },
+  bytes: { width: 1, increments: true },
+  port: { width: 4, increments: false },
+};
+
+const reads = (kind: BlockKind): Command => ({ reaches: true, run: readBlock(kind) });
+const writes = (kind: BlockKind): Command => ({ reaches: true, data: blockLength, run: writeBlock(kind) });
+
+const group = { version: 0xf1, debug: 0xf2, dfu: 0xf3, swim: 0xf4, mode: 0xf5, voltage: 0xf7, extended: 0xfb } as const;
+
+/** By first byte; those of the debug, DFU and SWIM groups by their second one too. */
+const commands: Readonly<Record<number, Command>> = {
+  [group.version]: { inDfu: true, run: version },
+  [group.mode]: { inDfu: true, run: (session) => plain(session, [modes[session.mode], 0]) },
+  [group.voltage]: { inDfu: true, since: ({ voltage: has }) => has, run: voltage },
+  [group.extended]: { inDfu: true, since: (_, { model }) => model.generation === 3, run: extendedVersion },
+};
+
+const leavesDfu: Command = {
+  inDfu: true,
+  run: (session) => {
+    if (session.mode === 'dfu') session.mode = 'idle';
+    return undefined;
+  },
+};
+
+const ap = ({ accessPorts }: Abilities) => accessPorts;
+const isV3 = (_: Abilities, { model }: Session) => model.generation === 3;
+
+const debugCommands: Readonly<Record<number, Command>> = {
+  1: { reaches: true, run: coreStatus },
+  2: { reaches: true, run: writesHalting(0x3) },
+  7: reads(kinds.words),
+  8: writes(kinds.words),
+  9: { reaches: true, run: writesHalting(0x1) },
+  10: { reaches: true, run: writesHalting(0x5) },
+  12: reads(kinds.bytes),
+  13: writes(kinds.bytes),
+  32: { reaches: true, run: enter },
+  33: { run: exit },
+  48: { reaches: true, run: enter },
+  49: { reaches: true, run: idCodes },
+  50: { reaches: true, run: requestSystemReset },
+  51: { reaches: true, run: readRegister },
+  52: { reaches: true, run: writeCoreRegister },
+  53: { reaches: true, run: writeWord },
+  54: { reaches: true, run: readWord },
+  58: { reaches: true, run: readAllRegisters },
+  59: { run: lastStatus },
+  60: { run: driveReset },
+  62: { since: ({ faultAddress }) => faultAddress, run: lastStatusWithAddress },
+  67: { since: ({ divider }) => divider, run: setDivider },
+  69: { since: ap, reaches: true, run: readPortRegister },
+  70: { since: ap, reaches: true, run: writePortRegister },
+  71: { ...reads(kinds.halfWords), since: ({ halfWords }) => halfWords },
+  72: { ...writes(kinds.halfWords), since: ({ halfWords }) => halfWords },
+  75: { since: ({ opensPorts }) => opensPorts, reaches: true, run: openPort },
+  76: { since: ({ opensPorts }) => opensPorts, run: closePort },
+  80: { ...writes(kinds.port), since: ({ halfWords }) => halfWords },
+  81: { since: ({ registerLists }) => registerLists, reaches: true, data: listLength, run: runList },
+  82: { since: ({ registerLists }) => registerLists, run: listResults },
+  83: {
+    since: ({ registerLists }) => registerLists,
+    run: (session) => withWord(session, statuses.ok, session.abilities.longestList),
+  },
+  84: { ...reads(kinds.port), since: ({ registerLists }) => registerLists },
+  97: { since: isV3, run: setFrequency },
+  98: { since: isV3, run: frequencies },
+  99: {
+    since: isV3,
+    run: (session) => withStatus(session, statuses.ok, 8),
+  },
+};
+
+function lookUp(packet: DataView): Command | undefined {
+  const [first, second] = [packet.getUint8(0), packet.getUint8(1)];
+  if (first === group.debug) return debugCommands[second];
+  if (first === group.dfu) return second === 0x07 ? leavesDfu : undefined;
+  if (first === group.swim) return second === 0x01 ? { run: () => undefined } : undefined;
+  return commands[first];
+}
+
+const unknown: Command = { run: (session) => withStatus(session, statuses.unknownCommand) };
+
+/** What this firmware makes of a packet. */
+export function commandOf(session: Session, packet: DataView): Command {
+  const command = lookUp(packet);
+  if (!command || command.since?.(session.abilities, session) === false) return unknown;
+  return session.mode === 'dfu' && !command.inDfu ? unknown : command;
+}
