@@ -17,6 +17,7 @@ export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
 export { makeFolder } from './make-folder.ts';
 export { noVault } from './no-vault.ts';
 export { partName } from './part-name.ts';
+export { type StlinkServer, type StlinkServerOptions, serveStlink } from './stlink-server/server.ts';
 export { isOfInterest, stlinkIds } from './usb/known-devices.ts';
 export { type UsbBusOptions, usbBus } from './usb/libusb-bus.ts';
 export { type LinuxDevice, type LinuxDevices, linuxDevices } from './usb/linux-devices.ts';

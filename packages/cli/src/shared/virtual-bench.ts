@@ -5,6 +5,7 @@ import type { Clock, UsbBus } from '@odflash/core';
 import {
   type BoardStore,
   createVirtualBoard,
+  type Plugged,
   type Profile,
   parseProfile,
   realTime,
@@ -30,10 +31,15 @@ export async function openVirtualBench(
   const clock = profiles.some(({ settings }) => settings.time === 'real')
     ? realTime()
     : virtualClock({ epoch: Date.now() });
-  return { clock, bus: virtualBus(await makeBoards(profiles, stateFolder, clock), { clock }) };
+  return { clock, bus: virtualBus(devicesOf(await makeBoards(profiles, stateFolder, clock)), { clock }) };
 }
 
-/** The boards themselves, in sockets 1-1, 1-2 and so on. */
+/** What is plugged in: the boards, and the ST-Links wired to some of them. */
+export function devicesOf(boards: readonly VirtualBoard[]): readonly Plugged[] {
+  return boards.flatMap((board) => (board.probe ? [board, board.probe] : [board]));
+}
+
+/** The boards themselves, in sockets 1-1, 1-2 and so on; an ST-Link wired to one of them in 2-1, 2-2 and so on. */
 export async function makeBoards(
   profiles: readonly Profile[],
   stateFolder: string | undefined,
@@ -42,7 +48,8 @@ export async function makeBoards(
   const stores = stateFolder === undefined ? [] : await openStores(stateFolder, profiles.length);
   return profiles.map((profile, index) => {
     const store = stores[index];
-    return createVirtualBoard(profile, { clock, seed: index + 1, path: `1-${index + 1}`, ...(store && { store }) });
+    const [path, probePath] = [`1-${index + 1}`, `2-${index + 1}`];
+    return createVirtualBoard(profile, { clock, seed: index + 1, path, probePath, ...(store && { store }) });
   });
 }
 

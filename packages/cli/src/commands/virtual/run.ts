@@ -2,7 +2,6 @@
 // supply, which on a real board are at the end of an arm.
 
 import { createInterface } from 'node:readline';
-import { FlasherError } from '@odflash/core';
 import { serverAddressText, serveUsbip, type UsbipServer } from '@odflash/usbip';
 import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
 import type { Context, Outcome } from '../../command-runner.ts';
@@ -10,17 +9,21 @@ import type { ServerAddress } from '../../options.ts';
 import type { Output } from '../../output.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { interrupted } from '../../shared/interrupted.ts';
-import { makeBoards } from '../../shared/virtual-bench.ts';
+import { devicesOf, makeBoards } from '../../shared/virtual-bench.ts';
+import { cannotListen } from './cannot-listen.ts';
 import type { VirtualOptions } from './command.ts';
+import { serveProbes } from './stlink-server.ts';
 
 const defaultProfile = 'v3.6-56V+dfu';
 
 export async function exportVirtualBoards(options: VirtualOptions, context: Context): Promise<Outcome> {
   const { output, interrupt } = context;
   const profiles = (options.profile ?? [defaultProfile]).map(parseProfile);
-  const boards = await makeBoards(profiles, options.virtualState, realTime());
+  const clock = realTime();
+  const boards = await makeBoards(profiles, options.virtualState, clock);
   await using server = await listen(boards, options.listen, context);
   introduce(server, boards, output);
+  await using _probes = await serveProbes(boards, options.stlinkServer, clock, context);
   using _watches = watchAll(boards, output);
   using _words = listenToWords(boards, output);
   await interrupted(interrupt.signal);
@@ -34,16 +37,12 @@ async function listen(
 ): Promise<UsbipServer> {
   try {
     return await serveUsbip(
-      boards.map(({ socket }) => socket),
+      devicesOf(boards).map(({ socket }) => socket),
       { ...address, log },
     );
   } catch (cause) {
     const where = address === undefined ? 'The USB/IP port 3240' : serverAddressText(address);
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new FlasherError('usage', `${where} cannot be listened on (${reason})`, {
-      next: 'Choose another address with --listen, e.g. --listen 127.0.0.1:3241.',
-      cause,
-    });
+    throw cannotListen(where, '--listen 127.0.0.1:3241', cause);
   }
 }
 
@@ -79,6 +78,7 @@ const states = {
   odrive: 'running ODrive firmware',
   'other-firmware': 'running firmware that shows nothing on USB',
   nothing: 'running nothing',
+  debugged: 'held by a debugger',
   off: 'without supply',
 } as const;
 

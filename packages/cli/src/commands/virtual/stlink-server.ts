@@ -1,0 +1,36 @@
+// The ST-Links of virtual boards, for programs that reach probes over TCP as ST's stlink-server offers them.
+
+import { type Clock, FlasherError } from '@odflash/core';
+import { type StlinkServer, serveStlink } from '@odflash/node';
+import { serverAddressText } from '@odflash/usbip';
+import { type VirtualBoard, virtualBus } from '@odflash/virtual';
+import type { Context } from '../../command-runner.ts';
+import type { ServerAddress } from '../../options.ts';
+import { devicesOf } from '../../shared/virtual-bench.ts';
+import { cannotListen } from './cannot-listen.ts';
+
+/** Serves them at that address and says how to use them. `undefined` where none is wanted. */
+export async function serveProbes(
+  boards: readonly VirtualBoard[],
+  address: ServerAddress | undefined,
+  clock: Clock,
+  { log, output }: Context,
+): Promise<StlinkServer | undefined> {
+  if (!address) return undefined;
+  if (!boards.some(({ probe }) => probe))
+    throw new FlasherError('usage', '--stlink-server needs a board with an ST-Link', {
+      next: 'Add +stlink to a profile, e.g. --profile v3.6-56V+stlink.',
+    });
+  const server = await serveStlink(virtualBus(devicesOf(boards), { clock }), { ...address, log }).catch((cause) => {
+    throw cannotListen(serverAddressText(address), '--stlink-server 127.0.0.1:7185', cause);
+  });
+  const { host, port } = server;
+  output.data('stlink-server', { host, port }, `ST-Link server on ${serverAddressText({ host, port })}`);
+  output.say(
+    [
+      'Flash a board through it with OpenOCD:',
+      `  openocd -f interface/stlink-dap.cfg -c "st-link backend tcp ${port}" -f target/stm32f4x.cfg -c "program FILE verify reset exit"`,
+    ].join('\n'),
+  );
+  return server;
+}
