@@ -1,13 +1,7 @@
 // The probes a server hands out: listed once per refresh, each opened by one client at a time.
 
-import {
-  debugInterface,
-  type ProbeModel,
-  probeModel,
-  type UsbBus,
-  type UsbDeviceInfo,
-  type UsbLink,
-} from '@odflash/core';
+import type { UsbBus, UsbDeviceInfo, UsbLink } from '@odflash/core';
+import { debugInterface, type ProbeModel, probeModel } from '@odflash/core/stlink';
 import type { ListedProbe } from './wire.ts';
 
 /** A probe in the hands of a client. */

@@ -9,7 +9,7 @@ import { createController } from '../chip/controller.ts';
 import { encodeOptions } from '../chip/option-bytes.ts';
 import { createRecorder, type Recorder } from '../chip/recorder.ts';
 import { createSystem } from '../cortex/system.ts';
-import { createWire, type BoardFaults, untouchedWire, type WireFaults } from '../faults/wire.ts';
+import { type BoardFaults, createWire, untouchedWire, type WireFaults } from '../faults/wire.ts';
 import { dividerFor } from '../odrive/motor/bus-scale.ts';
 import type { RuntimeFactory } from '../odrive/protocol/usb.ts';
 import { odriveRuntime } from '../odrive/runtime.ts';

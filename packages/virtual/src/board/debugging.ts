@@ -3,7 +3,7 @@
 import { mainFlash, systemMemory } from '@odflash/core/board';
 import { judgeVectors } from '../chip/boot.ts';
 import type { CoreBoard, Vectors } from '../cortex/core.ts';
-import { dark, firmwareLife, leave, live, type BoardHardware, reset, romLife } from './board-state.ts';
+import { type BoardHardware, dark, firmwareLife, leave, live, reset, romLife } from './board-state.ts';
 
 /** Somewhere in the middle of running firmware, as a debugger found an ODrive (forum 9178). */
 const insideFirmware = mainFlash.address + 0xb9ed;

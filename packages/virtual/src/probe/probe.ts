@@ -4,7 +4,7 @@ import type { Clock } from '@odflash/core';
 import { bulkDataMs } from '@odflash/core/board';
 import type { UsbSocket } from '@odflash/core/ports';
 import type { RecorderInput } from '../chip/recorder.ts';
-import { createWire, type BoardFaults } from '../faults/wire.ts';
+import { type BoardFaults, createWire } from '../faults/wire.ts';
 import { seededRandom } from '../time/random.ts';
 import { stalled } from '../usb/answers.ts';
 import { type Endpoint, silentEndpoint, sinkEndpoint, type UsbFunction } from '../usb/function.ts';

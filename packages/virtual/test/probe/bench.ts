@@ -20,9 +20,8 @@ export const registers = {
 
 export const flash = 0x0800_0000;
 export const ram = 0x2000_0000;
-export const systemReset = 0x05fa_0004;
-export const halt = 0xa05f_0003;
-export const run = 0xa05f_0001;
+const systemReset = 0x05fa_0004;
+const run = 0xa05f_0001;
 export const ok = 0x80;
 
 export interface ProbeBench {
