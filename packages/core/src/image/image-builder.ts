@@ -2,7 +2,7 @@
 // a contradiction. Knows the STM32F405's RAM, no file format.
 
 import { ccm, contains, sram } from '../board/stm32f405.ts';
-import { type Block, endOf, hex32, type Range } from '../bytes.ts';
+import { type Block, endOf, hex8, hex32, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
@@ -139,7 +139,7 @@ function contradiction(
 ): FlasherError {
   const bytes = positions.map((position) => data[position] ?? 0);
   const [one, two] = places.map((place) => placeText(unit, place));
-  const [first, second] = bytes.map((byte) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+  const [first, second] = bytes.map(hex8);
   return new FlasherError(
     'image-overlap',
     `the byte at ${hex32(address)} is ${first} at ${one} and ${second} at ${two}`,

@@ -140,8 +140,9 @@ function consequence({ image }: ImageQuestion, { boards }: FileEvidence, board: 
  * board.cpp). 0.5.2 calls itself 0.5.1 (ODrive #575), so that tells nothing of a file.
  */
 function checksBoard(version: string, isRelease: boolean): boolean | undefined {
-  const [, major, minor, revision] = (/^v?(\d+)\.(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
-  if (major === undefined || minor === undefined || revision === undefined) return undefined;
+  const numbers = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);
+  if (!numbers) return undefined;
+  const [major = 0, minor = 0, revision = 0] = numbers.slice(1).map(Number);
   if (!isRelease && major === 0 && minor === 5 && revision === 1) return undefined;
   return major > 0 || minor > 5 || (minor === 5 && revision >= 2);
 }

@@ -4,6 +4,7 @@ import { configurationRange, configurationSectors } from '../../board/odrive-v3.
 import { sha256Hex } from '../../image/sha256.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
+import type { Identity } from '../../target/target.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { hashes } from './resume.ts';
@@ -52,7 +53,11 @@ export function owedOf(record: BoardRecord | undefined): UpdateRecord | undefine
 }
 
 /** What was, is and will be in every sector that is known. */
-export function flashRecord({ identity }: OpenBoard, input: RecordInput, undo: KeptUndo | undefined): FlashRecord {
+export function flashRecord(
+  { identity }: { readonly identity: Pick<Identity, 'sectors'> },
+  input: Pick<RecordInput, 'plan' | 'snapshot' | 'image' | 'past'>,
+  undo: KeptUndo | undefined,
+): FlashRecord {
   const { plan, snapshot, image } = input;
   const past = input.past?.standing === 'interrupted' ? input.past : undefined;
   const hashOf = hashes(snapshot);

@@ -1,6 +1,6 @@
 // One sector, or the vectors, as one attempt: erased, programmed, read back. Throws what failed; whoever calls tries again.
 
-import { type Block, hex32 } from '../../bytes.ts';
+import { type Block, hex8, hex32 } from '../../bytes.ts';
 import { type BoardState, FlasherError } from '../../errors.ts';
 import type { Mismatch } from '../../target/target.ts';
 import type { BoardStateTracker, Doubt } from '../board-state.ts';
@@ -154,7 +154,7 @@ export async function mustRead(session: Session, expected: readonly Block[], sec
 }
 
 function verifyFailed({ address, expected, found }: Mismatch, sector: number): FlasherError {
-  const [wanted, got] = [expected, found].map((byte) => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+  const [wanted, got] = [expected, found].map(hex8);
   const text = `At ${hex32(address)} (sector ${sector}) ${got} was read back instead of ${wanted}. Write-protected sectors ignore what is written without a word.`;
   return new FlasherError('verify-failed', text, { details: { address: hex32(address), sector, expected, found } });
 }
