@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import { restartBoard, restoreConfiguration, type UpdateEvent, update } from '@odflash/core';
 import { firmwareSectors, sectors } from '@odflash/core/board';
 import { parseBackup } from '@odflash/core/configuration';
-import { takeToDfu } from '@odflash/core/running';
-import type { RunningBoardRequest } from '@odflash/core/update';
+import { type RunningBoardRequest, takeToDfu } from '@odflash/core/running';
 import { nextOdrive, odriveImage } from '../scenario/odrive-firmware.ts';
 import { isConfigurationFile } from '../testbed/disk.ts';
 import type { Operation, OperationChoice, OperationContext } from '../types.ts';
@@ -16,7 +15,7 @@ const humanMs = 30_000;
 type Request = Parameters<Operation['perform']>[1];
 
 /** What every one of them is given. */
-export function requestOf({ selection, board, signal, ask, onEvent }: Request): RunningBoardRequest {
+export function requestOf({ selection, board, signal, ask, onEvent }: Request) {
   return {
     humanMs,
     ask,
@@ -24,7 +23,7 @@ export function requestOf({ selection, board, signal, ask, onEvent }: Request): 
     ...(selection && { selection }),
     ...(board && { board }),
     ...(signal && { signal }),
-  };
+  } satisfies RunningBoardRequest;
 }
 
 export function updateOdrive({ shape, firmware }: OperationChoice, { profile }: OperationContext): Operation {

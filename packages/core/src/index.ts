@@ -6,6 +6,15 @@ export { acceptWarnings } from './ask/settle.ts';
 export { type BoardVersion, boardVersion } from './board/odrive-v3.ts';
 export { systemClock } from './clock.ts';
 export {
+  eraseFlash,
+  flash,
+  inspectBoard,
+  openBoard,
+  readFlash,
+  unlockBoard,
+  verifyImage,
+} from './engine.ts';
+export {
   type BoardState,
   type ErrorCode,
   type ErrorDetails,
@@ -14,12 +23,9 @@ export {
   isFlasherError,
 } from './errors.ts';
 export type { FlashEvent } from './flash/events.ts';
-export { eraseFlash, flash } from './flash/flash.ts';
-export { inspectBoard, readFlash, verifyImage } from './flash/inspect.ts';
 export type { FlashPlan } from './flash/plan.ts';
 export type { BoardReport, FlashReport, ReadReport, VerifyReport } from './flash/report.ts';
 export type { FlashEnv, FlashRequest } from './flash/request.ts';
-export { unlockBoard } from './flash/unlock.ts';
 export { describeImage, type ImageDescription } from './image/describe-image.ts';
 export type { MemoryImage } from './image/memory-image.ts';
 export { readImage } from './image/read-image.ts';

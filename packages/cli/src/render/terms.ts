@@ -3,7 +3,7 @@
 
 import type { BoardState } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
-import type { Activity } from '@odflash/core/update';
+import type { Activity } from '@odflash/core/running';
 
 /** What a person has to know about the board when a command ends. */
 export const boardWords: Readonly<Record<BoardState, string>> = {

@@ -1,6 +1,6 @@
 // From options to what is asked of a running board: which one, who answers, how long somebody may take.
 
-import type { RunningBoardRequest } from '@odflash/core/update';
+import type { RunningBoardRequest } from '@odflash/core/running';
 import type { Context } from '../command-runner.ts';
 import type { NamedBoardOptions, RunningOptions } from '../options.ts';
 import { boardRequest } from './request.ts';

@@ -37,11 +37,12 @@ export function isSupplyStep(step: string): step is SupplyStep {
 
 /** Nothing only where it is proved that DFU mode does no harm. */
 function supplyStep(evidence: BoardEvidence): UrgentStep | undefined {
-  const { identity, named } = evidence;
+  const { identity, named, running } = evidence;
   if (!identity) return supplySteps[named && unsafeInDfu(named) ? 'remove-dc-supply' : 'remove-dc-supply-if-old'];
   if (!identity.board.known && identity.board.why === 'not-an-f405') return undefined;
   if (oldBoard(evidence)) return supplySteps['remove-dc-supply'];
-  return proofOf(identity) ? undefined : supplySteps['remove-dc-supply-if-old'];
+  // Firmware that ran has said which board it is, and would not have left for DFU mode on an old one.
+  return proofOf(identity) || running ? undefined : supplySteps['remove-dc-supply-if-old'];
 }
 
 const reasons: Readonly<Record<OldBoard['witness'], (name: string) => string>> = {

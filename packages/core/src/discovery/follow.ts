@@ -44,15 +44,18 @@ export interface Followed {
   readonly device: UsbDeviceInfo;
   /** Paths of other boards. */
   readonly others: readonly string[];
+  /** It was seen, as this. */
+  seen(device: UsbDeviceInfo): Promise<void>;
 }
 
 /** Waits until the board is there in one of these ways; `undefined` when the time is up. */
 export async function awaitBoard(
   work: RunContext,
-  { device, others }: Followed,
+  followed: Followed,
   { kinds, timeoutMs }: { readonly kinds: readonly Sighting['kind'][]; readonly timeoutMs: number },
 ): Promise<Sighting | undefined> {
   const { bus, clock } = work.env;
+  const { device, others } = followed;
   const start = clock.now();
   const look = (devices: readonly UsbDeviceInfo[]): Sighting | undefined => {
     for (const kind of kinds) {
@@ -64,7 +67,9 @@ export async function awaitBoard(
   const found = await translated('Listing USB devices', () =>
     watchBus(bus, look, { clock, timeoutMs, ...signalOf(work) }),
   );
-  if (found) work.arrival.at = clock.now();
+  if (!found) return undefined;
+  work.arrival.at = clock.now();
+  await followed.seen(found.device);
   return found;
 }
 

@@ -12,7 +12,7 @@ import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { type DesiredSector, type LeftOut, leftOutOf } from './desired.ts';
-import { type OpenBoard, withBoard, withBoardAlone } from './open.ts';
+import { type Board, type OpenBoard, operate } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
 import { type FlashPlan, planFlash } from './plan.ts';
 import { builtFor, evidenceOf } from './preflight/evidence.ts';
@@ -67,9 +67,9 @@ interface Prepared {
 }
 
 /** Makes the change and reports. Throws FlasherError with the board's true state. */
-export function changeBoard(env: FlashEnv, request: ChangeRequest, change: Change): Promise<FlashReport> {
-  const use = request.dryRun ? withBoard : withBoardAlone;
-  return use(env, request, async (board) => {
+export function changeBoard(opened: Board, request: ChangeRequest, change: Change): Promise<FlashReport> {
+  const { env } = opened;
+  return operate(opened, request, async (board) => {
     const asking = { ...request, ask: request.ask && remembering(request.ask) };
     const prepared = await prepare(env, asking, board, change);
     if (prepared.plan.steps.length > 0) await requireYes(asking, prepared.findings, prepared.plan);

@@ -6,21 +6,20 @@ import { cut } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { type Change, changeBoard } from './change.ts';
 import { wantedBlank, wantedByImage } from './desired.ts';
-import { listener } from './open.ts';
+import { type Board, listener } from './open.ts';
 import { checkImage } from './preflight/preflight-image.ts';
 import type { UpdateLink } from './records/run-records.ts';
 import type { FlashReport } from './report.ts';
-import type { ChangeRequest, FlashEnv, FlashRequest } from './request.ts';
+import type { FlashEnv, FlashRequest } from './request.ts';
 
 /** `link`: the update that this is part of. Throws FlasherError; its `board` says what is on the board. */
-export async function flashImage(env: FlashEnv, request: FlashRequest, link?: UpdateLink): Promise<FlashReport> {
+export async function flashOn(board: Board, request: FlashRequest, link?: UpdateLink): Promise<FlashReport> {
   const { image, start = true, partial } = request;
   const findings = checkImage(image, { partial });
-  // A file that is no good is refused before a board is so much as looked for.
-  refuse(env, request, findings);
-  if (request.freshConfiguration) return changeBoard(env, request, freshChange(request, findings, link));
+  refuseStops(findings);
+  if (request.freshConfiguration) return changeBoard(board, request, freshChange(request, findings, link));
   const wanted: Change['wanted'] = (among) => wantedByImage(image, among);
-  return changeBoard(env, request, { wanted, findings, image, start, partial, link });
+  return changeBoard(board, request, { wanted, findings, image, start, partial, link });
 }
 
 export const freshFinding: Finding = warning(
@@ -37,8 +36,10 @@ function freshChange(request: FlashRequest, about: readonly Finding[], link: Upd
   return { wanted, findings: [...about, freshFinding], image, start, partial, link };
 }
 
-function refuse(env: FlashEnv, request: ChangeRequest, findings: readonly Finding[]): void {
+/** A file that is no good is refused before a board is so much as looked for. */
+export function refuseFile({ log }: FlashEnv, { image, partial, onEvent }: FlashRequest): void {
+  const findings = checkImage(image, { partial });
   if (!findings.some(({ level }) => level === 'stop')) return;
-  listener(env.log, request.onEvent)({ type: 'findings', findings });
+  listener(log, onEvent)({ type: 'findings', findings });
   refuseStops(findings);
 }

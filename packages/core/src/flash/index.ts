@@ -1,12 +1,16 @@
 // The flashing engine beyond the few functions of the root: plans, findings, reports, requests, progress events.
 
+export { preflightBoard, restartChip } from '../engine.ts';
 export type { UndoReport } from '../records/undo.ts';
+export { eraseOn } from './erase.ts';
 export * from './events.ts';
-export * from './flash.ts';
-export * from './inspect.ts';
+export { flashOn } from './flash-image.ts';
+export { inspectOn, readOn, verifyOn } from './inspect.ts';
+export type { Board } from './open.ts';
 export type { FlashPlan, PlanTotals, SectorPlan, SectorReason, Step, StepCost } from './plan.ts';
 export { isDoubt } from './preflight/preflight-image.ts';
 export * from './report.ts';
 export * from './request.ts';
-export * from './restart-chip.ts';
+export { type ChipRestart, restartOn } from './restart-chip.ts';
+export * from './start.ts';
 export * from './unlock.ts';

@@ -15,7 +15,7 @@ import { isUndoOf } from '../records/undo-copy.ts';
 import { provedBoard } from '../target/board-evidence.ts';
 import type { Identity } from '../target/target.ts';
 import { leftOutOf, wantedByImage } from './desired.ts';
-import { type OpenBoard, withBoard } from './open.ts';
+import { type Board, type OpenBoard, operate } from './open.ts';
 import { evidenceOf, knownOf, readFirmware, withInstalled } from './preflight/evidence.ts';
 import { judgeImage, judgeInstalled } from './preflight/judge-image.ts';
 import { checkChip } from './preflight/preflight-board.ts';
@@ -25,13 +25,14 @@ import { judgeRaw } from './preflight/raw-configuration.ts';
 import type { BoardQuestion } from './preflight/which-board.ts';
 import { compareBlocks, readMs, readRange } from './reading.ts';
 import type { BoardPreflight, BoardReport, ReadReport, SectorReport, VerifyReport } from './report.ts';
-import type { BoardRequest, FlashEnv, ReadRequest, VerifyRequest } from './request.ts';
+import type { BoardRequest, ReadRequest, VerifyRequest } from './request.ts';
 
 /** Compares a board with an image. A difference is an answer; FlasherError is for what could not be compared. */
-export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promise<VerifyReport> {
+export async function verifyOn(opened: Board, request: VerifyRequest): Promise<VerifyReport> {
+  const { env } = opened;
   const about = checkReadable(request.image);
   refuseStops(about);
-  return withBoard(env, request, async (board) => {
+  return operate(opened, request, async (board) => {
     const { session, identity } = board;
     const proved = provedBoard(knownOf(board, request))?.version;
     const { key } = identity;
@@ -71,8 +72,8 @@ export async function verifyImage(env: FlashEnv, request: VerifyRequest): Promis
  * What a flash of this board would find before it looks at an image: which board it is, and whether the chip lets itself be
  * written. A stop or a missing consent among the findings would end it. Asks nothing, changes nothing.
  */
-export function preflightBoard(env: FlashEnv, request: BoardRequest): Promise<BoardPreflight> {
-  return withBoard(env, request, async (board) => {
+export function preflightOn(opened: Board, request: BoardRequest): Promise<BoardPreflight> {
+  return operate(opened, request, async (board) => {
     const { identity } = board;
     const flash = mayRead(board, request) ? await readFirmware(board) : undefined;
     const question = withInstalled(board, knownOf(board, request), flash);
@@ -82,8 +83,8 @@ export function preflightBoard(env: FlashEnv, request: BoardRequest): Promise<Bo
 }
 
 /** Reads a range of memory, by default the whole main flash. */
-export function readFlash(env: FlashEnv, request: ReadRequest): Promise<ReadReport> {
-  return withBoard(env, request, async (board) => {
+export function readOn(opened: Board, request: ReadRequest): Promise<ReadReport> {
+  return operate(opened, request, async (board) => {
     const { session, identity } = board;
     const range: Range = request.range ?? mainFlash;
     await lookAt(board, request, []);
@@ -98,8 +99,9 @@ export function readFlash(env: FlashEnv, request: ReadRequest): Promise<ReadRepo
  * Everything that can be told of a board. Reads the whole flash if the chip lets itself be read; of a board up to v3.4 only
  * with the consent `unsafe-dfu`. Asks nothing, changes nothing.
  */
-export function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<BoardReport> {
-  return withBoard(env, request, async (board) => {
+export function inspectOn(opened: Board, request: BoardRequest): Promise<BoardReport> {
+  const { env } = opened;
+  return operate(opened, request, async (board) => {
     const { session, identity } = board;
     const flash = mayRead(board, request) ? await readWhole(board) : undefined;
     const question = withInstalled(board, knownOf(board, request), flash);

@@ -1,20 +1,21 @@
 // The one way in and out: finds the board, opens it, identifies it, and closes it whatever happens. Every failure leaves
 // through here and says what is on the board.
 
-import { dfuProvider } from '../dfu/provider.ts';
+import type { BoardVersion } from '../board/odrive-v3.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
 import { isFlasherError, messageOf } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
-import type { ChipKey } from '../target/chip.ts';
-import type { Identity, Target } from '../target/target.ts';
+import type { ChipKey, Connection } from '../target/chip.ts';
+import type { TargetProvider } from '../target/provider.ts';
+import type { Identity, Target, TargetOptions } from '../target/target.ts';
 import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
 
-/** An opened and identified board. */
+/** An opened and identified board, in one operation. */
 export interface OpenBoard {
   readonly session: Session;
   readonly identity: Identity;
@@ -37,44 +38,100 @@ const admissionMs = 2_000;
 /** How often a board is asked who it is, at most. */
 const identifications = 4;
 
-/** Opens the board to look at it, and closes it. Throws FlasherError with the board's state. */
-export function withBoard<T>(env: FlashEnv, request: BoardRequest, work: (board: OpenBoard) => Promise<T>): Promise<T> {
-  return withOpenBoard(env, request, work);
+/**
+ * A board behind an open wire, and who it is. Everything that is done with it is an {@link operate operation}; several may
+ * follow one another. Disposing closes the wire.
+ */
+export interface Board extends AsyncDisposable {
+  readonly env: FlashEnv;
+  /** As last asked. */
+  readonly identity: Identity;
+  /** How it is reached now. */
+  readonly device: Connection;
+  /** Makes one operation, see {@link operate}. */
+  begin(signal: AbortSignal | undefined): OpenBoard;
+  /** Asks again who it is, after something has changed that. */
+  identifyAgain(session: Session, options: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
 }
 
-/** The same to change it, which one process at a time may do: throws `device-busy` otherwise. */
-export async function withBoardAlone<T>(
-  env: FlashEnv,
-  request: BoardRequest,
-  work: (board: OpenBoard) => Promise<T>,
-): Promise<T> {
-  await using alone = exclusion(env.vault);
-  return await withOpenBoard(env, request, work, alone);
+export interface Opening {
+  readonly provider: TargetProvider;
+  /** One process at a time may use it so; throws `device-busy` otherwise. */
+  readonly alone?: boolean | undefined;
+  /** What was said of the board when it was open before. */
+  readonly told?: Introduction | undefined;
 }
 
-async function withOpenBoard<T>(
-  env: FlashEnv,
-  request: BoardRequest,
-  work: (board: OpenBoard) => Promise<T>,
-  alone?: Exclusion,
-): Promise<T> {
+/** Finds the board, opens it, asks who it is. Throws FlasherError with the board's state. */
+export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening: Opening): Promise<Board> {
   const { signal } = request;
-  let opened: Target | undefined;
-  const told = introduction(listener(env.log, request.onEvent), request, () => opened);
-  const { emit } = told;
-  await using target = await openTarget(env, request, { told, alone });
-  opened = target;
-  const meter = new Meter(env.clock, emit);
-  const record = { recoveries: [], failing: { since: undefined } };
-  const session: Session = { target, clock: env.clock, meter, emit, ...record, ...(signal && { signal }) };
-  const tracker = nothingChanged();
+  const told = opening.told ?? introduction(listener(env.log, request.onEvent));
+  const alone = opening.alone ? exclusion(env.vault) : undefined;
+  let target: Target;
   try {
-    const identity = await identify(session, request);
-    told.introduce(target, identity);
-    return await work({ session, identity, tracker, told });
+    target = await openTarget(env, request, { provider: opening.provider, told, alone });
+  } catch (error) {
+    await alone?.[Symbol.asyncDispose]();
+    throw error;
+  }
+  told.opened(target, request);
+  const close = async () => {
+    await target[Symbol.asyncDispose]();
+    await alone?.[Symbol.asyncDispose]();
+  };
+  const sessionOf = (asked: AbortSignal | undefined): Session => ({
+    target,
+    clock: env.clock,
+    meter: new Meter(env.clock, told.emit),
+    emit: told.emit,
+    recoveries: [],
+    failing: { since: undefined },
+    ...(asked && { signal: asked }),
+  });
+  // What opening has cost and survived belongs to the first operation.
+  let first: Session | undefined = sessionOf(signal);
+  let identity: Identity;
+  try {
+    identity = await identify(first, request);
+    told.introduce(identity);
   } catch (thrown) {
-    told.introduce(target);
-    throw await withBoardState(session, tracker, toFlasherError(thrown, signal));
+    told.introduce();
+    const error = await withBoardState(first, nothingChanged(), toFlasherError(thrown, signal));
+    await close();
+    throw error;
+  }
+  return {
+    env,
+    get identity() {
+      return identity;
+    },
+    get device() {
+      return target.device;
+    },
+    begin: (asked) => {
+      const session = first ?? sessionOf(asked);
+      first = undefined;
+      return { session: { ...session, ...(asked && { signal: asked }) }, identity, tracker: nothingChanged(), told };
+    },
+    identifyAgain: async (session, options) => {
+      identity = await persist(session, () => target.identify(options));
+      return identity;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** One piece of work with an open board. Throws FlasherError with what is on the board then. */
+export async function operate<T>(
+  board: Board,
+  { signal }: Pick<BoardRequest, 'signal'>,
+  work: (open: OpenBoard) => Promise<T>,
+): Promise<T> {
+  const open = board.begin(signal);
+  try {
+    return await work(open);
+  } catch (thrown) {
+    throw await withBoardState(open.session, open.tracker, toFlasherError(thrown, signal));
   }
 }
 
@@ -104,12 +161,18 @@ function sameVerdict(a: Identity, b: Identity): boolean {
   return verdict(a) === verdict(b);
 }
 
+interface OpeningTarget {
+  readonly provider: TargetProvider;
+  readonly told: Introduction;
+  readonly alone: Exclusion | undefined;
+}
+
 async function openTarget(
   env: FlashEnv,
   request: BoardRequest,
-  { told, alone }: { readonly told: Introduction; readonly alone: Exclusion | undefined },
+  { provider, told, alone }: OpeningTarget,
 ): Promise<Target> {
-  const { bus, clock, log, target: provider = dfuProvider } = env;
+  const { bus, clock, log } = env;
   const { signal } = request;
   const targetEnv = { bus, clock, log, signal };
   const begun = clock.now();

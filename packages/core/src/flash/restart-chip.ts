@@ -3,10 +3,10 @@
 import { requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
 import type { Identity } from '../target/target.ts';
-import { withBoardAlone } from './open.ts';
+import { type Board, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkBoard } from './preflight/which-board.ts';
-import type { BoardRequest, FlashEnv } from './request.ts';
+import type { BoardRequest } from './request.ts';
 import { persist } from './session.ts';
 
 export interface ChipRestart {
@@ -15,8 +15,8 @@ export interface ChipRestart {
 }
 
 /** Throws FlasherError: `image-implausible` if nothing runs afterwards, `not-confirmed`. The flash is untouched. */
-export function restartChip(env: FlashEnv, request: BoardRequest): Promise<ChipRestart> {
-  return withBoardAlone(env, request, async (board) => {
+export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRestart> {
+  return operate(opened, request, async (board) => {
     const { session, identity } = board;
     const question = await evidenceOf(board, request);
     const findings = checkBoard(question);

@@ -6,14 +6,14 @@ import { asWarning } from '../ask/findings.ts';
 import { consentFor, requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Identity } from '../target/target.ts';
-import { type OpenBoard, withBoardAlone } from './open.ts';
+import { type Board, type OpenBoard, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import { settleErased } from './records/run-records.ts';
 import type { UnlockReport } from './report.ts';
-import type { FlashEnv, UnlockRequest } from './request.ts';
-import { checkAborted, persist } from './session.ts';
+import type { UnlockRequest } from './request.ts';
+import { checkAborted } from './session.ts';
 
 type Protection = UnlockReport['removed'][number];
 
@@ -21,8 +21,9 @@ type Protection = UnlockReport['removed'][number];
  * Removes whatever protection the chip has and looks whether it is gone. Throws `not-confirmed` without the consent
  * `unlock` for this board's serial, and FlasherError with the board's state.
  */
-export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<UnlockReport> {
-  return withBoardAlone(env, request, async (board) => {
+export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockReport> {
+  const { env } = opened;
+  return operate(opened, request, async (board) => {
     const { session } = board;
     const removed: Protection[] = [];
     let { identity } = board;
@@ -41,7 +42,7 @@ export function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<Unlo
     }
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       checkAborted(session);
-      identity = await remove(board, request, next);
+      identity = await remove(opened, board, { request, what: next });
       removed.push(next);
       if (next === 'read' && !identity.readProtected) await settleErased(env, board);
     }
@@ -66,7 +67,11 @@ function requireConsent({ key }: Identity, request: UnlockRequest, what: Protect
   return consentFor(request, { what: 'unlock', serial: consentName(key) }, danger, key);
 }
 
-async function remove({ session, tracker }: OpenBoard, request: UnlockRequest, what: Protection): Promise<Identity> {
+async function remove(
+  opened: Board,
+  { session, tracker }: OpenBoard,
+  { request, what }: { readonly request: UnlockRequest; readonly what: Protection },
+): Promise<Identity> {
   const { target } = session;
   session.emit({ type: 'changing' });
   // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
@@ -76,7 +81,7 @@ async function remove({ session, tracker }: OpenBoard, request: UnlockRequest, w
     if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
     throw thrown;
   });
-  const identity = await persist(session, () => target.identify(request.board && { named: request.board }));
+  const identity = await opened.identifyAgain(session, request.board ? { named: request.board } : {});
   if (what === 'read' && !identity.readProtected) tracker.state = 'partly-written';
   return identity;
 }

@@ -4,9 +4,9 @@ import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { readingOf, signalOf } from './context.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
@@ -18,10 +18,10 @@ export interface BackupReport {
 }
 
 /** Reads the whole configuration. Throws FlasherError; the board is untouched. */
-export function backupConfiguration(env: UpdateEnv, request: RunningBoardRequest): Promise<BackupReport> {
+export function backupConfiguration(env: RunningEnv, request: RunningBoardRequest): Promise<BackupReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
-    return withRunningBoard(context, context.story, async ({ odrive, device }) => {
+    return withRunningBoard(context, async ({ odrive, device }) => {
       const evidence = await readEvidence(odrive, signalOf(context));
       emitBoardInfo(context, device, evidence);
       const backup = await readBackup(odrive, evidence, readingOf(context));

@@ -8,7 +8,7 @@ import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
 import { sameChip } from '../records/standing.ts';
 import { removeRecord } from '../records/store.ts';
-import { isUpdate, type StoredUpdate } from '../update/past-update.ts';
+import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
 import type { BoardContext } from './with-board-context.ts';
 
 /**
@@ -16,10 +16,10 @@ import type { BoardContext } from './with-board-context.ts';
  * what these have saved is older than what the board has now. `backup`: absent where not all of it is back. Never throws: the next update finds nothing to do.
  */
 export async function closeOwed(
-  { env, story, emit }: BoardContext,
+  { env, board, emit }: BoardContext,
   { backup, evidence }: { readonly backup: ConfigurationBackup | undefined; readonly evidence: RuntimeEvidence },
 ): Promise<void> {
-  const { device } = story;
+  const { device } = board;
   const sha256 = backup && sha256Hex(new TextEncoder().encode(formatBackup(backup)));
   const { candidates } = await recall(env.vault, env.bus, device);
   for (const stored of candidates.filter(isUpdate)) {

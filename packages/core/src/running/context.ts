@@ -3,8 +3,8 @@
 import { type Asking, remembering } from '../ask/settle.ts';
 import type { ReadBackupOptions } from '../configuration/file/read-backup.ts';
 import { listener } from '../flash/open.ts';
-import type { UpdateListener } from '../update/events.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
+import type { RunningEvent, RunningListener } from './events.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 
 /** What went over the wire beside the flash itself; grows. */
 export interface RunStats {
@@ -16,10 +16,10 @@ export interface RunStats {
 }
 
 export interface RunContext<R extends RunningBoardRequest = RunningBoardRequest> {
-  readonly env: UpdateEnv;
+  readonly env: RunningEnv;
   readonly request: R;
-  /** Never throws. */
-  readonly emit: UpdateListener;
+  /** Never throws. Says each finding once: what is looked at again is mostly found as before. */
+  readonly emit: NonNullable<R['onEvent']>;
   readonly stats: RunStats;
   /** Who answers questions; what was accepted once is not asked again. */
   readonly asking: Asking;
@@ -30,7 +30,7 @@ export interface RunContext<R extends RunningBoardRequest = RunningBoardRequest>
 }
 
 export function createContext<R extends RunningBoardRequest & { readonly dryRun?: boolean }>(
-  env: UpdateEnv,
+  env: RunningEnv,
   request: R,
 ): RunContext<R> {
   const { ask, consent, dryRun } = request;
@@ -38,11 +38,21 @@ export function createContext<R extends RunningBoardRequest & { readonly dryRun?
   return {
     env,
     request,
-    emit: listener(env.log, request.onEvent),
+    emit: eachFindingOnce(listener<RunningEvent>(env.log, request.onEvent)) as NonNullable<R['onEvent']>,
     stats: { roundTrips: 0, restarts: 0, awayMs: 0 },
     asking: { ask: ask && remembering(ask), consent, dryRun },
     arrival: { at: Number.NEGATIVE_INFINITY },
     elapsed: () => env.clock.now() - started,
+  };
+}
+
+function eachFindingOnce(emit: RunningListener): RunningListener {
+  const said = new Set<string>();
+  return (event) => {
+    if (event.type !== 'findings') return emit(event);
+    const findings = event.findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
+    for (const { level, text } of findings) said.add(`${level} ${text}`);
+    emit({ ...event, findings });
   };
 }
 

@@ -4,19 +4,19 @@
 import { warning } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
+import { eraseFlash } from '../engine.ts';
 import { FlasherError } from '../errors.ts';
-import { eraseFlash } from '../flash/flash.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { ChangeRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { eraseConfiguration, rebootOdrive } from '../odrive/commands.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes } from '../update/preflight-running.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { readingOf, signalOf } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
+import { checkAxes } from './preflight.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
 import { type BoardContext, withBoardContextAlone } from './with-board-context.ts';
@@ -37,19 +37,19 @@ export type EraseConfigurationReport =
 
 /** Throws FlasherError. The firmware stays as it is. */
 export function eraseOnlyConfiguration(
-  env: UpdateEnv,
+  env: RunningEnv,
   request: EraseConfigurationRequest,
 ): Promise<EraseConfigurationReport> {
   return withBoardContextAlone(env, request, async (context, kind): Promise<EraseConfigurationReport> => {
-    const { story } = context;
+    const { board } = context;
     if (kind === 'rom') {
-      const { path, serial } = story.device;
+      const { path, serial } = board.device;
       const selection = { path, ...(serial !== undefined && { serial }) };
       return { from: 'dfu', flash: await eraseFlash(env, { ...request, selection, only: 'configuration' }) };
     }
     const saved = await preflight(context);
     if (saved === undefined)
-      return { from: 'running', device: story.device, outcome: 'planned', ms: context.elapsed() };
+      return { from: 'running', device: board.device, outcome: 'planned', ms: context.elapsed() };
     try {
       await eraseRunning(context);
     } catch (thrown) {
@@ -57,15 +57,14 @@ export function eraseOnlyConfiguration(
       error.board = 'config-changed';
       throw error;
     }
-    return { from: 'running', device: story.device, outcome: 'changed', saved, ms: context.elapsed() };
+    return { from: 'running', device: board.device, outcome: 'changed', saved, ms: context.elapsed() };
   });
 }
 
 /** Asks, and saves what is there. `undefined`: a dry run. */
 function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<string | undefined> {
-  const { story, request, emit } = context;
-  return withRunningBoard(context, story, async ({ odrive, device }) => {
-    story.device = device;
+  const { request, emit } = context;
+  return withRunningBoard(context, async ({ odrive, device }) => {
     const evidence = await settledEvidence(context, odrive);
     emitBoardInfo(context, device, evidence);
     const text =
@@ -82,20 +81,17 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
 
 /** Firmware 0.4 goes on with what it has loaded until it restarts; later firmware restarts by itself. */
 async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): Promise<void> {
-  const { story } = context;
-  const outcome = await withRunningBoard(context, story, async ({ odrive, device }) => {
-    story.device = device;
+  const outcome = await withRunningBoard(context, async ({ odrive }) => {
     await requireIdle(context, odrive);
-    const erased = await requestRestart(context, device, () => eraseConfiguration(odrive, signalOf(context)));
-    return erased === 'done' ? requestRestart(context, device, () => rebootOdrive(odrive)) : erased;
+    const erased = await requestRestart(context, () => eraseConfiguration(odrive, signalOf(context)));
+    return erased === 'done' ? requestRestart(context, () => rebootOdrive(odrive)) : erased;
   });
   if (outcome !== 'restarting')
     throw new FlasherError('unexpected-reply', 'The board did not restart after its configuration was erased.', {
       retryable: true,
     });
   await backAfterRestart(context);
-  await withRunningBoard(context, story, async ({ odrive, device }) => {
-    story.device = device;
+  await withRunningBoard(context, async ({ odrive }) => {
     const { configurationLoaded } = await readEvidence(odrive, signalOf(context));
     if (!configurationLoaded) return;
     throw new FlasherError('unexpected-reply', 'The board has a saved configuration still.', { retryable: true });

@@ -2,8 +2,8 @@
 
 import { supplySteps } from '../dfu/hazards.ts';
 import { opensAtOnce } from '../dfu/unchosen.ts';
+import { openBoard } from '../engine.ts';
 import type { EventListener } from '../flash/events.ts';
-import { withBoard } from '../flash/open.ts';
 import type { FlashEnv } from '../flash/request.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { Identity } from '../target/target.ts';
@@ -22,5 +22,10 @@ export async function identifyAtOnce(
     return undefined;
   }
   const request = { selection: { path: device.path }, ...(onEvent && { onEvent }) };
-  return withBoard(env, request, async ({ identity }) => identity).catch(() => undefined);
+  try {
+    await using board = await openBoard(env, request);
+    return board.identity;
+  } catch {
+    return undefined;
+  }
 }

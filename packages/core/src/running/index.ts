@@ -2,8 +2,10 @@
 
 export * from './backup-configuration.ts';
 export * from './erase-configuration.ts';
+export * from './events.ts';
 export * from './identify-at-once.ts';
 export * from './inspect-running.ts';
+export * from './request.ts';
 export * from './restart-board.ts';
 export * from './restore-configuration.ts';
 export * from './set-setting.ts';

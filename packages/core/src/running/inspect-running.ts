@@ -7,9 +7,9 @@ import type { VoltageLimit } from '../configuration/rules/limits.ts';
 import { knownBoard, median, readTarget } from '../configuration/target.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes, checkRunningBoard, checkStartup } from '../update/preflight-running.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { signalOf } from './context.ts';
+import { checkAxes, checkRunningBoard, checkStartup } from './preflight.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
@@ -38,7 +38,7 @@ export interface RunningPreflight {
  * Which board runs, whether it may be in DFU mode, and whether its motors let it restart. A stop or a missing consent among
  * the findings would end an update. Asks nothing, changes nothing. Throws FlasherError.
  */
-export async function preflightRunning(env: UpdateEnv, request: RunningBoardRequest): Promise<RunningPreflight> {
+export async function preflightRunning(env: RunningEnv, request: RunningBoardRequest): Promise<RunningPreflight> {
   const { evidence } = await inspectRunning(env, request);
   const question = { evidence, named: request.board, consent: request.consent };
   const findings = [...checkRunningBoard(question), checkAxes(question), ...checkStartup(question, false)];
@@ -46,10 +46,10 @@ export async function preflightRunning(env: UpdateEnv, request: RunningBoardRequ
 }
 
 /** Asks the one board that is meant. Throws FlasherError; the board is untouched. */
-export function inspectRunning(env: UpdateEnv, request: RunningBoardRequest): Promise<RunningReport> {
+export function inspectRunning(env: RunningEnv, request: RunningBoardRequest): Promise<RunningReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
-    return withRunningBoard(context, context.story, async ({ odrive, device }) => {
+    return withRunningBoard(context, async ({ odrive, device }) => {
       const evidence = await readEvidence(odrive, signalOf(context));
       const target = await readTarget(odrive, evidence, {
         known: knownBoard(evidence, { named: request.board }),

@@ -6,8 +6,8 @@ import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
 import { type RunContext, signalOf } from './context.ts';
+import type { BoardContext } from './with-board-context.ts';
 
 /** How long a board that was told to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;
@@ -17,17 +17,18 @@ const mostTellings = 3;
 
 /** Tells the board to restart, which must bear being told twice. `refused`: it answers, or hears nothing, and stays. */
 export async function requestRestart(
-  work: RunContext,
-  device: UsbDeviceInfo,
+  { env, board }: BoardContext,
   tell: () => Promise<CommandOutcome>,
 ): Promise<CommandOutcome> {
-  const { bus, clock } = work.env;
-  using watch = watchDisconnect(bus, clock, device);
+  const { bus, clock } = env;
+  using watch = watchDisconnect(bus, clock, board.device);
   for (let telling = 1; telling <= mostTellings; telling++) {
     const outcome = await tell();
     if (outcome !== 'restarting') return outcome;
     // It was told: whoever stops now must still learn whether it left, to be able to bring it back.
-    if (await watch.seen(disconnectMs)) return outcome;
+    if (!(await watch.seen(disconnectMs))) continue;
+    await board.release();
+    return outcome;
   }
   return 'refused';
 }

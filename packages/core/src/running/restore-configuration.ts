@@ -14,11 +14,11 @@ import { sameSerial } from '../discovery/find.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes } from '../update/preflight-running.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { closeOwed } from './close-owed.ts';
 import { readingOf } from './context.ts';
+import { checkAxes } from './preflight.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
 import { type BoardContext, requireRunning, withBoardContextAlone } from './with-board-context.ts';
@@ -55,13 +55,13 @@ export interface RestoreConfigurationReport {
 
 /** Throws FlasherError, `config-not-restored` if not all of it is there afterwards; a dry run lists that instead. */
 export function restoreConfiguration(
-  env: UpdateEnv,
+  env: RunningEnv,
   request: RestoreConfigurationRequest,
 ): Promise<RestoreConfigurationReport> {
   return withBoardContextAlone(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     const { evidence, findings, source, plan, saved } = await preflight(context);
-    const { device } = context.story;
+    const { device } = context.board;
     if (request.dryRun) {
       const configuration = comparePutBack(source, plan);
       return { device, evidence, findings, outcome: 'planned', configuration, plan, ms: context.elapsed() };
@@ -69,7 +69,7 @@ export function restoreConfiguration(
     const { configuration, evidence: after } = await carryOut(context, source, evidence);
     const outcome = configuration.written > 0 ? 'changed' : 'unchanged';
     const ms = context.elapsed();
-    return { device: context.story.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
+    return { device: context.board.device, evidence: after, findings, outcome, configuration, plan, saved, ms };
   });
 }
 
@@ -106,9 +106,8 @@ interface Preflight {
 }
 
 function preflight(context: BoardContext<RestoreConfigurationRequest>): Promise<Preflight> {
-  const { story, request, emit } = context;
-  return withRunningBoard(context, story, async (attempt) => {
-    story.device = attempt.device;
+  const { request, emit } = context;
+  return withRunningBoard(context, async (attempt) => {
     const evidence = await settledEvidence(context, attempt.odrive);
     emitBoardInfo(context, attempt.device, evidence);
     const { source, finding } = await sourceFor(context, evidence);

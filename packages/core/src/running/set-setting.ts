@@ -18,10 +18,10 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes } from '../update/preflight-running.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { readingOf } from './context.ts';
+import { checkAxes } from './preflight.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
@@ -56,7 +56,7 @@ export interface SetSettingReport {
 }
 
 /** Throws FlasherError: `backup-failed` with nothing written, `usage` for what is not a configuration value, `config-not-restored` for what is refused. */
-export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<SetSettingReport> {
+export function setSetting(env: RunningEnv, request: SetSettingRequest): Promise<SetSettingReport> {
   return withBoardContextAlone(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     const { path, save = false } = request;
@@ -66,10 +66,10 @@ export function setSetting(env: UpdateEnv, request: SetSettingRequest): Promise<
     const before = write?.now ?? value;
     const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeText);
     const about = { path, before, value, also, kept };
-    const { device } = context.story;
+    const { device } = context.board;
     if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: context.elapsed() };
     const outcome = await carryOut(context, source);
-    return { device: context.story.device, ...about, outcome, isSaved: save, ms: context.elapsed() };
+    return { device: context.board.device, ...about, outcome, isSaved: save, ms: context.elapsed() };
   });
 }
 
@@ -96,9 +96,8 @@ async function carryOut(context: BoardContext<SetSettingRequest>, source: Source
 function preflight(
   context: BoardContext<SetSettingRequest>,
 ): Promise<{ readonly source: Source; readonly plan: SettingsPlan; readonly kept?: string | undefined }> {
-  const { story, request, emit } = context;
-  return withRunningBoard(context, story, async (attempt) => {
-    story.device = attempt.device;
+  const { request, emit } = context;
+  return withRunningBoard(context, async (attempt) => {
     const evidence = await settledEvidence(context, attempt.odrive);
     emitBoardInfo(context, attempt.device, evidence);
     const source = sourceOf(request, attempt.odrive, evidence);

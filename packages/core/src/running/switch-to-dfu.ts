@@ -4,10 +4,10 @@ import type { Finding } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes, checkRunningBoard } from '../update/preflight-running.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { awaitBootloader, warnOfDriver } from './enter-dfu.ts';
+import { checkAxes, checkRunningBoard } from './preflight.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { type BoardContext, identifyInDfu, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
@@ -22,23 +22,22 @@ export interface TakenToDfu {
 }
 
 /** Throws FlasherError: `unsafe-board`, `axis-armed`, `not-in-dfu-mode` and others; the flash is untouched. */
-export function takeToDfu(env: UpdateEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
+export function takeToDfu(env: RunningEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
   return withBoardContextAlone(env, request, async (context, kind) => {
-    const { story } = context;
+    const { board } = context;
     if (kind === 'rom') {
-      const device = await identifyInDfu(context).catch(() => story.device);
+      const device = await identifyInDfu(context).catch(() => board.device);
       return { device, outcome: 'was-there', findings: [], ms: context.elapsed() };
     }
     const { outcome, findings, version } = await leave(context);
-    const { device } = await awaitBootloader(context, story, { left: outcome === 'restarting', version });
+    const { device } = await awaitBootloader(context, { left: outcome === 'restarting', version });
     return { device, outcome: 'entered', findings, ms: context.elapsed() };
   });
 }
 
 function leave(context: BoardContext) {
-  const { story, request, emit } = context;
-  return withRunningBoard(context, story, async ({ odrive, device }) => {
-    story.device = device;
+  const { request, emit } = context;
+  return withRunningBoard(context, async ({ odrive, device }) => {
     const evidence = await settledEvidence(context, odrive);
     emitBoardInfo(context, device, evidence);
     const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
@@ -48,6 +47,6 @@ function leave(context: BoardContext) {
     warnOfDriver(context);
     await requireIdle(context, odrive);
     const version = evidence.hardware.version ?? request.board;
-    return { findings, version, outcome: await requestRestart(context, device, () => enterDfuMode(odrive)) };
+    return { findings, version, outcome: await requestRestart(context, () => enterDfuMode(odrive)) };
   });
 }

@@ -5,27 +5,25 @@ import { describeDevice } from '../discovery/find.ts';
 import { findBoard, type Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
-import { isUnchosen, withBoard } from '../flash/open.ts';
+import { isUnchosen } from '../flash/open.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
-import type { RunningBoardRequest, UpdateEnv } from '../update/request.ts';
 import { createContext, type RunContext } from './context.ts';
+import { type FollowedBoard, followBoard } from './followed-board.ts';
+import { boardInDfu, requestInDfu } from './in-dfu.ts';
+import type { RunningBoardRequest, RunningEnv } from './request.ts';
 
 /** Work with a board that is followed while it restarts. */
 export interface BoardContext<R extends RunningBoardRequest = RunningBoardRequest> extends RunContext<R> {
-  readonly story: {
-    /** As it was last seen. */
-    device: UsbDeviceInfo;
-    readonly others: readonly string[];
-  };
+  readonly board: FollowedBoard;
 }
 
 type Run<R extends RunningBoardRequest, T> = (context: BoardContext<R>, kind: Sighting['kind']) => Promise<T>;
 
 /** For what only looks. Throws FlasherError. */
 export function withBoardContext<R extends RunningBoardRequest, T>(
-  env: UpdateEnv,
+  env: RunningEnv,
   request: R,
   run: Run<R, T>,
 ): Promise<T> {
@@ -36,13 +34,13 @@ export function withBoardContext<R extends RunningBoardRequest, T>(
 export async function withBoardContextAlone<
   R extends RunningBoardRequest & { readonly dryRun?: boolean | undefined },
   T,
->(env: UpdateEnv, request: R, run: Run<R, T>): Promise<T> {
+>(env: RunningEnv, request: R, run: Run<R, T>): Promise<T> {
   await using alone = exclusion(env.vault);
   return await withFoundBoard(env, request, run, request.dryRun ? undefined : alone);
 }
 
 async function withFoundBoard<R extends RunningBoardRequest, T>(
-  env: UpdateEnv,
+  env: RunningEnv,
   request: R,
   run: Run<R, T>,
   alone?: Exclusion,
@@ -51,7 +49,8 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
   try {
     const { kind, device } = await findOrWarn(work);
     await alone?.take(device);
-    return await run({ ...work, story: { device, others: await otherPlaces(env.bus, device) } }, kind);
+    await using board = followBoard({ kind, device }, await otherPlaces(env.bus, device), work.emit);
+    return await run({ ...work, board }, kind);
   } catch (thrown) {
     throw toFlasherError(thrown, request.signal);
   }
@@ -71,20 +70,16 @@ export async function findOrWarn(work: RunContext): Promise<Sighting> {
 }
 
 /** Asks a board in DFU mode who it is, so that what a person must do to its DC supply is said. Throws FlasherError. */
-export function identifyInDfu({ env, request, story, emit }: BoardContext): Promise<UsbDeviceInfo> {
-  const { path } = story.device;
-  const { signal, board } = request;
-  const asked = { selection: { path }, ...(board && { board }), ...(signal && { signal }), onEvent: emit };
-  return withBoard(env, asked, async ({ identity: { key } }) => ({
-    ...story.device,
-    ...(key.serial !== undefined && { serial: key.serial }),
-  }));
+export async function identifyInDfu(context: BoardContext): Promise<UsbDeviceInfo> {
+  const { path } = context.board.device;
+  await boardInDfu(context, { ...requestInDfu(context), selection: { path } });
+  return context.board.device;
 }
 
 /** Throws unless the board runs its firmware: only that can be asked. */
 export async function requireRunning(context: BoardContext, kind: Sighting['kind']): Promise<void> {
   if (kind === 'runtime') return;
-  const { device } = context.story;
+  const { device } = context.board;
   // Whatever comes of it: the board is where it can be destroyed.
   await identifyInDfu(context).catch(() => undefined);
   throw new FlasherError(

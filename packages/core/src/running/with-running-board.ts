@@ -1,7 +1,7 @@
-// Visits to a running board: opened, asked or told something, closed. A visit that breaks off because the board left the
-// bus or went silent is made again from its beginning once the board is back, so it must bear being made twice.
+// Visits to a running board, which is asked or told something. A visit that breaks off because the board left the bus or went
+// silent is made again from its beginning once the board is back, so it must bear being made twice.
 
-import { awaitBoard, type Followed, humanMs } from '../discovery/follow.ts';
+import { awaitBoard, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
@@ -12,6 +12,8 @@ import { readSerial } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { type RunContext, signalOf } from './context.ts';
+import type { ConnectedBoard } from './followed-board.ts';
+import type { BoardContext } from './with-board-context.ts';
 
 const maxAttempts = 3;
 /** How long a lost board may be away before a person is asked. */
@@ -20,27 +22,22 @@ const quietMs = 5_000;
 /** How often the descriptor's progress is told. */
 const tellBytes = 2_048;
 
-export interface ConnectedBoard {
-  readonly odrive: OdriveDevice;
-  readonly device: UsbDeviceInfo;
-}
-
 /** Throws FlasherError: what the last visit failed with. */
 export async function withRunningBoard<T>(
-  work: RunContext,
-  followed: Followed,
-  call: (attempt: ConnectedBoard) => Promise<T>,
+  context: BoardContext,
+  call: (visited: ConnectedBoard) => Promise<T>,
 ): Promise<T> {
-  let { device } = followed;
+  const { board } = context;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptOnce(work, device, call);
+      return await visit(context, call);
     } catch (thrown) {
-      const error = toFlasherError(thrown, work.request.signal);
+      await board.release();
+      const error = toFlasherError(thrown, context.request.signal);
       if (!ofTheBoard(error) || attempt === maxAttempts) throw error;
-      work.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
-      if (attempt === maxAttempts - 1) await resetPort(work, device);
-      device = await awaitReturn(work, { ...followed, device }, error);
+      context.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
+      if (attempt === maxAttempts - 1) await resetPort(context, board.device);
+      await awaitReturn(context, error);
     }
   }
 }
@@ -50,11 +47,17 @@ function ofTheBoard({ retryable, code }: FlasherError): boolean {
   return retryable && code !== 'download-failed';
 }
 
-async function attemptOnce<T>(
-  work: RunContext,
-  device: UsbDeviceInfo,
-  call: (attempt: ConnectedBoard) => Promise<T>,
-): Promise<T> {
+async function visit<T>(context: BoardContext, call: (visited: ConnectedBoard) => Promise<T>): Promise<T> {
+  const { board, stats } = context;
+  const connected = await board.running((device) => connect(context, device));
+  try {
+    return await call(connected);
+  } finally {
+    stats.roundTrips = board.roundTrips;
+  }
+}
+
+async function connect(work: RunContext, device: UsbDeviceInfo): Promise<ConnectedBoard> {
   const { bus, clock, vault, log } = work.env;
   const open = () => translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
   const channel = await openWithRetry(work, open);
@@ -64,11 +67,12 @@ async function attemptOnce<T>(
     told = done;
     work.emit({ type: 'step', activity: 'descriptor', done });
   };
-  await using odrive = await connectOdrive(channel, { clock, vault, ...(log && { log }), onBytes, ...signalOf(work) });
+  const odrive = await connectOdrive(channel, { clock, vault, ...(log && { log }), onBytes, ...signalOf(work) });
   try {
-    return await call({ odrive, device: await withSerial(odrive, device, signalOf(work)) });
-  } finally {
-    work.stats.roundTrips += odrive.roundTrips;
+    return { odrive, device: await withSerial(odrive, device, signalOf(work)) };
+  } catch (error) {
+    await odrive[Symbol.asyncDispose]();
+    throw error;
   }
 }
 
@@ -90,14 +94,12 @@ async function resetPort({ env: { bus } }: RunContext, device: UsbDeviceInfo): P
   }
 }
 
-/** The board where it runs again. Throws `cause` if it does not come back. */
-async function awaitReturn(work: RunContext, followed: Followed, cause: FlasherError): Promise<UsbDeviceInfo> {
-  const soon = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: quietMs });
-  if (soon) return soon.device;
+/** Waits until the board runs again. Throws `cause` if it does not come back. */
+async function awaitReturn(context: BoardContext, cause: FlasherError): Promise<void> {
+  if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: quietMs })) return;
   const text =
     'The board has left the bus. Check its supply and the cable; it goes on by itself when the board is back.';
-  work.emit({ type: 'human', step: 'bring-back-running', text });
-  const later = await awaitBoard(work, followed, { kinds: ['runtime'], timeoutMs: humanMs(work) });
-  if (later) return later.device;
+  context.emit({ type: 'human', step: 'bring-back-running', text });
+  if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: humanMs(context) })) return;
   throw new FlasherError('disconnected', cause.message, { cause, details: cause.details });
 }

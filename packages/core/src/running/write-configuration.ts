@@ -21,9 +21,10 @@ import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { type RunContext, signalOf } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
+import type { ConnectedBoard } from './followed-board.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import type { BoardContext } from './with-board-context.ts';
-import { type ConnectedBoard, withRunningBoard } from './with-running-board.ts';
+import { withRunningBoard } from './with-running-board.ts';
 
 export interface PutBack {
   readonly evidence: RuntimeEvidence;
@@ -98,10 +99,8 @@ function wasLost({ values }: RestoreOutcome, after: readonly RestoredValue[]): b
 
 /** Each call writes what differs and saves, unless all of it was there in a board that has only just started. */
 function saver(context: BoardContext, source: Source): () => Promise<Written> {
-  const { story } = context;
   let stored = source.stored === true;
   const attempt = async (visited: ConnectedBoard): Promise<Written> => {
-    story.device = visited.device;
     const evidence = await readEvidence(visited.odrive, signalOf(context));
     const wasStored = stored;
     // From here on what is read may be what was written and not saved, also if the board is lost and visited again.
@@ -112,7 +111,7 @@ function saver(context: BoardContext, source: Source): () => Promise<Written> {
     const saved = isDue ? await save(context, visited) : 'done';
     return { evidence, applied, plan, bus: target.bus, saved, stored: wasStored };
   };
-  return () => withRunningBoard(context, story, attempt);
+  return () => withRunningBoard(context, attempt);
 }
 
 interface Written {
@@ -142,9 +141,9 @@ async function apply(
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
-async function save(work: RunContext, { odrive, device }: ConnectedBoard): Promise<CommandOutcome> {
+async function save(work: BoardContext, { odrive }: ConnectedBoard): Promise<CommandOutcome> {
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
-  const outcome = await requestRestart(work, device, () => saveConfiguration(odrive, signalOf(work)));
+  const outcome = await requestRestart(work, () => saveConfiguration(odrive, signalOf(work)));
   if (outcome === 'refused')
     throw new FlasherError('config-not-restored', 'The board took the configuration, but refuses to save it.', {
       next: 'Bring both axes to idle and run the same command again: it goes on with the configuration.',
@@ -160,9 +159,7 @@ async function confirm(
   doubtful: (value: RestoredValue) => boolean,
 ): Promise<{ readonly evidence: RuntimeEvidence; readonly values: readonly RestoredValue[] }> {
   await backAfterRestart(context);
-  const { story } = context;
-  return withRunningBoard(context, story, async ({ odrive, device }) => {
-    story.device = device;
+  return withRunningBoard(context, async ({ odrive }) => {
     const evidence = await readEvidence(odrive, signalOf(context));
     const values: RestoredValue[] = [];
     for (const value of applied.values) {

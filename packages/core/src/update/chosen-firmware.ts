@@ -9,7 +9,7 @@ import { type Generation, generationOfText } from '../odrive/firmware-version.ts
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
 import { type RunContext, signalOf } from '../running/context.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
-import type { UpdateRequest } from './request.ts';
+import type { UpdateEnv, UpdateRequest } from './request.ts';
 
 export interface ChosenFirmware {
   readonly image: MemoryImage;
@@ -25,11 +25,10 @@ export interface ChosenFirmware {
   readonly descriptor?: number | undefined;
 }
 
+type UpdateContext = RunContext<UpdateRequest> & { readonly env: UpdateEnv };
+
 /** Resolves with the firmware for `board`. Throws `release-missing` and what the source and the file's reader throw. */
-export async function chooseFirmware(
-  work: RunContext<UpdateRequest>,
-  board: BoardVersion | undefined,
-): Promise<ChosenFirmware> {
+export async function chooseFirmware(work: UpdateContext, board: BoardVersion | undefined): Promise<ChosenFirmware> {
   const spec = work.request.firmware;
   const chosen = 'image' in spec ? factsOf(spec) : await fetchRelease(work, spec.release, board);
   const { name, version, verified } = chosen;
@@ -58,7 +57,7 @@ function factsOf(known: {
 }
 
 async function fetchRelease(
-  work: RunContext,
+  work: UpdateContext,
   wanted: string,
   board: BoardVersion | undefined,
 ): Promise<ChosenFirmware> {

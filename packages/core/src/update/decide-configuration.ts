@@ -7,9 +7,9 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import { isWitness } from '../records/standing.ts';
+import type { StoredUpdate } from '../records/stored-update.ts';
 import { saveConfiguration } from '../running/save-configuration.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
-import type { StoredUpdate } from './past-update.ts';
 import type { PastUpdates } from './past-updates.ts';
 import { leaveAlone, resumeFrom } from './records.ts';
 import type { Update } from './state.ts';
@@ -75,7 +75,7 @@ async function whose(
   if (!saved) return 'board';
   const rivals = { tree: odrive.tree, now: backup, saved };
   if (!differ(rivals)) return 'record';
-  if (owing.record.path === story.device.path) {
+  if (owing.record.path === update.board.device.path) {
     if (!knowsStored(owing)) return configurationFrom(update, rivals);
     if (request.dryRun) tellRivals(update, saved);
     story.rivals = rivals;

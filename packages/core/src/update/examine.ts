@@ -9,10 +9,9 @@ import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu, awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
-import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
 import { wantedByImage } from '../flash/desired.ts';
-import { type OpenBoard, withBoard } from '../flash/open.ts';
+import { type OpenBoard, operate } from '../flash/open.ts';
 import { evidenceOf, knownOf, readFirmware } from '../flash/preflight/evidence.ts';
 import { checkChip } from '../flash/preflight/preflight-board.ts';
 import { checkChange } from '../flash/preflight/preflight-change.ts';
@@ -27,30 +26,30 @@ import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
+import type { StoredUpdate } from '../records/stored-update.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
+import { boardInDfu } from '../running/in-dfu.ts';
 import { leaveDfu } from '../running/start-in-dfu.ts';
 import { type ProvedBoard, provedBoard } from '../target/board-evidence.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration } from './configuration-from.ts';
-import type { StoredUpdate } from './past-update.ts';
 import { leaveAlone, recallUpdates, resumeFrom } from './records.ts';
 import { saveSectors } from './save-sectors.ts';
 import type { Next } from './stages.ts';
-import { boardRequest, type Update, unsaid } from './state.ts';
+import { boardRequest, type Update } from './state.ts';
 
-export function examine(update: Update): Promise<Next> {
-  const open = () => withBoard(update.env, boardRequest(update), (board) => look(update, board));
-  return openWithRetry(update, open);
+export async function examine(update: Update): Promise<Next> {
+  const asked = boardRequest(update);
+  const board = await boardInDfu(update, asked);
+  return operate(board, asked, (open) => look(update, open));
 }
 
 async function look(update: Update, board: OpenBoard): Promise<Next> {
   const { request, story } = update;
-  const { serial } = board.identity.key;
-  story.device = { ...story.device, ...(serial !== undefined && { serial }) };
   const question = await evidenceOf(board, boardRequest(update));
   const findings = checkChip(question, []);
   if (findings.some(({ level }) => level === 'stop')) board.session.emit({ type: 'findings', findings });
-  await settleDangers(update.asking, findings, story.device);
+  await settleDangers(update.asking, findings, update.board.device);
   const proved = provedBoard(question);
   story.firmware ??= await chooseFirmware(update, proved?.version);
   await refuseEarly(update, board, { question, firmware: story.firmware });
@@ -85,16 +84,16 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
 
 /** What would end the flash ends it here: before anything is started that may move a motor. */
 async function refuseEarly(
-  { env, story, asking }: Update,
+  { env, board: { device }, asking }: Update,
   { session, identity }: OpenBoard,
   { question, firmware: { image } }: { readonly question: BoardQuestion; readonly firmware: ChosenFirmware },
 ): Promise<void> {
   const wanted = wantedByImage(image, identity.sectors);
-  const ownUndo = await isUndoOf(env.vault, image, story.device.serial);
+  const ownUndo = await isUndoOf(env.vault, image, device.serial);
   const about = checkChange(question, { wanted, image, ownUndo, savesConfiguration: true });
   const findings = [...checkImage(image), ...about];
   if (findings.some(({ level }) => level === 'stop')) session.emit({ type: 'findings', findings });
-  await settleDangers(asking, findings, story.device);
+  await settleDangers(asking, findings, device);
 }
 
 /**
@@ -117,8 +116,8 @@ async function settleStartup(update: Update, board: OpenBoard, { told = false } 
     ? `A motor will move by itself when the firmware starts: ${flags.join(', ')}.`
     : 'A configuration is saved on the board, and its startup flags are unknown: a motor may move when the firmware starts.';
   const findings = [warning('startup', text, { flags: flags ?? null })];
-  emit({ type: 'findings', findings: unsaid(story, findings) });
-  await settle(asking, findings, story.device);
+  emit({ type: 'findings', findings });
+  await settle(asking, findings, update.board.device);
 }
 
 interface PastUpdate {
@@ -141,7 +140,7 @@ async function pastUpdate(
   { updates, startable }: { readonly updates: readonly StoredUpdate[]; readonly startable: boolean },
 ): Promise<PastUpdate | undefined> {
   const { story } = update;
-  const { path } = story.device;
+  const { path } = update.board.device;
   const hashOf = await sectorHashes(board, spokenSectors(updates.map(({ record }) => record)));
   let believed: PastUpdate | undefined;
   for (const stored of updates) {
@@ -235,20 +234,19 @@ async function keepSectors(update: Update, board: OpenBoard): Promise<void> {
 
 /** Where the started board is now; firmware that hangs before USB leaves it nowhere, whatever was seen of it before. */
 async function awaitStarted(update: Update): Promise<Sighting | undefined> {
-  const { story } = update;
-  const back = await awaitRunning(update, story, humanMs(update));
-  return back && awaitBoard(update, { ...story, device: back.device }, { kinds: ['runtime', 'rom'], timeoutMs: 0 });
+  const { board } = update;
+  const back = await awaitRunning(update, board, humanMs(update));
+  return back && awaitBoard(update, board, { kinds: ['runtime', 'rom'], timeoutMs: 0 });
 }
 
 /** Starts the old firmware, so that it hands its configuration over. Goes on without it if the DIP switch prevents that or it hangs. */
 export async function rouse(update: Update): Promise<Next> {
-  const { story, emit } = update;
+  const { board, emit } = update;
   const started = await leaveDfu(update, boardRequest(update));
-  const back = (await awaitStarted(update)) ?? (await awaitBackInDfu(update, story, ['rom', 'runtime']));
-  if (back) story.device = back.device;
+  const back = (await awaitStarted(update)) ?? (await awaitBackInDfu(update, board, ['rom', 'runtime']));
   if (back?.kind === 'runtime') return 'survey';
   if (!back)
-    throw new FlasherError('device-did-not-return', `The board ${describeDevice(story.device)} did not come back.`, {
+    throw new FlasherError('device-did-not-return', `The board ${describeDevice(board.device)} did not come back.`, {
       details: { started },
       next: 'Nothing was changed. Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again.',
     });

@@ -2,9 +2,9 @@
 // happened, a board that was not changed goes back to its old firmware.
 
 import { type BoardState, FlasherError } from '../errors.ts';
-import { returnToOldFirmware } from '../running/start-in-dfu.ts';
 import { closeRecord } from './records.ts';
 import { boardDuring, type Stage } from './stages.ts';
+import { returnToOldFirmware } from './start.ts';
 import type { Story, Update } from './state.ts';
 
 /** The same failure as whoever called should see it. Never throws. */

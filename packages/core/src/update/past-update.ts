@@ -2,18 +2,9 @@
 // release and descriptor. In DFU mode the content of the chip decides.
 
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
+import type { UpdateRecord } from '../records/board-record.ts';
 import { sameChip } from '../records/standing.ts';
-import type { StoredRecord } from '../records/store.ts';
-
-/** A record that an update has written. */
-export interface StoredUpdate extends StoredRecord {
-  readonly record: BoardRecord & { readonly update: UpdateRecord };
-}
-
-export function isUpdate(stored: StoredRecord): stored is StoredUpdate {
-  return stored.record.update !== undefined;
-}
+import type { StoredUpdate } from '../records/stored-update.ts';
 
 /** The running board in hand. */
 export interface RunningBoard {

@@ -4,7 +4,8 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { Vault } from '../ports.ts';
 import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
-import { type Kinship, kinshipOf, type StoredUpdate } from './past-update.ts';
+import type { StoredUpdate } from '../records/stored-update.ts';
+import { type Kinship, kinshipOf } from './past-update.ts';
 import { leaveAlone } from './records.ts';
 import type { Update } from './state.ts';
 
@@ -28,7 +29,7 @@ export async function pastUpdates(
 ): Promise<PastUpdates> {
   const { story, env } = update;
   if (story.kept) return {};
-  const { path } = story.device;
+  const { path } = update.board.device;
   const running = { evidence, descriptor: odrive.tree.checksum, path };
   const kinds = updates.map((stored) => ({ stored, kinship: kinshipOf(stored.record, running) }));
   for (const { stored, kinship } of kinds) if (kinship === 'other') leaveAlone(update, stored);

@@ -10,15 +10,15 @@ import { loadConfiguration } from '../records/kept-configuration.ts';
 import { chipOf } from '../records/names.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
+import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration, configurationFrom } from './configuration-from.ts';
-import { isUpdate, type StoredUpdate } from './past-update.ts';
 import { saveSectors } from './save-sectors.ts';
 import type { Story, Update } from './state.ts';
 
 /** What is remembered of the board in hand, and which of it updates have written. */
-export async function recallUpdates({ env, story }: Update): Promise<Recalled & { readonly updates: StoredUpdate[] }> {
-  const recalled = await recall(env.vault, env.bus, story.device);
+export async function recallUpdates({ env, board }: Update): Promise<Recalled & { readonly updates: StoredUpdate[] }> {
+  const recalled = await recall(env.vault, env.bus, board.device);
   return { ...recalled, updates: recalled.candidates.filter(isUpdate) };
 }
 
@@ -54,8 +54,9 @@ export function leaveAlone({ env, emit, story }: Update, stored: StoredRecord): 
  * changed.
  */
 export async function recordEntering(update: Update, superseded: StoredUpdate | undefined): Promise<void> {
-  const { env, story } = update;
-  const { firmware, before, device } = story;
+  const { env, board, story } = update;
+  const { device } = board;
+  const { firmware, before } = story;
   story.stored ??= superseded;
   if (!story.configuration || !firmware) return;
   const chip = chipOf(device.serial);

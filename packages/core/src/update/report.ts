@@ -53,7 +53,7 @@ export interface UpdateReport {
 
 export function reportOf(update: Update): UpdateReport {
   const { story, request, stats } = update;
-  const { device, firmware, before, after, flash, restored, saved, findings, resumed, times } = story;
+  const { firmware, before, after, flash, restored, saved, findings, resumed, times } = story;
   const planned = request.dryRun === true;
   const version = flash?.identity.board.known
     ? flash.identity.board.version
@@ -63,7 +63,7 @@ export function reportOf(update: Update): UpdateReport {
   return {
     outcome: planned ? 'planned' : leftAlone ? 'left-alone' : changed ? 'changed' : 'unchanged',
     board: planned || leftAlone ? 'untouched' : story.unseen ? 'written' : 'verified',
-    device,
+    device: update.board.device,
     ...(version && { version }),
     firmware: {
       name: firmware?.name ?? '',

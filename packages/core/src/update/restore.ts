@@ -37,7 +37,7 @@ export async function restore(update: Update): Promise<Next> {
   });
   story.after = evidence;
   story.restored = configuration;
-  emitBoardInfo(update, story.device, evidence);
+  emitBoardInfo(update, update.board.device, evidence);
   checkBus(update, bus);
   return 'end';
 }
@@ -48,8 +48,7 @@ export async function restore(update: Update): Promise<Next> {
  */
 async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {
   const { story } = update;
-  await withRunningBoard(update, story, async ({ odrive, device }) => {
-    story.device = device;
+  await withRunningBoard(update, async ({ odrive }) => {
     const evidence = await readEvidence(odrive, signalOf(update));
     if (!evidence.configurationLoaded) return;
     const now = await readBackup(odrive, evidence, readingOf(update));
@@ -64,14 +63,13 @@ async function askBefore(update: Update, saved: KeptConfiguration): Promise<void
 async function look(update: Update): Promise<void> {
   const { story, emit } = update;
   let bus: readonly number[] = [];
-  const evidence = await withRunningBoard(update, story, async ({ odrive, device }) => {
-    story.device = device;
+  const evidence = await withRunningBoard(update, async ({ odrive }) => {
     await settledBus(update);
     bus = await readBus(odrive, signalOf(update));
     return readEvidence(odrive, signalOf(update));
   });
   story.after = evidence;
-  emitBoardInfo(update, story.device, evidence);
+  emitBoardInfo(update, update.board.device, evidence);
   checkBus(update, bus);
   // A running board that had loaded its configuration has it in a file, and would have it put back.
   const stayed = story.keptSectors ? story.saved.at(-1) : undefined;

@@ -6,9 +6,9 @@ import { keepRaw } from '../records/kept-configuration.ts';
 import type { Update } from './state.ts';
 
 /** Once, if there is anything in them. Throws `backup-failed`. */
-export async function saveSectors({ env, story, emit, request }: Update, bytes: Uint8Array): Promise<void> {
+export async function saveSectors({ env, board, story, emit, request }: Update, bytes: Uint8Array): Promise<void> {
   if (story.keptSectors || isErased(bytes)) return;
-  const { serial } = story.device;
+  const { serial } = board.device;
   const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
   story.keptSectors = true;
   story.saved.push(location);

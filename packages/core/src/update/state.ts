@@ -3,27 +3,21 @@
 import type { Finding } from '../ask/findings.ts';
 import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
-import { isSupplyStep, type SupplyStep } from '../dfu/hazards.ts';
-import type { EventListener, HumanStep } from '../flash/events.ts';
+import type { HumanStep } from '../flash/events.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import type { UsbDeviceInfo } from '../ports.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import type { StoredRecord } from '../records/store.ts';
-import type { RunContext } from '../running/context.ts';
+import type { StoredUpdate } from '../records/stored-update.ts';
+import { requestInDfu } from '../running/in-dfu.ts';
+import type { BoardContext } from '../running/with-board-context.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { Rivals } from './configuration-from.ts';
-import type { StoredUpdate } from './past-update.ts';
-import type { UpdateRequest } from './request.ts';
+import type { UpdateEnv, UpdateRequest } from './request.ts';
 import type { Stage } from './stages.ts';
 
 export interface Story {
-  /** The board as it was last seen. */
-  device: UsbDeviceInfo;
-  /** Paths of other boards. */
-  others: readonly string[];
-  readonly foundIn: 'rom' | 'runtime';
   firmware?: ChosenFirmware;
   /** Volts on the bus as the old firmware read them. */
   busBefore?: readonly number[];
@@ -46,8 +40,6 @@ export interface Story {
   findings: readonly Finding[];
   /** Whether a person wanted a board compared that reports the chosen release; absent if that was not asked. */
   compared?: boolean;
-  /** Level and text of every finding that was told. */
-  readonly said: Set<string>;
   /** Names of records that were said to be other boards'. */
   readonly leftAlone: Set<string>;
   /** The record of this update on the disk. */
@@ -70,10 +62,6 @@ export interface Story {
   /** The firmware was not read back in this run, because the board cannot be taken to DFU mode. */
   unseen: boolean;
   resumed: boolean;
-  /** The board in DFU mode was introduced. */
-  introduced: boolean;
-  /** What was said of the DC supply. */
-  readonly warned: Set<string>;
   /** The board was taken to DFU mode by us, and would run its old firmware if it were started. */
   entered: boolean;
   /** The old firmware of a board in DFU mode was started, or was not to be. */
@@ -88,29 +76,23 @@ export interface Story {
   readonly times: { readonly stage: Stage; readonly ms: number }[];
 }
 
-/** An update on its way: an errand with much to remember. */
-export interface Update extends RunContext<UpdateRequest> {
+/** An update on its way: a board that is followed, with much to remember. */
+export interface Update extends BoardContext<UpdateRequest> {
+  readonly env: UpdateEnv;
   readonly story: Story;
 }
 
-export function beginUpdate(
-  work: RunContext<UpdateRequest>,
-  found: Pick<Story, 'device' | 'foundIn' | 'others'>,
-): Update {
+export function beginUpdate(context: Omit<Update, 'story'>): Update {
   const story: Story = {
-    ...found,
     saved: [],
     kept: false,
     keptSectors: false,
     findings: [],
-    said: new Set(),
     leftAlone: new Set(),
     settled: false,
-    keepsOwn: work.request.configurationFrom === 'board',
+    keepsOwn: context.request.configurationFrom === 'board',
     unseen: false,
     resumed: false,
-    introduced: false,
-    warned: new Set(),
     entered: false,
     roused: false,
     held: [],
@@ -118,40 +100,10 @@ export function beginUpdate(
     human: [],
     times: [],
   };
-  return { ...work, story };
+  return { ...context, story };
 }
 
-/** The board, as the engine is asked for it. */
-export function boardRequest({ request, story, emit }: Update): BoardRequest {
-  const { path, serial } = story.device;
-  const onEvent: EventListener = (event) => {
-    // The engine opens the board more than once; it is introduced once.
-    if (event.type === 'opened' && story.introduced) return;
-    if (event.type === 'opened') story.introduced = true;
-    if (event.type === 'human' && isSupplyStep(event.step)) {
-      if (knows(story, event.step)) return;
-      story.warned.add(event.step);
-    }
-    emit(event);
-  };
-  return {
-    selection: { path, ...(serial !== undefined && { serial }) },
-    ...(request.board && { board: request.board }),
-    claimed: story.before?.hardware.version,
-    ...(request.signal && { signal: request.signal }),
-    onEvent,
-  };
-}
-
-/** Said before, or more than that was; of a board that ran before, its firmware said which one it is. */
-function knows({ warned, foundIn }: Story, step: SupplyStep): boolean {
-  if (warned.has(step) || warned.has('remove-dc-supply')) return true;
-  return step === 'remove-dc-supply-if-old' && foundIn === 'runtime';
-}
-
-/** What was not said before, of what is looked at again. */
-export function unsaid({ said }: Story, findings: readonly Finding[]): readonly Finding[] {
-  const news = findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
-  for (const { level, text } of news) said.add(`${level} ${text}`);
-  return news;
+/** The board in DFU mode, as the engine is asked for it. */
+export function boardRequest(update: Update): BoardRequest {
+  return { ...requestInDfu(update), claimed: update.story.before?.hardware.version };
 }

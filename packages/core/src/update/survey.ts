@@ -13,29 +13,22 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { emitBoardInfo } from '../running/board-info.ts';
 import { readingOf } from '../running/context.ts';
+import { checkAxes, checkRunningBoard, checkStartup, type RunningQuestion, versionOf } from '../running/preflight.ts';
 import { settledEvidence } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
-import {
-  checkAxes,
-  checkFirmware,
-  checkRunningBoard,
-  checkStartup,
-  type RunningQuestion,
-  versionOf,
-} from './preflight-running.ts';
+import { checkFirmware } from './preflight-running.ts';
 import { recallUpdates, recordEntering } from './records.ts';
 import { isLeftAlone } from './release-asked.ts';
 import type { Next } from './stages.ts';
-import { type Update, unsaid } from './state.ts';
+import type { Update } from './state.ts';
 import { settingsFindings } from './survey-settings.ts';
 
 export function survey(update: Update): Promise<Next> {
   const { story, request, env } = update;
-  return withRunningBoard(update, story, async ({ odrive, device }) => {
-    story.device = device;
+  return withRunningBoard(update, async ({ odrive, device }) => {
     const evidence = await settledEvidence(update, odrive);
     story.before ??= evidence;
     // A board that restarted before it had saved has its flags on again.
@@ -61,7 +54,7 @@ async function firmwareFor(update: Update, question: RunningQuestion): Promise<C
   const { story, emit } = update;
   const findings = checkRunningBoard(question);
   if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
-  await settleDangers(update.asking, findings, story.device);
+  await settleDangers(update.asking, findings, update.board.device);
   story.firmware ??= await chooseFirmware(update, versionOf(question));
   return story.firmware;
 }
@@ -103,9 +96,9 @@ async function preflight(
       ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned })
       : [];
   const findings = [...found, ...settings];
-  emit({ type: 'findings', findings: unsaid(story, findings) });
+  emit({ type: 'findings', findings });
   story.findings = findings;
-  await settle(update.asking, findings, story.device);
+  await settle(update.asking, findings, update.board.device);
   return backup;
 }
 

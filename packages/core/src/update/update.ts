@@ -3,14 +3,15 @@
 
 import { refuseStops } from '../ask/findings.ts';
 import { missedValues, notAsItWas } from '../configuration/report.ts';
+import type { Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context.ts';
-import { enter, hold } from '../running/enter-dfu.ts';
-import { start } from '../running/start-in-dfu.ts';
+import { followBoard } from '../running/followed-board.ts';
 import { findOrWarn } from '../running/with-board-context.ts';
+import { enter, hold } from './enter.ts';
 import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
 import { closeRecord } from './records.ts';
@@ -19,6 +20,7 @@ import { reportOf, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import { restore } from './restore.ts';
 import type { Next, Stage } from './stages.ts';
+import { start } from './start.ts';
 import { beginUpdate, type Update } from './state.ts';
 import { survey } from './survey.ts';
 import { write } from './write.ts';
@@ -43,10 +45,12 @@ export async function update(env: UpdateEnv, request: UpdateRequest): Promise<Up
   const work = createContext(env, request);
   refuseImage(work);
   await using alone = exclusion(env.vault);
-  const begun = await find(work, request.dryRun ? undefined : alone);
+  const found = await find(work, request.dryRun ? undefined : alone);
+  await using board = followBoard(found, await otherPlaces(env.bus, found.device), work.emit);
+  const begun = beginUpdate({ ...work, env, board });
   let stage: Stage = 'find';
   try {
-    let next: Next = begun.story.foundIn === 'rom' ? 'examine' : 'survey';
+    let next: Next = begun.board.foundIn === 'rom' ? 'examine' : 'survey';
     while (next !== 'end' && next !== 'find') {
       stage = next;
       next = await timed(begun, stage, steps[next]);
@@ -66,13 +70,13 @@ function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
   refuseStops(findings);
 }
 
-async function find(work: RunContext<UpdateRequest>, alone: Exclusion | undefined): Promise<Update> {
-  const { env, request, emit } = work;
+async function find(work: RunContext<UpdateRequest>, alone: Exclusion | undefined): Promise<Sighting> {
+  const { request, emit } = work;
   try {
     emit({ type: 'stage', stage: 'find' });
-    const { kind, device } = await findOrWarn(work);
-    await alone?.take(device);
-    return beginUpdate(work, { device, foundIn: kind, others: await otherPlaces(env.bus, device) });
+    const found = await findOrWarn(work);
+    await alone?.take(found.device);
+    return found;
   } catch (thrown) {
     throw toFlasherError(thrown, request.signal);
   }

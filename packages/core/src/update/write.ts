@@ -3,17 +3,16 @@
 
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu } from '../discovery/follow.ts';
-import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError } from '../errors.ts';
-import type { FlashEvent } from '../flash/events.ts';
-import { flashImage } from '../flash/flash-image.ts';
+import { flashOn } from '../flash/flash-image.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';
+import { boardInDfu } from '../running/in-dfu.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { linkOf } from './records.ts';
 import type { Next } from './stages.ts';
-import { boardRequest, type Update, unsaid } from './state.ts';
+import { boardRequest, type Update } from './state.ts';
 
 /** How often a lost board is brought back before the update is given up. */
 const maxReturns = 3;
@@ -24,9 +23,10 @@ export async function write(update: Update): Promise<Next> {
   if (!firmware) throw new FlasherError('internal', 'No firmware was chosen.');
   for (let returns = 0; !story.flash; returns++) {
     try {
-      story.flash = await openWithRetry(update, () => flashOnce(update, firmware));
+      story.flash = await flashOnce(update, firmware);
     } catch (thrown) {
       const error = toFlasherError(thrown, request.signal);
+      await update.board.release();
       const back = returns === maxReturns ? undefined : await waitForReturn(update, error);
       if (!back) throw error;
       if (back === 'runtime') return 'enter';
@@ -37,14 +37,13 @@ export async function write(update: Update): Promise<Next> {
   return 'start';
 }
 
-function flashOnce(update: Update, firmware: ChosenFirmware): Promise<FlashReport> {
-  const { env, request, asking } = update;
+async function flashOnce(update: Update, firmware: ChosenFirmware): Promise<FlashReport> {
+  const { request, asking } = update;
   const { backup, dryRun, x32 } = request;
   const { consent, ask } = asking;
-  const { onEvent, ...board } = boardRequest(update);
+  const asked = boardRequest(update);
   const wanted: FlashRequest = {
-    ...board,
-    onEvent: (event) => onEvent?.(news(update, event)),
+    ...asked,
     image: firmware.image,
     start: false,
     ...(consent && { consent }),
@@ -54,12 +53,7 @@ function flashOnce(update: Update, firmware: ChosenFirmware): Promise<FlashRepor
     freshConfiguration: request.freshConfiguration,
     ask,
   };
-  return flashImage(env, wanted, linkOf(update, firmware));
-}
-
-/** The engine looks again at what was looked at before; what it finds as before was said before. */
-function news({ story }: Update, event: FlashEvent): FlashEvent {
-  return event.type === 'findings' ? { ...event, findings: unsaid(story, event.findings) } : event;
+  return flashOn(await boardInDfu(update, asked), wanted, linkOf(update, firmware));
 }
 
 /**
@@ -67,12 +61,11 @@ function news({ story }: Update, event: FlashEvent): FlashEvent {
  * only a board with an unchanged flash does; then it has to be taken there anew.
  */
 async function waitForReturn(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
-  const { story } = update;
+  const { story, board } = update;
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
-  const whole = error.board === 'untouched' && story.foundIn === 'runtime';
-  const back = await awaitBackInDfu(update, story, whole ? ['rom', 'runtime'] : ['rom']);
+  const whole = error.board === 'untouched' && board.foundIn === 'runtime';
+  const back = await awaitBackInDfu(update, board, whole ? ['rom', 'runtime'] : ['rom']);
   if (!back) return undefined;
-  story.device = back.device;
   if (back.kind === 'runtime') story.entered = false;
   return back.kind;
 }

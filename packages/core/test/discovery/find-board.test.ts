@@ -5,8 +5,8 @@ import { type VirtualClock, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { findBoard } from '../../src/discovery/find-board.ts';
 import { createContext } from '../../src/running/context.ts';
-import type { UpdateEvent } from '../../src/update/events.ts';
-import type { RunningBoardRequest } from '../../src/update/request.ts';
+import type { RunningEvent } from '../../src/running/events.ts';
+import type { RunningBoardRequest } from '../../src/running/request.ts';
 import { failure, memoryVault } from '../flash/bench.ts';
 
 const rom = (path: string, serial?: string): UsbDeviceInfo => ({
@@ -28,18 +28,18 @@ type Course = readonly (readonly [from: number, devices: readonly UsbDeviceInfo[
 
 function look(course: Course, request: RunningBoardRequest = {}) {
   const clock: VirtualClock = virtualClock();
-  const events: UpdateEvent[] = [];
+  const events: RunningEvent[] = [];
   const bus: UsbBus = {
     list: async () => course.findLast(([from]) => from <= clock.now())?.[1] ?? [],
     open: () => Promise.reject(new Error('nothing is opened for this')),
     watch: () => ({ [Symbol.dispose]: () => undefined }),
   };
-  const onEvent = (event: UpdateEvent) => events.push(event);
+  const onEvent = (event: RunningEvent) => events.push(event);
   const found = findBoard(createContext({ bus, clock, vault: memoryVault() }, { ...request, onEvent }));
   return { clock, events, found };
 }
 
-const asked = (events: readonly UpdateEvent[]) => events.filter(({ type }) => type === 'human').length;
+const asked = (events: readonly RunningEvent[]) => events.filter(({ type }) => type === 'human').length;
 
 describe('a board that is there', () => {
   it('is found at once, in whichever mode it is, beside devices that are none', async () => {

@@ -9,7 +9,7 @@ import { openWithRetry } from '../../src/discovery/open-with-retry.ts';
 import { otherPaths, reacquire } from '../../src/discovery/reacquire.ts';
 import { FlasherError } from '../../src/errors.ts';
 import { createContext } from '../../src/running/context.ts';
-import type { UpdateEvent } from '../../src/update/events.ts';
+import type { RunningEvent } from '../../src/running/events.ts';
 import { failure, memoryVault } from '../flash/bench.ts';
 
 const rom = (path: string, serial = 'AA'): UsbDeviceInfo => ({
@@ -37,12 +37,13 @@ function following(course: Course, env: { readonly bootloaderNeedsDriver?: boole
     open: () => Promise.reject(new Error('nothing is opened for this')),
     watch: () => ({ [Symbol.dispose]: () => undefined }),
   };
-  const onEvent = (event: UpdateEvent) => {
+  const onEvent = (event: RunningEvent) => {
     if (event.type === 'human') steps.push(`${event.step} at ${clock.now()}`);
     if (event.type === 'note') steps.push(`${event.code} at ${clock.now()}`);
   };
   const context = createContext({ bus, clock, vault: memoryVault(), ...env }, { onEvent, humanMs: 60_000 });
-  return { bus, clock, context, steps, followed: { device: rom('1-2'), others: ['1-5'] } };
+  const followed = { device: rom('1-2'), others: ['1-5'], seen: async () => undefined };
+  return { bus, clock, context, steps, followed };
 }
 
 describe('other boards on the bus', () => {

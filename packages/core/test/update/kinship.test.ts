@@ -3,7 +3,8 @@
 import { boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import type { RuntimeEvidence } from '../../src/odrive/identity.ts';
-import { kinshipOf, type StoredUpdate } from '../../src/update/past-update.ts';
+import type { StoredUpdate } from '../../src/records/stored-update.ts';
+import { kinshipOf } from '../../src/update/past-update.ts';
 
 const chip = '356A38673332';
 type Recorded = StoredUpdate['record'];

@@ -4,14 +4,9 @@ import { boardVersion, type Finding } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import type { Consent } from '../../src/ask/consent.ts';
 import type { AxisEvidence, RuntimeEvidence } from '../../src/odrive/identity.ts';
+import { checkAxes, checkRunningBoard, checkStartup, versionOf } from '../../src/running/preflight.ts';
 import type { ChosenFirmware } from '../../src/update/chosen-firmware.ts';
-import {
-  checkAxes,
-  checkFirmware,
-  checkRunningBoard,
-  checkStartup,
-  versionOf,
-} from '../../src/update/preflight-running.ts';
+import { checkFirmware } from '../../src/update/preflight-running.ts';
 
 const serial = '356A38673332';
 const board = (name: string) => boardVersion(name)!;

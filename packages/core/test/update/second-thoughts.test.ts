@@ -2,9 +2,10 @@
 
 import { type UpdateEnv, type UpdateRequest, update } from '@odflash/core';
 import { parseBackup } from '@odflash/core/configuration';
+import { connectOdrive, openUsbChannel } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { type Bench, bench, connect, readAll, run, story } from './bench.ts';
+import { type Bench, bench, readAll, run, story } from './bench.ts';
 import { refuses, small } from './refusing.ts';
 
 describe('the wire', () => {
@@ -91,18 +92,32 @@ describe('somebody who does not want to', () => {
 describe('an axis that is armed while the update is on its way', () => {
   it('is noticed before the board leaves', async () => {
     const it = bench('v3.6-56V,firmware=0.4.11');
-    let visits = 0;
+    let isLeaving = false;
+    const onEvent: UpdateRequest['onEvent'] = (event) => {
+      it.events.push(event);
+      if (event.type === 'stage' && event.stage === 'enter') isLeaving = true;
+    };
     const bus: Bench['env']['bus'] = {
       ...it.env.bus,
       open: async (device) => {
-        if (++visits === 2) {
-          await using odrive = await connect(it);
-          await odrive.write('axis1.requested_state', 4);
-        }
-        return it.env.bus.open(device);
+        const link = await it.env.bus.open(device);
+        const kept = { ...link, [Symbol.asyncDispose]: async () => undefined };
+        return {
+          ...link,
+          bulkOut: async (...transfer) => {
+            // Somebody arms the axis over the same wire, between two requests of the update.
+            if (isLeaving) {
+              isLeaving = false;
+              const channel = await openUsbChannel(async () => kept);
+              await using odrive = await connectOdrive(channel, { clock: it.clock, vault: it.vault });
+              await odrive.write('axis1.requested_state', 4);
+            }
+            return link.bulkOut(...transfer);
+          },
+        };
       },
     };
-    const error = await refuses({ ...it, env: { ...it.env, bus } }, {}, 'axis-armed');
+    const error = await refuses({ ...it, env: { ...it.env, bus } }, { onEvent }, 'axis-armed');
     expect(error.details.axes).toEqual(['axis1']);
     expect(story(it)).toContain('enter');
   });

@@ -6,20 +6,23 @@ import type { Identity, Target } from '../../target/target.ts';
 import type { EventListener } from '../events.ts';
 import type { BoardRequest } from '../request.ts';
 
+type Claims = Pick<BoardRequest, 'board' | 'claimed'>;
+
 export interface Introduction {
   /** For everything that is said of the board; introduces it first, unidentified, if it was not yet. */
   readonly emit: EventListener;
-  /** The board is open, and identified or (without an identity) could not be. */
-  introduce(target: Target, identity?: Identity): void;
+  /** The board is open, and what is claimed of it; nothing is said yet. */
+  opened(target: Target, claims: Claims): void;
+  /** The board is identified or (without an identity) could not be. */
+  introduce(identity?: Identity): void;
   /** What has come to light: each danger is told once, and none that is less certain than what was told. */
   warn(urgent: UrgentStep | undefined): void;
 }
 
-export function introduction(
-  emit: EventListener,
-  { board: named, claimed: running }: BoardRequest,
-  opened: () => Target | undefined,
-): Introduction {
+/** Introduces one board, once, however often it is opened. */
+export function introduction(emit: EventListener): Introduction {
+  let target: Target | undefined;
+  let claims: Claims = {};
   let introduced = false;
   let told: UrgentStep | undefined;
   const warn = (urgent: UrgentStep | undefined): void => {
@@ -27,18 +30,21 @@ export function introduction(
     told = urgent;
     emit({ type: 'human', step: urgent.step, text: urgent.text });
   };
-  const introduce = (target: Target, identity?: Identity): void => {
-    if (introduced && !identity) return;
-    warn(target.hazards({ identity, named, running }).urgent);
+  const introduce = (identity?: Identity): void => {
+    if (!target || (introduced && !identity)) return;
+    warn(target.hazards({ identity, named: claims.board, running: claims.claimed }).urgent);
     if (introduced) return;
     introduced = true;
     emit({ type: 'opened', device: target.device });
   };
   return {
     emit(event) {
-      const target = opened();
-      if (target) introduce(target);
+      introduce();
       emit(event);
+    },
+    opened: (opened, claimed) => {
+      target = opened;
+      claims = claimed;
     },
     introduce,
     warn,

@@ -1,0 +1,77 @@
+// What is said while a board runs, restarts and is waited for: the engine's events, and more. Knows no renderer.
+
+import type { FlashEvent } from '../flash/events.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+
+export type RunningNoteCode =
+  /** The configuration is on the disk. */
+  | 'configuration-saved'
+  /** The configuration sectors were read as they are and are on the disk. */
+  | 'configuration-raw'
+  /** An interrupted update of this board is continued. */
+  | 'update-resumed'
+  /** A file an interrupted update left behind is missing or damaged. */
+  | 'update-ignored'
+  /** The board has another configuration than an interrupted update has saved; which one is newer shows in DFU mode only. */
+  | 'configuration-differs'
+  /** The journal of the update could not be written or removed. */
+  | 'update-journal'
+  /** The board left the bus in the middle of something that can be done again. */
+  | 'board-lost'
+  /** The system may want a driver for the bootloader first. */
+  | 'driver-step'
+  /** `startup_…` flags are off until somebody sets them again. */
+  | 'startup-held'
+  /** The axes were brought to idle. */
+  | 'disarmed'
+  /** Nobody wanted the old firmware started for the backup. */
+  | 'not-roused'
+  /** Nothing was changed, and the old firmware runs again. */
+  | 'left-back'
+  /** The old firmware could not be started again by odflash. */
+  | 'not-left-back'
+  /** The firmware of an interrupted update was not read back in this run. */
+  | 'not-read-back'
+  /** What the new firmware made of the configuration that stayed in the flash. */
+  | 'configuration-kept'
+  /** The bus voltage reads otherwise than before. */
+  | 'bus-voltage'
+  /** The board runs the new firmware. */
+  | 'running';
+
+/** Something only a person can do; the update goes on by itself afterwards. */
+export type RunningHumanStep =
+  /** No board was found yet: plug it in. */
+  | 'connect-board'
+  /** The firmware does not take the board to DFU mode: do it by hand (DIP switch, power-cycle). */
+  | 'enter-dfu-by-hand'
+  /** The board left and is not in DFU mode either: switch, cable, GPIO6, ST-Link. */
+  | 'find-bootloader'
+  /** The board came back in DFU mode: its DIP switch is on DFU. */
+  | 'switch-to-run'
+  /** The board has not come back: supply, cable, switch on RUN, power-cycle. */
+  | 'bring-back-running';
+
+/** What a long row of small requests is for. */
+export type Activity = 'descriptor' | 'backup' | 'restore';
+
+export type RunningEvent =
+  | FlashEvent
+  /** A running board was asked who it is. */
+  | {
+      readonly type: 'running';
+      readonly device: UsbDeviceInfo;
+      /** `v3.6-56V`, as far as it tells. */
+      readonly board?: string;
+      /** `proof`: its one-time memory says so; `claim`: its firmware was built for that. */
+      readonly evidence: 'proof' | 'claim';
+      /** Release of its firmware, `0.5.6`. */
+      readonly firmware: string;
+    }
+  /** One more small request is done. `total` is not known of a descriptor before its end. */
+  | { readonly type: 'step'; readonly activity: Activity; readonly done: number; readonly total?: number }
+  | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: string }
+  | { readonly type: 'human'; readonly step: RunningHumanStep; readonly text: string };
+
+/** Called synchronously. What it throws is logged and otherwise ignored. */
+export type RunningListener = (event: RunningEvent) => void;

@@ -1,0 +1,88 @@
+// One board through its restarts: where it was last seen, where other boards are, and the wire that is open to it. A wire is
+// opened once for each time the board appears on the bus, and closed when it leaves, or when something has failed on it.
+
+import type { Sighting } from '../discovery/find-board.ts';
+import type { Board } from '../flash/open.ts';
+import { type Introduction, introduction } from '../flash/preflight/introduction.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
+import type { RunningListener } from './events.ts';
+
+/** A board that runs, and can be asked. */
+export interface ConnectedBoard {
+  readonly odrive: OdriveDevice;
+  readonly device: UsbDeviceInfo;
+}
+
+/** Disposing closes the wire. */
+export interface FollowedBoard extends AsyncDisposable {
+  /** As it was last seen. */
+  readonly device: UsbDeviceInfo;
+  /** How it was found. */
+  readonly foundIn: Sighting['kind'];
+  /** Paths of other boards: what is there is not the one that is followed. */
+  readonly others: readonly string[];
+  /** Says once what there is to say of it in DFU mode. */
+  readonly introduction: Introduction;
+  /** It is there; what was open to it where it was before is closed. */
+  seen(device: UsbDeviceInfo): Promise<void>;
+  /** Native requests so far, over all connections. */
+  readonly roundTrips: number;
+  /** The running firmware, connected with `connect` if it is not connected yet. */
+  running(connect: (device: UsbDeviceInfo) => Promise<ConnectedBoard>): Promise<ConnectedBoard>;
+  /** The board in DFU mode, opened with `open` if it is not open yet. */
+  inDfu(open: (device: UsbDeviceInfo) => Promise<Board>): Promise<Board>;
+  /** Closes what is open: the board has left or is about to, or what is open has failed. */
+  release(): Promise<void>;
+}
+
+export function followBoard(
+  { kind: foundIn, device: found }: Sighting,
+  others: readonly string[],
+  emit: RunningListener,
+): FollowedBoard {
+  let device = found;
+  let connected: ConnectedBoard | undefined;
+  let opened: Board | undefined;
+  let closedTrips = 0;
+  const release = async () => {
+    closedTrips += connected?.odrive.roundTrips ?? 0;
+    const wires = [connected?.odrive, opened];
+    connected = undefined;
+    opened = undefined;
+    for (const wire of wires) await wire?.[Symbol.asyncDispose]();
+  };
+  return {
+    get device() {
+      return device;
+    },
+    get roundTrips() {
+      return closedTrips + (connected?.odrive.roundTrips ?? 0);
+    },
+    foundIn,
+    others,
+    introduction: introduction(emit),
+    seen: async (now) => {
+      if (!isSameAppearance(device, now)) await release();
+      device = now;
+    },
+    running: async (connect) => {
+      connected ??= await connect(device);
+      device = connected.device;
+      return connected;
+    },
+    inDfu: async (open) => {
+      opened ??= await open(device);
+      const { serial } = opened.identity.key;
+      if (serial !== undefined) device = { ...device, serial };
+      return opened;
+    },
+    release,
+    [Symbol.asyncDispose]: release,
+  };
+}
+
+/** As far as the platform tells. */
+function isSameAppearance(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
+  return a.path === b.path && a.productId === b.productId && a.address === b.address;
+}

@@ -1,0 +1,26 @@
+// What work with a running board is given: the world, and what is wanted of it. Types only.
+
+import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
+import type { RunningListener } from './events.ts';
+
+export interface RunningEnv extends FlashEnv {
+  /** The system binds no driver to the bootloader by itself (Windows). */
+  readonly bootloaderNeedsDriver?: boolean;
+}
+
+/** What a wait for a board or a person costs at most, in ms. */
+export interface Patience {
+  /** How long to look for a board that is not there yet. Default 5 s. */
+  readonly findMs?: number;
+  /** How long a person may take for a step. Default 3 min. */
+  readonly humanMs?: number;
+}
+
+/** Common to everything that is done with a running board. */
+export interface RunningBoardRequest
+  extends Patience,
+    Pick<ChangeRequest, 'selection' | 'board' | 'signal' | 'consent' | 'ask'> {
+  /** Bring armed axes to idle instead of stopping; that is a warning. */
+  readonly disarm?: boolean;
+  readonly onEvent?: RunningListener;
+}

@@ -1,0 +1,114 @@
+// The new firmware is started at the end, or the old one where an update stops before it has changed anything.
+
+import { describeDevice } from '../discovery/find.ts';
+import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery/follow.ts';
+import { FlasherError, messageOf } from '../errors.ts';
+import { toFlasherError } from '../flash/session.ts';
+import type { Started } from '../flash/start.ts';
+import { leaveDfu, startInDfu } from '../running/start-in-dfu.ts';
+import type { Next } from './stages.ts';
+import { boardRequest, type Story, type Update } from './state.ts';
+
+/** Starts the new firmware and waits for it. */
+export async function start(update: Update): Promise<Next> {
+  const { env, story, stats } = update;
+  const started = await startOrGoOn(update);
+  if (started === 'not-startable' && !owesConfiguration(story)) {
+    update.emit({ type: 'note', code: 'not-started', text: 'There is nothing in the flash that would start.' });
+    return 'end';
+  }
+  const left = env.clock.now();
+  const back = await awaitRunning(update, update.board, patience(update));
+  stats.restarts += 1;
+  stats.awayMs += env.clock.now() - left;
+  if (back?.kind === 'runtime') return 'restore';
+  if (back && !owesConfiguration(story)) {
+    const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
+    update.emit({ type: 'human', step: 'switch-to-run', text });
+    story.human.push('switch-to-run');
+    return 'end';
+  }
+  throw notBack(update, back !== undefined, started);
+}
+
+/** Whatever became of the request: where the board is afterwards counts. */
+async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
+  try {
+    // Whoever came as far as this has consented to what needs consent.
+    return await startInDfu(update, boardRequest(update), { consent: true });
+  } catch (thrown) {
+    const error = toFlasherError(thrown, update.request.signal);
+    if (error.code === 'aborted') throw error;
+    update.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${error.message}` });
+    return 'failed';
+  }
+}
+
+function owesConfiguration({ configuration, damaged }: Story): boolean {
+  return configuration !== undefined || damaged !== undefined;
+}
+
+/** A board with nothing to put back needs no waiting for a person: it will start when somebody moves the switch. */
+function patience(update: Update): number {
+  const { story } = update;
+  return update.board.foundIn === 'runtime' || owesConfiguration(story) ? humanMs(update) : 0;
+}
+
+function notBack({ story, board }: Update, inDfu: boolean, started: Started | 'failed'): FlasherError {
+  const where = inDfu
+    ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
+    : 'did not come back';
+  const next = owesConfiguration(story)
+    ? 'run the same command again: it puts the configuration back'
+    : 'look whether it runs';
+  return new FlasherError(
+    'device-did-not-return',
+    `The firmware is on the board, but the board ${describeDevice(board.device)} ${where}.`,
+    {
+      details: { started, dfu: inDfu },
+      board: 'verified',
+      next: `Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and ${next}. If it never shows itself, this firmware does not start on this board, as one for another board version does not: set the switch to DFU (clones: hold BOOT or set its jumper), power-cycle it and go back.`,
+    },
+  );
+}
+
+/** A board that answers leaves in a moment; on one that does not, enough patience has been spent. */
+const leavingMs = 10_000;
+
+async function leaveSoon(update: Update): Promise<void> {
+  const { clock } = update.env;
+  const [late, left] = [new AbortController(), new AbortController()];
+  const watchdog = clock.sleep(leavingMs, left.signal).then(
+    () => late.abort(new FlasherError('timeout', 'it does not answer')),
+    () => undefined,
+  );
+  try {
+    await leaveDfu(update, { ...boardRequest(update), signal: late.signal });
+  } finally {
+    left.abort();
+    await watchdog;
+  }
+}
+
+/**
+ * The update stops before it has changed the flash: the board that was taken to DFU mode goes back to its old firmware.
+ * Never throws; what did not work is said. True if the old firmware runs again.
+ */
+export async function returnToOldFirmware(update: Update): Promise<boolean> {
+  const { emit } = update;
+  // Whoever stopped the update still wants the board back.
+  const { signal: _, ...request } = update.request;
+  const patient: Update = { ...update, request };
+  try {
+    const now = await awaitBoard(patient, patient.board, { kinds: ['rom', 'runtime'], timeoutMs: defaultReturnMs });
+    if (now?.kind !== 'runtime') await leaveSoon(patient);
+    const back = await awaitBoard(patient, patient.board, { kinds: ['runtime'], timeoutMs: defaultReturnMs });
+    if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
+    emit({ type: 'note', code: 'left-back', text: 'The board runs its old firmware again.' });
+    return true;
+  } catch (thrown) {
+    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown).replace(/\.$/, '')}. DIP switch on RUN and a power-cycle start it.`;
+    emit({ type: 'note', code: 'not-left-back', text });
+    return false;
+  }
+}
