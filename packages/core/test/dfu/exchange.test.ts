@@ -1,0 +1,44 @@
+// What the two sides of a DFU request agree on: a reply that is not exactly what was asked for is never taken for one.
+
+import type { UsbLink } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { dfuExchange } from '../../src/dfu/exchange.ts';
+import { openUsbChannel } from '../../src/odrive/channel.ts';
+import { scriptedLink, state } from './scripted-link.ts';
+
+/** A link of which every reply is that one. */
+const replying = (reply: Awaited<ReturnType<UsbLink['controlIn']>>): UsbLink => ({
+  ...scriptedLink().link,
+  controlIn: async () => reply,
+});
+
+describe('a reply', () => {
+  it('is taken if it is as long as it has to be', async () => {
+    expect(await dfuExchange(scriptedLink(state(2)).link, 0).state()).toBe(2);
+  });
+
+  it('that was longer than what was asked for is out of step, though its beginning would do', async () => {
+    const link = replying({ status: 'babble', data: Uint8Array.of(2) });
+    await expect(dfuExchange(link, 0).state()).rejects.toMatchObject({
+      code: 'unexpected-reply',
+      message: expect.stringContaining('more bytes than were asked for'),
+    });
+  });
+
+  it('that is too short, or refused, is none', async () => {
+    const short = replying({ status: 'ok', data: new Uint8Array() });
+    await expect(dfuExchange(short, 0).state()).rejects.toMatchObject({ code: 'unexpected-reply' });
+    const stalled = replying({ status: 'stall', data: Uint8Array.of(2) });
+    await expect(dfuExchange(stalled, 0).state()).rejects.toMatchObject({ retryable: true });
+  });
+});
+
+it('nothing is sent to a board whose link was closed, and that is said as a failure of the link', async () => {
+  const { link } = scriptedLink();
+  const channel = await openUsbChannel(async () => ({ ...link, claim: async () => undefined }));
+  await channel[Symbol.asyncDispose]();
+  await expect(channel.send(Uint8Array.of(1), 10)).rejects.toMatchObject({
+    message: expect.stringContaining('closed'),
+  });
+  await expect(channel.receive(10)).rejects.toMatchObject({ message: expect.stringContaining('closed') });
+});
