@@ -47,3 +47,14 @@ test('a chip that is no STM32F405 is compared as far as it can be read, and noth
   const report = await verifyImage(worldOf(target), { image });
   expect(report.findings.map(({ code }) => code)).not.toContain('configuration-data');
 });
+
+test('firmware of another board is told once, as what it claims or as what it is for', async () => {
+  const wrong = async (text: string) => {
+    const holds = firmware(1);
+    holds.set(new TextEncoder().encode(`\0${text}\0`), 2000);
+    const { findings } = await inspectBoard(bench({ holds }).env, {});
+    return findings.filter(({ level }) => level === 'warn').map(({ code }) => code);
+  };
+  expect(await wrong('ODrive 3.5 CDC Interface')).toEqual(['board-claims']);
+  expect(await wrong('VESC')).toEqual(['installed']);
+});
