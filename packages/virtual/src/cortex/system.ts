@@ -92,6 +92,7 @@ export function createSystem(parts: SystemParts): System {
     flash,
     catchUp: () => {
       core.advance(clock.now());
+      controller.settle(clock.now());
       bus.time = Math.max(bus.time, clock.now());
     },
     reset: () => {

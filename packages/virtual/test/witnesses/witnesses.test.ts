@@ -3,12 +3,19 @@
 import { expect, test } from 'vitest';
 import { descriptorWitnesses } from './descriptor-witnesses.ts';
 import { leftOut } from './left-out.ts';
+import { probeWitnesses } from './probe-witnesses.ts';
 import { protectionWitnesses } from './protection-witnesses.ts';
 import { romWitnesses } from './rom-witnesses.ts';
 import { runtimeWitnesses } from './runtime-witnesses.ts';
 import { witnesses } from './witness.ts';
 
-const checks = { ...romWitnesses, ...protectionWitnesses, ...descriptorWitnesses, ...runtimeWitnesses };
+const checks = {
+  ...romWitnesses,
+  ...protectionWitnesses,
+  ...descriptorWitnesses,
+  ...runtimeWitnesses,
+  ...probeWitnesses,
+};
 
 const told = witnesses.filter(({ id }) => Object.hasOwn(checks, id));
 
