@@ -1,0 +1,26 @@
+// What a file is, by its bytes alone: what is taken for raw firmware by mistake would be written to a board as it is.
+
+import { describe, expect, test } from 'vitest';
+import { recognise } from '../../src/image/recognise.ts';
+import { firmware } from '../flash/bench.ts';
+
+const text = (content: string) => new TextEncoder().encode(content);
+const wide = (content: string) => [...content].flatMap((letter) => [letter.charCodeAt(0), 0]);
+
+describe('a text', () => {
+  test.each(['S0', 'S1', 'S5', 'S9', 's9'])('that begins with %s is an S-record', (opening) => {
+    expect(recognise(text(`${opening}030000FC\n`))).toMatchObject({ kind: 's-record' });
+  });
+
+  test.each(['S:', 'S/', 'T1', 'SX'])('that begins with %s is none', (opening) => {
+    expect(recognise(text(`${opening}030000FC and more of it\n`))).toMatchObject({ kind: 'foreign' });
+  });
+
+  test('in UTF-16 is told as that, with and without a byte order mark, and firmware is not', () => {
+    const foreign = { kind: 'foreign', what: expect.stringMatching(/UTF-16/) };
+    expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':020000040800F2')]))).toMatchObject(foreign);
+    expect(recognise(Uint8Array.from(wide(':020000040800F2')))).toMatchObject(foreign);
+    expect(recognise(firmware(1))).not.toMatchObject({ kind: 'foreign' });
+    expect(recognise(Uint8Array.from([0x41, 0xfe, ...wide(':020000040800F2')]))).not.toMatchObject(foreign);
+  });
+});
