@@ -7,7 +7,7 @@ import type { FlashJob } from './worker.ts';
 const operations = { erase: 1, program: 2, checksum: 4 } as const;
 
 /** Offsets in bytes of what is read or written by itself. */
-export const mailboxOffsets = { written: 0, done: 36 } as const;
+export const mailboxOffsets = { written: 0, done: 36, taken: 40, result: 44 } as const;
 export const mailboxLength = 48;
 
 /** Where the queue lies in SRAM. */
@@ -39,19 +39,8 @@ export function checksumOrder(address: number, length: number, number: number): 
   return order([0, operations.checksum, 0, 0, address, length, 0, 0, number]);
 }
 
-/** What the stub says of a job. */
-export interface JobState {
-  readonly over: 'no' | 'done' | 'failed';
-  /** Bytes taken from the queue and programmed. */
-  readonly taken: number;
-  /** The checksum, or FLASH_SR of the failure. */
-  readonly result: number;
-}
-
-/** The three words from DONE on. */
-export function parseState(bytes: Uint8Array, number: number): JobState {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [done, taken, result] = [view.getUint32(0, true), view.getUint32(4, true), view.getUint32(8, true)];
-  const over = done === number ? 'done' : done === ~number >>> 0 ? 'failed' : 'no';
-  return { over, taken, result };
+/** How the word DONE says that the job with that number stands. */
+export function standingOf(done: number, job: number): 'open' | 'done' | 'failed' {
+  if (done === job) return 'done';
+  return done === ~job >>> 0 ? 'failed' : 'open';
 }

@@ -11,15 +11,7 @@ import type { TargetOptions } from '../target/target.ts';
 import { unitChecksum } from './checksum.ts';
 import type { CortexM } from './cortex-m.ts';
 import { type FlashController, flashFailure } from './flash-controller.ts';
-import {
-  checksumOrder,
-  flashOrder,
-  type JobState,
-  mailboxLength,
-  mailboxOffsets,
-  parseState,
-  type Queue,
-} from './mailbox.ts';
+import { checksumOrder, flashOrder, mailboxLength, mailboxOffsets, type Queue, standingOf } from './mailbox.ts';
 import { clockEnable, crcClock } from './registers.ts';
 import { flashStub } from './stub/flash-stub.ts';
 import { type FlashJob, type FlashWorker, tellBytes } from './worker.ts';
@@ -33,15 +25,14 @@ export interface StubSurroundings {
 
 const code: Uint8Array = new Uint8Array(Uint32Array.from(flashStub).buffer);
 const mailbox: number = sram.address + code.length;
-const queue: Queue = { start: mailbox + mailboxLength, end: sram.address + sram.length };
+/** On a 4 KiB line, which blocks of old firmware end at. */
+const queue: Queue = { start: sram.address + 4096, end: sram.address + sram.length };
 
 /** The most that is put into the queue before the stub is told of it. */
 const portion = 16_384;
 /** Shortest and longest pause between two looks at a job, in ms. */
 const shortestPauseMs = 2;
 const longestPauseMs = 100;
-/** How much longer than at worst a job may take. */
-const limitFactor = 2;
 /** A checksum of 256 KiB takes 40 ms at the 16 MHz of a chip that comes out of its reset. */
 const checksumMsPerByte = 40 / (256 * 1024);
 const shortJobMs = 250;
@@ -60,22 +51,28 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
   await core.run(sram.address, mailbox);
   let number = 0;
 
-  const state = async (): Promise<JobState> =>
-    parseState(await access.readMemory({ address: mailbox + mailboxOffsets.done, length: 12 }), number);
+  const word = (name: keyof typeof mailboxOffsets) => access.readWord(mailbox + mailboxOffsets[name]);
 
   const begin = async (order: (number: number) => Uint8Array) => {
     number += 1;
     await access.writeMemory({ address: mailbox, data: order(number) });
   };
 
-  const watch = (what: string, times: { readonly expectedMs: number; readonly limitMs: number }) => {
-    const begun = clock.now();
-    return async (estimateMs: number): Promise<void> => {
-      const late = clock.now() - begun - times.expectedMs;
-      if (late > times.limitMs) throw new FlasherError('timeout', `The ${what} does not come to its end.`);
-      // What takes longer than it should may have stopped: a fault halts the core.
-      if (late > shortJobMs && (await core.isHalted())) throw stopped(what);
-      await clock.sleep(Math.min(Math.max(estimateMs, late / 4, shortestPauseMs), longestPauseMs));
+  /** Waiting for a job: how long it has been overdue, counted from what was expected when it last came on. */
+  const patience = (what: string, limitMs: number) => {
+    let due = clock.now();
+    return {
+      expect: (ms: number) => {
+        due = clock.now() + ms;
+      },
+      isLate: () => clock.now() - due > shortJobMs,
+      pause: async (): Promise<void> => {
+        const late = clock.now() - due;
+        if (late > limitMs) throw new FlasherError('timeout', `The ${what} does not come to its end.`);
+        // What takes longer than it should may have stopped: a fault halts the core.
+        if (late > shortJobMs && (await core.isHalted())) throw stopped(what);
+        await clock.sleep(Math.min(Math.max(-late, late / 4, shortestPauseMs), longestPauseMs));
+      },
     };
   };
 
@@ -83,52 +80,59 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
     const { what, erase, block, width } = job;
     const data = block?.data ?? new Uint8Array(0);
     const [typical, worst] = [typicalTimes[width], maximumTimes[8]];
-    const eraseTime = erase ? eraseMs(erase, typical) : 0;
-    const expectedMs = eraseTime + programMs(data.length, width, typical);
-    const limitMs = shortJobMs + limitFactor * ((erase ? eraseMs(erase, worst) : 0) + programMs(data.length, 8, worst));
-    const erased = clock.now() + eraseTime;
-    const pause = watch(what, { expectedMs, limitMs });
-    let [sent, told] = [0, 0];
+    const erased = clock.now() + (erase ? eraseMs(erase, typical) : 0);
+    const limitMs = shortJobMs + 2 * ((erase ? eraseMs(erase, worst) : 0) + programMs(data.length, 8, worst));
+    const { expect, isLate, pause } = patience(what, limitMs);
+    let [sent, taken] = [0, 0];
     /** Where the queue goes on; it is a ring. */
     let place = queue.start;
 
-    const look = async (): Promise<JobState> => {
-      const found = await state();
-      tellBytes(options, found.taken - told);
-      told = found.taken;
-      if (found.over === 'failed') throw flashFailure(found.result, what);
-      return found;
+    const cameOn = () => expect(Math.max(erased - clock.now(), 0) + programMs(sent - taken, width, typical));
+    const took = (bytes: number) => {
+      // A word that was damaged on its way is not believed.
+      if (bytes <= taken || bytes > sent) return;
+      tellBytes(options, bytes - taken);
+      taken = bytes;
+      cameOn();
     };
-    const room = (taken: number) => Math.min(queue.end - place, queue.end - queue.start - (sent - taken));
-    const remainingMs = (taken: number) =>
-      taken === 0 ? erased - clock.now() : programMs(data.length - taken, width, typical);
+    /** True when the job is done. One word is looked at: while there is data, how much of it was taken. */
+    const look = async (): Promise<boolean> => {
+      if (taken < data.length && !isLate()) took(await word('taken'));
+      if (taken < data.length && !isLate()) return false;
+      const standing = standingOf(await word('done'), number);
+      if (standing === 'failed') throw flashFailure(await word('result'), what);
+      if (standing === 'done') took(data.length);
+      return standing === 'done';
+    };
+    const room = () => Math.min(queue.end - place, queue.end - queue.start - (sent - taken));
 
     await begin((wanted) => flashOrder(job, queue, wanted));
-    let taken = 0;
+    cameOn();
     while (sent < data.length) {
       stopIfAborted(options.signal);
       const length = Math.min(portion, data.length - sent, queue.end - place);
-      if (room(taken) < length) {
-        await pause(remainingMs(taken));
-        ({ taken } = await look());
+      if (room() < length) {
+        await pause();
+        await look();
         continue;
       }
       await access.writeMemory({ address: place, data: data.subarray(sent, sent + length) });
       sent += length;
       place = place + length === queue.end ? queue.start : place + length;
       await access.writeWord(mailbox + mailboxOffsets.written, sent);
+      cameOn();
     }
-    for (let found = await look(); found.over === 'no'; found = await look()) await pause(remainingMs(found.taken));
+    while (!(await look())) await pause();
   };
 
   const checksum = async ({ address, length }: Range): Promise<number> => {
     const expectedMs = length * checksumMsPerByte;
-    const pause = watch('checksum', { expectedMs, limitMs: shortJobMs + limitFactor * expectedMs });
+    const { expect, pause } = patience('checksum', shortJobMs + 2 * expectedMs);
     await begin((wanted) => checksumOrder(address, length, wanted));
-    await clock.sleep(expectedMs);
-    let found = await state();
-    for (; found.over === 'no'; found = await state()) await pause(0);
-    return found.result;
+    expect(expectedMs);
+    do await pause();
+    while (standingOf(await word('done'), number) !== 'done');
+    return word('result');
   };
 
   // Code that arrived damaged, or cannot run here, is not let at the flash.

@@ -193,7 +193,13 @@ export function mortalBus(bus: UsbBus, lastTransfer: number): MortalBus {
         answer.catch(() => {}).finally(() => link[Symbol.asyncDispose]().then(() => died('dead')));
         return new Promise(() => {});
       };
-    return { ...link, controlIn: watched(link.controlIn), controlOut: watched(link.controlOut) };
+    return {
+      ...link,
+      controlIn: watched(link.controlIn),
+      controlOut: watched(link.controlOut),
+      bulkIn: watched(link.bulkIn),
+      bulkOut: watched(link.bulkOut),
+    };
   };
   return { bus: { ...bus, open: async (device) => mortal(await bus.open(device)) }, death, transfers: () => transfers };
 }

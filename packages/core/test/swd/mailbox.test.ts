@@ -2,11 +2,10 @@
 
 import { sectors } from '@odflash/core/board';
 import { expect, test } from 'vitest';
-import { checksumOrder, flashOrder, parseState } from '../../src/swd/mailbox.ts';
+import { checksumOrder, flashOrder, standingOf } from '../../src/swd/mailbox.ts';
 
 const queue = { start: 0x20000120, end: 0x20020000 };
 const words = (bytes: Uint8Array) => [...new Uint32Array(bytes.slice().buffer)];
-const state = (...values: number[]) => new Uint8Array(Uint32Array.of(...values).buffer);
 
 test('an erase with programming is one job, and its number stands last', () => {
   const block = { address: 0x0800c000, data: new Uint8Array(16) };
@@ -25,7 +24,7 @@ test('a checksum has an address and a length', () => {
 });
 
 test('the number of a job comes back when it is done, and inverted when it failed', () => {
-  expect(parseState(state(6, 100, 0), 7)).toEqual({ over: 'no', taken: 100, result: 0 });
-  expect(parseState(state(7, 128, 0xc704dd7b), 7)).toEqual({ over: 'done', taken: 128, result: 0xc704dd7b });
-  expect(parseState(state(0xfffffff8, 8, 0x10), 7)).toEqual({ over: 'failed', taken: 8, result: 0x10 });
+  expect(standingOf(6, 7)).toBe('open');
+  expect(standingOf(7, 7)).toBe('done');
+  expect(standingOf(0xfffffff8, 7)).toBe('failed');
 });

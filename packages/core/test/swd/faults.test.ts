@@ -1,0 +1,55 @@
+// What befalls probe, wire and chip in the middle of a rewrite, and how the target comes back: the engine's recover, and the
+// same step again.
+
+import { mainFlash, sectors } from '@odflash/core/board';
+import { expect, test } from 'vitest';
+import { expectSame, insist, pattern } from '../dfu/bench.ts';
+import { bench } from './bench.ts';
+
+const sector = sectors[1]!;
+const data = pattern(sector.length);
+
+/** Rewrites one sector over a board with these faults, from the first command on, and looks at the flash. */
+async function rewriteWith(faults: string) {
+  const { open, board, clock } = bench();
+  await using target = await open();
+  await target.parallelism(32);
+  await target.hold();
+  board.injectFaults(faults);
+  const begun = clock.now();
+  await insist(target, () => target.rewrite(sector, [{ address: sector.address, data }]));
+  await insist(target, async () => {
+    expect(await target.matches({ address: sector.address, data })).toBeUndefined();
+  });
+  const offset = sector.address - mainFlash.address;
+  expectSame(board.flash.slice(offset, offset + sector.length), data);
+  expect(board.recorder.breaches).toEqual([]);
+  return { ms: clock.now() - begun, anomalies: target.anomalies, strikes: board.recorder.strikes };
+}
+
+const places = [2, 7];
+
+test.each(places)('WAIT at command %i costs a moment, and nothing else', async (place) => {
+  const { anomalies, strikes } = await rewriteWith(`swd-wait-at=${place}`);
+  expect(strikes.length).toBeGreaterThan(0);
+  expect(anomalies).toEqual({});
+});
+
+test.each(
+  ['fault', 'parity', 'silent', 'reset', 'brown-out'].flatMap((kind) => places.map((place) => [kind, place] as const)),
+)('%s at command %i: the sector is written again', async (kind, place) => {
+  const { anomalies } = await rewriteWith(`swd-${kind}-at=${place}`);
+  expect(anomalies).not.toEqual({});
+});
+
+test.each(
+  ['stall', 'timeout', 'lost', 'short', 'replug', 'bus-reset'].flatMap((kind) =>
+    [3, 10].map((place) => [kind, place] as const),
+  ),
+)('USB: %s at transfer %i is survived', async (kind, place) => {
+  await rewriteWith(`probe-${kind}-at=${place}`);
+});
+
+test('a bit that changes on the cable does not stay in the flash', async () => {
+  for (const place of [5, 8]) await rewriteWith(`probe-corrupt-at=${place}`);
+});

@@ -1,0 +1,65 @@
+// A board or a probe that is lost for a while, or for good, or exchanged; and a chip in which no code of ours runs.
+
+import { mainFlash, sectors } from '@odflash/core/board';
+import { expect, test } from 'vitest';
+import { expectSame, insist, pattern } from '../dfu/bench.ts';
+import { bench } from './bench.ts';
+
+const sector = sectors[1]!;
+const data = pattern(1024);
+const block = { address: sector.address, data };
+const offset = sector.address - mainFlash.address;
+
+test('a board without power is waited for, and finished when it has power again', async () => {
+  const { open, board, clock } = bench();
+  await using target = await open();
+  await target.hold();
+  board.power(false);
+  const back = clock.sleep(6_000).then(() => board.power(true));
+  await insist(target, () => target.rewrite(sector, [block]));
+  await back;
+  expectSame(board.flash.slice(offset, offset + data.length), data);
+  expect(board.recorder.breaches).toEqual([]);
+});
+
+test('a board that stays away is given up with what to do', async () => {
+  const { open, board, clock } = bench();
+  await using target = await open();
+  await target.hold();
+  board.power(false);
+  const failure = await target.rewrite(sector, [block]).catch((error: unknown) => error);
+  const begun = clock.now();
+  await expect(target.recover(failure as never)).rejects.toMatchObject({
+    code: 'device-did-not-return',
+    next: expect.stringContaining('Power the board'),
+  });
+  expect(clock.now() - begun).toBeGreaterThan(14_000);
+});
+
+test('a probe that is pulled out and put in again is found again', async () => {
+  const { open, board, probe, clock } = bench();
+  await using target = await open();
+  await target.hold();
+  probe.cable(false);
+  const back = clock.sleep(3_000).then(() => probe.cable(true));
+  await insist(target, () => target.rewrite(sector, [block]));
+  await back;
+  expectSame(board.flash.slice(offset, offset + data.length), data);
+});
+
+test('where no code survives in the SRAM the probe programs by itself, after a power cycle', async () => {
+  const { open, board, clock } = bench('probe=v2-clone,swd-lost-in-code=yes');
+  await using target = await open();
+  let isOver = false;
+  const person = (async () => {
+    while (!isOver) {
+      await clock.sleep(5_000);
+      if (!isOver) board.powerCycle();
+    }
+  })();
+  await insist(target, () => target.rewrite(sector, [block]));
+  isOver = true;
+  await person;
+  expectSame(board.flash.slice(offset, offset + data.length), data);
+  expect(await target.matches(block)).toBeUndefined();
+});
