@@ -50,6 +50,4 @@ export function build() {
   runTool('rolldown', ['--config', 'packages/cli/rolldown.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const dist = join(root, 'packages/cli/dist');
   cpSync(join(root, 'docs/errors'), join(dist, 'errors'), { recursive: true });
-  // The bundle contains commander, whose MIT licence asks for its notice.
-  cpSync(join(root, 'node_modules/commander/LICENSE'), join(dist, 'commander-LICENSE.txt'));
 }

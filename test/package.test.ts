@@ -1,11 +1,13 @@
 // What npm ships: the tarballs alone, installed in an empty folder, flash a virtual board and import as libraries.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sourceEntries } from './support/source-entries.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const packages = ['core', 'virtual', 'usbip', 'node', 'cli'];
@@ -52,7 +54,17 @@ test('the command that was installed flashes a virtual board, and explains its o
     .split('\n');
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'result', ok: true, board: 'verified' });
   expect(run([command, 'explain', 'driver-missing'], folder)).toContain('Zadig');
-  expect(readFileSync(join(installed('cli'), 'dist/commander-LICENSE.txt'), 'utf8')).toContain('Copyright');
+});
+
+test('the command brings the licence of everything that is bundled in it', () => {
+  const built = join(root, 'packages/cli/dist');
+  const maps = readdirSync(built).filter((name) => name.endsWith('.map'));
+  const sources = maps.map((name) => readFileSync(join(built, name), 'utf8')).join('\n');
+  const bundled = sources.matchAll(/node_modules\/((?:@[^/"]+\/)?[^/"]+)/g);
+  const licences = readFileSync(join(installed('cli'), 'dist/third-party-licences.txt'), 'utf8');
+  const names = new Set(Array.from(bundled, ([, name]) => name));
+  expect(names).toContain('commander');
+  for (const name of names) expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(.*\\)\\n[^]*?Copyright`, 'm'));
 });
 
 test("the libraries that were installed run the README's example", () => {
@@ -62,3 +74,36 @@ test("the libraries that were installed run the README's example", () => {
   writeFileSync(join(folder, 'example.mjs'), example);
   expect(run(['example.mjs'], folder)).toMatch(/^verified; to go back: .*undo-.*\.dfu$/m);
 });
+
+const oldest = createRequire(join(root, 'package.json')).resolve('typescript-oldest/bin/tsc');
+const newest = join(root, 'node_modules/typescript/bin/tsc');
+const entries = ['core', 'virtual', 'usbip', 'node'].flatMap((name) =>
+  Object.keys(sourceEntries(root)).filter((entry) => new RegExp(`^@odflash/${name}(/|$)`).test(entry)),
+);
+
+test.each([
+  ['5.4, the oldest that is supported', oldest],
+  ['the one this project is built with', newest],
+])(
+  'every entry of the libraries has types that TypeScript %s accepts without skipLibCheck',
+  (_, compiler) => {
+    const imports = entries.map((entry, index) => `import * as entry${index} from '${entry}';\nvoid entry${index};`);
+    writeFileSync(join(folder, 'consumer.mts'), imports.join('\n'));
+    const compilerOptions = {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      noEmit: true,
+      target: 'es2022',
+      module: 'nodenext',
+      // Signals and streams are the platform's; `using` came with 5.2.
+      lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.mts'] }));
+    const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, '']);
+  },
+  120_000,
+);

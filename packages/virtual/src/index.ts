@@ -2,17 +2,16 @@
 
 export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board/board.ts';
 export type { BootSwitch, Jump } from './board/board-state.ts';
-export { factoryFirmware, factoryFlash, odriveStrings, otherFirmware } from './board/factory-image.ts';
+export { factoryFirmware, factoryFlash, otherFirmware } from './board/factory-image.ts';
 export { type Profile, parseProfile, profileNames } from './board/profile.ts';
 export { isSavedState } from './board/saved-state.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './board/store.ts';
 export { type BootVerdict, judgeBoot } from './chip/boot.ts';
 export type { BrakePulse, Breach, Operation, Recorder, Rule, Strike } from './chip/recorder.ts';
 export type { BoardOption } from './faults/knob.ts';
-export { type BoardSettings, healthy } from './faults/settings.ts';
+export type { BoardSettings } from './faults/settings.ts';
 export { faultNames, faults } from './faults/table.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './host/bus.ts';
-export { type HostLinkOptions, hostLink } from './host/host.ts';
 export { type HostModel, type HostName, hostModels } from './host/host-models.ts';
 export {
   type ConfigurationValues,
@@ -23,7 +22,6 @@ export {
   storedConfiguration,
 } from './odrive/configuration/flash-configuration.ts';
 export type { Runtime, RuntimeEnvironment, RuntimeFactory } from './odrive/protocol/usb.ts';
-export { type FirmwareTraits, releases as firmwareReleases } from './odrive/releases.ts';
 export type { VirtualProbe } from './probe/probe.ts';
 export { ReplayDifference, type Replayed, type ReplayOptions, replayBus, replayLink } from './replay/replay.ts';
 export type { RomRegisters } from './rom/commands.ts';

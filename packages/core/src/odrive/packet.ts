@@ -5,7 +5,7 @@
 export const requestOverhead = 8;
 
 /** Bytes of a reply before its data. */
-export const replyOverhead = 2;
+const replyOverhead = 2;
 
 /** A packet on the bulk endpoints is one USB packet of a full-speed device. */
 export const maxUsbPacket = 64;

@@ -19,7 +19,10 @@ export async function listProbes(bus: UsbBus): Promise<readonly UsbDeviceInfo[]>
   return devices.filter((device) => probeModel(device) !== undefined);
 }
 
-/** The one probe that is meant. Throws `no-device`, `several-devices`. */
+/**
+ * The one probe that is meant. Throws `no-device`, `several-devices`.
+ * @public
+ */
 export async function findProbe(bus: UsbBus, selector: ProbeSelector = {}): Promise<UsbDeviceInfo> {
   const probes = await listProbes(bus);
   const matching = probes.filter((device) => isMeant(device, selector));

@@ -31,6 +31,7 @@ export interface SwdTarget extends Target {
  * Opens a probe and attaches to the chip behind it, whose firmware runs on. Changes nothing. Throws FlasherError:
  * `target-silent`, `board-unknown` for another chip, `probe-unusable`, `permission-denied`, `driver-missing`, `device-busy`,
  * `disconnected`, and what else the link fails with.
+ * @public
  */
 export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarget> {
   const { clock, log } = options;

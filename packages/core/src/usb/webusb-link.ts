@@ -33,6 +33,12 @@ export interface WebUsbOutResult {
   readonly bytesWritten?: number | undefined;
 }
 
+/**
+ * Bytes in memory of their own, not shared between threads, as WebUSB wants them. TypeScript has a name for that type since 5.7
+ * only; this one means the same from 5.4 on.
+ */
+export type UnsharedBytes = ReturnType<Uint8Array['slice']>;
+
 /** The members of `USBDevice` this adapter uses. */
 export interface WebUsbDevice {
   readonly vendorId: number;
@@ -52,9 +58,9 @@ export interface WebUsbDevice {
   claimInterface(interfaceNumber: number): Promise<void>;
   selectAlternateInterface(interfaceNumber: number, alternate: number): Promise<void>;
   controlTransferIn(setup: WebUsbSetup, length: number): Promise<WebUsbInResult>;
-  controlTransferOut(setup: WebUsbSetup, data?: Uint8Array<ArrayBuffer>): Promise<WebUsbOutResult>;
+  controlTransferOut(setup: WebUsbSetup, data?: UnsharedBytes): Promise<WebUsbOutResult>;
   transferIn(endpoint: number, length: number): Promise<WebUsbInResult>;
-  transferOut(endpoint: number, data: Uint8Array<ArrayBuffer>): Promise<WebUsbOutResult>;
+  transferOut(endpoint: number, data: UnsharedBytes): Promise<WebUsbOutResult>;
 }
 
 type Call = 'open' | 'claim' | 'select' | 'reset' | 'transfer';

@@ -21,7 +21,7 @@ const stringsOffset = 0x2000;
 const defaultLength = 204_812;
 
 /** The texts a USB descriptor is made of; they name the board without its voltage. */
-export function odriveStrings(version: BoardVersion): readonly string[] {
+function odriveStrings(version: BoardVersion): readonly string[] {
   const board = `ODrive ${version.major}.${version.minor}`;
   return ['ODrive Robotics', `${board} CDC Interface`, `${board} Native Interface`];
 }

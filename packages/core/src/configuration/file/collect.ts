@@ -46,7 +46,7 @@ export function isSame(tree: ObjectTree, { type }: PropertyNode, a: PropertyValu
 }
 
 /** The property a reference points at, or `undefined` if it points nowhere in this tree. */
-export function referencedPath(tree: ObjectTree, reference: EndpointReference): string | undefined {
+function referencedPath(tree: ObjectTree, reference: EndpointReference): string | undefined {
   if (reference.checksum !== tree.checksum) return undefined;
   return tree.byEndpoint.get(reference.endpoint)?.path;
 }
