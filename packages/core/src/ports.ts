@@ -52,9 +52,13 @@ export interface UsbDeviceInfo {
  */
 export interface UsbLink extends AsyncDisposable {
   readonly info: UsbDeviceInfo;
+  /** An IN control transfer of at most `length` bytes (USB 2.0 §9.3). Throws LinkError; after `timeoutMs`: executed unknown. */
   controlIn(setup: ControlSetup, length: number, timeoutMs: number): Promise<InTransfer>;
+  /** An OUT control transfer; the answer tells how many bytes the device took. Throws LinkError. */
   controlOut(setup: ControlSetup, data: Uint8Array, timeoutMs: number): Promise<OutTransfer>;
+  /** At most `length` bytes from an IN endpoint (its address has bit 7 set). Throws LinkError. */
   bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<InTransfer>;
+  /** Bytes to an OUT endpoint; the answer tells how many the device took. Throws LinkError. */
   bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<OutTransfer>;
   /** Claims an interface; needed before class requests to it on most platforms (WebUSB §8, WinUSB). */
   claim(interfaceNumber: number): Promise<void>;
@@ -111,6 +115,7 @@ export interface Vault {
   get(name: string): Promise<Uint8Array | undefined>;
   /** Names that start with `prefix`, sorted. */
   list(prefix: string): Promise<readonly string[]>;
+  /** Removes that file; it is no error if there is none. */
   remove(name: string): Promise<void>;
   /**
    * Keeps other processes from what `name` stands for, until it is disposed or this process ends, however it ends. What this
@@ -130,6 +135,7 @@ export interface LogEntry {
   readonly text: string;
 }
 
+/** Where log lines go; English, for `--verbose` and log files. */
 export type Log = (entry: LogEntry) => void;
 
 /** One transfer as the device meets it. A control transfer has `endpoint` 0 and a `setup`. */

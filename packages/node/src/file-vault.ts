@@ -9,7 +9,9 @@ import { giveBackProcessLock, takeProcessLock } from './process-lock.ts';
 
 /** An opened file, or folder. What was written is in the system's memory until {@link sync} resolves (fsync(2)). */
 export interface OpenedFile extends AsyncDisposable {
+  /** As in `node:fs/promises`. */
   writeFile(bytes: Uint8Array): Promise<void>;
+  /** As in `node:fs/promises`. */
   sync(): Promise<void>;
 }
 
@@ -17,8 +19,11 @@ export interface OpenedFile extends AsyncDisposable {
 export interface FileSystem {
   /** `wx`: a new file, which must not exist yet. `r`: what is there, a folder too. */
   open(path: string, flags: 'wx' | 'r'): Promise<OpenedFile>;
+  /** As in `node:fs/promises`. */
   readdir(folder: string): Promise<readonly string[]>;
+  /** As in `node:fs/promises`. */
   readFile(path: string): Promise<Uint8Array>;
+  /** As in `node:fs/promises`. */
   rename(from: string, to: string): Promise<void>;
   /** No error if there is nothing. */
   remove(path: string): Promise<void>;

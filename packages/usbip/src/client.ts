@@ -11,6 +11,7 @@ import { openLink } from './link.ts';
 import { ImportRefused, importDevice, type UrbChannel } from './urb-channel.ts';
 import { type DeviceRecord, operationStatus, standardPort } from './wire.ts';
 
+/** Where the server is, and how long it is waited for, in ms. */
 export interface UsbipClientOptions {
   readonly host: string;
   /** Default 3240. */

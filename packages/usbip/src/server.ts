@@ -8,6 +8,7 @@ import { type ConnectionOptions, serveConnection } from './connection.ts';
 import { exportSockets } from './exports.ts';
 import { defaultLimits, standardPort, type WireLimits } from './wire.ts';
 
+/** Where to listen, and what is exported. */
 export interface UsbipServerOptions {
   /** Address to listen on. Default 127.0.0.1: USB/IP has no password and no encryption. */
   readonly host?: string;
@@ -23,6 +24,7 @@ export interface UsbipServerOptions {
   readonly log?: Log;
 }
 
+/** A server that listens. */
 export interface UsbipServer extends AsyncDisposable {
   /** Where it listens. */
   readonly host: string;

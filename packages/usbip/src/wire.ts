@@ -18,12 +18,19 @@ export const operations = {
 /** Commands of the URB phase, which follows a successful import on the same connection. */
 export const commands = { CMD_SUBMIT: 1, CMD_UNLINK: 2, RET_SUBMIT: 3, RET_UNLINK: 4 } as const;
 
+/** Bytes of the header of an operation (OP_REQ_*, OP_REP_*). */
 export const operationHeaderLength = 8;
+/** Bytes of a bus id, padded with zeros. */
 export const busidLength = 32;
+/** Bytes of a device path, padded with zeros. */
 export const pathLength = 256;
+/** Bytes of a device in a list. */
 export const deviceRecordLength = 312;
+/** Bytes of an interface in a list. */
 export const interfaceRecordLength = 4;
+/** Bytes of the header of a URB (USBIP_CMD_*, USBIP_RET_*). */
 export const urbHeaderLength = 48;
+/** Bytes of an isochronous packet descriptor. */
 export const isoPacketLength = 16;
 
 /** What `status` means in an operation reply (tools/usb/usbip/libsrc/usbip_common.h). */
@@ -88,6 +95,7 @@ export interface InterfaceRecord {
   readonly interfaceProtocol: number;
 }
 
+/** A device in OP_REP_DEVLIST, with its interfaces. */
 export interface ListedDevice {
   readonly record: DeviceRecord;
   readonly interfaces: readonly InterfaceRecord[];
@@ -101,10 +109,12 @@ export interface IsoPacket {
   readonly status: number;
 }
 
+/** OP_REQ_DEVLIST. */
 export interface ListRequest {
   readonly type: 'OP_REQ_DEVLIST';
 }
 
+/** OP_REQ_IMPORT. */
 export interface ImportRequest {
   readonly type: 'OP_REQ_IMPORT';
   readonly busid: string;
@@ -132,6 +142,7 @@ export interface Submit {
   readonly packets: readonly IsoPacket[];
 }
 
+/** USBIP_CMD_UNLINK. */
 export interface Unlink {
   readonly type: 'CMD_UNLINK';
   readonly seqnum: number;
@@ -140,12 +151,14 @@ export interface Unlink {
   readonly target: number;
 }
 
+/** OP_REP_DEVLIST. */
 export interface ListReply {
   readonly type: 'OP_REP_DEVLIST';
   readonly status: number;
   readonly devices: readonly ListedDevice[];
 }
 
+/** OP_REP_IMPORT. */
 export interface ImportReply {
   readonly type: 'OP_REP_IMPORT';
   readonly status: number;
@@ -153,6 +166,7 @@ export interface ImportReply {
   readonly device?: DeviceRecord;
 }
 
+/** USBIP_RET_SUBMIT. */
 export interface SubmitReply {
   readonly type: 'RET_SUBMIT';
   readonly seqnum: number;
@@ -166,6 +180,7 @@ export interface SubmitReply {
   readonly packets: readonly IsoPacket[];
 }
 
+/** USBIP_RET_UNLINK. */
 export interface UnlinkReply {
   readonly type: 'RET_UNLINK';
   readonly seqnum: number;
@@ -177,6 +192,7 @@ export interface UnlinkReply {
 export type RequestPdu = ListRequest | ImportRequest | Submit | Unlink;
 /** What a server sends. */
 export type ReplyPdu = ListReply | ImportReply | SubmitReply | UnlinkReply;
+/** One protocol data unit (Documentation/usb/usbip_protocol.rst of Linux). */
 export type Pdu = RequestPdu | ReplyPdu;
 
 /** What one peer may make the other hold in memory. */
@@ -189,6 +205,7 @@ export interface WireLimits {
   readonly isoPackets: number;
 }
 
+/** The most a peer may make this side hold. */
 export const defaultLimits: WireLimits = { transferLength: 1024 * 1024, devices: 1024, isoPackets: 1024 };
 
 /** What arrived is not USB/IP, or beyond the limits. The connection it came on is of no further use. */

@@ -23,6 +23,7 @@ export interface ConsentQuestion {
   readonly text: string;
 }
 
+/** What is to be chosen. */
 export type ChoiceCode =
   /** A board in DFU mode contains a complete firmware: start it, so that it hands over its configuration? */
   | 'start-old-firmware'
@@ -33,6 +34,7 @@ export type ChoiceCode =
   /** The board and the record of an interrupted update have different configurations: which one counts? */
   | 'configuration-from';
 
+/** One of the answers to a choice. */
 export interface ChoiceOption {
   /** The answer that chooses it. */
   readonly code: string;
@@ -54,6 +56,7 @@ export interface ChoiceQuestion {
   readonly unanswered?: string | undefined;
 }
 
+/** What a person is asked: to accept warnings, to consent to one named danger, or to choose. */
 export type Question = WarningsQuestion | ConsentQuestion | ChoiceQuestion;
 
 /**

@@ -4,6 +4,7 @@
 
 import { type BoardVersion, boardVersions } from './odrive-v3.ts';
 
+/** A board that others sell under a name of their own, and the ODrive version it is built like. */
 export interface Clone {
   /** As its maker writes it. */
   readonly name: string;

@@ -14,6 +14,7 @@ export type OtpState =
   | 'foreign'
   | 'not-told';
 
+/** What the 512 bytes of OTP say of the board; `undefined` bytes: not told. */
 export function otpStateOf(otp: Uint8Array | undefined): OtpState {
   if (otp === undefined) return 'not-told';
   const { kind } = decodeOtp(otp);
@@ -84,6 +85,7 @@ const rows: readonly Row[] = [
 /** Which effects a person has to accept. */
 const warned: ReadonlySet<CombinationEffect> = new Set(['hangs', 'older-than-board']);
 
+/** What is known of a firmware release on one kind of board. */
 export interface Combination {
   readonly effect: CombinationEffect;
   readonly level: 'ok' | 'warn';
@@ -93,6 +95,7 @@ export interface Combination {
   readonly text: string;
 }
 
+/** A release and the board it is for; what is not known is left out. */
 export interface CombinationQuestion {
   /** `0.5.2`. */
   readonly release: string | undefined;

@@ -86,6 +86,7 @@ export const usbIds: { readonly rom: UsbId; readonly runtime: readonly UsbId[] }
 /** Sectors 10 and 11 hold the configuration (the firmware's NVM); they are not part of any firmware image. */
 export const configurationSectors: readonly Sector[] = sectors.slice(10);
 
+/** Whether the firmware keeps its configuration in the sector of that index (10 and 11). */
 export function isConfigurationSector(index: number): boolean {
   return configurationSectors.some((sector) => sector.index === index);
 }
@@ -95,6 +96,7 @@ export const firmwareSectors: readonly Sector[] = sectors.slice(0, 10);
 
 /** Both as one range of addresses each. */
 export const firmwareRange: Range = { address: mainFlash.address, length: 768 * 1024 };
+/** The flash of sectors 10 and 11: 256 KiB from 0x080C0000. */
 export const configurationRange: Range = {
   address: endOf(firmwareRange),
   length: endOf(mainFlash) - endOf(firmwareRange),

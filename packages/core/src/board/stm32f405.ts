@@ -10,12 +10,17 @@ export interface Sector extends Range {
 
 const KiB = 1024;
 
+/** The main flash: 1 MiB from 0x08000000 (RM0090 §3.4). */
 export const mainFlash: Range = { address: 0x0800_0000, length: 1024 * KiB };
+/** SRAM1 and SRAM2: 128 KiB from 0x20000000 (RM0090 §2.3). */
 export const sram: Range = { address: 0x2000_0000, length: 128 * KiB };
+/** Core-coupled memory: 64 KiB from 0x10000000 (RM0090 §2.3.1). */
 export const ccm: Range = { address: 0x1000_0000, length: 64 * KiB };
+/** Where the ROM bootloader is (RM0090 §3.4). */
 export const systemMemory: Range = { address: 0x1fff_0000, length: 30 * KiB };
 /** 512 data bytes and 16 lock bytes, each written once. */
 export const otpArea: Range = { address: 0x1fff_7800, length: 528 };
+/** Where the option bytes are read (RM0090 §3.6). */
 export const optionBytesArea: Range = { address: 0x1fff_c000, length: 16 };
 /** The ROM's virtual location for the supply voltage range (AN2606 §4.4). */
 export const deviceFeature: Range = { address: 0xffff_0000, length: 4 };
@@ -59,12 +64,14 @@ export interface FlashTimes {
   readonly massErase: number;
 }
 
+/** Typical flash times in ms, by program width in bits (DS8626 table 40). */
 export const typicalTimes: Readonly<Record<Parallelism, FlashTimes>> = {
   8: { unit: 0.016, erase: { 16: 400, 64: 1200, 128: 2000 }, massErase: 16_000 },
   16: { unit: 0.016, erase: { 16: 300, 64: 700, 128: 1300 }, massErase: 11_000 },
   32: { unit: 0.016, erase: { 16: 250, 64: 550, 128: 1000 }, massErase: 8_000 },
 };
 
+/** Maximum flash times in ms, by program width in bits (DS8626 table 40). */
 export const maximumTimes: Readonly<Record<Parallelism, FlashTimes>> = {
   8: { unit: 0.1, erase: { 16: 800, 64: 2400, 128: 4000 }, massErase: 32_000 },
   16: { unit: 0.1, erase: { 16: 600, 64: 1400, 128: 2600 }, massErase: 22_000 },

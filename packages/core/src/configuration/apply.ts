@@ -26,13 +26,16 @@ export interface RestoredValue {
   readonly held?: true;
 }
 
+/** What a restore came to on the board, value by value, read back after the writes. */
 export interface RestoreOutcome {
   readonly values: readonly RestoredValue[];
   /** How many properties were written; 0 means the board had all of it and nothing needs saving. */
   readonly written: number;
 }
 
+/** How a restore is carried out and watched. */
 export interface RestoreOptions extends CallOptions {
+  /** Called after each property with how many are done and how many there are. */
   readonly onProperty?: (done: number, total: number) => void;
   /** Called once, before the first write. */
   readonly onWrite?: () => void;

@@ -4,6 +4,7 @@
 import { minBus } from './rules/judge.ts';
 import { median } from './target.ts';
 
+/** What two measurements of the supply, before and after a change of firmware, tell of each other. */
 export type BusChange =
   /** One of the two is missing or too low to tell anything. */
   | 'not-compared'
@@ -14,6 +15,7 @@ export type BusChange =
   /** By more than a supply usually moves. */
   | 'changed';
 
+/** The supply before and after, in volts. */
 export interface BusComparison {
   /** Volts, the middle one of the readings. */
   readonly before?: number | undefined;
@@ -27,6 +29,7 @@ const ratioMargin = 0.05;
 /** How much a bus may move by itself. */
 const defaultMargin = 0.1;
 
+/** Compares readings of the bus voltage in volts, taken before and after a change of firmware. */
 export function compareBus(readingsBefore: readonly number[], readingsAfter: readonly number[]): BusComparison {
   const [before, after] = [median(readingsBefore), median(readingsAfter)];
   return { before, after, change: changeOf(before, after) };

@@ -28,6 +28,7 @@ export type SkipReason =
   /** Firmware up to 0.5.1 had no such switch: whether there is a resistor is for a person to say. */
   | 'no-switch';
 
+/** A value of the file that is not written. */
 export interface SkippedValue {
   readonly path: string;
   readonly reason: SkipReason;
@@ -51,6 +52,7 @@ export type Because =
   /** The calibration it stands for is not on the board as a whole, or does not hold any more. */
   | 'not-calibrated';
 
+/** A value that will be written to one property. */
 export interface PlannedWrite {
   readonly property: PropertyNode;
   readonly value: PropertyValue;
@@ -72,6 +74,7 @@ export interface Refusal extends Verdict {
   readonly keptVerdict?: Verdict | undefined;
 }
 
+/** All that a restore does, before it does anything. */
 export interface SettingsPlan {
   readonly kind: 'plan';
   readonly origin: Origin;
@@ -87,6 +90,7 @@ export interface SettingsPlan {
   readonly oldDefaults: readonly OldDefault[];
 }
 
+/** A value that was the default of older firmware and that the board has no longer as its default. */
 export interface OldDefault {
   readonly path: string;
   readonly value: PropertyValue;
@@ -94,11 +98,13 @@ export interface OldDefault {
   readonly since: string;
 }
 
+/** The plan, or that the file is of the other generation (0.4 or 0.5). */
 export type RestorePlan =
   | SettingsPlan
   /** The file is of the other generation and nobody forced it. */
   | { readonly kind: 'refused'; readonly file: Generation; readonly board: Generation };
 
+/** The board a configuration is restored to, as it is now. */
 export interface RestoreTarget {
   readonly tree: ObjectTree;
   /** 12 upper-case hexadecimal digits. */
@@ -116,6 +122,7 @@ export interface RestoreTarget {
   readonly bus: readonly number[];
 }
 
+/** What is to be restored, to which board, and what a person has consented to. */
 export interface RestoreRequest {
   readonly backup: ConfigurationBackup;
   readonly target: RestoreTarget;

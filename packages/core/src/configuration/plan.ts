@@ -23,6 +23,7 @@ import { isBefore } from './rules/release.ts';
 import { switchedSets } from './rules/sets.ts';
 import { isWeaker } from './rules/weaker.ts';
 
+/** What a restore would write to a board, leave out, refuse and ask. Pure: nothing is written. */
 export function planRestore(request: RestoreRequest): RestorePlan {
   const { backup, target } = request;
   const source = sourceOf(request);

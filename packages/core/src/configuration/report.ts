@@ -13,6 +13,7 @@ export interface LeftValue extends SkippedValue {
   readonly value: JsonValue;
 }
 
+/** What became of every value of a configuration that was restored. */
 export interface RestoredConfiguration {
   /** The file it came from. */
   readonly file: string;

@@ -16,6 +16,7 @@ import { dfuSteps } from './steps.ts';
 import { dfuTimes } from './times.ts';
 import { openWire, type Rung } from './wire.ts';
 
+/** The device in DFU mode and the platform it is on. */
 export interface DfuTargetOptions {
   readonly bus: UsbBus;
   /** The device to open, as {@link findRom} finds it. */

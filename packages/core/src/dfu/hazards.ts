@@ -31,6 +31,7 @@ export const supplySteps: Readonly<Record<SupplyStep, UrgentStep>> = {
   },
 };
 
+/** Whether that human step is to remove the DC supply of the board. */
 export function isSupplyStep(step: string): step is SupplyStep {
   return Object.hasOwn(supplySteps, step);
 }

@@ -16,6 +16,7 @@ export interface LayoutRegion {
   readonly writable: boolean;
 }
 
+/** A DfuSe memory as its alternate setting describes it (UM0424 §10.3.2). */
 export interface MemoryLayout {
   /** The text before the first `/`, trimmed. */
   readonly name: string;

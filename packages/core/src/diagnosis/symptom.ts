@@ -11,6 +11,7 @@ export interface SeenMessage {
   readonly progress?: true;
 }
 
+/** What people see when a flasher fails, what is behind it, and what helps. */
 export interface Symptom {
   /** Stays the same when the words change. */
   readonly id: string;

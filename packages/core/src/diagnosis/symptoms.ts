@@ -12,6 +12,7 @@ import { wireSymptoms } from './symptoms-wire.ts';
 
 export type { SeenMessage, Symptom } from './symptom.ts';
 
+/** Every symptom that is known. */
 export const symptoms: readonly Symptom[] = [
   ...machineSymptoms,
   ...wireSymptoms,

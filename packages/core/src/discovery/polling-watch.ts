@@ -4,6 +4,7 @@
 import type { BusEvent, Clock, UsbDeviceInfo } from '../ports.ts';
 import { busChanges } from './bus-changes.ts';
 
+/** A watch of a bus that cannot report changes by itself: it lists the devices again and again. */
 export interface PollingWatch extends Disposable {
   /** Looks at once instead of when the pause is over. */
   look(): void;

@@ -49,6 +49,7 @@ export type NoteCode =
 /** Something only a person can do, as the target words it. */
 export type HumanStep = TargetStepCode;
 
+/** What happens during a flash, in order. Totals are known from the plan on; progress never falls. */
 export type FlashEvent =
   /** The board is open. First event of every run but for what a person must do to the DC supply. */
   | { readonly type: 'opened'; readonly device: Connection }

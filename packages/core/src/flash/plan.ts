@@ -60,6 +60,7 @@ export interface PlanTotals {
   readonly readBackBytes: number;
 }
 
+/** What a flash will do, sector by sector and step by step, with its bytes and expected time. Made before the first change. */
 export interface FlashPlan {
   /** Every sector of the main flash, in order. */
   readonly sectors: readonly SectorPlan[];

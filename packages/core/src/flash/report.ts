@@ -82,6 +82,7 @@ export interface VerifyReport {
   readonly recoveries: readonly Recovery[];
 }
 
+/** What was read from a board. */
 export interface ReadReport {
   readonly identity: Identity;
   readonly address: number;
@@ -122,6 +123,7 @@ export interface BoardReport {
   readonly recoveries: readonly Recovery[];
 }
 
+/** What became of a protection that was removed. */
 export interface UnlockReport {
   readonly identity: Identity;
   /** Which protections were there and are gone; empty if there were none. */

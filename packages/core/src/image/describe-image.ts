@@ -28,6 +28,7 @@ export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): Bo
   };
 }
 
+/** An image as plain data; addresses and lengths in bytes. */
 export interface ImageDescription {
   readonly format: ImageFormat;
   /** `Intel HEX` style. */
@@ -48,6 +49,7 @@ export interface ImageDescription {
   readonly notes: readonly ImageNote[];
 }
 
+/** Describes an image: sectors, gaps, vector table, and which board and release its bytes tell. Never throws. */
 export function describeImage(image: MemoryImage): ImageDescription {
   const { format, segments, entry, notes } = image;
   const touched = sectors

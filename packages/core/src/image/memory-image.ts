@@ -3,6 +3,7 @@
 import type { Voltage } from '../board/odrive-v3.ts';
 import type { Block } from '../bytes.ts';
 
+/** The format an image was read from. */
 export type ImageFormat = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
 
 /** Formats as people call them. */

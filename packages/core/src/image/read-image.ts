@@ -16,6 +16,7 @@ import { recognise } from './recognise.ts';
 /** Input larger than this is refused: thirty times what the flash holds, and room for any debug information in an ELF. */
 export const maxImageFileBytes: number = 32 * 1024 * 1024;
 
+/** Where a raw binary begins, and what is known of the file beside its bytes. */
 export interface ReadImageOptions {
   /** Where a raw binary goes. Formats that carry addresses accept it only if it is their lowest address. */
   readonly address?: number;

@@ -19,6 +19,7 @@ export function isStackPointer(word: number): boolean {
   return isStackTop(word, sram) || isStackTop(word, ccm);
 }
 
+/** Whether an image has a vector table that a Cortex-M4 can start from (PM0214 §2.3.4). */
 export interface VectorVerdict {
   /** Initial stack pointer, the word at 0x08000000; missing where the image does not hold it. */
   readonly stackPointer?: number;

@@ -13,6 +13,7 @@ export type WritableFormat = Extract<ImageFormat, 'intel-hex' | 's-record' | 'df
 /** A raw binary from the lowest to the highest address has at most this many bytes. */
 export const maxRawSpan: number = 16 * 1024 * 1024;
 
+/** How an image is written; most formats need nothing. */
 export type WriteImageOptions = DfuseOptions;
 
 /**

@@ -9,6 +9,7 @@ import { createDeframer, encodeFrame } from './stream-framing.ts';
 export interface PacketChannel extends AsyncDisposable {
   /** The longest packet that may be sent, in bytes. */
   readonly maxPacket: number;
+  /** Sends one packet. Throws LinkError. */
   send(packet: Uint8Array, timeoutMs: number): Promise<void>;
   /** The next packet, whatever it answers. Throws {@link LinkError} `timeout` if none comes. */
   receive(timeoutMs: number): Promise<Uint8Array>;
@@ -68,6 +69,7 @@ export async function openUsbChannel(open: () => Promise<UsbLink>): Promise<Pack
 
 /** A byte stream: a serial port, the CDC port, a TCP connection. Failures are LinkErrors. */
 export interface ByteStream extends AsyncDisposable {
+  /** Writes bytes. Throws LinkError. */
   write(bytes: Uint8Array, timeoutMs: number): Promise<void>;
   /** At least one byte. Throws {@link LinkError} `timeout` if none comes. */
   read(timeoutMs: number): Promise<Uint8Array>;

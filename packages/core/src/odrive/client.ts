@@ -22,15 +22,18 @@ export interface Operation {
 /** How a request ended that makes the board restart. `silent`: no reply, but the wire did not break either. */
 export type DisconnectOutcome = 'replied' | 'left' | 'silent';
 
+/** What every call takes. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a request is repeated. */
 export interface ExchangeOptions extends CallOptions {
   /** How often the request is sent at most. */
   readonly attempts?: number;
 }
 
+/** How long a function may take, in ms. */
 export interface TriggerOptions extends CallOptions {
   /** How long to wait for the reply. */
   readonly timeoutMs?: number;
@@ -50,6 +53,7 @@ export interface NativeClient extends AsyncDisposable {
   callAndDisconnect(operation: Operation, options?: TriggerOptions): Promise<DisconnectOutcome>;
 }
 
+/** Times in ms; all but the clock have defaults. */
 export interface ClientOptions {
   readonly clock: Clock;
   /** How long one attempt of a read or write waits for its reply. */
@@ -66,6 +70,9 @@ export interface ClientOptions {
 /** Replies to somebody else's requests that one attempt puts up with. */
 const maxForeignReplies = 64;
 
+/**
+ * Speaks the native protocol over a channel: one request at a time, each repeated until its reply comes. Throws FlasherError.
+ */
 export function createClient(channel: PacketChannel, options: ClientOptions): NativeClient {
   const { clock, replyMs = 1_000, attempts = 5, functionMs = 10_000, disconnectMs = 2_000 } = options;
   let sequence = options.sequence ?? clock.date().getTime() & 0x7fff;

@@ -11,6 +11,7 @@ import { type DescriptorCache, descriptorCache } from './descriptor-cache.ts';
 import type { ObjectTree } from './tree.ts';
 import { sizeOf } from './value.ts';
 
+/** What a board says of its endpoints. */
 export interface FetchedDescriptor {
   readonly json: Uint8Array;
   readonly tree: ObjectTree;
@@ -19,6 +20,7 @@ export interface FetchedDescriptor {
   readonly source: 'board' | 'cache';
 }
 
+/** Where descriptors are kept, and how the download is watched. */
 export interface FetchOptions {
   /** Where descriptors are kept between runs. */
   readonly vault?: Vault;

@@ -20,6 +20,7 @@ export interface OdriveDevice extends AsyncDisposable {
   readonly descriptor: FetchedDescriptor;
   /** Requests sent so far, the descriptor's included. */
   readonly roundTrips: number;
+  /** Reads a property by its path. Throws FlasherError. */
   read(path: string, options?: CallOptions): Promise<PropertyValue>;
   /** Writes; whether the board took it shows only when it is read back. */
   write(path: string, value: PropertyValue, options?: CallOptions): Promise<void>;
@@ -31,6 +32,7 @@ export interface OdriveDevice extends AsyncDisposable {
   callAndDisconnect(path: string, options?: TriggerOptions): Promise<DisconnectOutcome>;
 }
 
+/** Options of {@link connectOdrive}. */
 export type ConnectOptions = ClientOptions & FetchOptions;
 
 /** Learns the object tree of the board behind `channel`, which is closed with the device, and at once if that fails. */

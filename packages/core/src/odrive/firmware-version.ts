@@ -2,6 +2,7 @@
 
 import type { ObjectTree } from './tree.ts';
 
+/** `fw_version_*` as a board reports it. */
 export interface FirmwareVersion {
   readonly major: number;
   readonly minor: number;

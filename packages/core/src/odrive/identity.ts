@@ -9,6 +9,7 @@ import type { OdriveDevice } from './device.ts';
 import { formatVersion, type Generation, generationOf, generationOfPaths, releaseOf } from './firmware-version.ts';
 import { findProperty } from './tree.ts';
 
+/** What an axis does now, and what it will do after a restart. */
 export interface AxisEvidence {
   readonly name: string;
   /** `axis0.current_state`, an AxisState of the firmware. */
@@ -20,6 +21,7 @@ export interface AxisEvidence {
   readonly startup: readonly string[];
 }
 
+/** What a running board says of itself. */
 export interface RuntimeEvidence {
   /** See {@link readSerial}; the same the bootloader shows. */
   readonly serial: string;

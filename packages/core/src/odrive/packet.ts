@@ -16,6 +16,7 @@ export const maxStreamPacket = 127;
 /** Endpoint numbers and sequence numbers have 15 bits, the 16th is a flag. */
 const flag = 0x8000;
 
+/** One request of the native protocol. */
 export interface NativeRequest {
   /** 0..0x7FFF. */
   readonly sequence: number;
@@ -29,12 +30,14 @@ export interface NativeRequest {
   readonly trailer: number;
 }
 
+/** One reply of the native protocol. */
 export interface NativeReply {
   /** The sequence number of the request, without the flag. */
   readonly sequence: number;
   readonly data: Uint8Array;
 }
 
+/** A request as bytes, little-endian: sequence, endpoint, reply length, payload, trailer. */
 export function encodeRequest(request: NativeRequest): Uint8Array {
   const bytes = new Uint8Array(request.payload.length + requestOverhead);
   const view = new DataView(bytes.buffer);
@@ -63,6 +66,7 @@ export function decodeRequest(bytes: Uint8Array): NativeRequest | undefined {
   };
 }
 
+/** A reply as bytes: sequence with bit 15 set, data. */
 export function encodeReply(reply: NativeReply): Uint8Array {
   const bytes = new Uint8Array(reply.data.length + replyOverhead);
   new DataView(bytes.buffer).setUint16(0, reply.sequence | flag, true);

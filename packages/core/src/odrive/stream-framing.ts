@@ -25,6 +25,7 @@ export interface Deframer {
   push(bytes: Uint8Array): Uint8Array[];
 }
 
+/** Takes bytes of a serial line as they come and gives the packets in them whose CRCs hold. */
 export function createDeframer(): Deframer {
   let pending = new Uint8Array(0);
   return {

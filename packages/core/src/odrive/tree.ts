@@ -25,13 +25,16 @@ export interface FunctionNode extends Named {
   readonly outputs: readonly PropertyNode[];
 }
 
+/** An object with members. */
 export interface ObjectNode extends Named {
   readonly kind: 'object';
   readonly members: readonly TreeNode[];
 }
 
+/** A node of the object tree. */
 export type TreeNode = PropertyNode | FunctionNode | ObjectNode;
 
+/** A board's objects, as its descriptor lists them. */
 export interface ObjectTree {
   readonly root: ObjectNode;
   /** The trailer of every request to this tree. */
@@ -56,11 +59,13 @@ export function objectTree(root: ObjectNode, checksum: number): ObjectTree {
   return { root, checksum, nodes, byEndpoint };
 }
 
+/** The property of that path, `axis0.controller.config.vel_gain`; `undefined` if there is none. */
 export function findProperty(tree: ObjectTree, path: string): PropertyNode | undefined {
   const node = tree.nodes.get(path);
   return node?.kind === 'property' ? node : undefined;
 }
 
+/** The function of that path; `undefined` if there is none. */
 export function findFunction(tree: ObjectTree, path: string): FunctionNode | undefined {
   const node = tree.nodes.get(path);
   return node?.kind === 'function' ? node : undefined;

@@ -84,6 +84,7 @@ const codecs: Readonly<Record<PropertyType, Codec>> = {
   },
 };
 
+/** Whether that text is a type of the native protocol (`float`, `uint32`, …). */
 export function isPropertyType(name: unknown): name is PropertyType {
   return typeof name === 'string' && Object.hasOwn(codecs, name);
 }

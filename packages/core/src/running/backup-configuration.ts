@@ -10,6 +10,7 @@ import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
+/** A running board's configuration and where it comes from; times in ms. */
 export interface BackupReport {
   readonly device: UsbDeviceInfo;
   readonly evidence: RuntimeEvidence;

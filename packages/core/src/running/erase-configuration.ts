@@ -24,6 +24,7 @@ import { withRunningBoard } from './with-running-board.ts';
 
 export interface EraseConfigurationRequest extends RunningBoardRequest, Pick<ChangeRequest, 'backup' | 'dryRun'> {}
 
+/** What became of the configuration that was to be erased. */
 export type EraseConfigurationReport =
   | { readonly from: 'dfu'; readonly flash: FlashReport }
   | {

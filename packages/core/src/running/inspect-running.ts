@@ -21,6 +21,7 @@ export interface HeldSettings {
   readonly verdicts: readonly HeldVerdict[];
 }
 
+/** What a running board is, what its axes do, and what speaks against its settings. */
 export interface RunningReport {
   readonly device: UsbDeviceInfo;
   readonly evidence: RuntimeEvidence;

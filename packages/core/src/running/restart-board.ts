@@ -14,6 +14,7 @@ import { startInDfu } from './start-in-dfu.ts';
 import { type BoardContext, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
+/** A board that was restarted and is back; times in ms. */
 export interface RestartReport {
   /** The board as it is on the bus now. */
   readonly device: UsbDeviceInfo;

@@ -39,6 +39,7 @@ export interface RestoreConfigurationRequest extends RunningBoardRequest, Restor
   readonly dryRun?: boolean | undefined;
 }
 
+/** What a restore of the configuration came to; times in ms. */
 export interface RestoreConfigurationReport {
   readonly device: UsbDeviceInfo;
   readonly evidence: RuntimeEvidence;

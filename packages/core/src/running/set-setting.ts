@@ -41,6 +41,7 @@ export interface SetSettingRequest extends RunningBoardRequest {
   readonly dryRun?: boolean | undefined;
 }
 
+/** What became of one setting; times in ms. */
 export interface SetSettingReport {
   readonly device: UsbDeviceInfo;
   readonly path: string;

@@ -12,6 +12,7 @@ import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { type BoardContext, identifyInDfu, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
+/** A board that is in DFU mode now; times in ms. */
 export interface TakenToDfu {
   /** The board as it is on the bus now. */
   readonly device: UsbDeviceInfo;

@@ -17,9 +17,11 @@ import type { Abilities } from './version.ts';
 export interface ProbeAccess {
   /** One word of memory or of a peripheral. `address` is a multiple of 4. */
   readWord(address: number): Promise<number>;
+  /** Writes 32 bits of memory; the address is a multiple of 4. */
   writeWord(address: number, value: number): Promise<void>;
   /** A core register by the number DCRSR knows it by; the core must be halted. */
   readRegister(register: number): Promise<number>;
+  /** Writes a core register (ARMv7-M DCRSR numbering). */
   writeRegister(register: number, value: number): Promise<void>;
   /** Bytes of memory, read word by word. `onBytes` is told of each block. */
   readMemory(range: Range, onBlock?: (bytes: number) => void): Promise<Uint8Array>;

@@ -21,6 +21,7 @@ export interface ProbeModel {
 
 const withBoardContext = { out: 0x01, in: 0x81 } as const;
 
+/** Every ST-Link that can be used, by its USB product id. */
 export const probeModels: readonly ProbeModel[] = [
   { productId: 0x3744, name: 'ST-Link/V1', generation: 2, out: 0x02, in: 0x81, unusable: 'too-old' },
   { productId: 0x3748, name: 'ST-Link/V2', generation: 2, out: 0x02, in: 0x81 },

@@ -15,6 +15,7 @@ import { chosenKHz, dividerCommand, dividers, frequenciesLength, parseFrequencie
 import { type Abilities, abilitiesOf, type ProbeVersion } from './version.ts';
 import { parseVoltage, voltageLength } from './voltage.ts';
 
+/** The probe and the platform it is on. */
 export interface ProbeOptions {
   readonly bus: UsbBus;
   readonly device: UsbDeviceInfo;

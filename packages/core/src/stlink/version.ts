@@ -14,7 +14,9 @@ export interface ProbeVersion {
 /** Product ids whose third number is the version of the mass-storage part. */
 const withMassStorage: readonly number[] = [0x374a, 0x374b, 0x3752];
 
+/** Bytes of the reply to STLINK_GET_VERSION. */
 export const versionLength = 6;
+/** Bytes of the reply to STLINK_APIV3_GET_VERSION_EX. */
 export const extendedVersionLength = 12;
 
 /** The reply to GET_VERSION: one big-endian half word with three numbers, then the USB ids. */

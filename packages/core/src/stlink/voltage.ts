@@ -1,5 +1,6 @@
 // What a probe says of the board's supply. Pure.
 
+/** Bytes of the reply to STLINK_GET_TARGET_VOLTAGE. */
 export const voltageLength = 8;
 
 /** Reference of the probe's converter in volts; the measured pin is divided by two. */
@@ -24,6 +25,7 @@ const floatingVolts = 1.7;
 /** Words are programmed at 2.7 V and above (RM0090 §3.6.2). */
 const wordVolts = 2.7;
 
+/** What a probe's reading of the target voltage, in volts, means. */
 export function voltageReading(volts: number | undefined): VoltageReading {
   if (volts === undefined) return 'not-told';
   if (volts < floatingVolts) return 'unseen';

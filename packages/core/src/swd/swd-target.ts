@@ -16,6 +16,7 @@ import { swdSteps } from './steps.ts';
 import { swdTimes } from './times.ts';
 import { openWire, type SwdWire } from './wire.ts';
 
+/** The probe and the platform it is on. */
 export type SwdTargetOptions = AttachOptions;
 
 /** A {@link Target} over SWD. */

@@ -3,6 +3,7 @@
 import type { Consent } from '../ask/consent.ts';
 import type { Finding } from '../ask/findings.ts';
 
+/** What a person has to do by hand, as a code. */
 export type TargetStepCode =
   /** The board is in DFU mode, which can destroy it. Before anything else. */
   | 'remove-dc-supply'

@@ -5,6 +5,7 @@ import { type Sector, sectors } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
 import type { OptionBytes } from './target.ts';
 
+/** Bytes of the option bytes as they are read: each word and its complement. */
 export const optionBytesLength = 16;
 
 const userOffset = 0;

@@ -54,6 +54,7 @@ export interface Mismatch {
   readonly found: number;
 }
 
+/** What every operation of a target takes. */
 export interface TargetOptions {
   /** Honoured at block boundaries: the block in hand is finished first. */
   readonly signal?: AbortSignal;
@@ -63,8 +64,11 @@ export interface TargetOptions {
 
 /** What the steps of a plan will take, in milliseconds, for the plan's totals. */
 export interface TargetTimes {
+  /** Erasing the sector, in ms. */
   erase(sector: Sector): number;
+  /** Programming so many bytes, transfer included, in ms. */
   program(bytes: number): number;
+  /** Reading so many bytes, in ms. */
   read(bytes: number): number;
   /** Comparing with what is expected, which a chip may do faster by itself than it can be read. */
   compare(bytes: number): number;
@@ -103,12 +107,14 @@ export interface Target extends AsyncDisposable {
   readonly steps: TargetSteps;
   /** What being connected in this way means for a board of which this is known. */
   hazards(evidence: BoardEvidence): Hazards;
+  /** Reads which chip and board it is; changes nothing. Throws FlasherError. */
   identify(options?: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
   /**
    * Stops the firmware for what comes next, where one runs, in the way that is safe for the board. Does nothing a second
    * time. Without it the chip is only read.
    */
   hold(options?: TargetOptions): Promise<void>;
+  /** Reads a range of memory, of any address and length. Throws FlasherError. */
   read(range: Range, options?: TargetOptions): Promise<Uint8Array>;
   /** Compares memory with `block`, stopping at the first difference. */
   matches(block: Block, options?: TargetOptions): Promise<Mismatch | undefined>;

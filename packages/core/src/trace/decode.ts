@@ -22,6 +22,7 @@ export interface DecodedEntry {
   readonly well: boolean;
 }
 
+/** Says entries of a trace in words; keeps what earlier ones said of the device. */
 export type TraceDecoder = (entry: TraceEntry) => DecodedEntry;
 
 /** What is known of one link so far. */

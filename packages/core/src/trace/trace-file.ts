@@ -21,6 +21,7 @@ export interface TraceHeader {
 /** Why a trace has no more lines: the program ended, or the file had reached its limit. */
 export type TraceEnd = 'exit' | 'full';
 
+/** A trace that was read. */
 export interface Trace {
   readonly header: TraceHeader;
   /** Entry n stands in line n + 2. Times count from the beginning of the trace. */
@@ -48,12 +49,15 @@ export function looksLikeTrace(head: Uint8Array): boolean {
 
 /** Turns entries into lines, newline included. */
 export interface TraceEncoder {
+  /** The first line. */
   header(header: TraceHeader): string;
   /** `start`: what the clock showed when the trace was begun, in ms. */
   entry(entry: TraceEntry, start: number): string;
+  /** The last line. */
   end(why: TraceEnd): string;
 }
 
+/** Writes a trace, one JSON object per line. */
 export function traceEncoder(): TraceEncoder {
   // What a device calls itself comes from outside; JSON leaves direction marks and line separators as they are.
   const line = (fields: object) => `${printable(JSON.stringify(fields))}\n`;

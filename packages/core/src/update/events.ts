@@ -3,6 +3,7 @@
 import type { RunningEvent } from '../running/events.ts';
 import type { Stage } from './stages.ts';
 
+/** What happens during an update, in order; the events of its flash are among them. */
 export type UpdateEvent =
   | RunningEvent
   | { readonly type: 'stage'; readonly stage: Stage }

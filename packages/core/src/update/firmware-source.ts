@@ -19,6 +19,7 @@ export interface FirmwareFile {
   readonly verified: 'publisher' | 'known-file' | 'mirror' | 'not-verified';
 }
 
+/** What every call to a source takes. */
 export interface SourceOptions {
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,5 +28,6 @@ export interface SourceOptions {
 export interface FirmwareSource {
   /** Every release for exactly this board, newest first. */
   releases(board: BoardVersion, options?: SourceOptions): Promise<readonly FirmwareRelease[]>;
+  /** The bytes of that release. */
   fetch(release: FirmwareRelease, options?: SourceOptions): Promise<FirmwareFile>;
 }

@@ -51,6 +51,7 @@ export interface UpdateReport {
   readonly ms: number;
 }
 
+/** What an update came to. */
 export function reportOf(update: Update): UpdateReport {
   const { story, request, stats } = update;
   const { firmware, before, after, flash, restored, saved, findings, resumed, times } = story;

@@ -27,6 +27,7 @@ export interface InterfaceDescriptor {
   readonly endpoints: readonly EndpointDescriptor[];
 }
 
+/** USB 2.0 §9.6.6. */
 export interface EndpointDescriptor {
   /** With the direction in bit 7. */
   readonly address: number;
@@ -34,6 +35,7 @@ export interface EndpointDescriptor {
   readonly maxPacketSize: number;
 }
 
+/** DFU 1.1 §4.1.3; `transferSize` in bytes. */
 export interface DfuFunctionalDescriptor {
   readonly canDownload: boolean;
   readonly canUpload: boolean;
@@ -46,6 +48,7 @@ export interface DfuFunctionalDescriptor {
   readonly version: number;
 }
 
+/** USB 2.0 §9.6.3, with its interfaces. */
 export interface ConfigurationDescriptor {
   readonly value: number;
   readonly interfaces: readonly InterfaceDescriptor[];

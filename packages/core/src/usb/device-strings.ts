@@ -3,6 +3,7 @@
 import type { UsbDeviceInfo, UsbLink } from '../ports.ts';
 import { readDeviceDescriptor, readLanguage, readString } from './read-descriptors.ts';
 
+/** The texts a device gives of itself. */
 export type DeviceStrings = Pick<UsbDeviceInfo, 'serial' | 'manufacturer' | 'product'>;
 
 /** Serial number, manufacturer and product; what the device does not give is left out. Throws LinkError. */

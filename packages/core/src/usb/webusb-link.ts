@@ -23,11 +23,13 @@ export interface WebUsbSetup {
   readonly index: number;
 }
 
+/** `USBInTransferResult` of the WebUSB specification. */
 export interface WebUsbInResult {
   readonly status?: TransferStatus | undefined;
   readonly data?: DataView | undefined;
 }
 
+/** `USBOutTransferResult` of the WebUSB specification. */
 export interface WebUsbOutResult {
   readonly status?: TransferStatus | undefined;
   readonly bytesWritten?: number | undefined;

@@ -13,6 +13,7 @@ import { mirrorEntries } from './mirror-manifest.ts';
 import { type ReleasePlace, releasePlace } from './place.ts';
 import { repositoryEntries } from './repository.ts';
 
+/** Where releases come from and where they are kept. */
 export interface CatalogueOptions extends HttpParts {
   /** Where lists and files are kept for the next time. */
   readonly cache: Vault;

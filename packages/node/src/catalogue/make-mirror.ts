@@ -10,18 +10,21 @@ import type { Catalogue } from './catalogue.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { type MirrorFile, manifestName, readManifest, writeManifest } from './mirror-manifest.ts';
 
+/** Which files go into a mirror, and where it is. */
 export interface MirrorRequest {
   readonly folder: string;
   /** All that there are if missing. */
   readonly boards?: readonly BoardVersion[] | undefined;
   readonly prereleases?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called after each file. */
   readonly onFile?: ((file: MirrorFile, outcome: MirrorOutcome) => void) | undefined;
 }
 
 /** `kept`: it was there already, byte for byte. */
 export type MirrorOutcome = 'added' | 'kept';
 
+/** What a mirror contains now. */
 export interface MirrorReport {
   readonly files: readonly MirrorFile[];
   /** Files that are listed but cannot be had, with the reason; the mirror is without them. */

@@ -28,11 +28,13 @@ export interface ExaminedDevice {
 /** `rom`: an STM32 in its bootloader. `runtime`: an ODrive running its firmware. `probe`: an ST-Link. */
 export type DeviceKind = 'rom' | 'runtime' | 'probe';
 
+/** A file of udev rules. */
 export interface UdevRuleFile {
   readonly path: string;
   readonly text: string;
 }
 
+/** What of Linux decides whether a board can be opened. */
 export interface LinuxFacts {
   /** Release of the kernel, which betrays WSL. */
   readonly kernel: string;
@@ -49,6 +51,7 @@ export interface LinuxFacts {
   readonly modemManagerRuns: boolean;
 }
 
+/** What the doctor looked at, as plain data. */
 export interface DoctorFacts {
   readonly platform: NodeJS.Platform;
   /** Why there is no list of devices at all; absent where there is one. */

@@ -4,6 +4,7 @@
 import type { ErrorCode } from '@odflash/core';
 import { udevRulePath } from './udev-rule.ts';
 
+/** What the doctor can find. */
 export type FindingCode =
   | 'usb-unavailable'
   | 'usb-unavailable-in-wsl'
@@ -46,6 +47,7 @@ interface FindingFacts {
 const replug = 'Unplug the USB cable and plug it in again.';
 const setUpUdev = 'Run: sudo odflash udev-setup';
 
+/** Every finding with its level, its text and what to do. */
 export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
   'usb-unavailable': {
     level: 'problem',

@@ -23,6 +23,7 @@ interface Preflight {
   readonly startable?: boolean;
 }
 
+/** The bus that is looked at, and the system it is on. */
 export interface GatherOptions {
   readonly bus: UsbBus;
   /** Default: this machine's. */

@@ -7,6 +7,7 @@ import type { UdevRuleFile } from './facts.ts';
 /** Before 73-seat-late.rules, which is where the `uaccess` tag is acted upon (systemd). */
 export const udevRulePath = '/etc/udev/rules.d/70-odflash.rules';
 
+/** Who may open a board. */
 export interface UdevRuleOptions {
   /**
    * Opens the boards to every user of the machine. For machines without a screen, where nobody has a seat and `uaccess`

@@ -8,6 +8,7 @@ import { FlasherError } from '@odflash/core';
 import { makeFolder } from '../make-folder.ts';
 import { type UdevRuleOptions, udevRule, udevRulePath } from './udev-rule.ts';
 
+/** One step of the setup: a file to write, or a command to run. */
 export type SetupStep =
   | { readonly write: string; readonly text: string }
   /** A program and its parameters. `optional`: the rule works without it, after the next replug. */
@@ -24,7 +25,9 @@ export function udevSetup(options: UdevRuleOptions = {}): readonly SetupStep[] {
 
 /** What carries steps out; another one in tests. */
 export interface SetupHands {
+  /** Writes a file of the system. */
   write(path: string, text: string): Promise<void>;
+  /** Runs a command and resolves when it has ended. */
   run(program: string, parameters: readonly string[]): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ import { type LinuxDevices, linuxDevices } from './linux-devices.ts';
 import { librarySockets, linuxSockets } from './sockets.ts';
 import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-library.ts';
 
+/** The clock, and what a test replaces. */
 export interface UsbBusOptions {
   readonly clock: Clock;
   /** Pause between two looks while somebody watches, beside the system's own events, in ms. Default 1000. */

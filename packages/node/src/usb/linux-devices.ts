@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import type { UsbDeviceInfo } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 
+/** A device as sysfs shows it. */
 export interface LinuxDevice extends UsbDeviceInfo {
   readonly busNumber: number;
   readonly address: number;
 }
 
+/** The devices Linux knows, opened or not. */
 export interface LinuxDevices {
   /** Every device with its strings, root hubs left out; `undefined` where the kernel has no USB. */
   list(): Promise<readonly LinuxDevice[] | undefined>;

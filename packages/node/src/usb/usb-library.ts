@@ -40,6 +40,7 @@ export interface LibraryTransfer {
 
 export type TransferDone = (error: LibusbError | undefined, buffer: Uint8Array, actualLength: number) => void;
 
+/** The part of the package `usb` that is used. */
 export interface UsbLibrary {
   /** libusb_init's result; nothing else exists unless it is 0. */
   readonly INIT_ERROR: number;
@@ -50,8 +51,11 @@ export interface UsbLibrary {
     timeoutMs: number,
     done: TransferDone,
   ) => LibraryTransfer;
+  /** Every device on every bus. */
   getDeviceList(): LibraryDevice[];
+  /** Listens to devices that come and leave. */
   on(event: 'attach' | 'detach', listener: () => void): void;
+  /** Stops listening. */
   off(event: 'attach' | 'detach', listener: () => void): void;
 }
 

@@ -41,6 +41,7 @@ import { coreBoardOf } from './debugging.ts';
 import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
 
+/** A virtual ODrive: chip, power, DIP switch, and whatever runs on it. */
 export interface VirtualBoard {
   readonly profile: Profile;
   readonly socket: UsbSocket;
@@ -57,6 +58,7 @@ export interface VirtualBoard {
   readonly recorder: Recorder;
   /** Jumps the ROM made on leave, in order. */
   readonly jumps: readonly Jump[];
+  /** What runs now. */
   running(): Running;
   /** The ROM's registers while it runs. */
   rom(): Readonly<RomRegisters> | undefined;
@@ -72,6 +74,7 @@ export interface VirtualBoard {
   reset(): void;
   /** What the firmware's enter_dfu_mode does: the ROM runs, wherever the switch stands. */
   enterBootloader(): void;
+  /** Moves the DIP switch; the chip reads it at its next reset. */
   setSwitch(position: BootSwitch): void;
   /** Pulls the USB cable out or puts it in; what runs goes on running. */
   cable(inserted: boolean): void;
@@ -84,6 +87,7 @@ export interface VirtualBoard {
   bootVerdict(): BootVerdict;
 }
 
+/** Where the board lives and what it is made of. */
 export interface VirtualBoardOptions {
   readonly clock: Clock;
   /** Where the board is kept between processes. */

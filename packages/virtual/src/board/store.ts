@@ -23,6 +23,7 @@ export interface SavedState {
 /** What a board does. `debugged` = held at its reset vector or running a debugger's code; `off` = no supply. */
 export type Running = 'rom' | 'odrive' | 'other-firmware' | 'nothing' | 'debugged' | 'off';
 
+/** Everything a board keeps without power. */
 export interface SavedBoard {
   /** The whole main flash. */
   readonly flash: Uint8Array;
@@ -35,6 +36,7 @@ export interface BoardStore {
   load(): SavedBoard | undefined;
   /** Keeps bytes of the main flash; `offset` counts from its start. */
   saveFlash(offset: number, bytes: Uint8Array): void;
+  /** Keeps what the board is and how it is switched. */
   saveState(state: SavedState): void;
 }
 

@@ -32,6 +32,7 @@ export type Rule =
   | 'running firmware halted in place'
   | 'an instruction that no loader needs';
 
+/** A rule of the hardware that an operation broke. */
 export interface Breach {
   readonly rule: Rule;
   readonly detail: string;
@@ -55,6 +56,7 @@ export interface BrakePulse {
   readonly at: number;
 }
 
+/** What the chip did, in order. */
 export interface Recorder {
   readonly operations: readonly Operation[];
   readonly breaches: readonly Breach[];

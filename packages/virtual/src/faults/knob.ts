@@ -6,6 +6,7 @@ import type { BoardSettings } from './settings.ts';
 import { type Change, type Reader, word } from './values.ts';
 import type { WireFaults } from './wire.ts';
 
+/** A named option of a virtual board: how it is typed, what it stands for. */
 export interface BoardOption {
   readonly name: string;
   /** Other names it goes by. */

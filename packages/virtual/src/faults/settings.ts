@@ -9,6 +9,7 @@ import { type ProbeSettings, soundProbe } from '../probe/settings.ts';
 import { f405Rom, type RomBehaviour } from '../rom/behaviour.ts';
 import { quietWire, type WireFaults } from './wire.ts';
 
+/** How a virtual board behaves, faults included. */
 export interface BoardSettings {
   readonly chip: ChipName;
   /** DBGMCU_IDCODE: revision and device id. */

@@ -21,6 +21,7 @@ export const faults: readonly BoardOption[] = [
   ...probeFaultKnobs,
 ];
 
+/** Names of all faults. */
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
 /** Knobs of what befalls a board while it works; the others make it another board. */

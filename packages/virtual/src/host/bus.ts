@@ -7,6 +7,7 @@ import { hostLink } from './host.ts';
 import { ask } from './host-device.ts';
 import { type HostModel, type HostName, hostModel } from './host-models.ts';
 
+/** The clock the bus lives on, and the host it belongs to. */
 export interface VirtualBusOptions {
   readonly clock: Clock;
   /** Default `linux`. */

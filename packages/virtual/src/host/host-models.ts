@@ -2,6 +2,7 @@
 
 import type { LinkFailure } from '@odflash/core/ports';
 
+/** How a host controller and its driver treat transfers. */
 export interface HostModel {
   readonly name: string;
   /** Longest a control transfer may take, whatever was asked for, in ms. */
@@ -25,6 +26,7 @@ const linux: HostModel = {
 /** WinUSB ends control transfers after 5 s (PIPE_TRANSFER_TIMEOUT of the default pipe). */
 const winUsbLimitMs = 5000;
 
+/** Names of the hosts. */
 export type HostName = 'linux' | 'windows' | 'windows-libusb0' | 'windows-libusb0-silent' | 'chrome' | 'chrome-windows';
 
 /** By name. */

@@ -9,11 +9,13 @@ import { nativeNumbers } from './replay-native.ts';
 
 export { ReplayDifference } from './replay-course.ts';
 
+/** The clock a trace is replayed on. */
 export interface ReplayOptions {
   /** Passes by what each answer took. */
   readonly clock: Clock;
 }
 
+/** A trace as a bus. */
 export interface Replayed {
   /** Throws {@link ReplayDifference} if a request was another one than recorded, or if some were not made. */
   finished(): void;

@@ -13,6 +13,7 @@ export interface VirtualClock extends Clock {
   after(ms: number, action: () => void): Cancel;
 }
 
+/** Where virtual time begins. */
 export interface VirtualClockOptions {
   /** The date at virtual time 0, in milliseconds since 1970; 2024-01-01T00:00:00Z unless told. */
   readonly epoch?: number;

@@ -1,5 +1,6 @@
 // Chance that repeats: the same seed gives the same numbers on every machine. Not for secrets.
 
+/** Numbers that are the same for the same seed. */
 export interface Random {
   /** A whole number from 0 to 2^32 - 1. */
   next(): number;

@@ -21,6 +21,7 @@ export interface BackupOrigin {
   readonly descriptor?: number;
 }
 
+/** A configuration as it is kept in a file: values by path, and where they come from. */
 export interface ConfigurationBackup {
   readonly origin: BackupOrigin;
   /** What the file has under each path, in the file's order. */

@@ -7,6 +7,7 @@ import { configurationProperties, type ObjectTree, type PropertyNode } from '../
 import { type EndpointReference, type PropertyValue, sameValue } from '../../odrive/value.ts';
 import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';
 
+/** Which properties are read, and how it is watched. */
 export interface CollectOptions extends CallOptions {
   /** Only what can be written. */
   readonly writable?: boolean;

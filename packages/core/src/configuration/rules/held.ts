@@ -8,6 +8,7 @@ import { aboveBus, type JudgedBoard, judgeSettings, type Verdict } from './judge
 import { knownRelease } from './release.ts';
 import { switchedSets } from './sets.ts';
 
+/** A verdict on a value the board has, and what would mend it. */
 export interface HeldVerdict extends Verdict {
   /** It takes a protection away or cannot be meant; otherwise it is only unusual, or cannot be judged now. */
   readonly isUnhealthy: boolean;

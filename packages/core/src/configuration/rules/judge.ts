@@ -20,6 +20,7 @@ export interface JudgedBoard {
   readonly bus: readonly number[];
 }
 
+/** Which rule of docs/settings.md a value breaks. */
 export type Rule =
   | 'not-a-number'
   | 'infinite'
@@ -38,6 +39,7 @@ export type Rule =
   /** The bus was not read, or is too low to tell anything. */
   | 'ramp-not-judged';
 
+/** That a value breaks a rule. */
 export interface Verdict {
   readonly path: string;
   readonly value: PropertyValue;

@@ -3,6 +3,7 @@
 import type { BoardTraits } from './defaults.ts';
 import { voltageOf } from './defaults.ts';
 
+/** Up to which voltage the protection of a board can act, and how that is known. */
 export interface VoltageLimit {
   /** Volts the board, or the firmware on it, is made for: the lower of both. */
   readonly rated: 24 | 48 | 56;

@@ -32,6 +32,7 @@ export interface RuntimeEnvironment {
   change(step: NvmStep): Promise<void>;
   /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */
   enterBootloader(): void;
+  /** Resets the chip. */
   reset(): void;
 }
 

@@ -1,0 +1,30 @@
+// An example for every entry of the libraries: compiled with the tests, and what it prints is what it says.
+
+import { expect, test, vi } from 'vitest';
+
+const examples: readonly (readonly [string, string])[] = [
+  ['core-ask', 'unlock=325E35633334 undefined'],
+  ['core-board', 'odrive 6 2550 ms'],
+  ['core-bytes', '0x08000002 a\\u001b[2Jb'],
+  ['core-dfu', '64 Internal Flash'],
+  ['core-diagnosis', 'true true'],
+  ['core-discovery', 'runtime rom 2'],
+  ['core-flash', 'v3.6-56V true 8'],
+  ['core-image', 'ODrive v3.6-56V 64'],
+  ['core-odrive', '5 true'],
+  ['core-running', '0.5.6 true entered'],
+  ['core-trace', '1 list devices'],
+  ['core-update', 'changed true'],
+  ['node', '0.5.6 https://github.com/odriverobotics/ODrive/releases'],
+  ['usbip', '1'],
+];
+
+test.each(examples)('the example %s prints %s', async (name, printed) => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    await import(`./examples/${name}.ts`);
+    expect(log.mock.lastCall?.map(String).join(' ')).toBe(printed);
+  } finally {
+    log.mockRestore();
+  }
+});
