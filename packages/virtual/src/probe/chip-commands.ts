@@ -15,8 +15,7 @@ type Work = (session: Session, request: Request) => Promise<Uint8Array | undefin
 
 /** TAR, DRW and RDBUFF. */
 const accessClocks = 138;
-const registers = { halting: 0xe000_edf0, selector: 0xe000_edf4, data: 0xe000_edf8, reset: 0xe000_ed0c } as const;
-const requestReset = 0x05fa_0004;
+const registers = { halting: 0xe000_edf0, selector: 0xe000_edf4, data: 0xe000_edf8 } as const;
 const haltingKey = 0xa05f_0000;
 const writeRegister = 0x1_0000;
 
@@ -92,9 +91,6 @@ export const coreStatus: Work = (session) => {
 export function writesHalting(bits: number): Work {
   return (session) => withStatus(session, store(session, registers.halting, haltingKey | bits).status);
 }
-
-export const requestSystemReset: Work = (session) =>
-  withStatus(session, store(session, registers.reset, requestReset).status);
 
 /** Blocks: how many bytes an access has, whether the address moves on. */
 export interface BlockKind {

@@ -15,7 +15,6 @@ import {
   readPortRegister,
   readRegister,
   readWord,
-  requestSystemReset,
   runList,
   writeBlock,
   writeCoreRegister,
@@ -124,14 +123,16 @@ function frequencies(session: Session): Reply {
   return withStatus(session, statuses.ok, 52);
 }
 
-/** Low, high, a pulse. Without the wire nothing happens, and the probe does not know. */
-function driveReset(session: Session, { packet }: Request): Reply {
+type Level = 'low' | 'high' | 'pulse';
+const levels: readonly Level[] = ['low', 'high', 'pulse'];
+
+/** Without the wire nothing happens, and the probe does not know. */
+function driveReset(session: Session, level: Level | undefined): Reply {
   const { settings, target } = session;
-  const level = packet.getUint8(2);
-  if (level > 2) return withStatus(session, statuses.commandError);
+  if (!level) return withStatus(session, statuses.commandError);
   if (settings.resetLine === 'wired' && target.powered()) {
-    if (level !== 1) target.driveReset(true);
-    if (level !== 0) target.driveReset(false);
+    if (level !== 'high') target.driveReset(true);
+    if (level !== 'low') target.driveReset(false);
   }
   return withStatus(session, statuses.ok);
 }
@@ -173,46 +174,87 @@ const leavesDfu: Command = {
 const ap = ({ accessPorts }: Abilities) => accessPorts;
 const isV3 = (_: Abilities, { model }: Session) => model.generation === 3;
 
+/** The second byte of the debug group. */
+const opcodes = {
+  coreStatus: 0x01,
+  forceHalt: 0x02,
+  readWords: 0x07,
+  writeWords: 0x08,
+  runCore: 0x09,
+  stepCore: 0x0a,
+  readBytes: 0x0c,
+  writeBytes: 0x0d,
+  enterV1: 0x20,
+  exit: 0x21,
+  enter: 0x30,
+  readIdCodes: 0x31,
+  resetSystem: 0x32,
+  readRegister: 0x33,
+  writeRegister: 0x34,
+  writeWord: 0x35,
+  readWord: 0x36,
+  readAllRegisters: 0x3a,
+  lastStatus: 0x3b,
+  driveReset: 0x3c,
+  lastStatusWithAddress: 0x3e,
+  setDivider: 0x43,
+  readPortRegister: 0x45,
+  writePortRegister: 0x46,
+  readHalfWords: 0x47,
+  writeHalfWords: 0x48,
+  openPort: 0x4b,
+  closePort: 0x4c,
+  writeToOneAddress: 0x50,
+  runList: 0x51,
+  listResults: 0x52,
+  longestList: 0x53,
+  readFromOneAddress: 0x54,
+  setFrequency: 0x61,
+  frequencies: 0x62,
+  setPrescaler: 0x63,
+} as const;
+
 const debugCommands: Readonly<Record<number, Command>> = {
-  1: { reaches: true, run: coreStatus },
-  2: { reaches: true, run: writesHalting(0x3) },
-  7: reads(kinds.words),
-  8: writes(kinds.words),
-  9: { reaches: true, run: writesHalting(0x1) },
-  10: { reaches: true, run: writesHalting(0x5) },
-  12: reads(kinds.bytes),
-  13: writes(kinds.bytes),
-  32: { reaches: true, run: enter },
-  33: { run: exit },
-  48: { reaches: true, run: enter },
-  49: { reaches: true, run: idCodes },
-  50: { reaches: true, run: requestSystemReset },
-  51: { reaches: true, run: readRegister },
-  52: { reaches: true, run: writeCoreRegister },
-  53: { reaches: true, run: writeWord },
-  54: { reaches: true, run: readWord },
-  58: { reaches: true, run: readAllRegisters },
-  59: { run: lastStatus },
-  60: { run: driveReset },
-  62: { since: ({ faultAddress }) => faultAddress, run: lastStatusWithAddress },
-  67: { since: ({ divider }) => divider, run: setDivider },
-  69: { since: ap, reaches: true, run: readPortRegister },
-  70: { since: ap, reaches: true, run: writePortRegister },
-  71: { ...reads(kinds.halfWords), since: ({ halfWords }) => halfWords },
-  72: { ...writes(kinds.halfWords), since: ({ halfWords }) => halfWords },
-  75: { since: ({ opensPorts }) => opensPorts, reaches: true, run: openPort },
-  76: { since: ({ opensPorts }) => opensPorts, run: closePort },
-  80: { ...writes(kinds.port), since: ({ halfWords }) => halfWords },
-  81: { since: ({ registerLists }) => registerLists, reaches: true, data: listLength, run: runList },
-  82: { since: ({ registerLists }) => registerLists, run: listResults },
-  83: {
+  [opcodes.coreStatus]: { reaches: true, run: coreStatus },
+  [opcodes.forceHalt]: { reaches: true, run: writesHalting(0x3) },
+  [opcodes.readWords]: reads(kinds.words),
+  [opcodes.writeWords]: writes(kinds.words),
+  [opcodes.runCore]: { reaches: true, run: writesHalting(0x1) },
+  [opcodes.stepCore]: { reaches: true, run: writesHalting(0x5) },
+  [opcodes.readBytes]: reads(kinds.bytes),
+  [opcodes.writeBytes]: writes(kinds.bytes),
+  [opcodes.enterV1]: { reaches: true, run: enter },
+  [opcodes.exit]: { run: exit },
+  [opcodes.enter]: { reaches: true, run: enter },
+  [opcodes.readIdCodes]: { reaches: true, run: idCodes },
+  // A pulse of NRST: st-flash, which sends this, still finds no reset behind a cable of three wires.
+  [opcodes.resetSystem]: { run: (session) => driveReset(session, 'pulse') },
+  [opcodes.readRegister]: { reaches: true, run: readRegister },
+  [opcodes.writeRegister]: { reaches: true, run: writeCoreRegister },
+  [opcodes.writeWord]: { reaches: true, run: writeWord },
+  [opcodes.readWord]: { reaches: true, run: readWord },
+  [opcodes.readAllRegisters]: { reaches: true, run: readAllRegisters },
+  [opcodes.lastStatus]: { run: lastStatus },
+  [opcodes.driveReset]: { run: (session, { packet }) => driveReset(session, levels[packet.getUint8(2)]) },
+  [opcodes.lastStatusWithAddress]: { since: ({ faultAddress }) => faultAddress, run: lastStatusWithAddress },
+  [opcodes.setDivider]: { since: ({ divider }) => divider, run: setDivider },
+  [opcodes.readPortRegister]: { since: ap, reaches: true, run: readPortRegister },
+  [opcodes.writePortRegister]: { since: ap, reaches: true, run: writePortRegister },
+  [opcodes.readHalfWords]: { ...reads(kinds.halfWords), since: ({ halfWords }) => halfWords },
+  [opcodes.writeHalfWords]: { ...writes(kinds.halfWords), since: ({ halfWords }) => halfWords },
+  [opcodes.openPort]: { since: ({ opensPorts }) => opensPorts, reaches: true, run: openPort },
+  [opcodes.closePort]: { since: ({ opensPorts }) => opensPorts, run: closePort },
+  [opcodes.writeToOneAddress]: { ...writes(kinds.port), since: ({ halfWords }) => halfWords },
+  [opcodes.runList]: { since: ({ registerLists }) => registerLists, reaches: true, data: listLength, run: runList },
+  [opcodes.listResults]: { since: ({ registerLists }) => registerLists, run: listResults },
+  [opcodes.longestList]: {
     since: ({ registerLists }) => registerLists,
     run: (session) => withWord(session, statuses.ok, session.abilities.longestList),
   },
-  84: { ...reads(kinds.port), since: ({ registerLists }) => registerLists },
-  97: { since: isV3, run: setFrequency },
-  98: { since: isV3, run: frequencies },
-  99: {
+  [opcodes.readFromOneAddress]: { ...reads(kinds.port), since: ({ registerLists }) => registerLists },
+  [opcodes.setFrequency]: { since: isV3, run: setFrequency },
+  [opcodes.frequencies]: { since: isV3, run: frequencies },
+  [opcodes.setPrescaler]: {
     since: isV3,
     run: (session) => withStatus(session, statuses.ok, 8),
   },

@@ -35,8 +35,11 @@ function disk(number: number, packet: number): readonly number[] {
   ];
 }
 
+/** bInterval: milliseconds at full speed, a power of two at high speed. */
+const notifyInterval = { full: 0xff, high: 11 } as const;
+
 /** A CDC ACM pair with its interface association. */
-function serialPort(number: number, packet: number): readonly number[] {
+function serialPort(number: number, packet: number, interval: number): readonly number[] {
   return [
     ...[0x08, 0x0b, number, 0x02, 0x02, 0x02, 0x01, 0x06],
     ...interfaceDescriptor(number, 1, [0x02, 0x02, 0x01], 6),
@@ -44,7 +47,7 @@ function serialPort(number: number, packet: number): readonly number[] {
     ...[0x05, 0x24, 0x01, 0x00, number + 1],
     ...[0x04, 0x24, 0x02, 0x06],
     ...[0x05, 0x24, 0x06, number, number + 1],
-    ...endpoint(extraEndpoints.notify, interrupt, 10, 0xff),
+    ...endpoint(extraEndpoints.notify, interrupt, 10, interval),
     ...interfaceDescriptor(number + 1, 2, [0x0a, 0x00, 0x00], 0),
     ...endpoint(extraEndpoints.serialIn, bulk, packet),
     ...endpoint(extraEndpoints.serialOut, bulk, packet),
@@ -66,7 +69,7 @@ export function configurationDescriptor(model: ProbeModel): Uint8Array {
     ({ bytes, next }, extra) =>
       extra === 'disk'
         ? { bytes: [...bytes, ...disk(next, packet)], next: next + 1 }
-        : { bytes: [...bytes, ...serialPort(next, packet)], next: next + 2 },
+        : { bytes: [...bytes, ...serialPort(next, packet, notifyInterval[model.speed])], next: next + 2 },
     { bytes: debug, next: 1 },
   ).bytes;
   const total = 9 + body.length;

@@ -45,7 +45,6 @@ export function declareVirtual(program: Command, runCommand: CommandRunner): Com
     ['odflash virtual', 'a v3.6-56V in DFU mode on 127.0.0.1:3240'],
     ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, in sockets 1-1 and 1-2'],
     ['odflash virtual --profile v3.6-56V+stlink --stlink-server 127.0.0.1:7184', 'a board with an ST-Link'],
-    ['odflash virtual --list', 'boards, faults and habits, to use with --virtual as well'],
     ['odflash flash firmware.hex --usbip 127.0.0.1', 'flash it from another terminal'],
   ]);
 }
