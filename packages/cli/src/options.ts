@@ -26,13 +26,15 @@ export interface BoardOptions extends OutputOptions {
   readonly trace?: string;
   /** How the chip is reached. Default: over USB, in DFU mode. */
   readonly via?: Via;
+  /** Over an ST-Link: pull NRST to reach a chip that does not answer. */
+  readonly underReset?: true;
   /** Dangers that are accepted, each for one board. */
   readonly consent?: readonly Consent[];
 }
 
 /** The ways to a chip. */
 const vias = ['dfu', 'stlink'] as const;
-type Via = (typeof vias)[number];
+export type Via = (typeof vias)[number];
 
 /** Where a USB/IP server listens. */
 export interface ServerAddress {
@@ -107,7 +109,11 @@ export function addBoardOptions(command: Command): Command {
 export function addViaOption(command: Command): Command {
   return command
     .optionsGroup('Which board:')
-    .option('--via <way>', 'how the chip is reached: dfu (USB, the default) or stlink (a probe at J2)', single(via));
+    .option('--via <way>', 'how the chip is reached: dfu (USB, the default) or stlink (a probe at J2)', single(via))
+    .option(
+      '--under-reset',
+      'with --via stlink: hold a chip in reset that does not answer otherwise (needs /RST wired)',
+    );
 }
 
 export function addChangeOptions(command: Command): Command {

@@ -20,7 +20,9 @@ export async function openEnvironment(options: WorldOptions, context: Context): 
   const environment: UpdateEnv = {
     ...(await chooseWorld(options, context)),
     program: ownVersion(),
-    ...(options.via === 'stlink' && { target: (await import('@odflash/core/swd')).swdProvider() }),
+    ...(options.via === 'stlink' && {
+      target: (await import('@odflash/core/swd')).swdProvider({ mayReset: options.underReset }),
+    }),
   };
   const sinks = [...logSink(options, context), ...(await fileSink(options, environment, context))];
   if (sinks.length === 0) return environment;

@@ -102,8 +102,9 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
 /** Commands that reach a chip in either way. */
 const eitherWay: readonly string[] = 'info verify read unlock reset flash erase restore'.split(' ');
 
-function way({ via }: Invocation['options'], command: string): readonly string[] {
-  return via === undefined || !eitherWay.includes(command) ? [] : ['--via', via];
+function way({ via, underReset }: Invocation['options'], command: string): readonly string[] {
+  if (via === undefined || !eitherWay.includes(command)) return [];
+  return ['--via', via, ...(underReset ? ['--under-reset'] : [])];
 }
 
 /** The options that say which board is meant and where it is looked for. */

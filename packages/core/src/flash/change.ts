@@ -99,7 +99,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, identity.key.serial));
   const savesConfiguration = change.link !== undefined;
   const checked = checkChange(question, { wanted: looked, image: change.image, ownUndo, savesConfiguration });
-  const about = [...change.findings, ...checked, ...raw.findings];
+  const about = [...change.findings, ...checked, ...raw.findings, ...(question.hazards.stopping ?? [])];
   const findings = [...about, ...checkRecords(env.vault, recalled)];
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.key);

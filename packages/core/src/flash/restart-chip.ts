@@ -19,10 +19,11 @@ export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRes
   return operate(opened, request, async (board) => {
     const { session, identity } = board;
     const question = await evidenceOf(board, request);
-    const findings = checkBoard(question);
+    const stopping = question.hazards.stopping ?? [];
+    const findings = [...checkBoard(question), ...stopping];
     session.emit({ type: 'findings', findings });
     await settleDangers(request, findings, identity.key);
-    await requireYes(request, question.hazards.findings);
+    await requireYes(request, stopping);
     const outcome = await persist(session, () => session.target.start());
     if (outcome === 'started') return { identity, ms: session.meter.elapsed };
     throw new FlasherError('image-implausible', 'The chip was reset, and no firmware runs on it.', {

@@ -7,6 +7,6 @@ import { persist } from './session.ts';
 
 /** Stops the firmware, if the wire leaves it running. Throws `not-confirmed` if a person does not want that. */
 export async function stopFirmware({ session }: OpenBoard, asking: Asking, { hazards }: BoardQuestion): Promise<void> {
-  await requireYes(asking, hazards.findings);
+  await requireYes(asking, hazards.stopping ?? []);
   await persist(session, () => session.target.hold(session.signal && { signal: session.signal }));
 }

@@ -38,7 +38,7 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
     const first = protectionOf(identity);
     if (first) {
       await requireConsent(identity, request, first);
-      await requireYes(request, question.hazards.findings);
+      await requireYes(request, question.hazards.stopping ?? []);
     }
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       checkAborted(session);

@@ -8,7 +8,7 @@ import { type VoltageReading, voltageReading } from '../stlink/voltage.ts';
 
 const j2 = 'J2 carries /RST, SWD, GND, SWC, VCC, in this order: SWD to SWDIO, GND to GND, SWC to SWCLK.';
 const oneSource = 'Power the board from exactly one source: DC supply, 5 V or 3.3 V. Its USB port does not power it.';
-const wires = `Check the wires. ${j2} Also wire /RST to NRST.`;
+const wires = `Check the wires. ${j2} Firmware that sleeps or uses these pins is reached under reset: wire /RST to NRST as well.`;
 
 interface Row {
   /** What the reading means, as a sentence. */

@@ -36,6 +36,8 @@ export interface Hazards {
   readonly urgent?: UrgentStep | undefined;
   /** Without it nothing more is read of the board than what identifies it. */
   readonly consent?: Consent | undefined;
-  /** For the preflight. */
+  /** For the preflight of whatever is done with the board. */
   readonly findings: readonly Finding[];
+  /** What it means to stop the firmware that runs; asked before anything is changed. */
+  readonly stopping?: readonly Finding[] | undefined;
 }

@@ -45,7 +45,6 @@ export function declareFlash(program: Command, runCommand: CommandRunner): Comma
   return addExamples(command, [
     ['odflash flash ODriveFirmware_v3.6-56V.hex', 'the one board in DFU mode'],
     ['odflash flash firmware.hex --dry-run', 'what would be done, and how long it would take'],
-    ['odflash flash firmware.bin --address 0x08000000 --yes --json', 'in a script'],
     ['odflash flash firmware.hex --via stlink', 'the chip behind the ST-Link'],
     ['odflash flash firmware.hex --virtual v3.6-56V+dfu', 'without hardware'],
   ]);

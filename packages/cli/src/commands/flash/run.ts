@@ -32,6 +32,6 @@ export async function flashFile(
   return {
     board: report.board,
     fields: { file, ...reportFields(report), ...writtenFields(settings) },
-    text: [reportText(report, 'the image'), ...writtenText(settings)].join('\n'),
+    text: [reportText(report, 'the image', options.via), ...writtenText(settings)].join('\n'),
   };
 }

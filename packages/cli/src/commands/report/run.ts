@@ -3,13 +3,14 @@
 import type { FlashReport } from '@odflash/core';
 import type { UndoReport } from '@odflash/core/flash';
 import type { JsonFields } from '../../command-runner.ts';
+import type { Via } from '../../options.ts';
 import { bytesText, count, numbersText, timeText } from '../../render/format.ts';
 import { planFields } from '../../render/json.ts';
 import { programsAnything } from '../../render/lines.ts';
 import { shellWord } from '../../render/shell-word.ts';
 
 /** `what`: what was put there, with its article. */
-export function reportText(report: FlashReport, what: string): string {
+export function reportText(report: FlashReport, what: string, via?: Via): string {
   const { outcome, plan, undo, part, leftOut } = report;
   if (outcome === 'planned') {
     const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
@@ -33,7 +34,7 @@ export function reportText(report: FlashReport, what: string): string {
       : `Verified: the board holds ${what}. ${effort(report)}`,
     ...hurdles(report),
     ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
-    ...(undo ? [undoText(undo, report)] : []),
+    ...(undo ? [undoText(undo, report, via)] : []),
     ...startText(report),
     ...deadText(report),
   ].join('\n');
@@ -48,10 +49,10 @@ export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | '
 }
 
 /** The way back from where the board is now: an ODrive firmware that was started goes to DFU mode by itself. */
-function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport): string {
+function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport, via?: Via): string {
   const path = shellWord(location);
   if (!complete) return `What was there before, no whole firmware, is in ${path}`;
-  if (start !== 'started') return `To go back: odflash restore ${path}`;
+  if (start !== 'started' || via === 'stlink') return `To go back: odflash restore ${path}`;
   const isOdrive = findings.some(({ code, level }) => code === 'image-board' && level === 'ok');
   return isOdrive
     ? `To go back: odflash update ${path}`
