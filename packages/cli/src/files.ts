@@ -53,7 +53,7 @@ function mustBeReadable(path: string, status: Status, kind: string): void {
 }
 
 function unreadable(path: string, what: string, next?: string): FlasherError {
-  return new FlasherError('file-unreadable', `${path} ${what}`, { details: { path }, ...(next && { next }) });
+  return new FlasherError('file-unreadable', `${path} ${what}`, { details: { path }, next });
 }
 
 /** A place for a result. Checked before the work, so that a long read does not end in "no such folder". */

@@ -15,18 +15,18 @@ import { type DeviceRecord, operationStatus, standardPort } from './wire.ts';
 export interface UsbipClientOptions {
   readonly host: string;
   /** Default 3240. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Real time: the server is another program. */
   readonly clock: Clock;
   /** Patience for one operation, in ms. Default 5000. */
-  readonly operationMs?: number;
+  readonly operationMs?: number | undefined;
   /** Pause between two looks at the server while somebody watches, in ms. Default 500. */
-  readonly pollMs?: number;
+  readonly pollMs?: number | undefined;
   /**
    * Which devices to import for a moment while listing, to read their serial numbers: lists do not carry them. A server
    * resets a device that is given back, so name only those that mind nothing. Default: none.
    */
-  readonly identify?: (device: UsbDeviceInfo) => boolean;
+  readonly identify?: ((device: UsbDeviceInfo) => boolean) | undefined;
 }
 
 /** How long a server may need to reset a device that was given back, in ms. */

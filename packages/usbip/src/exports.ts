@@ -29,7 +29,7 @@ interface Socket {
 
 export interface ExportOptions {
   /** Leaves out devices that somebody has imported, as Linux's usbipd does. */
-  readonly hideImported?: boolean;
+  readonly hideImported?: boolean | undefined;
 }
 
 /** Throws RangeError if two sockets have one path or a path does not fit a busid. */

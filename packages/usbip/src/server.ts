@@ -11,17 +11,17 @@ import { defaultLimits, standardPort, type WireLimits } from './wire.ts';
 /** Where to listen, and what is exported. */
 export interface UsbipServerOptions {
   /** Address to listen on. Default 127.0.0.1: USB/IP has no password and no encryption. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** TCP port; 0 lets the system choose. Default 3240. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Connections at a time; further ones are closed at once. Default 64. */
-  readonly maxConnections?: number;
+  readonly maxConnections?: number | undefined;
   /** How long a client may take to say what it wants, in ms. Default 10 000. An imported device may idle for ever. */
-  readonly handshakeMs?: number;
+  readonly handshakeMs?: number | undefined;
   /** Lists a device only until somebody imports it, as Linux's usbipd does. Default false. */
-  readonly hideImported?: boolean;
-  readonly limits?: WireLimits;
-  readonly log?: Log;
+  readonly hideImported?: boolean | undefined;
+  readonly limits?: WireLimits | undefined;
+  readonly log?: Log | undefined;
 }
 
 /** A server that listens. */

@@ -114,7 +114,7 @@ export function refuseStops(findings: readonly Finding[]): void {
   const first = findings.find((finding) => finding.level === 'stop');
   if (first?.level !== 'stop') return;
   const { error, text, details, code, next } = first;
-  throw new FlasherError(error, text, { details: { ...details, finding: code }, ...(next && { next }) });
+  throw new FlasherError(error, text, { details: { ...details, finding: code }, next });
 }
 
 /** What would stop a change, where nothing is going to be changed. */

@@ -36,9 +36,9 @@ export interface RestoreOutcome {
 /** How a restore is carried out and watched. */
 export interface RestoreOptions extends CallOptions {
   /** Called after each property with how many are done and how many there are. */
-  readonly onProperty?: (done: number, total: number) => void;
+  readonly onProperty?: ((done: number, total: number) => void) | undefined;
   /** Called once, before the first write. */
-  readonly onWrite?: () => void;
+  readonly onWrite?: (() => void) | undefined;
 }
 
 /** What the board has of the plan now, value by value. */

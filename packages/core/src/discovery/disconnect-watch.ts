@@ -21,7 +21,7 @@ export function watchDisconnect(bus: UsbBus, clock: Clock, device: UsbDeviceInfo
   return {
     seen: async (timeoutMs, signal) =>
       (await translated('Listing USB devices', () =>
-        watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs, ...(signal && { signal }) }),
+        watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs, signal }),
       )) === true,
     [Symbol.dispose]: () => watch[Symbol.dispose](),
   };

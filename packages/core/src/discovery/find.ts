@@ -135,7 +135,7 @@ function listed(devices: readonly UsbDeviceInfo[]): string {
 export interface WaitOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How often the list is read beside the events, for platforms whose events get lost. */

@@ -19,9 +19,9 @@ export const maxImageFileBytes: number = 32 * 1024 * 1024;
 /** Where a raw binary begins, and what is known of the file beside its bytes. */
 export interface ReadImageOptions {
   /** Where a raw binary goes. Formats that carry addresses accept it only if it is their lowest address. */
-  readonly address?: number;
+  readonly address?: number | undefined;
   /** Largest accepted file in bytes; {@link maxImageFileBytes} if missing. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** What is known of the file beside its bytes; kept with the image. */
   readonly origin?: ImageOrigin | undefined;
 }

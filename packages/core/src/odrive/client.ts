@@ -24,19 +24,19 @@ export type DisconnectOutcome = 'replied' | 'left' | 'silent';
 
 /** What every call takes. */
 export interface CallOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a request is repeated. */
 export interface ExchangeOptions extends CallOptions {
   /** How often the request is sent at most. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 /** How long a function may take, in ms. */
 export interface TriggerOptions extends CallOptions {
   /** How long to wait for the reply. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Calls are made one after the other, also when several are asked for at once. Every call throws FlasherError. */
@@ -57,14 +57,14 @@ export interface NativeClient extends AsyncDisposable {
 export interface ClientOptions {
   readonly clock: Clock;
   /** How long one attempt of a read or write waits for its reply. */
-  readonly replyMs?: number;
-  readonly attempts?: number;
+  readonly replyMs?: number | undefined;
+  readonly attempts?: number | undefined;
   /** How long a function may take; saving the configuration erases a 128 KiB sector. */
-  readonly functionMs?: number;
+  readonly functionMs?: number | undefined;
   /** How long to wait for a reply from a board that is expected to leave. */
-  readonly disconnectMs?: number;
+  readonly disconnectMs?: number | undefined;
   /** Sequence numbers start after this one; by the date unless told, so that replies to an earlier program do not fit. */
-  readonly sequence?: number;
+  readonly sequence?: number | undefined;
 }
 
 /** Replies to somebody else's requests that one attempt puts up with. */

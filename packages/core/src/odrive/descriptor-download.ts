@@ -23,11 +23,11 @@ export interface FetchedDescriptor {
 /** Where descriptors are kept, and how the download is watched. */
 export interface FetchOptions {
   /** Where descriptors are kept between runs. */
-  readonly vault?: Vault;
-  readonly log?: Log;
-  readonly signal?: AbortSignal;
+  readonly vault?: Vault | undefined;
+  readonly log?: Log | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Called with the bytes fetched so far; the total is not known before the end. */
-  readonly onBytes?: (fetched: number) => void;
+  readonly onBytes?: ((fetched: number) => void) | undefined;
 }
 
 const versionIdOffset = 0xffff_ffff;

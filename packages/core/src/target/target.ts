@@ -57,9 +57,9 @@ export interface Mismatch {
 /** What every operation of a target takes. */
 export interface TargetOptions {
   /** Honoured at block boundaries: the block in hand is finished first. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called with the bytes of each block done, at most 2 KiB a call. */
-  readonly onBytes?: (bytes: number) => void;
+  readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
 /** What the steps of a plan will take, in milliseconds, for the plan's totals. */

@@ -53,7 +53,7 @@ export function downloadFailed(
   return new FlasherError('download-failed', text, {
     details: { reason, url: shownUrl(url), ...details },
     retryable: passing.includes(reason),
-    ...(next && { next }),
+    next,
     cause,
   });
 }

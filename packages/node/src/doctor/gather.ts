@@ -27,14 +27,14 @@ interface Preflight {
 export interface GatherOptions {
   readonly bus: UsbBus;
   /** Default: this machine's. */
-  readonly platform?: NodeJS.Platform;
-  readonly linux?: LinuxView;
+  readonly platform?: NodeJS.Platform | undefined;
+  readonly linux?: LinuxView | undefined;
   /** Runs a program of the system and resolves with what it prints; '' if it fails. */
-  readonly run?: (program: string, parameters: readonly string[]) => Promise<string>;
+  readonly run?: ((program: string, parameters: readonly string[]) => Promise<string>) | undefined;
   /** Which boards and probes are meant. Default: all. */
-  readonly select?: (device: UsbDeviceInfo) => boolean;
+  readonly select?: ((device: UsbDeviceInfo) => boolean) | undefined;
   /** The library's preflight of a board, running or in DFU mode; only asked where it could be opened. */
-  readonly preflightOf?: (device: UsbDeviceInfo) => Promise<Preflight>;
+  readonly preflightOf?: ((device: UsbDeviceInfo) => Promise<Preflight>) | undefined;
 }
 
 /** Throws only what listing throws beside `usb-unavailable`: what a machine is like is what the facts are about. */

@@ -13,7 +13,7 @@ export interface UdevRuleOptions {
    * Opens the boards to every user of the machine. For machines without a screen, where nobody has a seat and `uaccess`
    * reaches no one.
    */
-  readonly everyone?: boolean;
+  readonly everyone?: boolean | undefined;
 }
 
 const groups: readonly { readonly name: string; readonly ids: readonly UsbId[] }[] = [

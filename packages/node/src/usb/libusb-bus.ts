@@ -14,13 +14,13 @@ import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-libra
 export interface UsbBusOptions {
   readonly clock: Clock;
   /** Pause between two looks while somebody watches, beside the system's own events, in ms. Default 1000. */
-  readonly pollMs?: number;
+  readonly pollMs?: number | undefined;
   /** Default: the `usb` package. */
-  readonly load?: () => UsbLibrary;
+  readonly load?: (() => UsbLibrary) | undefined;
   /** Default: this machine's. */
-  readonly platform?: NodeJS.Platform;
+  readonly platform?: NodeJS.Platform | undefined;
   /** What Linux tells by itself. Default: this machine's /sys and /dev. */
-  readonly linux?: LinuxDevices;
+  readonly linux?: LinuxDevices | undefined;
 }
 
 /** A udev rule may be applied some 100 ms after the device has appeared, in ms. */

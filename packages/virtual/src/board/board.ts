@@ -91,15 +91,15 @@ export interface VirtualBoard {
 export interface VirtualBoardOptions {
   readonly clock: Clock;
   /** Where the board is kept between processes. */
-  readonly store?: BoardStore;
+  readonly store?: BoardStore | undefined;
   /** Used where the profile names none. Default 1. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Bus path of the socket. Default `1-1`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Bus path of the ST-Link's socket. Default `2-1`. */
-  readonly probePath?: string;
+  readonly probePath?: string | undefined;
   /** What serves the data endpoints of running ODrive firmware. Default: the virtual firmware of that release. */
-  readonly runtime?: RuntimeFactory;
+  readonly runtime?: RuntimeFactory | undefined;
 }
 
 /**

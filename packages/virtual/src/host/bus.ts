@@ -11,7 +11,7 @@ import { type HostModel, type HostName, hostModel } from './host-models.ts';
 export interface VirtualBusOptions {
   readonly clock: Clock;
   /** Default `linux`. */
-  readonly host?: HostName | HostModel;
+  readonly host?: HostName | HostModel | undefined;
 }
 
 /** Anything with a socket: virtual boards, probes. */

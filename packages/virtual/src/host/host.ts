@@ -11,10 +11,10 @@ import { type HostModel, type HostName, hostModel } from './host-models.ts';
 export interface HostLinkOptions {
   readonly clock: Clock;
   /** Default `linux`. */
-  readonly host?: HostName | HostModel;
+  readonly host?: HostName | HostModel | undefined;
   readonly info: UsbDeviceInfo;
   /** Interfaces another program has claimed. */
-  readonly taken?: readonly number[];
+  readonly taken?: readonly number[] | undefined;
 }
 
 /** A link in use. */

@@ -10,9 +10,9 @@ import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';
 /** Which properties are read, and how it is watched. */
 export interface CollectOptions extends CallOptions {
   /** Only what can be written. */
-  readonly writable?: boolean;
+  readonly writable?: boolean | undefined;
   /** Called after each property with how many are done and how many there are. */
-  readonly onProperty?: (done: number, total: number) => void;
+  readonly onProperty?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Values by path, in the order of the tree. */

@@ -131,7 +131,7 @@ function cutOff(offset: number, what: string, expected: number, found: number) {
 
 export interface DfuseOptions {
   /** szTargetName of the flash's target, at most 254 ASCII characters; '' leaves the target unnamed. */
-  readonly targetName?: string;
+  readonly targetName?: string | undefined;
 }
 
 interface Alternate {
