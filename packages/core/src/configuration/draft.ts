@@ -1,6 +1,7 @@
 // A plan in the making: what is wanted of each path of the board's tree by the rules for single values. Pure.
 
 import { type BoardVersion, boardVersion } from '../board/odrive-v3.ts';
+import { configurationGeneration, isBefore, knownRelease } from '../odrive/release-order.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { type PropertyType, type PropertyValue, sameValue } from '../odrive/value.ts';
 import { isSame } from './file/collect.ts';
@@ -8,10 +9,8 @@ import { releasesOfFile } from './file/file-release.ts';
 import { type FileValue, fitValue } from './file/file-values.ts';
 import { valueOfText } from './file/text-value.ts';
 import type { PlannedWrite, RestoreRequest, RestoreTarget, SkippedValue } from './plan-types.ts';
-import { configurationGeneration } from './rules/classes.ts';
 import { type Decision, decide, isSourceDefault, type SourceBoard, type TargetBoard } from './rules/decide.ts';
 import { nearlyEqual } from './rules/judge.ts';
-import { isBefore, knownRelease } from './rules/release.ts';
 import { isStartupFlag } from './rules/startup.ts';
 
 /** Same name, other unit (ODrive changelog of 0.5.1, "API migration notes"). */

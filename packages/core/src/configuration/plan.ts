@@ -2,6 +2,7 @@
 // never plans a write outside `config`: a file must not be able to arm an axis.
 
 import { type Generation, generationOfPaths, generationOfText } from '../odrive/firmware-version.ts';
+import { isBefore } from '../odrive/release-order.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { type PropertyValue, sameValue } from '../odrive/value.ts';
 import { type Draft, draftOf, sourceOf, targetBoard } from './draft.ts';
@@ -19,7 +20,6 @@ import { type FlagOff, flagsOff } from './rules/calibration.ts';
 import type { SourceBoard } from './rules/decide.ts';
 import { oldDefaultSince } from './rules/defaults.ts';
 import { type JudgedBoard, judgeSettings, type Verdict } from './rules/judge.ts';
-import { isBefore } from './rules/release.ts';
 import { switchedSets } from './rules/sets.ts';
 import { isWeaker } from './rules/weaker.ts';
 

@@ -4,13 +4,13 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { CallOptions } from '../odrive/client.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { releaseRank } from '../odrive/release-order.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import { type CollectOptions, collectConfiguration } from './file/collect.ts';
 import type { RestoreTarget } from './plan-types.ts';
 import type { BoardTraits } from './rules/defaults.ts';
 import { type VoltageLimit, voltageLimit } from './rules/limits.ts';
-import { releaseRank } from './rules/release.ts';
 
 /** A board as it matters to settings. */
 export interface KnownBoard {

@@ -2,9 +2,9 @@
 // afterwards, whether it is what came. By number, because a release says of itself what the table knows it to say.
 
 import { choose } from '../ask/settle.ts';
-import { releaseRank } from '../configuration/rules/release.ts';
 import { FlasherError } from '../errors.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { releaseRank } from '../odrive/release-order.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { Update } from './state.ts';
 

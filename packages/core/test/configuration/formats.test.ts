@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { valueOfText } from '../../src/configuration/file/text-value.ts';
 import { formatBackup, parseBackup } from '../../src/configuration/index.ts';
-import { numberOfName } from '../../src/configuration/rules/enum-names.ts';
 import { isFlasherError } from '../../src/index.ts';
+import { numberOfName } from '../../src/odrive/enumerations.ts';
 import { bench } from '../update/bench.ts';
 import { fileOf, restored } from './on-boards.ts';
 

@@ -2,8 +2,8 @@
 // files of odrivetool have none): its paths decide, and the checksum of the descriptor where our own backups have it. Pure.
 
 import { generationOfPaths, generationOfText } from '../../odrive/firmware-version.ts';
-import { globTable } from '../rules/glob.ts';
-import { releaseRank } from '../rules/release.ts';
+import { globTable } from '../../odrive/glob.ts';
+import { releaseRank } from '../../odrive/release-order.ts';
 import type { BackupOrigin } from './backup-file.ts';
 
 const releases04 = Array.from({ length: 13 }, (_, revision) => `0.4.${revision}`);

@@ -1,12 +1,11 @@
 // What a file wants of each property of a board's object tree, before any rule: names found (old ones too), types fitted.
 // Pure.
 
+import { numberOfName } from '../../odrive/enumerations.ts';
 import type { JsonValue } from '../../odrive/json.ts';
+import { type ConfigurationGeneration, configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty, type ObjectTree, type PropertyNode } from '../../odrive/tree.ts';
 import { acceptValue, type EndpointReference, type PropertyValue } from '../../odrive/value.ts';
-import { configurationGeneration } from '../rules/classes.ts';
-import { numberOfName } from '../rules/enum-names.ts';
-import type { ConfigurationGeneration } from '../rules/release.ts';
 import { otherNames } from '../rules/renamed.ts';
 import { isConfigurationPath } from './backup-file.ts';
 import { valueOfText } from './text-value.ts';

@@ -2,10 +2,10 @@
 // of firmware. A path that is in no row is plain. Names at the fw-v* tags of odriverobotics/ODrive
 // (Firmware/communication/communication.cpp for 0.4, Firmware/odrive-interface.yaml from 0.5 on).
 
+import { globTable } from '../../odrive/glob.ts';
+import type { ConfigurationGeneration } from '../../odrive/release-order.ts';
 import type { BoardTraits } from './defaults.ts';
 import { voltageOf } from './defaults.ts';
-import { globTable } from './glob.ts';
-import { type ConfigurationGeneration, releaseRank } from './release.ts';
 
 /**
  * `variant`: right for one voltage, shunt or version of the board · `supply`: for one power supply or battery · `wiring`:
@@ -171,17 +171,6 @@ const plain: Classification = { class: 'plain' };
 /** What `path` is in firmware of that generation. */
 export function classOf(path: string, generation: ConfigurationGeneration): Classification {
   return tables[generation](path) ?? plain;
-}
-
-/** The generation of a release, or by the paths it has where the release says nothing (0.0.0 of a build without tags). */
-export function configurationGeneration(release: string, has: (path: string) => boolean): ConfigurationGeneration {
-  const rank = releaseRank(release);
-  const since = (first: string) => rank !== undefined && rank >= (releaseRank(first) ?? 0);
-  if (since('0.5.2')) return '0.5.2';
-  if (since('0.5.0')) return '0.5.1';
-  if (rank !== undefined) return '0.4';
-  if (has('config.enable_brake_resistor')) return '0.5.2';
-  return has('axis0.motor.config.torque_constant') ? '0.5.1' : '0.4';
 }
 
 /** GPIO 6 to 8 came with v3.5. */

@@ -1,11 +1,11 @@
 // What becomes of one value by its class, the board it is from and the board it goes to: the table of SETTINGS. Pure.
 
+import type { ConfigurationGeneration } from '../../odrive/release-order.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import type { FileValue } from '../file/file-values.ts';
 import { type BoardTrait, type Classification, classOf, sameTrait, traitOf } from './classes.ts';
 import { type BoardTraits, defaultOf } from './defaults.ts';
 import { nearlyEqual } from './judge.ts';
-import type { ConfigurationGeneration } from './release.ts';
 
 /** Where a file is from, seen from the board it goes to. */
 export type Origin = 'same-chip' | 'other-chip' | 'unknown';

@@ -6,8 +6,8 @@
 // Firmware/Board/v3/Inc/board.h and Board/v3/board.cpp (from 0.5.2 on), communication/can/odrive_can.hpp.
 
 import type { BoardVersion } from '../../board/odrive-v3.ts';
-import { globTable } from './glob.ts';
-import { releaseRank } from './release.ts';
+import { globTable } from '../../odrive/glob.ts';
+import { releaseRank } from '../../odrive/release-order.ts';
 
 /** What of a board its firmware's defaults depend on. `voltage` in volts; absent for v3.1 to v3.3, which are 24 V boards. */
 export type BoardTraits = Pick<BoardVersion, 'minor' | 'voltage'>;

@@ -1,11 +1,10 @@
 // What a board holds now, judged by the same rules as what is to be written, and what would mend it. Pure.
 
+import { configurationGeneration, knownRelease } from '../../odrive/release-order.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import type { RestoreTarget } from '../plan-types.ts';
-import { configurationGeneration } from './classes.ts';
 import { defaultOf } from './defaults.ts';
 import { aboveBus, type JudgedBoard, judgeSettings, type Verdict } from './judge.ts';
-import { knownRelease } from './release.ts';
 import { switchedSets } from './sets.ts';
 
 /** A verdict on a value the board has, and what would mend it. */

@@ -4,9 +4,9 @@
 // The firmware checks no range of these values. What is refused here is what cannot be meant, or takes a protection away;
 // what is asked is what a person may well want.
 
+import { globTable } from '../../odrive/glob.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import { defaultOf } from './defaults.ts';
-import { globTable } from './glob.ts';
 import type { VoltageLimit } from './limits.ts';
 
 /** What the rules need to know of the board a configuration is for. */

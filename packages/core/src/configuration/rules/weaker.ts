@@ -1,7 +1,7 @@
 // Which changes take protection away, held against what the board has now. Data, and one comparison.
 
+import { globTable } from '../../odrive/glob.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
-import { globTable } from './glob.ts';
 
 /** The change that weakens: `up`, `down`, `off`, or `any` where both ways need a look. */
 type Weakening = 'up' | 'down' | 'off' | 'any';

@@ -1,8 +1,8 @@
-// Names people and other programs write for numbers of the configuration (odrive/enums.py and odrive-interface.yaml at the
+// Names people and other programs write for the numbers of a board (odrive/enums.py and odrive-interface.yaml at the
 // fw-v* tags). With or without the name of the enumeration before it: POSITION_CONTROL, CONTROL_MODE_POSITION_CONTROL.
 
 import { globTable } from './glob.ts';
-import type { ConfigurationGeneration } from './release.ts';
+import type { ConfigurationGeneration } from './release-order.ts';
 
 interface Enumeration {
   readonly paths: readonly string[];
@@ -17,6 +17,32 @@ const numbered = (names: string, first = 0) =>
   Object.fromEntries(names.split(' ').map((name, index) => [name, first + index]));
 
 const enumerations: readonly Enumeration[] = [
+  {
+    paths: ['axis*.current_state', 'axis*.requested_state'],
+    prefixes: ['AXIS_STATE_'],
+    names: numbered(
+      'UNDEFINED IDLE STARTUP_SEQUENCE FULL_CALIBRATION_SEQUENCE MOTOR_CALIBRATION SENSORLESS_CONTROL ENCODER_INDEX_SEARCH ENCODER_OFFSET_CALIBRATION CLOSED_LOOP_CONTROL LOCKIN_SPIN ENCODER_DIR_FIND HOMING ENCODER_HALL_POLARITY_CALIBRATION ENCODER_HALL_PHASE_CALIBRATION',
+    ),
+    but: {
+      '0.4': {
+        HOMING: undefined,
+        ENCODER_HALL_POLARITY_CALIBRATION: undefined,
+        ENCODER_HALL_PHASE_CALIBRATION: undefined,
+      },
+      '0.5.1': { ENCODER_HALL_POLARITY_CALIBRATION: undefined, ENCODER_HALL_PHASE_CALIBRATION: undefined },
+      '0.5.2': { SENSORLESS_CONTROL: undefined },
+    },
+  },
+  {
+    paths: ['axis*.lockin_state'],
+    prefixes: ['LOCKIN_STATE_'],
+    names: numbered('INACTIVE RAMP ACCELERATE CONST_VEL'),
+  },
+  {
+    paths: ['axis*.motor.armed_state'],
+    prefixes: ['ARMED_STATE_'],
+    names: numbered('DISARMED WAITING_FOR_TIMINGS WAITING_FOR_UPDATE ARMED'),
+  },
   {
     paths: ['axis*.controller.config.control_mode'],
     prefixes: ['CONTROL_MODE_', 'CTRL_MODE_'],
@@ -76,4 +102,11 @@ export function numberOfName(path: string, text: string, generation: Configurati
   const special = row.but?.[generation];
   if (special && Object.hasOwn(special, name)) return special[name];
   return Object.hasOwn(row.names, name) ? row.names[name] : undefined;
+}
+
+/** The name of a number in this property, `AXIS_STATE_IDLE`, or `undefined` if it has none. */
+export function nameOfNumber(path: string, number: number, generation: ConfigurationGeneration): string | undefined {
+  const row = enumerationOf(path);
+  const found = Object.entries({ ...row?.names, ...row?.but?.[generation] }).find(([, value]) => value === number);
+  return found && `${row?.prefixes[0]}${found[0]}`;
 }

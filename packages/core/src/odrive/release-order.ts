@@ -1,4 +1,6 @@
-// The order of firmware releases, for tables that say "since 0.4.9". Pure.
+// The order of firmware releases, for tables that say "since 0.4.9", and the generations whose names agree. Pure.
+
+import type { ObjectTree } from './tree.ts';
 
 /** Firmware whose configuration has the same names and meanings. */
 export type ConfigurationGeneration = '0.4' | '0.5.1' | '0.5.2';
@@ -28,4 +30,23 @@ const latest: Readonly<Record<ConfigurationGeneration, string>> = {
 /** A release the tables know something of. */
 export function knownRelease(release: string, generation: ConfigurationGeneration): string {
   return releaseRank(release) === undefined ? latest[generation] : release;
+}
+
+/** The generation of a release, or by the paths it has where the release says nothing (0.0.0 of a build without tags). */
+export function configurationGeneration(release: string, has: (path: string) => boolean): ConfigurationGeneration {
+  const rank = releaseRank(release);
+  const since = (first: string) => rank !== undefined && rank >= (releaseRank(first) ?? 0);
+  if (since('0.5.2')) return '0.5.2';
+  if (since('0.5.0')) return '0.5.1';
+  if (rank !== undefined) return '0.4';
+  if (has('config.enable_brake_resistor')) return '0.5.2';
+  return has('axis0.motor.config.torque_constant') ? '0.5.1' : '0.4';
+}
+
+/** The release whose tables fit a board that reports `release` and has this object tree. */
+export function fittingRelease(release: string, { nodes }: ObjectTree): string {
+  return knownRelease(
+    release,
+    configurationGeneration(release, (path) => nodes.has(path)),
+  );
 }

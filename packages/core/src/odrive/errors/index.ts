@@ -1,0 +1,3 @@
+// Error flags of ODrive's firmware as data.
+
+export * from './decode.ts';
