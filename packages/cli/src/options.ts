@@ -59,6 +59,15 @@ export interface RunningOptions {
   readonly holdStartup?: true;
 }
 
+/** Options of commands that may look again and again. */
+export interface WatchOptions {
+  readonly watch?: true;
+  /** Milliseconds from look to look. */
+  readonly every?: number;
+  /** Looks at most. */
+  readonly times?: number;
+}
+
 /** Options of commands that choose firmware from a catalogue. */
 export interface CatalogueOptions {
   readonly releaseUrl?: string;
@@ -139,6 +148,14 @@ export function addRunningOptions(command: Command): Command {
   return command.optionsGroup('Safety:').option('--disarm', 'bring armed axes to idle first; what they hold lets go');
 }
 
+export function addWatchOptions(command: Command): Command {
+  return command
+    .optionsGroup('Watching:')
+    .option('--watch', 'look again and again, until Ctrl-C')
+    .option('--every <ms>', 'time from look to look in milliseconds (default: 1000)', single(atLeastOne))
+    .option('--times <number>', 'end after so many looks', single(atLeastOne));
+}
+
 /** Ends a command's --help with worked examples: command line, explanation. */
 export function addExamples(
   command: Command,
@@ -174,6 +191,12 @@ export function number32(value: string): number {
   if (!(result <= 0xffff_ffff))
     throw new InvalidArgumentError('Expected a number below 2^32, e.g. 0x08000000 or 4096.');
   return result;
+}
+
+function atLeastOne(value: string): number {
+  const number = number32(value);
+  if (number < 1) throw new InvalidArgumentError('Expected a number from 1 on.');
+  return number;
 }
 
 /** `HOST`, `HOST:PORT` or `[IPV6]:PORT`. */

@@ -8,6 +8,7 @@ import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
 import { jsonEvents, jsonLine } from './render/json.ts';
+import { liveArea } from './render/live-area.ts';
 import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -26,6 +27,8 @@ export interface Output {
   say(text: string): void;
   /** What the command was called for: `text` on stdout, or an object of that type. */
   data(type: string, fields: JsonFields, text: string): void;
+  /** The same again and again: on a terminal each takes the place of the one before. */
+  redraw(type: string, fields: JsonFields, text: string): void;
   /** Rates and times left are counted by this clock from now on. */
   useClock(now: () => number): void;
   /** Something is recorded no further, for that reason; the work goes on. */
@@ -65,12 +68,17 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
   const say = (text: string) => {
     for (const renderer of renderers) renderer.line(text);
   };
+  const redrawn = canRedraw(stdout, env) ? liveArea(stdout.write, () => stdout.columns) : undefined;
+  const seenText = (text: string) => {
+    const seen = shownWhole(withCommandLines(text, invocation), dataPaint);
+    return stdout.isTTY ? wrap(seen, stdout.columns) : seen;
+  };
   const lost = (what: string, why: string): void => {
     const text = printable(`${what} ends here: ${why}`);
     if (options.json) stdout.write(jsonLine('note', { code: 'record-lost', text }));
     say(`${mark('yellow', 'note')}  ${text}`);
   };
-  return {
+  const output: Output = {
     color: options.json ? noPaint : mark,
     log: (entry) => {
       const text = `${entry.level} ${entry.scope}: ${printable(entry.text)}`;
@@ -78,6 +86,8 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       if (options.verbose || entry.level === 'warn') screen.line(mark('dim', text));
     },
     event(event) {
+      // What is said comes below the drawing, which then cannot be drawn over any more.
+      if (event.type !== 'step') redrawn?.keep();
       json?.(event);
       for (const renderer of renderers) renderer.event(event);
     },
@@ -86,10 +96,12 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       // On one terminal a redraw would run over what was just printed.
       screen.close();
       if (options.json) stdout.write(jsonLine(type, fields));
-      else {
-        const seen = shownWhole(withCommandLines(text, invocation), dataPaint);
-        stdout.write(`${stdout.isTTY ? wrap(seen, stdout.columns) : seen}\n`);
-      }
+      else stdout.write(`${seenText(text)}\n`);
+    },
+    redraw(type, fields, text) {
+      if (options.json || !redrawn) return output.data(type, fields, text);
+      screen.close();
+      redrawn.draw(fitting(seenText(text).split('\n'), stdout.stream.rows));
     },
     useClock: (clock) => {
       now = clock;
@@ -113,12 +125,21 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       file?.close();
     },
   };
+  return output;
+}
+
+function canRedraw({ isTTY }: OutputStream, { TERM, CI }: NodeJS.ProcessEnv): boolean {
+  return isTTY && TERM !== 'dumb' && !CI;
+}
+
+/** What has scrolled off the top cannot be drawn over. */
+function fitting(lines: readonly string[], rows = Number.POSITIVE_INFINITY): readonly string[] {
+  return lines.length < rows ? lines : [...lines.slice(0, Math.max(rows - 2, 1)), '…'];
 }
 
 function screenRenderer(stderr: OutputStream, color: Color, now: () => number, env: NodeJS.ProcessEnv): Renderer {
   const write = stderr.write;
-  const redrawable = stderr.isTTY && env.TERM !== 'dumb' && !env.CI;
-  if (!redrawable) return plainRenderer({ write, color, now });
+  if (!canRedraw(stderr, env)) return plainRenderer({ write, color, now });
   return ttyRenderer({
     write,
     color,

@@ -19,6 +19,7 @@ import { declareReport } from './commands/report/command.ts';
 import { declareEnterDfu, declareReset } from './commands/restart/command.ts';
 import { declareRestore } from './commands/restore/command.ts';
 import { declareSet } from './commands/set/command.ts';
+import { declareStatus } from './commands/status/command.ts';
 import { declareUdevSetup } from './commands/udev-setup/command.ts';
 import { declareUnlock } from './commands/unlock/command.ts';
 import { declareDfu, declareUpdate } from './commands/update/command.ts';
@@ -29,6 +30,7 @@ import { ownVersion } from './own-version.ts';
 const declarations: readonly ((program: Command, runCommand: CommandRunner) => Command)[] = [
   declareList,
   declareInfo,
+  declareStatus,
   declareUpdate,
   declareDfu,
   declareFlash,

@@ -40,6 +40,20 @@ export function timeText(ms: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
+/** `12 s`, `2 min 05 s`, `3 h 07 min`, `5 d 02 h`: how long something has been running. */
+export function durationText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const [minutes, hours, days] = [60, 3_600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (days > 0) return `${days} d ${two(hours % 24)} h`;
+  if (hours > 0) return `${hours} h ${two(minutes % 60)} min`;
+  return minutes > 0 ? `${minutes} min ${two(seconds % 60)} s` : `${seconds} s`;
+}
+
 /** `41 KiB/s`; nothing while there is nothing to divide. */
 export function rateText(bytes: number, ms: number): string {
   if (bytes <= 0 || ms <= 0) return '';

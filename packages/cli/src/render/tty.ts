@@ -1,10 +1,10 @@
 // The terminal: a bar and the sector map, redrawn in place, with prose scrolling above. Knows ANSI cursor movement and
 // nothing of boards.
 
-import { stripVTControlCharacters } from 'node:util';
 import type { UpdateEvent } from '@odflash/core';
 import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
+import { liveArea } from './live-area.ts';
 import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
@@ -161,29 +161,4 @@ function factsOf({ bytes, totalBytes, phaseMs, leftMs }: Progress): readonly str
     bytes >= 4096 ? rateText(bytes, phaseMs) : '',
   ];
   return facts.filter((fact) => fact !== '');
-}
-
-/** Lines at the bottom of the screen that are drawn over. */
-function liveArea(write: (text: string) => void, columns: () => number) {
-  let drawn: readonly string[] = [];
-  /** Rows the drawn lines take now: a window made narrower since has wrapped them. */
-  const rows = () =>
-    drawn.reduce((sum, text) => sum + Math.max(Math.ceil(stripVTControlCharacters(text).length / columns()), 1), 0);
-  const erase = () => (drawn.length > 0 ? `\x1b[${rows()}A\r\x1b[J` : '');
-  return {
-    draw(lines: readonly string[]) {
-      const text = `${erase()}${lines.map((line) => `${line}\n`).join('')}`;
-      drawn = lines;
-      if (text !== '') write(text);
-    },
-    clear() {
-      const text = erase();
-      drawn = [];
-      if (text !== '') write(text);
-    },
-    /** What is drawn stays; the next drawing goes below. */
-    keep() {
-      drawn = [];
-    },
-  };
 }

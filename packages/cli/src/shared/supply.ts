@@ -1,7 +1,9 @@
 // What a person must do to the DC supply, said once for several boards: the worst of it first, before anything else.
 
-import type { FlashEvent } from '@odflash/core';
+import type { FlashEnv, FlashEvent, UsbDeviceInfo } from '@odflash/core';
 import { isSupplyStep, type SupplyStep } from '@odflash/core/dfu';
+import { classifyDevice } from '@odflash/core/discovery';
+import { identifyAtOnce } from '@odflash/core/running';
 import type { Context } from '../command-runner.ts';
 
 export interface SupplyWatch {
@@ -27,4 +29,11 @@ export function watchSupply({ output }: Context): SupplyWatch {
       taken.clear();
     },
   };
+}
+
+/** A board in DFU mode may be shorting its DC supply: that comes before any list. */
+export async function saySupply(env: FlashEnv, devices: readonly UsbDeviceInfo[], context: Context): Promise<void> {
+  const supply = watchSupply(context);
+  for (const device of devices) if (classifyDevice(device) === 'rom') await identifyAtOnce(env, device, supply.onEvent);
+  supply.say();
 }

@@ -29,6 +29,7 @@ export type FindingCode =
   | 'firmware'
   | 'configuration'
   | 'axes'
+  | 'errors'
   | 'startup'
   // Of a configuration that is to be written: one group of values each.
   | 'settings-weaker'

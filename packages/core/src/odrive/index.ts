@@ -12,7 +12,6 @@ export * from './errors/index.ts';
 export * from './firmware-version.ts';
 export * from './identity.ts';
 export * from './packet.ts';
-export { configurationGeneration, fittingRelease } from './release-order.ts';
 export * from './stream-framing.ts';
 export * from './tree.ts';
 export * from './value.ts';

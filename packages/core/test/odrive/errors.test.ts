@@ -4,6 +4,7 @@ import { decodeErrors, errorProperties, isErrorPath } from '../../src/odrive/err
 import { isInReleases } from '../../src/odrive/errors/flag.ts';
 import { fittingRelease } from '../../src/odrive/release-order.ts';
 import { objectTree, type PropertyNode, type TreeNode } from '../../src/odrive/tree.ts';
+import type { PropertyType } from '../../src/odrive/value.ts';
 
 const releases = ['0.4.1', '0.4.12', '0.5.1', '0.5.2', '0.5.3', '0.5.4', '0.5.5', '0.5.6'];
 const paths = [
@@ -13,8 +14,8 @@ const paths = [
     (part) => `axis0.${part}error`,
   ),
 ];
-const namesOf = (path: string, value: number | bigint, release: string) =>
-  decodeErrors(path, value, release).map(({ name }) => name);
+const namesOf = (path: string, value: number | bigint, release: string, type: PropertyType = 'uint64') =>
+  decodeErrors({ path, type }, value, release).map(({ name }) => name);
 /** The names that are known of all 64 bits. */
 const known = (path: string, release: string) =>
   namesOf(path, 2n ** 64n - 1n, release).filter((name) => !name.startsWith('UNKNOWN 0x'));
@@ -29,7 +30,7 @@ describe('error flags', () => {
   it('have a meaning, a cause and a remedy, and one name per bit and release', () => {
     for (const path of [...paths, 'axis0.last_drv_fault'])
       for (const release of releases) {
-        const flags = decodeErrors(path, 2n ** 63n - 1n, release);
+        const flags = decodeErrors({ path, type: 'uint64' }, 2n ** 63n - 1n, release);
         expect(new Set(flags.map(({ name }) => name)).size).toBe(flags.length);
         for (const { meaning, cause, remedy } of flags)
           expect(Math.min(meaning.length, cause.length, remedy.length)).toBeGreaterThan(3);
@@ -51,17 +52,18 @@ describe('error flags', () => {
     expect(namesOf('axis0.error', 0x8040, '0.5.6')).toEqual(['MOTOR_FAILED', 'UNKNOWN 0x8000']);
     expect(namesOf('axis0.motor.error', 2n ** 35n, '0.5.6')).toEqual(['UNBALANCED_PHASES']);
     expect(namesOf('axis0.motor.error', 2n ** 63n, '0.5.6')).toEqual(['UNKNOWN 0x8000000000000000']);
-    expect(namesOf('axis0.error', -1, '0.5.6')).toHaveLength(64);
+    expect(namesOf('axis0.error', -1, '0.5.6', 'int8')).toHaveLength(8);
     expect(namesOf('config.brake_resistance', 1, '0.5.6')).toEqual(['UNKNOWN 0x1']);
   });
 
   it('of a gate driver that does not answer are one: it does not answer', () => {
-    expect(namesOf('axis0.last_drv_fault', 0xffffffff, '0.5.6')).toEqual(['NO_ANSWER']);
-    expect(namesOf('axis0.motor.error', 0xffffffff, '0.5.6').length).toBe(32);
+    expect(namesOf('axis0.last_drv_fault', 0xffffffff, '0.5.6', 'uint32')).toEqual(['NO_ANSWER']);
+    expect(namesOf('axis0.motor.gate_driver.drv_fault', -1, '0.5.1', 'int32')).toEqual(['NO_ANSWER']);
+    expect(namesOf('axis0.motor.error', 0xffffffff, '0.5.6')).toHaveLength(32);
   });
 
   it('are none in a value of zero', () => {
-    for (const path of paths) expect(decodeErrors(path, 0n, '0.5.6')).toEqual([]);
+    for (const path of paths) expect(decodeErrors({ path, type: 'uint16' }, 0n, '0.5.6')).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import { type Change, number, type Reader, word } from './values.ts';
 
 /** Error properties of all releases; one that the firmware does not have is left out. */
 const errorPath =
-  /^(?:error|can\.error|axis[01]\.(?:(?:motor|encoder|controller|sensorless_estimator|fet_thermistor|motor_thermistor)\.)?error)$/;
+  /^(?:error|can\.error|axis[01]\.(?:(?:(?:motor|encoder|controller|sensorless_estimator|fet_thermistor|motor_thermistor)\.)?error|motor\.gate_driver\.drv_fault|last_drv_fault))$/;
 
 /** A whole number from 0 up to 64 bits, decimal or 0x. */
 function flags(value: string): bigint | undefined {

@@ -4,13 +4,12 @@ import type { FlashEnv, UsbDeviceInfo } from '@odflash/core';
 import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
 import { classifyDevice } from '@odflash/core/discovery';
 import type { BusEvent } from '@odflash/core/ports';
-import { identifyAtOnce } from '@odflash/core/running';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { interrupted } from '../../shared/interrupted.ts';
-import { watchSupply } from '../../shared/supply.ts';
+import { saySupply } from '../../shared/supply.ts';
 import type { ListOptions } from './command.ts';
 import { lookAtProbes, probeCells, probeFields } from './probes.ts';
 
@@ -35,13 +34,6 @@ export async function listBoards(options: ListOptions, context: Context): Promis
 
 function isBoard(device: UsbDeviceInfo): boolean {
   return classifyDevice(device) !== 'other' || otherBootloader(device) !== undefined;
-}
-
-/** A board in DFU mode may be shorting its DC supply: that comes before any list. */
-async function saySupply(env: FlashEnv, devices: readonly UsbDeviceInfo[], context: Context): Promise<void> {
-  const supply = watchSupply(context);
-  for (const device of devices) if (classifyDevice(device) === 'rom') await identifyAtOnce(env, device, supply.onEvent);
-  supply.say();
 }
 
 /** Until the person presses Ctrl-C, which is how a watch ends and no failure. */

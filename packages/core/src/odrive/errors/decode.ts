@@ -3,12 +3,13 @@
 
 import { globTable } from '../glob.ts';
 import type { ObjectTree, PropertyNode } from '../tree.ts';
+import { sizeOf } from '../value.ts';
 import { axisFlags } from './axis.ts';
 import { canFlags, systemFlags } from './board.ts';
 import { controllerFlags } from './controller.ts';
 import { encoderFlags, sensorlessFlags } from './encoder.ts';
 import { type ErrorFlag, isInReleases } from './flag.ts';
-import { gateDriverFlags, silentGateDriver } from './gate-driver.ts';
+import { gateDriverFlags } from './gate-driver.ts';
 import { motorFlags } from './motor.ts';
 import { motorFlagsSince052 } from './motor-since-0-5-2.ts';
 import { fetThermistorFlags, motorThermistorFlags } from './thermistor.ts';
@@ -19,8 +20,10 @@ export type DecodedFlag = Omit<ErrorFlag, 'releases'>;
 interface ErrorTable {
   readonly paths: readonly string[];
   readonly flags: readonly ErrorFlag[];
-  /** A value that is no set of flags. */
-  readonly whole?: { readonly value: bigint } & Omit<DecodedFlag, 'bit'>;
+  /** What it means if every bit is set, where that is not a set of flags. */
+  readonly allOnes?: DecodedFlag;
+  /** Paths of it that keep what was when the axis last became idle. Clearing errors leaves them. */
+  readonly latched?: readonly string[];
 }
 
 /** In the order in which they are shown. */
@@ -36,9 +39,11 @@ const tables: readonly ErrorTable[] = [
   { paths: ['axis*.motor_thermistor.error'], flags: motorThermistorFlags },
   {
     paths: ['axis*.motor.gate_driver.drv_fault', 'axis*.last_drv_fault'],
+    latched: ['axis*.last_drv_fault'],
     flags: gateDriverFlags,
-    whole: {
-      value: silentGateDriver,
+    // A chip that does not answer on SPI reads as ones.
+    allOnes: {
+      bit: 0,
       name: 'NO_ANSWER',
       meaning: 'the gate driver does not answer on SPI',
       cause: 'no motor supply, or a damaged gate driver',
@@ -48,6 +53,7 @@ const tables: readonly ErrorTable[] = [
 ];
 
 const tableOf = globTable(tables);
+const latchedOf = globTable(tables.flatMap(({ latched }) => (latched ? [{ paths: latched }] : [])));
 
 /** The errors that a board with this tree has, the board's own first, then axis by axis. */
 export function errorProperties(tree: ObjectTree): PropertyNode[] {
@@ -68,19 +74,26 @@ export function isErrorPath(path: string): boolean {
   return tableOf(path) !== undefined;
 }
 
+/** Whether it says what was, not what is: a fault of the gate driver when the axis last became idle (0.5.2 and later). */
+export function isLatchedError(path: string): boolean {
+  return latchedOf(path) !== undefined;
+}
+
 /**
  * The flags that are set in the value of an error property, lowest bit first. A bit that the release does not define comes
  * as `UNKNOWN 0x…`: nothing that is set is left out.
  */
-export function decodeErrors(path: string, value: number | bigint, release: string): DecodedFlag[] {
+export function decodeErrors(
+  { path, type }: Pick<PropertyNode, 'path' | 'type'>,
+  value: number | bigint,
+  release: string,
+): DecodedFlag[] {
   const table = tableOf(path);
-  const bits = BigInt.asUintN(64, BigInt(value));
-  if (table?.whole?.value === bits) return [{ bit: 0, ...withoutValue(table.whole) }];
-  const flags: DecodedFlag[] = [];
-  for (let bit = 0; bits >> BigInt(bit) > 0n; bit++) {
-    if ((bits >> BigInt(bit)) & 1n) flags.push(flagOf(table, bit, release));
-  }
-  return flags;
+  const width = 8 * sizeOf(type);
+  const bits = BigInt.asUintN(width, BigInt(value));
+  if (table?.allOnes && bits === (1n << BigInt(width)) - 1n) return [table.allOnes];
+  const set = Array.from({ length: width }, (_, bit) => bit).filter((bit) => (bits >> BigInt(bit)) & 1n);
+  return set.map((bit) => flagOf(table, bit, release));
 }
 
 function flagOf(table: ErrorTable | undefined, bit: number, release: string): DecodedFlag {
@@ -96,8 +109,4 @@ function flagOf(table: ErrorTable | undefined, bit: number, release: string): De
     cause: 'another build of the firmware, or a misread value',
     remedy: 'see the documentation of the firmware that is installed',
   };
-}
-
-function withoutValue({ value: _, ...flag }: NonNullable<ErrorTable['whole']>): Omit<DecodedFlag, 'bit'> {
-  return flag;
 }

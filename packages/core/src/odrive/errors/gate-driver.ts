@@ -110,6 +110,3 @@ export const gateDriverFlags: readonly ErrorFlag[] = [
     remedy: 'power-cycle the board; report it if it stays',
   },
 ];
-
-/** What is read where the chip does not answer on SPI: without motor supply, for one. */
-export const silentGateDriver = 0xffff_ffffn;

@@ -2,14 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { releasesOfFile } from '../../../src/configuration/file/file-release.ts';
-import {
-  classOf,
-  configurationGeneration,
-  type SettingClass,
-  sameTrait,
-} from '../../../src/configuration/rules/classes.ts';
+import { classOf, type SettingClass, sameTrait } from '../../../src/configuration/rules/classes.ts';
 import { boardVersion } from '../../../src/index.ts';
 import { configurationProperties } from '../../../src/odrive/index.ts';
+import { configurationGeneration } from '../../../src/odrive/release-order.ts';
 import { bench, connect } from '../../update/bench.ts';
 
 async function pathsOf(release: string): Promise<string[]> {

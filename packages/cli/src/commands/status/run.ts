@@ -1,0 +1,92 @@
+// odflash status: of one board, again and again, or of all boards; and the errors cleared.
+
+import { FlasherError, isFlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
+import { classifyDevice, describeDevice } from '@odflash/core/discovery';
+import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/running';
+import type { Context, Outcome } from '../../command-runner.ts';
+import { count } from '../../render/format.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { saySupply } from '../../shared/supply.ts';
+import { isWatch, watchingOf } from '../../shared/watching.ts';
+import type { StatusOptions } from './command.ts';
+import { statusText } from './text.ts';
+
+export async function showStatus(options: StatusOptions, context: Context): Promise<Outcome> {
+  refuseCombinations(options);
+  const env = await openEnvironment(options, context);
+  if (options.all) return showAll(env, options, context);
+  return outcomeOf([await showOne(env, options, context)]);
+}
+
+function refuseCombinations(options: StatusOptions): void {
+  const { all, clear, serial, path } = options;
+  const watches = isWatch(options);
+  const wrong = [
+    [clear && watches, '--clear and --watch do not go together', 'Clear first, then watch.'],
+    [all && watches, '--watch follows one board, and --all means every board', 'Choose one with --serial.'],
+    [
+      all && (serial ?? path) !== undefined,
+      '--all and the choice of one board contradict each other',
+      'Leave one out.',
+    ],
+  ] as const;
+  const first = wrong.find(([is]) => is);
+  if (first) throw new FlasherError('usage', first[1], { next: first[2] });
+}
+
+async function showOne(env: UpdateEnv, options: StatusOptions, context: Context): Promise<StatusReport> {
+  const { output } = context;
+  const request = runningRequest(options, context);
+  const data = (report: StatusReport) =>
+    ['status', fieldsOf(report), statusText(report, output.color)] as const satisfies Parameters<typeof output.data>;
+  if (!options.clear) {
+    const show = isWatch(options) ? output.redraw : output.data;
+    return inspectStatus(env, { ...request, ...watchingOf(options, (report: StatusReport) => show(...data(report))) });
+  }
+  const report = await clearErrors(env, { ...request, onStatus: (before) => output.data(...data(before)) });
+  if (report.outcome === 'nothing-to-clear') output.say('There is nothing to clear.');
+  else output.data(...data(report));
+  return report;
+}
+
+/** One board after the other. What one of them cannot tell is said in its place, and the others are shown. */
+async function showAll(env: UpdateEnv, options: StatusOptions, context: Context): Promise<Outcome> {
+  const devices = (await env.bus.list()).filter((device) => classifyDevice(device) !== 'other');
+  if (devices.length === 0) throw new FlasherError('no-device', 'No board is on the bus.');
+  await saySupply(env, devices, context);
+  const reports: StatusReport[] = [];
+  const failures: FlasherError[] = [];
+  for (const device of devices) {
+    if (classifyDevice(device) === 'rom') sayInDfu(device, context);
+    else
+      try {
+        reports.push(await showOne(env, { ...options, path: device.path }, context));
+      } catch (thrown) {
+        if (!isFlasherError(thrown) || thrown.code === 'aborted') throw thrown;
+        failures.push(thrown);
+        context.output.say(`${describeDevice(device)}: ${thrown.message}`);
+      }
+  }
+  const [failed] = failures;
+  if (failed) throw failed;
+  return outcomeOf(reports);
+}
+
+function sayInDfu(device: UsbDeviceInfo, { output }: Context): void {
+  output.say(`${describeDevice(device)} is in DFU mode: its firmware does not run.`);
+}
+
+function outcomeOf(reports: readonly StatusReport[]): Outcome {
+  const ill = reports.filter(({ status }) => !status.isHealthy);
+  const fields = { boards: reports.length, unhealthy: ill.length };
+  if (ill.length === 0) return { board: 'untouched', fields };
+  const text = reports.length > 1 ? `${count(ill.length, 'board')} of ${reports.length} with errors.` : undefined;
+  return { board: 'untouched', exit: 9, fields, ...(text !== undefined && { text }) };
+}
+
+/** Numbers of 64 bits as text: JSON's numbers do not hold them. */
+function fieldsOf({ device, status, ms }: StatusReport) {
+  const errors = status.errors.map((error) => ({ ...error, value: `0x${BigInt(error.value).toString(16)}` }));
+  return { device, ...status, errors, ms };
+}

@@ -1,0 +1,74 @@
+// The status of a board as a person reads it.
+
+import type { BoardError, BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
+import { durationText } from '../../render/format.ts';
+import type { Color } from '../../render/paint.ts';
+import { table } from '../../render/table.ts';
+
+export function statusText({ status }: StatusReport, color: Color): string {
+  const { evidence, errors, misconfigured, isHealthy } = status;
+  const { hardware, firmware, serial } = evidence;
+  const board = hardware.version ? `ODrive ${hardware.version.name}` : 'ODrive';
+  const head = `${color('bold', board)}  ${serial}  firmware ${firmware.release}`;
+  const parts = [
+    `${head}\n${table(rowsOf(status))}`,
+    ...errors.map((error) => errorText(error, color)),
+    ...(misconfigured ? [misconfiguredText(color)] : []),
+    ...(isHealthy ? [color('green', 'No errors.')] : []),
+  ];
+  return parts.join('\n');
+}
+
+function rowsOf(status: BoardStatus): readonly [string, string][] {
+  const { busVoltage, busCurrent, uptimeMs, evidence, temperatures } = status;
+  const bus = [
+    ...(busVoltage === undefined ? [] : [`${busVoltage.toFixed(1)} V`]),
+    ...(busCurrent === undefined ? [] : [`${amperes(busCurrent)} A`]),
+  ];
+  return [
+    ...(bus.length > 0 ? [['Bus', bus.join(', ')] satisfies [string, string]] : []),
+    ...(uptimeMs === undefined ? [] : [['Uptime', durationText(uptimeMs)] satisfies [string, string]]),
+    ...evidence.axes.flatMap(({ name, stateName, startup }) => {
+      const warm = temperatures.filter(({ axis }) => axis === name).map(temperatureText);
+      const rows: [string, string][] = [[name, [stateName, ...warm].join(', ')]];
+      if (startup.length > 0) rows.push([name, `after a restart: ${flagNames(name, startup)}`]);
+      return rows;
+    }),
+  ];
+}
+
+function flagNames(axis: string, paths: readonly string[]): string {
+  return paths.map((path) => path.replace(`${axis}.config.`, '')).join(', ');
+}
+
+/** Without a minus before nothing. */
+function amperes(value: number): string {
+  return (Math.abs(value) < 0.005 ? 0 : value).toFixed(2);
+}
+
+const sensorNames: Readonly<Record<Temperature['of'], string>> = { fets: 'FETs', motor: 'motor' };
+
+function temperatureText({ of, celsius }: Temperature): string {
+  const text = Number.isFinite(celsius) ? `${celsius.toFixed(0)} °C` : 'temperature not measured';
+  return `${sensorNames[of]} ${text}`;
+}
+
+function errorText({ path, value, flags, isLatched }: BoardError, color: Color): string {
+  const when = isLatched ? ', when the axis last became idle' : '';
+  const head = `${color('bold', path)}  0x${BigInt(value).toString(16)}${when}`;
+  const each = flags.flatMap(({ name, meaning, cause, remedy }) => [
+    `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
+    `    cause   ${cause}`,
+    `    remedy  ${remedy}`,
+  ]);
+  return [head, ...each].join('\n');
+}
+
+function misconfiguredText(color: Color): string {
+  return [
+    `${color('bold', 'misconfigured')}  true`,
+    `  ${color('red', 'CONFIGURATION')}: the firmware says that its configuration contradicts itself`,
+    '    cause   two functions on one pin, or a mode that needs another setting',
+    '    remedy  check the GPIO modes and pins, save the configuration and restart',
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+// The status of the one board that is meant, once or again and again. Changes nothing.
+
+import { readEvidence } from '../../odrive/identity.ts';
+import type { UsbDeviceInfo } from '../../ports.ts';
+import { signalOf } from '../context.ts';
+import { repeatedly, type Watching } from '../repeatedly.ts';
+import type { RunningBoardRequest, RunningEnv } from '../request.ts';
+import { requireRunning, withBoardContext } from '../with-board-context.ts';
+import { withRunningBoard } from '../with-running-board.ts';
+import { type BoardStatus, readStatus } from './board-status.ts';
+
+export interface StatusReport {
+  readonly device: UsbDeviceInfo;
+  readonly status: BoardStatus;
+  /** Since the beginning. */
+  readonly ms: number;
+}
+
+export type StatusRequest = RunningBoardRequest & Watching<StatusReport>;
+
+/** The last status that was read. A watch ends when it is aborted, and that is no failure. Throws FlasherError. */
+export function inspectStatus(env: RunningEnv, request: StatusRequest): Promise<StatusReport> {
+  return withBoardContext(env, request, async (context, kind) => {
+    await requireRunning(context, kind);
+    return repeatedly(context, request, () =>
+      withRunningBoard(context, async ({ odrive, device }) => {
+        const evidence = await readEvidence(odrive, signalOf(context));
+        return { device, status: await readStatus(odrive, evidence, signalOf(context)), ms: context.elapsed() };
+      }),
+    );
+  });
+}
