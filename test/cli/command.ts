@@ -71,7 +71,7 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
 }
 
 /** A question is a line that waits behind its last sign. */
-const questions = /(\[[yn]\/[yn]\]|type its serial number:|type the path of its port:|\(Enter: [a-z-]+\):) /gi;
+const questions = /(\[[yn]\/[yn]\]|type its serial number:|type its USB port:|\(Enter: [a-z-]+\):) /gi;
 
 function answerQuestions(child: ChildProcessWithoutNullStreams, types: readonly string[]): void {
   let shown = '';

@@ -21,7 +21,7 @@ describe('the companions of update', () => {
     const words = kept(folder, 'v3.5-48V,firmware=0.5.5');
     ok(await odflash(['enter-dfu', ...words]));
     const { status, stderr } = await odflash(['dfu', firmwareFile(folder, 'v3.5-48V', '0.5.6'), ...words, '--yes']);
-    expect(stderr).toMatch(/^Starting the old firmware.*motors with startup flags will move$/m);
+    expect(stderr).toMatch(/^Starting the old firmware.*Motors with startup_\* flags will move\.$/m);
     expect(stderr).toMatch(/^The configuration is back/m);
     expect(status).toBe(0);
   });

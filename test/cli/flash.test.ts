@@ -127,11 +127,11 @@ describe('odflash flash', () => {
     ]);
     expect(run.stdout).toBe('');
     expect(run.stderr).toMatch(/sector 2 verified/);
-    expect(run.stderr).toMatch(/Verified: the board holds the image/);
+    expect(run.stderr).toMatch(/Verified: the board contains the image/);
     expect(run.stderr).not.toContain('\u001b');
     const log = readFileSync(folder.at('log'), 'utf8').trimEnd().split('\n');
     for (const line of log) expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z /);
-    expect(log.join('\n')).toContain('Verified: the board holds the image');
+    expect(log.join('\n')).toContain('Verified: the board contains the image');
   });
 
   it('uses colour in a pipe only where it is forced to', async () => {

@@ -45,7 +45,7 @@ describe('odflash list and info', () => {
     const { status, stdout } = await odflash(['info', 'board', ...words]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ {2}Serial number +[0-9A-F]{12}$/m);
-    expect(stdout).toMatch(/^ {2}Board +ODrive v3\.5-48V, by its one-time memory$/m);
+    expect(stdout).toMatch(/^ {2}Board +ODrive v3\.5-48V \(confirmed by OTP\)$/m);
     expect(stdout).toMatch(/^ {2}Firmware +0\.5\.6$/m);
     expect(stdout).toMatch(/^ {2}axis0 +\S.*; after a restart: startup_motor_calibration$/m);
     const run = await odflash(['info', ...words, '--json']);

@@ -37,7 +37,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
   it.runIf(existsSync('/dev/full'))('because the disk is full: a log ends, the flash does not', async () => {
     const { run, holds, said, noted } = await flashed(() => ['--log-file', '/dev/full']);
     expect([run.status, holds], run.stderr).toEqual([0, true]);
-    expect(said).toEqual(['note  The log in /dev/full ends here: the disk is full (ENOSPC)']);
+    expect(said).toEqual(['note  The log /dev/full ends here: the disk is full (ENOSPC)']);
     expect(noted).toHaveLength(1);
     expect(run.last()).toMatchObject({ type: 'result', board: 'verified' });
   });
@@ -54,7 +54,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
     );
     expect([run.status, holds], run.stderr).toEqual([0, true]);
     expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(/^note {2}The log in .*record ends here: it has reached the largest size it may have/);
+    expect(said[0]).toMatch(/^note {2}The log .*record ends here: it has reached the maximum file size/);
     expect(noted).toHaveLength(1);
   });
 
@@ -64,7 +64,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
       return ['--log-file', at('pipe')];
     });
     expect(run.last()).toMatchObject({ code: 'file-unwritable', exit: 5, board: 'untouched' });
-    expect(run.stderr).toContain('it is a pipe that nothing reads');
+    expect(run.stderr).toContain('it is a pipe without a reader');
     expect(holds).toBe(false);
   });
 
@@ -79,7 +79,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
       await once(reader.stdout, 'data');
       const { run, holds, said } = await flashed(() => ['--log-file', pipe, '--verbose']);
       expect([run.status, holds]).toEqual([0, true]);
-      expect(said).toEqual([`note  The log in ${pipe} ends here: its reader does not read (EAGAIN)`]);
+      expect(said).toEqual([`note  The log ${pipe} ends here: its reader does not read (EAGAIN)`]);
     } finally {
       reader.kill('SIGKILL');
     }

@@ -93,7 +93,7 @@ describe('enter-dfu of a v3.4 that is in DFU mode already', () => {
     const boards = [...other, '--virtual', 'v3.4-48V+dfu,seed=2'];
     const { stderr, status } = await odflash(['enter-dfu', ...more.slice(0, 2), ...boards]);
     expect(stderr.split('\n')[0]).toBe(remove);
-    expect(stderr).toContain('in DFU mode already');
+    expect(stderr).toContain('already in DFU mode');
     expect(stderr).not.toMatch(/DIP switch to DFU/);
     expect(status).toBe(0);
   });

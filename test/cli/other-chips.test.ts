@@ -14,7 +14,7 @@ describe('a GD32 in its bootloader', () => {
     await lyingServer(gd32, async (server) => {
       const run = await odflashInProcess(['list', '--usbip', server]);
       expect(run.stdout).toMatch(
-        /1-1 .*other .*GigaDevice GD32 in its bootloader \(28e9:0189\): no STM32F405, not flashed/,
+        /1-1 .*other .*GigaDevice GD32 in its bootloader \(28e9:0189\): not an STM32F405, not supported/,
       );
       const machine = await odflashInProcess(['list', '--json', '--usbip', server]);
       expect(machine.lines()[0]).toMatchObject({ type: 'device', mode: 'other', chip: 'GD32' });
@@ -53,7 +53,7 @@ describe("a clone's name for --board", () => {
     async (name) => {
       const run = await odflashInProcess(['info', '--virtual', 'v3.6-56V+dfu,otp=blank', '--board', name]);
       expect(run.status).toBe(2);
-      expect(run.stderr).toMatch(/compatible with the ODrive v3\.6, and its name does not tell the voltage/);
+      expect(run.stderr).toMatch(/compatible with the ODrive v3\.6, but the name does not specify the voltage/);
       expect(run.stderr).toContain('--board v3.6-24V');
       expect(run.stderr).toContain('--board v3.6-56V');
     },

@@ -54,7 +54,7 @@ describe('a printed command', () => {
     const lost = new FlasherError('config-not-restored', 'x', { details: { configuration: 'c.json' } });
     expect(commandsAfter(lost, run('update'))).toEqual(['odflash restore c.json']);
     expect(commandsAfter(new FlasherError('config-not-restored', 'x'), run('update'))).toEqual([]);
-    const usage = new FlasherError('usage', 'x', { next: 'odflash unlock --help shows what there is.' });
+    const usage = new FlasherError('usage', 'x', { next: 'odflash unlock --help shows the usage.' });
     expect(commandsAfter(usage, run('unlock', '--nonsense'))).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe('a command that a failure prints', () => {
 });
 
 describe('the way back', () => {
-  it('has the folder of the records, without which the configuration in the backup would not be known', async () => {
+  it('has The folder of the records, without which the configuration in the backup would not be known', async () => {
     using folder = scratch();
     const words = ['--virtual', 'v3.6-56V+dfu', '--virtual-state', folder.at('s'), '--backup-dir', folder.at('b')];
     const done = await odflash([

@@ -105,7 +105,7 @@ describe('odflash report', () => {
     const run = await odflash(['report', ...board, '--with-serials', '--json']);
     expect(JSON.stringify(run.lines()[0])).toContain('325E35633334');
     expect(run.lines()[0]).toMatchObject({ v: 2, type: 'report', versions: { odflash: '0.1.0' } });
-    expect(run.stderr).toContain('are in it');
+    expect(run.stderr).toContain('are included');
   });
 
   it('tells what it can of a machine without a board', async () => {

@@ -67,7 +67,7 @@ describe('a foreign file', () => {
 it('info and doctor are content with a board that was set up sensibly, and say its bus voltage', async () => {
   const info = await odflash(['info', '--virtual', 'v3.6-24V']);
   expect(info.status).toBe(0);
-  expect(info.stdout).toMatch(/24\.0 V by the firmware; compare with your supply/);
+  expect(info.stdout).toMatch(/24\.0 V measured by the firmware; compare with your supply/);
 });
 
 it('erase --only-config takes a running board back to defaults, and its way back works', async () => {
@@ -105,7 +105,7 @@ describe('the configuration sectors of a 56 V board on a 24 V board', () => {
     const written = await odflash(['flash', undo, ...words, '--yes', '--no-backup', '--consent', consent]);
     expect(written.status, written.stderr).toBe(0);
     expect(written.stderr).toMatch(
-      /Settings that cannot be right .*:\n {2}config\.dc_bus_overvoltage_trip_level 59\.92/,
+      /Invalid settings for this board.*:\n {2}config\.dc_bus_overvoltage_trip_level 59\.92/,
     );
     expect(written.stderr).toContain(`set ${trip} 25.68 --save`);
     const doctor = await odflash(['doctor', ...words]);

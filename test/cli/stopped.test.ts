@@ -95,7 +95,7 @@ describe.runIf(posix)('Ctrl-C', () => {
       onLine: signalAt('"writing"', 'SIGINT'),
     });
     expect([run.status, run.last().board], run.stderr).toEqual([0, 'verified']);
-    expect(run.stderr).toContain('Ctrl-C once more');
+    expect(run.stderr).toContain('Press Ctrl-C again');
     expect(holdsImage(board)).toBe(true);
   });
 
@@ -105,7 +105,7 @@ describe.runIf(posix)('Ctrl-C', () => {
     writeFileSync(folder.at('small.bin'), image);
     const words = ['flash', folder.at('small.bin'), '--yes', '--json'];
     const first = signalAt('"writing"', 'SIGINT');
-    const second = signalAt('Ctrl-C once more', 'SIGINT');
+    const second = signalAt('Press Ctrl-C again', 'SIGINT');
     const run = await odflash([...words, ...inRealTime(board)], {
       onLine: (line, child) => {
         first(line, child);

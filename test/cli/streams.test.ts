@@ -59,7 +59,7 @@ describe.runIf(existsSync('/dev/full'))('with standard error on a full disk', ()
     [['verify', '/nowhere.hex'], 5, 'E: file-unreadable'],
     [['list', '--nonsense'], 2, 'E: usage'],
     [['list', '--log-file', '/nowhere/log'], 5, 'E: file-unwritable'],
-    [['reset'], 0, 'The board runs'],
+    [['reset'], 0, 'The board is running'],
   ])('odflash %s still says how it ended', async (words, exit, says) => {
     const run = await odflash([...words, '--virtual', 'v3.6-56V'], { shell });
     expect([run.status, run.signal]).toEqual([exit, null]);

@@ -51,7 +51,7 @@ describe('--trace', () => {
     expect(parseTrace(readFileSync(trace)).entries.length).toBeGreaterThan(20);
     const shown = await odflash(['replay', trace]);
     expect(shown.status, shown.stderr).toBe(0);
-    expect(shown.stderr).toMatch(/because the program was stopped|middle of a line/);
+    expect(shown.stderr).toMatch(/program was killed|middle of a line/);
   });
 
   it('takes the place of an earlier trace, and of nothing else', async () => {
@@ -133,13 +133,13 @@ describe('odflash replay', () => {
       'start at 0x08000000',
     ])
       expect(run.stdout).toContain(words);
-    expect(run.stderr).toContain('It ends with the program.');
+    expect(run.stderr).toContain('The trace is complete.');
   });
 
   it('finds what went wrong', async () => {
     using folder = scratch();
     await recorded(folder, 'v3.6-56V+dfu,flash=blank,stall-at=40');
-    const run = await odflash(['replay', folder.at('flash.trace'), '--trouble']);
+    const run = await odflash(['replay', folder.at('flash.trace'), '--errors']);
     expect(run.stdout).toMatch(/ ! .*stall/);
     expect(run.stdout.split('\n').length).toBeLessThan(30);
   });

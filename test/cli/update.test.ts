@@ -61,10 +61,10 @@ describe('odflash dfu FILE', () => {
     const words = kept(folder, 'v3.6-56V,firmware=0.5.5');
     const { stderr, stdout } = await odflash(['dfu', firmwareFile(folder, 'v3.6-56V', '0.5.6'), ...words, '--yes']);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/^Board \w{12} at 1-1: ODrive v3\.6-56V by its one-time memory, running firmware 0\.5\.5$/m);
+    expect(stderr).toMatch(/^Board \w{12} at 1-1: ODrive v3\.6-56V \(confirmed by OTP\), running firmware 0\.5\.5$/m);
     expect(stderr).toMatch(/^note {2}The configuration \(\d+ values\) is saved as .*odrive-config-/m);
     expect(stderr).toMatch(/^Done: The board runs firmware 0\.5\.6 \(before: 0\.5\.5\)\. Every byte was read back\./m);
-    expect(stderr).toMatch(/^The configuration is back: \d+ values written and read back/m);
+    expect(stderr).toMatch(/^The configuration is restored: \d+ values written and read back/m);
     const back = /^To go back:\n {2}odflash update (\S+) --virtual /m.exec(stderr)?.[1] ?? '';
     expect(existsSync(back)).toBe(true);
   });
@@ -175,13 +175,13 @@ describe('odflash update --dry-run', () => {
     ]);
     expect(status).toBe(0);
     expect(last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned' });
-    expect(stderr).toContain('Dry run: nothing speaks against it.');
+    expect(stderr).toContain('Dry run: all checks passed.');
     const file = firmwareFile(folder, 'v3.6-56V', '0.5.6');
     const warned = ['update', file, '--virtual', 'v3.6-56V,firmware=0.4.12', '--dry-run'];
     // As the real run would: nobody is there who could accept the warning.
     const alone = await odflash(warned);
     expect(alone).toMatchObject({ status: 3, stderr: expect.stringContaining('E: not-confirmed') });
     const accepted = await odflash([...warned, '--yes']);
-    expect(accepted).toMatchObject({ status: 0, stderr: expect.stringContaining('with 1 warning to accept.') });
+    expect(accepted).toMatchObject({ status: 0, stderr: expect.stringContaining('possible, 1 warning to confirm.') });
   });
 });

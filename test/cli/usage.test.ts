@@ -16,9 +16,9 @@ describe('a command line that is not understood', () => {
   it.concurrent.each([
     ['an unknown option', ['flash', 'a.hex', '--adress', '1'], 'Did you mean --address?'],
     ['an unknown command', ['flsh', 'a.hex'], 'Did you mean flash?'],
-    ['an unknown word after help', ['help', 'nonsense'], "unknown command 'nonsense'"],
-    ['a forgotten file', ['flash'], "missing required argument 'file'"],
-    ['one file too many', ['flash', 'a.hex', 'b.hex'], 'too many arguments'],
+    ['an unknown word after help', ['help', 'nonsense'], "Unknown command 'nonsense'"],
+    ['a forgotten file', ['flash'], "Missing required argument 'file'"],
+    ['one file too many', ['flash', 'a.hex', 'b.hex'], 'Too many arguments'],
     ['an option in place of a value', ['flash', 'a.hex', '--serial', '--json'], 'The value is missing'],
     ['the same option twice', ['flash', 'a.hex', '--serial', 'A', '--serial', 'B'], 'given twice'],
     ['an address that is none', ['flash', 'a.bin', '--address', '0x8000000000'], 'a number below 2^32'],
@@ -27,7 +27,7 @@ describe('a command line that is not understood', () => {
     ['a consent to nothing known', ['unlock', '--consent', 'everything=1'], 'unlock=SERIAL'],
     ['an option before the command', ['--json', 'list'], 'Options follow the command'],
     ['a kept board without a board', ['list', '--virtual-state', '/tmp/x'], 'Pass --virtual too'],
-    ['an option that another command has', ['list', '--dry-run'], 'unknown option'],
+    ['an option that another command has', ['list', '--dry-run'], 'Unknown option'],
   ])('%s', async (_, words, hint) => {
     const run = await odflash(words);
     expect(run.status).toBe(2);

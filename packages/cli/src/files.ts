@@ -42,18 +42,21 @@ interface Status {
 
 function mustBeReadable(path: string, status: Status, kind: string): void {
   if (status.isDirectory()) throw unreadable(path, 'is a folder');
-  if (status.isFIFO() || status.isSocket())
-    throw unreadable(path, 'is a pipe', 'Save what comes out of it to a file first.');
+  if (status.isFIFO() || status.isSocket()) throw unreadable(path, 'is a pipe', 'Save its output to a file first.');
   if (!status.isFile()) throw unreadable(path, 'is a device, not a file');
   if (status.size > maxImageFileBytes)
-    throw new FlasherError('bad-file', `${path} is ${Math.round(status.size / 1024 / 1024)} MiB: no ${kind} is`, {
-      details: { path, size: status.size, limit: maxImageFileBytes },
-      next: `Name a ${kind}.`,
-    });
+    throw new FlasherError(
+      'bad-file',
+      `${path} is ${Math.round(status.size / 1024 / 1024)} MiB, too large for a ${kind}.`,
+      {
+        details: { path, size: status.size, limit: maxImageFileBytes },
+        next: `Pass a ${kind}.`,
+      },
+    );
 }
 
 function unreadable(path: string, what: string, next?: string): FlasherError {
-  return new FlasherError('file-unreadable', `${path} ${what}`, { details: { path }, next });
+  return new FlasherError('file-unreadable', `${path} ${what}.`, { details: { path }, next });
 }
 
 /** A place for a result. Checked before the work, so that a long read does not end in "no such folder". */
@@ -80,14 +83,18 @@ async function mustBeFree(path: string, force: boolean): Promise<void> {
     throw cause;
   });
   if (status && !status.isFile())
-    throw new FlasherError('file-unwritable', `${path} is ${status.isDirectory() ? 'a folder' : 'not a plain file'}`, {
-      details: { path },
-      next: 'Name a file.',
-    });
+    throw new FlasherError(
+      'file-unwritable',
+      `${path} is ${status.isDirectory() ? 'a folder' : 'not a regular file'}.`,
+      {
+        details: { path },
+        next: 'Pass a file.',
+      },
+    );
   if (status && !force)
-    throw new FlasherError('file-unwritable', `${path} exists already`, {
+    throw new FlasherError('file-unwritable', `${path} already exists.`, {
       details: { path },
-      next: 'Choose another name, or replace it with --force.',
+      next: 'Choose another name, or overwrite it with --force.',
     });
 }
 
@@ -108,14 +115,14 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
 
 const systemWords: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
-  ENOTDIR: 'lies below something that is not a folder',
-  EACCES: 'may not be opened by this user',
-  EPERM: 'may not be opened by this user',
+  ENOTDIR: 'is not reachable: a path component is not a folder',
+  EACCES: 'cannot be opened: permission denied',
+  EPERM: 'cannot be opened: permission denied',
   EISDIR: 'is a folder',
-  ENOSPC: 'does not fit: the disk is full',
-  EROFS: 'lies on a read-only file system',
-  ENAMETOOLONG: 'has too long a name',
-  ELOOP: 'is a link that leads in a circle',
+  ENOSPC: 'cannot be written: the disk is full',
+  EROFS: 'is on a read-only file system',
+  ENAMETOOLONG: 'has a file name that is too long',
+  ELOOP: 'cannot be opened: too many levels of symbolic links',
   EMFILE: 'cannot be opened: too many open files',
 };
 
@@ -123,7 +130,7 @@ function fromSystem(cause: unknown, path: string, code: 'file-unreadable' | 'fil
   const system = systemCode(cause);
   if (system === undefined) return cause;
   const missingFolder = code === 'file-unwritable' && system === 'ENOENT';
-  const subject = missingFolder ? `the folder of ${path}` : path;
+  const subject = missingFolder ? `The folder of ${path}` : path;
   return new FlasherError(code, `${subject} ${systemWords[system] ?? `cannot be used (${system})`}`, {
     details: { path, system },
     cause,

@@ -33,10 +33,10 @@ function open(path: string): number {
     return openSync(path, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | neverWait);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
-    const reason = code === 'ENXIO' ? 'it is a pipe that nothing reads' : code;
-    throw new FlasherError('file-unwritable', `the log file ${path} cannot be opened (${reason})`, {
+    const reason = code === 'ENXIO' ? 'it is a pipe without a reader' : code;
+    throw new FlasherError('file-unwritable', `The log file ${path} cannot be opened (${reason}).`, {
       details: { path },
-      next: 'Name another file with --log-file, or leave it out.',
+      next: 'Pass another file with --log-file, or omit the option.',
       cause,
     });
   }

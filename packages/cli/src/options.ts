@@ -78,37 +78,37 @@ export function addOutputOptions(command: Command): Command {
   return command
     .optionsGroup('Output:')
     .helpOption('-h, --help', 'show this help')
-    .option('--yes', 'accept all warnings (never a stop, never a consent)')
+    .option('--yes', 'accept all warnings (does not override blockers or --consent)')
     .option('--json', 'one JSON object per line on stdout')
-    .option('--verbose', 'say what happens on the wire')
-    .option('--log-file <file>', 'append everything that is said to a file', single(text));
+    .option('--verbose', 'log every USB transfer')
+    .option('--log-file <file>', 'append all output to a file', single(text));
 }
 
 /** The options that say where boards are looked for. */
 export function addBusOptions(command: Command): Command {
   return command
     .optionsGroup('Which board:')
-    .option('--usbip <host[:port]>', 'a board exported by a USB/IP server elsewhere', single(serverAddress))
+    .option('--usbip <host[:port]>', 'use a board exported by a USB/IP server', single(serverAddress))
     .option(
       '--virtual <profile>',
-      'a virtual board, e.g. v3.6-56V+dfu (repeatable; odflash virtual --list shows all)',
+      'use a virtual board, e.g. v3.6-56V+dfu (repeatable; odflash virtual --list shows all)',
       collect(text),
     )
-    .option('--virtual-state <dir>', 'keep what the virtual board holds in a folder', single(text))
+    .option('--virtual-state <dir>', 'keep the state of the virtual board in a folder', single(text))
     .optionsGroup('Output:')
-    .option('--trace <file>', 'record every USB transfer in a file, for odflash replay', single(text));
+    .option('--trace <file>', 'record all USB transfers in a file for odflash replay', single(text));
 }
 
 export function addBoardOptions(command: Command): Command {
   command
     .optionsGroup('Which board:')
     .option('--serial <serial>', 'the board with this serial number', single(text))
-    .option('--path <path>', 'the board in this socket, as odflash list shows it', single(text))
+    .option('--path <path>', 'the board on this USB port, as shown by odflash list', single(text))
     .option('--board <version>', 'the version printed on the board, e.g. v3.6-56V', single(text))
     .optionsGroup('Safety:')
     .option(
       '--consent <what=serial>',
-      'confirm one danger for one board, e.g. unsafe-dfu=SERIAL (repeatable)',
+      'confirm a dangerous operation for one board, e.g. unsafe-dfu=SERIAL (repeatable)',
       collect(consent),
     );
   return addBusOptions(command);
@@ -118,7 +118,7 @@ export function addBoardOptions(command: Command): Command {
 export function addViaOption(command: Command): Command {
   return command
     .optionsGroup('Which board:')
-    .option('--via <way>', 'how the chip is reached: dfu (USB, the default) or stlink (a probe at J2)', single(via))
+    .option('--via <way>', 'connection to the chip: dfu (USB, the default) or stlink (a probe at J2)', single(via))
     .option(
       '--under-reset',
       'with --via stlink: hold a chip in reset that does not answer otherwise (needs /RST wired)',
@@ -134,18 +134,20 @@ export function addChangeOptions(command: Command): Command {
 /** The options that say where firmware releases come from. */
 export function addCatalogueOptions(command: Command): Command {
   return command
-    .optionsGroup('Where releases come from:')
+    .optionsGroup('Release source:')
     .option(
       '--release-url <url>',
-      'a mirror (an address or a folder), or the list of releases of another repository, e.g. a fork',
+      'a mirror (address or folder) or the release list of another repository, e.g. a fork',
       single(text),
     )
-    .option('--offline', 'ask nobody; only what was downloaded before');
+    .option('--offline', 'no network access; use cached downloads only');
 }
 
 /** For commands that restart a running board. */
 export function addRunningOptions(command: Command): Command {
-  return command.optionsGroup('Safety:').option('--disarm', 'bring armed axes to idle first; what they hold lets go');
+  return command
+    .optionsGroup('Safety:')
+    .option('--disarm', 'set armed axes to IDLE first (motors lose holding torque)');
 }
 
 export function addWatchOptions(command: Command): Command {
@@ -170,7 +172,7 @@ type Reader<T> = (value: string) => T;
 /** An option that may be given once; silently taking the last of two would be a decision nobody made. */
 export function single<T>(read: Reader<T>): (value: string, previous: T | undefined) => T {
   return (value, previous) => {
-    if (previous !== undefined) throw new InvalidArgumentError('It was given twice.');
+    if (previous !== undefined) throw new InvalidArgumentError('The option is given twice.');
     return read(value);
   };
 }
@@ -214,7 +216,7 @@ export function range(value: string): { address: number; length: number } {
   if (address === undefined || length === undefined || rest.length > 0)
     throw new InvalidArgumentError('Expected ADDRESS:LENGTH, e.g. 0x08000000:0x4000.');
   const result = { address: number32(address), length: number32(length) };
-  if (result.length === 0) throw new InvalidArgumentError('The length is zero.');
+  if (result.length === 0) throw new InvalidArgumentError('The length must not be zero.');
   return result;
 }
 
@@ -228,6 +230,6 @@ export function consent(value: string): Consent {
 
 function via(value: string): Via {
   const found = vias.find((way) => way === value);
-  if (found === undefined) throw new InvalidArgumentError(`It is ${vias.join(' or ')}.`);
+  if (found === undefined) throw new InvalidArgumentError(`Expected ${vias.join(' or ')}.`);
   return found;
 }

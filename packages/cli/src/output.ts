@@ -60,7 +60,7 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       : openLogFile(
           options.logFile,
           () => now(),
-          (why) => lost(`The log in ${options.logFile}`, why),
+          (why) => lost(`The log ${options.logFile}`, why),
         );
   const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
   const dataPaint = paintFor(stdout, env);

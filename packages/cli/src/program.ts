@@ -65,8 +65,8 @@ function words(command: Command): string {
 /** The whole command line, with `act` called for the command that was chosen. */
 export function createProgram(runCommand: CommandRunner, writeOut: (text: string) => void): Command {
   const program = new Command('odflash')
-    .description('Flashes ODrive v3 motor controllers, and does not fail.')
-    .version(ownVersion(), '-V, --version', 'print the version')
+    .description('Firmware flasher for ODrive v3 motor controllers: verified, resumable, power-loss safe.')
+    .version(ownVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${words(command)}`.trimEnd() })
@@ -81,9 +81,9 @@ export function createProgram(runCommand: CommandRunner, writeOut: (text: string
 Try it without hardware:
   odflash flash firmware.hex --virtual v3.6-56V+dfu
 
-Exit status: 0 done, 1 bug, 2 command line, 3 board selection or not confirmed, 4 this computer, 5 file, 6 USB,
-7 flash or configuration, 8 network, 9 looked and found a problem, 130 interrupted. Every failure says what is
-on the board and what to do next.`,
+Exit status: 0 success, 1 internal error, 2 command line, 3 board selection or not confirmed, 4 host setup, 5 file, 6 USB,
+7 flash memory or configuration, 8 network, 9 check found a problem, 130 interrupted. Every error reports the state
+of the board and what to do next.`,
   );
   return program;
 }
@@ -103,11 +103,12 @@ export function usageProblem(
 ): UsageProblem | undefined {
   if (thrown.exitCode === 0) return undefined;
   const command = program.commands.find((candidate) => words.includes(candidate.name()));
-  const next = `odflash ${command ? `${command.name()} ` : ''}--help shows what there is.`;
+  const next = `odflash ${command ? `${command.name()} ` : ''}--help shows the usage.`;
   // Commander answers `odflash` alone and `odflash help nonsense` with its help as an error.
   if (thrown.code === 'commander.help')
-    return { message: words[1] === undefined ? 'a command is missing' : `unknown command '${words[1]}'`, next };
-  const [sentence = '', suggestion] = thrown.message.replace(/^error: /, '').split('\n');
+    return { message: words[1] === undefined ? 'A command is missing' : `Unknown command '${words[1]}'`, next };
+  const [text = '', suggestion] = thrown.message.replace(/^error: /, '').split('\n');
+  const sentence = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
   const meant = suggestion ? ` ${suggestion.replace(/^\(|\)$/g, '')}` : '';
   if (thrown.code === 'commander.unknownOption' && words[0]?.startsWith('-'))
     return { message: `${sentence}.${meant}`, next: `Options follow the command. ${next}` };

@@ -13,11 +13,11 @@ export interface RecordFile {
 /** What the system's codes mean for a file that could be opened. */
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EFBIG: 'it has reached the largest size it may have',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it has reached the maximum file size',
   EROFS: 'the file system has become read-only',
-  EIO: 'the disk does not work',
-  EPIPE: 'its reader has gone',
+  EIO: 'the disk reported an error',
+  EPIPE: 'its reader was closed',
   EAGAIN: 'its reader does not read',
 };
 

@@ -141,9 +141,9 @@ async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): 
 async function deliveryFailure(stdout: OutputStream, board: BoardState): Promise<FlasherError | undefined> {
   const failure = await failureOf(stdout);
   if (failure === undefined) return undefined;
-  return new FlasherError('file-unwritable', `standard output cannot be written (${failure})`, {
+  return new FlasherError('file-unwritable', `Standard output cannot be written (${failure}).`, {
     board,
-    next: 'What the command did is done; only its output was lost.',
+    next: 'The command itself completed; only its output was lost.',
   });
 }
 

@@ -101,7 +101,7 @@ describe('a question of the engine', () => {
   it('for a consent shows the danger, then asks for the serial number, and hands over what was typed', async () => {
     expect(await put(consent, { types: ['yes'] })).toMatchObject({
       answer: 'yes',
-      said: ['All is lost.', `To accept this for the board ${serial}, type its serial number:`],
+      said: ['All is lost.', `To confirm this for the board ${serial}, type its serial number:`],
     });
   });
 

@@ -89,12 +89,12 @@ describe('the terminal renderer', () => {
     renderer.event(before[0]!);
     renderer.event(before[1]!);
     renderer.event(before[2]!);
-    expect(display.lines().at(-1)).toContain('Looking');
+    expect(display.lines().at(-1)).toContain('Reading');
     renderer.pause();
-    expect(display.lines().join('\n')).not.toContain('Looking');
+    expect(display.lines().join('\n')).not.toContain('Reading');
     tick(100);
     renderer.event({ type: 'advance', phase: 'inspect', bytes: 1, doneMs: 99, totalMs: 100 });
-    expect(display.lines().at(-1)).toContain('Looking');
+    expect(display.lines().at(-1)).toContain('Reading');
     renderer.close();
   });
 
@@ -122,10 +122,10 @@ describe('the terminal renderer', () => {
       drawn.push(...display.lines());
     }
     renderer.close();
-    const bars = drawn.filter((line) => /^ {2}(Writing|Erasing|Reading back)/.test(line));
+    const bars = drawn.filter((line) => /^ {2}(Writing|Erasing|Verifying)/.test(line));
     expect(bars.length).toBeGreaterThan(10);
     // Wider lines would wrap, and the next redraw would leave their first half behind.
-    expect(display.lines().filter((line) => /^ {2}(Writing|Erasing|Reading back)/.test(line))).toHaveLength(1);
+    expect(display.lines().filter((line) => /^ {2}(Writing|Erasing|Verifying)/.test(line))).toHaveLength(1);
   });
 
   it('draws with plain characters where the terminal speaks no Unicode', () => {

@@ -48,7 +48,7 @@ export const files: readonly Case[] = [
     },
     code: 'file-unreadable',
     exit: 5,
-    says: /may not/,
+    says: /permission denied/,
     skip: !posix,
     ...(root && { run: { uid: nobody } }),
   },

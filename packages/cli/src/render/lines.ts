@@ -33,7 +33,7 @@ export function eventLines(event: UpdateEvent, color: Color): readonly string[] 
     case 'recovering':
       return [`${color('yellow', 'recovering')}  ${event.text} (attempt ${event.attempt})`];
     case 'recovered':
-      return ['recovered, going on'];
+      return ['Recovered, continuing.'];
     case 'note':
       return [`${color('cyan', 'note')}  ${event.text}`];
     case 'human':
@@ -58,15 +58,15 @@ function findingLines(findings: readonly Finding[], color: Color): readonly stri
 
 /** What takes a while and says nothing by itself. */
 const stageLines: Partial<Record<Stage, readonly string[]>> = {
-  enter: ['Taking the board to DFU mode'],
-  rouse: ['Starting the old firmware, which alone can read its configuration; motors with startup flags will move'],
-  start: ['Starting the new firmware'],
+  enter: ['Switching the board into DFU mode.'],
+  rouse: ['Starting the old firmware to read its configuration. Motors with startup_* flags will move.'],
+  start: ['Starting the new firmware.'],
 };
 
 function runningLine(event: UpdateEvent & { type: 'running' }, color: Color): string {
   const { device, board, evidence, firmware } = event;
-  const how = evidence === 'proof' ? 'by its one-time memory' : 'as its firmware says';
-  const what = board ? `ODrive ${board} ${how}` : 'an ODrive';
+  const how = evidence === 'proof' ? 'confirmed by OTP' : 'as reported by its firmware';
+  const what = board ? `ODrive ${board} (${how})` : 'an ODrive';
   const name = color('bold', device.serial ?? 'without serial number');
   return `Board ${name} at ${device.path}: ${what}, running firmware ${color('bold', firmware)}`;
 }
@@ -91,7 +91,7 @@ function planLines(plan: FlashPlan): readonly string[] {
   const parts = [
     `${writes ? 'rewrite' : 'erase'} ${count(rewritten.length, 'sector')} (${numbersText(rewritten)})`,
     ...(writes ? [`write ${bytesText(totals.writtenBytes)}, ${width} bits at a time`] : []),
-    ...(equal.length > 0 ? [`skip ${numbersText(equal)}, equal already`] : []),
+    ...(equal.length > 0 ? [`skip ${numbersText(equal)} (unchanged)`] : []),
   ];
   return [`Plan: ${parts.join('; ')}; about ${timeText(totals.ms)}`];
 }
@@ -105,5 +105,5 @@ export function sectorLine(event: UpdateEvent & { type: 'sector' }, fraction: nu
 /** Said once when a long read begins. */
 export function inspectingLine(bytes: number, ms: number): string {
   const what = bytes === mainFlash.length ? 'the whole flash' : bytesText(bytes);
-  return `Reading what is there: ${what}, at most ${timeText(ms)}`;
+  return `Reading current flash contents: ${what}, at most ${timeText(ms)}`;
 }

@@ -26,8 +26,8 @@ const rest: Partial<Record<SectorLook, SectorLook>> = { writing: 'blank', verify
 
 const named: readonly (readonly [SectorLook, string])[] = [
   ['kept', 'not touched'],
-  ['equal', 'equal already'],
-  ['waiting', 'to do'],
+  ['equal', 'unchanged'],
+  ['waiting', 'pending'],
   ['erasing', 'erasing'],
   ['written', 'written'],
   ['verified', 'verified'],

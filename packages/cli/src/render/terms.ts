@@ -8,22 +8,21 @@ import type { Activity } from '@odflash/core/running';
 /** What a person has to know about the board when a command ends. */
 export const boardWords: Readonly<Record<BoardState, string>> = {
   untouched: 'nothing was changed',
-  'config-changed': 'the firmware is as it was; settings of its configuration were changed',
-  unbootable: 'the firmware is still there, but it will not start until a flash has finished',
-  'partly-written':
-    'it will not start until a flash has finished; no harm done, the bootloader is in ROM and always reachable',
-  written: 'everything was written, but not read back',
-  verified: 'every byte was read back and is as it should be',
-  unknown: 'it could not be read back; the bootloader is in ROM, so it can always be flashed again',
+  'config-changed': 'the firmware is unchanged; settings were changed',
+  unbootable: 'the firmware is still there, but will not start until a flash completes',
+  'partly-written': 'it will not start until a flash completes; the bootloader is in ROM and stays available',
+  written: 'everything was written, but not verified',
+  verified: 'every byte was read back and matches',
+  unknown: 'the flash could not be read back; the bootloader is in ROM, so the board can be flashed again',
 };
 
 /** What is being done, for the bar. */
 export const phaseWords: Readonly<Record<Phase, string>> = {
   connect: 'Connecting',
-  inspect: 'Looking',
+  inspect: 'Reading',
   erase: 'Erasing',
   write: 'Writing',
-  verify: 'Reading back',
+  verify: 'Verifying',
   start: 'Starting',
 };
 
@@ -37,7 +36,7 @@ export const activityWords: Readonly<Record<Activity, string>> = {
 export const interruptWords = {
   /** The first Ctrl-C while the flash is being written. */
   warning:
-    'The flash is being written. Stopped now, the board does not start until it is flashed again. Ctrl-C once more stops at the next block.',
+    'The flash is being written. If you stop now, the board will not boot until it is flashed again. Press Ctrl-C again to stop at the next block.',
   /** The third one. */
-  givenUp: 'the board did not stop in time; what is on it was not read back',
+  givenUp: 'the board did not stop in time; its flash was not read back',
 } as const;

@@ -22,14 +22,13 @@ async function putToPerson(question: Question, prompt: Prompt, say: (text: strin
   switch (question.type) {
     case 'warnings': {
       // The warnings themselves were shown as findings.
-      const which = question.findings.length === 1 ? 'this warning' : 'these warnings';
-      return isYes(await prompt(`Continue despite ${which}? [y/N]`)) ? 'yes' : 'no';
+      return isYes(await prompt('Continue anyway? [y/N]')) ? 'yes' : 'no';
     }
     case 'consent': {
       const { consent, named, text } = question;
       say(visiblePart(text, maxText));
-      const what = named === 'serial' ? 'its serial number' : 'the path of its port';
-      return prompt(`To accept this for the board ${consent.serial}, type ${what}:`);
+      const what = named === 'serial' ? 'its serial number' : 'its USB port';
+      return prompt(`To confirm this for the board ${consent.serial}, type ${what}:`);
     }
     case 'choice':
       return choose(question, prompt, say);

@@ -55,19 +55,19 @@ async function fileSink(
     host: options.virtual !== undefined ? 'virtual linux' : options.usbip !== undefined ? 'usbip' : 'libusb',
     begun: clock.date().toISOString(),
   };
-  const lost = (why: string): void => output.lost(`The trace in ${trace}`, why);
+  const lost = (why: string): void => output.lost(`The trace ${trace}`, why);
   return [openTraceFile(trace, { header, now: () => clock.now(), lost })];
 }
 
 async function chooseWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
   const { virtual, virtualState, usbip } = options;
   if (virtual !== undefined && usbip !== undefined)
-    throw new FlasherError('usage', '--usbip and --virtual name two different places to look for a board', {
-      next: 'Leave one of them out.',
+    throw new FlasherError('usage', '--usbip and --virtual cannot be combined.', {
+      next: 'Omit one of them.',
     });
   if (virtual !== undefined) return virtualWorld(virtual, options, context);
   if (virtualState === undefined) return realWorld(options, context);
-  throw new FlasherError('usage', '--virtual-state keeps a virtual board, and there is none', {
+  throw new FlasherError('usage', '--virtual-state needs a virtual board.', {
     next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
   });
 }

@@ -7,14 +7,14 @@ import type { JsonFields } from '../command-runner.ts';
 /** One line for each value, with the command alone on the next. */
 export function heldText({ verdicts, limit }: HeldSettings): string {
   const bad = verdicts.filter(({ isUnhealthy }) => isUnhealthy);
-  return [`Settings that cannot be right on this board${limitText(limit)}:`, ...bad.flatMap(linesOf)].join('\n');
+  return [`Invalid settings for this board${limitText(limit)}:`, ...bad.flatMap(linesOf)].join('\n');
 }
 
 /** What came of a configuration that a flash wrote as it is. */
 export function writtenText(settings: HeldSettings | 'not-judged' | undefined): readonly string[] {
   if (settings === undefined) return [];
   if (settings === 'not-judged')
-    return ['The configuration that was written is not judged: odflash doctor does that when the board runs.'];
+    return ['The written configuration was not checked. When the board runs, odflash doctor checks it.'];
   return settings.verdicts.some(({ isUnhealthy }) => isUnhealthy) ? [heldText(settings)] : [];
 }
 
@@ -45,6 +45,6 @@ function linesOf(verdict: HeldVerdict): string[] {
   const command = mendText(verdict);
   return [
     `  ${verdictText(verdict)}`,
-    command === undefined ? '    Set it by hand to what this machine needs.' : `    ${command}`,
+    command === undefined ? '    Set it to the value your machine needs.' : `    ${command}`,
   ];
 }

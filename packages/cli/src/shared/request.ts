@@ -28,9 +28,9 @@ export function namedBoard(name: string): BoardVersion {
   const clone = cloneNamed(name);
   if (clone) throw isClone(name, clone);
   const names = boardVersions.map((known) => known.name).join(', ');
-  throw new FlasherError('usage', `There is no ODrive ${name}`, {
+  throw new FlasherError('usage', `Unknown board version: ${name}.`, {
     details: { board: name },
-    next: `Pass what is printed on the board: ${names}.`,
+    next: `Pass the version printed on the board: ${names}.`,
   });
 }
 
@@ -40,7 +40,7 @@ function isClone(name: string, { name: clone, candidates }: Clone): FlasherError
   const fits = candidates.map((board) => `--board ${board.name} if its maker says ${board.voltage} V`).join(', ');
   return new FlasherError(
     'usage',
-    `${clone} is the name of a clone: it is compatible with the ODrive v${first?.major}.${first?.minor}, and its name does not tell the voltage`,
+    `${clone} is the name of a clone: it is compatible with the ODrive v${first?.major}.${first?.minor}, but the name does not specify the voltage.`,
     {
       details: { board: name, clone, candidates: candidates.map((board) => board.name) },
       next: `Pass ${fits}. Labels are sometimes wrong: after the update vbus_voltage must show the true supply.`,

@@ -5,9 +5,5 @@ import { withFileName } from '../with-file-name.ts';
 
 /** The trace in `bytes`, which are those of the file at `path`. Throws `bad-file` with its name and the line. */
 export function traceIn(path: string, bytes: Uint8Array): Trace {
-  return withFileName(
-    path,
-    () => parseTrace(bytes),
-    'Traces are made with --trace FILE: record it again, or name another.',
-  );
+  return withFileName(path, () => parseTrace(bytes), 'Record a trace with --trace FILE, or pass another file.');
 }

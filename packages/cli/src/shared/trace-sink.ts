@@ -53,9 +53,9 @@ function open(path: string): number {
     closeSync(file);
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? cause.code : cause;
-    throw unwritable(path, `the trace file ${path} cannot be opened (${reason})`, cause);
+    throw unwritable(path, `The trace file ${path} cannot be opened (${reason}).`, cause);
   }
-  throw unwritable(path, `${path} exists already and is no trace`);
+  throw unwritable(path, `${path} already exists and is not a trace.`);
 }
 
 /** An empty file, or an earlier trace. Never a firmware file that somebody named by mistake. */
@@ -70,7 +70,7 @@ function mayReplace(file: number): boolean {
 function unwritable(path: string, text: string, cause?: unknown): FlasherError {
   return new FlasherError('file-unwritable', text, {
     details: { path },
-    next: 'Name another file with --trace, or leave it out.',
+    next: 'Pass another file with --trace, or omit the option.',
     ...(cause !== undefined && { cause }),
   });
 }

@@ -17,7 +17,7 @@ const written: readonly (readonly [text: string, consent: Consent])[] = [
   [`setting=${serial}:config.x=a=b:c.d=e`, { what: 'setting', serial, path: 'config.x', value: 'a=b:c.d=e' }],
   [`setting=${serial}:config.x=`, { what: 'setting', serial, path: 'config.x', value: '' }],
   [`move=${serial}:axis1`, { what: 'move', serial, axis: 1 }],
-  // A board without a readable serial number is named by the path of its port.
+  // A board without a readable serial number is named by its USB port.
   ['unlock=1-1.4', { what: 'unlock', serial: '1-1.4' }],
   ['board=10.0.0.7:3240/1-1:v3.5-48V', { what: 'board', serial: '10.0.0.7:3240/1-1', version: 'v3.5-48V' }],
   ['move=10.0.0.7:3240/1-1:axis0', { what: 'move', serial: '10.0.0.7:3240/1-1', axis: 0 }],

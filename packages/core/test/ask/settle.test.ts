@@ -25,7 +25,7 @@ describe('a consent', () => {
     expect(ask).toHaveBeenCalledExactlyOnceWith({ type: 'consent', consent, named: 'serial', text: danger.text });
   });
 
-  it('for a board without a serial number is given by typing the path of its port', async () => {
+  it('for a board without a serial number is given by typing its USB port', async () => {
     const ask = says('1-1.4');
     await consentFor({ ask }, { what: 'unlock', serial: '1-1.4' }, danger, nameless);
     expect(ask.mock.calls[0]?.[0]).toMatchObject({ named: 'port', consent: { serial: '1-1.4' } });

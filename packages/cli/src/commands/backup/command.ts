@@ -22,7 +22,7 @@ export function declareBackup(program: Command, runCommand: CommandRunner): Comm
     );
   addOutputOptions(addBoardOptions(command));
   return addExamples(command, [
-    ['odflash backup', 'into odrive-config-SERIAL.json, in the format of odrivetool'],
-    ['odflash backup before-tuning.json', 'under a name of your own'],
+    ['odflash backup', "into odrive-config-SERIAL.json, in odrivetool's format"],
+    ['odflash backup before-tuning.json', 'with a file name of your choice'],
   ]);
 }

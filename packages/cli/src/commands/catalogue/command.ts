@@ -21,7 +21,7 @@ export interface ListReleasesOptions extends OutputOptions, CatalogueOptions {
 export function declareCatalogue(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('catalogue')
-    .description('list the firmware there is for a board, or copy it all to a folder')
+    .description('list available firmware, or mirror it to a folder')
     .action((options: ListReleasesOptions) =>
       runCommand('catalogue', options, async (context) => {
         const { listReleases } = await import('./run.ts');
@@ -31,17 +31,17 @@ export function declareCatalogue(program: Command, runCommand: CommandRunner): C
   finish(command);
   declareMirror(command, runCommand);
   return addExamples(command, [
-    ['odflash catalogue --board v3.6-56V', 'every release for exactly this board'],
-    ['odflash catalogue mirror firmware', 'all of it into the folder firmware; run again to renew it'],
-    ['odflash catalogue --release-url firmware --offline', 'what lies in that mirror'],
+    ['odflash catalogue --board v3.6-56V', 'all releases for this board'],
+    ['odflash catalogue mirror firmware', 'everything into the folder firmware; run it again to refresh'],
+    ['odflash catalogue --release-url firmware --offline', 'the contents of that mirror'],
   ]);
 }
 
 function declareMirror(catalogue: Command, runCommand: CommandRunner): void {
   const command = catalogue
     .command('mirror')
-    .description('copy releases to a folder that --release-url and web servers can use')
-    .argument('<dir>', 'what is there already and right is kept')
+    .description('copy releases to a folder for --release-url or a web server')
+    .argument('<dir>', 'the folder; correct files in it are kept')
     .action((dir: string, options: ListReleasesOptions) =>
       runCommand('catalogue mirror', options, async (context) => {
         const { mirrorReleases } = await import('./mirror.ts');
@@ -50,14 +50,14 @@ function declareMirror(catalogue: Command, runCommand: CommandRunner): void {
     );
   finish(command);
   addExamples(command, [
-    ['odflash catalogue mirror firmware --board v3.5-24V --board v3.6-56V', 'for these two boards only'],
-    ['odflash update --release-url firmware', 'and then from there'],
+    ['odflash catalogue mirror firmware --board v3.5-24V --board v3.6-56V', 'only for these two boards'],
+    ['odflash update --release-url firmware', 'update from that mirror'],
   ]);
 }
 
 function finish(command: Command): void {
   command
     .option('--board <version>', 'the version printed on the board, e.g. v3.6-56V (repeatable)', collect(text))
-    .option('--prereleases', 'pre-releases, too');
+    .option('--prereleases', 'include pre-releases');
   addOutputOptions(addCatalogueOptions(command));
 }

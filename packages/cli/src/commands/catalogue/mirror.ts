@@ -29,7 +29,7 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
       );
     },
   });
-  for (const { error } of report.failed) output.say(`left out: ${error.message}`);
+  for (const { error } of report.failed) output.say(`Skipped: ${error.message}`);
   if (report.failed.length > 0) throw incomplete(report, dir);
   const { length: files } = report.files;
   return {
@@ -43,7 +43,7 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
 function incomplete({ files, failed }: MirrorReport, dir: string): FlasherError {
   const [first] = failed;
   const code = first?.error.code ?? 'internal';
-  const text = `${count(failed.length, 'file')} of ${files.length + failed.length} could not be had; the mirror in ${dir} works without`;
+  const text = `${count(failed.length, 'file')} of ${files.length + failed.length} could not be downloaded; the mirror in ${dir} is usable without`;
   return new FlasherError(code, text, {
     details: { files: files.length, failed: failed.map(({ entry }) => `${entry.version}/${entry.name}`) },
     next: first?.error.next,

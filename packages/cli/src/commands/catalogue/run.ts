@@ -33,7 +33,7 @@ export async function listReleases(options: ListReleasesOptions, context: Contex
 
 function nothing(names: readonly string[] | undefined, place: string): FlasherError {
   const whom = names ? ` for ${names.join(', ')}` : '';
-  return new FlasherError('release-missing', `There is no firmware${whom} at ${place}`, { details: { place } });
+  return new FlasherError('release-missing', `No firmware${whom} found at ${place}.`, { details: { place } });
 }
 
 const vouchers: Readonly<Record<CatalogueEntry['verified'], string>> = {

@@ -13,9 +13,9 @@ export function declareConvert(program: Command, runCommand: CommandRunner): Com
   const command = program
     .command('convert')
     .description('write a firmware file in another format')
-    .argument('<in>', 'any format that flash reads')
-    .argument('<out>', 'the format follows from its ending: .hex, .s19 or .srec, .dfu, .bin')
-    .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
+    .argument('<in>', 'a firmware file in any format that flash accepts')
+    .argument('<out>', 'the output file; its ending selects the format: .hex, .s19 or .srec, .dfu, .bin')
+    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
     .option('--force', 'replace an existing file')
     .action((input: string, out: string, options: ConvertOptions) =>
       runCommand('convert', options, async (context) => {
@@ -26,6 +26,6 @@ export function declareConvert(program: Command, runCommand: CommandRunner): Com
   addOutputOptions(command);
   return addExamples(command, [
     ['odflash convert firmware.elf firmware.dfu', 'for dfu-util or STM32CubeProgrammer'],
-    ['odflash convert firmware.bin firmware.hex --address 0x08000000', 'a raw binary gets its address'],
+    ['odflash convert firmware.bin firmware.hex --address 0x08000000', 'a raw binary with its load address'],
   ]);
 }

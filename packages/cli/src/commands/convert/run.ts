@@ -26,9 +26,9 @@ export async function convertFile(
 ): Promise<Outcome> {
   const format = formats[extname(out).toLowerCase()];
   if (!format) {
-    throw new FlasherError('usage', `The format of ${out} does not follow from its ending`, {
+    throw new FlasherError('usage', `The ending of ${out} does not select a format.`, {
       details: { path: out },
-      next: `Name it with one of ${Object.keys(formats).join(', ')}.`,
+      next: `Use one of these endings: ${Object.keys(formats).join(', ')}.`,
     });
   }
   const image = await loadImage(input, options);
@@ -37,7 +37,9 @@ export async function convertFile(
   const { gaps, segments } = describeImage(image);
   if (format === 'raw' && gaps.length > 0) {
     const filled = gaps.reduce((sum, { length }) => sum + length, 0);
-    output.say(`note: a raw binary has no gaps; ${bytesText(filled)} in ${count(gaps.length, 'gap')} became 0xFF`);
+    output.say(
+      `Note: A raw binary has no gaps; ${bytesText(filled)} in ${count(gaps.length, 'gap')} were filled with 0xFF.`,
+    );
   }
   await file.write(bytes);
   return {

@@ -11,9 +11,9 @@ export interface DiffOptions extends NamedBoardOptions {
 export function declareDiff(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('diff')
-    .description('show what a configuration file would change on a running board, and why not')
-    .argument('<file>', 'a configuration (JSON, also of odrivetool)')
-    .option('--force-config', 'across 0.4 and 0.5, as far as it means the same')
+    .description('compare a configuration file with a running board')
+    .argument('<file>', 'a configuration file (JSON, from odflash or odrivetool)')
+    .option('--force-config', 'compare across 0.4 and 0.5, where units are identical')
     .action((file: string, options: DiffOptions) =>
       runCommand('diff', options, async (context) => {
         const { diffConfiguration } = await import('./run.ts');
@@ -22,7 +22,7 @@ export function declareDiff(program: Command, runCommand: CommandRunner): Comman
     );
   addOutputOptions(addBoardOptions(command));
   return addExamples(command, [
-    ['odflash diff odrive-config-356D38673332.json', 'what has changed since that backup'],
-    ['odflash diff other-board.json --json', 'for a script'],
+    ['odflash diff odrive-config-356D38673332.json', 'changes since that backup'],
+    ['odflash diff other-board.json --json', 'for scripts'],
   ]);
 }

@@ -44,7 +44,7 @@ export async function diffConfiguration(file: string, options: DiffOptions, cont
   return {
     board: 'untouched',
     fields: { file, device, origin: plan.origin, changes: changes.length, same, ms },
-    text: `${count(changes.length, 'value')} would be written, ${same} are equal, ${plan.skipped.length} would be left out.`,
+    text: `${count(changes.length, 'value')} would be written, ${same} are unchanged, ${plan.skipped.length} would be skipped.`,
   };
 }
 
@@ -62,9 +62,9 @@ function textOf(value: PlannedWrite['now']): string | undefined {
 }
 
 const why: Readonly<Record<NonNullable<PlannedWrite['because']>, string>> = {
-  translated: 'a default, as it is in this firmware',
+  translated: 'a default of this firmware',
   held: 'off: a startup flag',
-  'set-incomplete': 'off: a value that belongs to it is left out',
+  'set-incomplete': 'off: a related value is skipped',
   'not-calibrated': 'off: repeat the calibration',
 };
 

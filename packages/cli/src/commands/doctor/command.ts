@@ -7,7 +7,7 @@ import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions 
 export function declareDoctor(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('doctor')
-    .description('find out why a board cannot be flashed, and what to do')
+    .description('diagnose USB, driver and permission problems')
     .action((options: NamedBoardOptions) =>
       runCommand('doctor', options, async (context) => {
         const { examineMachine } = await import('./run.ts');
@@ -16,8 +16,8 @@ export function declareDoctor(program: Command, runCommand: CommandRunner): Comm
     );
   addOutputOptions(addBoardOptions(command));
   return addExamples(command, [
-    ['odflash doctor', 'looks at bus, boards, permissions and drivers; changes nothing'],
-    ['odflash doctor --board v3.6-56V', 'for a board whose OTP memory is blank: the version printed on it'],
+    ['odflash doctor', 'checks USB, boards, permissions and drivers; changes nothing'],
+    ['odflash doctor --board v3.6-56V', 'for a board with blank OTP: the version printed on it'],
     ['odflash doctor --json', 'the same, one finding per line'],
   ]);
 }

@@ -25,10 +25,10 @@ export function declareErase(program: Command, runCommand: CommandRunner): Comma
   const command = program
     .command('erase')
     .description('erase the firmware (sectors 0 to 9)')
-    .option('--config', 'the configuration too (sectors 10 and 11)')
-    .option('--only-config', 'the configuration alone, also of a running board; it is saved first')
-    .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
-    .option('--no-backup', 'save no undo backup first')
+    .option('--config', 'also erase the configuration (sectors 10 and 11)')
+    .option('--only-config', 'erase only the configuration, also on a running board; it is saved first')
+    .option('--backup-dir <dir>', 'folder for the undo backup', single(text))
+    .option('--no-backup', 'skip the undo backup')
     .action((options: EraseOptions) =>
       runCommand('erase', options, async (context) => {
         const { eraseBoard } = await import('./run.ts');
@@ -38,8 +38,8 @@ export function declareErase(program: Command, runCommand: CommandRunner): Comma
   addOutputOptions(addRunningOptions(addViaOption(addChangeOptions(command))));
   return addExamples(command, [
     ['odflash erase', 'erase the firmware, keep the configuration; asks first'],
-    ['odflash erase --config --yes', 'erase everything, without a question'],
-    ['odflash erase --only-config', 'a board that does not come up with its settings: back to defaults'],
-    ['odflash erase --dry-run', 'which sectors are not blank, and how long it would take'],
+    ['odflash erase --config --yes', 'erase everything without asking'],
+    ['odflash erase --only-config', 'reset a board that fails with its settings to defaults'],
+    ['odflash erase --dry-run', 'show which sectors are not blank, and the time needed'],
   ]);
 }

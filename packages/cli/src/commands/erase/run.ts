@@ -23,7 +23,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
     fields: { configuration, ...reportFields(report) },
     text: reportText(
       { ...report, start: 'not-startable' },
-      options.onlyConfig ? 'no configuration' : 'nothing where the firmware was',
+      options.onlyConfig ? 'no configuration' : 'a blank firmware area',
     ),
   };
 }

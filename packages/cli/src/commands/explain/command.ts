@@ -8,7 +8,7 @@ export function declareExplain(program: Command, runCommand: CommandRunner): Com
   const command = program
     .command('explain')
     .description('explain an error message (odflash, odrivetool, dfu-util, OpenOCD, …)')
-    .argument('[text...]', 'an error code, a message, or a whole pasted terminal; without it standard input is read')
+    .argument('[text...]', 'an error code, a message or pasted terminal output (default: standard input)')
     .action((words: readonly string[], options: OutputOptions) =>
       runCommand('explain', options, async (context) => {
         const { explain } = await import('./run.ts');
@@ -17,9 +17,9 @@ export function declareExplain(program: Command, runCommand: CommandRunner): Com
     );
   addOutputOptions(command);
   return addExamples(command, [
-    ['odflash explain "(0, 2, 0, 0)"', 'what odrivetool says when it has lost step with the board'],
-    ['odflash explain LIBUSB_ERROR_ACCESS', 'what libusb says when it may not open the board'],
-    ['odflash explain driver-missing', 'one of our own codes'],
-    ['odflash explain < terminal.txt', 'everything that a terminal showed'],
+    ['odflash explain "(0, 2, 0, 0)"', 'odrivetool out of step with the bootloader'],
+    ['odflash explain LIBUSB_ERROR_ACCESS', 'libusb without permission to open the board'],
+    ['odflash explain driver-missing', 'an error code of odflash'],
+    ['odflash explain < terminal.txt', 'a saved terminal session'],
   ]);
 }

@@ -38,7 +38,7 @@ const maxPasted = 16 * 1024 * 1024;
 async function pastedText(): Promise<string> {
   if (process.stdin.isTTY)
     throw new FlasherError('usage', 'No message was given.', {
-      next: 'Put the message behind the command: odflash explain "MESSAGE"; or pipe a file into it.',
+      next: 'Pass it as an argument, odflash explain "MESSAGE", or pipe a file into the command.',
     });
   const chunks: Buffer[] = [];
   let size = 0;
@@ -58,7 +58,7 @@ function decode(bytes: Buffer): string {
 }
 
 const nothingKnown =
-  'Nothing is known of that. Try fewer words of the message; odflash doctor looks at this computer, odflash report collects what a bug report needs.';
+  'No explanation found. Try fewer words of the message; odflash doctor checks this computer, and odflash report collects the data for a bug report.';
 
 function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text);
@@ -90,7 +90,7 @@ function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonl
     ...labelled(harmless ? '  Harmless:  ' : causes.length > 1 ? '  Causes:    ' : '  Cause:     ', causes),
     ...labelled('  To do:     ', remedies),
     ...labelled(
-      '  Also said: ',
+      '  Also seen: ',
       others.length === 0 ? [] : [others.map(({ by, text }) => `${text} (${by})`).join(' · ')],
     ),
     pageLine(code),

@@ -26,15 +26,15 @@ export interface FlashOptions extends ChangeOptions {
 export function declareFlash(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('flash')
-    .description('flash a firmware file and read it back')
-    .argument('<file>', 'Intel HEX, S-record, ELF, DfuSe, UF2 or raw binary, told apart by content')
-    .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
-    .option('--backup-dir <dir>', 'where the undo backup goes', single(text))
-    .option('--no-backup', 'save no undo backup first')
-    .option('--partial', 'write a file without a vector table over a part of the firmware on the board')
-    .option('--fresh-config', 'erase the configuration too: the firmware starts with its defaults')
-    .option('--no-start', 'start nothing afterwards')
-    .option('--no-x32', 'program byte by byte instead of word by word')
+    .description('flash a firmware file and verify it')
+    .argument('<file>', 'Intel HEX, S-record, ELF, DfuSe, UF2 or raw binary (detected by content)')
+    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
+    .option('--backup-dir <dir>', 'folder for the undo backup', single(text))
+    .option('--no-backup', 'skip the undo backup')
+    .option('--partial', 'write a file without a vector table into the firmware on the board')
+    .option('--fresh-config', 'also erase the configuration: the firmware starts with defaults')
+    .option('--no-start', 'do not start the firmware afterwards')
+    .option('--no-x32', 'program bytes instead of words (slower)')
     .action((file: string, options: FlashOptions) =>
       runCommand('flash', options, async (context) => {
         const { flashFile } = await import('./run.ts');
@@ -43,9 +43,8 @@ export function declareFlash(program: Command, runCommand: CommandRunner): Comma
     );
   addOutputOptions(addViaOption(addChangeOptions(command)));
   return addExamples(command, [
-    ['odflash flash ODriveFirmware_v3.6-56V.hex', 'the one board in DFU mode'],
-    ['odflash flash firmware.hex --dry-run', 'what would be done, and how long it would take'],
-    ['odflash flash firmware.hex --via stlink', 'the chip behind the ST-Link'],
+    ['odflash flash ODriveFirmware_v3.6-56V.hex', 'the only board in DFU mode'],
+    ['odflash flash firmware.hex --via stlink', 'through an ST-Link'],
     ['odflash flash firmware.hex --virtual v3.6-56V+dfu', 'without hardware'],
   ]);
 }

@@ -19,9 +19,9 @@ interface InfoOptions extends NamedBoardOptions {
 export function declareInfo(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('info')
-    .description('show what is in a firmware file, or what a board is')
-    .argument('[what]', 'a firmware file; without it, or with the word board, the board')
-    .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
+    .description('show details of a firmware file or a board')
+    .argument('[what]', 'a firmware file (default: "board", the connected board)')
+    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
     .action((what: string | undefined, options: InfoOptions) =>
       runCommand('info', options, async (context) => {
         if (what === undefined || what === 'board') {
@@ -35,7 +35,7 @@ export function declareInfo(program: Command, runCommand: CommandRunner): Comman
   addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash info firmware.elf', 'format, segments, sectors, vector table, version'],
-    ['odflash info', 'the board; in DFU mode also its protection and what is in each sector'],
-    ['odflash info ./board', 'a file that is called board'],
+    ['odflash info', 'the board; in DFU mode with protection and sector contents'],
+    ['odflash info ./board', 'a file named board'],
   ]);
 }

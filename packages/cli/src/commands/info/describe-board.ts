@@ -36,22 +36,22 @@ function describe(report: BoardReport, context: Context): Outcome {
   return { board: 'untouched', fields: { device: identity.device, ms, recoveries } };
 }
 
-const evidence = { otp: 'by its one-time memory', named: 'as you say' } as const;
+const evidence = { otp: 'confirmed by OTP', named: 'from --board' } as const;
 const unknown = {
-  'not-an-f405': "no ODrive: the memory layout is not the STM32F405's",
-  'layout-untold': 'not told: its bootloader does not describe its flash',
-  'otp-blank': 'not told: its one-time memory is blank',
-  'otp-foreign': 'not told: its one-time memory holds something else',
-  'otp-unreadable': 'not told: its one-time memory cannot be read',
+  'not-an-f405': "not an ODrive: the memory layout is not the STM32F405's",
+  'layout-untold': 'unknown (the bootloader does not describe its flash)',
+  'otp-blank': 'unknown (OTP blank)',
+  'otp-foreign': 'unknown (OTP contains something else)',
+  'otp-unreadable': 'unknown (OTP cannot be read)',
 } as const;
 
 function boardText(report: BoardReport, color: Color): string {
   const { identity, sectors, vectors, installed, interrupted } = report;
   const { device, board } = identity;
-  const version = board.known ? `ODrive ${board.version.name}, ${evidence[board.evidence]}` : unknown[board.why];
+  const version = board.known ? `ODrive ${board.version.name} (${evidence[board.evidence]})` : unknown[board.why];
   const rows: [string, string][] = [
     ['Serial number', device.serial ?? 'none'],
-    ['Socket', device.path],
+    ['USB port', device.path],
     ['Board', version],
     ['Protection', protectionText(identity)],
     ...(identity.optionBytes
@@ -60,7 +60,7 @@ function boardText(report: BoardReport, color: Color): string {
     ...(vectors ? [['Vector table', vectorText(vectors, color)] satisfies [string, string]] : []),
     ...(identity.readProtected || !vectors
       ? []
-      : [['Firmware', installed?.firmwareVersion ?? 'version not told by the flash'] satisfies [string, string]]),
+      : [['Firmware', installed?.firmwareVersion ?? 'version unknown'] satisfies [string, string]]),
     ...(installed ? installedRows(installed) : []),
     ...combinationsOf(report).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
     ...(interrupted
@@ -78,9 +78,9 @@ function boardText(report: BoardReport, color: Color): string {
 /** What is known of the firmware in the flash on this board. */
 function installedRows(installed: ImageClaims): [string, string][] {
   const { board, contradiction, product } = boardEvidence({ claims: installed });
-  if (product !== undefined) return [['Firmware is', `another product's: ${product}`]];
+  if (product !== undefined) return [['Built for', `another product: ${product}`]];
   const told = contradiction ?? board;
-  return told === undefined ? [] : [['Firmware is for', told]];
+  return told === undefined ? [] : [['Built for', told]];
 }
 
 function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
@@ -98,7 +98,7 @@ function vectorText({ plausible, why }: VectorVerdict, color: Color): string {
 }
 
 function protectionText({ readProtected, optionBytes, otp }: Identity): string {
-  if (!readProtected && !optionBytes && !otp) return 'not told';
+  if (!readProtected && !optionBytes && !otp) return 'unknown';
   const level = optionBytes?.readProtection;
   const read = readProtected ? `read-protected${level === undefined ? '' : ` (level ${level})`}` : 'not read-protected';
   if (!optionBytes) return read;

@@ -36,7 +36,7 @@ function imageText(name: string, image: ImageDescription, color: Color): string 
     ...pieces('Outside the flash', outside),
     ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
     ['Vector table', vector.plausible ? `${color('green', 'ok')}: ${vector.why}` : color('yellow', vector.why)],
-    ['Firmware', claims.firmwareVersion ?? 'version not told by the file'],
+    ['Firmware', claims.firmwareVersion ?? 'version unknown'],
     ...boardRows(evidence, color),
     ...boardCheckRow(claims.firmwareVersion),
     ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
@@ -45,12 +45,12 @@ function imageText(name: string, image: ImageDescription, color: Color): string 
   return `${color('bold', visiblePart(name))}\n${table(rows)}`;
 }
 
-const witnessNames = { bytes: 'by its bytes', digest: 'by the first download', name: 'by its name' } as const;
+const witnessNames = { bytes: 'by its contents', digest: 'by the first download', name: 'by its name' } as const;
 
 /** The board with what tells it; two witnesses are both named. */
 function boardRows({ board, witnesses, contradiction, product }: BoardEvidence, color: Color): [string, string][] {
   const [only, second] = witnesses;
-  const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'not told by the file');
+  const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'unknown');
   return [
     ...(product === undefined
       ? []

@@ -23,28 +23,36 @@ export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions
   return { board: 'untouched', exit: 9, fields: { device, ms }, text: heldText(settings) };
 }
 
-const knownBy = { proof: 'by its one-time memory', claim: 'as its firmware says' } as const;
+const knownBy = { proof: 'confirmed by OTP', claim: 'as reported by its firmware' } as const;
 
 function runningText({ device, evidence, settings }: RunningReport, color: Color): string {
   const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
   const { version } = hardware;
-  const reported = firmware.reported === firmware.release ? '' : ` (it calls itself ${firmware.reported})`;
+  const reported = firmware.reported === firmware.release ? '' : ` (it reports ${firmware.reported})`;
   const rows: [string, string][] = [
     ['Serial number', serial],
-    ['Socket', device.path],
-    ['Board', version ? `ODrive ${version.name}, ${knownBy[hardware.evidence]}` : 'not told by its firmware'],
+    ['USB port', device.path],
+    [
+      'Board',
+      version ? `ODrive ${version.name} (${knownBy[hardware.evidence]})` : 'unknown (not reported by its firmware)',
+    ],
     ['Firmware', `${firmware.release}${reported}`],
     ...combinationsOf(evidence).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
-    ['Configuration', configurationLoaded ? 'saved on the board' : 'none is saved on the board'],
+    ['Configuration', configurationLoaded ? 'saved on the board' : 'none saved on the board'],
     ...(settings.bus === undefined
       ? []
-      : [['Bus', `${settings.bus.toFixed(1)} V by the firmware; compare with your supply`] as [string, string]]),
+      : [
+          ['Bus', `${settings.bus.toFixed(1)} V measured by the firmware; compare with your supply`] as [
+            string,
+            string,
+          ],
+        ]),
     ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
   ];
   const more =
     version && unsafeInDfu(version)
-      ? `DFU mode can destroy an ODrive ${version.name}: it is flashed with an ST-Link.`
-      : 'With the board in DFU mode (odflash enter-dfu) this also shows its protection and its flash.';
+      ? `DFU mode can destroy an ODrive ${version.name}. Flash it with an ST-Link.`
+      : 'In DFU mode (odflash enter-dfu) this command also shows protection and flash contents.';
   return `${color('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
 }
 

@@ -11,8 +11,8 @@ export interface ListOptions extends BoardOptions {
 export function declareList(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('list')
-    .description('show the ODrives, the chips in DFU mode and the ST-Links')
-    .option('--watch', 'go on: say when a board comes or goes')
+    .description('list connected ODrives (running or in DFU mode) and ST-Links')
+    .option('--watch', 'keep running and report connects and disconnects')
     .action((options: ListOptions) =>
       runCommand('list', options, async (context) => {
         const { listBoards } = await import('./run.ts');
@@ -21,8 +21,8 @@ export function declareList(program: Command, runCommand: CommandRunner): Comman
     );
   addOutputOptions(addBusOptions(command));
   return addExamples(command, [
-    ['odflash list', 'serial number, socket, mode and name of each board'],
-    ['odflash list --watch', 'and what changes, until Ctrl-C'],
+    ['odflash list', 'serial number, USB port, mode and name of each board'],
+    ['odflash list --watch', 'also changes, until Ctrl-C'],
     ['odflash list --json', 'the same, one object per line'],
     ['odflash list --virtual v3.6-56V+dfu --virtual v3.5-24V', 'two virtual boards'],
   ]);

@@ -22,9 +22,7 @@ export async function listBoards(options: ListOptions, context: Context): Promis
   await saySupply(env, devices, context);
   const probes = await lookAtProbes(env, all);
   if (devices.length + probes.length === 0)
-    context.output.say(
-      'No board is on the bus. In DFU mode it shows itself as 0483:df11; USB alone does not power it.',
-    );
+    context.output.say('No board found. In DFU mode it appears as 0483:df11. USB does not power the board.');
   const lines = columns([...devices.map(cells), ...probes.map(probeCells)], '').split('\n');
   const fields = [...devices.map(deviceFields), ...probes.map(probeFields)];
   for (const [index, device] of fields.entries()) context.output.data('device', device, lines[index] ?? '');
@@ -55,7 +53,7 @@ async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
   using _watch = bus.watch((event) => {
     shown = shown.then(() => show(event));
   });
-  output.say('Watching; Ctrl-C ends.');
+  output.say('Watching. Press Ctrl-C to stop.');
   await interrupted(interrupt.signal);
 }
 
@@ -77,5 +75,5 @@ function cells(device: UsbDeviceInfo): readonly string[] {
 /** What it calls itself; of another chip, what it is. */
 function nameOf(device: UsbDeviceInfo): string {
   const other = otherBootloader(device);
-  return other ? `${otherBootloaderText(other)}: no STM32F405, not flashed` : (device.product ?? '');
+  return other ? `${otherBootloaderText(other)}: not an STM32F405, not supported` : (device.product ?? '');
 }

@@ -22,7 +22,7 @@ export function declareRead(program: Command, runCommand: CommandRunner): Comman
     .command('read')
     .description('read the flash into a file')
     .argument('<out>', 'the file to write, raw binary')
-    .option('--range <address:length>', 'which part (default: the whole main flash, 1 MiB)', single(range))
+    .option('--range <address:length>', 'the range to read (default: the whole main flash, 1 MiB)', single(range))
     .option('--force', 'replace an existing file')
     .action((out: string, options: ReadOptions) =>
       runCommand('read', options, async (context) => {

@@ -14,7 +14,7 @@ import type { ReadOptions } from './command.ts';
 export async function readToFile(out: string, options: ReadOptions, context: Context): Promise<Outcome> {
   const { range } = options;
   if (range && !contains(mainFlash, range)) {
-    throw new FlasherError('usage', `${rangeText(range)} is not inside the main flash`, {
+    throw new FlasherError('usage', `${rangeText(range)} is not inside the main flash.`, {
       next: `The main flash is ${rangeText(mainFlash)}.`,
     });
   }

@@ -1,19 +1,22 @@
 // odflash replay: what a trace has recorded, request by request, in words. No board involved.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
 
 export interface ReplayOptions extends OutputOptions {
+  readonly errors?: true;
+  /** The former name of `errors`. */
   readonly trouble?: true;
 }
 
 export function declareReplay(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('replay')
-    .description('show a recorded trace, decoded')
-    .argument('<file>', 'what --trace has written')
-    .option('--trouble', 'only what did not go as asked, and what came right before it')
+    .description('decode a recorded trace')
+    .argument('<file>', 'a file written with --trace')
+    .option('--errors', 'show only failed requests and their context')
+    .addOption(new Option('--trouble').hideHelp())
     .action((file: string, options: ReplayOptions) =>
       runCommand('replay', options, async (context) => {
         const { replayTrace } = await import('./run.ts');
@@ -22,8 +25,8 @@ export function declareReplay(program: Command, runCommand: CommandRunner): Comm
     );
   addOutputOptions(command);
   return addExamples(command, [
-    ['odflash flash firmware.hex --trace flash.trace', 'records a flash'],
-    ['odflash replay flash.trace', 'shows it: time, link, request, answer'],
-    ['odflash replay flash.trace --trouble', 'only what went wrong'],
+    ['odflash flash firmware.hex --trace flash.trace', 'record a flash'],
+    ['odflash replay flash.trace', 'show it: time, link, request, reply'],
+    ['odflash replay flash.trace --errors', 'only failed requests'],
   ]);
 }

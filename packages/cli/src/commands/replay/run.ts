@@ -23,21 +23,21 @@ export async function replayTrace(file: string, options: ReplayOptions, { output
   const rows = trace.entries.map((entry, index): Row => ({ line: index + 2, entry, decoded: decode(entry) }));
   const troubled = rows.filter(({ decoded }) => !decoded.well).length;
   output.data('trace', { ...trace.header, entries: rows.length }, headText(trace));
-  for (const row of options.trouble ? rows.filter(isNearTrouble) : rows)
+  for (const row of options.errors || options.trouble ? rows.filter(isNearTrouble) : rows)
     output.data('entry', rowFields(row), rowText(row));
   const how = trace.end ?? (trace.cutOff ? 'cut-off' : 'stopped');
   return {
     board: 'untouched',
     fields: { file, entries: rows.length, trouble: troubled, end: how },
-    text: `${count(rows.length, 'line')}, ${troubled} in trouble. ${ends[how]}`,
+    text: `${count(rows.length, 'line')}, ${troubled} with errors. ${ends[how]}`,
   };
 }
 
 const ends = {
-  exit: 'It ends with the program.',
-  full: 'It ends because the file was full.',
-  stopped: 'It ends because the program was stopped.',
-  'cut-off': 'It ends in the middle of a line: the program was stopped, or the disk was full.',
+  exit: 'The trace is complete.',
+  full: 'The trace stops at its size limit.',
+  stopped: 'The trace stops where the program was killed.',
+  'cut-off': 'The trace stops in the middle of a line: the program was killed or the disk was full.',
 } as const;
 
 /** What went wrong and the two requests before it, which are what it is an answer to. */

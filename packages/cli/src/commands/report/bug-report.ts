@@ -47,14 +47,14 @@ export async function makeReport(path: string | undefined, options: ReportOption
   return {
     board: 'untouched',
     fields: { ...(file && { output: file.path }), problems, attachments: attachments.length },
-    text: [file && `${visiblePart(file.path)} is written.`, whatIsInIt(options)].filter(Boolean).join(' '),
+    text: [file && `Written: ${visiblePart(file.path)}`, whatIsInIt(options)].filter(Boolean).join(' '),
   };
 }
 
 function whatIsInIt({ attach, withSerials }: ReportOptions): string {
-  const names = 'It does not tell who you are or what this machine is called';
-  const serials = withSerials ? 'serial numbers are in it' : 'serial numbers are masked';
-  const trace = attach ? ' A trace holds the firmware and the configuration that went over the wire.' : '';
+  const names = 'It contains neither your name nor the name of this computer';
+  const serials = withSerials ? 'serial numbers are included' : 'serial numbers are masked';
+  const trace = attach ? ' A trace contains the firmware and the configuration that were transferred.' : '';
   return `${names}; ${serials}.${trace} Read it before you publish it.`;
 }
 

@@ -13,10 +13,10 @@ export interface ReportOptions extends BoardOptions {
 export function declareReport(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('report')
-    .description('collect what a bug report needs: versions, bus, descriptors, findings')
-    .argument('[file]', 'where to write it, .json or text (default: show it)')
-    .option('--attach <file>', 'a log or a trace of what went wrong (repeatable)', collect(text))
-    .option('--with-serials', 'leave the serial numbers of boards in')
+    .description('collect data for a bug report: versions, USB devices, descriptors, findings')
+    .argument('[file]', 'the file to write, .json or text (default: print it)')
+    .option('--attach <file>', 'add a log or a trace of the failure (repeatable)', collect(text))
+    .option('--with-serials', 'include the serial numbers of boards')
     .option('--force', 'replace an existing file')
     .action((file: string | undefined, options: ReportOptions) =>
       runCommand('report', options, async (context) => {
@@ -26,8 +26,8 @@ export function declareReport(program: Command, runCommand: CommandRunner): Comm
     );
   addOutputOptions(addBusOptions(command));
   return addExamples(command, [
-    ['odflash report', 'shows it; nothing leaves this machine'],
-    ['odflash flash firmware.hex --trace bug.trace', 'records what goes wrong'],
-    ['odflash report bug.txt --attach bug.trace', 'everything in one file, for the issue tracker'],
+    ['odflash report', 'print it; nothing is sent anywhere'],
+    ['odflash flash firmware.hex --trace bug.trace', 'record the failure'],
+    ['odflash report bug.txt --attach bug.trace', 'put everything in one file for the issue tracker'],
   ]);
 }

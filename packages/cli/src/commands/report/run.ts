@@ -17,21 +17,21 @@ export function reportText(report: FlashReport, what: string, via?: Via): string
     return `Dry run: ${todo}. Nothing was changed.`;
   }
   if (outcome === 'unchanged' && part) {
-    const text = 'Nothing to do: the board contains this part already. The firmware around it was not checked.';
+    const text = 'Nothing to do: the board already contains this part. The firmware around it was not checked.';
     return [text, ...deadText(report)].join('\n');
   }
   if (outcome === 'unchanged') {
     const time = timeText(report.ms);
     const compared =
       leftOut.length > 0
-        ? `Nothing to do: the board contains ${what} already (${time}). ${leftOutText(leftOut, 'compared')}`
-        : `Nothing to do: the board holds ${what} already, every byte was read and compared (${time}).`;
+        ? `Nothing to do: the board already contains ${what} (${time}). ${leftOutText(leftOut, 'compared')}`
+        : `Nothing to do: the board already contains ${what}; every byte was read and compared (${time}).`;
     return [compared, ...startText(report)].join('\n');
   }
   return [
     part
       ? `Part written and verified; the firmware around it was not checked. ${effort(report)}`
-      : `Verified: the board holds ${what}. ${effort(report)}`,
+      : `Verified: the board contains ${what}. ${effort(report)}`,
     ...hurdles(report),
     ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
     ...(undo ? [undoText(undo, report, via)] : []),
@@ -45,13 +45,13 @@ export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | '
   const numbers = leftOut.map(({ sector }) => sector);
   const bytes = leftOut.reduce((sum, piece) => sum + piece.bytes, 0);
   const [where, were] = numbers.length === 1 ? ['Sector', 'was'] : ['Sectors', 'were'];
-  return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file are for the configuration, which stays as it is on the board.`;
+  return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file belong to the configuration, which stays unchanged on the board.`;
 }
 
 /** The way back from where the board is now: an ODrive firmware that was started goes to DFU mode by itself. */
 function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport, via?: Via): string {
   const path = shellWord(location);
-  if (!complete) return `What was there before, no whole firmware, is in ${path}`;
+  if (!complete) return `The previous flash contents (not a complete firmware) are saved in ${path}`;
   if (start !== 'started' || via === 'stlink') return `To go back: odflash restore ${path}`;
   const isOdrive = findings.some(({ code, level }) => code === 'image-board' && level === 'ok');
   return isOdrive
@@ -71,10 +71,8 @@ function effort({ bytes, plan, width, ms }: FlashReport): string {
 function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
   return [
     ...(resumed ? ['An interrupted run was continued.'] : []),
-    ...(recoveries.length > 0
-      ? [`The wire failed ${recoveries.length === 1 ? 'once' : `${recoveries.length} times`} and was brought back.`]
-      : []),
-    ...(redone.length > 0 ? [`Written more than once: sector ${numbersText(redone)}.`] : []),
+    ...(recoveries.length > 0 ? [`Recovered from ${count(recoveries.length, 'connection error')}.`] : []),
+    ...(redone.length > 0 ? [`Rewritten after a failed check: sector ${numbersText(redone)}.`] : []),
   ];
 }
 
@@ -82,19 +80,22 @@ function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[
 function startText({ start }: FlashReport): readonly string[] {
   if (start === 'started')
     return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
-  if (start === 'not-asked') return ['The board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
+  if (start === 'not-asked')
+    return ['The board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle it.'];
   if (start === 'not-confirmed')
     return [
-      'The firmware was not started: a motor may move (not confirmed; --yes does). DIP switch on RUN and a power cycle start it, or: odflash reset',
+      'The firmware was not started because a motor may move (not confirmed; --yes confirms). To start it, set the DIP switch to RUN and power-cycle the board, or run: odflash reset',
     ];
   if (start === 'not-checked')
-    return ['It was not started: the board stays in DFU mode; DIP switch on RUN and a power cycle start it.'];
+    return [
+      'The firmware was not started: the board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle the board.',
+    ];
   return [];
 }
 
 /** Of a part: what is around it was not written, and does not start. */
 function deadText({ start, part }: FlashReport): readonly string[] {
-  const text = 'Nothing starts from what is on the board: a whole firmware has to be written.';
+  const text = 'The board contains no bootable firmware: flash a complete firmware.';
   return part && start === 'not-startable' ? [text] : [];
 }
 

@@ -17,7 +17,7 @@ export interface RestartOptions extends NamedBoardOptions, RunningOptions {}
 export function declareEnterDfu(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('enter-dfu')
-    .description('take a running board to DFU mode')
+    .description('switch a running board into DFU mode')
     .action((options: RestartOptions) =>
       runCommand('enter-dfu', options, async (context) => {
         const { enterDfu } = await import('./run.ts');
@@ -26,15 +26,15 @@ export function declareEnterDfu(program: Command, runCommand: CommandRunner): Co
     );
   addOutputOptions(addRunningOptions(addBoardOptions(command)));
   return addExamples(command, [
-    ['odflash enter-dfu', 'then odflash info, read or flash; odflash reset brings the firmware back'],
-    ['odflash enter-dfu --disarm', 'lets go of what the motors hold, after it has asked'],
+    ['odflash enter-dfu', 'then odflash info, read or flash; odflash reset restarts the firmware'],
+    ['odflash enter-dfu --disarm', 'release the motors first (asks before it does)'],
   ]);
 }
 
 export function declareReset(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('reset')
-    .description('restart a board; one in DFU mode starts its firmware')
+    .description('restart a board; from DFU mode it starts its firmware')
     .action((options: RestartOptions) =>
       runCommand('reset', options, async (context) => {
         const { reset } = await import('./run.ts');
@@ -43,8 +43,8 @@ export function declareReset(program: Command, runCommand: CommandRunner): Comma
     );
   addOutputOptions(addRunningOptions(addViaOption(addBoardOptions(command))));
   return addExamples(command, [
-    ['odflash reset', 'the one board that is there'],
-    ['odflash reset --path 1-2.3', 'the board in that socket'],
-    ['odflash reset --via stlink', 'the chip behind the ST-Link'],
+    ['odflash reset', 'the only board connected'],
+    ['odflash reset --path 1-2.3', 'the board on that USB port'],
+    ['odflash reset --via stlink', 'through an ST-Link'],
   ]);
 }

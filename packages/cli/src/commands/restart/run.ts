@@ -15,8 +15,8 @@ export async function enterDfu(options: RestartOptions, context: Context): Promi
   const { device, outcome, ms } = await takeToDfu(env, runningRequest(options, context));
   const text =
     outcome === 'was-there'
-      ? 'The board is in DFU mode already.'
-      : `The board is in DFU mode (${timeText(ms)}). odflash reset brings its firmware back.`;
+      ? 'The board is already in DFU mode.'
+      : `The board is in DFU mode (${timeText(ms)}). To restart its firmware: odflash reset`;
   return { board: 'untouched', fields: { device, outcome, ms }, text };
 }
 
@@ -24,8 +24,12 @@ export async function reset(options: RestartOptions, context: Context): Promise<
   const env = await openEnvironment(options, context);
   if (options.via === 'stlink') {
     const { identity, ms } = await restartChip(env, boardRequest(options, context));
-    return { board: 'untouched', fields: { device: identity.device, ms }, text: `The board runs (${timeText(ms)}).` };
+    return {
+      board: 'untouched',
+      fields: { device: identity.device, ms },
+      text: `The board is running (${timeText(ms)}).`,
+    };
   }
   const { device, from, ms } = await restartBoard(env, runningRequest(options, context));
-  return { board: 'untouched', fields: { device, from, ms }, text: `The board runs (${timeText(ms)}).` };
+  return { board: 'untouched', fields: { device, from, ms }, text: `The board is running (${timeText(ms)}).` };
 }

@@ -26,16 +26,16 @@ export interface RestoreOptions extends ChangeOptions, RunningOptions {
 export function declareRestore(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('restore')
-    .description('put an undo backup or a saved configuration back')
-    .argument('<file>', 'a .dfu that flash, update or erase saved; or a configuration (JSON, also of odrivetool)')
+    .description('restore an undo backup or a saved configuration')
+    .argument('<file>', 'a .dfu saved by flash, update or erase, or a configuration (JSON, from odflash or odrivetool)')
     .optionsGroup('For both:')
-    .option('--backup-dir <dir>', 'where what the board has is saved first', single(text))
-    .option('--no-backup', 'save nothing of what the board has first')
+    .option('--backup-dir <dir>', 'folder for the backup made first', single(text))
+    .option('--no-backup', 'skip the backup made first')
     .optionsGroup('For a .dfu:')
     .option('--no-start', 'stay in DFU mode afterwards')
-    .option('--no-x32', 'program byte by byte instead of word by word')
+    .option('--no-x32', 'program bytes instead of words (slower)')
     .optionsGroup('For a configuration:')
-    .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same')
+    .option('--force-config', 'migrate configuration between 0.4 and 0.5 where units are identical')
     .action((file: string, options: RestoreOptions) =>
       runCommand('restore', options, async (context) => {
         const { restoreAny } = await import('./run.ts');
@@ -43,13 +43,13 @@ export function declareRestore(program: Command, runCommand: CommandRunner): Com
       }),
     );
   addRunningOptions(addViaOption(addChangeOptions(command)))
-    .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
-    .option('--with-startup', 'startup flags, too, though the file is from another board');
+    .option('--hold-startup', 'keep startup_* flags off, so no motor moves on its own')
+    .option('--with-startup', 'also restore startup_* flags from a file of another board');
   addOutputOptions(command);
   return addExamples(command, [
-    ['odflash restore undo-….dfu', 'a board in DFU mode as it was before that flash'],
+    ['odflash restore undo-….dfu', 'the flash contents before that flash (board in DFU mode)'],
     ['odflash restore odrive-config-356D38673332.json', 'the settings of a running board'],
-    ['odflash restore other-board.json --dry-run', 'which settings it would change, and from what to what'],
-    ['odflash restore other-board.json --hold-startup', 'settings of another board, without its calibration'],
+    ['odflash restore other-board.json --dry-run', 'show which settings would change, with old and new values'],
+    ['odflash restore other-board.json --hold-startup', 'settings of another board, without calibration'],
   ]);
 }

@@ -22,12 +22,12 @@ export interface SetOptions extends ChangeOptions, RunningOptions {
 export function declareSet(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('set')
-    .description('set one configuration value of a running board')
-    .argument('<path>', 'the value, e.g. config.brake_resistance')
-    .argument('<value>', 'what it shall be: a number, true or false, inf')
-    .option('--save', 'save the configuration; from firmware 0.5.2 on the board restarts for that')
-    .option('--backup-dir <dir>', 'where --save puts what the board has first', single(text))
-    .option('--no-backup', 'save nothing of what the board has first')
+    .description('set a configuration value of a running board')
+    .argument('<path>', 'path of the value, e.g. config.brake_resistance')
+    .argument('<value>', 'the new value: a number, true, false or inf')
+    .option('--save', 'save the configuration (restarts the board from firmware 0.5.2 on)')
+    .option('--backup-dir <dir>', 'folder for the backup that --save makes first', single(text))
+    .option('--no-backup', 'skip the backup made first')
     .action((path: string, value: string, options: SetOptions) =>
       runCommand('set', options, async (context) => {
         const { setValue } = await import('./run.ts');
@@ -36,7 +36,7 @@ export function declareSet(program: Command, runCommand: CommandRunner): Command
     );
   addOutputOptions(addRunningOptions(addChangeOptions(command)));
   return addExamples(command, [
-    ['odflash set config.dc_bus_overvoltage_trip_level 25.68 --save', 'a protection as it should be'],
-    ['odflash set config.enable_brake_resistor true', 'until the next restart'],
+    ['odflash set config.dc_bus_overvoltage_trip_level 25.68 --save', 'correct a protection limit'],
+    ['odflash set config.enable_brake_resistor true', 'effective until the next restart'],
   ]);
 }

@@ -14,11 +14,11 @@ export async function setValue(path: string, value: string, options: SetOptions,
   const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });
   const { outcome, before, isSaved, kept, also, device, ms } = report;
   const what = `${path} ${formatSetting(before)} → ${formatSetting(report.value)}`;
-  const more = also.length > 0 ? `; with it ${also.join('; ')}` : '';
-  const lasting = isSaved ? 'Saved.' : 'Not saved: it is lost with the next restart. --save keeps it.';
+  const more = also.length > 0 ? `; also ${also.join('; ')}` : '';
+  const lasting = isSaved ? 'Saved.' : 'Not saved: the value is lost at the next restart. Use --save to keep it.';
   const text = {
     planned: `Dry run: nothing was written. ${what}${more}.`,
-    unchanged: `${path} is ${formatSetting(report.value)} already. ${isSaved ? 'Saved.' : ''}`.trim(),
+    unchanged: `${path} is already ${formatSetting(report.value)}. ${isSaved ? 'Saved.' : ''}`.trim(),
     changed: `${what}${more}, read back. ${lasting}`,
   }[outcome];
   return {

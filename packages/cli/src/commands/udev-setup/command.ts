@@ -13,8 +13,8 @@ export function declareUdevSetup(program: Command, runCommand: CommandRunner): C
   const command = program
     .command('udev-setup')
     .description('install the udev rule for boards and ST-Links (Linux, as root)')
-    .option('--everyone', 'open the boards to every user; for machines nobody sits at')
-    .option('--print', 'show the rule, install nothing')
+    .option('--everyone', 'give access to all users, for machines without a local user')
+    .option('--print', 'print the rule without installing it')
     .action((options: UdevSetupOptions) =>
       runCommand('udev-setup', options, async (context) => {
         const { installUdevRule } = await import('./run.ts');
@@ -24,6 +24,6 @@ export function declareUdevSetup(program: Command, runCommand: CommandRunner): C
   addOutputOptions(command);
   return addExamples(command, [
     ['sudo odflash udev-setup', 'install the rule, then replug the board'],
-    ['odflash udev-setup --print', 'what would be written, and where'],
+    ['odflash udev-setup --print', 'show what would be written, and where'],
   ]);
 }

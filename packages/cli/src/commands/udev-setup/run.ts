@@ -12,17 +12,17 @@ export async function installUdevRule(options: UdevSetupOptions, { output }: Con
     return {
       board: 'untouched',
       fields: { path: udevRulePath, installed: false },
-      text: `It goes to ${udevRulePath}.`,
+      text: `Target file: ${udevRulePath}`,
     };
   }
   if (process.platform !== 'linux')
-    throw new FlasherError('usage', 'udev rules exist on Linux only', {
+    throw new FlasherError('usage', 'udev rules exist on Linux only.', {
       next: process.platform === 'win32' ? 'On Windows: odflash doctor names the driver.' : 'macOS needs nothing.',
     });
   const { applied } = await carryOutSetup(udevSetup(rule));
   return {
     board: 'untouched',
     fields: { path: udevRulePath, installed: true, applied },
-    text: `${udevRulePath} is written${applied ? '' : ', but udev could not be told'}. Replug the board.`,
+    text: `Rule written to ${udevRulePath}${applied ? '' : ', but udev could not be reloaded'}. Replug the board.`,
   };
 }

@@ -16,7 +16,7 @@ export function declareUnlock(program: Command, runCommand: CommandRunner): Comm
     );
   addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
-    ['odflash unlock', 'says what would be lost and asks for the serial number to be typed'],
-    ['odflash unlock --consent unlock=356D38673332', 'in a script, for exactly that board'],
+    ['odflash unlock', 'shows what would be lost and asks you to type the serial number'],
+    ['odflash unlock --consent unlock=356D38673332', 'in a script, for one board'],
   ]);
 }

@@ -23,7 +23,7 @@ function unlockText({ removed, erased }: UnlockReport): string {
   if (removed.length === 0) return 'Nothing to do: the chip is neither read- nor write-protected.';
   const what = `${removed.join(' and ')} protection`;
   const loss = erased
-    ? 'The chip was erased, the configuration included; odflash flash FILE brings it back to life.'
-    : 'The flash keeps its content.';
+    ? 'The chip was erased, including the configuration. To flash it: odflash flash FILE'
+    : 'The flash contents are unchanged.';
   return `Removed: ${what}. ${loss}`;
 }

@@ -33,7 +33,7 @@ interface OdrivetoolOptions {
 
 function configurationSource(value: string): 'board' | 'record' {
   if (value === 'board' || value === 'record') return value;
-  throw new InvalidArgumentError('It is board or record.');
+  throw new InvalidArgumentError('Expected board or record.');
 }
 
 /** Our own names for what was said in odrivetool's. Two serial numbers are refused: taking one of them decides silently. */
@@ -55,12 +55,12 @@ function plainOptions(
 export function declareUpdate(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('update')
-    .description('bring a board to another firmware and keep its configuration')
-    .argument('[what]', 'a version such as 0.5.6, or a firmware file; without it the newest release');
+    .description("update a board's firmware, keeping its configuration")
+    .argument('[what]', 'a version such as 0.5.6, or a firmware file (default: the newest release)');
   return finish(command, 'update', runCommand, [
-    ['odflash update', 'the newest firmware for the one board that is there'],
-    ['odflash update 0.5.6 --serial 356D38673332', 'that version onto that board'],
-    ['odflash update ODriveFirmware_v3.6-56V.hex', 'a file that was downloaded or built'],
+    ['odflash update', 'install the newest firmware on the only board connected'],
+    ['odflash update 0.5.6 --serial 356D38673332', 'install a version on one board'],
+    ['odflash update ODriveFirmware_v3.6-56V.hex', 'install a downloaded or built file'],
     ['odflash update firmware.hex --virtual v3.6-56V', 'without hardware'],
   ]);
 }
@@ -69,13 +69,13 @@ export function declareUpdate(program: Command, runCommand: CommandRunner): Comm
 export function declareDfu(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('dfu')
-    .description("the same as update, under odrivetool's name")
-    .argument('[file]', 'a firmware file, or a version; without it the newest release')
+    .description("same as update, with odrivetool's command name")
+    .argument('[file]', 'a firmware file or a version (default: the newest release)')
     .optionsGroup('As in odrivetool:')
-    .option('-s, --serial-number <serial>', 'the same as --serial', single(text))
-    .option('-v', 'the same as --verbose');
+    .option('-s, --serial-number <serial>', 'same as --serial', single(text))
+    .option('-v', 'same as --verbose');
   return finish(command, 'dfu', runCommand, [
-    ['odflash dfu ODriveFirmware_v3.5-48V.hex', 'a running board, or one that is in DFU mode already'],
+    ['odflash dfu ODriveFirmware_v3.5-48V.hex', 'a running board, or one already in DFU mode'],
     ['odflash dfu firmware.elf --yes --json', 'in a script'],
     ['odflash dfu firmware.hex --virtual v3.5-48V --yes', 'without hardware'],
   ]);
@@ -89,10 +89,10 @@ function finish(
 ): Command {
   command
     .optionsGroup('Firmware:')
-    .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
-    .option('--backup-dir <dir>', 'where the configuration and the undo backup go', single(text))
-    .option('--no-backup', 'save no undo backup of the firmware (the configuration is always saved)')
-    .option('--no-x32', 'program byte by byte instead of word by word')
+    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
+    .option('--backup-dir <dir>', 'folder for the configuration and the undo backup', single(text))
+    .option('--no-backup', 'skip the undo backup of the firmware (the configuration is always saved)')
+    .option('--no-x32', 'program bytes instead of words (slower)')
     .action((what: string | undefined, given: UpdateOptions & OdrivetoolOptions) => {
       const options = plainOptions(given, command);
       return runCommand(name, options, async (context) => {
@@ -101,14 +101,14 @@ function finish(
       });
     });
   addRunningOptions(addChangeOptions(command))
-    .option('--hold-startup', 'put startup flags back as off, so that no motor moves by itself')
-    .option('--force-config', 'carry the configuration across 0.4 and 0.5, as far as it means the same')
+    .option('--hold-startup', 'keep startup_* flags off, so no motor moves on its own')
+    .option('--force-config', 'migrate configuration between 0.4 and 0.5 where units are identical')
     .option(
       '--config-from <source>',
-      'board or record: which configuration counts if an interrupted update has saved another one',
+      'board or record: which configuration to use if an interrupted update saved a different one',
       single(configurationSource),
     )
-    .option('--fresh-config', 'save the configuration, erase it and do not put it back');
+    .option('--fresh-config', 'save and erase the configuration, and do not restore it');
   addOutputOptions(addCatalogueOptions(command));
   return addExamples(command, examples);
 }

@@ -17,11 +17,9 @@ import { reportFields, reportText } from '../report/run.ts';
 export function updateText(report: UpdateReport): string {
   const { outcome, flash, held } = report;
   if (outcome === 'planned')
-    return flash
-      ? reportText(flash, 'that firmware')
-      : `Dry run: ${objections(report)} The board was not taken to DFU mode, and goes on running.`;
+    return flash ? reportText(flash, 'that firmware') : `Dry run: ${objections(report)} The board was left running.`;
   if (outcome === 'left-alone')
-    return `Nothing was changed: the board reports firmware ${visiblePart(report.firmware.before ?? '')}. Its bytes were not compared.`;
+    return `Nothing was changed: the board reports firmware ${visiblePart(report.firmware.before ?? '')}. The flash contents were not compared.`;
   return [
     flashText(report),
     ...restoredText(report),
@@ -31,9 +29,7 @@ export function updateText(report: UpdateReport): string {
 
 function objections({ findings }: UpdateReport): string {
   const warnings = findings.filter(({ level }) => level === 'warn').length;
-  return warnings === 0
-    ? 'nothing speaks against it.'
-    : `nothing forbids it, with ${count(warnings, 'warning')} to accept.`;
+  return warnings === 0 ? 'all checks passed.' : `possible, ${count(warnings, 'warning')} to confirm.`;
 }
 
 function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
@@ -44,9 +40,9 @@ function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
     firmware.before && firmware.before !== firmware.after ? ` (before: ${visiblePart(firmware.before)})` : '';
   const read = flash
     ? outcome === 'unchanged'
-      ? 'It was there already: every byte was read and compared, nothing was written.'
+      ? 'It was already there: every byte was read and compared, nothing was written.'
       : 'Every byte was read back.'
-    : 'It was not looked at in this run, because the board does not go to DFU mode: written and read back by the interrupted one.';
+    : 'It was written and verified by the interrupted run and not checked in this one, because the board cannot enter DFU mode.';
   const undo = flash?.undo?.complete
     ? `
 To go back: odflash update ${shellWord(flash.undo.location)}`
@@ -56,22 +52,22 @@ To go back: odflash update ${shellWord(flash.undo.location)}`
 
 function restoredText({ configuration, saved }: UpdateReport): readonly string[] {
   const files = saved.map((file) => shellWord(file)).join(', ');
-  if (!configuration) return files ? [`What was saved of the configuration: ${files}`] : [];
-  return [`${configurationText(configuration)} It stays saved as ${shellWord(configuration.file)}`];
+  if (!configuration) return files ? [`Saved configuration: ${files}`] : [];
+  return [`${configurationText(configuration)} It remains saved as ${shellWord(configuration.file)}`];
 }
 
 /** One sentence, and one more for what was left out on purpose. */
 export function configurationText(configuration: RestoredConfiguration): string {
   const { values, written } = configuration;
-  const was = written === 0 ? 'was all there' : `is back: ${count(written, 'value')} written and read back`;
-  const others = written > 0 && values.length > written ? `, ${values.length - written} were right already` : '';
+  const was = written === 0 ? 'was complete' : `is restored: ${count(written, 'value')} written and read back`;
+  const others = written > 0 && values.length > written ? `, ${values.length - written} already matched` : '';
   const notes = restoreNotes(configuration).map((note) => `\n${visiblePart(note, 2000)}`);
   return `The configuration ${was}${others}.${leftOutText(configuration)}${notes.join('')}`;
 }
 
 function leftOutText(configuration: RestoredConfiguration): string {
   const groups = [...leftOutCounts(configuration)].map(([why, values]) => `${count(values, 'value')} (${why})`);
-  return groups.length > 0 ? ` Left out: ${groups.join(', ')}.` : '';
+  return groups.length > 0 ? ` Skipped: ${groups.join(', ')}.` : '';
 }
 
 /** A dry run: every value that would be written or could not be put back, by name. */
@@ -81,9 +77,9 @@ export function comparisonText(configuration: RestoredConfiguration): string {
   const same = configuration.values.length - differing.length;
   const lines = (text: string) => `  ${visiblePart(text)}`;
   return [
-    `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} are right already.${leftOutText(configuration)}`,
+    `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} already match.${leftOutText(configuration)}`,
     ...differing.map(lines),
-    ...(missed.length > 0 ? [`Cannot be put back: ${count(missed.length, 'value')}`, ...missed.map(lines)] : []),
+    ...(missed.length > 0 ? [`Cannot be restored: ${count(missed.length, 'value')}`, ...missed.map(lines)] : []),
   ].join('\n');
 }
 

@@ -50,9 +50,9 @@ async function wishOf(what: string | undefined, options: UpdateOptions): Promise
 }
 
 function neither(what: string): FlasherError {
-  return new FlasherError('file-unreadable', `${what} does not exist as a file, and is no version either`, {
+  return new FlasherError('file-unreadable', `${what} is neither an existing file nor a version.`, {
     details: { path: what },
-    next: 'Check the path, or name a version such as 0.5.6; without either the newest release is taken.',
+    next: 'Check the path, or pass a version such as 0.5.6; with neither, the newest release is used.',
   });
 }
 

@@ -21,7 +21,7 @@ export function declareVerify(program: Command, runCommand: CommandRunner): Comm
     .command('verify')
     .description('compare a board with a firmware file')
     .argument('<file>', 'Intel HEX, S-record, ELF, DfuSe, UF2 or raw binary')
-    .option('--address <address>', 'where a raw binary belongs (default: 0x08000000)', single(number32))
+    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
     .action((file: string, options: VerifyOptions) =>
       runCommand('verify', options, async (context) => {
         const { verifyFile } = await import('./run.ts');
@@ -30,7 +30,7 @@ export function declareVerify(program: Command, runCommand: CommandRunner): Comm
     );
   addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
-    ['odflash verify firmware.hex', 'exit status 0 if every byte is equal, 7 if not'],
-    ['odflash verify firmware.hex --json', 'one line per sector, the first difference in each'],
+    ['odflash verify firmware.hex', 'exit status 0 if every byte matches, 7 if not'],
+    ['odflash verify firmware.hex --json', 'one line per sector with its first difference'],
   ]);
 }

@@ -46,16 +46,16 @@ export async function verifyFile(file: string, options: VerifyOptions, context: 
 
 function equalText(file: string, { leftOut, ms }: VerifyReport, part: boolean): string {
   const time = timeText(ms);
-  const around = part ? ' The file is a part of a firmware: what is around it was not compared.' : '';
-  if (leftOut.length === 0) return `Equal: every byte of ${file} is on the board (${time}).${around}`;
-  return `Equal: what was compared of ${file} is on the board (${time}). ${leftOutText(leftOut, 'compared')}${around}`;
+  const around = part ? ' The file is only a part of a firmware: the rest was not compared.' : '';
+  if (leftOut.length === 0) return `Match: the board contains every byte of ${file} (${time}).${around}`;
+  return `Match: the board contains all compared bytes of ${file} (${time}). ${leftOutText(leftOut, 'compared')}${around}`;
 }
 
 function verdict(index: number, mismatch: Mismatch | undefined, color: Color): string {
   const head = `sector ${String(index).padStart(2)}`;
   return mismatch
     ? `${head}  ${color('red', 'differs')} first ${placeText(mismatch)}`
-    : `${head}  ${color('green', 'equal')}`;
+    : `${head}  ${color('green', 'matches')}`;
 }
 
 function placeText({ address, expected, found }: Mismatch): string {

@@ -24,12 +24,12 @@ export interface VirtualOptions extends OutputOptions {
 export function declareVirtual(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('virtual')
-    .description('export virtual boards over USB/IP, for any flasher')
-    .option('--profile <profile>', 'which board, e.g. v3.6-56V+dfu,rdp=1 (repeatable)', collect(text))
-    .option('--listen <host:port>', 'where to listen (default 127.0.0.1:3240)', single(serverAddress))
-    .option('--stlink-server <host:port>', 'serve the ST-Links of +stlink to OpenOCD', single(serverAddress))
-    .option('--virtual-state <dir>', 'keep what the boards hold in a folder', single(text))
-    .option('--list', 'show which boards there are, and every fault and habit they can have')
+    .description('export virtual boards over USB/IP for any flasher')
+    .option('--profile <profile>', 'the virtual board, e.g. v3.6-56V+dfu,rdp=1 (repeatable)', collect(text))
+    .option('--listen <host:port>', 'the address to listen on (default: 127.0.0.1:3240)', single(serverAddress))
+    .option('--stlink-server <host:port>', 'serve the ST-Links of +stlink boards to OpenOCD', single(serverAddress))
+    .option('--virtual-state <dir>', 'keep the state of the boards in a folder', single(text))
+    .option('--list', 'list boards, options and faults')
     .action((options: VirtualOptions) =>
       runCommand('virtual', options, async (context) => {
         if (options.list) {
@@ -43,7 +43,7 @@ export function declareVirtual(program: Command, runCommand: CommandRunner): Com
   addOutputOptions(command);
   return addExamples(command, [
     ['odflash virtual', 'a v3.6-56V in DFU mode on 127.0.0.1:3240'],
-    ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, in sockets 1-1 and 1-2'],
+    ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, on USB ports 1-1 and 1-2'],
     ['odflash virtual --profile v3.6-56V+stlink --stlink-server 127.0.0.1:7184', 'a board with an ST-Link'],
     ['odflash flash firmware.hex --usbip 127.0.0.1', 'flash it from another terminal'],
   ]);

@@ -54,13 +54,13 @@ function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[],
     [
       `USB/IP server on ${server}. Flash a board from another terminal:`,
       `  odflash flash FILE --usbip ${server}`,
-      'or make it a USB device of this Linux machine, as root (again after every change between DFU and running):',
+      'Or attach it to this Linux computer, as root (again after every switch between DFU mode and running):',
       `  modprobe vhci-hcd; usbip${tcpPort} attach -r ${host} -b ${boards[0]?.socket.path ?? '1-1'}`,
-      `Type dfu, run or power (and a socket, e.g. power ${boards[0]?.socket.path ?? '1-1'}): the DIP switch and the supply. Ctrl-C ends.`,
+      `Type dfu, run or power (and a USB port, e.g. power ${boards[0]?.socket.path ?? '1-1'}) to set the DIP switch or power-cycle a board. Ctrl-C stops.`,
     ].join('\n'),
   );
   if (!/^(127\.|::1$|localhost$)/.test(host))
-    output.say('Careful: USB/IP has no password; everybody who reaches this address can use the boards.');
+    output.say('Warning: USB/IP has no password. Anyone who can reach this address can use the boards.');
 }
 
 function stateOf(board: VirtualBoard) {
@@ -76,15 +76,15 @@ function stateOf(board: VirtualBoard) {
 const states = {
   rom: 'in DFU mode',
   odrive: 'running ODrive firmware',
-  'other-firmware': 'running firmware that shows nothing on USB',
-  nothing: 'running nothing',
-  debugged: 'held by a debugger',
+  'other-firmware': 'running firmware without USB',
+  nothing: 'no firmware running',
+  debugged: 'halted by a debugger',
   off: 'without supply',
 } as const;
 
 function stateText(board: VirtualBoard): string {
   const { path, serial, profile, running, onBus } = stateOf(board);
-  return `${path}  ${serial}  ${visiblePart(profile)}  ${states[running]}${onBus ? '' : ' (not on the bus)'}`;
+  return `${path}  ${serial}  ${visiblePart(profile)}  ${states[running]}${onBus ? '' : ' (not on USB)'}`;
 }
 
 function watchAll(boards: readonly VirtualBoard[], output: Output): Disposable {
@@ -112,9 +112,9 @@ function listenToWords(boards: readonly VirtualBoard[], output: Output): Disposa
     if (word === '') return;
     const board = boards.find(({ socket }) => socket.path === path);
     const runCommand = words[word];
-    if (!runCommand || !board) return output.say(`Say ${Object.keys(words).join(', ')}, and which socket.`);
+    if (!runCommand || !board) return output.say(`Type ${Object.keys(words).join(', ')}, and a USB port.`);
     runCommand(board);
-    output.say(word === 'power' ? `${path} is power-cycled.` : `${path}: the DIP switch is on ${word.toUpperCase()}.`);
+    output.say(word === 'power' ? `${path}: power-cycled.` : `${path}: DIP switch set to ${word.toUpperCase()}.`);
   });
   return { [Symbol.dispose]: () => lines.close() };
 }

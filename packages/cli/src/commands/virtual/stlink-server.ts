@@ -18,7 +18,7 @@ export async function serveProbes(
 ): Promise<StlinkServer | undefined> {
   if (!address) return undefined;
   if (!boards.some(({ probe }) => probe))
-    throw new FlasherError('usage', '--stlink-server needs a board with an ST-Link', {
+    throw new FlasherError('usage', '--stlink-server needs a board with an ST-Link.', {
       next: 'Add +stlink to a profile, e.g. --profile v3.6-56V+stlink.',
     });
   const server = await serveStlink(virtualBus(devicesOf(boards), { clock }), { ...address, log }).catch((cause) => {

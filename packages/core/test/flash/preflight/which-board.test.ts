@@ -131,7 +131,7 @@ describe('a board', () => {
     });
   });
 
-  it('whose serial number is not readable is named by the path of its port', () => {
+  it('whose serial number is not readable is named by its USB port', () => {
     const identity = { ...identityOf('v3.4-48V'), key: { path: device.path } };
     expect(checkBoard(boardQuestion({ hazards: dfuHazards }, { identity }))[0]).toMatchObject({
       consent: { what: 'unsafe-dfu', serial: '1-1' },
