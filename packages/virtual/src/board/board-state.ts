@@ -67,6 +67,8 @@ export interface BoardHardware {
   life: Life;
   /** A debugger halted what runs: it answers nothing until it goes on. */
   suspended: boolean;
+  /** A debugger changed the flash below what it halted: it cannot go on. */
+  undermined: boolean;
   /** The chip as a debugger meets it. */
   readonly system: System;
   cableIn: boolean;
@@ -89,7 +91,7 @@ const firmwareConnectMs = 146;
 /** The firmware resets once more as it starts, to find clean peripherals. Assumed to take this long. */
 const firmwareRestartMs = 10;
 /** ODrive's linker gives the firmware sectors 0 to 9. */
-const firmwareLength = 768 * 1024;
+export const firmwareLength: number = 768 * 1024;
 
 export const dark = (running: Running): Life => ({ running, connectMs: 0 });
 
@@ -151,6 +153,7 @@ export function leave(board: BoardHardware, reason: string): void {
   board.life.rom?.stop();
   board.life.runtime?.stop?.();
   board.suspended = false;
+  board.undermined = false;
   leaveBus(board, reason);
 }
 

@@ -37,7 +37,7 @@ import {
   setCable,
   setPower,
 } from './board-state.ts';
-import { coreBoardOf } from './debugging.ts';
+import { coreBoardOf, undermine } from './debugging.ts';
 import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
 
@@ -153,7 +153,10 @@ function assemble(
       idCode: profile.settings.idCode,
       board: coreBoardOf(() => board),
       bootsRom: () => board.bootsRom,
-      flashChanged: (offset, length) => store?.saveFlash(offset, chip.flash.subarray(offset, offset + length)),
+      flashChanged: (offset, length) => {
+        store?.saveFlash(offset, chip.flash.subarray(offset, offset + length));
+        undermine(board, offset);
+      },
     }),
     socket: createSocket(path),
     store,
@@ -162,6 +165,7 @@ function assemble(
     bootSwitch: profile.bootSwitch,
     bootsRom: false,
     suspended: false,
+    undermined: false,
     life: dark('off'),
     cableIn: true,
     seed,

@@ -3,7 +3,7 @@
 import { mainFlash, systemMemory } from '@odflash/core/board';
 import { judgeVectors } from '../chip/boot.ts';
 import type { CoreBoard, Vectors } from '../cortex/core.ts';
-import { type BoardHardware, dark, firmwareLife, leave, live, reset, romLife } from './board-state.ts';
+import { type BoardHardware, dark, firmwareLength, firmwareLife, leave, live, reset, romLife } from './board-state.ts';
 
 /** Somewhere in the middle of running firmware, as a debugger found an ODrive (forum 9178). */
 const insideFirmware = mainFlash.address + 0xb9ed;
@@ -12,6 +12,21 @@ const insideRom = systemMemory.address + 0x2001;
 function vectorsIn(memory: Uint8Array): Vectors {
   const view = new DataView(memory.buffer, memory.byteOffset, 8);
   return { stackPointer: view.getUint32(0, true), entry: view.getUint32(4, true) };
+}
+
+/** What ran has lost its code, runs into nothing and locks up. */
+function crash(board: BoardHardware): void {
+  leave(board, 'the flash below the firmware was changed');
+  live(board, dark('nothing'));
+}
+
+/** A debugger changed the flash. Firmware that runs from there, or was halted in place, does not survive it. */
+export function undermine(board: BoardHardware, offset: number): void {
+  const { life, system, suspended } = board;
+  const isFirmware = life.running === 'odrive' || life.running === 'other-firmware';
+  if (!isFirmware || offset >= firmwareLength) return;
+  if (suspended) board.undermined = true;
+  else if (system.core.state() === 'program') crash(board);
 }
 
 export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKHz'> {
@@ -35,6 +50,7 @@ export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKH
       board().suspended = true;
     },
     proceed: () => {
+      if (board().undermined) return crash(board());
       board().suspended = false;
     },
     abandon: () => {

@@ -130,7 +130,7 @@ const levels: readonly Level[] = ['low', 'high', 'pulse'];
 function driveReset(session: Session, level: Level | undefined): Reply {
   const { settings, target } = session;
   if (!level) return withStatus(session, statuses.commandError);
-  if (settings.resetLine === 'wired' && target.powered()) {
+  if (settings.resetLine === 'wired') {
     if (level !== 'high') target.driveReset(true);
     if (level !== 'low') target.driveReset(false);
   }

@@ -98,6 +98,8 @@ export function createProbe(options: ProbeOptions): VirtualProbe {
     if (inserted) return plugIn();
     socket.plug(undefined);
     unplug('the probe was pulled out');
+    // Nothing holds the line low any more.
+    target.driveReset(false);
   };
   plugIn();
   return {

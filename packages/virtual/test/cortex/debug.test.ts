@@ -170,3 +170,32 @@ test('the probe and its board are two devices on one bus', async () => {
     ['2-1', 0x0483],
   ]);
 });
+
+test('firmware whose flash is erased below it while it runs, or while it is halted in place, does not survive it', async () => {
+  for (const halted of [false, true]) {
+    const made = await probeBench();
+    await made.enter();
+    if (halted) await made.write(registers.halting, halt);
+    await made.unlock();
+    await made.write(registers.control, 0x1_0012);
+    await made.clock.sleep(1000);
+    if (halted) await made.write(registers.halting, run);
+    expect(made.board.running()).toBe('nothing');
+    expect((await made.word(registers.halting)) & bits.lockedUp).toBe(bits.lockedUp);
+  }
+  const made = await probeBench();
+  await made.enter();
+  await made.unlock();
+  // Sector 11 holds the configuration, not code.
+  await made.write(registers.control, 0x1_005a);
+  await made.clock.sleep(3000);
+  expect(made.board.running()).toBe('odrive');
+});
+
+test('a probe that is pulled out lets go of the reset line', async () => {
+  const made = await probeBench();
+  await made.ask(2, 0xf2, 0x3c, 0);
+  expect(made.board.running()).toBe('debugged');
+  made.probe.cable(false);
+  expect(made.board.running()).toBe('odrive');
+});

@@ -47,7 +47,14 @@ async function listen(
 }
 
 function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[], output: Output): void {
-  for (const board of boards) output.data('board', { ...stateOf(board), host, port }, stateText(board));
+  for (const board of boards) {
+    output.data('board', { ...stateOf(board), host, port }, stateText(board));
+    const { probe } = board;
+    if (!probe) continue;
+    const { path } = probe.socket;
+    const fields = { path, serial: probe.serial, board: board.socket.path, host, port };
+    output.data('probe', fields, `${path}  ${probe.serial}  ST-Link wired to the board in ${board.socket.path}`);
+  }
   const tcpPort = port === 3240 ? '' : ` --tcp-port ${port}`;
   const server = serverAddressText({ host, port });
   output.say(
