@@ -10,6 +10,7 @@ const steps = {
   types() {
     build();
     runTool('typescript', ['-p', 'test']);
+    runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
   },
   'lint and format': () => runTool('@biomejs/biome', ['ci', '--error-on-warnings']),
   'dead code'() {

@@ -15,7 +15,13 @@ const humanMs = 30_000;
 type Request = Parameters<Operation['perform']>[1];
 
 /** What every one of them is given. */
-export function requestOf({ selection, board, signal, ask, onEvent }: Request) {
+export function requestOf({
+  selection,
+  board,
+  signal,
+  ask,
+  onEvent,
+}: Request): RunningBoardRequest & { onEvent(event: UpdateEvent): void } {
   return {
     humanMs,
     ask,
@@ -23,7 +29,7 @@ export function requestOf({ selection, board, signal, ask, onEvent }: Request) {
     ...(selection && { selection }),
     ...(board && { board }),
     ...(signal && { signal }),
-  } satisfies RunningBoardRequest;
+  };
 }
 
 export function updateOdrive({ shape, firmware }: OperationChoice, { profile }: OperationContext): Operation {
