@@ -1,4 +1,10 @@
-// Addresses and bytes: the small arithmetic that images, boards, targets and the engine share. No I/O.
+/**
+ * Addresses and bytes: the small arithmetic that images, boards, targets and the engine share. No I/O.
+ *
+ * {@includeCode ../../../test/examples/core-bytes.ts}
+ *
+ * @module
+ */
 
 /** A contiguous piece of the address space, in bytes. */
 export interface Range {

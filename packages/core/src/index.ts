@@ -1,4 +1,10 @@
-// The public face of @odflash/core: what a flasher needs. Everything else has an entry of its own, named like its folder.
+/**
+ * The public face of @odflash/core: what a flasher needs. Everything else has an entry of its own, named like its folder.
+ *
+ * {@includeCode ../../../test/readme/library-example.ts}
+ *
+ * @module
+ */
 
 export type { Finding } from './ask/findings.ts';
 export type { Ask, Question } from './ask/question.ts';

@@ -1,5 +1,8 @@
-// The seams of odflash (ARCHITECTURE.md, "Ports"). This file knows what the engine needs of a platform and nothing of
-// any platform: adapters (WebUSB, libusb, USB/IP, virtual) implement the host side, virtual boards the device side.
+/**
+ * The seams of odflash (ARCHITECTURE.md, "Ports"). This file knows what the engine needs of a platform and nothing of
+ * any platform: adapters (WebUSB, libusb, USB/IP, virtual) implement the host side, virtual boards the device side.
+ * @module
+ */
 
 /** The eight bytes of a control transfer's setup stage without wLength, which follows from the call (USB 2.0 §9.3). */
 export interface ControlSetup {

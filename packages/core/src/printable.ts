@@ -1,6 +1,12 @@
-// Text from outside (strings of a device, names in a file, answers of a server) as it may be shown: everything that moves
-// a cursor, turns the direction of writing, breaks a line or cannot be seen becomes an escape as JSON writes it, so that
-// JSON with such escapes still says the same. Knows no terminal.
+/**
+ * Text from outside (strings of a device, names in a file, answers of a server) as it may be shown: everything that moves
+ * a cursor, turns the direction of writing, breaks a line or cannot be seen becomes an escape as JSON writes it, so that
+ * JSON with such escapes still says the same. Knows no terminal.
+ *
+ * {@includeCode ../../../test/examples/core-bytes.ts}
+ *
+ * @module
+ */
 
 /**
  * Controls (C0, DEL, C1), format characters, lone surrogates, line and paragraph separators, noncharacters, blanks other

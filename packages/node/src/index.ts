@@ -1,4 +1,10 @@
-// The public face of @odflash/node.
+/**
+ * The public face of @odflash/node.
+ *
+ * {@includeCode ../../../test/examples/node.ts}
+ *
+ * @module
+ */
 
 export { type FirstDownload, firstDownloadOf } from './catalogue/cache.ts';
 export { type Catalogue, type CatalogueOptions, openCatalogue } from './catalogue/catalogue.ts';

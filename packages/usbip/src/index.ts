@@ -1,4 +1,10 @@
-// The public face of @odflash/usbip.
+/**
+ * The public face of @odflash/usbip.
+ *
+ * {@includeCode ../../../test/examples/usbip.ts}
+ *
+ * @module
+ */
 
 export { serverAddressText } from './address.ts';
 export { connectUsbip, type UsbipClientOptions } from './client.ts';

@@ -1,4 +1,10 @@
-// The public face of @odflash/virtual.
+/**
+ * The public face of @odflash/virtual.
+ *
+ * {@includeCode ../../../test/readme/library-example.ts}
+ *
+ * @module
+ */
 
 export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board/board.ts';
 export type { BootSwitch, Jump } from './board/board-state.ts';

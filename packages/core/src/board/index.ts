@@ -1,4 +1,10 @@
-// ODrive v3 boards and the STM32F405 as data: versions, sectors, OTP, option bytes, USB ids, flash times, clones, which firmware does what on which board.
+/**
+ * ODrive v3 boards and the STM32F405 as data: versions, sectors, OTP, option bytes, USB ids, flash times, clones, which firmware does what on which board.
+ *
+ * {@includeCode ../../../../test/examples/core-board.ts}
+ *
+ * @module
+ */
 
 export * from './clones.ts';
 export * from './cost-model.ts';

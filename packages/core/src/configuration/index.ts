@@ -1,4 +1,10 @@
-// A board's settings: the backup file, the rules for values, the plan of a restore, its order and its report.
+/**
+ * A board's settings: the backup file, the rules for values, the plan of a restore, its order and its report.
+ *
+ * {@includeCode ../../../../test/examples/core-running.ts}
+ *
+ * @module
+ */
 
 export type { JsonValue } from '../odrive/json.ts';
 export * from './apply.ts';

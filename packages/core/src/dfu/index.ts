@@ -1,4 +1,10 @@
-// USB DFU 1.1 and DfuSe, as the STM32 ROM bootloader speaks it: requests, states, layout strings, the DFU target.
+/**
+ * USB DFU 1.1 and DfuSe, as the STM32 ROM bootloader speaks it: requests, states, layout strings, the DFU target.
+ *
+ * {@includeCode ../../../../test/examples/core-dfu.ts}
+ *
+ * @module
+ */
 
 export type { Anomalies } from './device-timing.ts';
 export * from './dfu-target.ts';

@@ -11,11 +11,17 @@ function request(requestType: number, code: number, value: number, interfaceNumb
 
 /** Setup packets for one DFU interface. ABORT goes out with the OUT direction (`21 06`): as IN it leaves stale replies. */
 export const dfuRequests = {
+  /** DFU_DNLOAD (DFU 1.1 §6.1.1). */
   download: (interfaceNumber: number, block: number): ControlSetup => request(toDevice, 1, block, interfaceNumber),
+  /** DFU_UPLOAD (§6.2). */
   upload: (interfaceNumber: number, block: number): ControlSetup => request(toHost, 2, block, interfaceNumber),
+  /** DFU_GETSTATUS (§6.1.2); it executes what was downloaded. */
   getStatus: (interfaceNumber: number): ControlSetup => request(toHost, 3, 0, interfaceNumber),
+  /** DFU_CLRSTATUS (§6.1.3). */
   clearStatus: (interfaceNumber: number): ControlSetup => request(toDevice, 4, 0, interfaceNumber),
+  /** DFU_GETSTATE (§6.1.5). */
   getState: (interfaceNumber: number): ControlSetup => request(toHost, 5, 0, interfaceNumber),
+  /** DFU_ABORT (§6.1.4). */
   abort: (interfaceNumber: number): ControlSetup => request(toDevice, 6, 0, interfaceNumber),
 } as const;
 
@@ -34,7 +40,9 @@ function withAddress(opcode: number, address: number): Uint8Array {
  * would be one. That is why no GETSTATUS follows a DNLOAD whose byte count is wrong.
  */
 export const dfuCommands = {
+  /** Sets the address pointer (AN3156 §4.2). */
   setAddress: (address: number): Uint8Array => withAddress(0x21, address),
+  /** Erases the sector at that address (AN3156 §4.3). */
   eraseSector: (address: number): Uint8Array => withAddress(0x41, address),
   /** Erases the whole chip if it is read-protected (AN3156 §4.4). */
   readUnprotect: (): Uint8Array => new Uint8Array([0x92]),

@@ -1,4 +1,10 @@
-// The flashing engine beyond the few functions of the root: plans, findings, reports, requests, progress events.
+/**
+ * The flashing engine beyond the few functions of the root: plans, findings, reports, requests, progress events.
+ *
+ * {@includeCode ../../../../test/examples/core-flash.ts}
+ *
+ * @module
+ */
 
 export { preflightBoard, restartChip } from '../engine.ts';
 export type { UndoReport } from '../records/undo.ts';

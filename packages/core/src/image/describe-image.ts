@@ -7,7 +7,7 @@ import { formatNames, type ImageClaims, type ImageFormat, type ImageNote, type M
 import { type VectorVerdict, vectorTable } from './vector.ts';
 
 /** Which boards a firmware may be for, and who says so. */
-export interface BoardEvidence {
+export interface ImageEvidence {
   /** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`; missing where nothing tells, or where witnesses contradict each other. */
   readonly board?: string;
   readonly witnesses: readonly { readonly kind: WitnessKind; readonly says: string }[];
@@ -17,7 +17,7 @@ export interface BoardEvidence {
 }
 
 /** What {@link fileEvidence} tells, in words. */
-export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): BoardEvidence {
+export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): ImageEvidence {
   const { boards, witnesses, contradiction } = fileEvidence(image);
   const product = image.claims?.product;
   return {
@@ -45,7 +45,7 @@ export interface ImageDescription {
   readonly vector: VectorVerdict;
   readonly entry?: number;
   readonly claims: ImageClaims;
-  readonly evidence: BoardEvidence;
+  readonly evidence: ImageEvidence;
   readonly notes: readonly ImageNote[];
 }
 

@@ -1,4 +1,10 @@
-// Firmware files: reading and writing Intel HEX, ELF, DfuSe and raw binary, and what an image says of itself.
+/**
+ * Firmware files: reading and writing Intel HEX, ELF, DfuSe and raw binary, and what an image says of itself.
+ *
+ * {@includeCode ../../../../test/examples/core-image.ts}
+ *
+ * @module
+ */
 
 export type { BadFileReason } from './bad-file.ts';
 export * from './crc32.ts';

@@ -1,4 +1,10 @@
-// The firmware's native protocol: packets, descriptor, object tree, values, commands.
+/**
+ * The firmware's native protocol: packets, descriptor, object tree, values, commands.
+ *
+ * {@includeCode ../../../../test/examples/core-odrive.ts}
+ *
+ * @module
+ */
 
 export * from './channel.ts';
 export * from './client.ts';

@@ -1,4 +1,10 @@
-// A board whose firmware runs: looking at it, its configuration, restarting it, switching it into DFU mode.
+/**
+ * A board whose firmware runs: looking at it, its configuration, restarting it, switching it into DFU mode.
+ *
+ * {@includeCode ../../../../test/examples/core-running.ts}
+ *
+ * @module
+ */
 
 export * from './backup-configuration.ts';
 export * from './erase-configuration.ts';

@@ -1,4 +1,7 @@
-// ST-Link probes: finding one, its model, version and target voltage.
+/**
+ * ST-Link probes: finding one, its model, version and target voltage.
+ * @module
+ */
 
 export type { ProbeAccess } from './access.ts';
 export * from './find.ts';

@@ -1,4 +1,7 @@
-// The chip behind an ST-Link: the provider, and opening it as a target.
+/**
+ * The chip behind an ST-Link: the provider, and opening it as a target.
+ * @module
+ */
 
 export * from './provider.ts';
 export * from './swd-target.ts';

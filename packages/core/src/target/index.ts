@@ -1,4 +1,7 @@
-// What the engine needs of a chip behind any wire.
+/**
+ * What the engine needs of a chip behind any wire.
+ * @module
+ */
 
 export * from './board-evidence.ts';
 export * from './chip.ts';

@@ -1,4 +1,10 @@
-// What happened on a bus, as a file and in words.
+/**
+ * What happened on a bus, as a file and in words.
+ *
+ * {@includeCode ../../../../test/examples/core-trace.ts}
+ *
+ * @module
+ */
 
 export * from './decode.ts';
 export * from './trace-file.ts';

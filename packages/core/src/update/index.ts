@@ -1,4 +1,10 @@
-// The update from running board to running board beyond the one function of the root: stages, events, where firmware comes from.
+/**
+ * The update from running board to running board beyond the one function of the root: stages, events, where firmware comes from.
+ *
+ * {@includeCode ../../../../test/examples/core-update.ts}
+ *
+ * @module
+ */
 
 export * from './events.ts';
 export * from './firmware-source.ts';

@@ -1,4 +1,10 @@
-// USB descriptors, serialised access, traced buses, and the adapter for WebUSB.
+/**
+ * USB descriptors, serialised access, traced buses, and the adapter for WebUSB.
+ *
+ * {@includeCode ../../../../test/examples/core-trace.ts}
+ *
+ * @module
+ */
 
 export * from './descriptors.ts';
 export * from './device-strings.ts';

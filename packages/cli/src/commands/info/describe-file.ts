@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { describeImage, type ImageDescription } from '@odflash/core';
 import { boardCheckText, mainFlash } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';
-import type { BoardEvidence } from '@odflash/core/image';
+import type { ImageEvidence } from '@odflash/core/image';
 import type { Context, Outcome } from '../../command-runner.ts';
 import { bytesText, count, numbersText, rangeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
@@ -48,7 +48,7 @@ function imageText(name: string, image: ImageDescription, color: Color): string 
 const witnessNames = { bytes: 'by its contents', digest: 'by the first download', name: 'by its name' } as const;
 
 /** The board with what tells it; two witnesses are both named. */
-function boardRows({ board, witnesses, contradiction, product }: BoardEvidence, color: Color): [string, string][] {
+function boardRows({ board, witnesses, contradiction, product }: ImageEvidence, color: Color): [string, string][] {
   const [only, second] = witnesses;
   const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'unknown');
   return [
