@@ -106,8 +106,8 @@ async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 's
   const cpuid = await access.readWord(coreRegisters.cpuid);
   if (cpuid >>> 24 !== arm)
     throw new FlasherError('target-silent', `CPUID reads 0x${cpuid.toString(16)}, which is not an ARM core.`);
-  const idcode = await refusable(access.readWord(identityRegisters.dbgmcu));
-  const size = await refusable(access.readMemory({ address: identityRegisters.flashSize, length: 2 }));
+  const idcode = await refusable(() => access.readWord(identityRegisters.dbgmcu));
+  const size = await refusable(() => access.readMemory({ address: identityRegisters.flashSize, length: 2 }));
   const chip = chipOf({ cpuid, idcode, flashKiB: size && (size[0] ?? 0) + 256 * (size[1] ?? 0) });
   const state = await access.readWord(coreRegisters.dhcsr);
   const runs = (state & (dhcsr.isHalted | dhcsr.isLockedUp)) === 0;
@@ -119,14 +119,16 @@ async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 's
 /** CPUID bits 31..24 of every core of ARM's. */
 const arm = 0x41;
 
-/** What a chip refuses to show tells something, too. */
-async function refusable<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isFlasherError(error) && error.details.kind === 'fault') return undefined;
-    throw error;
+/** What a chip refuses to show, twice in a row, tells something, too. */
+async function refusable<T>(read: () => Promise<T>): Promise<T | undefined> {
+  for (let refusals = 0; refusals < 2; refusals += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isFlasherError(error) || error.details.kind !== 'fault') throw error;
+    }
   }
+  return undefined;
 }
 
 async function close(probe: Probe): Promise<void> {

@@ -99,8 +99,12 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
     programCounter: () => readRegister(coreRegister.pc),
     start: async () => {
       await writeWord(core.demcr, 0);
+      // Reading clears the sign of an earlier reset.
+      await readWord(core.dhcsr);
       await writeWord(core.aircr, requestReset).catch(ignoreSwd);
       await clock.sleep(pulseMs);
+      // A core that goes on with what it did, in SRAM, looks like one that runs its firmware.
+      if (((await readWord(core.dhcsr)) & dhcsr.wasReset) === 0) throw notReset();
       await writeWord(core.dhcsr, dhcsr.key);
     },
   };
@@ -110,6 +114,10 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
 function ignoreSwd(error: unknown): undefined {
   if (isFlasherError(error) && error.code === 'swd-failed') return undefined;
   throw error;
+}
+
+function notReset(): FlasherError {
+  return new FlasherError('swd-failed', 'The chip was told to reset itself and did not.');
 }
 
 function notCaught(by: ResetBy): FlasherError {

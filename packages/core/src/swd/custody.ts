@@ -99,15 +99,28 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
     worker = await startWorker();
   };
 
-  const start = async (): Promise<boolean> => {
+  const startOnce = async (): Promise<boolean> => {
     const { core, probe } = wire.attachment;
-    isHeld = false;
-    isFresh = false;
-    worker = undefined;
     await core.start();
     await clock.sleep(startMs);
     const state = await probe.access.readWord(coreRegisters.dhcsr);
     return !bootsBootloader && (state & dhcsr.isLockedUp) === 0;
+  };
+
+  /** A reset does no harm twice. */
+  const start = async (): Promise<boolean> => {
+    isHeld = false;
+    isFresh = false;
+    worker = undefined;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await startOnce();
+      } catch (error) {
+        const failure = flasherError(error, 'Starting the firmware');
+        if (!failure.retryable || tries === mostRecoveries) throw failure;
+        await wire.reattach(failure, { mayReset: true });
+      }
+    }
   };
 
   return {

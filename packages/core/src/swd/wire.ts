@@ -60,9 +60,12 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
 
   let known = await attach(options).catch(async (error: unknown) => {
     const failure = flasherError(error, 'Opening the probe');
-    if (!helpedByReset.includes(failure.code)) throw failure;
+    const isStuck = helpedByReset.includes(failure.code);
+    // A board that was just switched on, or whose supply gave way for a moment, answers a little later.
+    if (!isStuck && failure.code !== 'target-silent') throw failure;
     note(failure);
-    await resetProbe().catch(() => undefined);
+    if (isStuck) await resetProbe().catch(() => undefined);
+    else await clock.sleep(retryMs, options.signal).catch(() => undefined);
     return attach(options).catch((again: unknown) => {
       const second = flasherError(again, 'Opening the probe');
       throw helpedByReset.includes(second.code) ? unanswering(second) : second;

@@ -53,3 +53,38 @@ test.each(
 test('a bit that changes on the cable does not stay in the flash', async () => {
   for (const place of [5, 8]) await rewriteWith(`probe-corrupt-at=${place}`);
 });
+
+test('a chip whose identity is refused once is asked again before it is called another chip', async () => {
+  for (const place of [3, 4, 5, 6]) {
+    await using target = await bench(`swd-fault-at=${place}`).open();
+    expect(await target.identify()).toMatchObject({ isF405: true });
+  }
+});
+
+test('a board whose supply gives way for a moment while it is looked for is found', async () => {
+  await using target = await bench('swd-brown-out-at=1').open();
+  expect(await target.identify()).toMatchObject({ isF405: true });
+});
+
+test.each(['fault', 'parity', 'silent'])('the firmware is started although an access fails: %s', async (kind) => {
+  for (const place of [1, 2, 3, 4]) {
+    const { open, board } = bench();
+    await using target = await open();
+    await target.hold();
+    board.injectFaults(`swd-${kind}-at=${place}`);
+    expect(await target.start()).toBe('started');
+    expect(board.running()).toBe('odrive');
+  }
+});
+
+test('a chip that does not answer is reached under reset only where that is allowed', async () => {
+  const { open, board } = bench('swd-silent-at=1');
+  await using target = await open({ mayReset: true });
+  expect(board.running()).not.toBe('odrive');
+  await target.hold();
+  expect(await target.start()).toBe('started');
+  const other = bench('swd-silent-at=1');
+  await using patient = await other.open();
+  expect(other.board.running()).toBe('odrive');
+  expect(await patient.identify()).toMatchObject({ isF405: true });
+});
