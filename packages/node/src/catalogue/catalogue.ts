@@ -1,13 +1,13 @@
 // The firmware catalogue: which releases there are, and their files. Puts together where they come from, what is remembered
 // and how it is fetched; this is what stands behind the update's port FirmwareSource.
 
-import { FlasherError, type Vault } from '@odflash/core';
+import { FlasherError, isFlasherError, type Vault } from '@odflash/core';
 import type { FirmwareFile, FirmwareSource, SourceOptions } from '@odflash/core/update';
 import { catalogueCache } from './cache.ts';
 import { downloadFailed, hostOf, shownUrl } from './download-error.ts';
 import { type CatalogueEntry, inOrder } from './entry.ts';
 import { type Fetching, fetchFile } from './fetch-file.ts';
-import { finishedLine } from './finished-line.ts';
+import { finishedLine, publisher } from './finished-line.ts';
 import { fileGet, type Get, type HttpParts, httpGet } from './get.ts';
 import { mirrorEntries } from './mirror-manifest.ts';
 import { type ReleasePlace, releasePlace } from './place.ts';
@@ -36,7 +36,7 @@ export interface Catalogue extends FirmwareSource {
 export function openCatalogue(options: CatalogueOptions): Catalogue {
   const { releaseUrl, offline = false } = options;
   const place = releaseUrl === undefined ? undefined : releasePlace(releaseUrl);
-  const shown = place ? shownUrl(place.url) : 'https://github.com/odriverobotics/ODrive/releases';
+  const shown = place ? shownUrl(place.url) : `${publisher}/releases`;
   const remote = offline ? refuseNetwork : httpGet(options);
   const get: Get = (url, request) => (url.startsWith('file:') ? fileGet : remote)(url, request);
   const fetching: Fetching = { get, cache: catalogueCache(options.cache, options.log) };
@@ -54,9 +54,31 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
     async fetch(release, sourceOptions = {}): Promise<FirmwareFile> {
       const { version, name } = release;
       const entry = (await entries(sourceOptions)).find((each) => each.version === version && each.name === name);
-      if (entry) return fetchFile(fetching, entry, sourceOptions.signal);
+      if (entry) {
+        const download = fetchFile(fetching, entry, sourceOptions.signal);
+        return place ? download : download.catch(asListed(fetching, entry, offline, sourceOptions.signal));
+      }
       throw new FlasherError('release-missing', `There is no ${name} of firmware ${version} at ${shown}.`);
     },
+  };
+}
+
+/**
+ * What the publisher lists for a release and board whose address in the table is not there: the table's names come from its
+ * build files, not from downloads.
+ */
+function asListed(
+  fetching: Fetching,
+  { version, board }: CatalogueEntry,
+  offline: boolean,
+  signal: AbortSignal | undefined,
+): (thrown: unknown) => Promise<FirmwareFile> {
+  return async (thrown) => {
+    if (!isFlasherError(thrown) || thrown.code !== 'release-missing') throw thrown;
+    const listed = await listOf(fetching, releasePlace(publisher), offline, signal);
+    const entry = inOrder(listed).find((each) => each.version === version && each.board === board);
+    if (!entry) throw thrown;
+    return fetchFile(fetching, entry, signal);
   };
 }
 
@@ -86,7 +108,7 @@ async function listOf(
 
 function noMirror(url: string): (thrown: unknown) => never {
   return (thrown) => {
-    throw thrown instanceof FlasherError && thrown.details.reason === 'not-found'
+    throw isFlasherError(thrown) && thrown.details.reason === 'not-found'
       ? downloadFailed('no-mirror', url, `There is no mirror: ${thrown.message}`, { cause: thrown })
       : thrown;
   };

@@ -3,11 +3,12 @@
 // Which files there are, and their names, are from the repository: .github/workflows/release.yaml (boards) and
 // .github/actions/release-firmware (a .hex and an .elf for each) for 0.5.x, the release notes for 0.4.x. Seen in use by others:
 // fw-v0.5.6/ODriveFirmware_v3.6-56V.elf. Not known, and therefore not here: sizes, digests (none was published), the files of
-// 0.5.x for boards up to v3.4, pre-releases. `--release-url https://github.com/odriverobotics/ODrive` lists what GitHub has.
+// 0.5.x for boards up to v3.4, pre-releases. An address that is not there makes the catalogue look into the list GitHub keeps.
 
 import type { CatalogueEntry } from './entry.ts';
 
-const publisher = 'https://github.com/odriverobotics/ODrive/releases/download';
+/** The repository that published it. */
+export const publisher: string = 'https://github.com/odriverobotics/ODrive';
 
 const v3dot5and6: readonly string[] = ['v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'];
 const upTo3dot5: readonly string[] = ['v3.2', 'v3.3', 'v3.4-24V', 'v3.4-48V', 'v3.5-24V', 'v3.5-48V'];
@@ -27,7 +28,7 @@ export const finishedLine: readonly CatalogueEntry[] = line.flatMap(({ versions,
   versions.flatMap((version) =>
     boards.map((board) => {
       const name = `ODriveFirmware_${board}.hex`;
-      const url = `${publisher}/fw-v${version}/${name}`;
+      const url = `${publisher}/releases/download/fw-v${version}/${name}`;
       return { version, name, prerelease: false, board, verified: 'not-verified', url };
     }),
   ),
