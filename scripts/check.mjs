@@ -1,7 +1,8 @@
-// npm run check: types, lint, format, dead code, package checks.
+// npm run check: types, import arrows, lint, format, dead code, package checks.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findComplaints } from './arrows.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const packages = readdirSync(join(root, 'packages'));
@@ -11,6 +12,11 @@ const steps = {
     build();
     runTool('typescript', ['-p', 'test']);
     runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
+  },
+  arrows() {
+    const complaints = findComplaints();
+    for (const complaint of complaints) console.error(complaint);
+    if (complaints.length > 0) process.exit(1);
   },
   'lint and format': () => runTool('@biomejs/biome', ['ci', '--error-on-warnings']),
   'dead code'() {

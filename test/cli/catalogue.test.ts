@@ -113,7 +113,8 @@ describe('odflash catalogue', () => {
     const place = words.includes('--release-url' as never) ? [] : ['--release-url', server.base + listPath];
     const run = await at.run('catalogue', ...words, ...place, '--json');
     expectJsonLines(run.lines());
-    expect(run.last()).toMatchObject({ type: 'error', code, exit, board: 'untouched' });
+    expect(run.last()).toMatchObject({ type: 'error', code, exit });
+    expect(run.last()).not.toHaveProperty('board');
     expect([run.status, run.stderr]).toEqual([exit, expect.stringMatching(says)]);
   });
 
@@ -123,7 +124,7 @@ describe('odflash catalogue', () => {
     using at = home();
     const run = await at.run('catalogue', '--release-url', server.base + listPath);
     expect(run.status).toBe(8);
-    expect(run.stderr).toMatch(/until 14:05 UTC.*\nBoard: untouched .*\nNext: {2}Wait until then/);
+    expect(run.stderr).toMatch(/until 14:05 UTC.*\nNext: {2}Wait until then/);
   });
 
   it.concurrent('says to look at the clock when a certificate is out of its time', async () => {
@@ -136,7 +137,7 @@ describe('odflash catalogue', () => {
       const run = await at.run('catalogue', '--release-url', `https://127.0.0.1:${port}/releases`);
       expect(run.status).toBe(8);
       expect(run.stderr).toMatch(
-        /This machine's clock says that today is \d{4}-\d\d-\d\d\.\n.*\nNext: {2}Check this machine's date/,
+        /This machine's clock says that today is \d{4}-\d\d-\d\d\.\nNext: {2}Check this machine's date/,
       );
     } finally {
       server.close();

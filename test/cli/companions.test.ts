@@ -81,7 +81,7 @@ describe('the companions of update', () => {
     await configurationOf(folder, words, 'mine.json');
     writeFileSync(folder.at('bad.json'), readFileSync(folder.at('mine.json'), 'utf8').slice(0, 500));
     const { last, status } = await odflash(['restore', folder.at('bad.json'), ...words, '--yes', '--json']);
-    expect(last()).toMatchObject({ code: 'bad-file', board: 'untouched' });
+    expect(last()).toMatchObject({ code: 'bad-file', exit: 5 });
     expect(last()?.message).toMatch(/bad\.json: This is no configuration backup/);
     expect(status).toBe(5);
     writeFileSync(folder.at('list.json'), '[1, 2]');

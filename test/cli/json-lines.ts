@@ -29,7 +29,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   release: { version: 'string', board: 'string', name: 'string', size: 'number', prerelease: 'boolean', url: 'string' },
   file: { version: 'string', board: 'string', path: 'string', size: 'number', sha256: 'string', outcome: 'string' },
   result: { ok: 'boolean', command: 'string', board: 'string' },
-  error: { code: 'string', board: 'string', exit: 'number', message: 'string', next: 'string', details: 'object' },
+  error: { code: 'string', exit: 'number', message: 'string', next: 'string', details: 'object' },
 };
 
 /** Every line has its shape, and the last one alone is a result or an error. */
@@ -41,6 +41,8 @@ export function expectJsonLines(lines: readonly Line[]): void {
     expect(shape, `a line of unknown type ${line.type}`).toBeDefined();
     for (const [field, kind] of Object.entries(shape ?? {}))
       expect(kindOf(line[field]), `${field} in ${JSON.stringify(line)}`).toBe(kind);
+    // Only of a board that was met.
+    if (line.type === 'error' && 'board' in line) expect(kindOf(line.board)).toBe('string');
   }
   const ends = lines.filter(({ type }) => type === 'result' || type === 'error');
   expect(ends).toEqual([lines.at(-1)]);

@@ -63,7 +63,7 @@ describe.runIf(posix)('a record that cannot be written', () => {
       makePipe(at('pipe'));
       return ['--log-file', at('pipe')];
     });
-    expect(run.last()).toMatchObject({ code: 'file-unwritable', exit: 5, board: 'untouched' });
+    expect(run.last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
     expect(run.stderr).toContain('it is a pipe without a reader');
     expect(holds).toBe(false);
   });

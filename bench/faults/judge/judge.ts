@@ -128,7 +128,7 @@ function overlay(bytes: Uint8Array, address: number, block: Block): void {
 
 const restOfFirst = sectors[0]?.length ?? 0;
 
-function untrueState(it: Case, { board: state }: FlasherError): string | undefined {
+function untrueState(it: Case, { board: state = 'untouched' }: FlasherError): string | undefined {
   const { testbed, operation, before } = it;
   const { flash } = testbed.board;
   const { starts } = testbed.board.bootVerdict();

@@ -300,7 +300,8 @@ async function judgeSecond(run: RunState, { beside, second, attended }: SecondIn
   log.push(`beside it ${beside.operation.name} "${second.operation.shape.name}"`);
   if (early) {
     findings.situations.add('second refused');
-    const isRefused = early.how === 'failed' && early.error.board === 'untouched' && early.error.code !== 'internal';
+    const isRefused =
+      early.how === 'failed' && (early.error.board ?? 'untouched') === 'untouched' && early.error.code !== 'internal';
     findings.judge('one at a time', isRefused ? undefined : `a second process ended with ${describeEnding(early)}`);
     log.push(`  → ${describeEnding(early)}`);
   }

@@ -3,7 +3,7 @@
 import { type BoardState, type ErrorCode, FlasherError, isFlasherError, LinkError } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 import { printable } from '@odflash/core/printable';
-import type { JsonFields } from './command-runner.ts';
+import type { JsonFields } from './outcome.ts';
 import { type Color, noPaint } from './render/paint.ts';
 import { boardWords } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
@@ -17,9 +17,9 @@ const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
   io: 'transfer-failed',
 };
 
-/** `board` is what is known of the board if the thrown value does not know itself. */
-export function toFlasherError(thrown: unknown, board: BoardState, signal?: AbortSignal): FlasherError {
-  if (isFlasherError(thrown)) return thrown;
+/** `board` is what is known of a board that was met, if the thrown value does not know itself. */
+export function toFlasherError(thrown: unknown, board: BoardState | undefined, signal?: AbortSignal): FlasherError {
+  if (isFlasherError(thrown)) return thrown.board === undefined && board ? thrown.with({ board }) : thrown;
   if (signal?.aborted && thrown === signal.reason)
     return new FlasherError('aborted', 'Interrupted.', { board, cause: thrown });
   if (thrown instanceof LinkError)
@@ -41,7 +41,7 @@ export function errorLines(
   return [
     `${color('red', 'error:')} ${sentence(printable(message))}`,
     // Somebody said no: the message says all there is to say.
-    ...(details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
+    ...(board === undefined || details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     ...commandsAfter(error, invocation).map((line) => `  ${line}`),
     ...wayBack(error, invocation),

@@ -3,10 +3,10 @@
 
 import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
 import { printable } from '@odflash/core/printable';
-import type { JsonFields, Outcome } from './command-runner.ts';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
+import type { JsonFields, Outcome } from './outcome.ts';
 import { jsonEvents, jsonLine } from './render/json.ts';
 import { liveArea } from './render/live-area.ts';
 import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts';

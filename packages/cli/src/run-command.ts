@@ -59,7 +59,7 @@ export async function executeCommand(
   try {
     output = openOutput({ options, words, stdout, stderr });
   } catch (thrown) {
-    return fail(toFlasherError(thrown, 'untouched'), options, parts);
+    return fail(toFlasherError(thrown, undefined), options, parts);
   }
   const { exit, board, lastWords } = await around(output, command, work);
   output.close();
@@ -70,13 +70,13 @@ export async function executeCommand(
 
 interface End {
   readonly exit: number;
-  readonly board: BoardState;
+  readonly board: BoardState | undefined;
   /** What a person was told at the end. */
   readonly lastWords: readonly string[];
 }
 
 async function around(output: Output, command: string, work: Work): Promise<End> {
-  let known: BoardState = 'untouched';
+  let known: BoardState | undefined;
   using interrupt = watchInterrupts({
     warn: () => output.say(interruptWords.warning),
     giveUp: () => {
@@ -92,10 +92,15 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   };
   process.on('uncaughtException', uncaught);
   try {
-    const changing = (): void => {
-      known = 'unknown';
+    const boardEvents = {
+      met: () => {
+        known ??= 'untouched';
+      },
+      changing: () => {
+        known = 'unknown';
+      },
     };
-    const outcome = await work(contextFor(output, interrupt, changing));
+    const outcome = await work(contextFor(output, interrupt, boardEvents));
     output.result(command, outcome);
     const lastWords = outcome.text === undefined ? [] : [shown(outcome.text, noPaint)];
     return { exit: outcome.exit ?? 0, board: outcome.board, lastWords };
@@ -108,15 +113,22 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   }
 }
 
-function contextFor(output: Output, interrupt: Interrupt, changing: () => void): Context {
+/** What the events tell of the board before anybody reports. */
+interface BoardEvents {
+  readonly met: () => void;
+  readonly changing: () => void;
+}
+
+function contextFor(output: Output, interrupt: Interrupt, board: BoardEvents): Context {
   const log: Log = output.log;
   const watched: Output = {
     ...output,
     event(event) {
       if (event.type === 'changing') {
         interrupt.writingBegins();
-        changing();
+        board.changing();
       }
+      if (event.type === 'opened' || event.type === 'running') board.met();
       if (event.type === 'stage' && event.stage === 'start') interrupt.writingEnds();
       output.event(event);
     },
@@ -138,7 +150,7 @@ async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): 
 }
 
 /** A result that reached nobody is no success, except for a reader that left because it had seen enough. */
-async function deliveryFailure(stdout: OutputStream, board: BoardState): Promise<FlasherError | undefined> {
+async function deliveryFailure(stdout: OutputStream, board: BoardState | undefined): Promise<FlasherError | undefined> {
   const failure = await failureOf(stdout);
   if (failure === undefined) return undefined;
   return new FlasherError('file-unwritable', `Standard output cannot be written (${failure}).`, {

@@ -42,12 +42,14 @@ describe('how a failure is told', () => {
     ]);
     expect(
       errorLines(new FlasherError('stalled', 'x'), undefined, { program: 'odflash', words: [], options }),
-    ).toHaveLength(4);
+    ).toHaveLength(3);
   });
 
   it('keeps the code of an error that already has one', () => {
-    const error = new FlasherError('stalled', 'x');
+    const error = new FlasherError('stalled', 'x', { board: 'written' });
     expect(toFlasherError(error, 'unknown')).toBe(error);
+    const silent = new FlasherError('stalled', 'x');
+    expect(toFlasherError(silent, 'untouched')).toMatchObject({ code: 'stalled', board: 'untouched' });
   });
 
   it.each([
@@ -79,6 +81,7 @@ describe('how a failure is told', () => {
 
   it('gives machines the same facts', () => {
     const error = new FlasherError('bad-file', 'line 3: checksum', { details: { line: 3 } });
-    expect(errorFields(error)).toMatchObject({ code: 'bad-file', board: 'untouched', exit: 5, details: { line: 3 } });
+    expect(errorFields(error)).toMatchObject({ code: 'bad-file', board: undefined, exit: 5, details: { line: 3 } });
+    expect(errorFields(error.with({ board: 'written' }))).toMatchObject({ board: 'written' });
   });
 });

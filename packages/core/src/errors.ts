@@ -284,7 +284,7 @@ const maxMessage = 2000;
 /**
  * The one error class of the library. Match on `code`; the message is for people and may change. It is one line of
  * characters that can be seen, whatever text from outside is quoted in it; `details` keep that text as it came.
- * `board` says what is on the board; it is filled in by whoever knows, at the latest by the engine.
+ * `board` says what is on the board, where one was met: the code that knows it makes the failure anew with {@link with}.
  */
 export class FlasherError extends Error {
   override readonly name = 'FlasherError';
@@ -294,7 +294,7 @@ export class FlasherError extends Error {
   readonly details: ErrorDetails;
   readonly retryable: boolean;
   readonly next: string;
-  board: BoardState;
+  readonly board: BoardState | undefined;
 
   constructor(
     code: ErrorCode,
@@ -310,13 +310,25 @@ export class FlasherError extends Error {
     super(printableExcerpt(message, maxMessage), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};
-    this.board = options.board ?? 'untouched';
+    this.board = options.board;
     this.next = printableLines(options.next ?? errorTable[code].next);
     this.retryable = options.retryable ?? errorTable[code].retryable === true;
   }
 
   get exit(): number {
     return errorTable[this.code].exit;
+  }
+
+  /** The same failure, saying more or something else of it. */
+  with(changes: {
+    readonly message?: string | undefined;
+    readonly details?: ErrorDetails;
+    readonly board?: BoardState | undefined;
+    readonly next?: string;
+  }): FlasherError {
+    const { code, message, details, board, next, retryable, cause } = this;
+    const options = { details, board, next, retryable, cause: cause ?? this, ...changes };
+    return new FlasherError(code, changes.message ?? message, options);
   }
 }
 

@@ -32,20 +32,22 @@ describe.each([
       exit,
       exit,
     ]);
-    expect(run.last().board).toBe('untouched');
+    // What never met a board says nothing of one.
+    expect(run.last().board ?? 'untouched').toBe('untouched');
     expect(board.content()).toEqual(before);
-    expectFourLines(run.stderr, code);
+    expectLines(run.stderr, code, run.last().board);
     if (says) expect(run.stderr).toMatch(says);
   });
 });
 
-function expectFourLines(stderr: string, code: string): void {
+function expectLines(stderr: string, code: string, board: unknown): void {
   const all = stderr.trimEnd().split('\n');
   const lines = all.slice(all.findLastIndex((line) => line.startsWith('error: ')));
   expect(lines[0]).toMatch(/^error: .+[.!?]$/);
-  expect(lines[1]).toMatch(/^Board: untouched \(.+\)$/);
-  expect(lines[2]).toMatch(/^Next: {2}.+[.!?]$/);
+  const [next, ...rest] = board === undefined ? lines.slice(1, -1) : lines.slice(2, -1);
+  if (board !== undefined) expect(lines[1]).toMatch(/^Board: untouched \(.+\)$/);
+  expect(next).toMatch(/^Next: {2}.+[.!?]$/);
   // Commands that help, each alone on its line.
-  for (const line of lines.slice(3, -1)) expect(line).toMatch(/^ {2}odflash [a-z]/);
+  for (const line of rest) expect(line).toMatch(/^ {2}odflash [a-z]/);
   expect(lines.at(-1)).toBe(`E: ${code}, see odflash explain ${code}`);
 }

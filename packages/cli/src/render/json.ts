@@ -7,7 +7,7 @@
 import type { FlashPlan, UpdateEvent } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
 import { printableLines } from '@odflash/core/printable';
-import type { JsonFields } from '../command-runner.ts';
+import type { JsonFields } from '../outcome.ts';
 
 /** One line, newline included. */
 export function jsonLine(type: string, fields: JsonFields): string {

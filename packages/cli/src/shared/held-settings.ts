@@ -2,7 +2,7 @@
 
 import { formatSetting, type HeldVerdict, limitText, ruleText } from '@odflash/core/configuration';
 import type { HeldSettings } from '@odflash/core/running';
-import type { JsonFields } from '../command-runner.ts';
+import type { JsonFields } from '../outcome.ts';
 
 /** One line for each value, with the command alone on the next. */
 export function heldText({ verdicts, limit }: HeldSettings): string {

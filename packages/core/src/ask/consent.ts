@@ -2,7 +2,7 @@
 // written here alone. A consent names one board, and where the danger is a value, that value.
 
 import { readBoardVersion } from '../board/odrive-v3.ts';
-import { sameSerial } from '../discovery/find.ts';
+import { sameSerial } from '../board/serial.ts';
 
 /** What can be consented to for a whole board. */
 type PlainDanger =

@@ -1,7 +1,6 @@
 // What the engine asks people, as data. It waits for the answer, in the preflight, before the first change; it never throws
 // in order to be started again. Types only.
 
-import type { FlashPlan } from '../flash/plan.ts';
 import type { Consent } from './consent.ts';
 import type { Finding } from './findings.ts';
 
@@ -9,8 +8,6 @@ import type { Finding } from './findings.ts';
 export interface WarningsQuestion {
   readonly type: 'warnings';
   readonly findings: readonly Finding[];
-  /** What would be done, where that is known in this detail. */
-  readonly plan?: FlashPlan | undefined;
 }
 
 /** A danger that only its own consent accepts. Answered with what was typed: exactly `consent.serial` gives it, once. */

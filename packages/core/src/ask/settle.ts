@@ -1,8 +1,7 @@
 // Puts the preflight's open points to people: consents first, then warnings. Knows who is asked, not what about.
 
-import { sameSerial } from '../discovery/find.ts';
+import { sameSerial } from '../board/serial.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
-import type { FlashPlan } from '../flash/plan.ts';
 import { printable } from '../printable.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import { type Finding, ok, refuseStops } from './findings.ts';
@@ -80,14 +79,10 @@ export function withConsents(findings: readonly Finding[], given: readonly Conse
 }
 
 /** Puts the warnings among the findings to a person. Throws `not-confirmed` unless all are accepted. */
-export async function requireYes(
-  { ask, dryRun }: Asking,
-  findings: readonly Finding[],
-  plan?: FlashPlan,
-): Promise<void> {
+export async function requireYes({ ask, dryRun }: Asking, findings: readonly Finding[]): Promise<void> {
   const warnings = findings.filter(({ level }) => level === 'warn');
   if (warnings.length === 0 || (dryRun && ask)) return;
-  const answer = await ask?.({ type: 'warnings', findings: warnings, plan });
+  const answer = await ask?.({ type: 'warnings', findings: warnings });
   if (answer === 'yes') return;
   const details = { warnings: warnings.map(({ code }) => code) };
   if (answer !== undefined) throw declined(details);

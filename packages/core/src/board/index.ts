@@ -6,9 +6,9 @@
  * @module
  */
 
+export * from '../odrive/firmware-compatibility.ts';
 export * from './clones.ts';
 export * from './cost-model.ts';
-export * from './firmware-compatibility.ts';
 export * from './odrive-v3.ts';
 export * from './other-bootloaders.ts';
 export * from './stm32f405.ts';

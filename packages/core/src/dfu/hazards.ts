@@ -7,7 +7,7 @@ import { type Finding, needsConsent, stop } from '../ask/findings.ts';
 import { unsafeInDfu } from '../board/odrive-v3.ts';
 import { type BoardEvidence, type OldBoard, oldBoard, proofOf, provedBoard } from '../target/board-evidence.ts';
 import type { Hazards, UrgentStep } from '../target/hazards.ts';
-import type { Identity } from '../target/target.ts';
+import type { Identity } from '../target/identity.ts';
 
 /** Without an identity only what a person does at once is told. */
 export function dfuHazards(evidence: BoardEvidence): Hazards {

@@ -1,19 +1,19 @@
 // Finds the one board that is meant, running or in DFU mode, and waits for it a while if it is not there yet.
 
+import { sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { type RunContext, signalOf } from '../running/context.ts';
 import { translated } from '../usb/link-failure.ts';
 import {
   classifyDevice,
   describeDevice,
   refuseOtherChips,
   type Selection,
-  sameSerial,
   selects,
   watchBus,
   withSerials,
 } from './find.ts';
+import { type Search, signalOf } from './search.ts';
 
 /** A board on the bus, and how it shows itself. */
 export interface Sighting {
@@ -26,7 +26,7 @@ const defaultFindMs = 5_000;
 const silentMs = 1_500;
 
 /** Throws `no-device` when the time is up, `several-devices`, `board-unknown` for another chip's bootloader, and what opening throws where a serial is read that way. */
-export async function findBoard(work: RunContext): Promise<Sighting> {
+export async function findBoard(work: Search): Promise<Sighting> {
   const { env, request, emit } = work;
   const { selection = {}, findMs = defaultFindMs } = request;
   const start = env.clock.now();

@@ -3,6 +3,7 @@
 
 import { type UsbId, usbIds } from '../board/odrive-v3.ts';
 import { otherBootloader, otherBootloaderText } from '../board/other-bootloaders.ts';
+import { sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { printableExcerpt } from '../printable.ts';
@@ -25,11 +26,6 @@ export interface Selection {
 export function classifyDevice(device: UsbDeviceInfo): DeviceKind {
   const has = (id: UsbId) => id.vendorId === device.vendorId && id.productId === device.productId;
   return has(usbIds.rom) ? 'rom' : usbIds.runtime.some(has) ? 'runtime' : 'other';
-}
-
-/** Same serial number, in any letter case. Unknown serials equal nothing. */
-export function sameSerial(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.toUpperCase() === b.toUpperCase();
 }
 
 /** `356D38673332 at 1-2.3`, as text that can be shown. */

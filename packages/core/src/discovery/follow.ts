@@ -2,11 +2,11 @@
 // should be. Knows the bus, not the protocols.
 
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { type RunContext, signalOf } from '../running/context.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, watchBus } from './find.ts';
 import type { Sighting } from './find-board.ts';
 import { recognise } from './reacquire.ts';
+import { type Search, signalOf } from './search.ts';
 
 /** How long a person may take, unless told. */
 const defaultHumanMs = 180_000;
@@ -14,7 +14,7 @@ const defaultHumanMs = 180_000;
 export const defaultReturnMs = 8_000;
 
 /** How long somebody may take to do something by hand. */
-export function humanMs({ request }: RunContext): number {
+export function humanMs({ request }: Search): number {
   return request.humanMs ?? defaultHumanMs;
 }
 
@@ -28,7 +28,7 @@ export async function otherPlaces(bus: UsbBus, device: UsbDeviceInfo): Promise<r
 
 /** Asks for a board that is lost, and waits until it is back in one of these ways; `undefined` when the time is up. */
 export function awaitBackInDfu(
-  work: RunContext,
+  work: Search,
   followed: Followed,
   kinds: readonly Sighting['kind'][],
 ): Promise<Sighting | undefined> {
@@ -50,7 +50,7 @@ export interface Followed {
 
 /** Waits until the board is there in one of these ways; `undefined` when the time is up. */
 export async function awaitBoard(
-  work: RunContext,
+  work: Search,
   followed: Followed,
   { kinds, timeoutMs }: { readonly kinds: readonly Sighting['kind'][]; readonly timeoutMs: number },
 ): Promise<Sighting | undefined> {
@@ -90,7 +90,7 @@ const unexpectedMode = {
  * is nowhere, after somebody had time to do something about it.
  */
 export async function awaitRunning(
-  work: RunContext,
+  work: Search,
   followed: Followed,
   patienceMs: number,
 ): Promise<Sighting | undefined> {

@@ -6,6 +6,7 @@
  * @module
  */
 
+export { sameSerial } from '../board/serial.ts';
 export * from './bus-changes.ts';
 export * from './find.ts';
 export * from './polling-watch.ts';

@@ -2,14 +2,14 @@
 // when it appeared; a board that was there before is given no time.
 
 import { isFlasherError } from '../errors.ts';
-import { type RunContext, signalOf } from '../running/context.ts';
 import { retryOpen } from './retry-open.ts';
+import { type Search, signalOf } from './search.ts';
 
 /** In ms. Windows may search for a driver for the bootloader the first time. */
 const grace = { usual: 5_000, driver: 30_000 } as const;
 
 /** Calls `open`, which must bear being called again after it was refused, until it is let in or the time is up. */
-export async function openWithRetry<T>(work: RunContext, open: () => Promise<T>): Promise<T> {
+export async function openWithRetry<T>(work: Search, open: () => Promise<T>): Promise<T> {
   const { clock, bootloaderNeedsDriver } = work.env;
   const until = (ms: number) => ({ clock, graceMs: work.arrival.at + ms - clock.now(), ...signalOf(work) });
   try {

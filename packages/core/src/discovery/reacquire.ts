@@ -1,10 +1,11 @@
 // Which device on the bus is the board that was lost: the same serial number, then the same socket. Two boards may carry
 // one serial number (clones), and a board may come back with another one; neither may be mistaken silently.
 
+import { sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
-import { classifyDevice, type DeviceKind, describeDevice, sameSerial, watchBus } from './find.ts';
+import { classifyDevice, type DeviceKind, describeDevice, watchBus } from './find.ts';
 
 /** A device in the old place with another serial number is taken for ours only after this long, in ms. */
 const strangerMs = 5_000;

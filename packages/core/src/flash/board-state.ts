@@ -2,7 +2,7 @@
 // before it may say anything.
 
 import type { Block } from '../bytes.ts';
-import { type BoardState, FlasherError } from '../errors.ts';
+import type { BoardState, FlasherError } from '../errors.ts';
 import type { Target } from '../target/target.ts';
 import type { SectorProgress } from './events.ts';
 import type { Session } from './session.ts';
@@ -43,17 +43,7 @@ export async function withBoardState(
 ): Promise<FlasherError> {
   const board = tracker.uncertainty ? await resolveUncertainty(session, tracker.uncertainty, error) : tracker.state;
   const sectors = [...tracker.sectors].map(([index, progress]) => `${index}: ${progress}`);
-  if (sectors.length === 0) {
-    error.board = board;
-    return error;
-  }
-  return new FlasherError(error.code, error.message, {
-    details: { ...error.details, sectors },
-    cause: error,
-    board,
-    next: error.next,
-    retryable: error.retryable,
-  });
+  return error.with(sectors.length === 0 ? { board } : { board, details: { ...error.details, sectors } });
 }
 
 async function resolveUncertainty({ target }: Session, uncertainty: Doubt, error: FlasherError): Promise<BoardState> {

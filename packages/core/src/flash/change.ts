@@ -22,8 +22,9 @@ import { judgeRaw, type RawVerdict } from './preflight/raw-configuration.ts';
 import { settingsThatStay } from './preflight/settings-stay.ts';
 import { mayStart, movesUnasked } from './preflight/startup-unknown.ts';
 import { type BoardQuestion, checkBoard, checkClaims, isHazardous } from './preflight/which-board.ts';
+import type { RecordInput, UpdateLink } from './records/record-input.ts';
 import { choosePast, type InterruptedRun, spokenSectors, withKept } from './records/resume.ts';
-import { openRecords, type RecordInput, settleRecords, type UpdateLink } from './records/run-records.ts';
+import { openRecords, settleRecords } from './records/run-records.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
 import { runPlan } from './run/run.ts';
@@ -72,7 +73,7 @@ export function changeBoard(opened: Board, request: ChangeRequest, change: Chang
   return operate(opened, request, async (board) => {
     const asking = { ...request, ask: request.ask && remembering(request.ask) };
     const prepared = await prepare(env, asking, board, change);
-    if (prepared.plan.steps.length > 0) await requireYes(asking, prepared.findings, prepared.plan);
+    if (prepared.plan.steps.length > 0) await requireYes(asking, prepared.findings);
     const starts = change.start && (!prepared.asksStart || (await mayStart(asking)));
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
     const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';

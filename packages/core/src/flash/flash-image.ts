@@ -8,7 +8,7 @@ import { type Change, changeBoard } from './change.ts';
 import { wantedBlank, wantedByImage } from './desired.ts';
 import { type Board, listener } from './open.ts';
 import { checkImage } from './preflight/preflight-image.ts';
-import type { UpdateLink } from './records/run-records.ts';
+import type { UpdateLink } from './records/record-input.ts';
 import type { FlashReport } from './report.ts';
 import type { FlashEnv, FlashRequest } from './request.ts';
 

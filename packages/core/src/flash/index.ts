@@ -18,5 +18,4 @@ export { isDoubt } from './preflight/preflight-image.ts';
 export * from './report.ts';
 export * from './request.ts';
 export { type ChipRestart, restartOn } from './restart-chip.ts';
-export * from './start.ts';
-export * from './unlock.ts';
+export { type Started, startOn } from './start.ts';

@@ -13,7 +13,7 @@ import { type Recalled, recall } from '../records/recall.ts';
 import { standingOf } from '../records/standing.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { provedBoard } from '../target/board-evidence.ts';
-import type { Identity } from '../target/target.ts';
+import type { Identity } from '../target/identity.ts';
 import { leftOutOf, wantedByImage } from './desired.ts';
 import { type Board, type OpenBoard, operate } from './open.ts';
 import { evidenceOf, knownOf, readFirmware, withInstalled } from './preflight/evidence.ts';

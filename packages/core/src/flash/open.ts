@@ -7,8 +7,9 @@ import { isFlasherError, messageOf } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { ChipKey, Connection } from '../target/chip.ts';
+import type { Identity } from '../target/identity.ts';
 import type { TargetProvider } from '../target/provider.ts';
-import type { Identity, Target, TargetOptions } from '../target/target.ts';
+import type { Target, TargetOptions } from '../target/target.ts';
 import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
@@ -193,7 +194,7 @@ async function openTarget(
         // What cannot be opened cannot be proved harmless either.
         if (found) told.warn(provider.hazards({ named: request.board, running: request.claimed }).urgent);
         else if (isUnchosen(error)) told.warn(await provider.urgentOfAll(targetEnv, request.board));
-        throw error;
+        throw found ? error.with({ board: 'untouched' }) : error;
       }
       await pause(clock, signal);
     }

@@ -2,7 +2,7 @@
 
 import { requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
-import type { Identity } from '../target/target.ts';
+import type { Identity } from '../target/identity.ts';
 import { type Board, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkBoard } from './preflight/which-board.ts';

@@ -5,7 +5,7 @@ import { consentName } from '../ask/consent.ts';
 import { asWarning } from '../ask/findings.ts';
 import { consentFor, requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
-import type { Identity } from '../target/target.ts';
+import type { Identity } from '../target/identity.ts';
 import { type Board, type OpenBoard, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkProtection } from './preflight/preflight-board.ts';

@@ -1,6 +1,7 @@
 // Which records may be of the board in hand, before its flash is looked at: by the number of its chip and by its port.
 
-import { classifyDevice, sameSerial } from '../discovery/find.ts';
+import { sameSerial } from '../board/serial.ts';
+import { classifyDevice } from '../discovery/find.ts';
 import { messageOf } from '../errors.ts';
 import type { UsbBus, Vault } from '../ports.ts';
 import type { ChipKey } from '../target/chip.ts';

@@ -2,10 +2,11 @@
 
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
+import { signalOf } from '../discovery/search.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { emitBoardInfo } from './board-info.ts';
-import { readingOf, signalOf } from './context.ts';
+import { readingOf } from './context.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';

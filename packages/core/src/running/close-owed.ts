@@ -9,7 +9,7 @@ import { recall } from '../records/recall.ts';
 import { sameChip } from '../records/standing.ts';
 import { removeRecord } from '../records/store.ts';
 import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
-import type { BoardContext } from './with-board-context.ts';
+import type { BoardContext } from './board-context.ts';
 
 /**
  * Removes the records of this chip whose configuration this is, and those of updates that ended before the board was changed:

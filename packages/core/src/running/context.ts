@@ -2,6 +2,7 @@
 
 import { type Asking, remembering } from '../ask/settle.ts';
 import type { ReadBackupOptions } from '../configuration/file/read-backup.ts';
+import { signalOf } from '../discovery/search.ts';
 import { listener } from '../flash/open.ts';
 import type { RunningEvent, RunningListener } from './events.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
@@ -54,11 +55,6 @@ function eachFindingOnce(emit: RunningListener): RunningListener {
     for (const { level, text } of findings) said.add(`${level} ${text}`);
     emit({ ...event, findings });
   };
-}
-
-/** The signal in the form options take it. */
-export function signalOf({ request }: RunContext): { readonly signal?: AbortSignal } {
-  return request.signal ? { signal: request.signal } : {};
 }
 
 /** How the configuration is read: when that is, and who hears of it. */

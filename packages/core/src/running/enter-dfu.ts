@@ -5,8 +5,8 @@ import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
+import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
-import type { BoardContext } from './with-board-context.ts';
 
 /** Waits until the board, which was told to restart, runs again. Throws `device-did-not-return`. */
 export async function backAfterRestart(work: BoardContext): Promise<void> {

@@ -4,6 +4,7 @@
 import { warning } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
+import { signalOf } from '../discovery/search.ts';
 import { eraseFlash } from '../engine.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashReport } from '../flash/report.ts';
@@ -12,14 +13,15 @@ import { toFlasherError } from '../flash/session.ts';
 import { eraseConfiguration, rebootOdrive } from '../odrive/commands.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
-import { readingOf, signalOf } from './context.ts';
+import { readingOf } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import { checkAxes } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type BoardContext, withBoardContextAlone } from './with-board-context.ts';
+import { withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 export interface EraseConfigurationRequest extends RunningBoardRequest, Pick<ChangeRequest, 'backup' | 'dryRun'> {}
@@ -54,9 +56,7 @@ export function eraseOnlyConfiguration(
     try {
       await eraseRunning(context);
     } catch (thrown) {
-      const error = toFlasherError(thrown, request.signal);
-      error.board = 'config-changed';
-      throw error;
+      throw toFlasherError(thrown, request.signal).with({ board: 'config-changed' });
     }
     return { from: 'running', device: board.device, outcome: 'changed', saved, ms: context.elapsed() };
   });

@@ -6,7 +6,7 @@ import { openBoard } from '../engine.ts';
 import type { EventListener } from '../flash/events.ts';
 import type { FlashEnv } from '../flash/request.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { Identity } from '../target/target.ts';
+import type { Identity } from '../target/identity.ts';
 
 /**
  * `undefined` if the board does not let itself be opened at once: another program may hold it for minutes, and the engine

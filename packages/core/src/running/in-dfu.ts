@@ -4,7 +4,7 @@ import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { openBoard } from '../engine.ts';
 import type { Board } from '../flash/open.ts';
 import type { BoardRequest } from '../flash/request.ts';
-import type { BoardContext } from './with-board-context.ts';
+import type { BoardContext } from './board-context.ts';
 
 /** The board as it is open, or opened now. Throws FlasherError. */
 export function boardInDfu(context: BoardContext, request: BoardRequest): Promise<Board> {

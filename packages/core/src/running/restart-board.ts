@@ -4,6 +4,7 @@ import { settle } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
 import { rebootOdrive } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import { requestInDfu } from './in-dfu.ts';
@@ -11,7 +12,7 @@ import { checkAxes, checkStartup } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { startInDfu } from './start-in-dfu.ts';
-import { type BoardContext, withBoardContextAlone } from './with-board-context.ts';
+import { withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 /** A board that was restarted and is back; times in ms. */

@@ -2,12 +2,13 @@
 // bus agrees.
 
 import { watchDisconnect } from '../discovery/disconnect-watch.ts';
+import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
-import { type RunContext, signalOf } from './context.ts';
-import type { BoardContext } from './with-board-context.ts';
+import type { BoardContext } from './board-context.ts';
+import type { RunContext } from './context.ts';
 
 /** How long a board that was told to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;

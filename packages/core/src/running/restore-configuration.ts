@@ -2,6 +2,7 @@
 
 import { type Finding, ok, warning } from '../ask/findings.ts';
 import { settle, settleDangers } from '../ask/settle.ts';
+import { sameSerial } from '../board/serial.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { isChange } from '../configuration/order.ts';
@@ -10,10 +11,10 @@ import { missedValues, notAsItWas, type RestoredConfiguration } from '../configu
 import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
-import { sameSerial } from '../discovery/find.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { closeOwed } from './close-owed.ts';
 import { readingOf } from './context.ts';
@@ -21,7 +22,7 @@ import { checkAxes } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type BoardContext, requireRunning, withBoardContextAlone } from './with-board-context.ts';
+import { requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { comparePutBack, type PutBack, plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
@@ -93,8 +94,7 @@ async function carryOut(
     throw notAsItWas(done.configuration);
   } catch (thrown) {
     const error = toFlasherError(thrown, request.signal);
-    if (touched) error.board = 'config-changed';
-    throw error;
+    throw touched ? error.with({ board: 'config-changed' }) : error;
   }
 }
 

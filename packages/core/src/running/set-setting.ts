@@ -18,6 +18,7 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { readingOf } from './context.ts';
 import { checkAxes } from './preflight.ts';
@@ -25,7 +26,7 @@ import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
-import { type BoardContext, requireRunning, withBoardContextAlone } from './with-board-context.ts';
+import { requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
@@ -89,8 +90,7 @@ async function carryOut(context: BoardContext<SetSettingRequest>, source: Source
     return configuration.written > 0 ? 'changed' : 'unchanged';
   } catch (thrown) {
     const error = toFlasherError(thrown, context.request.signal);
-    if (touched) error.board = 'config-changed';
-    throw error;
+    throw touched ? error.with({ board: 'config-changed' }) : error;
   }
 }
 

@@ -3,8 +3,8 @@
 import type { Board } from '../flash/open.ts';
 import type { BoardRequest } from '../flash/request.ts';
 import { leaveOn, type Started, startOn } from '../flash/start.ts';
+import type { BoardContext } from './board-context.ts';
 import { boardInDfu } from './in-dfu.ts';
-import type { BoardContext } from './with-board-context.ts';
 
 /** Starts what is in the flash, if it would start, see {@link startOn}. */
 export function startInDfu(

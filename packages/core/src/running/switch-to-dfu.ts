@@ -4,12 +4,13 @@ import type { Finding } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { awaitBootloader, warnOfDriver } from './enter-dfu.ts';
 import { checkAxes, checkRunningBoard } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
-import { type BoardContext, identifyInDfu, withBoardContextAlone } from './with-board-context.ts';
+import { identifyInDfu, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 /** A board that is in DFU mode now; times in ms. */

@@ -9,15 +9,11 @@ import { isUnchosen } from '../flash/open.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
+import type { BoardContext } from './board-context.ts';
 import { createContext, type RunContext } from './context.ts';
-import { type FollowedBoard, followBoard } from './followed-board.ts';
+import { followBoard } from './followed-board.ts';
 import { boardInDfu, requestInDfu } from './in-dfu.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
-
-/** Work with a board that is followed while it restarts. */
-export interface BoardContext<R extends RunningBoardRequest = RunningBoardRequest> extends RunContext<R> {
-  readonly board: FollowedBoard;
-}
 
 type Run<R extends RunningBoardRequest, T> = (context: BoardContext<R>, kind: Sighting['kind']) => Promise<T>;
 
@@ -46,13 +42,16 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
   alone?: Exclusion,
 ): Promise<T> {
   const work = createContext(env, request);
+  let met = false;
   try {
     const { kind, device } = await findOrWarn(work);
+    met = true;
     await alone?.take(device);
     await using board = followBoard({ kind, device }, await otherPlaces(env.bus, device), work.emit);
     return await run({ ...work, board }, kind);
   } catch (thrown) {
-    throw toFlasherError(thrown, request.signal);
+    const error = toFlasherError(thrown, request.signal);
+    throw met && error.board === undefined ? error.with({ board: 'untouched' }) : error;
   }
 }
 

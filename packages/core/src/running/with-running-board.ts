@@ -3,6 +3,7 @@
 
 import { awaitBoard, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
+import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
@@ -11,9 +12,9 @@ import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
 import { readSerial } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
-import { type RunContext, signalOf } from './context.ts';
+import type { BoardContext } from './board-context.ts';
+import type { RunContext } from './context.ts';
 import type { ConnectedBoard } from './followed-board.ts';
-import type { BoardContext } from './with-board-context.ts';
 
 const maxAttempts = 3;
 /** How long a lost board may be away before a person is asked. */

@@ -15,15 +15,16 @@ import { type RestoredConfiguration, restoredConfiguration } from '../configurat
 import { isStartupFlag } from '../configuration/rules/startup.ts';
 import { planPutBack, type Source } from '../configuration/source.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
+import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
-import { type RunContext, signalOf } from './context.ts';
+import type { BoardContext } from './board-context.ts';
+import type { RunContext } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import type { ConnectedBoard } from './followed-board.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
-import type { BoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 export interface PutBack {

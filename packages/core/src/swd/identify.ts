@@ -5,7 +5,7 @@ import { otpArea, sectors } from '../board/stm32f405.ts';
 import { isFlasherError } from '../errors.ts';
 import { boardIdentityOf } from '../target/board-identity.ts';
 import type { Connection } from '../target/chip.ts';
-import type { Identity } from '../target/target.ts';
+import type { Identity } from '../target/identity.ts';
 import type { Attachment } from './attach.ts';
 import { optionBytesOf } from './options.ts';
 import { flash } from './registers.ts';

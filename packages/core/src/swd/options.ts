@@ -1,8 +1,8 @@
 // FLASH_OPTCR, which the debugger sees, and the 16 bytes of the option area, which the bootloader shows: the same facts. Pure.
 
 import { sectors } from '../board/stm32f405.ts';
+import type { OptionBytes } from '../target/identity.ts';
 import { decodeOptionBytes } from '../target/option-bytes.ts';
-import type { OptionBytes } from '../target/target.ts';
 import { flashOptions } from './registers.ts';
 
 const everySector = (1 << sectors.length) - 1;

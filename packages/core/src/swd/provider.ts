@@ -1,7 +1,7 @@
 // An ST-Link as a way to a chip.
 
+import { sameSerial } from '../board/serial.ts';
 import type { Selection } from '../discovery/find.ts';
-import { sameSerial } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { describeProbe, findProbe, listProbes } from '../stlink/find.ts';

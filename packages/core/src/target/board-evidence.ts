@@ -1,7 +1,7 @@
 // Which board it is, from everything that says so: OTP decides alone, a person's word counts where it is silent. Pure.
 
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
-import type { Identity } from './target.ts';
+import type { Identity } from './identity.ts';
 
 /** Everything that says which board it is. */
 export interface BoardEvidence {

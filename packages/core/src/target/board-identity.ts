@@ -1,7 +1,7 @@
 // Which board it is by its OTP, or by what a person says where OTP proves nothing. Pure.
 
 import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
-import type { BoardIdentity } from './target.ts';
+import type { BoardIdentity } from './identity.ts';
 
 /** `otp`: the 512 bytes, absent where the chip does not show them. */
 export function boardIdentityOf(otp: Uint8Array | undefined, named: BoardVersion | undefined): BoardIdentity {

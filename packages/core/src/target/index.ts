@@ -6,6 +6,7 @@
 export * from './board-evidence.ts';
 export * from './chip.ts';
 export * from './hazards.ts';
+export * from './identity.ts';
 export * from './option-bytes.ts';
 export * from './provider.ts';
 export * from './target.ts';

@@ -3,7 +3,7 @@
 
 import { type Sector, sectors } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
-import type { OptionBytes } from './target.ts';
+import type { OptionBytes } from './identity.ts';
 
 /** Bytes of the option bytes as they are read: each word and its complement. */
 export const optionBytesLength = 16;

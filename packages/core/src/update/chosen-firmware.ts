@@ -1,13 +1,14 @@
 // Which firmware goes onto the board: the file somebody chose, or a release for exactly this board.
 
 import { type BoardVersion, boardVersions, canBeSameBoard } from '../board/odrive-v3.ts';
+import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { readImage } from '../image/read-image.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
-import { type RunContext, signalOf } from '../running/context.ts';
+import type { RunContext } from '../running/context.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 

@@ -3,19 +3,10 @@
 
 import { type Asking, choose } from '../ask/settle.ts';
 import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
-import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
 import { writeJson } from '../odrive/json.ts';
-import type { ObjectTree } from '../odrive/tree.ts';
-import type { KeptConfiguration } from '../records/kept-configuration.ts';
+import type { Rivals } from './rivals.ts';
 import type { Update } from './state.ts';
-
-/** The board's configuration and the record's. */
-export interface Rivals {
-  readonly tree: ObjectTree;
-  readonly now: ConfigurationBackup;
-  readonly saved: KeptConfiguration;
-}
 
 /** True if the board would not be as it is with what the record has saved. */
 export function differ({ tree, now, saved }: Rivals): boolean {

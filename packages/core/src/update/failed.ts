@@ -10,7 +10,7 @@ import type { Story, Update } from './state.ts';
 /** The same failure as whoever called should see it. Never throws. */
 export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {
   const { story } = update;
-  const board: BoardState = stage === 'write' ? error.board : boardIn(story, stage);
+  const board: BoardState = (stage === 'write' ? error.board : undefined) ?? boardIn(story, stage);
   const leftBack = story.entered && board === 'untouched' && (await returnToOldFirmware(update));
   const told = board === 'verified' || story.unseen ? afterFlash(update, error) : error;
   // There is nothing to go on with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
@@ -31,7 +31,7 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     ...(location && { configuration: location }),
     ...(held.length > 0 && { held }),
   };
-  return copyOf(told, { board, message, details });
+  return told.with({ board, message, details });
 }
 
 /** What was read back in an earlier run counts as written: nobody has looked at it in this one. */
@@ -53,7 +53,7 @@ const ownCodes: readonly string[] = [
 function afterFlash({ story }: Update, error: FlasherError): FlasherError {
   if (!story.configuration) return error;
   const again = 'Run the same command again: it goes on with the configuration.';
-  if (error.code === 'aborted') return copyOf(error, { next: again });
+  if (error.code === 'aborted') return error.with({ next: again });
   if (ownCodes.includes(error.code)) return error;
   const message = `The firmware is on the board, but its configuration is not back: ${error.message}`;
   const next = error.code === 'axis-armed' ? `${error.next} ${again}` : again;
@@ -63,12 +63,4 @@ function afterFlash({ story }: Update, error: FlasherError): FlasherError {
     next,
     retryable: true,
   });
-}
-
-type Changes = Partial<Pick<FlasherError, 'message' | 'details' | 'board' | 'next'>>;
-
-function copyOf(error: FlasherError, changes: Changes): FlasherError {
-  const { code, message, details, board, next, retryable } = error;
-  const options = { details, board, next, retryable, cause: error.cause ?? error, ...changes };
-  return new FlasherError(code, changes.message ?? message, options);
 }

@@ -1,8 +1,8 @@
 // What can be said against the firmware that a running board is to get, from what its own firmware says of it. Pure.
 
 import { type Finding, ok, warning } from '../ask/findings.ts';
-import { otpStateSaid } from '../board/firmware-compatibility.ts';
 import { judgeCombination, judgeImage } from '../flash/preflight/judge-image.ts';
+import { otpStateSaid } from '../odrive/firmware-compatibility.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { type RunningQuestion, versionOf } from '../running/preflight.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';

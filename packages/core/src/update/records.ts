@@ -3,8 +3,8 @@
 
 import { isErased } from '../bytes.ts';
 import { FlasherError, messageOf } from '../errors.ts';
+import type { UpdateLink } from '../flash/records/record-input.ts';
 import { type InterruptedRun, recordText } from '../flash/records/resume.ts';
-import type { UpdateLink } from '../flash/records/run-records.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
 import { chipOf } from '../records/names.ts';

@@ -3,11 +3,12 @@
 import { boardVersion } from '../board/odrive-v3.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { readBus } from '../configuration/target.ts';
+import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import { emitBoardInfo } from '../running/board-info.ts';
-import { readingOf, signalOf } from '../running/context.ts';
+import { readingOf } from '../running/context.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import { settledBus, writeConfiguration } from '../running/write-configuration.ts';
 import { checkBus } from './bus-check.ts';

@@ -10,11 +10,11 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import type { StoredRecord } from '../records/store.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
+import type { BoardContext } from '../running/board-context.ts';
 import { requestInDfu } from '../running/in-dfu.ts';
-import type { BoardContext } from '../running/with-board-context.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import type { Rivals } from './configuration-from.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
+import type { Rivals } from './rivals.ts';
 import type { Stage } from './stages.ts';
 
 export interface Story {

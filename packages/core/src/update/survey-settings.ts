@@ -8,11 +8,11 @@ import { releasesOfFile } from '../configuration/file/file-release.ts';
 import { planRestore } from '../configuration/plan.ts';
 import { planFindings } from '../configuration/said.ts';
 import { knownBoard, readBus, targetOf } from '../configuration/target.ts';
+import { signalOf } from '../discovery/search.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { treeOfImage } from '../odrive/image-tree.ts';
 import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
-import { signalOf } from '../running/context.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { Update } from './state.ts';
 

@@ -3,7 +3,7 @@
 
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu } from '../discovery/follow.ts';
-import { FlasherError } from '../errors.ts';
+import { type BoardState, FlasherError } from '../errors.ts';
 import { flashOn } from '../flash/flash-image.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
@@ -21,11 +21,15 @@ export async function write(update: Update): Promise<Next> {
   const { request, story } = update;
   const { firmware } = story;
   if (!firmware) throw new FlasherError('internal', 'No firmware was chosen.');
+  // What an earlier attempt has left is there still where the next one fails before its first change.
+  let board: BoardState = 'untouched';
   for (let returns = 0; !story.flash; returns++) {
     try {
       story.flash = await flashOnce(update, firmware);
     } catch (thrown) {
-      const error = toFlasherError(thrown, request.signal);
+      const failure = toFlasherError(thrown, request.signal);
+      if (failure.board !== undefined && failure.board !== 'untouched') board = failure.board;
+      const error = failure.board === board ? failure : failure.with({ board });
       await update.board.release();
       const back = returns === maxReturns ? undefined : await waitForReturn(update, error);
       if (!back) throw error;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boardVersion, encodeOtp } from '../../src/board/odrive-v3.ts';
 import {
   boardCheckText,
   type CombinationEffect,
@@ -6,8 +7,7 @@ import {
   type OtpState,
   otpStateOf,
   otpStateSaid,
-} from '../../src/board/firmware-compatibility.ts';
-import { boardVersion, encodeOtp } from '../../src/board/odrive-v3.ts';
+} from '../../src/odrive/firmware-compatibility.ts';
 
 const v36 = boardVersion('v3.6-56V');
 

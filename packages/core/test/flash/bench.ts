@@ -154,8 +154,14 @@ export function expectWholeOrNothing(board: VirtualBoard, { old, next }: OldAndN
   expect(whole || !board.bootVerdict().starts, `${when}: half an image would start`).toBe(true);
 }
 
-/** The state an error names is the one the board is in. */
-export function expectTrueState(state: BoardState, board: VirtualBoard, { old, next }: OldAndNew, when: string): void {
+/** The state an error names is the one the board is in; one that names none has met no board. */
+export function expectTrueState(
+  named: BoardState | undefined,
+  board: VirtualBoard,
+  { old, next }: OldAndNew,
+  when: string,
+): void {
+  const state = named ?? 'untouched';
   const { starts } = board.bootVerdict();
   const truths: Record<BoardState, boolean> = {
     untouched: holdsImage(board.flash, old),

@@ -107,7 +107,7 @@ describe('a fault that lasts', () => {
   ];
 
   test('one bit wrong in every few transfers: however many, the run ends in bounded time with the truth', async () => {
-    const ends = new Set<string>();
+    const ends = new Set<string | undefined>();
     for (let step = 2; step <= 24; step++) {
       const profile = `v3.6-56V+dfu,flash=blank,corrupt-at=${every(step, 900)}`;
       const { board, env, clock } = bench({ holds, profile });

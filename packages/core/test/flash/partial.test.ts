@@ -130,7 +130,7 @@ describe('a part that overwrites a firmware that would start', () => {
       expect(whole || !made.board.bootVerdict().starts, `${when}: a mixture would start`).toBe(true);
       if (ended instanceof FlasherError && ended.board === 'untouched')
         expect(equal(made.board.flash, before), when).toBe(true);
-      if (ended instanceof FlasherError && ['unbootable', 'partly-written'].includes(ended.board))
+      if (ended instanceof FlasherError && ['unbootable', 'partly-written'].includes(ended.board ?? ''))
         expect(made.board.bootVerdict().starts, when).toBe(false);
       made.board.power(true);
       await made.clock.sleep(2000);

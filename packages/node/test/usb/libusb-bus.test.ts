@@ -92,7 +92,7 @@ describe('the library', () => {
   it('and this machine are met as they are: a list, or usb-unavailable where there is no USB', async () => {
     const list = usbBus({ clock: systemClock }).list();
     if (process.platform === 'linux' && !existsSync('/sys/bus/usb/devices')) {
-      await expect(list).rejects.toMatchObject({ code: 'usb-unavailable', board: 'untouched' });
+      await expect(list).rejects.toMatchObject({ code: 'usb-unavailable', board: undefined });
     } else {
       expect(Array.isArray(await list)).toBe(true);
     }

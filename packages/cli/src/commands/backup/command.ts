@@ -2,11 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
-
-export interface BackupOptions extends NamedBoardOptions {
-  readonly force?: true;
-}
+import { addBoardOptions, addExamples, addOutputOptions } from '../../options.ts';
+import type { BackupOptions } from './options.ts';
 
 export function declareBackup(program: Command, runCommand: CommandRunner): Command {
   const command = program

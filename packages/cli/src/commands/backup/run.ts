@@ -2,13 +2,14 @@
 
 import { backupConfiguration } from '@odflash/core';
 import { formatBackup } from '@odflash/core/configuration';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
+import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import type { BackupOptions } from './command.ts';
+import type { BackupOptions } from './options.ts';
 
 export async function backupToFile(
   path: string | undefined,

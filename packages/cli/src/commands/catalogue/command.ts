@@ -2,21 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addCatalogueOptions,
-  addExamples,
-  addOutputOptions,
-  type CatalogueOptions,
-  collect,
-  type OutputOptions,
-  text,
-} from '../../options.ts';
-
-export interface ListReleasesOptions extends OutputOptions, CatalogueOptions {
-  /** Board versions by name; all if missing. */
-  readonly board?: readonly string[];
-  readonly prereleases?: true;
-}
+import { addCatalogueOptions, addExamples, addOutputOptions, collect, text } from '../../options.ts';
+import type { ListReleasesOptions } from './options.ts';
 
 export function declareCatalogue(program: Command, runCommand: CommandRunner): Command {
   const command = program

@@ -3,12 +3,13 @@
 import { resolve } from 'node:path';
 import { FlasherError } from '@odflash/core';
 import { type MirrorReport, makeMirror } from '@odflash/node';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { bytesText, count } from '../../render/format.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
-import type { ListReleasesOptions } from './command.ts';
+import type { ListReleasesOptions } from './options.ts';
 import { wantedBoards } from './run.ts';
 
 export async function mirrorReleases(dir: string, options: ListReleasesOptions, context: Context): Promise<Outcome> {

@@ -2,13 +2,14 @@
 
 import { type BoardVersion, FlasherError } from '@odflash/core';
 import type { CatalogueEntry } from '@odflash/node';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { bytesText, count } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
 import { namedBoard } from '../../shared/request.ts';
-import type { ListReleasesOptions } from './command.ts';
+import type { ListReleasesOptions } from './options.ts';
 
 /** Throws `usage` for a board version that was never made. */
 export function wantedBoards({ board }: ListReleasesOptions): readonly BoardVersion[] | undefined {

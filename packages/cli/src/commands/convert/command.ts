@@ -2,12 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addExamples, addOutputOptions, number32, type OutputOptions, single } from '../../options.ts';
-
-export interface ConvertOptions extends OutputOptions {
-  readonly address?: number;
-  readonly force?: true;
-}
+import { addExamples, addOutputOptions, number32, single } from '../../options.ts';
+import type { ConvertOptions } from './options.ts';
 
 export function declareConvert(program: Command, runCommand: CommandRunner): Command {
   const command = program

@@ -3,12 +3,13 @@
 import { extname } from 'node:path';
 import { describeImage, FlasherError, writeImage } from '@odflash/core';
 import type { WritableFormat } from '@odflash/core/image';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
+import type { Outcome } from '../../outcome.ts';
 import { bytesText, count } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { loadImage } from '../../shared/load-image.ts';
-import type { ConvertOptions } from './command.ts';
+import type { ConvertOptions } from './options.ts';
 
 const formats: Readonly<Record<string, WritableFormat>> = {
   '.hex': 'intel-hex',

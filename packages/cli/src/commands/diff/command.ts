@@ -2,11 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
-
-export interface DiffOptions extends NamedBoardOptions {
-  readonly forceConfig?: true;
-}
+import { addBoardOptions, addExamples, addOutputOptions } from '../../options.ts';
+import type { DiffOptions } from './options.ts';
 
 export function declareDiff(program: Command, runCommand: CommandRunner): Command {
   const command = program

@@ -11,15 +11,16 @@ import {
   serialInFileName,
   skipText,
 } from '@odflash/core/configuration';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
+import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { withFileName } from '../../with-file-name.ts';
-import type { DiffOptions } from './command.ts';
+import type { DiffOptions } from './options.ts';
 
 export async function diffConfiguration(file: string, options: DiffOptions, context: Context): Promise<Outcome> {
   const bytes = await readInput(file);

@@ -8,18 +8,10 @@ import {
   addOutputOptions,
   addRunningOptions,
   addViaOption,
-  type ChangeOptions,
-  type RunningOptions,
   single,
   text,
 } from '../../options.ts';
-
-export interface EraseOptions extends ChangeOptions, RunningOptions {
-  readonly config?: true;
-  readonly onlyConfig?: true;
-  readonly backup: boolean;
-  readonly backupDir?: string;
-}
+import type { EraseOptions } from './options.ts';
 
 export function declareErase(program: Command, runCommand: CommandRunner): Command {
   const command = program

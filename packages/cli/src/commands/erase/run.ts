@@ -2,12 +2,13 @@
 
 import { eraseFlash } from '@odflash/core';
 import { eraseOnlyConfiguration } from '@odflash/core/running';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { changeRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { reportFields, reportText } from '../report/run.ts';
-import type { EraseOptions } from './command.ts';
+import type { EraseOptions } from './options.ts';
 
 export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {
   if (options.onlyConfig && options.via !== 'stlink') return eraseSettings(options, context);

@@ -4,7 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
 
 /** More than this is not read at a time. */

@@ -7,21 +7,11 @@ import {
   addExamples,
   addOutputOptions,
   addViaOption,
-  type ChangeOptions,
   number32,
   single,
   text,
 } from '../../options.ts';
-
-export interface FlashOptions extends ChangeOptions {
-  readonly address?: number;
-  readonly backup: boolean;
-  readonly backupDir?: string;
-  readonly partial?: boolean;
-  readonly freshConfig?: true;
-  readonly start: boolean;
-  readonly x32: boolean;
-}
+import type { FlashOptions } from './options.ts';
 
 export function declareFlash(program: Command, runCommand: CommandRunner): Command {
   const command = program

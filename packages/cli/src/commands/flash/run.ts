@@ -3,15 +3,16 @@
 import { type FlashReport, flash } from '@odflash/core';
 import type { ChangeRequest } from '@odflash/core/flash';
 import { judgeWritten } from '@odflash/core/update';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { writtenFields, writtenText } from '../../shared/held-settings.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { changeRequest } from '../../shared/request.ts';
 import { reportFields, reportText } from '../report/run.ts';
-import type { RestoreOptions } from '../restore/command.ts';
-import type { FlashOptions } from './command.ts';
+import type { RestoreOptions } from '../restore/options.ts';
+import type { FlashOptions } from './options.ts';
 
 /** An undo backup is an image like any other. */
 export async function flashFile(

@@ -3,8 +3,9 @@
 import { inspectRunning, type RunningReport, type UpdateEnv } from '@odflash/core';
 import { type Combination, knownCombinations, otpStateSaid, unsafeInDfu } from '@odflash/core/board';
 import type { AxisEvidence } from '@odflash/core/odrive';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
 import { table } from '../../render/table.ts';
 import { heldText } from '../../shared/held-settings.ts';

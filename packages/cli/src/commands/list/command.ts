@@ -2,11 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBusOptions, addExamples, addOutputOptions, type BoardOptions } from '../../options.ts';
-
-export interface ListOptions extends BoardOptions {
-  readonly watch?: true;
-}
+import { addBusOptions, addExamples, addOutputOptions } from '../../options.ts';
+import type { ListOptions } from './options.ts';
 
 export function declareList(program: Command, runCommand: CommandRunner): Command {
   const command = program

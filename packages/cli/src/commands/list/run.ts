@@ -4,13 +4,14 @@ import type { FlashEnv, UsbDeviceInfo } from '@odflash/core';
 import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
 import { classifyDevice } from '@odflash/core/discovery';
 import type { BusEvent } from '@odflash/core/ports';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { saySupply } from '../../shared/supply.ts';
-import type { ListOptions } from './command.ts';
+import type { ListOptions } from './options.ts';
 import { lookAtProbes, probeCells, probeFields } from './probes.ts';
 
 const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;

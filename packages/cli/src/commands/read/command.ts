@@ -2,20 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addBoardOptions,
-  addExamples,
-  addOutputOptions,
-  addViaOption,
-  type NamedBoardOptions,
-  range,
-  single,
-} from '../../options.ts';
-
-export interface ReadOptions extends NamedBoardOptions {
-  readonly range?: { readonly address: number; readonly length: number };
-  readonly force?: true;
-}
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption, range, single } from '../../options.ts';
+import type { ReadOptions } from './options.ts';
 
 export function declareRead(program: Command, runCommand: CommandRunner): Command {
   const command = program

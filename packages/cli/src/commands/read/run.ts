@@ -3,13 +3,14 @@
 
 import { FlasherError, readFlash } from '@odflash/core';
 import { contains, mainFlash } from '@odflash/core/board';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
+import type { Outcome } from '../../outcome.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
-import type { ReadOptions } from './command.ts';
+import type { ReadOptions } from './options.ts';
 
 export async function readToFile(out: string, options: ReadOptions, context: Context): Promise<Outcome> {
   const { range } = options;

@@ -2,13 +2,8 @@
 
 import { type Command, Option } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
-
-export interface ReplayOptions extends OutputOptions {
-  readonly errors?: true;
-  /** The former name of `errors`. */
-  readonly trouble?: true;
-}
+import { addExamples, addOutputOptions } from '../../options.ts';
+import type { ReplayOptions } from './options.ts';
 
 export function declareReplay(program: Command, runCommand: CommandRunner): Command {
   const command = program

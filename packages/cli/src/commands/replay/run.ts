@@ -2,13 +2,14 @@
 
 import { type DecodedEntry, type Trace, traceDecoder } from '@odflash/core/trace';
 import type { TraceEntry } from '@odflash/core/usb';
-import type { Context, JsonFields, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
+import type { JsonFields, Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { traceIn } from '../../shared/trace-input.ts';
-import type { ReplayOptions } from './command.ts';
+import type { ReplayOptions } from './options.ts';
 
 interface Row {
   /** In the file. */

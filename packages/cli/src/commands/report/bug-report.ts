@@ -4,8 +4,9 @@ import { hostname, release, userInfo } from 'node:os';
 import { extname } from 'node:path';
 import type { UpdateEnv } from '@odflash/core';
 import { printable, printableLines } from '@odflash/core/printable';
-import type { Context, JsonFields, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
+import type { JsonFields, Outcome } from '../../outcome.ts';
 import { ownVersion } from '../../own-version.ts';
 import { jsonText } from '../../render/json.ts';
 import { noPaint } from '../../render/paint.ts';
@@ -15,8 +16,8 @@ import { openEnvironment } from '../../shared/environment.ts';
 import { homeFolder } from '../../user-dirs.ts';
 import { examine, findingText } from '../doctor/run.ts';
 import { type Attachment, readAttachment } from './attachment.ts';
-import type { ReportOptions } from './command.ts';
 import { readAllDescriptors } from './descriptors.ts';
+import type { ReportOptions } from './options.ts';
 import { type Scrub, scrubbed, scrubber } from './privacy.ts';
 
 /** Everything in a report, before anything is taken out. */

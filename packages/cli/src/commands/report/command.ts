@@ -2,13 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBusOptions, addExamples, addOutputOptions, type BoardOptions, collect, text } from '../../options.ts';
-
-export interface ReportOptions extends BoardOptions {
-  readonly attach?: readonly string[];
-  readonly withSerials?: true;
-  readonly force?: true;
-}
+import { addBusOptions, addExamples, addOutputOptions, collect, text } from '../../options.ts';
+import type { ReportOptions } from './options.ts';
 
 export function declareReport(program: Command, runCommand: CommandRunner): Command {
   const command = program

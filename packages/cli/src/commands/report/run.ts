@@ -2,8 +2,8 @@
 
 import type { FlashReport } from '@odflash/core';
 import type { UndoReport } from '@odflash/core/flash';
-import type { JsonFields } from '../../command-runner.ts';
 import type { Via } from '../../options.ts';
+import type { JsonFields } from '../../outcome.ts';
 import { bytesText, count, numbersText, timeText } from '../../render/format.ts';
 import { planFields } from '../../render/json.ts';
 import { programsAnything } from '../../render/lines.ts';

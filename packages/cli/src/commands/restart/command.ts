@@ -2,17 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addBoardOptions,
-  addExamples,
-  addOutputOptions,
-  addRunningOptions,
-  addViaOption,
-  type NamedBoardOptions,
-  type RunningOptions,
-} from '../../options.ts';
-
-export interface RestartOptions extends NamedBoardOptions, RunningOptions {}
+import { addBoardOptions, addExamples, addOutputOptions, addRunningOptions, addViaOption } from '../../options.ts';
+import type { RestartOptions } from './options.ts';
 
 export function declareEnterDfu(program: Command, runCommand: CommandRunner): Command {
   const command = program

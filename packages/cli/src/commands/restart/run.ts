@@ -3,12 +3,13 @@
 import { restartBoard } from '@odflash/core';
 import { restartChip } from '@odflash/core/flash';
 import { takeToDfu } from '@odflash/core/running';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import type { RestartOptions } from './command.ts';
+import type { RestartOptions } from './options.ts';
 
 export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context);

@@ -8,20 +8,10 @@ import {
   addOutputOptions,
   addRunningOptions,
   addViaOption,
-  type ChangeOptions,
-  type RunningOptions,
   single,
   text,
 } from '../../options.ts';
-
-export interface RestoreOptions extends ChangeOptions, RunningOptions {
-  readonly backup: boolean;
-  readonly backupDir?: string;
-  readonly start: boolean;
-  readonly x32: boolean;
-  readonly forceConfig?: true;
-  readonly withStartup?: true;
-}
+import type { RestoreOptions } from './options.ts';
 
 export function declareRestore(program: Command, runCommand: CommandRunner): Command {
   const command = program

@@ -3,8 +3,9 @@
 import { basename } from 'node:path';
 import { restoreConfiguration } from '@odflash/core';
 import { missedValues, notAsItWas, parseBackup, serialInFileName, textOfFile } from '@odflash/core/configuration';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
+import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -12,7 +13,7 @@ import { runningRequest } from '../../shared/running-request.ts';
 import { withFileName } from '../../with-file-name.ts';
 import { flashFile } from '../flash/run.ts';
 import { comparisonText, configurationFields, configurationText } from '../update/report.ts';
-import type { RestoreOptions } from './command.ts';
+import type { RestoreOptions } from './options.ts';
 
 export async function restoreAny(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
   const bytes = await readInput(file);

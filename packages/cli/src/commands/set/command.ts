@@ -2,22 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addChangeOptions,
-  addExamples,
-  addOutputOptions,
-  addRunningOptions,
-  type ChangeOptions,
-  type RunningOptions,
-  single,
-  text,
-} from '../../options.ts';
-
-export interface SetOptions extends ChangeOptions, RunningOptions {
-  readonly save?: true;
-  readonly backupDir?: string;
-  readonly backup: boolean;
-}
+import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, single, text } from '../../options.ts';
+import type { SetOptions } from './options.ts';
 
 export function declareSet(program: Command, runCommand: CommandRunner): Command {
   const command = program

@@ -2,11 +2,12 @@
 
 import { setSetting } from '@odflash/core';
 import { formatSetting } from '@odflash/core/configuration';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import type { SetOptions } from './command.ts';
+import type { SetOptions } from './options.ts';
 
 export async function setValue(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
   const { save, dryRun, backup: saveFirst } = options;

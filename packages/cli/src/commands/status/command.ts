@@ -2,19 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addBoardOptions,
-  addExamples,
-  addOutputOptions,
-  addWatchOptions,
-  type NamedBoardOptions,
-  type WatchOptions,
-} from '../../options.ts';
-
-export interface StatusOptions extends NamedBoardOptions, WatchOptions {
-  readonly all?: true;
-  readonly clear?: true;
-}
+import { addBoardOptions, addExamples, addOutputOptions, addWatchOptions } from '../../options.ts';
+import type { StatusOptions } from './options.ts';
 
 export function declareStatus(program: Command, runCommand: CommandRunner): Command {
   const command = program

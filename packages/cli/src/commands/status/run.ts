@@ -3,13 +3,14 @@
 import { FlasherError, isFlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice, describeDevice } from '@odflash/core/discovery';
 import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/running';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { saySupply } from '../../shared/supply.ts';
 import { isWatch, watchingOf } from '../../shared/watching.ts';
-import type { StatusOptions } from './command.ts';
+import type { StatusOptions } from './options.ts';
 import { statusText } from './text.ts';
 
 export async function showStatus(options: StatusOptions, context: Context): Promise<Outcome> {

@@ -2,12 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
-
-export interface UdevSetupOptions extends OutputOptions {
-  readonly everyone?: true;
-  readonly print?: true;
-}
+import { addExamples, addOutputOptions } from '../../options.ts';
+import type { UdevSetupOptions } from './options.ts';
 
 export function declareUdevSetup(program: Command, runCommand: CommandRunner): Command {
   const command = program

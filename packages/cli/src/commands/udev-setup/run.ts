@@ -2,8 +2,9 @@
 
 import { FlasherError } from '@odflash/core';
 import { carryOutSetup, udevRule, udevRulePath, udevSetup } from '@odflash/node';
-import type { Context, Outcome } from '../../command-runner.ts';
-import type { UdevSetupOptions } from './command.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
+import type { UdevSetupOptions } from './options.ts';
 
 export async function installUdevRule(options: UdevSetupOptions, { output }: Context): Promise<Outcome> {
   const rule = { everyone: options.everyone === true };

@@ -2,8 +2,9 @@
 
 import { unlockBoard } from '@odflash/core';
 import type { UnlockReport } from '@odflash/core/flash';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
+import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 

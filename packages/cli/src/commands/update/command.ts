@@ -8,23 +8,11 @@ import {
   addExamples,
   addOutputOptions,
   addRunningOptions,
-  type CatalogueOptions,
-  type ChangeOptions,
   number32,
-  type RunningOptions,
   single,
   text,
 } from '../../options.ts';
-
-export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueOptions {
-  readonly address?: number;
-  readonly backup: boolean;
-  readonly backupDir?: string;
-  readonly x32: boolean;
-  readonly forceConfig?: true;
-  readonly configFrom?: 'board' | 'record';
-  readonly freshConfig?: true;
-}
+import type { UpdateOptions } from './options.ts';
 
 interface OdrivetoolOptions {
   readonly serialNumber?: string;

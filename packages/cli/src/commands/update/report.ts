@@ -8,7 +8,7 @@ import {
   type RestoredConfiguration,
   restoreNotes,
 } from '@odflash/core/configuration';
-import type { JsonFields } from '../../command-runner.ts';
+import type { JsonFields } from '../../outcome.ts';
 import { count, timeText } from '../../render/format.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';

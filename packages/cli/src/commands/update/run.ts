@@ -3,13 +3,14 @@
 import { stat } from 'node:fs/promises';
 import { FlasherError, type UpdateReport, update } from '@odflash/core';
 import type { FirmwareSpec } from '@odflash/core/update';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import type { UpdateOptions } from './command.ts';
+import type { UpdateOptions } from './options.ts';
 import { updateFields, updateText } from './report.ts';
 
 export async function updateBoard(

@@ -2,19 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addBoardOptions,
-  addExamples,
-  addOutputOptions,
-  addViaOption,
-  type NamedBoardOptions,
-  number32,
-  single,
-} from '../../options.ts';
-
-export interface VerifyOptions extends NamedBoardOptions {
-  readonly address?: number;
-}
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption, number32, single } from '../../options.ts';
+import type { VerifyOptions } from './options.ts';
 
 export function declareVerify(program: Command, runCommand: CommandRunner): Command {
   const command = program

@@ -4,7 +4,8 @@
 import { FlasherError, type VerifyReport, verifyImage } from '@odflash/core';
 import { hex32 } from '@odflash/core/bytes';
 import type { Mismatch } from '@odflash/core/target';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { count, timeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
@@ -13,7 +14,7 @@ import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { leftOutText } from '../report/run.ts';
-import type { VerifyOptions } from './command.ts';
+import type { VerifyOptions } from './options.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
   const image = await loadImage(file, options);

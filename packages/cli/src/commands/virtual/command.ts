@@ -2,24 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addExamples,
-  addOutputOptions,
-  collect,
-  type OutputOptions,
-  type ServerAddress,
-  serverAddress,
-  single,
-  text,
-} from '../../options.ts';
-
-export interface VirtualOptions extends OutputOptions {
-  readonly profile?: readonly string[];
-  readonly listen?: ServerAddress;
-  readonly stlinkServer?: ServerAddress;
-  readonly virtualState?: string;
-  readonly list?: true;
-}
+import { addExamples, addOutputOptions, collect, serverAddress, single, text } from '../../options.ts';
+import type { VirtualOptions } from './options.ts';
 
 export function declareVirtual(program: Command, runCommand: CommandRunner): Command {
   const command = program

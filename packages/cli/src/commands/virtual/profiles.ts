@@ -1,9 +1,10 @@
 // odflash virtual --list: which virtual boards there are, and what can be said of them after a comma.
 
 import { type BoardOption, faults, profileNames } from '@odflash/virtual';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import type { VirtualOptions } from './command.ts';
+import type { VirtualOptions } from './options.ts';
 
 export function listProfiles({ json }: VirtualOptions, { output }: Context): Outcome {
   if (json) {

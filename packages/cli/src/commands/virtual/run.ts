@@ -4,14 +4,15 @@
 import { createInterface } from 'node:readline';
 import { serverAddressText, serveUsbip, type UsbipServer } from '@odflash/usbip';
 import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
 import type { ServerAddress } from '../../options.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { Output } from '../../output.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { devicesOf, makeBoards } from '../../shared/virtual-bench.ts';
 import { cannotListen } from './cannot-listen.ts';
-import type { VirtualOptions } from './command.ts';
+import type { VirtualOptions } from './options.ts';
 import { serveProbes } from './stlink-server.ts';
 
 const defaultProfile = 'v3.6-56V+dfu';

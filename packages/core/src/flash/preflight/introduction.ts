@@ -2,7 +2,8 @@
 // being connected in this way may be destroying it at this moment.
 
 import type { UrgentStep } from '../../target/hazards.ts';
-import type { Identity, Target } from '../../target/target.ts';
+import type { Identity } from '../../target/identity.ts';
+import type { Target } from '../../target/target.ts';
 import type { EventListener } from '../events.ts';
 import type { BoardRequest } from '../request.ts';
 

@@ -3,7 +3,6 @@
 
 import type { Consent } from '../../ask/consent.ts';
 import { type Finding, needsConsent, ok, stop, warning } from '../../ask/findings.ts';
-import { knownCombinations, type OtpState } from '../../board/firmware-compatibility.ts';
 import { type BoardVersion, nominalVoltage } from '../../board/odrive-v3.ts';
 import type { ErrorDetails } from '../../errors.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type WitnessKind,
 } from '../../image/evidence/file-evidence.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
+import { knownCombinations, type OtpState } from '../../odrive/firmware-compatibility.ts';
 
 export interface ImageQuestion {
   readonly image: Pick<MemoryImage, 'claims' | 'origin'>;

@@ -3,7 +3,7 @@
 
 import { type Finding, ok, stop } from '../../ask/findings.ts';
 import type { Sector } from '../../board/stm32f405.ts';
-import type { Identity } from '../../target/target.ts';
+import type { Identity } from '../../target/identity.ts';
 import { type BoardQuestion, checkBoard } from './which-board.ts';
 
 /** Which board it is, and whether its chip lets `wanted` be written: all that can be said against it without an image. */

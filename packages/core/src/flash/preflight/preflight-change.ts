@@ -2,9 +2,9 @@
 
 import { consentName } from '../../ask/consent.ts';
 import type { Finding } from '../../ask/findings.ts';
-import { otpStateOf } from '../../board/firmware-compatibility.ts';
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
+import { otpStateOf } from '../../odrive/firmware-compatibility.ts';
 import { provedBoard } from '../../target/board-evidence.ts';
 import type { DesiredSector } from '../desired.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';

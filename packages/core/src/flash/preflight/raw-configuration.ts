@@ -4,9 +4,9 @@
 import { consentName } from '../../ask/consent.ts';
 import { type Finding, needsConsent, ok, warning } from '../../ask/findings.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';
+import { sameSerial } from '../../board/serial.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import { type Block, cut } from '../../bytes.ts';
-import { sameSerial } from '../../discovery/find.ts';
 import { messageOf } from '../../errors.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { sha256Hex } from '../../image/sha256.ts';

@@ -6,7 +6,8 @@ import { type BoardClaim, boardHint } from '../../board/board-hint.ts';
 import { canBeSameBoard } from '../../board/odrive-v3.ts';
 import { type BoardEvidence, provedBoard } from '../../target/board-evidence.ts';
 import type { Hazards } from '../../target/hazards.ts';
-import type { Identity, Target } from '../../target/target.ts';
+import type { Identity } from '../../target/identity.ts';
+import type { Target } from '../../target/target.ts';
 
 /** What is asked about one board, and what being connected to it means. */
 export interface BoardQuestion extends BoardEvidence {

@@ -4,11 +4,11 @@ import { configurationRange, configurationSectors } from '../../board/odrive-v3.
 import { sha256Hex } from '../../image/sha256.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
-import type { Identity } from '../../target/target.ts';
+import type { Identity } from '../../target/identity.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { KeptUndo, RecordInput } from './record-input.ts';
 import { hashes } from './resume.ts';
-import type { KeptUndo, RecordInput } from './run-records.ts';
 
 /** Whose record it is, and what it has to say of an update. */
 export async function recordOf(

@@ -4,14 +4,12 @@
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import { messageOf } from '../../errors.ts';
 import { vectorTable } from '../../image/vector.ts';
-import type { Vault } from '../../ports.ts';
-import type { BoardRecord, FlashRecord, UpdateRecord } from '../../records/board-record.ts';
+import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
 import { recall } from '../../records/recall.ts';
 import { isWitness, sameChip } from '../../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../../records/undo.ts';
-import type { UnusableRecord } from '../../records/unusable.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
 import type { FlashPlan } from '../plan.ts';
 import { rememberRaw } from '../preflight/raw-configuration.ts';
@@ -19,31 +17,9 @@ import type { FlashEnv } from '../request.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { strangeSectors } from './interrupted-sector.ts';
+import type { KeptUndo, RecordInput } from './record-input.ts';
 import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
-import { hashes, type InterruptedRun, withKept } from './resume.ts';
-
-/** An update that a flash is part of: it has a record already, which stays when the flash is done. */
-export interface UpdateLink {
-  /** What it has written so far. */
-  readonly stored: StoredRecord | undefined;
-  /**
-   * What has to be remembered of it, before anything is changed. `past`: the run that the content of the chip bears the marks
-   * of. Throws `backup-failed`.
-   */
-  settle(past: InterruptedRun | undefined, found: Found): Promise<Omit<UpdateRecord, 'stage'>>;
-  /** Says that a record of this chip's number and port does not fit the chip. */
-  leaveAlone(stored: StoredRecord): void;
-  /** Called with every record that was written. */
-  keep(stored: StoredRecord): void;
-}
-
-/** What a run that is part of an update finds on the chip. */
-interface Found {
-  /** Every byte of the image is there already. */
-  readonly unchanged: boolean;
-  /** The configuration sectors, where they were read. */
-  readonly configuration: Uint8Array | undefined;
-}
+import { hashes, withKept } from './resume.ts';
 
 /** A run's records while it goes on. */
 export interface RunRecords {
@@ -52,22 +28,6 @@ export interface RunRecords {
   beginSector(index: number): Promise<void>;
   /** The board is verified: the record has done its work, or goes back to the update. */
   close(): Promise<void>;
-}
-
-export interface RecordInput {
-  readonly vault: Vault;
-  readonly plan: FlashPlan;
-  readonly snapshot: Snapshot;
-  readonly past: InterruptedRun | undefined;
-  /** Records that cannot be used, and were accepted so. */
-  readonly unusable: readonly UnusableRecord[];
-  /** False: no undo backup, and a record only as far as the disk lets us. */
-  readonly backup: boolean;
-  /** SHA-256 of the image, see imageHash. */
-  readonly image: string | undefined;
-  /** Version of this program. */
-  readonly program: string | undefined;
-  readonly link: UpdateLink | undefined;
 }
 
 /** Puts the undo backup on the disk. Throws `backup-failed` with the board untouched. */
@@ -199,12 +159,6 @@ async function moveUnusable(session: Session, { vault, unusable, backup }: Recor
       note(session, 'removed', cause);
     }
   }
-}
-
-/** An undo backup and what it contains. */
-export interface KeptUndo {
-  readonly report: UndoReport;
-  readonly sectors: OldSectors;
 }
 
 /** The undo backup of the interrupted run if it covers everything, else a new one that holds what that one held, too. */

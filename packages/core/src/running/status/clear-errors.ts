@@ -3,14 +3,15 @@
 
 import { warning } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
+import { signalOf } from '../../discovery/search.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 import { acceptValue } from '../../odrive/value.ts';
+import type { BoardContext } from '../board-context.ts';
 import { emitBoardInfo } from '../board-info.ts';
-import { signalOf } from '../context.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { settledEvidence } from '../restart.ts';
-import { type BoardContext, requireRunning, withBoardContextAlone } from '../with-board-context.ts';
+import { requireRunning, withBoardContextAlone } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { type BoardError, type BoardStatus, readStatus } from './board-status.ts';
 import type { StatusReport } from './inspect-status.ts';

@@ -1,8 +1,8 @@
 // The status of the one board that is meant, once or again and again. Changes nothing.
 
+import { signalOf } from '../../discovery/search.ts';
 import { readEvidence } from '../../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import { signalOf } from '../context.ts';
 import { repeatedly, type Watching } from '../repeatedly.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { requireRunning, withBoardContext } from '../with-board-context.ts';

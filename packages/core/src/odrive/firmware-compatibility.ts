@@ -1,9 +1,9 @@
 // What is known of a firmware release on a board, as data: release, what OTP holds, board. Pure. From ODrive's board.cpp at
 // the fw-v* tags (check_board_version since 0.5.2; commit acb682c4, 0.5.3: blank OTP is accepted) and its list of releases.
 
+import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
 import { wrongReports } from '../odrive/firmware-version.ts';
 import { releaseRank } from '../odrive/release-order.ts';
-import { type BoardVersion, decodeOtp } from './odrive-v3.ts';
 
 /** What OTP holds, as firmware sees it, which reads the first record only. */
 export type OtpState =

@@ -1,0 +1,8 @@
+// What odflash convert was called with. Types only.
+
+import type { OutputOptions } from '../../options.ts';
+
+export interface ConvertOptions extends OutputOptions {
+  readonly address?: number;
+  readonly force?: true;
+}

@@ -1,0 +1,10 @@
+// What odflash erase was called with. Types only.
+
+import type { ChangeOptions, RunningOptions } from '../../options.ts';
+
+export interface EraseOptions extends ChangeOptions, RunningOptions {
+  readonly config?: true;
+  readonly onlyConfig?: true;
+  readonly backup: boolean;
+  readonly backupDir?: string;
+}

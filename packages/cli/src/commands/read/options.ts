@@ -1,0 +1,8 @@
+// What odflash read was called with. Types only.
+
+import type { NamedBoardOptions } from '../../options.ts';
+
+export interface ReadOptions extends NamedBoardOptions {
+  readonly range?: { readonly address: number; readonly length: number };
+  readonly force?: true;
+}

@@ -1,0 +1,12 @@
+// What odflash restore was called with. Types only.
+
+import type { ChangeOptions, RunningOptions } from '../../options.ts';
+
+export interface RestoreOptions extends ChangeOptions, RunningOptions {
+  readonly backup: boolean;
+  readonly backupDir?: string;
+  readonly start: boolean;
+  readonly x32: boolean;
+  readonly forceConfig?: true;
+  readonly withStartup?: true;
+}

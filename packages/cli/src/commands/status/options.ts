@@ -1,0 +1,8 @@
+// What odflash status was called with. Types only.
+
+import type { NamedBoardOptions, WatchOptions } from '../../options.ts';
+
+export interface StatusOptions extends NamedBoardOptions, WatchOptions {
+  readonly all?: true;
+  readonly clear?: true;
+}

@@ -1,0 +1,8 @@
+// What odflash udev-setup was called with. Types only.
+
+import type { OutputOptions } from '../../options.ts';
+
+export interface UdevSetupOptions extends OutputOptions {
+  readonly everyone?: true;
+  readonly print?: true;
+}

@@ -1,0 +1,40 @@
+// What looking for a board and waiting for it works with. Types, and the signal as options take it.
+
+import type { Clock, UsbBus } from '../ports.ts';
+import type { Selection } from './find.ts';
+
+/** What a person is told while a board is looked for. */
+type SearchEvent =
+  | {
+      readonly type: 'human';
+      readonly step: 'connect-board' | 'bring-back-in-dfu' | 'switch-to-run' | 'bring-back-running';
+      readonly text: string;
+    }
+  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: string };
+
+/** A run that looks for a board. */
+export interface Search {
+  readonly env: {
+    readonly bus: UsbBus;
+    readonly clock: Clock;
+    /** The system binds no driver to the bootloader by itself (Windows). */
+    readonly bootloaderNeedsDriver?: boolean | undefined;
+  };
+  readonly request: {
+    readonly selection?: Selection | undefined;
+    /** How long to look for a board that is not there yet, in ms. */
+    readonly findMs?: number | undefined;
+    /** How long a person may take for a step, in ms. */
+    readonly humanMs?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+  };
+  /** Never throws. */
+  emit(event: SearchEvent): void;
+  /** When the board last appeared on the bus while it was waited for, by the clock. */
+  readonly arrival: { at: number };
+}
+
+/** The signal in the form options take it. */
+export function signalOf({ request }: Pick<Search, 'request'>): { readonly signal?: AbortSignal } {
+  return request.signal ? { signal: request.signal } : {};
+}
