@@ -75,7 +75,9 @@ function asListed(
 ): (thrown: unknown) => Promise<FirmwareFile> {
   return async (thrown) => {
     if (!isFlasherError(thrown) || thrown.code !== 'release-missing') throw thrown;
-    const listed = await listOf(fetching, releasePlace(publisher), offline, signal);
+    // The list is a second chance: where it cannot be had either, what is missing is the file.
+    const listed = await listOf(fetching, releasePlace(publisher), offline, signal).catch(() => []);
+    signal?.throwIfAborted();
     const entry = inOrder(listed).find((each) => each.version === version && each.board === board);
     if (!entry) throw thrown;
     return fetchFile(fetching, entry, signal);
