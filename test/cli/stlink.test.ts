@@ -74,3 +74,13 @@ describe('--via stlink', () => {
     expect((await odflash(['info', '--via', 'jtag', ...board()])).status).toBe(2);
   });
 });
+
+describe('a board that DFU mode can destroy', () => {
+  it('is sent to the ST-Link with the command that flashes it there', async () => {
+    const file = join(root, 'samples/built/odflash-sample-odrive-v3.6-56V.hex');
+    const run = await odflash(['flash', file, '--virtual', 'v3.4-48V+dfu', '--path', '1-1']);
+    expect(run.status).toBe(3);
+    expect(run.stderr).toMatch(/^ {2}odflash flash \S+ --via stlink .*--virtual v3\.4-48V\+dfu$/m);
+    expect(run.stderr).not.toMatch(/--via stlink .*--path/);
+  });
+});

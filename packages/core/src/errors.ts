@@ -94,7 +94,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'unsafe-board': {
     exit: 3,
     title: 'DFU mode can destroy this board',
-    next: 'Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link.',
+    next: 'Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link: odflash flash FILE --via stlink.',
   },
   'axis-armed': {
     exit: 3,

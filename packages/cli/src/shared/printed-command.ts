@@ -42,7 +42,12 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
 /** `rest`: the command and its operands, as a shell takes them. */
 export function commandLine({ program, options }: Invocation, rest: string): string {
   const [command = ''] = rest.split(' ');
-  const chosen = meant[command] === undefined ? [] : [...selection(options, meant[command]), ...way(options, command)];
+  const [, via = options.via] = / --via (\S+)/.exec(rest) ?? [];
+  // By another way the board is elsewhere: at a probe, not in its own socket.
+  const { path: _, ...elsewhere } = options;
+  const known = via === options.via ? options : elsewhere;
+  const chosen = meant[command] === undefined ? [] : selection(known, meant[command]);
+  if (!rest.includes(' --via ')) chosen.push(...way(options, command));
   return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
 }
 
@@ -89,12 +94,15 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
   const operand = ['flash', 'verify'].includes(command) && file?.startsWith('-') === false ? file : undefined;
   const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
   const lines = [
-    ...next.matchAll(/\bodflash ([a-z-]+)(?! --)(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config)?/g),
-  ].flatMap(([, name = '', named, force = '']) => {
-    if (['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name) && named === undefined) return [name];
+    ...next.matchAll(
+      /\bodflash ([a-z-]+)(?! --(?!via))(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config| --via stlink)?/g,
+    ),
+  ].flatMap(([, name = '', named, more = '']) => {
+    const bare = ['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name);
+    if (bare && named === undefined) return [`${name}${more}`];
     const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? operand : named;
     if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
-    return [`${name} ${shellWord(String(known))}${force}`];
+    return [`${name} ${shellWord(String(known))}${more}`];
   });
   return [...new Set(lines)].map((line) => commandLine(invocation, line));
 }
@@ -111,7 +119,7 @@ function way({ via, underReset }: Invocation['options'], command: string): reado
 function selection(
   { serial, path, usbip, virtual = [], virtualState, backupDir }: Invocation['options'],
   what: Meant,
-): readonly string[] {
+): string[] {
   return [
     ...(serial === undefined || what === 'bus' ? [] : ['--serial', serial]),
     ...(path === undefined || what === 'bus' ? [] : ['--path', path]),

@@ -92,7 +92,7 @@ export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Pro
           'Read protection cannot be removed while sectors are write-protected: both protections are still there, and nothing was erased.',
           {
             cause: error,
-            next: 'Clear the write protection of the option bytes with an ST-Link first.',
+            next: 'Clear the write protection with an ST-Link first: odflash unlock --via stlink.',
           },
         );
       throw error;

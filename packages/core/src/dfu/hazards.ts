@@ -62,7 +62,7 @@ function unsafeFinding(
   const text = `${reasons[witness](version.name)}${danger}`;
   const details = { board: version.name, witness };
   if (!provedBoard(evidence)) {
-    const next = `Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link. To work on it over USB, pass the version printed on the board with --board and --consent ${consentText(consent)}.`;
+    const next = `Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link: odflash flash FILE --via stlink. To work on it over USB, pass the version printed on the board with --board and --consent ${consentText(consent)}.`;
     return stop('unsafe-board', 'unsafe-board', text, { ...details, consent: consentText(consent) }, next);
   }
   return needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details });

@@ -81,7 +81,7 @@ function contradiction({ evidence, consent = [] }: RunningQuestion, named: Board
 }
 
 const wiring =
-  'Flash it with an ST-Link: GND, SWD and SWC to the same pins of J2, 3.3 V of the board to the VCC pin of the ST-Link, which measures it; power the board from one source only (USB does not power it).';
+  'Flash it with an ST-Link: GND, SWD and SWC to the same pins of J2, 3.3 V of the board to the VCC pin of the ST-Link, which measures it; power the board from one source only (USB does not power it). Then: odflash flash FILE --via stlink.';
 
 /**
  * The firmware of a board up to v3.4 does not enter DFU mode: it protects the board, and there is nothing to ask. Firmware
