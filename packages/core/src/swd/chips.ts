@@ -16,48 +16,53 @@ export interface Chip {
   readonly name: string;
 }
 
-const cortexM: Readonly<Record<number, string>> = {
-  3104: 'Cortex-M0',
-  3168: 'Cortex-M0+',
-  3107: 'Cortex-M3',
-  3108: 'Cortex-M4',
-  3111: 'Cortex-M7',
-  3360: 'Cortex-M23',
-  3361: 'Cortex-M33',
-};
+const cortexM: ReadonlyMap<number, string> = new Map([
+  [0xc20, 'Cortex-M0'],
+  [0xc60, 'Cortex-M0+'],
+  [0xc23, 'Cortex-M3'],
+  [0xc24, 'Cortex-M4'],
+  [0xc27, 'Cortex-M7'],
+  [0xd20, 'Cortex-M23'],
+  [0xd21, 'Cortex-M33'],
+]);
 
 const cortexM4 = 'Cortex-M4';
 
 /** DBGMCU_IDCODE bits 11..0. */
-const devices: Readonly<Record<number, string>> = {
-  1040: 'STM32F103 (medium density)',
-  1041: 'STM32F205/207',
-  1042: 'STM32F103 (low density)',
-  1043: 'STM32F405/407',
-  1044: 'STM32F103 (high density)',
-  1048: 'STM32F105/107',
-  1049: 'STM32F42x/43x',
-  1056: 'STM32F100',
-  1057: 'STM32F446',
-  1059: 'STM32F401xB/C',
-  1072: 'STM32F103 (XL density)',
-  1073: 'STM32F411',
-  1075: 'STM32F401xD/E',
-  1076: 'STM32F469/479',
-  1089: 'STM32F412',
-  1097: 'STM32F74x/75x',
-  1104: 'STM32H743',
-  1112: 'STM32F410',
-  1123: 'STM32F413/423',
-  1128: 'STM32G431',
-};
+const devices: ReadonlyMap<number, string> = new Map([
+  [0x410, 'STM32F103 (medium density)'],
+  [0x411, 'STM32F205/207'],
+  [0x412, 'STM32F103 (low density)'],
+  [0x413, 'STM32F405/407'],
+  [0x414, 'STM32F103 (high density)'],
+  [0x418, 'STM32F105/107'],
+  [0x419, 'STM32F42x/43x'],
+  [0x420, 'STM32F100'],
+  [0x421, 'STM32F446'],
+  [0x423, 'STM32F401xB/C'],
+  [0x430, 'STM32F103 (XL density)'],
+  [0x431, 'STM32F411'],
+  [0x433, 'STM32F401xD/E'],
+  [0x434, 'STM32F469/479'],
+  [0x441, 'STM32F412'],
+  [0x449, 'STM32F74x/75x'],
+  [0x450, 'STM32H743'],
+  [0x458, 'STM32F410'],
+  [0x463, 'STM32F413/423'],
+  [0x468, 'STM32G431'],
+]);
 
 const f405Id = 0x413;
 /** Early F405 carry the id of the F2 (IDCODE 0x20006411 on parts of 2012). */
 const f2Id = 0x411;
 
 /** DBGMCU_IDCODE bits 31..16 of the F405, by the letter on the part. */
-const f405Revisions: Readonly<Record<number, string>> = { 4096: 'A', 4097: 'Z', 4099: 'Y', 4103: '1' };
+const f405Revisions: ReadonlyMap<number, string> = new Map([
+  [0x1000, 'A'],
+  [0x1001, 'Z'],
+  [0x1003, 'Y'],
+  [0x1007, '1'],
+]);
 
 /** Copies take over ST's device ids and give revisions of their own (GD32F103: 0x1303). ST's begin with 0x10 and 0x20. */
 const stRevisions: readonly number[] = [0x10, 0x20];
@@ -66,11 +71,13 @@ const f405FlashKiB = 1024;
 
 /** The chip behind a reading. What is not proved an STM32F405xG is not one. */
 export function chipOf({ cpuid, idcode, flashKiB }: ChipReading): Chip {
-  const core = cortexM[(cpuid >>> 4) & 0xfff] ?? `core 0x${cpuid.toString(16)}`;
+  const core = cortexM.get((cpuid >>> 4) & 0xfff) ?? `core 0x${cpuid.toString(16)}`;
   if (idcode === undefined || idcode === 0) return { isF405: false, name: `a chip with a ${core}` };
   const [device, revision] = [idcode & 0xfff, idcode >>> 16];
   const isFamily = core === cortexM4 && (device === f405Id || device === f2Id);
-  const name = isFamily ? devices[f405Id] : (devices[device] ?? `STM32 with device id 0x${device.toString(16)}`);
+  const name = isFamily
+    ? devices.get(f405Id)
+    : (devices.get(device) ?? `STM32 with device id 0x${device.toString(16)}`);
   const code = `0x${revision.toString(16)}`;
   if (!stRevisions.includes(revision >> 8))
     return { isF405: false, name: `a copy of ${name}, such as GigaDevice makes (${core}, revision ${code})` };
@@ -79,7 +86,7 @@ export function chipOf({ cpuid, idcode, flashKiB }: ChipReading): Chip {
   const size = isTold ? `${flashKiB} KiB` : 'flash size not told';
   return {
     isF405: !isTold || flashKiB === f405FlashKiB,
-    name: `${name} rev ${f405Revisions[revision] ?? code}, ${size}`,
+    name: `${name} rev ${f405Revisions.get(revision) ?? code}, ${size}`,
   };
 }
 

@@ -4,11 +4,13 @@
 import { classifyDevice, describeDevice } from '../discovery/find.ts';
 import { nativeInterface } from '../odrive/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { probeModel } from '../stlink/models.ts';
 import { parseConfiguration } from '../usb/descriptors.ts';
 import type { LinkEntry, TraceEntry } from '../usb/trace.ts';
 import { dfuAnswer, dfuRequest, dfuWell, type Pointer, startPointer } from './decode-dfu.ts';
 import { nativeAnswer, nativeRequest } from './decode-native.ts';
 import { standardAnswer, standardRequest } from './decode-standard.ts';
+import { givesBytes, probeAnswer, probeRequest } from './decode-stlink.ts';
 import { preview } from './preview.ts';
 import { setupText } from './trace-fields.ts';
 
@@ -27,7 +29,11 @@ export type TraceDecoder = (entry: TraceEntry) => DecodedEntry;
 
 /** What is known of one link so far. */
 interface Known {
-  kind: ReturnType<typeof classifyDevice> | 'unknown';
+  kind: ReturnType<typeof classifyDevice> | 'probe' | 'unknown';
+  /** The last command to a probe. */
+  command?: Uint8Array;
+  /** Bytes follow it from the host. */
+  isGiving?: boolean;
   pointer: Pointer;
 }
 
@@ -48,7 +54,7 @@ export function traceDecoder(): TraceDecoder {
     }
     const known = knownOf(entry.link);
     if (entry.operation === 'open') {
-      known.kind = classifyDevice(entry.device);
+      known.kind = probeModel(entry.device) ? 'probe' : classifyDevice(entry.device);
       return ended(entry, `open ${deviceText(entry.device)}`, '');
     }
     if (entry.operation === 'reset') known.pointer = startPointer;
@@ -64,7 +70,8 @@ function deviceText(device: UsbDeviceInfo): string {
   return `${id} ${describeDevice(device)}`;
 }
 
-function decodeLink(entry: LinkEntry, { kind, pointer }: Known): DecodedEntry {
+function decodeLink(entry: LinkEntry, known: Known): DecodedEntry {
+  const { kind, pointer } = known;
   const { operation, setup } = entry;
   if (setup) {
     const type = setup.requestType & 0x7f;
@@ -76,7 +83,7 @@ function decodeLink(entry: LinkEntry, { kind, pointer }: Known): DecodedEntry {
     }
     return ended(entry, `${operation} ${setupText(setup)}${sentText(entry)}`, receivedText(entry));
   }
-  if (entry.endpoint !== undefined) return decodeBulk(entry, kind);
+  if (entry.endpoint !== undefined) return kind === 'probe' ? decodeProbe(entry, known) : decodeBulk(entry, kind);
   const facts = [entry.interfaceNumber, entry.alternate].filter((fact) => fact !== undefined);
   return ended(entry, [names[operation] ?? operation, ...facts].join(' '), '');
 }
@@ -97,6 +104,22 @@ function decodeBulk(entry: LinkEntry, kind: Known['kind']): DecodedEntry {
   const request = `${entry.operation} ${number}${sentText(entry)}`;
   const reply = isNative && entry.operation === 'bulk-in' && entry.outcome === 'ok' && nativeAnswer(entry.data);
   return ended(entry, reply ? 'native reply' : request, reply || receivedText(entry));
+}
+
+/** A command, the bytes that follow some of them, or a reply. */
+function decodeProbe(entry: LinkEntry, known: Known): DecodedEntry {
+  if (entry.operation === 'bulk-in') {
+    const reply =
+      known.command && entry.outcome === 'ok' ? probeAnswer(known.command, entry.data) : receivedText(entry);
+    return ended(entry, 'reply', reply);
+  }
+  if (known.isGiving) {
+    known.isGiving = false;
+    return ended(entry, `data${sentText(entry)}`, '');
+  }
+  known.command = entry.data;
+  known.isGiving = givesBytes(entry.data);
+  return ended(entry, probeRequest(entry.data) ?? `command${sentText(entry)}`, '');
 }
 
 /** Where the next blocks go, and how long a full one is. */
