@@ -11,6 +11,7 @@ import { declareDoctor } from './commands/doctor/command.ts';
 import { declareErase } from './commands/erase/command.ts';
 import { declareExplain } from './commands/explain/command.ts';
 import { declareFlash } from './commands/flash/command.ts';
+import { declareGet } from './commands/get/command.ts';
 import { declareInfo } from './commands/info/command.ts';
 import { declareList } from './commands/list/command.ts';
 import { declareRead } from './commands/read/command.ts';
@@ -31,6 +32,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareList,
   declareInfo,
   declareStatus,
+  declareGet,
   declareUpdate,
   declareDfu,
   declareFlash,

@@ -2,7 +2,7 @@
 // pattern never reaches into the objects below.
 
 /** The pattern as a regular expression for whole paths. */
-function globPattern(glob: string): RegExp {
+export function globPattern(glob: string): RegExp {
   const escaped = glob.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^.]*');
   return new RegExp(`^${escaped}$`);
 }

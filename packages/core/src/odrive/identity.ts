@@ -75,7 +75,7 @@ export async function readSerial(device: OdriveDevice, options: CallOptions = {}
 /** Reads the evidence, some 30 round trips. Throws FlasherError. */
 export async function readEvidence(device: OdriveDevice, options: CallOptions = {}): Promise<RuntimeEvidence> {
   const has = (path: string) => findProperty(device.tree, path) !== undefined;
-  const number = async (path: string) => (has(path) ? Number(await device.read(path, options)) : 0);
+  const number = numberReader(device, options);
   const [major, minor, variant] = [
     await number('hw_version_major'),
     await number('hw_version_minor'),
@@ -97,16 +97,23 @@ export async function readEvidence(device: OdriveDevice, options: CallOptions = 
       evidence: otpValid === true ? 'proof' : 'claim',
       otpBlank: otpValid === false,
     },
-    firmware: await readFirmware(device, number),
+    firmware: await readFirmware(device, options),
     configurationLoaded: (await number('user_config_loaded')) !== 0,
     axes,
   };
 }
 
-async function readFirmware(
+/** Reads a number; what the firmware does not have is 0. */
+function numberReader(device: OdriveDevice, options: CallOptions): (path: string) => Promise<number> {
+  return async (path) => (findProperty(device.tree, path) ? Number(await device.read(path, options)) : 0);
+}
+
+/** The release that runs, four round trips. Throws FlasherError. */
+export async function readFirmware(
   device: OdriveDevice,
-  number: (path: string) => Promise<number>,
+  options: CallOptions = {},
 ): Promise<RuntimeEvidence['firmware']> {
+  const number = numberReader(device, options);
   const reported = {
     major: await number('fw_version_major'),
     minor: await number('fw_version_minor'),

@@ -11,6 +11,7 @@ export * from './erase-configuration.ts';
 export * from './events.ts';
 export * from './identify-at-once.ts';
 export * from './inspect-running.ts';
+export * from './live/read-values.ts';
 export type { Watching } from './repeatedly.ts';
 export * from './request.ts';
 export * from './restart-board.ts';

@@ -1,0 +1,47 @@
+// The properties a person means: a path, a pattern like `axis*.error`, or an object and all below it.
+
+import { FlasherError } from '../errors.ts';
+import { globPattern } from './glob.ts';
+import { nearestNames } from './nearest.ts';
+import type { ObjectNode, ObjectTree, PropertyNode, TreeNode } from './tree.ts';
+
+/** In the order of the patterns, then of the tree, each once. Throws `usage` for what names no property. */
+export function selectProperties(tree: ObjectTree, patterns: readonly string[]): PropertyNode[] {
+  return [...new Set(patterns.flatMap((pattern) => selectedBy(tree, pattern)))];
+}
+
+function selectedBy(tree: ObjectTree, pattern: string): readonly PropertyNode[] {
+  const node = tree.nodes.get(pattern);
+  if (node?.kind === 'function')
+    throw new FlasherError('usage', `${pattern} is a function: it is called, not read.`, {
+      details: { path: pattern },
+      next: `odflash call ${pattern}`,
+    });
+  const expression = globPattern(pattern);
+  const named = node ? [node] : [...tree.nodes.values()].filter(({ path }) => expression.test(path));
+  const found = named.flatMap((one) => propertiesOf(one)).filter(({ path }) => !isArgument(tree, path));
+  if (found.length === 0) throw unknownPath(tree, pattern);
+  return found;
+}
+
+function propertiesOf(node: TreeNode): PropertyNode[] {
+  if (node.kind === 'property') return [node];
+  return node.kind === 'object' ? below(node) : [];
+}
+
+function below({ members }: ObjectNode): PropertyNode[] {
+  return members.flatMap((member) => propertiesOf(member));
+}
+
+/** Arguments and results of functions are written and read with a call only. */
+function isArgument({ nodes }: ObjectTree, path: string): boolean {
+  return nodes.get(path.slice(0, path.lastIndexOf('.')))?.kind === 'function';
+}
+
+/** An error of the command line that names what was perhaps meant. */
+export function unknownPath({ nodes }: ObjectTree, path: string): FlasherError {
+  const near = nearestNames(path, nodes.keys());
+  const next =
+    near.length > 0 ? `Perhaps one of these was meant: ${near.join(', ')}.` : 'odflash get "*" shows what there is.';
+  return new FlasherError('usage', `This firmware has no ${path}.`, { details: { path, near }, next });
+}
