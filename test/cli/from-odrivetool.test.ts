@@ -3,32 +3,42 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from './command.ts';
+import { root, scratch } from './command.ts';
 import { odflashInProcess } from './in-process.ts';
 
 const page = readFileSync(join(root, 'docs/from-odrivetool.md'), 'utf8');
 /** Commands of the second column. */
-const commands = new Set(
-  page
-    .split('\n')
-    .filter((line) => line.startsWith('| `'))
-    .flatMap((line) =>
-      [...(line.split(' | ')[1] ?? '').matchAll(/`odflash ([^`]+)`/g)].map(([, words]) => words ?? ''),
-    ),
-);
-/** What a page leaves out and a test cannot: an end. */
+const commands = page
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .flatMap((line) => [...(line.split(' | ')[1] ?? '').matchAll(/`odflash ([^`]+)`/g)].map(([, words = '']) => words));
+
+/** What a page leaves out and a test needs: an end. */
 const ends = (command: string) => (command.includes('--watch') ? ['--times', '2'] : []);
+/** Names that came with firmware 0.5. */
+const since05 = /input_vel/;
+
+async function serialOf(board: readonly string[]): Promise<string> {
+  const { lines } = await odflashInProcess(['list', ...board, '--json']);
+  return String(lines().find(({ type }) => type === 'device')?.serial);
+}
 
 describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firmware) => {
-  it.each([...commands])('odflash %s does its work', async (command) => {
-    const words = command.split(' ');
-    const board = ['--virtual', `v3.6-56V,firmware=${firmware}`, '--yes'];
-    const { status, stderr } = await odflashInProcess([...words, ...ends(command), ...board]);
+  const known = [...new Set(commands)].filter((command) => firmware !== '0.4.12' || !since05.test(command));
+  it.each(known)('odflash %s does its work', async (command) => {
+    using folder = scratch();
+    const armed = command.includes('--consent') ? ',motor=armed' : '';
+    const board = ['--virtual', `v3.6-56V,firmware=${firmware}${armed}`];
+    const file = folder.at('config.json');
+    if (command.startsWith('restore')) await odflashInProcess(['backup', file, ...board]);
+    const serial = await serialOf(board);
+    const words = command.split(' ').map((word) => word.replace('FILE', file).replace('SERIAL', serial));
+    const { status, stderr } = await odflashInProcess([...words, ...ends(command), ...board, '--yes']);
     expect(stderr).not.toMatch(/^error/m);
     expect(status).toBe(0);
   });
 });
 
 it('the page names commands', () => {
-  expect(commands.size).toBeGreaterThan(2);
+  expect(commands.length).toBeGreaterThan(12);
 });

@@ -4,6 +4,7 @@
 import { Command, type CommanderError } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import { declareBackup } from './commands/backup/command.ts';
+import { declareCall } from './commands/call/command.ts';
 import { declareCatalogue } from './commands/catalogue/command.ts';
 import { declareConvert } from './commands/convert/command.ts';
 import { declareDiff } from './commands/diff/command.ts';
@@ -19,6 +20,7 @@ import { declareReplay } from './commands/replay/command.ts';
 import { declareReport } from './commands/report/command.ts';
 import { declareEnterDfu, declareReset } from './commands/restart/command.ts';
 import { declareRestore } from './commands/restore/command.ts';
+import { declareSave } from './commands/save/command.ts';
 import { declareSet } from './commands/set/command.ts';
 import { declareStatus } from './commands/status/command.ts';
 import { declareUdevSetup } from './commands/udev-setup/command.ts';
@@ -33,6 +35,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareInfo,
   declareStatus,
   declareGet,
+  declareCall,
   declareUpdate,
   declareDfu,
   declareFlash,
@@ -42,6 +45,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareBackup,
   declareRestore,
   declareSet,
+  declareSave,
   declareDiff,
   declareEnterDfu,
   declareReset,

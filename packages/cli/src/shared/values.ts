@@ -2,7 +2,7 @@
 
 import { formatSetting } from '@odflash/core/configuration';
 import type { NamedValue } from '@odflash/core/running';
-import type { JsonFields } from '../command-runner.ts';
+import type { JsonFields } from '../outcome.ts';
 import { columns } from '../render/table.ts';
 
 /** One line for each, in columns. */
@@ -14,7 +14,7 @@ export function valuesText(values: readonly NamedValue[]): string {
 }
 
 /** `24.03 V`, `AXIS_STATE_IDLE (1)`, `0x4 NO_RESPONSE`, `true`. */
-export function valueText({ value, name, unit, flags }: NamedValue): string {
+function valueText({ value, name, unit, flags }: NamedValue): string {
   if (flags) return [`0x${BigInt(value as number | bigint).toString(16)}`, ...flags.map((flag) => flag.name)].join(' ');
   if (typeof value === 'object') return name ?? formatSetting(value);
   if (name !== undefined) return `${name} (${formatSetting(value)})`;
@@ -26,7 +26,7 @@ export function valueFields({ value, flags, ...more }: NamedValue): JsonFields {
   return { ...more, value: plainValue(value), ...(flags && { flags: flags.map(({ name }) => name) }) };
 }
 
-function plainValue(value: NamedValue['value']): unknown {
+export function plainValue(value: NamedValue['value']): unknown {
   if (typeof value === 'bigint') return value.toString();
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

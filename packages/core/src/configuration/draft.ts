@@ -2,12 +2,12 @@
 
 import { type BoardVersion, boardVersion } from '../board/odrive-v3.ts';
 import { configurationGeneration, isBefore, knownRelease } from '../odrive/release-order.ts';
+import { valueOfText } from '../odrive/text-value.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { type PropertyType, type PropertyValue, sameValue } from '../odrive/value.ts';
 import { isSame } from './file/collect.ts';
 import { releasesOfFile } from './file/file-release.ts';
 import { type FileValue, fitValue } from './file/file-values.ts';
-import { valueOfText } from './file/text-value.ts';
 import type { PlannedWrite, RestoreRequest, RestoreTarget, SkippedValue } from './plan-types.ts';
 import { type Decision, decide, isSourceDefault, type SourceBoard, type TargetBoard } from './rules/decide.ts';
 import { nearlyEqual } from './rules/judge.ts';

@@ -52,17 +52,20 @@ export function axisNames(device: OdriveDevice): string[] {
   return ['axis0', 'axis1'].filter((name) => findProperty(device.tree, `${name}.current_state`));
 }
 
-/** Disarms every axis; true once all are idle, false if one still is not after `timeoutMs` (3 s unless told). */
+/**
+ * Disarms every axis, or the ones that are named, again and again until they read idle; true then, false if one still is not
+ * after `timeoutMs` (3 s unless told).
+ */
 export async function idleAxes(
   device: OdriveDevice,
   clock: Clock,
-  options: CallOptions & { readonly timeoutMs?: number } = {},
+  options: CallOptions & { readonly timeoutMs?: number; readonly axes?: readonly string[] } = {},
 ): Promise<boolean> {
-  const axes = axisNames(device);
-  for (const axis of axes) await device.write(`${axis}.requested_state`, idleState, options);
+  const axes = options.axes ?? axisNames(device);
   const deadline = clock.now() + (options.timeoutMs ?? 3_000);
   for (;;) {
     let idle = true;
+    for (const axis of axes) await device.write(`${axis}.requested_state`, idleState, options);
     for (const axis of axes) idle = (await device.read(`${axis}.current_state`, options)) === idleState && idle;
     if (idle || clock.now() >= deadline) return idle;
     await clock.sleep(50, options.signal);

@@ -7,6 +7,7 @@ import {
   type ClientOptions,
   createClient,
   type DisconnectOutcome,
+  type ExchangeOptions,
   type NativeClient,
   type TriggerOptions,
 } from './client.ts';
@@ -23,7 +24,7 @@ export interface OdriveDevice extends AsyncDisposable {
   /** Reads a property by its path. Throws FlasherError. */
   read(path: string, options?: CallOptions): Promise<PropertyValue>;
   /** Writes; whether the board took it shows only when it is read back. */
-  write(path: string, value: PropertyValue, options?: CallOptions): Promise<void>;
+  write(path: string, value: PropertyValue, options?: ExchangeOptions): Promise<void>;
   /** Writes, and gives the value before. */
   exchange(path: string, value: PropertyValue, options?: CallOptions): Promise<PropertyValue>;
   /** Calls a function: inputs written, triggered once, outputs read. */
@@ -60,7 +61,7 @@ function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDe
     const request = { endpoint: node.endpoint, trailer: tree.checksum, replyLength: size, minReply: size };
     return decodeValue(node.type, await client.exchange(payload ? { ...request, payload } : request, options));
   };
-  const put = async (node: PropertyNode, payload: Uint8Array, options: CallOptions | undefined): Promise<void> => {
+  const put = async (node: PropertyNode, payload: Uint8Array, options: ExchangeOptions | undefined): Promise<void> => {
     await client.exchange({ endpoint: node.endpoint, trailer: tree.checksum, payload }, options);
   };
 

@@ -15,7 +15,7 @@ function selectedBy(tree: ObjectTree, pattern: string): readonly PropertyNode[] 
   if (node?.kind === 'function')
     throw new FlasherError('usage', `${pattern} is a function: it is called, not read.`, {
       details: { path: pattern },
-      next: `odflash call ${pattern}`,
+      next: `Use odflash call ${pattern}.`,
     });
   const expression = globPattern(pattern);
   const named = node ? [node] : [...tree.nodes.values()].filter(({ path }) => expression.test(path));

@@ -116,8 +116,8 @@ export function checkAxes({ evidence, disarm }: RunningQuestion): Finding {
   return warning('axes', `${what}: it will be brought to idle, and lets go of what it holds.`, { axes });
 }
 
-/** Motors that move by themselves after the restart at the end. */
-export function checkStartup({ evidence }: RunningQuestion, hold: boolean): Finding[] {
+/** Motors that move by themselves after the restart at the end. `hold`: the flags are switched off before; `none`: no such offer. */
+export function checkStartup({ evidence }: RunningQuestion, hold: boolean | 'none'): Finding[] {
   return evidence.axes
     .filter(({ startup }) => startup.length > 0)
     .slice(0, 1)
@@ -125,8 +125,9 @@ export function checkStartup({ evidence }: RunningQuestion, hold: boolean): Find
       const paths = evidence.axes.flatMap(({ startup }) => startup);
       const axes = evidence.axes.filter(({ startup }) => startup.length > 0).map(({ name }) => name);
       const flags = paths.join(', ');
-      if (hold) return ok('startup', `Switched off before the restart, as you say: ${flags}.`, { axes, flags: paths });
-      const text = `The motor of ${axes.join(' and ')} will move by itself after each restart: ${flags}. --hold-startup prevents that.`;
+      if (hold === true)
+        return ok('startup', `Switched off before the restart, as you say: ${flags}.`, { axes, flags: paths });
+      const text = `The motor of ${axes.join(' and ')} will move by itself after each restart: ${flags}.${hold === 'none' ? '' : ' --hold-startup prevents that.'}`;
       return warning('startup', text, { axes, flags: paths });
     });
 }

@@ -47,7 +47,7 @@ async function reboot(context: BoardContext): Promise<void> {
   const outcome = await withRunningBoard(context, async ({ odrive, device }) => {
     const evidence = await settledEvidence(context, odrive);
     emitBoardInfo(context, device, evidence);
-    const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, false)];
+    const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, 'none')];
     emit({ type: 'findings', findings });
     await settle(context.asking, findings, device);
     await requireIdle(context, odrive);

@@ -6,7 +6,6 @@ import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { isConfigurationPath } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
-import { valueOfText } from '../configuration/file/text-value.ts';
 import { isChange } from '../configuration/order.ts';
 import type { SettingsPlan } from '../configuration/plan-types.ts';
 import { changeText, planFindings, refusalText } from '../configuration/said.ts';
@@ -15,6 +14,8 @@ import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { configurationGeneration } from '../odrive/release-order.ts';
+import { valueOfWord } from '../odrive/text-value.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
@@ -129,7 +130,8 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
       details: { path },
       next: 'odflash backup shows all of them, with their paths.',
     });
-  const value = valueOfText(property.type, text);
+  const generation = configurationGeneration(firmware.release, (one) => tree.nodes.has(one));
+  const value = valueOfWord(property, text, generation);
   if (value === undefined || typeof value === 'object')
     throw new FlasherError('usage', `"${text}" is not a value of the type ${property.type}, which ${path} has.`, {
       details: { path, type: property.type },

@@ -109,7 +109,7 @@ function saver(context: BoardContext, source: Source): () => Promise<Written> {
     const { plan, target } = await plannedPutBack(context, visited, { evidence, source });
     const applied = await apply(context, visited, plan, source.onWrite);
     const isDue = source.save !== false && (applied.written > 0 || !wasStored);
-    const saved = isDue ? await save(context, visited) : 'done';
+    const saved = isDue ? await saveOnBoard(context, visited) : 'done';
     return { evidence, applied, plan, bus: target.bus, saved, stored: wasStored };
   };
   return () => withRunningBoard(context, attempt);
@@ -142,7 +142,7 @@ async function apply(
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
-async function save(work: BoardContext, { odrive }: ConnectedBoard): Promise<CommandOutcome> {
+export async function saveOnBoard(work: BoardContext, { odrive }: ConnectedBoard): Promise<CommandOutcome> {
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
   const outcome = await requestRestart(work, () => saveConfiguration(odrive, signalOf(work)));
   if (outcome === 'refused')

@@ -1,10 +1,10 @@
 // Files people have: exports of other programs, other encodings, values as text. Read, or refused by what they are.
 
 import { describe, expect, it } from 'vitest';
-import { valueOfText } from '../../src/configuration/file/text-value.ts';
 import { formatBackup, parseBackup } from '../../src/configuration/index.ts';
 import { isFlasherError } from '../../src/index.ts';
 import { numberOfName } from '../../src/odrive/enumerations.ts';
+import { valueOfText } from '../../src/odrive/text-value.ts';
 import { bench } from '../update/bench.ts';
 import { fileOf, restored } from './on-boards.ts';
 

@@ -48,7 +48,7 @@ describe('properties that are meant', () => {
   it('that do not exist are refused with the nearest ones, a function with the command that calls it', async () => {
     expect((await refusal('axis0.encodr.pos_estimate')).next).toContain('axis0.encoder.pos_estimate');
     expect((await refusal('axis*.nothing_like_it')).message).toContain('axis*.nothing_like_it');
-    expect((await refusal('get_adc_voltage')).next).toBe('odflash call get_adc_voltage');
+    expect((await refusal('get_adc_voltage')).next).toBe('Use odflash call get_adc_voltage.');
   });
 });
 

@@ -206,6 +206,7 @@ export function firmwareLife(board: BoardHardware, settled: boolean): Life {
     errors: settled ? board.settings.errors : [],
     adc: () => readBus(board.busVolts, board.divider, board.seed, clock.now()),
     conducts: (duty) => board.recorder.conduct({ duty, at: clock.now() }),
+    arms: (axis, state) => board.recorder.arm({ axis, state, at: clock.now() }),
     change: (step) => changeFlash(board, step),
     enterBootloader: () => enterBootloader(board),
     reset: () => reset(board),

@@ -56,6 +56,15 @@ export interface BrakePulse {
   readonly at: number;
 }
 
+/** A client's request armed an axis: its motor has current from here on. */
+interface Arming {
+  readonly axis: number;
+  /** `requested_state`. */
+  readonly state: number;
+  /** Virtual time, in ms. */
+  readonly at: number;
+}
+
 /** What the chip did, in order. */
 export interface Recorder {
   readonly operations: readonly Operation[];
@@ -64,6 +73,8 @@ export interface Recorder {
   readonly strikes: readonly Strike[];
   /** What the brake resistor did, in order. */
   readonly brake: readonly BrakePulse[];
+  /** Axes that clients armed, in order; what axes do by themselves after a start is not in it. */
+  readonly armings: readonly Arming[];
   /** Transfers the board has met since it was made. */
   requests(): number;
   /** Forgets everything so far. */
@@ -77,6 +88,7 @@ export interface RecorderInput {
   request(): number;
   faultHit(kind: string, setup?: ControlSetup): void;
   conduct(pulse: BrakePulse): void;
+  arm(arming: Arming): void;
 }
 
 export function createRecorder(): Recorder & RecorderInput {
@@ -84,24 +96,28 @@ export function createRecorder(): Recorder & RecorderInput {
   const breaches: Breach[] = [];
   const strikes: Strike[] = [];
   const brake: BrakePulse[] = [];
+  const armings: Arming[] = [];
   let requests = 0;
   return {
     operations,
     breaches,
     strikes,
     brake,
+    armings,
     requests: () => requests,
     clear: () => {
       operations.length = 0;
       breaches.length = 0;
       strikes.length = 0;
       brake.length = 0;
+      armings.length = 0;
       requests = 0;
     },
     operation: (operation) => void operations.push(operation),
     breach: (rule, detail) => void breaches.push({ rule, detail }),
     request: () => ++requests,
     conduct: (pulse) => void brake.push(pulse),
+    arm: (arming) => void armings.push(arming),
     faultHit: (kind, setup) => void strikes.push({ kind, requests, ...(setup && { setup }) }),
   };
 }

@@ -22,6 +22,8 @@ export interface FirmwareEnvironment {
   adc(): BusReading;
   /** The brake resistor begins to conduct. */
   conducts(duty: number): void;
+  /** A client's request armed that axis. */
+  arms(axis: number, state: number): void;
   after(ms: number, action: () => void): Cancel;
   /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
   change(step: NvmStep): Promise<void>;

@@ -64,7 +64,7 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
     return computed.get(path)?.() ?? values.get(path);
   };
   const axes = axisNames.map((name) => createAxis(axisEnvironment(name, { traits, get, set, environment })));
-  const { adc, conducts } = environment;
+  const { adc, conducts, arms } = environment;
   const power = createPower({ traits, divider: image.divider, axes, adc, conducts, get, set });
   computed.set('vbus_voltage', power.vbus);
   for (const [path, value] of currentLimits(image, get)) computed.set(path, value);
@@ -80,7 +80,7 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
       return get(property.path) ?? zeroOf(property.type);
     },
     write: (property, value) => {
-      writeProperty(property, value, { axes, traits, get, set });
+      writeProperty(property, value, { axes, traits, get, set, arms });
       power.look();
     },
   };

@@ -8,6 +8,7 @@ import type { FirmwareTraits } from './releases.ts';
 export interface SetterContext {
   readonly axes: readonly Axis[];
   readonly traits: FirmwareTraits;
+  arms(axis: number, state: number): void;
   get(path: string): PropertyValue | undefined;
   set(path: string, value: PropertyValue): void;
 }
@@ -26,8 +27,9 @@ const setters: readonly Setter[] = [
   { path: 'can.config.baud_rate', store: (value) => (canBaudRates.includes(value) ? value : undefined) },
   {
     path: 'axisN.requested_state',
-    store: (value, { axes }, axis) => {
+    store: (value, { axes, arms }, axis) => {
       axes[axis]?.request(Number(value));
+      if (axes[axis]?.armed()) arms(axis, Number(value));
       return undefined;
     },
   },

@@ -2,16 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addBoardOptions,
-  addExamples,
-  addOutputOptions,
-  addWatchOptions,
-  type NamedBoardOptions,
-  type WatchOptions,
-} from '../../options.ts';
-
-export type GetOptions = NamedBoardOptions & WatchOptions;
+import { addBoardOptions, addExamples, addOutputOptions, addWatchOptions } from '../../options.ts';
+import type { GetOptions } from './options.ts';
 
 export function declareGet(program: Command, runCommand: CommandRunner): Command {
   const command = program

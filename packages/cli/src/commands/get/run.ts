@@ -1,12 +1,13 @@
 // odflash get: what was read, as a person and as a script read it.
 
 import { readValues, type ValuesReport } from '@odflash/core/running';
-import type { Context, Outcome } from '../../command-runner.ts';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { valueFields, valuesText } from '../../shared/values.ts';
 import { isWatch, watchingOf } from '../../shared/watching.ts';
-import type { GetOptions } from './command.ts';
+import type { GetOptions } from './options.ts';
 
 export async function getValues(paths: readonly string[], options: GetOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context);

@@ -8,9 +8,9 @@ import type { SetOptions } from './options.ts';
 export function declareSet(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('set')
-    .description('set a configuration value of a running board')
+    .description('set a value of a running board')
     .argument('<path>', 'path of the value, e.g. config.brake_resistance')
-    .argument('<value>', 'the new value: a number, true, false or inf')
+    .argument('<value>', 'the new value: a number, true, false, inf or a name (IDLE)')
     .option('--save', 'save the configuration (restarts the board from firmware 0.5.2 on)')
     .option('--backup-dir <dir>', 'folder for the backup that --save makes first', single(text))
     .option('--no-backup', 'skip the backup made first')
@@ -24,5 +24,6 @@ export function declareSet(program: Command, runCommand: CommandRunner): Command
   return addExamples(command, [
     ['odflash set config.dc_bus_overvoltage_trip_level 25.68 --save', 'correct a protection limit'],
     ['odflash set config.enable_brake_resistor true', 'effective until the next restart'],
+    ['odflash set axis0.requested_state IDLE', 'stop the motor of axis 0, without a question'],
   ]);
 }

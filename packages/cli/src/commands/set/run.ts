@@ -1,7 +1,7 @@
 // odflash set: what is asked of the board, and what came of it in words.
 
 import { setSetting } from '@odflash/core';
-import { formatSetting } from '@odflash/core/configuration';
+import { formatSetting, isConfigurationPath } from '@odflash/core/configuration';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { shellWord } from '../../render/shell-word.ts';
@@ -9,7 +9,14 @@ import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SetOptions } from './options.ts';
 
+/** A configuration value goes by the rules for settings, any other by the rules for motion. */
 export async function setValue(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
+  if (isConfigurationPath(path)) return setConfiguration(path, value, options, context);
+  const { setLiveValue } = await import('./live.ts');
+  return setLiveValue(path, value, options, context);
+}
+
+async function setConfiguration(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
   const { save, dryRun, backup: saveFirst } = options;
   const env = await openEnvironment(options, context);
   const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });

@@ -4,11 +4,11 @@
 import { numberOfName } from '../../odrive/enumerations.ts';
 import type { JsonValue } from '../../odrive/json.ts';
 import { type ConfigurationGeneration, configurationGeneration } from '../../odrive/release-order.ts';
+import { valueOfText } from '../../odrive/text-value.ts';
 import { findProperty, type ObjectTree, type PropertyNode } from '../../odrive/tree.ts';
 import { acceptValue, type EndpointReference, type PropertyValue } from '../../odrive/value.ts';
 import { otherNames } from '../rules/renamed.ts';
 import { isConfigurationPath } from './backup-file.ts';
-import { valueOfText } from './text-value.ts';
 
 /** A value of the file that the board has a place for. */
 export interface FileValue {

@@ -1,5 +1,6 @@
 // Values of a running board by path or pattern, once or again and again, with their names and units. Only reads.
 
+import { signalOf } from '../../discovery/search.ts';
 import { nameOfNumber } from '../../odrive/enumerations.ts';
 import { type DecodedFlag, decodeErrors, isErrorPath } from '../../odrive/errors/decode.ts';
 import { readFirmware } from '../../odrive/identity.ts';
@@ -9,7 +10,6 @@ import type { ObjectTree, PropertyNode } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';
 import type { PropertyType, PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import { signalOf } from '../context.ts';
 import { repeatedly, type Watching } from '../repeatedly.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { requireRunning, withBoardContext } from '../with-board-context.ts';

@@ -28,6 +28,8 @@ export interface RuntimeEnvironment {
   adc(): BusReading;
   /** The brake resistor begins to conduct, for that part of the time. */
   conducts(duty: number): void;
+  /** A client's request armed that axis. */
+  arms(axis: number, state: number): void;
   /** Erases or programs; resolves when the flash has done it, never if the chip is reset or loses its supply before. */
   change(step: NvmStep): Promise<void>;
   /** enter_dfu_mode: the device leaves the bus, the ROM takes over. */

@@ -1,6 +1,9 @@
 // Values as people and other programs write them: `"1.500000"`, `inf`, `True`, and the names of enumerations. Pure.
 
-import { acceptValue, type PropertyType, type PropertyValue } from '../../odrive/value.ts';
+import { numberOfName } from './enumerations.ts';
+import type { ConfigurationGeneration } from './release-order.ts';
+import type { PropertyNode } from './tree.ts';
+import { acceptValue, type PropertyType, type PropertyValue } from './value.ts';
 
 const words: ReadonlyMap<string, boolean | number> = new Map<string, boolean | number>([
   ['true', true],
@@ -28,6 +31,15 @@ export function valueOfText(type: PropertyType, text: string): PropertyValue | u
   if (type === 'float') return acceptValue(type, word ?? (number.test(trimmed) ? Number(trimmed) : undefined));
   const digits = wholeWithZeros.exec(trimmed)?.[1] ?? trimmed;
   return whole.test(digits) ? acceptValue(type, BigInt(digits.replace(/^\+/, ''))) : undefined;
+}
+
+/** The same, and the names of the property's enumeration: `AXIS_STATE_IDLE`, `idle`. */
+export function valueOfWord(
+  { path, type }: Pick<PropertyNode, 'path' | 'type'>,
+  text: string,
+  generation: ConfigurationGeneration,
+): PropertyValue | undefined {
+  return valueOfText(type, text) ?? acceptValue(type, numberOfName(path, text, generation));
 }
 
 function boolOf(word: boolean | number | string): boolean | undefined {

@@ -1,0 +1,37 @@
+// odflash call: what was called, and what came back.
+
+import { callFunction } from '@odflash/core/running';
+import type { Context } from '../../command-runner.ts';
+import type { ChangeOptions } from '../../options.ts';
+import type { Outcome } from '../../outcome.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { valueFields, valuesText } from '../../shared/values.ts';
+
+export async function callOnBoard(
+  path: string,
+  args: readonly string[],
+  options: ChangeOptions,
+  context: Context,
+): Promise<Outcome> {
+  const env = await openEnvironment(options, context);
+  const { dryRun } = options;
+  const { device, outcome, outputs, ms } = await callFunction(env, {
+    ...runningRequest(options, context),
+    path,
+    args,
+    dryRun,
+  });
+  if (outputs.length > 0) context.output.data('values', { values: outputs.map(valueFields), ms }, valuesText(outputs));
+  const texts = {
+    planned: `Dry run: ${path} was not called.`,
+    called: outputs.length > 0 ? undefined : `${path} was called.`,
+    unknown: `${path} was sent once and the reply was lost: executed or not is unknown. odflash status shows the board.`,
+  } as const;
+  const text = texts[outcome];
+  return {
+    board: outcome === 'unknown' ? 'unknown' : 'untouched',
+    fields: { path, outcome, device, ms },
+    ...(text !== undefined && { text }),
+  };
+}

@@ -1,0 +1,20 @@
+// odflash save: what came of it in words.
+
+import { saveBoard } from '@odflash/core/running';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import type { SaveOptions } from './options.ts';
+
+export async function saveConfiguration(options: SaveOptions, context: Context): Promise<Outcome> {
+  const env = await openEnvironment(options, context);
+  const { dryRun } = options;
+  const { device, outcome, restarted, ms } = await saveBoard(env, { ...runningRequest(options, context), dryRun });
+  const saved = restarted ? 'Saved; the board has restarted.' : 'Saved.';
+  return {
+    board: outcome === 'saved' ? 'config-changed' : 'untouched',
+    fields: { outcome, restarted, device, ms },
+    text: outcome === 'saved' ? saved : 'Dry run: nothing was saved.',
+  };
+}

@@ -1,0 +1,40 @@
+// odflash set of a value that is no setting: what came of it in words.
+
+import { FlasherError } from '@odflash/core';
+import { formatSetting } from '@odflash/core/configuration';
+import { setLive } from '@odflash/core/running';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { plainValue } from '../../shared/values.ts';
+import type { SetOptions } from './options.ts';
+
+export async function setLiveValue(
+  path: string,
+  value: string,
+  options: SetOptions,
+  context: Context,
+): Promise<Outcome> {
+  const { save, dryRun } = options;
+  if (save)
+    throw new FlasherError('usage', `--save keeps configuration values, and ${path} is another kind of value.`, {
+      next: 'Leave --save out.',
+    });
+  const env = await openEnvironment(options, context);
+  const report = await setLive(env, { ...runningRequest(options, context), path, value, dryRun });
+  const { outcome, device, ms } = report;
+  const [before, wanted, found] = [report.before, report.value, report.found].map((one) => formatSetting(one));
+  const text = {
+    planned: `Dry run: nothing was written. ${path} ${before} → ${wanted}.`,
+    changed: `${path} ${before} → ${wanted}, read back.`,
+    stopped: `${path.split('.', 1)[0]} is idle. A load that its motor held may fall.`,
+    other: `${path} was written as ${wanted}, and reads as ${found}.`,
+  }[outcome];
+  const values = {
+    before: plainValue(report.before),
+    value: plainValue(report.value),
+    found: plainValue(report.found),
+  };
+  return { board: 'untouched', fields: { outcome, path, ...values, device, ms }, text };
+}

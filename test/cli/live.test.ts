@@ -1,0 +1,58 @@
+// odflash set of live values, call and save, as a person and a script meet them.
+
+import { describe, expect, it } from 'vitest';
+import { odflashInProcess as odflash } from './in-process.ts';
+
+describe('set of a live value', () => {
+  it('stops an armed axis without --yes', async () => {
+    const { status, stderr } = await odflash([
+      'set',
+      'axis0.requested_state',
+      'idle',
+      '--virtual',
+      'v3.6-56V,motor=armed',
+    ]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^axis0 is idle\. A load that its motor held may fall\.$/m);
+  });
+
+  it('shows the line that consents where an axis is armed, and runs with it', async () => {
+    const words = ['set', 'axis0.controller.input_vel', '0.5', '--virtual', 'v3.6-56V,motor=armed', '--yes'];
+    const refused = await odflash([...words, '--json']);
+    expect(refused.last()).toMatchObject({ code: 'not-confirmed', exit: 3, board: 'untouched' });
+    const { consent } = refused.last().details as { readonly consent: string };
+    const done = await odflash([...words, '--consent', consent, '--json']);
+    expect(done.last()).toMatchObject({ ok: true, outcome: 'changed', before: 0, value: 0.5, found: 0.5 });
+  });
+
+  it('starts no motor and keeps nothing', async () => {
+    const start = await odflash(['set', 'axis0.requested_state', '8', '--yes', '--virtual', 'v3.6-56V']);
+    expect(start.status).toBe(2);
+    expect(start.stderr).toMatch(/odflash does not\s+start motors/);
+    const save = await odflash(['set', 'axis0.controller.input_vel', '1', '--save', '--virtual', 'v3.6-56V']);
+    expect(save.status).toBe(2);
+  });
+
+  it('takes the names of enumerations for settings, too', async () => {
+    const words = ['set', 'axis0.controller.config.control_mode', 'VELOCITY_CONTROL', '--yes', '--json'];
+    const { last } = await odflash([...words, '--virtual', 'v3.6-56V']);
+    expect(last()).toMatchObject({ ok: true, outcome: 'changed', value: 2 });
+  });
+});
+
+it('call prints what came back, and negative inputs follow --', async () => {
+  const { status, stdout } = await odflash(['call', 'test_function', '--virtual', 'v3.6-56V', '--', '-5']);
+  expect([status, stdout]).toEqual([0, 'test_function.cnt  -5\n']);
+});
+
+it('call of what has a command of its own prints that command as it runs here', async () => {
+  const { status, stderr } = await odflash(['call', 'reboot', '--virtual', 'v3.6-56V']);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^ {2}odflash reset --virtual v3\.6-56V$/m);
+});
+
+it('save asks where a motor would move after the restart', async () => {
+  const board = ['--virtual', 'v3.6-56V,startup=calibration', '--json'];
+  expect((await odflash(['save', ...board])).last()).toMatchObject({ code: 'not-confirmed', exit: 3 });
+  expect((await odflash(['save', ...board, '--yes'])).last()).toMatchObject({ ok: true, restarted: true });
+});
