@@ -11,7 +11,7 @@ test('a file that is refused has told every finding, and only where there is a r
   const told: FlashEvent[] = [];
   const onEvent = (event: FlashEvent) => told.push(event);
   const image = { ...imageOf(firmware(1)), segments: [] };
-  expect(await failure(flash(env, { image, onEvent }))).toMatchObject({ code: 'image-empty', board: 'untouched' });
+  expect(await failure(flash(env, { image, onEvent }))).toMatchObject({ code: 'image-empty', board: undefined });
   expect(told).toMatchObject([
     { type: 'findings', findings: expect.arrayContaining([expect.objectContaining({ level: 'stop' })]) },
   ]);
