@@ -195,7 +195,8 @@ export function number32(value: string): number {
   return result;
 }
 
-function atLeastOne(value: string): number {
+/** A whole number from 1 on. */
+export function atLeastOne(value: string): number {
   const number = number32(value);
   if (number < 1) throw new InvalidArgumentError('Expected a number from 1 on.');
   return number;

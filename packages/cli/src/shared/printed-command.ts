@@ -33,7 +33,7 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
   (
     [
       ['bus', 'list'],
-      ['board', 'status get call save info doctor verify read unlock reset enter-dfu backup diff'],
+      ['board', 'status get call rate-test save info doctor verify read unlock reset enter-dfu backup diff'],
       ['records', 'flash update dfu erase restore set'],
     ] as const
   ).flatMap(([what, commands]) => commands.split(' ').map((command) => [command, what] as const)),

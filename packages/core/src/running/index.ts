@@ -12,6 +12,7 @@ export * from './events.ts';
 export * from './identify-at-once.ts';
 export * from './inspect-running.ts';
 export * from './live/call-function.ts';
+export * from './live/rate-test.ts';
 export * from './live/read-values.ts';
 export { type SetLiveReport, setLive } from './live/set-live.ts';
 export type { Watching } from './repeatedly.ts';
