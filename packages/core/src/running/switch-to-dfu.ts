@@ -2,6 +2,7 @@
 
 import type { Finding } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
+import { awaitBoard } from '../discovery/follow.ts';
 import { enterDfuMode } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';
@@ -28,7 +29,11 @@ export function takeToDfu(env: RunningEnv, request: RunningBoardRequest): Promis
   return withBoardContextAlone(env, request, async (context, kind) => {
     const { board } = context;
     if (kind === 'rom') {
-      const device = await identifyInDfu(context).catch(() => board.device);
+      const device = await identifyInDfu(context).catch(async (thrown) => {
+        // A board that cannot be asked is in DFU mode all the same, as long as it is there.
+        if (await awaitBoard(context, board, { kinds: ['rom'], timeoutMs: 0 })) return board.device;
+        throw thrown;
+      });
       return { device, outcome: 'was-there', findings: [], ms: context.elapsed() };
     }
     const { outcome, findings, version } = await leave(context);
