@@ -62,9 +62,16 @@ export async function openocdBench(profile: string): Promise<OpenocdBench> {
   };
 }
 
+/** A tool that has not ended by then never will. */
+const patienceMs = 120_000;
+
 function runToEnd(program: string, given: readonly string[]): Promise<OpenocdRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, given, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+    const child = spawn(program, given, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: patienceMs,
+      killSignal: 'SIGKILL',
+    });
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk.toString();

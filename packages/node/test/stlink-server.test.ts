@@ -161,3 +161,12 @@ test('random bytes never take the server down', async () => {
   const { ask } = await client(server);
   expect((await ask(4, 1)).readUInt32LE(0)).toBe(1);
 });
+
+test('a transfer the probe refuses is a failed command, and the next one works', async () => {
+  const { ask } = await client(await served('v3.6-56V+stlink,probe-stall-at=1:4'));
+  await ask(4, 1);
+  expect(status(await ask(8, ...openFirst))).toBe(ok);
+  expect(status(await ask(4, ...command('in', 2, 0xf5)))).toBe(0x1052);
+  expect(status(await ask(6, ...command('in', 2, 0xf5)))).toBe(ok);
+  expect(status(await ask(4, ...command('out', 4, 0xf2, 0x08, 0, 0, 0, 0x20, 4, 0), 1, 2, 3, 4))).toBe(0x1052);
+});

@@ -57,12 +57,15 @@ export async function serveClient(socket: Socket, probes: Probes, log: Log): Pro
   const command = async (probe: OpenProbe, { packet, direction, size }: CommandRequest): Promise<Uint8Array> => {
     const data = direction === 'out' ? await source.take(size) : undefined;
     const { link, model } = probe;
-    await link.bulkOut(model.out, packet, transferMs);
-    if (data && size > 0) await link.bulkOut(model.out, data, transferMs);
+    for (const bytes of [packet, ...(data && size > 0 ? [data] : [])]) {
+      const { status } = await link.bulkOut(model.out, bytes, transferMs);
+      if (status !== 'ok') return words(replies.transferFailed);
+    }
     if (direction === 'out' || size === 0) return words(replies.ok);
     const reply = new Uint8Array(4 + size);
-    const { data: received } = await link.bulkIn(model.in, size, transferMs);
-    reply.set(words(received.length > 0 ? replies.ok : replies.transferFailed));
+    const { status, data: received } = await link.bulkIn(model.in, size, transferMs);
+    if (status !== 'ok') return words(replies.transferFailed);
+    reply.set(words(replies.ok));
     reply.set(received.subarray(0, size), 4);
     return reply;
   };
