@@ -70,8 +70,7 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
 export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<() => Promise<void>> {
   const { past, link } = input;
   // Of an update that has put its firmware there, nothing has become untrue.
-  if (!past && !link) return async () => {};
-  if (!link && past?.standing === 'finished') return async () => {};
+  if (!link && past?.standing !== 'interrupted') return async () => {};
   const record = { ...(await recordOf(board, input)), flash: flashRecord(board, input, undefined) };
   return () => closeRecords(board.session, input, { stored: storedBefore(input), record });
 }
@@ -243,6 +242,6 @@ async function keepStrange(
 
 /** What the record says of it, unless its own bytes say otherwise. */
 function isComplete({ complete, sectors }: { readonly complete: boolean; readonly sectors: OldSectors }): boolean {
-  const vectors = sectors.get(0)?.subarray(0, 8);
-  return complete && (!vectors || vectorTable(vectors).plausible);
+  const first = sectors.get(0);
+  return complete && (!first || vectorTable(first).plausible);
 }
