@@ -32,6 +32,8 @@ describe('layout strings by the book', () => {
     ['twice the flash', '@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg,04*016Kg,01*064Kg,07*128Kg'],
     ['another address', '@Internal Flash  /0x08004000/04*016Kg,01*064Kg,07*128Kg'],
     ['read-only first sectors', '@Internal Flash  /0x08000000/04*016Ka,01*064Kg,07*128Kg'],
+    ['first sectors that cannot be written', '@Internal Flash  /0x08000000/04*016Kc,01*064Kg,07*128Kg'],
+    ['first sectors that cannot be read', '@Internal Flash  /0x08000000/04*016Kf,01*064Kg,07*128Kg'],
     ['option bytes', '@Option Bytes  /0x1FFFC000/01*016 e'],
     ['nothing', ''],
   ])('does not take %s for an F405', (_name, text) => {
