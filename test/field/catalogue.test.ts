@@ -141,7 +141,7 @@ describe('is explained, and the board is untouched', () => {
     const boards = ['1-1', '1-2'].map((path, seed) => createVirtualBoard('v3.6-56V+dfu', { clock, path, seed }));
     const env = { bus: virtualBus(boards, { clock }), clock, vault: memoryVault() };
     const error = await failure(flash(env, { image: next }));
-    expect(error).toMatchObject({ code: 'several-devices', board: 'untouched' });
+    expect(error).toMatchObject({ code: 'several-devices', board: undefined });
     for (const { serial } of boards) expect(error.message).toContain(serial);
     await flash(env, { image: next, selection: { path: '1-2' } });
     expect(boards.map(({ recorder }) => recorder.operations.length > 0)).toEqual([false, true]);
