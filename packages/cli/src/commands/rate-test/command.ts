@@ -17,5 +17,8 @@ export function declareRateTest(program: Command, runCommand: CommandRunner): Co
       }),
     );
   addOutputOptions(addBoardOptions(command));
-  return addExamples(command, [['odflash rate-test --reads 1000', 'rate, latency, and how it is distributed']]);
+  return addExamples(command, [
+    ['odflash rate-test --reads 1000', 'rate, latency, and how it is distributed'],
+    ['odflash rate-test --reads 1000 --json', 'the same for a script'],
+  ]);
 }

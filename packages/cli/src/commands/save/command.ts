@@ -16,5 +16,8 @@ export function declareSave(program: Command, runCommand: CommandRunner): Comman
       }),
     );
   addOutputOptions(addRunningOptions(addChangeOptions(command)));
-  return addExamples(command, [['odflash save', 'asks first if a motor would move by itself after the restart']]);
+  return addExamples(command, [
+    ['odflash save', 'asks first if a motor would move by itself after the restart'],
+    ['odflash save --dry-run', 'show what would be asked'],
+  ]);
 }

@@ -20,7 +20,6 @@ export function declareStatus(program: Command, runCommand: CommandRunner): Comm
   addOutputOptions(addBoardOptions(addWatchOptions(command)));
   return addExamples(command, [
     ['odflash status', 'each error with its cause and what to do; ends with 9 if there is one'],
-    ['odflash status --all', 'all boards that run'],
     ['odflash status --watch', 'drawn again every second, until Ctrl-C'],
     ['odflash status --clear --yes', 'looks, clears, and looks again'],
     ['odflash status --virtual v3.6-56V,axis0.encoder.error=0x4', 'a virtual board with an error'],
