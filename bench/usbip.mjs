@@ -78,7 +78,7 @@ async function countSession() {
   }
   const back = await target.read({ address: 0x0800_0000, length: image.length });
   const ms = clock.now() - start;
-  if (Buffer.compare(back, image) !== 0) throw new Error('what was read back is not what was written');
+  if (Buffer.compare(back, image) !== 0) throw new Error('verification failed');
   await target[Symbol.asyncDispose]();
   return { ms, kinds: [...kinds.values()].sort((a, b) => b.count - a.count) };
 }

@@ -106,7 +106,7 @@ describe('odflash catalogue', () => {
     ['a board without firmware', ['--board', 'v3.1'], 'release-missing', 8, /v3\.1/],
     ['a board that was never made', ['--board', 'v9.9'], 'usage', 2, /v9\.9/],
     ['a place that is none', ['--release-url', 'ftp://x/y'], 'usage', 2, /ftp:/],
-    ['offline, and never online', ['--offline'], 'download-failed', 8, /never downloaded/],
+    ['offline, and never online', ['--offline'], 'download-failed', 8, /Not in the download cache/],
   ] as const)('%s', async (_, words, code, exit, says) => {
     await using server = await publisher();
     using at = home();
@@ -241,7 +241,7 @@ describe('odflash update with releases from a network', () => {
     expect(server.paths()).toEqual([firstPage, filePath('fw-v0.5.6', fileOf('v3.6-56V'))]);
   });
 
-  it.concurrent('leaves the board as it was when the download is not what was published', async () => {
+  it.concurrent('leaves the board as it was when the download differs from the published file', async () => {
     await using server = await publisher();
     server.route(filePath('fw-v0.5.5', fileOf('v3.6-56V')), { body: 'x'.repeat(700_000) });
     using at = home();

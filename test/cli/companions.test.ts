@@ -82,11 +82,11 @@ describe('the companions of update', () => {
     writeFileSync(folder.at('bad.json'), readFileSync(folder.at('mine.json'), 'utf8').slice(0, 500));
     const { last, status } = await odflash(['restore', folder.at('bad.json'), ...words, '--yes', '--json']);
     expect(last()).toMatchObject({ code: 'bad-file', exit: 5 });
-    expect(last()?.message).toMatch(/bad\.json: This is no configuration backup/);
+    expect(last()?.message).toMatch(/bad\.json: Not a configuration backup/);
     expect(status).toBe(5);
     writeFileSync(folder.at('list.json'), '[1, 2]');
     const list = await odflash(['restore', folder.at('list.json'), ...words, '--json']);
-    expect(list.last()?.message).toMatch(/list\.json: This is no configuration backup/);
+    expect(list.last()?.message).toMatch(/list\.json: Not a configuration backup/);
   });
 
   it('restore --dry-run names what would be written and writes nothing', async () => {

@@ -140,7 +140,7 @@ describe.runIf(mounts)('a home on a disk', () => {
     expect(kept.stderr).toMatch(/read-only|EROFS/);
   });
 
-  it('that is full: a virtual board that cannot be kept says so', async () => {
+  it('that is full: a virtual board that cannot be saved says so', async () => {
     using folder = scratch();
     mkdirSync(folder.at('state'));
     const words = ['list', '--virtual', 'v3.6-56V+dfu', '--virtual-state', folder.at('state'), '--json'];

@@ -28,12 +28,7 @@ describe('odflash report', () => {
   it('shows versions, findings, devices and descriptors, without the serial number', async () => {
     const run = await odflash(['report', '--virtual', 'v3.6-56V+dfu,serial=325E35633334']);
     expect(run.status, run.stderr).toBe(0);
-    for (const words of [
-      'odflash  0.1.0',
-      process.versions.node,
-      'a board in DFU mode that can be used',
-      '"vendorId": 1155',
-    ])
+    for (const words of ['odflash  0.1.0', process.versions.node, 'A board in DFU mode is ready', '"vendorId": 1155'])
       expect(run.stdout).toContain(words);
     expect(run.stdout).toContain('12 01 00 01 00 00 00 40 83 04 11 df');
     expect(run.stdout).toContain('@Internal Flash  /0x08000000/04*016Kg');

@@ -175,7 +175,7 @@ describe('a cable pulled midway', () => {
   });
 });
 
-test('a board with firmware 0.5.1 is updated, and its configuration is back', async () => {
+test('a board with firmware 0.5.1 is updated, and its configuration is restored', async () => {
   const it = updateBench('v3.6-56V,firmware=0.5.1');
   expect(await run(it)).toMatchObject({ outcome: 'changed', board: 'verified' });
   expect(it.board.recorder.brake).toEqual([]);

@@ -82,7 +82,7 @@ describe("odflash --usbip and the guest's stock usbipd", () => {
       'v3.6-56V+dfu,crash-at=200',
     ));
 
-  test('without it the flash says that the board did not come back, and is finished once it does', () =>
+  test('without it the flash says that the board did not reconnect, and is finished once it does', () =>
     withBoard(
       guest,
       'usbipd-lost',

@@ -9,7 +9,7 @@ export const situations = {
   'recovering timeout': '… after an answer that did not come.',
   'recovering unexpected-reply': '… after answers out of step.',
   'recovering transfer-failed': '… after a transfer that broke.',
-  'recovering disconnected': '… after the board left the bus.',
+  'recovering disconnected': '… after the board disconnected.',
   'recovering verify-failed': 'What was read back is wrong.',
   'sector redoing': 'A sector is erased and written again.',
   'note verify-again': 'What had been read back is read again, because the wire failed meanwhile.',

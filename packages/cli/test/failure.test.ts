@@ -29,7 +29,7 @@ describe('how a failure is told', () => {
   });
 
   it('ends with the command that puts back what was there, for the board that was meant', () => {
-    const error = new FlasherError('device-did-not-return', 'It did not come back', {
+    const error = new FlasherError('device-did-not-return', 'Itdid not reconnect', {
       board: 'verified',
       details: { undo: '/home/a b/undo-1.dfu' },
     });

@@ -89,7 +89,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'not-in-dfu-mode': {
     exit: 3,
     title: 'the board is running its firmware',
-    next: 'Use odflash dfu FILE, which takes the board there and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
+    next: 'Use odflash dfu FILE, which switches the board into DFU mode and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
   },
   'unsafe-board': {
     exit: 3,
@@ -98,37 +98,37 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'axis-armed': {
     exit: 3,
-    title: 'a motor is held or moving',
-    next: 'Secure the load and bring both axes to idle, or pass --disarm to let odflash do it.',
+    title: 'a motor is armed or moving',
+    next: 'Secure the load and set both axes to IDLE, or pass --disarm to let odflash do it.',
   },
   'board-mismatch': {
     exit: 3,
-    title: 'the board is not the one that was named',
-    next: 'Check the version printed on the board and pass the right --board, or leave it out.',
+    title: 'the board is not the one given with --board',
+    next: 'Check the version printed on the board and pass it with --board, or omit the option.',
   },
   'board-unknown': {
     exit: 3,
-    title: 'this is not proved to be an ODrive',
+    title: 'device not confirmed to be an ODrive',
     next: 'Read the version and the voltage printed on the board and pass them with --board, in the form vX.Y-VOLTAGE.',
   },
   'not-confirmed': {
     exit: 3,
     title: 'not confirmed',
-    next: 'Read the warnings, then accept them with --yes; a danger needs the --consent it names.',
+    next: 'Read the warnings, then confirm them with --yes; a dangerous operation needs the --consent named in its message.',
   },
   'probe-unusable': {
     exit: 3,
-    title: 'the ST-Link cannot be used as it is',
+    title: 'the ST-Link cannot be used',
     next: 'Unplug the probe and plug it in again, or use another one.',
   },
   'usb-unavailable': {
     exit: 4,
-    title: 'no USB on this machine',
+    title: 'no USB available on this machine',
     next: 'Run odflash on a machine with USB, or try it with --virtual v3.6-56V+dfu.',
   },
   'permission-denied': {
     exit: 4,
-    title: 'the system does not let us open the board',
+    title: 'no permission to open the board',
     next: 'On Linux install the udev rule for 0483:df11 and 1209:0d32, then replug the board.',
   },
   'driver-missing': {
@@ -138,30 +138,30 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'device-busy': {
     exit: 4,
-    title: 'another program holds the board',
+    title: 'another program is using the board',
     next: 'Close other flashers, browser tabs and odrivetool, then try again.',
     retryable: true,
   },
   'backup-failed': {
     exit: 4,
     title: 'the undo backup could not be written',
-    next: 'Free some disk space or name another folder with --backup-dir; --no-backup goes without.',
+    next: 'Free some disk space or pass another folder with --backup-dir, or use --no-backup to skip it.',
   },
   'file-unreadable': { exit: 5, title: 'the file cannot be read', next: 'Check the path and the permissions.' },
   'file-unwritable': {
     exit: 5,
     title: 'the file cannot be written',
-    next: 'Choose another name or folder; --force replaces an existing file.',
+    next: 'Choose another name or folder; --force overwrites an existing file.',
   },
-  'bad-file': { exit: 5, title: 'not a sound firmware file', next: 'Download or build the file again.' },
+  'bad-file': { exit: 5, title: 'not a valid firmware file', next: 'Download or build the file again.' },
   'image-empty': {
     exit: 5,
-    title: 'the file holds nothing for the flash',
+    title: 'the file contains no data for the flash',
     next: 'Choose the firmware file of your board.',
   },
   'image-overlap': {
     exit: 5,
-    title: 'the file says two things about one address',
+    title: 'the file contains conflicting data',
     next: 'Build the file again; its parts overlap.',
   },
   'image-out-of-range': {
@@ -176,8 +176,8 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'partial-image': {
     exit: 3,
-    title: 'the file is only a part of a firmware',
-    next: 'Choose the file of the whole firmware. If the part is meant for what is on the board, pass --partial.',
+    title: 'the file is only part of a firmware',
+    next: 'Choose the file with the complete firmware. If the part belongs to the firmware on the board, pass --partial.',
   },
   timeout: {
     exit: 6,
@@ -187,7 +187,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   disconnected: {
     exit: 6,
-    title: 'the board left the bus',
+    title: 'the board disconnected',
     next: 'Check cable and supply, then run the same command again; it continues where it stopped.',
     retryable: true,
   },
@@ -211,13 +211,13 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'unexpected-reply': {
     exit: 6,
-    title: 'the board answered out of step',
+    title: 'unexpected reply from the board',
     next: 'Run the same command again; if it repeats, use another cable or port.',
     retryable: true,
   },
   'device-did-not-return': {
     exit: 6,
-    title: 'the board did not come back',
+    title: 'the board did not reconnect',
     next: 'On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again; it continues where it stopped.',
   },
   'target-silent': {
@@ -227,14 +227,14 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'swd-failed': {
     exit: 6,
-    title: 'the wire between ST-Link and chip failed',
+    title: 'the connection between ST-Link and chip failed',
     next: 'Check plugs and supply, use shorter wires, and run the same command again.',
     retryable: true,
   },
   'read-protected': {
     exit: 7,
     title: 'the chip is read-protected',
-    next: 'odflash unlock removes the protection and erases everything on the chip, the configuration included.',
+    next: 'odflash unlock removes the protection and erases everything on the chip, including the configuration.',
   },
   'write-protected': {
     exit: 7,
@@ -243,30 +243,30 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   },
   'verify-failed': {
     exit: 7,
-    title: 'what was read back is not what was written',
+    title: 'verification failed',
     next: 'Run the same command again; if it repeats, check the supply and the write protection with odflash info.',
     retryable: true,
   },
   'config-not-restored': {
     exit: 7,
-    title: 'the configuration is not as it was',
-    next: 'What was saved is in the file that is named; odflash restore puts it back.',
+    title: 'configuration not fully restored',
+    next: 'The configuration is saved in the file named above; odflash restore restores it.',
   },
   'download-failed': {
     exit: 8,
     title: 'firmware could not be looked up or downloaded',
-    next: 'Check the network and run the same command again. Without one: --offline takes what was downloaded before, --release-url names a mirror, and a firmware file needs neither.',
+    next: 'Check the network and run the same command again. Without a network, use --offline (cached downloads), --release-url (a mirror) or a firmware file.',
     retryable: true,
   },
   'release-missing': {
     exit: 8,
-    title: 'there is no such firmware for this board',
-    next: 'Name a firmware file, or another version.',
+    title: 'no such firmware for this board',
+    next: 'Pass a firmware file or another version.',
   },
   'checksum-mismatch': {
     exit: 8,
-    title: 'the download is not what was published',
-    next: 'Run the same command again; if it repeats, do not use that file: the server or something on the way changes it.',
+    title: 'the download differs from the published file',
+    next: 'Run the same command again; if it repeats, do not use that file: the server or a proxy modifies it.',
   },
   aborted: { exit: 130, title: 'stopped', next: 'Run the same command again to finish.' },
 };

@@ -39,7 +39,7 @@ export async function consentFor(asking: Asking, consent: Consent, danger: Dange
   if (typed !== undefined && sameSerial(typed, consent.serial)) return;
   const text = consentText(consent);
   const details = { ...danger.details, consent: text };
-  const line = `To accept this, pass --consent ${quoted(text)}.`;
+  const line = `To confirm, pass --consent ${quoted(text)}.`;
   const otherwise = danger.next ?? (danger.error && errorTable[danger.error].next);
   const next = otherwise === undefined ? line : `${otherwise} ${line}`;
   if (typed === undefined) throw new FlasherError(danger.error ?? 'not-confirmed', danger.text, { details, next });
@@ -73,7 +73,7 @@ export async function settleDangers(asking: Asking, findings: readonly Finding[]
 export function withConsents(findings: readonly Finding[], given: readonly Consent[] = []): Finding[] {
   return findings.map((finding) =>
     finding.level === 'consent' && given.some((one) => sameConsent(one, finding.consent))
-      ? ok(finding.code, `${finding.text} Consent was given.`, finding.details)
+      ? ok(finding.code, `${finding.text} Confirmed.`, finding.details)
       : finding,
   );
 }
@@ -86,8 +86,9 @@ export async function requireYes({ ask, dryRun }: Asking, findings: readonly Fin
   if (answer === 'yes') return;
   const details = { warnings: warnings.map(({ code }) => code) };
   if (answer !== undefined) throw declined(details);
-  const text = warnings.length === 1 ? '1 warning needs a yes.' : `${warnings.length} warnings need a yes.`;
-  throw new FlasherError('not-confirmed', text, { details, next: 'To accept, pass --yes.' });
+  const text =
+    warnings.length === 1 ? '1 warning needs confirmation.' : `${warnings.length} warnings need confirmation.`;
+  throw new FlasherError('not-confirmed', text, { details, next: 'To confirm, pass --yes.' });
 }
 
 /**
@@ -106,7 +107,7 @@ export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion):
 
 /** Somebody was asked and does not want it. There is nothing to explain and nothing to do. */
 function declined(details: ErrorDetails): FlasherError {
-  return new FlasherError('not-confirmed', 'Stopped, nothing was changed.', {
+  return new FlasherError('not-confirmed', 'Stopped. Nothing was changed.', {
     details: { ...details, declined: true },
     next: '',
   });

@@ -22,7 +22,7 @@ const options = (boards: readonly BoardVersion[]): string => boards.map(({ name 
 export function boardHint(claim?: BoardClaim): string {
   const known = claim ? candidates(claim.version) : [];
   if (claim && known.length > 0)
-    return `${claim.source} was built for the ODrive ${claim.version.name}: if that is what the board is (a clone: what its maker says), pass ${options(known)}.`;
+    return `${claim.source} was built for the ODrive ${claim.version.name}. If the board is one (a clone: according to its maker), pass ${options(known)}.`;
   const safe = boardVersions.filter((board) => !unsafeInDfu(board)).map(({ name }) => name);
-  return `Read the version and the voltage printed on the board and pass them with --board: ${safe.join(', ')}. A clone's name is answered with what it is compatible with.`;
+  return `Read the version and the voltage printed on the board and pass them with --board: ${safe.join(', ')}. For the name of a clone, odflash shows the compatible version.`;
 }

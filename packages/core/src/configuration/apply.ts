@@ -90,9 +90,9 @@ async function carryOut(
   }
   if (step.name !== 'off' || open.length === 0) return;
   const paths = open.map(({ path }) => path);
-  throw new FlasherError('unexpected-reply', `The board does not switch off ${paths.join(', ')}.`, {
+  throw new FlasherError('unexpected-reply', `The board does not switch ${paths.join(', ')} off.`, {
     details: { paths },
-    next: 'Nothing is saved. Switch the board off and on, and run the same command again.',
+    next: 'Nothing was saved. Power-cycle the board and run the same command again.',
   });
 }
 
@@ -102,9 +102,9 @@ async function requireIdleAxes(device: OdriveDevice, call: CallOptions): Promise
     const state = Number(await device.read(`${axis}.current_state`, call));
     // 0: the axes have not begun yet.
     if (state === idleState || state === 0) continue;
-    throw new FlasherError('axis-armed', `${axis} is not idle any more: the restore stops.`, {
+    throw new FlasherError('axis-armed', `${axis} is no longer idle: the restore was stopped.`, {
       details: { axes: [axis] },
-      next: 'Bring both axes to idle, switch the board off and on, and run the same command again. Nothing is saved.',
+      next: 'Nothing was saved. Set both axes to IDLE, power-cycle the board and run the same command again.',
     });
   }
 }

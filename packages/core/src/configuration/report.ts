@@ -49,16 +49,16 @@ export function restoredConfiguration(
 
 /** Why a value is not there, whether it is missed, and how values left out on purpose are counted. */
 const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly missed: boolean }>> = {
-  'not-found': { text: 'this firmware has no such property', missed: true },
-  'other-type': { text: 'the value does not fit the property', missed: true },
-  'other-unit': { text: 'it means something else in this firmware', missed: true },
-  'foreign-reference': { text: 'it points at a property this firmware does not have', missed: true },
+  'not-found': { text: 'unknown to this firmware', missed: true },
+  'other-type': { text: 'wrong type or range', missed: true },
+  'other-unit': { text: 'different meaning in this firmware', missed: true },
+  'foreign-reference': { text: 'refers to a property unknown to this firmware', missed: true },
   // Left out by a rule that was said before: not missed.
-  'read-only': { text: 'set by the firmware itself', missed: false },
+  'read-only': { text: 'managed by the firmware', missed: false },
   'other-board': { text: 'calibration of another board', missed: false },
   'other-variant': { text: 'depends on the variant of the board', missed: false },
-  'own-default': { text: "a default; the board's own is kept", missed: false },
-  'no-switch': { text: 'its firmware had no such switch', missed: false },
+  'own-default': { text: "a default; the board's own value is kept", missed: false },
+  'no-switch': { text: 'unknown to the firmware of the file', missed: false },
   refused: { text: 'refused', missed: false },
   renamed: { text: 'calibration under another name', missed: false },
   'not-configuration': { text: 'not a configuration value', missed: false },
@@ -120,7 +120,7 @@ export function restoreNotes({ refused, repeat, values }: RestoredConfiguration)
     ...repeat.map(({ path, repeat: what }) => `${path} is off: repeat the ${calibrationNames[what]}.`),
     ...takenBack.map(
       (path) =>
-        `${path} is off: the firmware takes it back until the encoder is ready. Repeat the ${calibrationNames['encoder-offset']}.`,
+        `${path} is off: the firmware resets it until the encoder is ready. Repeat the ${calibrationNames['encoder-offset']}.`,
     ),
   ];
 }
@@ -135,10 +135,10 @@ export function notAsItWas(configuration: RestoredConfiguration): FlasherError {
   const named = missed.slice(0, mostNamed).join('; ');
   const more = missed.length > mostNamed ? `; and ${missed.length - mostNamed} more` : '';
   const many = missedCount(configuration);
-  const count = many === 1 ? '1 value is not as it was' : `${many} values are not as they were`;
-  const text = `Of the configuration in ${file} ${count}: ${named}${more}.`;
+  const count = many === 1 ? '1 value' : `${many} values`;
+  const text = `${count} from ${file} could not be restored: ${named}${more}.`;
   const isPlanned = values.some(({ outcome }) => outcome === 'differs');
   const isRest = !isPlanned && values.some(({ outcome }) => outcome === 'written' || outcome === 'already');
-  const next = `Set by hand what matters of these; ${isRest ? 'the rest is back, and ' : ''}the file keeps everything.`;
+  const next = `Set the values you need by hand. ${isRest ? 'All other values are restored. ' : ''}The file contains all values.`;
   return new FlasherError('config-not-restored', text, { details: { file, missed }, next });
 }

@@ -50,7 +50,7 @@ function weakerFinding({ writes }: SettingsPlan): Finding[] {
   const weaker = writes.filter((write) => write.weaker && isChange(write));
   if (weaker.length === 0) return [];
   const texts = weaker.map(changeText);
-  return [warning('settings-weaker', `Protection the board has now gets weaker: ${list(texts)}.`, { values: texts })];
+  return [warning('settings-weaker', `Weaker protection than the board has now: ${list(texts)}.`, { values: texts })];
 }
 
 const reasons: Readonly<Record<Rule, (bound: string) => string>> = {
@@ -59,12 +59,12 @@ const reasons: Readonly<Record<Rule, (bound: string) => string>> = {
   'not-positive': () => 'is not above zero',
   negative: () => 'is negative',
   positive: () => 'is above zero',
-  'above-limit': (bound) => `is above ${bound} V, the most this board can measure or stand`,
+  'above-limit': (bound) => `is above ${bound} V, the limit of this board`,
   'above-default': (bound) => `is above ${bound} V, the default of this board`,
-  'ramp-below-bus': (bound) => `would start at or below the bus (${bound} V): the resistor would stay on`,
-  'ramp-reversed': () => 'would end where it starts, or before',
-  'ramp-near-bus': (bound) => `is less than ${Math.round((aboveBus - 1) * 100)} % above the bus (${bound} V)`,
-  'ramp-not-judged': (bound) => `cannot be judged: the bus is not above ${bound} V`,
+  'ramp-below-bus': (bound) => `would start at or below the bus voltage (${bound} V): the resistor would stay on`,
+  'ramp-reversed': () => 'would end at or below its start',
+  'ramp-near-bus': (bound) => `is less than ${Math.round((aboveBus - 1) * 100)} % above the bus voltage (${bound} V)`,
+  'ramp-not-judged': (bound) => `cannot be checked: the bus voltage is not above ${bound} V`,
 };
 
 /** Why a value is refused or asked about. */
@@ -74,8 +74,8 @@ export function ruleText(rule: Rule, bound: number | undefined): string {
 
 /** What the limit of a board is known by, where that is not OTP. */
 export function limitText({ by, rated }: VoltageLimit): string {
-  if (by === 'firmware') return ` (limits of a ${rated} V board by the firmware; OTP is blank)`;
-  return by === 'assumed' ? ' (nothing says which variant the board is: judged as 24 V)' : '';
+  if (by === 'firmware') return ` (limits of a ${rated} V board, as reported by the firmware; OTP is blank)`;
+  return by === 'assumed' ? ' (board variant unknown: checked as 24 V)' : '';
 }
 
 function refusedFinding({ refused }: SettingsPlan, limit: VoltageLimit): Finding[] {
@@ -101,7 +101,7 @@ function levelFinding({ asked }: SettingsPlan, limit: VoltageLimit): Finding[] {
 function brakeFinding({ brakeStaysOff }: SettingsPlan): Finding[] {
   if (!brakeStaysOff) return [];
   const command = 'odflash set config.enable_brake_resistor true --save';
-  const text = `With the firmware of the file the brake resistor was always on; it stays off now. If a resistor is connected: ${command}`;
+  const text = `With the firmware of the file the brake resistor was always enabled; it stays disabled now. If a resistor is connected: ${command}`;
   return [warning('settings-brake', text, { command })];
 }
 
@@ -110,8 +110,8 @@ const groups: readonly { readonly class: SettingClass; readonly code: Finding['c
   { class: 'supply', code: 'settings-supply', title: 'For the power supply' },
   { class: 'wiring', code: 'settings-wiring', title: 'For the wiring' },
   { class: 'machine', code: 'settings-machine', title: 'For the motor and the machine' },
-  { class: 'motor', code: 'settings-motor', title: 'Calibration of the motor, by your consent' },
-  { class: 'encoder', code: 'settings-encoder', title: 'Calibration of the encoder, by your consent' },
+  { class: 'motor', code: 'settings-motor', title: 'Motor calibration (confirmed)' },
+  { class: 'encoder', code: 'settings-encoder', title: 'Encoder calibration (confirmed)' },
 ];
 
 /** What another board brings along, by what it is for; asked. */
@@ -124,7 +124,7 @@ function groupFindings({ origin, writes }: SettingsPlan): Finding[] {
   });
   const ids = changes.filter((write) => write.class === 'identity').map(changeText);
   if (ids.length === 0) return found;
-  const text = `The board gets the identity of another one: ${list(ids)}. Two boards with one id disturb each other on the bus.`;
+  const text = `The board gets the id of another board: ${list(ids)}. Two boards with the same id disturb each other on the bus.`;
   return [...found, warning('settings-identity', text, { values: ids })];
 }
 
@@ -149,18 +149,20 @@ function leftOutFindings({ skipped, origin }: SettingsPlan, serial: string): Fin
   const found: Finding[] = [];
   if (variant.length > 0) {
     const texts = variant.map(leftOutText);
-    const doubt = origin === 'unknown' ? 'the file does not say' : 'it is not proved';
-    const most = `Left out, because they depend on the variant of the board and ${doubt} that it is the same: ${list(texts)}.`;
+    const doubt = origin === 'unknown' ? 'the file does not specify it' : 'it is not confirmed';
+    const most = `Skipped, because they depend on the board variant and ${doubt}: ${list(texts)}.`;
     const mayBeTaken = variant.some(({ verdict }) => verdict === undefined);
     const text = mayBeTaken ? `${most} --consent setting=${serial}:PATH=VALUE writes one of them.` : most;
     found.push(warning('settings-left-out', text, { values: variant.map(({ path }) => path) }));
   }
   if (calibration.length > 0) {
-    const text = `Left out, calibration of another motor and encoder: ${list(calibration)}. --consent calibration=${serial} carries it: same motors, same encoders, same mounting.`;
+    const text = `Skipped, calibration of another motor and encoder: ${list(calibration)}. --consent calibration=${serial} restores it (same motors, same encoders, same mounting only).`;
     found.push(ok('settings-calibration', text, { values: calibration }));
   }
   if (own.length > 0)
-    found.push(ok('settings-own', `Defaults in the file; the board keeps its own: ${list(own)}.`, { values: own }));
+    found.push(
+      ok('settings-own', `Defaults in the file; the board keeps its own values: ${list(own)}.`, { values: own }),
+    );
   return found;
 }
 
@@ -168,7 +170,7 @@ function leftOutFindings({ skipped, origin }: SettingsPlan, serial: string): Fin
 function unknownFinding({ skipped }: SettingsPlan): Finding[] {
   const paths = skipped.filter(({ reason }) => reason === 'not-configuration').map(({ path }) => path);
   if (paths.length === 0) return [];
-  return [warning('settings-unknown', `Not configuration values, and not written: ${list(paths)}.`, { values: paths })];
+  return [warning('settings-unknown', `Not configuration values, not written: ${list(paths)}.`, { values: paths })];
 }
 
 function translatedFinding({ writes }: SettingsPlan): Finding[] {
@@ -180,22 +182,26 @@ function translatedFinding({ writes }: SettingsPlan): Finding[] {
     );
   return texts.length > 0
     ? [
-        ok('settings-translated', `Defaults of the file's firmware, as they are here: ${list(texts)}.`, {
-          values: texts,
-        }),
+        ok(
+          'settings-translated',
+          `Defaults of the file's firmware, written as the defaults of this firmware: ${list(texts)}.`,
+          {
+            values: texts,
+          },
+        ),
       ]
     : [];
 }
 
 /** What a value does on firmware that has another default. */
-const effects: Readonly<Record<string, string>> = { 'can.config.protocol': ', and no CAN protocol here' };
+const effects: Readonly<Record<string, string>> = { 'can.config.protocol': ', and not a CAN protocol here' };
 
 function oldDefaultsFinding({ oldDefaults }: SettingsPlan): Finding[] {
   if (oldDefaults.length === 0) return [];
   const texts = oldDefaults.map(({ path, value, since }) => {
-    return `${path} ${formatSetting(value)} (the default since ${since}, not any more${effects[path] ?? ''})`;
+    return `${path} ${formatSetting(value)} (the default since ${since}, no longer${effects[path] ?? ''})`;
   });
-  const text = `Written as it is, because it was not a default of the file's firmware, though one of older firmware: ${list(texts)}.`;
+  const text = `Written unchanged, because it was not a default of the file's firmware, only of older firmware: ${list(texts)}.`;
   return [ok('settings-old-default', text, { values: texts })];
 }
 
@@ -216,7 +222,7 @@ function offFindings({ writes, repeat }: SettingsPlan): Finding[] {
     found.push(ok('settings-startup', `Startup flags written as off: ${list(held)}.`, { flags: held }));
   const incomplete = writes.filter(({ because }) => because === 'set-incomplete').map(({ property }) => property.path);
   if (incomplete.length > 0) {
-    const text = `Written as off, because a value that belongs to it is left out: ${list(incomplete)}.`;
+    const text = `Written as off, because a related value is skipped: ${list(incomplete)}.`;
     found.push(warning('settings-off', text, { values: incomplete }));
   }
   if (repeat.length > 0) {

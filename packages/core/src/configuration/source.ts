@@ -57,9 +57,9 @@ export function planPutBack(source: Source, target: RestoreTarget): SettingsPlan
   const force = forceConfiguration === true;
   const plan = planRestore({ backup, target, origin, holdStartup, withStartup, force, calibration, settings });
   if (plan.kind === 'plan') return plan;
-  const text = `The configuration in ${source.file} is of firmware ${plan.file}, the board runs ${plan.board}: the same names have other units there.`;
+  const text = `The configuration in ${source.file} is from firmware ${plan.file}, and the board runs ${plan.board}: the same names have different units.`;
   throw new FlasherError('config-not-restored', text, {
     details: { file: source.file, from: plan.file, to: plan.board },
-    next: `Set the board up afresh; odflash restore ${source.file} --force-config puts back what means the same in both, and only that.`,
+    next: `Set the board up from scratch, or restore only the values whose units are identical: odflash restore ${source.file} --force-config`,
   });
 }

@@ -141,7 +141,7 @@ async function claim(link: UsbLink, interfaceNumber: number, { clock, log, signa
       const busy = error instanceof LinkError && error.kind === 'busy';
       if (!busy || attempt === claimAttempts) throw flasherError(error, what);
     }
-    log?.({ level: 'info', scope: 'dfu', text: 'Another program holds the board; trying again.' });
+    log?.({ level: 'info', scope: 'dfu', text: 'Another program is using the board; retrying.' });
     await clock.sleep(claimPauseMs, signal);
   }
 }

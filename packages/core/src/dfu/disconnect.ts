@@ -89,7 +89,7 @@ export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Pro
       if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
         throw new FlasherError(
           'write-protected',
-          'Read protection cannot be removed while sectors are write-protected: both protections are still there, and nothing was erased.',
+          'Read protection cannot be removed while sectors are write-protected. Both protections remain, and nothing was erased.',
           {
             cause: error,
             next: 'Clear the write protection with an ST-Link first: odflash unlock --via stlink.',
@@ -99,8 +99,8 @@ export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Pro
     },
   );
   if (!left)
-    throw new FlasherError('unexpected-reply', 'The board took the request to unlock but did not restart.', {
-      next: 'Power-cycle the board in DFU mode, then look at it with odflash info.',
+    throw new FlasherError('unexpected-reply', 'The board accepted the unlock request but did not restart.', {
+      next: 'Power-cycle the board in DFU mode, then check it with odflash info.',
     });
   return true;
 }
@@ -119,7 +119,7 @@ export async function removeWriteProtection(wire: Wire, env: DfuEnvironment): Pr
     env.log?.({
       level: 'warn',
       scope: 'dfu',
-      text: 'The board took the new option bytes but did not restart; power-cycle it.',
+      text: 'The board accepted the new option bytes but did not restart; power-cycle it.',
     });
   return true;
 }

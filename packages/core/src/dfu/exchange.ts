@@ -32,7 +32,7 @@ export function dfuExchange(link: UsbLink, interfaceNumber: number): DfuExchange
   const read = async (what: string, setup: ControlSetup, length: number, timeoutMs: number): Promise<Uint8Array> => {
     const answer = await translated(what, () => link.controlIn(setup, length, timeoutMs));
     if (answer.status === 'stall') throw stallFailure(what);
-    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than were asked for');
+    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than requested');
     if (answer.data.length !== length) throw outOfStep(what, `${answer.data.length} bytes instead of ${length}`);
     return answer.data;
   };

@@ -122,7 +122,7 @@ async function freed(exchange: DfuExchange, operation: Operation): Promise<DfuSt
 }
 
 function stillBusy({ what, limitMs }: Operation): FlasherError {
-  return new FlasherError('timeout', `The bootloader has been busy with the ${what} for more than ${limitMs} ms.`, {
+  return new FlasherError('timeout', `The bootloader is still busy after ${limitMs} ms (${what}).`, {
     details: { request: what, limitMs },
   });
 }

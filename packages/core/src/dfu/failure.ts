@@ -16,7 +16,7 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 /** The error for a device in dfuERROR. `what` names the request, as in `erase of 0x08000000`. */
 export function statusFailure(reply: DfuStatusReply, what: string, address?: number): FlasherError {
   const code = codes[reply.status] ?? 'dfu-status';
-  const text = dfuStatuses[reply.status]?.text ?? 'a status no specification knows';
+  const text = dfuStatuses[reply.status]?.text ?? 'an undefined status';
   return new FlasherError(code, `The bootloader refused the ${what}: ${statusName(reply.status)}, ${text}.`, {
     details: {
       request: what,
@@ -29,15 +29,15 @@ export function statusFailure(reply: DfuStatusReply, what: string, address?: num
 
 /** The error for a reply that a device in step would not have given. */
 export function outOfStep(what: string, found: string): FlasherError {
-  return new FlasherError('unexpected-reply', `The bootloader answered out of step to ${what}: ${found}.`, {
+  return new FlasherError('unexpected-reply', `Unexpected reply from the bootloader to ${what}: ${found}.`, {
     details: { request: what, found },
   });
 }
 
 /** The error for a bootloader in a state that no request leads out of (dfuMANIFEST of one that did not leave). */
 export function deadEnd(state: number): FlasherError {
-  const found = `${stateName(state)}, not a bootloader waiting for commands`;
-  return new FlasherError('unexpected-reply', `The bootloader cannot be brought to wait for commands: ${found}.`, {
+  const found = `${stateName(state)}, not an idle bootloader`;
+  return new FlasherError('unexpected-reply', `The bootloader cannot be returned to its idle state: ${found}.`, {
     details: { request: 'GETSTATE', found },
     next: 'Power-cycle the board in DFU mode, then run the same command again.',
   });
@@ -55,10 +55,10 @@ export function stallFailure(what: string): FlasherError {
 export function uselessDriver(state: number): FlasherError {
   return new FlasherError(
     'driver-missing',
-    `The USB driver swallows requests without data: the bootloader stays in ${stateName(state)}.`,
+    `The USB driver drops requests without data: the bootloader stays in ${stateName(state)}.`,
     {
       details: { state: stateName(state) },
-      next: 'On Windows replace the driver of "STM32  BOOTLOADER" by WinUSB with Zadig (libusb-win32 and libusbK do not work), then power-cycle the board in DFU mode.',
+      next: 'On Windows use Zadig to replace the driver of "STM32  BOOTLOADER" with WinUSB (libusb-win32 and libusbK do not work), then power-cycle the board in DFU mode.',
     },
   );
 }

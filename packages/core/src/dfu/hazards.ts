@@ -49,8 +49,10 @@ function supplyStep(evidence: BoardEvidence): UrgentStep | undefined {
 const reasons: Readonly<Record<OldBoard['witness'], (name: string) => string>> = {
   otp: () => '',
   named: () => '',
-  running: (name) => `The firmware that ran on the board is built for the ODrive ${name}, and OTP proves no other. `,
-  installed: (name) => `The firmware in the flash is built for the ODrive ${name}, and OTP proves no other. `,
+  running: (name) =>
+    `The firmware that ran on the board is built for the ODrive ${name}, and OTP does not confirm another version. `,
+  installed: (name) =>
+    `The firmware in the flash is built for the ODrive ${name}, and OTP does not confirm another version. `,
 };
 
 function unsafeFinding(

@@ -42,7 +42,7 @@ const addressPattern = /^\s*0x([0-9a-fA-F]{1,8})\s*$/i;
 /** Reads a layout string. Returns what could be understood; `regions` is empty if nothing could. */
 export function parseLayout(text: string): MemoryLayout {
   const remarks: string[] = [];
-  if (text.length > maxText) remarks.push(`${text.length} characters, only ${maxText} are read`);
+  if (text.length > maxText) remarks.push(`${text.length} characters, of which ${maxText} are read`);
   const [head = '', ...fields] = text.slice(0, maxText).split('/');
   if (!head.trimStart().startsWith('@')) return { name: head.trim(), regions: [], remarks: ['does not begin with @'] };
   const regions: LayoutRegion[] = [];
@@ -51,7 +51,7 @@ export function parseLayout(text: string): MemoryLayout {
     if (address === undefined) remarks.push(`no address in "${fields[i]}"`);
     else regions.push(...parseGroup(Number.parseInt(address, 16), fields[i + 1] ?? '', remarks));
   }
-  if (regions.length > maxRegions) remarks.push(`${regions.length} regions, only ${maxRegions} are used`);
+  if (regions.length > maxRegions) remarks.push(`${regions.length} regions, of which ${maxRegions} are used`);
   return { name: head.trim().slice(1).trim(), regions: regions.slice(0, maxRegions), remarks };
 }
 
@@ -79,10 +79,10 @@ function parseRegion(address: number, item: string, remarks: string[]): LayoutRe
   // Without a type letter nothing is promised but that it can be read.
   const access = letter === '' ? 1 : letter.charCodeAt(0) - 0x60;
   if (letter === '') remarks.push(`no access letter in "${item}"`);
-  else if (multiplier === '') remarks.push(`no unit in "${item}", taken as bytes`);
+  else if (multiplier === '') remarks.push(`no unit in "${item}", read as bytes`);
   const room = Math.floor((addressSpace - address) / size);
   const units = Math.min(Number(count), maxUnits, room);
-  if (units < Number(count)) remarks.push(`"${item}" is more than can be, taken as ${units} units`);
+  if (units < Number(count)) remarks.push(`"${item}" exceeds the maximum, read as ${units} units`);
   if (units === 0) return undefined;
   return {
     address,

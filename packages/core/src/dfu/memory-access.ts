@@ -41,7 +41,7 @@ function overlap(piece: Range, range: Range): number {
 function requireAlternate(wire: Wire, address: number): number {
   const alternate = alternateFor(wire.bootloader, address);
   if (alternate !== undefined) return alternate;
-  throw new FlasherError('image-out-of-range', `The bootloader offers no memory at ${hex32(address)}.`, {
+  throw new FlasherError('image-out-of-range', `The bootloader provides no memory at ${hex32(address)}.`, {
     details: { address: hex32(address) },
   });
 }
@@ -129,7 +129,7 @@ export async function readTwice(wire: Wire, range: Range): Promise<Uint8Array> {
     if (firstDifference(previous, again) < 0) return again;
     previous = again;
   }
-  throw outOfStep(`UPLOAD of ${hex32(range.address)}`, 'no two answers agree');
+  throw outOfStep(`UPLOAD of ${hex32(range.address)}`, 'no two replies agree');
 }
 
 /** Rereads of a block that differs: only what never once reads as expected is a mismatch of the flash, not of the wire. */

@@ -35,7 +35,7 @@ export interface DfuTerm {
 
 /** Indexed by bState. */
 export const dfuStates: readonly DfuTerm[] = [
-  { name: 'appIDLE', text: 'the firmware runs, not the bootloader' },
+  { name: 'appIDLE', text: 'the firmware is running, not the bootloader' },
   { name: 'appDETACH', text: 'the firmware is about to start the bootloader' },
   { name: 'dfuIDLE', text: 'waiting for a command' },
   { name: 'dfuDNLOAD-SYNC', text: 'a command is buffered; the next GETSTATUS executes it' },
@@ -51,16 +51,16 @@ export const dfuStates: readonly DfuTerm[] = [
 /** Indexed by bStatus. The ROM uses 0, 1, 10, 11, 14 and 15 (AN3156 §4, AN2662); the others are the class's. */
 export const dfuStatuses: readonly DfuTerm[] = [
   { name: 'OK', text: 'no error' },
-  { name: 'errTARGET', text: 'the address is in no memory that may be touched' },
+  { name: 'errTARGET', text: 'the address is not in accessible memory' },
   { name: 'errFILE', text: 'the file is not for this device' },
   { name: 'errWRITE', text: 'the memory could not be written' },
   { name: 'errERASE', text: 'the memory could not be erased' },
   { name: 'errCHECK_ERASED', text: 'the memory was not blank after erasing' },
   { name: 'errPROG', text: 'programming failed' },
-  { name: 'errVERIFY', text: 'what was programmed is not what was sent' },
+  { name: 'errVERIFY', text: 'the programmed data differs from the data sent' },
   { name: 'errADDRESS', text: 'the address is out of range' },
   { name: 'errNOTDONE', text: 'the download ended too early' },
-  { name: 'errFIRMWARE', text: 'the flag the bootloader carries after power-on' },
+  { name: 'errFIRMWARE', text: 'the flag the bootloader sets after power-on' },
   { name: 'errVENDOR', text: 'read-out protection is active' },
   { name: 'errUSBR', text: 'unexpected USB reset' },
   { name: 'errPOR', text: 'unexpected power-on reset' },

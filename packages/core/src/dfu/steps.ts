@@ -5,7 +5,7 @@ import type { TargetSteps } from '../target/target.ts';
 export const dfuSteps: TargetSteps = {
   bringBack: {
     step: 'bring-back-in-dfu',
-    text: 'If the board does not come back by itself: power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
+    text: 'If the board does not reconnect by itself, power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
   },
   start: {
     step: 'switch-to-run',

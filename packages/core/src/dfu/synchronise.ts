@@ -56,7 +56,7 @@ export async function agreedState(exchange: DfuExchange): Promise<number> {
       if (timeouts === maxTimeouts || reads === maxReads - 1) throw error;
     }
   }
-  throw outOfStep('GETSTATE', 'no two answers agree');
+  throw outOfStep('GETSTATE', 'no two replies agree');
 }
 
 /**

@@ -39,7 +39,7 @@ export async function findBoard(work: Search): Promise<Sighting> {
     if (!asked && waited >= silentMs) {
       asked = true;
       const text =
-        'No board is there yet: connect it with a data cable and switch its supply on (USB does not power it).';
+        'No board connected yet. Connect it with a data cable and switch its supply on (USB does not power it).';
       emit({ type: 'human', step: 'connect-board', text });
     }
     const timeoutMs = Math.min(findMs, asked ? findMs : silentMs) - waited;
@@ -77,7 +77,7 @@ async function look(bus: UsbBus, selection: Selection): Promise<Look> {
 
 function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
   const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
-  const text = `${devices.length} boards are there: ${devices.map(describeDevice).join(', ')}.`;
+  const text = `${devices.length} boards are connected: ${devices.map(describeDevice).join(', ')}.`;
   return new FlasherError('several-devices', text, {
     details: { devices: devices.map(describeDevice) },
     ...(clones && { next: 'They have the same serial number; choose one with --path.' }),
@@ -86,12 +86,12 @@ function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
 
 function noBoard({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
   const wanted = `${serial === undefined ? '' : ` with serial number ${serial}`}${path === undefined ? '' : ` at ${path}`}`;
-  const instead = others.length === 0 ? '' : ` There is ${others.map(describeDevice).join(', ')}.`;
+  const instead = others.length === 0 ? '' : ` Found: ${others.map(describeDevice).join(', ')}.`;
   return new FlasherError('no-device', `No board${wanted} was found, neither running nor in DFU mode.${instead}`, {
     details: { serial: serial ?? null, path: path ?? null, devices: others.map(describeDevice) },
     next:
       others.length > 0 && wanted !== ''
         ? 'Check --serial and --path against odflash list.'
-        : 'Use a data cable and switch the supply of the board on; a board without firmware shows itself only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
+        : 'Use a data cable and switch the supply of the board on; a board without firmware appears only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
   });
 }

@@ -63,7 +63,7 @@ export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, pa
     const found = otherBootloader(device);
     const meant = path === undefined ? serial === undefined || sameSerial(serial, device.serial) : path === device.path;
     if (!found || !meant) continue;
-    const text = `The device at ${printableExcerpt(device.path)} is ${otherBootloaderText(found)}. ODrive firmware is for the STM32F405, and another chip's flash is not written.`;
+    const text = `The device at ${printableExcerpt(device.path)} is ${otherBootloaderText(found)}. ODrive firmware is for the STM32F405; odflash does not write the flash of another chip.`;
     throw new FlasherError('board-unknown', text, {
       details: { chip: found.chip, maker: found.maker, path: device.path },
       next: `If this is an ODrive clone with such a chip, use the tool and the firmware of its maker; if it is another device, choose the board with --serial or --path.`,
@@ -116,7 +116,7 @@ function noDevice(selection: Selection, others: readonly UsbDeviceInfo[]): Flash
     ...(selection.serial === undefined ? [] : [` with serial number ${selection.serial}`]),
     ...(selection.path === undefined ? [] : [` at ${selection.path}`]),
   ].join('');
-  const instead = others.length === 0 ? '' : ` There is ${listed(others)}.`;
+  const instead = others.length === 0 ? '' : ` Found: ${listed(others)}.`;
   return new FlasherError('no-device', `No board in DFU mode${wanted} was found.${instead}`, {
     details: { serial: selection.serial ?? null, path: selection.path ?? null, devices: others.map(describeDevice) },
     ...(others.length > 0 && wanted !== '' ? { next: 'Check --serial and --path against odflash list.' } : {}),

@@ -33,7 +33,7 @@ export function awaitBackInDfu(
   kinds: readonly Sighting['kind'][],
 ): Promise<Sighting | undefined> {
   const text =
-    'The board is lost. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
+    'The board did not reconnect. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
   work.emit({ type: 'human', step: 'bring-back-in-dfu', text });
   return awaitBoard(work, followed, { kinds, timeoutMs: humanMs(work) });
 }
@@ -81,7 +81,7 @@ const unexpectedMode = {
   },
   nowhere: {
     step: 'bring-back-running',
-    text: 'The board has not come back. Check its supply and the cable, set its DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle it.',
+    text: 'The board did not reconnect. Check its supply and the cable, set its DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle it.',
   },
 } as const;
 

@@ -16,7 +16,8 @@ export async function openWithRetry<T>(work: Search, open: () => Promise<T>): Pr
     return await retryOpen(open, until(grace.usual));
   } catch (error) {
     if (!bootloaderNeedsDriver || !isFlasherError(error) || error.code !== 'driver-missing') throw error;
-    const text = 'The system is looking for a driver for the bootloader; if it finds none, Zadig installs WinUSB.';
+    const text =
+      'The system is looking for a driver for the bootloader. If it does not find one, install WinUSB with Zadig.';
     work.emit({ type: 'note', code: 'driver-step', text });
     return retryOpen(open, { ...until(grace.driver), reasons: ['driver-missing'] });
   }

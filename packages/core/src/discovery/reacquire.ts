@@ -71,7 +71,7 @@ function didNotReturn(lost: UsbDeviceInfo, devices: readonly UsbDeviceInfo[]): F
       classifyDevice(device) === 'runtime' && (device.path === lost.path || sameSerial(device.serial, lost.serial)),
   );
   const instead = running ? ' It is running its firmware.' : '';
-  return new FlasherError('device-did-not-return', `The board ${describeDevice(lost)} did not come back.${instead}`, {
+  return new FlasherError('device-did-not-return', `The board ${describeDevice(lost)} did not reconnect.${instead}`, {
     details: { serial: lost.serial ?? null, path: lost.path, running },
   });
 }

@@ -196,7 +196,7 @@ function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan)
 function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, found: WidthQuestion): void {
   if (plan.totals.writtenBytes === 0 || !isHeldNarrow(board, request, found)) return;
   const text =
-    'The chip is programmed byte by byte, which takes longer: with the firmware on it now, a bus reset while words are asked for could spoil its stack pointer. The next flash is as fast as usual.';
+    'The chip is programmed byte by byte, which takes longer: with the firmware on it now, a bus reset while words are requested could corrupt its stack pointer. The next flash runs at full speed.';
   board.session.emit({ type: 'note', code: 'narrow', text });
 }
 

@@ -20,7 +20,7 @@ export function contentOf(wanted: DesiredSector, held: Uint8Array | undefined): 
   const { sector, named, gaps } = wanted;
   const content = new Uint8Array(sector.length).fill(0xff);
   if (gaps === 'keep' && namedBytes(wanted) < sector.length) {
-    if (!held) throw new RangeError(`sector ${sector.index}: kept bytes are not known`);
+    if (!held) throw new RangeError(`sector ${sector.index}: kept bytes are unknown`);
     content.set(held);
   }
   for (const block of named) content.set(block.data, block.address - sector.address);

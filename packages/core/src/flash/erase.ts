@@ -20,9 +20,9 @@ export async function eraseOn(board: Board, request: EraseRequest): Promise<Flas
       start: false,
     });
   const findings = [
-    warning('erase', 'The firmware is erased: the board does not start until it is flashed again.'),
+    warning('erase', 'The firmware will be erased: the board will not start until it is flashed again.'),
     ...(configuration
-      ? [warning('configuration-data', 'Sectors 10 and 11 are erased too: the configuration is lost.')]
+      ? [warning('configuration-data', 'Sectors 10 and 11 will be erased too: the configuration is lost.')]
       : []),
   ];
   const wanted = (sectors: readonly Sector[]) =>

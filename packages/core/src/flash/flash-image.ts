@@ -24,7 +24,7 @@ export async function flashOn(board: Board, request: FlashRequest, link?: Update
 
 export const freshFinding: Finding = warning(
   'configuration-data',
-  'Sectors 10 and 11 are erased: the configuration is lost, and the firmware starts with its defaults.',
+  'Sectors 10 and 11 will be erased: the configuration is lost, and the firmware starts with its defaults.',
 );
 
 /** The firmware of the image, and nothing where the configuration was: what is erased is not brought along either. */

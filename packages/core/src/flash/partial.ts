@@ -78,13 +78,13 @@ export function decidePart({ wanted, snapshot, past, accepted }: PartQuestion): 
 
 function refusal(sectors: readonly number[]): Finding {
   const where = sectors.length === 1 ? `sector ${sectors[0]}` : `sectors ${sectors.join(', ')}`;
-  const text = `The image has no vector table, and overwrites a part of a firmware that would start afterwards (${where}): the rest of it stays, and starts into the new bytes.`;
+  const text = `The image has no vector table and overwrites part of a bootable firmware (${where}): the rest stays and would run into the new bytes.`;
   return stop('partial-image', 'partial-image', text, { sectors });
 }
 
 /** A blank board, or vectors that a run has invalidated, which only its record and its undo backup know. */
 function deadWarning({ vectors }: Snapshot): Finding {
-  const text = `Nothing starts from what is on the board: ${vectorTable(vectors).why}, as on a blank board or after an interrupted run. This part does not change that: a whole firmware, or the undo backup of the interrupted run, has to be written.`;
+  const text = `The board contains no bootable firmware: ${vectorTable(vectors).why}, as on a blank board or after an interrupted run. This part does not change that. Flash a complete firmware, or the undo backup of the interrupted run.`;
   return warning('vector-table', text);
 }
 

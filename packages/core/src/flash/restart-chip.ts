@@ -26,7 +26,7 @@ export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRes
     await requireYes(request, stopping);
     const outcome = await persist(session, () => session.target.start());
     if (outcome === 'started') return { identity, ms: session.meter.elapsed };
-    throw new FlasherError('image-implausible', 'The chip was reset, and no firmware runs on it.', {
+    throw new FlasherError('image-implausible', 'The chip was reset, but no firmware is running.', {
       next: `${session.target.steps.start.text} If that does not help, flash a firmware.`,
     });
   });

@@ -116,7 +116,7 @@ async function recover(
 async function slowDown(session: Session): Promise<void> {
   if (session.target.width === 8) return;
   const width = await session.target.parallelism(8);
-  session.emit({ type: 'note', code: 'narrow', text: `What was read back was wrong: from here on x${width}.` });
+  session.emit({ type: 'note', code: 'narrow', text: `Read-back mismatch: continuing with x${width} programming.` });
 }
 
 async function reconnect(session: Session, cause: FlasherError): Promise<void> {

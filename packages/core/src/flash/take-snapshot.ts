@@ -89,7 +89,7 @@ function readTwice(session: Session, range: Range, purpose: Purpose): Promise<Ui
   return persist(session, async () => {
     const data = await readRange(session, range, purpose);
     const mismatch = await compareBlocks(session, [{ address: range.address, data }], purpose);
-    if (mismatch) throw new FlasherError('unexpected-reply', 'two readings of one sector differ');
+    if (mismatch) throw new FlasherError('unexpected-reply', 'two reads of one sector differ');
     return data;
   });
 }

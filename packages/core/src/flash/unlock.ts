@@ -47,8 +47,7 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
       if (next === 'read' && !identity.readProtected) await settleErased(env, board);
     }
     const left = protectionOf(identity);
-    if (left)
-      throw new FlasherError(`${left}-protected`, `The chip is still ${left}-protected after it was told not to be.`);
+    if (left) throw new FlasherError(`${left}-protected`, `The chip is still ${left}-protected after the unlock.`);
     return { identity, removed, erased: removed.includes('read'), ms: session.meter.elapsed };
   });
 }
@@ -61,7 +60,7 @@ function protectionOf(identity: Identity): Protection | undefined {
 
 function requireConsent({ key }: Identity, request: UnlockRequest, what: Protection): Promise<void> {
   const loss =
-    what === 'read' ? 'erases everything on the chip, the configuration included' : 'changes the option bytes';
+    what === 'read' ? 'erases everything on the chip, including the configuration' : 'changes the option bytes';
   const text = `Removing the ${what} protection ${loss}.`;
   const danger = { text, details: { protection: what } };
   return consentFor(request, { what: 'unlock', serial: consentName(key) }, danger, key);

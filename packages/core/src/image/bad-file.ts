@@ -60,6 +60,6 @@ export function badFile(format: ImageFormat | undefined, text: string, facts: Ba
 
 /** `bytes` bytes from `offset` on that belong to no part of the file. What is not flashed must not look verified. */
 export function trailingData(format: ImageFormat, offset: number, bytes: number, after: string): FlasherError {
-  const text = `${bytes} bytes follow ${after}: they would not be flashed`;
+  const text = `${bytes} bytes follow ${after} and would not be flashed`;
   return badFile(format, text, { reason: 'trailing-data', offset, found: bytes });
 }

@@ -115,19 +115,19 @@ function withoutRam(segments: readonly Block[], notes: ImageNote[]): readonly Bl
 
 function skippedNote(area: (typeof ramAreas)[number], bytes: number): ImageNote {
   const range = `${hex32(area.address)} to ${hex32(endOf(area) - 1)}`;
-  return { code: 'segment-skipped', text: `${bytes} bytes for ${area.name} (${range}) left out: RAM is not flashed` };
+  return { code: 'segment-skipped', text: `${bytes} bytes for ${area.name} (${range}) skipped: RAM is not flashed` };
 }
 
 function equalNote(unit: PlaceUnit, bytes: number, { address }: Overlap, places: readonly number[]): ImageNote {
   const [one, two] = places.map((place) => placeText(unit, place));
-  const text = `${bytes} bytes are given more than once with equal values, first at ${hex32(address)} (${one} and ${two})`;
+  const text = `${bytes} bytes are specified more than once with equal values, first at ${hex32(address)} (${one} and ${two})`;
   return { code: 'equal-overlap', text };
 }
 
 function lostNote({ address, length }: Range, count: number): ImageNote {
   const first = `${length} bytes at ${hex32(address)}`;
   const what = count === 1 ? `A gap of ${first} lies` : `${count} gaps, the first of ${first}, lie`;
-  return { code: 'records-lost', text: `${what} between whole records: the file may have lost lines` };
+  return { code: 'records-lost', text: `${what} between complete records: lines may be missing` };
 }
 
 function contradiction(
@@ -150,7 +150,7 @@ function contradiction(
 }
 
 function scattered(format: ImageFormat): FlasherError {
-  const text = `more than ${maxSegments} separate pieces: this is no firmware`;
+  const text = `more than ${maxSegments} separate pieces: not firmware`;
   return badFile(format, text, { reason: 'too-many-pieces', expected: maxSegments });
 }
 
@@ -177,7 +177,7 @@ function wraps(format: ImageFormat, unit: PlaceUnit, address: number, length: nu
 }
 
 function expands(format: ImageFormat, unit: PlaceUnit, place: number) {
-  return badFile(format, 'the headers ask for more data than the file holds', {
+  return badFile(format, 'the headers specify more data than the file contains', {
     reason: 'inconsistent',
     [unit]: place,
   });

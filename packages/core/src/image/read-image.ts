@@ -40,7 +40,7 @@ export function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Me
   const recognised = recognise(bytes);
   if (recognised.kind === 'foreign') {
     const advice = recognised.advice ? `; ${recognised.advice}` : '';
-    throw badFile(undefined, `this is no firmware file but ${recognised.what}${advice}`, {
+    throw badFile(undefined, `not a firmware file: ${recognised.what}${advice}`, {
       reason: 'not-firmware',
       found: recognised.what,
     });
@@ -70,7 +70,7 @@ function withClaims(image: MemoryImage, origin: ImageOrigin | undefined, symbols
 function checkSize(size: number, limit: number): void {
   if (size === 0) throw badFile(undefined, 'the file is empty', { reason: 'empty' });
   if (size <= limit) return;
-  const text = `the file has ${megabytes(size)} MiB, the largest firmware file we read has ${megabytes(limit)} MiB`;
+  const text = `the file has ${megabytes(size)} MiB, the limit is ${megabytes(limit)} MiB`;
   throw badFile(undefined, text, { reason: 'too-big', expected: limit, found: size });
 }
 
@@ -90,6 +90,6 @@ function contradicts(format: ImageFormat, address: number, lowest: number): Flas
   const text = `the ${formatNames[format]} file carries its own addresses, from ${hex32(lowest)}, not ${hex32(address)}`;
   return new FlasherError('usage', text, {
     details: { format, address, lowest },
-    next: 'Leave the address out: it is for raw binaries.',
+    next: 'Omit the address: it is only for raw binaries.',
   });
 }

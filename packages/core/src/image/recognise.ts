@@ -39,7 +39,11 @@ const magics: readonly Magic[] = [
   { bytes: '%PDF', what: 'a PDF document' },
   { bytes: [0x4d, 0x5a, 0x90, 0x00], what: 'a Windows program' },
   { bytes: [0xcf, 0xfa, 0xed, 0xfe], what: 'a macOS program' },
-  { bytes: [0x00, 0x05, 0x16, 0x07], what: 'a macOS resource file ("._…")', advice: 'use the file without "._"' },
+  {
+    bytes: [0x00, 0x05, 0x16, 0x07],
+    what: 'a macOS resource file ("._…")',
+    advice: 'use the file without "._" in its name',
+  },
   { bytes: '!<arch>', what: 'a static library', advice: 'use the linked program' },
   { bytes: 'SQLite format 3', what: 'an SQLite database' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Office document' },
@@ -48,8 +52,8 @@ const magics: readonly Magic[] = [
 
 /** Openings of text, after blanks and in lower case. */
 const texts: readonly { readonly opening: string; readonly what: string; readonly advice?: string }[] = [
-  { opening: '<!doctype html', what: 'a web page (HTML)', advice: 'download the file itself, not the page about it' },
-  { opening: '<html', what: 'a web page (HTML)', advice: 'download the file itself, not the page about it' },
+  { opening: '<!doctype html', what: 'a web page (HTML)', advice: 'download the file itself, not its web page' },
+  { opening: '<html', what: 'a web page (HTML)', advice: 'download the file itself, not its web page' },
   { opening: '<?xml', what: 'an XML document' },
   { opening: '<', what: 'a markup document' },
   { opening: '{', what: 'a JSON document' },
@@ -132,5 +136,5 @@ function nameText(bytes: Uint8Array, start: number): { readonly what: string; re
   const known = texts.find(({ opening }) => head.toLowerCase().startsWith(opening));
   if (known) return { what: known.what, ...(known.advice && { advice: known.advice }) };
   const line = head.split(/[\r\n]/)[0]?.replace(/[^\x20-\x7e]/g, '?') ?? '';
-  return { what: `text, but neither Intel HEX nor S-record; it starts with ${JSON.stringify(line)}` };
+  return { what: `plain text (neither Intel HEX nor S-record), starting with ${JSON.stringify(line)}` };
 }

@@ -79,7 +79,7 @@ function findFault(
   }
   const instruction = { address: resetHandler - thumbBit, length: 2 };
   if (!isHandler(resetHandler)) {
-    const what = (resetHandler & thumbBit) === 0 ? 'is even, which is no Thumb code' : 'is outside the flash';
+    const what = (resetHandler & thumbBit) === 0 ? 'is even, so not Thumb code' : 'is outside the flash';
     return { problem: 'reset-handler', why: `the reset handler ${hex32(resetHandler)} ${what}` };
   }
   if (segments && !bytesAt(segments, instruction.address, instruction.length)) {

@@ -27,7 +27,7 @@ export function writeImage(
   options: WriteImageOptions = {},
 ): Uint8Array {
   if (image.segments.every(({ data }) => data.length === 0)) {
-    throw new FlasherError('image-empty', 'there is nothing to write into a file', { details: { format } });
+    throw new FlasherError('image-empty', 'there is no data to write into a file', { details: { format } });
   }
   return writers[format](image, options);
 }

@@ -51,7 +51,7 @@ export async function openUsbChannel(open: () => Promise<UsbLink>): Promise<Pack
     send: async (packet, timeoutMs) => {
       const { status, bytes } = await live().bulkOut(nativeInterface.out, packet, timeoutMs);
       if (status !== 'ok' || bytes !== packet.length) {
-        throw new LinkError('io', `the board took ${bytes} of ${packet.length} bytes (${status})`);
+        throw new LinkError('io', `the board accepted ${bytes} of ${packet.length} bytes (${status})`);
       }
     },
     receive: async (timeoutMs) => {
@@ -88,7 +88,7 @@ export function streamChannel(stream: ByteStream, now: () => number): PacketChan
         const packet = ready.shift();
         if (packet) return packet;
         const left = deadline - now();
-        if (left <= 0) throw new LinkError('timeout', 'no whole packet came');
+        if (left <= 0) throw new LinkError('timeout', 'no complete packet was received');
         ready.push(...deframer.push(await stream.read(left)));
       }
     },

@@ -55,9 +55,9 @@ export async function fetchDescriptor(client: NativeClient, options: FetchOption
       await cache.keep(json, versionId);
       return { json, tree, ...(versionId === undefined ? {} : { versionId }), source: 'board' };
     }
-    options.log?.({ level: 'warn', scope: 'odrive', text: `the descriptor came damaged, download ${round}` });
+    options.log?.({ level: 'warn', scope: 'odrive', text: `damaged descriptor in download ${round}` });
   }
-  throw new FlasherError('unexpected-reply', 'the board gives a different description of itself each time', {
+  throw new FlasherError('unexpected-reply', 'repeated reads of the board descriptor differ', {
     details: { downloads: maxDownloads },
   });
 }
@@ -114,7 +114,7 @@ async function download(client: NativeClient, options: FetchOptions): Promise<Ui
     pieces.push(piece);
     length += piece.length;
     if (length > descriptorLimits.maxLength) {
-      throw new FlasherError('unexpected-reply', "the board's description of itself does not end", {
+      throw new FlasherError('unexpected-reply', 'the board descriptor does not end', {
         details: { length },
       });
     }

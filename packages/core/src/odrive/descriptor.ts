@@ -27,7 +27,7 @@ export function parseDescriptor(json: Uint8Array): ObjectTree {
   } catch (error) {
     if (!(error instanceof JsonError || error instanceof MalformedDescriptor || error instanceof TypeError))
       throw error;
-    throw new FlasherError('unexpected-reply', `the board's description of itself is unreadable: ${error.message}`, {
+    throw new FlasherError('unexpected-reply', `invalid board descriptor: ${error.message}`, {
       cause: error,
       details: { length: json.length },
     });
@@ -40,7 +40,7 @@ function decodeText(json: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(json);
   } catch (error) {
-    throw new MalformedDescriptor('it is no UTF-8 text', { cause: error });
+    throw new MalformedDescriptor('not UTF-8 text', { cause: error });
   }
 }
 
@@ -53,7 +53,7 @@ function readMembers(value: JsonValue | undefined, parent: string, budget: Budge
   return value.flatMap((member: JsonValue) => {
     if (--budget.nodes < 0) throw new MalformedDescriptor(`more than ${descriptorLimits.maxNodes} members`);
     if (!isJsonObject(member))
-      throw new MalformedDescriptor(`${parent || 'the descriptor'} has a member that is no object`);
+      throw new MalformedDescriptor(`${parent || 'the descriptor'} has a member that is not an object`);
     const node = readMember(member, parent, budget);
     return node ? [node] : [];
   });

@@ -49,36 +49,36 @@ const rows: readonly Row[] = [
     until: '0.5.2',
     otp: ['blank'],
     effect: 'hangs',
-    text: 'does not start on a board with blank OTP: it stops before it shows itself on USB',
+    text: 'does not start on a board with blank OTP: it stops before it appears on USB',
   },
   {
     since: '0.5.2',
     otp: ['second-record'],
     effect: 'hangs',
-    text: 'reads only the first OTP record, which was replaced by a second one on this board: it stops before it shows itself on USB',
+    text: 'reads only the first OTP record, which was replaced by a second one on this board: it stops before it appears on USB',
   },
   {
     since: '0.5.2',
     otp: ['foreign'],
     effect: 'hangs',
-    text: 'compares OTP with the board it was built for, and OTP holds something else here: it stops before it shows itself on USB',
+    text: 'compares OTP with the board it was built for, and OTP contains something else here: it stops before it appears on USB',
   },
   {
     since: '0.5.3',
     otp: ['blank'],
     effect: 'takes-its-own-word',
-    text: 'cannot check a board with blank OTP: it takes it for the one it was built for',
+    text: 'cannot check a board with blank OTP: it assumes the version it was built for',
   },
   {
     until: '0.5.1',
     effect: 'does-not-check',
-    text: 'does not check the board: it starts on any, and reads a wrong supply voltage on one of another voltage class',
+    text: 'does not check the board: it starts on any, and measures a wrong supply voltage on a board of another voltage class',
   },
   {
     until: '0.4.8',
     board: { major: 3, minor: 6 },
     effect: 'older-than-board',
-    text: 'is older than the ODrive v3.6: there is no build for it, and none for 56 V',
+    text: 'is older than the ODrive v3.6: no build exists for it, nor for 56 V',
   },
 ];
 
@@ -135,7 +135,7 @@ function holds(row: Row, release: string, { otp, board }: Pick<CombinationQuesti
 
 function combination({ effect, text }: Row, release: string, said: string): Combination {
   const level = warned.has(effect) ? 'warn' : 'ok';
-  const who = release === said ? `Firmware ${release}` : `Firmware that says ${said} may be ${release}, which`;
+  const who = release === said ? `Firmware ${release}` : `Firmware that reports ${said} may be ${release}, which`;
   return { effect, level, release, text: `${who} ${text}.` };
 }
 
@@ -143,9 +143,9 @@ function combination({ effect, text }: Row, release: string, said: string): Comb
 export function boardCheckText(release: string): string | undefined {
   const rank = releaseRank(release);
   if (rank === undefined) return undefined;
-  if (rank < (releaseRank('0.5.2') ?? 0)) return 'none: it starts on any board, also one of another voltage class';
-  const only = 'starts only where OTP names the board it was built for';
+  if (rank < (releaseRank('0.5.2') ?? 0)) return 'none: it starts on any board, even one of another voltage class';
+  const only = 'starts only if OTP matches the board it was built for';
   return rank === releaseRank('0.5.2')
     ? `${only}, not with blank OTP`
-    : `${only}; with blank OTP it takes the board for that one`;
+    : `${only}; with blank OTP it assumes that board`;
 }

@@ -69,7 +69,7 @@ const stateNames: Readonly<Record<number, string>> = {
 export async function readSerial(device: OdriveDevice, options: CallOptions = {}): Promise<string> {
   const serial = await device.read('serial_number', options);
   if (typeof serial === 'bigint') return serial.toString(16).toUpperCase().padStart(12, '0');
-  throw new FlasherError('unexpected-reply', "the board's serial number is no 64-bit number");
+  throw new FlasherError('unexpected-reply', "the board's serial number is not a 64-bit number");
 }
 
 /** Reads the evidence, some 30 round trips. Throws FlasherError. */

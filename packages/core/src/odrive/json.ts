@@ -132,7 +132,7 @@ function readString(reader: Reader): string {
     text += plain;
     reader.at += plain.length;
     if (takeNow(reader, '"')) return text;
-    if (!takeNow(reader, '\\')) throw new JsonError('a string does not end', reader.at);
+    if (!takeNow(reader, '\\')) throw new JsonError('unterminated string', reader.at);
     text += readEscape(reader);
   }
 }
@@ -145,7 +145,7 @@ function readEscape(reader: Reader): string {
     return short;
   }
   const digits = reader.text.slice(reader.at + 1, reader.at + 5);
-  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonError('a wrong escape', reader.at);
+  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonError('invalid escape sequence', reader.at);
   reader.at += 5;
   return String.fromCharCode(Number.parseInt(digits, 16));
 }

@@ -104,7 +104,7 @@ export function decodeValue(type: PropertyType, bytes: Uint8Array): PropertyValu
 /** The bytes of a value. Throws TypeError for a value that does not fit the type. */
 export function encodeValue(type: PropertyType, value: unknown): Uint8Array {
   const accepted = acceptValue(type, value);
-  if (accepted === undefined) throw new TypeError(`${String(value)} is no ${type}`);
+  if (accepted === undefined) throw new TypeError(`${String(value)} is not a valid ${type}`);
   const bytes = new Uint8Array(codecs[type].size);
   codecs[type].write(new DataView(bytes.buffer), accepted);
   return bytes;

@@ -32,9 +32,9 @@ export function exclusion(vault: Vault): Exclusion {
 }
 
 function isTaken(device: Connection): FlasherError {
-  return new FlasherError('device-busy', `Another odflash is at work on the board ${describeDevice(device)}.`, {
+  return new FlasherError('device-busy', `Another odflash is using the board ${describeDevice(device)}.`, {
     details: { path: device.path },
     board: 'untouched',
-    next: 'Wait until it has ended, then run the same command again.',
+    next: 'Wait until it ends, then run the same command again.',
   });
 }

@@ -36,8 +36,8 @@ export async function loadConfiguration(
   const location = vault.locate(name);
   try {
     const bytes = await vault.get(name);
-    if (!bytes) return { location, damage: 'it is gone' };
-    if (sha256Hex(bytes) !== sha256) return { location, damage: 'it is not as it was written' };
+    if (!bytes) return { location, damage: 'it is missing' };
+    if (sha256Hex(bytes) !== sha256) return { location, damage: 'it was modified' };
     return { name, location, sha256, backup: parseBackup(bytes) };
   } catch (cause) {
     return { location, damage: messageOf(cause) };
@@ -62,7 +62,7 @@ async function put(vault: Vault, file: NewFile): Promise<string> {
     const why = messageOf(cause);
     throw new FlasherError('backup-failed', `The configuration could not be saved: ${why}.`, {
       cause,
-      next: 'Free some disk space or name another folder with --backup-dir.',
+      next: 'Free some disk space or pass another folder with --backup-dir.',
     });
   }
 }

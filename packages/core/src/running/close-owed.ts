@@ -30,7 +30,7 @@ export async function closeOwed(
     try {
       await removeRecord(env.vault, stored);
       const where = env.vault.locate(record.update.configuration?.name ?? '');
-      const what = isBack ? 'its configuration is back' : `its configuration remains in ${where}`;
+      const what = isBack ? 'its configuration is restored' : `its configuration remains in ${where}`;
       const text = `The interrupted update of ${record.begun} is closed: ${what}.`;
       emit({ type: 'note', code: 'update-closed', text });
     } catch (cause) {

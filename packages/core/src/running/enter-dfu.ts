@@ -15,7 +15,7 @@ export async function backAfterRestart(work: BoardContext): Promise<void> {
   const back = await awaitRunning(work, work.board, humanMs(work));
   const where = back
     ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
-    : 'did not come back';
+    : 'did not reconnect';
   if (back?.kind !== 'runtime')
     throw new FlasherError('device-did-not-return', `The board ${describeDevice(work.board.device)} ${where}.`, {
       details: { dfu: back !== undefined },
@@ -29,7 +29,7 @@ export async function backAfterRestart(work: BoardContext): Promise<void> {
 export function warnOfDriver({ env, emit }: RunContext): void {
   if (!env.bootloaderNeedsDriver) return;
   const text =
-    'The first time the bootloader shows itself, Windows may need a driver for it: Zadig installs WinUSB for "STM32  BOOTLOADER". Nothing is lost meanwhile: DIP switch on RUN and a power-cycle start the old firmware again.';
+    'When the bootloader first appears, Windows may need a driver: install WinUSB for "STM32  BOOTLOADER" with Zadig. Nothing is lost meanwhile: with the DIP switch on RUN, a power cycle starts the old firmware again.';
   emit({ type: 'note', code: 'driver-step', text });
 }
 
@@ -37,12 +37,12 @@ export function warnOfDriver({ env, emit }: RunContext): void {
 export const bootloaderMs = 10_000;
 
 const byHand =
-  'The firmware does not take the board to DFU mode by itself. Set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
+  'This firmware cannot enter DFU mode on its own. Set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
 /** Up to v3.4 there is no switch, and the DC supply is what destroys the board in DFU mode. */
 const byWire =
-  'Boards up to v3.4 have no DIP switch, and their firmware never goes to DFU mode. Keep the DC supply off: tie BOOT0 to 3.3 V, then power the board from something else; or stop here and use an ST-Link.';
+  'Boards up to v3.4 have no DIP switch, and their firmware never enters DFU mode. Keep the DC supply off: tie BOOT0 to 3.3 V, then power the board from another source; or stop here and use an ST-Link.';
 const lookForIt =
-  'The board has left, but does not show itself in DFU mode. Check the cable; unplug an ST-Link and whatever is on the GPIO pins, GPIO6 above all; or set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it. DIP switch on RUN and a power-cycle start the old firmware again.';
+  'The board disconnected but did not appear in DFU mode. Check the cable; unplug any ST-Link and everything on the GPIO pins, above all GPIO6; or set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it. With the DIP switch on RUN, a power cycle starts the old firmware again.';
 
 interface DisconnectOutcome {
   /** The board went when it was told to. */
@@ -72,7 +72,7 @@ export async function awaitBootloader(
 }
 
 async function noBootloader(work: BoardContext, wired: boolean): Promise<FlasherError> {
-  const undo = 'Nothing was changed: with the DIP switch on RUN a power-cycle starts the old firmware again.';
+  const undo = 'Nothing was changed: with the DIP switch on RUN, a power cycle starts the old firmware again.';
   const name = describeDevice(work.board.device);
   if (await awaitBoard(work, work.board, { kinds: ['runtime'], timeoutMs: 0 }))
     return new FlasherError('not-in-dfu-mode', `The board ${name} still runs its firmware.`, {
@@ -80,11 +80,7 @@ async function noBootloader(work: BoardContext, wired: boolean): Promise<Flasher
         ? 'Nothing was changed. Use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.'
         : `Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again. ${undo}`,
     });
-  return new FlasherError(
-    'device-did-not-return',
-    `The board ${name} left the bus and did not show itself in DFU mode.`,
-    {
-      next: `${undo} If it appears in DFU mode, the same command goes on from there.`,
-    },
-  );
+  return new FlasherError('device-did-not-return', `The board ${name} disconnected but did not appear in DFU mode.`, {
+    next: `${undo} If it appears in DFU mode, run the same command again to continue.`,
+  });
 }

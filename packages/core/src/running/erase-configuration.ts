@@ -69,7 +69,7 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
     const evidence = await settledEvidence(context, odrive);
     emitBoardInfo(context, device, evidence);
     const text =
-      'The configuration of the board is erased: it starts with the defaults of its firmware. It is saved as a file first.';
+      'The configuration will be saved as a file and erased: the board starts with the defaults of its firmware.';
     const findings = [checkAxes({ evidence, disarm: request.disarm }), warning('erase', text)];
     emit({ type: 'findings', findings });
     await settle(context.asking, findings, device);
@@ -95,6 +95,6 @@ async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): P
   await withRunningBoard(context, async ({ odrive }) => {
     const { configurationLoaded } = await readEvidence(odrive, signalOf(context));
     if (!configurationLoaded) return;
-    throw new FlasherError('unexpected-reply', 'The board has a saved configuration still.', { retryable: true });
+    throw new FlasherError('unexpected-reply', 'The board still has a saved configuration.', { retryable: true });
   });
 }

@@ -37,7 +37,7 @@ function checkVersion(question: RunningQuestion): Finding {
     return stop(
       'board',
       'board-unknown',
-      'The firmware does not say which board it runs on.',
+      'The firmware does not report the board version.',
       { why: 'not-told' },
       boardHint(),
     );
@@ -48,13 +48,13 @@ function checkVersion(question: RunningQuestion): Finding {
     return ok('board', `Board identified by OTP: ODrive ${name}.`, { board: name, evidence: 'proof' });
   if (named) return ok('board', `ODrive ${name} (from --board).`, { board: name, evidence: 'named' });
   if (hardware.otpBlank) {
-    const text = `The firmware takes the board for an ODrive ${name}, but its OTP memory is blank: nothing proves it.`;
+    const text = `The firmware reports an ODrive ${name}, but OTP is blank: this is not confirmed.`;
     return stop(
       'board',
       'board-unknown',
       text,
       { why: 'otp-blank', claimed: name },
-      boardHint({ version, source: 'The firmware that runs' }),
+      boardHint({ version, source: 'The running firmware' }),
     );
   }
   const text = `ODrive ${name}, as reported by its firmware; OTP is checked in DFU mode.`;
@@ -69,11 +69,11 @@ function contradiction({ evidence, consent = [] }: RunningQuestion, named: Board
     const text = `OTP says that the board is an ODrive ${said.name}, not the ${named.name} given with --board.`;
     return stop('board', 'board-mismatch', text, details);
   }
-  const text = `The firmware takes the board for an ODrive ${said.name}; --board says ${named.name}.`;
+  const text = `The firmware reports an ODrive ${said.name}; --board is ${named.name}.`;
   const wanted: Consent = { what: 'board', serial, version: named.name };
   if (hardware.otpBlank) {
     const next = 'Read the version printed on the board.';
-    return needsConsent('board', wanted, `${text} OTP proves neither.`, { error: 'board-mismatch', details, next });
+    return needsConsent('board', wanted, `${text} OTP confirms neither.`, { error: 'board-mismatch', details, next });
   }
   if (consent.some((given) => sameConsent(given, wanted))) return ok('board', text, details);
   // Older firmware does not tell what OTP says; in DFU mode OTP decides, or the consent is asked for.
@@ -92,7 +92,7 @@ function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
   const built = hardware.version;
   if (built && unsafeInDfu(built)) {
     const details = { board: built.name, witness: hardware.evidence === 'proof' ? 'otp' : 'running' };
-    const text = `This is an ODrive ${built.name}, and its firmware does not enter DFU mode: DFU mode can destroy boards up to v3.4, because the bootloader switches on both transistors of the brake resistor, a short across the DC supply. As long as the firmware runs the board is in no danger.`;
+    const text = `This is an ODrive ${built.name}, and its firmware does not enter DFU mode: DFU mode can destroy boards up to v3.4, because the bootloader switches on both transistors of the brake resistor, a short across the DC supply. While the firmware runs, the board is safe.`;
     const other =
       hardware.evidence === 'proof'
         ? ''
@@ -100,7 +100,7 @@ function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
     return [stop('unsafe-board', 'unsafe-board', text, details, `${wiring}${other}`)];
   }
   if (!named || !unsafeInDfu(named) || hardware.evidence === 'proof') return [];
-  const text = `The board runs firmware of another one, which would take it to DFU mode; DFU mode can destroy an ODrive ${named.name}: its bootloader switches on both transistors of the brake resistor, a short across the DC supply.`;
+  const text = `The board runs firmware for another board, which would switch it into DFU mode. DFU mode can destroy an ODrive ${named.name}: its bootloader switches on both transistors of the brake resistor, a short across the DC supply.`;
   const details = { board: named.name, witness: 'named' };
   const consent = { what: 'unsafe-dfu', serial } as const;
   return [needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details, next: wiring })];
@@ -112,8 +112,8 @@ export function checkAxes({ evidence, disarm }: RunningQuestion): Finding {
   if (busy.length === 0) return ok('axes', 'Both axes are idle.');
   const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
   const axes = busy.map(({ name }) => name);
-  if (!disarm) return stop('axes', 'axis-armed', `${what}: a restart lets go of what it holds.`, { axes });
-  return warning('axes', `${what}: it will be brought to idle, and lets go of what it holds.`, { axes });
+  if (!disarm) return stop('axes', 'axis-armed', `${what}: restarting releases the motor.`, { axes });
+  return warning('axes', `${what}: it will be set to IDLE, which releases the motor.`, { axes });
 }
 
 /** Motors that move by themselves after the restart at the end. `hold`: the flags are switched off before; `none`: no such offer. */
@@ -126,7 +126,7 @@ export function checkStartup({ evidence }: RunningQuestion, hold: boolean | 'non
       const axes = evidence.axes.filter(({ startup }) => startup.length > 0).map(({ name }) => name);
       const flags = paths.join(', ');
       if (hold === true)
-        return ok('startup', `Switched off before the restart, as you say: ${flags}.`, { axes, flags: paths });
+        return ok('startup', `Switched off before the restart (confirmed): ${flags}.`, { axes, flags: paths });
       const text = `The motor of ${axes.join(' and ')} will move by itself after each restart: ${flags}.${hold === 'none' ? '' : ' --hold-startup prevents that.'}`;
       return warning('startup', text, { axes, flags: paths });
     });

@@ -37,7 +37,7 @@ export function restartBoard(env: RunningEnv, request: RunningBoardRequest): Pro
 async function startFlash(context: BoardContext): Promise<void> {
   const started = await startInDfu(context, requestInDfu(context), { consent: false });
   if (started !== 'not-startable') return;
-  throw new FlasherError('image-implausible', 'There is no firmware in the flash that would start.', {
+  throw new FlasherError('image-implausible', 'The flash contains no bootable firmware.', {
     next: 'Flash one with odflash flash FILE or odflash dfu FILE.',
   });
 }
@@ -54,7 +54,7 @@ async function reboot(context: BoardContext): Promise<void> {
     return requestRestart(context, () => rebootOdrive(odrive));
   });
   if (outcome !== 'restarting')
-    throw new FlasherError('unexpected-reply', 'The board took the request to restart and did not.', {
+    throw new FlasherError('unexpected-reply', 'The board accepted the restart request but did not restart.', {
       retryable: true,
     });
 }

@@ -61,11 +61,11 @@ export async function requireIdle(work: RunContext, odrive: OdriveDevice, patien
   const names = busy.map(({ name }) => name);
   if (!work.request.disarm) throw new FlasherError('axis-armed', `${what}.`, { details: { axes: names } });
   if (!(await idleAxes(odrive, work.env.clock, signalOf(work))))
-    throw new FlasherError('axis-armed', `${what}, and does not go to idle.`, {
+    throw new FlasherError('axis-armed', `${what} and does not go to IDLE.`, {
       details: { axes: names },
-      next: 'Secure the load and switch the supply off and on.',
+      next: 'Secure the load and power-cycle the board.',
     });
-  work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} brought to idle.` });
+  work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} set to IDLE.` });
 }
 
 /** Axes that have not begun yet: what they do once they have, if they would do anything. */

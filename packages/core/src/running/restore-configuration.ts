@@ -165,13 +165,13 @@ function originFinding(
   if (twins && serial !== undefined && origin === 'unknown')
     return warning(
       'configuration',
-      `Two boards with the serial number ${serial} are connected: the file counts as another board's.`,
+      `Two boards with the serial number ${serial} are connected: the file is treated as another board's.`,
     );
   if (origin === 'unknown')
-    return warning('configuration', "The file does not say which board it is from: it counts as another board's.");
+    return warning('configuration', "The file does not specify its board: it is treated as another board's.");
   if (origin === 'other-chip') return ok('configuration', `The file is from the board ${serial}.`, { origin: serial });
-  if (by === 'file') return ok('configuration', 'The file is from this very board.');
-  const text = `Only the name of the file says that it is from this board (${serial}).`;
+  if (by === 'file') return ok('configuration', 'The file is from this board.');
+  const text = `Only the file name identifies this board (${serial}).`;
   return warning('configuration', text, { origin: serial });
 }
 
@@ -180,6 +180,6 @@ export function checkStartupOf({ writes }: SettingsPlan, { values }: RestoreTarg
   const after = new Map([...values, ...writes.map(({ property, value }) => [property.path, value] as const)]);
   const flags = startupFlagsIn(after);
   if (flags.length === 0) return [];
-  const text = `With this configuration a motor moves by itself after each restart, the one at the end of this included: ${flags.join(', ')}. --hold-startup prevents that.`;
+  const text = `With this configuration a motor moves by itself after each restart, including the one at the end of this command: ${flags.join(', ')}. --hold-startup prevents that.`;
   return [warning('startup', text, { flags })];
 }

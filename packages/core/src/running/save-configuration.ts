@@ -14,7 +14,7 @@ export async function saveConfiguration(
   const kept = await keepConfiguration(env.vault, { serial, date: env.clock.date(), backup });
   const what = configurationLoaded
     ? 'The configuration'
-    : 'No configuration is loaded from the flash. What the board shows';
+    : 'No configuration is loaded from the flash. The current values of the board';
   const text = `${what} (${backup.values.size} values) is saved as ${kept.location}.`;
   emit({ type: 'note', code: 'configuration-saved', text });
   return kept;

@@ -85,7 +85,7 @@ async function carryOut(context: BoardContext<SetSettingRequest>, source: Source
     const { configuration } = await writeConfiguration(context, { ...source, onWrite });
     const lost = configuration.values.find(({ outcome }) => outcome === 'not-kept' || outcome === 'taken-back');
     if (lost)
-      throw new FlasherError('config-not-restored', `The board does not take ${lost.path}.`, {
+      throw new FlasherError('config-not-restored', `The board does not accept ${lost.path}.`, {
         details: { path: lost.path },
       });
     return configuration.written > 0 ? 'changed' : 'unchanged';
@@ -126,14 +126,14 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
   const { path, value: text, save } = request;
   const property = findProperty(tree, path);
   if (!property || !isConfigurationPath(path) || !property.writable)
-    throw new FlasherError('usage', `${path} is not a configuration value of this firmware that can be set.`, {
+    throw new FlasherError('usage', `${path} is not a writable configuration value of this firmware.`, {
       details: { path },
-      next: 'odflash backup shows all of them, with their paths.',
+      next: 'odflash backup saves all of them with their paths.',
     });
   const generation = configurationGeneration(firmware.release, (one) => tree.nodes.has(one));
   const value = valueOfWord(property, text, generation);
   if (value === undefined || typeof value === 'object')
-    throw new FlasherError('usage', `"${text}" is not a value of the type ${property.type}, which ${path} has.`, {
+    throw new FlasherError('usage', `"${text}" is not a valid value for ${path} (type ${property.type}).`, {
       details: { path, type: property.type },
     });
   const origin = { serial, firmware: firmware.release, descriptor: tree.checksum };
@@ -144,8 +144,8 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
 /** What a person types is asked, too: a value is easily taken for another one. */
 function changeFinding({ writes }: SettingsPlan): Finding {
   const changes = writes.filter(isChange).map(changeText);
-  if (changes.length === 0) return ok('configuration', 'The board has this value already.');
-  return warning('configuration', `To be set: ${changes.join('; ')}.`, { values: changes });
+  if (changes.length === 0) return ok('configuration', 'The board already has this value.');
+  return warning('configuration', `Values to set: ${changes.join('; ')}.`, { values: changes });
 }
 
 function refuse({ refused, skipped }: SettingsPlan): void {
@@ -155,6 +155,6 @@ function refuse({ refused, skipped }: SettingsPlan): void {
   const text = first ? refusalText(first) : `${left?.path} is not written: ${left?.reason}`;
   throw new FlasherError('config-not-restored', `Not written: ${text}.`, {
     details: { path: first?.path ?? left?.path, rule: first?.rule },
-    next: 'Choose a value this board can work with.',
+    next: 'Choose a valid value for this board.',
   });
 }

@@ -36,7 +36,7 @@ export async function withRunningBoard<T>(
       await board.release();
       const error = toFlasherError(thrown, context.request.signal);
       if (!ofTheBoard(error) || attempt === maxAttempts) throw error;
-      context.emit({ type: 'note', code: 'board-lost', text: `${error.message} Once more.` });
+      context.emit({ type: 'note', code: 'board-lost', text: `${error.message} Retrying.` });
       if (attempt === maxAttempts - 1) await resetPort(context, board.device);
       await awaitReturn(context, error);
     }
@@ -98,8 +98,7 @@ async function resetPort({ env: { bus } }: RunContext, device: UsbDeviceInfo): P
 /** Waits until the board runs again. Throws `cause` if it does not come back. */
 async function awaitReturn(context: BoardContext, cause: FlasherError): Promise<void> {
   if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: quietMs })) return;
-  const text =
-    'The board has left the bus. Check its supply and the cable; it goes on by itself when the board is back.';
+  const text = 'The board disconnected. Check its supply and the cable; odflash continues when the board reconnects.';
   context.emit({ type: 'human', step: 'bring-back-running', text });
   if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: humanMs(context) })) return;
   throw new FlasherError('disconnected', cause.message, { cause, details: cause.details });

@@ -46,7 +46,7 @@ export async function writeConfiguration(context: BoardContext, source: Source):
     const there =
       saved === 'restarting' ? await confirm(context, applied, doubtful) : { evidence, values: applied.values };
     if (round < maxRounds && wasLost(applied, there.values)) {
-      context.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before it had saved. Once more.' });
+      context.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before saving. Retrying.' });
       continue;
     }
     const outcome = { values: there.values, written: applied.written };
@@ -146,8 +146,8 @@ export async function saveOnBoard(work: BoardContext, { odrive }: ConnectedBoard
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
   const outcome = await requestRestart(work, () => saveConfiguration(odrive, signalOf(work)));
   if (outcome === 'refused')
-    throw new FlasherError('config-not-restored', 'The board took the configuration, but refuses to save it.', {
-      next: 'Bring both axes to idle and run the same command again: it goes on with the configuration.',
+    throw new FlasherError('config-not-restored', 'The board accepted the configuration but refuses to save it.', {
+      next: 'Set both axes to IDLE and run the same command again: it continues with the configuration.',
       retryable: true,
     });
   return outcome;

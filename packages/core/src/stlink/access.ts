@@ -120,7 +120,10 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
     writeMemory: async ({ address: start, data }, width = 32) => {
       const unit = width / 8;
       if (start % unit !== 0 || data.length % unit !== 0)
-        throw new FlasherError('internal', `${data.length} bytes at ${hex32(start)} are no whole accesses.`);
+        throw new FlasherError(
+          'internal',
+          `${data.length} bytes at ${hex32(start)} are not a whole number of accesses.`,
+        );
       const longest = width === 8 ? abilities.byteBlock : longWrite;
       const end = start + data.length;
       for (let address = start; address < end; ) {

@@ -43,7 +43,7 @@ export function probeExchange(link: UsbLink, model: ProbeModel): ProbeExchange {
     const room = Math.max(length, minRoom);
     const answer = await translated(what, () => link.bulkIn(model.in, room, timeoutMs));
     if (answer.status === 'stall') throw stalled(what);
-    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than were asked for');
+    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than requested');
     return answer.data;
   };
   return {

@@ -12,13 +12,13 @@ export function statusFailure(status: StatusFacts, what: string, address?: numbe
     kind: status.kind,
     ...(address === undefined ? {} : { address: hex32(address) }),
   };
-  const text = `The probe reports for the ${what}: ${status.name}, ${status.text}.`;
+  const text = `The probe reported an error for the ${what}: ${status.name}, ${status.text}.`;
   return new FlasherError(status.kind === 'no-target' ? 'target-silent' : 'swd-failed', text, { details });
 }
 
 /** The error for a reply that a probe in step would not have given. */
 export function outOfStep(what: string, found: string): FlasherError {
-  return new FlasherError('unexpected-reply', `The probe answered out of step to the ${what}: ${found}.`, {
+  return new FlasherError('unexpected-reply', `Unexpected reply from the probe to the ${what}: ${found}.`, {
     details: { request: what, found },
   });
 }

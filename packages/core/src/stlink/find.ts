@@ -33,7 +33,7 @@ export async function findProbe(bus: UsbBus, selector: ProbeSelector = {}): Prom
     throw new FlasherError('several-devices', `${devices.length} ST-Links are connected: ${devices.join(', ')}.`, {
       details: { devices },
     });
-  const instead = devices.length === 0 ? '' : ` There is ${devices.join(', ')}.`;
+  const instead = devices.length === 0 ? '' : ` Found: ${devices.join(', ')}.`;
   throw new FlasherError('no-device', `No ${probes.length === 0 ? '' : 'such '}ST-Link was found.${instead}`, {
     details: { devices },
     next: 'Plug in the ST-Link; odflash list shows what is found.',

@@ -27,7 +27,7 @@ export async function introduce(exchange: ProbeExchange, model: ProbeModel): Pro
   if (!abilitiesOf(known).debug)
     throw new FlasherError(
       'probe-unusable',
-      `The firmware of the ${model.name}, ${known.text}, has no part for SWD: it serves STM8 only.`,
+      `The firmware of the ${model.name}, ${known.text}, does not support SWD: it is for STM8 only.`,
       { details: { probe: model.name, firmware: known.text } },
     );
   return known;
@@ -57,7 +57,7 @@ async function firstVersion(exchange: ProbeExchange, model: ProbeModel): Promise
 function withoutVersion({ text }: ProbeVersion, model: ProbeModel): FlasherError {
   return new FlasherError(
     'probe-unusable',
-    `The ${model.name} gives its firmware as ${text} and its USB ids as 0000:0000: its firmware is damaged, as after a conversion to J-Link and back.`,
+    `The ${model.name} gives its firmware as ${text} and its USB ids as 0000:0000: its firmware is damaged, for example by a conversion to J-Link and back.`,
     {
       details: { probe: model.name, firmware: text },
       next: "Write the probe's firmware again with ST's updater (STSW-LINK007), or use another probe.",

@@ -96,9 +96,9 @@ function usableModel(device: UsbDeviceInfo): ProbeModel {
   if (model.unusable === undefined) return model;
   const details = { probe: model.name, reason: model.unusable };
   throw model.unusable === 'loader'
-    ? new FlasherError('probe-unusable', `The ${model.name} at ${device.path} waits for new firmware of its own.`, {
+    ? new FlasherError('probe-unusable', `The ${model.name} at ${device.path} is in its firmware update mode.`, {
         details,
-        next: "Unplug the probe and plug it in again. If it stays so, write its firmware with ST's updater (STSW-LINK007).",
+        next: "Unplug the probe and plug it in again. If that does not help, write its firmware with ST's updater (STSW-LINK007).",
       })
     : new FlasherError('probe-unusable', `The probe at ${device.path} is an ${model.name}, which is not supported.`, {
         details,

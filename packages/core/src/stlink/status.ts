@@ -15,8 +15,8 @@ const statuses: ReadonlyMap<number, StatusFacts> = new Map([
   [0x80, facts('OK', 'ok', 'done')],
   // Old firmware says "unknown" where newer firmware says what failed in the access port.
   [0x01, facts('UNKNOWN_ERROR', 'fault', 'the access failed')],
-  [0x02, facts('SPI_ERROR', 'damaged', 'the wire to the chip failed')],
-  [0x03, facts('DMA_ERROR', 'damaged', 'the wire to the chip failed')],
+  [0x02, facts('SPI_ERROR', 'damaged', 'the connection to the chip failed')],
+  [0x03, facts('DMA_ERROR', 'damaged', 'the connection to the chip failed')],
   [0x04, facts('UNKNOWN_JTAG_CHAIN', 'no-target', 'no known chip answers')],
   [0x05, facts('NO_DEVICE_CONNECTED', 'no-target', 'no chip answers')],
   [0x06, facts('INTERNAL_ERROR', 'refused', 'the probe failed')],

@@ -83,7 +83,7 @@ export function chipOf({ cpuid, idcode, flashKiB }: ChipReading): Chip {
     return { isF405: false, name: `a copy of ${name}, such as GigaDevice makes (${core}, revision ${code})` };
   if (!isFamily) return { isF405: false, name: `${name} (${core})` };
   const isTold = flashKiB !== undefined && flashKiB !== 0 && flashKiB !== 0xffff;
-  const size = isTold ? `${flashKiB} KiB` : 'flash size not told';
+  const size = isTold ? `${flashKiB} KiB` : 'flash size unknown';
   return {
     isF405: !isTold || flashKiB === f405FlashKiB,
     name: `${name} rev ${f405Revisions.get(revision) ?? code}, ${size}`,

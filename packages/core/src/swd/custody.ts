@@ -81,7 +81,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
       log?.({
         level: 'warn',
         scope: 'swd',
-        text: 'No code runs in the SRAM of the chip: the probe programs by itself.',
+        text: 'The chip cannot run code in its SRAM: the probe programs the flash directly.',
       });
       return createDirectWorker(access, controller, { abilities: info.abilities, clock });
     }

@@ -26,9 +26,13 @@ export function flashFailure(status: number, what: string): FlasherError {
   const details = { request: what, flashStatus: `0x${status.toString(16)}` };
   return status & flashStatus.writeProtected
     ? new FlasherError('write-protected', `The chip refused the ${what}: the sector is protected.`, { details })
-    : new FlasherError('swd-failed', `The chip failed in the ${what}: FLASH_SR reads ${details.flashStatus}.`, {
-        details,
-      });
+    : new FlasherError(
+        'swd-failed',
+        `The chip reported an error during ${what}: FLASH_SR reads ${details.flashStatus}.`,
+        {
+          details,
+        },
+      );
 }
 
 /** Every call throws FlasherError. */
@@ -85,7 +89,7 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
     },
     programOptions: async (value) => {
       if (((value >>> flashOptions.protectionShift) & 0xff) === level2)
-        throw new FlasherError('internal', 'Refused to write read protection level 2: it can never be undone.');
+        throw new FlasherError('internal', 'Refused to write read protection level 2: it is irreversible.');
       if ((await options()) & flashOptions.lock) for (const key of optionKeys) await writeWord(flash.optionKey, key);
       const open = value & ~(flashOptions.lock | flashOptions.start);
       await writeWord(flash.options, open);
@@ -97,7 +101,7 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
 }
 
 function stillBusy(what: string, limitMs: number): FlasherError {
-  return new FlasherError('timeout', `The chip has been busy with the ${what} for more than ${limitMs} ms.`, {
+  return new FlasherError('timeout', `The chip is still busy after ${limitMs} ms (${what}).`, {
     details: { request: what, limitMs },
   });
 }

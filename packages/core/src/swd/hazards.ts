@@ -5,7 +5,7 @@ import { type BoardEvidence, oldBoard } from '../target/board-evidence.ts';
 import type { Hazards } from '../target/hazards.ts';
 
 const letsGo =
-  'The board is reset before anything is changed and again at the end: a motor that holds a load lets go of it, and startup flags may move it afterwards.';
+  'The board is reset before anything is changed and again at the end: a motor that holds a load releases it, and startup flags may move it afterwards.';
 
 /** `runs`: the core executes something, as far as is known. */
 export function swdHazards(evidence: BoardEvidence, { runs }: { readonly runs: boolean }): Hazards {

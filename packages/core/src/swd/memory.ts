@@ -125,6 +125,6 @@ function part(block: Block, { address, length }: Range): Uint8Array {
 }
 
 function unsteady(address: number): FlasherError {
-  const text = 'What was read once did not read the same again.';
+  const text = 'Repeated reads of the memory differ.';
   return new FlasherError('unexpected-reply', text, { details: { address } });
 }

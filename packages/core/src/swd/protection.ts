@@ -51,9 +51,10 @@ export async function removeReadProtection(parts: Unprotection): Promise<void> {
 }
 
 function needsPowerCycle(cause: FlasherError): FlasherError {
-  const text = 'The protection is removed and the flash erased, and the chip shows its flash after a power-on only.';
+  const text =
+    'The protection is removed and the flash is erased. The chip allows access to its flash only after a power cycle.';
   return new FlasherError('device-did-not-return', text, {
     cause,
-    next: 'Switch the supply of the board off and on, then run the same command again.',
+    next: 'Power-cycle the board, then run the same command again.',
   });
 }

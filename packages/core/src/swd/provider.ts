@@ -65,7 +65,7 @@ async function openConnection(
   if (others.length === 0 && failure !== undefined) throw failure;
   throw new FlasherError(
     'no-device',
-    `No chip with the serial number ${serial ?? ''} was found. There is ${others.join(', ')}.`,
+    `No chip with the serial number ${serial ?? ''} was found. Found: ${others.join(', ')}.`,
     {
       details: { serial: serial ?? null, devices: others },
     },

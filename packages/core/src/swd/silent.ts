@@ -17,7 +17,7 @@ interface Row {
 }
 
 const senseInput =
-  'The probe sees no supply: its VCC pin is an input, at which it measures the board and from which it powers its level shifters.';
+  'The probe detects no supply voltage. Its VCC pin is an input: it measures the board there and powers its level shifters from it.';
 
 /** By reading; `output`: the probe may be a clone whose VCC pin is an output. */
 const rows: Readonly<Record<VoltageReading, Row & { readonly output?: Row }>> = {
@@ -30,11 +30,11 @@ const rows: Readonly<Record<VoltageReading, Row & { readonly output?: Row }>> = 
     next: `${oneSource} Check the wire from VCC of J2 to VCC of the probe.`,
   },
   supplied: {
-    meaning: 'The board has a supply, so the wires or the firmware are the reason.',
+    meaning: 'The board has a supply, so the cause is the wiring or the firmware.',
     next: wires,
     output: {
-      meaning: 'A clone reads its own supply there, so the board may be without one.',
-      next: `${oneSource} If the reading stays when the board is off, the VCC pin of the probe is an output: join it to VCC of J2 only if the board has no other supply. ${wires}`,
+      meaning: 'A clone probe measures its own supply there, so the board may be unpowered.',
+      next: `${oneSource} If the reading stays when the board is off, the VCC pin of the probe is an output: connect it to VCC of J2 only if the board has no other supply. ${wires}`,
     },
   },
   'not-told': { meaning: 'The firmware of the probe does not measure the supply.', next: `${oneSource} ${wires}` },

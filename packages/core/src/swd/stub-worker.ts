@@ -68,7 +68,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
       isLate: () => clock.now() - due > shortJobMs,
       pause: async (): Promise<void> => {
         const late = clock.now() - due;
-        if (late > limitMs) throw new FlasherError('timeout', `The ${what} does not come to its end.`);
+        if (late > limitMs) throw new FlasherError('timeout', `The ${what} does not complete.`);
         // What takes longer than it should may have stopped: a fault halts the core.
         if (late > shortJobMs && (await core.isHalted())) throw stopped(what);
         await clock.sleep(Math.min(Math.max(-late, late / 4, shortestPauseMs), longestPauseMs));
@@ -138,7 +138,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
   // Code that arrived damaged, or cannot run here, is not let at the flash.
   const own = { address: sram.address, length: code.length };
   if ((await checksum(own)) !== unitChecksum(code))
-    throw new FlasherError('unexpected-reply', 'The code in the SRAM of the chip is not what was written there.');
+    throw new FlasherError('unexpected-reply', 'The code in the SRAM of the chip differs from the code written.');
 
   return {
     checksum,
@@ -155,5 +155,5 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
 }
 
 function stopped(what: string): FlasherError {
-  return new FlasherError('swd-failed', `The code in the chip stopped in the middle of the ${what}.`);
+  return new FlasherError('swd-failed', `The code in the chip stopped during the ${what}.`);
 }

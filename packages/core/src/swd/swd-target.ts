@@ -106,10 +106,10 @@ async function refuseOtherChips(wire: SwdWire): Promise<void> {
   const { chip, probe } = wire.attachment;
   if (chip.isF405) return;
   await wire[Symbol.asyncDispose]();
-  const text = `The chip at the ST-Link is ${chip.name}. ODrive firmware is for the STM32F405 with 1024 KiB, and another chip's flash is not written.`;
+  const text = `The chip at the ST-Link is ${chip.name}. ODrive firmware is for the STM32F405 with 1024 KiB; odflash does not write the flash of another chip.`;
   throw new FlasherError('board-unknown', text, {
     details: { chip: chip.name, probe: probe.info.model.name },
-    next: 'Connect the probe to J2 of the ODrive. On a Nucleo or Discovery board, cut the probe off from its own chip first.',
+    next: 'Connect the probe to J2 of the ODrive. On a Nucleo or Discovery board, disconnect the probe from its own chip first.',
   });
 }
 
@@ -133,5 +133,5 @@ function requireMainFlash(block: Block): void {
 function requireInside(sector: Sector, blocks: readonly Block[]): void {
   const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
   if (!contains(mainFlash, sector) || outside !== undefined)
-    throw new FlasherError('internal', `Sector ${sector.index} was given bytes that are not its own.`);
+    throw new FlasherError('internal', `The data for sector ${sector.index} exceeds the sector.`);
 }

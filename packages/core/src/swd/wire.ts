@@ -87,7 +87,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     const found =
       probes.find(({ path, productId }) => path === device.path && productId === device.productId) ??
       probes.find((other) => probe !== undefined && probeSerial(other.serial) === probe);
-    if (found === undefined) throw new FlasherError('disconnected', 'The probe is not on the bus.');
+    if (found === undefined) throw new FlasherError('disconnected', 'The probe is not connected.');
     return found;
   };
 
@@ -151,17 +151,17 @@ function unanswering(cause: FlasherError): FlasherError {
 }
 
 function otherChip(expected: string | undefined, { serial, chip }: Attachment): FlasherError {
-  const text = `Another chip answers at the probe: ${serial ?? chip.name} instead of ${expected ?? 'the one before'}.`;
+  const text = `Another chip answers at the probe: ${serial ?? chip.name} instead of ${expected ?? 'the previous one'}.`;
   return new FlasherError('device-did-not-return', text, {
     details: { serial: expected ?? null, found: serial ?? chip.name },
-    next: 'Connect the probe to the board that was begun with and run the same command again; it continues where it stopped.',
+    next: 'Connect the probe to the original board and run the same command again; it continues where it stopped.',
   });
 }
 
 function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError {
   return new FlasherError(
     'device-did-not-return',
-    `The board at the probe ${describeDevice(device)} did not come back.`,
+    `The board at the probe ${describeDevice(device)} did not reconnect.`,
     {
       details: { path: device.path },
       cause,

@@ -51,7 +51,7 @@ export function withoutWriteProtection(current: OptionBytes): Uint8Array {
   const view = new DataView(bytes.buffer);
   const user = view.getUint16(userOffset, true);
   if (user >>> 8 === level2)
-    throw new FlasherError('internal', 'Refused to write read protection level 2: it can never be undone.');
+    throw new FlasherError('internal', 'Refused to write read protection level 2: it is irreversible.');
   const open = view.getUint16(writeProtectionOffset, true) | allSectors;
   for (const [offset, value] of [
     [userOffset, user],

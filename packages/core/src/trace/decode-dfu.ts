@@ -82,7 +82,7 @@ export function dfuWell({ operation, data, outcome }: LinkEntry, { request }: Co
 
 function statusAnswer(data: Uint8Array): string {
   const status = parseStatus(data);
-  if (!status) return `no status, but ${preview(data)}`;
+  if (!status) return `not a status: ${preview(data)}`;
   const wait = status.pollTimeoutMs > 0 ? `, asks for ${status.pollTimeoutMs} ms` : '';
   return `${statusName(status.status)}, ${stateName(status.state)}${wait}`;
 }

@@ -102,7 +102,7 @@ export function readEntry(fields: Fields, devices: ListEntry['devices']): TraceE
     const operation = op as LinkEntry['operation'];
     return { operation, link, ...ended, ...readParts(fields, operation) } satisfies LinkEntry;
   }
-  throw new TraceFieldError(`an unknown operation, ${shown(op)}`);
+  throw new TraceFieldError(`unknown operation: ${shown(op)}`);
 }
 
 function readParts(fields: Fields, operation: LinkEntry['operation']) {
@@ -124,19 +124,19 @@ function readParts(fields: Fields, operation: LinkEntry['operation']) {
 function milliseconds(fields: Fields, name: string): number {
   const value = fields[name];
   if (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12) return value;
-  throw new TraceFieldError(`"${name}" is no time, but ${shown(value)}`);
+  throw new TraceFieldError(`"${name}" is not a time: ${shown(value)}`);
 }
 
 function whole(fields: Fields, name: string, most: number): number {
   const value = fields[name];
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value;
-  throw new TraceFieldError(`"${name}" is no number up to ${most}, but ${shown(value)}`);
+  throw new TraceFieldError(`"${name}" is not a number up to ${most}: ${shown(value)}`);
 }
 
 function hexNumber(fields: Fields, name: string): number {
   const value = fields[name];
   if (typeof value === 'string' && /^[0-9a-f]{2}$/.test(value)) return Number.parseInt(value, 16);
-  throw new TraceFieldError(`"${name}" is no pair of hex digits, but ${shown(value)}`);
+  throw new TraceFieldError(`"${name}" is not a pair of hex digits: ${shown(value)}`);
 }
 
 const setupPattern = /^([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{4}) ([0-9a-f]{4})$/;
@@ -144,13 +144,13 @@ const setupPattern = /^([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{4}) ([0-9a-f]{4})$/
 function setupIn({ setup }: Fields): ControlSetup {
   const [, type, request, value, index] = (typeof setup === 'string' && setupPattern.exec(setup)) || [];
   const number = (text: string | undefined) => Number.parseInt(text ?? '', 16);
-  if (type === undefined) throw new TraceFieldError(`"setup" is no setup packet, but ${shown(setup)}`);
+  if (type === undefined) throw new TraceFieldError(`"setup" is not a setup packet: ${shown(setup)}`);
   return { requestType: number(type), request: number(request), value: number(value), index: number(index) };
 }
 
 function dataIn({ data }: Fields): Uint8Array {
   if (typeof data !== 'string' || !/^(?:[0-9a-f]{2})*$/.test(data))
-    throw new TraceFieldError(`"data" is no row of hex digits, but ${shown(data)}`);
+    throw new TraceFieldError(`"data" is not a string of hex digits: ${shown(data)}`);
   const bytes = new Uint8Array(data.length / 2);
   for (let i = 0; i < bytes.length; i++)
     bytes[i] = (digitValue(data.charCodeAt(2 * i)) << 4) | digitValue(data.charCodeAt(2 * i + 1));
@@ -159,7 +159,7 @@ function dataIn({ data }: Fields): Uint8Array {
 
 function outcomeIn({ end }: Fields): LinkEntry['outcome'] {
   if (typeof end === 'string' && outcomes.includes(end)) return end as LinkEntry['outcome'];
-  throw new TraceFieldError(`"end" is no way a request ends, but ${shown(end)}`);
+  throw new TraceFieldError(`"end" is not a known outcome: ${shown(end)}`);
 }
 
 /** Messages of systems are a line; more is not kept. */
@@ -174,7 +174,7 @@ const maxDevices = 1024;
 
 function devicesIn({ devices }: Fields): readonly UsbDeviceInfo[] {
   if (!Array.isArray(devices) || devices.length > maxDevices)
-    throw new TraceFieldError(`"devices" is no list of devices, but ${shown(devices)}`);
+    throw new TraceFieldError(`"devices" is not a list of devices: ${shown(devices)}`);
   return devices.map((device: unknown) => deviceIn({ device }));
 }
 
@@ -182,7 +182,7 @@ const texts = ['serial', 'manufacturer', 'product'] as const;
 
 function deviceIn({ device }: Fields): UsbDeviceInfo {
   if (typeof device !== 'object' || device === null)
-    throw new TraceFieldError(`"device" is none, but ${shown(device)}`);
+    throw new TraceFieldError(`"device" is not a device: ${shown(device)}`);
   const fields = device as Fields;
   const { path, cannotOpen } = fields;
   if (typeof path !== 'string') throw new TraceFieldError('a device without a path');
@@ -201,7 +201,7 @@ function deviceIn({ device }: Fields): UsbDeviceInfo {
 function refusalIn(value: unknown): Exclude<LinkEntry['outcome'], 'ok' | 'stall' | 'babble' | 'failed'> {
   const outcome = outcomeIn({ end: value });
   if (outcome === 'ok' || outcome === 'stall' || outcome === 'babble' || outcome === 'failed')
-    throw new TraceFieldError(`${outcome} is no reason not to open a device`);
+    throw new TraceFieldError(`${outcome} is not a known reason for a failed open`);
   return outcome;
 }
 

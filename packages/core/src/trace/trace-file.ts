@@ -101,7 +101,7 @@ export function parseTrace(file: Uint8Array): Trace {
       entries.push(entry);
     }
   });
-  if (header === undefined) throw wrong('this is no trace: it has no first line', 1, 'truncated');
+  if (header === undefined) throw wrong('not an odflash trace: it has no first line', 1, 'truncated');
   return { header, entries, ...(end !== undefined && { end }), cutOff };
 }
 
@@ -127,7 +127,7 @@ function eachLine(text: Uint8Array, visit: (value: Fields, line: number) => void
     const value = parsed(() => decoder.decode(text.subarray(at, end)));
     if (value === undefined) {
       if (stop < 0 && line > 1) return true;
-      throw wrong(line === 1 ? 'this is no trace: the first line is no JSON object' : 'no JSON object', line);
+      throw wrong(line === 1 ? 'not an odflash trace: the first line is not a JSON object' : 'not a JSON object', line);
     }
     visit(value, line);
     at = end + 1;
@@ -146,9 +146,12 @@ function parsed(text: () => string): Fields | undefined {
 
 function readHeader(value: Fields, line: number): TraceHeader {
   const found = value[magic];
-  if (found === undefined) throw wrong('this is no trace of odflash', line, 'not-firmware');
+  if (found === undefined) throw wrong('not an odflash trace', line, 'not-firmware');
   if (found !== version)
-    throw wrong(`a trace of version ${String(found).slice(0, 20)}; this is version ${version}`, line);
+    throw wrong(
+      `trace version ${String(found).slice(0, 20)} is not supported; this odflash reads version ${version}`,
+      line,
+    );
   const text = (name: string) => {
     const field = value[name];
     return typeof field === 'string' ? field.slice(0, 200) : '';

@@ -15,7 +15,7 @@ export function checkBus(update: Update, after: readonly number[]): void {
 
 function busText({ before, after, change }: BusComparison, undo: string | undefined): string | undefined {
   const volts = `${before?.toFixed(1)} V before the update and ${after?.toFixed(1)} V now`;
-  if (change === 'changed') return `The bus voltage reads ${volts}.`;
+  if (change === 'changed') return `Bus voltage: ${volts}.`;
   if (change !== 'wrong-class') return undefined;
   const back = undo === undefined ? 'Flash firmware for this board.' : `The way back: odflash update ${undo}`;
   return `WARNING: the bus voltage reads ${volts}: the new firmware is for boards of another voltage, and its over-voltage protection acts at the wrong voltage. Switch the supply off, then flash the right firmware. ${back}`;

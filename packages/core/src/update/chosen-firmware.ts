@@ -63,8 +63,8 @@ async function fetchRelease(
   board: BoardVersion | undefined,
 ): Promise<ChosenFirmware> {
   const source = work.env.firmware;
-  if (!source) throw releaseMissing('There is no list of firmware releases to choose from.');
-  if (!board) throw releaseMissing('Which board this is is not known, so no firmware can be chosen for it.');
+  if (!source) throw releaseMissing('No list of firmware releases is available.');
+  if (!board) throw releaseMissing('The board version is unknown, so no firmware can be chosen.');
   const sold = boardVersions.filter((known) => canBeSameBoard(known, board));
   if (sold.length > 1) throw voltageNotTold(board, sold);
   const release = await findRelease(source, work, { wanted, board });
@@ -83,8 +83,8 @@ async function findRelease(
   const found = releases.find((release) => (wanted === 'newest' ? !release.prerelease : release.version === version));
   if (found) return found;
   const there = releases.map((release) => release.version).join(', ') || 'none';
-  const what = wanted === 'newest' ? 'no released firmware' : `no firmware ${version}`;
-  throw releaseMissing(`There is ${what} for the ODrive ${board.name}; there is: ${there}.`);
+  const what = wanted === 'newest' ? 'No released firmware' : `No firmware ${version}`;
+  throw releaseMissing(`${what} for the ODrive ${board.name}. Available: ${there}.`);
 }
 
 /** Each voltage has its own firmware, and the wrong one cannot be told from the right one before it runs. */
@@ -92,7 +92,7 @@ function voltageNotTold({ name }: BoardVersion, sold: readonly BoardVersion[]): 
   const words = sold.map((known) => `--board ${known.name}`).join(' or ');
   return new FlasherError(
     'board-unknown',
-    `The voltage of the ODrive ${name} is not told, and each has its own firmware.`,
+    `The voltage of the ODrive ${name} is unknown, and each voltage has its own firmware.`,
     {
       details: { board: name, candidates: sold.map((known) => known.name) },
       next: `Read the voltage printed on the board and pass ${words}.`,

@@ -24,8 +24,8 @@ export async function configurationFrom(update: Update, { tree, now, saved }: Ri
   story.settled = true;
   if (request.configurationFrom) return request.configurationFrom;
   const kept = story.saved.at(-1);
-  const where = kept === undefined ? '' : ` What the board has is saved as ${kept}.`;
-  const text = `The board has another configuration than the interrupted update has saved in ${saved.location}: ${named(differences)}.${where}`;
+  const where = kept === undefined ? '' : ` The configuration of the board is saved as ${kept}.`;
+  const text = `The configuration of the board differs from the one saved by the interrupted update in ${saved.location}: ${named(differences)}.${where}`;
   return chooseConfiguration(asking, { text, details: { differences: differences.map(differenceText) } });
 }
 
@@ -47,8 +47,8 @@ export async function chooseConfiguration(
       code: 'configuration-from',
       text,
       options: [
-        { code: 'board', text: 'keep what the board has' },
-        { code: 'record', text: 'put back what the interrupted update has saved' },
+        { code: 'board', text: 'keep the configuration of the board' },
+        { code: 'record', text: 'restore the configuration saved by the interrupted update' },
       ],
       default: 'board',
       yes,
@@ -63,7 +63,7 @@ export async function chooseConfiguration(
 function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
   return new FlasherError('not-confirmed', cause.message, {
     details: { ...cause.details, ...details },
-    next: 'Pass --config-from board to keep what the board has, or --config-from record to put back what was saved.',
+    next: 'Pass --config-from board to keep the configuration of the board, or --config-from record to restore the saved one.',
     cause,
   });
 }

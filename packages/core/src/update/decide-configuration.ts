@@ -88,7 +88,7 @@ async function whose(
 /** A dry run does not find out what is asked. */
 function tellRivals({ request, emit }: Update, { location }: KeptConfiguration): void {
   if (request.configurationFrom) return;
-  const text = `The board has another configuration than the interrupted update has saved in ${location}. Whether it was saved since shows in DFU mode only: if it was, the update asks which one counts (--config-from board or record).`;
+  const text = `The configuration of the board differs from the one saved by the interrupted update in ${location}. Whether it was saved since is known only in DFU mode; if so, the update asks which one to use (--config-from board or record).`;
   emit({ type: 'note', code: 'configuration-differs', text });
 }
 

@@ -24,9 +24,8 @@ export async function hold(update: Update): Promise<Next> {
   if (outcome === 'restarting') await backAfterRestart(update);
   story.held = flags;
   const kept = story.saved.at(-1) ?? '';
-  const what =
-    flags.length > 0 ? `Switched off and saved: ${flags.join(', ')}` : 'Saved that all startup flags are off';
-  const text = `${what}. The file ${kept} has them as they were.`;
+  const what = flags.length > 0 ? `Switched off and saved: ${flags.join(', ')}` : 'All startup flags saved as off';
+  const text = `${what}. The file ${kept} contains their previous values.`;
   emit({ type: 'note', code: 'startup-held', text });
   return 'survey';
 }
@@ -74,7 +73,7 @@ async function staysRunning(
   story.unseen = true;
   story.entered = false;
   const text =
-    'The board does not go to DFU mode, so its firmware is not read back in this run: it was verified in the interrupted one. Its configuration is put back.';
+    'The board cannot enter DFU mode, so its firmware is not verified in this run; the interrupted run verified it. Restoring its configuration.';
   emit({ type: 'note', code: 'not-read-back', text });
   return true;
 }

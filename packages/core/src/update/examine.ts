@@ -170,7 +170,7 @@ async function isContinued(
   if (!doubtful || !update.configuration) return true;
   if (request.configurationFrom) return request.configurationFrom === 'record';
   const where = env.vault.locate(update.configuration.name);
-  const text = `The update of ${begun} was interrupted before it had looked into the flash, so that it is not known whether the configuration of the board was changed since, or whether this is another board with this serial number. Put back what that update has saved in ${where}?`;
+  const text = `The update of ${begun} was interrupted before it read the flash, so it is unknown whether the configuration of the board was changed since, or whether this is another board with this serial number. Restore the configuration that update saved in ${where}?`;
   story.keepsOwn = (await chooseConfiguration(asking, { text, yes: 'record' })) === 'board';
   return !story.keepsOwn;
 }
@@ -209,21 +209,21 @@ async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Pro
 async function wantsStart({ asking, story, emit }: Update): Promise<boolean> {
   story.roused = true;
   const text =
-    'The board is in DFU mode and contains a complete firmware, and only that firmware can read its configuration. Start it to save the configuration first? Motors with startup flags will move.';
+    'The board is in DFU mode and contains a complete firmware, and only that firmware can read its configuration. Start it to back up the configuration first? Warning: motors with startup_* flags will move.';
   const chosen = await choose(asking, {
     type: 'choice',
     code: 'start-old-firmware',
     text,
     options: [
       { code: 'start', text: 'start it and save the configuration' },
-      { code: 'skip', text: 'go on without a backup of the configuration' },
+      { code: 'skip', text: 'continue without a backup of the configuration' },
     ],
     default: 'skip',
     yes: 'start',
     unanswered: 'skip',
   });
   if (chosen === 'start') return true;
-  const said = 'The old firmware was not started (not confirmed; --yes does): it saves no configuration.';
+  const said = 'The old firmware was not started (not confirmed; --yes confirms): the configuration is not backed up.';
   emit({ type: 'note', code: 'not-roused', text: said });
   return false;
 }
@@ -246,11 +246,11 @@ export async function rouse(update: Update): Promise<Next> {
   const back = (await awaitStarted(update)) ?? (await awaitBackInDfu(update, board, ['rom', 'runtime']));
   if (back?.kind === 'runtime') return 'survey';
   if (!back)
-    throw new FlasherError('device-did-not-return', `The board ${describeDevice(board.device)} did not come back.`, {
+    throw new FlasherError('device-did-not-return', `The board ${describeDevice(board.device)} did not reconnect.`, {
       details: { started },
       next: 'Nothing was changed. Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again.',
     });
-  const text = 'The old firmware could not be started; the update goes on without its help.';
+  const text = 'The old firmware could not be started; continuing without it.';
   emit({ type: 'note', code: 'not-left-back', text });
   return 'examine';
 }

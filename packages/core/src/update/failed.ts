@@ -52,10 +52,10 @@ const ownCodes: readonly string[] = [
 /** The firmware is there and verified: what failed, failed the configuration. */
 function afterFlash({ story }: Update, error: FlasherError): FlasherError {
   if (!story.configuration) return error;
-  const again = 'Run the same command again: it goes on with the configuration.';
+  const again = 'Run the same command again: it continues with the configuration.';
   if (error.code === 'aborted') return error.with({ next: again });
   if (ownCodes.includes(error.code)) return error;
-  const message = `The firmware is on the board, but its configuration is not back: ${error.message}`;
+  const message = `The firmware is on the board, but its configuration is not restored: ${error.message}`;
   const next = error.code === 'axis-armed' ? `${error.next} ${again}` : again;
   return new FlasherError('config-not-restored', message, {
     details: { ...error.details, because: error.code },

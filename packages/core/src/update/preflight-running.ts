@@ -25,9 +25,9 @@ export function checkFirmware(
 }
 
 const verifiedBy = {
-  publisher: ', as its publisher made it',
-  'known-file': ', a file that is known',
-  mirror: ', as the mirror lists it',
+  publisher: ', as published',
+  'known-file': ', a known file',
+  mirror: ', as listed by the mirror',
   'not-verified': ', not verified',
 } as const;
 
@@ -40,26 +40,26 @@ function checkVersions(evidence: RuntimeEvidence, firmware: ChosenFirmware): Fin
 }
 
 function versionsText({ firmware: { release, reported } }: RuntimeEvidence, chosen: ChosenFirmware): string {
-  const runs = reported === release ? release : `${release} (it calls itself ${reported})`;
+  const runs = reported === release ? release : `${release} (it reports ${reported})`;
   const verified = chosen.verified ? verifiedBy[chosen.verified] : '';
-  const next = chosen.version ? `the new one is ${chosen.version}` : 'the file does not say which version it is';
+  const next = chosen.version ? `the new version is ${chosen.version}` : 'the version of the file is unknown';
   return `The board runs firmware ${runs}; ${next}${verified}.`;
 }
 
 function checkConfiguration(evidence: RuntimeEvidence, firmware: ChosenFirmware, force: boolean): Finding {
   const { generation: old, release } = evidence.firmware;
   const { generation: next } = firmware;
-  if (!evidence.configurationLoaded)
-    return ok('configuration', 'The board has no saved configuration; there is nothing to carry over.');
+  if (!evidence.configurationLoaded) return ok('configuration', 'The board has no saved configuration to migrate.');
   if (next === undefined)
     return ok(
       'configuration',
-      'The configuration will be saved first, and put back afterwards if the new firmware can take it: the file does not say.',
+      'The configuration will be saved first and restored afterwards if the new firmware accepts it (the version of the file is unknown).',
     );
   if (old === undefined || old === next)
-    return ok('configuration', 'The configuration will be saved first and put back afterwards.');
+    return ok('configuration', 'The configuration will be saved first and restored afterwards.');
   const details = { installed: old, next };
   const changed = `From firmware ${release} to ${next} the units of the configuration change (counts and turns, currents and torques)`;
-  if (force) return warning('configuration', `${changed}: only what means the same in both will be put back.`, details);
-  return warning('configuration', `${changed}: it will be saved, but not put back.`, details);
+  if (force)
+    return warning('configuration', `${changed}: only values whose units are identical will be restored.`, details);
+  return warning('configuration', `${changed}: it will be saved, but not restored.`, details);
 }

@@ -37,14 +37,14 @@ export async function resumeFrom(update: Update, { record }: StoredUpdate): Prom
     story.configurationFrom = 'record';
   }
   const from = kept && 'backup' in kept ? `, with the configuration in ${kept.location}` : '';
-  emit({ type: 'note', code: 'update-resumed', text: `The update of ${record.begun} is continued${from}.` });
+  emit({ type: 'note', code: 'update-resumed', text: `Continuing the update of ${record.begun}${from}.` });
 }
 
 /** Says, once, that a record is not this board's, and what it knows; nothing is done with it. */
 export function leaveAlone({ env, emit, story }: Update, stored: StoredRecord): void {
   if (stored.names.every((name) => story.leftAlone.has(name))) return;
   for (const name of stored.names) story.leftAlone.add(name);
-  const text = `${recordText(env.vault, stored)} is of another board with this serial number, or this board was changed by other means since. It is left alone.`;
+  const text = `${recordText(env.vault, stored)} belongs to another board with this serial number, or this board was changed by other means since. It is ignored.`;
   emit({ type: 'note', code: 'update-ignored', text });
 }
 
@@ -151,7 +151,7 @@ async function settleUnseen(update: Update): Promise<void> {
   const { configuration, configurationFrom: from } = story;
   if (!configuration || from !== 'record' || request.configurationFrom || story.settled) return;
   story.settled = true;
-  const text = `The flash contains a configuration that the firmware on the board does not load and the interrupted update has not left there: the board was set up by other means since, or is another one with this serial number. Put back what that update has saved in ${configuration.location}?`;
+  const text = `The flash contains a configuration that the firmware on the board does not load and that does not come from the interrupted update: the board was set up by other means since, or is another one with this serial number. Restore the configuration that update saved in ${configuration.location}?`;
   if ((await chooseConfiguration(asking, { text })) === 'board') keepOwn(story);
 }
 

@@ -21,13 +21,13 @@ export async function isLeftAlone(update: Update, { firmware }: RuntimeEvidence)
   const asked = askedFor(update);
   if (asked === undefined || releaseRank(asked) !== releaseRank(firmware.release)) return false;
   if (update.request.dryRun || update.story.compared) return false;
-  const text = `The board reports firmware ${firmware.release}, which is the release that was chosen. Compare every byte (switches the board to DFU mode and back)?`;
+  const text = `The board already reports firmware ${firmware.release}. Compare every byte (switches the board into DFU mode and back)?`;
   const chosen = await choose(update.asking, {
     type: 'choice',
     code: 'compare-equal-release',
     text,
     options: [
-      { code: 'compare', text: 'compare every byte, and write what differs' },
+      { code: 'compare', text: 'compare every byte and write the differences' },
       { code: 'leave', text: 'leave the board as it is' },
     ],
     default: 'leave',
@@ -51,7 +51,7 @@ export function refuseOtherRelease(update: Update): void {
   const came = story.after?.firmware.release;
   const [wanted, found] = [releaseRank(asked ?? ''), releaseRank(came ?? '')];
   if (wanted === undefined || found === undefined || wanted === found) return;
-  const text = `Firmware ${asked} was chosen, and the board reports ${came} now: ${story.firmware?.name} is not what the list of releases says.`;
+  const text = `Firmware ${asked} was chosen, and the board now reports ${came}: ${story.firmware?.name} is not the version in the list of releases.`;
   throw new FlasherError('checksum-mismatch', text, {
     board: 'verified',
     details: { asked: asked ?? null, came: came ?? null },

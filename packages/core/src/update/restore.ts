@@ -76,11 +76,11 @@ async function look(update: Update): Promise<void> {
   const stayed = story.keptSectors ? story.saved.at(-1) : undefined;
   if (update.request.freshConfiguration || (stayed === undefined && !story.damaged)) return;
   if (evidence.configurationLoaded) {
-    const text = 'The new firmware has read the configuration that stayed in the flash.';
+    const text = 'The new firmware loaded the configuration that stayed in the flash.';
     emit({ type: 'note', code: 'configuration-kept', text });
   } else if (story.damaged || !story.before) throw unreadable(update, story.damaged?.location ?? stayed);
   else {
-    const text = `Neither the old nor the new firmware has loaded what lies in the configuration sectors (10 and 11): its layout is another one. It is saved as ${stayed}.`;
+    const text = `Neither the old nor the new firmware loaded the contents of the configuration sectors (10 and 11): they have a different layout. They are saved as ${stayed}.`;
     emit({ type: 'note', code: 'configuration-kept', text });
   }
 }
@@ -89,11 +89,11 @@ function unreadable({ story }: Update, location: string | undefined): FlasherErr
   const { damaged } = story;
   const text = damaged
     ? `The configuration saved before the update cannot be used: ${damaged.damage}. The new firmware runs with its defaults.`
-    : 'The new firmware cannot read the configuration that stayed in the flash, because its layout is another one: only the old firmware can.';
+    : 'The new firmware cannot read the configuration that stayed in the flash, because the layout differs: only the old firmware can.';
   return new FlasherError('config-not-restored', text, {
     details: { file: location ?? null },
     next: damaged
-      ? 'Set the board up afresh.'
-      : 'To get it back, flash the old firmware again (its undo backup is named above), then update the running board; or set the board up afresh.',
+      ? 'Set the board up from scratch.'
+      : 'To get it back, flash the old firmware again (its undo backup is named above), then update the running board; or set the board up from scratch.',
   });
 }

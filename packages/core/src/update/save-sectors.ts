@@ -14,7 +14,7 @@ export async function saveSectors({ env, board, story, emit, request }: Update, 
   story.saved.push(location);
   const what = request.freshConfiguration
     ? `The configuration sectors (10 and 11) are saved as ${location}.`
-    : `The configuration stays where it is in the flash (sectors 10 and 11), and is saved as ${location}.`;
+    : `The configuration stays in the flash (sectors 10 and 11) and is saved as ${location}.`;
   const text = `${what} Only firmware of the same layout can read it: the old one, or a close relative.`;
   emit({ type: 'note', code: 'configuration-raw', text });
 }

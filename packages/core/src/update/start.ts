@@ -14,7 +14,7 @@ export async function start(update: Update): Promise<Next> {
   const { env, story, stats } = update;
   const started = await startOrGoOn(update);
   if (started === 'not-startable' && !owesConfiguration(story)) {
-    update.emit({ type: 'note', code: 'not-started', text: 'There is nothing in the flash that would start.' });
+    update.emit({ type: 'note', code: 'not-started', text: 'The flash contains no bootable firmware.' });
     return 'end';
   }
   const left = env.clock.now();
@@ -57,17 +57,17 @@ function patience(update: Update): number {
 function notBack({ story, board }: Update, inDfu: boolean, started: Started | 'failed'): FlasherError {
   const where = inDfu
     ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
-    : 'did not come back';
+    : 'did not reconnect';
   const next = owesConfiguration(story)
-    ? 'run the same command again: it puts the configuration back'
-    : 'look whether it runs';
+    ? 'run the same command again to restore the configuration'
+    : 'check that it runs';
   return new FlasherError(
     'device-did-not-return',
     `The firmware is on the board, but the board ${describeDevice(board.device)} ${where}.`,
     {
       details: { started, dfu: inDfu },
       board: 'verified',
-      next: `Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and ${next}. If it never shows itself, this firmware does not start on this board, as one for another board version does not: set the switch to DFU (clones: hold BOOT or set its jumper), power-cycle it and go back.`,
+      next: `Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and ${next}. If it never appears, this firmware does not start on this board, for example because it is for another board version: set the switch to DFU (clones: hold BOOT or set its jumper), power-cycle it and go back.`,
     },
   );
 }
@@ -103,11 +103,11 @@ export async function returnToOldFirmware(update: Update): Promise<boolean> {
     const now = await awaitBoard(patient, patient.board, { kinds: ['rom', 'runtime'], timeoutMs: defaultReturnMs });
     if (now?.kind !== 'runtime') await leaveSoon(patient);
     const back = await awaitBoard(patient, patient.board, { kinds: ['runtime'], timeoutMs: defaultReturnMs });
-    if (!back) throw new FlasherError('device-did-not-return', 'it did not come back');
-    emit({ type: 'note', code: 'left-back', text: 'The board runs its old firmware again.' });
+    if (!back) throw new FlasherError('device-did-not-return', 'itdid not reconnect');
+    emit({ type: 'note', code: 'left-back', text: 'The board is running its old firmware again.' });
     return true;
   } catch (thrown) {
-    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown).replace(/\.$/, '')}. DIP switch on RUN and a power-cycle start it.`;
+    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown).replace(/\.$/, '')}. With the DIP switch on RUN, a power cycle starts it.`;
     emit({ type: 'note', code: 'not-left-back', text });
     return false;
   }

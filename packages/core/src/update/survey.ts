@@ -91,7 +91,7 @@ async function preflight(
   const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
   const planned = backup && plannedConfiguration(update, evidence, { backup, past });
   const settings = request.freshConfiguration
-    ? [warning('configuration-data', 'The configuration is saved as a file, erased, and not put back.')]
+    ? [warning('configuration-data', 'The configuration will be saved as a file, erased and not restored.')]
     : backup
       ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned })
       : [];
@@ -114,5 +114,5 @@ function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
   const isSet = evidence.axes.some(({ startup }) => startup.length > 0);
   if (story.holds === 0 || (isSet && story.holds < mostHolds)) return true;
   if (!isSet) return false;
-  throw new FlasherError('unexpected-reply', 'The board does not save that its startup flags are off.');
+  throw new FlasherError('unexpected-reply', 'The board does not save its startup flags as off.');
 }

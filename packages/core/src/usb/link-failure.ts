@@ -5,9 +5,9 @@ import { LinkError, type LinkFailure } from '../ports.ts';
 
 const table: Readonly<Record<LinkFailure, { readonly code: ErrorCode; readonly text: string }>> = {
   timeout: { code: 'timeout', text: 'no answer in time' },
-  disconnected: { code: 'disconnected', text: 'the device has left the bus' },
-  access: { code: 'permission-denied', text: 'the system does not allow it' },
-  busy: { code: 'device-busy', text: 'another program holds the device' },
+  disconnected: { code: 'disconnected', text: 'the device disconnected' },
+  access: { code: 'permission-denied', text: 'permission denied' },
+  busy: { code: 'device-busy', text: 'another program is using the device' },
   'no-driver': { code: 'driver-missing', text: 'the device has no usable driver' },
   io: { code: 'transfer-failed', text: 'the transfer failed' },
 };

@@ -54,7 +54,7 @@ describe('a consent', () => {
 
   it('that is not typed at all is a no', async () => {
     const error = await failure(consentFor({ ask: says('') }, consent, danger, device));
-    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped, nothing was changed.', next: '' });
+    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped. Nothing was changed.', next: '' });
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe('warnings', () => {
 
   it('that are refused end it without a word too many', async () => {
     const error = await failure(requireYes({ ask: says('no') }, findings));
-    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped, nothing was changed.', next: '' });
+    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped. Nothing was changed.', next: '' });
   });
 
   it('that nobody can accept end it with what has to be passed', async () => {

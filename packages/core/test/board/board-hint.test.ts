@@ -7,7 +7,9 @@ describe('the hint which board to name', () => {
 
   it('is what the firmware was built for', () => {
     const hint = boardHint({ version: boardVersion('v3.5-48V')!, source });
-    expect(hint).toMatch(/^The firmware in the flash was built for the ODrive v3\.5-48V: .* pass --board v3\.5-48V\.$/);
+    expect(hint).toMatch(
+      /^The firmware in the flash was built for the ODrive v3\.5-48V\. .* pass --board v3\.5-48V\.$/,
+    );
   });
 
   it('names every board that a version without a voltage may be', () => {
@@ -20,6 +22,6 @@ describe('the hint which board to name', () => {
     const hint = boardHint();
     for (const name of ['v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V']) expect(hint).toContain(name);
     expect(hint).not.toContain('v3.4');
-    expect(hint).toMatch(/clone's name/);
+    expect(hint).toMatch(/name of a clone/);
   });
 });

@@ -54,7 +54,7 @@ describe('firmware on a board', () => {
   it('that says 0.5.1 may be 0.5.2, which says so, too; only what starts nowhere needs a yes', () => {
     const [first, ...rest] = effects('0.5.1', 'blank', { claimed: true });
     expect(first).toMatchObject({ effect: 'hangs', level: 'warn', release: '0.5.2' });
-    expect(first?.text).toMatch(/^Firmware that says 0\.5\.1 may be 0\.5\.2, which does not start .*blank OTP/);
+    expect(first?.text).toMatch(/^Firmware that reports 0\.5\.1 may be 0\.5\.2, which does not start .*blank OTP/);
     expect(rest).toMatchObject([{ effect: 'does-not-check', level: 'ok', release: '0.5.1' }]);
     expect(effects('0.5.1', 'record', { claimed: true })).toHaveLength(1);
     expect(effects('0.5.1', 'blank')).toHaveLength(1);
@@ -63,7 +63,7 @@ describe('firmware on a board', () => {
   it('is described in general by how it checks the board', () => {
     expect(boardCheckText('0.5.1')).toMatch(/^none/);
     expect(boardCheckText('0.5.2')).toMatch(/not with blank OTP$/);
-    expect(boardCheckText('0.5.6-dev')).toMatch(/with blank OTP it takes the board for that one$/);
+    expect(boardCheckText('0.5.6-dev')).toMatch(/with blank OTP it assumes that board$/);
   });
 });
 

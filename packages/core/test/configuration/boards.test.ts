@@ -57,7 +57,7 @@ describe('a backup of a board of another voltage', () => {
   it('names what is left out with its value, the own one of the board, and why the board could not take it', async () => {
     const it = bench('v3.6-24V');
     const { said } = await restored(it, await backupFrom('v3.6-56V', { [trip]: 52, [brake]: 0.6 }), [trip]);
-    expect(said).toMatch(/trip_level \(voltage\) 52 is above 36.2 V, the most .*, the board keeps 25.68/);
+    expect(said).toMatch(/trip_level \(voltage\) 52 is above 36.2 V, the limit .*, the board keeps 25.68/);
     expect(said).toMatch(/brake_resistance \(voltage\) 0\.6[^;]*/);
   });
 

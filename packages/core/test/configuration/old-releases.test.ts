@@ -66,7 +66,7 @@ describe('a file of 0.5.1 on a board that runs 0.5.6', () => {
       expect(after).toEqual({ [protocol]: 0, [negative]: -1e-6 });
       expect(said).toMatch(/ok settings-old-default: .*dc_max_negative_current -0\.000001 \(the default since 0\.5\.1/);
       expect(said).toMatch(
-        /can\.config\.protocol 0 \(the default since 0\.5\.1, not any more, and no CAN protocol here\)/,
+        /can\.config\.protocol 0 \(the default since 0\.5\.1, no longer, and not a CAN protocol here\)/,
       );
     },
   );
@@ -80,7 +80,7 @@ describe('a file of 0.5.1 on a board that runs 0.5.6', () => {
     expect(await failure(restoreConfiguration(it.env, request))).toMatchObject({ code: 'not-confirmed' });
     const { after, said } = await restored(it, off, [brake, brakeOn]);
     expect(after).toEqual({ [brake]: 0.6, [brakeOn]: false });
-    expect(said).toMatch(/warn settings-brake: .*stays off now.*odflash set config\.enable_brake_resistor true/);
+    expect(said).toMatch(/warn settings-brake: .*stays disabled now.*odflash set config\.enable_brake_resistor true/);
   });
 
   it('never writes the switch, whatever stands in it', async () => {

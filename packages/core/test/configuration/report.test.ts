@@ -126,7 +126,7 @@ describe('what a person does afterwards', () => {
     expect(restoreNotes(came({ values, refused, repeat }))).toEqual([
       `Not written: ${brake} 0 is not above zero; the board keeps 2.`,
       expect.stringMatching(/^axis1\.motor\.config\.pre_calibrated is off: repeat the motor calibration/),
-      expect.stringMatching(/^axis0\.encoder\.config\.pre_calibrated is off: the firmware takes it back/),
+      expect.stringMatching(/^axis0\.encoder\.config\.pre_calibrated is off: the firmware resets it/),
     ]);
     expect(restoreNotes(came({ values: [value(brake, 'not-kept')] }))).toEqual([]);
   });
@@ -135,25 +135,25 @@ describe('what a person does afterwards', () => {
     const skipped = Array.from({ length: 3 }, (_, index) => left(`a.${index}`, 'not-found'));
     const kept = (count: number) => Array.from({ length: count }, (_, index) => value(`b.${index}`, 'not-kept'));
     const six = notAsItWas(came({ skipped, values: [...kept(5), value('c', 'written')] }));
-    expect(six.message).toMatch(
-      /^Of the configuration in mine\.json 8 values are not as they were: a\.0, a\.1, a\.2: /,
-    );
+    expect(six.message).toMatch(/^8 values from mine\.json could not be restored: a\.0, a\.1, a\.2: /);
     expect(six.message).toMatch(/b\.3: .*; and 1 more\.$/);
     expect(six.message).not.toMatch(/b\.4/);
     expect(six.details.missed).toHaveLength(6);
     const purpose = left('c', 'read-only');
-    expect(notAsItWas(came({ skipped: [purpose], values: kept(2) })).message).toMatch(/mine\.json 2 values/);
+    expect(notAsItWas(came({ skipped: [purpose], values: kept(2) })).message).toMatch(/^2 values from mine\.json/);
     const five = notAsItWas(came({ skipped, values: kept(4) }));
     expect(five.message).not.toMatch(/more/);
-    expect(notAsItWas(came({ values: kept(1) })).message).toMatch(/mine\.json 1 value is not as it was: b\.0: /);
+    expect(notAsItWas(came({ values: kept(1) })).message).toMatch(
+      /^1 value from mine\.json could not be restored: b\.0: /,
+    );
   });
 
   it('is told that the rest is back only where something of it is', () => {
     const next = (...values: readonly RestoredValue[]) => notAsItWas(came({ values })).next;
     const missed = value(brake, 'not-kept');
-    expect(next(missed)).toBe('Set by hand what matters of these; the file keeps everything.');
+    expect(next(missed)).toBe('Set the values you need by hand. The file contains all values.');
     for (const outcome of ['written', 'already'] as const)
-      expect(next(missed, value('a', outcome))).toMatch(/the rest is back, and the file keeps everything/);
-    expect(next(missed, value('a', 'written'), value('b', 'differs'))).not.toMatch(/the rest is back/);
+      expect(next(missed, value('a', outcome))).toMatch(/All other values are restored\. The file contains all values/);
+    expect(next(missed, value('a', 'written'), value('b', 'differs'))).not.toMatch(/All other values/);
   });
 });

@@ -82,11 +82,11 @@ describe('a plan', () => {
     const verdict = { path: 'a.b', value: 59.92, rule: 'above-limit', level: 'refused', bound: 36.2 } as const;
     const text = (origin: SettingsPlan['origin'], ...skipped: SkippedValue[]) => found({ origin, skipped })[0]?.text;
     expect(text('other-chip', left('a.b'))).toMatch(
-      /it is not proved that it is the same: a\.b \(voltage\) 59\.92, the board keeps 25\.68\. --consent setting=356933603436:PATH=VALUE/,
+      /because they depend on the board variant and it is not confirmed: a\.b \(voltage\) 59\.92, the board keeps 25\.68\. --consent setting=356933603436:PATH=VALUE/,
     );
-    expect(text('unknown', left('a.b'))).toMatch(/the file does not say that it is the same/);
+    expect(text('unknown', left('a.b'))).toMatch(/the file does not specify it: /);
     const refused = left('a.b', { trait: 'minor', verdict, kept: undefined });
-    expect(text('other-chip', refused)).toMatch(/a\.b \(version\) 59\.92 is above 36\.2 V, the most .*\.$/);
+    expect(text('other-chip', refused)).toMatch(/a\.b \(version\) 59\.92 is above 36\.2 V, the limit .*\.$/);
     expect(text('other-chip', refused)).not.toMatch(/--consent|keeps/);
     expect(text('other-chip', refused, left('a.c', { trait: 'shunt', inFile: undefined }))).toMatch(
       /a\.c \(current shunts\), the board keeps 25\.68\. --consent/,
@@ -140,9 +140,9 @@ describe('a plan', () => {
     const [old] = found({ oldDefaults });
     expect(old?.level).toBe('ok');
     expect(old?.text).toContain(
-      'can.config.protocol 0 (the default since 0.5.2, not any more, and no CAN protocol here)',
+      'can.config.protocol 0 (the default since 0.5.2, no longer, and not a CAN protocol here)',
     );
-    expect(old?.text).toContain('a.b 1 (the default since 0.5.1, not any more)');
+    expect(old?.text).toContain('a.b 1 (the default since 0.5.1, no longer)');
   });
 
   it('that is long names eight values, and all of them in the details', () => {
@@ -164,7 +164,7 @@ describe('a value that is refused or unusual', () => {
   const verdict = { path: 'a.b', value: 59.92, rule: 'above-limit', level: 'refused', bound: 36.2 } as const;
 
   it('is told with why, what the board keeps, and what is wrong with that', () => {
-    expect(refusalText(verdict)).toBe('a.b 59.92 is above 36.2 V, the most this board can measure or stand');
+    expect(refusalText(verdict)).toBe('a.b 59.92 is above 36.2 V, the limit of this board');
     const keptVerdict = { ...verdict, value: -1, rule: 'negative' } as const;
     expect(refusalText({ ...verdict, kept: -1, keptVerdict })).toMatch(/; the board keeps -1, which is negative$/);
     expect(found({ refused: [verdict] })[0]).toMatchObject({
@@ -179,9 +179,9 @@ describe('a value that is refused or unusual', () => {
 
   it('is told with what the limit of the board is known by, where that is not OTP', () => {
     expect(limitText(proved)).toBe('');
-    expect(limitText(voltageLimit({ firmware: { voltage: 48 } }))).toMatch(/48 V board by the firmware/);
-    expect(limitText(voltageLimit({}))).toMatch(/judged as 24 V/);
-    expect(found({ refused: [verdict] }, voltageLimit({}))[0]?.text).toMatch(/^Not written \(nothing says/);
+    expect(limitText(voltageLimit({ firmware: { voltage: 48 } }))).toMatch(/48 V board, as reported by the firmware/);
+    expect(limitText(voltageLimit({}))).toMatch(/checked as 24 V/);
+    expect(found({ refused: [verdict] }, voltageLimit({}))[0]?.text).toMatch(/^Not written \(board variant unknown/);
   });
 
   it('is told as a person typed it: 32 bits hold some seven digits', () => {
@@ -193,9 +193,9 @@ describe('a value that is refused or unusual', () => {
   });
 
   it('is told with numbers that a person can check', () => {
-    expect(ruleText('ramp-near-bus', 24.00001)).toBe('is less than 5 % above the bus (24 V)');
+    expect(ruleText('ramp-near-bus', 24.00001)).toBe('is less than 5 % above the bus voltage (24 V)');
     expect(ruleText('ramp-below-bus', undefined)).toContain('(? V)');
-    expect(ruleText('ramp-not-judged', 8)).toBe('cannot be judged: the bus is not above 8 V');
+    expect(ruleText('ramp-not-judged', 8)).toBe('cannot be checked: the bus voltage is not above 8 V');
     for (const rule of ['not-a-number', 'infinite', 'not-positive', 'negative', 'positive', 'ramp-reversed'] as const)
       expect(ruleText(rule, undefined)).toMatch(/^(is|would) \w+/);
   });

@@ -83,16 +83,11 @@ describe('layout strings met in the field', () => {
   });
 
   it.each([
-    ['a missing unit', '@OTP Memory /0x1FFF7800/01*528e', ['1fff7800 1*528 rw'], 'taken as bytes'],
+    ['a missing unit', '@OTP Memory /0x1FFF7800/01*528e', ['1fff7800 1*528 rw'], 'read as bytes'],
     ['a missing letter', '@Flash/0x08000000/04*016K', ['8000000 4*16384 r'], 'no access letter'],
-    [
-      'a nonsense count',
-      '@External Flash /0x90000000/1001*128Kg,01*004Kg',
-      ['90000000 999*131072 rew'],
-      'taken as 999',
-    ],
-    ['more than the address space', '@Flash/0xFFFF0000/04*032Kg', ['ffff0000 2*32768 rew'], 'taken as 2'],
-    ['nothing left of the address space', '@Flash/0xFFFFFFFF/01*032Kg', [], 'taken as 0'],
+    ['a nonsense count', '@External Flash /0x90000000/1001*128Kg,01*004Kg', ['90000000 999*131072 rew'], 'read as 999'],
+    ['more than the address space', '@Flash/0xFFFF0000/04*032Kg', ['ffff0000 2*32768 rew'], 'read as 2'],
+    ['nothing left of the address space', '@Flash/0xFFFFFFFF/01*032Kg', [], 'read as 0'],
     ['no count', '@Flash/0x08000000/00*016Kg', [], 'cannot read'],
     ['no size', '@Flash/0x08000000/04*000Kg', [], 'cannot read'],
     ['an unknown letter', '@Flash/0x08000000/04*016Kz', [], 'cannot read'],

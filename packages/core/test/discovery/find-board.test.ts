@@ -114,7 +114,7 @@ describe('a board that is not there yet', () => {
     expect(nothing.clock.now()).toBe(5_000);
     const other = look([[0, [rom('1-2', 'AA')]]], { selection: { serial: 'BB', path: '1-3' }, findMs: 700 });
     expect(await failure(other.found)).toMatchObject({
-      message: 'No board with serial number BB at 1-3 was found, neither running nor in DFU mode. There is AA at 1-2.',
+      message: 'No board with serial number BB at 1-3 was found, neither running nor in DFU mode. Found: AA at 1-2.',
       details: { serial: 'BB', path: '1-3', devices: ['AA at 1-2'] },
       next: expect.stringMatching(/--serial and --path/),
     });

@@ -80,7 +80,7 @@ describe('finding the board in DFU mode', () => {
     await expect(findRom(busOf(romInfo, runtimeInfo), { serial: 'FFFFFFFFFFFF' })).rejects.toMatchObject({
       code: 'no-device',
       message:
-        'No board in DFU mode with serial number FFFFFFFFFFFF was found. There is 325E35633334 at 1-2, 0123456789AB at 1-7.',
+        'No board in DFU mode with serial number FFFFFFFFFFFF was found. Found: 325E35633334 at 1-2, 0123456789AB at 1-7.',
     });
   });
 

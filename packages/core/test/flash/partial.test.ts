@@ -189,7 +189,7 @@ describe('an interrupted partial flash', () => {
       expect(report.outcome).toBe(outcome);
       if (outcome !== 'planned') expect(report.start).toBe('not-startable');
       const said = report.findings.filter(({ code, level }) => code === 'vector-table' && level === 'warn');
-      expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('Nothing starts')]);
+      expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('no bootable firmware')]);
     }
   });
 
@@ -199,7 +199,7 @@ describe('an interrupted partial flash', () => {
     const other = imageOf(firmware(5, 400).subarray(64), flashBase + 32 * 1024 + 64);
     const { findings, start } = await flash(made.env, wanted(other));
     expect(start).toBe('not-startable');
-    expect(findings.map(({ text }) => text)).toContainEqual(expect.stringContaining('Nothing starts'));
+    expect(findings.map(({ text }) => text)).toContainEqual(expect.stringContaining('no bootable firmware'));
   });
 
   test('is undone by the backup of what it overwrote, and by any whole firmware', async () => {

@@ -26,7 +26,7 @@ describe('what is loaded', () => {
   test.each([
     ['with section headers', true],
     ['without section headers', false],
-  ])('bytes behind everything the headers name refuse the file (%s), zero padding does not', (_name, sections) => {
+  ])('bytes behind everything named in the headers refuse the file (%s), zero padding does not', (_name, sections) => {
     const file = elfFile({ parts, sections });
     expect(readImage(concat(file, new Uint8Array(13))).segments).toHaveLength(1);
     for (const rest of [pattern(1), pattern(100), file]) {

@@ -52,7 +52,7 @@ test.each([
 });
 
 test('a reset handler that cannot be one is told with what is wrong with it', () => {
-  expect(judge(0x2002_0000, 0x0800_0188).why).toBe('the reset handler 0x08000188 is even, which is no Thumb code');
+  expect(judge(0x2002_0000, 0x0800_0188).why).toBe('the reset handler 0x08000188 is even, so not Thumb code');
   expect(judge(0x2002_0000, 0x0810_0001).why).toBe('the reset handler 0x08100001 is outside the flash');
 });
 

@@ -212,7 +212,7 @@ describe('the USB channel', () => {
     expect(calls).toEqual(['claim 2', 'out 3 8', 'in 83 64', 'close', 'claim 2', 'close']);
   });
 
-  it('notices that the board took less than was sent', async () => {
+  it('notices that the board accepted less than was sent', async () => {
     const channel = await openUsbChannel(async () => scriptedLink([]));
     await expect(channel.send(new Uint8Array(9), 100)).rejects.toMatchObject({ kind: 'io' });
   });

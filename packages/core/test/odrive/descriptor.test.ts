@@ -95,7 +95,7 @@ describe('a descriptor', () => {
   it('is refused when it has more members than any board', () => {
     const one = '{"name":"a","id":1,"type":"bool"}';
     const many = `[${new Array(descriptorLimits.maxNodes + 1).fill(one).join(',')}]`;
-    expect(() => parseDescriptor(bytes(many.slice(0, descriptorLimits.maxLength)))).toThrow(/unreadable/);
+    expect(() => parseDescriptor(bytes(many.slice(0, descriptorLimits.maxLength)))).toThrow(/invalid board descriptor/);
   });
 
   it('never ends in anything but a tree or a FlasherError', () => {

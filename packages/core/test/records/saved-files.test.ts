@@ -118,9 +118,9 @@ describe('a kept configuration', () => {
     expect(await loadConfiguration(vault, kept)).toMatchObject({ backup: { values } });
     const bytes = vault.files.get(kept.name)!;
     bytes[20]! ^= 1;
-    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('not as it was') });
+    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('modified') });
     vault.files.delete(kept.name);
-    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('gone') });
+    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('missing') });
   });
 });
 

@@ -21,7 +21,7 @@ test('the name tells revision and flash', () => {
 test('a flash size of zero counts as not told: a protected F415RG reads so', () => {
   for (const flashKiB of [0, 0xffff, undefined]) {
     const chip = chipOf({ cpuid: m4, idcode: 0x10016413, flashKiB });
-    expect(chip).toEqual({ isF405: true, name: 'STM32F405/407 rev Z, flash size not told' });
+    expect(chip).toEqual({ isF405: true, name: 'STM32F405/407 rev Z, flash size unknown' });
   }
 });
 

@@ -46,7 +46,7 @@ test('a clone at swapped wires is told about its own supply', async () => {
   expect(await refusal('probe=v2-clone,swd=swapped')).toMatchObject({
     code: 'target-silent',
     details: { firmware: 'V2J17S4' },
-    message: expect.stringContaining('A clone reads its own supply'),
+    message: expect.stringContaining('A clone probe measures its own supply'),
   });
 });
 

@@ -23,7 +23,7 @@ test.each([0, 0.001, 1.2, 1.553])('%f V: the sense pin is an input, and is to be
   for (const probe of [v2, v21]) {
     const { message, next, reading } = said(probe, volts);
     expect(reading).toBe('unseen');
-    expect(message).toContain('its VCC pin is an input');
+    expect(message).toContain('Its VCC pin is an input');
     expect(next).toContain("Wire VCC of J2, the board's 3.3 V, to VCC of the probe.");
     expect(next).toContain('exactly one source');
   }
@@ -31,8 +31,8 @@ test.each([0, 0.001, 1.2, 1.553])('%f V: the sense pin is an input, and is to be
 
 test.each([3.196, 3.219, 3.257, 3.41])('%f V on a V2: it may be the own supply of a clone', (volts) => {
   const { message, next } = said(v2, volts);
-  expect(message).toContain('A clone reads its own supply there');
-  expect(next).toContain('join it to VCC of J2 only if the board has no other supply');
+  expect(message).toContain('A clone probe measures its own supply there');
+  expect(next).toContain('connect it to VCC of J2 only if the board has no other supply');
   expect(next).toContain('/RST, SWD, GND, SWC, VCC');
 });
 

@@ -127,7 +127,7 @@ function memoryTarget(chip: Chip, { path, clock, hazards, awayMs }: TargetOption
     times: () => ({ erase: () => 1, program: () => 1, read: () => 1, compare: () => 1, seek: 0 }),
     recover: async (cause, { signal } = {}) => {
       await clock.sleep(awayMs, signal);
-      if (chip.power <= 0) throw new FlasherError('device-did-not-return', 'The chip did not come back.', { cause });
+      if (chip.power <= 0) throw new FlasherError('device-did-not-return', 'The chipdid not reconnect.', { cause });
     },
     start: async () => 'needs-power-cycle',
     unlock: async () => undefined,

@@ -129,7 +129,7 @@ describe('a decoded trace', () => {
       '! GETSTATUS -> timeout: no answer within 5000 ms',
       '! GETSTATUS -> errVENDOR, dfuERROR',
       'GETSTATUS -> errFIRMWARE, dfuERROR',
-      '! GETSTATUS -> no status, but [01 02], 2 of 6 bytes',
+      '! GETSTATUS -> not a status: [01 02], 2 of 6 bytes',
       '! DNLOAD 2: 2 bytes to 0x08000000 -> 0 of 2 bytes',
       '! UPLOAD 2: 2048 bytes from 0x08000000 -> [01], 1 of 2048 bytes',
       '! ABORT -> stall',

@@ -159,14 +159,14 @@ describe('a trace', () => {
 
   it.each([
     ['nothing', '', 1, 'no first line'],
-    ['a picture', '\u0089PNG\r\n', 1, 'this is no trace'],
-    ['other JSON', '{"version":1}\n', 1, 'no trace of odflash'],
+    ['a picture', '\u0089PNG\r\n', 1, 'not an odflash trace'],
+    ['other JSON', '{"version":1}\n', 1, 'not an odflash trace'],
     ['a newer trace', '{"odflash-trace":2}\n', 1, 'version 2'],
     [
       'a line that is no JSON, in the middle',
       `${fileOf(example).split('\n', 2).join('\n')}\n{"t":\n{}\n`,
       3,
-      'no JSON',
+      'not a JSON',
     ],
     ['more after the end', `${fileOf(example)}{"op":"end","why":"exit"}\n`, 6, 'after the end'],
   ])('refuses %s, naming the line', (_name, file, line, text) => {
@@ -177,9 +177,9 @@ describe('a trace', () => {
 
   it.each([
     ['an operation', '{"t":0,"ms":0,"op":"explode","link":1,"end":"ok"}', 'explode'],
-    ['a time', '{"t":"soon","ms":0,"op":"reset","link":1,"end":"ok"}', '"t" is no time'],
-    ['an endless time', '{"t":0,"ms":1e400,"op":"reset","link":1,"end":"ok"}', '"ms" is no time'],
-    ['an end', '{"t":0,"ms":0,"op":"reset","link":1,"end":"well"}', 'no way a request ends'],
+    ['a time', '{"t":"soon","ms":0,"op":"reset","link":1,"end":"ok"}', '"t" is not a time'],
+    ['an endless time', '{"t":0,"ms":1e400,"op":"reset","link":1,"end":"ok"}', '"ms" is not a time'],
+    ['an end', '{"t":0,"ms":0,"op":"reset","link":1,"end":"well"}', 'not a known outcome'],
     [
       'a setup packet',
       '{"t":0,"ms":0,"op":"control-in","link":1,"setup":"a1 03","length":6,"end":"ok","data":""}',

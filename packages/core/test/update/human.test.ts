@@ -106,7 +106,7 @@ describe('a bootloader that does not show itself', () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const error = await failure(run(it, vanish(it)));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
-    expect(error.next).toContain('DIP switch on RUN a power-cycle starts the old firmware');
+    expect(error.next).toContain('DIP switch on RUN, a power cycle starts the old firmware');
     expect(story(it)).toContain('note: not-left-back');
   });
 });
@@ -141,18 +141,18 @@ describe('a system that is slow with the bootloader', () => {
     expect(told.indexOf('note: driver-step')).toBe(told.indexOf('enter') + 1);
     expect(told.filter((line) => line === 'note: driver-step')).toHaveLength(2);
     const text = it.events.find((event) => event.type === 'note' && event.code === 'driver-step');
-    expect(text).toMatchObject({ text: expect.stringContaining('power-cycle') });
+    expect(text).toMatchObject({ text: expect.stringContaining('power cycle') });
   });
 
   it.each([
     ['access', 'permission-denied'],
     ['no-driver', 'driver-missing'],
-  ] as const)('(%s) for ever ends untouched, and says that RUN and a power-cycle undo it', async (kind, code) => {
+  ] as const)('(%s) for ever ends untouched, and says that RUN, a power cycle undo it', async (kind, code) => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const slow = { ...it, env: { ...it.env, bus: slowBus(it, kind, Number.POSITIVE_INFINITY) } };
     expect(await failure(run(slow, {}))).toMatchObject({ code, board: 'untouched' });
     const note = it.events.findLast((event) => event.type === 'note');
-    expect(note).toMatchObject({ code: 'not-left-back', text: expect.stringContaining('RUN and a power-cycle') });
+    expect(note).toMatchObject({ code: 'not-left-back', text: expect.stringContaining('RUN, a power cycle') });
     it.board.powerCycle();
     expect(await run(it, {})).toMatchObject({ outcome: 'changed' });
   });

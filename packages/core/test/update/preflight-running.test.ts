@@ -174,12 +174,10 @@ describe('the firmware of an update', () => {
 
   it('is told beside what runs, by number and by what the board calls itself, and how its bytes are known', () => {
     const text = about('firmware', { release: '0.5.2', reported: '0.5.1' }, next({ verified: 'publisher' }))?.text;
-    expect(text).toBe(
-      'The board runs firmware 0.5.2 (it calls itself 0.5.1); the new one is 0.5.6, as its publisher made it.',
-    );
+    expect(text).toBe('The board runs firmware 0.5.2 (it reports 0.5.1); the new version is 0.5.6, as published.');
     const { version: _, ...unnamed } = next();
     expect(about('firmware', {}, unnamed)?.text).toBe(
-      'The board runs firmware 0.5.6; the file does not say which version it is.',
+      'The board runs firmware 0.5.6; the version of the file is unknown.',
     );
   });
 
@@ -187,11 +185,11 @@ describe('the firmware of an update', () => {
     const older = next({ version: '0.4.12', generation: '0.4' });
     expect(about('configuration', {}, older)).toMatchObject({
       level: 'warn',
-      text: expect.stringMatching(/not put back/),
+      text: expect.stringMatching(/not restored/),
     });
     expect(about('configuration', {}, older, true)).toMatchObject({
       level: 'warn',
-      text: expect.stringMatching(/only what means the same/),
+      text: expect.stringMatching(/only values whose units are identical/),
     });
     expect(about('configuration', { release: '0.4.12' }, older)?.level).toBe('ok');
   });
@@ -201,8 +199,8 @@ describe('the firmware of an update', () => {
     const older = next({ version: '0.4.12', generation: '0.4' });
     expect(text({ configured: false }, older)).toMatch(/no saved configuration/);
     const { generation: _, ...untold } = next();
-    expect(text({}, untold)).toMatch(/the file does not say/);
-    expect(text({}, next())).toBe('The configuration will be saved first and put back afterwards.');
+    expect(text({}, untold)).toMatch(/the version of the file is unknown/);
+    expect(text({}, next())).toBe('The configuration will be saved first and restored afterwards.');
   });
 
   it('for another board is refused while the board still runs', () => {

@@ -75,7 +75,7 @@ describe('what the board has before a restore', () => {
     const onEvent: RestoreConfigurationRequest['onEvent'] = (event) => event.type === 'note' && texts.push(event.text);
     await restored(it, backup, { onEvent });
     expect(texts.join('\n')).toMatch(
-      /^No configuration is loaded from the flash\. What the board shows \(\d+ values\)/m,
+      /^No configuration is loaded from the flash\. The current values of the board \(\d+ values\)/m,
     );
     expect(texts.join('\n')).not.toContain('The configuration (');
   });

@@ -191,7 +191,7 @@ describe('a motor', () => {
   it('that would move by itself afterwards is a warning that names the axis', async () => {
     const it = bench('v3.6-56V,startup=calibration');
     const error = await refuses(it, { ask: refusing('warnings') }, 'not-confirmed');
-    expect(error.message).toBe('Stopped, nothing was changed.');
+    expect(error.message).toBe('Stopped. Nothing was changed.');
     expect(findings(it).find(({ code }) => code === 'startup')?.text).toContain(
       'axis0.config.startup_motor_calibration',
     );
@@ -284,9 +284,9 @@ describe('a configuration', () => {
     const it = bench('v3.6-56V,firmware=0.4.12');
     const error = await failure(run(it, { forceConfiguration: true }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
-    expect(String(error.details.missed)).toContain('it means something else in this firmware');
-    expect(error.message).toMatch(/ values are not as they were: /);
-    expect(error.next).toMatch(/^Set by hand what matters of these/);
+    expect(String(error.details.missed)).toContain('different meaning in this firmware');
+    expect(error.message).toMatch(/^\d+ values from .* could not be restored: /);
+    expect(error.next).toMatch(/^Set the values you need by hand/);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
   });
 

@@ -46,10 +46,10 @@ export async function firstDownloadOf(vault: Vault, sha256: string): Promise<Fir
 export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
   const warn = (text: string): void => log?.({ level: 'warn', scope: 'catalogue', text });
   const put = (name: string, bytes: Uint8Array): Promise<void> =>
-    vault.put(name, bytes).catch((cause) => warn(`Nothing is kept for next time: ${messageOf(cause)}`));
+    vault.put(name, bytes).catch((cause) => warn(`The download cache cannot be written: ${messageOf(cause)}`));
   const get = (name: string): Promise<Uint8Array | undefined> =>
     vault.get(name).catch((cause) => {
-      warn(`What was downloaded before cannot be read: ${messageOf(cause)}`);
+      warn(`The download cache cannot be read: ${messageOf(cause)}`);
       return undefined;
     });
   const putJson = (name: string, value: unknown): Promise<void> =>
@@ -68,7 +68,7 @@ export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
     async file(sha256) {
       const bytes = await get(fileName(sha256));
       if (!bytes || sha256Of(bytes) === sha256) return bytes;
-      warn(`${vault.locate(fileName(sha256))} is damaged and does not count.`);
+      warn(`${vault.locate(fileName(sha256))} is damaged and is ignored.`);
       return undefined;
     },
     async keepFile(entry, sha256, bytes) {

@@ -58,7 +58,7 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
         const download = fetchFile(fetching, entry, sourceOptions.signal);
         return place ? download : download.catch(asListed(fetching, entry, offline, sourceOptions.signal));
       }
-      throw new FlasherError('release-missing', `There is no ${name} of firmware ${version} at ${shown}.`);
+      throw new FlasherError('release-missing', `${name} of firmware ${version} was not found at ${shown}.`);
     },
   };
 }
@@ -85,7 +85,7 @@ function asListed(
 }
 
 const refuseNetwork: Get = async (url) => {
-  const text = `This was never downloaded from ${hostOf(url)} before, and --offline asks nobody.`;
+  const text = `Not in the download cache of ${hostOf(url)}, and --offline disables network access.`;
   throw downloadFailed('offline', url, text);
 };
 
@@ -111,7 +111,7 @@ async function listOf(
 function noMirror(url: string): (thrown: unknown) => never {
   return (thrown) => {
     throw isFlasherError(thrown) && thrown.details.reason === 'not-found'
-      ? downloadFailed('no-mirror', url, `There is no mirror: ${thrown.message}`, { cause: thrown })
+      ? downloadFailed('no-mirror', url, `No mirror found: ${thrown.message}`, { cause: thrown })
       : thrown;
   };
 }

@@ -26,21 +26,20 @@ export type DownloadReason =
 /** What may pass by itself; a connection that breaks off without a word makes a list `cut-short`. */
 const passing: readonly DownloadReason[] = ['connection', 'timeout', 'server', 'cut-short'];
 
-const anotherWay = 'Or name a firmware file, or a mirror with --release-url.';
+const anotherWay = 'Or pass a firmware file, or a mirror with --release-url.';
 
 /** What to do, where the code's own next step is not the best one. */
 const nextSteps: Readonly<Partial<Record<DownloadReason, string>>> = {
-  'rate-limit':
-    'Wait until then. --offline takes what was downloaded before, --release-url names a mirror, and a firmware file needs neither.',
-  refused: `Open that address in a browser: something on the way may want a login. ${anotherWay}`,
+  'rate-limit': 'Wait until then, or use --offline (cached downloads), --release-url (a mirror) or a firmware file.',
+  refused: `Open that address in a browser: the network may require a login. ${anotherWay}`,
   'web-page': `Open any page in a browser on this machine and sign in to the network. ${anotherWay}`,
   clock: "Check this machine's date and time, then run the same command again.",
-  certificate: `Sign in to the network, or tell Node your company's certificate with NODE_EXTRA_CA_CERTS=FILE. ${anotherWay}`,
+  certificate: `Sign in to the network, or pass your company's certificate to Node with NODE_EXTRA_CA_CERTS=FILE. ${anotherWay}`,
   redirect: `Open that address in a browser to see where it leads. ${anotherWay}`,
   'not-found': `Check the address. ${anotherWay}`,
   'too-large': `Check the address. ${anotherWay}`,
   offline: `Run it once without --offline. ${anotherWay}`,
-  'no-mirror': 'Name the folder that odflash catalogue mirror made, or the address where its manifest.json lies.',
+  'no-mirror': 'Pass the folder made by odflash catalogue mirror, or the address of its manifest.json.',
 };
 
 export function downloadFailed(
@@ -59,7 +58,7 @@ export function downloadFailed(
 }
 
 export function badList(url: string, what: string): FlasherError {
-  return downloadFailed('bad-list', url, `The list of releases cannot be used: ${what}.`);
+  return downloadFailed('bad-list', url, `Invalid list of releases: ${what}.`);
 }
 
 /** JSON that another program wrote. Throws `download-failed` (`cut-short`). */
@@ -67,7 +66,7 @@ export function parseJson(bytes: Uint8Array, url: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    const text = 'The list of releases cannot be used: it is cut short, or no JSON at all.';
+    const text = 'Invalid list of releases: truncated, or not JSON.';
     throw downloadFailed('cut-short', url, text, { cause });
   }
 }

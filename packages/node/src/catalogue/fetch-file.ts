@@ -48,11 +48,11 @@ function judge({ name, url, size, sha256, board, version }: CatalogueEntry, byte
       cause,
     });
   if (size !== undefined && bytes.length !== size)
-    throw mismatch(`has ${bytes.length} bytes, and ${size} are listed`, size);
-  if (sha256 !== undefined && actual !== sha256) throw mismatch('does not have the SHA-256 that is listed', sha256);
+    throw mismatch(`has ${bytes.length} bytes instead of the listed ${size}`, size);
+  if (sha256 !== undefined && actual !== sha256) throw mismatch('does not match the listed SHA-256', sha256);
   if (sha256 !== undefined) return;
   // Where no digest was published, the format's own checksums and what the bytes say of themselves decide.
-  const { claims } = read(bytes, (text, cause) => mismatch(`is no sound firmware file. ${text}`, undefined, cause));
+  const { claims } = read(bytes, (text, cause) => mismatch(`is not a valid firmware file. ${text}`, undefined, cause));
   const { contradiction, product, boardVersion: built, voltages, firmwareVersion } = claims;
   if (contradiction !== undefined) throw mismatch(`contradicts itself: ${contradiction}`, undefined);
   if (product !== undefined) throw mismatch(`is firmware of another product: ${product}`, board);
@@ -77,18 +77,18 @@ function read(bytes: Uint8Array, failed: (text: string, cause: unknown) => Flash
 /** A release does not change: a file that does was replaced, by its publisher or on the way. */
 function replaced(entry: CatalogueEntry, expected: string, actual: string): FlasherError {
   const { name, version, url } = entry;
-  const text = `${name} of ${version} is no longer the file that it was when it was first downloaded`;
+  const text = `${name} of ${version} differs from its first download`;
   return new FlasherError('checksum-mismatch', text, {
     details: { url: shownUrl(url), version, expected, actual },
-    next: 'Ask the publisher whether the file was replaced. Until then flash the one you have: the path of a file can be given in place of a version.',
+    next: 'Ask the publisher whether the file was replaced. Until then flash the file you have: pass its path instead of a version.',
   });
 }
 
 /** A file that is listed and not there is no matter of the network. */
 function missing({ name, version, url }: CatalogueEntry, cause: FlasherError): FlasherError {
-  return new FlasherError('release-missing', `${name} of ${version} is listed, but not there. ${cause.message}`, {
+  return new FlasherError('release-missing', `${name} of ${version} is listed but missing. ${cause.message}`, {
     details: { url: shownUrl(url), version },
-    next: 'See what there is with odflash catalogue --release-url https://github.com/odriverobotics/ODrive, or name a firmware file.',
+    next: 'List the available files with odflash catalogue --release-url https://github.com/odriverobotics/ODrive, or pass a firmware file.',
     cause,
   });
 }

@@ -48,7 +48,7 @@ export function httpGet(parts: HttpParts): Get {
         return await getOnce(parts, url, request);
       } catch (thrown) {
         if (!isFlasherError(thrown) || !thrown.retryable || clock.now() - begun > patienceMs) throw thrown;
-        log?.({ level: 'warn', scope: 'catalogue', text: `${thrown.message} Once more in ${pause / 1000} s.` });
+        log?.({ level: 'warn', scope: 'catalogue', text: `${thrown.message} Retrying in ${pause / 1000} s.` });
         await clock.sleep(pause, request.signal);
       }
     }
@@ -75,11 +75,7 @@ async function getOnce(parts: HttpParts, url: string, { accept, limit, signal }:
     const text = `GET ${shownUrl(url)}: ${answer.status}, ${answer.bytes.length} B`;
     log?.({ level: 'debug', scope: 'catalogue', text });
     if (url.startsWith('https:') && !answer.url.startsWith('https:'))
-      throw downloadFailed(
-        'redirect',
-        url,
-        `${hostOf(url)} leads to an address that is not safe (${hostOf(answer.url)}).`,
-      );
+      throw downloadFailed('redirect', url, `${hostOf(url)} redirects to an insecure address (${hostOf(answer.url)}).`);
     const wrong = refusal(answer);
     if (wrong) throw wrong;
     return answer.bytes;
@@ -131,7 +127,7 @@ async function bodyOf({ body, headers }: Response, url: string, limit: number, h
 }
 
 function tooLarge(url: string, who: string, limit: number): FlasherError {
-  const text = `${who} has more than ${limit / 1024 / 1024} MiB: that is not what was asked for.`;
+  const text = `${who} has more than ${limit / 1024 / 1024} MiB, the limit for this request.`;
   return downloadFailed('too-large', url, text, { details: { limit } });
 }
 
@@ -146,7 +142,7 @@ export const fileGet: Get = async (url, { limit, signal }) => {
     if (isFlasherError(cause)) throw cause;
     const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(system))
-      throw downloadFailed('not-found', url, `There is no file ${path}.`, { cause });
+      throw downloadFailed('not-found', url, `${path} does not exist.`, { cause });
     throw new FlasherError('file-unreadable', `${path} cannot be read (${system})`, { details: { path }, cause });
   }
 };

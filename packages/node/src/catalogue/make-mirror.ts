@@ -101,7 +101,7 @@ async function wanted(catalogue: Catalogue, request: MirrorRequest): Promise<rea
   );
   if (entries.length > 0) return entries;
   const whom = names ? ` for ${names.join(', ')}` : '';
-  throw new FlasherError('release-missing', `There is no firmware${whom} at ${catalogue.place}.`);
+  throw new FlasherError('release-missing', `No firmware${whom} found at ${catalogue.place}.`);
 }
 
 /** A manifest that cannot be read is written anew; the files are looked at again anyway. */

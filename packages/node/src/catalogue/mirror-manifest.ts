@@ -25,12 +25,12 @@ export function writeManifest(files: readonly MirrorFile[]): Uint8Array {
 /** Throws `download-failed` (`bad-list`). */
 export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFile[] {
   const manifest = parseJson(bytes, url);
-  if (!isRecord(manifest) || manifest.format !== format) throw badList(url, 'it is no manifest of a mirror');
+  if (!isRecord(manifest) || manifest.format !== format) throw badList(url, 'not a mirror manifest');
   if (manifest.version !== version) throw badList(url, 'the mirror was made by a newer odflash');
-  if (!Array.isArray(manifest.files)) throw badList(url, 'the manifest has no files');
+  if (!Array.isArray(manifest.files)) throw badList(url, 'the manifest lists no files');
   return manifest.files.map((file, index) => {
     if (isMirrorFile(file)) return file;
-    throw badList(url, `file ${index + 1} of the manifest is not as files are`);
+    throw badList(url, `file ${index + 1} of the manifest is invalid`);
   });
 }
 

@@ -18,11 +18,11 @@ export interface ReleasePlace {
  */
 export function releasePlace(text: string): ReleasePlace {
   if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return mirrorAt(pathToFileURL(resolve(text)));
-  if (!URL.canParse(text)) throw notAPlace(text, 'is no address');
+  if (!URL.canParse(text)) throw notAPlace(text, 'is not an address');
   const url = new URL(text);
   if (!['https:', 'http:', 'file:'].includes(url.protocol))
     throw notAPlace(text, 'is neither an HTTP address nor a folder');
-  if (url.username !== '' || url.password !== '') throw notAPlace(text, 'has a name or a password in it');
+  if (url.username !== '' || url.password !== '') throw notAPlace(text, 'contains a user name or password');
   if (url.protocol === 'file:' && url.host !== '') throw notAPlace(text, 'names another machine');
   const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(url.pathname) ?? [];
   if (url.hostname === 'github.com' && repository)
@@ -39,6 +39,6 @@ function mirrorAt(url: URL): ReleasePlace {
 
 function notAPlace(text: string, what: string): FlasherError {
   return new FlasherError('usage', `--release-url ${text} ${what}`, {
-    next: 'Name a mirror (https://…, a folder) or a list of releases as GitHub has it (https://api.github.com/repos/OWNER/NAME/releases).',
+    next: 'Pass a mirror (https://…, a folder) or a list of releases as GitHub has it (https://api.github.com/repos/OWNER/NAME/releases).',
   });
 }

@@ -26,7 +26,7 @@ export async function repositoryEntries(
     entries.push(...files);
     if (releases < perPage) return entries;
   }
-  throw downloadFailed('bad-reply', url, `The list of ${hostOf(url)} has no end: ${maxPages} pages were read.`);
+  throw downloadFailed('bad-reply', url, `The list of ${hostOf(url)} is too long: ${maxPages} pages were read.`);
 }
 
 /** How many releases a page has, and their files. Throws `download-failed` (`cut-short`, `bad-list`). */
@@ -35,7 +35,7 @@ export function readPage(
   url: string,
 ): { readonly releases: number; readonly files: readonly CatalogueEntry[] } {
   const list = parseJson(bytes, url);
-  if (!Array.isArray(list)) throw badList(url, 'it is no list');
+  if (!Array.isArray(list)) throw badList(url, 'not a list');
   return { releases: list.length, files: list.flatMap((release) => releaseEntries(release, url)) };
 }
 
@@ -46,7 +46,7 @@ function releaseEntries(release: unknown, url: string): readonly CatalogueEntry[
   const version = tag.startsWith('fw-v') ? tag.slice(4) : '';
   if (!isVersion(version) || draft === true) return [];
   const shaped = typeof draft === 'boolean' && typeof prerelease === 'boolean' && Array.isArray(assets);
-  if (!shaped) throw badList(url, `the release ${tag} is not as releases are`);
+  if (!shaped) throw badList(url, `the release ${tag} is invalid`);
   const files = assets.flatMap((asset) => firmwareFile(asset, tag, url));
   const best = new Map<string, FirmwareAsset>();
   for (const file of files.sort((one, other) => other.rank - one.rank)) best.set(file.board, file);
@@ -87,12 +87,12 @@ function firmwareFile(asset: unknown, tag: string, url: string): readonly Firmwa
 function digestOf({ digest, name }: JsonRecord, url: string): Pick<CatalogueEntry, 'sha256' | 'verified'> {
   if (digest === undefined || digest === null) return { verified: 'not-verified' };
   const [, sha256] = typeof digest === 'string' ? (/^sha256:([0-9a-f]{64})$/i.exec(digest) ?? []) : [];
-  if (sha256 === undefined) throw badList(url, `the digest of ${name} is none`);
+  if (sha256 === undefined) throw badList(url, `the digest of ${name} is invalid`);
   return { sha256: sha256.toLowerCase(), verified: 'publisher' };
 }
 
 /** Not the asset's API address: that one counts against the rate limit. From HTTPS to HTTP is no way. */
 function downloadUrl({ browser_download_url: address, name }: JsonRecord, url: string): string {
   if (isHttpUrl(address) && (address.startsWith('https:') || url.startsWith('http:'))) return address;
-  throw badList(url, `the address of ${name} is none that can be used`);
+  throw badList(url, `the address of ${name} is invalid`);
 }

@@ -15,26 +15,30 @@ export interface Answer {
 
 /** Codes of getaddrinfo and connect, of undici, zlib, llhttp and OpenSSL (X509_verify_cert_error_string) as Node names them. */
 const causes: readonly (readonly [RegExp, DownloadReason, string])[] = [
-  [/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/, 'clock', 'shows a certificate that is not valid today'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'no-network', 'cannot be found: there is no network, or no name service in it'],
-  [/UNREACH$|^ENETDOWN$|^EADDRNOTAVAIL$/, 'no-network', 'cannot be reached: there is no way to it from this machine'],
+  [/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/, 'clock', 'presented a TLS certificate that is not valid today'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'no-network', 'cannot be found: no network, or no name service'],
+  [/UNREACH$|^ENETDOWN$|^EADDRNOTAVAIL$/, 'no-network', 'cannot be reached from this machine'],
   [/^ECONNREFUSED$/, 'refused', 'refuses connections'],
   [/TIMEDOUT$|_TIMEOUT$/, 'timeout', 'did not answer in time'],
   [/^Z_/, 'connection', 'sent compressed data that cannot be unpacked'],
   [/^HPE_/, 'bad-reply', 'does not speak HTTP'],
-  [/^ERR_SSL_|^EPROTO$/, 'certificate', 'does not speak HTTPS: a proxy or a login page answers for it'],
-  [/CERT|ISSUER|LEAF_SIGNATURE/, 'certificate', 'shows a certificate that no known authority signed'],
-  [/^redirect|^ERR_INVALID_URL$|URL scheme/, 'redirect', 'leads to addresses that cannot be followed'],
+  [/^ERR_SSL_|^EPROTO$/, 'certificate', 'does not speak HTTPS: a proxy or a login page answers instead'],
+  [
+    /CERT|ISSUER|LEAF_SIGNATURE/,
+    'certificate',
+    'presented an untrusted TLS certificate (captive portal or TLS-inspecting proxy?)',
+  ],
+  [/^redirect|^ERR_INVALID_URL$|URL scheme/, 'redirect', 'redirects to addresses that cannot be followed'],
 ];
 
 /** `download-failed` for whatever a request threw. */
 export function requestFailed(thrown: unknown, url: string, clock: Clock): FlasherError {
   if (isFlasherError(thrown)) return thrown;
   const { code, message } = rootOf(thrown);
-  const [, reason = 'connection', text = `could not be asked (${code ?? message})`] =
+  const [, reason = 'connection', text = `could not be reached (${code ?? message})`] =
     causes.find(([form]) => form.test(code ?? message)) ?? [];
   const today =
-    reason === 'clock' ? ` This machine's clock says that today is ${clock.date().toISOString().slice(0, 10)}.` : '';
+    reason === 'clock' ? ` The clock of this machine is set to ${clock.date().toISOString().slice(0, 10)}.` : '';
   const details = code === undefined ? {} : { system: code };
   return downloadFailed(reason, url, `${hostOf(url)} ${text}.${today}`, { details, cause: thrown });
 }
@@ -55,20 +59,20 @@ export function refusal(answer: Answer): FlasherError | undefined {
   const failed = (reason: DownloadReason, text: string): FlasherError =>
     downloadFailed(reason, url, `${host} ${text}.`, { details: { status } });
   if (isWebPage(answer) && (status < 300 || [401, 403, 407, 511].includes(status)))
-    return failed('web-page', 'answered with a web page: the login page of this network, most likely');
+    return failed('web-page', 'answered with a web page, most likely the login page of this network');
   if (status === 200) return undefined;
   // GitHub, "Rate limits for the REST API": the reset time is in UTC epoch seconds.
   if (status === 429 || headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after')) {
     const reset = Number(headers.get('x-ratelimit-reset'));
     const when =
       reset > 0 && reset < 1e11 ? ` until ${new Date(reset * 1000).toISOString().slice(11, 16)} UTC` : ' for now';
-    return failed('rate-limit', `answers no more questions from this network${when}: its rate limit is used up`);
+    return failed('rate-limit', `accepts no more requests from this network${when}: rate limit exceeded`);
   }
-  if (status === 404 || status === 410) return failed('not-found', `has nothing at that address (HTTP ${status})`);
-  if (status >= 500 || status === 408) return failed('server', `is in trouble (HTTP ${status})`);
-  if (status >= 400) return failed('refused', `refuses to answer (HTTP ${status})`);
-  if (status > 300 && status !== 304) return failed('redirect', 'says that it is elsewhere, but not where');
-  return failed('bad-reply', `answers what makes no sense here (HTTP ${status})`);
+  if (status === 404 || status === 410) return failed('not-found', `found nothing at that address (HTTP ${status})`);
+  if (status >= 500 || status === 408) return failed('server', `reported a server error (HTTP ${status})`);
+  if (status >= 400) return failed('refused', `refused the request (HTTP ${status})`);
+  if (status > 300 && status !== 304) return failed('redirect', 'redirected without a target address');
+  return failed('bad-reply', `sent an unexpected response (HTTP ${status})`);
 }
 
 /** Some networks answer every request with a page that wants a login (captive portal, RFC 8952). */

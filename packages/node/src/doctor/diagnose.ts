@@ -72,7 +72,7 @@ function fromPreflight(found: PreflightFinding, examined: ExaminedDevice): Findi
   if (found.level !== 'stop' && found.level !== 'consent')
     return found.level === 'ok' ? [] : [{ ...finding('board-warning', examined), title }];
   const { error, next = errorTable[error].next } = found;
-  const consent = found.level === 'consent' ? [`To accept this, pass --consent ${consentText(found.consent)}.`] : [];
+  const consent = found.level === 'consent' ? [`To confirm, pass --consent ${consentText(found.consent)}.`] : [];
   return [{ ...finding('board-refused', examined), title, error, fix: [next, ...consent] }];
 }
 

@@ -34,7 +34,9 @@ export function udevRule({ everyone = false }: UdevRuleOptions = {}): string {
         `SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="${hex(vendorId)}", ATTR{idProduct}=="${hex(productId)}", ${rest}`,
     ),
   ]);
-  return ['# Written by odflash udev-setup: lets people use ODrive boards without sudo.', ...lines, ''].join('\n');
+  return ['# Written by odflash udev-setup: gives users access to ODrive boards without sudo.', ...lines, ''].join(
+    '\n',
+  );
 }
 
 /** Whom somebody's rules open a device to. `seat`: the person at the screen. */

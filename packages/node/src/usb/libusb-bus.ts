@@ -43,7 +43,7 @@ export function usbBus(options: UsbBusOptions): UsbBus {
 
   async function openOnce(info: UsbDeviceInfo): Promise<UsbLink> {
     const device = await sockets.find(info);
-    if (!device) throw new LinkError('disconnected', `the device at ${info.path} has gone`);
+    if (!device) throw new LinkError('disconnected', `the device at ${info.path} disconnected`);
     // libusb would hand out the same handle twice, and the first to close it would close both.
     if (opened.has(device)) throw new LinkError('busy', `this program has already opened the device at ${info.path}`);
     const link = openLibusbLink({ library: context.library(), device, info, platform });

@@ -33,7 +33,7 @@ export function openLibusbLink({ library, device, info, platform }: LibusbLinkOp
   let closed = false;
 
   function checkOpen(): void {
-    if (closed) throw new LinkError('disconnected', 'the link has been closed');
+    if (closed) throw new LinkError('disconnected', 'the link is closed');
   }
 
   async function transfer(type: number, endpoint: number, buffer: Buffer, timeoutMs: number): Promise<Ended> {
@@ -55,7 +55,7 @@ export function openLibusbLink({ library, device, info, platform }: LibusbLinkOp
       return await ended;
     } catch (thrown) {
       if (made && time.end(made))
-        throw new LinkError('timeout', `transfer: no end after ${timeoutMs} ms`, { cause: thrown });
+        throw new LinkError('timeout', `transfer: no completion after ${timeoutMs} ms`, { cause: thrown });
       throw failureOf(thrown, 'transfer', platform);
     } finally {
       if (made) {

@@ -26,7 +26,7 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
   async function present(): Promise<readonly LinuxDevice[]> {
     const devices = await linux.list();
     if (devices) return devices;
-    throw new FlasherError('usb-unavailable', 'This machine has no USB: the kernel shows no /sys/bus/usb/devices', {
+    throw new FlasherError('usb-unavailable', 'This machine has no USB: /sys/bus/usb/devices does not exist', {
       details: { reason: 'no-usb' },
       next: 'In a container pass the host’s /sys and /dev/bus/usb; or try --virtual v3.6-56V+dfu.',
     });
@@ -61,7 +61,7 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
       const system = await locate(device).catch(() => undefined);
       if (!system || failure.kind !== 'disconnected' || !(await linux.obstacle(system))) return failure;
       const node = deviceNode(system.busNumber, system.address);
-      return new LinkError('access', `the device is there, but its node ${node} is not`, { cause: failure });
+      return new LinkError('access', `the device is connected, but its node ${node} is missing`, { cause: failure });
     },
   };
 }

@@ -64,7 +64,7 @@ const maxFile = 16 * 1024 * 1024;
 function readIfThere(path: string): Buffer | undefined {
   try {
     const status = statSync(path);
-    if (!status.isFile()) throw damaged(path, 'it is not a plain file');
+    if (!status.isFile()) throw damaged(path, 'it is not a regular file');
     if (status.size > maxFile) throw damaged(path, `it has ${status.size} bytes`);
     return readFileSync(path);
   } catch (cause) {
@@ -85,22 +85,22 @@ function openForUpdate(path: string): number {
 
 function readState(log: string, path: string): SavedState {
   const state = lastState(log);
-  if (state === undefined) throw damaged(path, 'it is no JSON');
-  if (!isSavedState(state)) throw damaged(path, 'it describes no board of this version');
+  if (state === undefined) throw damaged(path, 'it is not JSON');
+  if (!isSavedState(state)) throw damaged(path, 'it does not describe a board of this version');
   return state;
 }
 
 function damaged(path: string, how: string): FlasherError {
-  return new FlasherError('bad-file', `${path} does not hold a virtual board: ${how}`, {
+  return new FlasherError('bad-file', `${path} does not contain a virtual board: ${how}`, {
     details: { path },
-    next: 'Name another folder with --virtual-state, or delete this one for a new board.',
+    next: 'Pass another folder with --virtual-state, or delete this one to get a new board.',
   });
 }
 
 function inUse(folder: string, owner: number): FlasherError {
-  return new FlasherError('device-busy', `Another process holds the virtual board in ${folder}`, {
+  return new FlasherError('device-busy', `Another process is using the virtual board in ${folder}.`, {
     details: { path: folder, process: owner },
-    next: 'Wait for it to end, or name another folder with --virtual-state.',
+    next: 'Wait for it to end, or pass another folder with --virtual-state.',
   });
 }
 
@@ -110,9 +110,9 @@ function attempt<T>(code: 'file-unreadable' | 'file-unwritable', path: string, w
   } catch (cause) {
     if (cause instanceof FlasherError) throw cause;
     const system = systemCode(cause) ?? String(cause);
-    throw new FlasherError(code, `The virtual board in ${path} cannot be kept (${system})`, {
+    throw new FlasherError(code, `The virtual board in ${path} cannot be saved (${system}).`, {
       details: { path, system },
-      next: 'Name another folder with --virtual-state.',
+      next: 'Pass another folder with --virtual-state.',
       cause,
     });
   }

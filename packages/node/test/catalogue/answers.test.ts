@@ -54,8 +54,8 @@ describe('a server in trouble', () => {
     expect((await catalogue.entries()).length).toBe(1);
     expect(clock.pauses).toEqual([1_000, 4_000]);
     expect(log.filter(({ level }) => level === 'warn').map(({ text }) => text)).toEqual([
-      expect.stringMatching(new RegExp(`HTTP ${status}.*Once more in 1 s`)),
-      expect.stringMatching(/Once more in 4 s/),
+      expect.stringMatching(new RegExp(`HTTP ${status}.*Retrying in 1 s`)),
+      expect.stringMatching(/Retrying in 4 s/),
     ]);
   });
 

@@ -140,7 +140,7 @@ describe('a file', () => {
     else expect((await again()).bytes).toEqual(bytes);
     cache.files.delete(key);
     const error = await refused(again(), 'checksum-mismatch');
-    expect(error.message).toMatch(/first downloaded/);
+    expect(error.message).toMatch(/first download/);
     expect(error.next).toContain('publisher');
     publish(server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
     expect((await again()).bytes).toEqual(bytes);
@@ -172,7 +172,7 @@ it('a cache that cannot be used is no reason to fail', async () => {
   const log: string[] = [];
   const opened = open(server.base + listPath, { cache: cache as never, log: ({ text }) => log.push(text) });
   expect((await fetchNewest(opened)).bytes).toEqual(bytes);
-  expect(log.join('\n')).toMatch(/Nothing is kept for next time: EROFS/);
+  expect(log.join('\n')).toMatch(/The download cache cannot be written: EROFS/);
   expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();
 });
 

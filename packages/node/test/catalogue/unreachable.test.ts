@@ -45,7 +45,7 @@ describe('redirects', () => {
 
   it.each([
     ['to a file of this machine', 'file:///etc/passwd'],
-    ['to something that is no address', 'http://'],
+    ['to something that is not an address', 'http://'],
     ['to nowhere', undefined],
   ])('%s are not followed', async (_, location) => {
     await using server = await fileServer({ status: 302, headers: location === undefined ? {} : { location } });
@@ -57,7 +57,7 @@ describe('redirects', () => {
       Object.defineProperty(new Response('[]'), 'url', { value: 'http://portal.example/login' });
     const { catalogue } = open('https://api.example/releases', { fetch });
     const error = await refused(catalogue.entries(), 'download-failed', 'redirect');
-    expect(error.message).toMatch(/not safe \(portal\.example\)/);
+    expect(error.message).toMatch(/insecure address \(portal\.example\)/);
   });
 });
 

@@ -72,7 +72,7 @@ function place(object: Map<string, JsonValue>, names: readonly string[], value: 
 export function parseBackup(file: Uint8Array): ConfigurationBackup {
   const root = readRoot(file);
   if (root.has('presets') || root.has('exportInfo'))
-    throw badFile('it is a preset of another program, not a backup of a board');
+    throw badFile('it is a preset of another program, not a board backup');
   const isOurs = root.has(originKey);
   const values = new Map<string, JsonValue>();
   for (const [name, value] of root) {
@@ -85,7 +85,7 @@ export function parseBackup(file: Uint8Array): ConfigurationBackup {
   const paths = [...values.keys()].filter(isConfigurationPath);
   if (paths.length === 0) throw badFile('it contains no ODrive configuration');
   if (!isOurs && !paths.some((path) => roots.test(path)))
-    throw badFile('it is a file of another program, not a backup of a board');
+    throw badFile('it is a file of another program, not a board backup');
   return { origin: readOrigin(root.get(originKey)), values };
 }
 
@@ -128,7 +128,7 @@ function flatten(value: JsonValue, path: string, values: Map<string, JsonValue>)
     return;
   }
   values.set(path, value);
-  if (values.size > backupLimits.maxValues) throw badFile(`it has more than ${backupLimits.maxValues} values`);
+  if (values.size > backupLimits.maxValues) throw badFile(`it contains more than ${backupLimits.maxValues} values`);
 }
 
 function readOrigin(value: JsonValue | undefined): BackupOrigin {
@@ -147,7 +147,7 @@ function readOrigin(value: JsonValue | undefined): BackupOrigin {
 }
 
 function badFile(reason: string, cause?: unknown): FlasherError {
-  return new FlasherError('bad-file', `This is no configuration backup: ${reason}.`, {
+  return new FlasherError('bad-file', `Not a configuration backup: ${reason}.`, {
     details: { reason },
     next: 'Choose a file written by odflash backup or odrivetool backup-config.',
     ...(cause === undefined ? {} : { cause }),

@@ -39,8 +39,8 @@ async function readSurely(odrive: OdriveDevice, options: CollectOptions): Promis
     if (agree(odrive, before, again)) return again;
     before = again;
   }
-  throw new FlasherError('unexpected-reply', 'The configuration reads differently each time.', {
-    next: 'Let the motors rest, use another cable or port, and run the same command again.',
+  throw new FlasherError('unexpected-reply', 'Repeated reads of the configuration differ.', {
+    next: 'Stop the motors, use another cable or port, and run the same command again.',
   });
 }
 

@@ -74,7 +74,7 @@ function foreign(question: ImageQuestion, evidence: FileEvidence, product: strin
   if (named && !ownUndo) return contradicted(question, `${what} But ${said(named.kind)} ${boardsText(named.boards)}.`);
   const text = `${what} It drives the pins for another circuit, which can damage the board's power stage and what is connected to it.`;
   const details = { product };
-  if (ownUndo) return warning('foreign-firmware', `${text} It is what was saved from this very board.`, details);
+  if (ownUndo) return warning('foreign-firmware', `${text} The file is a backup of this board.`, details);
   const consent: Consent = { what: 'foreign', serial };
   return needsConsent('foreign-firmware', consent, text, { details });
 }
@@ -91,7 +91,7 @@ function compare(question: ImageQuestion, evidence: FileEvidence, board: BoardVe
   if (common.length === 0) return mismatch(question, evidence, { board, details });
   if (image.claims?.boardVersion === undefined) {
     const text =
-      'Nothing in the bytes of the file says that it is ODrive firmware for this board: the board may not start with it, or not show itself on USB.';
+      'The contents of the file do not identify it as ODrive firmware for this board: the board may not start with it, or not appear on USB.';
     return warning('image-board', text, details);
   }
   const open = [
@@ -99,11 +99,11 @@ function compare(question: ImageQuestion, evidence: FileEvidence, board: BoardVe
     ...(distinct(evidence.boards, nominalVoltage) ? [`${voltages(evidence.boards)} V`] : []),
   ];
   if (open.length > 0) {
-    const text = `The file says it is for the ODrive ${image.claims.boardVersion}, but does not tell ${open.join(' and ')}; the board is an ODrive ${board.name}.`;
+    const text = `The file is for the ODrive ${image.claims.boardVersion} but does not specify ${open.join(' and ')}; the board is an ODrive ${board.name}.`;
     return warning('image-board', text, { ...details, open });
   }
   if (boards.length > 1) {
-    const text = `The file is for the ${boardsText(evidence.boards)}; whether the board is for ${voltages(boards)} V is not known.`;
+    const text = `The file is for the ${boardsText(evidence.boards)}; whether the board is for ${voltages(boards)} V is unknown.`;
     return warning('image-board', text, { ...details, open: [`${voltages(boards)} V`] });
   }
   return ok('image-board', `The file is for the ${boardsText(evidence.boards)}, ${by(evidence)}.`, details);
@@ -118,7 +118,7 @@ function mismatch(question: ImageQuestion, evidence: FileEvidence, { board, deta
   const { ownUndo } = question;
   const what = `The file is for ${article(boardsText(evidence.boards))} ${by(evidence)}, the board is an ODrive ${board.name}.`;
   const text = `${what} ${consequence(question, evidence, board)}`;
-  if (ownUndo) return warning('image-board', `${text} It is what was saved from this very board.`, details);
+  if (ownUndo) return warning('image-board', `${text} The file is a backup of this board.`, details);
   const next = `Choose the file for the ODrive ${board.name}; each board version and voltage has its own.`;
   return stop('image-board', 'board-mismatch', text, details, next);
 }
@@ -158,7 +158,7 @@ function scaleError(boards: readonly BoardVersion[], board: BoardVersion): strin
 }
 
 const words: Readonly<Record<WitnessKind, string>> = {
-  bytes: 'its bytes',
+  bytes: 'its contents',
   digest: 'the digest of its release',
   name: 'its name',
 };

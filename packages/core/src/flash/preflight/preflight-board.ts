@@ -18,17 +18,17 @@ export function checkChip(question: BoardQuestion, wanted: readonly Sector[]): F
 export function checkProtection(identity: Identity, wanted: readonly Sector[]): Finding[] {
   if (identity.readProtected)
     return [
-      stop('read-protection', 'read-protected', 'The chip is read-protected: it can neither be read nor written.'),
+      stop('read-protection', 'read-protected', 'The chip is read-protected: it can be neither read nor written.'),
     ];
   // What the chip has not shown is not called good: its option bytes tell both, its OTP that it can be read.
   const { optionBytes, otp } = identity;
   const unprotected = optionBytes || otp ? [ok('read-protection', 'The chip is not read-protected.')] : [];
-  const unlocked = optionBytes ? [ok('write-protection', 'No wanted sector is write-protected.')] : [];
+  const unlocked = optionBytes ? [ok('write-protection', 'None of the sectors to be written is write-protected.')] : [];
   const locked = wanted.filter(({ index }) => optionBytes?.writeProtected.includes(index));
   const sectors = locked.map(({ index }) => index);
   if (locked.length === 0) return [...unprotected, ...unlocked];
   const [which, they] =
     sectors.length === 1 ? ['Sector', 'is write-protected: it'] : ['Sectors', 'are write-protected: they'];
-  const text = `${which} ${sectors.join(', ')} ${they} would ignore the new bytes without a word.`;
+  const text = `${which} ${sectors.join(', ')} ${they} would silently ignore the new bytes.`;
   return [...unprotected, stop('write-protection', 'write-protected', text, { sectors })];
 }

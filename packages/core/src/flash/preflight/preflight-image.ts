@@ -27,8 +27,14 @@ interface PartialOption {
 export function checkWholeImage(image: MemoryImage): Finding[] {
   return checkImage(image).map((finding) => {
     if (finding.code !== 'partial-image') return finding;
-    const next = 'odflash flash writes it; an update needs the whole firmware.';
-    return stop('partial-image', 'partial-image', 'The image has no vector table: it is only a part.', {}, next);
+    const next = 'odflash flash can write it; an update needs the complete firmware.';
+    return stop(
+      'partial-image',
+      'partial-image',
+      'The image has no vector table: it is only part of a firmware.',
+      {},
+      next,
+    );
   });
 }
 
@@ -64,7 +70,7 @@ function checkRange(image: MemoryImage): Finding {
   const outside = image.segments.find((segment) => !contains(mainFlash, extent(segment)));
   if (!outside) return ok('image-range', 'The image lies inside the flash.');
   const range = `${hex32(outside.address)} to ${hex32(endOf(outside) - 1)}`;
-  const text = `The image wants ${range}, the flash is ${hex32(mainFlash.address)} to ${hex32(endOf(mainFlash) - 1)}.`;
+  const text = `The image covers ${range}, outside the flash (${hex32(mainFlash.address)} to ${hex32(endOf(mainFlash) - 1)}).`;
   return stop('image-range', 'image-out-of-range', text, {
     address: hex32(outside.address),
     end: hex32(endOf(outside)),
@@ -75,8 +81,8 @@ function checkRange(image: MemoryImage): Finding {
 function checkContent(image: MemoryImage): Finding {
   const bytes = image.segments.reduce((sum, { data }) => sum + data.length, 0);
   const used = wantedByImage(image, sectors).some(({ named }) => named.some(({ data }) => !isErased(data)));
-  if (used) return ok('image-content', `The image holds ${bytes} bytes.`, { bytes });
-  const text = bytes === 0 ? 'The image holds nothing for the flash.' : 'The image is all 0xFF: it holds nothing.';
+  if (used) return ok('image-content', `The image contains ${bytes} bytes.`, { bytes });
+  const text = bytes === 0 ? 'The image contains no data for the flash.' : 'The image contains only 0xFF: no data.';
   return stop('image-content', 'image-empty', text, { bytes });
 }
 
@@ -87,18 +93,17 @@ function checkVectors(image: MemoryImage, partial: boolean): Finding[] {
   if (!isPart(wanted)) return [];
   const inFirstSector = wanted.some(({ sector }) => sector.index === 0);
   if (named.length > 0 || (inFirstSector && !partial)) {
-    const text =
-      'The image writes into the sector of the vector table but does not bring one: the board would not start.';
+    const text = 'The image writes into the sector of the vector table but contains none: the board would not start.';
     return [stop('vector-table', 'image-implausible', text)];
   }
   return [partial ? ok('partial-image', partText) : warning('partial-image', partText)];
 }
 
-const partText = 'The image has no vector table: it is a part, and the firmware around it stays.';
+const partText = 'The image has no vector table: it is part of a firmware, and the rest on the board stays.';
 
 function judgeImageVectors(image: MemoryImage): Finding {
   const { plausible, problem, why } = vectorTable(image);
-  if (plausible) return ok('vector-table', `The vector table is plausible: ${why}.`);
+  if (plausible) return ok('vector-table', `The vector table is valid: ${why}.`);
   // A firmware whose other half is on the chip already: unusual, but it may start.
   if (problem === 'reset-handler-outside-image') return warning('vector-table', `The firmware may not start: ${why}.`);
   return stop('vector-table', 'image-implausible', `The firmware would not start: ${why}.`);

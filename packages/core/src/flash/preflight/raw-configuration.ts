@@ -43,18 +43,18 @@ export async function judgeRaw(
   const raw = { what: 'raw-config', serial } as const;
   if (given('raw-config')) {
     const text =
-      'The configuration in the image is written as it is, by your consent. When the board runs, odflash doctor judges it.';
+      'The configuration in the image will be written unchanged (confirmed). When the board runs, odflash doctor checks it.';
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
   const firmware = await firmwareAfter(board, segments);
   if (await isOwnCopy(vault, { serial: serialName(key.serial), configuration, firmware })) {
-    const text = 'The configuration in the image is what was saved from this very board with this firmware.';
+    const text = 'The configuration in the image was saved from this board with this firmware.';
     return { leftOut: false, findings: [warning('configuration-data', text)] };
   }
   const why =
-    'The image brings a configuration (sectors 10 and 11), and nothing says that it is from this board with this firmware: its limits and calibration may be wrong here.';
+    'The image contains a configuration (sectors 10 and 11) that is not known to be from this board with this firmware: its limits and calibration may be wrong here.';
   if (isAlone(segments)) return { leftOut: false, findings: [needsConsent('configuration-data', raw, why)] };
-  const text = `${why} It is left out; --consent raw-config=${serial} writes it.`;
+  const text = `${why} It is skipped; --consent raw-config=${serial} writes it.`;
   return { leftOut: true, findings: [ok('configuration-data', text, { leftOut: true })] };
 }
 

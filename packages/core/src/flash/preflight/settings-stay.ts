@@ -74,12 +74,12 @@ function releasesWithoutTree(image: MemoryImage): Releases {
 function stayText(before: Releases, after: Releases): string | undefined {
   const [oldest, newest] = [before[0], after.at(-1)];
   if (oldest === undefined || newest === undefined) return undefined;
-  const ways = 'odflash update saves them and puts them back; --fresh-config erases them.';
+  const ways = 'odflash update saves and restores them; --fresh-config erases them.';
   const [from, to] = [namesOf(before), namesOf(after)];
   if (generationOfText(oldest) !== generationOfText(newest))
-    return `The settings on the board stay, and were saved by firmware ${from}: ${to} has other units and names, and may not read them or read them otherwise. ${ways}`;
+    return `The settings on the board stay, and were saved by firmware ${from}: ${to} uses different units and names, and may not read them or may interpret them differently. ${ways}`;
   if ((releaseRank(newest) ?? 0) >= (releaseRank(oldest) ?? 0)) return undefined;
-  return `A downgrade from ${from} to ${to}: the settings on the board stay, and the older firmware may not read them or read them otherwise. ${ways}`;
+  return `A downgrade from ${from} to ${to}: the settings on the board stay, and the older firmware may not read them or may interpret them differently. ${ways}`;
 }
 
 function namesOf(releases: Releases): string {

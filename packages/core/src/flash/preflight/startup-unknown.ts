@@ -51,7 +51,7 @@ export async function mayStart(asking: Asking): Promise<boolean> {
   const chosen = await choose(asking, {
     type: 'choice',
     code: 'start-new-firmware',
-    text: 'Start the firmware when it is verified? A motor may move.',
+    text: 'Start the firmware after verification? A motor may move.',
     options: [
       { code: 'yes', text: 'start it' },
       { code: 'no', text: 'leave the board in DFU mode' },

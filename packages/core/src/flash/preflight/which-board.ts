@@ -37,12 +37,12 @@ const unknownBecause = {
   'not-an-f405': 'its memory is not that of an STM32F405',
   'layout-untold': 'its bootloader does not describe its flash',
   'otp-blank': 'its OTP memory is blank',
-  'otp-foreign': 'its OTP memory contains the record of something else',
+  'otp-foreign': 'its OTP memory contains another record',
   'otp-unreadable': 'its OTP memory cannot be read',
 } as const;
 
 const notAnOdrive =
-  'If this is an ODrive v3, power-cycle it in DFU mode and try another cable: its bootloader did not describe itself as it should. Otherwise it is another device with an STM32: choose the board with --serial or --path.';
+  'If this is an ODrive v3, power-cycle it in DFU mode and try another cable: its bootloader did not describe its flash correctly. Otherwise it is another device with an STM32: choose the board with --serial or --path.';
 
 /** What naming the board does not help against, and what does. */
 const remedies: Readonly<Partial<Record<keyof typeof unknownBecause, string>>> = {
@@ -94,7 +94,7 @@ export function checkClaims(question: BoardQuestion): Finding[] {
     const details = { board: board.version.name, claimed: claim.name };
     if (proved) return [warning('board-claims', `${said}: the wrong firmware for this board.`, details)];
     const serial = consentName(question.identity.key);
-    const text = `${said}, --board says ${board.version.name}, and OTP proves neither.`;
+    const text = `${said}, --board is ${board.version.name}, and OTP confirms neither.`;
     const next = 'Read the version printed on the board.';
     const consent = { what: 'board', serial, version: board.version.name } as const;
     return [needsConsent('board-claims', consent, text, { error: 'board-mismatch', details, next })];

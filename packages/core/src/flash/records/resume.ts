@@ -123,13 +123,13 @@ async function pastOf(
   const { undo: named } = past.flash;
   if (named && !undo)
     ignored(session, `The undo backup ${vault.locate(named.name)} of the interrupted run is missing or damaged.`);
-  else session.emit({ type: 'note', code: 'resumed', text: 'An interrupted run on this board is continued.' });
+  else session.emit({ type: 'note', code: 'resumed', text: 'Continuing an interrupted run on this board.' });
   return { ...past, undo };
 }
 
 function tellLeft(session: Session, vault: Vault): (stored: StoredRecord) => void {
   return (stored) => {
-    const text = `${recordText(vault, stored)} does not fit what the board contains: it is of another board with this serial number, or this board was flashed by other means since. It is left alone.`;
+    const text = `${recordText(vault, stored)} does not match the contents of the board: it belongs to another board with this serial number, or the board was flashed by other means since. It is ignored.`;
     ignored(session, text);
   };
 }

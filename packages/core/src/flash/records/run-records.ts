@@ -99,7 +99,7 @@ async function closeRecords(
     const where = vault.locate(update.configuration.name);
     if (replacesConfiguration(plan)) {
       await removeRecord(vault, stored);
-      const text = `An update of this board was interrupted. Its configuration is not put back any more: it remains in ${where}.`;
+      const text = `An update of this board was interrupted. Its configuration will no longer be restored; it remains in ${where}.`;
       session.emit({ type: 'note', code: 'update-closed', text });
     } else {
       await writeRecord(vault, { ...record, flash: undefined }, stored);
@@ -133,7 +133,7 @@ export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault
 }
 
 function tellOwed(session: Session, where: string): void {
-  const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not back yet: odflash update puts it back, or odflash restore ${where}.`;
+  const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not restored yet. To restore it: odflash update, or odflash restore ${where}.`;
   session.emit({ type: 'note', code: 'configuration-owed', text });
 }
 
@@ -151,7 +151,7 @@ async function moveUnusable(session: Session, { vault, unusable, backup }: Recor
   for (const { name } of unusable) {
     try {
       const aside = await moveAside(vault, name);
-      const text = `The record that cannot be used is kept as ${vault.locate(aside)}.`;
+      const text = `The unusable record is kept as ${vault.locate(aside)}.`;
       session.emit({ type: 'note', code: 'record-aside', text });
     } catch (cause) {
       if (backup) throw backupFailed(`The record ${vault.locate(name)} could not be moved aside`, cause);
@@ -191,8 +191,8 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
   });
   await rememberRaw(board, vault, sectors);
   const text = complete
-    ? `What is on the board now is saved as ${report.location}.`
-    : `The board holds no whole firmware; what it holds is saved as ${report.location}.`;
+    ? `The current flash contents are saved as ${report.location}.`
+    : `The board contains no complete firmware; its flash contents are saved as ${report.location}.`;
   session.emit({ type: 'note', code: complete ? 'undo-saved' : 'undo-partial', text });
   return { report, sectors };
 }
@@ -236,7 +236,7 @@ async function keepStrange(
   });
   await rememberRaw(board, vault, sectors);
   const which = `${sectors.size > 1 ? 'Sectors' : 'Sector'} ${[...sectors.keys()].join(', ')}`;
-  const text = `${which}: changed since the interrupted run by other means, or by one with another image. The content is saved as ${location}.`;
+  const text = `${which}: changed since the interrupted run, by other means or by a run with another image. The contents are saved as ${location}.`;
   session.emit({ type: 'note', code: 'undo-partial', text });
 }
 

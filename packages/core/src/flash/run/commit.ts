@@ -72,11 +72,11 @@ export async function confirm(run: Run): Promise<void> {
     const doubtful = run.plan.sectors.filter(({ sector }) => expectedOf(run, sector.index).length > 0);
     const open = doubtful.filter(({ sector }) => run.verified.get(sector.index) !== epoch);
     if (open.length === 0) return;
-    const text = `The wire failed meanwhile: ${open.length} sectors are read back again.`;
+    const text = `Connection errors occurred; verifying ${open.length} sectors again.`;
     run.session.emit({ type: 'note', code: 'verify-again', text });
     for (const { sector } of open) await confirmSector(run, sector.index);
   }
-  throw new FlasherError('transfer-failed', 'The wire fails too often to read everything back once without a failure.');
+  throw new FlasherError('transfer-failed', 'Too many connection errors: a complete verification was not possible.');
 }
 
 async function confirmSector(run: Run, index: number): Promise<void> {

@@ -155,7 +155,7 @@ export async function mustRead(session: Session, expected: readonly Block[], sec
 
 function verifyFailed({ address, expected, found }: Mismatch, sector: number): FlasherError {
   const [wanted, got] = [expected, found].map(hex8);
-  const text = `At ${hex32(address)} (sector ${sector}) ${got} was read back instead of ${wanted}. Write-protected sectors ignore what is written without a word.`;
+  const text = `At ${hex32(address)} (sector ${sector}) ${got} was read back instead of ${wanted}. Write-protected sectors silently ignore writes.`;
   return new FlasherError('verify-failed', text, { details: { address: hex32(address), sector, expected, found } });
 }
 

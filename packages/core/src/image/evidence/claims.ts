@@ -44,7 +44,7 @@ function boardFrom(segments: readonly Block[], symbols: VersionSymbols): BoardCl
   const built = boardNamed(symbols.hw_version_major, symbols.hw_version_minor, symbols.hw_version_variant);
   if (built && (spoken.size > 1 || (family !== undefined && !built.name.startsWith(family))))
     return {
-      contradiction: `it was built for the ${built.name} and calls itself ${[...spoken].join(' and ')}`,
+      contradiction: `it was built for the ${built.name} and identifies itself as ${[...spoken].join(' and ')}`,
       ...scale,
     };
   if (spoken.size > 1) return { ...scale };
@@ -60,7 +60,7 @@ function boardFrom(segments: readonly Block[], symbols: VersionSymbols): BoardCl
 }
 
 function scaled({ name }: { readonly name: string }, voltages: readonly number[]): string {
-  return `it says it is for the ${name} and measures its supply as a board for ${voltages.join(' or ')} V does`;
+  return `it identifies itself as built for the ${name} but measures its supply like a board for ${voltages.join(' or ')} V`;
 }
 
 function familyMembers(family: string): readonly BoardVersion[] {

@@ -60,7 +60,7 @@ export function boardsNamed(name: string | undefined): readonly BoardVersion[] {
 }
 
 const subjects: Readonly<Record<WitnessKind, string>> = {
-  bytes: 'Its bytes say',
+  bytes: 'Its contents say',
   digest: 'The first download of this release says',
   name: 'its name says',
 };

@@ -32,7 +32,7 @@ export function readDfuse(bytes: Uint8Array): MemoryImage {
   if (bytes.length < prefixLength) throw cutOff(0, 'the prefix', prefixLength, bytes.length);
   const version = view.getUint8(5);
   if (version !== 1) {
-    const text = `version ${version} of the format is not known, expected 1`;
+    const text = `unknown format version ${version}, expected 1`;
     throw badFile(format, text, { reason: 'unknown-type', offset: 5, expected: 1, found: version });
   }
   const builder = imageBuilder(format, 'offset', bytes.length);
@@ -59,7 +59,7 @@ function sealedPart(bytes: Uint8Array) {
   const inner = dfuSuffix(file);
   if (inner) return { file, suffix: inner };
   if (last) return { file: bytes, suffix: last };
-  throw badFile(format, 'there is no DFU suffix ("UFD") at the end: the file was cut off', {
+  throw badFile(format, 'no DFU suffix ("UFD") at the end: the file was cut off', {
     reason: 'truncated',
     offset: bytes.length,
   });
@@ -67,7 +67,7 @@ function sealedPart(bytes: Uint8Array) {
 
 function checkSuffix({ crc, vendorId, productId }: DfuSuffix, size: number, builder: ImageBuilder): void {
   if (crc.found !== crc.expected) {
-    throw badFile(format, `the CRC in the suffix is ${hex32(crc.found)}, the file adds up to ${hex32(crc.expected)}`, {
+    throw badFile(format, `the CRC in the suffix is ${hex32(crc.found)}, computed ${hex32(crc.expected)}`, {
       reason: 'checksum',
       offset: size - 4,
       expected: crc.expected,

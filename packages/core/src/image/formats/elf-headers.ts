@@ -123,7 +123,7 @@ function headersEnd({ offset, entrySize, count }: HeaderTable): number {
 /** PT_LOAD headers with bytes in the file, in the order of the table. */
 export function loadSegments(bytes: Uint8Array, { programHeaders }: ElfHeader): readonly ProgramHeader[] {
   const { offset, entrySize, count } = programHeaders;
-  if (count === 0) throw badFile(format, 'there are no program headers: nothing to load', { reason: 'inconsistent' });
+  if (count === 0) throw badFile(format, 'no program headers: nothing to load', { reason: 'inconsistent' });
   if (entrySize < programHeaderLength) {
     const text = `program headers of ${entrySize} bytes, expected ${programHeaderLength}`;
     throw badFile(format, text, { reason: 'length', offset: 42, expected: programHeaderLength, found: entrySize });

@@ -30,7 +30,7 @@ export function readElf(bytes: Uint8Array): ElfImage {
   const end = elfEnd(bytes, header, sections);
   // Padding is nothing; a second file behind the first is.
   if (bytes.subarray(end).some((byte) => byte !== 0))
-    throw trailingData(format, end, bytes.length - end, 'everything the headers name');
+    throw trailingData(format, end, bytes.length - end, 'everything named in the headers');
   const builder = imageBuilder(format, 'offset', bytes.length);
   const firstSection = sections.reduce(
     (least, { loaded, offset }) => (loaded && offset >= header.headersEnd ? Math.min(least, offset) : least),
@@ -60,7 +60,7 @@ function addSegment(
   }
   const from = firstContent(bytes, header, segment, firstSection);
   if (from > segment.offset) {
-    const text = `${from - segment.offset} bytes of ELF headers and padding at ${hex32(segment.physical)} left out: they are not firmware`;
+    const text = `${from - segment.offset} bytes of ELF headers and padding at ${hex32(segment.physical)} skipped: not firmware`;
     builder.note('segment-skipped', text);
   }
   builder.add(segment.physical + from - segment.offset, bytes, from, end, from);

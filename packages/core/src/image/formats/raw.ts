@@ -26,7 +26,7 @@ export function readRaw(file: Uint8Array, address?: number): MemoryImage {
   builder.add(place, bytes, 0, bytes.length, 0);
   const linked = linkedElsewhere({ address: place, data: bytes });
   if (linked !== undefined) {
-    const text = `The addresses in the binary are those of a program at ${hex32(linked)}, but it is read for ${hex32(place)}; --address changes that`;
+    const text = `The addresses in the binary are those of a program at ${hex32(linked)}, but it is loaded at ${hex32(place)}; --address changes that`;
     builder.note('linked-elsewhere', text);
   }
   return builder.build();
@@ -40,7 +40,7 @@ function withoutSuffix(file: Uint8Array, builder: ImageBuilder): Uint8Array {
   if (!suffix) return file;
   if (!sound) {
     const { found, expected } = suffix.crc;
-    const text = `the CRC in the DFU suffix is ${hex32(found)}, the file adds up to ${hex32(expected)}`;
+    const text = `the CRC in the DFU suffix is ${hex32(found)}, computed ${hex32(expected)}`;
     throw badFile(format, text, { reason: 'checksum', offset: file.length - 4, expected, found });
   }
   const id = [suffix.vendorId, suffix.productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
@@ -51,10 +51,10 @@ function withoutSuffix(file: Uint8Array, builder: ImageBuilder): Uint8Array {
 function requireVectors(bytes: Uint8Array): void {
   const verdict = vectorTable({ segments: [{ address: mainFlash.address, data: bytes }] });
   if (verdict.plausible) return;
-  const text = `the file has no known format, and as a raw binary for ${hex32(mainFlash.address)} it would not start: ${verdict.why}`;
+  const text = `unknown file format, and as a raw binary at ${hex32(mainFlash.address)} it would not start: ${verdict.why}`;
   throw new FlasherError('image-implausible', text, {
     details: { format, reason: verdict.problem },
-    next: 'Choose the firmware file of your board; if it is a raw binary for another place, name that place with --address.',
+    next: 'Choose the firmware file of your board; for a raw binary with another load address, pass that address with --address.',
   });
 }
 

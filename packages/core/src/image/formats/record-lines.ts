@@ -129,7 +129,7 @@ function badDigits(format: ImageFormat, text: Uint8Array, start: number, marks: 
   for (let at = start + marks; at < end; at++) {
     if (digitValue(text[at]) >= 0) continue;
     const found = characterName(text[at] ?? 0);
-    return badFile(format, `character ${at - start + 1} of the record, ${found}, is no hex digit`, {
+    return badFile(format, `character ${at - start + 1} of the record, ${found}, is not a hex digit`, {
       reason: 'syntax',
       line,
       found,
@@ -154,7 +154,7 @@ export function characterName(character: number): string {
 /** `checksum 0xNN, expected 0xNN` as an error. */
 export function checksumError(format: ImageFormat, line: number, found: number, expected: number): FlasherError {
   const text = (value: number) => `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
-  return badFile(format, `checksum is ${text(found)}, but the record adds up to ${text(expected)}`, {
+  return badFile(format, `checksum is ${text(found)}, computed ${text(expected)}`, {
     reason: 'checksum',
     line,
     expected,
@@ -173,7 +173,7 @@ export function lengthError(
 ): FlasherError {
   const cut = end === text.length && found < expected;
   const tail = cut ? '; the file ends in the middle of this record' : '';
-  return badFile(format, `the record holds ${found} bytes, its count says ${expected}${tail}`, {
+  return badFile(format, `the record contains ${found} bytes, its count is ${expected}${tail}`, {
     reason: cut ? 'truncated' : 'length',
     line,
     expected,

@@ -116,7 +116,7 @@ function bigEndian(record: Uint8Array, bytes: number): number {
 function checkCount(records: number, claimed: number, kind: RecordKind, line: number): void {
   const expected = records % 256 ** kind.addressBytes;
   if (claimed === expected) return;
-  const text = `the file counts ${claimed} data records, but ${records} came before: lines are missing or doubled`;
+  const text = `the file declares ${claimed} data records but contains ${records}: lines are missing or duplicated`;
   throw badFile(format, text, { reason: 'inconsistent', line, expected, found: claimed });
 }
 

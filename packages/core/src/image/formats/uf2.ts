@@ -54,7 +54,7 @@ export function readUf2(bytes: Uint8Array): MemoryImage {
     const address = view.getUint32(at + 12, true);
     const size = view.getUint32(at + 16, true);
     if (size > maxPayload) {
-      const text = `a payload of ${size} bytes does not fit a block`;
+      const text = `a payload of ${size} bytes does not fit into a block`;
       throw badFile(format, text, { reason: 'length', offset: at + 16, expected: maxPayload, found: size });
     }
     builder.add(address, bytes, at + dataOffset, at + dataOffset + size, at + dataOffset);
@@ -63,8 +63,7 @@ export function readUf2(bytes: Uint8Array): MemoryImage {
   if (missing >= 0 && missing < total) {
     throw badFile(format, `block ${missing} is missing`, { reason: 'inconsistent', found: missing });
   }
-  if (skipped > 0)
-    builder.note('segment-skipped', `${skipped} blocks skipped: the file marks them as not for the main flash`);
+  if (skipped > 0) builder.note('segment-skipped', `${skipped} blocks skipped: marked as not for the main flash`);
   return builder.build();
 }
 
@@ -87,7 +86,7 @@ function countBlock(view: DataView, at: number, seen: Uint8Array): void {
   const total = view.getUint32(at + 24, true);
   const expected = view.getUint32(24, true);
   if (total !== expected || number >= total) {
-    const text = `block ${number} of ${total}, but the file began with a total of ${expected}`;
+    const text = `block ${number} of ${total}, but the first block declares a total of ${expected}`;
     throw badFile(format, text, { reason: 'inconsistent', offset: at + 20, expected, found: total });
   }
   if (total > seen.length) {

@@ -23,7 +23,7 @@ describe('a file whose bytes tell its board', () => {
   ] as const)('is good for the %s it is for', (board, claims) => {
     const { level, text } = judged(claims, board);
     expect(level).toBe('ok');
-    expect(text).toBe(`The file is for the ODrive ${board}, by its bytes.`);
+    expect(text).toBe(`The file is for the ODrive ${board}, by its contents.`);
   });
 
   test.each<[string, ImageClaims, string]>([
@@ -40,18 +40,24 @@ describe('a file whose bytes tell its board', () => {
 
 describe('what is not told is a warning, and says what', () => {
   test.each<[string, ImageClaims, ImageOrigin, string, RegExp]>([
-    ['the voltage', { boardVersion: 'v3.6' }, {}, 'v3.6-24V', /does not tell 24 or 56 V/],
-    ['anything', {}, {}, 'v3.6-24V', /Nothing in the bytes/],
-    ['anything but a voltage', { voltages: [24] }, {}, 'v3.6-24V', /Nothing in the bytes/],
-    ['anything but a name', {}, { name: 'ODriveFirmware_v3.6-24V.hex' }, 'v3.6-24V', /Nothing in the bytes/],
+    ['the voltage', { boardVersion: 'v3.6' }, {}, 'v3.6-24V', /does not specify 24 or 56 V/],
+    ['anything', {}, {}, 'v3.6-24V', /contents of the file do not identify/],
+    ['anything but a voltage', { voltages: [24] }, {}, 'v3.6-24V', /contents of the file do not identify/],
+    [
+      'anything but a name',
+      {},
+      { name: 'ODriveFirmware_v3.6-24V.hex' },
+      'v3.6-24V',
+      /contents of the file do not identify/,
+    ],
     [
       'the voltage of the board',
       { boardVersion: 'v3.6-24V' },
       {},
       'v3.6',
-      /whether the board is for 24 or 56 V is not known/,
+      /whether the board is for 24 or 56 V is unknown/,
     ],
-    ['the voltage of either', { boardVersion: 'v3.6' }, {}, 'v3.6', /does not tell 24 or 56 V/],
+    ['the voltage of either', { boardVersion: 'v3.6' }, {}, 'v3.6', /does not specify 24 or 56 V/],
   ])('%s', (_name, claims, origin, board, text) => {
     expect(judged(claims, board, origin)).toMatchObject({ level: 'warn', text: expect.stringMatching(text) });
   });
@@ -60,7 +66,7 @@ describe('what is not told is a warning, and says what', () => {
     const origin = { name: 'ODriveFirmware_v3.6-56V (1).hex' };
     expect(judged({ boardVersion: 'v3.6' }, 'v3.6-56V', origin)).toMatchObject({
       level: 'ok',
-      text: 'The file is for the ODrive v3.6-56V, by its bytes and its name.',
+      text: 'The file is for the ODrive v3.6-56V, by its contents and its name.',
     });
     expect(judged({ boardVersion: 'v3.6' }, 'v3.6-24V', origin)).toMatchObject({
       level: 'stop',

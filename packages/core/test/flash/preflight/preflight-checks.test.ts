@@ -40,10 +40,10 @@ describe('a chip', () => {
     ]);
     const [, one] = checkProtection(locked, [sectors[0]!, sectors[1]!]);
     expect(one).toMatchObject({ level: 'stop', error: 'write-protected', details: { sectors: [1] } });
-    expect(one?.text).toBe('Sector 1 is write-protected: it would ignore the new bytes without a word.');
+    expect(one?.text).toBe('Sector 1 is write-protected: it would silently ignore the new bytes.');
     const [, two] = checkProtection(locked, sectors);
     expect(two).toMatchObject({ details: { sectors: [1, 3] } });
-    expect(two?.text).toBe('Sectors 1, 3 are write-protected: they would ignore the new bytes without a word.');
+    expect(two?.text).toBe('Sectors 1, 3 are write-protected: they would silently ignore the new bytes.');
   });
 
   it('that is read-protected is told so first, because it does not show which board it is either', () => {
