@@ -144,6 +144,10 @@ describe('a restore plan', () => {
       [[target, checksum], { endpoint: target, checksum }],
       [[target, checksum ^ 1], 'foreign-reference'],
       [[target], 'other-type'],
+      [[target, 0], 'foreign-reference'],
+      [[0, checksum ^ 1], 'foreign-reference'],
+      [[3, 'axis0'], 'other-type'],
+      [['axis0', 3], 'other-type'],
       [7, 'other-type'],
     ] as const) {
       const { writes, skipped } = await plan(smallBoard(), { [path]: value as JsonValue });

@@ -63,6 +63,14 @@ describe('a configuration backup', () => {
     });
   });
 
+  it('takes for the checksum of a descriptor only what can be one: another names no release', () => {
+    const read = (descriptor: string) =>
+      parseBackup(bytes(`{"config": {"a": 1}, "odflash": {"format": 1, "descriptor": ${descriptor}}}`)).origin
+        .descriptor;
+    expect(['0', '49568', '65535'].map(read)).toEqual([0, 49568, 65535]);
+    expect(['-1', '65536', '"49568"', 'null', '[49568]', 'true'].map(read)).toEqual(new Array(6).fill(undefined));
+  });
+
   it('reads a file of odrivetool, NaN and lists for references included', () => {
     const backup = parseBackup(
       bytes(
