@@ -65,13 +65,14 @@ export function createDebugAccess(bus: Bus, core: Core): DebugAccess {
     isConnected = true;
     core.advance(self.time);
     bus.time = self.time;
-    const wait = bus.wait(address, isWrite);
-    if (wait > patienceMs) {
-      self.time += patienceMs;
-      faultAddress = address;
-      return refused('wait');
-    }
     try {
+      // An address that no bus decodes faults here already.
+      const wait = bus.wait(address, isWrite);
+      if (wait > patienceMs) {
+        self.time += patienceMs;
+        faultAddress = address;
+        return refused('wait');
+      }
       const value = work();
       return ok(value);
     } catch (thrown) {

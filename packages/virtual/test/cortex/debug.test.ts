@@ -199,3 +199,11 @@ test('a probe that is pulled out lets go of the reset line', async () => {
   made.probe.cable(false);
   expect(made.board.running()).toBe('odrive');
 });
+
+test('a word at an address that no bus decodes is a fault while the flash works too, and the probe answers on', async () => {
+  const made = await caughtBench('v3.6-56V+stlink');
+  await made.unlock();
+  await made.write(registers.control, 0x1_005a);
+  expect((await made.read(0x2200_0114)).status).not.toBe(ok);
+  expect((await made.read(registers.halting)).status).toBe(ok);
+});
