@@ -31,9 +31,7 @@ describe('the content of a sector', () => {
     expect(contentOf(wantedOf('erase', [4, 8]), held)).toEqual(withBytes([4, 8]));
     const kept = contentOf(wantedOf('keep', [4, 8]), held);
     expect(kept).toEqual(held.map((byte, at) => (at >= 4 && at < 8 ? 0x55 : byte)));
-    expect(() => contentOf(wantedOf('keep', [4, 8]), undefined)).toThrow(
-      new RangeError('sector 0: kept bytes are not known'),
-    );
+    expect(() => contentOf(wantedOf('keep', [4, 8]), undefined)).toThrow(RangeError);
     expect(contentOf(wantedOf('keep', [0, length]), undefined)).toEqual(withBytes([0, length]));
   });
 });

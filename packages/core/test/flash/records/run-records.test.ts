@@ -173,7 +173,7 @@ describe('before a sector is changed', () => {
     const bare = await openRecords(board, input(held, wanted, 0, { backup: false }));
     vault.refuses = () => true;
     await bare.beginSector(0);
-    expect(noteText('journal-unwritable')[1]).toBe('The journal could not be written: ENOSPC: no space left on device');
+    expect(noteText('journal-unwritable')[1]).toContain('ENOSPC: no space left on device');
   });
 
   it('the update that it is part of learns of every record', async () => {
@@ -206,7 +206,7 @@ describe('the undo backup', () => {
     const { undo } = await openRecords(board, input(held));
     expect(undo).toMatchObject({ complete: true, name: expect.stringMatching(/^undo-/) });
     expect(await savedIn(undo!.name, all, held)).toEqual(all);
-    expect(noteText('undo-saved')).toEqual([`What is on the board now is saved as ${undo!.location}.`]);
+    expect(noteText('undo-saved')).toEqual([expect.stringContaining(undo!.location)]);
     expect(files('journal-')).toEqual([]);
   });
 
@@ -214,9 +214,7 @@ describe('the undo backup', () => {
     await begin();
     const { undo } = await openRecords(board, input(blankVectors));
     expect(undo).toMatchObject({ complete: false, name: expect.stringMatching(/^partial-/) });
-    expect(noteText('undo-partial')).toEqual([
-      `The board holds no whole firmware; what it holds is saved as ${undo!.location}.`,
-    ]);
+    expect(noteText('undo-partial')).toEqual([expect.stringContaining(undo!.location)]);
   });
 
   it('is made by no run that is told to make none', async () => {
@@ -339,9 +337,7 @@ describe('the undo backup', () => {
     expect(run.undo?.name).toBe('undo-old.dfu');
     const [own] = files('partial-');
     expect(await savedIn(own!, [1], stranger)).toEqual([1]);
-    expect(noteText('undo-partial')).toEqual([
-      `Sector 1: changed since the interrupted run by other means, or by one with another image. The content is saved as vault:${own}.`,
-    ]);
+    expect(noteText('undo-partial')).toEqual([expect.stringMatching(new RegExp(`^Sector 1: .*vault:${own}`))]);
   });
 
   it('names each of several such sectors', async () => {
@@ -430,7 +426,7 @@ describe('when the board is verified', () => {
     expect(record?.flash).toBeUndefined();
     expect(record?.update).toEqual({ stage: 'entering', image, configuration });
     expect(noteText('configuration-owed')).toEqual([
-      'An update of this board was interrupted. Its configuration, saved as vault:odrive-config-x.json, is not back yet: odflash update puts it back, or odflash restore vault:odrive-config-x.json.',
+      expect.stringContaining('odflash restore vault:odrive-config-x.json'),
     ]);
   });
 
@@ -443,9 +439,7 @@ describe('when the board is verified', () => {
     const run = await openRecords(board, input(whole, shall, 0, { past }));
     await run.close();
     expect(files('journal-')).toEqual([]);
-    expect(noteText('update-closed')).toEqual([
-      'An update of this board was interrupted. Its configuration is not put back any more: it remains in vault:odrive-config-x.json.',
-    ]);
+    expect(noteText('update-closed')).toEqual([expect.stringContaining('vault:odrive-config-x.json')]);
   });
 
   it('an interrupted update without a configuration leaves nothing behind', async () => {
@@ -465,7 +459,7 @@ describe('when the board is verified', () => {
       throw new Error('EROFS');
     };
     await run.close();
-    expect(noteText('journal-unwritable')).toEqual(['The journal could not be removed: EROFS']);
+    expect(noteText('journal-unwritable')).toEqual([expect.stringContaining('EROFS')]);
   });
 });
 
@@ -479,7 +473,7 @@ describe('a record that cannot be used, and was accepted so', () => {
     expect(files('journal-')).toEqual([]);
     const [aside] = files('aside-');
     expect(vault.files.get(aside!)).toEqual(Uint8Array.of(7));
-    expect(noteText('record-aside')).toEqual([`The record that cannot be used is kept as vault:${aside}.`]);
+    expect(noteText('record-aside')).toEqual([expect.stringContaining(`vault:${aside}`)]);
   });
 
   it('that cannot be moved stops the run before the first change; one without a backup only says so', async () => {
@@ -488,7 +482,7 @@ describe('a record that cannot be used, and was accepted so', () => {
     vault.refuses = (name) => name.startsWith('aside-');
     const error = await failure(openRecords(board, input(held, wanted, 0, { unusable: [unusable] })));
     expect(error.code).toBe('backup-failed');
-    expect(error.message).toMatch(/^The record vault:journal-bad\.json could not be moved aside: ENOSPC/);
+    expect(error.message).toMatch(/vault:journal-bad\.json.*ENOSPC/);
     expect([...vault.files.keys()]).toEqual(['journal-bad.json']);
     await openRecords(board, input(held, wanted, 0, { unusable: [unusable], backup: false }));
     expect(noteText('journal-unwritable')).toHaveLength(1);
