@@ -163,7 +163,7 @@ describe('an update that is continued', () => {
     await expect(run(it)).rejects.toMatchObject({
       code: 'config-not-restored',
       board: 'verified',
-      message: expect.stringMatching(/vault:odrive-config-.*|not as it was written/),
+      message: expect.stringMatching(/vault:odrive-config-.*|it was modified/),
     });
     // The next run has nothing to continue and says nothing of it.
     expect(await run(it)).toMatchObject({ resumed: false });

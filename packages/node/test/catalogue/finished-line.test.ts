@@ -94,8 +94,8 @@ describe("ODrive's finished line", () => {
   it.each([
     ['the voltage its bytes are for', firmware('v3.6-24V'), /v3\.6-24V/],
     ['the board its bytes name', firmware('v3.5-48V'), /v3\.5-48V/],
-    ['a HEX line whose checksum fails', damaged(firmware('v3.6-56V')), /sound firmware file.*line/],
-    ['an end that is missing', firmware('v3.6-56V').slice(0, 100_000), /sound firmware file/],
+    ['a HEX line whose checksum fails', damaged(firmware('v3.6-56V')), /valid firmware file.*line/],
+    ['an end that is missing', firmware('v3.6-56V').slice(0, 100_000), /valid firmware file/],
   ])('is refused and not kept for %s', async (_, bytes, says) => {
     const cache = testVault();
     const error = await refused(online(bytes, { cache }).newest(), 'checksum-mismatch');
