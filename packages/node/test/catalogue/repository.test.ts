@@ -184,7 +184,7 @@ describe('a list that is not as lists are', () => {
     release({ assets: [{ name, size: 1, digest: null, browser_download_url: `http://127.0.0.1/${name}`, ...change }] });
 
   it.each<[string, unknown, RegExp]>([
-    ['an object', { message: 'Moved' }, /no list/],
+    ['an object', { message: 'Moved' }, /not a list/],
     ['a release without a tag', [{ draft: false }], /no tag/],
     ['a release that is null', [null], /no tag/],
     ['a release without files', release({ assets: undefined }), /fw-v0\.5\.6/],
