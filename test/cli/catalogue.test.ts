@@ -137,7 +137,7 @@ describe('odflash catalogue', () => {
       const run = await at.run('catalogue', '--release-url', `https://127.0.0.1:${port}/releases`);
       expect(run.status).toBe(8);
       expect(run.stderr).toMatch(
-        /This machine's clock says that today is \d{4}-\d\d-\d\d\.\nNext: {2}Check this machine's date/,
+        /The clock of this machine is set to \d{4}-\d\d-\d\d\.\nNext: {2}Check this machine's date/,
       );
     } finally {
       server.close();

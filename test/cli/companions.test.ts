@@ -22,7 +22,7 @@ describe('the companions of update', () => {
     ok(await odflash(['enter-dfu', ...words]));
     const { status, stderr } = await odflash(['dfu', firmwareFile(folder, 'v3.5-48V', '0.5.6'), ...words, '--yes']);
     expect(stderr).toMatch(/^Starting the old firmware.*Motors with startup_\* flags will move\.$/m);
-    expect(stderr).toMatch(/^The configuration is back/m);
+    expect(stderr).toMatch(/^The configuration is restored/m);
     expect(status).toBe(0);
   });
 

@@ -19,7 +19,7 @@ const refused: readonly (readonly [profile: string, code: string, remedy: RegExp
   ['v3.6-56V+dfu', 'board-mismatch', /--board/, ['--board', 'v3.5-48V']],
   ['v3.6-56V+dfu,otp=blank', 'unsafe-board', /DC supply/, ['--board', 'v3.4-48V']],
   ['v3.4-48V', 'unsafe-board', /ST-Link.*VCC/s, []],
-  ['v3.6-56V,motor=armed', 'axis-armed', /idle/, []],
+  ['v3.6-56V,motor=armed', 'axis-armed', /IDLE/, []],
   ['v3.6-56V,otp=blank', 'board-unknown', /--board/, []],
 ];
 

@@ -33,7 +33,7 @@ describe('--via stlink', () => {
   it('flash asks before it stops a board that runs, and ends with what accepts it', async () => {
     const run = await odflash(['flash', firmware, ...stlink, ...board()]);
     expect(run.status).toBe(3);
-    expect(run.stderr).toContain('a motor that holds a load lets go of it');
+    expect(run.stderr).toContain('a motor that holds a load releases it');
     expect(run.stderr).toMatch(/--via stlink .*--yes/);
   });
 
@@ -59,7 +59,7 @@ describe('--via stlink', () => {
   it('a probe without the supply of the board on its VCC pin ends in what to wire', async () => {
     const run = await odflash(['verify', firmware, ...stlink, ...board('probe=v2', 'sense=open')]);
     expect(run.status).toBe(6);
-    expect(run.stderr).toContain('its VCC pin is an input');
+    expect(run.stderr).toContain('Its VCC pin is an input');
     expect(run.stderr).toContain("Wire VCC of J2, the board's 3.3 V, to VCC of the probe.");
   });
 

@@ -72,7 +72,7 @@ describe('two clones of one serial number on the bench, one resets itself in the
       const other = createVirtualBoard(profile, { clock, path: '1-2', seed: 2 });
       for (const board of [ours, other]) board.flash.set(firmware(1));
       const env = { bus: virtualBus([ours, other], { clock }), clock, vault: memoryVault() };
-      expect(await failure(flash(env, { image: next }))).toMatchObject({ code: 'several-devices', board: 'untouched' });
+      expect(await failure(flash(env, { image: next }))).toMatchObject({ code: 'several-devices', board: undefined });
       // Both were asked who they are, because of what has to be said of their supplies.
       const asked = other.recorder.requests();
       const report = await flash(env, { image: next, selection: { path: '1-1' } });

@@ -8,7 +8,7 @@ import { type Bench, bench, failure, holdsImage, imageOf } from '../../packages/
 
 async function expectUnseen({ env, board }: Bench): Promise<void> {
   const error = await failure(flash(env, { image: imageOf(factoryFirmware(boardVersion('v3.6-56V')!, 3)) }));
-  expect(error).toMatchObject({ code: 'no-device', board: 'untouched' });
+  expect(error).toMatchObject({ code: 'no-device', board: undefined });
   expect(error.next).toMatch(/DIP switch.*DFU.*power-cycle.*GPIO6.*ST-Link/s);
   expect(board.recorder.operations).toEqual([]);
 }

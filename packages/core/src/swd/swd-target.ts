@@ -133,5 +133,5 @@ function requireMainFlash(block: Block): void {
 function requireInside(sector: Sector, blocks: readonly Block[]): void {
   const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
   if (!contains(mainFlash, sector) || outside !== undefined)
-    throw new FlasherError('internal', `The data for sector ${sector.index} exceeds the sector.`);
+    throw new FlasherError('internal', `Data given for sector ${sector.index} does not belong to it.`);
 }

@@ -23,6 +23,6 @@ function describe(vault: Vault, { name, why, program, begun, files }: UnusableRe
   const by = program === undefined ? 'a newer odflash' : `a newer odflash (${program})`;
   const what = why === 'newer' ? `was written by ${by}` : 'is damaged';
   const when = begun === undefined ? '' : ` of ${begun}`;
-  const named = files.length === 0 ? '' : `It refers to ${files.map((file) => vault.locate(file)).join(', ')}.`;
+  const named = files.length === 0 ? '' : ` It refers to ${files.map((file) => vault.locate(file)).join(', ')}.`;
   return `The record ${vault.locate(name)} of an interrupted run${when} ${what} and cannot be used.${named}`;
 }

@@ -111,9 +111,9 @@ describe('records of earlier runs', () => {
       details: { files: ['vault:journal-a.json', 'vault:journal-b.json', 'vault:journal-a.json'] },
     });
     const texts = [
-      'The record vault:journal-a.json of an interrupted run of 2030 was written by a newer odflash (9.9) and cannot be used. It names vault:undo-a.dfu.',
+      'The record vault:journal-a.json of an interrupted run of 2030 was written by a newer odflash (9.9) and cannot be used. It refers to vault:undo-a.dfu.',
       'The record vault:journal-b.json of an interrupted run is damaged and cannot be used.',
-      'The record vault:journal-a.json of an interrupted run of 2030 was written by a newer odflash and cannot be used. It names vault:undo-a.dfu.',
+      'The record vault:journal-a.json of an interrupted run of 2030 was written by a newer odflash and cannot be used. It refers to vault:undo-a.dfu.',
     ];
     expect(warning?.text.startsWith(texts.join(' '))).toBe(true);
   });

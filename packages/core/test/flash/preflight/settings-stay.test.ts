@@ -11,8 +11,8 @@ const stays = (findings: readonly Finding[]) =>
 
 test.each([
   ['0.5.6', '0.5.5', 'A downgrade from 0.5.6 to 0.5.4 or 0.5.5'],
-  ['0.5.6', '0.4.12', 'other units and names'],
-  ['0.4.12', '0.5.6', 'other units and names'],
+  ['0.5.6', '0.4.12', 'different units and names'],
+  ['0.4.12', '0.5.6', 'different units and names'],
 ])('from %s to %s is asked before the first change, and a dry run ends the same', async (installed, next, text) => {
   const it = inDfu(installed);
   const image = firmwareImage('v3.6-56V', next);

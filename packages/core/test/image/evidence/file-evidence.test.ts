@@ -46,13 +46,13 @@ describe('witnesses that cannot both be right', () => {
       'bytes and name',
       { boardVersion: 'v3.6-24V' },
       { name: 'ODriveFirmware_v3.6-56V.hex' },
-      /bytes say ODrive v3\.6-24V, but its name says ODrive v3\.6-56V/,
+      /contents say ODrive v3\.6-24V, but its name says ODrive v3\.6-56V/,
     ],
     [
       'bytes and first download',
       { boardVersion: 'v3.5' },
       { releasedFor: 'v3.6-24V' },
-      /bytes say ODrive v3\.5 \(24 or 48 V\), but the first download .* ODrive v3\.6-24V/,
+      /contents say ODrive v3\.5 \(24 or 48 V\), but the first download .* ODrive v3\.6-24V/,
     ],
     [
       'first download and name',
