@@ -2,6 +2,7 @@
 // never over what a person has saved since.
 
 import { type Ask, restoreConfiguration } from '@odflash/core';
+import { parseBackup } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
@@ -103,6 +104,17 @@ describe('the record of an update that died before the board was changed', () =>
     expect(notes.join('\n')).toMatch(/update-closed .*vault:odrive-config-/);
   });
 
+  it('stays where its own file, or any other, is restored to another board', async () => {
+    const it = board('');
+    await diesInDfu(it);
+    const [name = ''] = [...it.vault.files.keys()].filter((each) => each.startsWith('odrive-config-'));
+    const saved = parseBackup(it.vault.files.get(name)!);
+    const neighbour = bench('v3.6-56V,firmware=0.4.11,serial=206337894B53', { vault: it.vault });
+    for (const backup of [saved, { origin: {}, values: new Map([[brake, 1.5]]) }])
+      await restoreConfiguration(neighbour.env, { backup, file: 'mine.json', ask: acceptWarnings });
+    expect(records(it)).toHaveLength(1);
+  });
+
   it('is closed with every copy of it, as somebody made who copied the folder', async () => {
     const it = board('');
     await diesInDfu(it);
@@ -126,16 +138,22 @@ describe('the record of an update that died before the board was changed', () =>
   });
 });
 
+/** An update whose process dies when the new firmware runs and nothing is restored yet. */
+async function diesBeforeRestore(it: Bench): Promise<void> {
+  const victim = mortal(it.env);
+  const { push } = it.events;
+  it.events.push = (event) => {
+    if (event.type === 'stage' && event.stage === 'restore') victim.doom();
+    return push.call(it.events, event);
+  };
+  await Promise.race([victim.death, run({ ...it, env: victim.env }, { image: first })]);
+  it.events.push = push;
+}
+
 describe('the record of an update that died before the configuration was back', () => {
   it('does not give its configuration to another board with the same serial number that has none', async () => {
     const it = board('');
-    const victim = mortal(it.env);
-    const { push } = it.events;
-    it.events.push = (event) => {
-      if (event.type === 'stage' && event.stage === 'restore') victim.doom();
-      return push.call(it.events, event);
-    };
-    await Promise.race([victim.death, run({ ...it, env: victim.env }, { image: first })]);
+    await diesBeforeRestore(it);
     const twin = board(',seed=4', it.vault);
     twin.board.flash.fill(0xff, 0xc0000);
     twin.board.powerCycle();
@@ -144,6 +162,15 @@ describe('the record of an update that died before the configuration was back', 
     expect(unset).not.toBe(14);
     expect(await run(elsewhere(twin), { image: first })).toMatchObject({ resumed: false, board: 'verified' });
     expect(await readAll(twin, [polePairs])).toEqual([unset]);
+  });
+
+  it('stays where another file is restored by hand: the board still lacks what the update saved', async () => {
+    const it = board('');
+    await diesBeforeRestore(it);
+    await it.clock.sleep(3_000);
+    const backup = { origin: { serial }, values: new Map([[brake, 1.5]]) };
+    await restoreConfiguration(it.env, { backup, file: 'mine.json', ask: acceptWarnings });
+    expect(records(it)).toHaveLength(1);
   });
 });
 
