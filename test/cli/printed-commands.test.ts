@@ -43,6 +43,12 @@ describe('a printed command', () => {
     expect(withCommandLines('A pipe: odflash reads plain files only.', run)).toBe(
       'A pipe: odflash reads plain files only.',
     );
+    expect(withCommandLines('    Start it: odflash reset.', run)).toBe(
+      `    Start it:\n      ${commandLine(run, 'reset')}`,
+    );
+    expect(withCommandLines('Then: odflash flash FILE --via stlink.', run)).toBe(
+      'Then: odflash flash FILE --via stlink.',
+    );
     expect(withCommandLines('By  odflash 0.1.0, on Linux', run)).toBe('By  odflash 0.1.0, on Linux');
   });
 

@@ -56,11 +56,11 @@ export function withCommandLines(text: string, invocation: Invocation): string {
   return text
     .split('\n')
     .flatMap((line) => {
-      const [, before = '', rest] = /^(.*: | *)odflash (\S.*)$/.exec(line) ?? [];
-      // Prose that begins with the program's name names no command.
-      if (rest === undefined || meant[rest.split(' ', 1)[0] ?? ''] === undefined) return line;
+      const [, indent = '', before = '', rest] = /^( *)(.*: )?odflash (\S.*?)\.?$/.exec(line) ?? [];
+      // Prose that begins with the program's name names no command; one with a place for a file cannot be run as it stands.
+      if (rest === undefined || meant[rest.split(' ', 1)[0] ?? ''] === undefined || / FILE\b/.test(rest)) return line;
       const command = commandLine(invocation, rest);
-      return before.trim() === '' ? `${before}${command}` : [before.trimEnd(), `  ${command}`];
+      return before === '' ? `${indent}${command}` : [`${indent}${before.trimEnd()}`, `${indent}  ${command}`];
     })
     .join('\n');
 }
