@@ -107,8 +107,8 @@ async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 's
   if (cpuid >>> 24 !== arm)
     throw new FlasherError('target-silent', `CPUID reads 0x${cpuid.toString(16)}, which is not an ARM core.`);
   const idcode = await refusable(() => access.readWord(identityRegisters.dbgmcu));
-  const size = await refusable(() => access.readMemory({ address: identityRegisters.flashSize, length: 2 }));
-  const chip = chipOf({ cpuid, idcode, flashKiB: size && (size[0] ?? 0) + 256 * (size[1] ?? 0) });
+  const size = await refusable(() => access.readWord(identityRegisters.flashSize));
+  const chip = chipOf({ cpuid, idcode, flashKiB: size && size >>> 16 });
   const state = await access.readWord(coreRegisters.dhcsr);
   const runs = (state & (dhcsr.isHalted | dhcsr.isLockedUp)) === 0;
   if (!chip.isF405) return { chip, runs };

@@ -56,8 +56,8 @@ export const identityRegisters = {
   dbgmcuM0: 0x4001_5800,
   /** 96 bits. */
   uniqueId: 0x1fff_7a10,
-  /** Flash size in KiB, a half word. */
-  flashSize: 0x1fff_7a22,
+  /** Its upper half word is the flash size in KiB. */
+  flashSize: 0x1fff_7a20,
 } as const;
 
 /** DBGMCU_APB1_FZ: stops the watchdogs while the core is halted. */
