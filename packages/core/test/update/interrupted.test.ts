@@ -125,6 +125,8 @@ describe('an update that is continued', () => {
     const it = await killedBeforeRestore();
     const report = await run(it);
     expect(report).toMatchObject({ resumed: true, outcome: 'unchanged', board: 'verified' });
+    // The record that is continued is not called another board's.
+    expect(it.events.filter((event) => event.type === 'note' && event.code === 'update-ignored')).toEqual([]);
     const stages = story(it).filter((what) => !what.startsWith('note'));
     expect(stages).toEqual(['find', 'survey', 'enter', 'write', 'start', 'restore']);
     expect(story(it)).toContain('note: update-resumed');
