@@ -5,9 +5,9 @@ import { eraseOnlyConfiguration } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
+import { reportFields, reportText } from '../../shared/flash-report.ts';
 import { changeRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import { reportFields, reportText } from '../report/run.ts';
 import type { EraseOptions } from './options.ts';
 
 export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {

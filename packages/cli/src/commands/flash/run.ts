@@ -7,10 +7,10 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
+import { reportFields, reportText } from '../../shared/flash-report.ts';
 import { writtenFields, writtenText } from '../../shared/held-settings.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { changeRequest } from '../../shared/request.ts';
-import { reportFields, reportText } from '../report/run.ts';
 import type { RestoreOptions } from '../restore/options.ts';
 import type { FlashOptions } from './options.ts';
 

@@ -15,7 +15,7 @@ export function declareReport(program: Command, runCommand: CommandRunner): Comm
     .option('--force', 'replace an existing file')
     .action((file: string | undefined, options: ReportOptions) =>
       runCommand('report', options, async (context) => {
-        const { makeReport } = await import('./bug-report.ts');
+        const { makeReport } = await import('./run.ts');
         return makeReport(file, options, context);
       }),
     );

@@ -1,139 +1,127 @@
-// The end of a flash or an erase: for people in a few lines, for machines as fields.
+// odflash report: gathers, takes out what is personal, shows or writes it.
 
-import type { FlashReport } from '@odflash/core';
-import type { UndoReport } from '@odflash/core/flash';
-import type { Via } from '../../options.ts';
-import type { JsonFields } from '../../outcome.ts';
-import { bytesText, count, numbersText, timeText } from '../../render/format.ts';
-import { planFields } from '../../render/json.ts';
-import { programsAnything } from '../../render/lines.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { hostname, release, userInfo } from 'node:os';
+import { extname } from 'node:path';
+import type { UpdateEnv } from '@odflash/core';
+import { printable, printableLines } from '@odflash/core/printable';
+import type { Context } from '../../command-runner.ts';
+import { claimOutput } from '../../files.ts';
+import type { JsonFields, Outcome } from '../../outcome.ts';
+import { ownVersion } from '../../own-version.ts';
+import { jsonText } from '../../render/json.ts';
+import { noPaint } from '../../render/paint.ts';
+import { visiblePart } from '../../render/shown.ts';
+import { table } from '../../render/table.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { homeFolder } from '../../user-dirs.ts';
+import { examine, findingText } from '../doctor/run.ts';
+import { type Attachment, readAttachment } from './attachment.ts';
+import { readAllDescriptors } from './descriptors.ts';
+import type { ReportOptions } from './options.ts';
+import { type Scrub, scrubbed, scrubber } from './privacy.ts';
 
-/** `what`: what was put there, with its article. */
-export function reportText(report: FlashReport, what: string, via?: Via): string {
-  const { outcome, plan, undo, part, leftOut } = report;
-  if (outcome === 'planned') {
-    const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
-    return `Dry run: ${todo}. Nothing was changed.`;
+/** Everything in a report, before anything is taken out. */
+interface Report {
+  readonly made: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly facts: Awaited<ReturnType<typeof examine>>['facts'];
+  readonly findings: Awaited<ReturnType<typeof examine>>['findings'];
+  readonly descriptors: Awaited<ReturnType<typeof readAllDescriptors>>;
+  readonly attachments: readonly Omit<Attachment, 'serials'>[];
+}
+
+export async function makeReport(path: string | undefined, options: ReportOptions, context: Context): Promise<Outcome> {
+  const { output } = context;
+  const attachments = await Promise.all((options.attach ?? []).map(readAttachment));
+  const file = path === undefined ? undefined : await claimOutput(path, { force: options.force === true });
+  const env = await openEnvironment(options, context);
+  const raw = await gather(env, attachments, options, context);
+  const report = scrubbed(raw, personalScrub(raw, attachments, options)) as Report;
+  const fields = { ...report } satisfies JsonFields;
+  if (!file) output.data('report', fields, reportText(report));
+  else {
+    const isJson = extname(file.path).toLowerCase() === '.json';
+    const text = isJson ? `${jsonText({ v: 1, type: 'report', ...fields }, 2)}\n` : printableLines(reportText(report));
+    await file.write(new TextEncoder().encode(text));
   }
-  if (outcome === 'unchanged' && part) {
-    const text = 'Nothing to do: the board already contains this part. The firmware around it was not checked.';
-    return [text, ...deadText(report)].join('\n');
-  }
-  if (outcome === 'unchanged') {
-    const time = timeText(report.ms);
-    const compared =
-      leftOut.length > 0
-        ? `Nothing to do: the board already contains ${what} (${time}). ${leftOutText(leftOut, 'compared')}`
-        : `Nothing to do: the board already contains ${what}; every byte was read and compared (${time}).`;
-    return [compared, ...startText(report)].join('\n');
-  }
-  return [
-    part
-      ? `Part written and verified; the firmware around it was not checked. ${effort(report)}`
-      : `Verified: the board contains ${what}. ${effort(report)}`,
-    ...hurdles(report),
-    ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
-    ...(undo ? [undoText(undo, report, via)] : []),
-    ...startText(report),
-    ...deadText(report),
-  ].join('\n');
-}
-
-/** What a file brings for the configuration sectors and a flash leaves as it is on the board. */
-export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | 'compared'): string {
-  const numbers = leftOut.map(({ sector }) => sector);
-  const bytes = leftOut.reduce((sum, piece) => sum + piece.bytes, 0);
-  const [where, were] = numbers.length === 1 ? ['Sector', 'was'] : ['Sectors', 'were'];
-  return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file belong to the configuration, which stays unchanged on the board.`;
-}
-
-/** The way back from where the board is now: an ODrive firmware that was started goes to DFU mode by itself. */
-function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport, via?: Via): string {
-  const path = shellWord(location);
-  if (!complete) return `The previous flash contents (not a complete firmware) are saved in ${path}`;
-  if (start !== 'started' || via === 'stlink') return `To go back: odflash restore ${path}`;
-  const isOdrive = findings.some(({ code, level }) => code === 'image-board' && level === 'ok');
-  return isOdrive
-    ? `To go back: odflash update ${path}`
-    : `To go back, with the board in DFU mode: odflash restore ${path}`;
-}
-
-function effort({ bytes, plan, width, ms }: FlashReport): string {
-  const parts = [
-    `${count(plan.totals.erasedSectors, 'sector')} erased`,
-    ...(programsAnything(plan) ? [`${bytesText(bytes.written)} written ${width} bits at a time`] : []),
-    `${bytesText(bytes.readBack)} read back`,
-  ];
-  return `${parts.join(', ')}, in ${timeText(ms)}.`;
-}
-
-function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
-  return [
-    ...(resumed ? ['An interrupted run was continued.'] : []),
-    ...(recoveries.length > 0 ? [`Recovered from ${count(recoveries.length, 'connection error')}.`] : []),
-    ...(redone.length > 0 ? [`Rewritten after a failed check: sector ${numbersText(redone)}.`] : []),
-  ];
-}
-
-/** What the engine could not do itself it has told as a human step already. */
-function startText({ start }: FlashReport): readonly string[] {
-  if (start === 'started')
-    return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
-  if (start === 'not-asked')
-    return ['The board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle it.'];
-  if (start === 'not-confirmed')
-    return [
-      'The firmware was not started because a motor may move (not confirmed; --yes confirms). To start it, set the DIP switch to RUN and power-cycle the board, or run: odflash reset',
-    ];
-  if (start === 'not-checked')
-    return [
-      'The firmware was not started: the board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle the board.',
-    ];
-  return [];
-}
-
-/** Of a part: what is around it was not written, and does not start. */
-function deadText({ start, part }: FlashReport): readonly string[] {
-  const text = 'The board contains no bootable firmware: flash a complete firmware.';
-  return part && start === 'not-startable' ? [text] : [];
-}
-
-export function reportFields(report: FlashReport): JsonFields {
-  const {
-    outcome,
-    identity,
-    findings,
-    plan,
-    width,
-    phases,
-    ms,
-    bytes,
-    recoveries,
-    redone,
-    resumed,
-    part,
-    leftOut,
-    undo,
-    start,
-    human,
-  } = report;
+  const problems = report.findings.filter(({ level }) => level === 'problem').length;
   return {
-    outcome,
-    device: identity.device,
-    findings,
-    plan: planFields(plan),
-    width,
-    phases,
-    ms,
-    bytes,
-    recoveries,
-    redone,
-    resumed,
-    part,
-    ...(leftOut.length > 0 && { leftOut }),
-    ...(undo && { undo }),
-    start,
-    human,
+    board: 'untouched',
+    fields: { ...(file && { output: file.path }), problems, attachments: attachments.length },
+    text: [file && `Written: ${visiblePart(file.path)}`, whatIsInIt(options)].filter(Boolean).join(' '),
   };
+}
+
+function whatIsInIt({ attach, withSerials }: ReportOptions): string {
+  const names = 'It contains neither your name nor the name of this computer';
+  const serials = withSerials ? 'serial numbers are included' : 'serial numbers are masked';
+  const trace = attach ? ' A trace contains the firmware and the configuration that were transferred.' : '';
+  return `${names}; ${serials}.${trace} Read it before you publish it.`;
+}
+
+async function gather(
+  env: UpdateEnv,
+  attachments: readonly Attachment[],
+  options: ReportOptions,
+  context: Context,
+): Promise<Report> {
+  const { facts, findings } = await examine(env, options, context);
+  const { platform, arch, versions } = process;
+  return {
+    made: env.clock.date().toISOString(),
+    versions: { odflash: ownVersion(), node: versions.node, system: `${platform} ${release()} ${arch}` },
+    facts,
+    findings,
+    descriptors: await readAllDescriptors(
+      env.bus,
+      facts.devices.map(({ device }) => device),
+    ),
+    attachments: attachments.map(({ name, kind, text }) => ({ name, kind, text })),
+  };
+}
+
+/** Names come from the environment as well: under sudo the account is root's, and the variables still tell whose it was. */
+function personalScrub({ facts }: Report, attachments: readonly Attachment[], options: ReportOptions): Scrub {
+  const { env } = process;
+  const known = [env.USER, env.LOGNAME, env.USERNAME, env.SUDO_USER, accountName()];
+  const serials = [
+    ...facts.devices.flatMap(({ device }) => device.serial ?? []),
+    ...attachments.flatMap((attachment) => attachment.serials),
+  ];
+  return scrubber({
+    home: homeFolder() ?? '',
+    users: known.filter((name) => name !== undefined),
+    hosts: [hostname(), ...(options.usbip ? [options.usbip.host] : [])],
+    serials: options.withSerials ? [] : serials,
+  });
+}
+
+/** Containers run under numbers that have no name. */
+function accountName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+function reportText(report: Report): string {
+  const { made, versions, facts, findings, descriptors, attachments } = report;
+  const { devices, deviceCount, ...system } = facts;
+  const sections: [string, string][] = [
+    ['odflash report', table([['made', made], ...Object.entries(versions)])],
+    ['Findings', findings.map((finding) => findingText(finding, noPaint)).join('\n')],
+    [`Devices: ${devices.length} of ${deviceCount} on the bus`, devices.map(pretty).join('\n')],
+    ['Descriptors', descriptors.map(pretty).join('\n')],
+    ['System', pretty(system)],
+    ...attachments.map(({ name, kind, text }): [string, string] => [
+      `Attached ${kind}: ${printable(name)}`,
+      text.trimEnd(),
+    ]),
+  ];
+  return `${sections.map(([title, body]) => `## ${title}\n\n${body || 'none'}`).join('\n\n')}\n`;
+}
+
+function pretty(value: object): string {
+  return jsonText(value, 2);
 }

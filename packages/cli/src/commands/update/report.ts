@@ -12,7 +12,7 @@ import type { JsonFields } from '../../outcome.ts';
 import { count, timeText } from '../../render/format.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { reportFields, reportText } from '../report/run.ts';
+import { reportFields, reportText } from '../../shared/flash-report.ts';
 
 export function updateText(report: UpdateReport): string {
   const { outcome, flash, held } = report;

@@ -11,9 +11,9 @@ import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
+import { leftOutText } from '../../shared/flash-report.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { boardRequest } from '../../shared/request.ts';
-import { leftOutText } from '../report/run.ts';
 import type { VerifyOptions } from './options.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
