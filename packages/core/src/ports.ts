@@ -50,7 +50,8 @@ export interface UsbDeviceInfo {
 }
 
 /**
- * One opened USB device, seen from the host. Transfers on one link are made one after the other.
+ * One opened USB device, seen from the host. Transfers of one endpoint are made one after the other, in the order in which they
+ * were asked for; several bulk transfers may be asked for at once.
  * Every call throws {@link LinkError}; a timeout means "executed: unknown".
  */
 export interface UsbLink extends AsyncDisposable {

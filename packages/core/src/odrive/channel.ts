@@ -9,6 +9,8 @@ import { createDeframer, encodeFrame } from './stream-framing.ts';
 export interface PacketChannel extends AsyncDisposable {
   /** The longest packet that may be sent, in bytes. */
   readonly maxPacket: number;
+  /** How many calls of `send` and of `receive` may be on the way at once, in the order in which they are made; 1 unless told. */
+  readonly window?: number;
   /** Sends one packet. Throws LinkError. */
   send(packet: Uint8Array, timeoutMs: number): Promise<void>;
   /** The next packet, whatever it answers. Throws {@link LinkError} `timeout` if none comes. */
@@ -19,6 +21,12 @@ export interface PacketChannel extends AsyncDisposable {
 
 /** The native interface and its two bulk endpoints, the same in all firmware. */
 export const nativeInterface = { number: 2, out: 0x03, in: 0x83 } as const;
+
+/**
+ * The firmware takes a request when the reply before it was fetched, and lets the host wait until then (NAK): more requests
+ * than one wait in the host, in order, and what it takes the host to begin a transfer passes meanwhile.
+ */
+const usbWindow = 4;
 
 /**
  * A channel over interface 2 of a running ODrive. Claims the interface and never selects an alternate setting: the
@@ -48,6 +56,7 @@ export async function openUsbChannel(open: () => Promise<UsbLink>): Promise<Pack
   };
   return {
     maxPacket: maxUsbPacket,
+    window: usbWindow,
     send: async (packet, timeoutMs) => {
       const { status, bytes } = await live().bulkOut(nativeInterface.out, packet, timeoutMs);
       if (status !== 'ok' || bytes !== packet.length) {

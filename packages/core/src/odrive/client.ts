@@ -6,6 +6,7 @@ import { type Clock, LinkError } from '../ports.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import type { PacketChannel } from './channel.ts';
 import { decodeReply, encodeRequest, nextSequence, requestOverhead } from './packet.ts';
+import { exchangeWindow, type WindowReport } from './window.ts';
 
 /** One request to one endpoint. */
 export interface Operation {
@@ -47,6 +48,13 @@ export interface NativeClient extends AsyncDisposable {
   readonly roundTrips: number;
   /** Reads, writes or exchanges: sent again with the same sequence number when no reply comes. */
   exchange(operation: Operation, options?: ExchangeOptions): Promise<Uint8Array>;
+  /** How many reads the wire carries at once. */
+  readonly window: number;
+  /**
+   * Reads, as many at once as the wire carries, each sent once. Never throws for a reply that does not come: it is missing in
+   * the report, and whoever wants it asks again with {@link exchange}.
+   */
+  readTogether(operations: readonly Operation[], options?: CallOptions): Promise<WindowReport>;
   /** Triggers a function: sent once only, because it may have happened though no reply came. */
   trigger(operation: Operation, options?: TriggerOptions): Promise<Uint8Array>;
   /** Triggers a function after which the board restarts: no reply and a broken wire are what is expected. */
@@ -112,6 +120,16 @@ export function createClient(channel: PacketChannel, options: ClientOptions): Na
     get roundTrips() {
       return roundTrips;
     },
+    window: channel.window ?? 1,
+    readTogether: (operations, { signal } = {}) =>
+      inTurn(signal, () => {
+        const requests = operations.map((operation) => {
+          sequence = nextSequence(sequence);
+          return { sequence, packet: packetOf(operation, sequence), fits: (data: Uint8Array) => fits(operation, data) };
+        });
+        roundTrips += requests.length;
+        return exchangeWindow(channel, requests, replyMs);
+      }),
     exchange: (operation, callOptions = {}) => inTurn(callOptions.signal, () => repeated(operation, callOptions)),
     trigger: (operation, { signal, timeoutMs = functionMs } = {}) =>
       inTurn(signal, () => translated(label(operation), () => attempt(operation, timeoutMs))),
@@ -160,9 +178,13 @@ function packetOf(operation: Operation, sequence: number): Uint8Array {
   });
 }
 
+function fits({ replyLength = 0, minReply = 0 }: Operation, data: Uint8Array): boolean {
+  return data.length >= minReply && data.length <= replyLength;
+}
+
 function checked(operation: Operation, data: Uint8Array): Uint8Array {
   const { replyLength = 0, minReply = 0 } = operation;
-  if (data.length >= minReply && data.length <= replyLength) return data;
+  if (fits(operation, data)) return data;
   throw new FlasherError('unexpected-reply', `the board answered ${data.length} bytes on ${label(operation)}`, {
     details: { endpoint: operation.endpoint, least: minReply, most: replyLength, got: data.length },
   });

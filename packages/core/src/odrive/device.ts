@@ -12,6 +12,7 @@ import {
   type TriggerOptions,
 } from './client.ts';
 import { type FetchedDescriptor, type FetchOptions, fetchDescriptor } from './descriptor-download.ts';
+import { manyReader } from './read-many.ts';
 import { type FunctionNode, findFunction, findProperty, type ObjectTree, type PropertyNode } from './tree.ts';
 import { decodeValue, encodeValue, type PropertyValue, sizeOf } from './value.ts';
 
@@ -23,6 +24,10 @@ export interface OdriveDevice extends AsyncDisposable {
   readonly roundTrips: number;
   /** Reads a property by its path. Throws FlasherError. */
   read(path: string, options?: CallOptions): Promise<PropertyValue>;
+  /** Reads several, on the way together once that is proved to work. */
+  readMany(paths: readonly string[], options?: CallOptions): Promise<readonly PropertyValue[]>;
+  /** Reads that go together now; 1 before it is proved and after something odd. */
+  readonly window: number;
   /** Writes; whether the board took it shows only when it is read back. */
   write(path: string, value: PropertyValue, options?: ExchangeOptions): Promise<void>;
   /** Writes, and gives the value before. */
@@ -52,6 +57,8 @@ function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDe
   const property = (path: string): PropertyNode => findProperty(tree, path) ?? missing(path);
   const callable = (path: string): FunctionNode => findFunction(tree, path) ?? missing(path);
 
+  const many = manyReader(client, tree);
+
   const transfer = async (
     node: PropertyNode,
     payload: Uint8Array | undefined,
@@ -72,6 +79,10 @@ function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDe
       return client.roundTrips;
     },
     read: async (path, options) => transfer(property(path), undefined, options),
+    readMany: async (paths, options) => many.read(paths.map(property), options),
+    get window() {
+      return many.window;
+    },
     write: async (path, value, options) => {
       const node = property(path);
       await put(node, encodeValue(node.type, value), options);

@@ -21,3 +21,4 @@ export * from './packet.ts';
 export * from './stream-framing.ts';
 export * from './tree.ts';
 export * from './value.ts';
+export type { WindowReport } from './window.ts';

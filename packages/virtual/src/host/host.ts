@@ -27,6 +27,8 @@ interface Session {
   readonly abortControllers: Controllers;
   /** Takes back what is on the way. */
   readonly flying: Set<AbortController>;
+  /** The last transfer asked for on each bulk endpoint, while it is on the way. */
+  readonly pipes: Map<number, Promise<unknown>>;
 }
 
 const noData = new Uint8Array(0);
@@ -51,6 +53,7 @@ export function hostLink(port: UsbDevicePort, options: HostLinkOptions): UsbLink
     state: 'open',
     abortControllers: spareControllers(),
     flying: new Set(),
+    pipes: new Map(),
   };
   return {
     info,
@@ -93,20 +96,39 @@ function bulkCalls(session: Session): Pick<UsbLink, 'bulkIn' | 'bulkOut'> {
     bulkIn: async (number, length, timeoutMs) => {
       const endpoint = claimedEndpoint(session, number | 0x80);
       const request = { endpoint, data: noData, length };
-      const { status, data } = await transfer(session, request, bulkMs(session, length), timeoutMs);
+      const { status, data } = await bulkTransfer(session, request, timeoutMs);
       return { status, data };
     },
     bulkOut: async (number, data, timeoutMs) => {
       const endpoint = claimedEndpoint(session, number & 0x7f);
       const request = { endpoint, data, length: data.length };
-      const { status, bytes } = await transfer(session, request, bulkMs(session, data.length), timeoutMs);
+      const { status, bytes } = await bulkTransfer(session, request, timeoutMs);
       return { status, bytes };
     },
   };
 }
 
-function bulkMs({ port }: Session, length: number): number {
-  return shortTransferMs + bulkDataMs(length, port.speed);
+/**
+ * A pipe carries one transfer after the other, in the order in which they were asked for (USB 2.0 §5.3.2). What a host needs
+ * to begin one passes while those before it are on the way; its data does not.
+ */
+function bulkTransfer(session: Session, request: DeviceTransfer, timeoutMs: number): Promise<DeviceAnswer> {
+  const { port, clock, pipes } = session;
+  const { endpoint } = request;
+  const dataMs = bulkDataMs(request.length, port.speed);
+  const before = pipes.get(endpoint);
+  const turn = async () => {
+    await clock.sleep(shortTransferMs);
+    await before?.catch(() => undefined);
+    await clock.sleep(dataMs);
+  };
+  const mine = transfer(session, request, before ? turn : shortTransferMs + dataMs, timeoutMs);
+  pipes.set(endpoint, mine);
+  const leave = () => {
+    if (pipes.get(endpoint) === mine) pipes.delete(endpoint);
+  };
+  mine.then(leave, leave);
+  return mine;
 }
 
 /** What goes through the platform, so that its own bookkeeping agrees. */
@@ -180,17 +202,19 @@ async function dropEmptyOut(session: Session): Promise<{ status: 'ok'; bytes: 0 
   return { status: 'ok', bytes: 0 };
 }
 
-/** One transfer with its cost on the wire and its limit in time. */
+/** One transfer with its limit in time, and its cost on the wire: milliseconds, or what passes before the device has it. */
 async function transfer(
   session: Session,
   request: DeviceTransfer,
-  costMs: number,
+  cost: number | (() => Promise<void>),
   timeoutMs: number,
 ): Promise<DeviceAnswer> {
   const { port, clock, model, device } = session;
   check(session);
   await device.configured;
-  await clock.sleep(costMs);
+  const begun = clock.now();
+  await (typeof cost === 'number' ? clock.sleep(cost) : cost());
+  const costMs = typeof cost === 'number' ? cost : clock.now() - begun;
   check(session);
   const wanted = timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY;
   const limitMs = request.endpoint === 0 ? Math.min(wanted, model.controlLimitMs) : wanted;
