@@ -7,7 +7,7 @@ import { root } from './workspace.mjs';
 
 /** Folders and files of core, lowest first. What stands in one row may import each other. */
 const layers = [
-  ['errors', 'ports', 'bytes', 'clock', 'printable'],
+  ['errors', 'ports', 'bytes', 'checks', 'clock', 'printable'],
   ['board', 'usb'],
   ['ask'],
   ['target', 'discovery'],

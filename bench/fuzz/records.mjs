@@ -8,10 +8,9 @@ import { parseTrace, traceDecoder, traceEncoder } from '@odflash/core/trace';
 import { ruleCover, udevRule } from '@odflash/node';
 import { parseProfile } from '@odflash/virtual';
 import { formatRecord, parseRecord } from '../../packages/core/dist/records/record-file.js';
-import { isEntry } from '../../packages/node/dist/catalogue/entry.js';
-import { readManifest } from '../../packages/node/dist/catalogue/mirror-manifest.js';
+import { refusal } from '../../packages/node/dist/catalogue/failure.js';
+import { readManifest } from '../../packages/node/dist/catalogue/manifest.js';
 import { readPage } from '../../packages/node/dist/catalogue/repository.js';
-import { refusal } from '../../packages/node/dist/catalogue/request-failure.js';
 import { serviceIn } from '../../packages/node/dist/doctor/windows-drivers.js';
 import { decode, encode, must, refusedOnly } from './subject.mjs';
 
@@ -94,7 +93,6 @@ const manifest = {
   version: 1,
   files: [{ ...file, path: '0.5.6/ODriveFirmware_v3.6-56V.hex' }],
 };
-const keptEntry = { ...file, url: 'https://example.org/x.hex' };
 
 function trace() {
   const encoder = traceEncoder();
@@ -151,7 +149,7 @@ function answerIn(text) {
   } catch {
     return undefined;
   }
-  return { url: address, status: Number(status), headers, bytes: encode(body) };
+  return { status: Number(status), headers, bytes: encode(body) };
 }
 
 /** @type {import('./subject.mjs').Subject[]} */
@@ -203,25 +201,12 @@ export const records = [
       }),
   },
   {
-    name: 'kept entry',
-    seeds: [json(keptEntry)],
-    feed(bytes) {
-      let value;
-      try {
-        value = JSON.parse(decode(bytes));
-      } catch {
-        return false;
-      }
-      return isEntry(value);
-    },
-  },
-  {
     name: 'refused download',
     seeds: refusals.map(encode),
     feed(bytes) {
       const answer = answerIn(decode(bytes));
       if (!answer) return false;
-      const error = refusal(answer);
+      const error = refusal(answer, address, answer.bytes);
       if (!error) return true;
       must(isFlasherError(error) && error.code === 'download-failed', 'whatever a server says is a failed download');
       must(error.message.length < 300, 'no server fills the screen');

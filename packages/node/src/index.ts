@@ -10,7 +10,7 @@ export { type FirstDownload, firstDownloadOf } from './catalogue/cache.ts';
 export { type Catalogue, type CatalogueOptions, openCatalogue } from './catalogue/catalogue.ts';
 export type { CatalogueEntry } from './catalogue/entry.ts';
 export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';
-export type { MirrorFile } from './catalogue/mirror-manifest.ts';
+export type { MirrorFile } from './catalogue/manifest.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts, UdevRuleFile } from './doctor/facts.ts';
 export { type Finding, type FindingCode, findingTable } from './doctor/findings.ts';

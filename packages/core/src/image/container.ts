@@ -1,6 +1,8 @@
 // Firmware packed into JSON for the bootloaders of flight controllers: ArduPilot's .apj and PX4's .px4 (ArduPilot
 // Tools/ardupilotwaf/chibios.py, PX4 Tools/px_mkfw.py). They are named with their board, never unpacked.
 
+import { isObject, jsonIn } from '../checks.ts';
+
 /** A container's magic, `APJFWv1`, `PX4FWv2`, or that of a fork of PX4. */
 const magicForm = /^([A-Z0-9]{2,12})FWv\d{1,3}$/;
 
@@ -10,22 +12,13 @@ const maxWord = 60;
 
 /** `a firmware container of ArduPilot (.apj) for board 9 (…)`, or `undefined` if this JSON text is something else. */
 export function nameContainer(text: Uint8Array): string | undefined {
-  const file = parse(text);
-  if (!file) return undefined;
+  const file = jsonIn(text);
+  if (!isObject(file)) return undefined;
   const [, maker] = magicForm.exec(typeof file.magic === 'string' ? file.magic : '') ?? [];
   if (maker === undefined || typeof file.board_id !== 'number' || typeof file.image !== 'string') return undefined;
   const words = [file.summary, file.description].find((value) => typeof value === 'string' && value.trim() !== '');
   const board = typeof words === 'string' ? ` (${printable(words)})` : '';
   return `a firmware container of ${makers[maker] ?? maker} for board ${file.board_id}${board}`;
-}
-
-function parse(text: Uint8Array): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function printable(text: string): string {

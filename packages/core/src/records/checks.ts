@@ -1,42 +1,23 @@
 // What a parsed JSON value must be to pass for a piece of a record.
 
 import { sectors } from '../board/stm32f405.ts';
+import { isListOf, isObject, isOptional, isSha256, isShortText as isText } from '../checks.ts';
 import type { FlashRecord, RecordedConfiguration, RecordedUndo, RecordSector, UpdateRecord } from './board-record.ts';
 
-/** Longer texts are not names, paths or dates. */
-const maxText = 1024;
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
-  return Array.isArray(value) && value.every(isItem);
-}
-
-export const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= maxText;
-
-export const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-
 export const isSectorNumber = (value: unknown): value is number => sectors.some(({ index }) => index === value);
-
-/** True if `value` is absent or passes. */
-export function isOptional<T>(value: unknown, isValue: (value: unknown) => value is T): value is T | undefined {
-  return value === undefined || isValue(value);
-}
 
 export const isChip = (value: unknown): value is string => typeof value === 'string' && /^[0-9A-F]{12}$/.test(value);
 
 export function isFlash(value: unknown): value is FlashRecord {
   if (!isObject(value)) return false;
   const { image, undo, sectors, inProgress } = value;
-  const known = isOptional(image, isHash) && isOptional(undo, isUndo);
+  const known = isOptional(image, isSha256) && isOptional(undo, isUndo);
   return known && isListOf(sectors, isRecordSector) && isListOf(inProgress, isSectorNumber);
 }
 
 export function isRecordSector(value: unknown): value is RecordSector {
   if (!isObject(value) || !isSectorNumber(value.index)) return false;
-  return isOptional(value.old, isHash) && isHash(value.next) && isListOf(value.other, isHash);
+  return isOptional(value.old, isSha256) && isSha256(value.next) && isListOf(value.other, isSha256);
 }
 
 function isUndo(value: unknown): value is RecordedUndo {
@@ -44,7 +25,7 @@ function isUndo(value: unknown): value is RecordedUndo {
 }
 
 export function isUpdate(value: unknown): value is UpdateRecord {
-  if (!isObject(value) || !isStage(value.stage) || !isHash(value.image)) return false;
+  if (!isObject(value) || !isStage(value.stage) || !isSha256(value.image)) return false;
   const known = isOptional(value.release, isText) && isOptional(value.descriptor, isChecksum);
   return known && isOptional(value.configuration, isConfiguration);
 }
@@ -56,5 +37,5 @@ const stages: readonly unknown[] = ['entering', 'writing', 'restoring'] satisfie
 export const isStage = (value: unknown): value is UpdateRecord['stage'] => stages.includes(value);
 
 export function isConfiguration(value: unknown): value is RecordedConfiguration {
-  return isObject(value) && isText(value.name) && isHash(value.sha256);
+  return isObject(value) && isText(value.name) && isSha256(value.sha256);
 }

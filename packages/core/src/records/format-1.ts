@@ -1,24 +1,16 @@
 // Records of format 1, read and never written: a file of the flash (`journal-SERIAL-at-PATH.json`) and one of the update
 // (`update-SERIAL-at-PATH.json`), each with the board's serial number as it was shown and its path.
 
+import { isListOf, isOptional, isSha256, isShortText as isText, type JsonRecord } from '../checks.ts';
 import type { BoardRecord } from './board-record.ts';
-import {
-  isConfiguration,
-  isHash,
-  isListOf,
-  isOptional,
-  isRecordSector,
-  isSectorNumber,
-  isStage,
-  isText,
-} from './checks.ts';
+import { isConfiguration, isRecordSector, isSectorNumber, isStage } from './checks.ts';
 import { chipOf } from './names.ts';
 
 /** What stood for a board without a serial number. */
 const noSerial = 'unknown';
 
 /** The record in a parsed file of format 1; `undefined` if it is neither of the two. */
-export function readFormat1(value: Readonly<Record<string, unknown>>): BoardRecord | undefined {
+export function readFormat1(value: JsonRecord): BoardRecord | undefined {
   const { serial, path } = value;
   if (!isText(serial) || !isText(path)) return undefined;
   const chip = chipOf(serial);
@@ -28,7 +20,7 @@ export function readFormat1(value: Readonly<Record<string, unknown>>): BoardReco
 
 type Board = Pick<BoardRecord, 'chip' | 'serial' | 'path'>;
 
-function flashFile(value: Readonly<Record<string, unknown>>, board: Board): BoardRecord | undefined {
+function flashFile(value: JsonRecord, board: Board): BoardRecord | undefined {
   const { undo, undoComplete, sectors, inProgress } = value;
   if (!isOptional(undo, isText) || typeof undoComplete !== 'boolean') return undefined;
   if (!isListOf(sectors, isRecordSector) || !isListOf(inProgress, isSectorNumber)) return undefined;
@@ -36,9 +28,9 @@ function flashFile(value: Readonly<Record<string, unknown>>, board: Board): Boar
   return { ...board, begun: '', flash: { undo: saved, sectors, inProgress } };
 }
 
-function updateFile(value: Readonly<Record<string, unknown>>, board: Board): BoardRecord | undefined {
+function updateFile(value: JsonRecord, board: Board): BoardRecord | undefined {
   const { stage, image, begun, configuration } = value;
-  if (!isStage(stage) || !isHash(image) || !isText(begun)) return undefined;
+  if (!isStage(stage) || !isSha256(image) || !isText(begun)) return undefined;
   if (!isOptional(configuration, isConfiguration)) return undefined;
   return { ...board, begun, update: { stage, image, configuration } };
 }

@@ -1,8 +1,9 @@
 // Records as files: JSON, format 2, and the two files of format 1 that it replaces. Whatever is in a file, reading it gives
 // a whole record or the reason why there is none.
 
+import { isObject, isOptional, isShortText as isText, jsonIn } from '../checks.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from './board-record.ts';
-import { isChip, isFlash, isObject, isOptional, isText, isUpdate } from './checks.ts';
+import { isChip, isFlash, isUpdate } from './checks.ts';
 import { readFormat1 } from './format-1.ts';
 
 /** The format that is written; what is written in a higher one is not guessed at. */
@@ -30,12 +31,7 @@ function shortened(sector: RecordSector): RecordSector {
 
 export function parseRecord(bytes: Uint8Array): ReadRecord {
   if (bytes.length > recordLimit) return { why: 'damaged' };
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return { why: 'damaged' };
-  }
+  const value = jsonIn(bytes);
   if (!isObject(value)) return { why: 'damaged', value };
   if (typeof value.version === 'number' && value.version > recordFormat) return { why: 'newer', value };
   const record = value.version === 1 ? readFormat1(value) : value.version === recordFormat ? read(value) : undefined;

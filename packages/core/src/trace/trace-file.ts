@@ -1,6 +1,7 @@
 // A trace as a file: one JSON object per line, a header first, then one line for each thing that happened, in the order in
 // which it ended. Written line by line, so whatever ends the program leaves a file that can be read. Knows no protocol.
 
+import { isObject } from '../checks.ts';
 import { badFile } from '../image/bad-file.ts';
 import { printable } from '../printable.ts';
 import type { ListEntry, TraceEntry } from '../usb/trace.ts';
@@ -138,7 +139,7 @@ function eachLine(text: Uint8Array, visit: (value: Fields, line: number) => void
 function parsed(text: () => string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text());
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

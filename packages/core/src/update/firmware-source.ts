@@ -15,8 +15,8 @@ export interface FirmwareRelease {
 /** The bytes of a release's file, and how it is known that they are the right ones. */
 export interface FirmwareFile {
   readonly bytes: Uint8Array;
-  /** What the bytes were held against: the publisher's digest, a list of known files, a mirror's own list, nothing. */
-  readonly verified: 'publisher' | 'known-file' | 'mirror' | 'not-verified';
+  /** What the bytes were held against: the publisher's digest, a mirror's own list, nothing. */
+  readonly verified: 'publisher' | 'mirror' | 'not-verified';
 }
 
 /** What every call to a source takes. */

@@ -26,7 +26,6 @@ export function checkFirmware(
 
 const verifiedBy = {
   publisher: ', as published',
-  'known-file': ', a known file',
   mirror: ', as listed by the mirror',
   'not-verified': ', not verified',
 } as const;

@@ -1,21 +1,22 @@
-// What was downloaded before: lists, files by their digest, and which digest an address had. A help, never a condition: what
-// cannot be read counts as absent, what cannot be kept is not kept. Nothing in it is believed: lists are checked as if they
-// came from the network, files are hashed again.
+// What was downloaded before: lists as they came, files by their digest, and which digest an address had first. A help, never a
+// condition: what cannot be read counts as absent, what cannot be kept is not kept. Nothing in it is believed: lists are read
+// again as if they came from the network, files are hashed again.
 
 import { createHash } from 'node:crypto';
 import { boardVersion, type Log, type Vault } from '@odflash/core';
-import { type CatalogueEntry, isEntry, isHttpUrl, isRecord, isSha256, isVersion } from './entry.ts';
+import { isObject, isSha256, jsonIn } from '@odflash/core/checks';
+import { type CatalogueEntry, isVersion } from './entry.ts';
 
 export interface CatalogueCache {
-  /** What the list at that address had last time. */
-  list(url: string): Promise<readonly CatalogueEntry[] | undefined>;
-  keepList(url: string, entries: readonly CatalogueEntry[]): Promise<void>;
+  /** The SHA-256 of what an address gave the first time. */
+  firstDigest(url: string): Promise<string | undefined>;
+  /** The bytes of the list, or of the page of one, at that address; none that were damaged since. */
+  list(url: string): Promise<Uint8Array | undefined>;
+  keepList(url: string, bytes: Uint8Array): Promise<void>;
   /** Bytes with that SHA-256; never any others. */
   file(sha256: string): Promise<Uint8Array | undefined>;
   /** Keeps the bytes; the first time also their digest, and of which release they are. */
   keepFile(entry: CatalogueEntry, sha256: string, bytes: Uint8Array): Promise<void>;
-  /** The SHA-256 of what that entry's address gave the first time. */
-  firstDigest(entry: CatalogueEntry): Promise<string | undefined>;
 }
 
 /** Of which release a file is. */
@@ -30,70 +31,56 @@ export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-const nameFor = (kind: string, text: string): string => `${kind}-${sha256Of(text).slice(0, 32)}.json`;
+const nameFor = (kind: 'first' | 'page', url: string): string => `${kind}-${sha256Of(url).slice(0, 32)}.json`;
 const fileName = (sha256: string): string => `file-${sha256}`;
 const releaseName = (sha256: string): string => `release-${sha256}.json`;
 
 /** The release that had exactly these bytes when it was first downloaded. Never throws. */
 export async function firstDownloadOf(vault: Vault, sha256: string): Promise<FirstDownload | undefined> {
-  const value = jsonIn(await vault.get(releaseName(sha256)).catch(() => undefined));
-  if (!isRecord(value)) return undefined;
+  const bytes = await vault.get(releaseName(sha256)).catch(() => undefined);
+  const value = bytes && jsonIn(bytes);
+  if (!isObject(value)) return undefined;
   const { board, version } = value;
-  const sound = typeof board === 'string' && boardVersion(board)?.name === board && typeof version === 'string';
-  return sound && isVersion(version) ? { board, version } : undefined;
+  const valid = typeof board === 'string' && boardVersion(board)?.name === board && typeof version === 'string';
+  return valid && isVersion(version) ? { board, version } : undefined;
 }
 
+/** Nothing in it throws. */
 export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
-  const warn = (text: string): void => log?.({ level: 'warn', scope: 'catalogue', text });
-  const put = (name: string, bytes: Uint8Array): Promise<void> =>
-    vault.put(name, bytes).catch((cause) => warn(`The download cache cannot be written: ${messageOf(cause)}`));
-  const get = (name: string): Promise<Uint8Array | undefined> =>
-    vault.get(name).catch((cause) => {
-      warn(`The download cache cannot be read: ${messageOf(cause)}`);
-      return undefined;
-    });
+  const cannot =
+    (what: string) =>
+    (cause: unknown): undefined => {
+      const text = `The download cache cannot be ${what}: ${cause instanceof Error ? cause.message : cause}`;
+      log?.({ level: 'warn', scope: 'catalogue', text });
+    };
+  const put = (name: string, bytes: Uint8Array): Promise<void> => vault.put(name, bytes).catch(cannot('written'));
   const putJson = (name: string, value: unknown): Promise<void> =>
     put(name, new TextEncoder().encode(JSON.stringify(value)));
-  const firstDigest = async ({ url }: CatalogueEntry): Promise<string | undefined> => {
-    const value = jsonIn(await get(nameFor('first', url)));
-    return isRecord(value) && isSha256(value.sha256) ? value.sha256 : undefined;
+  const get = (name: string): Promise<Uint8Array | undefined> => vault.get(name).catch(cannot('read'));
+  const firstDigest = async (url: string): Promise<string | undefined> => {
+    const bytes = await get(nameFor('first', url));
+    const value = bytes && jsonIn(bytes);
+    return isObject(value) && isSha256(value.sha256) ? value.sha256 : undefined;
   };
   return {
+    firstDigest,
     async list(url) {
-      const value = jsonIn(await get(nameFor('list', url)));
-      if (!isRecord(value) || value.url !== url || !Array.isArray(value.entries)) return undefined;
-      return value.entries.every(isKeptEntry) ? value.entries : undefined;
+      const bytes = await get(nameFor('page', url));
+      return bytes && jsonIn(bytes) !== undefined ? bytes : undefined;
     },
-    keepList: (url, entries) => putJson(nameFor('list', url), { url, entries }),
+    keepList: (url, bytes) => put(nameFor('page', url), bytes),
     async file(sha256) {
       const bytes = await get(fileName(sha256));
       if (!bytes || sha256Of(bytes) === sha256) return bytes;
-      warn(`${vault.locate(fileName(sha256))} is damaged and is ignored.`);
+      const text = `${vault.locate(fileName(sha256))} is damaged and is ignored.`;
+      log?.({ level: 'warn', scope: 'catalogue', text });
       return undefined;
     },
-    async keepFile(entry, sha256, bytes) {
-      const { board, version, url } = entry;
+    async keepFile({ board, version, url }, sha256, bytes) {
       await put(fileName(sha256), bytes);
-      if ((await firstDigest(entry)) !== undefined) return;
+      if ((await firstDigest(url)) !== undefined) return;
       await putJson(nameFor('first', url), { sha256 });
       await putJson(releaseName(sha256), { board, version } satisfies FirstDownload);
     },
-    firstDigest,
   };
-}
-
-function isKeptEntry(value: unknown): value is CatalogueEntry {
-  return isEntry(value) && isHttpUrl(value.url) && (value.sha256 !== undefined || value.verified === 'not-verified');
-}
-
-function jsonIn(bytes: Uint8Array | undefined): unknown {
-  try {
-    return bytes && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -5,9 +5,12 @@ import { boardVersion, describeImage, FlasherError, isFlasherError, readImage } 
 import { generationOfText } from '@odflash/core/odrive';
 import type { FirmwareFile } from '@odflash/core/update';
 import { type CatalogueCache, sha256Of } from './cache.ts';
-import { shownUrl } from './download-error.ts';
-import { type CatalogueEntry, maxFileBytes } from './entry.ts';
-import type { Get } from './get.ts';
+import type { CatalogueEntry } from './entry.ts';
+import { shownUrl } from './failure.ts';
+import type { Get } from './http.ts';
+
+/** No ODrive firmware comes near it: HEX files have 0.5 to 0.7 MB, ELF files with debug information some 6 MB. */
+export const maxFileBytes: number = 8 * 1024 * 1024;
 
 export interface Fetching {
   readonly get: Get;
@@ -20,14 +23,12 @@ export async function fetchFile(
   entry: CatalogueEntry,
   signal?: AbortSignal | undefined,
 ): Promise<FirmwareFile> {
-  const { verified, url } = entry;
-  const first = await cache.firstDigest(entry);
-  const listed = entry.sha256;
+  const { verified, url, size, sha256: listed } = entry;
+  const first = await cache.firstDigest(url);
   if (first !== undefined && listed !== undefined && first !== listed) throw replaced(entry, first, listed);
   const known = listed ?? first;
   const kept = known && (await cache.file(known));
-  if (kept && entry.size !== undefined && kept.length !== entry.size)
-    throw replaced(entry, known, `${entry.size} bytes`);
+  if (kept && size !== undefined && kept.length !== size) throw replaced(entry, known, `${size} bytes`);
   if (kept) return { bytes: kept, verified };
   const request = { accept: 'application/octet-stream', limit: maxFileBytes, signal };
   const bytes = await get(url, request).catch((thrown) => {
@@ -41,47 +42,54 @@ export async function fetchFile(
 }
 
 /** Throws `checksum-mismatch` if the bytes cannot be what was published. */
-function judge({ name, url, size, sha256, board, version }: CatalogueEntry, bytes: Uint8Array, actual: string): void {
-  const mismatch = (what: string, expected: string | number | undefined, cause?: unknown): FlasherError =>
-    new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, {
-      details: { url: shownUrl(url), version, expected, actual: typeof expected === 'number' ? bytes.length : actual },
-      cause,
-    });
+function judge(entry: CatalogueEntry, bytes: Uint8Array, actual: string): void {
+  const { size, sha256, board, version } = entry;
   if (size !== undefined && bytes.length !== size)
-    throw mismatch(`has ${bytes.length} bytes instead of the listed ${size}`, size);
-  if (sha256 !== undefined && actual !== sha256) throw mismatch('does not match the listed SHA-256', sha256);
+    throw mismatch(entry, `has ${bytes.length} bytes instead of the listed ${size}`, size, bytes.length);
+  if (sha256 !== undefined && actual !== sha256)
+    throw mismatch(entry, 'does not match the listed SHA-256', sha256, actual);
   if (sha256 !== undefined) return;
   // Where no digest was published, the format's own checksums and what the bytes say of themselves decide.
-  const { claims } = read(bytes, (text, cause) => mismatch(`is not a valid firmware file. ${text}`, undefined, cause));
+  const failed = (what: string, expected?: string): FlasherError => mismatch(entry, what, expected, actual);
+  const { claims } = describe(entry, bytes, actual);
   const { contradiction, product, boardVersion: built, voltages, firmwareVersion } = claims;
-  if (contradiction !== undefined) throw mismatch(`contradicts itself: ${contradiction}`, undefined);
-  if (product !== undefined) throw mismatch(`is firmware of another product: ${product}`, board);
-  if (built !== undefined && !board.startsWith(built)) throw mismatch(`is firmware for the ${built}`, board);
+  if (contradiction !== undefined) throw failed(`contradicts itself: ${contradiction}`);
+  if (product !== undefined) throw failed(`is firmware of another product: ${product}`, board);
+  if (built !== undefined && !board.startsWith(built)) throw failed(`is firmware for the ${built}`, board);
   const voltage = boardVersion(board)?.voltage;
   if (voltages && voltage !== undefined && !voltages.includes(voltage))
-    throw mismatch(`is firmware for ${voltages.join(' or ')} V`, board);
+    throw failed(`is firmware for ${voltages.join(' or ')} V`, board);
   // The revision tells nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
   const generation = firmwareVersion && generationOfText(firmwareVersion);
   if (generation !== undefined && generation !== generationOfText(version))
-    throw mismatch(`is firmware ${firmwareVersion}`, version);
+    throw failed(`is firmware ${firmwareVersion}`, version);
 }
 
-function read(bytes: Uint8Array, failed: (text: string, cause: unknown) => FlasherError) {
+function describe(entry: CatalogueEntry, bytes: Uint8Array, actual: string) {
   try {
     return describeImage(readImage(bytes));
   } catch (cause) {
-    throw failed(cause instanceof Error ? cause.message : String(cause), cause);
+    const text = `is not a valid firmware file. ${cause instanceof Error ? cause.message : cause}`;
+    throw mismatch(entry, text, undefined, actual, { cause });
   }
+}
+
+function mismatch(
+  { name, version, url }: CatalogueEntry,
+  what: string,
+  expected: string | number | undefined,
+  actual: string | number,
+  options: { readonly cause?: unknown; readonly next?: string } = {},
+): FlasherError {
+  const details = { url: shownUrl(url), version, expected, actual };
+  return new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, { details, ...options });
 }
 
 /** A release does not change: a file that does was replaced, by its publisher or on the way. */
 function replaced(entry: CatalogueEntry, expected: string, actual: string): FlasherError {
-  const { name, version, url } = entry;
-  const text = `${name} of ${version} differs from its first download`;
-  return new FlasherError('checksum-mismatch', text, {
-    details: { url: shownUrl(url), version, expected, actual },
-    next: 'Ask the publisher whether the file was replaced. Until then flash the file you have: pass its path instead of a version.',
-  });
+  const next =
+    'Ask the publisher whether the file was replaced. Until then flash the file you have: pass its path instead of a version.';
+  return mismatch(entry, 'differs from its first download', expected, actual, { next });
 }
 
 /** A file that is listed and not there is no matter of the network. */

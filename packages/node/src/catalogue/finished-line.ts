@@ -3,7 +3,7 @@
 // Which files there are, and their names, are from the repository: .github/workflows/release.yaml (boards) and
 // .github/actions/release-firmware (a .hex and an .elf for each) for 0.5.x, the release notes for 0.4.x. Seen in use by others:
 // fw-v0.5.6/ODriveFirmware_v3.6-56V.elf. Not known, and therefore not here: sizes, digests (none was published), the files of
-// 0.5.x for boards up to v3.4, pre-releases. An address that is not there makes the catalogue look into the list GitHub keeps.
+// 0.5.x for boards up to v3.4, pre-releases. Where an address is wrong, the publisher's own list is one option away (`--release-url`).
 
 import type { CatalogueEntry } from './entry.ts';
 

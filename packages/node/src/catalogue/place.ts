@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FlasherError } from '@odflash/core';
-import { manifestName } from './mirror-manifest.ts';
+import { manifestName } from './manifest.ts';
 
 export interface ReleasePlace {
   readonly kind: 'repository' | 'mirror';
@@ -17,24 +17,21 @@ export interface ReleasePlace {
  * path or file: URL is a mirror. Throws `usage`.
  */
 export function releasePlace(text: string): ReleasePlace {
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return mirrorAt(pathToFileURL(resolve(text)));
-  if (!URL.canParse(text)) throw notAPlace(text, 'is not an address');
-  const url = new URL(text);
-  if (!['https:', 'http:', 'file:'].includes(url.protocol))
+  const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(text);
+  if (isAddress && !URL.canParse(text)) throw notAPlace(text, 'is not an address');
+  const url = isAddress ? new URL(text) : pathToFileURL(resolve(text));
+  const { protocol, username, password, host, pathname } = url;
+  if (!['https:', 'http:', 'file:'].includes(protocol))
     throw notAPlace(text, 'is neither an HTTP address nor a folder');
-  if (url.username !== '' || url.password !== '') throw notAPlace(text, 'contains a user name or password');
-  if (url.protocol === 'file:' && url.host !== '') throw notAPlace(text, 'names another machine');
-  const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(url.pathname) ?? [];
-  if (url.hostname === 'github.com' && repository)
+  if (username !== '' || password !== '') throw notAPlace(text, 'contains a user name or password');
+  if (protocol === 'file:' && host !== '') throw notAPlace(text, 'names another machine');
+  const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(pathname) ?? [];
+  if (host === 'github.com' && repository)
     return { kind: 'repository', url: `https://api.github.com/repos/${repository}/releases` };
-  if (url.protocol === 'file:' || !url.pathname.endsWith('/releases')) return mirrorAt(url);
-  return { kind: 'repository', url: `${url.origin}${url.pathname}` };
-}
-
-function mirrorAt(url: URL): ReleasePlace {
-  const place = new URL(url);
-  if (!place.pathname.endsWith('.json')) place.pathname = `${place.pathname.replace(/\/$/, '')}/${manifestName}`;
-  return { kind: 'mirror', url: place.href };
+  if (protocol !== 'file:' && pathname.endsWith('/releases'))
+    return { kind: 'repository', url: `${url.origin}${pathname}` };
+  if (!pathname.endsWith('.json')) url.pathname = `${pathname.replace(/\/$/, '')}/${manifestName}`;
+  return { kind: 'mirror', url: url.href };
 }
 
 function notAPlace(text: string, what: string): FlasherError {

@@ -2,12 +2,11 @@
 // them. What is not shaped like that is refused, not guessed: a release that is overlooked would make an older one the newest.
 
 import { boardVersion } from '@odflash/core';
-import { badList, downloadFailed, hostOf, parseJson } from './download-error.ts';
-import { type CatalogueEntry, isHttpUrl, isRecord, isSize, isVersion, type JsonRecord, maxFileBytes } from './entry.ts';
-import type { Get } from './get.ts';
+import { isObject, isWhole, type JsonRecord } from '@odflash/core/checks';
+import { type CatalogueEntry, isVersion } from './entry.ts';
+import { badList, downloadFailed, hostOf, parseJson } from './failure.ts';
+import { type Get, maxListBytes } from './http.ts';
 
-/** A hundred releases have some 2 MB; nested without end, 4 MiB of JSON take 200 MB to read. */
-const maxPageBytes = 4 * 1024 * 1024;
 /** As many releases as the API gives at once. A page with fewer is the last. */
 const perPage = 100;
 const maxPages = 10;
@@ -21,12 +20,12 @@ export async function repositoryEntries(
   const entries: CatalogueEntry[] = [];
   for (let page = 1; page <= maxPages; page++) {
     const address = `${url}?per_page=${perPage}&page=${page}`;
-    const bytes = await get(address, { accept: 'application/vnd.github+json', limit: maxPageBytes, signal });
+    const bytes = await get(address, { accept: 'application/vnd.github+json', limit: maxListBytes, signal });
     const { releases, files } = readPage(bytes, url);
     entries.push(...files);
     if (releases < perPage) return entries;
   }
-  throw downloadFailed('bad-reply', url, `The list of ${hostOf(url)} is too long: ${maxPages} pages were read.`);
+  throw downloadFailed('refused', url, `The list of ${hostOf(url)} is too long: ${maxPages} pages were read.`);
 }
 
 /** How many releases a page has, and their files. Throws `download-failed` (`cut-short`, `bad-list`). */
@@ -40,7 +39,7 @@ export function readPage(
 }
 
 function releaseEntries(release: unknown, url: string): readonly CatalogueEntry[] {
-  if (!isRecord(release) || typeof release.tag_name !== 'string') throw badList(url, 'a release has no tag');
+  if (!isObject(release) || typeof release.tag_name !== 'string') throw badList(url, 'a release has no tag');
   const { tag_name: tag, draft, prerelease, assets } = release;
   // Other tags are of other things: odrivetool, documentation, boards.
   const version = tag.startsWith('fw-v') ? tag.slice(4) : '';
@@ -48,39 +47,31 @@ function releaseEntries(release: unknown, url: string): readonly CatalogueEntry[
   const shaped = typeof draft === 'boolean' && typeof prerelease === 'boolean' && Array.isArray(assets);
   if (!shaped) throw badList(url, `the release ${tag} is invalid`);
   const files = assets.flatMap((asset) => firmwareFile(asset, tag, url));
-  const best = new Map<string, FirmwareAsset>();
-  for (const file of files.sort((one, other) => other.rank - one.rank)) best.set(file.board, file);
-  return [...best.values()].map(({ rank: _, ...file }) => ({
-    ...file,
-    version,
-    prerelease: prerelease || version.includes('-'),
-  }));
+  // In a HEX file each line has a checksum; an ELF has none.
+  const best = new Map(
+    files.sort((one, other) => one.name.localeCompare(other.name)).map((file) => [file.board, file]),
+  );
+  return [...best.values()].map((file) => ({ ...file, version, prerelease: prerelease || version.includes('-') }));
 }
-
-type FirmwareAsset = Omit<CatalogueEntry, 'version' | 'prerelease'> & {
-  /** The smallest is taken. */
-  readonly rank: number;
-};
 
 /**
  * `ODriveFirmware_v3.6-56V.hex`, `ODriveFirmware_v3.3.elf`; in fw-v0.5.1-rc2 a dash for the underscore. The board is what the
- * name says exactly.
+ * name says exactly. A raw binary has neither addresses nor checksums, and is never taken.
  */
-const assetForm = /^ODriveFirmware[_-](v3\.\d(?:-\d\dV)?)\.(hex|elf|bin)$/i;
-
-/** HEX: each line has a checksum. ELF tells its version. A raw binary has neither addresses nor checksums. */
-const formats: readonly string[] = ['hex', 'elf', 'bin'];
+const assetForm = /^ODriveFirmware[_-](v3\.\d(?:-\d\dV)?)\.(?:hex|elf)$/;
 
 /** None if the asset is something else than firmware for a board that exists, or its upload never ended. */
-function firmwareFile(asset: unknown, tag: string, url: string): readonly FirmwareAsset[] {
-  if (!isRecord(asset) || typeof asset.name !== 'string') throw badList(url, `a file of ${tag} has no name`);
+function firmwareFile(
+  asset: unknown,
+  tag: string,
+  url: string,
+): readonly Omit<CatalogueEntry, 'version' | 'prerelease'>[] {
+  if (!isObject(asset) || typeof asset.name !== 'string') throw badList(url, `a file of ${tag} has no name`);
   const { name, state, size } = asset;
-  const [, boardName = '', ending = ''] = assetForm.exec(name) ?? [];
-  const board = boardVersion(boardName)?.name;
+  const board = boardVersion(assetForm.exec(name)?.[1] ?? '')?.name;
   if (board === undefined || (state !== undefined && state !== 'uploaded')) return [];
-  if (!isSize(size)) throw badList(url, `the size of ${name} of ${tag} is missing`);
-  const rank = formats.indexOf(ending.toLowerCase()) + (size > maxFileBytes ? formats.length : 0);
-  return [{ name, board, size, rank, ...digestOf(asset, url), url: downloadUrl(asset, url) }];
+  if (!isWhole(size)) throw badList(url, `the size of ${name} of ${tag} is missing`);
+  return [{ name, board, size, ...digestOf(asset, url), url: downloadUrl(asset, url) }];
 }
 
 /** `sha256:…`, or null for files from before 2025-06-03. One that cannot be read must not turn into "none was published". */
@@ -93,6 +84,7 @@ function digestOf({ digest, name }: JsonRecord, url: string): Pick<CatalogueEntr
 
 /** Not the asset's API address: that one counts against the rate limit. From HTTPS to HTTP is no way. */
 function downloadUrl({ browser_download_url: address, name }: JsonRecord, url: string): string {
-  if (isHttpUrl(address) && (address.startsWith('https:') || url.startsWith('http:'))) return address;
+  const isAddress = typeof address === 'string' && /^https?:/.test(address) && URL.canParse(address);
+  if (isAddress && (address.startsWith('https:') || url.startsWith('http:'))) return address;
   throw badList(url, `the address of ${name} is invalid`);
 }

@@ -62,18 +62,32 @@ describe('a list', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it.each([
-    ['cut short', '{"url":'],
-    ['null', 'null'],
-    ['one that leads elsewhere', JSON.stringify({ url: 'URL', entries: [{ url: 'file:///etc/passwd' }] })],
-    ['of another place', JSON.stringify({ url: 'URL&page=2', entries: [] })],
-    ['without entries', JSON.stringify({ url: 'URL' })],
-  ])('that was kept does not count if it is %s', async (_, text) => {
+  it('that was kept and is damaged since does not count', async () => {
     const { server, cache, place } = await known(digest);
     await server[Symbol.asyncDispose]();
-    const [kept] = [...cache.files.keys()].filter((each) => each.startsWith('list-'));
-    cache.files.set(kept!, new TextEncoder().encode(text.replaceAll('URL', place)));
+    const [kept] = [...cache.files.keys()].filter((each) => each.startsWith('page-'));
+    cache.files.set(kept!, cache.files.get(kept!)!.subarray(0, 100));
     await refused(open(place, { cache, offline: true }).catalogue.entries(), 'download-failed', 'offline');
+  });
+
+  it('that was kept is read as if it came from the network', async () => {
+    const { server, cache, place } = await known(digest);
+    await server[Symbol.asyncDispose]();
+    const [kept] = [...cache.files.keys()].filter((each) => each.startsWith('page-'));
+    const moved = new TextDecoder()
+      .decode(cache.files.get(kept!))
+      .replaceAll(/"http:[^"]*hex"/g, '"file:///etc/passwd"');
+    cache.files.set(kept!, new TextEncoder().encode(moved));
+    await refused(open(place, { cache, offline: true }).catalogue.entries(), 'download-failed', 'bad-list');
+  });
+
+  it('that is refused does not replace the one that was kept', async () => {
+    const { server, cache, place } = await known(digest);
+    server.route(firstPage, { body: '{"message":"Moved"}' });
+    await refused(open(place, { cache }).catalogue.entries(), 'download-failed', 'bad-list');
+    const [entry] = await open(place, { cache, offline: true }).catalogue.entries();
+    expect(entry?.version).toBe('0.5.6');
+    await server[Symbol.asyncDispose]();
   });
 });
 

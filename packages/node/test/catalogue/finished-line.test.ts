@@ -5,7 +5,7 @@ import type { FirmwareFile } from '@odflash/core/update';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { open, refused, type TestVault, testVault } from './bench.ts';
-import { releaseJson, sha256 } from './github-json.ts';
+import { sha256 } from './github-json.ts';
 
 const address = 'https://github.com/odriverobotics/ODrive/releases/download/fw-v0.5.6/ODriveFirmware_v3.6-56V.hex';
 
@@ -65,24 +65,6 @@ describe("ODrive's finished line", () => {
     }
   });
 
-  it('is looked up in the list of the publisher where the address in the table is not there', async () => {
-    const bytes = firmware('v3.6-56V');
-    const moved = 'https://github.com/odriverobotics/ODrive/releases/download/fw-v0.5.6/ODriveFirmware-v3.6-56V.hex';
-    const file = { name: 'ODriveFirmware-v3.6-56V.hex', bytes, url: moved };
-    const listed = [releaseJson('', { tag: 'fw-v0.5.6', assets: [file] })];
-    const asked: string[] = [];
-    const fetch: typeof globalThis.fetch = async (url) => {
-      asked.push(String(url));
-      if (String(url) === moved) return new Response(bytes.slice());
-      if (String(url).startsWith('https://api.github.com/')) return Response.json(listed);
-      return new Response(null, { status: 404 });
-    };
-    const { catalogue } = open(undefined, { fetch });
-    const [entry] = await catalogue.releases(boardVersion('v3.6-56V')!);
-    expect(Buffer.compare((await catalogue.fetch(entry!)).bytes, bytes)).toBe(0);
-    expect([asked[0], asked.at(-1)]).toEqual([address, moved]);
-  });
-
   it('must stay what it was when it was first downloaded', async () => {
     const cache = testVault();
     await online(firmware('v3.6-56V'), { cache }).newest();
@@ -104,7 +86,9 @@ describe("ODrive's finished line", () => {
   });
 
   it('names the list of GitHub as the way out where an address of the table is wrong', async () => {
-    const error = await refused(online(undefined).newest(), 'release-missing');
+    const network = online(undefined);
+    const error = await refused(network.newest(), 'release-missing');
+    expect(network.asked).toEqual([address]);
     expect(error.next).toContain('--release-url https://github.com/odriverobotics/ODrive');
     expect(error.details.url).toBe(address);
   });

@@ -4,13 +4,15 @@
 import { boardVersion, FlasherError, isFlasherError } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CatalogueEntry, isVersion, maxFileBytes } from '../../src/catalogue/entry.ts';
-import { mirrorEntries } from '../../src/catalogue/mirror-manifest.ts';
+import { type CatalogueEntry, isVersion } from '../../src/catalogue/entry.ts';
+import { maxFileBytes } from '../../src/catalogue/fetch-file.ts';
+import { readManifest } from '../../src/catalogue/manifest.ts';
 import { readPage } from '../../src/catalogue/repository.ts';
 import { bytes, name, open } from './bench.ts';
 import { githubDigest, releaseJson } from './github-json.ts';
 
 const url = 'https://api.github.example/repos/a/b/releases';
+const mirror = 'https://lab.example/fw/manifest.json';
 const assets = [name, 'ODriveFirmware-v3.5-24V.elf', 'Source.zip'].map((each) => ({
   name: each,
   bytes,
@@ -38,7 +40,8 @@ const parsers = [
   {
     kind: 'a mirror',
     value: { format: 'odflash-mirror', version: 1, files } as unknown,
-    parse: (raw: Uint8Array) => mirrorEntries(raw, 'https://lab.example/fw/manifest.json'),
+    parse: (raw: Uint8Array) =>
+      readManifest(raw, mirror).map(({ path, ...file }) => ({ ...file, url: new URL(path, mirror).href })),
   },
 ];
 

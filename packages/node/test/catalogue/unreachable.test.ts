@@ -39,7 +39,7 @@ describe('redirects', () => {
 
   it('in a circle end', async () => {
     await using server = await fileServer({ status: 302, headers: { location: filePath(tag, name) } });
-    await refused(fetchNewest(open(server.base + listPath)), 'download-failed', 'redirect');
+    await refused(fetchNewest(open(server.base + listPath)), 'download-failed', 'refused');
     expect(server.paths().length).toBeLessThan(30);
   });
 
@@ -49,14 +49,14 @@ describe('redirects', () => {
     ['to nowhere', undefined],
   ])('%s are not followed', async (_, location) => {
     await using server = await fileServer({ status: 302, headers: location === undefined ? {} : { location } });
-    await refused(fetchNewest(open(server.base + listPath)), 'download-failed', 'redirect');
+    await refused(fetchNewest(open(server.base + listPath)), 'download-failed', 'refused');
   });
 
   it('never lead from HTTPS to HTTP', async () => {
     const fetch: typeof globalThis.fetch = async () =>
       Object.defineProperty(new Response('[]'), 'url', { value: 'http://portal.example/login' });
     const { catalogue } = open('https://api.example/releases', { fetch });
-    const error = await refused(catalogue.entries(), 'download-failed', 'redirect');
+    const error = await refused(catalogue.entries(), 'download-failed', 'refused');
     expect(error.message).toMatch(/insecure address \(portal\.example\)/);
   });
 });
@@ -94,7 +94,7 @@ describe('no way to the server', () => {
     const server = createServer((socket: Socket) => socket.resume().end('220 ftp.example FTP server ready\r\n'));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { catalogue } = open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/releases`);
-    const error = await refused(catalogue.entries(), 'download-failed', 'bad-reply');
+    const error = await refused(catalogue.entries(), 'download-failed', 'refused');
     expect(error.message).toMatch(/does not speak HTTP/);
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,6 +1,7 @@
 // Whether a value that was read back from somewhere is the state of a board. Looks at every field that is used: what was
 // edited, cut off or written by something else must not become a board that fails later.
 
+import { isObject, isWhole } from '@odflash/core/checks';
 import type { Running, SavedState } from './store.ts';
 
 const running: readonly unknown[] = [
@@ -16,8 +17,6 @@ const running: readonly unknown[] = [
 const otpDigits = 2 * 528;
 /** What one DNLOAD can have buffered, in bytes. */
 const maxPending = 4096;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields that are not known do not matter. */
 export function isSavedState(value: unknown): value is SavedState {
@@ -53,14 +52,6 @@ function isRom(value: unknown): boolean {
 
 function isPending(value: unknown): boolean {
   return isObject(value) && isWhole(value.block, 0xffff) && isHex(value.data, 2 * maxPending);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWhole(value: unknown, most: number): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
 }
 
 function isHex(value: unknown, maxDigits: number): value is string {

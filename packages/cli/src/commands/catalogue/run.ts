@@ -1,6 +1,6 @@
 // odflash catalogue: the releases for one board as a table, for several one line a version.
 
-import { type BoardVersion, FlasherError } from '@odflash/core';
+import type { BoardVersion } from '@odflash/core';
 import type { CatalogueEntry } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -18,28 +18,18 @@ export function wantedBoards({ board }: ListReleasesOptions): readonly BoardVers
 
 export async function listReleases(options: ListReleasesOptions, context: Context): Promise<Outcome> {
   const { output, log, interrupt } = context;
-  const names = wantedBoards(options)?.map(({ name }) => name);
+  const boards = wantedBoards(options);
   const catalogue = openReleases(options, log);
-  const all = await catalogue.entries({ signal: interrupt.signal });
-  const entries = all.filter(
-    ({ board, prerelease }) => (!names || names.includes(board)) && (!prerelease || options.prereleases),
-  );
-  if (entries.length === 0) throw nothing(names, catalogue.place);
+  const entries = await catalogue.select({ boards, prereleases: options.prereleases, signal: interrupt.signal });
   if (options.json) for (const entry of entries) output.data('release', { ...entry }, '');
-  else output.data('releases', {}, columns(names?.length === 1 ? fileRows(entries) : versionRows(entries)));
+  else output.data('releases', {}, columns(boards?.length === 1 ? fileRows(entries) : versionRows(entries)));
   const [newest] = entries;
   const fields = { place: catalogue.place, files: entries.length, newest: newest?.version };
   return { board: 'untouched', fields, text: `${count(entries.length, 'file')} at ${visiblePart(catalogue.place)}` };
 }
 
-function nothing(names: readonly string[] | undefined, place: string): FlasherError {
-  const whom = names ? ` for ${names.join(', ')}` : '';
-  return new FlasherError('release-missing', `No firmware${whom} found at ${place}.`, { details: { place } });
-}
-
 const vouchers: Readonly<Record<CatalogueEntry['verified'], string>> = {
   publisher: 'SHA-256 published',
-  'known-file': 'SHA-256 known',
   mirror: "SHA-256 in the mirror's list",
   'not-verified': 'no SHA-256 published',
 };

@@ -1,11 +1,10 @@
-// One GET: over HTTP(S), or from a file: URL for a mirror on a disk. Bytes are
-// counted, silence ends it, what may pass by itself is tried again. Knows no GitHub and no firmware.
+// One GET: over HTTP(S), or from a file: URL for a mirror on a disk. Bytes are counted, silence ends it, what may pass by
+// itself is tried again. Knows no GitHub and no firmware.
 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Clock, FlasherError, isFlasherError, type Log } from '@odflash/core';
-import { downloadFailed, hostOf, shownUrl } from './download-error.ts';
-import { refusal, requestFailed } from './request-failure.ts';
+import { downloadFailed, hostOf, refusal, requestFailed, shownUrl } from './failure.ts';
 
 interface GetRequest {
   /** What is wanted, as a media type. */
@@ -18,22 +17,19 @@ interface GetRequest {
 /** The bytes at an address. Throws FlasherError, mostly `download-failed`, or the signal's reason. */
 export type Get = (url: string, request: GetRequest) => Promise<Uint8Array>;
 
-/** How long a request may take, in ms. */
-interface TimeLimits {
-  /** Without a single byte. */
-  readonly silenceMs: number;
-  /** From the request to the last byte. */
-  readonly totalMs: number;
-}
-
 export interface HttpParts {
   /** Real time: servers do not live on a virtual clock. */
   readonly clock: Clock;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly log?: Log | undefined;
-  readonly limits?: TimeLimits | undefined;
 }
 
+/** A hundred releases have some 2 MB; nested without end, 4 MiB of JSON take 200 MB to read. */
+export const maxListBytes: number = 4 * 1024 * 1024;
+
+/** A try ends after so long without a single byte, and after so long altogether, in ms. */
+const silenceMs = 15_000;
+const totalMs = 180_000;
 /** Between one try and the next, in ms; their number bounds the tries. */
 const pausesMs: readonly number[] = [1_000, 4_000];
 /** After that long no new try begins, in ms. */
@@ -56,29 +52,23 @@ export function httpGet(parts: HttpParts): Get {
   };
 }
 
-const defaultLimits: TimeLimits = { silenceMs: 15_000, totalMs: 180_000 };
-
 async function getOnce(parts: HttpParts, url: string, { accept, limit, signal }: GetRequest): Promise<Uint8Array> {
-  const { clock, fetch = globalThis.fetch, log, limits = defaultLimits } = parts;
-  using time = timeLimit(clock, limits);
+  const { clock, fetch = globalThis.fetch, log } = parts;
+  using time = timeLimit(clock);
   try {
     const response = await fetch(url, {
       headers: { 'user-agent': 'odflash', accept },
       signal: signal ? AbortSignal.any([signal, time.signal]) : time.signal,
     });
-    const answer = {
-      url: response.url || url,
-      status: response.status,
-      headers: response.headers,
-      bytes: await bodyOf(response, url, limit, time.heard),
-    };
-    const text = `GET ${shownUrl(url)}: ${answer.status}, ${answer.bytes.length} B`;
+    const bytes = await bodyOf(response, url, limit, time.heard);
+    const text = `GET ${shownUrl(url)}: ${response.status}, ${bytes.length} B`;
     log?.({ level: 'debug', scope: 'catalogue', text });
-    if (url.startsWith('https:') && !answer.url.startsWith('https:'))
-      throw downloadFailed('redirect', url, `${hostOf(url)} redirects to an insecure address (${hostOf(answer.url)}).`);
-    const wrong = refusal(answer);
+    const from = response.url || url;
+    if (url.startsWith('https:') && !from.startsWith('https:'))
+      throw downloadFailed('refused', url, `${hostOf(url)} redirects to an insecure address (${hostOf(from)}).`);
+    const wrong = refusal(response, from, bytes);
     if (wrong) throw wrong;
-    return answer.bytes;
+    return bytes;
   } catch (thrown) {
     signal?.throwIfAborted();
     if (time.signal.aborted)
@@ -87,36 +77,29 @@ async function getOnce(parts: HttpParts, url: string, { accept, limit, signal }:
   }
 }
 
-/** Aborts after a silence, and after the whole time. Time comes from the clock, so tests need not wait. */
-function timeLimit(clock: Clock, { silenceMs, totalMs }: TimeLimits) {
+/** Aborts after a silence. Time comes from the clock, so tests need not wait. */
+function timeLimit(clock: Clock) {
   const over = new AbortController();
   const late = new AbortController();
   const end = clock.now() + totalMs;
-  let last = clock.now();
+  let silent = clock.now() + silenceMs;
   const watch = async (): Promise<void> => {
-    for (let left = Math.min(silenceMs, totalMs); left > 0; left = Math.min(last + silenceMs, end) - clock.now())
+    for (let left = silenceMs; left > 0; left = Math.min(silent, end) - clock.now())
       await clock.sleep(left, over.signal);
     late.abort();
   };
   // It ends with the sleep being aborted.
   watch().catch(() => undefined);
-  return {
-    signal: late.signal,
-    heard(): void {
-      last = clock.now();
-    },
-    [Symbol.dispose]: () => over.abort(),
+  const heard = (): void => {
+    silent = clock.now() + silenceMs;
   };
+  return { signal: late.signal, heard, [Symbol.dispose]: () => over.abort() };
 }
 
 async function bodyOf({ body, headers }: Response, url: string, limit: number, heard: () => void): Promise<Uint8Array> {
   heard();
-  if (Number(headers.get('content-length') ?? 0) > limit) {
-    await body?.cancel();
-    throw tooLarge(url, hostOf(url), limit);
-  }
+  let length = Number(headers.get('content-length') ?? 0) > limit ? limit + 1 : 0;
   const chunks: Uint8Array[] = [];
-  let length = 0;
   for await (const chunk of body ?? []) {
     heard();
     chunks.push(chunk);

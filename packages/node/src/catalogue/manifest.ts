@@ -1,0 +1,70 @@
+// manifest.json of a static mirror: what lies in it, for which board, and what its bytes must be. The same content always
+// gives the same bytes: no dates, a fixed order.
+
+import { boardVersion, isFlasherError } from '@odflash/core';
+import { isObject, isSha256, isWhole } from '@odflash/core/checks';
+import type { FirmwareFile } from '@odflash/core/update';
+import { type CatalogueEntry, isFileName, isVersion } from './entry.ts';
+import { badList, downloadFailed, parseJson } from './failure.ts';
+import { type Get, maxListBytes } from './http.ts';
+
+const format = 'odflash-mirror';
+const version = 1;
+
+export const manifestName = 'manifest.json';
+
+/** One file of a mirror. `verified` is what its digest was held against when the mirror was made. */
+export interface MirrorFile extends Omit<CatalogueEntry, 'url'> {
+  /** Where it lies, from the manifest's folder on; `/` between the parts. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export function writeManifest(files: readonly MirrorFile[]): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ format, version, files }, undefined, 2)}\n`);
+}
+
+/** Throws `download-failed` (`cut-short`, `bad-list`). */
+export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFile[] {
+  const manifest = parseJson(bytes, url);
+  if (!isObject(manifest) || manifest.format !== format) throw badList(url, 'not a mirror manifest');
+  if (manifest.version !== version) throw badList(url, 'the mirror was made by a newer odflash');
+  const files: unknown = manifest.files;
+  if (!Array.isArray(files)) throw badList(url, 'the manifest lists no files');
+  const wrong = files.findIndex((file) => !isMirrorFile(file));
+  if (wrong >= 0) throw badList(url, `file ${wrong + 1} of the manifest is invalid`);
+  return files;
+}
+
+/** What a mirror offers. Its digests are its own word, whatever they were held against once. */
+export async function mirrorEntries(get: Get, url: string, signal?: AbortSignal): Promise<readonly CatalogueEntry[]> {
+  const bytes = await get(url, { accept: 'application/json', limit: maxListBytes, signal }).catch((thrown) => {
+    if (!isFlasherError(thrown) || thrown.details.reason !== 'not-found') throw thrown;
+    throw downloadFailed('no-mirror', url, `No mirror found: ${thrown.message}`, { cause: thrown });
+  });
+  return readManifest(bytes, url).map(({ path, ...file }) => ({
+    ...file,
+    verified: 'mirror',
+    url: new URL(path, url).href,
+  }));
+}
+
+const vouchers: readonly unknown[] = [
+  'publisher',
+  'mirror',
+  'not-verified',
+] satisfies readonly FirmwareFile['verified'][];
+
+/** Its path is a few folders and a file, by names that cannot lead out of the mirror. */
+function isMirrorFile(file: unknown): file is MirrorFile {
+  if (!isObject(file)) return false;
+  const { prerelease, board, name, size, sha256, verified, path } = file;
+  const parts = typeof path === 'string' ? path.split('/') : [];
+  const isFound = parts.length > 0 && parts.length <= 4 && parts.every(isFileName);
+  const isNamed = typeof file.version === 'string' && isVersion(file.version) && isFileName(name);
+  const isForBoard = typeof board === 'string' && boardVersion(board)?.name === board;
+  const isKnown = isWhole(size) && isSha256(sha256) && vouchers.includes(verified);
+  return isFound && isNamed && isForBoard && isKnown && typeof prerelease === 'boolean';
+}
