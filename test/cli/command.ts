@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** What stands on its standard input; nothing by default. */
   readonly input?: string | Buffer;
+  /** Its standard input stays open, for `meanwhile` or `onLine` to write to. */
+  readonly keepInput?: true;
   /** Runs as that user; needs root. */
   readonly uid?: number;
   /** Runs below this shell line, e.g. `ulimit -f 100`. */
@@ -65,7 +67,7 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   if (types) answerQuestions(child, types);
-  else child.stdin.end(options.input);
+  else if (!options.keepInput) child.stdin.end(options.input);
   meanwhile?.(child);
   return ended(child, (line) => onLine?.(line, child));
 }

@@ -4,11 +4,11 @@ import { type Ended, odflash } from './command.ts';
 
 /**
  * Runs `odflash virtual` on a free port for as long as `body` takes, then ends it with Ctrl-C. `server` is the address as
- * the program itself tells people to type it.
+ * the program itself tells people to type it; `hand` types words to it, `dfu 1-1` among them.
  */
 export async function exported(
   words: readonly string[],
-  body: (server: string) => Promise<void>,
+  body: (server: string, hand: (words: string) => void) => Promise<void>,
   listen = '127.0.0.1:0',
 ): Promise<Ended> {
   let stop = (): void => undefined;
@@ -16,8 +16,11 @@ export async function exported(
   const announced = new Promise<string>((resolve) => {
     tell = resolve;
   });
+  let hand = (_words: string): void => undefined;
   const ended = odflash(['virtual', '--listen', listen, '--json', ...words], {
+    keepInput: true,
     meanwhile: (child) => {
+      hand = (words) => void child.stdin.write(`${words}\n`);
       stop = () => void child.kill('SIGINT');
     },
     onLine: (line) => {
@@ -27,7 +30,7 @@ export async function exported(
   });
   const server = await Promise.race([announced, ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
   try {
-    await body(server);
+    await body(server, (words) => hand(words));
   } finally {
     stop();
   }

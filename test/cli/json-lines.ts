@@ -8,6 +8,8 @@ type Kind = 'string' | 'number' | 'boolean' | 'object' | 'array';
 type Shape = Readonly<Record<string, Kind>>;
 
 const shapes: Readonly<Record<string, Shape>> = {
+  firmware: { name: 'string', format: 'string', ranges: 'array' },
+  waiting: { for: 'string', ms: 'number' },
   opened: { device: 'object' },
   inspecting: { bytes: 'number', ms: 'number' },
   findings: { findings: 'array' },

@@ -33,6 +33,8 @@ export interface Output {
   useClock(now: () => number): void;
   /** Something is recorded no further, for that reason; the work goes on. */
   lost(what: string, why: string): void;
+  /** The board on that USB port was chosen; commands that are printed from now on name it. */
+  chosen(path: string): void;
   /** Takes the bar down for a question. */
   pause(): void;
   result(command: string, outcome: Outcome): void;
@@ -52,7 +54,7 @@ interface OutputParts {
 /** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
 export function openOutput({ options, words = [], stdout, stderr, env = process.env }: OutputParts): Output {
   let now = () => performance.now();
-  const invocation: Invocation = { program: programOf(env), words, options };
+  let invocation: Invocation = { program: programOf(env), words, options };
   const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
   const file =
     options.logFile === undefined
@@ -107,6 +109,10 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       now = clock;
     },
     lost,
+    chosen(path) {
+      const { options: called, words: given } = invocation;
+      invocation = { ...invocation, options: { ...called, path }, words: [...given, '--path', path] };
+    },
     pause: () => screen.pause(),
     result(command, { board, fields, text }) {
       screen.finish();

@@ -2,7 +2,7 @@
 // events. Knows nothing of what the devices are for.
 
 import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
-import { type PollingWatch, pollingWatch } from '@odflash/core/discovery';
+import { comparePaths, type PollingWatch, pollingWatch } from '@odflash/core/discovery';
 import type { LinkFailure } from '@odflash/core/ports';
 import { type DeviceStrings, oneAtATime, readDeviceStrings } from '@odflash/core/usb';
 import { replyDecoder } from './decode.ts';
@@ -63,7 +63,7 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
     for (const record of records) {
       if (!held.has(record.busid)) devices.push(await describe(record));
     }
-    return devices.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return devices.sort(comparePaths);
   }
 
   async function describe(record: DeviceRecord): Promise<UsbDeviceInfo> {

@@ -5,7 +5,7 @@ import { mainFlash } from '@odflash/core/board';
 import { isSupplyStep } from '@odflash/core/dfu';
 import type { SectorPlan } from '@odflash/core/flash';
 import type { Stage } from '@odflash/core/update';
-import { bytesText, count, numbersText, timeText } from './format.ts';
+import { bytesText, count, numbersText, rangeText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';
 
 const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
@@ -23,7 +23,7 @@ export function eventLines(event: UpdateEvent, color: Color): readonly string[] 
     case 'running':
       return [runningLine(event, color)];
     case 'firmware':
-      return [firmwareLine(event)];
+      return firmwareLines(event);
     case 'stage':
       return stageLines[event.stage] ?? [];
     case 'findings':
@@ -36,6 +36,12 @@ export function eventLines(event: UpdateEvent, color: Color): readonly string[] 
       return ['Recovered, continuing.'];
     case 'note':
       return [`${color('cyan', 'note')}  ${event.text}`];
+    case 'waiting':
+      return [
+        ...(missing[event.for] ?? []),
+        ...othersLine(event.others),
+        `Waiting up to ${waitText(event.ms)}; Ctrl-C stops.`,
+      ];
     case 'human':
       // Nothing goes before what keeps a board from burning, not even a mark.
       if (isSupplyStep(event.step)) return [color('red', event.text)];
@@ -63,6 +69,23 @@ const stageLines: Partial<Record<Stage, readonly string[]>> = {
   start: ['Starting the new firmware.'],
 };
 
+/** What has to be there before the work can begin, by what is waited for; where nothing stands, a step of a person said it. */
+const missing: Readonly<Record<string, readonly string[]>> = {
+  dfu: [
+    'No board in DFU mode yet. Set the DIP switch to DFU (v3.5 or later; clones: hold BOOT or set its jumper), connect a USB data cable and power-cycle the DC supply.',
+  ],
+  stlink: ['No ST-Link yet. Plug it in, and power the board.'],
+};
+
+function othersLine(others: readonly string[] = []): readonly string[] {
+  return others.length === 0 ? [] : [`Connected, but not the board that was named: ${others.join(', ')}`];
+}
+
+/** `40 s`, `2 min`, `10 min`. */
+function waitText(ms: number): string {
+  return ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
+}
+
 function runningLine(event: UpdateEvent & { type: 'running' }, color: Color): string {
   const { device, board, evidence, firmware } = event;
   const how = evidence === 'proof' ? 'confirmed by OTP' : 'as reported by its firmware';
@@ -71,9 +94,24 @@ function runningLine(event: UpdateEvent & { type: 'running' }, color: Color): st
   return `Board ${name} at ${device.path}: ${what}, running firmware ${color('bold', firmware)}`;
 }
 
-function firmwareLine({ name, version, verified }: UpdateEvent & { type: 'firmware' }): string {
-  const about = [...(version ? [`version ${version}`] : []), ...(verified ? [verified] : [])].join(', ');
-  return `Firmware ${name}${about ? ` (${about})` : ''}`;
+/** More pieces of a file than this are counted. */
+const listedRanges = 4;
+
+/** The file, what tells its version and board, and where its bytes go. */
+function firmwareLines(event: UpdateEvent & { type: 'firmware' }): readonly string[] {
+  const { name, version, verified, board, format, ranges } = event;
+  const about = [
+    version === undefined ? 'version unknown' : `version ${version}`,
+    board === undefined ? 'board not told by the file' : `for the ${board}`,
+    format,
+    ...(verified === undefined ? [] : [verified]),
+  ];
+  const more = ranges.length - listedRanges;
+  return [
+    `Firmware ${name} (${about.join(', ')})`,
+    ...ranges.slice(0, listedRanges).map((range) => `  ${rangeText(range)}  ${bytesText(range.length)}`),
+    ...(more > 0 ? [`  and ${count(more, 'more range')}`] : []),
+  ];
 }
 
 /** What is programmed beyond the vectors' own invalidation and commit: nothing, when sectors are only erased. */

@@ -5,12 +5,13 @@ import { type Ask, acceptWarnings, type Question } from '@odflash/core';
 import type { ChoiceQuestion } from '@odflash/core/ask';
 import type { Prompt } from '../ask.ts';
 import type { Context } from '../command-runner.ts';
+import type { Output } from '../output.ts';
 import { visiblePart } from '../render/shown.ts';
 
 /** `undefined` where nothing can be answered: no `--yes` and no terminal. */
 export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefined {
   if (!prompt) return yes ? acceptWarnings : undefined;
-  const put = (question: Question) => putToPerson(question, prompt, output.say);
+  const put = (question: Question) => putToPerson(question, prompt, output);
   if (!yes) return put;
   return async (question) => (await acceptWarnings(question)) ?? put(question);
 }
@@ -18,7 +19,8 @@ export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefine
 /** A question is one line, whatever it quotes; longer than this it is not read. */
 const maxText = 2000;
 
-async function putToPerson(question: Question, prompt: Prompt, say: (text: string) => void): Promise<string> {
+async function putToPerson(question: Question, prompt: Prompt, output: Output): Promise<string> {
+  const { say } = output;
   switch (question.type) {
     case 'warnings': {
       // The warnings themselves were shown as findings.
@@ -31,7 +33,22 @@ async function putToPerson(question: Question, prompt: Prompt, say: (text: strin
       return prompt(`To confirm this for the board ${consent.serial}, type ${what}:`);
     }
     case 'choice':
-      return choose(question, prompt, say);
+      return question.code === 'which-board' ? chooseBoard(question, prompt, output) : choose(question, prompt, say);
+  }
+}
+
+/** A menu; what is chosen goes into every command that is printed later. An empty line chooses none. */
+async function chooseBoard({ text, options }: ChoiceQuestion, prompt: Prompt, output: Output): Promise<string> {
+  // The sentence lists them once more.
+  output.say(`${visiblePart(text.split(': ', 1)[0] ?? '')}:`);
+  for (const [index, option] of options.entries()) output.say(`  ${index + 1}  ${visiblePart(option.text)}`);
+  for (;;) {
+    const line = await prompt(`Which board? Type a number from 1 to ${options.length} (Enter: none):`);
+    if (line === '') return '';
+    const chosen = /^\d+$/.test(line) ? options[Number(line) - 1] : options.find(({ code }) => code === line);
+    if (chosen === undefined) continue;
+    output.chosen(chosen.code);
+    return chosen.code;
   }
 }
 

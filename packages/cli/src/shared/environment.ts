@@ -3,7 +3,7 @@
 
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus } from '@odflash/core';
+import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
 import { fileVault, usbBus } from '@odflash/node';
@@ -15,10 +15,20 @@ import { stateVault } from '../user-dirs.ts';
 
 type WorldOptions = BoardOptions & { readonly backupDir?: string };
 
+/** What is wanted of the world beside what the options name. */
+interface Wishes {
+  /** Lists name running boards, too, where that takes a visit to each. */
+  readonly names?: boolean;
+}
+
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
-export async function openEnvironment(options: WorldOptions, context: Context): Promise<UpdateEnv> {
+export async function openEnvironment(
+  options: WorldOptions,
+  context: Context,
+  wishes: Wishes = {},
+): Promise<UpdateEnv> {
   const environment: UpdateEnv = {
-    ...(await chooseWorld(options, context)),
+    ...(await chooseWorld(options, context, wishes)),
     program: ownVersion(),
     ...(options.via === 'stlink' && {
       target: (await import('@odflash/core/swd')).swdProvider({ mayReset: options.underReset }),
@@ -59,34 +69,41 @@ async function fileSink(
   return [openTraceFile(trace, { header, now: () => clock.now(), lost })];
 }
 
-async function chooseWorld(options: WorldOptions, context: Context): Promise<UpdateEnv> {
+async function chooseWorld(options: WorldOptions, context: Context, wishes: Wishes): Promise<UpdateEnv> {
   const { virtual, virtualState, usbip } = options;
   if (virtual !== undefined && usbip !== undefined)
     throw new FlasherError('usage', '--usbip and --virtual cannot be combined.', {
       next: 'Omit one of them.',
     });
   if (virtual !== undefined) return virtualWorld(virtual, options, context);
-  if (virtualState === undefined) return realWorld(options, context);
+  if (virtualState === undefined) return realWorld(options, context, wishes);
   throw new FlasherError('usage', '--virtual-state needs a virtual board.', {
     next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
   });
 }
 
-async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context): Promise<UpdateEnv> {
+async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context, wishes: Wishes): Promise<UpdateEnv> {
   const vault = backupDir === undefined ? stateVault() : fileVault(backupDir);
-  const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip);
+  const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip, wishes);
   const bootloaderNeedsDriver = process.platform === 'win32' && usbip === undefined;
   return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver };
 }
 
-/** Boards at the other end of a network. Serial numbers are asked of boards in DFU mode only: being given back resets a device. */
-async function remoteBus(server: ServerAddress): Promise<UsbBus> {
+/**
+ * Boards at the other end of a network, whose lists carry no serial numbers. A running board is asked for its own only where
+ * that is wanted: being given back resets a device.
+ */
+async function remoteBus(server: ServerAddress, { names = false }: Wishes): Promise<UsbBus> {
   const { connectUsbip } = await import('@odflash/usbip');
   // A wrong address is not a bad cable: whether anybody is there is asked before a board is looked for.
   await connectUsbip({ ...server, clock: systemClock })
     .list()
     .catch(noServer);
-  return connectUsbip({ ...server, clock: systemClock, identify: (device) => classifyDevice(device) === 'rom' });
+  const identify = (device: UsbDeviceInfo) => {
+    const kind = classifyDevice(device);
+    return kind === 'rom' || (names && kind === 'runtime');
+  };
+  return connectUsbip({ ...server, clock: systemClock, identify });
 }
 
 function noServer(thrown: unknown): never {

@@ -6,6 +6,7 @@ import type { BoardRequest, ChangeRequest } from '@odflash/core/flash';
 import type { Context } from '../command-runner.ts';
 import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
 import { askOf } from './asking.ts';
+import { patience } from './patience.ts';
 
 /** Throws `usage` for a board version that was never made. */
 export function boardRequest(options: NamedBoardOptions, context: Context): BoardRequest {
@@ -19,6 +20,15 @@ export function boardRequest(options: NamedBoardOptions, context: Context): Boar
     signal: interrupt.signal,
     onEvent: output.event,
   };
+}
+
+/**
+ * The same for a command whose board may still have to be switched into DFU mode: a person at the terminal is given the time
+ * for it. Virtual boards are all there from the beginning.
+ */
+export function patientRequest(options: NamedBoardOptions, context: Context): BoardRequest {
+  const waits = context.prompt !== undefined && options.virtual === undefined;
+  return { ...boardRequest(options, context), ...(waits && { findMs: patience.person.humanMs }) };
 }
 
 /** Throws `usage` for a board version that was never made. */
@@ -57,7 +67,7 @@ interface Cautions {
 export function changeRequest(options: ChangeOptions & Cautions, context: Context): ChangeRequest {
   const { dryRun, backup, x32 } = options;
   return {
-    ...boardRequest(options, context),
+    ...patientRequest(options, context),
     ...(dryRun && { dryRun }),
     ...(backup === false && { backup }),
     ...(x32 === false && { x32 }),

@@ -29,7 +29,9 @@ export type ChoiceCode =
   /** A running board reports the release that was chosen: take it to DFU mode to compare the bytes? */
   | 'compare-equal-release'
   /** The board and the record of an interrupted update have different configurations: which one counts? */
-  | 'configuration-from';
+  | 'configuration-from'
+  /** Several boards could be meant: which one? The options are where they are connected; an empty answer is none. */
+  | 'which-board';
 
 /** One of the answers to a choice. */
 export interface ChoiceOption {
@@ -45,7 +47,7 @@ export interface ChoiceQuestion {
   readonly code: ChoiceCode;
   readonly text: string;
   readonly options: readonly ChoiceOption[];
-  /** The option that is taken when a person just presses Enter. */
+  /** The option that is taken when a person just presses Enter; empty where that is no answer. */
   readonly default: string;
   /** The option that stands for a general yes (`--yes`); without it a general yes is no answer. */
   readonly yes?: string | undefined;
@@ -58,6 +60,6 @@ export type Question = WarningsQuestion | ConsentQuestion | ChoiceQuestion;
 
 /**
  * Answers a question, whenever the answer comes; `undefined` where it cannot be put to anybody. What it throws ends the
- * run as an error does: a front end throws when a person interrupts a question. Not called in a dry run.
+ * run as an error does: a front end throws when a person interrupts a question. In a dry run only asked `which-board`.
  */
 export type Ask = (question: Question) => Promise<string | undefined>;

@@ -11,6 +11,7 @@ import {
   type Selection,
   selects,
   watchBus,
+  withKnownSerials,
   withSerials,
 } from './find.ts';
 import { type Search, signalOf } from './search.ts';
@@ -41,6 +42,7 @@ export async function findBoard(work: Search): Promise<Sighting> {
       const text =
         'No board connected yet. Connect it with a data cable and switch its supply on (USB does not power it).';
       emit({ type: 'human', step: 'connect-board', text });
+      emit({ type: 'waiting', for: 'board', ms: findMs - waited });
     }
     const timeoutMs = Math.min(findMs, asked ? findMs : silentMs) - waited;
     const isNew = (devices: readonly UsbDeviceInfo[]) =>
@@ -70,7 +72,7 @@ async function look(bus: UsbBus, selection: Selection): Promise<Look> {
   const known = selection.serial === undefined ? seen : await withSerials(bus, seen, selection);
   const matching = known.filter((device) => selects(selection, device));
   const [device, second] = matching;
-  if (second) throw severalBoards(matching);
+  if (second) throw severalBoards(await withKnownSerials(bus, matching));
   if (!device) refuseOtherChips(all, selection);
   return { seen, ...(device && { found: { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device } }) };
 }
@@ -79,7 +81,7 @@ function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
   const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
   const text = `${devices.length} boards are connected: ${devices.map(describeDevice).join(', ')}.`;
   return new FlasherError('several-devices', text, {
-    details: { devices: devices.map(describeDevice) },
+    details: { devices: devices.map(describeDevice), paths: devices.map(({ path }) => path) },
     ...(clones && { next: 'They have the same serial number; choose one with --path.' }),
   });
 }

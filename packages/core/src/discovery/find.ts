@@ -51,10 +51,11 @@ export async function findRom(bus: UsbBus, selection: Selection = {}): Promise<U
   const matching = known.filter((device) => selects(selection, device));
   const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
-  if (first !== undefined) throw severalDevices(matching);
-  const running = runtime.filter((device) => selects(selection, device));
+  if (first !== undefined) throw severalDevices(await withKnownSerials(bus, matching));
+  const named = selection.serial === undefined ? runtime : await withKnownSerials(bus, runtime);
+  const running = named.filter((device) => selects(selection, device));
   if (running.length === 0) refuseOtherChips(devices, selection);
-  throw running.length > 0 ? notInDfuMode(running) : noDevice(selection, [...known, ...runtime]);
+  throw running.length > 0 ? notInDfuMode(running) : noDevice(selection, [...known, ...named]);
 }
 
 /** Throws `board-unknown` for another chip's bootloader where that is what was meant. */
@@ -78,13 +79,26 @@ export async function withSerials(
   selection: Selection,
 ): Promise<readonly UsbDeviceInfo[]> {
   if (devices.some((device) => selects(selection, device))) return devices;
-  const filled: UsbDeviceInfo[] = [];
-  for (const device of devices) {
+  return inOrder(devices, async (device) => {
     const asked = device.serial === undefined && (selection.path === undefined || selection.path === device.path);
     const serial = asked ? await readSerial(bus, device) : device.serial;
-    filled.push(serial === undefined ? device : { ...device, serial });
-  }
-  return filled;
+    return serial === undefined ? device : { ...device, serial };
+  });
+}
+
+/** The same for boards that are only to be told apart by a person: one that cannot be asked stays without. */
+export function withKnownSerials(bus: UsbBus, devices: readonly UsbDeviceInfo[]): Promise<readonly UsbDeviceInfo[]> {
+  return inOrder(devices, async (device) => {
+    const serial = device.serial ?? (await readSerial(bus, device).catch(() => undefined));
+    return serial === undefined ? device : { ...device, serial };
+  });
+}
+
+/** One after the other: a bus answers one question at a time. */
+async function inOrder<T, U>(items: readonly T[], change: (item: T) => Promise<U>): Promise<readonly U[]> {
+  const changed: U[] = [];
+  for (const item of items) changed.push(await change(item));
+  return changed;
 }
 
 async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | undefined> {
@@ -98,7 +112,7 @@ async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | 
 function severalDevices(devices: readonly UsbDeviceInfo[]): FlasherError {
   const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
   return new FlasherError('several-devices', `${devices.length} boards are in DFU mode: ${listed(devices)}.`, {
-    details: { devices: devices.map(describeDevice) },
+    details: { devices: devices.map(describeDevice), paths: devices.map(({ path }) => path) },
     ...(clones ? { next: 'They have the same serial number; choose one with --path.' } : {}),
   });
 }

@@ -35,6 +35,7 @@ export function awaitBackInDfu(
   const text =
     'The board did not reconnect. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
   work.emit({ type: 'human', step: 'bring-back-in-dfu', text });
+  work.emit({ type: 'waiting', for: kinds.includes('runtime') ? 'board' : 'dfu', ms: humanMs(work) });
   return awaitBoard(work, followed, { kinds, timeoutMs: humanMs(work) });
 }
 
@@ -99,6 +100,7 @@ export async function awaitRunning(
   const deadline = clock.now() + patienceMs;
   while (last?.kind !== 'runtime' && clock.now() < deadline) {
     work.emit({ type: 'human', ...unexpectedMode[last ? 'rom' : 'nowhere'] });
+    work.emit({ type: 'waiting', for: 'board', ms: deadline - clock.now() });
     const kinds: readonly Sighting['kind'][] = last ? ['runtime'] : ['runtime', 'rom'];
     const next = await awaitBoard(work, followed, { kinds, timeoutMs: deadline - clock.now() });
     if (!next) break;

@@ -8,5 +8,6 @@
 
 export { sameSerial } from '../board/serial.ts';
 export * from './bus-changes.ts';
+export * from './compare-paths.ts';
 export * from './find.ts';
 export * from './polling-watch.ts';

@@ -10,7 +10,19 @@ type SearchEvent =
       readonly step: 'connect-board' | 'bring-back-in-dfu' | 'switch-to-run' | 'bring-back-running';
       readonly text: string;
     }
-  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: string };
+  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: string }
+  | WaitingEvent;
+
+/** Nothing happens before a person acts. Until then, or for so long, the bus is watched. */
+export interface WaitingEvent {
+  readonly type: 'waiting';
+  /** `board`: running or in DFU mode. Otherwise the kind of the target: `dfu`, `stlink`. */
+  readonly for: string;
+  /** At most, in milliseconds. */
+  readonly ms: number;
+  /** Boards that are there and are not meant, where one was named: `356D38673332 at 1-2`. */
+  readonly others?: readonly string[] | undefined;
+}
 
 /** A run that looks for a board. */
 export interface Search {

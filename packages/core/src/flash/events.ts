@@ -1,6 +1,7 @@
 // What the engine says while it works, as data. Knows no renderer: a bar, a page and --json lines are all made of these.
 
 import type { Finding } from '../ask/findings.ts';
+import type { WaitingEvent } from '../discovery/search.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Connection } from '../target/chip.ts';
 import type { TargetStepCode } from '../target/hazards.ts';
@@ -51,7 +52,7 @@ export type HumanStep = TargetStepCode;
 
 /** What happens during a flash, in order. Totals are known from the plan on; progress never falls. */
 export type FlashEvent =
-  /** The board is open. First event of every run but for what a person must do to the DC supply. */
+  /** The board is open. First event of every run but for what a person must do to the DC supply, or before there is a board. */
   | { readonly type: 'opened'; readonly device: Connection }
   /** How much will be read before the plan is made, at most. `advance` events of phase `inspect` follow. */
   | { readonly type: 'inspecting'; readonly bytes: number; readonly ms: number }
@@ -80,7 +81,8 @@ export type FlashEvent =
   | { readonly type: 'recovered' }
   | { readonly type: 'note'; readonly code: NoteCode; readonly text: string }
   /** A person must act; the engine goes on by itself afterwards. */
-  | { readonly type: 'human'; readonly step: HumanStep; readonly text: string };
+  | { readonly type: 'human'; readonly step: HumanStep; readonly text: string }
+  | WaitingEvent;
 
 /** Called synchronously. What it throws is logged and otherwise ignored: a renderer never breaks a flash. */
 export type EventListener = (event: FlashEvent) => void;

@@ -1,16 +1,19 @@
 // The one way in and out: finds the board, opens it, identifies it, and closes it whatever happens. Every failure leaves
 // through here and says what is on the board.
 
+import { findChosen } from '../ask/which-board.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
+import { watchBus } from '../discovery/find.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
-import { isFlasherError, messageOf } from '../errors.ts';
-import type { Clock, Log } from '../ports.ts';
+import { type FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import type { Clock, Log, UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { ChipKey, Connection } from '../target/chip.ts';
 import type { Identity } from '../target/identity.ts';
 import type { TargetProvider } from '../target/provider.ts';
 import type { Target, TargetOptions } from '../target/target.ts';
 import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
+import type { EventListener } from './events.ts';
 import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
@@ -176,10 +179,23 @@ async function openTarget(
   const { bus, clock, log } = env;
   const { signal } = request;
   const targetEnv = { bus, clock, log, signal };
-  const begun = clock.now();
+  const sayUrgent = async () => told.warn(await provider.urgentOfAll(targetEnv, request.board));
+  let { selection } = request;
+  const search = () =>
+    findChosen(
+      (path) => {
+        // What was chosen stays so when it is looked for again.
+        if (path !== undefined) selection = { ...selection, path };
+        return provider.find(bus, selection);
+      },
+      request.ask,
+      sayUrgent,
+    );
+  const wait = patience(env, request, provider.kind, told.emit);
+  let begun = clock.now();
   let found = false;
   const find = async () => {
-    const connection = await provider.find(bus, request.selection);
+    const connection = await search();
     found = true;
     await alone?.take(connection);
     return await provider.open(connection, targetEnv);
@@ -190,15 +206,56 @@ async function openTarget(
       return await retryOpen(find, { clock, graceMs: admissionMs, reasons: ['permission-denied'], signal });
     } catch (thrown) {
       const error = toFlasherError(thrown, signal);
+      if (error.code === 'no-device' && !found && (await wait(error))) {
+        [opening, begun] = [0, clock.now()];
+        continue;
+      }
       if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) {
         // What cannot be opened cannot be proved harmless either.
         if (found) told.warn(provider.hazards({ named: request.board, running: request.claimed }).urgent);
-        else if (isUnchosen(error)) told.warn(await provider.urgentOfAll(targetEnv, request.board));
+        else if (isUnchosen(error)) await sayUrgent();
         throw found ? error.with({ board: 'untouched' }) : error;
       }
       await pause(clock, signal);
     }
   }
+}
+
+/** How long one look at the bus may last where nothing changes, in ms: what came between two looks is found by the next. */
+const lookMs = 1_000;
+
+/**
+ * Lets time pass until it is worth looking for a board again, which is said before the first time. Resolves with false when the
+ * time of the request is up. `error`: why none was found.
+ */
+function patience(
+  { bus, clock }: FlashEnv,
+  { findMs = 0, signal }: BoardRequest,
+  kind: string,
+  emit: EventListener,
+): (error: FlasherError) => Promise<boolean> {
+  let deadline: number | undefined;
+  return async ({ details: { devices } }) => {
+    if (findMs === 0) return false;
+    const others = Array.isArray(devices) && devices.length > 0 ? devices.map(String) : undefined;
+    if (deadline === undefined) emit({ type: 'waiting', for: kind, ms: findMs, others });
+    deadline ??= clock.now() + findMs;
+    const left = deadline - clock.now();
+    if (left <= 0) return false;
+    try {
+      const before = new Set((await bus.list()).map(placeOf));
+      const hasCome = (devices: readonly UsbDeviceInfo[]) =>
+        devices.some((device) => !before.has(placeOf(device))) || undefined;
+      await watchBus(bus, hasCome, { clock, timeoutMs: Math.min(lookMs, left), ...(signal && { signal }) });
+    } catch (thrown) {
+      throw toFlasherError(thrown, signal);
+    }
+    return true;
+  };
+}
+
+function placeOf({ path, vendorId, productId, address }: UsbDeviceInfo): string {
+  return `${path} ${vendorId} ${productId} ${address}`;
 }
 
 /** No board was found, or several. */

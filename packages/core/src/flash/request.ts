@@ -41,6 +41,8 @@ export interface BoardRequest {
   readonly ask?: Ask | undefined;
   /** Honoured at block boundaries; ends in the error `aborted` with the board's true state. */
   readonly signal?: AbortSignal;
+  /** How long to look for a board that is not there yet, in ms. Default 0. */
+  readonly findMs?: number;
   readonly onEvent?: EventListener;
 }
 

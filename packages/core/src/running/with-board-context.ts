@@ -1,5 +1,6 @@
 // One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
 
+import { findChosen } from '../ask/which-board.ts';
 import { urgentOfAll } from '../dfu/unchosen.ts';
 import { describeDevice } from '../discovery/find.ts';
 import { findBoard, type Sighting } from '../discovery/find-board.ts';
@@ -57,13 +58,20 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
 
 /** As {@link findBoard}; where none can be chosen, what must be done to the supplies of boards in DFU mode is said first. */
 export async function findOrWarn(work: RunContext): Promise<Sighting> {
+  const { env, request, emit } = work;
+  const { signal, board, selection } = request;
+  let told = false;
+  const sayUrgent = async () => {
+    const urgent = told ? undefined : await urgentOfAll({ bus: env.bus, clock: env.clock, signal }, board);
+    told = true;
+    if (urgent) emit({ type: 'human', step: urgent.step, text: urgent.text });
+  };
+  const find = (path?: string) =>
+    findBoard(path === undefined ? work : { ...work, request: { ...request, selection: { ...selection, path } } });
   try {
-    return await findBoard(work);
+    return await findChosen(find, request.ask, sayUrgent);
   } catch (thrown) {
-    const { bus, clock } = work.env;
-    const { signal, board } = work.request;
-    const urgent = isUnchosen(thrown) ? await urgentOfAll({ bus, clock, signal }, board) : undefined;
-    if (urgent) work.emit({ type: 'human', step: urgent.step, text: urgent.text });
+    if (isUnchosen(thrown)) await sayUrgent();
     throw thrown;
   }
 }

@@ -28,10 +28,11 @@ export async function findProbe(bus: UsbBus, selector: ProbeSelector = {}): Prom
   const matching = probes.filter((device) => isMeant(device, selector));
   const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
-  const devices = (first === undefined ? probes : matching).map(describeProbe);
+  const found = first === undefined ? probes : matching;
+  const devices = found.map(describeProbe);
   if (first !== undefined)
     throw new FlasherError('several-devices', `${devices.length} ST-Links are connected: ${devices.join(', ')}.`, {
-      details: { devices },
+      details: { devices, paths: found.map(({ path }) => path) },
     });
   const instead = devices.length === 0 ? '' : ` Found: ${devices.join(', ')}.`;
   throw new FlasherError('no-device', `No ${probes.length === 0 ? '' : 'such '}ST-Link was found.${instead}`, {

@@ -9,6 +9,7 @@ import { readImage } from '../image/read-image.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
 import type { RunContext } from '../running/context.ts';
+import { firmwareEvent } from './firmware-event.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 
@@ -32,8 +33,7 @@ type UpdateContext = RunContext<UpdateRequest> & { readonly env: UpdateEnv };
 export async function chooseFirmware(work: UpdateContext, board: BoardVersion | undefined): Promise<ChosenFirmware> {
   const spec = work.request.firmware;
   const chosen = 'image' in spec ? factsOf(spec) : await fetchRelease(work, spec.release, board);
-  const { name, version, verified } = chosen;
-  work.emit({ type: 'firmware', name, ...(version && { version }), ...(verified && { verified }) });
+  work.emit(firmwareEvent(chosen));
   return chosen;
 }
 

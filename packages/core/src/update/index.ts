@@ -7,6 +7,7 @@
  */
 
 export * from './events.ts';
+export * from './firmware-event.ts';
 export * from './firmware-source.ts';
 export * from './judge-written.ts';
 export * from './report.ts';

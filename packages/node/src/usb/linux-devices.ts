@@ -5,6 +5,7 @@ import { constants } from 'node:fs';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UsbDeviceInfo } from '@odflash/core';
+import { comparePaths } from '@odflash/core/discovery';
 import type { LinkFailure } from '@odflash/core/ports';
 
 /** A device as sysfs shows it. */
@@ -34,9 +35,9 @@ export function linuxDevices(root = '/'): LinuxDevices {
     async list() {
       const names = await readdir(folder).catch(() => undefined);
       // `1-2.3` is a device, `1-2.3:1.0` an interface, `usb1` a root hub.
-      const paths = names?.filter((name) => /^\d+-[\d.]+$/.test(name)).sort();
+      const paths = names?.filter((name) => /^\d+-[\d.]+$/.test(name));
       const devices = paths && (await Promise.all(paths.map((path) => readDevice(folder, path))));
-      return devices?.filter((device) => device !== undefined);
+      return devices?.filter((device) => device !== undefined).sort(comparePaths);
     },
     async obstacle(device) {
       const node = deviceNode(device.busNumber, device.address, root);

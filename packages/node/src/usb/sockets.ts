@@ -2,6 +2,7 @@
 // and devices of interest are opened for a moment to read their names.
 
 import { type Clock, FlasherError, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { comparePaths } from '@odflash/core/discovery';
 import { type DeviceStrings, readDeviceStrings } from '@odflash/core/usb';
 import { isOfInterest } from './known-devices.ts';
 import type { LibraryContext } from './library-context.ts';
@@ -95,7 +96,7 @@ export function librarySockets(context: LibraryContext, platform: NodeJS.Platfor
         const info = infoOf(device);
         listed.push({ ...info, ...(await namesOf(device, info)) });
       }
-      return listed;
+      return listed.sort(comparePaths);
     },
     find: async (device) => {
       const devices = context.library().getDeviceList();

@@ -19,7 +19,7 @@ const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLE
 
 export async function examineMachine(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { names: true });
   const { facts, findings } = await examine(env, options, context);
   for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.color));
   const settings = await examineSettings(env, facts);

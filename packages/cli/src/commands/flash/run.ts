@@ -1,8 +1,9 @@
 // odflash flash and odflash restore: a file onto the board, and what came of it in words.
 
+import { basename } from 'node:path';
 import { type FlashReport, flash } from '@odflash/core';
 import type { ChangeRequest } from '@odflash/core/flash';
-import { judgeWritten } from '@odflash/core/update';
+import { firmwareEvent, judgeWritten } from '@odflash/core/update';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -26,8 +27,11 @@ export async function flashFile(
   const partial = 'partial' in options && options.partial === true;
   const freshConfiguration = 'freshConfig' in options && options.freshConfig === true;
   const start = options.start ? {} : { start: false };
-  const report: FlashReport = await withFileNotes(image, context, (onEvent) =>
-    flash(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
+  const report: FlashReport = await withFileNotes(
+    image,
+    context,
+    (onEvent) => flash(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
+    firmwareEvent({ name: basename(file), image }),
   );
   const settings = await judgeWritten(env, request, report);
   return {

@@ -17,7 +17,7 @@ import { lookAtProbes, probeCells, probeFields } from './probes.ts';
 const modes = { rom: 'DFU', runtime: 'running', other: 'other' } as const;
 
 export async function listBoards(options: ListOptions, context: Context): Promise<Outcome> {
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { names: true });
   const all = await env.bus.list();
   const devices = all.filter(isBoard);
   await saySupply(env, devices, context);

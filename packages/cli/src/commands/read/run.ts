@@ -9,7 +9,7 @@ import type { Outcome } from '../../outcome.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
-import { boardRequest } from '../../shared/request.ts';
+import { patientRequest } from '../../shared/request.ts';
 import type { ReadOptions } from './options.ts';
 
 export async function readToFile(out: string, options: ReadOptions, context: Context): Promise<Outcome> {
@@ -21,7 +21,7 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
   }
   const file = await claimOutput(out, { force: options.force === true });
   const env = await openEnvironment(options, context);
-  const report = await readFlash(env, { ...boardRequest(options, context), ...(range && { range }) });
+  const report = await readFlash(env, { ...patientRequest(options, context), ...(range && { range }) });
   await file.write(report.data);
   const { address, data, identity, ms, recoveries } = report;
   return {

@@ -6,11 +6,11 @@ import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment.ts';
-import { boardRequest } from '../../shared/request.ts';
+import { patientRequest } from '../../shared/request.ts';
 
 export async function unlockChip(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context);
-  const report = await unlockBoard(env, boardRequest(options, context));
+  const report = await unlockBoard(env, patientRequest(options, context));
   const { identity, removed, erased, ms } = report;
   return {
     // An erased chip starts nothing, like one that is written half.

@@ -13,14 +13,14 @@ import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { leftOutText } from '../../shared/flash-report.ts';
 import { loadImage } from '../../shared/load-image.ts';
-import { boardRequest } from '../../shared/request.ts';
+import { patientRequest } from '../../shared/request.ts';
 import type { VerifyOptions } from './options.ts';
 
 export async function verifyFile(file: string, options: VerifyOptions, context: Context): Promise<Outcome> {
   const image = await loadImage(file, options);
   const env = await openEnvironment(options, context);
   const report = await withFileNotes(image, context, (onEvent) =>
-    verifyImage(env, { ...boardRequest(options, context), onEvent, image }),
+    verifyImage(env, { ...patientRequest(options, context), onEvent, image }),
   );
   const { output } = context;
   for (const { sector, mismatch } of report.sectors) {
