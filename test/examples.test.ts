@@ -16,6 +16,7 @@ const examples: readonly (readonly [string, string])[] = [
   ['core-trace', '1 list devices'],
   ['core-update', 'changed true'],
   ['node', '0.5.6 https://github.com/odriverobotics/ODrive/releases'],
+  ['messages', 'bad-file - the file is empty'],
   ['usbip', '1'],
 ];
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sourceEntries } from './support/source-entries.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const packages = ['core', 'virtual', 'usbip', 'node', 'cli'];
+const packages = ['core', 'messages', 'virtual', 'usbip', 'node', 'cli'];
 const npm = process.env.npm_execpath ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
 
 let folder = '';
@@ -77,7 +77,7 @@ test("the libraries that were installed run the README's example", () => {
 
 const oldest = createRequire(join(root, 'package.json')).resolve('typescript-oldest/bin/tsc');
 const newest = join(root, 'node_modules/typescript/bin/tsc');
-const entries = ['core', 'virtual', 'usbip', 'node'].flatMap((name) =>
+const entries = ['core', 'messages', 'virtual', 'usbip', 'node'].flatMap((name) =>
   Object.keys(sourceEntries(root)).filter((entry) => new RegExp(`^@odflash/${name}(/|$)`).test(entry)),
 );
 

@@ -10,7 +10,7 @@ interface Manifest {
 
 /** Entry → absolute path of its source. */
 export function sourceEntries(root: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(['core', 'virtual', 'usbip', 'node'].flatMap((name) => entriesOf(root, name)));
+  return Object.fromEntries(['core', 'messages', 'virtual', 'usbip', 'node'].flatMap((name) => entriesOf(root, name)));
 }
 
 function entriesOf(root: string, name: string): readonly (readonly [string, string])[] {

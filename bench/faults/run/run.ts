@@ -2,6 +2,8 @@
 // attempt without faults, which must end well.
 
 import type { FlasherError } from '@odflash/core';
+import { speaker } from '@odflash/messages';
+import { english } from '@odflash/messages/en';
 import { installedRelease } from '@odflash/virtual';
 import { interventions } from '../interventions/interventions.ts';
 import { sectorsUnder, withoutConfiguration } from '../judge/blocks.ts';
@@ -160,11 +162,13 @@ function linesOf({ text, ending, ms, planMs }: AttemptResult): string[] {
   return [text, `  → ${ending}`, `  ${Math.round(ms)} ms; undisturbed ${Math.round(planMs)} ms`];
 }
 
+const said = speaker(english);
+
 /** What the operator is told if the bootloader did not leave. */
 const restart = { next: 'Set the DIP switch to RUN and power-cycle the board.' };
 
 function pickFrom({ code, board, next }: FlasherError): Pick<AttemptResult, 'code' | 'board' | 'next'> {
-  return { code, board, next };
+  return { code, board, next: said(next) };
 }
 
 interface AttemptInput {

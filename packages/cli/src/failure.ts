@@ -5,6 +5,7 @@ import type { LinkFailure } from '@odflash/core/ports';
 import { printable } from '@odflash/core/printable';
 import type { JsonFields } from './outcome.ts';
 import { type Color, noPaint } from './render/paint.ts';
+import { say } from './render/say.ts';
 import { boardWords } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
 
@@ -37,9 +38,10 @@ export function errorLines(
   color: Color = noPaint,
   invocation: Invocation = bareInvocation,
 ): readonly string[] {
-  const { code, board, next, message, cause, details } = error;
+  const { code, board, text, cause, details } = error;
+  const next = say(error.next);
   return [
-    `${color('red', 'error:')} ${sentence(printable(message))}`,
+    `${color('red', 'error:')} ${sentence(printable(say(text)))}`,
     // Somebody said no: the message says all there is to say.
     ...(board === undefined || details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
@@ -61,6 +63,6 @@ function sentence(text: string): string {
 
 /** The last line of --json after a failure, without `v` and `type`. */
 export function errorFields(error: FlasherError): JsonFields {
-  const { code, board, exit, message, next, retryable, details } = error;
-  return { code, board, exit, message, next, retryable, details };
+  const { code, board, exit, text, next, retryable, details } = error;
+  return { code, board, exit, message: say(text), next: say(next), retryable, details };
 }

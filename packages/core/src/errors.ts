@@ -1,6 +1,7 @@
 // Every failure odflash can report, as data: code, exit status, next step. Knows no protocol and no platform.
 // A test holds this table against docs/errors/<code>.md, so that each code has its page.
 
+import { isMessage, messageTrace, type Text } from './messages/message.ts';
 import { printableExcerpt, printableLines } from './printable.ts';
 
 /** What is on the board now. `unknown` only where reading back was impossible. */
@@ -282,8 +283,8 @@ const brand = Symbol.for('odflash.FlasherError');
 const maxMessage = 2000;
 
 /**
- * The one error class of the library. Match on `code`; the message is for people and may change. It is one line of
- * characters that can be seen, whatever text from outside is quoted in it; `details` keep that text as it came.
+ * The one error class of the library. Match on `code`. `text` and `next` are for people: `@odflash/messages` words them.
+ * `message` is for logs: one line of characters that can be seen, whatever text from outside is quoted in it; `details` keep that text as it came.
  * `board` says what is on the board, where one was met: the code that knows it makes the failure anew with {@link with}.
  */
 export class FlasherError extends Error {
@@ -293,25 +294,33 @@ export class FlasherError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
   readonly retryable: boolean;
-  readonly next: string;
+  /** What happened. */
+  readonly text: Text;
+  /** What a person does next. */
+  readonly next: Text;
   readonly board: BoardState | undefined;
 
   constructor(
     code: ErrorCode,
-    message: string,
+    text: Text,
     options: {
       readonly details?: ErrorDetails | undefined;
       readonly cause?: unknown;
       readonly board?: BoardState | undefined;
-      readonly next?: string | undefined;
+      readonly next?: Text | undefined;
       readonly retryable?: boolean | undefined;
     } = {},
   ) {
-    super(printableExcerpt(message, maxMessage), options.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      printableExcerpt(isMessage(text) ? messageTrace(text) : text, maxMessage),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.code = code;
+    this.text = isMessage(text) ? text : this.message;
     this.details = options.details ?? {};
     this.board = options.board;
-    this.next = printableLines(options.next ?? errorTable[code].next);
+    const next = options.next ?? errorTable[code].next;
+    this.next = isMessage(next) ? next : printableLines(next);
     this.retryable = options.retryable ?? errorTable[code].retryable === true;
   }
 
@@ -321,18 +330,18 @@ export class FlasherError extends Error {
 
   /** The same failure, saying more or something else of it. */
   with(changes: {
-    readonly message?: string | undefined;
+    readonly text?: Text | undefined;
     readonly details?: ErrorDetails;
     readonly board?: BoardState | undefined;
-    readonly next?: string;
+    readonly next?: Text;
   }): FlasherError {
-    const { code, message, details, board, next, retryable, cause } = this;
+    const { code, text, details, board, next, retryable, cause } = this;
     const options = { details, board, next, retryable, cause: cause ?? this, ...changes };
-    return new FlasherError(code, changes.message ?? message, options);
+    return new FlasherError(code, changes.text ?? text, options);
   }
 }
 
-/** What a caught value says, whatever was thrown. */
+/** What a caught value says, whatever was thrown, for logs. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -6,8 +6,10 @@
 
 import type { FlashPlan, UpdateEvent } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
+import { isMessage } from '@odflash/core/messages';
 import { printableLines } from '@odflash/core/printable';
 import type { JsonFields } from '../outcome.ts';
+import { say } from './say.ts';
 
 /** One line, newline included. */
 export function jsonLine(type: string, fields: JsonFields): string {
@@ -22,8 +24,9 @@ export function jsonText(value: unknown, indent?: number): string {
   return printableLines(JSON.stringify(value, plainValue, indent));
 }
 
-/** Bytes as hex digits; JSON has no other way that people can read. */
+/** Bytes as hex digits, because JSON has no other way that people can read; messages as their sentences. */
 function plainValue(_key: string, value: unknown): unknown {
+  if (isMessage(value)) return say(value);
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }
 

@@ -7,6 +7,7 @@ import type { SectorPlan } from '@odflash/core/flash';
 import type { Stage } from '@odflash/core/update';
 import { bytesText, count, numbersText, rangeText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';
+import { say } from './say.ts';
 
 const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
   ok: { mark: 'ok  ', colour: 'green' },
@@ -31,11 +32,11 @@ export function eventLines(event: UpdateEvent, color: Color): readonly string[] 
     case 'plan':
       return planLines(event.plan);
     case 'recovering':
-      return [`${color('yellow', 'recovering')}  ${event.text} (attempt ${event.attempt})`];
+      return [`${color('yellow', 'recovering')}  ${say(event.text)} (attempt ${event.attempt})`];
     case 'recovered':
       return ['Recovered, continuing.'];
     case 'note':
-      return [`${color('cyan', 'note')}  ${event.text}`];
+      return [`${color('cyan', 'note')}  ${say(event.text)}`];
     case 'waiting':
       return [
         ...(missing[event.for] ?? []),
@@ -44,8 +45,8 @@ export function eventLines(event: UpdateEvent, color: Color): readonly string[] 
       ];
     case 'human':
       // Nothing goes before what keeps a board from burning, not even a mark.
-      if (isSupplyStep(event.step)) return [color('red', event.text)];
-      return [`${color('bold', '→')} ${color('bold', event.text)}`];
+      if (isSupplyStep(event.step)) return [color('red', say(event.text))];
+      return [`${color('bold', '→')} ${color('bold', say(event.text))}`];
     default:
       return [];
   }
@@ -59,7 +60,7 @@ function findingLines(findings: readonly Finding[], color: Color): readonly stri
   const thrown = findings.find(({ level }) => level === 'stop');
   return findings
     .filter((finding) => finding.level !== 'consent' && finding !== thrown)
-    .map(({ level, text }) => `  ${color(levels[level].colour, levels[level].mark)}  ${text}`);
+    .map(({ level, text }) => `  ${color(levels[level].colour, levels[level].mark)}  ${say(text)}`);
 }
 
 /** What takes a while and says nothing by itself. */

@@ -6,6 +6,7 @@ import type { ChoiceQuestion } from '@odflash/core/ask';
 import type { Prompt } from '../ask.ts';
 import type { Context } from '../command-runner.ts';
 import type { Output } from '../output.ts';
+import { say } from '../render/say.ts';
 import { visiblePart } from '../render/shown.ts';
 
 /** `undefined` where nothing can be answered: no `--yes` and no terminal. */
@@ -20,7 +21,7 @@ export function askOf(yes: boolean, { prompt, output }: Context): Ask | undefine
 const maxText = 2000;
 
 async function putToPerson(question: Question, prompt: Prompt, output: Output): Promise<string> {
-  const { say } = output;
+  const print = output.say;
   switch (question.type) {
     case 'warnings': {
       // The warnings themselves were shown as findings.
@@ -28,20 +29,20 @@ async function putToPerson(question: Question, prompt: Prompt, output: Output): 
     }
     case 'consent': {
       const { consent, named, text } = question;
-      say(visiblePart(text, maxText));
+      print(visiblePart(say(text), maxText));
       const what = named === 'serial' ? 'its serial number' : 'its USB port';
       return prompt(`To confirm this for the board ${consent.serial}, type ${what}:`);
     }
     case 'choice':
-      return question.code === 'which-board' ? chooseBoard(question, prompt, output) : choose(question, prompt, say);
+      return question.code === 'which-board' ? chooseBoard(question, prompt, output) : choose(question, prompt, print);
   }
 }
 
 /** A menu; what is chosen goes into every command that is printed later. An empty line chooses none. */
 async function chooseBoard({ text, options }: ChoiceQuestion, prompt: Prompt, output: Output): Promise<string> {
   // The sentence lists them once more.
-  output.say(`${visiblePart(text.split(': ', 1)[0] ?? '')}:`);
-  for (const [index, option] of options.entries()) output.say(`  ${index + 1}  ${visiblePart(option.text)}`);
+  output.say(`${visiblePart(say(text).split(': ', 1)[0] ?? '')}:`);
+  for (const [index, option] of options.entries()) output.say(`  ${index + 1}  ${visiblePart(say(option.text))}`);
   for (;;) {
     const line = await prompt(`Which board? Type a number from 1 to ${options.length} (Enter: none):`);
     if (line === '') return '';
@@ -53,15 +54,15 @@ async function chooseBoard({ text, options }: ChoiceQuestion, prompt: Prompt, ou
 }
 
 /** Two options of which one is a yes are a yes-or-no question; others are chosen by their codes. */
-async function choose(question: ChoiceQuestion, prompt: Prompt, say: (text: string) => void): Promise<string> {
+async function choose(question: ChoiceQuestion, prompt: Prompt, print: (text: string) => void): Promise<string> {
   const { text, options, default: usual, yes } = question;
   const no = options.find(({ code }) => code !== yes)?.code;
   if (yes !== undefined && options.length === 2 && no !== undefined) {
-    const line = await prompt(`${text} ${usual === yes ? '[Y/n]' : '[y/N]'}`);
+    const line = await prompt(`${say(text)} ${usual === yes ? '[Y/n]' : '[y/N]'}`);
     return line === '' ? usual : isYes(line) ? yes : no;
   }
-  say(visiblePart(text, maxText));
-  for (const option of options) say(`  ${option.code}  ${visiblePart(option.text)}`);
+  print(visiblePart(say(text), maxText));
+  for (const option of options) print(`  ${option.code}  ${visiblePart(say(option.text))}`);
   const codes = options.map(({ code }) => code).join(', ');
   for (;;) {
     const line = await prompt(`Type one of ${codes} (Enter: ${usual}):`);

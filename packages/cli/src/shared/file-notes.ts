@@ -5,6 +5,7 @@ import type { MemoryImage, UpdateEvent } from '@odflash/core';
 import { isSupplyStep } from '@odflash/core/dfu';
 import { isDoubt } from '@odflash/core/flash';
 import type { Context } from '../command-runner.ts';
+import { say } from '../render/say.ts';
 import { visiblePart } from '../render/shown.ts';
 
 type Listener = (event: UpdateEvent) => void;
@@ -26,8 +27,8 @@ export async function withFileNotes<T>(
   };
   // A doubt is a warning of the preflight.
   let notes = (image?.notes ?? []).filter((note) => !isDoubt(note));
-  const say = () => {
-    for (const { text } of notes) output.say(`note  ${visiblePart(text)}`);
+  const sayNotes = () => {
+    for (const { text } of notes) output.say(`note  ${visiblePart(say(text))}`);
     notes = [];
   };
   try {
@@ -35,10 +36,10 @@ export async function withFileNotes<T>(
       const ofTheDanger = event.type === 'human' && isSupplyStep(event.step);
       if (!ofTheDanger) introduce();
       output.event(event);
-      if (event.type !== 'stage' && !ofTheDanger) say();
+      if (event.type !== 'stage' && !ofTheDanger) sayNotes();
     });
   } finally {
     introduce();
-    say();
+    sayNotes();
   }
 }

@@ -4,6 +4,7 @@
 import type { FlasherError } from '@odflash/core';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
+import { say } from '../render/say.ts';
 import { shellWord } from '../render/shell-word.ts';
 
 /** How this run was called. */
@@ -94,7 +95,7 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
   const operand = ['flash', 'verify'].includes(command) && file?.startsWith('-') === false ? file : undefined;
   const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
   const lines = [
-    ...next.matchAll(
+    ...say(next).matchAll(
       /\bodflash ([a-z-]+)(?! --(?!via))(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config| --via stlink)?/g,
     ),
   ].flatMap(([, name = '', named, more = '']) => {

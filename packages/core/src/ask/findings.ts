@@ -1,6 +1,7 @@
 // The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
 
 import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
+import type { Text } from '../messages/message.ts';
 import { printable } from '../printable.ts';
 import type { Consent } from './consent.ts';
 
@@ -60,7 +61,7 @@ export type FindingCode =
 export type Finding = {
   readonly code: FindingCode;
   /** For people: one sentence on one line, with what came from outside made visible. */
-  readonly text: string;
+  readonly text: Text;
   readonly details?: ErrorDetails;
 } & (
   | { readonly level: 'ok' | 'warn' }
@@ -69,45 +70,43 @@ export type Finding = {
       readonly consent: Consent;
       readonly error: ErrorCode;
       /** What a person does instead of consenting. */
-      readonly next?: string;
+      readonly next?: Text | undefined;
     }
   | {
       readonly level: 'stop';
       readonly error: ErrorCode;
       /** What a person does next, where the table of errors does not fit. */
-      readonly next?: string;
+      readonly next?: Text | undefined;
     }
 );
 
 /** A finding that is as it should be. */
-export function ok(code: FindingCode, text: string, details?: ErrorDetails): Finding {
-  return { code, level: 'ok', text: printable(text), ...(details && { details }) };
+export function ok(code: FindingCode, text: Text, details?: ErrorDetails): Finding {
+  return { code, level: 'ok', text: visible(text), ...(details && { details }) };
 }
 
 /** A finding that needs a yes. */
-export function warning(code: FindingCode, text: string, details?: ErrorDetails): Finding {
-  return { code, level: 'warn', text: printable(text), ...(details && { details }) };
+export function warning(code: FindingCode, text: Text, details?: ErrorDetails): Finding {
+  return { code, level: 'warn', text: visible(text), ...(details && { details }) };
 }
 
 /** A finding that needs this consent. `error`: what the run ends with where it is not given. */
 export function needsConsent(
   code: FindingCode,
   consent: Consent,
-  text: string,
-  { error = 'not-confirmed', details, next }: { error?: ErrorCode; details?: ErrorDetails; next?: string } = {},
+  text: Text,
+  { error = 'not-confirmed', details, next }: { error?: ErrorCode; details?: ErrorDetails; next?: Text } = {},
 ): Finding {
   return { code, level: 'consent', consent, error, text, ...(details && { details }), ...(next && { next }) };
 }
 
 /** A finding that ends the run. */
-export function stop(
-  code: FindingCode,
-  error: ErrorCode,
-  text: string,
-  details?: ErrorDetails,
-  next?: string,
-): Finding {
-  return { code, level: 'stop', error, text: printable(text), ...(details && { details }), ...(next && { next }) };
+export function stop(code: FindingCode, error: ErrorCode, text: Text, details?: ErrorDetails, next?: Text): Finding {
+  return { code, level: 'stop', error, text: visible(text), ...(details && { details }), ...(next && { next }) };
+}
+
+function visible(text: Text): Text {
+  return typeof text === 'string' ? printable(text) : text;
 }
 
 /** Throws the first stop among the findings; the board is untouched. */

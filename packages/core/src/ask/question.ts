@@ -1,6 +1,7 @@
 // What the engine asks people, as data. It waits for the answer, in the preflight, before the first change; it never throws
 // in order to be started again. Types only.
 
+import type { Text } from '../messages/message.ts';
 import type { Consent } from './consent.ts';
 import type { Finding } from './findings.ts';
 
@@ -17,7 +18,7 @@ export interface ConsentQuestion {
   /** What is named by `consent.serial`. */
   readonly named: 'serial' | 'port';
   /** The danger, as a sentence. */
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** What is to be chosen. */
@@ -38,14 +39,14 @@ export interface ChoiceOption {
   /** The answer that chooses it. */
   readonly code: string;
   /** A few words. */
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** Something the engine does not decide by itself. Answered with the code of an option. */
 export interface ChoiceQuestion {
   readonly type: 'choice';
   readonly code: ChoiceCode;
-  readonly text: string;
+  readonly text: Text;
   readonly options: readonly ChoiceOption[];
   /** The option that is taken when a person just presses Enter; empty where that is no answer. */
   readonly default: string;

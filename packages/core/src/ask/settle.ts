@@ -2,7 +2,7 @@
 
 import { sameSerial } from '../board/serial.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { message, type Text } from '../messages/message.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import { type Finding, ok, refuseStops } from './findings.ts';
 import type { Ask, ChoiceQuestion } from './question.ts';
@@ -22,12 +22,12 @@ type Named = Parameters<typeof consentName>[0];
 /** What a consent is about. */
 export interface Danger {
   /** For people: one sentence. */
-  readonly text: string;
+  readonly text: Text;
   /** The failure where nobody consents. Default `not-confirmed`. */
   readonly error?: ErrorCode | undefined;
   readonly details?: ErrorDetails | undefined;
   /** What a person does instead of consenting. */
-  readonly next?: string | undefined;
+  readonly next?: Text | undefined;
 }
 
 /** Resolves if the danger is accepted: beforehand, or now by typing the board's name. Throws `not-confirmed` or its own error. */
@@ -39,18 +39,12 @@ export async function consentFor(asking: Asking, consent: Consent, danger: Dange
   if (typed !== undefined && sameSerial(typed, consent.serial)) return;
   const text = consentText(consent);
   const details = { ...danger.details, consent: text };
-  const line = `To confirm, pass --consent ${quoted(text)}.`;
   const otherwise = danger.next ?? (danger.error && errorTable[danger.error].next);
-  const next = otherwise === undefined ? line : `${otherwise} ${line}`;
+  const next = message('next.consent', { consent: text, otherwise });
   if (typed === undefined) throw new FlasherError(danger.error ?? 'not-confirmed', danger.text, { details, next });
   if (typed === '') throw declined(details);
-  const what = named === 'serial' ? 'the serial number' : 'the port path';
-  throw new FlasherError('not-confirmed', `'${typed}' is not ${what} ${consent.serial}.`, { details, next });
-}
-
-/** A shell must not read a value's own signs, a quote above all: names and values come from files and devices. */
-function quoted(text: string): string {
-  return /^[\w=:.,+/-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;
+  const wrong = message('asking.consent-wrong', { typed, named, expected: consent.serial });
+  throw new FlasherError('not-confirmed', wrong, { details, next });
 }
 
 /** Throws the first stop among the findings, then puts every consent they need to a person, then their warnings. */
@@ -73,7 +67,7 @@ export async function settleDangers(asking: Asking, findings: readonly Finding[]
 export function withConsents(findings: readonly Finding[], given: readonly Consent[] = []): Finding[] {
   return findings.map((finding) =>
     finding.level === 'consent' && given.some((one) => sameConsent(one, finding.consent))
-      ? ok(finding.code, `${finding.text} Confirmed.`, finding.details)
+      ? ok(finding.code, message('asking.confirmed', { finding: finding.text }), finding.details)
       : finding,
   );
 }
@@ -86,9 +80,10 @@ export async function requireYes({ ask, dryRun }: Asking, findings: readonly Fin
   if (answer === 'yes') return;
   const details = { warnings: warnings.map(({ code }) => code) };
   if (answer !== undefined) throw declined(details);
-  const text =
-    warnings.length === 1 ? '1 warning needs confirmation.' : `${warnings.length} warnings need confirmation.`;
-  throw new FlasherError('not-confirmed', text, { details, next: 'To confirm, pass --yes.' });
+  throw new FlasherError('not-confirmed', message('asking.warnings-open', { count: warnings.length }), {
+    details,
+    next: message('next.confirm-warnings'),
+  });
 }
 
 /**
@@ -107,9 +102,9 @@ export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion):
 
 /** Somebody was asked and does not want it. There is nothing to explain and nothing to do. */
 function declined(details: ErrorDetails): FlasherError {
-  return new FlasherError('not-confirmed', 'Stopped. Nothing was changed.', {
+  return new FlasherError('not-confirmed', message('asking.declined'), {
     details: { ...details, declined: true },
-    next: '',
+    next: message('next.nothing'),
   });
 }
 

@@ -1,6 +1,7 @@
 // How parsers refuse a file: one shape of message and details for every format. Knows no format's rules.
 
 import { FlasherError } from '../errors.ts';
+import type { Text } from '../messages/message.ts';
 import { formatNames, type ImageFormat } from './memory-image.ts';
 
 /** What is wrong with a file, for machines; `details.reason` of `bad-file`. */
@@ -49,11 +50,12 @@ export function placeText(unit: PlaceUnit, place: number): string {
 }
 
 /** A `bad-file` error whose message starts with format and place. */
-export function badFile(format: ImageFormat | undefined, text: string, facts: BadFileFacts): FlasherError {
+export function badFile(format: ImageFormat | undefined, text: Text, facts: BadFileFacts): FlasherError {
   const where = facts.line !== undefined ? placeText('line', facts.line) : undefined;
   const place = where ?? (facts.offset !== undefined ? placeText('offset', facts.offset) : undefined);
   const subject = [format && formatNames[format], place].filter((part) => part !== undefined).join(', ');
-  return new FlasherError('bad-file', subject ? `${subject}: ${text}` : text, {
+  // A text with its place in front becomes a message as soon as every caller gives one.
+  return new FlasherError('bad-file', subject && typeof text === 'string' ? `${subject}: ${text}` : text, {
     details: { ...(format && { format }), ...facts },
   });
 }

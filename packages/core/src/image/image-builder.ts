@@ -4,6 +4,7 @@
 import { ccm, contains, sram } from '../board/stm32f405.ts';
 import { type Block, endOf, hex8, hex32, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import type { Text } from '../messages/message.ts';
 import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
 import { recordWatch } from './lost-records.ts';
@@ -14,7 +15,7 @@ export interface ImageBuilder {
   readonly format: ImageFormat;
   /** Adds source[from, to) at `address`. `place` is the line or byte offset in the file. Nothing is kept of `source`. */
   add(address: number, source: Uint8Array, from: number, to: number, place: number): void;
-  note(code: ImageNote['code'], text: string): void;
+  note(code: ImageNote['code'], text: Text): void;
   /** Throws `image-overlap` if one address was given two values, `image-empty` if nothing is left for a flash. */
   build(more?: BuildOptions): MemoryImage;
 }

@@ -2,6 +2,7 @@
 
 import type { Voltage } from '../board/odrive-v3.ts';
 import type { Block } from '../bytes.ts';
+import type { Text } from '../messages/message.ts';
 
 /** The format an image was read from. */
 export type ImageFormat = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
@@ -28,7 +29,7 @@ export interface ImageNote {
     | 'records-lost'
     /** A raw binary whose own addresses say that it belongs elsewhere. */
     | 'linked-elsewhere';
-  readonly text: string;
+  readonly text: Text;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { badFile } from './bad-file.ts';
 import { imageClaims, type VersionSymbols } from './evidence/claims.ts';
 import { readDfuse } from './formats/dfuse.ts';
@@ -68,7 +69,7 @@ function withClaims(image: MemoryImage, origin: ImageOrigin | undefined, symbols
 }
 
 function checkSize(size: number, limit: number): void {
-  if (size === 0) throw badFile(undefined, 'the file is empty', { reason: 'empty' });
+  if (size === 0) throw badFile(undefined, message('image.file-empty'), { reason: 'empty' });
   if (size <= limit) return;
   const text = `the file has ${megabytes(size)} MiB, the limit is ${megabytes(limit)} MiB`;
   throw badFile(undefined, text, { reason: 'too-big', expected: limit, found: size });

@@ -2,6 +2,7 @@
 
 import type { Consent } from '../ask/consent.ts';
 import type { Finding } from '../ask/findings.ts';
+import type { Text } from '../messages/message.ts';
 
 /** What a person has to do by hand, as a code. */
 export type TargetStepCode =
@@ -22,7 +23,7 @@ export type TargetStepCode =
 export interface TargetStep {
   readonly step: TargetStepCode;
   /** For people: one line. */
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** What a person does at once, before anything else is said of the board. */

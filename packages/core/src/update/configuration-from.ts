@@ -4,6 +4,7 @@
 import { type Asking, choose } from '../ask/settle.ts';
 import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
+import type { Text } from '../messages/message.ts';
 import { writeJson } from '../odrive/json.ts';
 import type { Rivals } from './rivals.ts';
 import type { Update } from './state.ts';
@@ -30,7 +31,7 @@ export async function configurationFrom(update: Update, { tree, now, saved }: Ri
 }
 
 interface ConfigurationChoice {
-  readonly text: string;
+  readonly text: Text;
   /** What `--yes` chooses; without it a general yes is no answer. */
   readonly yes?: 'record' | undefined;
   readonly details?: ErrorDetails | undefined;

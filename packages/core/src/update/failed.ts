@@ -31,7 +31,7 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     ...(location && { configuration: location }),
     ...(held.length > 0 && { held }),
   };
-  return told.with({ board, message, details });
+  return told.with({ board, text: message, details });
 }
 
 /** What was read back in an earlier run counts as written: nobody has looked at it in this one. */

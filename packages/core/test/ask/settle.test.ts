@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { needsConsent, stop, warning } from '../../src/ask/findings.ts';
 import type { Ask, ChoiceQuestion, Question } from '../../src/ask/question.ts';
 import { acceptWarnings, choose, consentFor, remembering, requireYes, settle } from '../../src/ask/settle.ts';
+import { message } from '../../src/messages/message.ts';
 import { failure } from '../flash/bench.ts';
 
 const serial = '356D38673332';
@@ -32,7 +34,7 @@ describe('a consent', () => {
     const error = await failure(
       consentFor({ ask: says('1-1') }, { what: 'unlock', serial: '1-1.4' }, danger, nameless),
     );
-    expect(error.message).toBe("'1-1' is not the port path 1-1.4.");
+    expect(inEnglish(error.text)).toBe("'1-1' is not the port path 1-1.4.");
   });
 
   it.each([
@@ -41,20 +43,27 @@ describe('a consent', () => {
     ['a\nb\u001b[2J\u202e', "'unlock=a\\nb\\u001b[2J\\u202e'"],
   ])('names a board called %j so that a shell runs nothing of it', async (name, word) => {
     const error = await failure(consentFor({}, { what: 'unlock', serial: name }, danger, device));
-    expect(error.next).toContain(`pass --consent ${word}.`);
+    expect(inEnglish(error.next)).toContain(`pass --consent ${word}.`);
   });
 
   it('that is typed wrong ends with what was typed, and the line that gives it', async () => {
     const error = await failure(
       consentFor({ ask: says('yes') }, consent, { ...danger, error: 'unsafe-board' }, device),
     );
-    expect(error).toMatchObject({ code: 'not-confirmed', message: `'yes' is not the serial number ${serial}.` });
-    expect(error.next).toContain(`--consent unlock=${serial}`);
+    expect(error).toMatchObject({
+      code: 'not-confirmed',
+      text: message('asking.consent-wrong', { typed: 'yes', named: 'serial', expected: serial }),
+    });
+    expect(inEnglish(error.next)).toContain(`--consent unlock=${serial}`);
   });
 
   it('that is not typed at all is a no', async () => {
     const error = await failure(consentFor({ ask: says('') }, consent, danger, device));
-    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped. Nothing was changed.', next: '' });
+    expect(error).toMatchObject({
+      code: 'not-confirmed',
+      text: message('asking.declined'),
+      next: message('next.nothing'),
+    });
   });
 
   it.each([
@@ -67,13 +76,13 @@ describe('a consent', () => {
     const error = await failure(consentFor(asking, consent, { ...danger, error: 'unsafe-board' }, device));
     expect(error).toMatchObject({ code: 'unsafe-board', message: danger.text });
     expect(error.details.consent).toBe(`unlock=${serial}`);
-    expect(error.next).toContain(`--consent unlock=${serial}`);
+    expect(inEnglish(error.next)).toContain(`--consent unlock=${serial}`);
   });
 
   it('whose value a shell would read is shown in quotes', async () => {
     const odd = { what: 'setting', serial, path: 'config.x', value: '$HOME a' } as const;
     const error = await failure(consentFor({}, odd, danger, device));
-    expect(error.next).toContain(`--consent 'setting=${serial}:config.x=$HOME a'`);
+    expect(inEnglish(error.next)).toContain(`--consent 'setting=${serial}:config.x=$HOME a'`);
   });
 });
 
@@ -106,13 +115,17 @@ describe('warnings', () => {
 
   it('that are refused end it without a word too many', async () => {
     const error = await failure(requireYes({ ask: says('no') }, findings));
-    expect(error).toMatchObject({ code: 'not-confirmed', message: 'Stopped. Nothing was changed.', next: '' });
+    expect(error).toMatchObject({
+      code: 'not-confirmed',
+      text: message('asking.declined'),
+      next: message('next.nothing'),
+    });
   });
 
   it('that nobody can accept end it with what has to be passed', async () => {
     const error = await failure(requireYes({}, findings));
     expect(error).toMatchObject({ code: 'not-confirmed', details: { warnings: ['startup'] } });
-    expect(error.next).toContain('--yes');
+    expect(inEnglish(error.next)).toContain('--yes');
     expect(await failure(requireYes({ dryRun: true }, findings))).toMatchObject({ code: 'not-confirmed' });
   });
 
@@ -160,7 +173,7 @@ describe('work that is done twice', () => {
   it('asks for the same thing once, and for anything new again', async () => {
     const asked: string[] = [];
     const ask = remembering(async (question) => {
-      if (question.type === 'warnings') asked.push(...question.findings.map(({ text }) => text));
+      if (question.type === 'warnings') asked.push(...question.findings.map(({ text }) => inEnglish(text)));
       else asked.push(question.type);
       return question.type === 'consent' ? serial : 'yes';
     });

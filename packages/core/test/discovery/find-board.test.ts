@@ -3,6 +3,7 @@
 import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
 import { type VirtualClock, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { findBoard } from '../../src/discovery/find-board.ts';
 import { createContext } from '../../src/running/context.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
@@ -63,7 +64,7 @@ describe('a board that is there', () => {
     const [first, second] = [rom('1-2', 'AA'), running('1-3', 'BB')];
     const error = await failure(look([[0, [first, second]]]).found);
     expect(error).toMatchObject({ code: 'several-devices', details: { devices: ['AA at 1-2', 'BB at 1-3'] } });
-    expect(error.next).not.toMatch(/same serial/);
+    expect(inEnglish(error.next)).not.toMatch(/same serial/);
     const twins = await failure(look([[0, [first, rom('1-3', 'aa')]]], { selection: { serial: 'AA' } }).found);
     expect(twins).toMatchObject({ code: 'several-devices', next: expect.stringMatching(/same serial number.*--path/) });
   });

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { sectors } from '../../src/board/stm32f405.ts';
 import { readImage } from '../../src/image/read-image.ts';
 import { concat, flashStart, u32, withSuffix } from './makers.ts';
@@ -12,7 +13,8 @@ function fileAt(path: string): Uint8Array {
 
 function linkedNote(bytes: Uint8Array, address?: number): string | undefined {
   const { notes } = readImage(bytes, address === undefined ? {} : { address });
-  return notes.find(({ code }) => code === 'linked-elsewhere')?.text;
+  const note = notes.find(({ code }) => code === 'linked-elsewhere');
+  return note && inEnglish(note.text);
 }
 
 /** Words that look like code: the same for the same seed, none an address of the flash. */

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { Block } from '../../src/bytes.ts';
 import { readImage } from '../../src/image/read-image.ts';
 import { writeImage } from '../../src/image/write-image.ts';
@@ -15,7 +16,7 @@ function sampleHex(name: string): readonly string[] {
 function lostIn(file: Uint8Array): readonly string[] {
   return readImage(file)
     .notes.filter(({ code }) => code === 'records-lost')
-    .map(({ text }) => text);
+    .map(({ text }) => inEnglish(text));
 }
 
 function withoutLines(lines: readonly string[], from: number, count: number): Uint8Array {

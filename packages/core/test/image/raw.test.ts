@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { maxImageFileBytes, readImage } from '../../src/image/read-image.ts';
 import {
   bytesOf,
@@ -45,7 +46,7 @@ describe('where a raw binary goes', () => {
   ])('nowhere without a name: %s', (_name, bytes, reason) => {
     const error = failure('image-implausible', () => readImage(bytes));
     expect(error.details).toMatchObject({ format: 'raw', reason });
-    expect(error.next).toContain('--address');
+    expect(inEnglish(error.next)).toContain('--address');
   });
 
   test.each([-4, 0.5, 0x1_0000_0000, 0xffff_fff0, Number.NaN])(

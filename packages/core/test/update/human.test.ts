@@ -5,6 +5,7 @@ import { boardVersion, LinkError, type UsbBus } from '@odflash/core';
 import { usbIds } from '@odflash/core/board';
 import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, firmwareImage, readAll, refusing, run, runWith, story, when } from './bench.ts';
 
@@ -64,7 +65,7 @@ describe('a board that does not come back after the flash', () => {
     const image = firmwareImage('v3.6-24V', '0.5.6');
     const error = await failure(run(it, { image: { ...image, claims: { boardVersion: 'v3.6' } } }));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'verified' });
-    expect(error.next).toContain('another board version');
+    expect(inEnglish(error.next)).toContain('another board version');
     // The way back: DFU by the switch, the right firmware, and the configuration of before.
     it.board.setSwitch('dfu');
     it.board.powerCycle();
@@ -106,7 +107,7 @@ describe('a bootloader that does not show itself', () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const error = await failure(run(it, vanish(it)));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
-    expect(error.next).toContain('DIP switch on RUN, a power cycle starts the old firmware');
+    expect(inEnglish(error.next)).toContain('DIP switch on RUN, a power cycle starts the old firmware');
     expect(story(it)).toContain('note: not-left-back');
   });
 });

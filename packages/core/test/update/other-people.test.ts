@@ -16,6 +16,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import { findFunction, saveConfiguration } from '@odflash/core/odrive';
 import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, firmwareImage, readAll, run, story, type Wish } from './bench.ts';
 import { mortal } from './mortal.ts';
@@ -383,7 +384,9 @@ describe('a clone in the port of a board whose update was killed', () => {
       if (end === 'verified') expect(ended, stage).toMatchObject({ board: 'verified' });
       else expect([ended.board, 'code' in ended && ended.code]).toEqual(expect.arrayContaining([expect.anything()]));
       expect(await readAll(clone, [gain]), stage).toEqual([55]);
-      const left = clone.events.filter((event) => event.type === 'note' && event.text.includes('left alone'));
+      const left = clone.events.filter(
+        (event) => event.type === 'note' && inEnglish(event.text).includes('left alone'),
+      );
       expect(left.length, `${stage}: said once`).toBeLessThanOrEqual(1);
       const kept = [...first.vault.files.values()];
       expect(

@@ -2,6 +2,7 @@
 
 import { boardVersion, type Finding } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { Consent } from '../../src/ask/consent.ts';
 import type { AxisEvidence, RuntimeEvidence } from '../../src/odrive/identity.ts';
 import { checkAxes, checkRunningBoard, checkStartup, versionOf } from '../../src/running/preflight.ts';
@@ -89,7 +90,7 @@ describe('the board that runs', () => {
       });
       expect(others).toEqual([]);
       // What OTP proves is no wrong firmware: nothing is to be switched there.
-      expect(/DIP switch/.test((stop?.level === 'stop' && stop.next) || '')).toBe(otp !== 'proof');
+      expect(/DIP switch/.test(inEnglish((stop?.level === 'stop' && stop.next) || ''))).toBe(otp !== 'proof');
     }
   });
 

@@ -5,6 +5,7 @@ import { backupConfiguration, restoreConfiguration } from '@odflash/core';
 import { type ConfigurationBackup, differingValues, parseBackup } from '@odflash/core/configuration';
 import type { RestoreConfigurationRequest } from '@odflash/core/running';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { Ask } from '../../src/ask/question.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { failure } from '../flash/bench.ts';
@@ -72,7 +73,8 @@ describe('what the board has before a restore', () => {
     it.board.powerCycle();
     await it.clock.sleep(5_000);
     const texts: string[] = [];
-    const onEvent: RestoreConfigurationRequest['onEvent'] = (event) => event.type === 'note' && texts.push(event.text);
+    const onEvent: RestoreConfigurationRequest['onEvent'] = (event) =>
+      event.type === 'note' && texts.push(inEnglish(event.text));
     await restored(it, backup, { onEvent });
     expect(texts.join('\n')).toMatch(
       /^No configuration is loaded from the flash\. The current values of the board \(\d+ values\)/m,

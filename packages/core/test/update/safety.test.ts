@@ -3,6 +3,7 @@
 
 import { type Ask, boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import {
   type Bench,
@@ -47,7 +48,7 @@ describe('a board up to v3.4', () => {
         const it = bench(profile);
         const error = await refuses(it, more, 'unsafe-board');
         expect(error.message).toMatch(/v3\.4-48V.*does not enter DFU mode/);
-        expect(error.next).toMatch(/ST-Link.*3\.3 V.*VCC/);
+        expect(inEnglish(error.next)).toMatch(/ST-Link.*3\.3 V.*VCC/);
         expect(error.details.consent).toBeUndefined();
         expect(story(it)).toEqual(['find', 'survey']);
         expect(it.events.filter(({ type }) => type === 'human')).toEqual([]);
@@ -57,7 +58,7 @@ describe('a board up to v3.4', () => {
 
   it('whose firmware only claims it is told what to do if the board is a newer one', async () => {
     const claimed = await refuses(bench('v3.4-48V,firmware=0.4.12,otp=blank'), {}, 'unsafe-board');
-    expect(claimed.next).toMatch(/marked v3\.5 or higher.*DIP switch/);
+    expect(inEnglish(claimed.next)).toMatch(/marked v3\.5 or higher.*DIP switch/);
     expect((await refuses(bench('v3.4-48V'), {}, 'unsafe-board')).next).not.toContain('DIP switch');
   });
 
@@ -74,7 +75,7 @@ describe('a board up to v3.4', () => {
   it('that is found in DFU mode is refused, too, without a look into its flash', async () => {
     const it = bench('v3.4-48V+dfu');
     const error = await refuses(it, {}, 'unsafe-board');
-    expect(error.next).toContain('Remove the DC supply.');
+    expect(inEnglish(error.next)).toContain('Remove the DC supply.');
     expect(it.events.filter(({ type }) => type === 'inspecting')).toEqual([]);
     expect(humanSteps(it)).toEqual(['remove-dc-supply']);
   });
@@ -106,7 +107,7 @@ describe('firmware for another board', () => {
   it('is refused before DFU mode where the board is proved', async () => {
     const it = bench('v3.6-56V');
     const error = await refuses(it, { image: firmwareImage('v3.5-24V', '0.5.6') }, 'board-mismatch');
-    expect(error.next).toMatch(/^Choose the file for the ODrive v3\.6-56V/);
+    expect(inEnglish(error.next)).toMatch(/^Choose the file for the ODrive v3\.6-56V/);
     expect(story(it)).not.toContain('enter');
   });
 
@@ -191,7 +192,7 @@ describe('a motor', () => {
   it('that would move by itself afterwards is a warning that names the axis', async () => {
     const it = bench('v3.6-56V,startup=calibration');
     const error = await refuses(it, { ask: refusing('warnings') }, 'not-confirmed');
-    expect(error.message).toBe('Stopped. Nothing was changed.');
+    expect(inEnglish(error.text)).toBe('Stopped. Nothing was changed.');
     expect(findings(it).find(({ code }) => code === 'startup')?.text).toContain(
       'axis0.config.startup_motor_calibration',
     );
@@ -250,7 +251,7 @@ describe('a motor', () => {
     const image = firmwareImage('v3.6-56V', '0.5.6', 9);
     const error = await failure(run(it, { image }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified', retryable: true });
-    expect(error.next).toContain('--disarm');
+    expect(inEnglish(error.next)).toContain('--disarm');
     expect(await run(it, { image, disarm: true })).toMatchObject({ resumed: true });
     expect(await readAll(it, ['config.brake_resistance'])).toEqual([3]);
   });
@@ -274,7 +275,7 @@ describe('a configuration', () => {
     expect(complaints(it)).toEqual(['warn configuration']);
     expect(error.message).toMatch(/vault:odrive-config-.*json/);
     // The board runs its new firmware by now: another update would save that firmware's defaults.
-    expect(error.next).toMatch(/odflash restore vault:odrive-config-\S+\.json --force-config/);
+    expect(inEnglish(error.next)).toMatch(/odflash restore vault:odrive-config-\S+\.json --force-config/);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([7]);
     // Another run does not try for ever.
     expect(await run(it, {})).toMatchObject({ outcome: 'unchanged' });
@@ -286,7 +287,7 @@ describe('a configuration', () => {
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
     expect(String(error.details.missed)).toContain('different meaning in this firmware');
     expect(error.message).toMatch(/^\d+ values from .* could not be restored: /);
-    expect(error.next).toMatch(/^Set the values you need by hand/);
+    expect(inEnglish(error.next)).toMatch(/^Set the values you need by hand/);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
   });
 

@@ -3,12 +3,15 @@
 
 import { type Ask, acceptWarnings, type UpdateEvent } from '@odflash/core';
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import { bench, firmwareImage, run, story } from './bench.ts';
 
 const startup = (events: readonly UpdateEvent[]) =>
   events.flatMap((event) =>
-    event.type === 'findings' ? event.findings.filter(({ code }) => code === 'startup').map(({ text }) => text) : [],
+    event.type === 'findings'
+      ? event.findings.filter(({ code }) => code === 'startup').map(({ text }) => inEnglish(text))
+      : [],
   );
 
 /** Accepts everything but the start of the old firmware. */

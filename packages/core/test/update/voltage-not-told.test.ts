@@ -3,6 +3,7 @@
 import { update } from '@odflash/core';
 import { readBoardVersion } from '@odflash/core/board';
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import { bench } from './bench.ts';
 
@@ -19,6 +20,6 @@ test('a release is not chosen for a board whose voltage nobody told, and nothing
   const env = { ...it.env, firmware: { releases, fetch } };
   const error = await failure(update(env, { board: readBoardVersion('v3.6')!, firmware: { release: 'newest' } }));
   expect(error).toMatchObject({ code: 'board-unknown', board: 'untouched' });
-  expect(error.next).toContain('--board v3.6-24V or --board v3.6-56V');
+  expect(inEnglish(error.next)).toContain('--board v3.6-24V or --board v3.6-56V');
   expect(asked).toEqual([]);
 });

@@ -4,7 +4,9 @@
 import { type Ask, restoreConfiguration } from '@odflash/core';
 import { parseBackup } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import type { RunningEvent } from '../../src/running/events.ts';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
 import { mortal } from './mortal.ts';
 
@@ -88,8 +90,8 @@ describe('the record of an update that died before the board was changed', () =>
     it.board.powerCycle();
     await it.clock.sleep(3_000);
     const notes: string[] = [];
-    const onEvent = (event: { readonly type: string; readonly code?: string; readonly text?: string }) =>
-      event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+    const onEvent = (event: RunningEvent) =>
+      event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
     // Not all of it fits: what does is on the board all the same.
     const backup = {
       origin: { serial },

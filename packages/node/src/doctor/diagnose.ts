@@ -4,6 +4,7 @@ import { errorTable, type Finding as PreflightFinding } from '@odflash/core';
 import { consentText } from '@odflash/core/ask';
 import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
 import { describeDevice, sameSerial } from '@odflash/core/discovery';
+import type { Text } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
@@ -23,7 +24,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
   return findings.sort((a, b) => rank[a.level] - rank[b.level]);
 }
 
-function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: string): Finding {
+function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Text): Finding {
   return {
     code,
     ...findingTable[code],

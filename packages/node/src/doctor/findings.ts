@@ -2,6 +2,7 @@
 // when each applies is decided in diagnose.ts.
 
 import type { ErrorCode } from '@odflash/core';
+import type { Text } from '@odflash/core/messages';
 import { udevRulePath } from './udev-rule.ts';
 
 /** What the doctor can find. */
@@ -37,11 +38,11 @@ export type FindingCode =
 
 interface FindingFacts {
   readonly level: 'ok' | 'note' | 'problem';
-  readonly title: string;
+  readonly title: Text;
   /** What a command that meets this problem fails with, and so the page that says more. Every problem has one. */
   readonly error?: ErrorCode;
   /** What to do, step by step; nothing where there is nothing to do. */
-  readonly fix: readonly string[];
+  readonly fix: readonly Text[];
 }
 
 const replug = 'Unplug the USB cable and plug it in again.';
@@ -235,5 +236,5 @@ export interface Finding extends FindingFacts {
   /** Path and serial number of the device it is about. */
   readonly device?: string;
   /** What shows it: the node and its mode, the driver, the programs. */
-  readonly evidence?: string;
+  readonly evidence?: Text;
 }

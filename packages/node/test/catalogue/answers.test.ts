@@ -1,6 +1,7 @@
 // A server that answers, but not with what was asked for: an error that says why, after as many tries as make sense.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { manualClock, until } from '../../../../test/support/manual-clock.ts';
 import {
   fetchNewest,
@@ -23,7 +24,7 @@ describe('a rate limit', () => {
     const { catalogue, clock } = open(server.base + listPath);
     const error = await refused(catalogue.entries(), 'download-failed', 'rate-limit');
     expect(error.message).toContain('until 14:05 UTC');
-    expect(error.next).toContain('--offline');
+    expect(inEnglish(error.next)).toContain('--offline');
     expect([server.asked.length, clock.pauses, error.exit]).toEqual([1, [], 8]);
   });
 
@@ -97,7 +98,7 @@ describe('an answer that is something else', () => {
     server.route(firstPage, answer);
     const error = await refused(open(server.base + listPath).catalogue.entries(), 'download-failed', 'web-page');
     expect(error.message).toMatch(/login page/);
-    expect(error.next).toMatch(/sign in/);
+    expect(inEnglish(error.next)).toMatch(/sign in/);
     expect(server.asked.length).toBe(1);
   });
 

@@ -3,6 +3,7 @@
 
 import { boardVersion, type Vault } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { firstDownloadOf } from '../../src/catalogue/cache.ts';
 import { cacheFolder } from '../../src/folders.ts';
 import {
@@ -107,7 +108,7 @@ describe('offline', () => {
     const cache = testVault();
     const place = server.base + listPath;
     const error = await refused(fetchNewest(open(place, { cache, offline: true })), 'download-failed', 'offline');
-    expect(error.next).toMatch(/without --offline/);
+    expect(inEnglish(error.next)).toMatch(/without --offline/);
     await open(place, { cache }).catalogue.entries();
     await refused(fetchNewest(open(place, { cache, offline: true })), 'download-failed', 'offline');
     const other = open(`${server.base}/repos/another/fork/releases`, { cache, offline: true });
@@ -155,7 +156,7 @@ describe('a file', () => {
     cache.files.delete(key);
     const error = await refused(again(), 'checksum-mismatch');
     expect(error.message).toMatch(/first download/);
-    expect(error.next).toContain('publisher');
+    expect(inEnglish(error.next)).toContain('publisher');
     publish(server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
     expect((await again()).bytes).toEqual(bytes);
     await server[Symbol.asyncDispose]();

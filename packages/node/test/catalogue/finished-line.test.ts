@@ -4,6 +4,7 @@ import { boardVersion, writeImage } from '@odflash/core';
 import type { FirmwareFile } from '@odflash/core/update';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { open, refused, type TestVault, testVault } from './bench.ts';
 import { sha256 } from './github-json.ts';
 
@@ -89,7 +90,7 @@ describe("ODrive's finished line", () => {
     const network = online(undefined);
     const error = await refused(network.newest(), 'release-missing');
     expect(network.asked).toEqual([address]);
-    expect(error.next).toContain('--release-url https://github.com/odriverobotics/ODrive');
+    expect(inEnglish(error.next)).toContain('--release-url https://github.com/odriverobotics/ODrive');
     expect(error.details.url).toBe(address);
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { makeMirror } from '../../src/catalogue/make-mirror.ts';
 import { hexFile, open, refused, type Server, serve } from './bench.ts';
 import { sha256 } from './github-json.ts';
@@ -65,7 +66,7 @@ describe('a mirror as the place releases come from', () => {
   it('is none without a manifest', async () => {
     using folder = scratch();
     const error = await refused(open(folder.path).catalogue.entries(), 'download-failed', 'no-mirror');
-    expect(error.next).toMatch(/catalogue mirror/);
+    expect(inEnglish(error.next)).toMatch(/catalogue mirror/);
     await using lab = await serve();
     await refused(open(`${lab.base}/nothing`).catalogue.entries(), 'download-failed', 'no-mirror');
     await refused(open(join(folder.path, 'nowhere')).catalogue.entries(), 'download-failed', 'no-mirror');

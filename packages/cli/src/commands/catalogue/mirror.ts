@@ -6,6 +6,7 @@ import { type MirrorReport, makeMirror } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, count } from '../../render/format.ts';
+import { say } from '../../render/say.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
@@ -30,7 +31,7 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
       );
     },
   });
-  for (const { error } of report.failed) output.say(`Skipped: ${error.message}`);
+  for (const { error } of report.failed) output.say(`Skipped: ${say(error.text)}`);
   if (report.failed.length > 0) throw incomplete(report, dir);
   const { length: files } = report.files;
   return {

@@ -9,6 +9,7 @@ import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
+import { say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
@@ -65,11 +66,11 @@ export function findingText({ level, title, device, evidence, fix, error }: Find
   const [word, colour] = marks[level];
   const about = [device, evidence]
     .filter((part) => part !== undefined)
-    .map((part) => visiblePart(part))
+    .map((part) => visiblePart(say(part)))
     .join(': ');
-  const lines = [`${color(colour, word.padEnd(8))}${visiblePart(title)}${about ? ` (${about})` : ''}`];
+  const lines = [`${color(colour, word.padEnd(8))}${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries())
-    lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(step)}`);
+    lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(say(step))}`);
   if (error !== undefined) lines.push(color('dim', `          E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
 }

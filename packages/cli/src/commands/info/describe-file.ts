@@ -9,6 +9,7 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, count, numbersText, rangeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
+import { say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { loadImage } from '../../shared/load-image.ts';
@@ -41,7 +42,7 @@ function imageText(name: string, image: ImageDescription, color: Color): string 
     ...boardRows(evidence, color),
     ...boardCheckRow(claims.firmwareVersion),
     ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
-    ...image.notes.map((note): [string, string] => ['Note', note.text]),
+    ...image.notes.map((note): [string, string] => ['Note', say(note.text)]),
   ];
   return `${color('bold', visiblePart(name))}\n${table(rows)}`;
 }

@@ -3,6 +3,7 @@
 import { type FlashEnv, type FlasherError, isFlasherError, type UsbDeviceInfo } from '@odflash/core';
 import { hex32 } from '@odflash/core/bytes';
 import { glanceAtProbe, type ProbeGlance, probeModel, probeSerial } from '@odflash/core/stlink';
+import { say } from '../../render/say.ts';
 
 export interface ListedProbe {
   readonly device: UsbDeviceInfo;
@@ -37,7 +38,7 @@ export function probeFields({ device, glance }: ListedProbe): Readonly<Record<st
 
 export function probeCells({ device, glance }: ListedProbe): readonly string[] {
   const name = probeModel(device)?.name ?? 'ST-Link';
-  const what = isFlasherError(glance) ? `${name} (${glance.message})` : `${name} ${glanceText(glance)}`;
+  const what = isFlasherError(glance) ? `${name} (${say(glance.text)})` : `${name} ${glanceText(glance)}`;
   return [serialOf({ device, glance }) ?? '(no serial number)', device.path, 'probe', what];
 }
 

@@ -6,6 +6,7 @@ import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/run
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
+import { say } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { saySupply } from '../../shared/supply.ts';
@@ -66,7 +67,7 @@ async function showAll(env: UpdateEnv, options: StatusOptions, context: Context)
       } catch (thrown) {
         if (!isFlasherError(thrown) || thrown.code === 'aborted') throw thrown;
         failures.push(thrown);
-        context.output.say(`${describeDevice(device)}: ${thrown.message}`);
+        context.output.say(`${describeDevice(device)}: ${say(thrown.text)}`);
       }
   }
   const [failed] = failures;

@@ -2,12 +2,13 @@
 
 import { acceptWarnings, type Finding, FlasherError, flash } from '@odflash/core';
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../../../test/support/in-english.ts';
 import { bench, firmwareImage } from '../../update/bench.ts';
 import { failure, outcome } from '../bench.ts';
 
 const inDfu = (firmware: string) => bench(`v3.6-56V+dfu,firmware=${firmware}`);
 const stays = (findings: readonly Finding[]) =>
-  findings.filter(({ text }) => text.includes('settings on the board stay'));
+  findings.filter(({ text }) => inEnglish(text).includes('settings on the board stay'));
 
 test.each([
   ['0.5.6', '0.5.5', 'A downgrade from 0.5.6 to 0.5.4 or 0.5.5'],

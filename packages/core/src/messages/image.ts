@@ -1,0 +1,5 @@
+// Messages about firmware files.
+
+export interface ImageMessages {
+  'image.file-empty': undefined;
+}

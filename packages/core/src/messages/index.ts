@@ -1,0 +1,13 @@
+/**
+ * What the engine says to people, as codes with typed parameters. `@odflash/messages` has the sentences.
+ *
+ * @module
+ */
+
+export type { ActionMessages } from './actions.ts';
+export type { AskingMessages } from './asking.ts';
+export type { CommonMessages } from './common.ts';
+export type { ImageMessages } from './image.ts';
+export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
+export { isMessage } from './message.ts';
+export type { Said, SaidText } from './said.ts';

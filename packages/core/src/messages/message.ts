@@ -1,0 +1,42 @@
+// What the engine says to people, as data: a code and its parameters. The sentences stand in `@odflash/messages`, one file for
+// each area and language, so that no sentence and no option of a command line is written here.
+
+import type { ActionMessages } from './actions.ts';
+import type { AskingMessages } from './asking.ts';
+import type { CommonMessages } from './common.ts';
+import type { ImageMessages } from './image.ts';
+
+/**
+ * Every message code with the type of its parameters; `undefined` where it takes none. Texts from outside (names, answers of
+ * a device) are parameters as they came: whoever words the message makes them printable.
+ */
+export interface MessageParameters extends CommonMessages, ActionMessages, AskingMessages, ImageMessages {}
+
+/** The code of a message: area, full stop, what is said. */
+export type MessageCode = keyof MessageParameters;
+
+/** One message. `params` may hold other messages, where one gives the reason or the subject of another. */
+export type Message<C extends MessageCode = MessageCode> = {
+  readonly [K in C]: { readonly code: K; readonly params: MessageParameters[K] };
+}[C];
+
+/** What a sentence is given as: a message, or (until every text has moved to the catalogue) the sentence itself. */
+export type Text = Message | string;
+
+/** Parameters as an argument, left out where the code takes none. */
+type Given<C extends MessageCode> = MessageParameters[C] extends undefined ? [] : [params: MessageParameters[C]];
+
+/** The message `code` with its parameters. */
+export function message<C extends MessageCode>(code: C, ...given: Given<C>): Message<C> {
+  return { code, params: given[0] } as Message<C>;
+}
+
+/** A message in a form for logs and debuggers, not for people: its code, then its parameters as JSON. */
+export function messageTrace({ code, params }: Message): string {
+  return params === undefined ? code : `${code} ${JSON.stringify(params)}`;
+}
+
+/** Whether a value is a message, not a sentence. */
+export function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'code' in value && 'params' in value;
+}

@@ -1,0 +1,10 @@
+/**
+ * The sentences of odflash: message codes with typed parameters, worded per language.
+ *
+ * {@includeCode ../../../test/examples/messages.ts}
+ *
+ * @module
+ */
+
+export type { Language, Say, TextOf, Texts } from './language.ts';
+export { speaker } from './speaker.ts';

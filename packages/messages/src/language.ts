@@ -1,0 +1,19 @@
+// What a language has to have: a sentence for every code, with the parameters of that code.
+
+import type { MessageCode, MessageParameters, SaidText } from '@odflash/core/messages';
+
+/** Words what is given: a message, a list of them joined as sentences, or a sentence as it is. */
+export type Say = (said: SaidText) => string;
+
+/** The text of one code: a sentence, or a function of its parameters and of the way to word a message among them. */
+export type TextOf<P> = P extends undefined ? string : (params: P, say: Say) => string;
+
+/** The texts of a set of codes, one area of the catalogue. */
+export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };
+
+/** One language. */
+export interface Language {
+  /** BCP 47 tag. */
+  readonly tag: string;
+  readonly texts: Texts<Pick<MessageParameters, MessageCode>>;
+}
