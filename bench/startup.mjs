@@ -1,43 +1,65 @@
-// How long `odflash --help` takes, beside a Node that does nothing: what a person waits before anything happens.
+// How long `odflash --help` takes, beside a Node that does nothing: what a person waits before anything happens. The
+// self-contained binary too, beside the Node it is made of, where `npm run binary` has built it.
 //
 //   node bench/startup.mjs [--runs N] [--budget MS]
 //
-// Prints medians of N runs each (20), in turns, so that both see the same load. With --budget: exit status 1 above it.
+// Prints medians of N runs each (20), in turns, so that all see the same load, and the median of what each took more than
+// Node right before it. With --budget: exit status 1 where --help takes more than that above Node.
 
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ensureRuntime } from '../scripts/runtimes.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, budget: { type: 'string' } } });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs wants a whole number above 0');
-const command = fileURLToPath(new URL('../packages/cli/bin/odflash.js', import.meta.url));
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const command = here('../packages/cli/bin/odflash.js');
+const binary = here('../dist/binary/linux-x64/odflash');
 
-const candidates = {
-  'node -e 0': ['-e', '0'],
-  'odflash --help': [command, '--help'],
-  'odflash flash --help': [command, 'flash', '--help'],
-};
-const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
-// The first round fills the disk cache and does not count.
-for (let run = -1; run < runs; run++)
-  for (const [name, args] of Object.entries(candidates)) {
-    const ms = wallTime(args);
-    if (run >= 0) times[name].push(ms);
+const groups = [
+  {
+    bare: [process.execPath, '-e', '0'],
+    candidates: {
+      'odflash --help': [process.execPath, command, '--help'],
+      'odflash flash --help': [process.execPath, command, 'flash', '--help'],
+    },
+  },
+];
+if (existsSync(binary))
+  groups.push({
+    bare: [ensureRuntime('linux-x64').program, '-e', '0'],
+    candidates: { 'binary --help': [binary, '--help'] },
+  });
+
+console.log('                          alone   above node');
+for (const group of groups) measure(group);
+
+function measure({ bare, candidates }) {
+  const times = { node: [], ...Object.fromEntries(Object.keys(candidates).map((name) => [name, []])) };
+  // The first round fills the disk cache and does not count.
+  for (let run = -1; run < runs; run++)
+    for (const [name, words] of [['node', bare], ...Object.entries(candidates)]) {
+      const ms = wallTime(words);
+      if (run >= 0) times[name].push(ms);
+    }
+  for (const [name, list] of Object.entries(times)) {
+    const above = median(list.map((ms, index) => ms - times.node[index]));
+    const more = name === 'node' ? '' : `${above.toFixed(0).padStart(8)} ms`;
+    console.log(`${name.padEnd(22)} ${median(list).toFixed(0).padStart(5)} ms ${more}`);
+    if (values.budget === undefined || !/^(odflash|binary) --help$/.test(name) || above <= Number(values.budget))
+      continue;
+    console.log(`over the budget of ${values.budget} ms`);
+    process.exitCode = 1;
   }
-
-const medians = Object.fromEntries(Object.entries(times).map(([name, list]) => [name, median(list)]));
-for (const [name, ms] of Object.entries(medians))
-  console.log(`${name.padEnd(22)} ${ms.toFixed(0).padStart(4)} ms   (${range(times[name])})`);
-if (values.budget !== undefined && medians['odflash --help'] > Number(values.budget)) {
-  console.log(`over the budget of ${values.budget} ms`);
-  process.exitCode = 1;
 }
 
-function wallTime(args) {
+function wallTime([program, ...words]) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  const { status, stderr } = spawnSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) throw new Error(`${program} ${words.join(' ')} ended with ${status}: ${stderr}`);
   return performance.now() - start;
 }
 
@@ -45,8 +67,4 @@ function median(list) {
   const sorted = [...list].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
-
-function range(list) {
-  return `${Math.min(...list).toFixed(0)} to ${Math.max(...list).toFixed(0)}`;
 }

@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** npm's program, to be run with Node. */
+export const npm =
+  process.env.npm_execpath ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
+
 /** Runs a program with our own Node; ends this process with its status if it fails. */
 export function runNode(script, args = [], options = {}) {
   const done = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit', ...options });
@@ -29,7 +33,6 @@ export function runTool(packageName, args, options) {
 export function ensureInstalled() {
   if (installedAsLocked()) return;
   console.error('Installing dependencies (npm ci) …');
-  const npm = process.env.npm_execpath ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
   runNode(npm, ['ci', '--no-audit', '--no-fund']);
 }
 

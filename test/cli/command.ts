@@ -1,18 +1,17 @@
 // The built command as a stranger runs it: a process with a standard output, a standard error and an exit status.
 
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { mainFlash } from '@odflash/core/board';
+import { type CommandProcess, launcher, programUnderTest, root } from './launch.ts';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
-const command = join(root, 'packages/cli/bin/odflash.js');
+export { root } from './launch.ts';
 
-if (!existsSync(join(root, 'packages/cli/dist/main.js')))
-  throw new Error('The command is not built. Run "npm run build" first, or "npm test", which does it.');
+/** The system that the command under test sees. */
+export const { platform } = launcher;
 
 /** One object per line of --json. */
 export type Line = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -45,9 +44,9 @@ export interface RunOptions {
   /** Has a terminal, at which a person answers the questions one after the other with this. */
   readonly types?: readonly string[];
   /** Called with the process once it is there. */
-  readonly meanwhile?: (child: ChildProcessWithoutNullStreams) => void;
+  readonly meanwhile?: (child: CommandProcess) => void;
   /** Called for every whole line of stdout and stderr as it comes. */
-  readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
+  readonly onLine?: (line: string, child: CommandProcess) => void;
 }
 
 /** Runs odflash; unless told otherwise it has no terminal. */
@@ -56,15 +55,15 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
   const { preload = types && 'terminal' } = options;
   // A terminal that cannot be redrawn: what it shows are plain lines.
   const env = { ...(types && { TERM: 'dumb' }), ...options.env };
-  const before = preload === undefined ? [] : ['--import', new URL(`preload/${preload}.mjs`, import.meta.url).href];
-  const node = [process.execPath, ...before, command, ...args];
+  const node = programUnderTest(preload && new URL(`preload/${preload}.mjs`, import.meta.url).href);
   const shell = [...mounts.map(mountLine), ...(options.shell === undefined ? [] : [options.shell])].join('; ');
   const below = shell === '' ? [] : ['/bin/sh', '-c', `${shell}; exec "$@"`, 'sh'];
-  const [program = '', ...words] = [...(mounts.length > 0 ? ownMounts : []), ...below, ...node];
-  const child = spawn(program, words, {
+  const [program = '', ...words] = [...(mounts.length > 0 ? ownMounts : []), ...below, ...node, ...args];
+  const child = launcher.start({
+    words: [program, ...words],
     cwd,
-    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...env },
-    ...(uid === undefined ? {} : { uid, gid: uid }),
+    env: { NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...env },
+    ...(uid !== undefined && { uid }),
   });
   if (types) answerQuestions(child, types);
   else if (!options.keepInput) child.stdin.end(options.input);
@@ -75,7 +74,7 @@ export function odflash(args: readonly string[], options: RunOptions = {}): Prom
 /** A question is a line that waits behind its last sign. */
 const questions = /(\[[yn]\/[yn]\]|type its serial number:|type its USB port:|\(Enter: [a-z-]+\):) /gi;
 
-function answerQuestions(child: ChildProcessWithoutNullStreams, types: readonly string[]): void {
+function answerQuestions(child: CommandProcess, types: readonly string[]): void {
   let shown = '';
   let answered = 0;
   child.stderr.on('data', (text: Buffer) => {
@@ -95,7 +94,7 @@ export function jsonLines(stdout: string): readonly Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
-function ended(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<Ended> {
+function ended(child: CommandProcess, onLine: (line: string) => void): Promise<Ended> {
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -4,12 +4,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { keptBoard, odflash, type RunOptions, scratch } from './command.ts';
+import { keptBoard, odflash, platform, type RunOptions, scratch } from './command.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const posix = process.platform !== 'win32';
+const posix = platform !== 'win32';
 const image = smallSample('2.0.0');
 
 /** A flash with these words: how it ended, whether the board holds the image, and what was said of a record that ended. */

@@ -6,14 +6,23 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { boardVersion } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { canMount, type Ended, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
+import {
+  canMount,
+  type Ended,
+  keptBoard,
+  odflash,
+  platform,
+  type RunOptions,
+  type Scratch,
+  scratch,
+} from './command.ts';
 import { exported } from './exported.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const linux = process.platform === 'linux';
+const linux = platform === 'linux';
 /** Name spaces of mounts are Linux's, and some containers and distributions keep them to themselves. */
 const mounts = linux && canMount();
 const root = process.getuid?.() === 0;

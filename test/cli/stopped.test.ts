@@ -2,14 +2,23 @@
 
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, type KeptBoard, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
+import {
+  type Ended,
+  type KeptBoard,
+  keptBoard,
+  odflash,
+  platform,
+  type RunOptions,
+  type Scratch,
+  scratch,
+} from './command.ts';
 import { exported } from './exported.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { sample, smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const posix = process.platform !== 'win32';
+const posix = platform !== 'win32';
 const image = smallSample('2.0.0');
 
 /** The same kept board, on the wall clock: there is time to do something to it. */
@@ -150,7 +159,7 @@ describe('a reader that goes away', () => {
     expect(run.stderr).toBe('');
   });
 
-  it.runIf(process.platform === 'linux')('is not the same as a full disk, which loses the result', async () => {
+  it.runIf(platform === 'linux')('is not the same as a full disk, which loses the result', async () => {
     const run = await odflash(['info', sample('2.0.0', 'hex')], { shell: 'exec >/dev/full' });
     expect(run.status).toBe(5);
     expect(run.stderr).toContain('E: file-unwritable');

@@ -3,13 +3,13 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Ended, keptBoard, odflash, type RunOptions, type Scratch, scratch } from './command.ts';
+import { type Ended, keptBoard, odflash, platform, type RunOptions, type Scratch, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const posix = process.platform !== 'win32';
+const posix = platform !== 'win32';
 const image = smallSample('2.0.0');
 
 /** A flash, run with `options`: how it ended, and whether the board holds the image. */

@@ -7,13 +7,13 @@ import { boardVersion, readImage } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, type KeptBoard, keptBoard, odflash, type Scratch, scratch } from './command.ts';
+import { type Ended, type KeptBoard, keptBoard, odflash, platform, type Scratch, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const posix = process.platform !== 'win32';
+const posix = platform !== 'win32';
 /** How often a run is struck before one is let through. */
 const strokes = 4;
 

@@ -1,6 +1,7 @@
 // Where everything goes that is said: data on stdout, prose and progress on stderr, JSON instead of data with --json,
 // and all of it into the log file. Composes the renderers; knows no engine.
 
+import { isSea } from 'node:sea';
 import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
 import { printable } from '@odflash/core/printable';
 import { errorFields, errorLines } from './failure.ts';
@@ -15,6 +16,7 @@ import type { Renderer } from './render/renderer.ts';
 import { mark, shownWhole } from './render/shown.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
+import { binaryName } from './shared/binary-name.ts';
 import { type Invocation, programOf, withCommandLines } from './shared/printed-command.ts';
 import type { OutputStream } from './stream.ts';
 
@@ -51,10 +53,15 @@ interface OutputParts {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+function ownProgram(env: NodeJS.ProcessEnv): string {
+  const { platform, execPath } = process;
+  return isSea() ? binaryName({ platform, execPath, cwd: process.cwd(), env }) : programOf(env);
+}
+
 /** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
 export function openOutput({ options, words = [], stdout, stderr, env = process.env }: OutputParts): Output {
   let now = () => performance.now();
-  let invocation: Invocation = { program: programOf(env), words, options };
+  let invocation: Invocation = { program: ownProgram(env), words, options };
   const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
   const file =
     options.logFile === undefined

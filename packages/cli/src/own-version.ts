@@ -1,8 +1,8 @@
 // The version in this package's own package.json.
 
-import { readFileSync } from 'node:fs';
+import { ownFile } from './own-files.ts';
 
 export function ownVersion(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const manifest: { version: string } = JSON.parse(ownFile('package.json'));
   return manifest.version;
 }

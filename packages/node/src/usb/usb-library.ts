@@ -1,9 +1,8 @@
 // The `usb` package as far as it is used here: its legacy Device API, which shows libusb as it is (timeouts per transfer,
-// true byte counts, error numbers). The only file that loads native code, and only when somebody asks for it.
+// true byte counts, error numbers).
 
-import { createRequire } from 'node:module';
-import { sep } from 'node:path';
 import { FlasherError } from '@odflash/core';
+import { usbPackage } from './usb-package.ts';
 
 /** What libusb throws and reports: `errno` is a libusb_error (negative) or a libusb_transfer_status (positive). */
 export interface LibusbError extends Error {
@@ -59,17 +58,14 @@ export interface UsbLibrary {
   off(event: 'attach' | 'detach', listener: () => void): void;
 }
 
-const require = createRequire(import.meta.url);
-
 /**
  * Loads the library, afresh each time: a new copy has its own libusb context, which scans the bus anew. Each copy costs a
  * thread until the process ends. Throws `usb-unavailable`.
  */
 export function loadUsbLibrary(): UsbLibrary {
   try {
-    forget();
     // Held against the package's own types, but for its constructor, which asks for its own class of device.
-    const library = (require('usb') as typeof import('usb')).usb satisfies Omit<UsbLibrary, 'Transfer'>;
+    const library = usbPackage().usb satisfies Omit<UsbLibrary, 'Transfer'>;
     return checked(library as unknown as UsbLibrary);
   } catch (cause) {
     if (cause instanceof FlasherError) throw cause;
@@ -87,9 +83,4 @@ export function checked(library: UsbLibrary): UsbLibrary {
   throw new FlasherError('usb-unavailable', `libusb does not start on this machine (error ${library.INIT_ERROR})`, {
     details: { reason: 'library', libusb: library.INIT_ERROR },
   });
-}
-
-function forget(): void {
-  const inPackage = `${sep}node_modules${sep}usb${sep}`;
-  for (const file of Object.keys(require.cache)) if (file.includes(inPackage)) delete require.cache[file];
 }

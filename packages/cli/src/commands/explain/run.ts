@@ -1,11 +1,11 @@
 // odflash explain: looks a message, or a whole pasted terminal, up in the tables, and prints what they say: what happened, what
 // to do, then who else says it.
 
-import { readFileSync } from 'node:fs';
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { ownFile } from '../../own-files.ts';
 import type { Color } from '../../render/paint.ts';
 
 /** More than this is not read at a time. */
@@ -73,10 +73,9 @@ function fieldsOf({ symptom, message }: FoundSymptom) {
   return { id, ...(message && { message }), harmless: harmless === true, causes, remedies, seen, code };
 }
 
-/** The whole page of a code, which lies beside the bundled command; headings painted, links as plain text. */
+/** The whole page of a code; headings painted, links as plain text. */
 function codeText(code: ErrorCode, color: Color): string {
-  const page = readFileSync(new URL(`./errors/${code}.md`, import.meta.url), 'utf8');
-  return page
+  return ownFile(`errors/${code}.md`)
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .replace(/^#+ (.*)$/gm, (_, heading: string) => color('bold', heading));
 }

@@ -1,0 +1,9 @@
+// Takes the place of own-files.ts in the self-contained binaries, which bring these files as assets.
+
+import { getAsset } from 'node:sea';
+
+/**
+ * The text of a file that comes with the command. Throws what `getAsset` throws.
+ * @public scripts/binary/bundle.mjs puts it in place.
+ */
+export const ownFile: typeof import('../own-files.ts').ownFile = (name) => getAsset(name, 'utf8');
