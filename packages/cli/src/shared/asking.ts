@@ -33,6 +33,10 @@ async function putToPerson(question: Question, prompt: Prompt, output: Output): 
       const what = named === 'serial' ? 'its serial number' : 'its USB port';
       return prompt(`To confirm this for the board ${consent.serial}, type ${what}:`);
     }
+    case 'step': {
+      say(visiblePart(question.text, maxText));
+      return prompt('Type done when this is done (Enter: stop):');
+    }
     case 'choice':
       return question.code === 'which-board' ? chooseBoard(question, prompt, output) : choose(question, prompt, print);
   }

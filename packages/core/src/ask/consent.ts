@@ -8,6 +8,8 @@ import { sameSerial } from '../board/serial.ts';
 type PlainDanger =
   /** Work on a board up to v3.4 that is in DFU mode, where it may short its DC supply. */
   | 'unsafe-dfu'
+  /** The DC supply of a board up to v3.4 is removed before its chip is stopped: 3.3 V or 5 V feed it. */
+  | 'supply-removed'
   /** Removing read or write protection; read protection goes only with everything on the chip. */
   | 'unlock'
   /** Calibration results of another board or motor. */
@@ -35,6 +37,7 @@ type Danger = Consent['what'];
 /** How each consent is written after `what=`. */
 export const consentForms: Readonly<Record<Danger, string>> = {
   'unsafe-dfu': 'SERIAL',
+  'supply-removed': 'SERIAL',
   unlock: 'SERIAL',
   board: 'SERIAL:VERSION',
   setting: 'SERIAL:PATH=VALUE',

@@ -32,7 +32,9 @@ export type ChoiceCode =
   /** The board and the record of an interrupted update have different configurations: which one counts? */
   | 'configuration-from'
   /** Several boards could be meant: which one? The options are where they are connected; an empty answer is none. */
-  | 'which-board';
+  | 'which-board'
+  /** The board must not or cannot be reached in DFU mode, and there is another connection to it: take that one? */
+  | 'other-connection';
 
 /** One of the answers to a choice. */
 export interface ChoiceOption {
@@ -56,8 +58,29 @@ export interface ChoiceQuestion {
   readonly unanswered?: string | undefined;
 }
 
-/** What a person is asked: to accept warnings, to consent to one named danger, or to choose. */
-export type Question = WarningsQuestion | ConsentQuestion | ChoiceQuestion;
+/** What a person does by hand before it goes on. */
+export type ManualStepCode =
+  /** The board is v3.4 or older: its DC supply is off, and 3.3 V or 5 V feed it. */
+  | 'feed-low-voltage'
+  /** The same if it is v3.4 or older, which is not known. */
+  | 'feed-low-voltage-if-old';
+
+/** Something only a person can do, and without which a board may be damaged. */
+export interface ManualStep {
+  readonly step: ManualStepCode;
+  /** For people: what to do, and why. */
+  readonly text: string;
+  /** Says beforehand that it is done. */
+  readonly consent: Consent;
+}
+
+/** A step by hand. Answered with `done` when it is done; a general yes (`--yes`) is no answer, anything else is a no. */
+export interface StepQuestion extends ManualStep {
+  readonly type: 'step';
+}
+
+/** What a person is asked: to accept warnings, to consent to one named danger, to choose, or to do something by hand. */
+export type Question = WarningsQuestion | ConsentQuestion | ChoiceQuestion | StepQuestion;
 
 /**
  * Answers a question, whenever the answer comes; `undefined` where it cannot be put to anybody. What it throws ends the

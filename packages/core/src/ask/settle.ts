@@ -5,7 +5,7 @@ import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../
 import { message, type Text } from '../messages/message.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import { type Finding, ok, refuseStops } from './findings.ts';
-import type { Ask, ChoiceQuestion } from './question.ts';
+import type { Ask, ChoiceQuestion, ManualStep } from './question.ts';
 
 /** Who answers, and what was answered beforehand. */
 export interface Asking {
@@ -100,6 +100,23 @@ export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion):
   });
 }
 
+/**
+ * Resolves when a person has done this by hand: as was said beforehand, or is said now. A dry run passes where a person
+ * could be asked. Throws `not-confirmed`; a general yes is no answer.
+ */
+export async function stepDone({ ask, dryRun, consent: given = [] }: Asking, step: ManualStep): Promise<void> {
+  if (given.some((one) => sameConsent(one, step.consent))) return;
+  const isPerson = ask !== undefined && ask !== acceptWarnings;
+  if (dryRun && isPerson) return;
+  const answer = await ask?.({ type: 'step', ...step });
+  if (answer === 'done') return;
+  const consent = consentText(step.consent);
+  const details = { step: step.step, consent };
+  if (answer !== undefined) throw declined(details);
+  const next = `When it is done, pass --consent ${quoted(consent)}.`;
+  throw new FlasherError('not-confirmed', step.text, { details, next });
+}
+
 /** Somebody was asked and does not want it. There is nothing to explain and nothing to do. */
 function declined(details: ErrorDetails): FlasherError {
   return new FlasherError('not-confirmed', message('asking.declined'), {
@@ -124,6 +141,12 @@ export function remembering(ask: Ask): Ask {
       const findings = question.findings.filter((finding) => !accepted.has(keyOf(finding)));
       const answer = findings.length === 0 ? 'yes' : await ask({ ...question, findings });
       if (answer === 'yes') for (const finding of findings) accepted.add(keyOf(finding));
+      return answer;
+    }
+    if (question.type === 'step') {
+      const key = consentText(question.consent);
+      const answer = accepted.has(key) ? 'done' : await ask(question);
+      if (answer === 'done') accepted.add(key);
       return answer;
     }
     if (question.type !== 'consent') return ask(question);

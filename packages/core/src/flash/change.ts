@@ -33,7 +33,7 @@ import { isHeldNarrow, type WidthQuestion, wantedWidth } from './run/width.ts';
 import { checkAborted, epochOf, persist, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
-import { stopFirmware } from './stop-firmware.ts';
+import { settleStop, stopFirmware } from './stop-firmware.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 /** What shall be on the board, and what was found out about that already. */
@@ -105,7 +105,9 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   session.emit({ type: 'findings', findings });
   await settleDangers(request, findings, identity.key);
   // A chip that is only looked at is looked at while its firmware runs.
-  if (!request.dryRun) await stopFirmware(board, request, question);
+  // A dry run ends as the real one would before its first change.
+  if (request.dryRun) await settleStop(request, question);
+  else await stopFirmware(board, request, question);
   const inspectedIn = epochOf(session);
   const { candidates } = recalled;
   const spoken = spokenSectors(candidates.map(({ record }) => record));

@@ -6,7 +6,7 @@
 // Each opens the board, works, closes it; each throws FlasherError with the board's true state.
 
 import type { Consent } from '../ask/consent.ts';
-import type { Ask } from '../ask/question.ts';
+import type { Ask, ManualStep } from '../ask/question.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Range } from '../bytes.ts';
 import type { Selection } from '../discovery/find.ts';
@@ -35,6 +35,8 @@ export interface BoardRequest {
   readonly board?: BoardVersion;
   /** What the firmware said of the board that ran before it was switched into DFU mode. */
   readonly claimed?: BoardVersion | undefined;
+  /** The running firmware has just said that both axes are idle. */
+  readonly idle?: boolean | undefined;
   /** Dangers that were accepted beforehand. */
   readonly consent?: readonly Consent[];
   /** Answers questions before the first change. Without it a question ends in `not-confirmed`. */
@@ -54,6 +56,11 @@ export interface ChangeRequest extends BoardRequest {
   readonly dryRun?: boolean;
   /** Program words instead of bytes. Default: where OTP proves an ODrive (3.3 V). `true`: also on a board that was only named. */
   readonly x32?: boolean;
+  /**
+   * Called right before the firmware is stopped, when everything is settled, with what a person has done by hand for it.
+   * What it throws ends the run.
+   */
+  readonly beforeStop?: ((done: ManualStep | undefined) => Promise<void>) | undefined;
 }
 
 export interface FlashRequest extends ChangeRequest {

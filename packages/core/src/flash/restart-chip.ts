@@ -1,6 +1,6 @@
 // A chip restarted by the wire that reaches it, with whatever firmware is in its flash.
 
-import { requireYes, settleDangers } from '../ask/settle.ts';
+import { settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, operate } from './open.ts';
@@ -8,6 +8,7 @@ import { evidenceOf } from './preflight/evidence.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import type { BoardRequest } from './request.ts';
 import { persist } from './session.ts';
+import { settleStop } from './stop-firmware.ts';
 
 export interface ChipRestart {
   readonly identity: Identity;
@@ -23,7 +24,7 @@ export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRes
     const findings = [...checkBoard(question), ...stopping];
     session.emit({ type: 'findings', findings });
     await settleDangers(request, findings, identity.key);
-    await requireYes(request, stopping);
+    await settleStop(request, question);
     const outcome = await persist(session, () => session.target.start());
     if (outcome === 'started') return { identity, ms: session.meter.elapsed };
     throw new FlasherError('image-implausible', 'The chip was reset, but no firmware is running.', {

@@ -1,12 +1,25 @@
-// Before anything is changed on a board whose firmware runs: what stopping it means is asked, and then it is stopped.
+// Before anything is changed on a board whose firmware runs: what stopping it means is asked, what a person must do first is
+// waited for, and then it is stopped.
 
-import { type Asking, requireYes } from '../ask/settle.ts';
+import { type Asking, requireYes, stepDone } from '../ask/settle.ts';
 import type { OpenBoard } from './open.ts';
 import type { BoardQuestion } from './preflight/which-board.ts';
+import type { ChangeRequest } from './request.ts';
 import { persist } from './session.ts';
 
-/** Stops the firmware, if the wire leaves it running. Throws `not-confirmed` if a person does not want that. */
-export async function stopFirmware({ session }: OpenBoard, asking: Asking, { hazards }: BoardQuestion): Promise<void> {
+/** Everything that is asked before the firmware is stopped. Throws `not-confirmed` if a person does not want that. */
+export async function settleStop(asking: Asking, { hazards }: Pick<BoardQuestion, 'hazards'>): Promise<void> {
   await requireYes(asking, hazards.stopping ?? []);
+  if (hazards.beforeStop) await stepDone(asking, hazards.beforeStop);
+}
+
+/** Stops the firmware, if the wire leaves it running, when everything about it is settled. Throws `not-confirmed`. */
+export async function stopFirmware(
+  { session }: OpenBoard,
+  request: Asking & Pick<ChangeRequest, 'beforeStop'>,
+  question: BoardQuestion,
+): Promise<void> {
+  await settleStop(request, question);
+  await request.beforeStop?.(question.hazards.beforeStop);
   await persist(session, () => session.target.hold(session.signal && { signal: session.signal }));
 }

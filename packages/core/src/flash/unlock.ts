@@ -3,7 +3,7 @@
 
 import { consentName } from '../ask/consent.ts';
 import { asWarning } from '../ask/findings.ts';
-import { consentFor, requireYes, settleDangers } from '../ask/settle.ts';
+import { consentFor, settleDangers } from '../ask/settle.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, type OpenBoard, operate } from './open.ts';
@@ -14,6 +14,7 @@ import { settleErased } from './records/run-records.ts';
 import type { UnlockReport } from './report.ts';
 import type { UnlockRequest } from './request.ts';
 import { checkAborted } from './session.ts';
+import { settleStop } from './stop-firmware.ts';
 
 type Protection = UnlockReport['removed'][number];
 
@@ -38,7 +39,7 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
     const first = protectionOf(identity);
     if (first) {
       await requireConsent(identity, request, first);
-      await requireYes(request, question.hazards.stopping ?? []);
+      await settleStop(request, question);
     }
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       checkAborted(session);

@@ -13,6 +13,8 @@ export interface BoardEvidence {
   readonly running?: BoardVersion | undefined;
   /** What the firmware in the flash was built for. */
   readonly installed?: BoardVersion | undefined;
+  /** The firmware has just said that no motor is held or moved. */
+  readonly idle?: boolean | undefined;
 }
 
 /** Which board it is and how that is known. */

@@ -2,6 +2,7 @@
 
 import type { Consent } from '../ask/consent.ts';
 import type { Finding } from '../ask/findings.ts';
+import type { ManualStep } from '../ask/question.ts';
 import type { Text } from '../messages/message.ts';
 
 /** What a person has to do by hand, as a code. */
@@ -41,4 +42,6 @@ export interface Hazards {
   readonly findings: readonly Finding[];
   /** What it means to stop the firmware that runs; asked before anything is changed. */
   readonly stopping?: readonly Finding[] | undefined;
+  /** What a person must have done by hand before it is stopped. */
+  readonly beforeStop?: ManualStep | undefined;
 }

@@ -4,6 +4,7 @@
 import {
   type Ask,
   acceptWarnings,
+  boardVersion,
   eraseFlash,
   type FlashEnv,
   type FlashEvent,
@@ -17,7 +18,7 @@ import {
 import { restartChip } from '@odflash/core/flash';
 import { swdProvider } from '@odflash/core/swd';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectSame } from '../dfu/bench.ts';
 import {
   configuration,
@@ -88,16 +89,63 @@ test('a person is asked once before the board is stopped, and a no leaves it run
   expect(board.running()).toBe('odrive');
 });
 
-test('the DC supply of a board up to v3.4 is asked about before its chip is stopped', async () => {
-  const clock = virtualClock();
-  const board = createVirtualBoard('v3.4-48V+stlink', { clock });
-  const bus = virtualBus([board, board.probe!], { clock });
-  const env: FlashEnv = { bus, clock, vault: memoryVault(), target: swdProvider() };
+describe('the DC supply of a board up to v3.4', () => {
   const image = imageOf(firmware(2), undefined, 'v3.4-48V');
-  const error = await failure(flash(env, { image }));
-  expect(error.details.warnings).toContain('unsafe-board');
-  // No consent for DFU mode is needed where DFU mode is not entered.
-  expect(await flash(env, { image, ask })).toMatchObject({ outcome: 'changed', board: 'verified' });
+  const made = () => {
+    const clock = virtualClock();
+    const board = createVirtualBoard('v3.4-48V+stlink', { clock });
+    const bus = virtualBus([board, board.probe!], { clock });
+    const env: FlashEnv = { bus, clock, vault: memoryVault(), target: swdProvider() };
+    return { board, env };
+  };
+
+  test('is a step by hand before its chip is stopped, which a general yes does not confirm', async () => {
+    const { board, env } = made();
+    const error = await failure(flash(env, { image, ask: acceptWarnings }));
+    expect(error).toMatchObject({ code: 'not-confirmed', details: { step: 'feed-low-voltage' }, board: 'untouched' });
+    expect(board.running()).toBe('odrive');
+    expect(board.recorder.operations).toEqual([]);
+    // A dry run ends as the real one would.
+    expect(await failure(flash(env, { image, ask: acceptWarnings, dryRun: true }))).toMatchObject({
+      code: 'not-confirmed',
+    });
+  });
+
+  test('is confirmed by whoever does it, at the question or beforehand, and no consent for DFU mode is needed', async () => {
+    const asked: string[] = [];
+    const done: Ask = async (question) => {
+      asked.push(question.type);
+      return question.type === 'step' ? 'done' : acceptWarnings(question);
+    };
+    expect(await flash(made().env, { image, ask: done })).toMatchObject({ outcome: 'changed', board: 'verified' });
+    expect(asked.filter((type) => type === 'step')).toHaveLength(1);
+    expect(asked).not.toContain('consent');
+    const { board, env } = made();
+    const consent = [{ what: 'supply-removed', serial: board.serial }] as const;
+    expect(await flash(env, { image, ask: acceptWarnings, consent })).toMatchObject({ outcome: 'changed' });
+  });
+
+  test('is asked about, too, where nothing proves which board it is, before it is unlocked or restarted', async () => {
+    const clock = virtualClock();
+    const board = createVirtualBoard('v3.6-56V+stlink,rdp=1,otp=blank', { clock });
+    const bus = virtualBus([board, board.probe!], { clock });
+    const env: FlashEnv = { bus, clock, vault: memoryVault(), target: swdProvider() };
+    const consent = [{ what: 'unlock', serial: board.serial }] as const;
+    const error = await failure(unlockBoard(env, { consent, ask: acceptWarnings }));
+    expect(error).toMatchObject({ code: 'not-confirmed', details: { step: 'feed-low-voltage-if-old' } });
+    expect(board.recorder.operations).toEqual([]);
+    // The version printed on the board answers it.
+    const named = unlockBoard(env, { consent, ask: acceptWarnings, board: boardVersion('v3.6-56V')! });
+    expect(await failure(named)).not.toMatchObject({ code: 'not-confirmed' });
+    expect(board.recorder.operations.map(({ kind }) => kind)).toContain('option-bytes');
+  });
+
+  test('anything but the word is a no', async () => {
+    const { env } = made();
+    const no: Ask = async (question) => (question.type === 'step' ? 'yes' : acceptWarnings(question));
+    const error = await failure(flash(env, { image, ask: no }));
+    expect(error).toMatchObject({ code: 'not-confirmed', details: { declined: true } });
+  });
 });
 
 test('a dry run, a verify, a read and an info look at the chip while its firmware runs', async () => {

@@ -21,9 +21,9 @@ export async function evidenceOf(board: OpenBoard, request: BoardRequest): Promi
 /** The same without a look at the flash. */
 export function knownOf(
   { identity, session }: OpenBoard,
-  { board: named, claimed: running }: BoardRequest,
+  { board: named, claimed: running, idle }: BoardRequest,
 ): BoardQuestion {
-  return boardQuestion(session.target, { identity, named, running });
+  return boardQuestion(session.target, { identity, named, running, idle });
 }
 
 /** The same with what the firmware in the flash was built for, where that was read; tells a danger that comes to light. */

@@ -17,9 +17,9 @@ export interface BoardQuestion extends BoardEvidence {
 
 export function boardQuestion(
   target: Pick<Target, 'hazards'>,
-  { identity, named, running, installed }: BoardEvidence & { readonly identity: Identity },
+  { identity, named, running, installed, idle }: BoardEvidence & { readonly identity: Identity },
 ): BoardQuestion {
-  const evidence = { identity, named, running, installed };
+  const evidence = { identity, named, running, installed, idle };
   return { ...evidence, hazards: target.hazards(evidence) };
 }
 
