@@ -75,6 +75,43 @@ describe('--via stlink', () => {
   });
 });
 
+describe('update --via stlink', () => {
+  const old = ['--virtual', 'v3.4-48V+stlink'];
+  const hex = (profile: string) => join(root, `samples/built/odflash-sample-odrive-${profile}.hex`);
+
+  it('restores the configuration of a board that runs, and its way back goes by the same connection', async () => {
+    const run = await odflash(['update', hex('v3.6-56V'), ...stlink, ...board(), '--yes']);
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stderr).toContain('Every byte was read back');
+    expect(run.stderr).toMatch(/^ {2}odflash update \S+ --via stlink .*--virtual/m);
+  });
+
+  it('is offered for a board up to v3.4 with a probe; --yes takes it, and does not confirm that the DC supply is off', async () => {
+    const run = await odflash(['update', join(root, 'samples/built/odflash-sample-1.0.0.hex'), ...old, '--yes']);
+    expect(run.status).toBe(3);
+    expect(run.stderr).toMatch(/--consent supply-removed=[0-9A-F]{12}$/m);
+    expect(run.stderr).not.toContain('[y/N]');
+  });
+});
+
+describe('backup and doctor --via stlink', () => {
+  it('save the values over USB where the board is there', async () => {
+    using folder = scratch();
+    const run = await odflash(['backup', folder.at('values.json'), ...stlink, ...board()]);
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stderr).toMatch(/values of firmware 0\./);
+  });
+
+  it('doctor looks at the chip behind the probe, and does not refuse a v3.4 for DFU mode', async () => {
+    const run = await odflash(['doctor', ...stlink, '--virtual', 'v3.4-48V+stlink']);
+    expect(run.stdout).not.toContain('does not enter DFU mode');
+    expect(run.stdout).toContain('An ST-Link is ready');
+    const silent = await odflash(['doctor', ...stlink, ...board('probe=v2', 'sense=open')]);
+    expect(silent.status).toBe(9);
+    expect(silent.stdout).toContain('VCC');
+  });
+});
+
 describe('a board that DFU mode can destroy', () => {
   it('is sent to the ST-Link with the command that flashes it there', async () => {
     const file = join(root, 'samples/built/odflash-sample-odrive-v3.6-56V.hex');

@@ -27,13 +27,19 @@ import type {
 } from './flash/request.ts';
 import { type ChipRestart, restartOn } from './flash/restart-chip.ts';
 import { unlockOn } from './flash/unlock.ts';
+import type { TargetProvider } from './target/provider.ts';
+
+/** How a chip is reached: as the caller wants it, else the ROM bootloader over DFU. */
+export function targetOf({ target = dfuProvider }: Pick<FlashEnv, 'target'>): TargetProvider {
+  return target;
+}
 
 /**
  * Finds the board that is meant, opens it and asks who it is, for several operations in a row: {@link flashOn},
  * {@link verifyOn} and the like. Dispose it at the end. Throws FlasherError.
  */
 export function openBoard(env: FlashEnv, request: BoardRequest, opening: Partial<Opening> = {}): Promise<Board> {
-  return openBoardBy(env, request, { provider: env.target ?? dfuProvider, ...opening });
+  return openBoardBy(env, request, { provider: targetOf(env), ...opening });
 }
 
 /**

@@ -5,6 +5,7 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
+import type { TargetProvider } from '@odflash/core/target';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
 import { fileVault, usbBus } from '@odflash/node';
 import type { Context } from '../command-runner.ts';
@@ -30,9 +31,7 @@ export async function openEnvironment(
   const environment: UpdateEnv = {
     ...(await chooseWorld(options, context, wishes)),
     program: ownVersion(),
-    ...(options.via === 'stlink' && {
-      target: (await import('@odflash/core/swd')).swdProvider({ mayReset: options.underReset }),
-    }),
+    ...(options.via === 'stlink' && { target: await stlinkTarget(options) }),
   };
   const sinks = [...logSink(options, context), ...(await fileSink(options, environment, context))];
   if (sinks.length === 0) return environment;
@@ -40,6 +39,12 @@ export async function openEnvironment(
     for (const outputStream of sinks) outputStream(entry);
   };
   return { ...environment, bus: tracedBus(environment.bus, tell, environment.clock) };
+}
+
+/** The chip behind an ST-Link. */
+export async function stlinkTarget({ underReset }: Pick<BoardOptions, 'underReset'>): Promise<TargetProvider> {
+  const { swdProvider } = await import('@odflash/core/swd');
+  return swdProvider({ mayReset: underReset });
 }
 
 function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly TraceSink[] {

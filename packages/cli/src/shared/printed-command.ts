@@ -72,10 +72,14 @@ export function commandsAfter(error: FlasherError, invocation: Invocation): read
 }
 
 /** Two lines, where a failure left a backup of what was on the board. */
-export function wayBack({ details: { undo } }: FlasherError, invocation: Invocation): readonly string[] {
+export function wayBack({ details }: FlasherError, invocation: Invocation): readonly string[] {
+  const { undo, via = invocation.options.via } = details;
   if (typeof undo !== 'string') return [];
-  const how = invocation.options.via === 'stlink' ? 'To go back:' : 'To go back, with the board in DFU mode:';
-  return [how, `  ${commandLine(invocation, `restore ${shellWord(undo)}`)}`];
+  const how = via === 'stlink' ? 'To go back:' : 'To go back, with the board in DFU mode:';
+  return [
+    how,
+    `  ${commandLine(invocation, `restore ${shellWord(undo)}${details.via === 'stlink' ? ' --via stlink' : ''}`)}`,
+  ];
 }
 
 function acceptingWords({ code, details }: FlasherError): readonly string[] {
@@ -109,7 +113,9 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
 }
 
 /** Commands that reach a chip in either way. */
-const eitherWay: readonly string[] = 'info verify read unlock reset flash erase restore'.split(' ');
+const eitherWay: readonly string[] = 'info verify read unlock reset flash erase restore update dfu backup doctor'.split(
+  ' ',
+);
 
 function way({ via, underReset }: Invocation['options'], command: string): readonly string[] {
   if (via === undefined || !eitherWay.includes(command)) return [];

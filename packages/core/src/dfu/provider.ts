@@ -10,6 +10,7 @@ import { urgentOfAll } from './unchosen.ts';
 /** Boards in DFU mode, over USB. */
 export const dfuProvider: TargetProvider<UsbDeviceInfo> = {
   kind: 'dfu',
+  needsDfuMode: true,
   find: findRom,
   open: (device, env) => openDfuTarget({ ...env, device }),
   hazards: dfuHazards,

@@ -94,9 +94,10 @@ export async function awaitRunning(
   work: Search,
   followed: Followed,
   patienceMs: number,
+  returnMs: number = defaultReturnMs,
 ): Promise<Sighting | undefined> {
   const { clock } = work.env;
-  let last = await awaitBoard(work, followed, { kinds: ['runtime', 'rom'], timeoutMs: defaultReturnMs });
+  let last = await awaitBoard(work, followed, { kinds: ['runtime', 'rom'], timeoutMs: returnMs });
   const deadline = clock.now() + patienceMs;
   while (last?.kind !== 'runtime' && clock.now() < deadline) {
     work.emit({ type: 'human', ...unexpectedMode[last ? 'rom' : 'nowhere'] });

@@ -8,25 +8,28 @@ import type { Vault } from '../ports.ts';
 import type { Connection } from '../target/chip.ts';
 
 export interface Exclusion extends AsyncDisposable {
-  /** Throws `device-busy` if another process is at work on the board. Once it is taken, it stays until it is disposed. */
+  /**
+   * Throws `device-busy` if another process is at work on the board. Once a port is taken, it stays until it is disposed; a
+   * board that runs behind a probe is taken at both.
+   */
   take(device: Connection): Promise<void>;
 }
 
 /** Where the vault keeps no locks, or the disk does not take one, there is no other process to be seen. */
 export function exclusion(vault: Vault): Exclusion {
-  let lock: AsyncDisposable | undefined;
+  const locks = new Map<string, AsyncDisposable>();
   let isFree = vault.lock === undefined;
   return {
     take: async (device) => {
-      if (lock || isFree) return;
+      if (isFree || locks.has(device.path)) return;
       const taken = await vault.lock?.(`board-at-${device.path}`).catch(() => 'impossible' as const);
       if (taken === 'impossible') isFree = true;
-      else if (taken) lock = taken;
+      else if (taken) locks.set(device.path, taken);
       else throw isTaken(device);
     },
     [Symbol.asyncDispose]: async () => {
-      await lock?.[Symbol.asyncDispose]();
-      lock = undefined;
+      for (const lock of locks.values()) await lock[Symbol.asyncDispose]();
+      locks.clear();
     },
   };
 }

@@ -55,11 +55,16 @@ function noName(record: BoardRecord, device: ChipKey): boolean {
   return record.chip === undefined && record.serial === undefined && device.serial === undefined;
 }
 
-/** Where boards with the same serial number are plugged in: the records of other ports are theirs. */
+/**
+ * Where boards with the same serial number are plugged in: the records of other ports are theirs. Of a chip behind a probe the
+ * one board with its number is the chip itself.
+ */
 async function clonePaths(bus: UsbBus, device: ChipKey): Promise<readonly string[]> {
   const devices = await bus.list();
-  return devices
-    .filter((other) => classifyDevice(other) !== 'other')
-    .filter(({ serial }) => serial === undefined || sameSerial(serial, device.serial))
-    .map(({ path }) => path);
+  const boards = devices.filter((other) => classifyDevice(other) !== 'other');
+  const isProbed = devices.some(({ path }) => path === device.path) && !boards.some(({ path }) => path === device.path);
+  const same = boards.filter(({ serial }) => serial === undefined || sameSerial(serial, device.serial));
+  const [itself, second] = same;
+  if (isProbed && itself?.serial !== undefined && second === undefined) return [];
+  return same.map(({ path }) => path);
 }

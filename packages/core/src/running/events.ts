@@ -37,6 +37,10 @@ export type RunningNoteCode =
   | 'configuration-kept'
   /** The bus voltage reads otherwise than before. */
   | 'bus-voltage'
+  /** Why another connection is offered. */
+  | 'other-connection'
+  /** The firmware was started through a probe, and the board is not on the bus. */
+  | 'not-seen'
   /** The board runs the new firmware. */
   | 'running';
 

@@ -1,6 +1,7 @@
 // One board through its restarts: where it was last seen, where other boards are, and the wire that is open to it. A wire is
 // opened once for each time the board appears on the bus, and closed when it leaves, or when something has failed on it.
 
+import type { Selection } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import type { Board } from '../flash/open.ts';
 import { type Introduction, introduction } from '../flash/preflight/introduction.ts';
@@ -20,6 +21,8 @@ export interface FollowedBoard extends AsyncDisposable {
   readonly device: UsbDeviceInfo;
   /** How it was found. */
   readonly foundIn: Sighting['kind'];
+  /** Where its chip is reached: in its own port in DFU mode, or at a probe. */
+  readonly chip: Selection;
   /** Paths of other boards: what is there is not the one that is followed. */
   readonly others: readonly string[];
   /** Says once what there is to say of it in DFU mode. */
@@ -30,27 +33,42 @@ export interface FollowedBoard extends AsyncDisposable {
   readonly roundTrips: number;
   /** The running firmware, connected with `connect` if it is not connected yet. */
   running(connect: (device: UsbDeviceInfo) => Promise<ConnectedBoard>): Promise<ConnectedBoard>;
-  /** The board in DFU mode, opened with `open` if it is not open yet. */
+  /** The board in DFU mode or behind its probe, opened with `open` if it is not open yet. */
   inDfu(open: (device: UsbDeviceInfo) => Promise<Board>): Promise<Board>;
-  /** Closes what is open: the board has left or is about to, or what is open has failed. */
+  /** Closes the connection to the running firmware: it has left or is about to, or something has failed on it. */
+  releaseRunning(): Promise<void>;
+  /** Closes everything that is open. */
   release(): Promise<void>;
+}
+
+/** A chip that is reached at a probe, whatever its board does on the bus. */
+export interface ProbedChip {
+  readonly at: Selection;
+  readonly opened: Board;
+  readonly introduction: Introduction;
 }
 
 export function followBoard(
   { kind: foundIn, device: found }: Sighting,
   others: readonly string[],
   emit: RunningListener,
+  probed?: ProbedChip,
 ): FollowedBoard {
   let device = found;
   let connected: ConnectedBoard | undefined;
-  let opened: Board | undefined;
+  let opened = probed?.opened;
   let closedTrips = 0;
-  const release = async () => {
+  const releaseRunning = async () => {
     closedTrips += connected?.odrive.roundTrips ?? 0;
-    const wires = [connected?.odrive, opened];
+    const wire = connected?.odrive;
     connected = undefined;
+    await wire?.[Symbol.asyncDispose]();
+  };
+  const release = async () => {
+    await releaseRunning();
+    const wire = opened;
     opened = undefined;
-    for (const wire of wires) await wire?.[Symbol.asyncDispose]();
+    await wire?.[Symbol.asyncDispose]();
   };
   return {
     get device() {
@@ -60,10 +78,14 @@ export function followBoard(
       return closedTrips + (connected?.odrive.roundTrips ?? 0);
     },
     foundIn,
+    get chip() {
+      const { path, serial } = device;
+      return probed?.at ?? { path, ...(serial !== undefined && { serial }) };
+    },
     others,
-    introduction: introduction(emit),
+    introduction: probed?.introduction ?? introduction(emit),
     seen: async (now) => {
-      if (!isSameAppearance(device, now)) await release();
+      if (!isSameAppearance(device, now)) await (probed ? releaseRunning() : release());
       device = now;
     },
     running: async (connect) => {
@@ -77,6 +99,7 @@ export function followBoard(
       if (serial !== undefined) device = { ...device, serial };
       return opened;
     },
+    releaseRunning,
     release,
     [Symbol.asyncDispose]: release,
   };

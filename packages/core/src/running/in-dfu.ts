@@ -15,9 +15,8 @@ export function boardInDfu(context: BoardContext, request: BoardRequest): Promis
 
 /** The request of a whole run, as it is made of the board in DFU mode. */
 export function requestInDfu({ request, board }: BoardContext): BoardRequest {
-  const { path, serial } = board.device;
   return {
-    selection: { path, ...(serial !== undefined && { serial }) },
+    selection: board.chip,
     ...(request.board && { board: request.board }),
     ...(request.signal && { signal: request.signal }),
   };

@@ -6,9 +6,10 @@ import { type HeldVerdict, judgeHeld } from '../configuration/rules/held.ts';
 import type { VoltageLimit } from '../configuration/rules/limits.ts';
 import { knownBoard, median, readTarget } from '../configuration/target.ts';
 import { signalOf } from '../discovery/search.ts';
+import { targetOf } from '../engine.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes, checkRunningBoard, checkStartup } from './preflight.ts';
+import { checkAxes, checkRunningBoard, checkStartup, checkVersion } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
@@ -42,7 +43,9 @@ export interface RunningPreflight {
 export async function preflightRunning(env: RunningEnv, request: RunningBoardRequest): Promise<RunningPreflight> {
   const { evidence } = await inspectRunning(env, request);
   const question = { evidence, named: request.board, consent: request.consent };
-  const findings = [...checkRunningBoard(question), checkAxes(question), ...checkStartup(question, false)];
+  // At a probe a board needs not be in DFU mode.
+  const about = targetOf(env).needsDfuMode ? checkRunningBoard(question) : [checkVersion(question)];
+  const findings = [...about, checkAxes(question), ...checkStartup(question, false)];
   return { evidence, findings: withConsents(findings, request.consent) };
 }
 

@@ -29,7 +29,8 @@ export function checkRunningBoard(question: RunningQuestion): Finding[] {
   return unsafe.some(({ level }) => level === 'stop') ? unsafe : [checkVersion(question), ...unsafe];
 }
 
-function checkVersion(question: RunningQuestion): Finding {
+/** Which board it is, by its firmware's word. */
+export function checkVersion(question: RunningQuestion): Finding {
   const { evidence, named } = question;
   const { hardware } = evidence;
   const version = versionOf(question);

@@ -33,7 +33,7 @@ export async function withRunningBoard<T>(
     try {
       return await visit(context, call);
     } catch (thrown) {
-      await board.release();
+      await board.releaseRunning();
       const error = toFlasherError(thrown, context.request.signal);
       if (!ofTheBoard(error) || attempt === maxAttempts) throw error;
       context.emit({ type: 'note', code: 'board-lost', text: `${error.message} Retrying.` });

@@ -27,6 +27,7 @@ export interface SwdProviderOptions {
 export function swdProvider({ mayReset }: SwdProviderOptions = {}): TargetProvider<ProbeConnection> {
   return {
     kind: 'stlink',
+    needsDfuMode: false,
     find: findConnection,
     open: (connection, env) => openConnection(connection, { ...env, mayReset }),
     hazards: (evidence) => swdHazards(evidence, { runs: true }),

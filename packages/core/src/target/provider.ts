@@ -20,6 +20,8 @@ export interface TargetEnv {
 export interface TargetProvider<C extends Connection = Connection> {
   /** Names the way, e.g. `dfu`; for people. Nothing is decided by it. */
   readonly kind: string;
+  /** A running board has to be switched into DFU mode first; else its firmware runs on until {@link Target.hold}. */
+  readonly needsDfuMode: boolean;
   /**
    * The one connection that is meant. Throws FlasherError: `no-device`, saying what is there instead, `several-devices`, and
    * what else forbids it.

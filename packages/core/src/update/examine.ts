@@ -8,7 +8,7 @@ import type { Range } from '../bytes.ts';
 import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
-import { awaitBackInDfu, awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
+import { awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
 import { wantedByImage } from '../flash/desired.ts';
 import { type OpenBoard, operate } from '../flash/open.ts';
@@ -70,7 +70,7 @@ async function look(update: Update, board: OpenBoard): Promise<Next> {
     return 'write';
   }
   // Once it runs, an old board does not come back to DFU mode.
-  const returns = !isHazardous(question);
+  const returns = !isHazardous(question) && (await update.approach.canRouse(update));
   if (startable && returns && !story.roused && (await fitsBoard(board, proved)) && (await wantsStart(update)))
     return 'rouse';
   await settleStartup(update, board);
@@ -243,7 +243,7 @@ async function awaitStarted(update: Update): Promise<Sighting | undefined> {
 export async function rouse(update: Update): Promise<Next> {
   const { board, emit } = update;
   const started = await leaveDfu(update, boardRequest(update));
-  const back = (await awaitStarted(update)) ?? (await awaitBackInDfu(update, board, ['rom', 'runtime']));
+  const back = (await awaitStarted(update)) ?? (await update.approach.awaitReturn(update, ['rom', 'runtime']));
   if (back?.kind === 'runtime') return 'survey';
   if (!back)
     throw new FlasherError('device-did-not-return', `The board ${describeDevice(board.device)} did not reconnect.`, {

@@ -4,6 +4,7 @@ import type { Finding } from '../ask/findings.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { BusComparison } from '../configuration/bus-voltage.ts';
 import type { RestoredConfiguration } from '../configuration/report.ts';
+import { targetOf } from '../engine.ts';
 import type { HumanStep } from '../flash/events.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
@@ -21,6 +22,8 @@ export interface UpdateReport {
    */
   readonly board: 'untouched' | 'written' | 'verified';
   readonly device: UsbDeviceInfo;
+  /** The kind of target: `dfu`, `stlink`. */
+  readonly via: string;
   readonly version?: BoardVersion;
   readonly firmware: {
     readonly name: string;
@@ -65,6 +68,7 @@ export function reportOf(update: Update): UpdateReport {
     outcome: planned ? 'planned' : leftAlone ? 'left-alone' : changed ? 'changed' : 'unchanged',
     board: planned || leftAlone ? 'untouched' : story.unseen ? 'written' : 'verified',
     device: update.board.device,
+    via: targetOf(update.env).kind,
     ...(version && { version }),
     firmware: {
       name: firmware?.name ?? '',

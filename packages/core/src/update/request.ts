@@ -4,12 +4,15 @@ import type { RestoreSettings } from '../configuration/source.ts';
 import type { ChangeRequest } from '../flash/request.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import type { RunningBoardRequest, RunningEnv } from '../running/request.ts';
+import type { TargetProvider } from '../target/provider.ts';
 import type { UpdateListener } from './events.ts';
 import type { FirmwareSource } from './firmware-source.ts';
 
 export interface UpdateEnv extends RunningEnv {
   /** Where releases come from; without it only a firmware file can be flashed. */
   readonly firmware?: FirmwareSource;
+  /** Connections that are offered where the board must not or cannot be reached by the first one. */
+  readonly otherTargets?: readonly TargetProvider[] | undefined;
 }
 
 /** A file somebody chose, or a release: the newest one, or that version. */

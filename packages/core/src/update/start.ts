@@ -18,10 +18,16 @@ export async function start(update: Update): Promise<Next> {
     return 'end';
   }
   const left = env.clock.now();
-  const back = await awaitRunning(update, update.board, patience(update));
+  const returnMs = staysUnseen(update) ? unseenMs : defaultReturnMs;
+  const back = await awaitRunning(update, update.board, patience(update), returnMs);
   stats.restarts += 1;
   stats.awayMs += env.clock.now() - left;
   if (back?.kind === 'runtime') return 'restore';
+  if (!back && started === 'started' && staysUnseen(update)) {
+    const text = 'The firmware was started. The board is not connected by USB, so its firmware was not asked.';
+    update.emit({ type: 'note', code: 'not-seen', text });
+    return 'end';
+  }
   if (back && !owesConfiguration(story)) {
     const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
     update.emit({ type: 'human', step: 'switch-to-run', text });
@@ -46,6 +52,14 @@ async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
 
 function owesConfiguration({ configuration, damaged }: Story): boolean {
   return configuration !== undefined || damaged !== undefined;
+}
+
+/** A board whose USB cable is plugged in all the same is there by then, in ms. */
+const unseenMs = 2_500;
+
+/** A chip at a probe whose board was not on the bus before needs not be there afterwards. */
+function staysUnseen({ approach, board, story }: Update): boolean {
+  return !approach.entersDfuMode && board.foundIn === 'rom' && !owesConfiguration(story);
 }
 
 /** A board with nothing to put back needs no waiting for a person: it will start when somebody moves the switch. */

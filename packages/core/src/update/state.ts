@@ -12,6 +12,7 @@ import type { StoredRecord } from '../records/store.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
 import type { BoardContext } from '../running/board-context.ts';
 import { requestInDfu } from '../running/in-dfu.ts';
+import type { Approach } from './approach.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import type { Rivals } from './rivals.ts';
@@ -79,6 +80,7 @@ export interface Story {
 /** An update on its way: a board that is followed, with much to remember. */
 export interface Update extends BoardContext<UpdateRequest> {
   readonly env: UpdateEnv;
+  readonly approach: Approach;
   readonly story: Story;
 }
 
@@ -103,7 +105,9 @@ export function beginUpdate(context: Omit<Update, 'story'>): Update {
   return { ...context, story };
 }
 
-/** The board in DFU mode, as the engine is asked for it. */
+/** The board's chip, as the engine is asked for it. */
 export function boardRequest(update: Update): BoardRequest {
-  return { ...requestInDfu(update), claimed: update.story.before?.hardware.version };
+  const { before } = update.story;
+  // The axes of a board that was asked are idle, or are brought to idle before it is stopped.
+  return { ...requestInDfu(update), claimed: before?.hardware.version, idle: before !== undefined };
 }

@@ -13,7 +13,7 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { emitBoardInfo } from '../running/board-info.ts';
 import { readingOf } from '../running/context.ts';
-import { checkAxes, checkRunningBoard, checkStartup, type RunningQuestion, versionOf } from '../running/preflight.ts';
+import { checkAxes, checkStartup, type RunningQuestion, versionOf } from '../running/preflight.ts';
 import { settledEvidence } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
@@ -43,16 +43,18 @@ export function survey(update: Update): Promise<Next> {
     const backup = await preflight(update, odrive, { question, firmware, about, past });
     const surveyed = backup && { odrive, evidence, past, backup };
     if (surveyed) await decideConfiguration(update, surveyed);
-    if (request.dryRun) return 'end';
+    // At a probe the chip can be looked at while its firmware runs.
+    if (request.dryRun) return update.approach.entersDfuMode ? 'end' : 'write';
     if (!story.claimed) await recordEntering(update, surveyed && supersededBy(update, surveyed));
-    return holds(update, evidence) ? 'hold' : 'enter';
+    if (holds(update, evidence)) return 'hold';
+    return update.approach.entersDfuMode ? 'enter' : 'write';
   });
 }
 
 /** A board that must not be flashed needs no firmware. */
 async function firmwareFor(update: Update, question: RunningQuestion): Promise<ChosenFirmware> {
-  const { story, emit } = update;
-  const findings = checkRunningBoard(question);
+  const { story, emit, approach } = update;
+  const findings = approach.check(question);
   if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
   await settleDangers(update.asking, findings, update.board.device);
   story.firmware ??= await chooseFirmware(update, versionOf(question));
@@ -80,7 +82,7 @@ async function preflight(
   const ownUndo = await isUndoOf(update.env.vault, firmware.image, evidence.serial);
   const found = [
     ...checkWholeImage(firmware.image),
-    ...checkRunningBoard(question),
+    ...update.approach.check(question),
     ...checkFirmware(question, firmware, { force: request.forceConfiguration === true, ownUndo }),
     checkAxes(question),
     ...checkStartup(question, request.holdStartup === true),

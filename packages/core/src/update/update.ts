@@ -3,17 +3,17 @@
 
 import { refuseStops } from '../ask/findings.ts';
 import { missedValues, notAsItWas } from '../configuration/report.ts';
-import type { Sighting } from '../discovery/find-board.ts';
-import { otherPlaces } from '../discovery/follow.ts';
+import { isFlasherError } from '../errors.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context.ts';
-import { followBoard } from '../running/followed-board.ts';
-import { findOrWarn } from '../running/with-board-context.ts';
+import type { FollowedBoard } from '../running/followed-board.ts';
+import { type Approach, approachOf } from './approach.ts';
 import { enter, hold } from './enter.ts';
 import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
+import { offering } from './other-connection.ts';
 import { closeRecord } from './records.ts';
 import { refuseOtherRelease } from './release-asked.ts';
 import { reportOf, type UpdateReport } from './report.ts';
@@ -42,12 +42,43 @@ const steps: Readonly<Record<Exclude<Stage, 'find'>, (update: Update) => Promise
  * the board, its message names the configuration's file if there is one.
  */
 export async function update(env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {
+  const offer = offering(env, request);
+  const met: Met = {};
+  const { findMs = offeredMs } = request;
+  // Nobody waits for a cable to be plugged in where there is something to offer instead.
+  const isOffered = await offer.isThere().catch(() => false);
+  const asked = { ...request, ...(offer.ask && { ask: offer.ask }) };
+  try {
+    return await updateBy(env, isOffered ? { ...asked, findMs: Math.min(findMs, offeredMs) } : asked, met);
+  } catch (thrown) {
+    const target = isFlasherError(thrown) ? await offer.after(thrown, met) : undefined;
+    if (!target) throw thrown;
+    // A port says where the board is on the bus, not where its probe is.
+    const { serial } = { ...request.selection, ...met };
+    const again = { ...request, selection: serial === undefined ? {} : { serial } };
+    return await updateBy({ ...env, target }, again, {}).catch((failure: unknown) => {
+      if (!isFlasherError(failure)) throw failure;
+      throw failure.with({ details: { ...failure.details, via: target.kind } });
+    });
+  }
+}
+
+/** How long a board is looked for on the bus before another connection is offered, in ms. */
+const offeredMs = 2_000;
+
+/** What was learnt of the board that is meant. */
+interface Met {
+  serial?: string | undefined;
+}
+
+async function updateBy(env: UpdateEnv, request: UpdateRequest, met: Met): Promise<UpdateReport> {
   const work = createContext(env, request);
   refuseImage(work);
   await using alone = exclusion(env.vault);
-  const found = await find(work, request.dryRun ? undefined : alone);
-  await using board = followBoard(found, await otherPlaces(env.bus, found.device), work.emit);
-  const begun = beginUpdate({ ...work, env, board });
+  const approach = approachOf(env);
+  await using board = await find({ ...work, env }, approach, request.dryRun ? undefined : alone);
+  met.serial = board.device.serial;
+  const begun = beginUpdate({ ...work, env, board, approach });
   let stage: Stage = 'find';
   try {
     let next: Next = begun.board.foundIn === 'rom' ? 'examine' : 'survey';
@@ -70,13 +101,15 @@ function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
   refuseStops(findings);
 }
 
-async function find(work: RunContext<UpdateRequest>, alone: Exclusion | undefined): Promise<Sighting> {
+async function find(
+  work: Parameters<Approach['find']>[0],
+  approach: Approach,
+  alone: Exclusion | undefined,
+): Promise<FollowedBoard> {
   const { request, emit } = work;
   try {
     emit({ type: 'stage', stage: 'find' });
-    const found = await findOrWarn(work);
-    await alone?.take(found.device);
-    return found;
+    return await approach.find(work, alone);
   } catch (thrown) {
     throw toFlasherError(thrown, request.signal);
   }

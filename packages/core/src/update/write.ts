@@ -1,14 +1,16 @@
 // The engine's part of an update: the image onto the board in DFU mode. A board that is lost half-way is waited for, as long
 // as somebody may need to bring it back; the engine then continues with what is left.
 
+import type { ManualStep } from '../ask/question.ts';
 import type { Sighting } from '../discovery/find-board.ts';
-import { awaitBackInDfu } from '../discovery/follow.ts';
 import { type BoardState, FlasherError } from '../errors.ts';
 import { flashOn } from '../flash/flash-image.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { boardInDfu } from '../running/in-dfu.ts';
+import { requireIdle } from '../running/restart.ts';
+import { withRunningBoard } from '../running/with-running-board.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { linkOf } from './records.ts';
 import type { Next } from './stages.ts';
@@ -55,9 +57,22 @@ async function flashOnce(update: Update, firmware: ChosenFirmware): Promise<Flas
     ...(dryRun && { dryRun }),
     ...(x32 !== undefined && { x32 }),
     freshConfiguration: request.freshConfiguration,
+    beforeStop: (done) => beforeStop(update, done),
     ask,
   };
   return flashOn(await boardInDfu(update, asked), wanted, linkOf(update, firmware));
+}
+
+/**
+ * The firmware of a board that was asked is about to be stopped: its axes must be idle still. What a person has fed with a
+ * low voltage moves nothing, and may have left the bus for it.
+ */
+async function beforeStop(update: Update, done: ManualStep | undefined): Promise<void> {
+  const { story, approach } = update;
+  if (approach.entersDfuMode || !story.before) return;
+  if (done?.step !== 'feed-low-voltage') await withRunningBoard(update, ({ odrive }) => requireIdle(update, odrive));
+  await update.board.releaseRunning();
+  story.entered = true;
 }
 
 /**
@@ -65,10 +80,10 @@ async function flashOnce(update: Update, firmware: ChosenFirmware): Promise<Flas
  * only a board with an unchanged flash does; then it has to be taken there anew.
  */
 async function waitForReturn(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
-  const { story, board } = update;
+  const { story, board, approach } = update;
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && board.foundIn === 'runtime';
-  const back = await awaitBackInDfu(update, board, whole ? ['rom', 'runtime'] : ['rom']);
+  const back = await approach.awaitReturn(update, whole ? ['rom', 'runtime'] : ['rom']);
   if (!back) return undefined;
   if (back.kind === 'runtime') story.entered = false;
   return back.kind;

@@ -40,6 +40,7 @@ export function memoryProvider(
 ): TargetProvider {
   return {
     kind: 'memory',
+    needsDfuMode: true,
     find: async (_bus, selection = {}) => {
       const meant = selection.path === undefined || selection.path === chip.socket;
       if (!meant) throw new FlasherError('no-device', `There is no chip in ${selection.path}.`);

@@ -22,6 +22,7 @@ import {
   createVirtualBoard,
   factoryFirmware,
   type HostName,
+  type Plugged,
   type VirtualBoard,
   type VirtualClock,
   virtualBus,
@@ -42,6 +43,8 @@ export interface BenchOptions {
   readonly host?: HostName;
   readonly vault?: MemoryVault;
   readonly env?: Partial<UpdateEnv>;
+  /** What of it is on the bus; default: it and its probe. */
+  readonly plugged?: (board: VirtualBoard) => readonly Plugged[];
 }
 
 /** Descriptors every test may start from: fetching one takes 900 round trips. */
@@ -51,7 +54,7 @@ export function bench(profile: string, options: BenchOptions = {}): Bench {
   const { host = 'linux', vault = memoryVault() } = options;
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
-  const bus = virtualBus([board], { clock, host });
+  const bus = virtualBus(options.plugged?.(board) ?? (board.probe ? [board, board.probe] : [board]), { clock, host });
   for (const [name, bytes] of known) vault.files.set(name, bytes);
   return { clock, board, vault, env: { bus, clock, vault, ...options.env }, events: [] };
 }

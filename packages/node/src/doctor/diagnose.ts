@@ -125,7 +125,10 @@ function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: 
 }
 
 function whyNoBoard({ noBus, devices, deviceCount, otherChips = [] }: DoctorFacts): Finding[] {
-  if (noBus || otherChips.length > 0 || devices.some(({ kind }) => kind !== 'probe')) return [];
+  // A board behind a probe that was asked is one, too.
+  const isBoard = ({ kind, preflight, silence }: ExaminedDevice) =>
+    kind !== 'probe' || preflight !== undefined || silence !== undefined;
+  if (noBus || otherChips.length > 0 || devices.some(isBoard)) return [];
   const seen = deviceCount === 1 ? '1 device' : `${deviceCount} devices`;
   const missing = finding('no-board', undefined, `${seen} on the bus, none of them an ODrive`);
   const probe = devices.find(({ kind }) => kind === 'probe');

@@ -33,8 +33,8 @@ export interface GatherOptions {
   readonly run?: ((program: string, parameters: readonly string[]) => Promise<string>) | undefined;
   /** Which boards and probes are meant. Default: all. */
   readonly select?: ((device: UsbDeviceInfo) => boolean) | undefined;
-  /** The library's preflight of a board, running or in DFU mode; only asked where it could be opened. */
-  readonly preflightOf?: ((device: UsbDeviceInfo) => Promise<Preflight>) | undefined;
+  /** The library's preflight of a board, running, in DFU mode or behind a probe; only asked where it could be opened. */
+  readonly preflightOf?: ((device: UsbDeviceInfo) => Promise<Preflight> | undefined) | undefined;
 }
 
 /** Throws only what listing throws beside `usb-unavailable`: what a machine is like is what the facts are about. */
@@ -66,8 +66,7 @@ async function examine(
 ): Promise<ExaminedDevice> {
   const kind = kindOf(device);
   const failure = await tryToUse(bus, device, kind);
-  const asked = !failure && kind !== 'probe' && preflightOf;
-  const preflight = asked ? await preflightOf(device).then(heard, unheard) : undefined;
+  const preflight = failure ? undefined : await preflightOf?.(device)?.then(heard, unheard);
   const driver =
     failure && platform === 'win32'
       ? serviceIn(await run('reg', registryQuery(device, kind)), device.serial)

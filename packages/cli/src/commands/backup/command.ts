@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption } from '../../options.ts';
 import type { BackupOptions } from './options.ts';
 
 export function declareBackup(program: Command, runCommand: CommandRunner): Command {
@@ -17,9 +17,10 @@ export function declareBackup(program: Command, runCommand: CommandRunner): Comm
         return backupToFile(file, options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash backup', "into odrive-config-SERIAL.json, in odrivetool's format"],
     ['odflash backup before-tuning.json', 'with a file name of your choice'],
+    ['odflash backup --via stlink', 'through an ST-Link; without USB the configuration sectors as they are'],
   ]);
 }

@@ -1,15 +1,20 @@
 // odflash backup: a place for the file first, then the board, then the file.
 
-import { backupConfiguration } from '@odflash/core';
+import { extname } from 'node:path';
+import { backupConfiguration, FlasherError, writeImage } from '@odflash/core';
+import { configurationRange } from '@odflash/core/board';
 import { formatBackup } from '@odflash/core/configuration';
+import { type BackupReport, backupAtProbe, type SectorBackupReport } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
-import { timeText } from '../../render/format.ts';
+import { bytesText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { BackupOptions } from './options.ts';
+
+type Claimed = Awaited<ReturnType<typeof claimOutput>>;
 
 export async function backupToFile(
   path: string | undefined,
@@ -19,14 +24,48 @@ export async function backupToFile(
   const force = options.force === true;
   const named = path === undefined ? undefined : await claimOutput(path, { force });
   const env = await openEnvironment(options, context);
-  const { device, evidence, backup, ms } = await backupConfiguration(env, runningRequest(options, context));
+  const request = runningRequest(options, context);
+  const report = await (options.via === 'stlink' ? backupAtProbe(env, request) : backupConfiguration(env, request));
+  const claimed = (name: string) => named ?? claimOutput(name, { force });
+  if ('sectors' in report) return saveSectors(report, claimed, path);
+  return saveValues(report, claimed);
+}
+
+type Place = (name: string) => Claimed | Promise<Claimed>;
+
+async function saveValues({ device, evidence, backup, ms }: BackupReport, place: Place): Promise<Outcome> {
   // The name odrivetool gives it, from which it also knows the board again.
-  const file = named ?? (await claimOutput(`odrive-config-${evidence.serial}.json`, { force }));
+  const file = await place(`odrive-config-${evidence.serial}.json`);
   await file.write(new TextEncoder().encode(formatBackup(backup)));
   const firmware = evidence.firmware.release;
   return {
     board: 'untouched',
     fields: { output: file.path, device, firmware, values: backup.values.size, ms },
     text: `${visiblePart(file.path)}: ${backup.values.size} values of firmware ${firmware} (${timeText(ms)})`,
+  };
+}
+
+/** A firmware that cannot be asked: its configuration as it lies in the flash. */
+async function saveSectors(
+  { device, sectors, ms }: SectorBackupReport,
+  place: Place,
+  path: string | undefined,
+): Promise<Outcome> {
+  if (path !== undefined && extname(path).toLowerCase() !== '.dfu')
+    throw new FlasherError(
+      'usage',
+      'The board is not connected by USB, so its firmware cannot be asked for its values: only the configuration sectors can be saved.',
+      { details: { path }, next: 'Connect the USB cable too, or pass a file name that ends in .dfu.' },
+    );
+  const file = await place(`config-sectors-${device.serial ?? 'unknown'}.dfu`);
+  const { address } = configurationRange;
+  await file.write(writeImage({ segments: [{ address, data: sectors }] }, 'dfuse'));
+  return {
+    board: 'untouched',
+    fields: { output: file.path, device, bytes: sectors.length, ms },
+    text: [
+      `${visiblePart(file.path)}: ${bytesText(sectors.length)}, sectors 10 and 11 as they are (${timeText(ms)})`,
+      'Only firmware of the same layout can read them. With the USB cable connected too, backup saves the values by name.',
+    ].join('\n'),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, type NamedBoardOptions } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption, type NamedBoardOptions } from '../../options.ts';
 
 export function declareDoctor(program: Command, runCommand: CommandRunner): Command {
   const command = program
@@ -14,10 +14,11 @@ export function declareDoctor(program: Command, runCommand: CommandRunner): Comm
         return examineMachine(options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash doctor', 'checks USB, boards, permissions and drivers; changes nothing'],
     ['odflash doctor --board v3.6-56V', 'for a board with blank OTP: the version printed on it'],
+    ['odflash doctor --via stlink', 'also the chip behind the ST-Link'],
     ['odflash doctor --json', 'the same, one finding per line'],
   ]);
 }

@@ -4,6 +4,7 @@ import type { UpdateEnv } from '@odflash/core';
 import { classifyDevice, selects } from '@odflash/core/discovery';
 import { preflightBoard } from '@odflash/core/flash';
 import { preflightRunning } from '@odflash/core/running';
+import { probeModel } from '@odflash/core/stlink';
 import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
@@ -50,12 +51,21 @@ export async function examine(
 ): Promise<{ facts: DoctorFacts; findings: readonly Finding[] }> {
   const supply = watchSupply(context);
   const { bus } = env;
-  const select: GatherOptions['select'] = (device) => selects(options, device);
+  const { target: _target, ...onUsb } = env;
+  const atProbe = options.via === 'stlink';
+  // `--serial` is the chip's number, which a probe does not show.
+  const select: GatherOptions['select'] = (device) =>
+    selects(options, device) || (atProbe && options.path === undefined && probeModel(device) !== undefined);
   const preflightOf: GatherOptions['preflightOf'] = (device) => {
     const { onEvent: _, ...request } = boardRequest({ ...options, path: device.path }, context);
-    return classifyDevice(device) === 'rom'
-      ? preflightBoard(env, { ...request, onEvent: supply.onEvent })
-      : preflightRunning(env, request);
+    switch (classifyDevice(device)) {
+      case 'rom':
+        return preflightBoard(onUsb, { ...request, onEvent: supply.onEvent });
+      case 'runtime':
+        return preflightRunning(env, request);
+      case 'other':
+        return atProbe ? preflightBoard(env, request) : undefined;
+    }
   };
   const facts = await gatherFacts({ bus, select, preflightOf });
   supply.say();

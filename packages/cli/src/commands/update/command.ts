@@ -8,6 +8,7 @@ import {
   addExamples,
   addOutputOptions,
   addRunningOptions,
+  addViaOption,
   number32,
   single,
   text,
@@ -48,7 +49,7 @@ export function declareUpdate(program: Command, runCommand: CommandRunner): Comm
   return finish(command, 'update', runCommand, [
     ['odflash update', 'install the newest firmware on the only board connected'],
     ['odflash update 0.5.6 --serial 356D38673332', 'install a version on one board'],
-    ['odflash update ODriveFirmware_v3.6-56V.hex', 'install a downloaded or built file'],
+    ['odflash update firmware.hex --via stlink', 'install a file through an ST-Link: boards up to v3.4, or without USB'],
     ['odflash update firmware.hex --virtual v3.6-56V', 'without hardware'],
   ]);
 }
@@ -88,7 +89,7 @@ function finish(
         return updateBoard(what, options, context);
       });
     });
-  addRunningOptions(addChangeOptions(command))
+  addRunningOptions(addViaOption(addChangeOptions(command)))
     .option('--hold-startup', 'keep startup_* flags off, so no motor moves on its own')
     .option('--force-config', 'migrate configuration between 0.4 and 0.5 where units are identical')
     .option(

@@ -32,7 +32,7 @@ function objections({ findings }: UpdateReport): string {
   return warnings === 0 ? 'all checks passed.' : `possible, ${count(warnings, 'warning')} to confirm.`;
 }
 
-function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
+function flashText({ flash, firmware, outcome, ms, via }: UpdateReport): string {
   const runs = firmware.after
     ? `The board runs firmware ${visiblePart(firmware.after)}`
     : 'The firmware is on the board';
@@ -45,7 +45,7 @@ function flashText({ flash, firmware, outcome, ms }: UpdateReport): string {
     : 'It was written and verified by the interrupted run and not checked in this one, because the board cannot enter DFU mode.';
   const undo = flash?.undo?.complete
     ? `
-To go back: odflash update ${shellWord(flash.undo.location)}`
+To go back: odflash update ${shellWord(flash.undo.location)}${via === 'dfu' ? '' : ` --via ${via}`}`
     : '';
   return `Done: ${runs}${before}. ${read} It took ${timeText(ms)}.${undo}`;
 }

@@ -6,7 +6,7 @@ import type { FirmwareSpec } from '@odflash/core/update';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment, stlinkTarget } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -19,7 +19,12 @@ export async function updateBoard(
   context: Context,
 ): Promise<Outcome> {
   const firmware = await wishOf(what, options);
-  const env = { ...(await openEnvironment(options, context)), firmware: openReleases(options, context.log) };
+  const env = {
+    ...(await openEnvironment(options, context)),
+    firmware: openReleases(options, context.log),
+    // Whoever has chosen the connection is offered no other one.
+    otherTargets: options.via === undefined ? [await stlinkTarget(options)] : [],
+  };
   const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig } = options;
   const image = 'image' in firmware ? firmware.image : undefined;
   const report: UpdateReport = await withFileNotes(image, context, (onEvent) =>
