@@ -34,7 +34,7 @@ async function putToPerson(question: Question, prompt: Prompt, output: Output): 
       return prompt(`To confirm this for the board ${consent.serial}, type ${what}:`);
     }
     case 'step': {
-      say(visiblePart(question.text, maxText));
+      print(visiblePart(say(question.text), maxText));
       return prompt('Type done when this is done (Enter: stop):');
     }
     case 'choice':

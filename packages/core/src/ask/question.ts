@@ -69,7 +69,7 @@ export type ManualStepCode =
 export interface ManualStep {
   readonly step: ManualStepCode;
   /** For people: what to do, and why. */
-  readonly text: string;
+  readonly text: Text;
   /** Says beforehand that it is done. */
   readonly consent: Consent;
 }

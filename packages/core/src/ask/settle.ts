@@ -113,7 +113,7 @@ export async function stepDone({ ask, dryRun, consent: given = [] }: Asking, ste
   const consent = consentText(step.consent);
   const details = { step: step.step, consent };
   if (answer !== undefined) throw declined(details);
-  const next = `When it is done, pass --consent ${quoted(consent)}.`;
+  const next = message('next.consent', { consent });
   throw new FlasherError('not-confirmed', step.text, { details, next });
 }
 

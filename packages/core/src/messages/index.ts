@@ -10,4 +10,5 @@ export type { CommonMessages } from './common.ts';
 export type { ImageMessages } from './image.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
 export { isMessage } from './message.ts';
+export type { ProbeMessages } from './probe.ts';
 export type { Said, SaidText } from './said.ts';

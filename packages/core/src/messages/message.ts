@@ -5,12 +5,18 @@ import type { ActionMessages } from './actions.ts';
 import type { AskingMessages } from './asking.ts';
 import type { CommonMessages } from './common.ts';
 import type { ImageMessages } from './image.ts';
+import type { ProbeMessages } from './probe.ts';
 
 /**
  * Every message code with the type of its parameters; `undefined` where it takes none. Texts from outside (names, answers of
  * a device) are parameters as they came: whoever words the message makes them printable.
  */
-export interface MessageParameters extends CommonMessages, ActionMessages, AskingMessages, ImageMessages {}
+export interface MessageParameters
+  extends CommonMessages,
+    ActionMessages,
+    AskingMessages,
+    ImageMessages,
+    ProbeMessages {}
 
 /** The code of a message: area, full stop, what is said. */
 export type MessageCode = keyof MessageParameters;

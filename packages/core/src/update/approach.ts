@@ -8,6 +8,7 @@ import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu, humanMs, otherPlaces } from '../discovery/follow.ts';
 import { targetOf } from '../engine.ts';
 import { toFlasherError } from '../flash/session.ts';
+import { message } from '../messages/message.ts';
 import type { Exclusion } from '../records/exclusion.ts';
 import { findAtProbe } from '../running/at-probe.ts';
 import type { BoardContext } from '../running/board-context.ts';
@@ -69,9 +70,7 @@ const chipRetryMs = 1_000;
 async function chipBack(context: BoardContext): Promise<Sighting | undefined> {
   const { env, board, request, emit } = context;
   const { clock } = env;
-  const text =
-    'The chip does not answer. Check the supply of the board, the wires to J2 and the cable of the probe; odflash continues when the chip answers.';
-  emit({ type: 'human', step: 'check-wiring', text });
+  emit({ type: 'human', step: 'check-wiring', text: message('probe.chip-silent') });
   const deadline = clock.now() + humanMs(context);
   while (clock.now() < deadline) {
     try {

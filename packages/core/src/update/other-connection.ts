@@ -6,7 +6,7 @@ import { acceptWarnings, choose } from '../ask/settle.ts';
 import type { Selection } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
 import { listener } from '../flash/open.ts';
-import { printableExcerpt } from '../printable.ts';
+import { message } from '../messages/message.ts';
 import type { Connection } from '../target/chip.ts';
 import type { TargetProvider } from '../target/provider.ts';
 import type { UpdateEvent } from './events.ts';
@@ -78,15 +78,14 @@ async function otherConnection(
   const emit = listener<UpdateEvent>(env.log, request.onEvent);
   if (!isUntouched || !helped.includes(error.code) || request.ask === undefined) return undefined;
   for (const { target, connection } of await connectionsOf(env, request.selection)) {
-    emit({ type: 'note', code: 'other-connection', text: error.message });
-    const text = `Update through the ST-Link at ${printableExcerpt(connection.path)} instead?`;
+    emit({ type: 'note', code: 'other-connection', text: error.text });
     const chosen = await choose(request, {
       type: 'choice',
       code: 'other-connection',
-      text,
+      text: message('probe.update-through-it', { path: connection.path }),
       options: [
-        { code: 'use', text: 'update through the probe' },
-        { code: 'stop', text: 'stop here' },
+        { code: 'use', text: message('probe.update-through-it.use') },
+        { code: 'stop', text: message('probe.update-through-it.stop') },
       ],
       default: 'use',
       yes: 'use',

@@ -5,6 +5,7 @@ import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery
 import { FlasherError, messageOf } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { Started } from '../flash/start.ts';
+import { message } from '../messages/message.ts';
 import { leaveDfu, startInDfu } from '../running/start-in-dfu.ts';
 import type { Next } from './stages.ts';
 import { boardRequest, type Story, type Update } from './state.ts';
@@ -24,8 +25,7 @@ export async function start(update: Update): Promise<Next> {
   stats.awayMs += env.clock.now() - left;
   if (back?.kind === 'runtime') return 'restore';
   if (!back && started === 'started' && staysUnseen(update)) {
-    const text = 'The firmware was started. The board is not connected by USB, so its firmware was not asked.';
-    update.emit({ type: 'note', code: 'not-seen', text });
+    update.emit({ type: 'note', code: 'not-seen', text: message('probe.not-seen') });
     return 'end';
   }
   if (back && !owesConfiguration(story)) {

@@ -124,8 +124,8 @@ describe('a board up to v3.4 at an ST-Link', () => {
     const it = atProbe(profile);
     const error = await failure(run(it));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
-    expect(error.message).toMatch(/brake transistors float.*Remove the DC supply/);
-    expect(error.next).toContain(`--consent supply-removed=${it.board.serial}`);
+    expect(error.text).toEqual({ code: 'probe.feed-low-voltage', params: { board: 'v3.4-48V' } });
+    expect(error.details.consent).toBe(`supply-removed=${it.board.serial}`);
     expect(it.board.running()).toBe('odrive');
     expect(it.board.recorder.operations).toEqual([]);
   });

@@ -9,9 +9,10 @@ import { actions } from './actions.ts';
 import { asking } from './asking.ts';
 import { common } from './common.ts';
 import { image } from './image.ts';
+import { probe } from './probe.ts';
 
 /** The language that every code is first written in. */
 export const english: Language = {
   tag: 'en',
-  texts: { ...common, ...actions, ...asking, ...image },
+  texts: { ...common, ...actions, ...asking, ...image, ...probe },
 };

@@ -49,7 +49,10 @@ export function declareUpdate(program: Command, runCommand: CommandRunner): Comm
   return finish(command, 'update', runCommand, [
     ['odflash update', 'install the newest firmware on the only board connected'],
     ['odflash update 0.5.6 --serial 356D38673332', 'install a version on one board'],
-    ['odflash update firmware.hex --via stlink', 'install a file through an ST-Link: boards up to v3.4, or without USB'],
+    [
+      'odflash update firmware.hex --via stlink',
+      'install a file through an ST-Link: boards up to v3.4, or without USB',
+    ],
     ['odflash update firmware.hex --virtual v3.6-56V', 'without hardware'],
   ]);
 }

@@ -1,0 +1,20 @@
+import type { ProbeMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+
+const feed = 'Remove the DC supply, then power the board with 3.3 V or 5 V from one source.';
+const danger = 'is stopped, the gates of its brake transistors float, and a DC supply can be shorted.';
+
+export const probe: Texts<ProbeMessages> = {
+  'probe.load-drops':
+    'The board is reset before anything is changed and again at the end: a motor that holds a load releases it, and startup flags may move it afterwards.',
+  'probe.feed-low-voltage': ({ board }) =>
+    board === undefined
+      ? `The board version is unknown. While the chip of a board up to v3.4 ${danger} If it is one: ${feed} If it is newer, pass --board with its version instead.`
+      : `While the chip of an ODrive ${board} ${danger} ${feed}`,
+  'probe.chip-silent':
+    'The chip does not answer. Check the supply of the board, the wires to J2 and the cable of the probe; odflash continues when the chip answers.',
+  'probe.not-seen': 'The firmware was started. The board is not connected by USB, so its firmware was not asked.',
+  'probe.update-through-it': ({ path }) => `Update through the ST-Link at ${path} instead?`,
+  'probe.update-through-it.use': 'update through the ST-Link',
+  'probe.update-through-it.stop': 'stop here',
+};
