@@ -44,7 +44,10 @@ export function falseUndo(it: UndoCase): string | undefined {
     const starts = restored.some((start) => judgeBoot(start).starts);
     if (complete && restored.length === 0) return `${name} restores nothing that was there`;
     if (complete && !starts) return `${name} is called complete, and what it restores does not start`;
-    if (!complete && starts) return `${name} is called incomplete, and restores a firmware that starts`;
+    // Of what was there when it was made: other people may have put back what an interrupted attempt had taken away.
+    const [now] = it.starts.slice(-1);
+    const isWhole = now !== undefined && judgeBoot(now).starts && restores(it, blocks, now);
+    if (!complete && isWhole) return `${name} is called incomplete, and restores a firmware that starts`;
   }
   return undefined;
 }

@@ -10,7 +10,7 @@ import { imageClaims } from '../image/evidence/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
-import { standingOf } from '../records/standing.ts';
+import { isWritten, standingOf } from '../records/standing.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { provedBoard } from '../target/board-evidence.ts';
 import type { Identity } from '../target/identity.ts';
@@ -186,6 +186,8 @@ function wasInterrupted({ session, identity }: OpenBoard, flash: Block, recalled
   const { path } = session.target.device;
   return recalled.candidates.some(
     ({ record }) =>
-      record.flash && standingOf(record.flash, { ...chip, samePath: record.path === path }) === 'interrupted',
+      record.flash &&
+      standingOf(record.flash, { ...chip, samePath: record.path === path, written: isWritten(record) }) ===
+        'interrupted',
   );
 }

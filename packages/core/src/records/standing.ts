@@ -16,6 +16,8 @@ export interface Chip {
   readonly startable: boolean;
   /** True if it is in the port the record was written for. */
   readonly samePath: boolean;
+  /** True if the run had written everything and read it back: then nothing may be as before. Default false. */
+  readonly written?: boolean | undefined;
 }
 
 /**
@@ -28,7 +30,8 @@ export function standingOf(flash: FlashRecord, chip: Chip): Standing {
   const states = flash.sectors
     .filter((sector) => !isWitness(sector))
     .map((sector): State => ({ sector, hash: chip.hashOf(sector.index) }));
-  if (states.length === 0 || !states.every(({ hash }) => hash !== undefined)) return 'foreign';
+  if (!knowsFirmware(flash) || !states.every(({ hash }) => hash !== undefined)) return 'foreign';
+  if (chip.written && !states.every(isNext)) return 'foreign';
   const finishedByOthers = chip.startable && flash.sectors.some(({ index }) => index === 0);
   const odd = states.filter((state) => !isRight(state) && (finishedByOthers || !mayBeHalfWay(flash, state)));
   const [first] = odd;
@@ -47,6 +50,11 @@ interface State {
 const isOld = ({ sector, hash }: State): boolean => hash === sector.old;
 const isNext = ({ sector, hash }: State): boolean => hash === sector.next;
 const isRight = (state: State): boolean => isOld(state) || isNext(state);
+
+/** Whether the interrupted run had written the firmware, and only its configuration was still to be restored. */
+export function isWritten({ update }: BoardRecord): boolean {
+  return update?.stage === 'restoring';
+}
 
 function mayBeHalfWay({ inProgress }: FlashRecord, { sector, hash }: State): boolean {
   return isUntold(sector) || inProgress.includes(sector.index) || sector.other.some((half) => half === hash);
@@ -81,6 +89,11 @@ export function configurationSince(flash: FlashRecord, { hashOf }: Chip): Config
   if (witnesses.length === 0 || witnesses.some(({ hash }) => hash === undefined)) return 'untold';
   if (witnesses.every(({ next, hash }) => hash === next)) return 'unchanged';
   return witnesses.some(({ next, hash }) => hash === next) ? 'changed' : 'replaced';
+}
+
+/** Whether it says anything of the firmware. A run that found the firmware there already knows the configuration alone. */
+export function knowsFirmware({ sectors }: FlashRecord): boolean {
+  return sectors.some((sector) => !isWitness(sector));
 }
 
 /** A configuration sector that no run was going to change: the firmware may, at any time. */

@@ -25,7 +25,7 @@ import { imageClaims } from '../image/evidence/claims.ts';
 import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
-import { type Chip, configurationSince, standingOf } from '../records/standing.ts';
+import { type Chip, configurationSince, isWritten, knowsFirmware, standingOf } from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { boardInDfu } from '../running/in-dfu.ts';
@@ -147,7 +147,7 @@ async function pastUpdate(
     const { record } = stored;
     const samePath = record.path === path;
     const sameImage = record.update.image === story.firmware?.hash;
-    const chip = { hashOf, startable, samePath };
+    const chip = { hashOf, startable, samePath, written: isWritten(record) };
     if (record.flash && standingOf(record.flash, chip) !== 'foreign') {
       const since = configurationSince(record.flash, chip);
       if (since === 'unchanged') story.settled = true;
@@ -155,7 +155,7 @@ async function pastUpdate(
       const doubtful = taken && startable && since !== 'unchanged';
       return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors', doubtful };
     }
-    if (record.flash || !samePath) leaveAlone(update, stored);
+    if ((record.flash && knowsFirmware(record.flash)) || !samePath) leaveAlone(update, stored);
     else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors', doubtful: sameImage && startable };
   }
   return believed;

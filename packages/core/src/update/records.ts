@@ -9,6 +9,7 @@ import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
 import { chipOf } from '../records/names.ts';
 import { type Recalled, recall } from '../records/recall.ts';
+import { knowsFirmware } from '../records/standing.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
@@ -170,15 +171,17 @@ function takeOwn(story: Story): void {
   story.configurationFrom = 'board';
 }
 
-/** By every sector it knows; where it knows none, or bytes that nobody named have changed, by the whole image. */
+/**
+ * By every sector it knows; where bytes that nobody named have changed, by the whole image. Of one that knows no firmware the
+ * running board has told whose it is.
+ */
 function isOfThisChip(
   { record, names }: StoredUpdate,
   past: InterruptedRun | undefined,
   { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
 ): boolean {
   if (unchanged && record.update.image === firmware.hash) return true;
-  if (record.flash) return names.some((name) => past?.stored.names.includes(name));
-  return record.update.stage === 'entering';
+  return !record.flash || !knowsFirmware(record.flash) || names.some((name) => past?.stored.names.includes(name));
 }
 
 /** Nothing is left to be continued. */

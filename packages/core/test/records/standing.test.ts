@@ -1,7 +1,7 @@
 // What a record says of a chip whose flash can be read.
 
 import { describe, expect, it } from 'vitest';
-import { type Chip, configurationSince, sameChip, standingOf } from '../../src/records/standing.ts';
+import { type Chip, configurationSince, knowsFirmware, sameChip, standingOf } from '../../src/records/standing.ts';
 import { chip, flashRecord, hash } from './records.ts';
 
 const flash = flashRecord.flash!;
@@ -33,6 +33,21 @@ describe('a board in the port of the record', () => {
     ['what an earlier interrupted run was about to write', ['next 0', 'half 1', 'next 2'], 'foreign'],
   ] as const)('that starts %s', (_what, content, standing) => {
     expect(standingOf(flash, holding(content, { startable: true }))).toBe(standing);
+  });
+
+  it('that was written and read back, and contains anything else now, was changed by other means', () => {
+    const written = (content: readonly string[]) => standingOf(flash, holding(content, { written: true }));
+    expect(written(['next 0', 'next 1', 'next 2'])).toBe('finished');
+    expect(written(['old 0', 'old 1', 'old 2'])).toBe('foreign');
+    expect(written(['zeros', 'next 1', 'anything'])).toBe('foreign');
+  });
+
+  it('is not known by its configuration alone', () => {
+    const alone = { ...flash, sectors: [{ index: 10, old: hash('same'), next: hash('same'), other: [] }] };
+    expect(knowsFirmware(alone)).toBe(false);
+    expect(knowsFirmware(flash)).toBe(true);
+    const chipOfIt = { ...holding([]), hashOf: () => hash('same') };
+    expect(standingOf(alone, chipOfIt)).toBe('foreign');
   });
 
   it('that starts all the time, because the run had nothing to do with its first sector, is continued', () => {

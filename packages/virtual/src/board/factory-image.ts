@@ -18,6 +18,8 @@ const vectorCount = 98;
 /** ODrive's linker leaves a gap after the ARM unwind table. */
 const codeOffset = 0x190;
 const stringsOffset = 0x2000;
+/** Bytes of the start-up code with its literal pool, at most. */
+const startUpRoom = 0x60;
 const defaultLength = 204_812;
 
 /** The texts a USB descriptor is made of; they name the board without its voltage. */
@@ -52,7 +54,9 @@ function makeFirmware(version: BoardVersion, seed: number, length: number, relea
   view.setUint32(0, sram.address + sram.length, true);
   for (let vector = 1; vector < vectorCount; vector++) {
     const handler = codeOffset + 2 * random.below((stringsOffset - codeOffset) / 2);
-    view.setUint32(4 * vector, mainFlash.address + handler + 1, true);
+    // The literal pool of the start-up code follows the reset handler, and must not reach into the strings.
+    const room = vector === 1 && handler > stringsOffset - startUpRoom ? startUpRoom : 0;
+    view.setUint32(4 * vector, mainFlash.address + handler - room + 1, true);
   }
   image.set(new TextEncoder().encode(`${odriveStrings(version).join('\0')}\0`), stringsOffset);
   stampFirmware(image, version, release);

@@ -12,6 +12,8 @@ import {
   type Chip,
   type ConfigurationSince,
   configurationSince,
+  isWritten,
+  knowsFirmware,
   type Standing,
   sameChip,
   standingOf,
@@ -57,8 +59,8 @@ export async function choosePast(
   const fitting: Omit<InterruptedRun, 'undo'>[] = [];
   for (const stored of candidates) {
     const { path, flash, update } = stored.record;
-    if (!flash) continue;
-    const found = { ...chip, samePath: path === key.path };
+    if (!flash || !knowsFirmware(flash)) continue;
+    const found = { ...chip, samePath: path === key.path, written: isWritten(stored.record) };
     const standing = standingOf(flash, found);
     const isDone = standing === 'finished' || (standing === 'foreign' && found.samePath && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
