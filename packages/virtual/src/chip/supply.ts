@@ -30,7 +30,7 @@ export function voltsOf(reading: number, divider: number): number {
 }
 
 /** A whole number that looks like chance (xmur3's finish). */
-function mixed(seed: number, moment: number): number {
+export function mixed(seed: number, moment: number): number {
   let value = Math.imul((seed | 0) ^ 0x9e37_79b9, 0x85eb_ca6b) ^ Math.imul(moment | 0, 0xc2b2_ae35);
   value = Math.imul(value ^ (value >>> 16), 0x7feb_352d);
   value = Math.imul(value ^ (value >>> 15), 0x846c_a68b);

@@ -16,6 +16,9 @@ export interface FunctionContext {
   readonly environment: FirmwareEnvironment;
 }
 
+/** OSCILLOSCOPE_SIZE of 0.5. */
+const oscilloscopeSize = 4096;
+
 type Effect = (context: FunctionContext, called: FunctionNode) => Promise<'done' | 'gone'> | 'done' | 'gone';
 
 /** Functions that do something; the others return what their outputs hold. */
@@ -73,6 +76,16 @@ const effects: Readonly<Record<string, Effect>> = {
     for (const part of ['', 'motor.', 'controller.', 'sensorless_estimator.', 'encoder.'])
       objects.set(`${axis}.${part}error`, 0);
     objects.set(`${axis}.encoder.spi_error_rate`, 0);
+    return 'done';
+  },
+  // Up to 0.5.1 the buffer of 128 is filled with the bus voltage; nothing fills the one of later releases (oscilloscope.cpp).
+  get_oscilloscope_val: ({ objects }, { outputs: [value] }) => {
+    if (value) objects.set(value.path, Number(objects.get('vbus_voltage') ?? 0));
+    return 'done';
+  },
+  'oscilloscope.get_val': ({ objects }, { inputs: [index], outputs: [value] }) => {
+    const isInside = index !== undefined && Number(objects.read(index)) < oscilloscopeSize;
+    if (value) objects.set(value.path, isInside ? 0 : Number.NaN);
     return 'done';
   },
   // Up to 0.5.1 the property is read-only.

@@ -11,6 +11,7 @@ import type { FirmwareEnvironment } from './environment.ts';
 import type { OdriveImage } from './image.ts';
 import { type Axis, type AxisEnvironment, createAxis } from './motor/axis.ts';
 import { maxAllowedCurrent } from './motor/current-range.ts';
+import { createPlant, type Plant } from './motor/plant.ts';
 import { createPower, type Power } from './motor/power.ts';
 import type { FirmwareTraits } from './releases.ts';
 import { writeProperty } from './setters.ts';
@@ -67,6 +68,21 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
   const { adc, conducts, arms } = environment;
   const power = createPower({ traits, divider: image.divider, axes, adc, conducts, get, set });
   computed.set('vbus_voltage', power.vbus);
+  const plants = axisNames.map((name, seed) => plantOf(name, seed));
+  function plantOf(name: string, seed: number): Plant {
+    const plant = createPlant({
+      generation: traits.generation,
+      seed,
+      now: environment.clock.now,
+      vbus: () => power.vbus(),
+      get: (path) => get(`${name}.${path}`),
+      set: (path, value) => set(`${name}.${path}`, value),
+    });
+    for (const [path, value] of plant.measured) computed.set(`${name}.${path}`, value);
+    return plant;
+  }
+  // What the brake takes is stored; what the motors take comes on top.
+  computed.set('ibus', () => plants.reduce((sum, plant) => sum + plant.busCurrent(), Number(values.get('ibus') ?? 0)));
   for (const [path, value] of currentLimits(image, get)) computed.set(path, value);
   return {
     tree,
@@ -80,7 +96,9 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
       return get(property.path) ?? zeroOf(property.type);
     },
     write: (property, value) => {
+      for (const plant of plants) plant.advance();
       writeProperty(property, value, { axes, traits, get, set, arms });
+      for (const plant of plants) plant.advance();
       power.look();
     },
   };

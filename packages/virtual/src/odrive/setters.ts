@@ -25,6 +25,8 @@ export const canBaudRates: readonly PropertyValue[] = [125_000, 250_000, 500_000
 
 const setters: readonly Setter[] = [
   { path: 'can.config.baud_rate', store: (value) => (canBaudRates.includes(value) ? value : undefined) },
+  // The next control loop measures and takes the flag back.
+  { path: 'task_timers_armed', store: () => false },
   {
     path: 'axisN.requested_state',
     store: (value, { axes, arms }, axis) => {
