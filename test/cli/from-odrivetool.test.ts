@@ -14,7 +14,10 @@ const commands = page
   .flatMap((line) => [...(line.split(' | ')[1] ?? '').matchAll(/`odflash ([^`]+)`/g)].map(([, words = '']) => words));
 
 /** What a page leaves out and a test needs: an end. */
-const ends = (command: string) => (command.includes('--watch') ? ['--times', '2'] : []);
+const ends = (command: string) => {
+  if (command.includes('--watch')) return ['--times', '2'];
+  return command.startsWith('plot') && !command.includes('--oscilloscope') ? ['--duration', '1'] : [];
+};
 /** Names that came with firmware 0.5. */
 const since05 = /input_vel/;
 
@@ -30,9 +33,12 @@ describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firm
     const armed = command.includes('--consent') ? ',motor=armed' : '';
     const board = ['--virtual', `v3.6-56V,firmware=${firmware}${armed}`];
     const file = folder.at('config.json');
+    const samples = folder.at('samples');
     if (command.startsWith('restore')) await odflashInProcess(['backup', file, ...board]);
     const serial = await serialOf(board);
-    const words = command.split(' ').map((word) => word.replace('FILE', file).replace('SERIAL', serial));
+    const words = command
+      .split(' ')
+      .map((word) => word.replace('FILE', command.startsWith('plot') ? samples : file).replace('SERIAL', serial));
     const { status, stderr } = await odflashInProcess([...words, ...ends(command), ...board, '--yes']);
     expect(stderr).not.toMatch(/^error/m);
     expect(status).toBe(0);

@@ -28,7 +28,7 @@ export async function readInput(
     }
     return bytes.subarray(0, filled);
   } catch (cause) {
-    throw fromSystem(cause, path, 'file-unreadable');
+    throw fileError(cause, path, 'file-unreadable');
   }
 }
 
@@ -72,7 +72,7 @@ export async function claimOutput(path: string, options: { readonly force?: bool
     await mustBeFree(path, options.force === true);
     await access(dirname(path), constants.W_OK);
   } catch (cause) {
-    throw fromSystem(cause, path, 'file-unwritable');
+    throw fileError(cause, path, 'file-unwritable');
   }
   return { path, write: (bytes) => replace(path, bytes) };
 }
@@ -109,7 +109,7 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
     await rename(half, path);
   } catch (cause) {
     await rm(half, { force: true });
-    throw fromSystem(cause, path, 'file-unwritable');
+    throw fileError(cause, path, 'file-unwritable');
   }
 }
 
@@ -120,13 +120,21 @@ const systemWords: Readonly<Record<string, string>> = {
   EPERM: 'cannot be opened: permission denied',
   EISDIR: 'is a folder',
   ENOSPC: 'cannot be written: the disk is full',
+  EDQUOT: 'cannot be written: the disk quota is used up',
+  EFBIG: 'has reached the maximum file size',
   EROFS: 'is on a read-only file system',
   ENAMETOOLONG: 'has a file name that is too long',
   ELOOP: 'cannot be opened: too many levels of symbolic links',
   EMFILE: 'cannot be opened: too many open files',
 };
 
-function fromSystem(cause: unknown, path: string, code: 'file-unreadable' | 'file-unwritable'): unknown {
+/** What the system threw, as a failure of that file; anything else as it is. */
+export function fileError(
+  cause: unknown,
+  path: string,
+  code: 'file-unreadable' | 'file-unwritable',
+  next?: string,
+): unknown {
   const system = systemCode(cause);
   if (system === undefined) return cause;
   const missingFolder = code === 'file-unwritable' && system === 'ENOENT';
@@ -134,6 +142,7 @@ function fromSystem(cause: unknown, path: string, code: 'file-unreadable' | 'fil
   return new FlasherError(code, `${subject} ${systemWords[system] ?? `cannot be used (${system})`}`, {
     details: { path, system },
     cause,
+    ...(next !== undefined && { next }),
   });
 }
 

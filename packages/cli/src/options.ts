@@ -74,12 +74,16 @@ export interface CatalogueOptions {
   readonly offline?: true;
 }
 
-export function addOutputOptions(command: Command): Command {
+/** `json`: how that option is written and what it does, where it can do more than print lines. */
+export function addOutputOptions(
+  command: Command,
+  json: readonly [flags: string, text: string] = ['--json', 'one JSON object per line on stdout'],
+): Command {
   return command
     .optionsGroup('Output:')
     .helpOption('-h, --help', 'show this help')
     .option('--yes', 'accept all warnings (does not override blockers or --consent)')
-    .option('--json', 'one JSON object per line on stdout')
+    .option(...json)
     .option('--verbose', 'log every USB transfer')
     .option('--log-file <file>', 'append all output to a file', single(text));
 }
@@ -200,6 +204,15 @@ export function atLeastOne(value: string): number {
   const number = number32(value);
   if (number < 1) throw new InvalidArgumentError('Expected a number from 1 on.');
   return number;
+}
+
+/** Seconds as milliseconds: `10`, `0.5`, `90s`, `5m`, `1h`. */
+export function duration(value: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?|\.\d+)(s|m|h)?$/.exec(value) ?? [];
+  const ms = Number(amount) * { s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
+  // Timers count to 2^31 milliseconds.
+  if (ms > 0 && ms < 0x7fff_ffff) return ms;
+  throw new InvalidArgumentError('Expected seconds, e.g. 10, 0.5, 5m or 1h; less than 24 days.');
 }
 
 /** `HOST`, `HOST:PORT` or `[IPV6]:PORT`. */

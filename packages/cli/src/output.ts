@@ -31,6 +31,10 @@ export interface Output {
   data(type: string, fields: JsonFields, text: string): void;
   /** The same again and again: on a terminal each takes the place of the one before. */
   redraw(type: string, fields: JsonFields, text: string): void;
+  /** Room for {@link redraw} on a terminal; `undefined` where nothing is drawn over. */
+  canvas(): { readonly columns: number; readonly rows: number } | undefined;
+  /** Standard output cannot be written any more, mostly because its reader has seen enough. */
+  isUnread(): boolean;
   /** Rates and times left are counted by this clock from now on. */
   useClock(now: () => number): void;
   /** Something is recorded no further, for that reason; the work goes on. */
@@ -112,6 +116,9 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       screen.close();
       redrawn.draw(fitting(seenText(text).split('\n'), stdout.stream.rows));
     },
+    canvas: () =>
+      options.json || !redrawn ? undefined : { columns: stdout.columns, rows: (stdout.stream.rows || 24) - 1 },
+    isUnread: () => stdout.failure !== undefined,
     useClock: (clock) => {
       now = clock;
     },

@@ -15,6 +15,7 @@ import { declareFlash } from './commands/flash/command.ts';
 import { declareGet } from './commands/get/command.ts';
 import { declareInfo } from './commands/info/command.ts';
 import { declareList } from './commands/list/command.ts';
+import { declarePlot } from './commands/plot/command.ts';
 import { declareRateTest } from './commands/rate-test/command.ts';
 import { declareRead } from './commands/read/command.ts';
 import { declareReplay } from './commands/replay/command.ts';
@@ -37,6 +38,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareStatus,
   declareGet,
   declareCall,
+  declarePlot,
   declareRateTest,
   declareUpdate,
   declareDfu,

@@ -37,11 +37,11 @@ export const runtimeKnobs: readonly BoardOption[] = [
   },
   {
     name: 'motor',
-    value: 'idle | armed',
+    value: 'idle | armed | turning',
     default: 'idle',
-    stands: 'a board that holds a load when somebody comes to flash it',
+    stands: 'a board that holds a load, or goes on turning, when somebody comes to flash it',
     text: 'what axis 0 does when the board is found running',
-    read: word(['idle', 'armed'] as const, (motor) => set.board({ motor })),
+    read: word(['idle', 'armed', 'turning'] as const, (motor) => set.board({ motor })),
   },
   {
     name: 'startup',

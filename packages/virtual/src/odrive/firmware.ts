@@ -38,6 +38,7 @@ export function startFirmware(environment: FirmwareEnvironment): Firmware | 'han
   const objects = createObjects(image, environment);
   for (const axis of objects.axes) axis.start(environment.settled);
   if (environment.armed) objects.axes[0]?.hold();
+  if (environment.turning) turn(objects);
   for (const [path, value] of environment.errors) objects.set(path, value);
   objects.power.armBrake();
   objects.power.look();
@@ -60,6 +61,14 @@ export function startFirmware(environment: FirmwareEnvironment): Firmware | 'han
       for (const axis of objects.axes) axis.stop();
     },
   };
+}
+
+/** What a program left behind that drove axis 0 at one and a half turns a second and ended. */
+function turn({ get, set }: FirmwareObjects): void {
+  const cpr = Number(get('axis0.encoder.config.cpr') ?? 8192);
+  set('axis0.controller.config.control_mode', 2);
+  set('axis0.controller.input_vel', 1.5);
+  set('axis0.controller.vel_setpoint', 1.5 * cpr);
 }
 
 /** StreamProtocolType of `usb_cdc_protocol`: 2 is output of the firmware alone, 3 that and ASCII. */

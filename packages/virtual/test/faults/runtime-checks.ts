@@ -23,6 +23,13 @@ export const runtimeChecks: Checks = {
   },
   motor: async () => {
     expect(await valuesOf('v3.6-56V,motor=armed', 'axis0.current_state', 'axis1.current_state')).toEqual([8, 1]);
+    for (const firmware of ['0.4.12', '0.5.6']) {
+      const it = running(`v3.6-56V,motor=turning,firmware=${firmware}`);
+      await using device = await connect(it);
+      await it.clock.sleep(2_000);
+      const [speed, cpr] = await device.readMany(['axis0.encoder.vel_estimate', 'axis0.encoder.config.cpr']);
+      expect(Number(speed) / (firmware === '0.4.12' ? Number(cpr) : 1)).toBeCloseTo(1.5, 1);
+    }
   },
   startup: async () => {
     const flag = 'axis0.config.startup_closed_loop_control';

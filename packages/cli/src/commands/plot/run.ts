@@ -1,0 +1,113 @@
+// odflash plot: samples on the screen, on standard output and in files, and what was measured at the end.
+
+import { FlasherError, type UsbDeviceInfo } from '@odflash/core';
+import { captureOscilloscope, type SamplingReport, sampleValues } from '@odflash/core/running';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
+import { momentText } from '../../plot/scale.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import type { PlotRun } from './options.ts';
+import { openSinks, type Sinks } from './sinks.ts';
+
+const defaultRate = 50;
+
+export async function plotValues(paths: readonly string[], options: PlotRun, context: Context): Promise<Outcome> {
+  refuse(paths, options);
+  const { rate = defaultRate, duration } = options;
+  const env = await openEnvironment(options, context);
+  const end = new AbortController();
+  using sinks = await openSinks(options, context, {
+    end: () => end.abort(),
+    isSequence: options.oscilloscope === true,
+  });
+  const stop = () => end.abort();
+  context.interrupt.signal.addEventListener('abort', stop, { once: true });
+  if (context.interrupt.signal.aborted) stop();
+  const request = { ...runningRequest(options, context), signal: end.signal };
+  if (options.oscilloscope) return oscilloscope(sinks, () => captureOscilloscope(env, request));
+  let isBegun = false;
+  try {
+    const report = await sampleValues(env, {
+      ...request,
+      paths,
+      everyMs: rate === 'max' ? 0 : 1000 / rate,
+      durationMs: duration,
+      onSeries: (series, device) => {
+        isBegun = true;
+        sinks.begin(series, titleOf(device), rate === 'max' ? undefined : rate);
+      },
+      onSample: (sample, pace) => {
+        sinks.sample(sample, pace);
+        if (context.output.isUnread()) end.abort();
+      },
+    });
+    const files = await sinks.finish(subtitle(report));
+    if (report.ended === 'stopped' && duration !== undefined && context.interrupt.signal.aborted)
+      throw new FlasherError('aborted', `Stopped after ${seconds(report)} of ${momentText(duration / 1000)}.`, {
+        board: 'untouched',
+      });
+    const { device, series, pace, gaps, window, ms } = report;
+    return {
+      board: 'untouched',
+      fields: { device, series, ...pace, gaps, window, files, ms },
+      text: summaryText(report, rate, files),
+    };
+  } catch (thrown) {
+    // What there is of a picture is better than none, and never hides why it ended.
+    if (isBegun) await sinks.finish('incomplete').catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function oscilloscope(sinks: Sinks, capture: () => ReturnType<typeof captureOscilloscope>): Promise<Outcome> {
+  const { device, values, ms } = await capture();
+  sinks.begin([{ path: 'oscilloscope' }], titleOf(device), undefined);
+  for (const [index, value] of values.entries()) sinks.sample({ at: index * 1000, values: [value] }, undefined);
+  const files = await sinks.finish(`${values.length} values`);
+  return {
+    board: 'untouched',
+    fields: { device, values: values.length, files, ms },
+    text: [
+      `${values.length} values of the oscilloscope, read in ${momentText(ms / 1000, 1)}.`,
+      ...fileLines(files),
+    ].join('\n'),
+  };
+}
+
+function refuse(paths: readonly string[], { oscilloscope: isOscilloscope, rate, duration }: PlotRun): void {
+  if (paths.length === 0 && !isOscilloscope)
+    throw new FlasherError('usage', 'What to plot is missing.', {
+      next: 'Name a value, e.g. odflash plot vbus_voltage. odflash get "*" shows what there is.',
+    });
+  if (isOscilloscope && (paths.length > 0 || rate !== undefined || duration !== undefined))
+    throw new FlasherError('usage', '--oscilloscope reads a buffer as it is: it takes no path, rate or duration.', {
+      next: 'Leave them out.',
+    });
+}
+
+const titleOf = ({ serial, path }: UsbDeviceInfo) => `ODrive ${serial ?? `at ${path}`}`;
+
+const seconds = ({ pace }: SamplingReport) => momentText(pace.rate > 0 ? pace.taken / pace.rate : 0, 1);
+
+function subtitle({ pace, gaps }: SamplingReport): string {
+  const parts = [`${pace.taken} samples`, `${pace.rate.toFixed(1)}/s`, `jitter ${pace.jitterMs.toFixed(2)} ms`];
+  return [...parts, ...(gaps > 0 ? [gaps === 1 ? '1 gap' : `${gaps} gaps`] : [])].join(', ');
+}
+
+function summaryText(report: SamplingReport, rate: number | 'max', files: readonly string[]): string {
+  const { pace, gaps, window, series } = report;
+  const asked = rate === 'max' ? '' : ` of ${rate}`;
+  const values = series.length === 1 ? series[0]?.path : `${series.length} values`;
+  const lines = [
+    `${pace.taken} samples of ${values} at ${pace.rate.toFixed(1)}${asked} a second.`,
+    `Jitter ${pace.jitterMs.toFixed(2)} ms, longest step ${pace.longestMs.toFixed(1)} ms.`,
+    ...(gaps > 0 ? [`The board was away ${gaps === 1 ? 'once' : `${gaps} times`}; the samples have a gap there.`] : []),
+    ...(series.length > 1 && window === 1
+      ? ['The values were read one after the other: reading them together did not prove reliable here.']
+      : []),
+  ];
+  return [...lines, ...fileLines(files)].join('\n');
+}
+
+const fileLines = (files: readonly string[]) => (files.length > 0 ? [`Written: ${files.join(', ')}`] : []);

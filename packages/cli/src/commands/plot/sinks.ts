@@ -1,0 +1,129 @@
+// Where samples go: a drawing on the terminal, lines on standard output where there is none, files.
+
+import type { PaceReport, Sample, Series } from '@odflash/core/running';
+import type { Context } from '../../command-runner.ts';
+import { claimOutput } from '../../files.ts';
+import { createHistory, type History } from '../../plot/history.ts';
+import { listenToKeys } from '../../plot/keys.ts';
+import { createLiveView, type LiveView, type LiveViewOptions } from '../../plot/live-view.ts';
+import { csvHead, csvRow, openSampleFile, type SampleFile, sampleFields } from '../../plot/sample-file.ts';
+import { svgText } from '../../plot/svg.ts';
+import { speaksUnicode } from '../../render/paint.ts';
+import type { PlotRun } from './options.ts';
+
+export interface Sinks extends Disposable {
+  /** `wantedRate`: samples a second; `undefined` as many as there are. */
+  begin(series: readonly Series[], title: string, wantedRate: number | undefined): void;
+  /** Throws `file-unwritable`. */
+  sample(sample: Sample, pace: (() => PaceReport) | undefined): void;
+  /** The last picture, and the files that were written. Throws `file-unwritable`. */
+  finish(subtitle: string): Promise<readonly string[]>;
+}
+
+interface Wishes {
+  /** Somebody has seen enough. */
+  readonly end: () => void;
+  /** Samples are counted, not timed. */
+  readonly isSequence: boolean;
+}
+
+const defaultWindowMs = 10_000;
+/** Pictures while no sample comes. */
+const tickMs = 250;
+
+/** Throws `file-unwritable` before anything is read of a board. */
+export async function openSinks(options: PlotRun, context: Context, wishes: Wishes): Promise<Sinks> {
+  const { output } = context;
+  const { csv, jsonFile, svg, force = false } = options;
+  const picture = svg === undefined ? undefined : await claimOutput(svg, { force });
+  const wanted = (
+    [
+      ['csv', csv],
+      ['json', jsonFile],
+    ] as const
+  ).flatMap(([format, path]) => (path === undefined ? [] : [{ format, path }]));
+  for (const { path } of wanted) await claimOutput(path, { force });
+  // Where a file is wanted, lines on standard output would only scroll by.
+  const prints = options.json === true || (output.canvas() === undefined && wanted.length === 0 && !picture);
+  const held: Disposable[] = [];
+  const files: SampleFile[] = [];
+  let history: History = createHistory(0);
+  let view: LiveView | undefined;
+  let series: readonly Series[] = [];
+  let title = '';
+  let written: readonly string[] | undefined;
+  return {
+    begin(now, name, wantedRate) {
+      series = now;
+      title = name;
+      history = createHistory(now.length);
+      for (const { format, path } of wanted) {
+        const file = openSampleFile(path, format, force);
+        held.push(file);
+        files.push(file);
+        file.begin(now);
+      }
+      if (prints) output.data('series', { series }, csvHead(series));
+      if (output.canvas() === undefined) return;
+      const drawn = openView({ series, history, title, wantedRate }, options, context, wishes);
+      view = drawn.view;
+      held.push(drawn);
+    },
+    sample(sample, pace) {
+      history.push(sample.at / 1000, sample.values);
+      for (const file of files) file.write(sample);
+      if (prints) output.data('sample', sampleFields(sample), csvRow(sample, series.length));
+      if (pace) view?.sampled(pace(), sample.values === undefined);
+    },
+    async finish(subtitle) {
+      if (written) return written;
+      view?.finish();
+      written = [...files.map(({ path }) => path), ...(picture ? [picture.path] : [])];
+      if (!picture || history.length === 0) return written;
+      const across = wishes.isSequence ? 'values' : 'seconds';
+      await picture.write(new TextEncoder().encode(svgText({ series, history, title, subtitle, across })));
+      return written;
+    },
+    [Symbol.dispose]() {
+      for (const one of held) one[Symbol.dispose]();
+    },
+  };
+}
+
+interface Drawn extends Disposable {
+  readonly view: LiveView;
+}
+
+/** The drawing, with its keys and its own sense of time. */
+function openView(
+  what: Pick<LiveViewOptions, 'series' | 'history' | 'title' | 'wantedRate'>,
+  { window = defaultWindowMs }: PlotRun,
+  { output, interrupt }: Context,
+  { end, isSequence }: Wishes,
+): Drawn {
+  const keys = isSequence
+    ? undefined
+    : listenToKeys(process.stdin, {
+        onKey: (key) => (key === 'end' ? end() : view.press(key)),
+        onInterrupt: interrupt.pressed,
+      });
+  const view = createLiveView({
+    ...what,
+    windowSeconds: window / 1000,
+    keys: keys !== undefined,
+    size: () => output.canvas() ?? { columns: 80, rows: 23 },
+    unicode: speaksUnicode(process.env, process.platform),
+    color: output.color,
+    show: (lines) => output.redraw('plot', {}, lines.join('\n')),
+    wall: () => performance.now(),
+  });
+  const ticker = setInterval(() => view.tick(), tickMs);
+  ticker.unref();
+  return {
+    view,
+    [Symbol.dispose]() {
+      clearInterval(ticker);
+      keys?.[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,264 @@
+// The picture of a plot in a terminal: one panel for each unit, axes, a legend with numbers, and what the keys do.
+
+import type { PaceReport, Series } from '@odflash/core/running';
+import type { Color, Colour } from '../render/paint.ts';
+import { shownLength } from '../render/shown.ts';
+import type { History } from './history.ts';
+import { createRaster, type Raster } from './raster.ts';
+import { momentText, numberText, type Scale, scaleAround, scaleBetween } from './scale.ts';
+
+/** What of the samples is looked at. */
+export interface View {
+  /** Seconds across. */
+  readonly windowSeconds: number;
+  /** Seconds of the right edge; follows the newest sample where absent. */
+  readonly end?: number | undefined;
+  /** Series that are not drawn. */
+  readonly hidden: ReadonlySet<number>;
+  /** Somebody can press keys: the last line says which. */
+  readonly keys: boolean;
+}
+
+export interface Picture {
+  readonly series: readonly Series[];
+  readonly history: History;
+  readonly view: View;
+  readonly pace: PaceReport;
+  /** Samples a second that were asked for; `undefined`: as many as the board gives. */
+  readonly wantedRate: number | undefined;
+  /** Seconds since the board was lost. */
+  readonly awaySeconds: number | undefined;
+  readonly title: string;
+}
+
+export interface ChartStyle {
+  readonly columns: number;
+  readonly rows: number;
+  readonly unicode: boolean;
+  readonly color: Color;
+}
+
+const seriesColours: readonly Colour[] = ['cyan', 'yellow', 'green', 'red', 'bold', 'dim'];
+const colourOf = (series: number): Colour => seriesColours[series % seriesColours.length] ?? 'cyan';
+
+const labelWidth = 9;
+/** Fewer rows show nothing. */
+const leastPanelRows = 3;
+
+/** Lines that fit into the style's columns and rows. */
+export function chartLines(picture: Picture, style: ChartStyle): readonly string[] {
+  const { series, history, view } = picture;
+  const end = view.end ?? Math.max(history.end, view.windowSeconds);
+  const from = end - view.windowSeconds;
+  const legend = legendLines(picture, style);
+  // Head, time axis and its labels.
+  const frame = 3 + (view.keys ? 1 : 0);
+  const roomForLegend = Math.max(style.rows - frame - 2 * leastPanelRows, 1);
+  const shownLegend =
+    legend.length <= roomForLegend
+      ? legend
+      : [...legend.slice(0, roomForLegend - 1), `  … ${legend.length - roomForLegend + 1} more series`];
+  const groups = groupsOf(series, view);
+  const room = Math.max(style.rows - frame - shownLegend.length, leastPanelRows);
+  const count = Math.max(Math.min(groups.length, Math.floor(room / leastPanelRows)), 1);
+  const panels = groups.slice(0, count).flatMap((group, index) => {
+    const lines = Math.floor(room / count) + (index < room % count ? 1 : 0);
+    return panelLines(picture, group, { from, end, lines }, style);
+  });
+  return [
+    headLine(picture, style),
+    ...panels,
+    ...timeLines(from, end, style),
+    ...shownLegend,
+    ...(view.keys ? [keysLine(picture, style)] : []),
+  ];
+}
+
+interface Group {
+  readonly unit: string | undefined;
+  readonly members: readonly number[];
+}
+
+/** Series of one unit share an axis. */
+export function groupsOf(series: readonly Series[], view?: Pick<View, 'hidden'>): readonly Group[] {
+  const units = [...new Set(series.map(({ unit }) => unit))];
+  const groups = units.map((unit) => ({
+    unit,
+    members: series.flatMap((one, index) => (one.unit === unit && !view?.hidden.has(index) ? [index] : [])),
+  }));
+  const drawn = groups.filter(({ members }) => members.length > 0);
+  return drawn.length > 0 ? drawn : groups.slice(0, 1);
+}
+
+interface Span {
+  readonly from: number;
+  readonly end: number;
+  readonly lines: number;
+}
+
+function panelLines(
+  { history }: Picture,
+  { unit, members }: Group,
+  { from, end, lines }: Span,
+  { columns, unicode, color }: ChartStyle,
+): readonly string[] {
+  const first = Math.max(history.indexAt(from) - 1, 0);
+  const last = Math.min(history.indexAt(end) + 1, history.length);
+  const raster = createRaster(Math.max(columns - labelWidth - 2, 4), lines, unicode);
+  const scale = scaleAround(...extremes(history, members, first, last), Math.max(Math.floor(lines / 2), 2));
+  // The first of a group lies on top.
+  for (const series of members) drawSeries(raster, history, series, { first, last, from, end }, scale);
+  const pictureRows = raster.rows((layer, text) => color(colourOf(layer), text));
+  const labels = new Map(
+    scale.ticks.map((tick) => [
+      Math.round(((scale.to - tick) / (scale.to - scale.from)) * (lines - 1)),
+      scale.label(tick),
+    ]),
+  );
+  const unitRow = unit === undefined ? -1 : [1, 2, 0].find((row) => row < lines && !labels.has(row));
+  const [edge, tick] = unicode ? ['│', '┤'] : ['|', '+'];
+  return pictureRows.map((row, index) => {
+    const label = index === unitRow ? (unit ?? '') : (labels.get(index) ?? '');
+    const mark = labels.has(index) ? tick : edge;
+    return `${color('dim', `${label.slice(0, labelWidth).padStart(labelWidth)} ${mark}`)}${row}`;
+  });
+}
+
+/** Smallest and largest number of these rows. */
+export function extremes(
+  history: History,
+  members: readonly number[],
+  first: number,
+  last: number,
+): [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const series of members)
+    for (let index = first; index < last; index++) {
+      const value = history.value(series, index);
+      if (!Number.isFinite(value)) continue;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  return [least, most];
+}
+
+/** Many samples on one dot column become one stroke from their lowest to their highest. */
+function drawSeries(
+  raster: Raster,
+  history: History,
+  series: number,
+  {
+    first,
+    last,
+    from,
+    end,
+  }: { readonly first: number; readonly last: number; readonly from: number; readonly end: number },
+  scale: Scale,
+): void {
+  const yOf = (value: number) => Math.round(((scale.to - value) / (scale.to - scale.from)) * (raster.height - 1));
+  let column: { x: number; low: number; high: number; lastY: number } | undefined;
+  const finish = () => {
+    if (column) raster.line(column.x, column.low, column.x, column.high, series);
+  };
+  for (let index = first; index < last; index++) {
+    const value = history.value(series, index);
+    if (!Number.isFinite(value)) {
+      finish();
+      column = undefined;
+      continue;
+    }
+    const x = Math.floor(((history.time(index) - from) / (end - from)) * (raster.width - 1));
+    const y = yOf(value);
+    if (column && column.x === x) {
+      column.low = Math.min(column.low, y);
+      column.high = Math.max(column.high, y);
+      column.lastY = y;
+      continue;
+    }
+    finish();
+    if (column) raster.line(column.x, column.lastY, x, y, series);
+    column = { x, low: y, high: y, lastY: y };
+  }
+  finish();
+}
+
+function headLine({ title, history, pace, wantedRate, awaySeconds, view }: Picture, style: ChartStyle): string {
+  const { color } = style;
+  const state =
+    awaySeconds !== undefined
+      ? color('red', `no answer for ${awaySeconds.toFixed(0)} s`)
+      : view.end !== undefined
+        ? color('yellow', 'paused')
+        : '';
+  const rate = `${pace.rate.toFixed(pace.rate < 100 ? 1 : 0)}${wantedRate === undefined ? '' : ` of ${wantedRate}`} samples/s`;
+  const right = [momentText(history.end, 1), rate, `jitter ${pace.jitterMs.toFixed(1)} ms`].join('  ');
+  const room = style.columns - right.length - 2 - (state === '' ? 0 : shownLength(state) + 2);
+  const left = [color('bold', title.slice(0, Math.max(room, 0))), state].filter((part) => part !== '').join('  ');
+  const gap = Math.max(style.columns - shownLength(left) - right.length, 1);
+  return fit(`${left}${' '.repeat(gap)}${color('dim', right)}`, style.columns);
+}
+
+function timeLines(from: number, end: number, { columns, unicode, color }: ChartStyle): readonly string[] {
+  const width = Math.max(columns - labelWidth - 2, 4);
+  const scale = scaleBetween(from, end, Math.max(Math.floor(width / 12), 2));
+  const [corner, dash, tick] = unicode ? ['└', '─', '┬'] : ['+', '-', '+'];
+  const axis = Array.from({ length: width }, () => dash);
+  let labels = '';
+  for (const moment of scale.ticks) {
+    const x = Math.round(((moment - from) / (end - from)) * (width - 1));
+    const text = moment < 60 ? `${scale.label(moment)} s` : momentText(moment);
+    const at = Math.max(x - Math.floor(text.length / 2), 0);
+    if (at + text.length > width || (labels !== '' && at <= labels.length)) continue;
+    axis[x] = tick;
+    labels = `${labels.padEnd(at)}${text}`;
+  }
+  const indent = ' '.repeat(labelWidth + 1);
+  return [color('dim', `${indent}${corner}${axis.join('')}`), color('dim', `${indent} ${labels}`)];
+}
+
+function legendLines({ series, history, view }: Picture, style: ChartStyle): readonly string[] {
+  const { color, columns, unicode } = style;
+  const numberWidth = 10;
+  const unitWidth = Math.max(...series.map(({ unit = '' }) => unit.length), 0);
+  const rest = 5 + numberWidth + 1 + unitWidth + 2 * (6 + numberWidth);
+  const nameWidth = Math.max(Math.min(Math.max(...series.map(({ path }) => path.length)), columns - rest), 8);
+  return series.map(({ path, unit = '' }, index) => {
+    const { last, least, most } = history.summary(index);
+    const sample = (unicode ? '━━' : '==').padEnd(2);
+    const name = path.length > nameWidth ? `…${path.slice(path.length - nameWidth + 1)}` : path;
+    const numbers = [
+      `${numberText(last).padStart(numberWidth)} ${unit.padEnd(unitWidth)}`,
+      color('dim', `  min ${numberText(least).padStart(numberWidth)}`),
+      color('dim', `  max ${numberText(most).padStart(numberWidth)}`),
+    ].join('');
+    const isHidden = view.hidden.has(index);
+    const head = isHidden
+      ? color('dim', `   ${name.padEnd(nameWidth)}`)
+      : `${color(colourOf(index), sample)} ${name.padEnd(nameWidth)}`;
+    return fit(`${head} ${numbers}`, columns);
+  });
+}
+
+function keysLine({ view, series }: Picture, { columns, color }: ChartStyle): string {
+  const keys = [
+    view.end === undefined ? 'space pause' : 'space go on, ← → move',
+    `+ − zoom (${momentText(view.windowSeconds, view.windowSeconds < 1 ? 1 : 0)})`,
+    ...(series.length > 1 ? [`1–${Math.min(series.length, 9)} hide`] : []),
+    'q end',
+  ];
+  return color('dim', fit(keys.join('   '), columns));
+}
+
+/** Cut to the width, marks left whole. */
+function fit(text: string, columns: number): string {
+  if (shownLength(text) <= columns) return text;
+  let cells = 0;
+  let kept = '';
+  for (const sign of text) {
+    const isMark = shownLength(sign) === 0;
+    if (!isMark && cells >= columns) continue;
+    if (!isMark) cells++;
+    kept += sign;
+  }
+  return kept;
+}

@@ -1,0 +1,110 @@
+// Samples in a file while they come: CSV, or one JSON object a line. A file that can be written no further ends in a whole
+// line and in an error that says why: samples that are silently missing would be worse.
+
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { FlasherError } from '@odflash/core';
+import type { Sample, Series } from '@odflash/core/running';
+import { fileError } from '../files.ts';
+
+export type SampleFormat = 'csv' | 'json';
+
+export interface SampleFile extends Disposable {
+  readonly path: string;
+  begin(series: readonly Series[]): void;
+  /** Throws `file-unwritable`. */
+  write(sample: Sample): void;
+}
+
+/** Throws `file-unwritable` if it exists (unless `force`) or cannot be made. */
+export function openSampleFile(path: string, format: SampleFormat, force: boolean): SampleFile {
+  const file = open(path, force);
+  const format_ = formats[format];
+  let whole = 0;
+  let columns = 0;
+  const put = (text: string) => {
+    const bytes = Buffer.from(text);
+    try {
+      // write(2) may take less than it was given, on a disk that is nearly full above all.
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+      whole += bytes.length;
+    } catch (cause) {
+      if (fstatSync(file).isFile()) ftruncateSync(file, whole);
+      throw fileError(
+        cause,
+        path,
+        'file-unwritable',
+        'The samples until now are in the file. Make room, or choose another disk.',
+      );
+    }
+  };
+  return {
+    path,
+    begin(series) {
+      columns = series.length;
+      put(format_.head(series));
+    },
+    write: (sample) => put(format_.row(sample, columns)),
+    [Symbol.dispose]: () => closeSync(file),
+  };
+}
+
+function open(path: string, force: boolean): number {
+  try {
+    return openSync(path, force ? 'w' : 'wx');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
+      throw new FlasherError('file-unwritable', `${path} already exists.`, {
+        details: { path },
+        next: 'Choose another name, or overwrite it with --force.',
+        cause,
+      });
+    throw fileError(cause, path, 'file-unwritable');
+  }
+}
+
+interface Format {
+  readonly head: (series: readonly Series[]) => string;
+  readonly row: (sample: Sample, columns: number) => string;
+}
+
+const formats: Readonly<Record<SampleFormat, Format>> = {
+  csv: { head: (series) => `${csvHead(series)}\n`, row: (sample, columns) => `${csvRow(sample, columns)}\n` },
+  json: {
+    head: (series) => `${JSON.stringify({ type: 'series', series })}\n`,
+    row: (sample) => `${JSON.stringify({ type: 'sample', ...sampleFields(sample) })}\n`,
+  },
+};
+
+export function csvHead(series: readonly Series[]): string {
+  return ['time_s', ...series.map(({ path }) => csvCell(path))].join(',');
+}
+
+/** Seconds and numbers; nothing between the commas in a gap. */
+export function csvRow({ at, values }: Sample, columns: number): string {
+  const cells = values ? values.map(plainNumber) : Array.from({ length: columns }, () => '');
+  return [seconds(at), ...cells].join(',');
+}
+
+/** Of one sample as JSON has it: no NaN, no infinities. */
+export function sampleFields({ at, values }: Sample): {
+  readonly time: number;
+  readonly values: readonly unknown[] | null;
+} {
+  return {
+    time: Number(seconds(at)),
+    values: values?.map((value) => (Number.isFinite(value) ? value : String(value))) ?? null,
+  };
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(6);
+
+/** Single floats have seven digits; what lies behind them is noise of the conversion. */
+function plainNumber(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return Number.isFinite(value) ? String(Number(value.toPrecision(9))) : String(value).replace('Infinity', 'inf');
+}
+
+/** RFC 4180: what contains a comma or a quote stands in quotes. */
+function csvCell(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

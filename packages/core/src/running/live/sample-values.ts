@@ -1,0 +1,164 @@
+// Numbers of a running board, sampled at a rate. Only reads, so a sampler that ends in whatever way leaves the board as it
+// was. A board that is lost or restarts leaves a gap, and sampling goes on when it is back.
+
+import { signalOf } from '../../discovery/search.ts';
+import { FlasherError } from '../../errors.ts';
+import { toFlasherError } from '../../flash/session.ts';
+import { readFirmware } from '../../odrive/identity.ts';
+import { configurationGeneration } from '../../odrive/release-order.ts';
+import { selectProperties } from '../../odrive/select.ts';
+import type { ObjectTree, PropertyNode } from '../../odrive/tree.ts';
+import { unitOf } from '../../odrive/units.ts';
+import type { PropertyValue } from '../../odrive/value.ts';
+import type { UsbDeviceInfo } from '../../ports.ts';
+import type { ConnectedBoard } from '../followed-board.ts';
+import type { RunningBoardRequest, RunningEnv } from '../request.ts';
+import { requireRunning, withBoardContext } from '../with-board-context.ts';
+import { withRunningBoard } from '../with-running-board.ts';
+import { type PaceReport, startPace } from './pace.ts';
+
+/** One row of numbers. */
+export interface Series {
+  readonly path: string;
+  readonly unit?: string | undefined;
+}
+
+/** What was read at one moment. */
+export interface Sample {
+  /** Milliseconds since the first sample, when the reads began. */
+  readonly at: number;
+  /** In the order of the series; `undefined`: the board is away from here on. */
+  readonly values: readonly number[] | undefined;
+}
+
+export interface SamplingReport {
+  readonly device: UsbDeviceInfo;
+  readonly series: readonly Series[];
+  readonly pace: PaceReport;
+  /** How often the board was away. */
+  readonly gaps: number;
+  /** Reads that went together at last. */
+  readonly window: number;
+  /** `stopped`: by the signal, before the time was up or where there was no end. */
+  readonly ended: 'complete' | 'stopped';
+  /** Since the beginning, in ms. */
+  readonly ms: number;
+}
+
+export interface SampleRequest extends RunningBoardRequest {
+  /** Paths, patterns, objects: see {@link selectProperties}. */
+  readonly paths: readonly string[];
+  /** From sample to sample; 0: as fast as the board answers. Default 20. */
+  readonly everyMs?: number | undefined;
+  /** From the first sample on; without it sampling ends with the signal. */
+  readonly durationMs?: number | undefined;
+  readonly onSeries?: ((series: readonly Series[], device: UsbDeviceInfo) => void) | undefined;
+  /** What it throws ends the sampling. */
+  readonly onSample: (sample: Sample, pace: () => PaceReport) => void;
+}
+
+const defaultEveryMs = 20;
+
+/** Throws FlasherError: `usage` for what the firmware does not have, `aborted` before there was a sample. */
+export async function sampleValues(env: RunningEnv, request: SampleRequest): Promise<SamplingReport> {
+  const { everyMs = defaultEveryMs, durationMs, signal, onSample } = request;
+  const stop = new AbortController();
+  const abort = () => stop.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  let isComplete = false;
+  try {
+    return await withBoardContext(env, { ...request, signal: stop.signal }, async (context, kind) => {
+      await requireRunning(context, kind);
+      const pace = startPace(env.clock, everyMs);
+      let series: readonly Series[] | undefined;
+      let window = 1;
+      let gaps = 0;
+      let away = false;
+      const lost = () => {
+        if (away || pace.report().taken === 0) return;
+        away = true;
+        gaps++;
+        pace.pause();
+        onSample({ at: pace.elapsed(), values: undefined }, pace.report);
+      };
+      const begin = async ({ odrive, device }: ConnectedBoard): Promise<readonly string[]> => {
+        // What comes back is asked for what was there before, whatever else a pattern fits now.
+        const wanted = series?.map(({ path }) => path) ?? request.paths;
+        const properties = numbersOf(odrive.tree, wanted);
+        if (!series) {
+          const { release } = await readFirmware(odrive, signalOf(context));
+          series = properties.map(({ path }) => seriesOf(odrive.tree, path, release));
+          request.onSeries?.(series, device);
+          if (durationMs !== undefined)
+            env.clock.sleep(durationMs, stop.signal).then(
+              () => {
+                isComplete = true;
+                stop.abort();
+              },
+              () => undefined,
+            );
+        }
+        return properties.map(({ path }) => path);
+      };
+      const visit = async (visited: ConnectedBoard): Promise<never> => {
+        const paths = await begin(visited);
+        const { odrive } = visited;
+        // The proof that reads may go together is made before the first of them is timed.
+        await odrive.readMany(paths, signalOf(context));
+        for (;;) {
+          const at = await pace.next(stop.signal);
+          const values = await odrive.readMany(paths, signalOf(context)).catch((thrown: unknown) => {
+            if (!stop.signal.aborted) lost();
+            throw thrown;
+          });
+          away = false;
+          window = odrive.window;
+          onSample({ at, values: values.map(numberOf) }, pace.report);
+        }
+      };
+      for (;;) {
+        const { taken } = pace.report();
+        try {
+          await withRunningBoard(context, visit);
+        } catch (thrown) {
+          const report = pace.report();
+          if (stop.signal.aborted && report.taken > 0)
+            return {
+              device: context.board.device,
+              series: series ?? [],
+              pace: report,
+              gaps,
+              window,
+              ended: isComplete ? 'complete' : 'stopped',
+              ms: context.elapsed(),
+            };
+          // A board that was sampled in between may be lost as often as it likes.
+          if (!toFlasherError(thrown, stop.signal).retryable || report.taken === taken) throw thrown;
+        }
+      }
+    });
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    stop.abort();
+  }
+}
+
+function seriesOf(tree: ObjectTree, path: string, release: string): Series {
+  const generation = configurationGeneration(release, (one) => tree.nodes.has(one));
+  return { path, unit: unitOf(path, generation) };
+}
+
+function numbersOf(tree: ObjectTree, paths: readonly string[]): readonly PropertyNode[] {
+  const properties = selectProperties(tree, paths);
+  const reference = properties.find(({ type }) => type === 'endpoint_ref');
+  if (!reference) return properties;
+  throw new FlasherError('usage', `${reference.path} is a reference to another property, not a number.`, {
+    details: { path: reference.path },
+  });
+}
+
+/** 64-bit integers lose their last digits. */
+function numberOf(value: PropertyValue): number {
+  return typeof value === 'object' ? Number.NaN : Number(value);
+}
