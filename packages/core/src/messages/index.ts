@@ -12,3 +12,4 @@ export type { Message, MessageCode, MessageParameters, Text } from './message.ts
 export { isMessage } from './message.ts';
 export type { ProbeMessages } from './probe.ts';
 export type { Said, SaidText } from './said.ts';
+export type { UpdateMessages } from './update.ts';

@@ -6,6 +6,7 @@ import type { AskingMessages } from './asking.ts';
 import type { CommonMessages } from './common.ts';
 import type { ImageMessages } from './image.ts';
 import type { ProbeMessages } from './probe.ts';
+import type { UpdateMessages } from './update.ts';
 
 /**
  * Every message code with the type of its parameters; `undefined` where it takes none. Texts from outside (names, answers of
@@ -16,7 +17,8 @@ export interface MessageParameters
     ActionMessages,
     AskingMessages,
     ImageMessages,
-    ProbeMessages {}
+    ProbeMessages,
+    UpdateMessages {}
 
 /** The code of a message: area, full stop, what is said. */
 export type MessageCode = keyof MessageParameters;

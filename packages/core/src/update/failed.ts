@@ -2,6 +2,7 @@
 // happened, a board that was not changed goes back to its old firmware.
 
 import { type BoardState, FlasherError } from '../errors.ts';
+import { isMessage, type MessageParameters, message } from '../messages/message.ts';
 import { closeRecord } from './records.ts';
 import { boardDuring, type Stage } from './stages.ts';
 import { returnToOldFirmware } from './start.ts';
@@ -18,11 +19,8 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     await closeRecord(update);
   const location = story.configuration?.location ?? story.saved.at(-1);
   const held = board === 'untouched' ? story.held : [];
-  const message = [
-    told.message,
-    ...(location && !told.message.includes(location) ? [`The configuration is saved as ${location}.`] : []),
-    ...(held.length > 0 ? [`These flags stay off: ${held.join(', ')}.`] : []),
-  ].join(' ');
+  const saying = { failure: told.text, configuration: location, held };
+  const text = isMessage(told.text) ? message('update.failed', saying) : sentenceOf(told.text, saying);
   // The way back, for whoever renders it as a command.
   const undo = story.flash?.undo?.complete ? story.flash.undo.location : undefined;
   const details = {
@@ -31,7 +29,16 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     ...(location && { configuration: location }),
     ...(held.length > 0 && { held }),
   };
-  return told.with({ board, text: message, details });
+  return told.with({ board, text, details });
+}
+
+/** The same of a failure whose text is no message yet. */
+function sentenceOf(said: string, { configuration, held }: MessageParameters['update.failed']): string {
+  return [
+    said,
+    ...(configuration && !said.includes(configuration) ? [`The configuration is saved as ${configuration}.`] : []),
+    ...(held.length > 0 ? [`These flags stay off: ${held.join(', ')}.`] : []),
+  ].join(' ');
 }
 
 /** What was read back in an earlier run counts as written: nobody has looked at it in this one. */
@@ -55,9 +62,9 @@ function afterFlash({ story }: Update, error: FlasherError): FlasherError {
   const again = 'Run the same command again: it continues with the configuration.';
   if (error.code === 'aborted') return error.with({ next: again });
   if (ownCodes.includes(error.code)) return error;
-  const message = `The firmware is on the board, but its configuration is not restored: ${error.message}`;
+  const text = message('update.configuration-owed', { failure: error.text });
   const next = error.code === 'axis-armed' ? `${error.next} ${again}` : again;
-  return new FlasherError('config-not-restored', message, {
+  return new FlasherError('config-not-restored', text, {
     details: { ...error.details, because: error.code },
     cause: error,
     next,

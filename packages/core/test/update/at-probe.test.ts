@@ -124,7 +124,8 @@ describe('a board up to v3.4 at an ST-Link', () => {
     const it = atProbe(profile);
     const error = await failure(run(it));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
-    expect(error.text).toEqual({ code: 'probe.feed-low-voltage', params: { board: 'v3.4-48V' } });
+    const step = { code: 'probe.feed-low-voltage', params: { board: 'v3.4-48V' } };
+    expect(error.text).toMatchObject({ code: 'update.failed', params: { failure: step } });
     expect(error.details.consent).toBe(`supply-removed=${it.board.serial}`);
     expect(it.board.running()).toBe('odrive');
     expect(it.board.recorder.operations).toEqual([]);

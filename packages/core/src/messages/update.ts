@@ -1,0 +1,13 @@
+// Messages about updates from running board to running board.
+
+import type { SaidText } from './said.ts';
+
+export interface UpdateMessages {
+  /** What ended it, where the configuration lies, and which startup flags stay off. */
+  'update.failed': {
+    readonly failure: SaidText;
+    readonly configuration?: string | undefined;
+    readonly held: readonly string[];
+  };
+  'update.configuration-owed': { readonly failure: SaidText };
+}
