@@ -58,6 +58,8 @@ export interface Done {
   readonly leavesConfiguration?: boolean | undefined;
   /** What a file came to on the board. */
   readonly restored?: Restored | undefined;
+  /** The board stays in DFU mode until a person moves its switch: what its firmware loads then has not been seen. */
+  readonly unseen?: boolean | undefined;
   /** Something the operation said that is not so. */
   readonly untrue?: string | undefined;
 }

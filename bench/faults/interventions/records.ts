@@ -121,12 +121,18 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records of format 1': {
     text: 'The records are of an odflash that wrote format 1.',
     weights: everywhere(3),
-    apply: ({ run: { testbed, strangeRecords } }) =>
-      rewrite(testbed.disk, (name, bytes) => {
+    apply: ({ run: { testbed, strangeRecords } }) => {
+      const taken = new Set<string>();
+      return rewrite(testbed.disk, (name, bytes) => {
         const files = asFormat1(name, bytes);
-        if (strangeRecords.has(name)) for (const made of files?.keys() ?? []) strangeRecords.add(made);
+        const made = [...(files?.keys() ?? [])];
+        // It had one record for a serial number and a port: the second board's would have taken the place of the first one's.
+        if (made.some((each) => taken.has(each))) return undefined;
+        for (const each of made) taken.add(each);
+        if (strangeRecords.has(name)) for (const each of made) strangeRecords.add(each);
         return files;
-      }),
+      });
+    },
   },
   'records of a newer odflash': {
     text: 'The records are of a newer odflash.',

@@ -42,6 +42,8 @@ export function judgeConfiguration(run: RunState, { operation, ending, before }:
   const settings = settingsIn(stored);
   if (operation.setsConfiguration) history.given.push(settingsIn(operation.setsConfiguration), settings);
   judgeOwner(run, board, settings);
+  // Firmware of another layout does not load them. They are in a file, and the operator was told.
+  if (ending.how === 'done' && ending.done.unseen) history.tolerated.add(defaultSettings(board));
   if (operation.name === 'update' && ending.how === 'done') judgeRestored(run, settings);
 }
 

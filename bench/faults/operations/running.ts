@@ -44,14 +44,15 @@ export function updateOdrive({ shape, firmware }: OperationChoice, { profile }: 
     savesUndo: true,
     perform: async (env, request) => {
       const { backup, x32 } = request;
-      const { board, flash, configuration } = await update(env, {
+      const { board, flash, configuration, human } = await update(env, {
         ...requestOf(request),
         firmware: { image, name: 'firmware.hex', version: next.release },
         ...(backup !== undefined && { backup }),
         ...(x32 !== undefined && { x32 }),
       });
       const restored = configuration && { file: basename(configuration.file), report: configuration };
-      return { board, undo: flash?.undo, restored };
+      const unseen = configuration === undefined && human.includes('switch-to-run');
+      return { board, undo: flash?.undo, restored, unseen };
     },
   };
 }
