@@ -1,7 +1,7 @@
 // Every failure odflash can report, as data: code, exit status, next step. Knows no protocol and no platform.
 // A test holds this table against docs/errors/<code>.md, so that each code has its page.
 
-import { isMessage, messageTrace, type Text } from './messages/message.ts';
+import { isMessage, type Message, message, messageTrace, type Text } from './messages/message.ts';
 import { printableExcerpt, printableLines } from './printable.ts';
 
 /** What is on the board now. `unknown` only where reading back was impossible. */
@@ -272,9 +272,12 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   aborted: { exit: 130, title: 'stopped', next: 'Run the same command again to finish.' },
 };
 
-/** Facts for machines: addresses, counts, statuses. JSON values only. */
+/** Facts for machines: addresses, counts, statuses, and messages where a list of them says it best. */
 export type ErrorDetails = Readonly<
-  Record<string, string | number | boolean | null | readonly string[] | readonly number[] | undefined>
+  Record<
+    string,
+    string | number | boolean | null | readonly string[] | readonly number[] | Message | readonly Message[] | undefined
+  >
 >;
 
 const brand = Symbol.for('odflash.FlasherError');
@@ -344,6 +347,12 @@ export class FlasherError extends Error {
 /** What a caught value says, whatever was thrown, for logs. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** What a caught value says, as a part of another message: its own message, or what another library said, quoted. */
+export function textOf(thrown: unknown): Message {
+  if (isFlasherError(thrown) && isMessage(thrown.text)) return thrown.text;
+  return message('common.quoted', { text: messageOf(thrown) });
 }
 
 /** True for a {@link FlasherError} of any copy of this library or any realm. */

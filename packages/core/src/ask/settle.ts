@@ -2,7 +2,7 @@
 
 import { sameSerial } from '../board/serial.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
-import { message, type Text } from '../messages/message.ts';
+import { message, messageTrace, type Text } from '../messages/message.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import { type Finding, ok, refuseStops } from './findings.ts';
 import type { Ask, ChoiceQuestion, ManualStep } from './question.ts';
@@ -159,5 +159,5 @@ export function remembering(ask: Ask): Ask {
 }
 
 function keyOf({ code, text }: Finding): string {
-  return `${code} ${text}`;
+  return `${code} ${typeof text === 'string' ? text : messageTrace(text)}`;
 }

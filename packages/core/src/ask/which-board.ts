@@ -1,7 +1,8 @@
 // Several boards could be meant: a person chooses, where there is one. Knows what a search throws, and no bus.
 
 import { type FlasherError, isFlasherError } from '../errors.ts';
-import type { Ask } from './question.ts';
+import { isMessage } from '../messages/message.ts';
+import type { Ask, ChoiceQuestion } from './question.ts';
 
 /**
  * What `find` finds; where it finds several, the one that is chosen from them. `path` is absent for the first search. Where it
@@ -18,13 +19,16 @@ export async function findChosen<T>(
     if (!ask || !isFlasherError(thrown) || thrown.code !== 'several-devices') throw thrown;
     const options = placesIn(thrown);
     await several();
-    const answer = await ask({ type: 'choice', code: 'which-board', text: thrown.message, options, default: '' });
+    const answer = await ask({ type: 'choice', code: 'which-board', text: thrown.text, options, default: '' });
     if (!options.some(({ code }) => code === answer)) throw thrown;
     return await find(answer);
   }
 }
 
-function placesIn({ details: { paths, devices } }: FlasherError): readonly { code: string; text: string }[] {
+function placesIn({ details: { paths, devices } }: FlasherError): ChoiceQuestion['options'] {
   if (!Array.isArray(paths) || !Array.isArray(devices)) return [];
-  return paths.map((path, index) => ({ code: String(path), text: String(devices[index]) }));
+  return paths.map((path, index) => {
+    const device: unknown = devices[index];
+    return { code: String(path), text: isMessage(device) ? device : String(device) };
+  });
 }

@@ -19,9 +19,3 @@ const otherBootloaders: readonly OtherBootloader[] = [
 export function otherBootloader({ vendorId, productId }: UsbId): OtherBootloader | undefined {
   return otherBootloaders.find((known) => known.vendorId === vendorId && known.productId === productId);
 }
-
-/** `a GigaDevice GD32 in its bootloader (28e9:0189)`. */
-export function otherBootloaderText({ chip, maker, vendorId, productId }: OtherBootloader): string {
-  const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-  return `${/^[AEIOU]/.test(maker) ? 'an' : 'a'} ${maker} ${chip} in its bootloader (${id})`;
-}

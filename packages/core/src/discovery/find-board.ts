@@ -1,12 +1,14 @@
 // Finds the one board that is meant, running or in DFU mode, and waits for it a while if it is not there yet.
 
-import { sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import {
+  chooseByPath,
   classifyDevice,
-  describeDevice,
+  named,
+  nameOf,
   refuseOtherChips,
   type Selection,
   selects,
@@ -39,9 +41,7 @@ export async function findBoard(work: Search): Promise<Sighting> {
     if (waited >= findMs) throw noBoard(selection, seen);
     if (!asked && waited >= silentMs) {
       asked = true;
-      const text =
-        'No board connected yet. Connect it with a data cable and switch its supply on (USB does not power it).';
-      emit({ type: 'human', step: 'connect-board', text });
+      emit({ type: 'human', step: 'connect-board', text: message('discovery.no-board-yet') });
       emit({ type: 'waiting', for: 'board', ms: findMs - waited });
     }
     const timeoutMs = Math.min(findMs, asked ? findMs : silentMs) - waited;
@@ -78,22 +78,16 @@ async function look(bus: UsbBus, selection: Selection): Promise<Look> {
 }
 
 function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
-  const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
-  const text = `${devices.length} boards are connected: ${devices.map(describeDevice).join(', ')}.`;
-  return new FlasherError('several-devices', text, {
-    details: { devices: devices.map(describeDevice), paths: devices.map(({ path }) => path) },
-    ...(clones && { next: 'They have the same serial number; choose one with --path.' }),
+  return new FlasherError('several-devices', message('discovery.several-connected', { devices: devices.map(nameOf) }), {
+    details: { devices: devices.map(named), paths: devices.map(({ path }) => path) },
+    next: chooseByPath(devices),
   });
 }
 
 function noBoard({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
-  const wanted = `${serial === undefined ? '' : ` with serial number ${serial}`}${path === undefined ? '' : ` at ${path}`}`;
-  const instead = others.length === 0 ? '' : ` Found: ${others.map(describeDevice).join(', ')}.`;
-  return new FlasherError('no-device', `No board${wanted} was found, neither running nor in DFU mode.${instead}`, {
-    details: { serial: serial ?? null, path: path ?? null, devices: others.map(describeDevice) },
-    next:
-      others.length > 0 && wanted !== ''
-        ? 'Check --serial and --path against odflash list.'
-        : 'Use a data cable and switch the supply of the board on; a board without firmware appears only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
+  const isNamed = serial !== undefined || path !== undefined;
+  return new FlasherError('no-device', message('discovery.not-found', { serial, path, others: others.map(nameOf) }), {
+    details: { serial: serial ?? null, path: path ?? null, devices: others.map(named) },
+    next: message(others.length > 0 && isNamed ? 'next.check-selection' : 'next.connect-powered-board'),
   });
 }

@@ -2,9 +2,11 @@
 // platform would not give otherwise.
 
 import { type UsbId, usbIds } from '../board/odrive-v3.ts';
-import { otherBootloader, otherBootloaderText } from '../board/other-bootloaders.ts';
+import { otherBootloader } from '../board/other-bootloaders.ts';
 import { sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
+import type { DeviceName } from '../messages/device.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { printableExcerpt } from '../printable.ts';
 import type { Connection } from '../target/chip.ts';
@@ -31,6 +33,16 @@ export function classifyDevice(device: UsbDeviceInfo): DeviceKind {
 /** `356D38673332 at 1-2.3`, as text that can be shown. */
 export function describeDevice({ serial, path }: Connection): string {
   return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
+}
+
+/** The same for a message. */
+export function nameOf({ serial, path }: Connection): DeviceName {
+  return { serial, path };
+}
+
+/** The same as a message. */
+export function named(device: Connection): Message {
+  return message('common.device', nameOf(device));
 }
 
 /** Whether a device is one that is meant, as far as it has told its serial. */
@@ -64,10 +76,9 @@ export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, pa
     const found = otherBootloader(device);
     const meant = path === undefined ? serial === undefined || sameSerial(serial, device.serial) : path === device.path;
     if (!found || !meant) continue;
-    const text = `The device at ${printableExcerpt(device.path)} is ${otherBootloaderText(found)}. ODrive firmware is for the STM32F405; odflash does not write the flash of another chip.`;
-    throw new FlasherError('board-unknown', text, {
+    throw new FlasherError('board-unknown', message('discovery.other-chip', { ...found, path: device.path }), {
       details: { chip: found.chip, maker: found.maker, path: device.path },
-      next: `If this is an ODrive clone with such a chip, use the tool and the firmware of its maker; if it is another device, choose the board with --serial or --path.`,
+      next: message('next.choose-other-board'),
     });
   }
 }
@@ -110,35 +121,31 @@ async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | 
 }
 
 function severalDevices(devices: readonly UsbDeviceInfo[]): FlasherError {
-  const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
-  return new FlasherError('several-devices', `${devices.length} boards are in DFU mode: ${listed(devices)}.`, {
-    details: { devices: devices.map(describeDevice), paths: devices.map(({ path }) => path) },
-    ...(clones ? { next: 'They have the same serial number; choose one with --path.' } : {}),
+  return new FlasherError('several-devices', message('discovery.several-in-dfu', { devices: devices.map(nameOf) }), {
+    details: { devices: devices.map(named), paths: devices.map(({ path }) => path) },
+    next: chooseByPath(devices),
   });
+}
+
+/** What to do about several boards where their serial number does not tell them apart (clones). */
+export function chooseByPath(devices: readonly UsbDeviceInfo[]): Message | undefined {
+  const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
+  return clones ? message('next.choose-by-path') : undefined;
 }
 
 function notInDfuMode(devices: readonly UsbDeviceInfo[]): FlasherError {
-  return new FlasherError(
-    'not-in-dfu-mode',
-    `${devices.length === 1 ? 'The board' : 'Every board'} found is running its firmware: ${listed(devices)}.`,
-    { details: { devices: devices.map(describeDevice) } },
-  );
-}
-
-function noDevice(selection: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
-  const wanted = [
-    ...(selection.serial === undefined ? [] : [` with serial number ${selection.serial}`]),
-    ...(selection.path === undefined ? [] : [` at ${selection.path}`]),
-  ].join('');
-  const instead = others.length === 0 ? '' : ` Found: ${listed(others)}.`;
-  return new FlasherError('no-device', `No board in DFU mode${wanted} was found.${instead}`, {
-    details: { serial: selection.serial ?? null, path: selection.path ?? null, devices: others.map(describeDevice) },
-    ...(others.length > 0 && wanted !== '' ? { next: 'Check --serial and --path against odflash list.' } : {}),
+  return new FlasherError('not-in-dfu-mode', message('discovery.only-running', { devices: devices.map(nameOf) }), {
+    details: { devices: devices.map(named) },
   });
 }
 
-function listed(devices: readonly UsbDeviceInfo[]): string {
-  return devices.map(describeDevice).join(', ');
+function noDevice({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
+  const isNamed = serial !== undefined || path !== undefined;
+  const text = message('discovery.not-found-in-dfu', { serial, path, others: others.map(nameOf) });
+  return new FlasherError('no-device', text, {
+    details: { serial: serial ?? null, path: path ?? null, devices: others.map(named) },
+    next: others.length > 0 && isNamed ? message('next.check-selection') : undefined,
+  });
 }
 
 /** How long, and until when, to look at a bus. */

@@ -1,6 +1,7 @@
 // Keeps track of one board through its restarts: where it is now, and what a person has to do if it is not where it
 // should be. Knows the bus, not the protocols.
 
+import { message } from '../messages/message.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, watchBus } from './find.ts';
@@ -32,9 +33,7 @@ export function awaitBackInDfu(
   followed: Followed,
   kinds: readonly Sighting['kind'][],
 ): Promise<Sighting | undefined> {
-  const text =
-    'The board did not reconnect. Check its supply and the cable, and power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).';
-  work.emit({ type: 'human', step: 'bring-back-in-dfu', text });
+  work.emit({ type: 'human', step: 'bring-back-in-dfu', text: message('discovery.bring-back-in-dfu') });
   work.emit({ type: 'waiting', for: kinds.includes('runtime') ? 'board' : 'dfu', ms: humanMs(work) });
   return awaitBoard(work, followed, { kinds, timeoutMs: humanMs(work) });
 }
@@ -78,11 +77,11 @@ export async function awaitBoard(
 const unexpectedMode = {
   rom: {
     step: 'switch-to-run',
-    text: 'The board is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set). Set it to RUN and power-cycle the board.',
+    text: message('discovery.switch-to-run'),
   },
   nowhere: {
     step: 'bring-back-running',
-    text: 'The board did not reconnect. Check its supply and the cable, set its DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle it.',
+    text: message('discovery.bring-back-running'),
   },
 } as const;
 

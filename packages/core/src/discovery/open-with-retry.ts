@@ -2,6 +2,7 @@
 // when it appeared; a board that was there before is given no time.
 
 import { isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { retryOpen } from './retry-open.ts';
 import { type Search, signalOf } from './search.ts';
 
@@ -16,9 +17,7 @@ export async function openWithRetry<T>(work: Search, open: () => Promise<T>): Pr
     return await retryOpen(open, until(grace.usual));
   } catch (error) {
     if (!bootloaderNeedsDriver || !isFlasherError(error) || error.code !== 'driver-missing') throw error;
-    const text =
-      'The system is looking for a driver for the bootloader. If it does not find one, install WinUSB with Zadig.';
-    work.emit({ type: 'note', code: 'driver-step', text });
+    work.emit({ type: 'note', code: 'driver-step', text: message('discovery.driver-sought') });
     return retryOpen(open, { ...until(grace.driver), reasons: ['driver-missing'] });
   }
 }

@@ -3,9 +3,10 @@
 
 import { sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
-import { classifyDevice, type DeviceKind, describeDevice, watchBus } from './find.ts';
+import { classifyDevice, type DeviceKind, nameOf, watchBus } from './find.ts';
 
 /** A device in the old place with another serial number is taken for ours only after this long, in ms. */
 const strangerMs = 5_000;
@@ -70,8 +71,11 @@ function didNotReturn(lost: UsbDeviceInfo, devices: readonly UsbDeviceInfo[]): F
     (device) =>
       classifyDevice(device) === 'runtime' && (device.path === lost.path || sameSerial(device.serial, lost.serial)),
   );
-  const instead = running ? ' It is running its firmware.' : '';
-  return new FlasherError('device-did-not-return', `The board ${describeDevice(lost)} did not reconnect.${instead}`, {
-    details: { serial: lost.serial ?? null, path: lost.path, running },
-  });
+  return new FlasherError(
+    'device-did-not-return',
+    message('discovery.did-not-return', { device: nameOf(lost), running }),
+    {
+      details: { serial: lost.serial ?? null, path: lost.path, running },
+    },
+  );
 }

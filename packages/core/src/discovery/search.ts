@@ -1,6 +1,6 @@
 // What looking for a board and waiting for it works with. Types, and the signal as options take it.
 
-import type { Text } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
 import type { Clock, UsbBus } from '../ports.ts';
 import type { Selection } from './find.ts';
 
@@ -9,9 +9,9 @@ type SearchEvent =
   | {
       readonly type: 'human';
       readonly step: 'connect-board' | 'bring-back-in-dfu' | 'switch-to-run' | 'bring-back-running';
-      readonly text: Text;
+      readonly text: Message;
     }
-  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: Text }
+  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: Message }
   | WaitingEvent;
 
 /** Nothing happens before a person acts. Until then, or for so long, the bus is watched. */

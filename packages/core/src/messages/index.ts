@@ -6,10 +6,14 @@
 
 export type { ActionMessages } from './actions.ts';
 export type { AskingMessages } from './asking.ts';
+export type { BoardMessages } from './board.ts';
 export type { CommonMessages } from './common.ts';
+export type { DeviceName } from './device.ts';
+export type { DiscoveryMessages } from './discovery.ts';
 export type { ImageMessages } from './image.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
-export { isMessage } from './message.ts';
+export { isMessage, message } from './message.ts';
 export type { ProbeMessages } from './probe.ts';
+export type { RecordMessages } from './records.ts';
 export type { Said, SaidText } from './said.ts';
 export type { UpdateMessages } from './update.ts';

@@ -3,9 +3,12 @@
 
 import type { ActionMessages } from './actions.ts';
 import type { AskingMessages } from './asking.ts';
+import type { BoardMessages } from './board.ts';
 import type { CommonMessages } from './common.ts';
+import type { DiscoveryMessages } from './discovery.ts';
 import type { ImageMessages } from './image.ts';
 import type { ProbeMessages } from './probe.ts';
+import type { RecordMessages } from './records.ts';
 import type { UpdateMessages } from './update.ts';
 
 /**
@@ -13,11 +16,14 @@ import type { UpdateMessages } from './update.ts';
  * a device) are parameters as they came: whoever words the message makes them printable.
  */
 export interface MessageParameters
-  extends CommonMessages,
-    ActionMessages,
+  extends ActionMessages,
     AskingMessages,
+    BoardMessages,
+    CommonMessages,
+    DiscoveryMessages,
     ImageMessages,
     ProbeMessages,
+    RecordMessages,
     UpdateMessages {}
 
 /** The code of a message: area, full stop, what is said. */
@@ -41,7 +47,13 @@ export function message<C extends MessageCode>(code: C, ...given: Given<C>): Mes
 
 /** A message in a form for logs and debuggers, not for people: its code, then its parameters as JSON. */
 export function messageTrace({ code, params }: Message): string {
-  return params === undefined ? code : `${code} ${JSON.stringify(params)}`;
+  return params === undefined ? code : `${code} ${JSON.stringify(params, plainValue)}`;
+}
+
+/** JSON has no way to write a large integer, nor NaN. */
+function plainValue(_key: string, value: unknown): unknown {
+  const hasForm = typeof value !== 'bigint' && !(typeof value === 'number' && !Number.isFinite(value));
+  return hasForm ? value : String(value);
 }
 
 /** Whether a value is a message, not a sentence. */

@@ -2,8 +2,9 @@
 // The claim of a USB interface ends whenever the board leaves the bus; this lasts for the whole run. It is by the port, which
 // is the same in DFU mode and out of it, and holds for all who use the same vault.
 
-import { describeDevice } from '../discovery/find.ts';
+import { nameOf } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Vault } from '../ports.ts';
 import type { Connection } from '../target/chip.ts';
 
@@ -35,9 +36,9 @@ export function exclusion(vault: Vault): Exclusion {
 }
 
 function isTaken(device: Connection): FlasherError {
-  return new FlasherError('device-busy', `Another odflash is using the board ${describeDevice(device)}.`, {
+  return new FlasherError('device-busy', message('records.board-taken', { device: nameOf(device) }), {
     details: { path: device.path },
     board: 'untouched',
-    next: 'Wait until it ends, then run the same command again.',
+    next: message('next.wait-for-other-process'),
   });
 }

@@ -2,9 +2,10 @@
 
 import { configurationRange } from '../board/odrive-v3.ts';
 import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/file/backup-file.ts';
-import { FlasherError, messageOf } from '../errors.ts';
+import { FlasherError, textOf } from '../errors.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { Vault } from '../ports.ts';
 import { type NewFile, putNew, serialName } from './names.ts';
 
@@ -32,15 +33,15 @@ export async function keepConfiguration(
 export async function loadConfiguration(
   vault: Vault,
   { name, sha256 }: Pick<KeptConfiguration, 'name' | 'sha256'>,
-): Promise<KeptConfiguration | { readonly location: string; readonly damage: string }> {
+): Promise<KeptConfiguration | { readonly location: string; readonly damage: Message }> {
   const location = vault.locate(name);
   try {
     const bytes = await vault.get(name);
-    if (!bytes) return { location, damage: 'it is missing' };
-    if (sha256Hex(bytes) !== sha256) return { location, damage: 'it was modified' };
+    if (!bytes) return { location, damage: message('records.file-missing') };
+    if (sha256Hex(bytes) !== sha256) return { location, damage: message('records.file-modified') };
     return { name, location, sha256, backup: parseBackup(bytes) };
   } catch (cause) {
-    return { location, damage: messageOf(cause) };
+    return { location, damage: textOf(cause) };
   }
 }
 
@@ -59,10 +60,7 @@ async function put(vault: Vault, file: NewFile): Promise<string> {
   try {
     return await putNew(vault, file);
   } catch (cause) {
-    const why = messageOf(cause);
-    throw new FlasherError('backup-failed', `The configuration could not be saved: ${why}.`, {
-      cause,
-      next: 'Free some disk space or pass another folder with --backup-dir.',
-    });
+    const text = message('records.configuration-not-saved', { cause: textOf(cause) });
+    throw new FlasherError('backup-failed', text, { cause, next: message('next.free-disk-space') });
   }
 }

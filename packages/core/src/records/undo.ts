@@ -3,10 +3,11 @@
 
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf } from '../bytes.ts';
-import { FlasherError, messageOf } from '../errors.ts';
+import { FlasherError, textOf } from '../errors.ts';
 import { readDfuse, writeDfuse } from '../image/formats/dfuse.ts';
 import { imageHash } from '../image/image-hash.ts';
 import { sha256Hex } from '../image/sha256.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { Vault } from '../ports.ts';
 import type { FlashRecord, RecordSector } from './board-record.ts';
 import { chipOf, putNew, serialName } from './names.ts';
@@ -51,14 +52,13 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
       await recordUndoCopy(vault, { chip, image: imageHash({ segments }) }).catch(() => undefined);
     return { name, location: vault.locate(name), complete };
   } catch (cause) {
-    throw backupFailed('The undo backup could not be written', cause);
+    throw backupFailed(message('records.undo-not-written', { cause: textOf(cause) }), cause);
   }
 }
 
 /** The error for anything the vault refused before the first change. */
-export function backupFailed(what: string, cause: unknown): FlasherError {
-  const why = messageOf(cause);
-  return new FlasherError('backup-failed', `${what}: ${why}.`, { cause });
+export function backupFailed(text: Message, cause: unknown): FlasherError {
+  return new FlasherError('backup-failed', text, { cause });
 }
 
 function joined({ sectors, layout }: UndoContent): Block[] {

@@ -55,7 +55,7 @@ export function checkVersion(question: RunningQuestion): Finding {
       'board-unknown',
       text,
       { why: 'otp-blank', claimed: name },
-      boardHint({ version, source: 'The running firmware' }),
+      boardHint({ version, firmware: 'running' }),
     );
   }
   const text = `ODrive ${name}, as reported by its firmware; OTP is checked in DFU mode.`;

@@ -101,5 +101,5 @@ async function awaitReturn(context: BoardContext, cause: FlasherError): Promise<
   const text = 'The board disconnected. Check its supply and the cable; odflash continues when the board reconnects.';
   context.emit({ type: 'human', step: 'bring-back-running', text });
   if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: humanMs(context) })) return;
-  throw new FlasherError('disconnected', cause.message, { cause, details: cause.details });
+  throw new FlasherError('disconnected', cause.text, { cause, details: cause.details });
 }

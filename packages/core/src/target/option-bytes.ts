@@ -3,6 +3,7 @@
 
 import { type Sector, sectors } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { OptionBytes } from './identity.ts';
 
 /** Bytes of the option bytes as they are read: each word and its complement. */
@@ -28,7 +29,7 @@ function readProtectionLevel(byte: number): OptionBytes['readProtection'] {
  */
 export function decodeOptionBytes(raw: Uint8Array): OptionBytes {
   if (raw.length !== optionBytesLength)
-    throw new FlasherError('unexpected-reply', `The option bytes are ${raw.length} bytes instead of 16.`, {
+    throw new FlasherError('unexpected-reply', message('board.option-bytes-length', { bytes: raw.length }), {
       details: { bytes: raw.length },
     });
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
@@ -50,8 +51,7 @@ export function withoutWriteProtection(current: OptionBytes): Uint8Array {
   const bytes = Uint8Array.from(current.raw);
   const view = new DataView(bytes.buffer);
   const user = view.getUint16(userOffset, true);
-  if (user >>> 8 === level2)
-    throw new FlasherError('internal', 'Refused to write read protection level 2: it is irreversible.');
+  if (user >>> 8 === level2) throw new FlasherError('internal', message('board.read-protection-2-refused'));
   const open = view.getUint16(writeProtectionOffset, true) | allSectors;
   for (const [offset, value] of [
     [userOffset, user],

@@ -62,7 +62,7 @@ export async function chooseConfiguration(
 
 /** Nobody chose: with the options that do. */
 function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
-  return new FlasherError('not-confirmed', cause.message, {
+  return new FlasherError('not-confirmed', cause.text, {
     details: { ...cause.details, ...details },
     next: 'Pass --config-from board to keep the configuration of the board, or --config-from record to restore the saved one.',
     cause,

@@ -59,11 +59,11 @@ const ownCodes: readonly string[] = [
 /** The firmware is there and verified: what failed, failed the configuration. */
 function afterFlash({ story }: Update, error: FlasherError): FlasherError {
   if (!story.configuration) return error;
-  const again = 'Run the same command again: it continues with the configuration.';
+  const again = message('next.repeat-for-configuration');
   if (error.code === 'aborted') return error.with({ next: again });
   if (ownCodes.includes(error.code)) return error;
   const text = message('update.configuration-owed', { failure: error.text });
-  const next = error.code === 'axis-armed' ? `${error.next} ${again}` : again;
+  const next = error.code === 'axis-armed' ? message('common.sentences', { sentences: [error.next, again] }) : again;
   return new FlasherError('config-not-restored', text, {
     details: { ...error.details, because: error.code },
     cause: error,

@@ -5,6 +5,7 @@ import { isErased } from '../bytes.ts';
 import { FlasherError, messageOf } from '../errors.ts';
 import type { UpdateLink } from '../flash/records/record-input.ts';
 import { type InterruptedRun, recordText } from '../flash/records/resume.ts';
+import { message } from '../messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
 import { chipOf } from '../records/names.ts';
@@ -31,7 +32,7 @@ export async function resumeFrom(update: Update, { record }: StoredUpdate): Prom
   const kept = configuration && (await loadConfiguration(env.vault, configuration));
   if (kept && 'damage' in kept) {
     story.damaged = kept;
-    const text = `The configuration of the interrupted update in ${kept.location} cannot be used: ${kept.damage}.`;
+    const text = message('records.update-configuration-unusable', kept);
     emit({ type: 'note', code: 'update-ignored', text });
   } else if (kept) {
     story.configuration = kept;

@@ -5,6 +5,7 @@ import { readBackup } from '../configuration/file/read-backup.ts';
 import { readBus } from '../configuration/target.ts';
 import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import { emitBoardInfo } from '../running/board-info.ts';
@@ -88,7 +89,7 @@ async function look(update: Update): Promise<void> {
 function unreadable({ story }: Update, location: string | undefined): FlasherError {
   const { damaged } = story;
   const text = damaged
-    ? `The configuration saved before the update cannot be used: ${damaged.damage}. The new firmware runs with its defaults.`
+    ? message('records.saved-configuration-unusable', { damage: damaged.damage })
     : 'The new firmware cannot read the configuration that stayed in the flash, because the layout differs: only the old firmware can.';
   return new FlasherError('config-not-restored', text, {
     details: { file: location ?? null },

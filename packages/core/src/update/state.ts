@@ -6,6 +6,7 @@ import type { RestoredConfiguration } from '../configuration/report.ts';
 import type { HumanStep } from '../flash/events.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { BoardRequest } from '../flash/request.ts';
+import type { Message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import type { StoredRecord } from '../records/store.ts';
@@ -37,7 +38,7 @@ export interface Story {
   /** The configuration sectors are on the disk as they were. */
   keptSectors: boolean;
   /** The configuration that should be put back and cannot be read any more. */
-  damaged?: { readonly location: string; readonly damage: string };
+  damaged?: { readonly location: string; readonly damage: Message };
   findings: readonly Finding[];
   /** Whether a person wanted a board compared that reports the chosen release; absent if that was not asked. */
   compared?: boolean;

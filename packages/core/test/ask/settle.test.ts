@@ -187,6 +187,14 @@ describe('work that is done twice', () => {
     expect(asked).toEqual(['A motor moves.', 'Two motors move.', 'consent']);
   });
 
+  it('asks again where one message says something else', async () => {
+    const ask = vi.fn<Ask>(async () => 'yes');
+    const about = (count: number) => warning('startup', message('asking.warnings-open', { count }));
+    const remembered = remembering(ask);
+    for (const count of [1, 1, 2]) await requireYes({ ask: remembered }, [about(count)]);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
   it('asks again after a no', async () => {
     const answers = ['no', 'yes'];
     const ask = remembering(async () => answers.shift());

@@ -7,6 +7,7 @@ import { openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
 import { createVirtualBoard, type HostName, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { bench, expectSame, insist, pattern } from './bench.ts';
 
 const sector1 = sectors[1]!;
@@ -160,7 +161,7 @@ describe('a board that was lost', () => {
     expect(failure).toMatchObject({ code: 'disconnected', retryable: true });
     await expect(target.recover(failure as FlasherError)).rejects.toMatchObject({
       code: 'device-did-not-return',
-      message: expect.stringContaining('running its firmware'),
+      text: saying(/running its firmware/),
     });
   });
 

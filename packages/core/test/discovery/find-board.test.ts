@@ -3,7 +3,7 @@
 import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
 import { type VirtualClock, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { findBoard } from '../../src/discovery/find-board.ts';
 import { createContext } from '../../src/running/context.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
@@ -63,10 +63,13 @@ describe('a board that is there', () => {
   it('beside another one is no choice that is made for a person; of two with one number the port is asked for', async () => {
     const [first, second] = [rom('1-2', 'AA'), running('1-3', 'BB')];
     const error = await failure(look([[0, [first, second]]]).found);
-    expect(error).toMatchObject({ code: 'several-devices', details: { devices: ['AA at 1-2', 'BB at 1-3'] } });
+    expect(error).toMatchObject({
+      code: 'several-devices',
+      details: { devices: [saying('AA at 1-2'), saying('BB at 1-3')] },
+    });
     expect(inEnglish(error.next)).not.toMatch(/same serial/);
     const twins = await failure(look([[0, [first, rom('1-3', 'aa')]]], { selection: { serial: 'AA' } }).found);
-    expect(twins).toMatchObject({ code: 'several-devices', next: expect.stringMatching(/same serial number.*--path/) });
+    expect(twins).toMatchObject({ code: 'several-devices', next: saying(/same serial number.*--path/) });
   });
 });
 
@@ -108,16 +111,18 @@ describe('a board that is not there yet', () => {
     const nothing = look([[0, [mouse]]]);
     expect(await failure(nothing.found)).toMatchObject({
       code: 'no-device',
-      message: 'No board was found, neither running nor in DFU mode.',
+      text: saying('No board was found, neither running nor in DFU mode.'),
       details: { serial: null, path: null, devices: [] },
-      next: expect.stringMatching(/data cable/),
+      next: saying(/data cable/),
     });
     expect(nothing.clock.now()).toBe(5_000);
     const other = look([[0, [rom('1-2', 'AA')]]], { selection: { serial: 'BB', path: '1-3' }, findMs: 700 });
     expect(await failure(other.found)).toMatchObject({
-      message: 'No board with serial number BB at 1-3 was found, neither running nor in DFU mode. Found: AA at 1-2.',
-      details: { serial: 'BB', path: '1-3', devices: ['AA at 1-2'] },
-      next: expect.stringMatching(/--serial and --path/),
+      text: saying(
+        'No board with serial number BB at 1-3 was found, neither running nor in DFU mode. Found: AA at 1-2.',
+      ),
+      details: { serial: 'BB', path: '1-3', devices: [saying('AA at 1-2')] },
+      next: saying(/--serial and --path/),
     });
     expect([other.clock.now(), asked(other.events)]).toEqual([700, 0]);
   });

@@ -3,6 +3,7 @@ import { classifyDevice, findRom, waitForDevice } from '@odflash/core/discovery'
 import type { BusEvent } from '@odflash/core/ports';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { romInfo } from '../dfu/scripted-link.ts';
 import { manualClock } from '../usb/test-clock.ts';
 
@@ -51,7 +52,7 @@ describe('finding the board in DFU mode', () => {
   it('says when a board is there, but running', async () => {
     await expect(findRom(busOf(runtimeInfo))).rejects.toMatchObject({
       code: 'not-in-dfu-mode',
-      details: { devices: ['0123456789AB at 1-7'] },
+      details: { devices: [saying('0123456789AB at 1-7')] },
     });
     await expect(findRom(busOf(romInfo, runtimeInfo), { serial: '0123456789ab' })).rejects.toMatchObject({
       code: 'not-in-dfu-mode',
@@ -62,8 +63,8 @@ describe('finding the board in DFU mode', () => {
     const other = { ...romInfo, serial: '00AABBCCDDEE', path: '2-1' };
     await expect(findRom(busOf(romInfo, other))).rejects.toMatchObject({
       code: 'several-devices',
-      message: expect.stringContaining('325E35633334 at 1-2, 00AABBCCDDEE at 2-1'),
-      details: { devices: ['325E35633334 at 1-2', '00AABBCCDDEE at 2-1'] },
+      text: saying(/325E35633334 at 1-2, 00AABBCCDDEE at 2-1/),
+      details: { devices: [saying('325E35633334 at 1-2'), saying('00AABBCCDDEE at 2-1')] },
     });
   });
 
@@ -71,7 +72,7 @@ describe('finding the board in DFU mode', () => {
     const twin = { ...romInfo, path: '2-1' };
     await expect(findRom(busOf(romInfo, twin), { serial: romInfo.serial! })).rejects.toMatchObject({
       code: 'several-devices',
-      next: expect.stringContaining('--path'),
+      next: saying(/--path/),
     });
     expect(await findRom(busOf(romInfo, twin), { serial: romInfo.serial!, path: '2-1' })).toBe(twin);
   });
@@ -79,8 +80,9 @@ describe('finding the board in DFU mode', () => {
   it('names a wrong serial number and what is there instead', async () => {
     await expect(findRom(busOf(romInfo, runtimeInfo), { serial: 'FFFFFFFFFFFF' })).rejects.toMatchObject({
       code: 'no-device',
-      message:
+      text: saying(
         'No board in DFU mode with serial number FFFFFFFFFFFF was found. Found: 325E35633334 at 1-2, 0123456789AB at 1-7.',
+      ),
     });
   });
 
@@ -189,7 +191,7 @@ describe("another chip's bootloader", () => {
     [at32, /1-4 is an Artery AT32 in its bootloader \(2e3c:df11\)/],
   ])('is refused by its name where there is no board', async (device, text) => {
     const refused = findRom(busOf(stranger, device));
-    await expect(refused).rejects.toMatchObject({ code: 'board-unknown', message: expect.stringMatching(text) });
+    await expect(refused).rejects.toMatchObject({ code: 'board-unknown', text: saying(text) });
     await expect(findRom(busOf(device), { path: device.path })).rejects.toMatchObject({ code: 'board-unknown' });
   });
 

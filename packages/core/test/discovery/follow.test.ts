@@ -3,6 +3,7 @@
 import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
 import { virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { watchDisconnect } from '../../src/discovery/disconnect-watch.ts';
 import { awaitBackInDfu, awaitBoard, awaitRunning, otherPlaces } from '../../src/discovery/follow.ts';
 import { openWithRetry } from '../../src/discovery/open-with-retry.ts';
@@ -141,7 +142,7 @@ describe('a board that was lost in the middle of a flash', () => {
     const runs = async (...devices: readonly UsbDeviceInfo[]) => {
       const error = await failure(back([[0, devices]]).found);
       expect(error).toMatchObject({ code: 'device-did-not-return', details: { serial: 'AA', path: '1-2' } });
-      expect(error.message.includes('It is running its firmware.')).toBe(error.details.running);
+      expect(inEnglish(error.text).includes('It is running its firmware.')).toBe(error.details.running);
       return error.details.running;
     };
     expect(await runs(running('1-2', 'BB'))).toBe(true);

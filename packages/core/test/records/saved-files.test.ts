@@ -4,6 +4,7 @@ import { readImage, type Vault, writeImage } from '@odflash/core';
 import { sectors as layout } from '@odflash/core/board';
 import { sha256Hex } from '@odflash/core/image';
 import { describe, expect, it, test } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { imageHash } from '../../src/image/image-hash.ts';
 import { keepConfiguration, keepRaw, loadConfiguration } from '../../src/records/kept-configuration.ts';
 import { loadUndo, saveUndo } from '../../src/records/undo.ts';
@@ -70,7 +71,7 @@ describe('an undo backup', () => {
     vault.refuses = (name) => name.startsWith('saved-');
     expect(await save()).toMatchObject({ complete: true });
     vault.refuses = () => true;
-    await expect(save()).rejects.toMatchObject({ code: 'backup-failed', message: expect.stringMatching(/ENOSPC/) });
+    await expect(save()).rejects.toMatchObject({ code: 'backup-failed', text: saying(/ENOSPC/) });
   });
 
   test('does not account for a sector that a run has changed and whose old content it does not know', async () => {
@@ -118,9 +119,9 @@ describe('a kept configuration', () => {
     expect(await loadConfiguration(vault, kept)).toMatchObject({ backup: { values } });
     const bytes = vault.files.get(kept.name)!;
     bytes[20]! ^= 1;
-    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('modified') });
+    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: saying(/modified/) });
     vault.files.delete(kept.name);
-    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: expect.stringContaining('missing') });
+    expect(await loadConfiguration(vault, kept)).toMatchObject({ damage: saying(/missing/) });
   });
 });
 
@@ -140,8 +141,8 @@ describe('a configuration that the disk does not take', () => {
     vault.refuses = () => true;
     await expect(keep(vault)).rejects.toMatchObject({
       code: 'backup-failed',
-      message: expect.stringMatching(/ENOSPC/),
-      next: expect.stringContaining('--backup-dir'),
+      text: saying(/ENOSPC/),
+      next: saying(/--backup-dir/),
     });
   });
 
@@ -161,7 +162,7 @@ describe('a configuration that the disk does not take', () => {
     vault.get = () => Promise.reject(new Error('EIO: read error'));
     expect(await loadConfiguration(vault, { name: 'x', sha256: hash('') })).toEqual({
       location: 'vault:x',
-      damage: 'EIO: read error',
+      damage: saying('EIO: read error'),
     });
   });
 });

@@ -122,7 +122,7 @@ describe('firmware for another board', () => {
     const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
     const error = await refuses(it, {}, 'board-unknown');
     expect(story(it)).toEqual(expect.arrayContaining(['enter', 'write', 'note: left-back']));
-    expect(error.message).toContain('saved as');
+    expect(inEnglish(error.text)).toContain('saved as');
   });
 
   it.each(['blank', 'foreign'])('is a question of --board where the one-time memory is %s', async (otp) => {

@@ -2,6 +2,7 @@
 
 import { createVirtualBoard, virtualBus } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { bench, run } from './bench.ts';
 import { refuses, small } from './refusing.ts';
 
@@ -39,6 +40,6 @@ describe('several boards', () => {
 
   it('that are not the one are listed', async () => {
     const error = await refuses(bench('v3.6-56V'), { selection: { serial: '000000000001' } }, 'no-device');
-    expect(error.message).toContain('at 1-1');
+    expect(inEnglish(error.text)).toContain('at 1-1');
   });
 });

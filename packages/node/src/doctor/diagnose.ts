@@ -2,9 +2,9 @@
 
 import { errorTable, type Finding as PreflightFinding } from '@odflash/core';
 import { consentText } from '@odflash/core/ask';
-import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
+import { otherBootloader } from '@odflash/core/board';
 import { describeDevice, sameSerial } from '@odflash/core/discovery';
-import type { Text } from '@odflash/core/messages';
+import { message, type Text } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
@@ -46,7 +46,10 @@ function otherChips({ otherChips = [], devices }: DoctorFacts): Finding[] {
   return otherChips.flatMap((device) => {
     const found = otherBootloader(device);
     if (!found) return [];
-    const told = { ...finding('other-chip', undefined, otherBootloaderText(found)), device: describeDevice(device) };
+    const told = {
+      ...finding('other-chip', undefined, message('board.other-bootloader', found)),
+      device: describeDevice(device),
+    };
     return [hasBoard ? { ...told, level: 'note' as const } : told];
   });
 }

@@ -1,6 +1,7 @@
 import { errorTable, type UsbDeviceInfo } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import {
   type DoctorFacts,
   diagnose,
@@ -262,7 +263,7 @@ describe('the diagnosis of', () => {
     ({ machine, codes, evidence }) => {
       const findings = diagnose(machine);
       expect(findings.map(({ code }) => code)).toEqual(codes);
-      if (evidence !== undefined) expect(findings[0]).toMatchObject({ evidence });
+      if (evidence !== undefined) expect(findings[0]).toMatchObject({ evidence: saying(evidence) });
       for (const { level, fix } of findings) expect(fix.length > 0).toBe(level !== 'ok');
     },
   );

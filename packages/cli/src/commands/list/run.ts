@@ -1,11 +1,13 @@
 // odflash list: the boards as lines.
 
 import type { FlashEnv, UsbDeviceInfo } from '@odflash/core';
-import { otherBootloader, otherBootloaderText } from '@odflash/core/board';
+import { otherBootloader } from '@odflash/core/board';
 import { classifyDevice } from '@odflash/core/discovery';
+import { message } from '@odflash/core/messages';
 import type { BusEvent } from '@odflash/core/ports';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -76,5 +78,7 @@ function cells(device: UsbDeviceInfo): readonly string[] {
 /** What it calls itself; of another chip, what it is. */
 function nameOf(device: UsbDeviceInfo): string {
   const other = otherBootloader(device);
-  return other ? `${otherBootloaderText(other)}: not an STM32F405, not supported` : (device.product ?? '');
+  return other
+    ? `${say(message('board.other-bootloader', other))}: not an STM32F405, not supported`
+    : (device.product ?? '');
 }

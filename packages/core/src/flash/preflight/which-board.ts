@@ -71,8 +71,8 @@ function checkIdentity(question: BoardQuestion): Finding {
 
 /** What the board's firmware was built for, where it says. */
 function claimOf({ running, installed }: BoardQuestion): BoardClaim | undefined {
-  if (running) return { version: running, source: 'The firmware that ran on the board' };
-  return installed && { version: installed, source: 'The firmware in the flash' };
+  if (running) return { version: running, firmware: 'ran-before' };
+  return installed && { version: installed, firmware: 'installed' };
 }
 
 const claimants = {

@@ -2,8 +2,9 @@
 // every sector. Removed is only the record, and only when nothing is left to be done that it knows of.
 
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
-import { messageOf } from '../../errors.ts';
+import { messageOf, textOf } from '../../errors.ts';
 import { vectorTable } from '../../image/vector.ts';
+import { message } from '../../messages/message.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
 import { recall } from '../../records/recall.ts';
@@ -56,7 +57,8 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
       link?.keep(stored);
     } catch (cause) {
       // Half-way a missing record is the lesser evil: a board that is finished needs none.
-      if (backup && !written) throw backupFailed('The journal of the run could not be written', cause);
+      if (backup && !written)
+        throw backupFailed(message('records.journal-not-written', { cause: textOf(cause) }), cause);
       given = true;
       note(session, 'written', cause);
     }
@@ -154,7 +156,11 @@ async function moveUnusable(session: Session, { vault, unusable, backup }: Recor
       const text = `The unusable record is kept as ${vault.locate(aside)}.`;
       session.emit({ type: 'note', code: 'record-aside', text });
     } catch (cause) {
-      if (backup) throw backupFailed(`The record ${vault.locate(name)} could not be moved aside`, cause);
+      if (backup)
+        throw backupFailed(
+          message('records.record-not-moved', { location: vault.locate(name), cause: textOf(cause) }),
+          cause,
+        );
       note(session, 'removed', cause);
     }
   }

@@ -1,0 +1,5 @@
+/** A device as a person finds it: the serial number, where it told one, and the USB port. */
+export interface DeviceName {
+  readonly serial?: string | undefined;
+  readonly path: string;
+}
