@@ -13,7 +13,7 @@ export interface Context {
   readonly log: Log;
   readonly interrupt: Interrupt;
   /** Absent where there is no terminal. */
-  readonly prompt?: Prompt;
+  readonly prompt?: Prompt | undefined;
 }
 
 export type Work = (context: Context) => Promise<Outcome>;

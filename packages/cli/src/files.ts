@@ -67,7 +67,10 @@ export interface OutputFile {
 }
 
 /** Throws `file-unwritable` if `path` exists (unless `force`), is no plain file, or its folder cannot be written. */
-export async function claimOutput(path: string, options: { readonly force?: boolean }): Promise<OutputFile> {
+export async function claimOutput(
+  path: string,
+  options: { readonly force?: boolean | undefined },
+): Promise<OutputFile> {
   try {
     await mustBeFree(path, options.force === true);
     await access(dirname(path), constants.W_OK);
@@ -142,7 +145,7 @@ export function fileError(
   return new FlasherError(code, `${subject} ${systemWords[system] ?? `cannot be used (${system})`}`, {
     details: { path, system },
     cause,
-    ...(next !== undefined && { next }),
+    next,
   });
 }
 

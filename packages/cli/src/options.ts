@@ -6,30 +6,30 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 /** Options of every command. */
 export interface OutputOptions {
-  readonly json?: true;
-  readonly verbose?: true;
-  readonly logFile?: string;
+  readonly json?: true | undefined;
+  readonly verbose?: true | undefined;
+  readonly logFile?: string | undefined;
   /** Accept warnings. Every command takes it, so that a script can pass it to all. */
-  readonly yes?: true;
+  readonly yes?: true | undefined;
 }
 
 /** Options of commands that look for a board. */
 export interface BoardOptions extends OutputOptions {
-  readonly serial?: string;
-  readonly path?: string;
+  readonly serial?: string | undefined;
+  readonly path?: string | undefined;
   /** Profiles of virtual boards, in the order given. */
-  readonly virtual?: readonly string[];
-  readonly virtualState?: string;
+  readonly virtual?: readonly string[] | undefined;
+  readonly virtualState?: string | undefined;
   /** A USB/IP server whose boards are meant instead of this machine's. */
-  readonly usbip?: ServerAddress;
+  readonly usbip?: ServerAddress | undefined;
   /** A file for everything that happens on the bus. */
-  readonly trace?: string;
+  readonly trace?: string | undefined;
   /** How the chip is reached. Default: over USB, in DFU mode. */
-  readonly via?: Via;
+  readonly via?: Via | undefined;
   /** Over an ST-Link: pull NRST to reach a chip that does not answer. */
-  readonly underReset?: true;
+  readonly underReset?: true | undefined;
   /** Dangers that are accepted, each for one board. */
-  readonly consent?: readonly Consent[];
+  readonly consent?: readonly Consent[] | undefined;
 }
 
 /** The ways to a chip. */
@@ -40,38 +40,38 @@ export type Via = (typeof vias)[number];
 export interface ServerAddress {
   readonly host: string;
   /** Absent: the protocol's own, 3240. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** Options of commands that have to know which board it is. */
 export interface NamedBoardOptions extends BoardOptions {
-  readonly board?: string;
+  readonly board?: string | undefined;
 }
 
 /** Options of commands that change the flash. */
 export interface ChangeOptions extends NamedBoardOptions {
-  readonly dryRun?: true;
+  readonly dryRun?: true | undefined;
 }
 
 /** Options of commands that restart a running board. */
 export interface RunningOptions {
-  readonly disarm?: true;
-  readonly holdStartup?: true;
+  readonly disarm?: true | undefined;
+  readonly holdStartup?: true | undefined;
 }
 
 /** Options of commands that may look again and again. */
 export interface WatchOptions {
-  readonly watch?: true;
+  readonly watch?: true | undefined;
   /** Milliseconds from look to look. */
-  readonly every?: number;
+  readonly every?: number | undefined;
   /** Looks at most. */
-  readonly times?: number;
+  readonly times?: number | undefined;
 }
 
 /** Options of commands that choose firmware from a catalogue. */
 export interface CatalogueOptions {
-  readonly releaseUrl?: string;
-  readonly offline?: true;
+  readonly releaseUrl?: string | undefined;
+  readonly offline?: true | undefined;
 }
 
 /** `json`: how that option is written and what it does, where it can do more than print lines. */
@@ -221,7 +221,7 @@ export function serverAddress(value: string): ServerAddress {
   const host = v6 ?? name;
   if (host === undefined || Number(port ?? 0) > 0xffff)
     throw new InvalidArgumentError('Expected HOST or HOST:PORT, e.g. raspberrypi.local or 127.0.0.1:3240.');
-  return { host, ...(port !== undefined && { port: Number(port) }) };
+  return { host, port: port === undefined ? undefined : Number(port) };
 }
 
 /** `ADDRESS:LENGTH`, both as {@link number32}. */

@@ -11,7 +11,7 @@ export interface Outcome {
   /** The command's own part of the last --json line. */
   readonly fields: JsonFields;
   /** Exit status of a command that looked and found something unhealthy, or nothing: 9. Default 0. */
-  readonly exit?: number;
+  readonly exit?: number | undefined;
   /** The last line for people. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }

@@ -53,8 +53,8 @@ interface OutputParts {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** The command line, the command first. */
-  readonly words?: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
+  readonly words?: readonly string[] | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
 }
 
 function ownProgram(env: NodeJS.ProcessEnv): string {

@@ -137,7 +137,7 @@ function contextFor(output: Output, interrupt: Interrupt, board: BoardEvents): C
     { input: process.stdin, output: process.stderr },
     { signal: interrupt.signal, interrupt: interrupt.pressed, pause: output.pause },
   );
-  return { output: watched, log, interrupt, ...(prompt && { prompt }) };
+  return { output: watched, log, interrupt, prompt };
 }
 
 function plainLines(error: FlasherError): readonly string[] {

@@ -22,7 +22,7 @@ interface ErrorFacts {
   /** What a person does next. */
   readonly next: string;
   /** Whether the same operation may succeed when simply tried again. */
-  readonly retryable?: true;
+  readonly retryable?: true | undefined;
 }
 
 /** Every code a {@link FlasherError} can carry. */
@@ -334,9 +334,9 @@ export class FlasherError extends Error {
   /** The same failure, saying more or something else of it. */
   with(changes: {
     readonly text?: Text | undefined;
-    readonly details?: ErrorDetails;
+    readonly details?: ErrorDetails | undefined;
     readonly board?: BoardState | undefined;
-    readonly next?: Text;
+    readonly next?: Text | undefined;
   }): FlasherError {
     const { code, text, details, board, next, retryable, cause } = this;
     const options = { details, board, next, retryable, cause: cause ?? this, ...changes };

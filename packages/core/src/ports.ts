@@ -40,13 +40,13 @@ export interface UsbDeviceInfo {
   /** Where it is plugged in, e.g. `1-2.3`; stays the same while the cable stays in the same socket. */
   readonly path: string;
   /** The number the host gave it on its bus; another one after every enumeration, where the platform tells it. */
-  readonly address?: number;
+  readonly address?: number | undefined;
   /** iSerialNumber, where the platform could read it without opening the device. */
-  readonly serial?: string;
-  readonly manufacturer?: string;
-  readonly product?: string;
+  readonly serial?: string | undefined;
+  readonly manufacturer?: string | undefined;
+  readonly product?: string | undefined;
   /** Why it could not be opened to read its serial number; absent where that worked or was not tried. */
-  readonly cannotOpen?: LinkFailure;
+  readonly cannotOpen?: LinkFailure | undefined;
 }
 
 /**
@@ -146,7 +146,7 @@ export type Log = (entry: LogEntry) => void;
 export interface DeviceTransfer {
   /** Endpoint address with the direction bit (0x81 = IN 1); 0 for control. */
   readonly endpoint: number;
-  readonly setup?: ControlSetup;
+  readonly setup?: ControlSetup | undefined;
   /** Host-to-device data; empty for IN transfers. */
   readonly data: Uint8Array;
   /** wLength of a control transfer, or the room the host offers on an IN endpoint. */

@@ -8,7 +8,7 @@ export function serverAddressText({
   port = standardPort,
 }: {
   readonly host: string;
-  readonly port?: number;
+  readonly port?: number | undefined;
 }): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

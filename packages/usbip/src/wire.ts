@@ -163,7 +163,7 @@ export interface ImportReply {
   readonly type: 'OP_REP_IMPORT';
   readonly status: number;
   /** Absent when the import was refused. */
-  readonly device?: DeviceRecord;
+  readonly device?: DeviceRecord | undefined;
 }
 
 /** USBIP_RET_SUBMIT. */

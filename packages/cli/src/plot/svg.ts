@@ -17,7 +17,7 @@ export interface SvgPlot {
   /** Below the title: rate, jitter, date. */
   readonly subtitle: string;
   /** What the horizontal axis counts; seconds unless told. */
-  readonly across?: 'seconds' | 'values';
+  readonly across?: 'seconds' | 'values' | undefined;
 }
 
 export function svgText({ series, history, title, subtitle, across = 'seconds' }: SvgPlot): string {

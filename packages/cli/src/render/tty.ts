@@ -24,7 +24,7 @@ export interface TtyOptions {
   /** The board's clock, for rates and time left. */
   readonly now: () => number;
   /** The wall's, for redrawing. */
-  readonly wall?: () => number;
+  readonly wall?: (() => number) | undefined;
 }
 
 export function ttyRenderer(options: TtyOptions): Renderer {

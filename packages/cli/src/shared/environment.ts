@@ -14,12 +14,12 @@ import { ownVersion } from '../own-version.ts';
 import { transferLines } from '../render/transfer-line.ts';
 import { stateVault } from '../user-dirs.ts';
 
-type WorldOptions = BoardOptions & { readonly backupDir?: string };
+type WorldOptions = BoardOptions & { readonly backupDir?: string | undefined };
 
 /** What is wanted of the world beside what the options name. */
 interface Wishes {
   /** Lists name running boards, too, where that takes a visit to each. */
-  readonly names?: boolean;
+  readonly names?: boolean | undefined;
 }
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */

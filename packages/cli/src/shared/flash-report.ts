@@ -132,7 +132,7 @@ export function reportFields(report: FlashReport): JsonFields {
     resumed,
     part,
     ...(leftOut.length > 0 && { leftOut }),
-    ...(undo && { undo }),
+    undo,
     start,
     human,
   };

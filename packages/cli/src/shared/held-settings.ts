@@ -19,7 +19,7 @@ export function writtenText(settings: HeldSettings | 'not-judged' | undefined): 
 }
 
 export function writtenFields(settings: HeldSettings | 'not-judged' | undefined): JsonFields {
-  if (settings === undefined || settings === 'not-judged') return { ...(settings && { settings }) };
+  if (settings === undefined || settings === 'not-judged') return { settings };
   const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
   const fields = bad.map((verdict) => ({
     path: verdict.path,

@@ -19,5 +19,5 @@ export async function loadImage(
   const release = await firstDownloadOf(cacheVault(), sha256);
   const origin = { name: basename(path), sha256, release: release?.version, releasedFor: release?.board };
   const { address } = options;
-  return withFileName(path, () => readImage(bytes, { origin, ...(address !== undefined && { address }) }));
+  return withFileName(path, () => readImage(bytes, { origin, address }));
 }

@@ -14,7 +14,7 @@ export interface Invocation {
   /** What followed it, the command first. */
   readonly words: readonly string[];
   /** Which board is meant, where it is looked for, and where its records lie. */
-  readonly options: BoardOptions & { readonly backupDir?: string };
+  readonly options: BoardOptions & { readonly backupDir?: string | undefined };
 }
 
 export const bareInvocation: Invocation = { program: 'odflash', words: [], options: {} };

@@ -13,9 +13,9 @@ export function boardRequest(options: NamedBoardOptions, context: Context): Boar
   const { serial, path, board, consent, yes } = options;
   const { output, interrupt } = context;
   return {
-    selection: { ...(serial !== undefined && { serial }), ...(path !== undefined && { path }) },
-    ...(board !== undefined && { board: namedBoard(board) }),
-    ...(consent && { consent }),
+    selection: { serial, path },
+    board: board === undefined ? undefined : namedBoard(board),
+    consent,
     ask: askOf(yes === true, context),
     signal: interrupt.signal,
     onEvent: output.event,
@@ -28,7 +28,7 @@ export function boardRequest(options: NamedBoardOptions, context: Context): Boar
  */
 export function patientRequest(options: NamedBoardOptions, context: Context): BoardRequest {
   const waits = context.prompt !== undefined && options.virtual === undefined;
-  return { ...boardRequest(options, context), ...(waits && { findMs: patience.person.humanMs }) };
+  return { ...boardRequest(options, context), findMs: waits ? patience.person.humanMs : undefined };
 }
 
 /** Throws `usage` for a board version that was never made. */
@@ -59,8 +59,8 @@ function isClone(name: string, { name: clone, candidates }: Clone): FlasherError
 }
 
 interface Cautions {
-  readonly backup?: boolean;
-  readonly x32?: boolean;
+  readonly backup?: boolean | undefined;
+  readonly x32?: boolean | undefined;
 }
 
 /** Adds what commands that change the flash have in common. */
@@ -68,8 +68,8 @@ export function changeRequest(options: ChangeOptions & Cautions, context: Contex
   const { dryRun, backup, x32 } = options;
   return {
     ...patientRequest(options, context),
-    ...(dryRun && { dryRun }),
-    ...(backup === false && { backup }),
-    ...(x32 === false && { x32 }),
+    dryRun,
+    backup,
+    x32,
   };
 }

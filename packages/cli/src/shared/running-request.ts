@@ -12,6 +12,6 @@ export function runningRequest(options: NamedBoardOptions & RunningOptions, cont
     ...board,
     onEvent: context.output.event,
     ...patience[context.prompt ? 'person' : 'script'],
-    ...(options.disarm && { disarm: true }),
+    disarm: options.disarm,
   };
 }

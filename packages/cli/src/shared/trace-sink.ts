@@ -71,6 +71,6 @@ function unwritable(path: string, text: string, cause?: unknown): FlasherError {
   return new FlasherError('file-unwritable', text, {
     details: { path },
     next: 'Pass another file with --trace, or omit the option.',
-    ...(cause !== undefined && { cause }),
+    cause,
   });
 }

@@ -23,7 +23,7 @@ function valueText({ value, name, unit, flags }: NamedValue): string {
 
 /** JSON has no integers beyond 2^53, no NaN and no infinities: these are text. */
 export function valueFields({ value, flags, ...more }: NamedValue): JsonFields {
-  return { ...more, value: plainValue(value), ...(flags && { flags: flags.map(({ name }) => name) }) };
+  return { ...more, value: plainValue(value), flags: flags?.map(({ name }) => name) };
 }
 
 export function plainValue(value: NamedValue['value']): unknown {

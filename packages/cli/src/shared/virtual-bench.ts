@@ -49,7 +49,7 @@ export async function makeBoards(
   return profiles.map((profile, index) => {
     const store = stores[index];
     const [path, probePath] = [`1-${index + 1}`, `2-${index + 1}`];
-    return createVirtualBoard(profile, { clock, seed: index + 1, path, probePath, ...(store && { store }) });
+    return createVirtualBoard(profile, { clock, seed: index + 1, path, probePath, store });
   });
 }
 

@@ -62,7 +62,7 @@ export type Finding = {
   readonly code: FindingCode;
   /** For people: one sentence on one line, with what came from outside made visible. */
   readonly text: Text;
-  readonly details?: ErrorDetails;
+  readonly details?: ErrorDetails | undefined;
 } & (
   | { readonly level: 'ok' | 'warn' }
   | {
@@ -82,12 +82,12 @@ export type Finding = {
 
 /** A finding that is as it should be. */
 export function ok(code: FindingCode, text: Text, details?: ErrorDetails): Finding {
-  return { code, level: 'ok', text: visible(text), ...(details && { details }) };
+  return { code, level: 'ok', text: visible(text), details };
 }
 
 /** A finding that needs a yes. */
 export function warning(code: FindingCode, text: Text, details?: ErrorDetails): Finding {
-  return { code, level: 'warn', text: visible(text), ...(details && { details }) };
+  return { code, level: 'warn', text: visible(text), details };
 }
 
 /** A finding that needs this consent. `error`: what the run ends with where it is not given. */
@@ -95,14 +95,18 @@ export function needsConsent(
   code: FindingCode,
   consent: Consent,
   text: Text,
-  { error = 'not-confirmed', details, next }: { error?: ErrorCode; details?: ErrorDetails; next?: Text } = {},
+  {
+    error = 'not-confirmed',
+    details,
+    next,
+  }: { error?: ErrorCode | undefined; details?: ErrorDetails | undefined; next?: Text | undefined } = {},
 ): Finding {
-  return { code, level: 'consent', consent, error, text, ...(details && { details }), ...(next && { next }) };
+  return { code, level: 'consent', consent, error, text, details, next };
 }
 
 /** A finding that ends the run. */
 export function stop(code: FindingCode, error: ErrorCode, text: Text, details?: ErrorDetails, next?: Text): Finding {
-  return { code, level: 'stop', error, text: visible(text), ...(details && { details }), ...(next && { next }) };
+  return { code, level: 'stop', error, text: visible(text), details, next };
 }
 
 function visible(text: Text): Text {

@@ -15,7 +15,7 @@ export interface BoardVersion {
   readonly name: string;
   readonly major: number;
   readonly minor: number;
-  readonly voltage?: Voltage;
+  readonly voltage?: Voltage | undefined;
 }
 
 /** Every v3 board that was sold. */

@@ -23,7 +23,7 @@ export interface RestoredValue {
    * a rule of its own that it announces. `differs`: would be written.
    */
   readonly outcome: 'already' | 'written' | 'not-kept' | 'taken-back' | 'differs';
-  readonly held?: true;
+  readonly held?: true | undefined;
 }
 
 /** What a restore came to on the board, value by value, read back after the writes. */
@@ -137,7 +137,7 @@ function restoredValue(
   found: PropertyValue,
   outcome: RestoredValue['outcome'],
 ): RestoredValue {
-  return { path: property.path, wanted: value, found, outcome, ...(held ? { held } : {}) };
+  return { path: property.path, wanted: value, found, outcome, held };
 }
 
 function isThere(

@@ -35,7 +35,7 @@ export interface Draft {
 }
 
 /** `held`: the board has this very value, so that nothing is left out in the end. */
-type DraftSkip = SkippedValue & { readonly held?: Omit<PlannedWrite, 'now' | 'weaker'> };
+type DraftSkip = SkippedValue & { readonly held?: Omit<PlannedWrite, 'now' | 'weaker'> | undefined };
 
 export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: boolean): Draft {
   const { backup, target, origin, settings } = request;
@@ -90,7 +90,7 @@ function enter(
       value,
       class: kind,
       file,
-      ...(because && { because }),
+      because,
       ...(fate === 'held' && { held: true as const }),
     });
     return;
@@ -98,7 +98,7 @@ function enter(
   const now = values.get(property.path);
   const isHeld = now !== undefined && isSame(tree, property, now, value);
   const held = isHeld ? { property, value: now, class: kind, file } : undefined;
-  skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn, inFile: value }), ...(held && { held }) });
+  skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn, inFile: value }), held });
 }
 
 function isConsented(

@@ -33,12 +33,12 @@ export interface SkippedValue {
   readonly path: string;
   readonly reason: SkipReason;
   /** What an `other-variant` depends on, what the file has and the board keeps, and what would refuse the file's value anyway. */
-  readonly trait?: BoardTrait;
+  readonly trait?: BoardTrait | undefined;
   readonly inFile?: PropertyValue | undefined;
   readonly kept?: PropertyValue | undefined;
   readonly verdict?: Verdict | undefined;
   /** The value was the default of the file's release: nothing that a person set is lost. */
-  readonly isDefault?: true;
+  readonly isDefault?: true | undefined;
 }
 
 /** Why something else than the file's own value is wanted. */
@@ -59,13 +59,13 @@ export interface PlannedWrite {
   readonly class: SettingClass;
   /** What the file has, where it has a value. */
   readonly file?: PropertyValue | undefined;
-  readonly because?: Because;
+  readonly because?: Because | undefined;
   /** What the board has now. */
   readonly now?: PropertyValue | undefined;
   /** It weakens a protection against what the board has now. */
-  readonly weaker?: true;
+  readonly weaker?: true | undefined;
   /** A `startup_…` flag that the file has as true and that is written as false. */
-  readonly held?: true;
+  readonly held?: true | undefined;
 }
 
 /** A verdict on a value that was to be written; `kept` is what the board keeps instead, with what speaks against that. */

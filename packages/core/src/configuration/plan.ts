@@ -81,7 +81,7 @@ function compared(left: SkippedValue, values: ReadonlyMap<string, PropertyValue>
   const { path, inFile } = left;
   const picture = inFile === undefined ? values : new Map(values).set(path, inFile);
   const verdict = judgeSettings(picture, judged, [path]).find(({ level }) => level === 'refused');
-  return { ...left, kept: values.get(path), ...(verdict && { verdict }) };
+  return { ...left, kept: values.get(path), verdict };
 }
 
 /** Takes a refused value out of the draft, or what would use it where it is the board's own; nothing if it is out already. */

@@ -43,7 +43,7 @@ export interface Source extends RestoreSettings {
 export function originOf(
   board: string,
   from: { readonly file?: string | undefined; readonly name?: string | undefined; readonly twins: boolean },
-): { readonly origin: Origin; readonly by?: 'file' | 'name' } {
+): { readonly origin: Origin; readonly by?: 'file' | 'name' | undefined } {
   const serial = (from.file ?? from.name)?.toUpperCase();
   if (serial === undefined) return { origin: 'unknown' };
   const by = from.file === undefined ? 'name' : 'file';

@@ -22,7 +22,7 @@ export function statusFailure(reply: DfuStatusReply, what: string, address?: num
       request: what,
       status: statusName(reply.status),
       state: stateName(reply.state),
-      ...(address === undefined ? {} : { address: hex32(address) }),
+      address: address === undefined ? undefined : hex32(address),
     },
   });
 }

@@ -45,9 +45,9 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
     sectors,
     isF405: true,
     board: boardIdentityOf('bytes' in otp ? otp.bytes : undefined, named),
-    ...(optionBytes === undefined ? {} : { optionBytes }),
+    optionBytes,
     readProtected: refused || (optionBytes !== undefined && optionBytes.readProtection !== 0),
-    ...('bytes' in otp ? { otp: otp.bytes } : {}),
+    otp: 'bytes' in otp ? otp.bytes : undefined,
   };
 }
 

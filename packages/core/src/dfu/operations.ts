@@ -12,7 +12,7 @@ export interface Operation {
   /** wBlockNum. */
   readonly block: number;
   readonly data: Uint8Array;
-  readonly address?: number;
+  readonly address?: number | undefined;
   /** How long the device may take in all, in ms. */
   readonly limitMs: number;
   /** How long one GETSTATUS may take to be answered, in ms. */

@@ -24,7 +24,7 @@ export async function urgentOfAll(env: TargetEnv, named: BoardVersion | undefine
   const stepOf = async (device: UsbDeviceInfo): Promise<UrgentStep | undefined> => {
     if (!(await opensAtOnce(env.bus, device))) return dfuHazards({ named }).urgent;
     await using target = await openDfuTarget({ ...env, device });
-    return dfuHazards({ identity: await target.identify({ ...(named && { named }) }), named }).urgent;
+    return dfuHazards({ identity: await target.identify({ named }), named }).urgent;
   };
   const steps: UrgentStep[] = [];
   for (const device of await env.bus.list().catch(() => [])) {

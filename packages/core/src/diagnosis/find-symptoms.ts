@@ -31,7 +31,7 @@ const minBeginning = 5;
 /** A row that was found, and the message of it that led there; absent if the person's own words did. */
 export interface FoundSymptom {
   readonly symptom: Symptom;
-  readonly message?: SeenMessage;
+  readonly message?: SeenMessage | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export function explainText(text: string): readonly FoundSymptom[] {
   const asked = words.length <= maxAskedWords ? askedRows(rows, words) : [];
   const found = [[...stopping, ...parts], asked, quoted].find((candidates) => candidates.length > 0);
   const best = onePerRow(found ?? rowsWithCause(rows, words));
-  return best.map(({ symptom, message }) => ({ symptom, ...(message && { message }) }));
+  return best.map(({ symptom, message }) => ({ symptom, message }));
 }
 
 interface Row {

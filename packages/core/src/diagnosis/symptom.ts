@@ -8,7 +8,7 @@ export interface SeenMessage {
   /** As the tool prints it; `…` for what is another word each time. */
   readonly text: string;
   /** Printed by every run, the good ones included: it explains something only where no other message is found. */
-  readonly progress?: true;
+  readonly progress?: true | undefined;
 }
 
 /** What people see when a flasher fails, what is behind it, and what helps. */
@@ -21,9 +21,9 @@ export interface Symptom {
    * How people describe it in a sentence of their own: words that must all be there, in any order. `a|b` is a choice,
    * `-a` must not be there. Lower case, letters and digits only.
    */
-  readonly asked?: readonly string[];
+  readonly asked?: readonly string[] | undefined;
   /** Nothing is wrong; named after the messages that stop a run. */
-  readonly harmless?: true;
+  readonly harmless?: true | undefined;
   /** What is really wrong; several where the words alone do not tell. */
   readonly causes: readonly string[];
   /** What to do, the first thing first. */

@@ -16,7 +16,7 @@ import {
   withKnownSerials,
   withSerials,
 } from './find.ts';
-import { type Search, signalOf } from './search.ts';
+import type { Search } from './search.ts';
 
 /** A board on the bus, and how it shows itself. */
 export interface Sighting {
@@ -48,7 +48,7 @@ export async function findBoard(work: Search): Promise<Sighting> {
     const isNew = (devices: readonly UsbDeviceInfo[]) =>
       boardsIn(devices).some((device) => !seen.some((known) => isSame(known, device))) || undefined;
     await translated('Listing USB devices', () =>
-      watchBus(env.bus, isNew, { clock: env.clock, timeoutMs, ...signalOf(work) }),
+      watchBus(env.bus, isNew, { clock: env.clock, timeoutMs, signal: work.request.signal }),
     );
   }
 }
@@ -62,7 +62,7 @@ function isSame(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
 }
 
 interface Look {
-  readonly found?: Sighting;
+  readonly found?: Sighting | undefined;
   readonly seen: readonly UsbDeviceInfo[];
 }
 
@@ -74,7 +74,7 @@ async function look(bus: UsbBus, selection: Selection): Promise<Look> {
   const [device, second] = matching;
   if (second) throw severalBoards(await withKnownSerials(bus, matching));
   if (!device) refuseOtherChips(all, selection);
-  return { seen, ...(device && { found: { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device } }) };
+  return { seen, found: device && { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device } };
 }
 
 function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {

@@ -7,7 +7,7 @@ import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, watchBus } from './find.ts';
 import type { Sighting } from './find-board.ts';
 import { recognise } from './reacquire.ts';
-import { type Search, signalOf } from './search.ts';
+import type { Search } from './search.ts';
 
 /** How long a person may take, unless told. */
 const defaultHumanMs = 180_000;
@@ -65,7 +65,7 @@ export async function awaitBoard(
     return undefined;
   };
   const found = await translated('Listing USB devices', () =>
-    watchBus(bus, look, { clock, timeoutMs, ...signalOf(work) }),
+    watchBus(bus, look, { clock, timeoutMs, signal: work.request.signal }),
   );
   if (!found) return undefined;
   work.arrival.at = clock.now();

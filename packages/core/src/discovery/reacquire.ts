@@ -59,9 +59,7 @@ export async function reacquire(
     latest = devices;
     return recognise(devices, lost, { kind: 'rom', others, waitedMs: clock.now() - start });
   };
-  const back = await translated('Listing USB devices', () =>
-    watchBus(bus, look, { clock, timeoutMs, ...(signal === undefined ? {} : { signal }) }),
-  );
+  const back = await translated('Listing USB devices', () => watchBus(bus, look, { clock, timeoutMs, signal }));
   if (back === undefined) throw didNotReturn(lost, latest);
   return back;
 }

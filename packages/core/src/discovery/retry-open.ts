@@ -18,7 +18,7 @@ export async function retryOpen<T>(
   options: {
     readonly clock: Clock;
     readonly graceMs: number;
-    readonly reasons?: readonly ErrorCode[];
+    readonly reasons?: readonly ErrorCode[] | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<T> {

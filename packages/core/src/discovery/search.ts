@@ -46,8 +46,3 @@ export interface Search {
   /** When the board last appeared on the bus while it was waited for, by the clock. */
   readonly arrival: { at: number };
 }
-
-/** The signal in the form options take it. */
-export function signalOf({ request }: Pick<Search, 'request'>): { readonly signal?: AbortSignal } {
-  return request.signal ? { signal: request.signal } : {};
-}

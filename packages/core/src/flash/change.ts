@@ -166,7 +166,7 @@ async function rawIn(
 ): Promise<RawVerdict> {
   const { identity } = board;
   if (!image || identity.readProtected || !identity.isF405) return { leftOut: false, findings: [] };
-  return judgeRaw(board, image, { vault, ...(consent && { consent }) });
+  return judgeRaw(board, image, { vault, consent });
 }
 
 /** On a board that OTP proves, firmware that was built for another one is worth a word, and no question: it is replaced. */
@@ -204,8 +204,8 @@ function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, fo
 
 interface Done {
   readonly plan: FlashPlan;
-  readonly redone?: readonly number[];
-  readonly undo?: UndoReport;
+  readonly redone?: readonly number[] | undefined;
+  readonly undo?: UndoReport | undefined;
 }
 
 async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput): Promise<Done> {
@@ -219,7 +219,7 @@ async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput
   const before = firstChange(plan, snapshot);
   const redone = await runPlan(session, { plan, tracker, inspectedIn, before, beginSector });
   await records.close();
-  return { plan, redone, ...(undo && { undo }) };
+  return { plan, redone, undo };
 }
 
 function recordInput(env: FlashEnv, request: ChangeRequest, change: Change, prepared: Prepared): RecordInput {
@@ -287,7 +287,7 @@ function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End
     resumed: prepared.past?.standing === 'interrupted',
     part: prepared.part,
     leftOut: prepared.leftOut,
-    ...(undo && { undo }),
+    undo,
     start,
     human: outcome === 'planned' || unattended.includes(start) ? [] : [target.steps.start.step],
   };

@@ -75,7 +75,7 @@ export type FlashEvent =
       readonly bytes: number;
       readonly doneMs: number;
       readonly totalMs: number;
-      readonly sector?: number;
+      readonly sector?: number | undefined;
     }
   /** The wire failed; it is being brought back. */
   | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: Text; readonly attempt: number }

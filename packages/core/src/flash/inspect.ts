@@ -54,7 +54,7 @@ export async function verifyOn(opened: Board, request: VerifyRequest): Promise<V
     const sectors: VerifyReport['sectors'][number][] = [];
     for (const { sector, named } of wanted) {
       const mismatch = await compareBlocks(session, named, { phase: 'inspect', sector: sector.index });
-      sectors.push({ sector, ...(mismatch && { mismatch }) });
+      sectors.push({ sector, mismatch });
     }
     return {
       identity,
@@ -78,7 +78,7 @@ export function preflightOn(opened: Board, request: BoardRequest): Promise<Board
     const flash = mayRead(board, request) ? await readFirmware(board) : undefined;
     const question = withInstalled(board, knownOf(board, request), flash);
     const findings = withConsents(checkChip(question, firmwareSectors), request.consent);
-    return { identity, findings, ...(flash && { startable: vectorTable({ segments: [flash] }).plausible }) };
+    return { identity, findings, startable: flash && vectorTable({ segments: [flash] }).plausible };
   });
 }
 

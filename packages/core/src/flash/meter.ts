@@ -7,7 +7,7 @@ import type { PhaseReport } from './report.ts';
 /** A piece of work whose cost was planned. */
 export interface Task {
   readonly phase: Phase;
-  readonly sector?: number;
+  readonly sector?: number | undefined;
   /** Expected milliseconds, and the bytes that will move in them. */
   readonly ms: number;
   readonly bytes: number;
@@ -120,7 +120,7 @@ export class Meter {
       bytes,
       doneMs: Math.min(this.#doneMs, this.#totalMs),
       totalMs: this.#totalMs,
-      ...(task.sector !== undefined && { sector: task.sector }),
+      sector: task.sector,
     });
   }
 

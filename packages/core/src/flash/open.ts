@@ -55,7 +55,10 @@ export interface Board extends AsyncDisposable {
   /** Makes one operation, see {@link operate}. */
   begin(signal: AbortSignal | undefined): OpenBoard;
   /** Asks again who it is, after something has changed that. */
-  identifyAgain(session: Session, options: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
+  identifyAgain(
+    session: Session,
+    options: TargetOptions & { readonly named?: BoardVersion | undefined },
+  ): Promise<Identity>;
 }
 
 export interface Opening {
@@ -90,7 +93,7 @@ export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening:
     emit: told.emit,
     recoveries: [],
     failing: { since: undefined },
-    ...(asked && { signal: asked }),
+    signal: asked,
   });
   // What opening has cost and survived belongs to the first operation.
   let first: Session | undefined = sessionOf(signal);
@@ -115,7 +118,7 @@ export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening:
     begin: (asked) => {
       const session = first ?? sessionOf(asked);
       first = undefined;
-      return { session: { ...session, ...(asked && { signal: asked }) }, identity, tracker: nothingChanged(), told };
+      return { session: { ...session, signal: asked ?? session.signal }, identity, tracker: nothingChanged(), told };
     },
     identifyAgain: async (session, options) => {
       identity = await persist(session, () => target.identify(options));
@@ -144,7 +147,7 @@ export async function operate<T>(
  * was disturbed while it was asked must not be called protected or unknown.
  */
 async function identify(session: Session, { board, signal }: BoardRequest): Promise<Identity> {
-  const options = { ...(board && { named: board }), ...(signal && { signal }) };
+  const options = { named: board, signal };
   const ask = () => persist(session, () => session.target.identify(options));
   let identity = await ask();
   for (let asked = 1; asked < identifications && !isGoodNews(identity); asked++) {
@@ -246,7 +249,7 @@ function patience(
       const before = new Set((await bus.list()).map(placeOf));
       const hasCome = (devices: readonly UsbDeviceInfo[]) =>
         devices.some((device) => !before.has(placeOf(device))) || undefined;
-      await watchBus(bus, hasCome, { clock, timeoutMs: Math.min(lookMs, left), ...(signal && { signal }) });
+      await watchBus(bus, hasCome, { clock, timeoutMs: Math.min(lookMs, left), signal });
     } catch (thrown) {
       throw toFlasherError(thrown, signal);
     }

@@ -25,7 +25,7 @@ export interface SectorPlan {
   /** What must be read back from this sector before the job may be called verified. */
   readonly expected: readonly Block[];
   /** The whole sector as it will be; only where it is rewritten. */
-  readonly content?: Uint8Array;
+  readonly content?: Uint8Array | undefined;
 }
 
 /** One unit of work, and of doing again. Milliseconds are the target's own. */
@@ -153,7 +153,7 @@ function rewriteStep(times: TargetTimes, step: Omit<Extract<Step, { kind: 'rewri
 }
 
 interface Work {
-  readonly erased?: Sector;
+  readonly erased?: Sector | undefined;
   readonly blocks: readonly Block[];
   readonly expected: readonly Block[];
 }

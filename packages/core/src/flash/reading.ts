@@ -9,7 +9,7 @@ import { persist, type Session } from './session.ts';
 /** What the reading is for. */
 export interface Purpose {
   readonly phase: Phase;
-  readonly sector?: number;
+  readonly sector?: number | undefined;
 }
 
 /** The bytes of `range`. */
@@ -47,7 +47,7 @@ export function compareMs(session: Session, length: number): number {
 
 /** Signal and byte count in the form a target takes them. */
 export function targetOptions(session: Session, onBytes: Count): TargetOptions {
-  return { onBytes, ...(session.signal && { signal: session.signal }) };
+  return { onBytes, signal: session.signal };
 }
 
 function reading<T>(

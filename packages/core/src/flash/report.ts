@@ -25,7 +25,7 @@ export interface Recovery {
   readonly code: ErrorCode;
   readonly text: Text;
   /** The sector in hand, if one was. */
-  readonly sector?: number;
+  readonly sector?: number | undefined;
 }
 
 /** How the firmware was started. `not-confirmed`: a motor may move, and nobody said yes. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
@@ -65,7 +65,7 @@ export interface FlashReport {
   readonly part: boolean;
   /** What the image brings and was not written. */
   readonly leftOut: readonly LeftOut[];
-  readonly undo?: UndoReport;
+  readonly undo?: UndoReport | undefined;
   readonly start: StartReport;
   /** What a person has to do now for the firmware to run. */
   readonly human: readonly HumanStep[];
@@ -79,7 +79,7 @@ export interface VerifyReport {
   /** What the image brings and was not compared. */
   readonly leftOut: readonly LeftOut[];
   /** Every sector that holds bytes of the image. */
-  readonly sectors: readonly { readonly sector: Sector; readonly mismatch?: Mismatch }[];
+  readonly sectors: readonly { readonly sector: Sector; readonly mismatch?: Mismatch | undefined }[];
   readonly ms: number;
   readonly recoveries: readonly Recovery[];
 }
@@ -107,7 +107,7 @@ export interface BoardPreflight {
   readonly identity: Identity;
   readonly findings: readonly Finding[];
   /** Whether the flash contains firmware that would start; absent where it was not read. */
-  readonly startable?: boolean;
+  readonly startable?: boolean | undefined;
 }
 
 /** Everything that can be told of a board without changing it. */
@@ -116,9 +116,9 @@ export interface BoardReport {
   readonly findings: readonly Finding[];
   readonly sectors: readonly SectorReport[];
   /** Absent where the chip cannot be read. */
-  readonly vectors?: VectorVerdict;
+  readonly vectors?: VectorVerdict | undefined;
   /** What the installed firmware says of itself. */
-  readonly installed?: ImageClaims;
+  readonly installed?: ImageClaims | undefined;
   /** An earlier run on this board was interrupted and can be continued. */
   readonly interrupted: boolean;
   readonly ms: number;

@@ -23,39 +23,39 @@ export interface FlashEnv {
   readonly vault: Vault;
   /** Version of the program, written into records. */
   readonly program?: string | undefined;
-  readonly log?: Log;
+  readonly log?: Log | undefined;
   /** How a chip is reached; by default the ROM bootloader over DFU. */
   readonly target?: TargetProvider | undefined;
 }
 
 /** Common to everything that opens a board. */
 export interface BoardRequest {
-  readonly selection?: Selection;
+  readonly selection?: Selection | undefined;
   /** The version a person read off the board; needed where OTP says nothing. */
-  readonly board?: BoardVersion;
+  readonly board?: BoardVersion | undefined;
   /** What the firmware said of the board that ran before it was switched into DFU mode. */
   readonly claimed?: BoardVersion | undefined;
   /** The running firmware has just said that both axes are idle. */
   readonly idle?: boolean | undefined;
   /** Dangers that were accepted beforehand. */
-  readonly consent?: readonly Consent[];
+  readonly consent?: readonly Consent[] | undefined;
   /** Answers questions before the first change. Without it a question ends in `not-confirmed`. */
   readonly ask?: Ask | undefined;
   /** Honoured at block boundaries; ends in the error `aborted` with the board's true state. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How long to look for a board that is not there yet, in ms. Default 0. */
-  readonly findMs?: number;
-  readonly onEvent?: EventListener;
+  readonly findMs?: number | undefined;
+  readonly onEvent?: EventListener | undefined;
 }
 
 /** Common to everything that changes the flash. */
 export interface ChangeRequest extends BoardRequest {
   /** Saves the old content of every sector that will be rewritten first. Default true. */
-  readonly backup?: boolean;
+  readonly backup?: boolean | undefined;
   /** Looks and plans, changes nothing. */
-  readonly dryRun?: boolean;
+  readonly dryRun?: boolean | undefined;
   /** Program words instead of bytes. Default: where OTP proves an ODrive (3.3 V). `true`: also on a board that was only named. */
-  readonly x32?: boolean;
+  readonly x32?: boolean | undefined;
   /**
    * Called right before the firmware is stopped, when everything is settled, with what a person has done by hand for it.
    * What it throws ends the run.
@@ -68,14 +68,14 @@ export interface FlashRequest extends ChangeRequest {
   /** Lets an image without vectors overwrite a part of a firmware that would start. */
   readonly partial?: boolean | undefined;
   /** Starts the firmware afterwards. Default true. */
-  readonly start?: boolean;
+  readonly start?: boolean | undefined;
   /** Erases the configuration sectors, too: the firmware starts with its defaults. Default false. */
   readonly freshConfiguration?: boolean | undefined;
 }
 
 export interface EraseRequest extends ChangeRequest {
   /** Sectors 10 and 11 too, which hold the configuration. Default false. */
-  readonly configuration?: boolean;
+  readonly configuration?: boolean | undefined;
   /** The configuration alone; the firmware stays. */
   readonly only?: 'configuration' | undefined;
 }
@@ -86,7 +86,7 @@ export interface VerifyRequest extends BoardRequest {
 
 export interface ReadRequest extends BoardRequest {
   /** Default: the whole main flash. */
-  readonly range?: Range;
+  readonly range?: Range | undefined;
 }
 
 /** Needs the consent `unlock`, always: a read-protected chip loses everything it holds. */

@@ -14,7 +14,7 @@ export interface Session {
   readonly meter: Meter;
   /** Never throws. */
   readonly emit: EventListener;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** What the run survived so far. */
   readonly recoveries: Recovery[];
   /** When the trouble began that nothing has succeeded since, by the clock. */
@@ -80,7 +80,7 @@ export async function persist<T>(
   let cause: FlasherError | undefined;
   for (let number = 0; ; number++) {
     try {
-      if (cause) await recover(session, cause, { attempt: number, ...(sector !== undefined && { sector }) });
+      if (cause) await recover(session, cause, { attempt: number, sector });
       checkAborted(session);
       const result = await operation({ number, cause });
       session.failing.since = undefined;
@@ -103,9 +103,9 @@ function hasRetriesLeft({ recoveries, failing, clock }: Session): boolean {
 async function recover(
   session: Session,
   cause: FlasherError,
-  { attempt, sector }: { readonly attempt: number; readonly sector?: number },
+  { attempt, sector }: { readonly attempt: number; readonly sector?: number | undefined },
 ): Promise<void> {
-  session.recoveries.push({ code: cause.code, text: cause.message, ...(sector !== undefined && { sector }) });
+  session.recoveries.push({ code: cause.code, text: cause.message, sector });
   session.emit({ type: 'recovering', code: cause.code, text: cause.message, attempt });
   if (cause.code === 'verify-failed') await slowDown(session);
   else await reconnect(session, cause);

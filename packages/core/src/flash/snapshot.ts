@@ -8,7 +8,7 @@ export interface SectorSnapshot {
   /** True if every wanted byte is there already. */
   readonly equal: boolean;
   /** The whole sector, where it was read whole. */
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface Snapshot {

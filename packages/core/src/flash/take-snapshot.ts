@@ -23,9 +23,9 @@ const firstBlock = 2048;
 /** One sector to look at. Without `wanted` only a journal asks for it. */
 interface Job {
   readonly sector: Sector;
-  readonly wanted?: DesiredSector;
+  readonly wanted?: DesiredSector | undefined;
   /** What has to be known byte for byte; absent where an answer equal or not will do. */
-  readonly range?: Range;
+  readonly range?: Range | undefined;
   /** The bytes will be written back, so they are read twice. */
   readonly twice: boolean;
 }
@@ -34,7 +34,7 @@ interface Job {
 interface Look {
   readonly sector: Sector;
   readonly equal: boolean;
-  readonly known?: Block;
+  readonly known?: Block | undefined;
 }
 
 /** Looks at every wanted sector. Announces the most it may have to read, and takes back what it did not need. */
@@ -59,7 +59,7 @@ function jobsFor(wanted: readonly DesiredSector[], { backup, whole }: SnapshotOp
     const kept = item.gaps === 'keep' && namedBytes(item) < sector.length;
     const all = kept || whole.some(({ index }) => index === sector.index);
     const range = all ? sector : backup ? spanOf(item) : undefined;
-    return { sector, wanted: item, twice: kept, ...(range && { range }) };
+    return { sector, wanted: item, twice: kept, range };
   });
   const others = whole.filter((sector) => !wanted.some((item) => item.sector.index === sector.index));
   return [...jobs, ...others.map((sector): Job => ({ sector, range: sector, twice: false }))];

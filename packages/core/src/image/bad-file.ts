@@ -35,10 +35,10 @@ export type BadFileReason =
 /** What and where: `line` counts from 1, `offset` is in bytes from the start of the file. */
 export interface BadFileFacts {
   readonly reason: BadFileReason;
-  readonly line?: number;
-  readonly offset?: number;
-  readonly expected?: string | number;
-  readonly found?: string | number;
+  readonly line?: number | undefined;
+  readonly offset?: number | undefined;
+  readonly expected?: string | number | undefined;
+  readonly found?: string | number | undefined;
 }
 
 /** Text files have lines (from 1), binary files byte offsets (from 0). */
@@ -56,7 +56,7 @@ export function badFile(format: ImageFormat | undefined, text: Text, facts: BadF
   const subject = [format && formatNames[format], place].filter((part) => part !== undefined).join(', ');
   // A text with its place in front becomes a message as soon as every caller gives one.
   return new FlasherError('bad-file', subject && typeof text === 'string' ? `${subject}: ${text}` : text, {
-    details: { ...(format && { format }), ...facts },
+    details: { format, ...facts },
   });
 }
 

@@ -9,11 +9,11 @@ import { type VectorVerdict, vectorTable } from './vector.ts';
 /** Which boards a firmware may be for, and who says so. */
 export interface ImageEvidence {
   /** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`; missing where nothing tells, or where witnesses contradict each other. */
-  readonly board?: string;
+  readonly board?: string | undefined;
   readonly witnesses: readonly { readonly kind: WitnessKind; readonly says: string }[];
-  readonly contradiction?: string;
+  readonly contradiction?: string | undefined;
   /** Another product whose firmware this is. */
-  readonly product?: string;
+  readonly product?: string | undefined;
 }
 
 /** What {@link fileEvidence} tells, in words. */
@@ -23,8 +23,8 @@ export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): Im
   return {
     ...(witnesses.length > 0 && contradiction === undefined && { board: boardsText(boards) }),
     witnesses: witnesses.map((witness) => ({ kind: witness.kind, says: boardsText(witness.boards) })),
-    ...(contradiction !== undefined && { contradiction }),
-    ...(product !== undefined && { product }),
+    contradiction,
+    product,
   };
 }
 
@@ -43,7 +43,7 @@ export interface ImageDescription {
   /** Pieces that are not in the main flash; a flash refuses them. */
   readonly outside: readonly Range[];
   readonly vector: VectorVerdict;
-  readonly entry?: number;
+  readonly entry?: number | undefined;
   readonly claims: ImageClaims;
   readonly evidence: ImageEvidence;
   readonly notes: readonly ImageNote[];
@@ -64,7 +64,7 @@ export function describeImage(image: MemoryImage): ImageDescription {
     sectors: touched,
     outside: segments.flatMap(outsideFlash),
     vector: vectorTable(image),
-    ...(entry !== undefined && { entry }),
+    entry,
     claims: image.claims ?? {},
     evidence: boardEvidence(image),
     notes,

@@ -75,7 +75,7 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
       if (lost[0]) notes.push(lostNote(lost[0], lost.length));
       const segments = withoutRam(joined.segments, notes);
       if (segments.length === 0) throw empty(format, joined.segments);
-      return { format, segments, ...(entry !== undefined && { entry }), notes, ...(claims && { claims }) };
+      return { format, segments, entry, notes, claims };
     },
   };
 }

@@ -25,9 +25,9 @@ export interface Joined {
   readonly segments: readonly Block[];
   /** Bytes that were named again with the same value; `firstEqual` is the lowest of them. */
   readonly equalBytes: number;
-  readonly firstEqual?: Overlap;
+  readonly firstEqual?: Overlap | undefined;
   /** An address with two different values; the segments are then not complete. */
-  readonly conflict?: Overlap;
+  readonly conflict?: Overlap | undefined;
 }
 
 /** Sorts, joins and compares. Stops at the first conflict and after `maxSegments` segments. */
@@ -65,7 +65,7 @@ export function joinPieces(pieces: Pieces, maxSegments: number): Joined {
     open.end += to - from - again;
   }
   close();
-  return { segments, equalBytes, ...(firstEqual && { firstEqual }) };
+  return { segments, equalBytes, firstEqual };
 }
 
 /** The first value the file gives for `address`, and the next one that differs; the next at all if none does. */

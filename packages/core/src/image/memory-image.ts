@@ -40,12 +40,12 @@ export interface MemoryImage {
   readonly format: ImageFormat;
   readonly segments: readonly Block[];
   /** Start address where the format carries one (HEX 05, ELF e_entry); information only, the vector table decides. */
-  readonly entry?: number;
+  readonly entry?: number | undefined;
   readonly notes: readonly ImageNote[];
   /** What the file says of itself: firmware version symbols, product strings, names of `.dfu` targets. */
-  readonly claims?: ImageClaims;
+  readonly claims?: ImageClaims | undefined;
   /** Where the file comes from, as far as somebody said. */
-  readonly origin?: ImageOrigin;
+  readonly origin?: ImageOrigin | undefined;
 }
 
 /** What is known of a file beside its bytes. */
@@ -63,15 +63,15 @@ export interface ImageOrigin {
 /** What can be told of version and board from the file's own content. */
 export interface ImageClaims {
   /** `0.5.6` style, `0.5.6-dev` for an unreleased build; from ELF symbols. */
-  readonly firmwareVersion?: string;
+  readonly firmwareVersion?: string | undefined;
   /** `v3.6` or `v3.6-56V`, from strings, OTP fall-back, ELF symbols and the scale of the bus voltage. */
-  readonly boardVersion?: string;
+  readonly boardVersion?: string | undefined;
   /** The nominal voltages that the scale of the bus voltage fits: one, or 48 and 56. */
-  readonly voltages?: readonly Voltage[];
+  readonly voltages?: readonly Voltage[] | undefined;
   /** What the bytes say twice and differently, as a clause; then there is no `boardVersion`. */
-  readonly contradiction?: string;
+  readonly contradiction?: string | undefined;
   /** Another product whose firmware this is, as an English noun; never beside a claim on an ODrive board. */
-  readonly product?: string;
+  readonly product?: string | undefined;
   /** szTargetName of each named target of a `.dfu` file. */
-  readonly targetNames?: readonly string[];
+  readonly targetNames?: readonly string[] | undefined;
 }

@@ -53,7 +53,7 @@ export function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Me
   return withClaims(image, origin, symbols);
 }
 
-type Reader = (bytes: Uint8Array) => { readonly image: MemoryImage; readonly symbols?: VersionSymbols };
+type Reader = (bytes: Uint8Array) => { readonly image: MemoryImage; readonly symbols?: VersionSymbols | undefined };
 
 const readers: Readonly<Record<Exclude<ImageFormat, 'raw'>, Reader>> = {
   'intel-hex': (bytes) => ({ image: readIntelHex(bytes) }),
@@ -65,7 +65,7 @@ const readers: Readonly<Record<Exclude<ImageFormat, 'raw'>, Reader>> = {
 
 function withClaims(image: MemoryImage, origin: ImageOrigin | undefined, symbols?: VersionSymbols): MemoryImage {
   const claims = { ...image.claims, ...imageClaims(image.segments, symbols) };
-  return { ...image, claims, ...(origin && { origin }) };
+  return { ...image, claims, origin };
 }
 
 function checkSize(size: number, limit: number): void {

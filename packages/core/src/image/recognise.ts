@@ -10,14 +10,14 @@ import type { ImageFormat } from './memory-image.ts';
 /** `foreign` is a file that can be named and is no firmware; `advice` says what to do instead. */
 export type Recognised =
   | { readonly kind: Exclude<ImageFormat, 'raw'> | 'bytes' }
-  | { readonly kind: 'foreign'; readonly what: string; readonly advice?: string };
+  | { readonly kind: 'foreign'; readonly what: string; readonly advice?: string | undefined };
 
 interface Magic {
-  readonly at?: number;
+  readonly at?: number | undefined;
   /** ASCII, or bytes where that is not possible. */
   readonly bytes: string | readonly number[];
   readonly what: string;
-  readonly advice?: string;
+  readonly advice?: string | undefined;
 }
 
 const unpack = 'unpack it and use the firmware file inside';
@@ -51,7 +51,7 @@ const magics: readonly Magic[] = [
 ];
 
 /** Openings of text, after blanks and in lower case. */
-const texts: readonly { readonly opening: string; readonly what: string; readonly advice?: string }[] = [
+const texts: readonly { readonly opening: string; readonly what: string; readonly advice?: string | undefined }[] = [
   { opening: '<!doctype html', what: 'a web page (HTML)', advice: 'download the file itself, not its web page' },
   { opening: '<html', what: 'a web page (HTML)', advice: 'download the file itself, not its web page' },
   { opening: '<?xml', what: 'an XML document' },
@@ -70,7 +70,7 @@ export function recognise(bytes: Uint8Array): Recognised {
   if (bytes[start] === 0x3a && (isText || hasDigits(bytes, start + 1, 8))) return { kind: 'intel-hex' };
   if (opensSRecord(bytes, start) && (isText || hasDigits(bytes, start + 2, 6))) return { kind: 's-record' };
   const magic = magics.find(({ at = 0, bytes: opening }) => startsWith(bytes, opening, at));
-  if (magic) return { kind: 'foreign', what: magic.what, ...(magic.advice && { advice: magic.advice }) };
+  if (magic) return { kind: 'foreign', what: magic.what, advice: magic.advice };
   if (isText) {
     const container = bytes[start] === 0x7b ? nameContainer(bytes.subarray(start)) : undefined;
     return { kind: 'foreign', ...(container ? { what: container } : nameText(bytes, start)) };
@@ -131,10 +131,10 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   return head.every((byte, index) => (index % 2 === 1 ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || isBlank(byte)));
 }
 
-function nameText(bytes: Uint8Array, start: number): { readonly what: string; readonly advice?: string } {
+function nameText(bytes: Uint8Array, start: number): { readonly what: string; readonly advice?: string | undefined } {
   const head = String.fromCharCode(...bytes.subarray(start, start + 60));
   const known = texts.find(({ opening }) => head.toLowerCase().startsWith(opening));
-  if (known) return { what: known.what, ...(known.advice && { advice: known.advice }) };
+  if (known) return { what: known.what, advice: known.advice };
   const line = head.split(/[\r\n]/)[0]?.replace(/[^\x20-\x7e]/g, '?') ?? '';
   return { what: `plain text (neither Intel HEX nor S-record), starting with ${JSON.stringify(line)}` };
 }

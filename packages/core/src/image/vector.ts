@@ -22,12 +22,12 @@ export function isStackPointer(word: number): boolean {
 /** Whether an image has a vector table that a Cortex-M4 can start from (PM0214 §2.3.4). */
 export interface VectorVerdict {
   /** Initial stack pointer, the word at 0x08000000; missing where the image does not hold it. */
-  readonly stackPointer?: number;
+  readonly stackPointer?: number | undefined;
   /** Reset handler with its Thumb bit, the word at 0x08000004. */
-  readonly resetHandler?: number;
+  readonly resetHandler?: number | undefined;
   readonly plausible: boolean;
   /** Missing if plausible. */
-  readonly problem?: VectorProblem;
+  readonly problem?: VectorProblem | undefined;
   /** The verdict in a few words, without the subject: `stack pointer 0x20020000, …`. */
   readonly why: string;
 }

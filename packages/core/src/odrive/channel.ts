@@ -10,7 +10,7 @@ export interface PacketChannel extends AsyncDisposable {
   /** The longest packet that may be sent, in bytes. */
   readonly maxPacket: number;
   /** How many calls of `send` and of `receive` may be on the way at once, in the order in which they are made; 1 unless told. */
-  readonly window?: number;
+  readonly window?: number | undefined;
   /** Sends one packet. Throws LinkError. */
   send(packet: Uint8Array, timeoutMs: number): Promise<void>;
   /** The next packet, whatever it answers. Throws {@link LinkError} `timeout` if none comes. */

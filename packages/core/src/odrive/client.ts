@@ -13,11 +13,11 @@ export interface Operation {
   readonly endpoint: number;
   /** Protocol version for endpoint 0, the descriptor's checksum for all others. */
   readonly trailer: number;
-  readonly payload?: Uint8Array;
+  readonly payload?: Uint8Array | undefined;
   /** The most bytes wanted back; 0 unless told. */
-  readonly replyLength?: number;
+  readonly replyLength?: number | undefined;
   /** The fewest bytes that make sense; 0 unless told. */
-  readonly minReply?: number;
+  readonly minReply?: number | undefined;
 }
 
 /** How a request ended that makes the board restart. `silent`: no reply, but the wire did not break either. */

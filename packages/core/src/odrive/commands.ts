@@ -59,7 +59,10 @@ export function axisNames(device: OdriveDevice): string[] {
 export async function idleAxes(
   device: OdriveDevice,
   clock: Clock,
-  options: CallOptions & { readonly timeoutMs?: number; readonly axes?: readonly string[] } = {},
+  options: CallOptions & {
+    readonly timeoutMs?: number | undefined;
+    readonly axes?: readonly string[] | undefined;
+  } = {},
 ): Promise<boolean> {
   const axes = options.axes ?? axisNames(device);
   const deadline = clock.now() + (options.timeoutMs ?? 3_000);

@@ -16,7 +16,7 @@ export interface FetchedDescriptor {
   readonly json: Uint8Array;
   readonly tree: ObjectTree;
   /** Absent up to firmware 0.4.12. */
-  readonly versionId?: number;
+  readonly versionId?: number | undefined;
   readonly source: 'board' | 'cache';
 }
 
@@ -53,7 +53,7 @@ export async function fetchDescriptor(client: NativeClient, options: FetchOption
     const tree = before === versionId ? await verified(client, json, versionId, options) : undefined;
     if (tree) {
       await cache.keep(json, versionId);
-      return { json, tree, ...(versionId === undefined ? {} : { versionId }), source: 'board' };
+      return { json, tree, versionId, source: 'board' };
     }
     options.log?.({ level: 'warn', scope: 'odrive', text: `damaged descriptor in download ${round}` });
   }

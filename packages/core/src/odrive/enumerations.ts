@@ -10,7 +10,9 @@ interface Enumeration {
   /** Numbers by name. */
   readonly names: Readonly<Record<string, number>>;
   /** What differs in a generation; `undefined`: it has no such name. */
-  readonly but?: Readonly<Partial<Record<ConfigurationGeneration, Readonly<Record<string, number | undefined>>>>>;
+  readonly but?:
+    | Readonly<Partial<Record<ConfigurationGeneration, Readonly<Record<string, number | undefined>>>>>
+    | undefined;
 }
 
 const numbered = (names: string, first = 0) =>

@@ -33,11 +33,11 @@ export type CombinationEffect = 'hangs' | 'takes-its-own-word' | 'does-not-check
 
 interface Row {
   /** Releases, both included. */
-  readonly since?: string;
-  readonly until?: string;
-  readonly otp?: readonly OtpState[];
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly otp?: readonly OtpState[] | undefined;
   /** `v3.6`: of any voltage. */
-  readonly board?: { readonly major: number; readonly minor: number };
+  readonly board?: { readonly major: number; readonly minor: number } | undefined;
   readonly effect: CombinationEffect;
   /** What happens, after "Firmware 0.5.2 ". */
   readonly text: string;

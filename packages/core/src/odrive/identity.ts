@@ -30,7 +30,7 @@ export interface RuntimeEvidence {
     readonly minor: number;
     readonly variant: number;
     /** The board of that version, if such a board was made. */
-    readonly version?: BoardVersion;
+    readonly version?: BoardVersion | undefined;
     /** `proof`: OTP says it (`otp_valid`). `claim`: the firmware's build says it, which may be another board's. */
     readonly evidence: 'proof' | 'claim';
     /** The firmware says that OTP holds no record; older firmware than 0.5.3 does not say. */
@@ -41,7 +41,7 @@ export interface RuntimeEvidence {
     readonly reported: string;
     /** What it is: two releases report their predecessor. */
     readonly release: string;
-    readonly generation?: Generation;
+    readonly generation?: Generation | undefined;
   };
   /** A saved configuration was found at start-up. */
   readonly configurationLoaded: boolean;
@@ -93,7 +93,7 @@ export async function readEvidence(device: OdriveDevice, options: CallOptions = 
       major,
       minor,
       variant,
-      ...(version && { version }),
+      version,
       evidence: otpValid === true ? 'proof' : 'claim',
       otpBlank: otpValid === false,
     },
@@ -122,13 +122,13 @@ export async function readFirmware(
   };
   const generation = generationOf(reported) ?? generationOfPaths(device.tree.nodes.keys());
   const text = formatVersion(reported);
-  return { reported: text, release: releaseOf(reported, device.tree), ...(generation && { generation }) };
+  return { reported: text, release: releaseOf(reported, device.tree), generation };
 }
 
 /** What the axes do, and would do after a restart; `now`: only what they do. Throws FlasherError. */
 export async function readAxes(
   device: OdriveDevice,
-  { now = false, ...options }: CallOptions & { readonly now?: boolean } = {},
+  { now = false, ...options }: CallOptions & { readonly now?: boolean | undefined } = {},
 ): Promise<readonly AxisEvidence[]> {
   const axes: AxisEvidence[] = [];
   for (const name of axisNames(device)) {

@@ -30,7 +30,7 @@ interface Codec {
   /** Writes a value that {@link acceptValue} has let through. */
   readonly write: (view: DataView, value: PropertyValue) => void;
   /** Smallest and largest integer. */
-  readonly range?: readonly [bigint, bigint];
+  readonly range?: readonly [bigint, bigint] | undefined;
 }
 
 function integer(bits: 8 | 16 | 32 | 64, signed: boolean): Codec {

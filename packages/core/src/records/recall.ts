@@ -20,7 +20,7 @@ export interface Recalled {
   /** Files that were not looked at, because there are too many. */
   readonly unread: number;
   /** Why the vault could not be read. */
-  readonly failure?: string;
+  readonly failure?: string | undefined;
 }
 
 const nothing: Recalled = { candidates: [], unusable: [], unread: 0 };

@@ -17,12 +17,12 @@ export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<
   const { env, request, emit } = work;
   const { selection, board, signal } = request;
   const told = introduction(emit);
-  const asked = { ...(selection && { selection }), ...(board && { board }), ...(signal && { signal }) };
+  const asked = { selection, board, signal };
   const opened = await openBoard(env, asked, { told });
   try {
     await alone?.take(opened.device);
     const { serial } = opened.identity.key;
-    const at = { path: opened.device.path, ...(serial !== undefined && { serial }) };
+    const at = { path: opened.device.path, serial };
     const devices = await translated('Listing USB devices', () => env.bus.list());
     const running = devices.filter((device) => classifyDevice(device) === 'runtime');
     const known = serial === undefined ? [] : await withSerials(env.bus, running, { serial });
@@ -30,7 +30,7 @@ export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<
     if (itself) await alone?.take(itself);
     const probe = devices.find(({ path }) => path === opened.device.path);
     const place = { vendorId: 0, productId: 0, release: 0, ...probe, path: opened.device.path };
-    const device = itself ?? { ...place, ...(serial !== undefined && { serial }) };
+    const device = itself ?? { ...place, serial: serial ?? probe?.serial };
     const others = devices.filter((one) => classifyDevice(one) !== 'other' && !sameSerial(one.serial, serial));
     return followBoard(
       { kind: itself ? 'runtime' : 'rom', device },

@@ -3,7 +3,6 @@
 
 import { configurationRange } from '../board/odrive-v3.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
-import { signalOf } from '../discovery/search.ts';
 import { operate } from '../flash/open.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { toFlasherError } from '../flash/session.ts';
@@ -46,7 +45,7 @@ export async function backupAtProbe(
       });
     }
     return await withRunningBoard(context, async ({ odrive, device }) => {
-      const evidence = await readEvidence(odrive, signalOf(work));
+      const evidence = await readEvidence(odrive, { signal: work.request.signal });
       emitBoardInfo(work, device, evidence);
       const backup = await readBackup(odrive, evidence, readingOf(work));
       return { device, evidence, backup, ms: work.elapsed() };

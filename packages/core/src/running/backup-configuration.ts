@@ -2,7 +2,6 @@
 
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
-import { signalOf } from '../discovery/search.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { emitBoardInfo } from './board-info.ts';
@@ -24,7 +23,7 @@ export function backupConfiguration(env: RunningEnv, request: RunningBoardReques
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     return withRunningBoard(context, async ({ odrive, device }) => {
-      const evidence = await readEvidence(odrive, signalOf(context));
+      const evidence = await readEvidence(odrive, { signal: context.request.signal });
       emitBoardInfo(context, device, evidence);
       const backup = await readBackup(odrive, evidence, readingOf(context));
       return { device, evidence, backup, ms: context.elapsed() };

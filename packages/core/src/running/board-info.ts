@@ -12,7 +12,7 @@ export function emitBoardInfo(
   emit({
     type: 'running',
     device,
-    ...(hardware.version && { board: hardware.version.name }),
+    board: hardware.version?.name,
     evidence: hardware.evidence,
     firmware: firmware.release,
   });

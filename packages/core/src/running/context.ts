@@ -2,7 +2,6 @@
 
 import { type Asking, remembering } from '../ask/settle.ts';
 import type { ReadBackupOptions } from '../configuration/file/read-backup.ts';
-import { signalOf } from '../discovery/search.ts';
 import { listener } from '../flash/open.ts';
 import type { RunningEvent, RunningListener } from './events.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
@@ -30,7 +29,7 @@ export interface RunContext<R extends RunningBoardRequest = RunningBoardRequest>
   elapsed(): number;
 }
 
-export function createContext<R extends RunningBoardRequest & { readonly dryRun?: boolean }>(
+export function createContext<R extends RunningBoardRequest & { readonly dryRun?: boolean | undefined }>(
   env: RunningEnv,
   request: R,
 ): RunContext<R> {
@@ -60,5 +59,5 @@ function eachFindingOnce(emit: RunningListener): RunningListener {
 /** How the configuration is read: when that is, and who hears of it. */
 export function readingOf(work: RunContext): ReadBackupOptions {
   const onProperty = (done: number, total: number) => work.emit({ type: 'step', activity: 'backup', done, total });
-  return { date: work.env.clock.date(), onProperty, ...signalOf(work) };
+  return { date: work.env.clock.date(), onProperty, signal: work.request.signal };
 }

@@ -47,7 +47,7 @@ const lookForIt =
 interface DisconnectOutcome {
   /** The board went when it was told to. */
   readonly left: boolean;
-  readonly orRunning?: boolean;
+  readonly orRunning?: boolean | undefined;
   /** What the board is, as far as that is known. */
   readonly version?: BoardVersion | undefined;
 }

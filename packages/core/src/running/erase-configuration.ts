@@ -4,7 +4,6 @@
 import { warning } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
-import { signalOf } from '../discovery/search.ts';
 import { eraseFlash } from '../engine.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashReport } from '../flash/report.ts';
@@ -34,7 +33,7 @@ export type EraseConfigurationReport =
       readonly device: UsbDeviceInfo;
       readonly outcome: 'planned' | 'changed';
       /** Where the configuration is saved. */
-      readonly saved?: string;
+      readonly saved?: string | undefined;
       readonly ms: number;
     };
 
@@ -47,7 +46,7 @@ export function eraseOnlyConfiguration(
     const { board } = context;
     if (kind === 'rom') {
       const { path, serial } = board.device;
-      const selection = { path, ...(serial !== undefined && { serial }) };
+      const selection = { path, serial };
       return { from: 'dfu', flash: await eraseFlash(env, { ...request, selection, only: 'configuration' }) };
     }
     const saved = await preflight(context);
@@ -84,7 +83,7 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
 async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): Promise<void> {
   const outcome = await withRunningBoard(context, async ({ odrive }) => {
     await requireIdle(context, odrive);
-    const erased = await requestRestart(context, () => eraseConfiguration(odrive, signalOf(context)));
+    const erased = await requestRestart(context, () => eraseConfiguration(odrive, { signal: context.request.signal }));
     return erased === 'done' ? requestRestart(context, () => rebootOdrive(odrive)) : erased;
   });
   if (outcome !== 'restarting')
@@ -93,7 +92,7 @@ async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): P
     });
   await backAfterRestart(context);
   await withRunningBoard(context, async ({ odrive }) => {
-    const { configurationLoaded } = await readEvidence(odrive, signalOf(context));
+    const { configurationLoaded } = await readEvidence(odrive, { signal: context.request.signal });
     if (!configurationLoaded) return;
     throw new FlasherError('unexpected-reply', 'The board still has a saved configuration.', { retryable: true });
   });

@@ -67,14 +67,14 @@ export type RunningEvent =
       readonly type: 'running';
       readonly device: UsbDeviceInfo;
       /** `v3.6-56V`, as far as it tells. */
-      readonly board?: string;
+      readonly board?: string | undefined;
       /** `proof`: its one-time memory says so; `claim`: its firmware was built for that. */
       readonly evidence: 'proof' | 'claim';
       /** Release of its firmware, `0.5.6`. */
       readonly firmware: string;
     }
   /** One more small request is done. `total` is not known of a descriptor before its end. */
-  | { readonly type: 'step'; readonly activity: Activity; readonly done: number; readonly total?: number }
+  | { readonly type: 'step'; readonly activity: Activity; readonly done: number; readonly total?: number | undefined }
   | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: Text }
   | { readonly type: 'human'; readonly step: RunningHumanStep; readonly text: Text };
 

@@ -80,7 +80,7 @@ export function followBoard(
     foundIn,
     get chip() {
       const { path, serial } = device;
-      return probed?.at ?? { path, ...(serial !== undefined && { serial }) };
+      return probed?.at ?? { path, serial };
     },
     others,
     introduction: probed?.introduction ?? introduction(emit),

@@ -21,7 +21,7 @@ export async function identifyAtOnce(
     onEvent?.({ type: 'human', ...supplySteps['remove-dc-supply-if-old'] });
     return undefined;
   }
-  const request = { selection: { path: device.path }, ...(onEvent && { onEvent }) };
+  const request = { selection: { path: device.path }, onEvent };
   try {
     await using board = await openBoard(env, request);
     return board.identity;

@@ -17,7 +17,7 @@ export function boardInDfu(context: BoardContext, request: BoardRequest): Promis
 export function requestInDfu({ request, board }: BoardContext): BoardRequest {
   return {
     selection: board.chip,
-    ...(request.board && { board: request.board }),
-    ...(request.signal && { signal: request.signal }),
+    board: request.board,
+    signal: request.signal,
   };
 }

@@ -5,7 +5,6 @@ import { withConsents } from '../ask/settle.ts';
 import { type HeldVerdict, judgeHeld } from '../configuration/rules/held.ts';
 import type { VoltageLimit } from '../configuration/rules/limits.ts';
 import { knownBoard, median, readTarget } from '../configuration/target.ts';
-import { signalOf } from '../discovery/search.ts';
 import { targetOf } from '../engine.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
@@ -54,10 +53,10 @@ export function inspectRunning(env: RunningEnv, request: RunningBoardRequest): P
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     return withRunningBoard(context, async ({ odrive, device }) => {
-      const evidence = await readEvidence(odrive, signalOf(context));
+      const evidence = await readEvidence(odrive, { signal: context.request.signal });
       const target = await readTarget(odrive, evidence, {
         known: knownBoard(evidence, { named: request.board }),
-        ...signalOf(context),
+        signal: context.request.signal,
       });
       const settings = { limit: target.limit, bus: median(target.bus), verdicts: judgeHeld(target) };
       return { device, evidence, settings, ms: context.elapsed() };

@@ -5,15 +5,15 @@ import type { RunningListener } from './events.ts';
 
 export interface RunningEnv extends FlashEnv {
   /** The system binds no driver to the bootloader by itself (Windows). */
-  readonly bootloaderNeedsDriver?: boolean;
+  readonly bootloaderNeedsDriver?: boolean | undefined;
 }
 
 /** What a wait for a board or a person costs at most, in ms. */
 export interface Patience {
   /** How long to look for a board that is not there yet. Default 5 s. */
-  readonly findMs?: number;
+  readonly findMs?: number | undefined;
   /** How long a person may take for a step. Default 3 min. */
-  readonly humanMs?: number;
+  readonly humanMs?: number | undefined;
 }
 
 /** Common to everything that is done with a running board. */
@@ -21,6 +21,6 @@ export interface RunningBoardRequest
   extends Patience,
     Pick<ChangeRequest, 'selection' | 'board' | 'signal' | 'consent' | 'ask'> {
   /** Bring armed axes to idle instead of stopping; that is a warning. */
-  readonly disarm?: boolean;
-  readonly onEvent?: RunningListener;
+  readonly disarm?: boolean | undefined;
+  readonly onEvent?: RunningListener | undefined;
 }

@@ -2,7 +2,6 @@
 // bus agrees.
 
 import { watchDisconnect } from '../discovery/disconnect-watch.ts';
-import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
@@ -44,7 +43,7 @@ export async function settledEvidence(work: RunContext, odrive: OdriveDevice): P
   const { clock } = work.env;
   const deadline = clock.now() + startMs;
   for (;;) {
-    const evidence = await readEvidence(odrive, signalOf(work));
+    const evidence = await readEvidence(odrive, { signal: work.request.signal });
     if (evidence.axes.every(({ state }) => state !== notStarted) || clock.now() >= deadline) return evidence;
     await clock.sleep(pauseMs, work.request.signal);
   }
@@ -60,7 +59,7 @@ export async function requireIdle(work: RunContext, odrive: OdriveDevice, patien
   const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
   const names = busy.map(({ name }) => name);
   if (!work.request.disarm) throw new FlasherError('axis-armed', `${what}.`, { details: { axes: names } });
-  if (!(await idleAxes(odrive, work.env.clock, signalOf(work))))
+  if (!(await idleAxes(odrive, work.env.clock, { signal: work.request.signal })))
     throw new FlasherError('axis-armed', `${what} and does not go to IDLE.`, {
       details: { axes: names },
       next: 'Secure the load and power-cycle the board.',
@@ -70,7 +69,7 @@ export async function requireIdle(work: RunContext, odrive: OdriveDevice, patien
 
 /** Axes that have not begun yet: what they do once they have, if they would do anything. */
 async function axesBegun(work: RunContext, odrive: OdriveDevice): Promise<readonly AxisEvidence[]> {
-  const axes = await readAxes(odrive, signalOf(work));
+  const axes = await readAxes(odrive, { signal: work.request.signal });
   const mayMove = axes.some(({ state, startup }) => state === notStarted && startup.length > 0);
   return mayMove ? (await settledEvidence(work, odrive)).axes : axes;
 }
@@ -79,7 +78,7 @@ async function busyAxes(work: RunContext, odrive: OdriveDevice, patienceMs: numb
   const { clock } = work.env;
   const deadline = clock.now() + patienceMs;
   for (;;) {
-    const first = await readAxes(odrive, { now: true, ...signalOf(work) });
+    const first = await readAxes(odrive, { now: true, signal: work.request.signal });
     const axes = first.some(({ state }) => state === notStarted) ? await axesBegun(work, odrive) : first;
     const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
     if (busy.length === 0 || clock.now() >= deadline) return busy;

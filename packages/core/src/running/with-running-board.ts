@@ -3,7 +3,6 @@
 
 import { awaitBoard, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
-import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
@@ -68,9 +67,9 @@ async function connect(work: RunContext, device: UsbDeviceInfo): Promise<Connect
     told = done;
     work.emit({ type: 'step', activity: 'descriptor', done });
   };
-  const odrive = await connectOdrive(channel, { clock, vault, ...(log && { log }), onBytes, ...signalOf(work) });
+  const odrive = await connectOdrive(channel, { clock, vault, log, onBytes, signal: work.request.signal });
   try {
-    return { odrive, device: await withSerial(odrive, device, signalOf(work)) };
+    return { odrive, device: await withSerial(odrive, device, { signal: work.request.signal }) };
   } catch (error) {
     await odrive[Symbol.asyncDispose]();
     throw error;

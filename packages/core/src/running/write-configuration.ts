@@ -15,7 +15,6 @@ import { type RestoredConfiguration, restoredConfiguration } from '../configurat
 import { isStartupFlag } from '../configuration/rules/startup.ts';
 import { planPutBack, type Source } from '../configuration/source.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
-import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
@@ -71,7 +70,7 @@ export async function plannedPutBack(
 ): Promise<PlannedPutBack> {
   const known = knownBoard(evidence, { named: work.request.board, image: source.image });
   await settledBus(work);
-  const target = await readTarget(odrive, evidence, { known, onProperty: teller(work), ...signalOf(work) });
+  const target = await readTarget(odrive, evidence, { known, onProperty: teller(work), signal: work.request.signal });
   return { target, plan: planPutBack(source, target) };
 }
 
@@ -102,7 +101,7 @@ function wasLost({ values }: RestoreOutcome, after: readonly RestoredValue[]): b
 function saver(context: BoardContext, source: Source): () => Promise<Written> {
   let stored = source.stored === true;
   const attempt = async (visited: ConnectedBoard): Promise<Written> => {
-    const evidence = await readEvidence(visited.odrive, signalOf(context));
+    const evidence = await readEvidence(visited.odrive, { signal: context.request.signal });
     const wasStored = stored;
     // From here on what is read may be what was written and not saved, also if the board is lost and visited again.
     stored = false;
@@ -138,13 +137,13 @@ async function apply(
   // Axes that have not begun yet would take a flag that is set now for an order to move at once.
   if (writes.some(({ property, value }) => value === true && isStartupFlag(property.path)))
     await settledEvidence(work, odrive);
-  return applyRestore(odrive, writes, { onProperty: teller(work), onWrite, ...signalOf(work) });
+  return applyRestore(odrive, writes, { onProperty: teller(work), onWrite, signal: work.request.signal });
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
 export async function saveOnBoard(work: BoardContext, { odrive }: ConnectedBoard): Promise<CommandOutcome> {
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
-  const outcome = await requestRestart(work, () => saveConfiguration(odrive, signalOf(work)));
+  const outcome = await requestRestart(work, () => saveConfiguration(odrive, { signal: work.request.signal }));
   if (outcome === 'refused')
     throw new FlasherError('config-not-restored', 'The board accepted the configuration but refuses to save it.', {
       next: 'Set both axes to IDLE and run the same command again: it continues with the configuration.',
@@ -161,7 +160,7 @@ async function confirm(
 ): Promise<{ readonly evidence: RuntimeEvidence; readonly values: readonly RestoredValue[] }> {
   await backAfterRestart(context);
   return withRunningBoard(context, async ({ odrive }) => {
-    const evidence = await readEvidence(odrive, signalOf(context));
+    const evidence = await readEvidence(odrive, { signal: context.request.signal });
     const values: RestoredValue[] = [];
     for (const value of applied.values) {
       const property = findProperty(odrive.tree, value.path);
@@ -169,7 +168,7 @@ async function confirm(
         values.push(value);
         continue;
       }
-      const read = () => odrive.read(value.path, signalOf(context));
+      const read = () => odrive.read(value.path, { signal: context.request.signal });
       const first = await read();
       const found = isSame(odrive.tree, property, value.wanted, first) ? first : await read();
       const kept = isSame(odrive.tree, property, value.wanted, found);

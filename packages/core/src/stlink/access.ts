@@ -50,7 +50,11 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
   /** Runs `operation` until its status is not WAIT. Throws what the status says. */
   const openWithRetry = async <T>(
     what: string,
-    operation: () => Promise<{ readonly status: StatusFacts; readonly address?: number; readonly result: T }>,
+    operation: () => Promise<{
+      readonly status: StatusFacts;
+      readonly address?: number | undefined;
+      readonly result: T;
+    }>,
   ): Promise<T> => {
     for (let waits = 0; ; waits += 1) {
       const { status, address, result } = await operation();

@@ -10,7 +10,7 @@ export function statusFailure(status: StatusFacts, what: string, address?: numbe
     request: what,
     status: status.name,
     kind: status.kind,
-    ...(address === undefined ? {} : { address: hex32(address) }),
+    address: address === undefined ? undefined : hex32(address),
   };
   const text = `The probe reported an error for the ${what}: ${status.name}, ${status.text}.`;
   return new FlasherError(status.kind === 'no-target' ? 'target-silent' : 'swd-failed', text, { details });

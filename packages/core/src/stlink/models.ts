@@ -16,7 +16,7 @@ export interface ProbeModel {
   readonly out: number;
   readonly in: number;
   /** Why a probe under that id takes no debug commands. */
-  readonly unusable?: 'too-old' | 'loader';
+  readonly unusable?: 'too-old' | 'loader' | undefined;
 }
 
 const withBoardContext = { out: 0x01, in: 0x81 } as const;

@@ -28,7 +28,7 @@ export interface ProbeInfo {
   readonly version: ProbeVersion;
   readonly abilities: Abilities;
   /** 24 digits, where the probe has a readable one. */
-  readonly serial?: string;
+  readonly serial?: string | undefined;
 }
 
 /** Every call throws FlasherError. */
@@ -83,7 +83,7 @@ export async function openProbe({ bus, device, clock }: ProbeOptions): Promise<P
     await toIdle(exchange, model, clock);
     const serial = probeSerial(await translated('Reading the serial number', () => readSerialUnits(link)));
     const abilities = abilitiesOf(version);
-    return createProbe(link, exchange, { model, version, abilities, ...(serial && { serial }) }, clock);
+    return createProbe(link, exchange, { model, version, abilities, serial }, clock);
   } catch (error) {
     await link[Symbol.asyncDispose]();
     throw error;

@@ -29,7 +29,7 @@ export interface Attachment extends AsyncDisposable {
   readonly core: CortexM;
   readonly chip: Chip;
   /** Of the chip, 12 digits; `undefined` for a chip that is not an F405, whose unique id is elsewhere. */
-  readonly serial?: string;
+  readonly serial?: string | undefined;
   /** What the probe measures, in volts. */
   readonly volts: number | undefined;
   /** The core executes something: it is neither halted nor locked up. */

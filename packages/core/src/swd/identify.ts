@@ -32,6 +32,6 @@ export async function identify(
     board: boardIdentityOf(otp, named),
     optionBytes,
     readProtected: optionBytes.readProtection !== 0,
-    ...(otp && { otp }),
+    otp,
   };
 }

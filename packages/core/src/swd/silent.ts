@@ -20,7 +20,7 @@ const senseInput =
   'The probe detects no supply voltage. Its VCC pin is an input: it measures the board there and powers its level shifters from it.';
 
 /** By reading; `output`: the probe may be a clone whose VCC pin is an output. */
-const rows: Readonly<Record<VoltageReading, Row & { readonly output?: Row }>> = {
+const rows: Readonly<Record<VoltageReading, Row & { readonly output?: Row | undefined }>> = {
   unseen: {
     meaning: senseInput,
     next: `Wire VCC of J2, the board's 3.3 V, to VCC of the probe. ${oneSource}`,

@@ -114,7 +114,7 @@ async function refuseOtherChips(wire: SwdWire): Promise<void> {
 }
 
 /** The blocks as one of whole words; what is between them stays erased. */
-function joined(blocks: readonly Block[]): { readonly block?: Block } {
+function joined(blocks: readonly Block[]): { readonly block?: Block | undefined } {
   if (blocks.length === 0) return {};
   const first = Math.min(...blocks.map(({ address }) => address));
   const address = first - (first % 4);

@@ -8,9 +8,9 @@ import type { TargetOptions } from '../target/target.ts';
 export interface FlashJob {
   /** For people: `rewrite of sector 3`. */
   readonly what: string;
-  readonly erase?: Sector;
+  readonly erase?: Sector | undefined;
   /** Whole words; what is 0xFFFFFFFF is not programmed. */
-  readonly block?: Block;
+  readonly block?: Block | undefined;
   readonly width: Parallelism;
 }
 

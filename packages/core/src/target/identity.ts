@@ -36,8 +36,8 @@ export interface Identity {
   readonly isF405: boolean;
   readonly board: BoardIdentity;
   /** Undefined only if the chip would not show them. */
-  readonly optionBytes?: OptionBytes;
+  readonly optionBytes?: OptionBytes | undefined;
   readonly readProtected: boolean;
   /** The 512 OTP bytes, where readable. */
-  readonly otp?: Uint8Array;
+  readonly otp?: Uint8Array | undefined;
 }

@@ -71,7 +71,7 @@ export interface Target extends AsyncDisposable {
   /** What being connected in this way means for a board of which this is known. */
   hazards(evidence: BoardEvidence): Hazards;
   /** Reads which chip and board it is; changes nothing. Throws FlasherError. */
-  identify(options?: TargetOptions & { readonly named?: BoardVersion }): Promise<Identity>;
+  identify(options?: TargetOptions & { readonly named?: BoardVersion | undefined }): Promise<Identity>;
   /**
    * Stops the firmware for what comes next, where one runs, in the way that is safe for the board. Does nothing a second
    * time. Without it the chip is only read.

@@ -31,9 +31,9 @@ export type TraceDecoder = (entry: TraceEntry) => DecodedEntry;
 interface Known {
   kind: ReturnType<typeof classifyDevice> | 'probe' | 'unknown';
   /** The last command to a probe. */
-  command?: Uint8Array;
+  command?: Uint8Array | undefined;
   /** Bytes follow it from the host. */
-  isGiving?: boolean;
+  isGiving?: boolean | undefined;
   pointer: Pointer;
 }
 

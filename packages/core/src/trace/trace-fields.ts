@@ -44,7 +44,7 @@ export function entryFields(entry: TraceEntry, start: number): Fields {
   const t = nanoseconds(entry.at - start);
   if (!('outcome' in entry)) return { t, op: entry.operation, device: entry.device };
   const ended = { t, ms: nanoseconds(entry.duration), op: entry.operation };
-  const how = { end: entry.outcome, ...(entry.text !== undefined && { text: entry.text.slice(0, maxText) }) };
+  const how = { end: entry.outcome, text: entry.text?.slice(0, maxText) };
   if (entry.operation === 'list') return { ...ended, ...how };
   if (entry.operation === 'open') return { ...ended, link: entry.link, device: entry.device, ...how };
   return { ...ended, link: entry.link, ...partsOf(entry), ...how, ...dataOf(entry) };
@@ -53,12 +53,12 @@ export function entryFields(entry: TraceEntry, start: number): Fields {
 function partsOf({ setup, endpoint, interfaceNumber, alternate, timeoutMs, ...entry }: LinkEntry): Fields {
   const carries = entry.operation.endsWith('-in') || entry.operation.endsWith('-out');
   return {
-    ...(setup && { setup: setupText(setup) }),
-    ...(endpoint !== undefined && { endpoint: digits(endpoint, 2) }),
-    ...(interfaceNumber !== undefined && { interface: interfaceNumber }),
-    ...(alternate !== undefined && { alternate }),
+    setup: setup && setupText(setup),
+    endpoint: endpoint === undefined ? undefined : digits(endpoint, 2),
+    interface: interfaceNumber,
+    alternate,
     ...(carries && { length: entry.length }),
-    ...(timeoutMs !== undefined && { timeout: nanoseconds(timeoutMs) }),
+    timeout: timeoutMs === undefined ? undefined : nanoseconds(timeoutMs),
   };
 }
 
@@ -165,7 +165,7 @@ function outcomeIn({ end }: Fields): LinkEntry['outcome'] {
 /** Messages of systems are a line; more is not kept. */
 const maxText = 500;
 
-function textIn({ text }: Fields): { readonly text?: string } {
+function textIn({ text }: Fields): { readonly text?: string | undefined } {
   return typeof text === 'string' ? { text: text.slice(0, maxText) } : {};
 }
 
@@ -194,7 +194,7 @@ function deviceIn({ device }: Fields): UsbDeviceInfo {
     path,
     ...(fields.address !== undefined && { address: whole(fields, 'address', 0xffff_ffff) }),
     ...Object.fromEntries(known),
-    ...(cannotOpen !== undefined && { cannotOpen: refusalIn(cannotOpen) }),
+    cannotOpen: cannotOpen === undefined ? undefined : refusalIn(cannotOpen),
   };
 }
 

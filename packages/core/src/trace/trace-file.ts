@@ -28,7 +28,7 @@ export interface Trace {
   /** Entry n stands in line n + 2. Times count from the beginning of the trace. */
   readonly entries: readonly TraceEntry[];
   /** Absent if the program was stopped before it could say so. */
-  readonly end?: TraceEnd;
+  readonly end?: TraceEnd | undefined;
   /** True if the last line is only the beginning of one; it is left out. */
   readonly cutOff: boolean;
 }
@@ -103,7 +103,7 @@ export function parseTrace(file: Uint8Array): Trace {
     }
   });
   if (header === undefined) throw wrong('not an odflash trace: it has no first line', 1, 'truncated');
-  return { header, entries, ...(end !== undefined && { end }), cutOff };
+  return { header, entries, end, cutOff };
 }
 
 /** A power cut can leave zeros where the last lines should be. */

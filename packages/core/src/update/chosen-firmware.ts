@@ -1,7 +1,6 @@
 // Which firmware goes onto the board: the file somebody chose, or a release for exactly this board.
 
 import { type BoardVersion, boardVersions, canBeSameBoard } from '../board/odrive-v3.ts';
-import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
@@ -17,12 +16,12 @@ export interface ChosenFirmware {
   readonly image: MemoryImage;
   readonly name: string;
   /** `0.5.6`, where the publisher or the image itself says it. */
-  readonly version?: string;
-  readonly verified?: FirmwareFile['verified'];
+  readonly version?: string | undefined;
+  readonly verified?: FirmwareFile['verified'] | undefined;
   /** SHA-256 over addresses and bytes: the same for every file format. */
   readonly hash: string;
   /** Which configurations it understands, where that can be told. */
-  readonly generation?: Generation;
+  readonly generation?: Generation | undefined;
   /** Checksum of the descriptor it carries: a board that runs it answers to no other. */
   readonly descriptor?: number | undefined;
 }
@@ -40,8 +39,8 @@ export async function chooseFirmware(work: UpdateContext, board: BoardVersion | 
 function factsOf(known: {
   readonly image: MemoryImage;
   readonly name: string;
-  readonly version?: string;
-  readonly verified?: FirmwareFile['verified'];
+  readonly version?: string | undefined;
+  readonly verified?: FirmwareFile['verified'] | undefined;
 }): ChosenFirmware {
   const { image, name, verified } = known;
   const version = known.version ?? image.claims?.firmwareVersion;
@@ -50,9 +49,9 @@ function factsOf(known: {
     image,
     name,
     hash: imageHash(image),
-    ...(version && { version }),
-    ...(verified && { verified }),
-    ...(generation && { generation }),
+    version,
+    verified,
+    generation,
     descriptor: treeOfImage(image)?.checksum,
   };
 }
@@ -68,7 +67,7 @@ async function fetchRelease(
   const sold = boardVersions.filter((known) => canBeSameBoard(known, board));
   if (sold.length > 1) throw voltageNotTold(board, sold);
   const release = await findRelease(source, work, { wanted, board });
-  const { bytes, verified } = await source.fetch(release, signalOf(work));
+  const { bytes, verified } = await source.fetch(release, { signal: work.request.signal });
   const { name, version } = release;
   return factsOf({ image: readImage(bytes, { origin: { name, release: version } }), name, version, verified });
 }
@@ -78,7 +77,7 @@ async function findRelease(
   work: RunContext,
   { wanted, board }: { readonly wanted: string; readonly board: BoardVersion },
 ): Promise<FirmwareRelease> {
-  const releases = await source.releases(board, signalOf(work));
+  const releases = await source.releases(board, { signal: work.request.signal });
   const version = wanted.replace(/^(fw-)?v/, '');
   const found = releases.find((release) => (wanted === 'newest' ? !release.prerelease : release.version === version));
   if (found) return found;

@@ -26,7 +26,7 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
   const details = {
     ...told.details,
     ...(board === 'verified' && undo && { undo }),
-    ...(location && { configuration: location }),
+    configuration: location ?? told.details.configuration,
     ...(held.length > 0 && { held }),
   };
   return told.with({ board, text, details });

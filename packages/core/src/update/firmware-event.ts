@@ -10,13 +10,13 @@ export interface FirmwareEvent {
   /** The name of its file or release. */
   readonly name: string;
   /** `0.5.6`, where the publisher or the image itself says it. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** What its bytes were compared with. */
-  readonly verified?: string;
+  readonly verified?: string | undefined;
   /** `Intel HEX` style. */
   readonly format: string;
   /** `ODrive v3.6-56V`, where contents, first download and name tell it and agree. */
-  readonly board?: string;
+  readonly board?: string | undefined;
   /** Where its bytes go, in ascending order. */
   readonly ranges: readonly Range[];
 }
@@ -35,10 +35,10 @@ export function firmwareEvent(firmware: {
   return {
     type: 'firmware',
     name,
-    ...(version !== undefined && { version }),
-    ...(verified !== undefined && { verified }),
+    version,
+    verified,
     format,
-    ...(board !== undefined && { board }),
+    board,
     ranges,
   };
 }

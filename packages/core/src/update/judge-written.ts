@@ -24,7 +24,7 @@ export async function judgeWritten(
   if (outcome !== 'changed' || !isWritten) return undefined;
   if (start !== 'started') return 'not-judged';
   try {
-    const asked = { selection: { path: identity.device.path }, ...(board && { board }), ...(signal && { signal }) };
+    const asked = { selection: { path: identity.device.path }, board, signal };
     return (await inspectRunning(env, asked)).settings;
   } catch (thrown) {
     if (isFlasherError(thrown) && thrown.code !== 'aborted') return 'not-judged';

@@ -24,25 +24,25 @@ export interface UpdateReport {
   readonly device: UsbDeviceInfo;
   /** The kind of target: `dfu`, `stlink`. */
   readonly via: string;
-  readonly version?: BoardVersion;
+  readonly version?: BoardVersion | undefined;
   readonly firmware: {
     readonly name: string;
     /** What it is, where that is known. */
-    readonly version?: string;
+    readonly version?: string | undefined;
     /** What the board ran before and runs now, by its own word. */
-    readonly before?: string;
-    readonly after?: string;
+    readonly before?: string | undefined;
+    readonly after?: string | undefined;
   };
   /** Of the running board; the engine's own are in {@link flash}. */
   readonly findings: readonly Finding[];
   /** Absent if the update went on after its flash was done. */
-  readonly flash?: FlashReport;
+  readonly flash?: FlashReport | undefined;
   /** Files that hold the configuration as it was. */
   readonly saved: readonly string[];
   /** Absent if there was nothing to put back. */
-  readonly configuration?: RestoredConfiguration;
+  readonly configuration?: RestoredConfiguration | undefined;
   /** The bus voltage before and after, where the board was asked. */
-  readonly bus?: BusComparison;
+  readonly bus?: BusComparison | undefined;
   /** `startup_…` flags that were switched off and stay so. */
   readonly held: readonly string[];
   readonly resumed: boolean;
@@ -69,18 +69,18 @@ export function reportOf(update: Update): UpdateReport {
     board: planned || leftAlone ? 'untouched' : story.unseen ? 'written' : 'verified',
     device: update.board.device,
     via: targetOf(update.env).kind,
-    ...(version && { version }),
+    version,
     firmware: {
       name: firmware?.name ?? '',
       ...(firmware?.version && { version: firmware.version }),
-      ...(before && { before: before.firmware.release }),
-      ...(after && { after: after.firmware.release }),
+      before: before?.firmware.release,
+      after: after?.firmware.release,
     },
     findings,
-    ...(flash && { flash }),
+    flash,
     saved,
-    ...(restored && { configuration: restored }),
-    ...(story.bus && { bus: story.bus }),
+    configuration: restored,
+    bus: story.bus,
     held: [...new Set([...story.held, ...(restored?.held ?? [])])],
     resumed,
     human: story.human,

@@ -10,14 +10,14 @@ import type { FirmwareSource } from './firmware-source.ts';
 
 export interface UpdateEnv extends RunningEnv {
   /** Where releases come from; without it only a firmware file can be flashed. */
-  readonly firmware?: FirmwareSource;
+  readonly firmware?: FirmwareSource | undefined;
   /** Connections that are offered where the board must not or cannot be reached by the first one. */
   readonly otherTargets?: readonly TargetProvider[] | undefined;
 }
 
 /** A file somebody chose, or a release: the newest one, or that version. */
 export type FirmwareSpec =
-  | { readonly image: MemoryImage; readonly name: string; readonly version?: string }
+  | { readonly image: MemoryImage; readonly name: string; readonly version?: string | undefined }
   | { readonly release: string | 'newest' };
 
 export interface UpdateRequest
@@ -25,7 +25,7 @@ export interface UpdateRequest
     RestoreSettings,
     Pick<ChangeRequest, 'backup' | 'dryRun' | 'x32'> {
   readonly firmware: FirmwareSpec;
-  readonly onEvent?: UpdateListener;
+  readonly onEvent?: UpdateListener | undefined;
   /**
    * Which configuration is put back where the board has another one than an interrupted update has saved. Asked where it is
    * not told.

@@ -3,7 +3,6 @@
 import { boardVersion } from '../board/odrive-v3.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { readBus } from '../configuration/target.ts';
-import { signalOf } from '../discovery/search.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import { readEvidence } from '../odrive/identity.ts';
@@ -51,7 +50,7 @@ export async function restore(update: Update): Promise<Next> {
 async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {
   const { story } = update;
   await withRunningBoard(update, async ({ odrive }) => {
-    const evidence = await readEvidence(odrive, signalOf(update));
+    const evidence = await readEvidence(odrive, { signal: update.request.signal });
     if (!evidence.configurationLoaded) return;
     const now = await readBackup(odrive, evidence, readingOf(update));
     const rivals = { tree: odrive.tree, now, saved };
@@ -67,8 +66,8 @@ async function look(update: Update): Promise<void> {
   let bus: readonly number[] = [];
   const evidence = await withRunningBoard(update, async ({ odrive }) => {
     await settledBus(update);
-    bus = await readBus(odrive, signalOf(update));
-    return readEvidence(odrive, signalOf(update));
+    bus = await readBus(odrive, { signal: update.request.signal });
+    return readEvidence(odrive, { signal: update.request.signal });
   });
   story.after = evidence;
   emitBoardInfo(update, update.board.device, evidence);

@@ -20,17 +20,17 @@ import type { Rivals } from './rivals.ts';
 import type { Stage } from './stages.ts';
 
 export interface Story {
-  firmware?: ChosenFirmware;
+  firmware?: ChosenFirmware | undefined;
   /** Volts on the bus as the old firmware read them. */
-  busBefore?: readonly number[];
+  busBefore?: readonly number[] | undefined;
   /** The same before and after. */
-  bus?: BusComparison;
+  bus?: BusComparison | undefined;
   /** What the old firmware said of itself and the board. */
-  before?: RuntimeEvidence;
+  before?: RuntimeEvidence | undefined;
   /** What the new firmware says. */
-  after?: RuntimeEvidence;
+  after?: RuntimeEvidence | undefined;
   /** What will be put back. */
-  configuration?: KeptConfiguration;
+  configuration?: KeptConfiguration | undefined;
   /** Where configurations were saved, the newest last; defaults that a board shows without having loaded any are none. */
   readonly saved: string[];
   /** What a running board has was read and is on the disk. */
@@ -38,10 +38,10 @@ export interface Story {
   /** The configuration sectors are on the disk as they were. */
   keptSectors: boolean;
   /** The configuration that should be put back and cannot be read any more. */
-  damaged?: { readonly location: string; readonly damage: Message };
+  damaged?: { readonly location: string; readonly damage: Message } | undefined;
   findings: readonly Finding[];
   /** Whether a person wanted a board compared that reports the chosen release; absent if that was not asked. */
-  compared?: boolean;
+  compared?: boolean | undefined;
   /** Names of records that were said to be other boards'. */
   readonly leftAlone: Set<string>;
   /** The record of this update on the disk. */
@@ -52,11 +52,11 @@ export interface Story {
    */
   claimed?: StoredUpdate | undefined;
   /** Where {@link configuration} is from: what the board has, or what an interrupted update saved. */
-  configurationFrom?: 'board' | 'record';
+  configurationFrom?: 'board' | 'record' | undefined;
   /** What the board had in its flash at the beginning of this run. */
-  own?: KeptConfiguration;
+  own?: KeptConfiguration | undefined;
   /** The board's own configuration and the one taken up, which differ: in DFU mode it shows whether somebody saved it since. */
-  rivals?: Rivals;
+  rivals?: Rivals | undefined;
   /** Whether the board's own configuration may be replaced with that of a record was found out, or asked. */
   settled: boolean;
   /** A person has decided that the board keeps what it has, whatever a record has saved. */
@@ -71,8 +71,8 @@ export interface Story {
   /** `startup_…` flags that were switched off before the restart, and how often that was tried. */
   held: readonly string[];
   holds: number;
-  flash?: FlashReport;
-  restored?: RestoredConfiguration;
+  flash?: FlashReport | undefined;
+  restored?: RestoredConfiguration | undefined;
   /** What a person has to do when all is done. */
   readonly human: HumanStep[];
   readonly times: { readonly stage: Stage; readonly ms: number }[];

@@ -8,7 +8,6 @@ import { releasesOfFile } from '../configuration/file/file-release.ts';
 import { planRestore } from '../configuration/plan.ts';
 import { planFindings } from '../configuration/said.ts';
 import { knownBoard, readBus, targetOf } from '../configuration/target.ts';
-import { signalOf } from '../discovery/search.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { treeOfImage } from '../odrive/image-tree.ts';
@@ -31,7 +30,7 @@ export async function settingsFindings(
   },
 ): Promise<readonly Finding[]> {
   const { request, story } = update;
-  story.busBefore = await readBus(odrive, signalOf(update));
+  story.busBefore = await readBus(odrive, { signal: update.request.signal });
   if (!backup) return [];
   const image = boardVersion(firmware.image.claims?.boardVersion ?? '');
   const known = knownBoard(evidence, { named: request.board, image });

@@ -47,7 +47,7 @@ export async function update(env: UpdateEnv, request: UpdateRequest): Promise<Up
   const { findMs = offeredMs } = request;
   // Nobody waits for a cable to be plugged in where there is something to offer instead.
   const isOffered = await offer.isThere().catch(() => false);
-  const asked = { ...request, ...(offer.ask && { ask: offer.ask }) };
+  const asked = { ...request, ask: offer.ask ?? request.ask };
   try {
     return await updateBy(env, isOffered ? { ...asked, findMs: Math.min(findMs, offeredMs) } : asked, met);
   } catch (thrown) {

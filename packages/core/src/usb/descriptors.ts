@@ -53,7 +53,7 @@ export interface ConfigurationDescriptor {
   readonly value: number;
   readonly interfaces: readonly InterfaceDescriptor[];
   /** The functional descriptor that follows a DFU interface, if any. */
-  readonly dfu?: DfuFunctionalDescriptor;
+  readonly dfu?: DfuFunctionalDescriptor | undefined;
   /** What was odd, for people. */
   readonly remarks: readonly string[];
 }
@@ -112,7 +112,7 @@ export function parseConfiguration(bytes: Uint8Array): ConfigurationDescriptor {
     else if (piece[1] === type.dfuFunctional && latest && isDfuInterface(latest)) dfu ??= parseDfu(piece, remarks);
   }
   if (bytes[1] !== type.configuration) remarks.push('does not begin with a configuration descriptor');
-  return { value: u8(bytes, 5), interfaces, ...(dfu ? { dfu } : {}), remarks };
+  return { value: u8(bytes, 5), interfaces, dfu, remarks };
 }
 
 /** The descriptors one after the other; ends at the first length that cannot be. */

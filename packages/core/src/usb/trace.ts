@@ -23,7 +23,7 @@ interface Ended {
   /** How the device answered, or how the link failed. */
   readonly outcome: TransferStatus | LinkFailure | 'failed';
   /** What was said of a failure. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** One transfer or platform call on a link, after it ended. */
@@ -39,13 +39,13 @@ export interface LinkEntry extends Ended {
     | 'close';
   /** Which link of the trace: 1 for the first that was opened. */
   readonly link: number;
-  readonly setup?: ControlSetup;
-  readonly endpoint?: number;
+  readonly setup?: ControlSetup | undefined;
+  readonly endpoint?: number | undefined;
   /** Interface and alternate setting of `claim` and `select-alternate`. */
-  readonly interfaceNumber?: number;
-  readonly alternate?: number;
+  readonly interfaceNumber?: number | undefined;
+  readonly alternate?: number | undefined;
   /** The time a transfer was given, in ms. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** What was asked for (IN) or offered (OUT), in bytes. */
   readonly length: number;
   /** What was sent (OUT) or what came (IN). */

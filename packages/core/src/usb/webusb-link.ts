@@ -99,9 +99,9 @@ export function webUsbInfo(device: WebUsbDevice, path: string): UsbDeviceInfo {
     productId: device.productId,
     release: (major << 8) | (minor << 4) | subminor,
     path,
-    ...(device.serialNumber ? { serial: device.serialNumber } : {}),
-    ...(device.manufacturerName ? { manufacturer: device.manufacturerName } : {}),
-    ...(device.productName ? { product: device.productName } : {}),
+    serial: device.serialNumber || undefined,
+    manufacturer: device.manufacturerName || undefined,
+    product: device.productName || undefined,
   };
 }
 

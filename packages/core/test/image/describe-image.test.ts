@@ -82,7 +82,7 @@ test('the evidence on the board is told with who says what', () => {
       { kind: 'name', says: 'ODrive v3.6-56V' },
     ],
   });
-  expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex')).not.toHaveProperty('board');
+  expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex').board).toBeUndefined();
   expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex').contradiction).toContain(
     'its name says ODrive v3.6-56V',
   );

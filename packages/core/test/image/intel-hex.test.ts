@@ -78,7 +78,7 @@ describe('addresses', () => {
     );
     expect(read(hexRecord(5, 0, [0xff, 0xff, 0xff, 0xff]), hexRecord(0, 0, data)).entry).toBe(0xffff_ffff);
     expect(read(hexRecord(3, 0, [0x12, 0x34, 0x00, 0x10]), hexRecord(0, 0, data)).entry).toBe(0x1_2350);
-    expect(read(hexRecord(0, 0, data))).not.toHaveProperty('entry');
+    expect(read(hexRecord(0, 0, data)).entry).toBeUndefined();
   });
 });
 

@@ -21,7 +21,7 @@ test('S1 has 16-bit and S2 24-bit addresses, S9 and S8 end', () => {
 });
 
 test('an end record with address 0 gives no entry', () => {
-  expect(read(sRecord(3, flashStart, data), sRecord(7, 0))).not.toHaveProperty('entry');
+  expect(read(sRecord(3, flashStart, data), sRecord(7, 0)).entry).toBeUndefined();
 });
 
 test('data from 0x80000000 up keeps its address, data past the end is refused', () => {

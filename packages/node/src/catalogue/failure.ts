@@ -43,7 +43,7 @@ export function downloadFailed(
   reason: Reason,
   url: string,
   text: string,
-  { details, cause }: { readonly details?: ErrorDetails; readonly cause?: unknown } = {},
+  { details, cause }: { readonly details?: ErrorDetails | undefined; readonly cause?: unknown } = {},
 ): FlasherError {
   const known = { reason, url: shownUrl(url), ...details };
   const retryable = passing.includes(reason);
@@ -100,7 +100,7 @@ export function requestFailed(thrown: unknown, url: string, clock: Clock): Flash
 }
 
 /** The error closest to what happened; with several addresses tried there is one for each (RFC 8305). */
-function rootOf(thrown: unknown, depth = 0): { readonly code?: string; readonly message: string } {
+function rootOf(thrown: unknown, depth = 0): { readonly code?: string | undefined; readonly message: string } {
   if (!(thrown instanceof Error)) return { message: String(thrown) };
   const inner = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
   if (inner instanceof Error && depth < 4) return rootOf(inner, depth + 1);

@@ -79,7 +79,7 @@ function mismatch(
   what: string,
   expected: string | number | undefined,
   actual: string | number,
-  options: { readonly cause?: unknown; readonly next?: string } = {},
+  options: { readonly cause?: unknown; readonly next?: string | undefined } = {},
 ): FlasherError {
   const details = { url: shownUrl(url), version, expected, actual };
   return new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, { details, ...options });

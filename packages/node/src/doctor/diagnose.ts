@@ -28,8 +28,8 @@ function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Text):
   return {
     code,
     ...findingTable[code],
-    ...(examined && { device: describeDevice(examined.device) }),
-    ...(evidence !== undefined && { evidence }),
+    device: examined && describeDevice(examined.device),
+    evidence,
   };
 }
 

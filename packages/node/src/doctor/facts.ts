@@ -8,21 +8,21 @@ export interface ExaminedDevice {
   readonly device: UsbDeviceInfo;
   readonly kind: DeviceKind;
   /** Why opening or claiming it failed; absent where it worked. */
-  readonly failure?: LinkFailure;
+  readonly failure?: LinkFailure | undefined;
   /** What the system said, for people. */
-  readonly failureText?: string;
+  readonly failureText?: string | undefined;
   /** Whether anything could start: read from the flash of a board in DFU mode, where it could and may be read. */
-  readonly firmware?: 'present' | 'none';
+  readonly firmware?: 'present' | 'none' | undefined;
   /** What a flash of this board would find, where it could be opened. */
-  readonly preflight?: readonly PreflightFinding[];
+  readonly preflight?: readonly PreflightFinding[] | undefined;
   /** The board could be opened, but not asked. */
-  readonly silence?: { readonly code: ErrorCode; readonly text: string };
+  readonly silence?: { readonly code: ErrorCode; readonly text: string } | undefined;
   /** Linux: the device node; `mode` as octal text, absent where there is no node. */
-  readonly node?: { readonly path: string; readonly mode?: string };
+  readonly node?: { readonly path: string; readonly mode?: string | undefined } | undefined;
   /** Programs that have the device open, where the system tells. */
-  readonly holders?: readonly string[];
+  readonly holders?: readonly string[] | undefined;
   /** Windows: the service bound to the device or to the interface that matters; absent if there is none. */
-  readonly driver?: string;
+  readonly driver?: string | undefined;
 }
 
 /** `rom`: an STM32 in its bootloader. `runtime`: an ODrive running its firmware. `probe`: an ST-Link. */
@@ -55,12 +55,12 @@ export interface LinuxFacts {
 export interface DoctorFacts {
   readonly platform: NodeJS.Platform;
   /** Why there is no list of devices at all; absent where there is one. */
-  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: string };
+  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: string } | undefined;
   /** Boards and probes. */
   readonly devices: readonly ExaminedDevice[];
   /** Bootloaders of other chips that clones have in place of an STM32. */
-  readonly otherChips?: readonly UsbDeviceInfo[];
+  readonly otherChips?: readonly UsbDeviceInfo[] | undefined;
   /** Devices of every kind, so that an empty bus and one without boards can be told apart. */
   readonly deviceCount: number;
-  readonly linux?: LinuxFacts;
+  readonly linux?: LinuxFacts | undefined;
 }

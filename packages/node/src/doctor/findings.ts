@@ -40,7 +40,7 @@ interface FindingFacts {
   readonly level: 'ok' | 'note' | 'problem';
   readonly title: Text;
   /** What a command that meets this problem fails with, and so the page that says more. Every problem has one. */
-  readonly error?: ErrorCode;
+  readonly error?: ErrorCode | undefined;
   /** What to do, step by step; nothing where there is nothing to do. */
   readonly fix: readonly Text[];
 }
@@ -234,7 +234,7 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
 export interface Finding extends FindingFacts {
   readonly code: FindingCode;
   /** Path and serial number of the device it is about. */
-  readonly device?: string;
+  readonly device?: string | undefined;
   /** What shows it: the node and its mode, the driver, the programs. */
-  readonly evidence?: Text;
+  readonly evidence?: Text | undefined;
 }

@@ -20,7 +20,7 @@ import { registryQuery, serviceIn } from './windows-drivers.ts';
 /** What the library's preflight found. `startable`: whether the flash contains firmware that would start, where it was read. */
 interface Preflight {
   readonly findings: readonly PreflightFinding[];
-  readonly startable?: boolean;
+  readonly startable?: boolean | undefined;
 }
 
 /** The bus that is looked at, and the system it is on. */
@@ -42,7 +42,7 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
   const { bus, platform = process.platform } = options;
   const view = platform === 'linux' ? (options.linux ?? thisLinux()) : undefined;
   const linux = view && (await readLinuxFacts(view));
-  const surroundings = { platform, ...(linux && { linux }) };
+  const surroundings = { platform, linux };
   try {
     const all = await bus.list();
     const devices: ExaminedDevice[] = [];
@@ -76,13 +76,13 @@ async function examine(
     kind,
     ...(failure && { failure: failure.kind, failureText: failure.message }),
     ...preflight,
-    ...(driver !== undefined && { driver }),
+    driver,
     ...(failure && view && (await nodeFacts(view, device))),
   };
 }
 
 function heard({ findings, startable }: Preflight): Partial<ExaminedDevice> {
-  return { preflight: findings, ...(startable !== undefined && { firmware: startable ? 'present' : 'none' }) };
+  return { preflight: findings, firmware: startable === undefined ? undefined : startable ? 'present' : 'none' };
 }
 
 function unheard(thrown: unknown): Partial<ExaminedDevice> {

@@ -48,7 +48,7 @@ export async function examineNode(
     (status) => (status.mode & 0o777).toString(8).padStart(4, '0'),
     () => undefined,
   );
-  return { node: { path, ...(mode !== undefined && { mode }) }, holders: await holdersOf(view, path) };
+  return { node: { path, mode }, holders: await holdersOf(view, path) };
 }
 
 /** Folders of udev(7), the first of a name wins. */

@@ -43,7 +43,7 @@ export function udevRule({ everyone = false }: UdevRuleOptions = {}): string {
 export interface RuleCover {
   readonly reach: 'nobody' | 'group' | 'seat' | 'everyone';
   /** The group of a rule that reaches one. */
-  readonly group?: string;
+  readonly group?: string | undefined;
 }
 
 /** Looks for lines that name the device and give rights, as the rules of ODrive, OpenOCD and many others do. */

@@ -41,8 +41,8 @@ const failures: Readonly<Record<number, readonly [kind: LinkFailure, name: strin
 /** What a number means only on one system or for one call. */
 const exceptions: readonly {
   readonly errno: number;
-  readonly platform?: NodeJS.Platform;
-  readonly call?: string;
+  readonly platform?: NodeJS.Platform | undefined;
+  readonly call?: string | undefined;
   readonly kind: LinkFailure;
 }[] = [
   // Windows finds no WinUSB, libusbK or libusb0 behind the device or its interface.

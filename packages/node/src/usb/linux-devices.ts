@@ -70,8 +70,8 @@ async function readDevice(folder: string, path: string): Promise<LinuxDevice | u
     path,
     busNumber,
     address,
-    ...(serial !== undefined && { serial }),
-    ...(manufacturer !== undefined && { manufacturer }),
-    ...(productName !== undefined && { product: productName }),
+    serial,
+    manufacturer,
+    product: productName,
   };
 }

@@ -45,7 +45,7 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
         (await present()).map(async (device) => {
           const cannotOpen = isOfInterest(device) ? await linux.obstacle(device) : undefined;
           const { busNumber: _, ...info } = device;
-          return { ...info, ...(cannotOpen && { cannotOpen }) };
+          return { ...info, cannotOpen };
         }),
       ),
     async find(device) {

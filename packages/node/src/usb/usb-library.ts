@@ -6,7 +6,7 @@ import { usbPackage } from './usb-package.ts';
 
 /** What libusb throws and reports: `errno` is a libusb_error (negative) or a libusb_transfer_status (positive). */
 export interface LibusbError extends Error {
-  readonly errno?: number;
+  readonly errno?: number | undefined;
 }
 
 type Done = (error?: LibusbError) => void;
@@ -15,7 +15,7 @@ type Done = (error?: LibusbError) => void;
 export interface LibraryDevice {
   readonly busNumber: number;
   readonly deviceAddress: number;
-  readonly portNumbers?: readonly number[];
+  readonly portNumbers?: readonly number[] | undefined;
   readonly deviceDescriptor: {
     readonly idVendor: number;
     readonly idProduct: number;

@@ -38,9 +38,9 @@ export interface Jump {
 /** What runs: nothing, or a program with USB, or one without. */
 export interface Life {
   readonly running: Running;
-  readonly usb?: UsbFunction;
-  readonly rom?: Rom;
-  readonly runtime?: Runtime;
+  readonly usb?: UsbFunction | undefined;
+  readonly rom?: Rom | undefined;
+  readonly runtime?: Runtime | undefined;
   /** From start to appearing on the bus, in ms. */
   readonly connectMs: number;
 }
@@ -110,7 +110,7 @@ function save({ store, life, chip }: BoardHardware): void {
     uid: chip.uid,
     options: chip.options,
     otp: toHex(chip.otp),
-    ...(life.rom ? { rom: saveRegisters(life.rom.registers) } : {}),
+    rom: life.rom === undefined ? undefined : saveRegisters(life.rom.registers),
   });
 }
 

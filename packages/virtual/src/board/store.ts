@@ -15,9 +15,11 @@ export interface SavedState {
   /** 528 bytes, hexadecimal. */
   readonly otp: string;
   /** Present while the ROM runs: its registers, with what DNLOAD had buffered in hexadecimal. */
-  readonly rom?: Omit<RomRegisters, 'pending'> & {
-    readonly pending?: { readonly block: number; readonly data: string };
-  };
+  readonly rom?:
+    | (Omit<RomRegisters, 'pending'> & {
+        readonly pending?: { readonly block: number; readonly data: string } | undefined;
+      })
+    | undefined;
 }
 
 /** What a board does. `debugged` = held at its reset vector or running a debugger's code; `off` = no supply. */

@@ -37,7 +37,7 @@ interface Region {
   /** False for a store that leaves everything as it is; true if absent. */
   changes?(address: number, width: Width, value: number): boolean;
   /** Accesses wait for a busy flash. */
-  readonly waits?: (address: number, isWrite: boolean) => boolean;
+  readonly waits?: ((address: number, isWrite: boolean) => boolean) | undefined;
 }
 
 const uniqueIdAddress = 0x1fff_7a10;

@@ -11,7 +11,7 @@ export interface ChipModel {
   /** String descriptor of alternate setting 0. */
   readonly layout: string;
   /** How its bootloader shows itself on USB, where that is not as every STM32's. */
-  readonly bootloader?: OtherBootloader;
+  readonly bootloader?: OtherBootloader | undefined;
 }
 
 /** A bootloader that speaks ST's protocol under a name of its own. */

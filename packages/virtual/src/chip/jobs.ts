@@ -37,7 +37,7 @@ export interface JobContext {
 /** The end of a job that was over before it began, or the start of one: its entry in the record. */
 function record(context: JobContext, operation: Omit<Operation, 'at'>): (without?: Operation['without']) => void {
   const at = context.now();
-  return (without) => context.recorder.operation({ ...operation, at, ...(without ? { without } : {}) });
+  return (without) => context.recorder.operation({ ...operation, at, without });
 }
 
 function flashTimes(chip: Chip, width: Parallelism = chip.width): FlashTimes {

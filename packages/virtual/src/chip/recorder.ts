@@ -9,13 +9,13 @@ export interface Operation {
   readonly address: number;
   readonly length: number;
   /** Sector number, for `erase`. */
-  readonly sector?: number;
+  readonly sector?: number | undefined;
   /** Program width in bits, for `erase` and `program`. */
-  readonly width?: number;
+  readonly width?: number | undefined;
   /** Virtual time at which it began, in ms. */
   readonly at: number;
   /** Why the chip did nothing, or only part of it. */
-  readonly without?: 'write-protected' | 'fault' | 'power';
+  readonly without?: 'write-protected' | 'fault' | 'power' | undefined;
 }
 
 /** Rules whose breach is no fault of the board. */
@@ -45,7 +45,7 @@ export interface Strike {
   /** Transfers the board had met by then. */
   readonly requests: number;
   /** The control transfer it happened to, if it was one. */
-  readonly setup?: ControlSetup;
+  readonly setup?: ControlSetup | undefined;
 }
 
 /** The brake resistor of a running board began to conduct. */
@@ -118,6 +118,6 @@ export function createRecorder(): Recorder & RecorderInput {
     request: () => ++requests,
     conduct: (pulse) => void brake.push(pulse),
     arm: (arming) => void armings.push(arming),
-    faultHit: (kind, setup) => void strikes.push({ kind, requests, ...(setup && { setup }) }),
+    faultHit: (kind, setup) => void strikes.push({ kind, requests, setup }),
   };
 }

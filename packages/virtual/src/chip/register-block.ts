@@ -4,7 +4,7 @@ export interface RegisterBlock {
   readonly base: number;
   readonly length: number;
   /** Writing a value that is there already changes nothing. */
-  readonly remembers?: boolean;
+  readonly remembers?: boolean | undefined;
   /** `offset` is a multiple of 4. */
   read(offset: number): number;
   /** Throws BusError where the hardware answers with one. */

@@ -10,7 +10,7 @@ import type { WireFaults } from './wire.ts';
 export interface BoardOption {
   readonly name: string;
   /** Other names it goes by. */
-  readonly names?: RegExp;
+  readonly names?: RegExp | undefined;
   /** What a value looks like. */
   readonly value: string;
   readonly default: string;

@@ -31,9 +31,9 @@ export interface BoardSettings {
   /** Which flags of axis 0 say that motor, or motor and encoder, are calibrated, as the factory's configuration has it. */
   readonly calibration: CalibrationHabit;
   /** Volts on the DC bus; what suits the board if absent. */
-  readonly bus?: number;
+  readonly bus?: number | undefined;
   /** Divider at the bus; that of the board's version if absent. */
-  readonly divider?: number;
+  readonly divider?: number | undefined;
   /** Errors that are there when the board is found running, by path. */
   readonly errors: readonly (readonly [path: string, value: bigint])[];
   /** What it does to the option bytes if the supply fails while the firmware writes its flash. */
@@ -41,8 +41,8 @@ export interface BoardSettings {
   /** Whose record OTP holds: this board's, none, somebody else's, this board's in the second place, or another board's by its name. */
   readonly otp: 'own' | 'blank' | 'foreign' | 'corrected' | (string & {});
   /** 12 hexadecimal digits; made from the seed if absent. */
-  readonly serial?: string;
-  readonly seed?: number;
+  readonly serial?: string | undefined;
+  readonly seed?: number | undefined;
   /** Whether the board is meant to run on the wall clock; only the caller who makes the clock can do so. */
   readonly time: 'virtual' | 'real';
 }

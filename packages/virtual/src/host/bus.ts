@@ -18,7 +18,7 @@ export interface VirtualBusOptions {
 export interface Plugged {
   readonly socket: UsbSocket;
   /** Interfaces another program has claimed. */
-  readonly taken?: readonly number[];
+  readonly taken?: readonly number[] | undefined;
 }
 
 type Describe = (socket: UsbSocket, port: UsbDevicePort) => Promise<UsbDeviceInfo>;

@@ -12,7 +12,7 @@ export interface HostModel {
   /** What becomes of an OUT control transfer without data. */
   readonly zeroLengthOut: 'sent' | 'ignored' | 'fails';
   /** Why no device can be opened here, if so. */
-  readonly openFails?: LinkFailure;
+  readonly openFails?: LinkFailure | undefined;
 }
 
 /** Linux: libusb over usbfs. */

@@ -13,7 +13,7 @@ export type Member =
       readonly name: string;
       readonly type: string;
       readonly access: 'r' | 'rw';
-      readonly initial?: string;
+      readonly initial?: string | undefined;
     }
   | { readonly kind: 'object'; readonly name: string; readonly members: readonly Member[] }
   | {
@@ -76,7 +76,7 @@ function readMember(queue: Line[], depth: number, groups: Map<string, readonly M
       name,
       type: type ?? '',
       access: access ? 'r' : 'rw',
-      ...(initial === undefined ? {} : { initial }),
+      initial,
     };
   })();
   const isNewer = since !== undefined && Number(since) > revision;

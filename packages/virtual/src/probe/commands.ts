@@ -30,13 +30,13 @@ type Reply = Uint8Array | undefined;
 
 export interface Command {
   /** Whether this firmware has it; all have it if absent. */
-  readonly since?: (abilities: Abilities, session: Session) => boolean;
+  readonly since?: ((abilities: Abilities, session: Session) => boolean) | undefined;
   /** In its own DFU mode a probe knows only few. */
-  readonly inDfu?: true;
+  readonly inDfu?: true | undefined;
   /** Has to do with the chip: faults of the wires happen to it. */
-  readonly reaches?: true;
+  readonly reaches?: true | undefined;
   /** Length of what the host sends after the packet. */
-  readonly data?: (packet: DataView) => number;
+  readonly data?: ((packet: DataView) => number) | undefined;
   readonly run: (session: Session, request: Request) => Promise<Reply> | Reply;
 }
 

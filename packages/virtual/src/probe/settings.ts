@@ -34,11 +34,11 @@ export const quietSwd: SwdFaults = { at: {}, lostInCode: false };
 export interface ProbeSettings {
   readonly model: ProbeModelName;
   /** The number behind J; the model's if absent. */
-  readonly firmware?: number;
+  readonly firmware?: number | undefined;
   /** The sense pin of a probe that has one. */
   readonly sense: 'wired' | 'open' | 'floating';
   /** What it reads as target voltage, in mV, whatever is wired. */
-  readonly millivolts?: number;
+  readonly millivolts?: number | undefined;
   /** Whether NRST is wired: the cable that came with ODrives has three wires. */
   readonly resetLine: 'wired' | 'open';
   /** SWDIO and SWCLK. */
@@ -48,7 +48,7 @@ export interface ProbeSettings {
   /** `zeros`: a probe that was a J-Link for a while. */
   readonly version: 'own' | 'zeros';
   /** How its serial number comes; as the model's does if absent. `odd`: left behind by a debugger that hung. */
-  readonly serial?: 'digits' | 'raw' | 'odd';
+  readonly serial?: 'digits' | 'raw' | 'odd' | undefined;
   /** Another program has its debug interface. */
   readonly taken: boolean;
   readonly usb: WireFaults;

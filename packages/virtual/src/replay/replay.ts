@@ -53,7 +53,10 @@ export function replayBus(trace: Trace, { clock }: ReplayOptions): UsbBus & Repl
 }
 
 /** One link of a trace, already open; `link` as the trace numbers it, 1 unless told. */
-export function replayLink(trace: Trace, options: ReplayOptions & { readonly link?: number }): UsbLink & Replayed {
+export function replayLink(
+  trace: Trace,
+  options: ReplayOptions & { readonly link?: number | undefined },
+): UsbLink & Replayed {
   const { clock, link: number = 1 } = options;
   const own = trace.entries.flatMap((entry, index): Step[] =>
     'link' in entry && entry.link === number ? [{ entry, line: index + 2 }] : [],

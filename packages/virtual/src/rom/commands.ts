@@ -33,7 +33,7 @@ export interface RomRegisters {
   /** Device Feature byte 0: the supply voltage range. */
   feature: number;
   /** A program jumped here; a reset did not lead here. */
-  entered?: 'by-software';
+  entered?: 'by-software' | undefined;
   /** What DNLOAD has buffered. */
   pending: Pending | undefined;
 }
@@ -52,7 +52,7 @@ export interface CommandContext extends JobContext {
 /** How a command goes on: at once with an error, or with work and what comes after it. */
 export type Outcome =
   | { readonly status: DfuStatus }
-  | { readonly status: 0; readonly job: Job; readonly thenReset?: true };
+  | { readonly status: 0; readonly job: Job; readonly thenReset?: true | undefined };
 
 export type CommandKind = 'set-address' | 'erase' | 'mass-erase' | 'read-unprotect' | 'unknown' | 'write';
 

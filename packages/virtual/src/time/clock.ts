@@ -99,7 +99,7 @@ export function after(clock: Clock, ms: number, action: () => void): Cancel {
 }
 
 function defaultMacrotask(): (turn: () => void) => void {
-  const host = globalThis as { setImmediate?: (turn: () => void) => unknown };
+  const host = globalThis as { setImmediate?: ((turn: () => void) => unknown) | undefined };
   const { setImmediate } = host;
   if (setImmediate) return (turn) => void setImmediate(turn);
   const channel = new MessageChannel();

@@ -15,7 +15,7 @@ export interface Endpoint {
 
 export interface UsbFunction {
   /** Default: full. */
-  readonly speed?: 'full' | 'high';
+  readonly speed?: 'full' | 'high' | undefined;
   readonly device: Uint8Array;
   readonly configuration: Uint8Array;
   /** A string descriptor, or `undefined` to stall. Index 0 is the list of languages. */

@@ -3,5 +3,5 @@
 import type { NamedBoardOptions } from '../../options.ts';
 
 export interface BackupOptions extends NamedBoardOptions {
-  readonly force?: true;
+  readonly force?: true | undefined;
 }

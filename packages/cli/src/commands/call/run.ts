@@ -32,6 +32,6 @@ export async function callOnBoard(
   return {
     board: outcome === 'unknown' ? 'unknown' : 'untouched',
     fields: { path, outcome, device, ms },
-    ...(text !== undefined && { text }),
+    text,
   };
 }

@@ -4,6 +4,6 @@ import type { CatalogueOptions, OutputOptions } from '../../options.ts';
 
 export interface ListReleasesOptions extends OutputOptions, CatalogueOptions {
   /** Board versions by name; all if missing. */
-  readonly board?: readonly string[];
-  readonly prereleases?: true;
+  readonly board?: readonly string[] | undefined;
+  readonly prereleases?: true | undefined;
 }

@@ -3,6 +3,6 @@
 import type { OutputOptions } from '../../options.ts';
 
 export interface ConvertOptions extends OutputOptions {
-  readonly address?: number;
-  readonly force?: true;
+  readonly address?: number | undefined;
+  readonly force?: true | undefined;
 }

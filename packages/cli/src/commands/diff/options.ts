@@ -3,5 +3,5 @@
 import type { NamedBoardOptions } from '../../options.ts';
 
 export interface DiffOptions extends NamedBoardOptions {
-  readonly forceConfig?: true;
+  readonly forceConfig?: true | undefined;
 }

@@ -31,7 +31,7 @@ export async function diffConfiguration(file: string, options: DiffOptions, cont
     backup,
     file,
     serial: serialInFileName(basename(file)),
-    ...(options.forceConfig && { forceConfiguration: true }),
+    forceConfiguration: options.forceConfig,
     // Nothing is asked, because nothing is written.
     ask: acceptWarnings,
     dryRun: true,

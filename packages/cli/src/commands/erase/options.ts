@@ -3,8 +3,8 @@
 import type { ChangeOptions, RunningOptions } from '../../options.ts';
 
 export interface EraseOptions extends ChangeOptions, RunningOptions {
-  readonly config?: true;
-  readonly onlyConfig?: true;
+  readonly config?: true | undefined;
+  readonly onlyConfig?: true | undefined;
   readonly backup: boolean;
-  readonly backupDir?: string;
+  readonly backupDir?: string | undefined;
 }

@@ -17,7 +17,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
   const report = await eraseFlash(env, {
     ...changeRequest(options, context),
     configuration,
-    ...(options.onlyConfig && { only: 'configuration' }),
+    only: options.onlyConfig ? 'configuration' : undefined,
   });
   return {
     board: report.board,
@@ -35,8 +35,8 @@ async function eraseSettings(options: EraseOptions, context: Context): Promise<O
   const { backup, dryRun } = changeRequest(options, context);
   const report = await eraseOnlyConfiguration(env, {
     ...runningRequest(options, context),
-    ...(backup !== undefined && { backup }),
-    ...(dryRun !== undefined && { dryRun }),
+    backup,
+    dryRun,
   });
   if (report.from === 'dfu') {
     const { flash } = report;

@@ -26,7 +26,7 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   return {
     board: 'untouched',
     fields: { text: text.slice(0, maxEcho), matches },
-    ...(more !== undefined && { text: more }),
+    text: more,
     ...(matches === 0 && { text: nothingKnown, exit: 9 }),
   };
 }
@@ -70,7 +70,7 @@ const rowsOf = (code: ErrorCode): readonly FoundSymptom[] =>
 
 function fieldsOf({ symptom, message }: FoundSymptom) {
   const { id, seen, harmless, causes, remedies, code } = symptom;
-  return { id, ...(message && { message }), harmless: harmless === true, causes, remedies, seen, code };
+  return { id, message, harmless: harmless === true, causes, remedies, seen, code };
 }
 
 /** The whole page of a code; headings painted, links as plain text. */

@@ -3,11 +3,11 @@
 import type { ChangeOptions } from '../../options.ts';
 
 export interface FlashOptions extends ChangeOptions {
-  readonly address?: number;
+  readonly address?: number | undefined;
   readonly backup: boolean;
-  readonly backupDir?: string;
-  readonly partial?: boolean;
-  readonly freshConfig?: true;
+  readonly backupDir?: string | undefined;
+  readonly partial?: boolean | undefined;
+  readonly freshConfig?: true | undefined;
   readonly start: boolean;
   readonly x32: boolean;
 }

@@ -13,7 +13,7 @@ import {
 } from '../../options.ts';
 
 interface InfoOptions extends NamedBoardOptions {
-  readonly address?: number;
+  readonly address?: number | undefined;
 }
 
 export function declareInfo(program: Command, runCommand: CommandRunner): Command {

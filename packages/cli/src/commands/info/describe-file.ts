@@ -19,7 +19,7 @@ const listed = 16;
 
 export async function describeFile(
   path: string,
-  options: { readonly address?: number },
+  options: { readonly address?: number | undefined },
   { output }: Context,
 ): Promise<Outcome> {
   const image = await loadImage(path, options);

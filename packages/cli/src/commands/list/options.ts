@@ -3,5 +3,5 @@
 import type { BoardOptions } from '../../options.ts';
 
 export interface ListOptions extends BoardOptions {
-  readonly watch?: true;
+  readonly watch?: true | undefined;
 }

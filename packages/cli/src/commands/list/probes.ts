@@ -25,7 +25,7 @@ export async function lookAtProbes(
 export function probeFields({ device, glance }: ListedProbe): Readonly<Record<string, unknown>> {
   const { serial, ...rest } = device;
   const known = serialOf({ device, glance }) ?? serial;
-  const fields = { ...rest, ...(known !== undefined && { serial: known }), mode: 'probe' };
+  const fields = { ...rest, serial: known, mode: 'probe' };
   if (isFlasherError(glance)) return { ...fields, problem: glance.code };
   const { version, volts, idcode } = glance;
   return {

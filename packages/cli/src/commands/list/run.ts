@@ -62,7 +62,7 @@ async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
 
 function deviceFields(device: UsbDeviceInfo) {
   const other = otherBootloader(device);
-  return { ...device, mode: modes[classifyDevice(device)], ...(other && { chip: other.chip }) };
+  return { ...device, mode: modes[classifyDevice(device)], chip: other?.chip };
 }
 
 function cells(device: UsbDeviceInfo): readonly string[] {

@@ -4,21 +4,21 @@ import type { BoardOptions, NamedBoardOptions } from '../../options.ts';
 
 export interface PlotOptions extends Omit<NamedBoardOptions, 'json'> {
   /** A file for the samples; without a name the lines go to standard output. */
-  readonly json?: true | string;
-  readonly csv?: string;
-  readonly svg?: string;
-  readonly force?: true;
+  readonly json?: true | string | undefined;
+  readonly csv?: string | undefined;
+  readonly svg?: string | undefined;
+  readonly force?: true | undefined;
   /** Samples a second. */
-  readonly rate?: number | 'max';
+  readonly rate?: number | 'max' | undefined;
   /** Milliseconds. */
-  readonly duration?: number;
+  readonly duration?: number | undefined;
   /** Milliseconds across the drawing. */
-  readonly window?: number;
-  readonly oscilloscope?: true;
+  readonly window?: number | undefined;
+  readonly oscilloscope?: true | undefined;
 }
 
 /** The same, the two meanings of `--json` told apart. */
 export interface PlotRun extends Omit<PlotOptions, 'json'>, BoardOptions {
   /** A file for the samples as JSON lines. */
-  readonly jsonFile?: string;
+  readonly jsonFile?: string | undefined;
 }

@@ -3,5 +3,5 @@
 import type { NamedBoardOptions } from '../../options.ts';
 
 export interface RateTestOptions extends NamedBoardOptions {
-  readonly reads?: number;
+  readonly reads?: number | undefined;
 }

@@ -3,6 +3,6 @@
 import type { NamedBoardOptions } from '../../options.ts';
 
 export interface ReadOptions extends NamedBoardOptions {
-  readonly range?: { readonly address: number; readonly length: number };
-  readonly force?: true;
+  readonly range?: { readonly address: number; readonly length: number } | undefined;
+  readonly force?: true | undefined;
 }

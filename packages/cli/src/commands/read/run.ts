@@ -21,7 +21,7 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
   }
   const file = await claimOutput(out, { force: options.force === true });
   const env = await openEnvironment(options, context);
-  const report = await readFlash(env, { ...patientRequest(options, context), ...(range && { range }) });
+  const report = await readFlash(env, { ...patientRequest(options, context), range });
   await file.write(report.data);
   const { address, data, identity, ms, recoveries } = report;
   return {

@@ -3,7 +3,7 @@
 import type { OutputOptions } from '../../options.ts';
 
 export interface ReplayOptions extends OutputOptions {
-  readonly errors?: true;
+  readonly errors?: true | undefined;
   /** The former name of `errors`. */
-  readonly trouble?: true;
+  readonly trouble?: true | undefined;
 }

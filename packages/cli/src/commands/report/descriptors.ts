@@ -10,12 +10,12 @@ import { configurationLength, parseConfiguration, readLanguage, readString } fro
 export interface RawDescriptors {
   readonly path: string;
   /** Bytes in hex. */
-  readonly device?: string;
-  readonly configuration?: string;
+  readonly device?: string | undefined;
+  readonly configuration?: string | undefined;
   /** Names of interfaces and alternate settings, by index. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** Why there is no more. */
-  readonly failure?: string;
+  readonly failure?: string | undefined;
 }
 
 const timeoutMs = 1_000;

@@ -3,7 +3,7 @@
 import type { BoardOptions } from '../../options.ts';
 
 export interface ReportOptions extends BoardOptions {
-  readonly attach?: readonly string[];
-  readonly withSerials?: true;
-  readonly force?: true;
+  readonly attach?: readonly string[] | undefined;
+  readonly withSerials?: true | undefined;
+  readonly force?: true | undefined;
 }

@@ -47,7 +47,7 @@ export async function makeReport(path: string | undefined, options: ReportOption
   const problems = report.findings.filter(({ level }) => level === 'problem').length;
   return {
     board: 'untouched',
-    fields: { ...(file && { output: file.path }), problems, attachments: attachments.length },
+    fields: { output: file?.path, problems, attachments: attachments.length },
     text: [file && `Written: ${visiblePart(file.path)}`, whatIsInIt(options)].filter(Boolean).join(' '),
   };
 }

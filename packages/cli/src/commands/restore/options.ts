@@ -4,9 +4,9 @@ import type { ChangeOptions, RunningOptions } from '../../options.ts';
 
 export interface RestoreOptions extends ChangeOptions, RunningOptions {
   readonly backup: boolean;
-  readonly backupDir?: string;
+  readonly backupDir?: string | undefined;
   readonly start: boolean;
   readonly x32: boolean;
-  readonly forceConfig?: true;
-  readonly withStartup?: true;
+  readonly forceConfig?: true | undefined;
+  readonly withStartup?: true | undefined;
 }

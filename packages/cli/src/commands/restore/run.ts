@@ -39,12 +39,12 @@ async function restoreJson(
     ...runningRequest(options, context),
     backup,
     file,
-    ...(serial !== undefined && { serial }),
-    ...(holdStartup && { holdStartup }),
-    ...(forceConfig && { forceConfiguration: true }),
+    serial,
+    holdStartup,
+    forceConfiguration: forceConfig,
     withStartup,
     saveFirst,
-    ...(dryRun && { dryRun }),
+    dryRun,
   });
   if (outcome === 'planned' && missedValues(configuration).length > 0) {
     // What cannot be put back would end the restore so, too.

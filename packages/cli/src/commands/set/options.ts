@@ -3,7 +3,7 @@
 import type { ChangeOptions, RunningOptions } from '../../options.ts';
 
 export interface SetOptions extends ChangeOptions, RunningOptions {
-  readonly save?: true;
-  readonly backupDir?: string;
+  readonly save?: true | undefined;
+  readonly backupDir?: string | undefined;
   readonly backup: boolean;
 }

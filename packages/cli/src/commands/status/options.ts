@@ -3,6 +3,6 @@
 import type { NamedBoardOptions, WatchOptions } from '../../options.ts';
 
 export interface StatusOptions extends NamedBoardOptions, WatchOptions {
-  readonly all?: true;
-  readonly clear?: true;
+  readonly all?: true | undefined;
+  readonly clear?: true | undefined;
 }

@@ -84,7 +84,7 @@ function outcomeOf(reports: readonly StatusReport[]): Outcome {
   const fields = { boards: reports.length, unhealthy: ill.length };
   if (ill.length === 0) return { board: 'untouched', fields };
   const text = reports.length > 1 ? `${count(ill.length, 'board')} of ${reports.length} with errors.` : undefined;
-  return { board: 'untouched', exit: 9, fields, ...(text !== undefined && { text }) };
+  return { board: 'untouched', exit: 9, fields, text };
 }
 
 /** Numbers of 64 bits as text: JSON's numbers do not hold them. */

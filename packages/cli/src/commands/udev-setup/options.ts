@@ -3,6 +3,6 @@
 import type { OutputOptions } from '../../options.ts';
 
 export interface UdevSetupOptions extends OutputOptions {
-  readonly everyone?: true;
-  readonly print?: true;
+  readonly everyone?: true | undefined;
+  readonly print?: true | undefined;
 }

@@ -16,8 +16,8 @@ import {
 import type { UpdateOptions } from './options.ts';
 
 interface OdrivetoolOptions {
-  readonly serialNumber?: string;
-  readonly v?: true;
+  readonly serialNumber?: string | undefined;
+  readonly v?: true | undefined;
 }
 
 function configurationSource(value: string): 'board' | 'record' {
@@ -36,8 +36,8 @@ function plainOptions(
     });
   return {
     ...options,
-    ...(serialNumber !== undefined && { serial: serialNumber }),
-    ...(v && { verbose: v }),
+    serial: serialNumber ?? options.serial,
+    verbose: v ?? options.verbose,
   };
 }
 

@@ -3,11 +3,11 @@
 import type { CatalogueOptions, ChangeOptions, RunningOptions } from '../../options.ts';
 
 export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueOptions {
-  readonly address?: number;
+  readonly address?: number | undefined;
   readonly backup: boolean;
-  readonly backupDir?: string;
+  readonly backupDir?: string | undefined;
   readonly x32: boolean;
-  readonly forceConfig?: true;
-  readonly configFrom?: 'board' | 'record';
-  readonly freshConfig?: true;
+  readonly forceConfig?: true | undefined;
+  readonly configFrom?: 'board' | 'record' | undefined;
+  readonly freshConfig?: true | undefined;
 }

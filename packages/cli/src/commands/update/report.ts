@@ -87,8 +87,8 @@ export function updateFields(report: UpdateReport): JsonFields {
   const { flash, configuration, ...rest } = report;
   return {
     ...rest,
-    ...(flash && { flash: reportFields(flash) }),
-    ...(configuration && { configuration: configurationFields(configuration) }),
+    flash: flash && reportFields(flash),
+    configuration: configuration && configurationFields(configuration),
   };
 }
 

@@ -3,5 +3,5 @@
 import type { NamedBoardOptions } from '../../options.ts';
 
 export interface VerifyOptions extends NamedBoardOptions {
-  readonly address?: number;
+  readonly address?: number | undefined;
 }

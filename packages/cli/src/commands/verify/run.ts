@@ -24,7 +24,7 @@ export async function verifyFile(file: string, options: VerifyOptions, context: 
   );
   const { output } = context;
   for (const { sector, mismatch } of report.sectors) {
-    const fields = { sector: sector.index, equal: mismatch === undefined, ...(mismatch && { mismatch }) };
+    const fields = { sector: sector.index, equal: mismatch === undefined, mismatch };
     output.data('sector-verdict', fields, verdict(sector.index, mismatch, output.color));
   }
   if (!report.equal) throw different(file, report);

@@ -3,9 +3,9 @@
 import type { OutputOptions, ServerAddress } from '../../options.ts';
 
 export interface VirtualOptions extends OutputOptions {
-  readonly profile?: readonly string[];
-  readonly listen?: ServerAddress;
-  readonly stlinkServer?: ServerAddress;
-  readonly virtualState?: string;
-  readonly list?: true;
+  readonly profile?: readonly string[] | undefined;
+  readonly listen?: ServerAddress | undefined;
+  readonly stlinkServer?: ServerAddress | undefined;
+  readonly virtualState?: string | undefined;
+  readonly list?: true | undefined;
 }

@@ -8,17 +8,17 @@ import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson, wr
 /** Where a configuration came from. Files of odrivetool say nothing of this. */
 export interface BackupOrigin {
   /** 12 upper-case hexadecimal digits. */
-  readonly serial?: string;
+  readonly serial?: string | undefined;
   /** `v3.6-56V`. */
-  readonly board?: string;
+  readonly board?: string | undefined;
   /** `0.5.6`. */
-  readonly firmware?: string;
+  readonly firmware?: string | undefined;
   /** When it was taken, ISO 8601. */
-  readonly taken?: string;
+  readonly taken?: string | undefined;
   /** OTP of the board was blank: `board` is what its firmware was built for. */
-  readonly otpBlank?: boolean;
+  readonly otpBlank?: boolean | undefined;
   /** Checksum of the firmware's descriptor, 16 bits: tells the release better than its number. */
-  readonly descriptor?: number;
+  readonly descriptor?: number | undefined;
 }
 
 /** A configuration as it is kept in a file: values by path, and where they come from. */
@@ -150,7 +150,7 @@ function badFile(reason: string, cause?: unknown): FlasherError {
   return new FlasherError('bad-file', `Not a configuration backup: ${reason}.`, {
     details: { reason },
     next: 'Choose a file written by odflash backup or odrivetool backup-config.',
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 

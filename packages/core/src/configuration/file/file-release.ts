@@ -22,7 +22,11 @@ const releaseOfChecksum: ReadonlyMap<number, string> = new Map([
  * Releases that have a path (CHANGELOG.md of odriverobotics/ODrive). Only paths that tell releases apart; the generations
  * 0.4 and 0.5 are told by their own marks. Of several rows that fit the first one counts.
  */
-const lives: readonly { readonly since?: string; readonly until?: string; readonly paths: readonly string[] }[] = [
+const lives: readonly {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly paths: readonly string[];
+}[] = [
   {
     since: '0.5.6',
     paths: ['axis*.config.can.*_error_rate_ms', 'axis*.config.can.bus_vi_rate_ms', 'axis*.config.can.iq_rate_ms'],

@@ -24,7 +24,7 @@ export async function readBackup(
 ): Promise<ConfigurationBackup> {
   return backupOf(odrive.tree, await readSurely(odrive, options), {
     serial,
-    ...(hardware.version && { board: hardware.version.name }),
+    board: hardware.version?.name,
     ...(hardware.otpBlank && { otpBlank: true }),
     descriptor: odrive.tree.checksum,
     firmware: firmware.release,

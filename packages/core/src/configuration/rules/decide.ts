@@ -40,7 +40,7 @@ export interface Decision extends Classification {
     | 'held';
   readonly value: PropertyValue;
   /** The value was the default of the source's release, and becomes the default of the target's. */
-  readonly translated?: true;
+  readonly translated?: true | undefined;
   /** What the value depends on, where it does. */
   readonly dependsOn?: BoardTrait | undefined;
 }

@@ -12,7 +12,7 @@ export interface HeldVerdict extends Verdict {
   /** It takes a protection away or cannot be meant; otherwise it is only unusual, or cannot be judged now. */
   readonly isUnhealthy: boolean;
   /** What would mend it; absent where no value is known to be right. */
-  readonly mend?: { readonly path: string; readonly value: PropertyValue };
+  readonly mend?: { readonly path: string; readonly value: PropertyValue } | undefined;
 }
 
 /** Everything that speaks against what the board has. */
@@ -24,7 +24,7 @@ export function judgeHeld(target: RestoreTarget): readonly HeldVerdict[] {
     const isUnhealthy =
       verdict.rule === 'above-limit' || (verdict.level === 'refused' && verdict.rule !== 'ramp-not-judged');
     const mend = isUnhealthy ? mendOf(verdict, target, judged) : undefined;
-    return { ...verdict, isUnhealthy, ...(mend && { mend }) };
+    return { ...verdict, isUnhealthy, mend };
   });
 }
 

@@ -47,7 +47,7 @@ export interface Verdict {
   /** `refused`: nothing accepts it. `asked`: a person may. */
   readonly level: 'refused' | 'asked';
   /** What it was held against, in the value's unit. */
-  readonly bound?: number;
+  readonly bound?: number | undefined;
 }
 
 /** Volts on the bus below which nothing can be told of a ramp. */
@@ -69,7 +69,7 @@ interface RangeRow {
   readonly paths: readonly string[];
   readonly rule: 'not-positive' | 'negative' | 'positive';
   /** Only where this is so. */
-  readonly when?: (look: Look) => boolean;
+  readonly when?: ((look: Look) => boolean) | undefined;
 }
 
 /** What a value must not be. */
@@ -126,7 +126,7 @@ type Judgement = Omit<Verdict, 'path' | 'value'>;
 const refused = (rule: Rule, bound?: number): Judgement => ({
   rule,
   level: 'refused',
-  ...(bound !== undefined && { bound }),
+  bound,
 });
 const asked = (rule: Rule, bound: number): Judgement => ({ rule, level: 'asked', bound });
 

@@ -5,7 +5,7 @@ interface Renaming {
   /** Every name one value has had, with `axis*` for both axes. */
   readonly names: readonly string[];
   /** A calibration result: no source shows that sign and unit stayed the same, so it is not carried. */
-  readonly measured?: true;
+  readonly measured?: true | undefined;
 }
 
 const thermistorNames = [

@@ -24,7 +24,7 @@ import { hashes, withKept } from './resume.ts';
 
 /** A run's records while it goes on. */
 export interface RunRecords {
-  readonly undo?: UndoReport;
+  readonly undo?: UndoReport | undefined;
   /** Resolves when the record says that this sector is in hand. */
   beginSector(index: number): Promise<void>;
   /** The board is verified: the record has done its work, or goes back to the update. */
@@ -65,7 +65,7 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
   };
   const close = () =>
     closeRecords(session, input, { stored, record: { ...record, flash: { ...flash, inProgress: [] } } });
-  return { ...(kept && { undo: kept.report }), beginSector, close };
+  return { undo: kept?.report, beginSector, close };
 }
 
 /** Nothing is changed, because all of it is there: what earlier runs left is closed all the same, by calling the result. */

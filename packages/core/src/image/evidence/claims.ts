@@ -25,7 +25,7 @@ export function imageClaims(segments: readonly Block[], symbols: VersionSymbols 
   const board = boardFrom(program, symbols);
   const claimed = board.boardVersion !== undefined || board.contradiction !== undefined;
   const product = claimed ? undefined : productIn(program);
-  return { ...(firmwareVersion && { firmwareVersion }), ...board, ...(product && { product }) };
+  return { firmwareVersion, ...board, product };
 }
 
 function firmwareFrom(symbols: VersionSymbols): string | undefined {

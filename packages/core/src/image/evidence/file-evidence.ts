@@ -19,7 +19,7 @@ export interface FileEvidence {
   readonly boards: readonly BoardVersion[];
   readonly witnesses: readonly Witness[];
   /** Why no board is left, as a sentence without its end. */
-  readonly contradiction?: string;
+  readonly contradiction?: string | undefined;
 }
 
 /** Puts the witnesses together. */

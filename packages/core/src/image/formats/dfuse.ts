@@ -137,7 +137,7 @@ export interface DfuseOptions {
 interface Alternate {
   readonly number: number;
   readonly name: string;
-  readonly area?: Range;
+  readonly area?: Range | undefined;
 }
 
 /** Alternate settings of the STM32F405's ROM (AN3156, AN2606 §4.4); the flash takes whatever is in no other area. */

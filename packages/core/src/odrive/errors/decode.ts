@@ -21,9 +21,9 @@ interface ErrorTable {
   readonly paths: readonly string[];
   readonly flags: readonly ErrorFlag[];
   /** What it means if every bit is set, where that is not a set of flags. */
-  readonly allOnes?: DecodedFlag;
+  readonly allOnes?: DecodedFlag | undefined;
   /** Paths of it that keep what was when the axis last became idle. Clearing errors leaves them. */
-  readonly latched?: readonly string[];
+  readonly latched?: readonly string[] | undefined;
 }
 
 /** In the order in which they are shown. */

@@ -3,7 +3,6 @@
 
 import { warning } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
-import { signalOf } from '../../discovery/search.ts';
 import { FlasherError } from '../../errors.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { unknownPath } from '../../odrive/select.ts';
@@ -61,7 +60,7 @@ export function callFunction(env: RunningEnv, request: CallRequest): Promise<Cal
     return withRunningBoard(context, async ({ odrive }) => {
       if (isSent && !repeats) return report('unknown', []);
       isSent = true;
-      return report('called', await odrive.call(called.path, inputs, signalOf(context)));
+      return report('called', await odrive.call(called.path, inputs, { signal: context.request.signal }));
     });
   });
 }

@@ -16,9 +16,9 @@ interface Row {
   readonly class: MotionClass;
   readonly paths: readonly string[];
   /** For this value only. */
-  readonly value?: PropertyValue;
+  readonly value?: PropertyValue | undefined;
   /** The command that does it. */
-  readonly command?: string;
+  readonly command?: string | undefined;
 }
 
 const properties: readonly Row[] = [

@@ -1,6 +1,5 @@
 // The oscilloscope in the firmware: a buffer that the control loop fills, read value by value with a function. Only looks.
 
-import { signalOf } from '../../discovery/search.ts';
 import { FlasherError } from '../../errors.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
@@ -35,12 +34,12 @@ export function captureOscilloscope(env: RunningEnv, request: OscilloscopeReques
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
     return withRunningBoard(context, async ({ odrive, device }) => {
-      const { path, size } = await oscilloscopeOf(odrive, signalOf(context));
+      const { path, size } = await oscilloscopeOf(odrive, { signal: context.request.signal });
       // Up to 0.5.1 nothing checks the index: beyond the end lies other memory.
       const total = Math.min(request.values ?? size, size);
       const values: number[] = [];
       while (values.length < total) {
-        const [value] = await odrive.call(path, [values.length], signalOf(context));
+        const [value] = await odrive.call(path, [values.length], { signal: context.request.signal });
         values.push(Number(value));
         request.onValue?.(values.length, total);
       }
@@ -49,7 +48,10 @@ export function captureOscilloscope(env: RunningEnv, request: OscilloscopeReques
   });
 }
 
-async function oscilloscopeOf(odrive: OdriveDevice, options: { readonly signal?: AbortSignal }): Promise<Oscilloscope> {
+async function oscilloscopeOf(
+  odrive: OdriveDevice,
+  options: { readonly signal?: AbortSignal | undefined },
+): Promise<Oscilloscope> {
   const { tree } = odrive;
   if (findFunction(tree, 'oscilloscope.get_val') && findProperty(tree, 'oscilloscope.size'))
     return { path: 'oscilloscope.get_val', size: Number(await odrive.read('oscilloscope.size', options)) };

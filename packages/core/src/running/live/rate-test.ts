@@ -1,6 +1,5 @@
 // How fast a running board answers: the same read again and again, one after the other, each timed. Only reads.
 
-import { signalOf } from '../../discovery/search.ts';
 import { FlasherError } from '../../errors.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findProperty } from '../../odrive/tree.ts';
@@ -64,7 +63,7 @@ export function testRate(env: RunningEnv, request: RateRequest): Promise<RateRep
       const begun = clock.now();
       while (times.length < reads && !(signal?.aborted && times.length > 0)) {
         const sent = clock.now();
-        values.push(Number(await odrive.read(path, times.length > 0 ? {} : signalOf(context))));
+        values.push(Number(await odrive.read(path, times.length > 0 ? {} : { signal: context.request.signal })));
         times.push(clock.now() - sent);
       }
       const repeats = odrive.roundTrips - trips - times.length;

@@ -1,6 +1,5 @@
 // Values of a running board by path or pattern, once or again and again, with their names and units. Only reads.
 
-import { signalOf } from '../../discovery/search.ts';
 import { nameOfNumber } from '../../odrive/enumerations.ts';
 import { type DecodedFlag, decodeErrors, isErrorPath } from '../../odrive/errors/decode.ts';
 import { readFirmware } from '../../odrive/identity.ts';
@@ -47,11 +46,13 @@ export function readValues(env: RunningEnv, request: ValuesRequest): Promise<Val
     const releases = new Map<number, string>();
     return repeatedly(context, request, () =>
       withRunningBoard(context, async ({ odrive, device }) => {
-        const release = releases.get(odrive.tree.checksum) ?? (await readFirmware(odrive, signalOf(context))).release;
+        const release =
+          releases.get(odrive.tree.checksum) ??
+          (await readFirmware(odrive, { signal: context.request.signal })).release;
         releases.set(odrive.tree.checksum, release);
         const values: NamedValue[] = [];
         for (const property of selectProperties(odrive.tree, request.paths)) {
-          const value = await odrive.read(property.path, signalOf(context));
+          const value = await odrive.read(property.path, { signal: context.request.signal });
           values.push(namedValue(odrive.tree, property, value, release));
         }
         return { device, values, ms: context.elapsed() };

@@ -1,7 +1,6 @@
 // Numbers of a running board, sampled at a rate. Only reads, so a sampler that ends in whatever way leaves the board as it
 // was. A board that is lost or restarts leaves a gap, and sampling goes on when it is back.
 
-import { signalOf } from '../../discovery/search.ts';
 import { FlasherError } from '../../errors.ts';
 import { toFlasherError } from '../../flash/session.ts';
 import { readFirmware } from '../../odrive/identity.ts';
@@ -87,7 +86,7 @@ export async function sampleValues(env: RunningEnv, request: SampleRequest): Pro
         const wanted = series?.map(({ path }) => path) ?? request.paths;
         const properties = numbersOf(odrive.tree, wanted);
         if (!series) {
-          const { release } = await readFirmware(odrive, signalOf(context));
+          const { release } = await readFirmware(odrive, { signal: context.request.signal });
           series = properties.map(({ path }) => seriesOf(odrive.tree, path, release));
           request.onSeries?.(series, device);
           if (durationMs !== undefined)
@@ -105,10 +104,10 @@ export async function sampleValues(env: RunningEnv, request: SampleRequest): Pro
         const paths = await begin(visited);
         const { odrive } = visited;
         // The proof that reads may go together is made before the first of them is timed.
-        await odrive.readMany(paths, signalOf(context));
+        await odrive.readMany(paths, { signal: context.request.signal });
         for (;;) {
           const at = await pace.next(stop.signal);
-          const values = await odrive.readMany(paths, signalOf(context)).catch((thrown: unknown) => {
+          const values = await odrive.readMany(paths, { signal: context.request.signal }).catch((thrown: unknown) => {
             if (!stop.signal.aborted) lost();
             throw thrown;
           });

@@ -2,7 +2,6 @@
 // What acts on an armed axis needs consent and is sent once. Motors are not started here.
 
 import { settle } from '../../ask/settle.ts';
-import { signalOf } from '../../discovery/search.ts';
 import { FlasherError } from '../../errors.ts';
 import { idleAxes } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
@@ -81,12 +80,12 @@ async function preflight(context: BoardContext<SetLiveRequest>, odrive: OdriveDe
   const stops = valueOfWord(property, text, '0.4');
   if (stops !== undefined && classOfWrite(path, stops) === 'stops')
     return { property, value: stops, before: stops, once: false };
-  const evidence = await readEvidence(odrive, signalOf(context));
+  const evidence = await readEvidence(odrive, { signal: context.request.signal });
   const value = valueFor(property, text, odrive, evidence);
   if (classOfWrite(path, value) === 'moves-now') throw startsMotor(`Writing ${path} ${text}`, path);
-  const before = await odrive.read(path, signalOf(context));
+  const before = await odrive.read(path, { signal: context.request.signal });
   const isLive = classOfWrite(path, value) === 'moves-if-armed';
-  const findings = isLive ? await armedFindings(odrive, evidence, path, signalOf(context)) : [];
+  const findings = isLive ? await armedFindings(odrive, evidence, path, { signal: context.request.signal }) : [];
   context.emit({ type: 'findings', findings });
   await settle(context.asking, findings, context.board.device);
   return { property, value, before, once: evidence.axes.some(({ idle }) => !idle) };
@@ -133,7 +132,7 @@ function valueFor(
 /** The wire may break in the middle: it is tried again until the axis reads idle, or the board is gone. */
 async function stop(context: BoardContext, axis: string): Promise<void> {
   const isIdle = await withRunningBoard(context, ({ odrive }) =>
-    idleAxes(odrive, context.env.clock, { axes: [axis], ...signalOf(context) }),
+    idleAxes(odrive, context.env.clock, { axes: [axis], signal: context.request.signal }),
   );
   if (isIdle) return;
   throw new FlasherError('axis-armed', `${axis} does not go to idle.`, {
@@ -148,8 +147,8 @@ async function write(context: BoardContext, { property, value, once }: Wanted): 
   return withRunningBoard(context, async ({ odrive }) => {
     if (!(once && isSent)) {
       isSent = true;
-      await odrive.write(property.path, value, { ...signalOf(context), ...(once && { attempts: 1 }) });
+      await odrive.write(property.path, value, { signal: context.request.signal, attempts: once ? 1 : undefined });
     }
-    return odrive.read(property.path, signalOf(context));
+    return odrive.read(property.path, { signal: context.request.signal });
   });
 }

@@ -3,7 +3,6 @@
 
 import { warning } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
-import { signalOf } from '../../discovery/search.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 import { acceptValue } from '../../odrive/value.ts';
@@ -36,7 +35,7 @@ export function clearErrors(env: RunningEnv, request: ClearRequest): Promise<Cle
     const before = await withRunningBoard(context, async ({ odrive, device }) => {
       const evidence = await settledEvidence(context, odrive);
       emitBoardInfo(context, device, evidence);
-      const status = await readStatus(odrive, evidence, signalOf(context));
+      const status = await readStatus(odrive, evidence, { signal: context.request.signal });
       request.onStatus?.({ device, status, ms: context.elapsed() });
       await ask(context, odrive, status);
       return status;
@@ -44,7 +43,7 @@ export function clearErrors(env: RunningEnv, request: ClearRequest): Promise<Cle
     const toClear = clearable(before);
     if (toClear.length > 0) await clear(context, toClear);
     const status = await withRunningBoard(context, ({ odrive }) =>
-      readStatus(odrive, before.evidence, signalOf(context)),
+      readStatus(odrive, before.evidence, { signal: context.request.signal }),
     );
     const outcome = toClear.length > 0 ? 'cleared' : 'nothing-to-clear';
     return { device: context.board.device, before, status, outcome, ms: context.elapsed() };
@@ -74,13 +73,13 @@ async function clear(context: BoardContext, errors: readonly BoardError[]): Prom
     if (isSent) return;
     if (findFunction(odrive.tree, ownFunction)) {
       isSent = true;
-      await odrive.call(ownFunction, [], signalOf(context));
+      await odrive.call(ownFunction, [], { signal: context.request.signal });
       return;
     }
     for (const { path } of errors) {
       const property = findProperty(odrive.tree, path);
       const zero = property?.writable ? acceptValue(property.type, 0) : undefined;
-      if (zero !== undefined) await odrive.write(path, zero, signalOf(context));
+      if (zero !== undefined) await odrive.write(path, zero, { signal: context.request.signal });
     }
   });
 }

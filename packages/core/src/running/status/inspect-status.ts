@@ -1,6 +1,5 @@
 // The status of the one board that is meant, once or again and again. Changes nothing.
 
-import { signalOf } from '../../discovery/search.ts';
 import { readEvidence } from '../../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
 import { repeatedly, type Watching } from '../repeatedly.ts';
@@ -24,8 +23,12 @@ export function inspectStatus(env: RunningEnv, request: StatusRequest): Promise<
     await requireRunning(context, kind);
     return repeatedly(context, request, () =>
       withRunningBoard(context, async ({ odrive, device }) => {
-        const evidence = await readEvidence(odrive, signalOf(context));
-        return { device, status: await readStatus(odrive, evidence, signalOf(context)), ms: context.elapsed() };
+        const evidence = await readEvidence(odrive, { signal: context.request.signal });
+        return {
+          device,
+          status: await readStatus(odrive, evidence, { signal: context.request.signal }),
+          ms: context.elapsed(),
+        };
       }),
     );
   });

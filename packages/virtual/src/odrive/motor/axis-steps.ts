@@ -14,10 +14,10 @@ export interface AxisProperties {
 export interface Step {
   readonly allowed: () => boolean;
   /** Bit of the motor's error with which it ends as soon as it began. */
-  readonly fails?: () => number | undefined;
+  readonly fails?: (() => number | undefined) | undefined;
   /** How long it takes; a state without end is left when another one is asked for. */
-  readonly ms?: number;
-  readonly finish?: () => void;
+  readonly ms?: number | undefined;
+  readonly finish?: (() => void) | undefined;
 }
 
 export const states = {

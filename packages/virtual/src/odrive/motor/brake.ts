@@ -9,7 +9,7 @@ export interface BrakeSettings {
   readonly resistance: number;
   /** A; 0 up to 0.4. */
   readonly maxRegenCurrent: number;
-  readonly ramp?: { readonly enabled: boolean; readonly start: number; readonly end: number };
+  readonly ramp?: { readonly enabled: boolean; readonly start: number; readonly end: number } | undefined;
 }
 
 /** How a release limits the duty cycle: 0.4 takes more than 0.9 for a fault, later ones cut it to 0.95. */

@@ -82,13 +82,14 @@ export function createPower(context: PowerContext): Power {
         vbus: volts,
         resistance,
         maxRegenCurrent: Number(get('config.max_regen_current') ?? 0),
-        ...(ramp !== undefined && {
-          ramp: {
-            enabled: ramp === true,
-            start: number('config.dc_bus_overvoltage_ramp_start'),
-            end: number('config.dc_bus_overvoltage_ramp_end'),
-          },
-        }),
+        ramp:
+          ramp === undefined
+            ? undefined
+            : {
+                enabled: ramp === true,
+                start: number('config.dc_bus_overvoltage_ramp_start'),
+                end: number('config.dc_bus_overvoltage_ramp_end'),
+              },
       },
       traits.generation === '0.4' ? 'fault-above-0.9' : 'cut-to-0.95',
     );

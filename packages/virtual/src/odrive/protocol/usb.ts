@@ -52,7 +52,7 @@ export interface Runtime {
   /** Answers a vendor request; `undefined` or absent = stalled. */
   control?(setup: ControlSetup, length: number): DeviceAnswer | undefined;
   /** Whether SET_INTERFACE works on interfaces 0 and 1. Default true. */
-  readonly setsInterfaces?: boolean;
+  readonly setsInterfaces?: boolean | undefined;
   /** The firmware ends: reset, loss of supply, bootloader. */
   stop?(): void;
 }
