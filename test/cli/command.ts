@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mainFlash } from '@odflash/core/board';
+import { mustFitSchema } from './json-schema.ts';
 import { type CommandProcess, launcher, programUnderTest, root } from './launch.ts';
 
 export { root } from './launch.ts';
@@ -86,12 +87,16 @@ function answerQuestions(child: CommandProcess, types: readonly string[]): void 
   child.stdin.on('error', () => undefined);
 }
 
-/** The objects of --json; throws if a line is none. */
+/** The objects of --json; throws if a line is none, or not as the schema has it. */
 export function jsonLines(stdout: string): readonly Line[] {
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
+    .map((line) => {
+      const read = JSON.parse(line) as Line;
+      mustFitSchema(read);
+      return read;
+    });
 }
 
 function ended(child: CommandProcess, onLine: (line: string) => void): Promise<Ended> {

@@ -9,6 +9,8 @@ import { type Ended, jsonLines } from './command.ts';
 export interface InProcessOptions {
   /** Both streams are terminals that know colours. */
   readonly terminal?: boolean;
+  /** Characters per line there. Default 80. */
+  readonly columns?: number;
 }
 
 /** Runs odflash with these words, as {@link odflash} of command.ts does. */
@@ -21,7 +23,7 @@ export async function odflashInProcess(words: readonly string[], options: InProc
       getColorDepth: () => (options.terminal ? 8 : 1),
     }) as unknown as NodeJS.WriteStream,
     isTTY: options.terminal === true,
-    columns: 80,
+    columns: options.columns ?? 80,
     failure: undefined,
     write: (text) => {
       texts[name] += text;

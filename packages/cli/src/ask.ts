@@ -4,12 +4,24 @@ import { createInterface } from 'node:readline/promises';
 import { FlasherError } from '@odflash/core';
 import { noPaint } from './render/paint.ts';
 import { shownLine } from './render/shown.ts';
+import { wrap } from './render/wrap.ts';
 
 /**
  * Shows a question and resolves with the trimmed line that was typed; an input that is closed (Ctrl-D) is an empty line.
  * Throws `aborted` when the person interrupts.
  */
 export type Prompt = (question: string) => Promise<string>;
+
+/** Writes all lines of a question but the last, which readline draws itself, and returns that. */
+function asLastLine(text: string, output: NodeJS.WriteStream): string {
+  const lines = wrap(text, (output.columns || 80) - answerRoom).split('\n');
+  const last = lines.pop() ?? '';
+  for (const line of lines) output.write(`${line}\n`);
+  return `${last} `;
+}
+
+/** Behind a question, for what is typed. */
+const answerRoom = 4;
 
 interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -38,7 +50,7 @@ export function terminalPrompt(
     // Ctrl-D closes the input without an answer; newer versions of Node also reject the question.
     const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
     try {
-      const text = shownLine(`${question} `, noPaint);
+      const text = asLastLine(`${shownLine(question, noPaint)} `, terminal.output);
       const answer = await Promise.race([asked(lines.question(text, { signal })), closed]);
       if (answer === undefined) terminal.output.write('\n');
       return (answer ?? '').trim();

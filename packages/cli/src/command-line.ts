@@ -2,8 +2,10 @@
 // little as it can, because --help must not wait for USB or firmware formats.
 
 import { CommanderError } from 'commander';
+import type { CommandRunner } from './command-runner.ts';
 import type { OutputOptions } from './options.ts';
 import { createProgram, usageProblem } from './program.ts';
+import { wrap } from './render/wrap.ts';
 import type { OutputStream } from './stream.ts';
 
 /** Runs odflash with these words. Throws nothing: what goes wrong is said on `stderr` and in the exit status. */
@@ -12,10 +14,12 @@ export async function runCommandLine(
   sinks: { readonly stdout: OutputStream; readonly stderr: OutputStream },
 ): Promise<number> {
   let exit = 0;
-  const program = createProgram(async (command, options, work) => {
+  const runCommand: CommandRunner = async (command, options, work) => {
     const { executeCommand } = await import('./run-command.ts');
     exit = await executeCommand({ command, words, options, work, ...sinks });
-  }, sinks.stdout.write);
+  };
+  const { stdout } = sinks;
+  const program = createProgram(runCommand, stdout.write, () => (stdout.isTTY ? stdout.columns : 80));
   const options: OutputOptions = words.includes('--json') ? { json: true } : {};
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -24,7 +28,10 @@ export async function runCommandLine(
     if (!(thrown instanceof CommanderError)) return failUnexpectedly({ thrown, options, ...sinks });
     const problem = usageProblem(thrown, words, program);
     if (!problem) return 0;
-    if (words.length === 0) sinks.stderr.write(`${program.helpInformation()}\n`);
+    if (words.length === 0) {
+      const { stderr } = sinks;
+      stderr.write(`${wrap(program.helpInformation(), stderr.isTTY ? stderr.columns : 80)}\n`);
+    }
     return refuse({ problem, options, ...sinks });
   }
   return exit;

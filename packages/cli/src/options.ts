@@ -3,6 +3,7 @@
 
 import { type Consent, consentForms, readConsent } from '@odflash/core/ask';
 import { type Command, InvalidArgumentError } from 'commander';
+import { sampleFile } from './sample-file.ts';
 
 /** Options of every command. */
 export interface OutputOptions {
@@ -162,13 +163,16 @@ export function addWatchOptions(command: Command): Command {
     .option('--times <number>', 'end after so many looks', single(atLeastOne));
 }
 
-/** Ends a command's --help with worked examples: command line, explanation. */
+/** Ends a command's --help with worked examples: command line, explanation. `SAMPLE` stands for the sample firmware. */
 export function addExamples(
   command: Command,
   examples: readonly (readonly [line: string, meaning: string])[],
 ): Command {
-  const lines = examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
-  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+  const text = () => {
+    const lines = examples.map(([line, meaning]) => `  ${line.replace('SAMPLE', sampleFile())}\n      ${meaning}`);
+    return `\nExamples:\n${lines.join('\n')}`;
+  };
+  return command.addHelpText('after', text);
 }
 
 type Reader<T> = (value: string) => T;

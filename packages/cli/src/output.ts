@@ -77,7 +77,7 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
         );
   const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
   const dataPaint = paintFor(stdout, env);
-  const json = options.json ? jsonEvents(stdout.write) : undefined;
+  const json = options.json ? jsonEvents(stdout.write, () => now()) : undefined;
   const say = (text: string) => {
     for (const renderer of renderers) renderer.line(text);
   };
@@ -101,7 +101,7 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
     event(event) {
       // What is said comes below the drawing, which then cannot be drawn over any more.
       if (event.type !== 'step') redrawn?.keep();
-      json?.(event);
+      json?.event(event);
       for (const renderer of renderers) renderer.event(event);
     },
     say,
@@ -132,12 +132,14 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
       screen.finish();
       screen.close();
       if (text !== undefined) say(withCommandLines(text, invocation));
+      json?.flush();
       if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));
     },
     error(error) {
       screen.close();
       for (const line of errorLines(error, mark, invocation)) screen.line(line);
       for (const line of errorLines(error, noPaint, invocation)) file?.renderer.line(line);
+      json?.flush();
       if (options.json) stdout.write(jsonLine('error', errorFields(error)));
     },
     close() {

@@ -1,10 +1,17 @@
 // Files that come with the command. The self-contained binaries have another one of this in its place.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /** The text of one of them. Throws what the file system throws. */
 export function ownFile(name: 'package.json' | `errors/${string}.md`): string {
   // The error pages lie beside the bundle, which is a folder beside this one where nothing is bundled.
   const place = name === 'package.json' ? `../${name}` : `../dist/${name}`;
   return readFileSync(new URL(place, import.meta.url), 'utf8');
+}
+
+/** Where the sample firmware lies; `undefined` where it did not come along. */
+export function ownSample(): string | undefined {
+  const path = fileURLToPath(new URL('../dist/samples/odrive-v3.6-56V.hex', import.meta.url));
+  return existsSync(path) ? path : undefined;
 }

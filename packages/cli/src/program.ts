@@ -31,6 +31,8 @@ import { declareDfu, declareUpdate } from './commands/update/command.ts';
 import { declareVerify } from './commands/verify/command.ts';
 import { declareVirtual } from './commands/virtual/command.ts';
 import { ownVersion } from './own-version.ts';
+import { wrap } from './render/wrap.ts';
+import { sampleFile } from './sample-file.ts';
 
 const declarations: readonly ((program: Command, runCommand: CommandRunner) => Command)[] = [
   declareList,
@@ -64,6 +66,9 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareVirtual,
 ];
 
+/** Where there is no terminal. */
+const plainColumns = 80;
+
 /** `FILE`, `[WHAT]`: a command's arguments as its usage line shows them. */
 function words(command: Command): string {
   const names = command.registeredArguments.map(
@@ -73,7 +78,11 @@ function words(command: Command): string {
 }
 
 /** The whole command line, with `act` called for the command that was chosen. */
-export function createProgram(runCommand: CommandRunner, writeOut: (text: string) => void): Command {
+export function createProgram(
+  runCommand: CommandRunner,
+  writeOut: (text: string) => void,
+  columns: () => number = () => plainColumns,
+): Command {
   const program = new Command('odflash')
     .description('Firmware flasher for ODrive v3 motor controllers: verified, resumable, power-loss safe.')
     .version(ownVersion(), '-V, --version', 'show the version')
@@ -83,17 +92,19 @@ export function createProgram(runCommand: CommandRunner, writeOut: (text: string
     // What follows a command is the command's: catalogue mirror has options that catalogue has, too.
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeOut, writeErr: () => {} });
+    .configureOutput({
+      writeOut: (text) => writeOut(wrap(text, columns())),
+      writeErr: () => {},
+      getOutHelpWidth: columns,
+    });
   for (const declare of declarations) declare(program, runCommand);
   program.addHelpText(
     'after',
-    `
+    () => `
 Try it without hardware:
-  odflash flash firmware.hex --virtual v3.6-56V+dfu
+  odflash flash ${sampleFile()} --virtual v3.6-56V+dfu
 
-Exit status: 0 success, 1 internal error, 2 command line, 3 board selection or not confirmed, 4 host setup, 5 file, 6 USB,
-7 flash memory or configuration, 8 network, 9 check found a problem, 130 interrupted. Every error reports the state
-of the board and what to do next.`,
+Exit status: 0 success, 1 internal error, 2 command line, 3 board selection or not confirmed, 4 host setup, 5 file, 6 USB, 7 flash memory or configuration, 8 network, 9 check found a problem, 130 interrupted. Every error reports the state of the board and what to do next.`,
   );
   return program;
 }

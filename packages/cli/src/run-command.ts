@@ -12,6 +12,7 @@ import { jsonLine } from './render/json.ts';
 import { noPaint, paintFor } from './render/paint.ts';
 import { mark, shown } from './render/shown.ts';
 import { interruptWords } from './render/terms.ts';
+import { wrap } from './render/wrap.ts';
 import type { OutputStream } from './stream.ts';
 
 interface Sinks {
@@ -38,7 +39,10 @@ export function failUnexpectedly(
 async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): Promise<number> {
   const { stdout, stderr } = sinks;
   const color = paintFor(stderr, process.env);
-  for (const line of errorLines(error, mark)) stderr.write(`${shown(line, color)}\n`);
+  for (const line of errorLines(error, mark)) {
+    const seen = shown(line, color);
+    stderr.write(`${stderr.isTTY ? wrap(seen, stderr.columns) : seen}\n`);
+  }
   if (options.json) stdout.write(jsonLine('error', errorFields(error)));
   else await repeatLost(plainLines(error), sinks);
   return error.exit;

@@ -1,11 +1,14 @@
+import type { UpdateEvent } from '@odflash/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonEvents, jsonLine } from '../src/render/json.ts';
 import { before, changing } from './events.ts';
 
-function linesOf(events: Parameters<ReturnType<typeof jsonEvents>>[0][]) {
+function linesOf(events: readonly UpdateEvent[], now = () => 0) {
   const lines: string[] = [];
-  const emit = jsonEvents((text) => lines.push(text));
+  const { event: emit, flush } = jsonEvents((text) => lines.push(text), now);
   for (const event of events) emit(event);
+  flush();
   return lines;
 }
 
@@ -46,5 +49,60 @@ describe('lines for machines', () => {
 
   it('write bytes as hexadecimal digits', () => {
     expect(JSON.parse(jsonLine('x', { raw: Uint8Array.of(0, 0xaa, 0xff) })).raw).toBe('00aaff');
+  });
+});
+
+describe('progress for machines', () => {
+  const phases = ['inspect', 'erase', 'write', 'verify'] as const;
+  const steps = fc.array(fc.record({ pause: fc.nat(120), phase: fc.constantFrom(...phases), bytes: fc.nat(2048) }), {
+    minLength: 1,
+    maxLength: 300,
+  });
+
+  it('has at most ten lines a second and one for each phase at the end, never falls, and loses no byte', () => {
+    fc.assert(
+      fc.property(steps, (made) => {
+        let time = 0;
+        const said: { at: number; phase: string; bytes: number; doneMs: number }[] = [];
+        const { event, flush } = jsonEvents(
+          (text) => {
+            const line = JSON.parse(text);
+            if (line.type === 'advance') said.push({ at: time, ...line });
+          },
+          () => time,
+        );
+        for (const [index, { pause, phase, bytes }] of made.entries()) {
+          time += pause;
+          event({ type: 'advance', phase, bytes, doneMs: index + 1, totalMs: made.length });
+        }
+        const beforeTheEnd = said.length;
+        flush();
+        for (const [index, line] of said.slice(0, beforeTheEnd).entries())
+          expect(line.at - (said[index - 1]?.at ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(100);
+        expect(said.length - beforeTheEnd).toBeLessThanOrEqual(phases.length);
+        const done = said.map(({ doneMs }) => doneMs);
+        expect(done).toEqual([...done].sort((a, b) => a - b));
+        expect(done.at(-1)).toBe(made.length);
+        for (const phase of phases) {
+          const sum = (lines: readonly { phase: string; bytes: number }[]) =>
+            lines.filter((line) => line.phase === phase).reduce((bytes, line) => bytes + line.bytes, 0);
+          expect(sum(said)).toBe(sum(made));
+        }
+      }),
+    );
+  });
+
+  it('of one piece of work is told before the next one begins', () => {
+    const advance = (doneMs: number): UpdateEvent => ({
+      type: 'advance',
+      phase: 'inspect',
+      bytes: 1,
+      doneMs,
+      totalMs: 3,
+    });
+    const types = linesOf([advance(1), advance(2), advance(3), { type: 'changing' }]).map(
+      (line) => JSON.parse(line).type,
+    );
+    expect(types).toEqual(['phase', 'advance', 'advance', 'changing']);
   });
 });

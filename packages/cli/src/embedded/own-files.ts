@@ -7,3 +7,11 @@ import { getAsset } from 'node:sea';
  * @public scripts/binary/bundle.mjs puts it in place.
  */
 export const ownFile: typeof import('../own-files.ts').ownFile = (name) => getAsset(name, 'utf8');
+
+/**
+ * A binary holds no file that another command could be given.
+ * @public
+ */
+export function ownSample(): undefined {
+  return undefined;
+}

@@ -1,8 +1,7 @@
 // Lines for machines: every event as one JSON object with "v":2 and a type. Knows which parts of an event are data and
 // which are the engine's own (the bytes a step will program stay inside).
 //
-// type: stage, running, firmware, step, opened, inspecting, findings, plan, changing, phase, sector, advance, recovering, recovered, note, needs-human
-// while it works; device, board, image, sector-verdict as data; result or error last, always one of them.
+// json.schema.json of this package describes every type of line.
 
 import type { FlashPlan, UpdateEvent } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
@@ -10,6 +9,7 @@ import { isMessage } from '@odflash/core/messages';
 import { printableLines } from '@odflash/core/printable';
 import type { JsonFields } from '../outcome.ts';
 import { say } from './say.ts';
+import { thinned } from './thinned.ts';
 
 /** One line, newline included. */
 export function jsonLine(type: string, fields: JsonFields): string {
@@ -37,18 +37,34 @@ function isWorthALine({ activity, done, total }: UpdateEvent & { type: 'step' })
   return activity === 'descriptor' || done % stepsPerLine === 0 || done === total;
 }
 
-/** Turns events into lines; adds a `phase` line where the phase changes. */
-export function jsonEvents(write: (text: string) => void): (event: UpdateEvent) => void {
+/** What progress belongs to; where another piece of work begins or ends, nothing of it may be held back. */
+const ends: readonly UpdateEvent['type'][] = ['stage', 'opened', 'plan', 'inspecting', 'changing', 'recovering'];
+
+/**
+ * Turns events into lines; adds a `phase` line where the phase changes, and thins the progress by the clock `now` (ms). `flush`
+ * says what is held back.
+ */
+export function jsonEvents(
+  write: (text: string) => void,
+  now: () => number,
+): { readonly event: (event: UpdateEvent) => void; readonly flush: () => void } {
   let phase: Phase | undefined;
-  return (event) => {
-    if (event.type === 'step' && !isWorthALine(event)) return;
-    if (event.type === 'advance' && event.phase !== phase) {
-      phase = event.phase;
-      write(jsonLine('phase', { phase }));
-    }
-    const { type, ...fields } = event;
-    if (event.type === 'plan') write(jsonLine('plan', planFields(event.plan)));
-    else write(jsonLine(type === 'human' ? 'needs-human' : type, fields));
+  const line = ({ type, ...fields }: UpdateEvent) => write(jsonLine(type === 'human' ? 'needs-human' : type, fields));
+  const progress = thinned(now, line);
+  return {
+    event(event) {
+      if (event.type === 'step' && !isWorthALine(event)) return;
+      if (ends.includes(event.type)) progress.flush();
+      if (event.type === 'advance') {
+        if (event.phase !== phase) {
+          phase = event.phase;
+          write(jsonLine('phase', { phase }));
+        }
+        progress.advance(event);
+      } else if (event.type === 'plan') write(jsonLine('plan', planFields(event.plan)));
+      else line(event);
+    },
+    flush: progress.flush,
   };
 }
 

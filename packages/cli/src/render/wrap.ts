@@ -4,11 +4,15 @@ import { stripVTControlCharacters } from 'node:util';
 
 const width = (text: string) => stripVTControlCharacters(text).length;
 
-/** A line's label, which its further lines are indented below: `  warn  `, `Next:  1. `, blanks alone. */
-const label = /^(?: *\S+ {2,}(?:\d+\. )?|(?:error|Board|Plan): | +(?:\d+\. )?)/;
+/**
+ * A line's label, which its further lines are indented below: `  warn  `, `Next:  1. `, `  Serial number  `, `  To do:  1. `, a
+ * mark of a list, blanks alone.
+ */
+const label =
+  /^(?: *\S+(?: \S+){0,5} {2,}(?:\d+\. )?| {2,}[A-Z]\w+ \w+: (?:\d+\. )?|(?:error|Board|Plan): | *(?:\d+\. |- )?)/;
 
 /** A command alone on its line, to be copied. */
-const isCommand = /^ +(?:npx )?odflash /;
+const isCommand = /^ +(?:sudo |npx )*(?:odflash|modprobe|openocd|\S*node\S*|"\S*node.*") /;
 
 /** Breaks lines at blanks so that they fit `columns`; a word that does not fit stays whole, so that paths can be copied. */
 export function wrap(text: string, columns: number): string {

@@ -52,14 +52,22 @@ export function commandLine({ program, options }: Invocation, rest: string): str
   return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
 }
 
+/** A word of a command line that no prose has: an option, a quoted word, a path, a value with a sign or a digit in it. */
+const operand = /^(?:--?[a-z][\w-]*(?:=\S+)?|\$?'(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;,]*[./\\=\d][^\s;,]*)$/;
+
+/** Prose that begins with the program's name is no command; one with a place for a file cannot be run as it stands. */
+function isCommand(text: string): boolean {
+  const [command = '', ...rest] = text.match(/\$?'(?:[^'\\]|\\.)*'|"[^"]*"|\S+/g) ?? [];
+  return meant[command] !== undefined && rest.every((word) => operand.test(word));
+}
+
 /** Lines that end with a command, or are one, with that command in full and alone on its line. */
 export function withCommandLines(text: string, invocation: Invocation): string {
   return text
     .split('\n')
     .flatMap((line) => {
       const [, indent = '', before = '', rest] = /^( *)(.*: )?odflash (\S.*?)\.?$/.exec(line) ?? [];
-      // Prose that begins with the program's name names no command; one with a place for a file cannot be run as it stands.
-      if (rest === undefined || meant[rest.split(' ', 1)[0] ?? ''] === undefined || / FILE\b/.test(rest)) return line;
+      if (rest === undefined || !isCommand(rest)) return line;
       const command = commandLine(invocation, rest);
       return before === '' ? `${indent}${command}` : [`${indent}${before.trimEnd()}`, `${indent}  ${command}`];
     })

@@ -78,9 +78,9 @@ export function findingText({ level, title, device, evidence, fix, error }: Find
     .filter((part) => part !== undefined)
     .map((part) => visiblePart(say(part)))
     .join(': ');
-  const lines = [`${color(colour, word.padEnd(8))}${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
+  const lines = [`${color(colour, word.padEnd(8))} ${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries())
-    lines.push(`          ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(say(step))}`);
-  if (error !== undefined) lines.push(color('dim', `          E: ${error}, see odflash explain ${error}`));
+    lines.push(`         ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(say(step))}`);
+  if (error !== undefined) lines.push(color('dim', `         E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
 }

@@ -21,10 +21,10 @@ export async function examineSettings(env: UpdateEnv, { devices }: DoctorFacts):
     for (const verdict of settings?.verdicts.filter(({ isUnhealthy }) => isUnhealthy) ?? []) {
       const { path, value, rule, bound } = verdict;
       const command = mendText(verdict);
-      const head = `PROBLEM ${verdictText(verdict)} (${describeDevice(device)})`;
+      const head = `PROBLEM  ${verdictText(verdict)} (${describeDevice(device)})`;
       lines.push({
         fields: { device: device.path, path, value: String(value), rule, bound, command },
-        text: command === undefined ? head : `${head}\n          ${command}`,
+        text: command === undefined ? head : `${head}\n         ${command}`,
       });
     }
   }

@@ -73,9 +73,21 @@ function fieldsOf({ symptom, message }: FoundSymptom) {
   return { id, message, harmless: harmless === true, causes, remedies, seen, code };
 }
 
+/** Paragraphs and entries of lists as one line each, which the terminal's width then breaks. */
+function reflow(page: string): string {
+  const lines: string[] = [];
+  for (const line of page.split('\n')) {
+    const last = lines.at(-1) ?? '';
+    const goesOn = last !== '' && !/^#|:$/.test(last) && !/^(?: *(?:[-#|]|\d+\. ).*|\s*)$/.test(line);
+    if (goesOn) lines[lines.length - 1] = `${last} ${line.trim()}`;
+    else lines.push(line);
+  }
+  return lines.join('\n');
+}
+
 /** The whole page of a code; headings painted, links as plain text. */
 function codeText(code: ErrorCode, color: Color): string {
-  return ownFile(`errors/${code}.md`)
+  return reflow(ownFile(`errors/${code}.md`))
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .replace(/^#+ (.*)$/gm, (_, heading: string) => color('bold', heading));
 }

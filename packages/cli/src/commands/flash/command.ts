@@ -35,6 +35,6 @@ export function declareFlash(program: Command, runCommand: CommandRunner): Comma
   return addExamples(command, [
     ['odflash flash ODriveFirmware_v3.6-56V.hex', 'the only board in DFU mode'],
     ['odflash flash firmware.hex --via stlink', 'through an ST-Link'],
-    ['odflash flash firmware.hex --virtual v3.6-56V+dfu', 'without hardware'],
+    ['odflash flash SAMPLE --virtual v3.6-56V+dfu', 'without hardware'],
   ]);
 }

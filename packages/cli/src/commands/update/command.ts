@@ -53,7 +53,7 @@ export function declareUpdate(program: Command, runCommand: CommandRunner): Comm
       'odflash update firmware.hex --via stlink',
       'install a file through an ST-Link: boards up to v3.4, or without USB',
     ],
-    ['odflash update firmware.hex --virtual v3.6-56V', 'without hardware'],
+    ['odflash update SAMPLE --virtual v3.6-56V', 'without hardware'],
   ]);
 }
 
@@ -69,7 +69,7 @@ export function declareDfu(program: Command, runCommand: CommandRunner): Command
   return finish(command, 'dfu', runCommand, [
     ['odflash dfu ODriveFirmware_v3.5-48V.hex', 'a running board, or one already in DFU mode'],
     ['odflash dfu firmware.elf --yes --json', 'in a script'],
-    ['odflash dfu firmware.hex --virtual v3.5-48V --yes', 'without hardware'],
+    ['odflash dfu SAMPLE --virtual v3.6-56V --yes', 'without hardware'],
   ]);
 }
 

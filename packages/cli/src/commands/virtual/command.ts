@@ -29,6 +29,6 @@ export function declareVirtual(program: Command, runCommand: CommandRunner): Com
     ['odflash virtual', 'a v3.6-56V in DFU mode on 127.0.0.1:3240'],
     ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, on USB ports 1-1 and 1-2'],
     ['odflash virtual --profile v3.6-56V+stlink --stlink-server 127.0.0.1:7184', 'a board with an ST-Link'],
-    ['odflash flash firmware.hex --usbip 127.0.0.1', 'flash it from another terminal'],
+    ['odflash flash SAMPLE --usbip 127.0.0.1', 'flash it from another terminal'],
   ]);
 }
