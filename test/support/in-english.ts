@@ -4,6 +4,8 @@ import { isMessage } from '@odflash/core/messages';
 import { type Say, speaker } from '@odflash/messages';
 import { english } from '@odflash/messages/en';
 
+export { english };
+
 export const inEnglish: Say = speaker(english);
 
 /**

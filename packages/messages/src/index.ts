@@ -6,5 +6,5 @@
  * @module
  */
 
-export type { Language, Say, TextOf, Texts } from './language.ts';
+export type { FlagText, Language, Say, TextOf, Texts } from './language.ts';
 export { speaker } from './speaker.ts';

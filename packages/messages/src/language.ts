@@ -1,6 +1,6 @@
 // What a language has to have: a sentence for every code, with the parameters of that code.
 
-import type { MessageCode, MessageParameters, SaidText } from '@odflash/core/messages';
+import type { ErrorFlagCode, MessageCode, MessageParameters, SaidText } from '@odflash/core/messages';
 
 /** Words what is given: a message, a list of them joined as sentences, or a sentence as it is. */
 export type Say = (said: SaidText) => string;
@@ -11,9 +11,17 @@ export type TextOf<P> = P extends undefined ? string : (params: P, say: Say) => 
 /** The texts of a set of codes, one area of the catalogue. */
 export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };
 
+/** What an error flag of the firmware means, what sets it, and what a person does. */
+export interface FlagText {
+  readonly meaning: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
 /** One language. */
 export interface Language {
   /** BCP 47 tag. */
   readonly tag: string;
   readonly texts: Texts<Pick<MessageParameters, MessageCode>>;
+  readonly errorFlags: Readonly<Record<ErrorFlagCode, FlagText>>;
 }

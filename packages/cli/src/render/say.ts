@@ -1,6 +1,12 @@
 // The language of the command line: the engine's messages in English.
 
-import { type Say, speaker } from '@odflash/messages';
+import type { ErrorFlagCode } from '@odflash/core/messages';
+import { type FlagText, type Say, speaker } from '@odflash/messages';
 import { english } from '@odflash/messages/en';
 
 export const say: Say = speaker(english);
+
+/** What an error flag of the firmware means, what sets it, and what helps. */
+export function flagText(code: ErrorFlagCode): FlagText {
+  return english.errorFlags[code];
+}

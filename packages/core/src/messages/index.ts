@@ -10,6 +10,7 @@ export type { BoardMessages } from './board.ts';
 export type { CommonMessages } from './common.ts';
 export type { DeviceName } from './device.ts';
 export type { DiscoveryMessages } from './discovery.ts';
+export type * from './error-flags.ts';
 export type { ImageMessages } from './image.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
 export { isMessage, message } from './message.ts';

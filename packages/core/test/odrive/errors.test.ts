@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../../test/support/in-english.ts';
 import { nameOfNumber, numberOfName } from '../../src/odrive/enumerations.ts';
 import { decodeErrors, errorProperties, isErrorPath } from '../../src/odrive/errors/decode.ts';
 import { isInReleases } from '../../src/odrive/errors/flag.ts';
@@ -32,8 +33,10 @@ describe('error flags', () => {
       for (const release of releases) {
         const flags = decodeErrors({ path, type: 'uint64' }, 2n ** 63n - 1n, release);
         expect(new Set(flags.map(({ name }) => name)).size).toBe(flags.length);
-        for (const { meaning, cause, remedy } of flags)
+        for (const { code } of flags) {
+          const { meaning, cause, remedy } = english.errorFlags[code];
           expect(Math.min(meaning.length, cause.length, remedy.length)).toBeGreaterThan(3);
+        }
       }
   });
 

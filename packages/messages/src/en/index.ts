@@ -10,6 +10,7 @@ import { asking } from './asking.ts';
 import { board } from './board.ts';
 import { common } from './common.ts';
 import { discovery } from './discovery.ts';
+import { errorFlags } from './error-flags/index.ts';
 import { image } from './image.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
@@ -29,4 +30,5 @@ export const english: Language = {
     ...records,
     ...update,
   },
+  errorFlags,
 };

@@ -6,7 +6,7 @@ import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/run
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
-import { say } from '../../render/say.ts';
+import { flagText, say } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { saySupply } from '../../shared/supply.ts';
@@ -89,6 +89,10 @@ function outcomeOf(reports: readonly StatusReport[]): Outcome {
 
 /** Numbers of 64 bits as text: JSON's numbers do not hold them. */
 function fieldsOf({ device, status, ms }: StatusReport) {
-  const errors = status.errors.map((error) => ({ ...error, value: `0x${BigInt(error.value).toString(16)}` }));
+  const errors = status.errors.map(({ flags, value, ...error }) => ({
+    ...error,
+    value: `0x${BigInt(value).toString(16)}`,
+    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...flagText(code) })),
+  }));
   return { device, ...status, errors, ms };
 }

@@ -3,6 +3,7 @@
 import type { BoardError, BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
 import { durationText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
+import { flagText } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 
 export function statusText({ status }: StatusReport, color: Color): string {
@@ -56,11 +57,14 @@ function temperatureText({ of, celsius }: Temperature): string {
 function errorText({ path, value, flags, isLatched }: BoardError, color: Color): string {
   const when = isLatched ? ', when the axis last became idle' : '';
   const head = `${color('bold', path)}  0x${BigInt(value).toString(16)}${when}`;
-  const each = flags.flatMap(({ name, meaning, cause, remedy }) => [
-    `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
-    `    cause   ${cause}`,
-    `    remedy  ${remedy}`,
-  ]);
+  const each = flags.flatMap(({ name, code }) => {
+    const { meaning, cause, remedy } = flagText(code);
+    return [
+      `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
+      `    cause   ${cause}`,
+      `    remedy  ${remedy}`,
+    ];
+  });
   return [head, ...each].join('\n');
 }
 

@@ -45,9 +45,7 @@ const tables: readonly ErrorTable[] = [
     allOnes: {
       bit: 0,
       name: 'NO_ANSWER',
-      meaning: 'the gate driver does not answer on SPI',
-      cause: 'no motor supply, or a damaged gate driver',
-      remedy: 'switch the motor supply on and restart the board',
+      code: 'gate-driver.NO_ANSWER',
     },
   },
 ];
@@ -105,8 +103,6 @@ function flagOf(table: ErrorTable | undefined, bit: number, release: string): De
   return {
     bit,
     name: `UNKNOWN 0x${(1n << BigInt(bit)).toString(16).toUpperCase()}`,
-    meaning: `firmware ${release} is not known to have this flag`,
-    cause: 'another build of the firmware, or a misread value',
-    remedy: 'see the documentation of the firmware that is installed',
+    code: 'unknown',
   };
 }

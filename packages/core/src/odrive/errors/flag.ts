@@ -1,5 +1,6 @@
 // What an error flag is, and in which releases it means what.
 
+import type { ErrorFlagCode } from '../../messages/error-flags.ts';
 import { releaseRank } from '../release-order.ts';
 
 /** One bit of an error property. */
@@ -12,9 +13,8 @@ export interface ErrorFlag {
    * spans are divided by commas. Flags that came between 0.4.1 and 0.4.12 count from 0.4.2 on.
    */
   readonly releases: string;
-  readonly meaning: string;
-  readonly cause: string;
-  readonly remedy: string;
+  /** What it means, what sets it and what helps: the code of a text. */
+  readonly code: ErrorFlagCode;
 }
 
 /** Whether `release` lies in one of the spans. A release that is not known lies in those without an end. */

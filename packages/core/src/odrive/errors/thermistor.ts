@@ -10,9 +10,7 @@ export const fetThermistorFlags: readonly ErrorFlag[] = [
     bit: 0,
     name: 'OVER_TEMP',
     releases: '0.5.1..0.5.1',
-    meaning: 'FETs too hot',
-    cause: 'high load or poor cooling',
-    remedy: 'let it cool, lower the current',
+    code: 'fet-thermistor.OVER_TEMP',
   },
 ];
 
@@ -22,8 +20,6 @@ export const motorThermistorFlags: readonly ErrorFlag[] = [
     bit: 0,
     name: 'OVER_TEMP',
     releases: '0.5.1..0.5.1',
-    meaning: 'motor too hot',
-    cause: 'load, wrong coefficients',
-    remedy: 'let it cool; check poly_coefficient_*',
+    code: 'motor-thermistor.OVER_TEMP',
   },
 ];
