@@ -3,10 +3,10 @@
 import { mainFlash } from '../board/stm32f405.ts';
 import type { DfuExchange } from './exchange.ts';
 import type { Execute } from './execute.ts';
-import { outOfStep } from './failure.ts';
+import { wrongState } from './failure.ts';
 import { setAddress } from './operations.ts';
 import { firstDataBlock } from './requests.ts';
-import { dfuState, stateName } from './status.ts';
+import { dfuState } from './status.ts';
 
 type Access = 'read' | 'write';
 
@@ -57,7 +57,7 @@ export function createAddressing(exchange: DfuExchange, execute: Execute, transf
     if (state === dfuState.idle) return;
     await exchange.abort();
     const { state: found } = await exchange.status();
-    if (found !== dfuState.idle) throw outOfStep('ABORT', stateName(found));
+    if (found !== dfuState.idle) throw wrongState('ABORT', found);
     state = dfuState.idle;
   };
   const endUpload = async () => {

@@ -3,6 +3,7 @@
 
 import { deviceFeature, mainFlash, optionBytesArea, otpArea } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { type Clock, LinkError, type Log, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../ports.ts';
 import { isDfuInterface } from '../usb/descriptors.ts';
 import { readDeviceStrings } from '../usb/device-strings.ts';
@@ -76,7 +77,7 @@ export function alternateFor(bootloader: Bootloader, address: number): number | 
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { bus, device, clock, timing } = options;
-  const link = await translated(`Opening ${device.path}`, () => bus.open(device));
+  const link = await translated(message('request.open', { path: device.path }), () => bus.open(device));
   try {
     const known = await withSerial(link, device);
     const bootloader = await readBootloader(link, options);
@@ -98,26 +99,31 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 /** The system may have failed to read it, and journals and homecomings go by it. */
 async function withSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDeviceInfo> {
   if (device.serial !== undefined) return device;
-  const { serial } = await translated('Reading the serial number', () => readDeviceStrings(link));
+  const { serial } = await translated(message('request.read-serial'), () => readDeviceStrings(link));
   return serial === undefined ? device : { ...device, serial };
 }
 
 async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<Bootloader> {
   const { device, log } = options;
-  const configuration = await translated('Reading the descriptors', () => readConfiguration(link));
+  const configuration = await translated(message('request.read-descriptors'), () => readConfiguration(link));
   const alternates = configuration.interfaces.filter(isDfuInterface);
   const [first] = alternates;
   if (first === undefined && configuration.remarks.length > 0)
-    throw outOfStep('GET_DESCRIPTOR', configuration.remarks.join(', '));
+    throw outOfStep(
+      message('request.dfu', { name: 'GET_DESCRIPTOR' }),
+      message('reply.remarks', { remarks: configuration.remarks }),
+    );
   if (first === undefined)
-    throw new FlasherError('board-unknown', `The device at ${device.path} has no DFU interface.`, {
+    throw new FlasherError('board-unknown', message('dfu.no-interface', { path: device.path }), {
       details: { path: device.path },
     });
   await claim(link, first.number, options);
-  const language = await translated('Reading the languages', () => readLanguage(link));
+  const language = await translated(message('request.read-languages'), () => readLanguage(link));
   const memories: Memory[] = [];
   for (const { alternate, nameIndex } of alternates.filter(({ number }) => number === first.number)) {
-    const text = await translated(`Reading string ${nameIndex}`, () => readString(link, nameIndex, language));
+    const text = await translated(message('request.read-string', { index: nameIndex }), () =>
+      readString(link, nameIndex, language),
+    );
     const layout = parseLayout(text ?? '');
     for (const remark of layout.remarks)
       log?.({ level: 'debug', scope: 'dfu', text: `alternate setting ${alternate}: ${remark}` });
@@ -133,7 +139,7 @@ async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<B
 }
 
 async function claim(link: UsbLink, interfaceNumber: number, { clock, log, signal }: ConnectOptions): Promise<void> {
-  const what = `Claiming interface ${interfaceNumber}`;
+  const what = message('request.claim', { interfaceNumber });
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await link.claim(interfaceNumber);

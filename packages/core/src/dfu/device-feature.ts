@@ -4,6 +4,7 @@
 import { deviceFeature, type Parallelism } from '../board/stm32f405.ts';
 import { firstDifference } from '../bytes.ts';
 import { vectorTable } from '../image/vector.ts';
+import { message } from '../messages/message.ts';
 import type { WidthQuestion } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
@@ -51,7 +52,7 @@ export async function setParallelism(wire: Wire, wanted: Parallelism): Promise<P
     }
     return width ?? 8;
   } catch (error) {
-    const failure = flasherError(error, 'Device Feature');
+    const failure = flasherError(error, message('request.device-feature'));
     if (failure.code === 'disconnected' || failure.code === 'driver-missing') throw failure;
     // errTARGET and the like: this bootloader has no such switch. The device is left in dfuERROR.
     await wire.attempt((session) => session.synchronise());

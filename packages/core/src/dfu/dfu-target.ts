@@ -1,8 +1,9 @@
 // The STM32 ROM bootloader as a Target: what the engine asks for, in terms of memory access, departure and recovery.
 
 import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm32f405.ts';
-import { type Block, endOf, hex32 } from '../bytes.ts';
+import { type Block, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import type { Target, TargetOptions } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
@@ -104,7 +105,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
         await applyWidth(setbacks > refusalLimit ? 8 : wanted);
         return;
       } catch (error) {
-        failure = flasherError(error, 'Device Feature');
+        failure = flasherError(error, message('request.device-feature'));
         if (tries === maxRecoveries) throw failure;
       }
     }
@@ -156,7 +157,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
         what === 'read' ? removeReadProtection(wire, options) : removeWriteProtection(wire, options),
       );
       if (!restarts) return;
-      const gone = new FlasherError('disconnected', 'The chip resets itself after its protection was changed.');
+      const gone = new FlasherError('disconnected', message('dfu.resets-after-unlock'));
       await recover(gone, asked);
     },
     [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
@@ -166,11 +167,11 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
 /** Erase and program are for the main flash only; anything else is a bug in the caller. */
 function requireMainFlash(block: Block): void {
   if (!contains(mainFlash, { address: block.address, length: block.data.length }))
-    throw new FlasherError('internal', `${hex32(block.address)} to ${hex32(endOf(block))} is not main flash.`);
+    throw new FlasherError('internal', message('bug.not-main-flash', { address: block.address, end: endOf(block) }));
 }
 
 function requireInside(sector: Sector, blocks: readonly Block[]): void {
   const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
   if (!contains(mainFlash, sector) || outside !== undefined)
-    throw new FlasherError('internal', `Data given for sector ${sector.index} does not belong to it.`);
+    throw new FlasherError('internal', message('bug.data-outside-sector', { sector: sector.index }));
 }

@@ -4,6 +4,7 @@
 import { mainFlash, optionBytesArea } from '../board/stm32f405.ts';
 import { classifyDevice, watchBus } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { decodeOptionBytes, withoutWriteProtection } from '../target/option-bytes.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
@@ -42,7 +43,7 @@ function watchDisconnect({ bus, clock }: DfuEnvironment, device: UsbDeviceInfo):
   const gone = (devices: readonly UsbDeviceInfo[]) => left || !devices.some(stays);
   return {
     seen: async (timeoutMs) =>
-      (await translated('Listing USB devices', () =>
+      (await translated(message('request.list-devices'), () =>
         watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs }),
       )) === true,
     [Symbol.dispose]: () => watch[Symbol.dispose](),
@@ -61,7 +62,9 @@ async function callAndDisconnect(
 ): Promise<boolean> {
   using watch = watchDisconnect(env, wire.device);
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await request(wire.session).catch((error: unknown) => flasherError(error, 'Leaving'));
+    const outcome = await request(wire.session).catch((error: unknown) =>
+      flasherError(error, message('request.leave')),
+    );
     const failure = typeof outcome === 'string' ? undefined : outcome;
     const refused = failure !== undefined && failure.code !== 'disconnected' && !isTransient(failure);
     if (refused) throw failure;
@@ -87,20 +90,16 @@ export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Pro
   const left = await callAndDisconnect(wire, env, disconnectMs.massErase, (session) => session.unprotect()).catch(
     (error: unknown) => {
       if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
-        throw new FlasherError(
-          'write-protected',
-          'Read protection cannot be removed while sectors are write-protected. Both protections remain, and nothing was erased.',
-          {
-            cause: error,
-            next: 'Clear the write protection with an ST-Link first: odflash unlock --via stlink.',
-          },
-        );
+        throw new FlasherError('write-protected', message('dfu.both-protections-remain'), {
+          cause: error,
+          next: message('next.clear-write-protection-over-stlink'),
+        });
       throw error;
     },
   );
   if (!left)
-    throw new FlasherError('unexpected-reply', 'The board accepted the unlock request but did not restart.', {
-      next: 'Power-cycle the board in DFU mode, then check it with odflash info.',
+    throw new FlasherError('unexpected-reply', message('dfu.no-restart-after-unlock'), {
+      next: message('next.power-cycle-in-dfu-and-check'),
     });
   return true;
 }

@@ -2,9 +2,10 @@
 
 import { hexBytes } from '../bytes.ts';
 import { type ErrorCode, type FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { ControlSetup, UsbLink } from '../ports.ts';
-import { translated } from '../usb/link-failure.ts';
-import { outOfStep, stallFailure } from './failure.ts';
+import { type Request, translated } from '../usb/link-failure.ts';
+import { getState, outOfStep, stallFailure } from './failure.ts';
 import { dfuLimits, dfuRequests } from './requests.ts';
 import { type DfuStatusReply, dfuStates, parseStatus, statusLength } from './status.ts';
 
@@ -27,40 +28,56 @@ export interface DfuExchange {
 
 const nothing = new Uint8Array(0);
 
+const getStatus = message('request.dfu', { name: 'GETSTATUS' });
+const clearStatus = message('request.dfu', { name: 'CLRSTATUS' });
+const abort = message('request.dfu', { name: 'ABORT' });
+
 /** The requests of interface `interfaceNumber` over `link`. */
 export function dfuExchange(link: UsbLink, interfaceNumber: number): DfuExchange {
-  const read = async (what: string, setup: ControlSetup, length: number, timeoutMs: number): Promise<Uint8Array> => {
+  const read = async (what: Request, setup: ControlSetup, length: number, timeoutMs: number): Promise<Uint8Array> => {
     const answer = await translated(what, () => link.controlIn(setup, length, timeoutMs));
     if (answer.status === 'stall') throw stallFailure(what);
-    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than requested');
-    if (answer.data.length !== length) throw outOfStep(what, `${answer.data.length} bytes instead of ${length}`);
+    if (answer.status !== 'ok') throw outOfStep(what, message('reply.too-long'));
+    if (answer.data.length !== length)
+      throw outOfStep(what, message('reply.length', { bytes: answer.data.length, expected: length }));
     return answer.data;
   };
-  const write = async (what: string, setup: ControlSetup, data: Uint8Array): Promise<void> => {
+  const write = async (what: Request, setup: ControlSetup, data: Uint8Array): Promise<void> => {
     const answer = await translated(what, () => link.controlOut(setup, data, dfuLimits.request));
     if (answer.status === 'stall') throw stallFailure(what);
     // Never ask for the status after a short DNLOAD: a sector erase cut down to one byte is a mass erase.
     if (answer.status !== 'ok' || answer.bytes !== data.length)
-      throw outOfStep(what, `${answer.bytes} of ${data.length} bytes accepted`);
+      throw outOfStep(what, message('reply.accepted', { bytes: answer.bytes, of: data.length }));
   };
   return {
-    download: (block, data) => write(`DNLOAD ${block}`, dfuRequests.download(interfaceNumber, block), data),
+    download: (block, data) =>
+      write(
+        message('request.dfu-block', { name: 'DNLOAD', block }),
+        dfuRequests.download(interfaceNumber, block),
+        data,
+      ),
     upload: (block, length) =>
-      read(`UPLOAD ${block}`, dfuRequests.upload(interfaceNumber, block), length, dfuLimits.request),
+      read(
+        message('request.dfu-block', { name: 'UPLOAD', block }),
+        dfuRequests.upload(interfaceNumber, block),
+        length,
+        dfuLimits.request,
+      ),
     status: async (timeoutMs = dfuLimits.request) => {
-      const reply = await read('GETSTATUS', dfuRequests.getStatus(interfaceNumber), statusLength, timeoutMs);
+      const reply = await read(getStatus, dfuRequests.getStatus(interfaceNumber), statusLength, timeoutMs);
       const parsed = parseStatus(reply);
-      if (parsed === undefined) throw outOfStep('GETSTATUS', hexBytes(reply));
+      if (parsed === undefined) throw outOfStep(getStatus, message('reply.bytes', { bytes: hexBytes(reply) }));
       return parsed;
     },
     state: async () => {
-      const reply = await read('GETSTATE', dfuRequests.getState(interfaceNumber), 1, dfuLimits.request);
+      const reply = await read(getState, dfuRequests.getState(interfaceNumber), 1, dfuLimits.request);
       const state = reply[0];
-      if (state === undefined || dfuStates[state] === undefined) throw outOfStep('GETSTATE', hexBytes(reply));
+      if (state === undefined || dfuStates[state] === undefined)
+        throw outOfStep(getState, message('reply.bytes', { bytes: hexBytes(reply) }));
       return state;
     },
-    clearStatus: () => write('CLRSTATUS', dfuRequests.clearStatus(interfaceNumber), nothing),
-    abort: () => write('ABORT', dfuRequests.abort(interfaceNumber), nothing),
+    clearStatus: () => write(clearStatus, dfuRequests.clearStatus(interfaceNumber), nothing),
+    abort: () => write(abort, dfuRequests.abort(interfaceNumber), nothing),
   };
 }
 

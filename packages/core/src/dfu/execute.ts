@@ -2,7 +2,9 @@
 // tells how it went. The STM32 ROM does not answer while it works, so asking again at once simply waits as long as needed.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
+import { type Request, requestDetails } from '../usb/link-failure.ts';
 import type { DeviceTiming } from './device-timing.ts';
 import { type DfuExchange, hasCode } from './exchange.ts';
 import { outOfStep, statusFailure } from './failure.ts';
@@ -91,20 +93,14 @@ export function createExecute(exchange: DfuExchange, clock: Clock, timing: Devic
   };
 
   return async (operation) => {
-    await explained(
-      exchange,
-      operation.what,
-      () => exchange.download(operation.block, operation.data),
-      operation.address,
-    );
+    await explained(exchange, operation.what, () => exchange.download(operation.block, operation.data));
     const first = await exchange.status();
     const busy = first.state === dfuState.downloadBusy;
     if (busy) answersBusy.add(operation.kind);
     const reply = busy ? await poll(operation, first) : first;
-    if (reply.status !== dfuStatus.ok)
-      throw statusFailure(await confirmed(exchange, reply, operation), operation.what, operation.address);
+    if (reply.status !== dfuStatus.ok) throw statusFailure(await confirmed(exchange, reply, operation), operation.what);
     if (reply.state !== dfuState.downloadIdle || (!busy && answersBusy.has(operation.kind)))
-      throw outOfStep(operation.what, `${stateName(reply.state)}, status OK`);
+      throw outOfStep(operation.what, message('reply.state-ok', { state: stateName(reply.state) }));
     timing.succeeded();
   };
 }
@@ -122,8 +118,8 @@ async function freed(exchange: DfuExchange, operation: Operation): Promise<DfuSt
 }
 
 function stillBusy({ what, limitMs }: Operation): FlasherError {
-  return new FlasherError('timeout', `The bootloader is still busy after ${limitMs} ms (${what}).`, {
-    details: { request: what, limitMs },
+  return new FlasherError('timeout', message('dfu.still-busy', { request: what, ms: limitMs }), {
+    details: { ...requestDetails(what), limitMs },
   });
 }
 
@@ -148,20 +144,16 @@ async function confirmed(
 ): Promise<DfuStatusReply> {
   const again = await exchange.status();
   if (again.state === reply.state && again.status === reply.status) return again;
-  throw outOfStep(what, `${stateName(reply.state)}, then ${stateName(again.state)}`);
+  const states = { state: stateName(reply.state), later: stateName(again.state) };
+  throw outOfStep(what, message('reply.states', states));
 }
 
 /** Runs a request; if the device stalls it, asks why and throws the reason (protection, a bad address) instead. */
-export async function explained<T>(
-  exchange: DfuExchange,
-  what: string,
-  request: () => Promise<T>,
-  address?: number,
-): Promise<T> {
+export async function explained<T>(exchange: DfuExchange, what: Request, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
     if (!hasCode(error, 'stalled') || (await agreedState(exchange)) !== dfuState.error) throw error;
-    throw statusFailure(await confirmed(exchange, await exchange.status(), { what }), what, address);
+    throw statusFailure(await confirmed(exchange, await exchange.status(), { what }), what);
   }
 }

@@ -1,8 +1,13 @@
 // What a bootloader's complaint means for the flasher: one table from bStatus to FlasherError. No I/O.
 
-import { hex32 } from '../bytes.ts';
-import { type ErrorCode, FlasherError } from '../errors.ts';
-import { type DfuStatusReply, dfuStatus, dfuStatuses, stateName, statusName } from './status.ts';
+import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
+import type { LinkMessages } from '../messages/link.ts';
+import { type Message, message } from '../messages/message.ts';
+import { type Request, requestDetails } from '../usb/link-failure.ts';
+import { type DfuStatusReply, dfuStatus, stateName, statusName } from './status.ts';
+
+/** What came instead of an answer. */
+type Reply = Message<keyof LinkMessages>;
 
 /**
  * Statuses that mean something of their own. Every other one is `dfu-status`, errTARGET too: no address is used that the
@@ -13,39 +18,51 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   [dfuStatus.stalledPacket]: 'stalled',
 };
 
-/** The error for a device in dfuERROR. `what` names the request, as in `erase of 0x08000000`. */
-export function statusFailure(reply: DfuStatusReply, what: string, address?: number): FlasherError {
+/** The error for a device in dfuERROR. */
+export function statusFailure(reply: DfuStatusReply, request: Request): FlasherError {
   const code = codes[reply.status] ?? 'dfu-status';
-  const text = dfuStatuses[reply.status]?.text ?? 'an undefined status';
-  return new FlasherError(code, `The bootloader refused the ${what}: ${statusName(reply.status)}, ${text}.`, {
+  const [status, state] = [statusName(reply.status), stateName(reply.state)];
+  return new FlasherError(code, message('dfu.refused-with-status', { request, status }), {
     details: {
-      request: what,
-      status: statusName(reply.status),
-      state: stateName(reply.state),
-      address: address === undefined ? undefined : hex32(address),
+      ...requestDetails(request),
+      status,
+      state,
     },
   });
 }
 
 /** The error for a reply that a device in step would not have given. */
-export function outOfStep(what: string, found: string): FlasherError {
-  return new FlasherError('unexpected-reply', `Unexpected reply from the bootloader to ${what}: ${found}.`, {
-    details: { request: what, found },
+export function outOfStep(request: Request, found: Reply): FlasherError {
+  return new FlasherError('unexpected-reply', message('dfu.out-of-step', { request, found }), {
+    details: foundDetails(request, found),
   });
+}
+
+/** The error for a device that is in another state than `name` leads to. */
+export function wrongState(name: 'ABORT' | 'UPLOAD', state: number): FlasherError {
+  return outOfStep(message('request.dfu', { name }), message('reply.state', { state: stateName(state) }));
 }
 
 /** The error for a bootloader in a state that no request leads out of (dfuMANIFEST of one that did not leave). */
 export function deadEnd(state: number): FlasherError {
-  const found = `${stateName(state)}, not an idle bootloader`;
-  return new FlasherError('unexpected-reply', `The bootloader cannot be returned to its idle state: ${found}.`, {
-    details: { request: 'GETSTATE', found },
-    next: 'Power-cycle the board in DFU mode, then run the same command again.',
+  const found = message('reply.not-idle', { state: stateName(state) });
+  return new FlasherError('unexpected-reply', message('dfu.dead-end', { found }), {
+    details: foundDetails(getState, found),
+    next: message('next.power-cycle-in-dfu-and-repeat'),
   });
 }
 
+/** The question for the state of the device. */
+export const getState: Request = message('request.dfu', { name: 'GETSTATE' });
+
+function foundDetails(request: Request, { code, params }: Reply): ErrorDetails {
+  const facts = Object.entries(params ?? {}).filter(([, value]) => typeof value !== 'object');
+  return { ...Object.fromEntries(facts), ...requestDetails(request), found: code.slice('reply.'.length) };
+}
+
 /** The error for an endpoint stall that no status explained. */
-export function stallFailure(what: string): FlasherError {
-  return new FlasherError('stalled', `The bootloader refused ${what}.`, { details: { request: what } });
+export function stallFailure(request: Request): FlasherError {
+  return new FlasherError('stalled', message('dfu.refused', { request }), { details: requestDetails(request) });
 }
 
 /**
@@ -53,12 +70,8 @@ export function stallFailure(what: string): FlasherError {
  * #1006): ABORT and CLRSTATUS never arrive.
  */
 export function uselessDriver(state: number): FlasherError {
-  return new FlasherError(
-    'driver-missing',
-    `The USB driver drops requests without data: the bootloader stays in ${stateName(state)}.`,
-    {
-      details: { state: stateName(state) },
-      next: 'On Windows use Zadig to replace the driver of "STM32  BOOTLOADER" with WinUSB (libusb-win32 and libusbK do not work), then power-cycle the board in DFU mode.',
-    },
-  );
+  return new FlasherError('driver-missing', message('dfu.driver-drops-requests', { state: stateName(state) }), {
+    details: { state: stateName(state) },
+    next: message('next.replace-driver-with-winusb'),
+  });
 }

@@ -5,6 +5,7 @@
 import { consentName, consentText } from '../ask/consent.ts';
 import { type Finding, needsConsent, stop } from '../ask/findings.ts';
 import { unsafeInDfu } from '../board/odrive-v3.ts';
+import { message } from '../messages/message.ts';
 import { type BoardEvidence, type OldBoard, oldBoard, proofOf, provedBoard } from '../target/board-evidence.ts';
 import type { Hazards, UrgentStep } from '../target/hazards.ts';
 import type { Identity } from '../target/identity.ts';
@@ -23,10 +24,10 @@ export function dfuHazards(evidence: BoardEvidence): Hazards {
 export type SupplyStep = 'remove-dc-supply' | 'remove-dc-supply-if-old';
 
 export const supplySteps: Readonly<Record<SupplyStep, UrgentStep>> = {
-  'remove-dc-supply': { step: 'remove-dc-supply', text: 'Remove the DC supply now.', certain: true },
+  'remove-dc-supply': { step: 'remove-dc-supply', text: message('step.remove-dc-supply'), certain: true },
   'remove-dc-supply-if-old': {
     step: 'remove-dc-supply-if-old',
-    text: 'v3.4 or older? Remove the DC supply now.',
+    text: message('step.remove-dc-supply-if-old'),
     certain: false,
   },
 };
@@ -46,25 +47,15 @@ function supplyStep(evidence: BoardEvidence): UrgentStep | undefined {
   return proofOf(identity) || running ? undefined : supplySteps['remove-dc-supply-if-old'];
 }
 
-const reasons: Readonly<Record<OldBoard['witness'], (name: string) => string>> = {
-  otp: () => '',
-  named: () => '',
-  running: (name) =>
-    `The firmware that ran on the board is built for the ODrive ${name}, and OTP does not confirm another version. `,
-  installed: (name) =>
-    `The firmware in the flash is built for the ODrive ${name}, and OTP does not confirm another version. `,
-};
-
 function unsafeFinding(
   evidence: BoardEvidence & { readonly identity: Identity },
   { version, witness }: OldBoard,
   consent: { readonly what: 'unsafe-dfu'; readonly serial: string },
 ): Finding {
-  const danger = `DFU mode can destroy an ODrive ${version.name}: if its DC supply is on, remove it now.`;
-  const text = `${reasons[witness](version.name)}${danger}`;
+  const text = message('dfu.unsafe-board', { board: version.name, witness });
   const details = { board: version.name, witness };
   if (!provedBoard(evidence)) {
-    const next = `Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link: odflash flash FILE --via stlink. To work on it over USB, pass the version printed on the board with --board and --consent ${consentText(consent)}.`;
+    const next = message('next.name-old-board-and-consent', { consent: consentText(consent) });
     return stop('unsafe-board', 'unsafe-board', text, { ...details, consent: consentText(consent) }, next);
   }
   return needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details });

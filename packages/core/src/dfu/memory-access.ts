@@ -4,6 +4,7 @@
 import { contains, mainFlash } from '../board/stm32f405.ts';
 import { type Block, firstDifference, hex32, isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { stopIfAborted } from '../target/abort.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
 import { alternateFor } from './connection.ts';
@@ -41,7 +42,7 @@ function overlap(piece: Range, range: Range): number {
 function requireAlternate(wire: Wire, address: number): number {
   const alternate = alternateFor(wire.bootloader, address);
   if (alternate !== undefined) return alternate;
-  throw new FlasherError('image-out-of-range', `The bootloader provides no memory at ${hex32(address)}.`, {
+  throw new FlasherError('image-out-of-range', message('dfu.no-memory-at', { address }), {
     details: { address: hex32(address) },
   });
 }
@@ -129,7 +130,7 @@ export async function readTwice(wire: Wire, range: Range): Promise<Uint8Array> {
     if (firstDifference(previous, again) < 0) return again;
     previous = again;
   }
-  throw outOfStep(`UPLOAD of ${hex32(range.address)}`, 'no two replies agree');
+  throw outOfStep(message('request.upload-at', { address: range.address }), message('reply.unsteady'));
 }
 
 /** Rereads of a block that differs: only what never once reads as expected is a mismatch of the flash, not of the wire. */

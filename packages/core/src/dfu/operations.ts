@@ -1,18 +1,17 @@
 // The DfuSe commands as operations: payload, block number and how long each may take. Pure.
 
 import { eraseMs, maximumTimes, programMs, type Sector } from '../board/stm32f405.ts';
-import { hex32 } from '../bytes.ts';
+import { message } from '../messages/message.ts';
+import type { Request } from '../usb/link-failure.ts';
 import { commandBlock, dfuCommands, dfuLimits } from './requests.ts';
 
 /** One DNLOAD and what is expected of it. */
 export interface Operation {
-  /** For people: `erase of 0x08000000`. */
-  readonly what: string;
+  readonly what: Request;
   readonly kind: 'set-address' | 'erase' | 'write' | 'unprotect';
   /** wBlockNum. */
   readonly block: number;
   readonly data: Uint8Array;
-  readonly address?: number | undefined;
   /** How long the device may take in all, in ms. */
   readonly limitMs: number;
   /** How long one GETSTATUS may take to be answered, in ms. */
@@ -25,11 +24,10 @@ const slowest = maximumTimes[8];
 
 export function setAddress(address: number): Operation {
   return {
-    what: `address ${hex32(address)}`,
+    what: message('request.set-address', { address }),
     kind: 'set-address',
     block: commandBlock,
     data: dfuCommands.setAddress(address),
-    address,
     limitMs: dfuLimits.setAddress,
     replyMs: dfuLimits.reply,
     // The ROM asks for 104 ms, for nothing.
@@ -41,11 +39,10 @@ export function setAddress(address: number): Operation {
 export function eraseSector(sector: Sector): Operation {
   const known = Object.hasOwn(slowest.erase, sector.length / 1024);
   return {
-    what: `erase of ${hex32(sector.address)}`,
+    what: message('request.erase', { address: sector.address }),
     kind: 'erase',
     block: commandBlock,
     data: dfuCommands.eraseSector(sector.address),
-    address: sector.address,
     limitMs: dfuLimits.erase,
     replyMs: dfuLimits.reply,
     pollLimitMs: known ? eraseMs(sector, slowest) : dfuLimits.erase,
@@ -55,11 +52,10 @@ export function eraseSector(sector: Sector): Operation {
 /** Programs `data`, which is meant for `address`, as block number `block`. */
 export function writeBlock(block: number, address: number, data: Uint8Array): Operation {
   return {
-    what: `write of ${hex32(address)}`,
+    what: message('request.write', { address }),
     kind: 'write',
     block,
     data,
-    address,
     limitMs: dfuLimits.write,
     replyMs: dfuLimits.reply,
     pollLimitMs: Math.ceil(programMs(data.length, 8, slowest)) + 1,
@@ -68,7 +64,7 @@ export function writeBlock(block: number, address: number, data: Uint8Array): Op
 
 export function readUnprotect(): Operation {
   return {
-    what: 'read unprotect',
+    what: message('request.read-unprotect'),
     kind: 'unprotect',
     block: commandBlock,
     data: dfuCommands.readUnprotect(),

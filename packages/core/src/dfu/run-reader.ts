@@ -4,8 +4,8 @@
 
 import { firstDifference } from '../bytes.ts';
 import { type DfuExchange, uploadState } from './exchange.ts';
-import { outOfStep } from './failure.ts';
-import { dfuState, stateName } from './status.ts';
+import { wrongState } from './failure.ts';
+import { dfuState } from './status.ts';
 
 export interface RunReader {
   /** A new run: nothing to compare with. */
@@ -22,7 +22,7 @@ export function createRunReader(exchange: Pick<DfuExchange, 'upload' | 'state' |
 
   const separator = async () => {
     const state = await uploadState(exchange);
-    if (state !== dfuState.uploadIdle) throw outOfStep('UPLOAD', stateName(state));
+    if (state !== dfuState.uploadIdle) throw wrongState('UPLOAD', state);
   };
 
   return {

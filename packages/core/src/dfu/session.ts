@@ -2,18 +2,18 @@
 // what memory is there, and not what to do after a failure.
 
 import { mainFlash, type Sector } from '../board/stm32f405.ts';
-import { hex32 } from '../bytes.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { createAddressing } from './addressing.ts';
 import type { DeviceTiming } from './device-timing.ts';
 import { dfuExchange, hasCode, uploadState } from './exchange.ts';
 import { createExecute, explained } from './execute.ts';
-import { outOfStep } from './failure.ts';
+import { wrongState } from './failure.ts';
 import { eraseSector, type Operation, readUnprotect, writeBlock } from './operations.ts';
 import { commandBlock, dfuCommands, dfuLimits } from './requests.ts';
 import { createRunReader } from './run-reader.ts';
-import { dfuState, stateName } from './status.ts';
+import { dfuState } from './status.ts';
 import { synchronise } from './synchronise.ts';
 
 export interface SessionOptions {
@@ -85,7 +85,9 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       if (alternate === wanted) return;
       await device.toIdle();
       device.forget();
-      await translated(`SET_INTERFACE ${wanted}`, () => link.selectAlternate(interfaceNumber, wanted));
+      await translated(message('request.set-interface', { alternate: wanted }), () =>
+        link.selectAlternate(interfaceNumber, wanted),
+      );
       alternate = wanted;
     },
     erase: async (sector) => {
@@ -101,7 +103,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       const block = await device.blockFor('read', address, length);
       if (device.state === dfuState.idle) reader.begin();
       const upload = () => reader.next(block, length);
-      const data = await explained(exchange, `read of ${hex32(address)}`, upload, address);
+      const data = await explained(exchange, message('request.read', { address }), upload);
       device.rests(dfuState.uploadIdle);
       return data;
     },
@@ -109,7 +111,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       if (device.state !== dfuState.uploadIdle) return;
       const found = await uploadState(exchange);
       // A short answer of the device's own accord would have ended the upload in dfuIDLE.
-      if (found !== dfuState.uploadIdle && found !== dfuState.idle) throw outOfStep('UPLOAD', stateName(found));
+      if (found !== dfuState.uploadIdle && found !== dfuState.idle) throw wrongState('UPLOAD', found);
       await device.toIdle();
     },
     leave: async (address) => {

@@ -25,57 +25,49 @@ export const dfuStatus = {
   stalledPacket: 15,
 } as const;
 
-/** A row of the state or status table. */
-export interface DfuTerm {
-  /** The specification's own name. */
-  readonly name: string;
-  /** What it means on the STM32 ROM. */
-  readonly text: string;
-}
-
-/** Indexed by bState. */
-export const dfuStates: readonly DfuTerm[] = [
-  { name: 'appIDLE', text: 'the firmware is running, not the bootloader' },
-  { name: 'appDETACH', text: 'the firmware is about to start the bootloader' },
-  { name: 'dfuIDLE', text: 'waiting for a command' },
-  { name: 'dfuDNLOAD-SYNC', text: 'a command is buffered; the next GETSTATUS executes it' },
-  { name: 'dfuDNBUSY', text: 'executing a command' },
-  { name: 'dfuDNLOAD-IDLE', text: 'a command has been executed' },
-  { name: 'dfuMANIFEST-SYNC', text: 'the next GETSTATUS starts the firmware' },
-  { name: 'dfuMANIFEST', text: 'starting the firmware' },
-  { name: 'dfuMANIFEST-WAIT-RESET', text: 'waiting for a bus reset' },
-  { name: 'dfuUPLOAD-IDLE', text: 'in the middle of an upload' },
-  { name: 'dfuERROR', text: 'an error is waiting to be cleared' },
+/** The specification's names, indexed by bState. */
+export const dfuStates: readonly string[] = [
+  'appIDLE',
+  'appDETACH',
+  'dfuIDLE',
+  'dfuDNLOAD-SYNC',
+  'dfuDNBUSY',
+  'dfuDNLOAD-IDLE',
+  'dfuMANIFEST-SYNC',
+  'dfuMANIFEST',
+  'dfuMANIFEST-WAIT-RESET',
+  'dfuUPLOAD-IDLE',
+  'dfuERROR',
 ];
 
-/** Indexed by bStatus. The ROM uses 0, 1, 10, 11, 14 and 15 (AN3156 §4, AN2662); the others are the class's. */
-export const dfuStatuses: readonly DfuTerm[] = [
-  { name: 'OK', text: 'no error' },
-  { name: 'errTARGET', text: 'the address is not in accessible memory' },
-  { name: 'errFILE', text: 'the file is not for this device' },
-  { name: 'errWRITE', text: 'the memory could not be written' },
-  { name: 'errERASE', text: 'the memory could not be erased' },
-  { name: 'errCHECK_ERASED', text: 'the memory was not blank after erasing' },
-  { name: 'errPROG', text: 'programming failed' },
-  { name: 'errVERIFY', text: 'the programmed data differs from the data sent' },
-  { name: 'errADDRESS', text: 'the address is out of range' },
-  { name: 'errNOTDONE', text: 'the download ended too early' },
-  { name: 'errFIRMWARE', text: 'the flag the bootloader sets after power-on' },
-  { name: 'errVENDOR', text: 'read-out protection is active' },
-  { name: 'errUSBR', text: 'unexpected USB reset' },
-  { name: 'errPOR', text: 'unexpected power-on reset' },
-  { name: 'errUNKNOWN', text: 'something went wrong' },
-  { name: 'errSTALLEDPKT', text: 'an unexpected request was refused' },
+/** The specification's names, indexed by bStatus. The ROM uses 0, 1, 10, 11, 14 and 15 (AN3156 §4, AN2662). */
+export const dfuStatuses: readonly string[] = [
+  'OK',
+  'errTARGET',
+  'errFILE',
+  'errWRITE',
+  'errERASE',
+  'errCHECK_ERASED',
+  'errPROG',
+  'errVERIFY',
+  'errADDRESS',
+  'errNOTDONE',
+  'errFIRMWARE',
+  'errVENDOR',
+  'errUSBR',
+  'errPOR',
+  'errUNKNOWN',
+  'errSTALLEDPKT',
 ];
 
 /** `dfuDNBUSY`, or `state 200` for a number no state has. */
 export function stateName(state: number): string {
-  return dfuStates[state]?.name ?? `state ${state}`;
+  return dfuStates[state] ?? `state ${state}`;
 }
 
 /** `errTARGET`, or `status 200` for a number no status has. */
 export function statusName(status: number): string {
-  return dfuStatuses[status]?.name ?? `status ${status}`;
+  return dfuStatuses[status] ?? `status ${status}`;
 }
 
 /** A GETSTATUS reply. */

@@ -3,10 +3,11 @@
 // so only GETSTATE may be asked before the state is known.
 
 import type { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import type { DfuExchange } from './exchange.ts';
 import { hasCode } from './exchange.ts';
-import { deadEnd, outOfStep, uselessDriver } from './failure.ts';
+import { deadEnd, getState, outOfStep, uselessDriver } from './failure.ts';
 import { dfuLimits } from './requests.ts';
 import { dfuState } from './status.ts';
 
@@ -56,7 +57,7 @@ export async function agreedState(exchange: DfuExchange): Promise<number> {
       if (timeouts === maxTimeouts || reads === maxReads - 1) throw error;
     }
   }
-  throw outOfStep('GETSTATE', 'no two replies agree');
+  throw outOfStep(getState, message('reply.unsteady'));
 }
 
 /**
@@ -82,7 +83,7 @@ export async function synchronise(exchange: DfuExchange, clock: Clock): Promise<
     tried =
       way !== 'arrived' && (refused === undefined || refused.code === 'transfer-failed') ? { state, way } : undefined;
   }
-  throw outOfStep('GETSTATE', 'never dfuIDLE');
+  throw outOfStep(getState, message('reply.never-idle'));
 }
 
 /** The table's way, but a device that outlasts the longest erase in dfuDNBUSY is stuck: CLRSTATUS frees it (STM32H743). */

@@ -4,6 +4,7 @@
 import { otherPaths, reacquire } from '../discovery/reacquire.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { aborted, stopIfAborted } from '../target/abort.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
@@ -94,7 +95,7 @@ function createWireConnection(
   const reset = async (signal?: AbortSignal) => {
     await close();
     // Through a link of its own: whatever state the old one was in, and even if there was none.
-    await translated('Opening the board', async () => {
+    await translated(message('request.open-board'), async () => {
       await using link = await bus.open(device);
       // The reset may kill the link, or the answer to it may get lost: only what reopening finds counts.
       await link.reset().catch(() => undefined);
@@ -110,7 +111,7 @@ function createWireConnection(
       try {
         return await reopen(signal);
       } catch (error) {
-        const failure = flasherError(error, 'Opening the board');
+        const failure = flasherError(error, message('request.open-board'));
         if (!failure.retryable || returns === maxReturns || clock.now() >= deadline) throw failure;
       }
       await clock.sleep(settleMs, signal);
@@ -132,7 +133,7 @@ function createWireConnection(
 }
 
 function closed(): FlasherError {
-  return new FlasherError('disconnected', 'The link to the board is closed.');
+  return new FlasherError('disconnected', message('dfu.link-closed'));
 }
 
 /** Opens the device, climbing the ladder if that fails for a passing reason. Throws FlasherError as {@link connect}. */
@@ -152,7 +153,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
       try {
         return await wireConnection.escalate[recoveryStep](stop);
       } catch (error) {
-        latest = stop?.aborted ? aborted() : flasherError(error, 'Reconnecting');
+        latest = stop?.aborted ? aborted() : flasherError(error, message('request.reconnect'));
         note(latest);
         // No reset helps against a driver, a missing permission or a wrong board.
         if (!latest.retryable) throw latest;
@@ -164,7 +165,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
   try {
     await wireConnection.escalate.reopen(signal);
   } catch (error) {
-    const failure = signal?.aborted ? aborted() : flasherError(error, 'Opening the board');
+    const failure = signal?.aborted ? aborted() : flasherError(error, message('request.open-board'));
     if (!failure.retryable || failure.code === 'device-busy') throw failure;
     await escalate(failure, failure.code === 'disconnected' ? 'await-return' : 'reopen', 'await-return', signal);
   }

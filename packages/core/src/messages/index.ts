@@ -5,16 +5,22 @@
  */
 
 export type { ActionMessages } from './actions.ts';
+export type { WireActionMessages } from './actions-wire.ts';
 export type { AskingMessages } from './asking.ts';
 export type { BoardMessages } from './board.ts';
+export type { BugMessages } from './bugs.ts';
 export type { CommonMessages } from './common.ts';
 export type { DeviceName } from './device.ts';
+export type { DfuMessages } from './dfu.ts';
 export type { DiscoveryMessages } from './discovery.ts';
 export type * from './error-flags.ts';
 export type { ImageMessages } from './image.ts';
+export type { LinkMessages } from './link.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
 export { isMessage, message } from './message.ts';
 export type { ProbeMessages } from './probe.ts';
 export type { RecordMessages } from './records.ts';
+export type { RequestMessages } from './requests.ts';
 export type { Said, SaidText } from './said.ts';
+export type { StepMessages } from './steps.ts';
 export type { UpdateMessages } from './update.ts';

@@ -2,13 +2,19 @@
 // each area and language, so that no sentence and no option of a command line is written here.
 
 import type { ActionMessages } from './actions.ts';
+import type { WireActionMessages } from './actions-wire.ts';
 import type { AskingMessages } from './asking.ts';
 import type { BoardMessages } from './board.ts';
+import type { BugMessages } from './bugs.ts';
 import type { CommonMessages } from './common.ts';
+import type { DfuMessages } from './dfu.ts';
 import type { DiscoveryMessages } from './discovery.ts';
 import type { ImageMessages } from './image.ts';
+import type { LinkMessages } from './link.ts';
 import type { ProbeMessages } from './probe.ts';
 import type { RecordMessages } from './records.ts';
+import type { RequestMessages } from './requests.ts';
+import type { StepMessages } from './steps.ts';
 import type { UpdateMessages } from './update.ts';
 
 /**
@@ -24,7 +30,13 @@ export interface MessageParameters
     ImageMessages,
     ProbeMessages,
     RecordMessages,
-    UpdateMessages {}
+    UpdateMessages,
+    RequestMessages,
+    LinkMessages,
+    DfuMessages,
+    StepMessages,
+    BugMessages,
+    WireActionMessages {}
 
 /** The code of a message: area, full stop, what is said. */
 export type MessageCode = keyof MessageParameters;

@@ -1,10 +1,11 @@
 // An AbortSignal as a FlasherError.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 
 /** The error for a stop that was asked for. */
 export function aborted(): FlasherError {
-  return new FlasherError('aborted', 'Interrupted.');
+  return new FlasherError('aborted', message('link.interrupted'));
 }
 
 /** Throws `aborted` if the signal is. */

@@ -1,33 +1,48 @@
 // LinkError to FlasherError: one table, so that every layer above the wire speaks of the same failure in the same words.
 
-import { type ErrorCode, FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import { hex32 } from '../bytes.ts';
+import { type ErrorCode, type ErrorDetails, FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import { type Message, message } from '../messages/message.ts';
+import type { RequestMessages } from '../messages/requests.ts';
 import { LinkError, type LinkFailure } from '../ports.ts';
 
-const table: Readonly<Record<LinkFailure, { readonly code: ErrorCode; readonly text: string }>> = {
-  timeout: { code: 'timeout', text: 'no answer in time' },
-  disconnected: { code: 'disconnected', text: 'the device disconnected' },
-  access: { code: 'permission-denied', text: 'permission denied' },
-  busy: { code: 'device-busy', text: 'another program is using the device' },
-  'no-driver': { code: 'driver-missing', text: 'the device has no usable driver' },
-  io: { code: 'transfer-failed', text: 'the transfer failed' },
+/** What was asked of a device. */
+export type Request = Message<keyof RequestMessages>;
+
+const codes: Readonly<Record<LinkFailure, ErrorCode>> = {
+  timeout: 'timeout',
+  disconnected: 'disconnected',
+  access: 'permission-denied',
+  busy: 'device-busy',
+  'no-driver': 'driver-missing',
+  io: 'transfer-failed',
 };
 
-/** The FlasherError for whatever `error` is: itself, a translated LinkError, or `internal`. `what` names the request. */
-export function flasherError(error: unknown, what: string): FlasherError {
+/** A request as facts for machines: its name and what it was about. */
+export function requestDetails(request: Request | string): ErrorDetails {
+  if (typeof request === 'string') return { request };
+  const facts: ErrorDetails = { ...request.params };
+  const { address } = facts;
+  const name = { request: request.code.slice('request.'.length) };
+  return { ...facts, ...name, ...(typeof address === 'number' && { address: hex32(address) }) };
+}
+
+/** The FlasherError for whatever `error` is: itself, a translated LinkError, or `internal`. */
+export function flasherError(error: unknown, request: Request | string): FlasherError {
   if (isFlasherError(error)) return error;
   if (!(error instanceof LinkError))
-    return new FlasherError('internal', `${what}: ${messageOf(error)}`, {
+    return new FlasherError('internal', message('link.unexpected', { request, detail: messageOf(error) }), {
       cause: error,
     });
-  const { code, text } = table[error.kind];
-  return new FlasherError(code, `${what}: ${text} (${error.message}).`, {
-    details: { request: what },
+  const { kind: failure, message: detail } = error;
+  return new FlasherError(codes[failure], message('link.failed', { request, failure, detail }), {
+    details: requestDetails(request),
     cause: error,
   });
 }
 
 /** Runs `call`; whatever it throws comes out as a FlasherError. */
-export async function translated<T>(what: string, call: () => Promise<T>): Promise<T> {
+export async function translated<T>(what: Request | string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

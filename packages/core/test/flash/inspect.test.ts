@@ -136,7 +136,7 @@ describe('unlocking', () => {
     const [flashed, options] = [board.flash.slice(), board.optionBytes.slice()];
     const error = await failure(unlockBoard(env, { consent: [{ what: 'unlock', serial: board.serial }] }));
     expect(error).toMatchObject({ code: 'write-protected', board: 'untouched' });
-    expect(error.message).toMatch(/both protections remain/i);
+    expect(inEnglish(error.text)).toMatch(/both protections remain/i);
     expect(Buffer.compare(board.flash, flashed)).toBe(0);
     expect(board.optionBytes).toEqual(options);
   });

@@ -16,6 +16,7 @@ import {
 import { preflightBoard } from '@odflash/core/flash';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { BoardRequest } from '../../src/flash/request.ts';
 import { type Bench, bench, failure, imageOf } from './bench.ts';
 
@@ -46,7 +47,7 @@ async function told({ env }: Bench, run: (typeof operations)[number][1], request
   const [first] = events;
   return {
     ended,
-    first: first?.type === 'human' ? first.text : first?.type,
+    first: first?.type === 'human' ? inEnglish(first.text) : first?.type,
     human: events.flatMap((event) => (event.type === 'human' ? [event.step] : [])),
     read: events.some(({ type }) => type === 'inspecting'),
   };

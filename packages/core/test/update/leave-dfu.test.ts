@@ -16,7 +16,7 @@ test.each(['v3.4-48V+dfu', 'v3.6-56V+dfu,rdp=1', 'v3.6-56V+dfu,otp=blank', 'v3.4
     expect(report).toMatchObject({ from: 'dfu' });
     expect(it.board.running()).toBe('odrive');
     const [first] = events.filter(({ type }) => type !== 'advance');
-    expect(first).toMatchObject({ type: 'human', text: expect.stringContaining('Remove the DC supply now.') });
+    expect(first).toMatchObject({ type: 'human', text: { code: expect.stringMatching(/^step\.remove-dc-supply/) } });
     // What a v3.4 holds is not looked at.
     const read = it.board.recorder.operations.filter(({ kind }) => kind !== 'feature');
     expect(read).toEqual([]);

@@ -6,14 +6,20 @@
 
 import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
+import { wireActions } from './actions-wire.ts';
 import { asking } from './asking.ts';
 import { board } from './board.ts';
+import { bugs } from './bugs.ts';
 import { common } from './common.ts';
+import { dfu } from './dfu.ts';
 import { discovery } from './discovery.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { image } from './image.ts';
+import { link } from './link.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
+import { requests } from './requests.ts';
+import { steps } from './steps.ts';
 import { update } from './update.ts';
 
 /** The language that every code is first written in. */
@@ -29,6 +35,12 @@ export const english: Language = {
     ...probe,
     ...records,
     ...update,
+    ...requests,
+    ...link,
+    ...dfu,
+    ...steps,
+    ...bugs,
+    ...wireActions,
   },
   errorFlags,
 };

@@ -1,0 +1,7 @@
+// What the program itself did wrong.
+
+export interface BugMessages {
+  /** From `address` up to `end`, exclusive. */
+  'bug.not-main-flash': { readonly address: number; readonly end: number };
+  'bug.data-outside-sector': { readonly sector: number };
+}

@@ -1,0 +1,8 @@
+// What a person does by hand while the work waits, or when it is done.
+
+export interface StepMessages {
+  'step.remove-dc-supply': undefined;
+  'step.remove-dc-supply-if-old': undefined;
+  'step.bring-back-in-dfu': undefined;
+  'step.switch-to-run': undefined;
+}
