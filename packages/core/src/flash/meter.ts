@@ -64,6 +64,16 @@ export class Meter {
     this.#totalMs += ms;
   }
 
+  /** What is left of everything announced so far, in ms. */
+  get left(): number {
+    return this.#totalMs - this.#doneMs;
+  }
+
+  /** Work is begun anew: as much is left as when it was first begun. Nothing of it was announced twice, whatever it came to. */
+  rewind(left: number): void {
+    this.again(left - this.left);
+  }
+
   /** From now on time is spent on `phase`. */
   enter(phase: Phase): void {
     const now = this.#clock.now();

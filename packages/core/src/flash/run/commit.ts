@@ -12,7 +12,7 @@ import {
   progress,
   type RewriteStep,
   type Run,
-  rewriteOnce,
+  rewriteFinished,
   vectorSector,
 } from './rewrite.ts';
 
@@ -26,10 +26,11 @@ export async function commit(run: Run, step: CommitStep): Promise<void> {
   const { session, tracker } = run;
   const { signal: _, ...unstoppable } = session;
   const erased = isErased(step.block.data);
+  const { left } = session.meter;
   await persist(
     session,
-    async ({ number, cause }) => {
-      if (number > 0) session.meter.again(step.cost.write + step.cost.verify);
+    async ({ cause }) => {
+      session.meter.rewind(left);
       await makeReady(run, step, cause?.code === 'verify-failed');
       tracker.uncertainty = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
       if (!erased) run.vectors = 'committed';
@@ -57,9 +58,9 @@ async function readBackCommitted(run: Run, unstoppable: Session, { block }: Comm
 /** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. `wrong`: it is not. */
 async function makeReady(run: Run, { sector }: CommitStep, wrong: boolean): Promise<void> {
   const body = lastRewrite(run, sector.index);
-  if (wrong && body) await rewriteOnce(run, body, true);
+  if (wrong && body) await rewriteFinished(run, body);
   do {
-    if (run.vectors === 'spent' && body) await rewriteOnce(run, body, true);
+    if (run.vectors === 'spent' && body) await rewriteFinished(run, body);
     await confirm(run);
   } while (run.vectors === 'spent');
   checkAborted(run.session);
@@ -82,10 +83,12 @@ export async function confirm(run: Run): Promise<void> {
 async function confirmSector(run: Run, index: number): Promise<void> {
   const { session } = run;
   const step = lastRewrite(run, index);
+  const { left } = session.meter;
   await persist(
     session,
     async ({ cause }) => {
-      if (cause?.code === 'verify-failed' && step) return rewriteOnce(run, step, true);
+      session.meter.rewind(left);
+      if (cause?.code === 'verify-failed' && step) return rewriteFinished(run, step);
       const epoch = epochOf(session);
       const expected = expectedOf(run, index);
       session.meter.again(expected.reduce((ms, { data }) => ms + compareMs(session, data.length), 0));

@@ -43,12 +43,18 @@ export interface Run extends Job {
 }
 
 /** Until the zeros have been read back nothing else may be touched: a board that still starts must be whole. */
-export async function zeroVectorsOnce(run: Run, cost: StepCost, again: boolean): Promise<void> {
-  if (again) run.session.meter.again(cost.write + cost.verify);
+export async function zeroVectorsOnce(run: Run, cost: StepCost): Promise<void> {
   progress(run, vectorSector, 'invalidating');
   await program(run.session, invalidatingBlocks, { sector: vectorSector, ms: cost.write });
   await mustRead(run.session, [zeroVectors], vectorSector);
   run.vectors = 'spent';
+}
+
+/** A sector that was finished is rewritten once more, beyond what was announced. */
+export async function rewriteFinished(run: Run, step: RewriteStep): Promise<void> {
+  const { erase, write, verify } = step.cost;
+  run.session.meter.again(erase + write + verify);
+  await rewriteOnce(run, step, true);
 }
 
 /** `again`: from the erase on, whatever an earlier attempt has left. */
@@ -100,10 +106,8 @@ function isLastOpen({ plan, verified }: Run, index: number): boolean {
   return !plan.coversVectors && others.every(({ sector }) => verified.has(sector.index));
 }
 
-function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
+function announceRedo(run: Run, { sector }: RewriteStep): void {
   run.redone.add(sector.index);
-  run.verified.delete(sector.index);
-  run.session.meter.again(cost.erase + cost.write + cost.verify);
   progress(run, sector.index, 'redoing');
 }
 
@@ -111,7 +115,8 @@ function announceRedo(run: Run, { sector, cost }: RewriteStep): void {
 export async function invalidateAgain(run: Run): Promise<void> {
   const step = run.plan.steps.find(({ kind }) => kind === 'invalidate');
   if (step?.kind !== 'invalidate') return;
-  await zeroVectorsOnce(run, step.cost, true);
+  run.session.meter.again(step.cost.write + step.cost.verify);
+  await zeroVectorsOnce(run, step.cost);
   changed(run, 'partly-written');
 }
 
@@ -124,7 +129,7 @@ async function eraseAndProgram(run: Run, { sector, blocks, cost }: RewriteStep):
   ];
   progress(run, index, 'erasing');
   let writing = false;
-  await session.meter.track(blocks.length > 0 ? tasks : tasks.slice(0, 1), (count) => {
+  await session.meter.track(tasks, (count) => {
     const onBytes = (bytes: number) => {
       count(bytes);
       if (!writing) progress(run, index, 'writing');

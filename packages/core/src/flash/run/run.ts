@@ -2,7 +2,7 @@
 // commits before every sector was read back since the last anomaly.
 
 import type { Step } from '../plan.ts';
-import { persist, type Session } from '../session.ts';
+import { type Attempt, persist, type Session } from '../session.ts';
 import { commit, confirm } from './commit.ts';
 import { type Job, type RewriteStep, type Run, rewriteOnce, zeroVectorsOnce } from './rewrite.ts';
 
@@ -28,12 +28,23 @@ async function invalidate(run: Run, { sector, cost }: InvalidateStep): Promise<v
   await run.beginSector(sector.index);
   if (run.before)
     tracker.uncertainty = { signs: [{ blocks: [run.before], state: 'untouched' }], otherwise: 'unbootable' };
-  await persist(session, ({ number }) => zeroVectorsOnce(run, cost, number > 0), sector.index);
+  const { left } = session.meter;
+  const once = async () => {
+    session.meter.rewind(left);
+    await zeroVectorsOnce(run, cost);
+  };
+  await persist(session, once, sector.index);
   tracker.state = 'unbootable';
   tracker.uncertainty = undefined;
 }
 
 /** Erases, programs, reads back; all of it again if any of it fails. */
 async function rewrite(run: Run, step: RewriteStep): Promise<void> {
-  await persist(run.session, ({ number }) => rewriteOnce(run, step, number > 0), step.sector.index);
+  const { session } = run;
+  const { left } = session.meter;
+  const once = async ({ number }: Attempt) => {
+    session.meter.rewind(left);
+    await rewriteOnce(run, step, number > 0);
+  };
+  await persist(session, once, step.sector.index);
 }

@@ -2,7 +2,7 @@
 
 import { type FlashEvent, flash } from '@odflash/core';
 import { expect, it } from 'vitest';
-import { bench, firmware, imageOf } from '../bench.ts';
+import { bench, firmware, imageOf, v36 } from '../bench.ts';
 
 /** A firmware whose stack pointer is not a multiple of 256, as Betaflight's. */
 function otherProduct(): Uint8Array {
@@ -31,4 +31,13 @@ it('is bytes over firmware whose stack pointer a stray question could spoil, and
 it('is words over ODrive firmware, and bytes without a word where that was asked for', async () => {
   expect(await flashed(firmware(1))).toEqual({ width: 32, notes: [] });
   expect(await flashed(otherProduct(), { x32: false })).toEqual({ width: 8, notes: [] });
+});
+
+it('is bytes on a board that is only said to be an ODrive, unless words are asked for', async () => {
+  const named = async (x32?: boolean) => {
+    const { env } = bench({ profile: 'v3.6-56V+dfu,otp=blank', holds: firmware(1) });
+    const request = { image: imageOf(firmware(2)), board: v36, dryRun: true, ...(x32 !== undefined && { x32 }) };
+    return (await flash(env, request)).width;
+  };
+  expect([await named(), await named(true), await named(false)]).toEqual([8, 32, 8]);
 });
