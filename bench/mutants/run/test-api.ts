@@ -13,12 +13,39 @@ export interface CollectedTest {
 
 let suites: readonly string[] = [];
 let collected: CollectedTest[] = [];
+/** What is done around each test of the suites that are open. */
+interface Around {
+  readonly before: readonly Body[];
+  readonly after: readonly Body[];
+}
+let around: Around = { before: [], after: [] };
 
-/** The tests of the files that were loaded since the last call. */
+/** The tests of the file that was loaded since the last call. */
 export function takeTests(): CollectedTest[] {
   const tests = collected;
   collected = [];
+  around = { before: [], after: [] };
   return tests;
+}
+
+export function beforeEach(body: Body): void {
+  around = { ...around, before: [...around.before, body] };
+}
+
+export function afterEach(body: Body): void {
+  around = { ...around, after: [body, ...around.after] };
+}
+
+/** Hooks stand in front of the tests they are for. */
+function surrounded(body: Body, hooks: Around): () => Promise<void> {
+  return async () => {
+    for (const hook of hooks.before) await (hook as () => unknown)();
+    try {
+      await (body as () => unknown)();
+    } finally {
+      for (const hook of hooks.after) await (hook as () => unknown)();
+    }
+  };
 }
 
 /** printf as far as titles use it. Titles are for people; tests are told apart by their number in the file. */
@@ -31,14 +58,17 @@ function titled(title: string, row: readonly unknown[], index: number): string {
 }
 
 function addTest(name: string, body: Body): void {
-  collected.push({ name: [...suites, name].join(' > '), body: body as () => unknown });
+  const hasHooks = around.before.length + around.after.length > 0;
+  const run = hasHooks ? surrounded(body, around) : (body as () => unknown);
+  collected.push({ name: [...suites, name].join(' > '), body: run });
 }
 
 function addSuite(name: string, body: Body): void {
-  const outer = suites;
+  const [outer, outside] = [suites, around];
   suites = [...outer, name];
   (body as () => unknown)();
   suites = outer;
+  around = outside;
 }
 
 /** Options may stand between name and body, a time limit after it; the harness has limits of its own. */

@@ -117,7 +117,7 @@ export async function returnToOldFirmware(update: Update): Promise<boolean> {
     const now = await awaitBoard(patient, patient.board, { kinds: ['rom', 'runtime'], timeoutMs: defaultReturnMs });
     if (now?.kind !== 'runtime') await leaveSoon(patient);
     const back = await awaitBoard(patient, patient.board, { kinds: ['runtime'], timeoutMs: defaultReturnMs });
-    if (!back) throw new FlasherError('device-did-not-return', 'itdid not reconnect');
+    if (!back) throw new FlasherError('device-did-not-return', 'it did not reconnect');
     emit({ type: 'note', code: 'left-back', text: 'The board is running its old firmware again.' });
     return true;
   } catch (thrown) {

@@ -29,9 +29,9 @@ export async function commit(run: Run, step: CommitStep): Promise<void> {
   const { left } = session.meter;
   await persist(
     session,
-    async ({ cause }) => {
+    async () => {
       session.meter.rewind(left);
-      await makeReady(run, step, cause?.code === 'verify-failed');
+      await makeReady(run, step);
       tracker.uncertainty = { signs: [{ blocks: [step.block], state: 'written' }], otherwise: 'partly-written' };
       if (!erased) run.vectors = 'committed';
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
@@ -55,10 +55,9 @@ async function readBackCommitted(run: Run, unstoppable: Session, { block }: Comm
   }
 }
 
-/** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. `wrong`: it is not. */
-async function makeReady(run: Run, { sector }: CommitStep, wrong: boolean): Promise<void> {
+/** Every sector read back since the last anomaly, and the vectors' place fit to be programmed. */
+async function makeReady(run: Run, { sector }: CommitStep): Promise<void> {
   const body = lastRewrite(run, sector.index);
-  if (wrong && body) await rewriteFinished(run, body);
   do {
     if (run.vectors === 'spent' && body) await rewriteFinished(run, body);
     await confirm(run);

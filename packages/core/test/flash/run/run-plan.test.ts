@@ -376,6 +376,20 @@ describe('what has been read back', () => {
     expect([ran.ended, ran.state]).toEqual([[], 'verified']);
   });
 
+  it('is announced once, however often the reading of it fails', async () => {
+    let readings = 0;
+    const ran = await carryOut(held, [...rest, alike], {
+      anomalies: (requests) => (requests < 8 ? 0 : 1),
+      // All four attempts at sector 1.
+      before: ({ what }) => {
+        if (what === 'matches' && ++readings > 3 && readings < 8) fails();
+      },
+    });
+    expect([ran.ended, ran.state]).toEqual([[], 'verified']);
+    // After the recoveries the first sector is read again, too.
+    expect(ran.counted).toEqual([ran.announced + 60 + 64 + 92, ran.announced + 60 + 64 + 92]);
+  });
+
   it('is nothing of a snapshot from before an anomaly, where there is nothing else to do', async () => {
     for (const [anomalies, expected] of [
       [0, []],
@@ -503,11 +517,17 @@ describe('the last eight bytes', () => {
     expect(ran.asked.filter((one) => one.startsWith('program'))).toHaveLength(2);
     expect(ran.told).not.toContain('1 writing');
     expect(ran.counted).toEqual([ran.announced, ran.announced]);
-    // The last reading fails, and sector 1 is found damaged: blank vectors need no zeros.
+    // All four attempts at the last reading fail, and sector 1 is found damaged: blank vectors need no zeros.
+    let readings = 0;
     const again = await carryOut(old, blank, {
-      after: nth('matches', 4, fails),
+      before: ({ what }, flash) => {
+        if (what !== 'matches' || ++readings < 4 || readings > 7) return;
+        flash[0x4001] = 0;
+        fails();
+      },
     });
+    expect(again.asked.filter((one) => one.startsWith('erase'))).toHaveLength(3);
     expect(again.asked.filter((one) => one.startsWith('program'))).toHaveLength(2);
-    expect([again.ended, again.state]).toEqual([[], 'verified']);
+    expect([again.ended, again.state]).toEqual([[1], 'verified']);
   });
 });
