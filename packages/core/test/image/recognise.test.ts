@@ -22,5 +22,15 @@ describe('a text', () => {
     expect(recognise(Uint8Array.from(wide(':020000040800F2')))).toMatchObject(foreign);
     expect(recognise(firmware(1))).not.toMatchObject({ kind: 'foreign' });
     expect(recognise(Uint8Array.from([0x41, 0xfe, ...wide(':020000040800F2')]))).not.toMatchObject(foreign);
+    // Four letters are enough, also behind the mark; fewer are chance, and so is a letter that is none.
+    expect(recognise(Uint8Array.from(wide(':020')))).toMatchObject(foreign);
+    expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':020')]))).toMatchObject(foreign);
+    expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':02')]))).toEqual({ kind: 'bytes' });
+    expect(recognise(Uint8Array.from([0xff, 0x00, ...wide(':020000040800F2')]))).toEqual({ kind: 'bytes' });
+    for (const odd of ['\x1f', '\x7f', '\x08'])
+      expect(recognise(Uint8Array.from(wide(`:0200${odd}`)))).toEqual({ kind: 'bytes' });
+    expect(recognise(Uint8Array.from(wide(' ~\t\r\n:02')))).toMatchObject(foreign);
+    // Only the beginning counts.
+    expect(recognise(Uint8Array.from([...wide('0'.repeat(32)), 1, 2]))).toMatchObject(foreign);
   });
 });

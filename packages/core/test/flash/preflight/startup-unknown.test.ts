@@ -2,9 +2,13 @@
 // not started unasked.
 
 import { type Ask, type FlashEvent, flash } from '@odflash/core';
-import { expect, test } from 'vitest';
+import { virtualClock } from '@odflash/virtual';
+import { describe, expect, test } from 'vitest';
 import { acceptWarnings } from '../../../src/ask/settle.ts';
-import { bench, firmware, holdsImage, imageOf } from '../bench.ts';
+import { Meter } from '../../../src/flash/meter.ts';
+import { holdsConfiguration } from '../../../src/flash/preflight/startup-unknown.ts';
+import { bench, firmware, flashBase, holdsImage, imageOf } from '../bench.ts';
+import { fakeTarget } from '../fake-target.ts';
 
 const old = firmware(1);
 const image = imageOf(firmware(2));
@@ -85,4 +89,54 @@ test('a dry run says it and needs no answer', async () => {
   const events: FlashEvent[] = [];
   const report = await flash(env, { image, dryRun: true, onEvent: (event) => events.push(event) });
   expect([report.outcome, notes(events).length]).toEqual(['planned', 1]);
+});
+
+describe('a saved configuration', () => {
+  const [tenth, eleventh] = [0x0808_0000 + 0x40000, 0x0808_0000 + 0x60000];
+  const blank = new Uint8Array(128 * 1024).fill(0xff);
+  const saved = blank.slice();
+  saved[2047] = 0;
+  const behind = blank.slice();
+  behind[2048] = 0;
+
+  /** Whether there is one, and what was read to find out: of a chip with this in sector 10 and 11. */
+  async function found(inFlash: readonly Uint8Array[], known: readonly [number, Uint8Array][] = []) {
+    const flash = new Uint8Array(1024 * 1024).fill(0xff);
+    for (const [index, bytes] of inFlash.entries()) flash.set(bytes, [tenth, eleventh][index]! - flashBase);
+    const target = fakeTarget({ holds: flash });
+    const clock = virtualClock();
+    const announced: number[] = [];
+    const meter = new Meter(clock, (event) => {
+      if (event.type === 'advance') announced.push(event.totalMs - event.doneMs);
+    });
+    const session = { target, clock, meter, emit: () => {}, recoveries: [], failing: { since: undefined } };
+    const holds = await holdsConfiguration(session, new Map(known));
+    expect(announced.every((left) => left === 0)).toBe(true);
+    return [holds, target.calls.map(({ address, length }) => [address, length])];
+  }
+
+  const first = [tenth, 2048];
+  const second = [eleventh, 2048];
+
+  test('in either sector is one, and is looked for in the first block of each', async () => {
+    expect(await found([saved, blank])).toEqual([true, [first]]);
+    expect(await found([blank, saved])).toEqual([true, [first, second]]);
+    expect(await found([blank, blank])).toEqual([false, [first, second]]);
+    // The firmware begins at the start of a sector: what lies behind is nothing of its own.
+    expect(await found([behind, behind])).toEqual([false, [first, second]]);
+  });
+
+  test('is not read where it is known what the sectors will contain', async () => {
+    expect(await found([blank, blank], [[10, saved]])).toEqual([true, []]);
+    expect(await found([saved, blank], [[10, blank]])).toEqual([false, [second]]);
+    expect(
+      await found(
+        [saved, saved],
+        [
+          [10, blank],
+          [11, behind],
+        ],
+      ),
+    ).toEqual([false, []]);
+  });
 });

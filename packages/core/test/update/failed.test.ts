@@ -1,0 +1,125 @@
+// What an update that ends early says of the board, of the configuration and of the way back, and what it leaves on the disk.
+
+import { type BoardState, type ErrorCode, FlasherError } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import type { KeptConfiguration } from '../../src/records/kept-configuration.ts';
+import type { StoredUpdate } from '../../src/records/stored-update.ts';
+import { failed } from '../../src/update/failed.ts';
+import type { Stage } from '../../src/update/stages.ts';
+import { beginUpdate, type Story, type Update } from '../../src/update/state.ts';
+import { memoryVault } from '../flash/bench.ts';
+
+const configuration = {
+  name: 'c.json',
+  location: 'vault:c.json',
+  sha256: '',
+  backup: { origin: {}, values: new Map() },
+};
+const record = 'journal-1.json';
+
+/** How an update ends that fails in a stage, with what is known by then. */
+async function ended(stage: Stage, error: FlasherError, known: Partial<Story> = {}) {
+  const vault = memoryVault();
+  vault.files.set(record, new Uint8Array(1));
+  const update = beginUpdate({ env: { vault }, request: {}, emit: () => {} } as unknown as Omit<Update, 'story'>);
+  Object.assign(update.story, { stored: { names: [record] } as unknown as StoredUpdate, ...known });
+  return { error: await failed(update, stage, error), keepsRecord: vault.files.has(record) };
+}
+
+const wrong = (code: ErrorCode, more: ConstructorParameters<typeof FlasherError>[2] = {}) =>
+  new FlasherError(code, 'it went wrong', more);
+
+describe('an update that fails', () => {
+  it.each<[Stage, BoardState | undefined, BoardState]>([
+    ['survey', undefined, 'untouched'],
+    ['enter', 'partly-written', 'untouched'],
+    ['write', 'partly-written', 'partly-written'],
+    ['write', undefined, 'untouched'],
+    ['start', undefined, 'verified'],
+    ['restore', 'config-changed', 'verified'],
+  ])('in %s, which said %s of the board, leaves it %s', async (stage, said, board) => {
+    const { error } = await ended(stage, wrong('timeout', said && { board: said }));
+    expect(error.board).toBe(board);
+  });
+
+  it('after a firmware that was not read back in this run calls it written, and verified nothing', async () => {
+    const of = async (stage: Stage) => (await ended(stage, wrong('timeout'), { unseen: true })).error.board;
+    expect([await of('restore'), await of('survey')]).toEqual(['written', 'untouched']);
+  });
+
+  it('names the configuration and the undo backup where they are of use, once', async () => {
+    const kept = configuration as KeptConfiguration;
+    const undo = { name: 'u.dfu', location: 'vault:u.dfu', complete: true };
+    const details = async (stage: Stage, known: Partial<Story>) => {
+      const { error } = await ended(stage, wrong('timeout'), known);
+      return [error.details.configuration, error.details.undo];
+    };
+    const flash = (complete: boolean) => ({ undo: { ...undo, complete } }) as Story['flash'];
+    expect(await details('restore', { configuration: kept, flash: flash(true) })).toEqual([
+      'vault:c.json',
+      'vault:u.dfu',
+    ]);
+    expect(await details('restore', { flash: flash(false) })).toEqual([undefined, undefined]);
+    expect(await details('survey', { saved: ['a', 'b'], flash: flash(true) })).toEqual(['b', undefined]);
+    const { error } = await ended('survey', new FlasherError('timeout', 'vault:c.json is there.'), {
+      configuration: kept,
+    });
+    expect(error.message).toBe('vault:c.json is there.');
+    const named = await ended('survey', wrong('timeout'), { configuration: kept });
+    expect(named.error.message).toContain('vault:c.json');
+  });
+
+  it('names the startup flags that stay off only where the flash is as it was', async () => {
+    const held = ['axis0.config.startup_closed_loop_control'];
+    const before = await ended('hold', wrong('timeout'), { held });
+    expect(before.error.details.held).toEqual(held);
+    expect(before.error.message).toContain(held[0]);
+    const after = await ended('restore', wrong('timeout'), { held });
+    expect([after.error.details.held, after.error.message.includes('startup_')]).toEqual([undefined, false]);
+    const none = await ended('hold', wrong('timeout'));
+    expect([none.error.details, none.error.message]).toEqual([{}, 'it went wrong']);
+  });
+});
+
+describe('an update whose firmware is there', () => {
+  const kept = configuration as KeptConfiguration;
+  const later = (code: ErrorCode, known: Partial<Story> = { configuration: kept }, stage: Stage = 'restore') =>
+    ended(stage, wrong(code, { next: 'Do this.' }), known);
+
+  it.each(['device-did-not-return', 'config-not-restored', 'checksum-mismatch', 'internal'] as const)(
+    'keeps the failure %s as it is',
+    async (code) => {
+      const { error } = await later(code);
+      expect([error.code, error.next, error.details.because]).toEqual([code, 'Do this.', undefined]);
+    },
+  );
+
+  it('and that was stopped is stopped, and goes on with the configuration', async () => {
+    const { error } = await later('aborted');
+    expect([error.code, error.next !== 'Do this.', error.details.because]).toEqual(['aborted', true, undefined]);
+  });
+
+  it('calls anything else a configuration that is not restored, which another run can mend', async () => {
+    const { error, keepsRecord } = await later('timeout');
+    expect(error).toMatchObject({ code: 'config-not-restored', retryable: true, details: { because: 'timeout' } });
+    expect([error.cause, keepsRecord]).toMatchObject([{ code: 'timeout' }, true]);
+    const armed = await later('axis-armed');
+    expect(armed.error.next).toMatch(/^Do this\. ./);
+    expect(error.next).not.toContain('Do this.');
+  });
+
+  it('without a configuration is what it is, and so is one that failed before', async () => {
+    expect((await later('timeout', {})).error.code).toBe('timeout');
+    expect((await later('timeout', { configuration: kept }, 'survey')).error.code).toBe('timeout');
+    expect((await later('timeout', { configuration: kept, unseen: true }, 'survey')).error.code).toBe(
+      'config-not-restored',
+    );
+  });
+
+  it('leaves no record where nothing more can be restored, and keeps it where another run may', async () => {
+    const final = await ended('restore', wrong('config-not-restored', { retryable: false }));
+    const passing = await ended('restore', wrong('config-not-restored', { retryable: true }));
+    const other = await ended('restore', wrong('internal'));
+    expect([final, passing, other].map(({ keepsRecord }) => keepsRecord)).toEqual([false, true, true]);
+  });
+});
