@@ -43,10 +43,16 @@ async function savedWith(resistance: number): Promise<KeptConfiguration> {
   return keepConfiguration(vault, { serial: chip, date: new Date(0), backup: backupOf(resistance) });
 }
 
+const settingsSector = { index: 10, old: hash('settings'), next: hash('settings'), other: [] };
+
+/** Knows what was in the configuration sector, and the first sector of the firmware. */
 const witness: FlashRecord = {
-  sectors: [{ index: 10, old: hash('settings'), next: hash('settings'), other: [] }],
-  inProgress: [],
+  sectors: [{ index: 0, old: hash('old'), next: hash('next'), other: [] }, settingsSector],
+  inProgress: [0],
 };
+
+/** Of a run without a backup that found its firmware there. */
+const ofNoFirmware: FlashRecord = { sectors: [settingsSector], inProgress: [] };
 
 /** The record of an interrupted update, in its own file. */
 function owed(update: Partial<UpdateRecord>, more: Partial<BoardRecord> = {}): StoredUpdate {
@@ -293,7 +299,8 @@ describe('when the flash has been looked at', () => {
     ['another image is there', { flash: witness }, { image: hash('other') }, true, false, false],
     ['its sectors fit', { flash: witness }, {}, false, true, true],
     ['it has not got to the flash', {}, { stage: 'entering' as const }, false, false, true],
-    ['it says nothing of the flash it wrote', {}, {}, false, false, false],
+    ['it says nothing of the flash it wrote', {}, {}, false, false, true],
+    ['it says nothing of the firmware it found there', { flash: ofNoFirmware }, {}, false, false, true],
   ])('a record is this chip’s, or not, where %s', async (_when, more, update, unchanged, fits, isOwn) => {
     const { it, owing } = await claiming(more, update, 'record');
     await settle(it, fits ? past(owing, 'unchanged') : undefined, unchanged);
@@ -450,7 +457,7 @@ describe('the question which configuration counts', () => {
     const it = begun();
     it.update.story.saved.push('vault:older.json', 'vault:own.json');
     const ask: Ask = async (question) => {
-      if (question.type === 'choice') texts.push(question.text);
+      if (question.type === 'choice') texts.push(JSON.stringify(question.text));
       return 'board';
     };
     const asking = { ask };

@@ -141,14 +141,14 @@ describe('the record of an update that died before the board was changed', () =>
 });
 
 /** An update whose process dies when the new firmware runs and nothing is restored yet. */
-async function diesBeforeRestore(it: Bench): Promise<void> {
+async function diesBeforeRestore(it: Bench, image = first): Promise<void> {
   const victim = mortal(it.env);
   const { push } = it.events;
   it.events.push = (event) => {
     if (event.type === 'stage' && event.stage === 'restore') victim.doom();
     return push.call(it.events, event);
   };
-  await Promise.race([victim.death, run({ ...it, env: victim.env }, { image: first })]);
+  await Promise.race([victim.death, run({ ...it, env: victim.env }, { image })]);
   it.events.push = push;
 }
 
@@ -164,6 +164,24 @@ describe('the record of an update that died before the configuration was back', 
     expect(unset).not.toBe(14);
     expect(await run(elsewhere(twin), { image: first })).toMatchObject({ resumed: false, board: 'verified' });
     expect(await readAll(twin, [polePairs])).toEqual([unset]);
+  });
+
+  it('is not used up by another board with the same number, port and firmware, and is there for its own when that returns', async () => {
+    const profile = `v3.6-56V,firmware=0.5.4,serial=${serial}`;
+    const image = firmwareImage('v3.6-56V', '0.5.6');
+    const it = bench(profile);
+    await diesBeforeRestore(it, image);
+    const twin = bench(profile, { vault: it.vault });
+    {
+      await using odrive = await connect(twin);
+      await odrive.write(brake, 1.75);
+      await odrive.callAndDisconnect('save_configuration');
+    }
+    await twin.clock.sleep(3_000);
+    expect(await run(twin, { image })).toMatchObject({ resumed: false, board: 'verified' });
+    expect([await readAll(twin, [brake]), records(it).length]).toEqual([[1.75], 1]);
+    expect(await run(it, { image })).toMatchObject({ resumed: true, board: 'verified' });
+    expect([await readAll(it, [polePairs]), records(it)]).toEqual([[14], []]);
   });
 
   it('stays where another file is restored by hand: the board still lacks what the update saved', async () => {
