@@ -6,6 +6,7 @@ import { type ErrorCode, errorTable } from '@odflash/core';
 import { findSymptoms, type Symptom, symptoms } from '@odflash/core/diagnosis';
 import { findingTable } from '@odflash/node';
 import { describe, expect, it, vi } from 'vitest';
+import { english } from '../support/in-english.ts';
 import { odflash, root } from './command.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,7 +20,8 @@ function quotes(code: ErrorCode): readonly string[] {
   return [...section.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 }
 
-function section({ seen, causes, remedies, code }: Symptom): string {
+function section({ id, seen, code }: Symptom): string {
+  const { causes, remedies } = english.symptoms[id];
   const tools = [...new Set(seen.map(({ by }) => by))];
   const said = tools.map((tool) => {
     const texts = seen.filter(({ by }) => by === tool).map(({ text }) => (tool === 'a person' ? text : `\`${text}\``));
@@ -32,7 +34,7 @@ function section({ seen, causes, remedies, code }: Symptom): string {
 describe('the table of symptoms', () => {
   it('is what docs/symptoms.md says', async () => {
     const head =
-      '# What other tools say, and what is behind it\n\nWritten from packages/core/src/diagnosis; `npx vitest run test/cli/symptoms.test.ts -u` writes it again.\n`odflash explain "MESSAGE"` looks a message up.\n';
+      '# What other tools say, and what is behind it\n\nWritten from packages/core/src/diagnosis and packages/messages; `npx vitest run test/cli/symptoms.test.ts -u` writes it again.\n`odflash explain "MESSAGE"` looks a message up.\n';
     await expect([head, ...symptoms.map(section)].join('\n---\n\n')).toMatchFileSnapshot(
       join(root, 'docs/symptoms.md'),
     );

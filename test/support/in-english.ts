@@ -1,5 +1,6 @@
 // What a message says in English, for tests that read sentences.
 
+import type { SymptomCode } from '@odflash/core/messages';
 import { isMessage } from '@odflash/core/messages';
 import { type Say, speaker } from '@odflash/messages';
 import { english } from '@odflash/messages/en';
@@ -20,3 +21,6 @@ export function saying(expected: string | RegExp): unknown {
     toAsymmetricMatcher: () => `Saying<${expected}>`,
   };
 }
+
+/** What is behind a row of the table of symptoms. */
+export const causesOf = (id: SymptomCode): readonly string[] => english.symptoms[id].causes;

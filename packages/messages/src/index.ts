@@ -6,5 +6,5 @@
  * @module
  */
 
-export type { FlagText, Language, Say, TextOf, Texts } from './language.ts';
+export type { FlagText, Language, Say, SymptomText, TextOf, Texts } from './language.ts';
 export { speaker } from './speaker.ts';

@@ -1,6 +1,6 @@
 // What a language has to have: a sentence for every code, with the parameters of that code.
 
-import type { ErrorFlagCode, MessageCode, MessageParameters, SaidText } from '@odflash/core/messages';
+import type { ErrorFlagCode, MessageCode, MessageParameters, SaidText, SymptomCode } from '@odflash/core/messages';
 
 /** Words what is given: a message, a list of them joined as sentences, or a sentence as it is. */
 export type Say = (said: SaidText) => string;
@@ -18,10 +18,17 @@ export interface FlagText {
   readonly remedy: string;
 }
 
+/** What is really wrong, several causes where the words alone do not tell, and what to do, the first thing first. */
+export interface SymptomText {
+  readonly causes: readonly string[];
+  readonly remedies: readonly string[];
+}
+
 /** One language. */
 export interface Language {
   /** BCP 47 tag. */
   readonly tag: string;
   readonly texts: Texts<Pick<MessageParameters, MessageCode>>;
   readonly errorFlags: Readonly<Record<ErrorFlagCode, FlagText>>;
+  readonly symptoms: Readonly<Record<SymptomCode, SymptomText>>;
 }

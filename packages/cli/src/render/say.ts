@@ -1,7 +1,7 @@
 // The language of the command line: the engine's messages in English.
 
-import type { ErrorFlagCode } from '@odflash/core/messages';
-import { type FlagText, type Say, speaker } from '@odflash/messages';
+import type { ErrorFlagCode, SymptomCode } from '@odflash/core/messages';
+import { type FlagText, type Say, type SymptomText, speaker } from '@odflash/messages';
 import { english } from '@odflash/messages/en';
 
 export const say: Say = speaker(english);
@@ -9,4 +9,9 @@ export const say: Say = speaker(english);
 /** What an error flag of the firmware means, what sets it, and what helps. */
 export function flagText(code: ErrorFlagCode): FlagText {
   return english.errorFlags[code];
+}
+
+/** What is behind what another tool says, and what helps. */
+export function symptomText(id: SymptomCode): SymptomText {
+  return english.symptoms[id];
 }

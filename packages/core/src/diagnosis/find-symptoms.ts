@@ -39,8 +39,8 @@ export interface FoundSymptom {
  * prints in every run. A message inside a longer one that was found, too, does not count. Empty if nothing is known: no
  * answer is better than a wrong one.
  */
-export function explainText(text: string): readonly FoundSymptom[] {
-  const { rows, vocabulary } = table();
+export function explainText(text: string, causesOf: CausesOf = noCauses): readonly FoundSymptom[] {
+  const { rows, vocabulary } = table(causesOf);
   const words = correctWords(wordsOf(text.slice(-maxText)), vocabulary);
   if (words.length === 0) return [];
   const quoted = quotedRows(rows, indexText(words, vocabulary.has));
@@ -72,14 +72,25 @@ interface Candidate extends FoundSymptom {
 
 const rankOf = { stops: 0, harmless: 1, progress: 2 } as const;
 
-let prepared: { readonly rows: readonly Row[]; readonly vocabulary: Vocabulary } | undefined;
+/** What is behind a row in the language of whoever asks: questions of a few words may be answered by it. */
+export type CausesOf = (id: Symptom['id']) => readonly string[];
 
-function table(): NonNullable<typeof prepared> {
-  prepared ??= prepareTable();
-  return prepared;
+const noCauses: CausesOf = () => [];
+
+interface Table {
+  readonly rows: readonly Row[];
+  readonly vocabulary: Vocabulary;
 }
 
-function prepareTable(): NonNullable<typeof prepared> {
+const prepared = new WeakMap<CausesOf, Table>();
+
+function table(causesOf: CausesOf): Table {
+  const known = prepared.get(causesOf) ?? prepareTable(causesOf);
+  prepared.set(causesOf, known);
+  return known;
+}
+
+function prepareTable(causesOf: CausesOf): Table {
   const messageWords = symptoms.map(({ seen }) =>
     seen.map((message) => ({ message, words: plainWords(message.text) })),
   );
@@ -93,7 +104,7 @@ function prepareTable(): NonNullable<typeof prepared> {
     }));
     const everything = [
       ...messages.flatMap(({ words }) => words),
-      ...[symptom.id, ...symptom.causes].flatMap(plainWords),
+      ...[symptom.id, ...causesOf(symptom.id)].flatMap(plainWords),
     ];
     return { symptom, messages, asked: (symptom.asked ?? []).map(questionOf), everything };
   });
@@ -197,6 +208,6 @@ function onePerRow(candidates: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** The rows of {@link explainText} alone. */
-export function findSymptoms(text: string): readonly Symptom[] {
-  return explainText(text).map(({ symptom }) => symptom);
+export function findSymptoms(text: string, causesOf: CausesOf = noCauses): readonly Symptom[] {
+  return explainText(text, causesOf).map(({ symptom }) => symptom);
 }

@@ -1,6 +1,7 @@
-// What a row of the table of symptoms is, and the advice that many rows give.
+// What a row of the table of symptoms is. What is behind it and what helps is worded in the catalogue of messages, by its id.
 
 import type { ErrorCode } from '../errors.ts';
+import type { SymptomCode } from '../messages/symptoms.ts';
 
 /** One message of one tool. */
 export interface SeenMessage {
@@ -14,7 +15,7 @@ export interface SeenMessage {
 /** What people see when a flasher fails, what is behind it, and what helps. */
 export interface Symptom {
   /** Stays the same when the words change. */
-  readonly id: string;
+  readonly id: SymptomCode;
   /** What is seen: who says it, and in which words. */
   readonly seen: readonly SeenMessage[];
   /**
@@ -24,10 +25,6 @@ export interface Symptom {
   readonly asked?: readonly string[] | undefined;
   /** Nothing is wrong; named after the messages that stop a run. */
   readonly harmless?: true | undefined;
-  /** What is really wrong; several where the words alone do not tell. */
-  readonly causes: readonly string[];
-  /** What to do, the first thing first. */
-  readonly remedies: readonly string[];
   /** The code of ours whose page says more. */
   readonly code: ErrorCode;
 }
@@ -39,11 +36,3 @@ export const by = (tool: string, ...texts: readonly string[]): Symptom['seen'] =
 /** What one tool prints in every run. */
 export const progress = (tool: string, ...texts: readonly string[]): Symptom['seen'] =>
   texts.map((text) => ({ by: tool, text, progress: true }));
-
-export const again: string =
-  'Flash the board with odflash: it detects the error, resynchronises with the board and repeats what was lost.';
-export const inRom: string =
-  'The board can be recovered: the bootloader is in ROM. On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and flash it; an older one is flashed with an ST-Link.';
-export const udev: string = 'Run: sudo odflash udev-setup, then unplug the board and plug it in again.';
-export const zadig: string =
-  'Run Zadig, Options > List All Devices, choose "STM32  BOOTLOADER" (USB ID 0483 DF11) and install WinUSB.';

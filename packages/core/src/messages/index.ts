@@ -23,4 +23,5 @@ export type { RecordMessages } from './records.ts';
 export type { RequestMessages } from './requests.ts';
 export type { Said, SaidText } from './said.ts';
 export type { StepMessages } from './steps.ts';
+export type * from './symptoms.ts';
 export type { UpdateMessages } from './update.ts';

@@ -2,8 +2,9 @@
 
 import { explainText } from '@odflash/core/diagnosis';
 import { describe, expect, it } from 'vitest';
+import { causesOf } from '../../../../test/support/in-english.ts';
 
-const found = (text: string) => explainText(text).map(({ symptom }) => symptom.id);
+const found = (text: string) => explainText(text, causesOf).map(({ symptom }) => symptom.id);
 
 /** Lines as people paste them, and the row that answers. */
 const pasted: Readonly<Record<string, string>> = {
@@ -85,7 +86,7 @@ describe('a pasted text', () => {
     expect(found(text)).toEqual([]);
   });
 
-  it.each(Object.entries(pasted).filter(([text]) => text.length > 30 && explainText(text)[0]?.message))(
+  it.each(Object.entries(pasted).filter(([text]) => text.length > 30 && explainText(text, causesOf)[0]?.message))(
     'is found behind 5,000 characters of progress, in colours and with the prompt after it: %s',
     (text, id) => {
       const bar = `\u001b[2K\r\u001b[32mErasing\u001b[0m ${'#'.repeat(40)}`;

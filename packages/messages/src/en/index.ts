@@ -20,6 +20,7 @@ import { probe } from './probe.ts';
 import { records } from './records.ts';
 import { requests } from './requests.ts';
 import { steps } from './steps.ts';
+import { symptoms } from './symptoms/index.ts';
 import { update } from './update.ts';
 
 /** The language that every code is first written in. */
@@ -43,4 +44,5 @@ export const english: Language = {
     ...wireActions,
   },
   errorFlags,
+  symptoms,
 };

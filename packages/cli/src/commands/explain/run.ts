@@ -3,10 +3,12 @@
 
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
+import type { SymptomCode } from '@odflash/core/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { ownFile } from '../../own-files.ts';
 import type { Color } from '../../render/paint.ts';
+import { symptomText } from '../../render/say.ts';
 
 /** More than this is not read at a time. */
 const maxShown = 5;
@@ -17,7 +19,7 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
   if (own) output.data('code', { code: own, ...errorTable[own] }, codeText(own, output.color));
-  const found = own ? rowsOf(own) : explainText(text);
+  const found = own ? rowsOf(own) : explainText(text, causesOf);
   for (const row of found.slice(0, maxShown))
     output.data('symptom', fieldsOf(row), symptomLines(row, output.color).join('\n'));
   const matches = found.length + (own ? 1 : 0);
@@ -65,11 +67,14 @@ function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text);
 }
 
+const causesOf = (id: SymptomCode) => symptomText(id).causes;
+
 const rowsOf = (code: ErrorCode): readonly FoundSymptom[] =>
   symptoms.filter((symptom) => symptom.code === code).map((symptom) => ({ symptom }));
 
 function fieldsOf({ symptom, message }: FoundSymptom) {
-  const { id, seen, harmless, causes, remedies, code } = symptom;
+  const { id, seen, harmless, code } = symptom;
+  const { causes, remedies } = symptomText(id);
   return { id, message, harmless: harmless === true, causes, remedies, seen, code };
 }
 
@@ -93,7 +98,8 @@ function codeText(code: ErrorCode, color: Color): string {
 }
 
 function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonly string[] {
-  const { seen, causes, remedies, code, harmless } = symptom;
+  const { id, seen, code, harmless } = symptom;
+  const { causes, remedies } = symptomText(id);
   const [first] = seen;
   const headline = message ?? first;
   const others = seen.filter((other) => other !== headline);

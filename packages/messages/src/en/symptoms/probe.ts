@@ -1,0 +1,109 @@
+import type { ProbeSymptomCode } from '@odflash/core/messages';
+import type { SymptomText } from '../../language.ts';
+
+const joinVcc =
+  "Wire the board's 3.3 V (VCC of J2) to the probe's VCC. J2 carries /RST, SWD, GND, SWC, VCC, in this order.";
+
+const powered =
+  'Power the board: DC supply, or 3.3 V or 5 V from exactly one source. The USB port does not power an ODrive v3.';
+
+const wiring =
+  'Check the wires: SWD to SWDIO, SWC to SWCLK, GND to GND; read the pin names on the shell of a clone probe.';
+
+const underReset =
+  'Wire /RST of J2 to NRST of the probe and connect under reset, or, on a v3.5 or later, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
+
+const vcc =
+  "VCC (VAPP, pin 1 of a 20-pin plug) of a genuine ST-Link is an input: the probe measures the board's supply there, and powers its level shifters from it.";
+
+export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
+  'probe-no-voltage': {
+    causes: [
+      `The probe does not see the supply of the board. ${vcc}`,
+      'The board has no supply, or the probe sits on a Nucleo board and measures the chip there.',
+    ],
+    remedies: [
+      joinVcc,
+      powered,
+      'A clone probe whose pin is an output (it shows about 3.2 V without a board) must not be joined to a board that has its own supply.',
+    ],
+  },
+  'probe-no-target': {
+    causes: [
+      'The chip does not answer over SWD: the board has no supply, SWD and SWC are swapped or loose, or the pin order of a clone probe is another one.',
+      `A genuine probe without VCC: ${vcc}`,
+      'A clone probe shows its own supply as target voltage, about 3.2 V with and without a board: that reading says nothing of the board.',
+      'The firmware sleeps, or uses the SWD pins for something else.',
+    ],
+    remedies: [
+      powered,
+      joinVcc,
+      'A reading of about 3.2 V that does not fall when the board is off is the own supply of a clone: join its VCC to the board only if the board has no other supply.',
+      wiring,
+      underReset,
+    ],
+  },
+  'probe-lost-target': {
+    causes: [
+      'The connection to the chip was lost in the middle: the supply dropped, a wire is loose or long, a clone probe cannot feed the board.',
+      'The firmware went to sleep, reset itself or changed the SWD pins while it was read.',
+    ],
+    remedies: [powered, 'Shorten the wires and use a lower SWD clock (480 kHz or less).', underReset],
+  },
+  'probe-write-refused': {
+    causes: [
+      'The chip refuses to be written: write-protected sectors, read protection, or option bytes damaged by a power cut while the firmware saved its configuration (ODrive forum 9178).',
+      'The supply of the chip dropped while it was written.',
+    ],
+    remedies: [
+      'Reset the option bytes: odflash unlock over DFU, or the unlock command of the ST-Link tool. Removing read protection erases everything on the chip, the configuration included.',
+      'Power-cycle the board afterwards.',
+    ],
+  },
+  'probe-firmware': {
+    causes: [
+      'The firmware of the probe is old or damaged (a version of zeros is seen after a probe was turned into a J-Link and back).',
+    ],
+    remedies: [
+      "Update the probe with ST's STSW-LINK007 or STM32CubeProgrammer; some clone probes refuse newer firmware.",
+    ],
+  },
+  'probe-not-opened': {
+    causes: [
+      'No ST-Link is plugged in, or this user may not open it: on Linux the udev rule is missing, on Windows the ST driver.',
+      'Another program holds the probe: an IDE, a GDB server, STM32CubeProgrammer, a browser tab.',
+    ],
+    remedies: [
+      'Close other programs that use the probe, then unplug it and plug it in again.',
+      'On Linux install the udev rules of OpenOCD or stlink; on Windows install ST driver STSW-LINK009.',
+    ],
+  },
+  'probe-busy': {
+    causes: [
+      'Another program holds the probe: an IDE with its debug server, STM32CubeProgrammer, OpenOCD, a browser tab.',
+      'A debugger that was killed has left the probe hanging.',
+    ],
+    remedies: ['Close the other program.', 'Unplug the probe and plug it in again.'],
+  },
+  'probe-other-chip': {
+    causes: [
+      'Another chip than the STM32F405 of an ODrive v3 answers: the chip of a Nucleo or Discovery board whose probe is still joined to it, or a clone with a chip of another maker.',
+    ],
+    remedies: [
+      'Cut the probe of a Nucleo or Discovery board off from its own chip (remove the two CN2 or CN3 jumpers), then wire it to J2 of the ODrive.',
+      'For a clone with another chip use the tool and the firmware of its maker.',
+    ],
+  },
+  'probe-feeds-board': {
+    causes: ["The 3.3 V pin of a clone probe feeds the board through VCC of J2, against the board's own supply."],
+    remedies: [
+      'Join VCC to a clone probe only while the board has no other supply. SWD, SWC and GND are enough otherwise.',
+    ],
+  },
+  'probe-notice': {
+    causes: [
+      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port.',
+    ],
+    remedies: ['Nothing has to be done.'],
+  },
+};
