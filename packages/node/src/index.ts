@@ -12,12 +12,21 @@ export type { CatalogueEntry } from './catalogue/entry.ts';
 export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';
 export type { MirrorFile } from './catalogue/manifest.ts';
 export { diagnose } from './doctor/diagnose.ts';
-export type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts, UdevRuleFile } from './doctor/facts.ts';
+export type {
+  DeviceKind,
+  DoctorFacts,
+  ExaminedDevice,
+  LinuxFacts,
+  UdevRuleFile,
+  WindowsFacts,
+} from './doctor/facts.ts';
 export { type Finding, type FindingCode, findingTable } from './doctor/findings.ts';
 export { type GatherOptions, gatherFacts } from './doctor/gather.ts';
 export type { LinuxView } from './doctor/linux-facts.ts';
+export type { RunProgram } from './doctor/run-program.ts';
 export { type RuleCover, ruleCover, type UdevRuleOptions, udevRule, udevRulePath } from './doctor/udev-rule.ts';
 export { carryOutSetup, type SetupHands, type SetupStep, udevSetup } from './doctor/udev-setup.ts';
+export { bootloaderDriver } from './doctor/windows-drivers.ts';
 export { type FileSystem, fileVault, type OpenedFile } from './file-vault.ts';
 export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
 export { noVault } from './no-vault.ts';

@@ -7,7 +7,7 @@ import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type
 import { classifyDevice } from '@odflash/core/discovery';
 import type { TargetProvider } from '@odflash/core/target';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
-import { fileVault, usbBus } from '@odflash/node';
+import { bootloaderDriver, fileVault, usbBus } from '@odflash/node';
 import type { Context } from '../command-runner.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';
 import { ownVersion } from '../own-version.ts';
@@ -91,7 +91,7 @@ async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context, w
   const vault = backupDir === undefined ? stateVault() : fileVault(backupDir);
   const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip, wishes);
   const bootloaderNeedsDriver = process.platform === 'win32' && usbip === undefined;
-  return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver };
+  return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver, bootloaderDriver: () => bootloaderDriver() };
 }
 
 /**

@@ -29,5 +29,4 @@ export interface DiscoveryMessages {
   'discovery.bring-back-running': undefined;
   /** `running`: it runs its firmware instead. */
   'discovery.did-not-return': { readonly device: DeviceName; readonly running: boolean };
-  'discovery.driver-sought': undefined;
 }

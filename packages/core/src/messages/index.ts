@@ -13,6 +13,7 @@ export type { CommonMessages } from './common.ts';
 export type { DeviceName } from './device.ts';
 export type { DfuMessages } from './dfu.ts';
 export type { DiscoveryMessages } from './discovery.ts';
+export type { DriverMessages } from './driver.ts';
 export type * from './error-flags.ts';
 export type { ImageMessages } from './image.ts';
 export type { LinkMessages } from './link.ts';

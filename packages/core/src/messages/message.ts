@@ -9,6 +9,7 @@ import type { BugMessages } from './bugs.ts';
 import type { CommonMessages } from './common.ts';
 import type { DfuMessages } from './dfu.ts';
 import type { DiscoveryMessages } from './discovery.ts';
+import type { DriverMessages } from './driver.ts';
 import type { ImageMessages } from './image.ts';
 import type { LinkMessages } from './link.ts';
 import type { ProbeMessages } from './probe.ts';
@@ -27,6 +28,7 @@ export interface MessageParameters
     BoardMessages,
     CommonMessages,
     DiscoveryMessages,
+    DriverMessages,
     ImageMessages,
     ProbeMessages,
     RecordMessages,

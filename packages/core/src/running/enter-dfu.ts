@@ -5,6 +5,7 @@ import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
 
@@ -26,11 +27,11 @@ export async function backAfterRestart(work: BoardContext): Promise<void> {
 }
 
 /** Windows has no driver for the bootloader of its own: better said before the board is there. */
-export function warnOfDriver({ env, emit }: RunContext): void {
+export async function warnOfDriver({ env, emit }: RunContext): Promise<void> {
   if (!env.bootloaderNeedsDriver) return;
-  const text =
-    'When the bootloader first appears, Windows may need a driver: install WinUSB for "STM32  BOOTLOADER" with Zadig. Nothing is lost meanwhile: with the DIP switch on RUN, a power cycle starts the old firmware again.';
-  emit({ type: 'note', code: 'driver-step', text });
+  const bound = await env.bootloaderDriver?.();
+  if (bound?.toLowerCase() === 'winusb') return;
+  emit({ type: 'note', code: 'driver-step', text: message('driver.bootloader-ahead', { bound }) });
 }
 
 /** A host that sees the bootloader for the first time may take some seconds. */

@@ -6,6 +6,8 @@ import type { RunningListener } from './events.ts';
 export interface RunningEnv extends FlashEnv {
   /** The system binds no driver to the bootloader by itself (Windows). */
   readonly bootloaderNeedsDriver?: boolean | undefined;
+  /** Asks which driver it had bound to a bootloader before, by the name of its service; `undefined` for none. Never throws. */
+  readonly bootloaderDriver?: (() => Promise<string | undefined>) | undefined;
 }
 
 /** What a wait for a board or a person costs at most, in ms. */

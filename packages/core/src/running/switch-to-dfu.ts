@@ -51,7 +51,7 @@ function leave(context: BoardContext) {
     const findings = [...checkRunningBoard(question), checkAxes(question)];
     emit({ type: 'findings', findings });
     await settle(context.asking, findings, device);
-    warnOfDriver(context);
+    await warnOfDriver(context);
     await requireIdle(context, odrive);
     const version = evidence.hardware.version ?? request.board;
     return { findings, version, outcome: await requestRestart(context, () => enterDfuMode(odrive)) };

@@ -3,8 +3,9 @@
 
 import { awaitBoard, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
+import { message } from '../messages/message.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
 import type { CallOptions } from '../odrive/client.ts';
 import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
@@ -15,6 +16,7 @@ import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
 import type { ConnectedBoard } from './followed-board.ts';
 
+const driverSteps = message('driver.running');
 const maxAttempts = 3;
 /** How long a lost board may be away before a person is asked. */
 const quietMs = 5_000;
@@ -60,7 +62,7 @@ async function visit<T>(context: BoardContext, call: (visited: ConnectedBoard) =
 async function connect(work: RunContext, device: UsbDeviceInfo): Promise<ConnectedBoard> {
   const { bus, clock, vault, log } = work.env;
   const open = () => translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
-  const channel = await openWithRetry(work, open);
+  const channel = await openWithRetry(work, open, driverSteps).catch(nameDriver);
   let told = 0;
   const onBytes = (done: number) => {
     if (done - told < tellBytes) return;
@@ -74,6 +76,12 @@ async function connect(work: RunContext, device: UsbDeviceInfo): Promise<Connect
     await odrive[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** The native protocol's interface is another one for Windows than the bootloader, and has another driver. */
+function nameDriver(thrown: unknown): never {
+  if (!isFlasherError(thrown) || thrown.code !== 'driver-missing') throw thrown;
+  throw thrown.with({ next: driverSteps });
 }
 
 /** Journals go by it, so a board whose name the system failed to read is asked for it. */

@@ -35,7 +35,7 @@ const maxEntries = 3;
 
 export async function enter(update: Update): Promise<Next> {
   const { story, request, env, stats } = update;
-  warnOfDriver(update);
+  await warnOfDriver(update);
   for (let entry = 1; ; entry++) {
     const outcome = await withRunningBoard(update, async ({ odrive }) => {
       await requireIdle(update, odrive);

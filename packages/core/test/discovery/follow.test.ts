@@ -9,6 +9,7 @@ import { awaitBackInDfu, awaitBoard, awaitRunning, otherPlaces } from '../../src
 import { openWithRetry } from '../../src/discovery/open-with-retry.ts';
 import { otherPaths, reacquire } from '../../src/discovery/reacquire.ts';
 import { FlasherError } from '../../src/errors.ts';
+import { message } from '../../src/messages/message.ts';
 import { createContext } from '../../src/running/context.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { failure, memoryVault } from '../flash/bench.ts';
@@ -188,11 +189,13 @@ describe('a board that was told to go', () => {
 
 describe('a board that does not let itself be opened', () => {
   const opened = async (code: 'device-busy' | 'driver-missing' | 'timeout', env = {}, arrivedAt = 0) => {
-    const { context, clock, steps } = following([], env);
+    const { context, clock, steps: told } = following([], env);
+    const steps = message('driver.running');
     context.arrival.at = arrivedAt;
-    const error = await failure(openWithRetry(context, () => Promise.reject(new FlasherError(code, 'refused'))));
+    const refused = () => Promise.reject(new FlasherError(code, 'refused'));
+    const error = await failure(openWithRetry(context, refused, steps));
     expect(error.code).toBe(code);
-    return { after: clock.now(), steps };
+    return { after: clock.now(), steps: told };
   };
 
   it('is tried for five seconds after it has appeared', async () => {
@@ -206,9 +209,9 @@ describe('a board that does not let itself be opened', () => {
     expect(await opened('timeout')).toEqual({ after: 0, steps: [] });
   });
 
-  it('is given half a minute where the system looks for a driver, which is said, and nothing else is', async () => {
+  it('is given as long as a person may take where the system has no driver, which is said, and nothing else is', async () => {
     const windows = { bootloaderNeedsDriver: true };
-    expect(await opened('driver-missing', windows)).toEqual({ after: 30_000, steps: ['driver-step at 5000'] });
+    expect(await opened('driver-missing', windows)).toEqual({ after: 60_000, steps: ['driver-step at 5000'] });
     expect(await opened('device-busy', windows)).toEqual({ after: 5_000, steps: [] });
   });
 });

@@ -141,8 +141,41 @@ describe('a system that is slow with the bootloader', () => {
     const told = story(it);
     expect(told.indexOf('note: driver-step')).toBe(told.indexOf('enter') + 1);
     expect(told.filter((line) => line === 'note: driver-step')).toHaveLength(2);
-    const text = it.events.find((event) => event.type === 'note' && event.code === 'driver-step');
-    expect(text).toMatchObject({ text: expect.stringContaining('power cycle') });
+    const [ahead, awaited] = it.events.filter((event) => event.type === 'note' && event.code === 'driver-step');
+    for (const note of [ahead, awaited]) {
+      const text = note?.type === 'note' ? inEnglish(note.text) : '';
+      for (const part of ['Zadig', '"STM32  BOOTLOADER" (USB ID 0483 DF11)', 'WinUSB', 'DIP switch on RUN'])
+        expect(text).toContain(part);
+    }
+  });
+
+  it('is not told of on Windows where it had WinUSB before, and named where it had another driver', async () => {
+    const before = async (driver: string) => {
+      const env = { bootloaderNeedsDriver: true, bootloaderDriver: async () => driver };
+      const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows', env });
+      await run(it, {});
+      const note = it.events.find((event) => event.type === 'note' && event.code === 'driver-step');
+      return note?.type === 'note' ? inEnglish(note.text) : undefined;
+    };
+    expect(await before('WINUSB')).toBeUndefined();
+    expect(await before('STTub30')).toContain('STTub30');
+  });
+
+  it('leaves a running board without a driver alone, and says which entry of Zadig is its own', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows', env: { bootloaderNeedsDriver: true } });
+    const open: UsbBus['open'] = () => Promise.reject(new LinkError('no-driver', 'LIBUSB_ERROR_NOT_SUPPORTED'));
+    const error = await failure(run({ ...it, env: { ...it.env, bus: { ...it.env.bus, open } } }, {}));
+    expect(error).toMatchObject({ code: 'driver-missing', exit: 4 });
+    const next = inEnglish(error.next);
+    for (const part of ['"ODrive 3.x Native Interface (Interface 2)"', 'Leave Interface 0 alone', 'DIP switch on DFU'])
+      expect(next).toContain(part);
+    expect(story(it).filter((line) => line.startsWith('note'))).toEqual([]);
+  });
+
+  it('is waited for on Windows as long as a person may need', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows', env: { bootloaderNeedsDriver: true } });
+    const slow = { ...it, env: { ...it.env, bus: slowBus(it, 'no-driver', 120_000) } };
+    expect(await run(slow, {})).toMatchObject({ outcome: 'changed' });
   });
 
   it.each([

@@ -24,8 +24,6 @@ export const discovery: Texts<DiscoveryMessages> = {
     'The board did not reconnect. Check its supply and the cable, set its DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle it.',
   'discovery.did-not-return': ({ device, running }) =>
     `The board ${deviceText(device)} did not reconnect.${running ? ' It is running its firmware.' : ''}`,
-  'discovery.driver-sought':
-    'The system is looking for a driver for the bootloader. If it does not find one, install WinUSB with Zadig.',
 };
 
 function named({ serial, path }: { readonly serial?: string | undefined; readonly path?: string | undefined }): string {

@@ -13,6 +13,7 @@ import { bugs } from './bugs.ts';
 import { common } from './common.ts';
 import { dfu } from './dfu.ts';
 import { discovery } from './discovery.ts';
+import { driver } from './driver.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { image } from './image.ts';
 import { link } from './link.ts';
@@ -32,6 +33,7 @@ export const english: Language = {
     ...board,
     ...common,
     ...discovery,
+    ...driver,
     ...image,
     ...probe,
     ...records,

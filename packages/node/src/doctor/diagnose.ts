@@ -19,6 +19,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
     ...whyNoBoard(facts),
     ...clones(facts.devices),
     ...habitsOfLinux(facts),
+    ...aheadOnWindows(facts),
   ];
   const rank = { problem: 0, note: 1, ok: 2 };
   return findings.sort((a, b) => rank[a.level] - rank[b.level]);
@@ -145,6 +146,20 @@ function clones(devices: readonly ExaminedDevice[]): Finding[] {
       .find((other) => other.kind === examined.kind && sameSerial(other.device.serial, examined.device.serial));
     return earlier ? [finding('same-serial', examined, `as at ${earlier.device.path}`)] : [];
   });
+}
+
+/** The bootloader is another device than the running board; better known of before the board is in DFU mode. */
+function aheadOnWindows({ windows, devices }: DoctorFacts): Finding[] {
+  if (!windows) return [];
+  const found: Finding[] = [];
+  if (windows.hasNamelessDevice) found.push(finding('nameless-device'));
+  const running = devices.find(({ kind }) => kind === 'runtime');
+  const { bootloaderDriver: bound } = windows;
+  if (running && bound?.toLowerCase() !== 'winusb') {
+    const fix = [message('driver.bootloader-ahead', { bound })];
+    found.push({ ...finding('bootloader-driver', running), fix });
+  }
+  return found;
 }
 
 function habitsOfLinux({ linux, devices }: DoctorFacts): Finding[] {

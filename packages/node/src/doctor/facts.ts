@@ -51,6 +51,14 @@ export interface LinuxFacts {
   readonly modemManagerRuns: boolean;
 }
 
+/** What of Windows decides whether a board can be opened. */
+export interface WindowsFacts {
+  /** The service bound to a bootloader that was here before; absent where none was. */
+  readonly bootloaderDriver?: string | undefined;
+  /** A device is plugged in that Windows could read nothing of. */
+  readonly hasNamelessDevice: boolean;
+}
+
 /** What the doctor looked at, as plain data. */
 export interface DoctorFacts {
   readonly platform: NodeJS.Platform;
@@ -63,4 +71,5 @@ export interface DoctorFacts {
   /** Devices of every kind, so that an empty bus and one without boards can be told apart. */
   readonly deviceCount: number;
   readonly linux?: LinuxFacts | undefined;
+  readonly windows?: WindowsFacts | undefined;
 }

@@ -33,6 +33,8 @@ export type FindingCode =
   | 'driver-missing-runtime'
   | 'driver-missing-probe'
   | 'driver-foreign'
+  | 'bootloader-driver'
+  | 'nameless-device'
   | 'device-busy'
   | 'device-unresponsive';
 
@@ -199,6 +201,7 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
     fix: [
       'Run Zadig, Options > List All Devices, choose "ODrive 3.x Native Interface (Interface 2)" and install WinUSB.',
       'Leave Interface 0 alone: it is the serial port.',
+      'With the DIP switch on DFU (v3.5 or later) this driver is not needed, only the one of "STM32  BOOTLOADER".',
     ],
   },
   'driver-missing-probe': {
@@ -214,6 +217,20 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
     fix: [
       'Run Zadig, Options > List All Devices, choose the device and replace its driver with WinUSB.',
       'The old tool (DfuSe Demo) will not find the board afterwards; STM32CubeProgrammer will.',
+    ],
+  },
+  'bootloader-driver': {
+    level: 'note',
+    title: 'Windows has no WinUSB driver for the board in DFU mode yet',
+    fix: [],
+  },
+  'nameless-device': {
+    level: 'problem',
+    error: 'timeout',
+    title: 'Windows cannot read the descriptor of a USB device, which may be the board',
+    fix: [
+      'Use another USB cable and a port of the computer itself, without a hub.',
+      'Disconnect all wires from the GPIO pins, above all GPIO6, then power-cycle the board.',
     ],
   },
   'device-busy': {

@@ -1,7 +1,6 @@
 // The facts of this machine for the diagnosis: lists, tries every board and probe once, and asks the system why where that
 // fails. Changes nothing on any board.
 
-import { execFile } from 'node:child_process';
 import {
   isFlasherError,
   LinkError,
@@ -15,7 +14,8 @@ import { isOfInterest } from '../usb/known-devices.ts';
 import { linuxDevices } from '../usb/linux-devices.ts';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
 import { examineNode, type LinuxView, readLinuxFacts, thisLinux } from './linux-facts.ts';
-import { registryQuery, serviceIn } from './windows-drivers.ts';
+import { type RunProgram, runProgram } from './run-program.ts';
+import { readWindowsFacts, registryQuery, serviceIn } from './windows-drivers.ts';
 
 /** What the library's preflight found. `startable`: whether the flash contains firmware that would start, where it was read. */
 interface Preflight {
@@ -29,8 +29,7 @@ export interface GatherOptions {
   /** Default: this machine's. */
   readonly platform?: NodeJS.Platform | undefined;
   readonly linux?: LinuxView | undefined;
-  /** Runs a program of the system and resolves with what it prints; '' if it fails. */
-  readonly run?: ((program: string, parameters: readonly string[]) => Promise<string>) | undefined;
+  readonly run?: RunProgram | undefined;
   /** Which boards and probes are meant. Default: all. */
   readonly select?: ((device: UsbDeviceInfo) => boolean) | undefined;
   /** The library's preflight of a board, running, in DFU mode or behind a probe; only asked where it could be opened. */
@@ -42,7 +41,8 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
   const { bus, platform = process.platform } = options;
   const view = platform === 'linux' ? (options.linux ?? thisLinux()) : undefined;
   const linux = view && (await readLinuxFacts(view));
-  const surroundings = { platform, linux };
+  const windows = platform === 'win32' ? await readWindowsFacts(options.run) : undefined;
+  const surroundings = { platform, linux, windows };
   try {
     const all = await bus.list();
     const devices: ExaminedDevice[] = [];
@@ -113,12 +113,4 @@ async function tryToUse(bus: UsbBus, device: UsbDeviceInfo, kind: DeviceKind): P
 async function nodeFacts(view: LinuxView, device: UsbDeviceInfo): Promise<Pick<ExaminedDevice, 'node' | 'holders'>> {
   const known = (await linuxDevices(view.root).list())?.find((other) => other.path === device.path);
   return known ? examineNode(view, known) : {};
-}
-
-function runProgram(program: string, parameters: readonly string[]): Promise<string> {
-  return new Promise((resolve) => {
-    execFile(program, [...parameters], { timeout: 5000, windowsHide: true }, (error, stdout) =>
-      resolve(error ? '' : stdout),
-    );
-  });
 }

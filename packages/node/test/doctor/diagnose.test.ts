@@ -217,6 +217,16 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
     ['driver-missing-rom'],
     'its driver is WINUSB',
   ],
+  [
+    'Windows with a board that runs and no driver for its bootloader',
+    { ...elsewhere('win32', { device: runtime, kind: 'runtime' }), windows: { hasNamelessDevice: false } },
+    ['bootloader-driver', 'board-running'],
+  ],
+  [
+    'Windows with a device that it can read nothing of',
+    { ...facts([]), platform: 'win32', windows: { bootloaderDriver: 'WINUSB', hasNamelessDevice: true } },
+    ['no-board', 'nameless-device'],
+  ],
   ['no driver elsewhere', facts([failing('no-driver')]), ['device-unresponsive']],
   ['a board that does not answer', facts([failing('timeout')]), ['device-unresponsive'], 'what it said'],
   ['a board that goes while it is looked at', facts([failing('disconnected')]), ['device-unresponsive']],
