@@ -1,13 +1,15 @@
 // What is wrong with the settings a running board holds, and the command that mends each of them.
 
-import { formatSetting, type HeldVerdict, limitText, ruleText } from '@odflash/core/configuration';
+import { formatSetting, type HeldVerdict, verdictMessage } from '@odflash/core/configuration';
+import { message } from '@odflash/core/messages';
 import type { HeldSettings } from '@odflash/core/running';
 import type { JsonFields } from '../outcome.ts';
+import { say } from '../render/say.ts';
 
 /** One line for each value, with the command alone on the next. */
 export function heldText({ verdicts, limit }: HeldSettings): string {
   const bad = verdicts.filter(({ isUnhealthy }) => isUnhealthy);
-  return [`Invalid settings for this board${limitText(limit)}:`, ...bad.flatMap(linesOf)].join('\n');
+  return [say(message('settings.board-invalid', { limit })), ...bad.flatMap(linesOf)].join('\n');
 }
 
 /** What came of a configuration that a flash wrote as it is. */
@@ -32,8 +34,8 @@ export function writtenFields(settings: HeldSettings | 'not-judged' | undefined)
 }
 
 /** `config.brake_resistance 0 is not above zero` */
-export function verdictText({ path, value, rule, bound }: HeldVerdict): string {
-  return `${path} ${formatSetting(value)} ${ruleText(rule, bound)}`;
+export function verdictText(verdict: HeldVerdict): string {
+  return say(verdictMessage(verdict));
 }
 
 /** The command that mends it, if there is one. */

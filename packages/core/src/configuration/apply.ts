@@ -3,6 +3,7 @@
 // is not ready, although the stored configuration had it set).
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { CallOptions } from '../odrive/client.ts';
 import { axisNames, idleState } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
@@ -90,9 +91,9 @@ async function carryOut(
   }
   if (step.name !== 'off' || open.length === 0) return;
   const paths = open.map(({ path }) => path);
-  throw new FlasherError('unexpected-reply', `The board does not switch ${paths.join(', ')} off.`, {
+  throw new FlasherError('unexpected-reply', message('settings.not-switched-off', { paths }), {
     details: { paths },
-    next: 'Nothing was saved. Power-cycle the board and run the same command again.',
+    next: message('next.power-cycle-and-repeat-unsaved'),
   });
 }
 
@@ -102,9 +103,9 @@ async function requireIdleAxes(device: OdriveDevice, call: CallOptions): Promise
     const state = Number(await device.read(`${axis}.current_state`, call));
     // 0: the axes have not begun yet.
     if (state === idleState || state === 0) continue;
-    throw new FlasherError('axis-armed', `${axis} is no longer idle: the restore was stopped.`, {
+    throw new FlasherError('axis-armed', message('settings.axis-not-idle', { axis }), {
       details: { axes: [axis] },
-      next: 'Nothing was saved. Set both axes to IDLE, power-cycle the board and run the same command again.',
+      next: message('next.idle-axes-and-repeat-unsaved'),
     });
   }
 }

@@ -1,12 +1,13 @@
 // What became of a configuration that was put back, value by value: what is there, what is not, and why. Pure.
 
 import { FlasherError } from '../errors.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { JsonValue } from '../odrive/json.ts';
 import type { RestoredValue } from './apply.ts';
 import type { ConfigurationBackup } from './file/backup-file.ts';
 import type { Refusal, SettingsPlan, SkippedValue, SkipReason } from './plan-types.ts';
 import type { FlagOff } from './rules/calibration.ts';
-import { calibrationNames, formatSetting, refusalText } from './said.ts';
+import { formatSetting, refusalMessage } from './said.ts';
 
 /** A value of the file that was not written, with what the file has. */
 export interface LeftValue extends SkippedValue {
@@ -47,46 +48,26 @@ export function restoredConfiguration(
   };
 }
 
-/** Why a value is not there, whether it is missed, and how values left out on purpose are counted. */
-const reasons: Readonly<Record<SkipReason, { readonly text: string; readonly missed: boolean }>> = {
-  'not-found': { text: 'unknown to this firmware', missed: true },
-  'other-type': { text: 'wrong type or range', missed: true },
-  'other-unit': { text: 'different meaning in this firmware', missed: true },
-  'foreign-reference': { text: 'refers to a property unknown to this firmware', missed: true },
-  // Left out by a rule that was said before: not missed.
-  'read-only': { text: 'managed by the firmware', missed: false },
-  'other-board': { text: 'calibration of another board', missed: false },
-  'other-variant': { text: 'depends on the variant of the board', missed: false },
-  'own-default': { text: "a default; the board's own value is kept", missed: false },
-  'no-switch': { text: 'unknown to the firmware of the file', missed: false },
-  refused: { text: 'refused', missed: false },
-  renamed: { text: 'calibration under another name', missed: false },
-  'not-configuration': { text: 'not a configuration value', missed: false },
-};
-
-/** Why a value of a file is not written, in a few words. */
-export function skipText(reason: SkipReason): string {
-  return reasons[reason].text;
-}
+/** Why a value is missed; every other one is left out by a rule that was said before. */
+const missedReasons: readonly SkipReason[] = ['not-found', 'other-type', 'other-unit', 'foreign-reference'];
 
 /** Firmware that does not have what was off, zero, nothing or a default does not do it: that is not missed. */
 function isMissed({ reason, value, isDefault }: LeftValue): boolean {
   const isNothing = isDefault === true || Number(value) === 0;
-  return reasons[reason].missed && !(reason === 'not-found' && isNothing);
+  return missedReasons.includes(reason) && !(reason === 'not-found' && isNothing);
 }
 
 /** What is missed: each reason once, with all the paths it is true of; then what the board did not keep. */
-export function missedValues({ values, skipped }: RestoredConfiguration): string[] {
+export function missedValues({ values, skipped }: RestoredConfiguration): Message[] {
   const byReason = new Map<SkipReason, string[]>();
   for (const { path, reason } of skipped.filter(isMissed))
     byReason.set(reason, [...(byReason.get(reason) ?? []), path]);
   const kept = values
     .filter(({ outcome }) => outcome === 'not-kept')
-    .map(
-      ({ path, wanted, found }) =>
-        `${path}: the board keeps ${formatSetting(found)} instead of ${formatSetting(wanted)}`,
+    .map(({ path, wanted, found }) =>
+      message('settings.not-kept', { path, wanted: formatSetting(wanted), found: formatSetting(found) }),
     );
-  return [...Array.from(byReason, ([reason, paths]) => `${paths.join(', ')}: ${reasons[reason].text}`), ...kept];
+  return [...Array.from(byReason, ([reason, paths]) => message('settings.skipped', { paths, reason })), ...kept];
 }
 
 /** How many values of the file are missed. */
@@ -95,50 +76,39 @@ function missedCount({ values, skipped }: RestoredConfiguration): number {
 }
 
 /** How many values were left out on purpose, by why. */
-export function leftOutCounts({ skipped }: RestoredConfiguration): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const left of skipped.filter((value) => !isMissed(value))) {
-    const why =
-      left.reason === 'not-found' ? 'off, zero or a default, and unknown to this firmware' : reasons[left.reason].text;
-    counts.set(why, (counts.get(why) ?? 0) + 1);
-  }
+export function leftOutCounts({ skipped }: RestoredConfiguration): ReadonlyMap<SkipReason, number> {
+  const counts = new Map<SkipReason, number>();
+  for (const { reason } of skipped.filter((value) => !isMissed(value)))
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return counts;
 }
 
 /** One line per value that would be written: path, what is there, what will be. */
-export function differingValues({ values }: RestoredConfiguration): string[] {
+export function differingValues({ values }: RestoredConfiguration): Message[] {
   return values
     .filter(({ outcome }) => outcome === 'differs')
-    .map(({ path, found, wanted }) => `${path}: ${formatSetting(found)} becomes ${formatSetting(wanted)}`);
+    .map(({ path, found, wanted }) =>
+      message('settings.becomes', { path, from: formatSetting(found), to: formatSetting(wanted) }),
+    );
 }
 
 /** What a person should know of afterwards although nothing is missed: what was refused, and what is to be calibrated again. */
-export function restoreNotes({ refused, repeat, values }: RestoredConfiguration): string[] {
+export function restoreNotes({ refused, repeat, values }: RestoredConfiguration): Message[] {
   const takenBack = values.filter(({ outcome }) => outcome === 'taken-back').map(({ path }) => path);
   return [
-    ...refused.map((refusal) => `Not written: ${refusalText(refusal)}.`),
-    ...repeat.map(({ path, repeat: what }) => `${path} is off: repeat the ${calibrationNames[what]}.`),
-    ...takenBack.map(
-      (path) =>
-        `${path} is off: the firmware resets it until the encoder is ready. Repeat the ${calibrationNames['encoder-offset']}.`,
-    ),
+    ...refused.map((refusal) => message('settings.refused-afterwards', { refusal: refusalMessage(refusal) })),
+    ...repeat.map(({ path, repeat: calibration }) => message('settings.repeat-afterwards', { path, calibration })),
+    ...takenBack.map((path) => message('settings.taken-back', { path })),
   ];
 }
-
-/** Reasons named in the message; all of them are in the details. */
-const mostNamed = 5;
 
 /** The end of everything that puts a configuration back and did not put all of it back. */
 export function notAsItWas(configuration: RestoredConfiguration): FlasherError {
   const { file, values } = configuration;
   const missed = missedValues(configuration);
-  const named = missed.slice(0, mostNamed).join('; ');
-  const more = missed.length > mostNamed ? `; and ${missed.length - mostNamed} more` : '';
-  const many = missedCount(configuration);
-  const count = many === 1 ? '1 value' : `${many} values`;
-  const text = `${count} from ${file} could not be restored: ${named}${more}.`;
+  const text = message('settings.not-restored', { count: missedCount(configuration), file, missed });
   const isPlanned = values.some(({ outcome }) => outcome === 'differs');
   const isRest = !isPlanned && values.some(({ outcome }) => outcome === 'written' || outcome === 'already');
-  const next = `Set the values you need by hand. ${isRest ? 'All other values are restored. ' : ''}The file contains all values.`;
+  const next = message(isRest ? 'next.set-missed-by-hand' : 'next.set-values-by-hand');
   return new FlasherError('config-not-restored', text, { details: { file, missed }, next });
 }

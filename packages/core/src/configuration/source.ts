@@ -2,6 +2,7 @@
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { ConfigurationBackup } from './file/backup-file.ts';
 import { planRestore } from './plan.ts';
 import type { RestoreTarget, SettingsPlan } from './plan-types.ts';
@@ -57,9 +58,9 @@ export function planPutBack(source: Source, target: RestoreTarget): SettingsPlan
   const force = forceConfiguration === true;
   const plan = planRestore({ backup, target, origin, holdStartup, withStartup, force, calibration, settings });
   if (plan.kind === 'plan') return plan;
-  const text = `The configuration in ${source.file} is from firmware ${plan.file}, and the board runs ${plan.board}: the same names have different units.`;
-  throw new FlasherError('config-not-restored', text, {
-    details: { file: source.file, from: plan.file, to: plan.board },
-    next: `Set the board up from scratch, or restore only the values whose units are identical: odflash restore ${source.file} --force-config`,
+  const between = { file: source.file, from: plan.file, to: plan.board };
+  throw new FlasherError('config-not-restored', message('settings.other-generation', between), {
+    details: between,
+    next: message('next.restore-same-units', { file: source.file }),
   });
 }

@@ -5,8 +5,10 @@
  */
 
 export type { ActionMessages } from './actions.ts';
+export type { SettingsActionMessages } from './actions-settings.ts';
 export type { WireActionMessages } from './actions-wire.ts';
 export type { AskingMessages } from './asking.ts';
+export type { BackupMessages } from './backup.ts';
 export type { BoardMessages } from './board.ts';
 export type { BugMessages } from './bugs.ts';
 export type { CommonMessages } from './common.ts';
@@ -23,6 +25,7 @@ export type { ProbeMessages } from './probe.ts';
 export type { RecordMessages } from './records.ts';
 export type { RequestMessages } from './requests.ts';
 export type { Said, SaidText } from './said.ts';
+export type { SettingsMessages } from './settings.ts';
 export type { StepMessages } from './steps.ts';
 export type * from './symptoms.ts';
 export type { UpdateMessages } from './update.ts';

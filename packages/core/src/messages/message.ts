@@ -2,8 +2,10 @@
 // each area and language, so that no sentence and no option of a command line is written here.
 
 import type { ActionMessages } from './actions.ts';
+import type { SettingsActionMessages } from './actions-settings.ts';
 import type { WireActionMessages } from './actions-wire.ts';
 import type { AskingMessages } from './asking.ts';
+import type { BackupMessages } from './backup.ts';
 import type { BoardMessages } from './board.ts';
 import type { BugMessages } from './bugs.ts';
 import type { CommonMessages } from './common.ts';
@@ -15,6 +17,7 @@ import type { LinkMessages } from './link.ts';
 import type { ProbeMessages } from './probe.ts';
 import type { RecordMessages } from './records.ts';
 import type { RequestMessages } from './requests.ts';
+import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
 import type { UpdateMessages } from './update.ts';
 
@@ -23,22 +26,25 @@ import type { UpdateMessages } from './update.ts';
  * a device) are parameters as they came: whoever words the message makes them printable.
  */
 export interface MessageParameters
-  extends ActionMessages,
+  extends SettingsActionMessages,
+    WireActionMessages,
+    ActionMessages,
     AskingMessages,
+    BackupMessages,
     BoardMessages,
+    BugMessages,
     CommonMessages,
+    DfuMessages,
     DiscoveryMessages,
     DriverMessages,
     ImageMessages,
+    LinkMessages,
     ProbeMessages,
     RecordMessages,
-    UpdateMessages,
     RequestMessages,
-    LinkMessages,
-    DfuMessages,
+    SettingsMessages,
     StepMessages,
-    BugMessages,
-    WireActionMessages {}
+    UpdateMessages {}
 
 /** The code of a message: area, full stop, what is said. */
 export type MessageCode = keyof MessageParameters;

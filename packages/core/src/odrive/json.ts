@@ -1,6 +1,8 @@
 // JSON as ODrive's world writes it: Python's json puts NaN, Infinity and -Infinity into files, and 64-bit integers do not
 // fit a JavaScript number. A strict reader otherwise, with limits on size and depth, because files come from anywhere.
 
+import { type Message, type MessageParameters, message } from '../messages/message.ts';
+
 /** Objects are maps: keys of a hostile file never meet a prototype. Integers beyond 2^53 are bigints. */
 export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject extends ReadonlyMap<string, JsonValue> {}
@@ -12,13 +14,17 @@ export interface JsonLimits {
   readonly maxDepth: number;
 }
 
+type Problem = MessageParameters['json.invalid'];
+
 /** Thrown by {@link parseJson}; `offset` counts characters. */
 export class JsonError extends Error {
   override readonly name = 'JsonError';
   readonly offset: number;
-  constructor(message: string, offset: number) {
-    super(`${message} at character ${offset}`);
-    this.offset = offset;
+  readonly text: Message;
+  constructor(problem: Problem['problem'], at: number, more: Pick<Problem, 'limit' | 'character'> = {}) {
+    super(`${problem} at character ${at}`);
+    this.offset = at;
+    this.text = message('json.invalid', { problem, at, ...more });
   }
 }
 
@@ -34,11 +40,11 @@ interface Reader {
 
 /** The one value in `text`. Of equal keys the last one counts. Throws {@link JsonError}. */
 export function parseJson(text: string, limits: JsonLimits): JsonValue {
-  if (text.length > limits.maxLength) throw new JsonError(`longer than ${limits.maxLength} characters`, 0);
+  if (text.length > limits.maxLength) throw new JsonError('too-long', 0, { limit: limits.maxLength });
   const reader: Reader = { text, maxDepth: limits.maxDepth, at: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
   const value = readValue(reader, 0);
   skipSpace(reader);
-  if (reader.at < text.length) throw new JsonError('more text after the value', reader.at);
+  if (reader.at < text.length) throw new JsonError('trailing-text', reader.at);
   return value;
 }
 
@@ -73,7 +79,7 @@ function readValue(reader: Reader, depth: number): JsonValue {
 function readNumber(reader: Reader): number | bigint {
   number.lastIndex = reader.at;
   const digits = number.exec(reader.text)?.[0];
-  if (digits === undefined) throw new JsonError('expected a value', reader.at);
+  if (digits === undefined) throw new JsonError('no-value', reader.at);
   reader.at += digits.length;
   const value = Number(digits);
   const isInteger = !/[.eE]/.test(digits);
@@ -106,7 +112,7 @@ function readObject(reader: Reader, depth: number): JsonObject {
 }
 
 function enter(reader: Reader, depth: number): void {
-  if (depth > reader.maxDepth) throw new JsonError(`nested deeper than ${reader.maxDepth} levels`, reader.at);
+  if (depth > reader.maxDepth) throw new JsonError('too-deep', reader.at, { limit: reader.maxDepth });
   reader.at += 1;
 }
 
@@ -132,7 +138,7 @@ function readString(reader: Reader): string {
     text += plain;
     reader.at += plain.length;
     if (takeNow(reader, '"')) return text;
-    if (!takeNow(reader, '\\')) throw new JsonError('unterminated string', reader.at);
+    if (!takeNow(reader, '\\')) throw new JsonError('unterminated-string', reader.at);
     text += readEscape(reader);
   }
 }
@@ -145,7 +151,7 @@ function readEscape(reader: Reader): string {
     return short;
   }
   const digits = reader.text.slice(reader.at + 1, reader.at + 5);
-  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonError('invalid escape sequence', reader.at);
+  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonError('invalid-escape', reader.at);
   reader.at += 5;
   return String.fromCharCode(Number.parseInt(digits, 16));
 }
@@ -171,7 +177,7 @@ function takeIf(reader: Reader, character: string): boolean {
 }
 
 function take(reader: Reader, character: string): void {
-  if (!takeIf(reader, character)) throw new JsonError(`expected ${character}`, reader.at);
+  if (!takeIf(reader, character)) throw new JsonError('unexpected', reader.at, { character });
 }
 
 /** The text of a value, indented by two blanks a level; NaN and the infinities as Python's json reads and writes them. */

@@ -8,10 +8,11 @@ import { isConfigurationPath } from '../configuration/file/backup-file.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { isChange } from '../configuration/order.ts';
 import type { SettingsPlan } from '../configuration/plan-types.ts';
-import { changeText, planFindings, refusalText } from '../configuration/said.ts';
+import { changeMessage, planFindings, refusalMessage } from '../configuration/said.ts';
 import type { Source } from '../configuration/source.ts';
 import { FlasherError } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { configurationGeneration } from '../odrive/release-order.ts';
@@ -54,7 +55,7 @@ export interface SetSettingReport {
   /** Where the configuration that the board had before is saved; absent where nothing was going to replace it. */
   readonly kept?: string | undefined;
   /** What else had to change with it: flags of calibrations that do not hold any more. */
-  readonly also: readonly string[];
+  readonly also: readonly Message[];
   readonly ms: number;
 }
 
@@ -67,7 +68,7 @@ export function setSetting(env: RunningEnv, request: SetSettingRequest): Promise
     const write = plan.writes.find(({ property }) => property.path === path);
     const value = write?.value ?? false;
     const before = write?.now ?? value;
-    const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeText);
+    const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeMessage);
     const about = { path, before, value, also, kept };
     const { device } = context.board;
     if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: context.elapsed() };
@@ -143,18 +144,20 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
 
 /** What a person types is asked, too: a value is easily taken for another one. */
 function changeFinding({ writes }: SettingsPlan): Finding {
-  const changes = writes.filter(isChange).map(changeText);
-  if (changes.length === 0) return ok('configuration', 'The board already has this value.');
-  return warning('configuration', `Values to set: ${changes.join('; ')}.`, { values: changes });
+  const changes = writes.filter(isChange).map(changeMessage);
+  if (changes.length === 0) return ok('configuration', message('settings.already-set'));
+  return warning('configuration', message('settings.to-set', { values: changes }), { values: changes });
 }
 
 function refuse({ refused, skipped }: SettingsPlan): void {
   const [first] = refused;
   const [left] = skipped;
   if (!first && !left) return;
-  const text = first ? refusalText(first) : `${left?.path} is not written: ${left?.reason}`;
-  throw new FlasherError('config-not-restored', `Not written: ${text}.`, {
+  const refusal = first
+    ? refusalMessage(first)
+    : message('settings.left-out', { path: left?.path ?? '', reason: left?.reason ?? 'refused' });
+  throw new FlasherError('config-not-restored', message('settings.refused-afterwards', { refusal }), {
     details: { path: first?.path ?? left?.path, rule: first?.rule },
-    next: 'Choose a valid value for this board.',
+    next: message('next.choose-valid-value'),
   });
 }

@@ -1,6 +1,7 @@
 // Files people have: exports of other programs, other encodings, values as text. Read, or refused by what they are.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { formatBackup, parseBackup } from '../../src/configuration/index.ts';
 import { isFlasherError } from '../../src/index.ts';
 import { numberOfName } from '../../src/odrive/enumerations.ts';
@@ -23,7 +24,7 @@ function refusal(content: string): string {
   try {
     parseBackup(utf8(content));
   } catch (error) {
-    if (isFlasherError(error) && error.code === 'bad-file') return String(error.details.reason);
+    if (isFlasherError(error) && error.code === 'bad-file') return inEnglish(error.text);
     throw error;
   }
   return 'read';

@@ -1,5 +1,6 @@
 // Boards whose settings are saved and restored in these tests.
 
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { ConfigurationBackup } from '../../src/configuration/index.ts';
 import { acceptWarnings, backupConfiguration, restoreConfiguration } from '../../src/index.ts';
 import type { JsonValue } from '../../src/odrive/json.ts';
@@ -49,6 +50,6 @@ export async function restored(
   spec: Partial<RestoreConfigurationRequest> = {},
 ) {
   const report = await restoreConfiguration(it.env, { backup, file: 'other.json', ask: acceptWarnings, ...spec });
-  const said = report.findings.map(({ level, code, text }) => `${level} ${code}: ${text}`).join('\n');
+  const said = report.findings.map(({ level, code, text }) => `${level} ${code}: ${inEnglish(text)}`).join('\n');
   return { after: await valuesOf(it, paths), said, report };
 }

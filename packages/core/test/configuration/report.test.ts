@@ -1,6 +1,7 @@
 // What became of a configuration, as a person reads it: every value that is missed is named, and none that is not.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { RestoredValue } from '../../src/configuration/apply.ts';
 import {
   differingValues,
@@ -11,7 +12,6 @@ import {
   type RestoredConfiguration,
   restoredConfiguration,
   restoreNotes,
-  skipText,
 } from '../../src/configuration/report.ts';
 
 const brake = 'config.brake_resistance';
@@ -45,7 +45,7 @@ describe('a value of the file', () => {
     'is missed where it is %s',
     (reason) => {
       expect(missedValues(came({ skipped: [left('a.b', reason), left('a.c', reason)] }))).toEqual([
-        expect.stringMatching(/^a\.b, a\.c: /),
+        saying(/^a\.b, a\.c: /),
       ]);
       expect(leftOutCounts(came({ skipped: [left('a.b', reason)] })).size).toBe(0);
     },
@@ -55,9 +55,7 @@ describe('a value of the file', () => {
     const nothing = [false, 0, '0', null].map((off, index) => left(`a.${index}`, 'not-found', { value: off }));
     const skipped = [...nothing, left('a.x', 'not-found', { isDefault: true })];
     expect(missedValues(came({ skipped }))).toEqual([]);
-    expect([...leftOutCounts(came({ skipped }))]).toEqual([
-      ['off, zero or a default, and unknown to this firmware', 5],
-    ]);
+    expect([...leftOutCounts(came({ skipped }))]).toEqual([['not-found', 5]]);
     // Another type or unit is missed, whatever the value.
     expect(missedValues(came({ skipped: [left('a.b', 'other-unit', { value: 0 })] }))).toHaveLength(1);
   });
@@ -74,20 +72,20 @@ describe('a value of the file', () => {
   ] as const)('is not missed, but counted, where it is left out as %s', (reason) => {
     const skipped = [left('a.b', reason), left('a.c', reason)];
     expect(missedValues(came({ skipped }))).toEqual([]);
-    expect([...leftOutCounts(came({ skipped }))]).toEqual([[skipText(reason), 2]]);
+    expect([...leftOutCounts(came({ skipped }))]).toEqual([[reason, 2]]);
   });
 
   it('is missed where the board did not keep it, with what it keeps, and in no other case', () => {
     const outcomes = ['already', 'written', 'taken-back', 'differs'] as const;
     expect(missedValues(came({ values: outcomes.map((outcome) => value(brake, outcome)) }))).toEqual([]);
     expect(missedValues(came({ values: [value(brake, 'not-kept', { found: 0.30000001192092896 })] }))).toEqual([
-      `${brake}: the board keeps 0.3 instead of 2`,
+      saying(`${brake}: the board keeps 0.3 instead of 2`),
     ]);
   });
 
   it('that would be written is shown with what is there and what will be', () => {
     const values = [value('a.b', 'already'), value(brake, 'differs')];
-    expect(differingValues(came({ values }))).toEqual([`${brake}: 0.5 becomes 2`]);
+    expect(differingValues(came({ values }))).toEqual([saying(`${brake}: 0.5 becomes 2`)]);
   });
 
   it('keeps what the file has in the report, and what was put back as off', () => {
@@ -124,9 +122,9 @@ describe('what a person does afterwards', () => {
     const refused = [{ path: brake, value: 0, rule: 'not-positive', level: 'refused', kept: 2 }] as const;
     const repeat = [{ path: 'axis1.motor.config.pre_calibrated', repeat: 'motor' }] as const;
     expect(restoreNotes(came({ values, refused, repeat }))).toEqual([
-      `Not written: ${brake} 0 is not above zero; the board keeps 2.`,
-      expect.stringMatching(/^axis1\.motor\.config\.pre_calibrated is off: repeat the motor calibration/),
-      expect.stringMatching(/^axis0\.encoder\.config\.pre_calibrated is off: the firmware resets it/),
+      saying(`Not written: ${brake} 0 is not above zero; the board keeps 2.`),
+      saying(/^axis1\.motor\.config\.pre_calibrated is off: repeat the motor calibration/),
+      saying(/^axis0\.encoder\.config\.pre_calibrated is off: the firmware resets it/),
     ]);
     expect(restoreNotes(came({ values: [value(brake, 'not-kept')] }))).toEqual([]);
   });
@@ -135,21 +133,23 @@ describe('what a person does afterwards', () => {
     const skipped = Array.from({ length: 3 }, (_, index) => left(`a.${index}`, 'not-found'));
     const kept = (count: number) => Array.from({ length: count }, (_, index) => value(`b.${index}`, 'not-kept'));
     const six = notAsItWas(came({ skipped, values: [...kept(5), value('c', 'written')] }));
-    expect(six.message).toMatch(/^8 values from mine\.json could not be restored: a\.0, a\.1, a\.2: /);
-    expect(six.message).toMatch(/b\.3: .*; and 1 more\.$/);
-    expect(six.message).not.toMatch(/b\.4/);
+    expect(inEnglish(six.text)).toMatch(/^8 values from mine\.json could not be restored: a\.0, a\.1, a\.2: /);
+    expect(inEnglish(six.text)).toMatch(/b\.3: .*; and 1 more\.$/);
+    expect(inEnglish(six.text)).not.toMatch(/b\.4/);
     expect(six.details.missed).toHaveLength(6);
     const purpose = left('c', 'read-only');
-    expect(notAsItWas(came({ skipped: [purpose], values: kept(2) })).message).toMatch(/^2 values from mine\.json/);
+    expect(inEnglish(notAsItWas(came({ skipped: [purpose], values: kept(2) })).text)).toMatch(
+      /^2 values from mine\.json/,
+    );
     const five = notAsItWas(came({ skipped, values: kept(4) }));
-    expect(five.message).not.toMatch(/more/);
-    expect(notAsItWas(came({ values: kept(1) })).message).toMatch(
+    expect(inEnglish(five.text)).not.toMatch(/more/);
+    expect(inEnglish(notAsItWas(came({ values: kept(1) })).text)).toMatch(
       /^1 value from mine\.json could not be restored: b\.0: /,
     );
   });
 
   it('is told that the rest is back only where something of it is', () => {
-    const next = (...values: readonly RestoredValue[]) => notAsItWas(came({ values })).next;
+    const next = (...values: readonly RestoredValue[]) => inEnglish(notAsItWas(came({ values })).next);
     const missed = value(brake, 'not-kept');
     expect(next(missed)).toBe('Set the values you need by hand. The file contains all values.');
     for (const outcome of ['written', 'already'] as const)

@@ -1,10 +1,13 @@
 // What is said of a plan before it is carried out: everything that changes is named and asked in its group, and nothing else.
 
 import { describe, expect, it } from 'vitest';
-import type { Because, PlannedWrite, SettingsPlan, SkippedValue } from '../../src/configuration/plan-types.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
+import type { Because, PlannedWrite, Refusal, SettingsPlan, SkippedValue } from '../../src/configuration/plan-types.ts';
 import type { SettingClass } from '../../src/configuration/rules/classes.ts';
+import type { Rule } from '../../src/configuration/rules/judge.ts';
 import { type VoltageLimit, voltageLimit } from '../../src/configuration/rules/limits.ts';
-import { limitText, planFindings, refusalText, ruleText } from '../../src/configuration/said.ts';
+import { planFindings, refusalMessage, verdictMessage } from '../../src/configuration/said.ts';
+import type { Text } from '../../src/messages/message.ts';
 
 const serial = '356933603436';
 const proved = voltageLimit({ otp: { voltage: 24 } });
@@ -29,6 +32,8 @@ function write(path: string, kind: SettingClass, more: Partial<PlannedWrite> = {
 
 const found = (spec: Partial<SettingsPlan>, limit: VoltageLimit = proved) => planFindings(plan(spec), limit, serial);
 const said = (spec: Partial<SettingsPlan>) => found(spec).map(({ level, code }) => `${level} ${code}`);
+/** What a finding and its details say. */
+const textOf = (finding: { readonly text: Text } | undefined) => finding && inEnglish(finding.text);
 const values = (spec: Partial<SettingsPlan>) => found(spec)[0]?.details?.values;
 
 describe('a plan', () => {
@@ -40,7 +45,7 @@ describe('a plan', () => {
   it('that weakens a protection asks, with what is there and what will be; not for what is so already', () => {
     const weaker = [write('a.b', 'supply', { weaker: true }), write('a.c', 'supply', { weaker: true, now: 2 })];
     expect(said({ writes: weaker })).toEqual(['warn settings-weaker']);
-    expect(values({ writes: weaker })).toEqual(['a.b 1 → 2']);
+    expect(values({ writes: weaker })).toEqual([saying('a.b 1 → 2')]);
     expect(said({ writes: weaker.slice(1) })).toEqual([]);
   });
 
@@ -61,7 +66,7 @@ describe('a plan', () => {
         write('a.translated', kind, { because: 'translated' }),
       ];
       const [group] = found({ origin, writes }).filter((finding) => finding.code === code);
-      expect(group).toMatchObject({ level: 'warn', details: { values: ['a.changed 1 → 2'] } });
+      expect(group).toMatchObject({ level: 'warn', details: { values: [saying('a.changed 1 → 2')] } });
       expect(said({ origin, writes: writes.slice(1, 2) })).toEqual([]);
       const others = (['variant', 'supply', 'wiring', 'machine', 'motor', 'encoder', 'identity'] as const).filter(
         (other) => other !== kind,
@@ -80,7 +85,7 @@ describe('a plan', () => {
       ...more,
     });
     const verdict = { path: 'a.b', value: 59.92, rule: 'above-limit', level: 'refused', bound: 36.2 } as const;
-    const text = (origin: SettingsPlan['origin'], ...skipped: SkippedValue[]) => found({ origin, skipped })[0]?.text;
+    const text = (origin: SettingsPlan['origin'], ...skipped: SkippedValue[]) => textOf(found({ origin, skipped })[0]);
     expect(text('other-chip', left('a.b'))).toMatch(
       /because they depend on the board variant and it is not confirmed: a\.b \(voltage\) 59\.92, the board keeps 25\.68\. --consent setting=356933603436:PATH=VALUE/,
     );
@@ -111,7 +116,7 @@ describe('a plan', () => {
   ])('that writes something else than the file has, %s, says so with its path', (because, level) => {
     const spec = { writes: [write('a.b', 'supply', { because, file: 5 }), write('a.c', 'supply')] };
     expect(said(spec)).toEqual([level]);
-    expect(values(spec)).toEqual([because === 'translated' ? 'a.b default 5 → 2' : 'a.b']);
+    expect(values(spec)).toEqual([because === 'translated' ? saying('a.b default 5 → 2') : 'a.b']);
   });
 
   it('that writes startup and calibration flags as off names them, and what has to be repeated', () => {
@@ -119,7 +124,7 @@ describe('a plan', () => {
     expect(found({ writes })).toMatchObject([{ code: 'settings-startup', level: 'ok', details: { flags: ['a.b'] } }]);
     const [flags] = found({ repeat: [{ path: 'a.d', repeat: 'encoder-offset' }] });
     expect(flags).toMatchObject({ code: 'settings-flags', level: 'warn', details: { values: ['a.d'] } });
-    expect(flags?.text).toContain('a.d (repeat the encoder offset calibration)');
+    expect(textOf(flags)).toContain('a.d (repeat the encoder offset calibration)');
   });
 
   it('that leaves a brake off which was always on asks, with the command that switches it on', () => {
@@ -127,7 +132,7 @@ describe('a plan', () => {
       {
         level: 'warn',
         code: 'settings-brake',
-        details: { command: 'odflash set config.enable_brake_resistor true --save' },
+        text: saying(/odflash set config\.enable_brake_resistor true --save$/),
       },
     ]);
   });
@@ -139,10 +144,10 @@ describe('a plan', () => {
     ];
     const [old] = found({ oldDefaults });
     expect(old?.level).toBe('ok');
-    expect(old?.text).toContain(
+    expect(textOf(old)).toContain(
       'can.config.protocol 0 (the default since 0.5.2, no longer, and not a CAN protocol here)',
     );
-    expect(old?.text).toContain('a.b 1 (the default since 0.5.1, no longer)');
+    expect(textOf(old)).toContain('a.b 1 (the default since 0.5.1, no longer)');
   });
 
   it('that is long names eight values, and all of them in the details', () => {
@@ -153,7 +158,7 @@ describe('a plan', () => {
       }));
       const [one] = found({ skipped });
       expect(one?.details?.values).toHaveLength(count);
-      return one?.text;
+      return textOf(one);
     };
     expect(text(8)).toMatch(/a\.7\.$/);
     expect(text(9)).toMatch(/a\.7; and 1 more\.$/);
@@ -163,6 +168,14 @@ describe('a plan', () => {
 describe('a value that is refused or unusual', () => {
   const verdict = { path: 'a.b', value: 59.92, rule: 'above-limit', level: 'refused', bound: 36.2 } as const;
 
+  const refusalText = (refusal: Refusal) => inEnglish(refusalMessage(refusal));
+  const ruleText = (rule: Rule, bound: number | undefined) =>
+    inEnglish(verdictMessage({ path: 'a.b', value: 5, rule, ...(bound !== undefined && { bound }) })).slice(
+      'a.b 5 '.length,
+    );
+  const limitText = (limit: VoltageLimit) =>
+    textOf(found({ refused: [verdict] }, limit)[0])?.replace(/^Not written(.*): a\.b.*$/, '$1');
+
   it('is told with why, what the board keeps, and what is wrong with that', () => {
     expect(refusalText(verdict)).toBe('a.b 59.92 is above 36.2 V, the limit of this board');
     const keptVerdict = { ...verdict, value: -1, rule: 'negative' } as const;
@@ -170,18 +183,18 @@ describe('a value that is refused or unusual', () => {
     expect(found({ refused: [verdict] })[0]).toMatchObject({
       level: 'warn',
       code: 'settings-refused',
-      details: { paths: ['a.b'], values: [refusalText(verdict)] },
+      details: { paths: ['a.b'], values: [saying(refusalText(verdict))] },
     });
     const asked = found({ asked: [{ ...verdict, level: 'asked', rule: 'above-default' }] });
     expect(asked[0]).toMatchObject({ level: 'warn', code: 'settings-level' });
-    expect(asked[0]?.text).toContain('a.b 59.92 is above 36.2 V, the default of this board');
+    expect(textOf(asked[0])).toContain('a.b 59.92 is above 36.2 V, the default of this board');
   });
 
   it('is told with what the limit of the board is known by, where that is not OTP', () => {
     expect(limitText(proved)).toBe('');
     expect(limitText(voltageLimit({ firmware: { voltage: 48 } }))).toMatch(/48 V board, as reported by the firmware/);
     expect(limitText(voltageLimit({}))).toMatch(/checked as 24 V/);
-    expect(found({ refused: [verdict] }, voltageLimit({}))[0]?.text).toMatch(/^Not written \(board variant unknown/);
+    expect(textOf(found({ refused: [verdict] }, voltageLimit({}))[0])).toMatch(/^Not written \(board variant unknown/);
   });
 
   it('is told as a person typed it: 32 bits hold some seven digits', () => {

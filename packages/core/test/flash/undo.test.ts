@@ -2,6 +2,7 @@
 
 import { acceptWarnings, type FlashEvent, flash, readImage } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { type Bench, bench, failure, firmware, holdsImage, imageOf, type MemoryVault, sectorOf } from './bench.ts';
 
 const old = firmware(1);
@@ -247,7 +248,7 @@ describe('an interrupted run', () => {
     const told: string[] = [];
     const onEvent = (event: FlashEvent) => {
       if (event.type === 'findings')
-        told.push(...event.findings.map(({ code, level, text }) => `${level} ${code} ${text}`));
+        told.push(...event.findings.map(({ code, level, text }) => `${level} ${code} ${inEnglish(text)}`));
     };
     await flash(env, { image, ask: acceptWarnings, onEvent });
     expect(told.join('\n')).toMatch(new RegExp(`warn record .*vault:${name}.*undo-`));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { JsonError, type JsonValue, parseJson, writeJson } from '../../src/odrive/json.ts';
 
 const limits = { maxLength: 10_000, maxDepth: 20 };
@@ -71,9 +72,12 @@ describe('reading JSON as ODrive writes it', () => {
   });
 
   it('stops at its limits', () => {
-    expect(() => parseJson(' '.repeat(10_001), limits)).toThrow('longer than');
-    expect(() => parseJson('['.repeat(21), limits)).toThrow('deeper than');
-    expect(() => parseJson('{"a":'.repeat(9_000), { ...limits, maxLength: 100_000 })).toThrow('deeper than');
+    const deep = expect.objectContaining({ text: saying(/^nested deeper than 20 levels at character/) });
+    expect(() => parseJson(' '.repeat(10_001), limits)).toThrow(
+      expect.objectContaining({ text: saying(/^longer than 10000 characters/) }),
+    );
+    expect(() => parseJson('['.repeat(21), limits)).toThrow(deep);
+    expect(() => parseJson('{"a":'.repeat(9_000), { ...limits, maxLength: 100_000 })).toThrow(deep);
   });
 
   it('ends in a value or a JsonError, whatever it is given', () => {

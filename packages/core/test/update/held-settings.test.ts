@@ -1,6 +1,7 @@
 // What a running board holds, judged by the rules for what may be written; and one value set by the command that mends it.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { parseBackup } from '../../src/configuration/index.ts';
 import { judgeHeld } from '../../src/configuration/rules/held.ts';
 import { voltageLimit } from '../../src/configuration/rules/limits.ts';
@@ -128,7 +129,7 @@ describe('setting one value', () => {
     const it = bench('v3.6-24V');
     const error = await failure(setSetting(it.env, { path: trip, value: '52', ask }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'untouched' });
-    expect(error.message).toContain('above 36.2 V');
+    expect(inEnglish(error.text)).toContain('above 36.2 V');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 // Startup flags that are switched off before a board restarts: believed to be off only when the board says so after the restart.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import { bench, firmwareImage, readAll, run, story } from './bench.ts';
 import { endpointOf, interfered } from './interfered.ts';
@@ -52,7 +53,7 @@ describe('a board whose startup flags are held', () => {
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request }) }, { ...spec, disarm: false }));
     expect(error).toMatchObject({ code: 'axis-armed', board: 'untouched' });
     expect(error.details.held).toBeUndefined();
-    expect(error.message).not.toContain('stay off');
+    expect(inEnglish(error.text)).not.toContain('stay off');
   });
 
   it('and that never hears that it should save does not leave for DFU mode', async () => {

@@ -4,6 +4,7 @@
 import { type UpdateEvent, update } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, firmwareImage } from './bench.ts';
 
@@ -39,7 +40,7 @@ function introductions(events: readonly UpdateEvent[]): number {
 /** Level and text of every finding that was said. */
 function said(events: readonly UpdateEvent[]): string[] {
   return events.flatMap((event) =>
-    event.type === 'findings' ? event.findings.map(({ level, text }) => `${level} ${text}`) : [],
+    event.type === 'findings' ? event.findings.map(({ level, text }) => `${level} ${inEnglish(text)}`) : [],
   );
 }
 

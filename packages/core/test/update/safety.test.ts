@@ -3,7 +3,7 @@
 
 import { type Ask, boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import {
   type Bench,
@@ -47,7 +47,7 @@ describe('a board up to v3.4', () => {
       for (const more of [{}, { ask: never }, { consent: consentTo(bench(profile)) }]) {
         const it = bench(profile);
         const error = await refuses(it, more, 'unsafe-board');
-        expect(error.message).toMatch(/v3\.4-48V.*does not enter DFU mode/);
+        expect(inEnglish(error.text)).toMatch(/v3\.4-48V.*does not enter DFU mode/);
         expect(inEnglish(error.next)).toMatch(/ST-Link.*3\.3 V.*VCC/);
         expect(error.details.consent).toBeUndefined();
         expect(story(it)).toEqual(['find', 'survey']);
@@ -273,7 +273,7 @@ describe('a configuration', () => {
     const error = await failure(run(it, {}));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified', exit: 7 });
     expect(complaints(it)).toEqual(['warn configuration']);
-    expect(error.message).toMatch(/vault:odrive-config-.*json/);
+    expect(inEnglish(error.text)).toMatch(/vault:odrive-config-.*json/);
     // The board runs its new firmware by now: another update would save that firmware's defaults.
     expect(inEnglish(error.next)).toMatch(/odflash restore vault:odrive-config-\S+\.json --force-config/);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([7]);
@@ -285,8 +285,8 @@ describe('a configuration', () => {
     const it = bench('v3.6-56V,firmware=0.4.12');
     const error = await failure(run(it, { forceConfiguration: true }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });
-    expect(String(error.details.missed)).toContain('different meaning in this firmware');
-    expect(error.message).toMatch(/^\d+ values from .* could not be restored: /);
+    expect(error.details.missed).toContainEqual(saying(/different meaning in this firmware/));
+    expect(inEnglish(error.text)).toMatch(/^\d+ values from .* could not be restored: /);
     expect(inEnglish(error.next)).toMatch(/^Set the values you need by hand/);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([14]);
   });

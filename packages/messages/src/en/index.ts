@@ -6,8 +6,10 @@
 
 import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
+import { settingsActions } from './actions-settings.ts';
 import { wireActions } from './actions-wire.ts';
 import { asking } from './asking.ts';
+import { backup } from './backup.ts';
 import { board } from './board.ts';
 import { bugs } from './bugs.ts';
 import { common } from './common.ts';
@@ -20,31 +22,33 @@ import { link } from './link.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
 import { requests } from './requests.ts';
+import { settings } from './settings.ts';
 import { steps } from './steps.ts';
-import { symptoms } from './symptoms/index.ts';
 import { update } from './update.ts';
 
 /** The language that every code is first written in. */
 export const english: Language = {
   tag: 'en',
   texts: {
+    ...settingsActions,
+    ...wireActions,
     ...actions,
     ...asking,
+    ...backup,
     ...board,
+    ...bugs,
     ...common,
+    ...dfu,
     ...discovery,
     ...driver,
     ...image,
+    ...link,
     ...probe,
     ...records,
-    ...update,
     ...requests,
-    ...link,
-    ...dfu,
+    ...settings,
     ...steps,
-    ...bugs,
-    ...wireActions,
+    ...update,
   },
   errorFlags,
-  symptoms,
 };

@@ -9,12 +9,13 @@ import {
   parseBackup,
   type SettingsPlan,
   serialInFileName,
-  skipText,
 } from '@odflash/core/configuration';
+import { message } from '@odflash/core/messages';
 import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
+import { say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -40,7 +41,11 @@ export async function diffConfiguration(file: string, options: DiffOptions, cont
   for (const { name, writes } of groupsOf(changes))
     context.output.data('group', { group: name, values: writes.map(fieldsOf) }, groupText(name, writes));
   for (const { reason, paths } of leftOf(plan))
-    context.output.data('left-out', { reason, paths }, `Not written, ${skipText(reason)}:\n${lines(paths)}`);
+    context.output.data(
+      'left-out',
+      { reason, paths },
+      `Not written, ${say(message('settings.skip-reason', { reason }))}:\n${lines(paths)}`,
+    );
   const same = plan.writes.length - changes.length;
   return {
     board: 'untouched',

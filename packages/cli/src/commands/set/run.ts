@@ -4,6 +4,7 @@ import { setSetting } from '@odflash/core';
 import { formatSetting, isConfigurationPath } from '@odflash/core/configuration';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { say } from '../../render/say.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -22,7 +23,7 @@ async function setConfiguration(path: string, value: string, options: SetOptions
   const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });
   const { outcome, before, isSaved, kept, also, device, ms } = report;
   const what = `${path} ${formatSetting(before)} → ${formatSetting(report.value)}`;
-  const more = also.length > 0 ? `; also ${also.join('; ')}` : '';
+  const more = also.length > 0 ? `; also ${also.map(say).join('; ')}` : '';
   const lasting = isSaved ? 'Saved.' : 'Not saved: the value is lost at the next restart. Use --save to keep it.';
   const text = {
     planned: `Dry run: nothing was written. ${what}${more}.`,

@@ -8,8 +8,10 @@ import {
   type RestoredConfiguration,
   restoreNotes,
 } from '@odflash/core/configuration';
+import { type Message, message } from '@odflash/core/messages';
 import type { JsonFields } from '../../outcome.ts';
 import { count, timeText } from '../../render/format.ts';
+import { say } from '../../render/say.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { reportFields, reportText } from '../../shared/flash-report.ts';
@@ -61,12 +63,14 @@ export function configurationText(configuration: RestoredConfiguration): string 
   const { values, written } = configuration;
   const was = written === 0 ? 'was complete' : `is restored: ${count(written, 'value')} written and read back`;
   const others = written > 0 && values.length > written ? `, ${values.length - written} already matched` : '';
-  const notes = restoreNotes(configuration).map((note) => `\n${visiblePart(note, 2000)}`);
+  const notes = restoreNotes(configuration).map((note) => `\n${visiblePart(say(note), 2000)}`);
   return `The configuration ${was}${others}.${leftOutText(configuration)}${notes.join('')}`;
 }
 
 function leftOutText(configuration: RestoredConfiguration): string {
-  const groups = [...leftOutCounts(configuration)].map(([why, values]) => `${count(values, 'value')} (${why})`);
+  const groups = [...leftOutCounts(configuration)].map(
+    ([reason, values]) => `${count(values, 'value')} (${say(message('settings.unmissed-reason', { reason }))})`,
+  );
   return groups.length > 0 ? ` Skipped: ${groups.join(', ')}.` : '';
 }
 
@@ -75,7 +79,7 @@ export function comparisonText(configuration: RestoredConfiguration): string {
   const differing = differingValues(configuration);
   const missed = missedValues(configuration);
   const same = configuration.values.length - differing.length;
-  const lines = (text: string) => `  ${visiblePart(text)}`;
+  const lines = (text: Message) => `  ${visiblePart(say(text))}`;
   return [
     `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} already match.${leftOutText(configuration)}`,
     ...differing.map(lines),

@@ -3,6 +3,7 @@
 // its restore walks the keys, reports one it does not know ("property not found on device") and goes on.
 
 import { FlasherError } from '../../errors.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson, writeJson } from '../../odrive/json.ts';
 
 /** Where a configuration came from. Files of odrivetool say nothing of this. */
@@ -71,8 +72,7 @@ function place(object: Map<string, JsonValue>, names: readonly string[], value: 
 /** Reads a backup of odrivetool or of {@link formatBackup}. Throws FlasherError `bad-file`. */
 export function parseBackup(file: Uint8Array): ConfigurationBackup {
   const root = readRoot(file);
-  if (root.has('presets') || root.has('exportInfo'))
-    throw badFile('it is a preset of another program, not a board backup');
+  if (root.has('presets') || root.has('exportInfo')) throw badFile(message('backup.preset'));
   const isOurs = root.has(originKey);
   const values = new Map<string, JsonValue>();
   for (const [name, value] of root) {
@@ -83,9 +83,8 @@ export function parseBackup(file: Uint8Array): ConfigurationBackup {
     else flatten(value, isOurs ? name : name.replace(/^(odrv|dev)\d+\./, ''), values);
   }
   const paths = [...values.keys()].filter(isConfigurationPath);
-  if (paths.length === 0) throw badFile('it contains no ODrive configuration');
-  if (!isOurs && !paths.some((path) => roots.test(path)))
-    throw badFile('it is a file of another program, not a board backup');
+  if (paths.length === 0) throw badFile(message('backup.nothing-of-odrive'));
+  if (!isOurs && !paths.some((path) => roots.test(path))) throw badFile(message('backup.other-program'));
   return { origin: readOrigin(root.get(originKey)), values };
 }
 
@@ -96,17 +95,18 @@ export function isConfigurationPath(path: string): boolean {
 
 function readRoot(file: Uint8Array): JsonObject {
   // Every character is at least one byte, so this also limits the text.
-  if (file.length > backupLimits.maxLength) throw badFile(`it is longer than ${backupLimits.maxLength} bytes`);
+  if (file.length > backupLimits.maxLength)
+    throw badFile(message('backup.too-long', { bytes: backupLimits.maxLength }));
   const text = textOfFile(file);
   try {
     const root = parseJson(text, backupLimits);
     if (isJsonObject(root)) return root;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    if (pythonText.test(text)) throw badFile('it is a printed Python dictionary, not JSON: write it with json.dump');
-    throw badFile(error.message, error);
+    if (pythonText.test(text)) throw badFile(message('backup.printed-dictionary'));
+    throw badFile(error.text, error);
   }
-  throw badFile('it is not a JSON object');
+  throw badFile(message('backup.no-object'));
 }
 
 /** How Python prints a dictionary: single quotation marks. */
@@ -128,7 +128,8 @@ function flatten(value: JsonValue, path: string, values: Map<string, JsonValue>)
     return;
   }
   values.set(path, value);
-  if (values.size > backupLimits.maxValues) throw badFile(`it contains more than ${backupLimits.maxValues} values`);
+  if (values.size > backupLimits.maxValues)
+    throw badFile(message('backup.too-many-values', { values: backupLimits.maxValues }));
 }
 
 function readOrigin(value: JsonValue | undefined): BackupOrigin {
@@ -146,10 +147,10 @@ function readOrigin(value: JsonValue | undefined): BackupOrigin {
   };
 }
 
-function badFile(reason: string, cause?: unknown): FlasherError {
-  return new FlasherError('bad-file', `Not a configuration backup: ${reason}.`, {
+function badFile(reason: Message, cause?: unknown): FlasherError {
+  return new FlasherError('bad-file', message('backup.invalid', { reason }), {
     details: { reason },
-    next: 'Choose a file written by odflash backup or odrivetool backup-config.',
+    next: message('next.choose-backup'),
     cause,
   });
 }

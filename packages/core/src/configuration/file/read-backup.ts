@@ -2,6 +2,7 @@
 // protocol has no checksum over replies, and a value that was read wrongly would be put back wrongly.
 
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { findProperty } from '../../odrive/tree.ts';
@@ -39,8 +40,8 @@ async function readSurely(odrive: OdriveDevice, options: CollectOptions): Promis
     if (agree(odrive, before, again)) return again;
     before = again;
   }
-  throw new FlasherError('unexpected-reply', 'Repeated reads of the configuration differ.', {
-    next: 'Stop the motors, use another cable or port, and run the same command again.',
+  throw new FlasherError('unexpected-reply', message('backup.reads-differ'), {
+    next: message('next.stop-motors-and-repeat'),
   });
 }
 

@@ -1,0 +1,12 @@
+// What a person does next about a configuration.
+
+export interface SettingsActionMessages {
+  'next.choose-backup': undefined;
+  'next.choose-valid-value': undefined;
+  'next.idle-axes-and-repeat-unsaved': undefined;
+  'next.power-cycle-and-repeat-unsaved': undefined;
+  'next.restore-same-units': { readonly file: string };
+  'next.set-missed-by-hand': undefined;
+  'next.set-values-by-hand': undefined;
+  'next.stop-motors-and-repeat': undefined;
+}

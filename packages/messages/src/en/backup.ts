@@ -1,0 +1,27 @@
+import type { BackupMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+
+type Json = BackupMessages['json.invalid'];
+
+const problems: Readonly<Record<Json['problem'], (json: Json) => string>> = {
+  'too-long': ({ limit }) => `longer than ${limit} characters`,
+  'trailing-text': () => 'more text after the value',
+  'no-value': () => 'expected a value',
+  'too-deep': ({ limit }) => `nested deeper than ${limit} levels`,
+  'unterminated-string': () => 'unterminated string',
+  'invalid-escape': () => 'invalid escape sequence',
+  unexpected: ({ character }) => `expected ${character}`,
+};
+
+export const backup: Texts<BackupMessages> = {
+  'backup.invalid': ({ reason }, say) => `Not a configuration backup: ${say(reason)}.`,
+  'backup.preset': 'it is a preset of another program, not a board backup',
+  'backup.nothing-of-odrive': 'it contains no ODrive configuration',
+  'backup.other-program': 'it is a file of another program, not a board backup',
+  'backup.too-long': ({ bytes }) => `it is longer than ${bytes} bytes`,
+  'backup.printed-dictionary': 'it is a printed Python dictionary, not JSON: write it with json.dump',
+  'backup.no-object': 'it is not a JSON object',
+  'backup.too-many-values': ({ values }) => `it contains more than ${values} values`,
+  'backup.reads-differ': 'Repeated reads of the configuration differ.',
+  'json.invalid': (json) => `${problems[json.problem](json)} at character ${json.at}`,
+};
