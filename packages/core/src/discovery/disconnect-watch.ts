@@ -1,6 +1,7 @@
 // Whether a device that was told to go has gone. Begun before the request is made, because a device that is away only for
 // a moment may be on the list again by the time somebody looks.
 
+import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, watchBus } from './find.ts';
@@ -20,7 +21,7 @@ export function watchDisconnect(bus: UsbBus, clock: Clock, device: UsbDeviceInfo
     left || !devices.some((other) => classifyDevice(other) === kind && other.path === device.path);
   return {
     seen: async (timeoutMs, signal) =>
-      (await translated('Listing USB devices', () =>
+      (await translated(message('request.list-devices'), () =>
         watchBus(bus, (devices) => (gone(devices) ? true : undefined), { clock, timeoutMs, signal }),
       )) === true,
     [Symbol.dispose]: () => watch[Symbol.dispose](),

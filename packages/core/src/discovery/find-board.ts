@@ -47,7 +47,7 @@ export async function findBoard(work: Search): Promise<Sighting> {
     const timeoutMs = Math.min(findMs, asked ? findMs : silentMs) - waited;
     const isNew = (devices: readonly UsbDeviceInfo[]) =>
       boardsIn(devices).some((device) => !seen.some((known) => isSame(known, device))) || undefined;
-    await translated('Listing USB devices', () =>
+    await translated(message('request.list-devices'), () =>
       watchBus(env.bus, isNew, { clock: env.clock, timeoutMs, signal: work.request.signal }),
     );
   }
@@ -67,7 +67,7 @@ interface Look {
 }
 
 async function look(bus: UsbBus, selection: Selection): Promise<Look> {
-  const all = await translated('Listing USB devices', () => bus.list());
+  const all = await translated(message('request.list-devices'), () => bus.list());
   const seen = boardsIn(all);
   const known = selection.serial === undefined ? seen : await withSerials(bus, seen, selection);
   const matching = known.filter((device) => selects(selection, device));

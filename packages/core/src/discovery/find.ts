@@ -56,7 +56,7 @@ export function selects(selection: Selection, device: UsbDeviceInfo): boolean {
  * `not-in-dfu-mode` if only a running ODrive matches, `board-unknown` if another chip's bootloader is all there is, and what opening throws where a serial must be read that way.
  */
 export async function findRom(bus: UsbBus, selection: Selection = {}): Promise<UsbDeviceInfo> {
-  const devices = await translated('Listing USB devices', () => bus.list());
+  const devices = await translated(message('request.list-devices'), () => bus.list());
   const rom = devices.filter((device) => classifyDevice(device) === 'rom');
   const runtime = devices.filter((device) => classifyDevice(device) === 'runtime');
   const known = selection.serial === undefined ? rom : await withSerials(bus, rom, selection);
@@ -113,7 +113,7 @@ async function inOrder<T, U>(items: readonly T[], change: (item: T) => Promise<U
 }
 
 async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | undefined> {
-  return translated(`Reading the serial number of the device at ${device.path}`, async () => {
+  return translated(message('request.read-serial-at', { path: device.path }), async () => {
     await using link = await bus.open(device);
     const descriptor = await readDeviceDescriptor(link);
     return descriptor && (await readString(link, descriptor.serialIndex, await readLanguage(link)));

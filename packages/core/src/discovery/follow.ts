@@ -21,7 +21,7 @@ export function humanMs({ request }: Search): number {
 
 /** Where the other boards are: whoever is there is not the one we follow. */
 export async function otherPlaces(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
-  const devices = await translated('Listing USB devices', () => bus.list());
+  const devices = await translated(message('request.list-devices'), () => bus.list());
   return devices
     .filter((other) => classifyDevice(other) !== 'other' && other.path !== device.path)
     .map(({ path }) => path);
@@ -64,7 +64,7 @@ export async function awaitBoard(
     }
     return undefined;
   };
-  const found = await translated('Listing USB devices', () =>
+  const found = await translated(message('request.list-devices'), () =>
     watchBus(bus, look, { clock, timeoutMs, signal: work.request.signal }),
   );
   if (!found) return undefined;

@@ -13,7 +13,7 @@ const strangerMs = 5_000;
 
 /** Paths of the other devices in DFU mode: whoever is there is not the board we are about to open. */
 export async function otherPaths(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
-  const devices = await translated('Listing USB devices', () => bus.list());
+  const devices = await translated(message('request.list-devices'), () => bus.list());
   return devices
     .filter((other) => classifyDevice(other) === 'rom' && other.path !== device.path)
     .map(({ path }) => path);
@@ -59,7 +59,9 @@ export async function reacquire(
     latest = devices;
     return recognise(devices, lost, { kind: 'rom', others, waitedMs: clock.now() - start });
   };
-  const back = await translated('Listing USB devices', () => watchBus(bus, look, { clock, timeoutMs, signal }));
+  const back = await translated(message('request.list-devices'), () =>
+    watchBus(bus, look, { clock, timeoutMs, signal }),
+  );
   if (back === undefined) throw didNotReturn(lost, latest);
   return back;
 }

@@ -1,6 +1,9 @@
-// What a person does next about a configuration.
+// What a person does next about a configuration, and about names of properties.
 
 export interface SettingsActionMessages {
+  'next.call-function': { readonly path: string };
+  'next.choose-similar': { readonly names: readonly string[] };
+  'next.list-properties': undefined;
   'next.choose-backup': undefined;
   'next.choose-valid-value': undefined;
   'next.idle-axes-and-repeat-unsaved': undefined;

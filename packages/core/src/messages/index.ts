@@ -21,6 +21,7 @@ export type { ImageMessages } from './image.ts';
 export type { LinkMessages } from './link.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
 export { isMessage, message } from './message.ts';
+export type { OdriveMessages } from './odrive.ts';
 export type { ProbeMessages } from './probe.ts';
 export type { RecordMessages } from './records.ts';
 export type { RequestMessages } from './requests.ts';

@@ -14,6 +14,7 @@ import type { DiscoveryMessages } from './discovery.ts';
 import type { DriverMessages } from './driver.ts';
 import type { ImageMessages } from './image.ts';
 import type { LinkMessages } from './link.ts';
+import type { OdriveMessages } from './odrive.ts';
 import type { ProbeMessages } from './probe.ts';
 import type { RecordMessages } from './records.ts';
 import type { RequestMessages } from './requests.ts';
@@ -39,6 +40,7 @@ export interface MessageParameters
     DriverMessages,
     ImageMessages,
     LinkMessages,
+    OdriveMessages,
     ProbeMessages,
     RecordMessages,
     RequestMessages,

@@ -16,11 +16,15 @@ export interface RequestMessages {
   'request.open-probe': undefined;
   'request.reconnect': undefined;
   'request.read-serial': undefined;
+  'request.read-serial-at': { readonly path: string };
   'request.read-descriptors': undefined;
   'request.read-languages': undefined;
   'request.read-string': { readonly index: number };
   'request.claim': { readonly interfaceNumber: number };
   'request.set-interface': { readonly alternate: number };
+  // Of running firmware.
+  'request.reopen-board': undefined;
+  'request.endpoint': { readonly endpoint: number };
   // Of a bootloader.
   'request.dfu': { readonly name: DfuRequestName };
   'request.dfu-block': { readonly name: 'DNLOAD' | 'UPLOAD'; readonly block: number };

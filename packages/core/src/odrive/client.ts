@@ -2,8 +2,9 @@
 // leaves because it was told to. Knows endpoints as numbers only.
 
 import { FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { type Clock, LinkError } from '../ports.ts';
-import { flasherError, translated } from '../usb/link-failure.ts';
+import { flasherError, type Request, translated } from '../usb/link-failure.ts';
 import type { PacketChannel } from './channel.ts';
 import { decodeReply, encodeRequest, nextSequence, requestOverhead } from './packet.ts';
 import { exchangeWindow, type WindowReport } from './window.ts';
@@ -110,7 +111,7 @@ export function createClient(channel: PacketChannel, options: ClientOptions): Na
         if (left <= 1 || !mayPass(error)) throw flasherError(error, label(operation));
         stopIfAborted(signal);
         if (error instanceof LinkError && error.kind === 'io') {
-          await translated('reopening the board', async () => channel.reopen?.());
+          await translated(message('request.reopen-board'), async () => channel.reopen?.());
         }
       }
     }
@@ -185,9 +186,13 @@ function fits({ replyLength = 0, minReply = 0 }: Operation, data: Uint8Array): b
 function checked(operation: Operation, data: Uint8Array): Uint8Array {
   const { replyLength = 0, minReply = 0 } = operation;
   if (fits(operation, data)) return data;
-  throw new FlasherError('unexpected-reply', `the board answered ${data.length} bytes on ${label(operation)}`, {
-    details: { endpoint: operation.endpoint, least: minReply, most: replyLength, got: data.length },
-  });
+  throw new FlasherError(
+    'unexpected-reply',
+    message('odrive.reply-length', { request: label(operation), bytes: data.length }),
+    {
+      details: { endpoint: operation.endpoint, least: minReply, most: replyLength, got: data.length },
+    },
+  );
 }
 
 /** Whether the same request may well succeed when it is sent again. */
@@ -198,9 +203,9 @@ function mayPass(error: unknown): boolean {
 
 /** Nothing was changed by what is stopped here. */
 function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new FlasherError('aborted', 'Stopped.', { cause: signal.reason });
+  if (signal?.aborted) throw new FlasherError('aborted', message('asking.stopped'), { cause: signal.reason });
 }
 
-function label(operation: Operation): string {
-  return `a request to the running board (endpoint ${operation.endpoint})`;
+function label({ endpoint }: Operation): Request {
+  return message('request.endpoint', { endpoint });
 }

@@ -3,6 +3,7 @@
 // id; older firmware is asked for a property, which it answers only if the checksum of the text is right.
 
 import { FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Log, Vault } from '../ports.ts';
 import type { NativeClient } from './client.ts';
 import { descriptorChecksum, protocolVersion } from './crc.ts';
@@ -57,7 +58,7 @@ export async function fetchDescriptor(client: NativeClient, options: FetchOption
     }
     options.log?.({ level: 'warn', scope: 'odrive', text: `damaged descriptor in download ${round}` });
   }
-  throw new FlasherError('unexpected-reply', 'repeated reads of the board descriptor differ', {
+  throw new FlasherError('unexpected-reply', message('descriptor.reads-differ'), {
     details: { downloads: maxDownloads },
   });
 }
@@ -114,7 +115,7 @@ async function download(client: NativeClient, options: FetchOptions): Promise<Ui
     pieces.push(piece);
     length += piece.length;
     if (length > descriptorLimits.maxLength) {
-      throw new FlasherError('unexpected-reply', 'the board descriptor does not end', {
+      throw new FlasherError('unexpected-reply', message('descriptor.endless'), {
         details: { length },
       });
     }

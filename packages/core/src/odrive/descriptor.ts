@@ -1,7 +1,8 @@
 // The JSON text a board describes itself with, read into an object tree. Knows the text only, not how it was fetched.
 // Whatever the text says, this ends in a tree or in one error.
 
-import { FlasherError } from '../errors.ts';
+import { FlasherError, textOf } from '../errors.ts';
+import { type Message, message } from '../messages/message.ts';
 import { descriptorChecksum } from './crc.ts';
 import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson } from './json.ts';
 import {
@@ -27,20 +28,27 @@ export function parseDescriptor(json: Uint8Array): ObjectTree {
   } catch (error) {
     if (!(error instanceof JsonError || error instanceof MalformedDescriptor || error instanceof TypeError))
       throw error;
-    throw new FlasherError('unexpected-reply', `invalid board descriptor: ${error.message}`, {
+    const reason = error instanceof TypeError ? textOf(error) : error.text;
+    throw new FlasherError('unexpected-reply', message('descriptor.invalid', { reason }), {
       cause: error,
       details: { length: json.length },
     });
   }
 }
 
-class MalformedDescriptor extends Error {}
+class MalformedDescriptor extends Error {
+  readonly text: Message;
+  constructor(text: Message, options?: ErrorOptions) {
+    super(text.code, options);
+    this.text = text;
+  }
+}
 
 function decodeText(json: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(json);
   } catch (error) {
-    throw new MalformedDescriptor('not UTF-8 text', { cause: error });
+    throw new MalformedDescriptor(message('descriptor.not-utf-8'), { cause: error });
   }
 }
 
@@ -49,11 +57,11 @@ interface Budget {
 }
 
 function readMembers(value: JsonValue | undefined, parent: string, budget: Budget): TreeNode[] {
-  if (!Array.isArray(value)) throw new MalformedDescriptor(`${parent || 'the descriptor'} has no list of members`);
+  if (!Array.isArray(value)) throw new MalformedDescriptor(message('descriptor.no-members', { path: parent }));
   return value.flatMap((member: JsonValue) => {
-    if (--budget.nodes < 0) throw new MalformedDescriptor(`more than ${descriptorLimits.maxNodes} members`);
-    if (!isJsonObject(member))
-      throw new MalformedDescriptor(`${parent || 'the descriptor'} has a member that is not an object`);
+    if (--budget.nodes < 0)
+      throw new MalformedDescriptor(message('descriptor.too-many-members', { most: descriptorLimits.maxNodes }));
+    if (!isJsonObject(member)) throw new MalformedDescriptor(message('descriptor.member-not-object', { path: parent }));
     const node = readMember(member, parent, budget);
     return node ? [node] : [];
   });
@@ -64,7 +72,7 @@ function readMember(member: JsonObject, parent: string, budget: Budget): TreeNod
   const name = member.get('name');
   const type = member.get('type');
   if (typeof name !== 'string')
-    throw new MalformedDescriptor(`${parent || 'the descriptor'} has a member without a name`);
+    throw new MalformedDescriptor(message('descriptor.member-without-name', { path: parent }));
   const path = parent === '' ? name : `${parent}.${name}`;
   if (type === 'object') {
     return { kind: 'object', name, path, members: readMembers(member.get('members'), path, budget) };
@@ -80,7 +88,8 @@ function readFunction(member: JsonObject, name: string, path: string, budget: Bu
   const inputs = readMembers(member.get('inputs') ?? member.get('arguments') ?? [], path, budget);
   const outputs = readMembers(member.get('outputs') ?? [], path, budget);
   const isProperty = (node: TreeNode): node is PropertyNode => node.kind === 'property';
-  if (![...inputs, ...outputs].every(isProperty)) throw new MalformedDescriptor(`${path} takes or gives an object`);
+  if (![...inputs, ...outputs].every(isProperty))
+    throw new MalformedDescriptor(message('descriptor.object-argument', { path }));
   return {
     kind: 'function',
     name,
@@ -94,5 +103,5 @@ function readFunction(member: JsonObject, name: string, path: string, budget: Bu
 function endpointOf(member: JsonObject, path: string): number {
   const id = member.get('id');
   if (typeof id === 'number' && Number.isInteger(id) && id >= 0 && id <= 0x7fff) return id;
-  throw new MalformedDescriptor(`${path} has no endpoint number`);
+  throw new MalformedDescriptor(message('descriptor.no-endpoint', { path }));
 }

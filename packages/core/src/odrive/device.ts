@@ -1,6 +1,7 @@
 // A running ODrive by the names of its object tree: read, write, exchange, call. What the rest of the library uses.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { PacketChannel } from './channel.ts';
 import {
   type CallOptions,
@@ -108,5 +109,5 @@ function deviceOf(client: NativeClient, descriptor: FetchedDescriptor): OdriveDe
 }
 
 function missing(path: string): never {
-  throw new FlasherError('unexpected-reply', `this firmware has no ${path}`, { details: { path } });
+  throw new FlasherError('unexpected-reply', message('odrive.property-missing', { path }), { details: { path } });
 }

@@ -2,6 +2,7 @@
 // the fw-v* tags (check_board_version since 0.5.2; commit acb682c4, 0.5.3: blank OTP is accepted) and its list of releases.
 
 import { type BoardVersion, decodeOtp } from '../board/odrive-v3.ts';
+import { type Message, type MessageParameters, message } from '../messages/message.ts';
 import { wrongReports } from '../odrive/firmware-version.ts';
 import { releaseRank } from '../odrive/release-order.ts';
 
@@ -39,8 +40,8 @@ interface Row {
   /** `v3.6`: of any voltage. */
   readonly board?: { readonly major: number; readonly minor: number } | undefined;
   readonly effect: CombinationEffect;
-  /** What happens, after "Firmware 0.5.2 ". */
-  readonly text: string;
+  /** What happens, as it is told. */
+  readonly told: MessageParameters['firmware.combination']['effect'];
 }
 
 const rows: readonly Row[] = [
@@ -49,36 +50,36 @@ const rows: readonly Row[] = [
     until: '0.5.2',
     otp: ['blank'],
     effect: 'hangs',
-    text: 'does not start on a board with blank OTP: it stops before it appears on USB',
+    told: 'hangs-with-blank-otp',
   },
   {
     since: '0.5.2',
     otp: ['second-record'],
     effect: 'hangs',
-    text: 'reads only the first OTP record, which was replaced by a second one on this board: it stops before it appears on USB',
+    told: 'hangs-with-second-record',
   },
   {
     since: '0.5.2',
     otp: ['foreign'],
     effect: 'hangs',
-    text: 'compares OTP with the board it was built for, and OTP contains something else here: it stops before it appears on USB',
+    told: 'hangs-with-foreign-otp',
   },
   {
     since: '0.5.3',
     otp: ['blank'],
     effect: 'takes-its-own-word',
-    text: 'cannot check a board with blank OTP: it assumes the version it was built for',
+    told: 'takes-its-own-word',
   },
   {
     until: '0.5.1',
     effect: 'does-not-check',
-    text: 'does not check the board: it starts on any, and measures a wrong supply voltage on a board of another voltage class',
+    told: 'does-not-check',
   },
   {
     until: '0.4.8',
     board: { major: 3, minor: 6 },
     effect: 'older-than-board',
-    text: 'is older than the ODrive v3.6: no build exists for it, nor for 56 V',
+    told: 'older-than-board',
   },
 ];
 
@@ -92,7 +93,7 @@ export interface Combination {
   /** The release it is true of. */
   readonly release: string;
   /** One sentence. */
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** A release and the board it is for; what is not known is left out. */
@@ -133,19 +134,17 @@ function holds(row: Row, release: string, { otp, board }: Pick<CombinationQuesti
   );
 }
 
-function combination({ effect, text }: Row, release: string, said: string): Combination {
+function combination({ effect, told }: Row, release: string, said: string): Combination {
   const level = warned.has(effect) ? 'warn' : 'ok';
-  const who = release === said ? `Firmware ${release}` : `Firmware that reports ${said} may be ${release}, which`;
-  return { effect, level, release, text: `${who} ${text}.` };
+  const reported = release === said ? undefined : said;
+  return { effect, level, release, text: message('firmware.combination', { release, reported, effect: told }) };
 }
 
 /** How firmware of that release checks the board, whatever the board; `undefined` where the release tells nothing. */
-export function boardCheckText(release: string): string | undefined {
+export function boardCheck(release: string): Message | undefined {
   const rank = releaseRank(release);
   if (rank === undefined) return undefined;
-  if (rank < (releaseRank('0.5.2') ?? 0)) return 'none: it starts on any board, even one of another voltage class';
-  const only = 'starts only if OTP matches the board it was built for';
-  return rank === releaseRank('0.5.2')
-    ? `${only}, not with blank OTP`
-    : `${only}; with blank OTP it assumes that board`;
+  const first = releaseRank('0.5.2') ?? 0;
+  const check = rank < first ? 'none' : rank === first ? 'needs-otp' : 'trusts-blank-otp';
+  return message('firmware.board-check', { check });
 }

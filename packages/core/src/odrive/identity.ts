@@ -3,6 +3,7 @@
 
 import { type BoardVersion, boardVersions } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { CallOptions } from './client.ts';
 import { axisNames, idleState } from './commands.ts';
 import type { OdriveDevice } from './device.ts';
@@ -69,7 +70,7 @@ const stateNames: Readonly<Record<number, string>> = {
 export async function readSerial(device: OdriveDevice, options: CallOptions = {}): Promise<string> {
   const serial = await device.read('serial_number', options);
   if (typeof serial === 'bigint') return serial.toString(16).toUpperCase().padStart(12, '0');
-  throw new FlasherError('unexpected-reply', "the board's serial number is not a 64-bit number");
+  throw new FlasherError('unexpected-reply', message('odrive.serial-invalid'));
 }
 
 /** Reads the evidence, some 30 round trips. Throws FlasherError. */

@@ -1,6 +1,7 @@
 // The properties a person means: a path, a pattern like `axis*.error`, or an object and all below it.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { globPattern } from './glob.ts';
 import { nearestNames } from './nearest.ts';
 import type { ObjectNode, ObjectTree, PropertyNode, TreeNode } from './tree.ts';
@@ -13,9 +14,9 @@ export function selectProperties(tree: ObjectTree, patterns: readonly string[]):
 function selectedBy(tree: ObjectTree, pattern: string): readonly PropertyNode[] {
   const node = tree.nodes.get(pattern);
   if (node?.kind === 'function')
-    throw new FlasherError('usage', `${pattern} is a function: it is called, not read.`, {
+    throw new FlasherError('usage', message('odrive.is-function', { path: pattern }), {
       details: { path: pattern },
-      next: `Use odflash call ${pattern}.`,
+      next: message('next.call-function', { path: pattern }),
     });
   const expression = globPattern(pattern);
   const named = node ? [node] : [...tree.nodes.values()].filter(({ path }) => expression.test(path));
@@ -41,7 +42,6 @@ function isArgument({ nodes }: ObjectTree, path: string): boolean {
 /** An error of the command line that names what was perhaps meant. */
 export function unknownPath({ nodes }: ObjectTree, path: string): FlasherError {
   const near = nearestNames(path, nodes.keys());
-  const next =
-    near.length > 0 ? `Perhaps one of these was meant: ${near.join(', ')}.` : 'odflash get "*" shows what there is.';
-  return new FlasherError('usage', `This firmware has no ${path}.`, { details: { path, near }, next });
+  const next = near.length > 0 ? message('next.choose-similar', { names: near }) : message('next.list-properties');
+  return new FlasherError('usage', message('odrive.unknown-property', { path }), { details: { path, near }, next });
 }

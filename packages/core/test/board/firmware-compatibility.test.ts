@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { boardVersion, encodeOtp } from '../../src/board/odrive-v3.ts';
 import {
-  boardCheckText,
+  boardCheck,
   type CombinationEffect,
   knownCombinations,
   type OtpState,
@@ -48,22 +49,24 @@ describe('firmware on a board', () => {
 
   it('that does not tell its release tells nothing', () => {
     expect(effects(undefined, 'blank')).toEqual([]);
-    expect(boardCheckText('0.0.0')).toBeUndefined();
+    expect(boardCheck('0.0.0')).toBeUndefined();
   });
 
   it('that says 0.5.1 may be 0.5.2, which says so, too; only what starts nowhere needs a yes', () => {
     const [first, ...rest] = effects('0.5.1', 'blank', { claimed: true });
     expect(first).toMatchObject({ effect: 'hangs', level: 'warn', release: '0.5.2' });
-    expect(first?.text).toMatch(/^Firmware that reports 0\.5\.1 may be 0\.5\.2, which does not start .*blank OTP/);
+    expect(first?.text).toEqual(
+      saying(/^Firmware that reports 0\.5\.1 may be 0\.5\.2, which does not start .*blank OTP/),
+    );
     expect(rest).toMatchObject([{ effect: 'does-not-check', level: 'ok', release: '0.5.1' }]);
     expect(effects('0.5.1', 'record', { claimed: true })).toHaveLength(1);
     expect(effects('0.5.1', 'blank')).toHaveLength(1);
   });
 
   it('is described in general by how it checks the board', () => {
-    expect(boardCheckText('0.5.1')).toMatch(/^none/);
-    expect(boardCheckText('0.5.2')).toMatch(/not with blank OTP$/);
-    expect(boardCheckText('0.5.6-dev')).toMatch(/with blank OTP it assumes that board$/);
+    expect(boardCheck('0.5.1')).toEqual(saying(/^none/));
+    expect(boardCheck('0.5.2')).toEqual(saying(/not with blank OTP$/));
+    expect(boardCheck('0.5.6-dev')).toEqual(saying(/with blank OTP it assumes that board$/));
   });
 });
 

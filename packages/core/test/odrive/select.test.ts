@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { isFlasherError } from '../../src/errors.ts';
 import { nearestNames } from '../../src/odrive/nearest.ts';
 import { selectProperties } from '../../src/odrive/select.ts';
@@ -46,9 +47,9 @@ describe('properties that are meant', () => {
   });
 
   it('that do not exist are refused with the nearest ones, a function with the command that calls it', async () => {
-    expect((await refusal('axis0.encodr.pos_estimate')).next).toContain('axis0.encoder.pos_estimate');
-    expect((await refusal('axis*.nothing_like_it')).message).toContain('axis*.nothing_like_it');
-    expect((await refusal('get_adc_voltage')).next).toBe('Use odflash call get_adc_voltage.');
+    expect(inEnglish((await refusal('axis0.encodr.pos_estimate')).next)).toContain('axis0.encoder.pos_estimate');
+    expect(inEnglish((await refusal('axis*.nothing_like_it')).text)).toContain('axis*.nothing_like_it');
+    expect(inEnglish((await refusal('get_adc_voltage')).next)).toBe('Use odflash call get_adc_voltage.');
   });
 });
 

@@ -2,6 +2,9 @@ import type { SettingsActionMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
 export const settingsActions: Texts<SettingsActionMessages> = {
+  'next.call-function': ({ path }) => `Use odflash call ${path}.`,
+  'next.choose-similar': ({ names }) => `Perhaps one of these was meant: ${names.join(', ')}.`,
+  'next.list-properties': 'odflash get "*" shows what there is.',
   'next.choose-backup': 'Choose a file written by odflash backup or odrivetool backup-config.',
   'next.choose-valid-value': 'Choose a valid value for this board.',
   'next.idle-axes-and-repeat-unsaved':

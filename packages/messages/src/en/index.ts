@@ -19,11 +19,13 @@ import { driver } from './driver.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { image } from './image.ts';
 import { link } from './link.ts';
+import { odrive } from './odrive.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
+import { symptoms } from './symptoms/index.ts';
 import { update } from './update.ts';
 
 /** The language that every code is first written in. */
@@ -43,6 +45,7 @@ export const english: Language = {
     ...driver,
     ...image,
     ...link,
+    ...odrive,
     ...probe,
     ...records,
     ...requests,
@@ -51,4 +54,5 @@ export const english: Language = {
     ...update,
   },
   errorFlags,
+  symptoms,
 };

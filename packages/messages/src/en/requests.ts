@@ -10,11 +10,15 @@ export const requests: Texts<RequestMessages> = {
   'request.open-probe': 'Opening the probe',
   'request.reconnect': 'Reconnecting',
   'request.read-serial': 'Reading the serial number',
+  'request.read-serial-at': ({ path }) => `Reading the serial number of the device at ${path}`,
   'request.read-descriptors': 'Reading the descriptors',
   'request.read-languages': 'Reading the languages',
   'request.read-string': ({ index }) => `Reading string ${index}`,
   'request.claim': ({ interfaceNumber }) => `Claiming interface ${interfaceNumber}`,
   'request.set-interface': ({ alternate }) => `SET_INTERFACE ${alternate}`,
+
+  'request.reopen-board': 'reopening the board',
+  'request.endpoint': ({ endpoint }) => `a request to the running board (endpoint ${endpoint})`,
 
   'request.dfu': ({ name }) => name,
   'request.dfu-block': ({ name, block }) => `${name} ${block}`,

@@ -11,6 +11,7 @@ import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, numbersText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
+import { say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns, table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -63,7 +64,7 @@ function boardText(report: BoardReport, color: Color): string {
       ? []
       : [['Firmware', installed?.firmwareVersion ?? 'version unknown'] satisfies [string, string]]),
     ...(installed ? installedRows(installed) : []),
-    ...combinationsOf(report).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
+    ...combinationsOf(report).map(({ text }) => ['Compatibility', say(text)] satisfies [string, string]),
     ...(interrupted
       ? [
           ['Interrupted', color('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { describeImage, type ImageDescription } from '@odflash/core';
-import { boardCheckText, mainFlash } from '@odflash/core/board';
+import { boardCheck, mainFlash } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';
 import type { ImageEvidence } from '@odflash/core/image';
 import type { Context } from '../../command-runner.ts';
@@ -63,8 +63,8 @@ function boardRows({ board, witnesses, contradiction, product }: ImageEvidence, 
 }
 
 function boardCheckRow(release: string | undefined): [string, string][] {
-  const text = release === undefined ? undefined : boardCheckText(release);
-  return text === undefined ? [] : [['Board check', text]];
+  const text = release === undefined ? undefined : boardCheck(release);
+  return text === undefined ? [] : [['Board check', say(text)]];
 }
 
 function pieces(name: string, ranges: readonly Range[]): [string, string][] {

@@ -7,6 +7,7 @@ import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
+import { say } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { heldText } from '../../shared/held-settings.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -38,7 +39,7 @@ function runningText({ device, evidence, settings }: RunningReport, color: Color
       version ? `ODrive ${version.name} (${knownBy[hardware.evidence]})` : 'unknown (not reported by its firmware)',
     ],
     ['Firmware', `${firmware.release}${reported}`],
-    ...combinationsOf(evidence).map(({ text }) => ['Compatibility', text] satisfies [string, string]),
+    ...combinationsOf(evidence).map(({ text }) => ['Compatibility', say(text)] satisfies [string, string]),
     ['Configuration', configurationLoaded ? 'saved on the board' : 'none saved on the board'],
     ...(settings.bus === undefined
       ? []

@@ -4,7 +4,7 @@
 import type { PropertyValue } from '../../odrive/value.ts';
 
 /** Calibrations a person has to make again. */
-export type Calibration = 'motor' | 'encoder-offset' | 'index-search' | 'hall' | 'anticogging';
+type Calibration = 'motor' | 'encoder-offset' | 'index-search' | 'hall' | 'anticogging';
 
 export interface Axis {
   /** `axis0` */

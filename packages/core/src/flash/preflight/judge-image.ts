@@ -13,6 +13,7 @@ import {
   type WitnessKind,
 } from '../../image/evidence/file-evidence.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
+import { message } from '../../messages/message.ts';
 import { knownCombinations, type OtpState } from '../../odrive/firmware-compatibility.ts';
 
 export interface ImageQuestion {
@@ -35,7 +36,13 @@ export function judgeCombination(
   const uncertainties = known.filter(({ level }) => level === 'warn');
   if (uncertainties.length === 0) return [];
   const details = { release, otp, effects: uncertainties.map(({ effect }) => effect) };
-  return [warning('firmware-board', uncertainties.map(({ text }) => text).join(' '), details)];
+  return [
+    warning(
+      'firmware-board',
+      message('common.sentences', { sentences: uncertainties.map(({ text }) => text) }),
+      details,
+    ),
+  ];
 }
 
 /** One finding; two where the file is both, another product's and suspect for its name. */

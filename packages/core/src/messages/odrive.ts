@@ -1,0 +1,38 @@
+// Messages about the running firmware: what it answers, what it knows, what it does on which board.
+
+import type { SaidText } from './said.ts';
+
+export interface OdriveMessages {
+  'odrive.reply-length': { readonly request: SaidText; readonly bytes: number };
+  'odrive.serial-invalid': undefined;
+  'odrive.unknown-property': { readonly path: string };
+  /** The same of a property that the program itself asks for. */
+  'odrive.property-missing': { readonly path: string };
+  'odrive.is-function': { readonly path: string };
+  // The descriptor, which names all properties.
+  'descriptor.reads-differ': undefined;
+  'descriptor.endless': undefined;
+  'descriptor.invalid': { readonly reason: SaidText };
+  'descriptor.not-utf-8': undefined;
+  'descriptor.too-many-members': { readonly most: number };
+  /** `path`: empty for the descriptor itself. */
+  'descriptor.no-members': { readonly path: string };
+  'descriptor.member-not-object': { readonly path: string };
+  'descriptor.member-without-name': { readonly path: string };
+  'descriptor.object-argument': { readonly path: string };
+  'descriptor.no-endpoint': { readonly path: string };
+  /** A release on a board. `reported`: what firmware says of itself that may be this release. */
+  'firmware.combination': {
+    readonly release: string;
+    readonly reported?: string | undefined;
+    readonly effect:
+      | 'hangs-with-blank-otp'
+      | 'hangs-with-second-record'
+      | 'hangs-with-foreign-otp'
+      | 'takes-its-own-word'
+      | 'does-not-check'
+      | 'older-than-board';
+  };
+  /** How a release checks the board it runs on. */
+  'firmware.board-check': { readonly check: 'none' | 'needs-otp' | 'trusts-blank-otp' };
+}
