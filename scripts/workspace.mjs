@@ -54,4 +54,5 @@ export function build() {
   const dist = join(root, 'packages/cli/dist');
   cpSync(join(root, 'docs/errors'), join(dist, 'errors'), { recursive: true });
   cpSync(join(root, 'samples/built/odflash-sample-odrive-v3.6-56V.hex'), join(dist, 'samples/odrive-v3.6-56V.hex'));
+  runNode(join(root, 'scripts/man.mjs'));
 }

@@ -6,26 +6,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mainFlash } from '@odflash/core/board';
-import { mustFitSchema } from './json-schema.ts';
+import { type Ended, jsonLines } from './ended.ts';
 import { type CommandProcess, launcher, programUnderTest, root } from './launch.ts';
+import { mustRun } from './printed.ts';
 
+export type { Ended, Line } from './ended.ts';
 export { root } from './launch.ts';
 
 /** The system that the command under test sees. */
 export const { platform } = launcher;
-
-/** One object per line of --json. */
-export type Line = Readonly<Record<string, unknown>> & { readonly type: string };
-
-export interface Ended {
-  readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** stdout as JSON lines; throws if a line is none. */
-  lines(): readonly Line[];
-  last(): Line;
-}
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -50,8 +39,19 @@ export interface RunOptions {
   readonly onLine?: (line: string, child: CommandProcess) => void;
 }
 
-/** Runs odflash; unless told otherwise it has no terminal. */
-export function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+/** Runs odflash; unless told otherwise it has no terminal. What it prints to be copied is run, too. */
+export async function odflash(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const run = await start(args, options);
+  if (options.cwd === undefined && launcher.platform === process.platform) await mustRun(args, run, inThisProcess);
+  return run;
+}
+
+async function inThisProcess(words: readonly string[]): Promise<Ended> {
+  const { odflashInProcess } = await import('./in-process.ts');
+  return odflashInProcess(words);
+}
+
+function start(args: readonly string[], options: RunOptions): Promise<Ended> {
   const { cwd = root, uid, mounts = [], types, meanwhile, onLine } = options;
   const { preload = types && 'terminal' } = options;
   // A terminal that cannot be redrawn: what it shows are plain lines.
@@ -85,18 +85,6 @@ function answerQuestions(child: CommandProcess, types: readonly string[]): void 
   });
   // One that asks nothing ends by itself; writing to it is no failure of the test.
   child.stdin.on('error', () => undefined);
-}
-
-/** The objects of --json; throws if a line is none, or not as the schema has it. */
-export function jsonLines(stdout: string): readonly Line[] {
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const read = JSON.parse(line) as Line;
-      mustFitSchema(read);
-      return read;
-    });
 }
 
 function ended(child: CommandProcess, onLine: (line: string) => void): Promise<Ended> {

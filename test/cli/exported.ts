@@ -24,7 +24,7 @@ export async function exported(
       stop = () => void child.kill('SIGINT');
     },
     onLine: (line) => {
-      const server = /odflash flash FILE --usbip (\S+)$/.exec(line)?.[1];
+      const server = /odflash flash \S+ --usbip (\S+)$/.exec(line)?.[1];
       if (server !== undefined) tell(server);
     },
   });

@@ -4,7 +4,7 @@
 import { PassThrough } from 'node:stream';
 import { runCommandLine } from '../../packages/cli/src/command-line.ts';
 import type { OutputStream } from '../../packages/cli/src/stream.ts';
-import { type Ended, jsonLines } from './command.ts';
+import { type Ended, jsonLines } from './ended.ts';
 
 export interface InProcessOptions {
   /** Both streams are terminals that know colours. */

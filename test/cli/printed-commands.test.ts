@@ -29,7 +29,7 @@ describe('a printed command', () => {
 
   it('has the selection of the run as far as the command takes it', () => {
     const options = { serial: 'A1', path: '1-2', virtual: ['v3.6-56V,wrp=1'], virtualState: '/a b' };
-    const run = { program: 'npx odflash', words: [], options };
+    const run = { program: 'npx odflash', self: ['/usr/bin/node', '/opt/odflash.js'], words: [], options };
     const where = '--virtual v3.6-56V,wrp=1 --virtual-state "/a b"';
     expect(commandLine(run, 'unlock')).toBe(`npx odflash unlock --serial A1 --path 1-2 ${where}`);
     expect(commandLine(run, 'list')).toBe(`npx odflash list ${where}`);
@@ -49,11 +49,20 @@ describe('a printed command', () => {
     expect(withCommandLines('Then: odflash flash FILE --via stlink.', run)).toBe(
       'Then: odflash flash FILE --via stlink.',
     );
+    expect(withCommandLines('  1. Run: sudo odflash udev-setup --everyone', run)).toBe(
+      '  1. Run:\n    sudo /usr/bin/node /opt/odflash.js udev-setup --everyone',
+    );
+    expect(withCommandLines('List them: odflash list; or read the page.', run)).toBe(
+      'List them: odflash list; or read the page.',
+    );
+    expect(withCommandLines('E: timeout, see odflash explain timeout', run)).toBe(
+      'E: timeout, see npx odflash explain timeout',
+    );
     expect(withCommandLines('By  odflash 0.1.0, on Linux', run)).toBe('By  odflash 0.1.0, on Linux');
   });
 
   it('fills in the file of the run or of the failure, and leaves out what is not known', () => {
-    const run = (...words: string[]) => ({ program: 'odflash', words, options: {} });
+    const run = (...words: string[]) => ({ program: 'odflash', self: ['odflash'], words, options: {} });
     const running = new FlasherError('not-in-dfu-mode', 'x');
     expect(commandsAfter(running, run('flash', 'a.hex', '--yes'))).toEqual(['odflash dfu a.hex']);
     expect(commandsAfter(running, run('read', 'out.bin'))).toEqual([]);

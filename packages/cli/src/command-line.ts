@@ -20,6 +20,11 @@ export async function runCommandLine(
   };
   const { stdout } = sinks;
   const program = createProgram(runCommand, stdout.write, () => (stdout.isTTY ? stdout.columns : 80));
+  if (words[0] === '--complete') {
+    const { complete } = await import('./complete/complete.ts');
+    await complete(program, words.slice(1), stdout.write);
+    return 0;
+  }
   const options: OutputOptions = words.includes('--json') ? { json: true } : {};
   try {
     await program.parseAsync(words, { from: 'user' });

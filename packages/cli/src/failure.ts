@@ -47,7 +47,7 @@ export function errorLines(
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     ...commandsAfter(error, invocation).map((line) => `  ${line}`),
     ...wayBack(error, invocation),
-    color('dim', `E: ${code}, see odflash explain ${code}`),
+    color('dim', `E: ${code}, see ${invocation.program} explain ${code}`),
     ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => color('dim', line)) : []),
   ];
 }

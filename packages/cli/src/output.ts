@@ -17,7 +17,7 @@ import { mark, shownWhole } from './render/shown.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
 import { binaryName } from './shared/binary-name.ts';
-import { type Invocation, programOf, withCommandLines } from './shared/printed-command.ts';
+import { type Invocation, programOf, selfOf, withCommandLines } from './shared/printed-command.ts';
 import type { OutputStream } from './stream.ts';
 
 export interface Output {
@@ -65,7 +65,7 @@ function ownProgram(env: NodeJS.ProcessEnv): string {
 /** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
 export function openOutput({ options, words = [], stdout, stderr, env = process.env }: OutputParts): Output {
   let now = () => performance.now();
-  let invocation: Invocation = { program: ownProgram(env), words, options };
+  let invocation: Invocation = { program: ownProgram(env), self: selfOf(process), words, options };
   const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
   const file =
     options.logFile === undefined

@@ -6,6 +6,7 @@ import type { CommandRunner } from './command-runner.ts';
 import { declareBackup } from './commands/backup/command.ts';
 import { declareCall } from './commands/call/command.ts';
 import { declareCatalogue } from './commands/catalogue/command.ts';
+import { declareCompletion } from './commands/completion/command.ts';
 import { declareConvert } from './commands/convert/command.ts';
 import { declareDiff } from './commands/diff/command.ts';
 import { declareDoctor } from './commands/doctor/command.ts';
@@ -63,6 +64,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareReplay,
   declareReport,
   declareUdevSetup,
+  declareCompletion,
   declareVirtual,
 ];
 

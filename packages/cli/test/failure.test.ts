@@ -33,15 +33,25 @@ describe('how a failure is told', () => {
       board: 'verified',
       details: { undo: '/home/a b/undo-1.dfu' },
     });
-    const options = { serial: '325E35633334', usbip: { host: '::1', port: 3241 }, virtual: ['v3.6-56V,otp=blank'] };
-    const lines = errorLines(error, undefined, { program: 'npx odflash', words: [], options });
+    const options = {
+      serial: '325E35633334',
+      usbip: { host: '::1', port: 3241 },
+      virtual: ['v3.6-56V'],
+      virtualState: '/s',
+    };
+    const lines = errorLines(error, undefined, { program: 'npx odflash', self: ['odflash'], words: [], options });
     expect(lines.slice(-3)).toEqual([
       'To go back, with the board in DFU mode:',
-      '  npx odflash restore "/home/a b/undo-1.dfu" --serial 325E35633334 --usbip "[::1]:3241" --virtual v3.6-56V,otp=blank',
-      'E: device-did-not-return, see odflash explain device-did-not-return',
+      '  npx odflash restore "/home/a b/undo-1.dfu" --serial 325E35633334 --usbip "[::1]:3241" --virtual v3.6-56V --virtual-state /s',
+      'E: device-did-not-return, see npx odflash explain device-did-not-return',
     ]);
     expect(
-      errorLines(new FlasherError('stalled', 'x'), undefined, { program: 'odflash', words: [], options }),
+      errorLines(new FlasherError('stalled', 'x'), undefined, {
+        program: 'odflash',
+        self: ['odflash'],
+        words: [],
+        options,
+      }),
     ).toHaveLength(3);
   });
 

@@ -3,8 +3,19 @@
 
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
-/** How often this process holds each lock, and what removes it when the process ends. */
-const held = new Map<string, { times: number; readonly remove: () => void }>();
+/** How often this process holds each lock. */
+const held = new Map<string, { times: number }>();
+
+let isWatchingExit = false;
+
+/** Whatever ends this process removes its locks; one listener for all of them, for there may be dozens. */
+function removeAtExit(): void {
+  if (isWatchingExit) return;
+  isWatchingExit = true;
+  process.once('exit', () => {
+    for (const path of held.keys()) rmSync(path, { force: true });
+  });
+}
 
 /** An owner that has just made the file may need this long to write its number, in ms. */
 const writingMs = 2000;
@@ -21,9 +32,8 @@ export function takeProcessLock(path: string): { readonly taken: true } | { read
   }
   for (let attempts = 0; ; attempts++) {
     if (create(path)) {
-      const remove = () => rmSync(path, { force: true });
-      held.set(path, { times: 1, remove });
-      process.once('exit', remove);
+      held.set(path, { times: 1 });
+      removeAtExit();
       return { taken: true };
     }
     const owner = ownerOf(path);
@@ -42,8 +52,7 @@ export function giveBackProcessLock(path: string): void {
   own.times -= 1;
   if (own.times > 0) return;
   held.delete(path);
-  process.off('exit', own.remove);
-  own.remove();
+  rmSync(path, { force: true });
 }
 
 function create(path: string): boolean {

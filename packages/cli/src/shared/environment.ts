@@ -1,6 +1,7 @@
 // From options to the world the engine works in: which bus, whose time, where backups go. The only file that knows that
 // there are real boards and virtual ones.
 
+import { rmSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
@@ -133,11 +134,21 @@ async function virtualWorld(
   return { bus, clock, vault, log };
 }
 
+/** Folders that end with this process. */
+const nobodysFolders = new Set<string>();
+
+function forgetFolders(): void {
+  for (const folder of nobodysFolders) rmSync(folder, { recursive: true, force: true });
+}
+
 /**
  * A virtual board's backups belong beside the virtual board. One that is forgotten with the process must not meet the
  * journal of another that was made from the same seed.
  */
 function virtualBackups(state: string | undefined): string {
+  if (state !== undefined) return join(state, 'backups');
   const nobodys = join(tmpdir(), `odflash-virtual-${process.pid}-${Date.now().toString(36)}`);
-  return state === undefined ? nobodys : join(state, 'backups');
+  if (nobodysFolders.size === 0) process.once('exit', forgetFolders);
+  nobodysFolders.add(nobodys);
+  return nobodys;
 }

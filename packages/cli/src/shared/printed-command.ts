@@ -11,13 +11,21 @@ import { shellWord } from '../render/shell-word.ts';
 export interface Invocation {
   /** `odflash`, or `npx odflash` in a clone of the project. */
   readonly program: string;
+  /** The same as words that run it from anywhere, as anybody. */
+  readonly self: readonly string[];
   /** What followed it, the command first. */
   readonly words: readonly string[];
   /** Which board is meant, where it is looked for, and where its records lie. */
   readonly options: BoardOptions & { readonly backupDir?: string | undefined };
 }
 
-export const bareInvocation: Invocation = { program: 'odflash', words: [], options: {} };
+export const bareInvocation: Invocation = { program: 'odflash', self: ['odflash'], words: [], options: {} };
+
+/** The program by its place, for where the shell of the person would not find it: sudo has a search path of its own. */
+export function selfOf({ execPath, argv: [, script] }: Pick<NodeJS.Process, 'execPath' | 'argv'>): readonly string[] {
+  // The script of a self-contained binary is the binary.
+  return script === undefined || script === execPath ? [execPath] : [execPath, script];
+}
 
 /** npm sets these where npx has started a command (npm 7 and later, libnpmexec). */
 export function programOf({
@@ -27,7 +35,7 @@ export function programOf({
   return event === 'npx' && /\bodflash\b/.test(script) ? 'npx odflash' : 'odflash';
 }
 
-type Meant = 'board' | 'records' | 'bus';
+type Meant = 'board' | 'records' | 'bus' | 'nothing';
 
 /** What a command has to be told: which board, its records as well, or only where boards are. Other commands know none. */
 const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
@@ -36,6 +44,7 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
       ['bus', 'list'],
       ['board', 'status get call rate-test save info doctor verify read unlock reset enter-dfu backup diff'],
       ['records', 'flash update dfu erase restore set'],
+      ['nothing', 'udev-setup catalogue convert replay report explain virtual completion'],
     ] as const
   ).flatMap(([what, commands]) => commands.split(' ').map((command) => [command, what] as const)),
 );
@@ -43,11 +52,12 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
 /** `rest`: the command and its operands, as a shell takes them. */
 export function commandLine({ program, options }: Invocation, rest: string): string {
   const [command = ''] = rest.split(' ');
+  if (meant[command] === 'nothing') return `${program} ${rest}`;
   const [, via = options.via] = / --via (\S+)/.exec(rest) ?? [];
   // By another way the board is elsewhere: at a probe, not in its own socket.
   const { path: _, ...elsewhere } = options;
   const known = via === options.via ? options : elsewhere;
-  const chosen = meant[command] === undefined ? [] : selection(known, meant[command]);
+  const chosen = selection(known, meant[command] ?? 'nothing');
   if (!rest.includes(' --via ')) chosen.push(...way(options, command));
   return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
 }
@@ -61,17 +71,31 @@ function isCommand(text: string): boolean {
   return meant[command] !== undefined && rest.every((word) => operand.test(word));
 }
 
-/** Lines that end with a command, or are one, with that command in full and alone on its line. */
+/**
+ * Lines that end with a command, or are one, with that command in full and alone on its line; a mention of a page names the
+ * program as it was called.
+ */
 export function withCommandLines(text: string, invocation: Invocation): string {
+  const forgets = isForgotten(invocation);
   return text
     .split('\n')
     .flatMap((line) => {
-      const [, indent = '', before = '', rest] = /^( *)(.*: )?odflash (\S.*?)\.?$/.exec(line) ?? [];
-      if (rest === undefined || !isCommand(rest)) return line;
-      const command = commandLine(invocation, rest);
+      if (forgets && line.startsWith('To go back')) return forgotten;
+      const [, indent = '', before = '', root, rest] =
+        /^( *)(.*: (?:\d\. )?)?(sudo )?odflash (\S.*?)\.?$/.exec(line) ?? [];
+      if (rest === undefined || !isCommand(rest))
+        return line.replace(/\bodflash (?=explain [a-z-]+\W*$)/, `${invocation.program} `);
+      const command = root === undefined ? commandLine(invocation, rest) : asRoot(invocation, rest);
       return before === '' ? `${indent}${command}` : [`${indent}${before.trimEnd()}`, `${indent}  ${command}`];
     })
     .join('\n');
+}
+
+/** In place of a way back. */
+const forgotten = 'The virtual board and its backups are gone now; --virtual-state DIR keeps them.';
+
+function asRoot({ self }: Invocation, rest: string): string {
+  return ['sudo', ...self.map((word) => shellWord(word)), rest].join(' ');
 }
 
 /** What can be done about a failure, as commands: what accepts it, and what its next step speaks of. */
@@ -79,10 +103,15 @@ export function commandsAfter(error: FlasherError, invocation: Invocation): read
   return [...acceptingWords(error).map((word) => again(invocation, word)), ...spokenOf(error, invocation)];
 }
 
+/** A virtual board that is not kept is gone at the end of the run, and what was saved of it as well. */
+function isForgotten({ options: { virtual, virtualState, backupDir } }: Invocation): boolean {
+  return virtual !== undefined && virtualState === undefined && backupDir === undefined;
+}
+
 /** Two lines, where a failure left a backup of what was on the board. */
 export function wayBack({ details }: FlasherError, invocation: Invocation): readonly string[] {
   const { undo, via = invocation.options.via } = details;
-  if (typeof undo !== 'string') return [];
+  if (typeof undo !== 'string' || isForgotten(invocation)) return [];
   const how = via === 'stlink' ? 'To go back:' : 'To go back, with the board in DFU mode:';
   return [
     how,
@@ -117,7 +146,9 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
     if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
     return [`${name} ${shellWord(String(known))}${more}`];
   });
-  return [...new Set(lines)].map((line) => commandLine(invocation, line));
+  const asked = / sudo odflash (udev-setup(?: --everyone)?)/.exec(` ${say(next)}`)?.[1];
+  const setUp = asked === undefined ? [] : [asRoot(invocation, asked)];
+  return [...setUp, ...[...new Set(lines)].map((line) => commandLine(invocation, line))];
 }
 
 /** Commands that reach a chip in either way. */

@@ -18,6 +18,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
     ...otherChips(facts),
     ...whyNoBoard(facts),
     ...clones(facts.devices),
+    ...secondDevice(facts),
     ...habitsOfLinux(facts),
     ...aheadOnWindows(facts),
   ];
@@ -64,7 +65,7 @@ const ready: Readonly<Record<DeviceKind, FindingCode>> = {
 function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
   const { failure, failureText, kind, preflight = [], silence, firmware } = examined;
   if (failure !== undefined) return [causes[failure](examined, facts, failureText)];
-  if (silence) return [{ ...finding('device-unresponsive', examined, silence.text), error: silence.code }];
+  if (silence) return [{ ...unresponsive(examined, silence.text), error: silence.code }];
   const found = preflight.flatMap((each) => fromPreflight(each, examined));
   const well = found.some(({ level }) => level === 'problem') ? [] : [finding(ready[kind], examined)];
   const without = firmware === 'none' ? [finding('board-without-firmware', examined)] : [];
@@ -87,10 +88,25 @@ const causes: Readonly<Record<LinkFailure, Cause>> = {
   access: whyNoAccess,
   busy: whoHoldsIt,
   'no-driver': whichDriver,
-  timeout: (examined, _facts, said) => finding('device-unresponsive', examined, said),
-  disconnected: (examined, _facts, said) => finding('device-unresponsive', examined, said),
-  io: (examined, _facts, said) => finding('device-unresponsive', examined, said),
+  timeout: (examined, _facts, said) => unresponsive(examined, said),
+  disconnected: (examined, _facts, said) => unresponsive(examined, said),
+  io: (examined, _facts, said) => unresponsive(examined, said),
 };
+
+/**
+ * Some host controllers and this ROM do not get along, which a hub in between cures (dfu-util tickets 25 and 78); other hubs are
+ * what keeps a board from answering (forum 8438).
+ */
+const otherSocket = {
+  hub: 'The board is plugged into a hub: plug it into the computer directly.',
+  xhci: 'The board is plugged into an xHCI (USB 3) controller directly: put a USB 2.0 hub in between, or use another port.',
+} as const;
+
+function unresponsive(examined: ExaminedDevice, said: string | undefined): Finding {
+  const found = finding('device-unresponsive', examined, said);
+  const { socket } = examined;
+  return socket === undefined ? found : { ...found, fix: [...found.fix, otherSocket[socket]] };
+}
 
 function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: string | undefined): Finding {
   const { device, node } = examined;
@@ -98,7 +114,8 @@ function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts,
   if (!linux || !node) return finding(platform === 'win32' ? 'device-busy' : 'access-denied', examined, said);
   if (node.mode === undefined) return finding('node-missing', examined, `${node.path} does not exist`);
   const evidence = `${node.path} has mode ${node.mode}`;
-  const { reach, group } = ruleCover(linux.rules, device);
+  const { reach, group, late } = ruleCover(linux.rules, device);
+  if (late !== undefined) return finding('rule-too-late', examined, `${evidence}, the rule is in ${late}`);
   if (reach === 'nobody') return finding('rule-missing', examined, evidence);
   if (reach === 'group') return finding('rule-needs-group', examined, `${evidence}, the rule names the group ${group}`);
   const unreached = reach === 'seat' && !linux.hasSeat;
@@ -160,6 +177,14 @@ function aheadOnWindows({ windows, devices }: DoctorFacts): Finding[] {
     found.push({ ...finding('bootloader-driver', running), fix });
   }
   return found;
+}
+
+/** A guest is given USB devices one by one; the board is another one in DFU mode. Where that is there, it was given. */
+function secondDevice({ noBus, linux, devices }: DoctorFacts): Finding[] {
+  if (noBus || !linux || devices.some(({ kind }) => kind === 'rom')) return [];
+  if (/microsoft/i.test(linux.kernel)) return [finding('second-device-in-wsl', undefined, linux.kernel)];
+  const { virtualMachine } = linux;
+  return virtualMachine === undefined ? [] : [finding('second-device-in-virtual-machine', undefined, virtualMachine)];
 }
 
 function habitsOfLinux({ linux, devices }: DoctorFacts): Finding[] {

@@ -15,6 +15,8 @@ export interface ExaminedDevice {
   readonly firmware?: 'present' | 'none' | undefined;
   /** What a flash of this board would find, where it could be opened. */
   readonly preflight?: readonly PreflightFinding[] | undefined;
+  /** Linux: it is plugged into a hub, or into an xHCI controller directly; absent where neither is known. */
+  readonly socket?: 'hub' | 'xhci' | undefined;
   /** The board could be opened, but not asked. */
   readonly silence?: { readonly code: ErrorCode; readonly text: string } | undefined;
   /** Linux: the device node; `mode` as octal text, absent where there is no node. */
@@ -41,6 +43,8 @@ export interface LinuxFacts {
   readonly isRoot: boolean;
   /** True inside Docker, Podman, LXC and the like. */
   readonly isContainer: boolean;
+  /** Product name of the virtual machine this is; absent on a real one. */
+  readonly virtualMachine?: string | undefined;
   /** False: nobody applies rules to device nodes or announces devices. */
   readonly udevRuns: boolean;
   /** Whether logind has a graphical or console seat for this user: `uaccess` gives rights to nobody else. */

@@ -26,6 +26,7 @@ export type FindingCode =
   | 'rule-not-applied'
   | 'rule-needs-seat'
   | 'rule-needs-group'
+  | 'rule-too-late'
   | 'udev-not-running'
   | 'modem-manager'
   | 'access-denied'
@@ -36,6 +37,8 @@ export type FindingCode =
   | 'bootloader-driver'
   | 'nameless-device'
   | 'device-busy'
+  | 'second-device-in-wsl'
+  | 'second-device-in-virtual-machine'
   | 'device-unresponsive';
 
 interface FindingFacts {
@@ -169,6 +172,23 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
       'Or run: sudo odflash udev-setup',
     ],
   },
+  'rule-too-late': {
+    level: 'problem',
+    error: 'permission-denied',
+    title:
+      'A udev rule tags the device with uaccess, but its file name sorts after 73-seat-late.rules, which acts on the tag',
+    fix: ['Rename the file so that it begins with a number below 73, or run: sudo odflash udev-setup', replug],
+  },
+  'second-device-in-wsl': {
+    level: 'note',
+    title: 'Linux under Windows (WSL): a board in DFU mode is another USB device, which must be attached as well',
+    fix: ['In Windows, in a PowerShell as administrator: usbipd attach --wsl --busid BUSID --auto-attach'],
+  },
+  'second-device-in-virtual-machine': {
+    level: 'note',
+    title: 'This is a virtual machine: a board in DFU mode is another USB device, which must be passed through as well',
+    fix: ['Pass both through: 1209:0d32 (running) and 0483:df11 (STM32  BOOTLOADER).'],
+  },
   'udev-not-running': {
     level: 'note',
     title: 'udev is not running: rules are not applied; devices are found by polling',
@@ -243,7 +263,7 @@ export const findingTable: Readonly<Record<FindingCode, FindingFacts>> = {
     level: 'problem',
     error: 'timeout',
     title: 'The device does not answer',
-    fix: ['Power-cycle the board.', 'Use another cable or port, without a hub.'],
+    fix: ['Power-cycle the board.', 'Use another cable or port.'],
   },
 };
 

@@ -13,7 +13,7 @@ import { classifyDevice } from '@odflash/core/discovery';
 import { isOfInterest } from '../usb/known-devices.ts';
 import { linuxDevices } from '../usb/linux-devices.ts';
 import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
-import { examineNode, type LinuxView, readLinuxFacts, thisLinux } from './linux-facts.ts';
+import { examineNode, examineSocket, type LinuxView, readLinuxFacts, thisLinux } from './linux-facts.ts';
 import { type RunProgram, runProgram } from './run-program.ts';
 import { readWindowsFacts, registryQuery, serviceIn } from './windows-drivers.ts';
 
@@ -26,6 +26,8 @@ interface Preflight {
 /** The bus that is looked at, and the system it is on. */
 export interface GatherOptions {
   readonly bus: UsbBus;
+  /** The bus is not this machine's: virtual, or at the other end of a network. Then nothing of the system bears on it. */
+  readonly isElsewhere?: boolean | undefined;
   /** Default: this machine's. */
   readonly platform?: NodeJS.Platform | undefined;
   readonly linux?: LinuxView | undefined;
@@ -39,9 +41,9 @@ export interface GatherOptions {
 /** Throws only what listing throws beside `usb-unavailable`: what a machine is like is what the facts are about. */
 export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> {
   const { bus, platform = process.platform } = options;
-  const view = platform === 'linux' ? (options.linux ?? thisLinux()) : undefined;
+  const view = platform === 'linux' && !options.isElsewhere ? (options.linux ?? thisLinux()) : undefined;
   const linux = view && (await readLinuxFacts(view));
-  const windows = platform === 'win32' ? await readWindowsFacts(options.run) : undefined;
+  const windows = platform === 'win32' && !options.isElsewhere ? await readWindowsFacts(options.run) : undefined;
   const surroundings = { platform, linux, windows };
   try {
     const all = await bus.list();
@@ -77,6 +79,7 @@ async function examine(
     ...(failure && { failure: failure.kind, failureText: failure.message }),
     ...preflight,
     driver,
+    ...(view && { socket: await examineSocket(view, device) }),
     ...(failure && view && (await nodeFacts(view, device))),
   };
 }

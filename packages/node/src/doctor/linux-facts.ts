@@ -3,6 +3,7 @@
 
 import { access, readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { UsbDeviceInfo } from '@odflash/core';
 import { deviceNode, type LinuxDevice } from '../usb/linux-devices.ts';
 import type { ExaminedDevice, LinuxFacts, UdevRuleFile } from './facts.ts';
 
@@ -19,14 +20,17 @@ export function thisLinux(): LinuxView {
 
 export async function readLinuxFacts(view: LinuxView): Promise<LinuxFacts> {
   const at = (...parts: string[]) => join(view.root, ...parts);
-  const [kernel, marks, udevRuns, hasSeat, rules, modemManagers] = await Promise.all([
+  const [kernel, marks, udevRuns, hasSeat, rules, modemManagers, ...machine] = await Promise.all([
     textOf(at('proc', 'sys', 'kernel', 'osrelease')),
     Promise.all([at('.dockerenv'), at('run', '.containerenv'), at('run', 'systemd', 'container')].map(exists)),
     exists(at('run', 'udev', 'control')),
     isAtSeat(at('run', 'systemd', 'seats'), view.userId),
     readRules(view.root),
     processesNamed(at('proc'), 'ModemManager'),
+    textOf(at('sys', 'class', 'dmi', 'id', 'sys_vendor')),
+    textOf(at('sys', 'class', 'dmi', 'id', 'product_name')),
   ]);
+  const virtualMachine = virtualMachineOf(machine);
   return {
     kernel: kernel?.trim() ?? '',
     isRoot: view.userId === 0,
@@ -35,7 +39,25 @@ export async function readLinuxFacts(view: LinuxView): Promise<LinuxFacts> {
     hasSeat,
     rules,
     modemManagerRuns: modemManagers > 0,
+    ...(virtualMachine !== undefined && { virtualMachine }),
   };
+}
+
+/** As hypervisors call the machines they make (systemd-detect-virt knows them by the same words). */
+const hypervisors = /VirtualBox|innotek|VMware|QEMU|KVM|Parallels|Xen|Microsoft Corporation Virtual Machine/i;
+
+function virtualMachineOf(texts: readonly (string | undefined)[]): string | undefined {
+  const name = texts.map((text) => text?.trim() ?? '').join(' ');
+  return hypervisors.test(name) ? name.trim() : undefined;
+}
+
+/** What the device is plugged into. */
+export async function examineSocket(view: LinuxView, { path }: UsbDeviceInfo): Promise<'hub' | 'xhci' | undefined> {
+  // `1-2.3`: port 3 of the hub in port 2 of bus 1.
+  if (path.includes('.')) return 'hub';
+  const [bus = ''] = path.split('-');
+  const controller = await textOf(join(view.root, 'sys', 'bus', 'usb', 'devices', `usb${bus}`, 'product'));
+  return controller !== undefined && /xHCI/i.test(controller) ? 'xhci' : undefined;
 }
 
 /** The device's node, and who has it open as far as this user may know. */

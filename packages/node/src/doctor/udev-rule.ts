@@ -39,20 +39,38 @@ export function udevRule({ everyone = false }: UdevRuleOptions = {}): string {
   );
 }
 
-/** Whom somebody's rules open a device to. `seat`: the person at the screen. */
+/**
+ * Whom somebody's rules open a device to. `seat`: the person at the screen. `late`: it would be them, but the file sorts behind
+ * 73-seat-late.rules.
+ */
 export interface RuleCover {
-  readonly reach: 'nobody' | 'group' | 'seat' | 'everyone';
+  readonly reach: 'nobody' | 'group' | 'late' | 'seat' | 'everyone';
+  /** The file of a rule whose `uaccess` tag comes too late to be acted upon. */
+  readonly late?: string;
   /** The group of a rule that reaches one. */
   readonly group?: string | undefined;
 }
 
 /** Looks for lines that name the device and give rights, as the rules of ODrive, OpenOCD and many others do. */
 export function ruleCover(files: readonly UdevRuleFile[], id: UsbId): RuleCover {
-  const lines = files.flatMap(({ text }) => logicalLines(text)).filter((line) => names(line, id));
+  const found = files.flatMap(({ path, text }) =>
+    logicalLines(text)
+      .filter((line) => names(line, id))
+      .map((line) => ({ path, line })),
+  );
+  const lines = found.map(({ line }) => line);
   if (lines.some((line) => /\bMODE\s*:?=\s*"0?66[67]"/.test(line))) return { reach: 'everyone' };
-  if (lines.some((line) => /\bTAG\s*\+=\s*"uaccess"/.test(line))) return { reach: 'seat' };
+  const tagged = found.filter(({ line }) => /\bTAG\s*\+=\s*"uaccess"/.test(line));
+  if (tagged.some(({ path }) => isBeforeSeats(path))) return { reach: 'seat' };
+  const [late] = tagged;
+  if (late) return { reach: 'late', late: late.path };
   const group = lines.map((line) => /\bGROUP\s*:?=\s*"([^"]+)"/.exec(line)?.[1]).find((name) => name !== undefined);
   return group === undefined ? { reach: 'nobody' } : { reach: 'group', group };
+}
+
+/** Rules are read in the order of their file names, whatever folder they are in (udev(7)). */
+function isBeforeSeats(path: string): boolean {
+  return (path.split(/[\\/]/).at(-1) ?? '') < '73-seat-late.rules';
 }
 
 /** True if a file of rules tells ModemManager to leave ODrive's boards alone. */

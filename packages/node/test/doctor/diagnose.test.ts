@@ -1,7 +1,7 @@
 import { errorTable, type UsbDeviceInfo } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
-import { saying } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import {
   type DoctorFacts,
   diagnose,
@@ -150,6 +150,34 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
     'a rule for the seat, over ssh',
     facts([closed], { linux: { ...linux, rules: [ours], hasSeat: false } }),
     ['rule-needs-seat'],
+  ],
+  [
+    'a uaccess rule in a file that is read after the seats',
+    facts([closed], { linux: { ...linux, rules: [{ ...ours, path: '/etc/udev/rules.d/91-odrive.rules' }] } }),
+    ['rule-too-late'],
+    '/dev/bus/usb/001/005 has mode 0664, the rule is in /etc/udev/rules.d/91-odrive.rules',
+  ],
+  [
+    'the same beside one that is in time',
+    facts([closed], { linux: { ...linux, rules: [{ ...ours, path: '/etc/udev/rules.d/91-odrive.rules' }, ours] } }),
+    ['rule-not-applied'],
+  ],
+  [
+    'a running board in WSL, whose bootloader has to be attached as well',
+    facts([{ device: runtime, kind: 'runtime' }], {
+      linux: { ...linux, kernel: '5.15.153.1-microsoft-standard-WSL2' },
+    }),
+    ['second-device-in-wsl', 'board-running'],
+  ],
+  [
+    'no board in a virtual machine',
+    facts([], { linux: { ...linux, virtualMachine: 'innotek GmbH VirtualBox' } }),
+    ['no-board', 'second-device-in-virtual-machine'],
+  ],
+  [
+    'a board in DFU mode in a virtual machine, which was passed through',
+    facts([{ device: rom, kind: 'rom' }], { linux: { ...linux, virtualMachine: 'QEMU Standard PC' } }),
+    ['board-ready'],
   ],
   [
     'a rule for everyone, over ssh, not applied',
@@ -314,4 +342,15 @@ describe('what a flash would stop at', () => {
       'To confirm, pass --consent unsafe-dfu=356D38673332.',
     ]);
   });
+});
+
+it('a device that does not answer is to be plugged in elsewhere: behind a hub directly, at an xHCI controller behind one', () => {
+  for (const [socket, words] of [
+    ['hub', /plug it into the computer directly/],
+    ['xhci', /put a USB 2\.0 hub in between/],
+    [undefined, /^(?!.*hub)/],
+  ] as const) {
+    const [found] = diagnose(facts([failing('timeout', { socket })]));
+    expect(inEnglish(found?.fix.at(-1) ?? '')).toMatch(words);
+  }
 });

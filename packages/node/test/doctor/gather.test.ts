@@ -111,11 +111,11 @@ describe('gathering facts', () => {
     const others = ['1-8', '1-9', '1-10'].map((path) => ({ ...rom, path }));
     const bus = fakeBus([rom, runtime, probe, ...others], { 'claim 1-8': 'busy' });
     const facts = await gatherFacts({ bus, platform: 'darwin', preflightOf });
-    expect(asked).toEqual(['1-2', '1-3', '1-9', '1-10']);
+    expect(asked).toEqual(['1-2', '1-3', '1-4', '1-9', '1-10']);
     expect(facts.devices.map(({ preflight, firmware, silence }) => [preflight, firmware, silence?.code])).toEqual([
       [findings, 'none', undefined],
       [findings, undefined, undefined],
-      [undefined, undefined, undefined],
+      [findings, undefined, undefined],
       [undefined, undefined, undefined],
       [undefined, undefined, 'timeout'],
       [undefined, undefined, 'internal'],
@@ -293,5 +293,22 @@ describe('the registry', () => {
     ['nothing in nothing', '', 'X', undefined],
   ])('names %s', (_name, output, serial, service) => {
     expect(serviceIn(output, serial)).toBe(service);
+  });
+});
+
+describe('where a board is plugged in', () => {
+  it('is a hub, an xHCI controller, or not told; nothing of this machine counts for boards elsewhere', async () => {
+    using on = machine({
+      'sys/bus/usb/devices/usb1/product': 'xHCI Host Controller\n',
+      'sys/bus/usb/devices/usb2/product': 'EHCI Host Controller\n',
+      'sys/class/dmi/id/sys_vendor': 'innotek GmbH\n',
+      'sys/class/dmi/id/product_name': 'VirtualBox\n',
+    });
+    const bus = fakeBus([rom, { ...rom, path: '1-4.2' }, { ...rom, path: '2-1' }]);
+    const facts = await gatherFacts({ bus, platform: 'linux', linux: on.view });
+    expect(facts.devices.map(({ socket }) => socket)).toEqual(['xhci', 'hub', undefined]);
+    expect(facts.linux?.virtualMachine).toBe('innotek GmbH VirtualBox');
+    const elsewhere = await gatherFacts({ bus, platform: 'linux', linux: on.view, isElsewhere: true });
+    expect([elsewhere.linux, elsewhere.devices[0]?.socket]).toEqual([undefined, undefined]);
   });
 });

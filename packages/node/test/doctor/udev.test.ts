@@ -3,7 +3,7 @@ import { usbIds } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { carryOutSetup, ruleCover, stlinkIds, udevRule, udevRulePath, udevSetup } from '../../src/index.ts';
 
-const cover = (text: string, id = usbIds.rom) => ruleCover([{ path: 'x.rules', text }], id).reach;
+const cover = (text: string, id = usbIds.rom) => ruleCover([{ path: '/etc/udev/rules.d/60-x.rules', text }], id).reach;
 
 describe('the udev rule', () => {
   const ids = [usbIds.rom, ...usbIds.runtime, ...stlinkIds];

@@ -15,6 +15,11 @@ export function declareDoctor(program: Command, runCommand: CommandRunner): Comm
       }),
     );
   addOutputOptions(addViaOption(addBoardOptions(command)));
+  command.addHelpText(
+    'after',
+    `
+Exit status: 0 if a flash or an update could start on every board seen and no setting is out of range (notes alone are no problem), 9 if not, 3 if there is no board.`,
+  );
   return addExamples(command, [
     ['odflash doctor', 'checks USB, boards, permissions and drivers; changes nothing'],
     ['odflash doctor --board v3.6-56V', 'for a board with blank OTP: the version printed on it'],

@@ -67,7 +67,8 @@ export async function examine(
         return atProbe ? preflightBoard(env, request) : undefined;
     }
   };
-  const facts = await gatherFacts({ bus, select, preflightOf });
+  const isElsewhere = options.virtual !== undefined || options.usbip !== undefined;
+  const facts = await gatherFacts({ bus, isElsewhere, select, preflightOf });
   supply.say();
   return { facts, findings: diagnose(facts) };
 }

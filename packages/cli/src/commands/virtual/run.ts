@@ -9,6 +9,7 @@ import type { ServerAddress } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Output } from '../../output.ts';
 import { visiblePart } from '../../render/shown.ts';
+import { sampleFile } from '../../sample-file.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { devicesOf, makeBoards } from '../../shared/virtual-bench.ts';
 import { cannotListen } from './cannot-listen.ts';
@@ -61,7 +62,7 @@ function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[],
   output.say(
     [
       `USB/IP server on ${server}. Flash a board from another terminal:`,
-      `  odflash flash FILE --usbip ${server}`,
+      `  odflash flash ${sampleFile()} --usbip ${server}`,
       'Or attach it to this Linux computer, as root (again after every switch between DFU mode and running):',
       `  modprobe vhci-hcd; usbip${tcpPort} attach -r ${host} -b ${boards[0]?.socket.path ?? '1-1'}`,
       `Type dfu, run or power (and a USB port, e.g. power ${boards[0]?.socket.path ?? '1-1'}) to set the DIP switch or power-cycle a board. Ctrl-C stops.`,

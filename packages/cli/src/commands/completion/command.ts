@@ -1,0 +1,26 @@
+// odflash completion: the script that makes a shell complete commands, options, boards and releases.
+
+import { Argument, type Command } from 'commander';
+import type { CommandRunner } from '../../command-runner.ts';
+import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
+import { type Shell, scripts, shells } from './scripts.ts';
+
+export function declareCompletion(program: Command, runCommand: CommandRunner): Command {
+  const command = program
+    .command('completion')
+    .description('print the completion script for a shell')
+    .addArgument(new Argument('<shell>', `the shell: ${shells.join(', ')}`).choices(shells))
+    .action((shell: Shell, options: OutputOptions) =>
+      runCommand('completion', options, async ({ output }) => {
+        const text = scripts[shell];
+        output.data('script', { shell, text }, text.trimEnd());
+        return { board: 'untouched', fields: { shell } };
+      }),
+    );
+  addOutputOptions(command);
+  return addExamples(command, [
+    ['source <(odflash completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc, after compinit'],
+    ['odflash completion fish > ~/.config/fish/completions/odflash.fish', 'fish'],
+    ['odflash completion powershell | Out-String | Invoke-Expression', 'in the profile of PowerShell'],
+  ]);
+}

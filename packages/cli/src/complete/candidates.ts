@@ -1,0 +1,127 @@
+// What may stand at the end of a command line that is not finished: commands, options, and the values that are known. Asks
+// the bus only where a board is to be named.
+
+import { consentForms } from '@odflash/core/ask';
+import type { Command, Option } from 'commander';
+import { boardsOn } from './boards.ts';
+import { shellLine } from './shell-line.ts';
+
+/** One way to go on; `text` says what it is. */
+export interface Candidate {
+  readonly value: string;
+  readonly text?: string | undefined;
+}
+
+export interface Candidates {
+  readonly values: readonly Candidate[];
+  /** A file may stand here, too. */
+  readonly files: boolean;
+}
+
+const nothing: Candidates = { values: [], files: false };
+
+/** `line`: what was typed before the cursor, the program first. Throws nothing that a shell could show. */
+export async function candidatesFor(program: Command, line: string): Promise<Candidates> {
+  const words = shellLine(line).slice(1);
+  const current = words.pop() ?? '';
+  const all = await atCursor(program, words, current);
+  return { ...all, values: all.values.filter(({ value }) => value.startsWith(current)) };
+}
+
+async function atCursor(program: Command, words: readonly string[], current: string): Promise<Candidates> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === 'help') return { values: commandsOf(program), files: false };
+  const command = program.commands.find((each) => each.name() === name);
+  if (!command) return nothing;
+  const [inner] = rest;
+  const sub = command.commands.find((each) => each.name() === inner);
+  const chosen = sub ?? command;
+  const pending = takesValue(chosen, rest.at(-1));
+  if (pending) return valuesOf(pending.long ?? '', words);
+  if (current.startsWith('-')) return { values: optionsOf(chosen, rest), files: false };
+  const more = rest.length === 0 && command.commands.length > 0 ? commandsOf(command) : [];
+  const operands = await operandsOf(chosen.name());
+  return { values: [...more, ...operands.values], files: operands.files };
+}
+
+function commandsOf(command: Command): readonly Candidate[] {
+  return command.commands.map((each) => ({ value: each.name(), text: each.description() }));
+}
+
+/** The option that the word before the cursor is, if it wants a value. */
+function takesValue(command: Command, word: string | undefined): Option | undefined {
+  if (word === undefined) return undefined;
+  return command.options.find((option) => option.required && (option.long === word || option.short === word));
+}
+
+/** Those that were not given yet, or may be given again. */
+function optionsOf(command: Command, given: readonly string[]): readonly Candidate[] {
+  return command.options
+    .filter(({ long = '', description }) => !given.includes(long) || description.includes('(repeatable'))
+    .map(({ long = '', description }) => ({ value: long, text: description }));
+}
+
+/** Operands by command: files, unless something else is known. */
+async function operandsOf(command: string): Promise<Candidates> {
+  const known = operands[command];
+  return known === undefined ? nothing : await known();
+}
+
+const files = async (): Promise<Candidates> => ({ values: [], files: true });
+
+const releases = async (): Promise<Candidates> => {
+  const { releaseVersions } = await import('@odflash/node');
+  return { values: releaseVersions.map((value) => ({ value, text: 'release' })), files: true };
+};
+
+const operands: Readonly<Record<string, () => Promise<Candidates>>> = {
+  ...Object.fromEntries(
+    'info flash verify read backup restore diff convert replay report'.split(' ').map((name) => [name, files]),
+  ),
+  update: releases,
+  dfu: releases,
+  completion: async () => ({ values: ['bash', 'zsh', 'fish', 'powershell'].map((value) => ({ value })), files: false }),
+  explain: async () => {
+    const { errorTable } = await import('@odflash/core');
+    return { values: Object.entries(errorTable).map(([value, { title }]) => ({ value, text: title })), files: false };
+  },
+};
+
+/** Values of options. */
+async function valuesOf(option: string, words: readonly string[]): Promise<Candidates> {
+  const plain = (values: readonly string[]): Candidates => ({
+    values: values.map((value) => ({ value })),
+    files: false,
+  });
+  switch (option) {
+    case '--serial':
+    case '--serial-number': {
+      const boards = await boardsOn(words);
+      const named = boards.flatMap(({ serial, ...board }) => (serial === undefined ? [] : [{ ...board, serial }]));
+      return { values: named.map(({ serial, text }) => ({ value: serial, text })), files: false };
+    }
+    case '--path': {
+      const boards = await boardsOn(words);
+      return { values: boards.map(({ path, text }) => ({ value: path, text })), files: false };
+    }
+    case '--board': {
+      const { boardVersions } = await import('@odflash/core/board');
+      return plain(boardVersions.map(({ name }) => name));
+    }
+    case '--virtual':
+    case '--profile': {
+      const { profileNames } = await import('@odflash/virtual');
+      return plain(profileNames.flatMap((name) => [name, `${name}+dfu`, `${name}+stlink`]));
+    }
+    case '--via':
+      return plain(['dfu', 'stlink']);
+    case '--config-from':
+      return plain(['board', 'record']);
+    case '--consent':
+      return plain(Object.keys(consentForms).map((what) => `${what}=`));
+    default:
+      return { values: [], files: withFiles.includes(option) };
+  }
+}
+
+const withFiles = ['--backup-dir', '--virtual-state', '--trace', '--log-file', '--attach', '--release-url'];
