@@ -1,13 +1,9 @@
 // What a bootloader's complaint means for the flasher: one table from bStatus to FlasherError. No I/O.
 
-import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
-import type { LinkMessages } from '../messages/link.ts';
-import { type Message, message } from '../messages/message.ts';
-import { type Request, requestDetails } from '../usb/link-failure.ts';
+import { type ErrorCode, FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
+import { type Reply, type Request, replyDetails, requestDetails } from '../usb/link-failure.ts';
 import { type DfuStatusReply, dfuStatus, stateName, statusName } from './status.ts';
-
-/** What came instead of an answer. */
-type Reply = Message<keyof LinkMessages>;
 
 /**
  * Statuses that mean something of their own. Every other one is `dfu-status`, errTARGET too: no address is used that the
@@ -34,7 +30,7 @@ export function statusFailure(reply: DfuStatusReply, request: Request): FlasherE
 /** The error for a reply that a device in step would not have given. */
 export function outOfStep(request: Request, found: Reply): FlasherError {
   return new FlasherError('unexpected-reply', message('dfu.out-of-step', { request, found }), {
-    details: foundDetails(request, found),
+    details: replyDetails(request, found),
   });
 }
 
@@ -47,18 +43,13 @@ export function wrongState(name: 'ABORT' | 'UPLOAD', state: number): FlasherErro
 export function deadEnd(state: number): FlasherError {
   const found = message('reply.not-idle', { state: stateName(state) });
   return new FlasherError('unexpected-reply', message('dfu.dead-end', { found }), {
-    details: foundDetails(getState, found),
+    details: replyDetails(getState, found),
     next: message('next.power-cycle-in-dfu-and-repeat'),
   });
 }
 
 /** The question for the state of the device. */
 export const getState: Request = message('request.dfu', { name: 'GETSTATE' });
-
-function foundDetails(request: Request, { code, params }: Reply): ErrorDetails {
-  const facts = Object.entries(params ?? {}).filter(([, value]) => typeof value !== 'object');
-  return { ...Object.fromEntries(facts), ...requestDetails(request), found: code.slice('reply.'.length) };
-}
 
 /** The error for an endpoint stall that no status explained. */
 export function stallFailure(request: Request): FlasherError {

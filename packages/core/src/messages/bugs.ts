@@ -4,4 +4,6 @@ export interface BugMessages {
   /** From `address` up to `end`, exclusive. */
   'bug.not-main-flash': { readonly address: number; readonly end: number };
   'bug.data-outside-sector': { readonly sector: number };
+  'bug.unaligned-access': { readonly address: number; readonly bytes: number };
+  'bug.permanent-lock': undefined;
 }

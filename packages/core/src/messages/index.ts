@@ -6,6 +6,7 @@
 
 export type { ActionMessages } from './actions.ts';
 export type { SettingsActionMessages } from './actions-settings.ts';
+export type { SwdActionMessages } from './actions-swd.ts';
 export type { WireActionMessages } from './actions-wire.ts';
 export type { AskingMessages } from './asking.ts';
 export type { BackupMessages } from './backup.ts';
@@ -28,5 +29,7 @@ export type { RequestMessages } from './requests.ts';
 export type { Said, SaidText } from './said.ts';
 export type { SettingsMessages } from './settings.ts';
 export type { StepMessages } from './steps.ts';
+export type { ProbeName, StlinkMessages } from './stlink.ts';
+export type { SwdMessages } from './swd.ts';
 export type * from './symptoms.ts';
 export type { UpdateMessages } from './update.ts';

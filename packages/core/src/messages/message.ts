@@ -3,6 +3,7 @@
 
 import type { ActionMessages } from './actions.ts';
 import type { SettingsActionMessages } from './actions-settings.ts';
+import type { SwdActionMessages } from './actions-swd.ts';
 import type { WireActionMessages } from './actions-wire.ts';
 import type { AskingMessages } from './asking.ts';
 import type { BackupMessages } from './backup.ts';
@@ -20,6 +21,8 @@ import type { RecordMessages } from './records.ts';
 import type { RequestMessages } from './requests.ts';
 import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
+import type { StlinkMessages } from './stlink.ts';
+import type { SwdMessages } from './swd.ts';
 import type { UpdateMessages } from './update.ts';
 
 /**
@@ -46,7 +49,10 @@ export interface MessageParameters
     RequestMessages,
     SettingsMessages,
     StepMessages,
-    UpdateMessages {}
+    UpdateMessages,
+    StlinkMessages,
+    SwdMessages,
+    SwdActionMessages {}
 
 /** The code of a message: area, full stop, what is said. */
 export type MessageCode = keyof MessageParameters;

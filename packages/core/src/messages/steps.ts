@@ -5,4 +5,7 @@ export interface StepMessages {
   'step.remove-dc-supply-if-old': undefined;
   'step.bring-back-in-dfu': undefined;
   'step.switch-to-run': undefined;
+  'step.check-wiring': undefined;
+  'step.remove-boot-jumper': undefined;
+  'step.power-cycle': undefined;
 }

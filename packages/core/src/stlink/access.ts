@@ -1,9 +1,11 @@
 // Registers and memory of a chip through a probe that is in SWD mode: every status looked at, WAIT answered with patience,
 // the error flags of the debug port cleared. Knows no chip.
 
-import { type Block, endOf, hex32, type Range } from '../bytes.ts';
+import { type Block, endOf, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
+import type { Request } from '../usb/link-failure.ts';
 import { type AccessWidth, probeCommands } from './commands.ts';
 import type { ProbeExchange } from './exchange.ts';
 import { statusFailure } from './failure.ts';
@@ -28,7 +30,7 @@ export interface ProbeAccess {
   /** Writes in accesses of `width`; address and length are multiples of it. */
   writeMemory(block: Block, width?: AccessWidth): Promise<void>;
   /** A command whose reply begins with its status. Tried again while the chip says WAIT. */
-  command(what: string, command: Uint8Array, length: number): Promise<Uint8Array>;
+  command(what: Request, command: Uint8Array, length: number): Promise<Uint8Array>;
 }
 
 /** OpenOCD's patience: 1, 2, 4 … 128 ms. */
@@ -44,12 +46,12 @@ const longWrite = 16_384;
 export function createAccess(exchange: ProbeExchange, abilities: Abilities, clock: Clock): ProbeAccess {
   const clear = async () => {
     if (!abilities.dapRegisters) return;
-    await exchange.ask('clearing of error flags', probeCommands.abort(clearFlags), 2);
+    await exchange.ask(message('request.clear-flags'), probeCommands.abort(clearFlags), 2);
   };
 
   /** Runs `operation` until its status is not WAIT. Throws what the status says. */
   const openWithRetry = async <T>(
-    what: string,
+    what: Request,
     operation: () => Promise<{
       readonly status: StatusFacts;
       readonly address?: number | undefined;
@@ -67,14 +69,14 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
     }
   };
 
-  const command = (what: string, bytes: Uint8Array, length: number) =>
+  const command = (what: Request, bytes: Uint8Array, length: number) =>
     openWithRetry(what, async () => {
       const result = await exchange.ask(what, bytes, length);
       return { status: statusOf(result), result };
     });
 
   /** How the memory command before this ended. */
-  const lastStatus = async (what: string) => {
+  const lastStatus = async (what: Request) => {
     if (!abilities.faultAddress)
       return { status: statusOf(await exchange.ask(what, probeCommands.lastStatusOnly(), 2)) };
     const reply = await exchange.ask(what, probeCommands.lastStatus(), 12);
@@ -87,7 +89,7 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
     Math.min(end, abilities.longBlocks ? address + longest : lineEnd(address));
 
   const readBlock = (range: Range): Promise<Uint8Array> => {
-    const what = `read of ${hex32(range.address)}`;
+    const what = message('request.read', { address: range.address });
     return openWithRetry(what, async () => {
       const result = await exchange.ask(what, probeCommands.readMemory(32, range), range.length);
       return { ...(await lastStatus(what)), result };
@@ -97,14 +99,18 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
   return {
     command,
     readWord: async (address) =>
-      word(await command(`read of ${hex32(address)}`, probeCommands.readWord(address), 8), 4),
+      word(await command(message('request.read', { address }), probeCommands.readWord(address), 8), 4),
     writeWord: async (address, value) => {
-      await command(`write of ${hex32(address)}`, probeCommands.writeWord(address, value >>> 0), 2);
+      await command(message('request.write', { address }), probeCommands.writeWord(address, value >>> 0), 2);
     },
     readRegister: async (register) =>
-      word(await command(`read of register ${register}`, probeCommands.readRegister(register), 8), 4),
+      word(await command(message('request.read-register', { register }), probeCommands.readRegister(register), 8), 4),
     writeRegister: async (register, value) => {
-      await command(`write of register ${register}`, probeCommands.writeRegister(register, value >>> 0), 2);
+      await command(
+        message('request.write-register', { register }),
+        probeCommands.writeRegister(register, value >>> 0),
+        2,
+      );
     },
     readMemory: async (range, onBlock) => {
       const bytes = new Uint8Array(range.length);
@@ -124,15 +130,12 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
     writeMemory: async ({ address: start, data }, width = 32) => {
       const unit = width / 8;
       if (start % unit !== 0 || data.length % unit !== 0)
-        throw new FlasherError(
-          'internal',
-          `${data.length} bytes at ${hex32(start)} are not a whole number of accesses.`,
-        );
+        throw new FlasherError('internal', message('bug.unaligned-access', { address: start, bytes: data.length }));
       const longest = width === 8 ? abilities.byteBlock : longWrite;
       const end = start + data.length;
       for (let address = start; address < end; ) {
         const next = Math.min(blockEnd(address, end, longest), address + longest);
-        const what = `write of ${hex32(address)}`;
+        const what = message('request.write', { address });
         const block = data.subarray(address - start, next - start);
         const packet = probeCommands.writeMemory(width, { address, length: block.length });
         await openWithRetry(what, async () => {

@@ -1,21 +1,22 @@
 // One ST-Link command and its data stage over bulk endpoints, every count checked. Knows packets, not what they mean.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { UsbLink } from '../ports.ts';
-import { translated } from '../usb/link-failure.ts';
+import { type Request, requestDetails, translated } from '../usb/link-failure.ts';
 import { outOfStep } from './failure.ts';
 import type { ProbeModel } from './models.ts';
 
 /** Every call throws FlasherError: `stalled`, `unexpected-reply`, and what the link failed with. */
 export interface ProbeExchange {
   /** Sends a command that has no reply. */
-  send(what: string, command: Uint8Array): Promise<void>;
+  send(what: Request, command: Uint8Array): Promise<void>;
   /** Sends a command and resolves with its reply of exactly `length` bytes. */
-  ask(what: string, command: Uint8Array, length: number): Promise<Uint8Array>;
+  ask(what: Request, command: Uint8Array, length: number): Promise<Uint8Array>;
   /** Sends a command, then `data`. */
-  give(what: string, command: Uint8Array, data: Uint8Array): Promise<void>;
+  give(what: Request, command: Uint8Array, data: Uint8Array): Promise<void>;
   /** The next thing the probe has to say after a command, whatever it is; at most `length` bytes. */
-  hear(what: string, command: Uint8Array, length: number): Promise<Uint8Array>;
+  hear(what: Request, command: Uint8Array, length: number): Promise<Uint8Array>;
   /** Commands sent so far. */
   readonly commands: number;
 }
@@ -28,22 +29,22 @@ const minRoom = 64;
 /** The commands of the debug interface of `link`, which is claimed. */
 export function probeExchange(link: UsbLink, model: ProbeModel): ProbeExchange {
   let commands = 0;
-  const put = async (what: string, data: Uint8Array): Promise<void> => {
+  const put = async (what: Request, data: Uint8Array): Promise<void> => {
     const answer = await translated(what, () => link.bulkOut(model.out, data, timeoutMs));
     if (answer.status === 'stall') throw stalled(what);
     if (answer.status !== 'ok' || answer.bytes !== data.length)
-      throw outOfStep(what, `${answer.bytes} of ${data.length} bytes accepted`);
+      throw outOfStep(what, message('reply.accepted', { bytes: answer.bytes, of: data.length }));
   };
-  const send = async (what: string, command: Uint8Array): Promise<void> => {
+  const send = async (what: Request, command: Uint8Array): Promise<void> => {
     commands += 1;
     await put(what, command);
   };
-  const hear = async (what: string, command: Uint8Array, length: number): Promise<Uint8Array> => {
+  const hear = async (what: Request, command: Uint8Array, length: number): Promise<Uint8Array> => {
     await send(what, command);
     const room = Math.max(length, minRoom);
     const answer = await translated(what, () => link.bulkIn(model.in, room, timeoutMs));
     if (answer.status === 'stall') throw stalled(what);
-    if (answer.status !== 'ok') throw outOfStep(what, 'more bytes than requested');
+    if (answer.status !== 'ok') throw outOfStep(what, message('reply.too-long'));
     return answer.data;
   };
   return {
@@ -54,7 +55,8 @@ export function probeExchange(link: UsbLink, model: ProbeModel): ProbeExchange {
     hear,
     ask: async (what, command, length) => {
       const reply = await hear(what, command, length);
-      if (reply.length !== length) throw outOfStep(what, `${reply.length} bytes instead of ${length}`);
+      if (reply.length !== length)
+        throw outOfStep(what, message('reply.length', { bytes: reply.length, expected: length }));
       return reply;
     },
     give: async (what, command, data) => {
@@ -64,6 +66,6 @@ export function probeExchange(link: UsbLink, model: ProbeModel): ProbeExchange {
   };
 }
 
-function stalled(what: string): FlasherError {
-  return new FlasherError('stalled', `The probe refused the ${what}.`, { details: { request: what } });
+function stalled(request: Request): FlasherError {
+  return new FlasherError('stalled', message('stlink.refused', { request }), { details: requestDetails(request) });
 }

@@ -2,23 +2,25 @@
 
 import { hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
+import { type Reply, type Request, replyDetails, requestDetails } from '../usb/link-failure.ts';
 import type { StatusFacts } from './status.ts';
 
-/** The error for a status that is not OK. `what` names the command, as in `read of 0x08000000`. */
-export function statusFailure(status: StatusFacts, what: string, address?: number): FlasherError {
+/** The error for a status that is not OK. */
+export function statusFailure(status: StatusFacts, request: Request, address?: number): FlasherError {
   const details = {
-    request: what,
+    ...requestDetails(request),
     status: status.name,
     kind: status.kind,
-    address: address === undefined ? undefined : hex32(address),
+    ...(address !== undefined && { address: hex32(address) }),
   };
-  const text = `The probe reported an error for the ${what}: ${status.name}, ${status.text}.`;
+  const text = message('stlink.error-status', { request, status: status.name });
   return new FlasherError(status.kind === 'no-target' ? 'target-silent' : 'swd-failed', text, { details });
 }
 
 /** The error for a reply that a probe in step would not have given. */
-export function outOfStep(what: string, found: string): FlasherError {
-  return new FlasherError('unexpected-reply', `Unexpected reply from the probe to the ${what}: ${found}.`, {
-    details: { request: what, found },
+export function outOfStep(request: Request, found: Reply): FlasherError {
+  return new FlasherError('unexpected-reply', message('stlink.out-of-step', { request, found }), {
+    details: replyDetails(request, found),
   });
 }

@@ -1,8 +1,9 @@
 // Which probe on the bus is meant. Opens none that is not.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
+import type { ProbeName } from '../messages/stlink.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { printableExcerpt } from '../printable.ts';
 import { translated } from '../usb/link-failure.ts';
 import { probeModel } from './models.ts';
 import { probeSerial } from './serial.ts';
@@ -15,7 +16,7 @@ export interface ProbeSelector {
 
 /** Every ST-Link on the bus. Throws FlasherError if the bus cannot be listed. */
 export async function listProbes(bus: UsbBus): Promise<readonly UsbDeviceInfo[]> {
-  const devices = await translated('Listing USB devices', () => bus.list());
+  const devices = await translated(message('request.list-devices'), () => bus.list());
   return devices.filter((device) => probeModel(device) !== undefined);
 }
 
@@ -29,15 +30,15 @@ export async function findProbe(bus: UsbBus, selector: ProbeSelector = {}): Prom
   const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
   const found = first === undefined ? probes : matching;
-  const devices = found.map(describeProbe);
+  const names = found.map(probeName);
+  const devices = names.map((name) => message('stlink.probe', name));
   if (first !== undefined)
-    throw new FlasherError('several-devices', `${devices.length} ST-Links are connected: ${devices.join(', ')}.`, {
+    throw new FlasherError('several-devices', message('stlink.several-connected', { devices: names }), {
       details: { devices, paths: found.map(({ path }) => path) },
     });
-  const instead = devices.length === 0 ? '' : ` Found: ${devices.join(', ')}.`;
-  throw new FlasherError('no-device', `No ${probes.length === 0 ? '' : 'such '}ST-Link was found.${instead}`, {
+  throw new FlasherError('no-device', message('stlink.not-found', { others: names }), {
     details: { devices },
-    next: 'Plug in the ST-Link; odflash list shows what is found.',
+    next: message('next.plug-in-stlink'),
   });
 }
 
@@ -46,9 +47,7 @@ function isMeant(device: UsbDeviceInfo, { probe, path }: ProbeSelector): boolean
   return bySerial && (path === undefined || path === device.path);
 }
 
-/** `ST-Link/V2 57FF72067882495118430667 at 1-2`. */
-export function describeProbe(device: UsbDeviceInfo): string {
-  const serial = probeSerial(device.serial);
-  const name = probeModel(device)?.name ?? 'device';
-  return `${name}${serial === undefined ? '' : ` ${serial}`} at ${printableExcerpt(device.path)}`;
+/** The probe as a person finds it. */
+export function probeName(device: UsbDeviceInfo): ProbeName {
+  return { model: probeModel(device)?.name, serial: probeSerial(device.serial), path: device.path };
 }

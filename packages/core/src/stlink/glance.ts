@@ -2,6 +2,7 @@
 // of its debug port and for nothing else; whatever runs on it runs on.
 
 import { type FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { openProbe, type Probe, type ProbeInfo, type ProbeOptions } from './probe.ts';
 
@@ -18,7 +19,7 @@ export async function glanceAtProbe(options: ProbeOptions): Promise<ProbeGlance 
     await using probe = await openProbe(options);
     return { ...probe.info, volts: await probe.voltage(), idcode: await idcodeOf(probe) };
   } catch (error) {
-    return flasherError(error, 'Opening the probe');
+    return flasherError(error, message('request.open-probe'));
   }
 }
 

@@ -2,6 +2,7 @@
 // died may have left the answer to its last command in the probe, and it would be taken for ours.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { probeCommands } from './commands.ts';
 import type { ProbeExchange } from './exchange.ts';
 import { outOfStep } from './failure.ts';
@@ -25,16 +26,14 @@ export async function introduce(exchange: ProbeExchange, model: ProbeModel): Pro
   const version = await firstVersion(exchange, model);
   const known = version.generation < 3 ? version : await extended(exchange);
   if (!abilitiesOf(known).debug)
-    throw new FlasherError(
-      'probe-unusable',
-      `The firmware of the ${model.name}, ${known.text}, does not support SWD: it is for STM8 only.`,
-      { details: { probe: model.name, firmware: known.text } },
-    );
+    throw new FlasherError('probe-unusable', message('stlink.stm8-only', { probe: model.name, firmware: known.text }), {
+      details: { probe: model.name, firmware: known.text },
+    });
   return known;
 }
 
 async function extended(exchange: ProbeExchange): Promise<ProbeVersion> {
-  const reply = await exchange.ask('version', probeCommands.extendedVersion(), extendedVersionLength);
+  const reply = await exchange.ask(message('request.version'), probeCommands.extendedVersion(), extendedVersionLength);
   return parseExtendedVersion(reply);
 }
 
@@ -42,7 +41,7 @@ async function firstVersion(exchange: ProbeExchange, model: ProbeModel): Promise
   let blank: ProbeVersion | undefined;
   let reply = new Uint8Array(0);
   for (let asked = 0; asked <= maxLeftovers; asked += 1) {
-    reply = Uint8Array.from(await exchange.hear('version', probeCommands.version(), maxLeftover));
+    reply = Uint8Array.from(await exchange.hear(message('request.version'), probeCommands.version(), maxLeftover));
     if (reply.length !== versionLength) continue;
     const version = parseVersion(reply);
     if (version.productId === model.productId) return version;
@@ -51,16 +50,12 @@ async function firstVersion(exchange: ProbeExchange, model: ProbeModel): Promise
     if (blank?.text === version.text) throw withoutVersion(version, model);
     blank = version;
   }
-  throw outOfStep('version', `${reply.length} bytes that name another device`);
+  throw outOfStep(message('request.version'), message('reply.other-device', { bytes: reply.length }));
 }
 
 function withoutVersion({ text }: ProbeVersion, model: ProbeModel): FlasherError {
-  return new FlasherError(
-    'probe-unusable',
-    `The ${model.name} gives its firmware as ${text} and its USB ids as 0000:0000: its firmware is damaged, for example by a conversion to J-Link and back.`,
-    {
-      details: { probe: model.name, firmware: text },
-      next: "Write the probe's firmware again with ST's updater (STSW-LINK007), or use another probe.",
-    },
-  );
+  return new FlasherError('probe-unusable', message('stlink.firmware-damaged', { probe: model.name, firmware: text }), {
+    details: { probe: model.name, firmware: text },
+    next: message('next.rewrite-probe-firmware'),
+  });
 }

@@ -1,6 +1,7 @@
 // One opened ST-Link: who it is, its mode, the board's voltage, the clock of SWD, NRST, and access to the chip. Knows no chip.
 
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { readSerialUnits } from '../usb/read-descriptors.ts';
@@ -75,13 +76,13 @@ const maxExits = 3;
  */
 export async function openProbe({ bus, device, clock }: ProbeOptions): Promise<Probe> {
   const model = usableModel(device);
-  const link = await translated(`Opening ${device.path}`, () => bus.open(device));
+  const link = await translated(message('request.open', { path: device.path }), () => bus.open(device));
   try {
-    await translated(`Claiming interface ${debugInterface}`, () => link.claim(debugInterface));
+    await translated(message('request.claim', { interfaceNumber: debugInterface }), () => link.claim(debugInterface));
     const exchange = probeExchange(link, model);
     const version = await introduce(exchange, model);
     await toIdle(exchange, model, clock);
-    const serial = probeSerial(await translated('Reading the serial number', () => readSerialUnits(link)));
+    const serial = probeSerial(await translated(message('request.read-serial'), () => readSerialUnits(link)));
     const abilities = abilitiesOf(version);
     return createProbe(link, exchange, { model, version, abilities, serial }, clock);
   } catch (error) {
@@ -92,24 +93,25 @@ export async function openProbe({ bus, device, clock }: ProbeOptions): Promise<P
 
 function usableModel(device: UsbDeviceInfo): ProbeModel {
   const model = probeModel(device);
-  if (model === undefined) throw new FlasherError('internal', `The device at ${device.path} is not an ST-Link.`);
+  if (model === undefined) throw new FlasherError('internal', message('stlink.no-probe', { path: device.path }));
   if (model.unusable === undefined) return model;
   const details = { probe: model.name, reason: model.unusable };
   throw model.unusable === 'loader'
-    ? new FlasherError('probe-unusable', `The ${model.name} at ${device.path} is in its firmware update mode.`, {
+    ? new FlasherError('probe-unusable', message('stlink.in-loader', { probe: model.name, path: device.path }), {
         details,
-        next: "Unplug the probe and plug it in again. If that does not help, write its firmware with ST's updater (STSW-LINK007).",
+        next: message('next.replug-probe-or-rewrite-firmware'),
       })
-    : new FlasherError('probe-unusable', `The probe at ${device.path} is an ${model.name}, which is not supported.`, {
+    : new FlasherError('probe-unusable', message('stlink.unsupported', { probe: model.name, path: device.path }), {
         details,
-        next: 'Use an ST-Link/V2, V2-1 or V3.',
+        next: message('next.use-supported-probe'),
       });
 }
 
 async function modeOf(exchange: ProbeExchange): Promise<Mode> {
-  const reply = await exchange.ask('mode', probeCommands.mode(), 2);
-  const mode = modes[reply[0] ?? modes.length];
-  if (mode === undefined) throw outOfStep('mode', `mode ${reply[0]}`);
+  const reply = await exchange.ask(message('request.mode'), probeCommands.mode(), 2);
+  const number = reply[0] ?? modes.length;
+  const mode = modes[number];
+  if (mode === undefined) throw outOfStep(message('request.mode'), message('reply.mode', { mode: number }));
   return mode;
 }
 
@@ -119,14 +121,14 @@ async function toIdle(exchange: ProbeExchange, model: ProbeModel, clock: Clock):
   for (let tries = 0; tries < maxExits && mode !== 'idle'; tries += 1) {
     const exit = exits[mode];
     if (exit === undefined) break;
-    await exchange.send(`end of ${mode} mode`, exit);
+    await exchange.send(message('request.end-mode', { mode }), exit);
     await clock.sleep(modeSettleMs);
     mode = await modeOf(exchange);
   }
   if (mode === 'idle') return;
-  throw new FlasherError('probe-unusable', `The ${model.name} stays in its ${mode} mode.`, {
+  throw new FlasherError('probe-unusable', message('stlink.stays-in-mode', { probe: model.name, mode }), {
     details: { probe: model.name, mode },
-    next: 'Close other programs that use the probe, unplug it and plug it in again.',
+    next: message('next.free-and-replug-probe'),
   });
 }
 
@@ -143,20 +145,20 @@ function createProbe(link: UsbLink, exchange: ProbeExchange, info: ProbeInfo, cl
         dividers.map((row) => row.kHz),
         wanted,
       );
-      await access.command(`clock of ${chosen} kHz`, dividerCommand(chosen), 2);
+      await access.command(message('request.clock', { kHz: chosen }), dividerCommand(chosen), 2);
       return chosen;
     },
     frequency: async (wanted) => {
-      const reply = await access.command('list of clocks', probeCommands.frequencies(), frequenciesLength);
+      const reply = await access.command(message('request.clocks'), probeCommands.frequencies(), frequenciesLength);
       const chosen = chosenKHz(parseFrequencies(reply), wanted);
-      await access.command(`clock of ${chosen} kHz`, probeCommands.setFrequency(chosen), 8);
+      await access.command(message('request.clock', { kHz: chosen }), probeCommands.setFrequency(chosen), 8);
       return chosen;
     },
   };
   const leave = async () => {
     if (!entered) return;
     entered = false;
-    await exchange.send('end of debug mode', probeCommands.exitDebug());
+    await exchange.send(message('request.end-debug'), probeCommands.exitDebug());
   };
   return {
     info,
@@ -170,7 +172,7 @@ function createProbe(link: UsbLink, exchange: ProbeExchange, info: ProbeInfo, cl
     },
     voltage: async () =>
       abilities.voltage
-        ? parseVoltage(await exchange.ask('voltage', probeCommands.voltage(), voltageLength))
+        ? parseVoltage(await exchange.ask(message('request.voltage'), probeCommands.voltage(), voltageLength))
         : undefined,
     setSpeed: async (wanted) => {
       kHz = await setters[abilities.speed](wanted);
@@ -179,15 +181,19 @@ function createProbe(link: UsbLink, exchange: ProbeExchange, info: ProbeInfo, cl
     enter: async () => {
       // From here on the probe has to be left again, even if it found no chip.
       entered = true;
-      await access.command('connection to the chip', probeCommands.enterSwd(), 2);
-      if (abilities.opensPorts) await access.command('opening of the access port', probeCommands.openPort(0), 2);
+      await access.command(message('request.connect-chip'), probeCommands.enterSwd(), 2);
+      if (abilities.opensPorts) await access.command(message('request.open-port'), probeCommands.openPort(0), 2);
     },
     idcode: async () => {
-      const reply = await access.command('identity of the debug port', probeCommands.idcodes(), 12);
+      const reply = await access.command(message('request.debug-port'), probeCommands.idcodes(), 12);
       return new DataView(reply.buffer, reply.byteOffset).getUint32(4, true);
     },
     driveReset: async (held) => {
-      await access.command(held ? 'reset' : 'end of the reset', probeCommands.driveReset(held ? 0 : 1), 2);
+      await access.command(
+        message(held ? 'request.reset' : 'request.end-reset'),
+        probeCommands.driveReset(held ? 0 : 1),
+        2,
+      );
     },
     leave,
     [Symbol.asyncDispose]: async () => {

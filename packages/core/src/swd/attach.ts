@@ -2,6 +2,7 @@
 // are tried, from the fastest to the most patient.
 
 import { FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { openProbe, type Probe } from '../stlink/probe.ts';
 import { stopIfAborted } from '../target/abort.ts';
@@ -104,8 +105,7 @@ async function connect(probe: Probe, kHz: number, core: CortexM | undefined): Pr
 /** A chip that says it is an ARM core, else `target-silent`: a probe may answer with what a failed connection has left. */
 async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 'serial' | 'runs'>> {
   const cpuid = await access.readWord(coreRegisters.cpuid);
-  if (cpuid >>> 24 !== arm)
-    throw new FlasherError('target-silent', `CPUID reads 0x${cpuid.toString(16)}, which is not an ARM core.`);
+  if (cpuid >>> 24 !== arm) throw new FlasherError('target-silent', message('swd.no-arm-core', { cpuid }));
   const idcode = await refusable(() => access.readWord(identityRegisters.dbgmcu));
   const size = await refusable(() => access.readWord(identityRegisters.flashSize));
   const chip = chipOf({ cpuid, idcode, flashKiB: size && size >>> 16 });

@@ -1,6 +1,8 @@
 // Which chip answers on SWD, by CPUID, DBGMCU_IDCODE and flash size. Pure.
 // Device ids: ST's reference manuals; the revisions of the F405 are those seen in public logs.
 
+import { type Message, message } from '../messages/message.ts';
+
 /** What was read; `undefined` = the chip refused the access. */
 export interface ChipReading {
   readonly cpuid: number;
@@ -12,8 +14,8 @@ export interface ChipReading {
 export interface Chip {
   /** A flash size that reads 0 or is refused does not count against it (seen on an F415RG). */
   readonly isF405: boolean;
-  /** For people: `STM32F405/407 rev Z, 1024 KiB`. */
-  readonly name: string;
+  /** What it is, as `STM32F405/407 rev Z, 1024 KiB`. */
+  readonly name: Message;
 }
 
 const cortexM: ReadonlyMap<number, string> = new Map([
@@ -71,22 +73,20 @@ const f405FlashKiB = 1024;
 
 /** The chip behind a reading. What is not proved an STM32F405xG is not one. */
 export function chipOf({ cpuid, idcode, flashKiB }: ChipReading): Chip {
-  const core = cortexM.get((cpuid >>> 4) & 0xfff) ?? `core 0x${cpuid.toString(16)}`;
-  if (idcode === undefined || idcode === 0) return { isF405: false, name: `a chip with a ${core}` };
+  const core = cortexM.get((cpuid >>> 4) & 0xfff) ?? cpuid;
+  if (idcode === undefined || idcode === 0) return { isF405: false, name: message('swd.chip-core', { core }) };
   const [device, revision] = [idcode & 0xfff, idcode >>> 16];
   const isFamily = core === cortexM4 && (device === f405Id || device === f2Id);
-  const name = isFamily
-    ? devices.get(f405Id)
-    : (devices.get(device) ?? `STM32 with device id 0x${device.toString(16)}`);
+  const family = devices.get(isFamily ? f405Id : device) ?? device;
   const code = `0x${revision.toString(16)}`;
   if (!stRevisions.includes(revision >> 8))
-    return { isF405: false, name: `a copy of ${name}, such as GigaDevice makes (${core}, revision ${code})` };
-  if (!isFamily) return { isF405: false, name: `${name} (${core})` };
+    return { isF405: false, name: message('swd.chip-copy', { family, core, revision: code }) };
+  if (!isFamily) return { isF405: false, name: message('swd.chip-other', { family, core }) };
   const isTold = flashKiB !== undefined && flashKiB !== 0 && flashKiB !== 0xffff;
-  const size = isTold ? `${flashKiB} KiB` : 'flash size unknown';
+  const revisionName = f405Revisions.get(revision) ?? code;
   return {
     isF405: !isTold || flashKiB === f405FlashKiB,
-    name: `${name} rev ${f405Revisions.get(revision) ?? code}, ${size}`,
+    name: message('swd.chip-f405', { family, revision: revisionName, flashKiB: isTold ? flashKiB : undefined }),
   };
 }
 

@@ -2,6 +2,7 @@
 // controller that stops in the middle of a PWM period leaves its bridges as they are.
 
 import { FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import type { Probe } from '../stlink/probe.ts';
 import {
@@ -117,12 +118,11 @@ function ignoreSwd(error: unknown): undefined {
 }
 
 function notReset(): FlasherError {
-  return new FlasherError('swd-failed', 'The chip was told to reset itself and did not.');
+  return new FlasherError('swd-failed', message('swd.no-reset'));
 }
 
 function notCaught(by: ResetBy): FlasherError {
-  const how = by === 'pin' ? 'NRST was pulled' : 'a reset was requested';
-  return new FlasherError('swd-failed', `The core did not halt at its reset after ${how}.`, {
+  return new FlasherError('swd-failed', message('swd.no-halt', { by }), {
     details: { reset: by },
   });
 }

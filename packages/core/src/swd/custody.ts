@@ -3,6 +3,7 @@
 
 import { contains, systemMemory } from '../board/stm32f405.ts';
 import { type FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { TargetOptions } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
@@ -116,7 +117,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
       try {
         return await startOnce();
       } catch (error) {
-        const failure = flasherError(error, 'Starting the firmware');
+        const failure = flasherError(error, message('request.start-firmware'));
         if (!failure.retryable || tries === mostRecoveries) throw failure;
         await wire.reattach(failure, { mayReset: true });
       }
@@ -156,7 +157,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
         try {
           return await hold();
         } catch (error) {
-          failure = flasherError(error, 'Stopping the firmware');
+          failure = flasherError(error, message('request.stop-firmware'));
           if (!failure.retryable || tries === mostRecoveries) throw failure;
         }
       }

@@ -2,8 +2,10 @@
 
 import { maximumTimes, type Parallelism } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import type { ProbeAccess } from '../stlink/access.ts';
+import { type Request, requestDetails } from '../usb/link-failure.ts';
 import { flash, flashControl, flashKeys, flashOptions, flashStatus, optionKeys } from './registers.ts';
 
 /** PSIZE in FLASH_CR. */
@@ -21,18 +23,13 @@ export function programControl(width: Parallelism): number {
   return widthBits(width) | flashControl.program;
 }
 
-/** The error behind the flags of FLASH_SR. `what` names the operation, as in `erase of sector 3`. */
-export function flashFailure(status: number, what: string): FlasherError {
-  const details = { request: what, flashStatus: `0x${status.toString(16)}` };
+/** The error behind the flags of FLASH_SR. */
+export function flashFailure(status: number, request: Request): FlasherError {
+  const register = `0x${status.toString(16)}`;
+  const details = { ...requestDetails(request), flashStatus: register };
   return status & flashStatus.writeProtected
-    ? new FlasherError('write-protected', `The chip refused the ${what}: the sector is protected.`, { details })
-    : new FlasherError(
-        'swd-failed',
-        `The chip reported an error during ${what}: FLASH_SR reads ${details.flashStatus}.`,
-        {
-          details,
-        },
-      );
+    ? new FlasherError('write-protected', message('swd.sector-protected', { request }), { details })
+    : new FlasherError('swd-failed', message('swd.flash-error', { request, flashStatus: register }), { details });
 }
 
 /** Every call throws FlasherError. */
@@ -40,7 +37,7 @@ export interface FlashController {
   /** Waits for what is under way, clears old errors and takes off the lock of FLASH_CR. */
   unlock(): Promise<void>;
   /** Waits until the controller has done its work; throws what its status says. */
-  settle(what: string, limitMs: number): Promise<void>;
+  settle(what: Request, limitMs: number): Promise<void>;
   control(value: number): Promise<void>;
   lock(): Promise<void>;
   /** FLASH_OPTCR. */
@@ -57,7 +54,7 @@ const optionsMs: number = maximumTimes[8].massErase + 3_000;
 const level2 = 0xcc;
 
 export function createFlashController({ readWord, writeWord }: ProbeAccess, clock: Clock): FlashController {
-  const settle = async (what: string, limitMs: number) => {
+  const settle = async (what: Request, limitMs: number) => {
     const begun = clock.now();
     for (;;) {
       const status = await readWord(flash.status);
@@ -79,7 +76,7 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
     options,
     control: (value) => writeWord(flash.control, value),
     unlock: async () => {
-      await settle('earlier operation', idleMs).catch((error: unknown) => {
+      await settle(message('request.earlier-operation'), idleMs).catch((error: unknown) => {
         // Flags an earlier session has left are cleared by now.
         if (!(error instanceof FlasherError) || error.details.flashStatus === undefined) throw error;
       });
@@ -89,19 +86,19 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
     },
     programOptions: async (value) => {
       if (((value >>> flashOptions.protectionShift) & 0xff) === level2)
-        throw new FlasherError('internal', 'Refused to write read protection level 2: it is irreversible.');
+        throw new FlasherError('internal', message('bug.permanent-lock'));
       if ((await options()) & flashOptions.lock) for (const key of optionKeys) await writeWord(flash.optionKey, key);
       const open = value & ~(flashOptions.lock | flashOptions.start);
       await writeWord(flash.options, open);
       await writeWord(flash.options, open | flashOptions.start);
-      await settle('programming of the option bytes', optionsMs);
+      await settle(message('request.program-options'), optionsMs);
       await writeWord(flash.options, open | flashOptions.lock);
     },
   };
 }
 
-function stillBusy(what: string, limitMs: number): FlasherError {
-  return new FlasherError('timeout', `The chip is still busy after ${limitMs} ms (${what}).`, {
-    details: { request: what, limitMs },
+function stillBusy(request: Request, limitMs: number): FlasherError {
+  return new FlasherError('timeout', message('swd.still-busy', { request, ms: limitMs }), {
+    details: { ...requestDetails(request), limitMs },
   });
 }

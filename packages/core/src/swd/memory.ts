@@ -2,6 +2,7 @@
 
 import { type Block, endOf, firstDifference, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { ProbeAccess } from '../stlink/access.ts';
 import { stopIfAborted } from '../target/abort.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
@@ -125,6 +126,5 @@ function part(block: Block, { address, length }: Range): Uint8Array {
 }
 
 function unsteady(address: number): FlasherError {
-  const text = 'Repeated reads of the memory differ.';
-  return new FlasherError('unexpected-reply', text, { details: { address } });
+  return new FlasherError('unexpected-reply', message('swd.unsteady'), { details: { address } });
 }

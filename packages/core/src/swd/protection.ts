@@ -2,6 +2,7 @@
 
 import { mainFlash } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import type { Custody } from './custody.ts';
@@ -40,7 +41,7 @@ export async function removeReadProtection(parts: Unprotection): Promise<void> {
       await wire.attachment.probe.access.readWord(mainFlash.address);
       return;
     } catch (error) {
-      const failure = flasherError(error, 'Reading the flash');
+      const failure = flasherError(error, message('request.read-flash'));
       if (!failure.retryable) throw failure;
       if (clock.now() >= deadline) throw needsPowerCycle(failure);
       if (tries === 0) onPowerCycle();
@@ -51,10 +52,8 @@ export async function removeReadProtection(parts: Unprotection): Promise<void> {
 }
 
 function needsPowerCycle(cause: FlasherError): FlasherError {
-  const text =
-    'The protection is removed and the flash is erased. The chip allows access to its flash only after a power cycle.';
-  return new FlasherError('device-did-not-return', text, {
+  return new FlasherError('device-did-not-return', message('swd.power-cycle-after-unlock'), {
     cause,
-    next: 'Power-cycle the board, then run the same command again.',
+    next: message('next.power-cycle-and-repeat'),
   });
 }

@@ -3,8 +3,10 @@
 import { sameSerial } from '../board/serial.ts';
 import type { Selection } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
+import type { ProbeName } from '../messages/stlink.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { describeProbe, findProbe, listProbes } from '../stlink/find.ts';
+import { findProbe, listProbes, probeName } from '../stlink/find.ts';
 import { probeSerial } from '../stlink/serial.ts';
 import type { TargetEnv, TargetProvider } from '../target/provider.ts';
 import { flasherError } from '../usb/link-failure.ts';
@@ -51,24 +53,20 @@ async function openConnection(
   { probes, serial }: ProbeConnection,
   env: TargetEnv & SwdProviderOptions,
 ): Promise<SwdTarget> {
-  const others: string[] = [];
+  const others: { readonly serial: string | undefined; readonly probe: ProbeName }[] = [];
   let failure: FlasherError | undefined;
   for (const device of probes) {
     try {
       const target = await openSwdTarget({ ...env, device });
       if (serial === undefined || sameSerial(target.device.serial, serial)) return target;
-      others.push(`${target.device.serial ?? 'a chip without a number'} behind the ${describeProbe(device)}`);
+      others.push({ serial: target.device.serial, probe: probeName(device) });
       await target[Symbol.asyncDispose]();
     } catch (error) {
-      failure ??= flasherError(error, 'Opening the probe');
+      failure ??= flasherError(error, message('request.open-probe'));
     }
   }
   if (others.length === 0 && failure !== undefined) throw failure;
-  throw new FlasherError(
-    'no-device',
-    `No chip with the serial number ${serial ?? ''} was found. Found: ${others.join(', ')}.`,
-    {
-      details: { serial: serial ?? null, devices: others },
-    },
-  );
+  throw new FlasherError('no-device', message('swd.serial-not-found', { serial: serial ?? '', others }), {
+    details: { serial: serial ?? null, devices: others.map(({ probe }) => message('stlink.probe', probe)) },
+  });
 }

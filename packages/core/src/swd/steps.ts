@@ -1,5 +1,6 @@
 // What a person does for a chip behind a probe where the wires do not reach.
 
+import { message } from '../messages/message.ts';
 import type { TargetSteps } from '../target/target.ts';
 
 /** `bootsBootloader`: the chip came out of its reset in the bootloader. */
@@ -7,13 +8,10 @@ export function swdSteps({ bootsBootloader }: { readonly bootsBootloader: boolea
   return {
     bringBack: {
       step: 'check-wiring',
-      text: 'The chip does not answer: check the wires from the probe to the board, and the supply of the board.',
+      text: message('step.check-wiring'),
     },
     start: bootsBootloader
-      ? {
-          step: 'switch-to-run',
-          text: 'Set the DIP switch to RUN (clones: remove the BOOT jumper) and power-cycle the board.',
-        }
-      : { step: 'power-cycle', text: 'Switch the supply of the board off and on.' },
+      ? { step: 'switch-to-run', text: message('step.remove-boot-jumper') }
+      : { step: 'power-cycle', text: message('step.power-cycle') },
   };
 }

@@ -4,10 +4,12 @@
 import { eraseMs, maximumTimes, programMs, sram, typicalTimes } from '../board/stm32f405.ts';
 import type { Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import type { ProbeAccess } from '../stlink/access.ts';
 import { stopIfAborted } from '../target/abort.ts';
 import type { TargetOptions } from '../target/target.ts';
+import type { Request } from '../usb/link-failure.ts';
 import { unitChecksum } from './checksum.ts';
 import type { CortexM } from './cortex-m.ts';
 import { type FlashController, flashFailure } from './flash-controller.ts';
@@ -59,7 +61,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
   };
 
   /** Waiting for a job: how long it has been overdue, counted from what was expected when it last came on. */
-  const patience = (what: string, limitMs: number) => {
+  const patience = (what: Request, limitMs: number) => {
     let due = clock.now();
     return {
       expect: (ms: number) => {
@@ -68,7 +70,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
       isLate: () => clock.now() - due > shortJobMs,
       pause: async (): Promise<void> => {
         const late = clock.now() - due;
-        if (late > limitMs) throw new FlasherError('timeout', `The ${what} does not complete.`);
+        if (late > limitMs) throw new FlasherError('timeout', message('swd.code-late', { request: what }));
         // What takes longer than it should may have stopped: a fault halts the core.
         if (late > shortJobMs && (await core.isHalted())) throw stopped(what);
         await clock.sleep(Math.min(Math.max(-late, late / 4, shortestPauseMs), longestPauseMs));
@@ -127,7 +129,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
 
   const checksum = async ({ address, length }: Range): Promise<number> => {
     const expectedMs = length * checksumMsPerByte;
-    const { expect, pause } = patience('checksum', shortJobMs + 2 * expectedMs);
+    const { expect, pause } = patience(message('request.checksum'), shortJobMs + 2 * expectedMs);
     await begin((wanted) => checksumOrder(address, length, wanted));
     expect(expectedMs);
     do await pause();
@@ -138,7 +140,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
   // Code that arrived damaged, or cannot run here, is not let at the flash.
   const own = { address: sram.address, length: code.length };
   if ((await checksum(own)) !== unitChecksum(code))
-    throw new FlasherError('unexpected-reply', 'The code in the SRAM of the chip differs from the code written.');
+    throw new FlasherError('unexpected-reply', message('swd.code-damaged'));
 
   return {
     checksum,
@@ -154,6 +156,6 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
   };
 }
 
-function stopped(what: string): FlasherError {
-  return new FlasherError('swd-failed', `The code in the chip stopped during the ${what}.`);
+function stopped(request: Request): FlasherError {
+  return new FlasherError('swd-failed', message('swd.code-stopped', { request }));
 }

@@ -1,8 +1,9 @@
 // An STM32F405 behind an ST-Link as a Target: what the engine asks for, in terms of custody, memory and protection.
 
 import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm32f405.ts';
-import { type Block, endOf, hex32 } from '../bytes.ts';
+import { type Block, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { voltageReading } from '../stlink/voltage.ts';
 import type { Connection } from '../target/chip.ts';
 import type { Target } from '../target/target.ts';
@@ -74,11 +75,17 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     matches: async (block, asked) => compareRange(wire.attachment.probe.access, custody.worker?.checksum, block, asked),
     rewrite: async (sector, blocks, asked = {}) => {
       requireInside(sector, blocks);
-      await custody.work({ what: `rewrite of sector ${sector.index}`, erase: sector, width, ...joined(blocks) }, asked);
+      await custody.work(
+        { what: message('request.rewrite-sector', { sector: sector.index }), erase: sector, width, ...joined(blocks) },
+        asked,
+      );
     },
     program: async (block, asked = {}) => {
       requireMainFlash(block);
-      await custody.work({ what: `write of ${hex32(block.address)}`, width, ...joined([block]) }, asked);
+      await custody.work(
+        { what: message('request.write', { address: block.address }), width, ...joined([block]) },
+        asked,
+      );
     },
     parallelism: async (asked) => {
       width = asked;
@@ -106,10 +113,9 @@ async function refuseOtherChips(wire: SwdWire): Promise<void> {
   const { chip, probe } = wire.attachment;
   if (chip.isF405) return;
   await wire[Symbol.asyncDispose]();
-  const text = `The chip at the ST-Link is ${chip.name}. ODrive firmware is for the STM32F405 with 1024 KiB; odflash does not write the flash of another chip.`;
-  throw new FlasherError('board-unknown', text, {
+  throw new FlasherError('board-unknown', message('swd.other-chip', { chip: chip.name }), {
     details: { chip: chip.name, probe: probe.info.model.name },
-    next: 'Connect the probe to J2 of the ODrive. On a Nucleo or Discovery board, disconnect the probe from its own chip first.',
+    next: message('next.connect-probe-to-odrive'),
   });
 }
 
@@ -127,11 +133,11 @@ function joined(blocks: readonly Block[]): { readonly block?: Block | undefined 
 /** Erase and program are for the main flash only; anything else is a bug in the caller. */
 function requireMainFlash(block: Block): void {
   if (!contains(mainFlash, { address: block.address, length: block.data.length }))
-    throw new FlasherError('internal', `${hex32(block.address)} to ${hex32(endOf(block))} is not main flash.`);
+    throw new FlasherError('internal', message('bug.not-main-flash', { address: block.address, end: endOf(block) }));
 }
 
 function requireInside(sector: Sector, blocks: readonly Block[]): void {
   const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
   if (!contains(mainFlash, sector) || outside !== undefined)
-    throw new FlasherError('internal', `Data given for sector ${sector.index} does not belong to it.`);
+    throw new FlasherError('internal', message('bug.data-outside-sector', { sector: sector.index }));
 }

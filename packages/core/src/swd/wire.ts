@@ -1,7 +1,8 @@
 // A chip behind a probe that outlives its links: attached, lost, attached again, and the same chip each time.
 
-import { describeDevice } from '../discovery/find.ts';
-import { type ErrorCode, FlasherError, isFlasherError } from '../errors.ts';
+import { nameOf } from '../discovery/find.ts';
+import { type ErrorCode, FlasherError, textOf } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { listProbes } from '../stlink/find.ts';
 import { probeSerial } from '../stlink/serial.ts';
@@ -52,14 +53,14 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
   };
 
   const resetProbe = () =>
-    translated('Resetting the probe', async () => {
+    translated(message('request.reset-probe'), async () => {
       await using link = await bus.open(device);
       // The reset may kill the link, or the answer to it may get lost: only what reopening finds counts.
       await link.reset().catch(() => undefined);
     });
 
   let known = await attach(options).catch(async (error: unknown) => {
-    const failure = flasherError(error, 'Opening the probe');
+    const failure = flasherError(error, message('request.open-probe'));
     const isStuck = helpedByReset.includes(failure.code);
     // A board that was just switched on, or whose supply gave way for a moment, answers a little later.
     if (!isStuck && failure.code !== 'target-silent') throw failure;
@@ -67,7 +68,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     if (isStuck) await resetProbe().catch(() => undefined);
     else await clock.sleep(retryMs, options.signal).catch(() => undefined);
     return attach(options).catch((again: unknown) => {
-      const second = flasherError(again, 'Opening the probe');
+      const second = flasherError(again, message('request.open-probe'));
       throw helpedByReset.includes(second.code) ? unanswering(second) : second;
     });
   });
@@ -87,7 +88,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     const found =
       probes.find(({ path, productId }) => path === device.path && productId === device.productId) ??
       probes.find((other) => probe !== undefined && probeSerial(other.serial) === probe);
-    if (found === undefined) throw new FlasherError('disconnected', 'The probe is not connected.');
+    if (found === undefined) throw new FlasherError('disconnected', message('swd.probe-disconnected'));
     return found;
   };
 
@@ -105,7 +106,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
 
   return {
     get attachment() {
-      if (current === undefined) throw new FlasherError('disconnected', 'The link to the probe is closed.');
+      if (current === undefined) throw new FlasherError('disconnected', message('swd.link-closed'));
       return current;
     },
     get known() {
@@ -127,7 +128,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
         try {
           return await again(mayReset, signal);
         } catch (error) {
-          const failure = signal?.aborted ? aborted() : flasherError(error, 'Reconnecting');
+          const failure = signal?.aborted ? aborted() : flasherError(error, message('request.reconnect'));
           if (!failure.retryable && !passing.includes(failure.code)) throw failure;
           note(failure);
           if (clock.now() >= deadline) throw didNotReturn(device, failure);
@@ -143,32 +144,25 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
 
 /** A bus reset did not help, so the probe needs its plug pulled. */
 function unanswering(cause: FlasherError): FlasherError {
-  return new FlasherError(cause.code, `The probe does not answer: ${cause.message}`, {
+  return new FlasherError(cause.code, message('swd.probe-silent', { cause: textOf(cause) }), {
     details: cause.details,
     cause,
-    next: 'Close other programs that use the probe, unplug it, plug it in again, and run the same command again.',
+    next: message('next.free-replug-and-repeat'),
   });
 }
 
 function otherChip(expected: string | undefined, { serial, chip }: Attachment): FlasherError {
-  const text = `Another chip answers at the probe: ${serial ?? chip.name} instead of ${expected ?? 'the previous one'}.`;
-  return new FlasherError('device-did-not-return', text, {
+  const found = serial === undefined ? chip.name : message('common.quoted', { text: serial });
+  return new FlasherError('device-did-not-return', message('swd.chip-changed', { found, expected }), {
     details: { serial: expected ?? null, found: serial ?? chip.name },
-    next: 'Connect the probe to the original board and run the same command again; it continues where it stopped.',
+    next: message('next.connect-original-board'),
   });
 }
 
 function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError {
-  return new FlasherError(
-    'device-did-not-return',
-    `The board at the probe ${describeDevice(device)} did not reconnect.`,
-    {
-      details: { path: device.path },
-      cause,
-      next: isFlasherError(cause) && cause.code === 'target-silent' ? cause.next : plugInAgain,
-    },
-  );
+  return new FlasherError('device-did-not-return', message('swd.did-not-return', { device: nameOf(device) }), {
+    details: { path: device.path },
+    cause,
+    next: cause.code === 'target-silent' ? cause.next : message('next.restore-probe-connection'),
+  });
 }
-
-const plugInAgain =
-  'Plug in the probe, power the board, check the wires and run the same command again; it continues where it stopped.';

@@ -3,11 +3,11 @@
 import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block, Range } from '../bytes.ts';
 import type { TargetOptions } from '../target/target.ts';
+import type { Request } from '../usb/link-failure.ts';
 
 /** One piece of work: an erase, programming, or one after the other. */
 export interface FlashJob {
-  /** For people: `rewrite of sector 3`. */
-  readonly what: string;
+  readonly what: Request;
   readonly erase?: Sector | undefined;
   /** Whole words; what is 0xFFFFFFFF is not programmed. */
   readonly block?: Block | undefined;

@@ -2,12 +2,16 @@
 
 import { hex32 } from '../bytes.ts';
 import { type ErrorCode, type ErrorDetails, FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import type { LinkMessages } from '../messages/link.ts';
 import { type Message, message } from '../messages/message.ts';
 import type { RequestMessages } from '../messages/requests.ts';
 import { LinkError, type LinkFailure } from '../ports.ts';
 
 /** What was asked of a device. */
 export type Request = Message<keyof RequestMessages>;
+
+/** What came instead of the answer. */
+export type Reply = Message<Extract<keyof LinkMessages, `reply.${string}`>>;
 
 const codes: Readonly<Record<LinkFailure, ErrorCode>> = {
   timeout: 'timeout',
@@ -25,6 +29,12 @@ export function requestDetails(request: Request | string): ErrorDetails {
   const { address } = facts;
   const name = { request: request.code.slice('request.'.length) };
   return { ...facts, ...name, ...(typeof address === 'number' && { address: hex32(address) }) };
+}
+
+/** The same for a request that was answered with something else. */
+export function replyDetails(request: Request, { code, params }: Reply): ErrorDetails {
+  const facts = Object.entries(params ?? {}).filter(([, value]) => typeof value !== 'object');
+  return { ...Object.fromEntries(facts), ...requestDetails(request), found: code.slice('reply.'.length) };
 }
 
 /** The FlasherError for whatever `error` is: itself, a translated LinkError, or `internal`. */

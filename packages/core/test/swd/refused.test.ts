@@ -1,6 +1,7 @@
 // What is refused, and what is said of it: probes that cannot be used, chips that are not ODrive's, wires that are wrong.
 
 import { expect, test } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { bench } from './bench.ts';
 
 const refusal = (faults: string) =>
@@ -19,7 +20,7 @@ test.each([
   const { open, board } = bench(faults);
   await expect(open()).rejects.toMatchObject({
     code: 'board-unknown',
-    details: { chip: expect.stringContaining(name) },
+    details: { chip: saying(new RegExp(name)) },
   });
   expect(board.recorder.operations).toEqual([]);
   expect(board.running()).toBe('odrive');
@@ -46,7 +47,7 @@ test('a clone at swapped wires is told about its own supply', async () => {
   expect(await refusal('probe=v2-clone,swd=swapped')).toMatchObject({
     code: 'target-silent',
     details: { firmware: 'V2J17S4' },
-    message: expect.stringContaining('A clone probe measures its own supply'),
+    text: saying(/A clone probe measures its own supply/),
   });
 });
 
@@ -62,7 +63,7 @@ test.each(['dfu', 'left-over'])('a probe found in the state %s is brought to wor
 test('a probe that another debugger left hanging, and no bus reset helps, is to be unplugged', async () => {
   expect(await refusal('probe-found=hanging')).toMatchObject({
     code: 'timeout',
-    next: expect.stringContaining('unplug it, plug it in again'),
+    next: saying(/unplug it, plug it in again/),
   });
 });
 

@@ -1,6 +1,7 @@
 // A probe at which nothing answers: what is said follows the kind of probe and its reading.
 
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { probeModels } from '../../src/stlink/models.ts';
 import { abilitiesOf, type ProbeVersion } from '../../src/stlink/version.ts';
 import { targetSilent } from '../../src/swd/silent.ts';
@@ -8,12 +9,8 @@ import { targetSilent } from '../../src/swd/silent.ts';
 function said(productId: number, volts: number | undefined, jtag = 37) {
   const model = probeModels.find((row) => row.productId === productId)!;
   const version: ProbeVersion = { text: `V2J${jtag}S7`, generation: 2, jtag, vendorId: 0x0483, productId };
-  const { message, next, details } = targetSilent(
-    { model, version, abilities: abilitiesOf(version) },
-    volts,
-    undefined,
-  );
-  return { message, next, reading: details.reading };
+  const { text, next, details } = targetSilent({ model, version, abilities: abilitiesOf(version) }, volts, undefined);
+  return { message: inEnglish(text), next: inEnglish(next), reading: details.reading };
 }
 
 const v2 = 0x3748;

@@ -7,6 +7,7 @@
 import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
 import { settingsActions } from './actions-settings.ts';
+import { swdActions } from './actions-swd.ts';
 import { wireActions } from './actions-wire.ts';
 import { asking } from './asking.ts';
 import { backup } from './backup.ts';
@@ -25,6 +26,8 @@ import { records } from './records.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
+import { stlink } from './stlink.ts';
+import { swd } from './swd.ts';
 import { symptoms } from './symptoms/index.ts';
 import { update } from './update.ts';
 
@@ -52,6 +55,9 @@ export const english: Language = {
     ...settings,
     ...steps,
     ...update,
+    ...stlink,
+    ...swd,
+    ...swdActions,
   },
   errorFlags,
   symptoms,
