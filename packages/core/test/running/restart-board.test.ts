@@ -1,6 +1,6 @@
 // What is done to a running board and to one in DFU mode by the same command, and a dry run of setting a value.
 
-import { restartBoard } from '@odflash/core';
+import { type Ask, restartBoard } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { setSetting } from '../../src/running/set-setting.ts';
@@ -64,5 +64,35 @@ describe('an update that is refused', () => {
     const it = bench('v3.6-56V,otp=blank');
     await failure(run(it));
     expect(findings(it).filter(({ level }) => level === 'stop')).toMatchObject([{ code: 'board' }]);
+  });
+});
+
+describe('a value of a running board', () => {
+  const asked = async (
+    it: ReturnType<typeof bench>,
+    value: string,
+    more: { save?: boolean; dryRun?: boolean } = {},
+  ) => {
+    const codes: string[] = [];
+    const ask: Ask = async (question) => {
+      codes.push(...(question.type === 'warnings' ? question.findings.map(({ code }) => code) : [question.type]));
+      return 'yes';
+    };
+    const { outcome, isSaved } = await setSetting(it.env, { path: brake, value, ask, ...more });
+    return [codes, outcome, isSaved];
+  };
+
+  it('that changes is asked about; one the board has already only where it is to be saved, which restarts the board', async () => {
+    const it = bench('v3.6-56V');
+    {
+      await using odrive = await connect(it);
+      await odrive.write('axis0.config.startup_encoder_index_search', true);
+    }
+    const [now] = await readAll(it, [brake]);
+    expect(await asked(it, String(now))).toEqual([[], 'unchanged', false]);
+    const [questions, outcome, isSaved] = await asked(it, String(now), { save: true });
+    expect([outcome, isSaved]).toEqual(['unchanged', true]);
+    expect(questions).not.toEqual([]);
+    expect((await asked(it, '1.25'))[0]).toContain('configuration');
   });
 });
