@@ -10,7 +10,7 @@ import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
-import { isUndoOf } from '../records/undo-copy.ts';
+import { isUndoOf, undoChip } from '../records/undo-copy.ts';
 import { type DesiredSector, type LeftOut, leftOutOf } from './desired.ts';
 import { type Board, type OpenBoard, operate } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
@@ -97,7 +97,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const part = isPart(asked);
   const looked = part ? withVectorSector(asked, identity.sectors) : asked;
   const recalled = await recall(env.vault, env.bus, identity.key);
-  const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, identity.key.serial));
+  const ownUndo = change.image !== undefined && (await isUndoOf(env.vault, change.image, undoChip(identity)));
   const savesConfiguration = change.link !== undefined;
   const checked = checkChange(question, { wanted: looked, image: change.image, ownUndo, savesConfiguration });
   const about = [...change.findings, ...checked, ...raw.findings, ...(question.hazards.stopping ?? [])];

@@ -11,7 +11,7 @@ import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { isWritten, standingOf } from '../records/standing.ts';
-import { isUndoOf } from '../records/undo-copy.ts';
+import { isUndoOf, undoChip } from '../records/undo-copy.ts';
 import { provedBoard } from '../target/board-evidence.ts';
 import type { Identity } from '../target/identity.ts';
 import { leftOutOf, wantedByImage } from './desired.ts';
@@ -36,7 +36,7 @@ export async function verifyOn(opened: Board, request: VerifyRequest): Promise<V
     const { session, identity } = board;
     const proved = provedBoard(knownOf(board, request))?.version;
     const { key } = identity;
-    const ownUndo = await isUndoOf(env.vault, request.image, key.serial);
+    const ownUndo = await isUndoOf(env.vault, request.image, undoChip(identity));
     const judged = judgeImage({ image: request.image, board: proved, serial: consentName(key), ownUndo });
     const looked = await lookAt(board, request, [...about, ...judged.map(asWarning)]);
     const isReadable = identity.isF405 && !identity.readProtected;

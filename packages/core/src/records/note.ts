@@ -20,15 +20,24 @@ export async function putNote(vault: Vault, { name, says }: Note): Promise<void>
 }
 
 /** Whether odflash made this very note. Never throws: what cannot be read says no. */
-export async function hasNote(vault: Vault, { name, says }: Note): Promise<boolean> {
+export async function hasNote(vault: Vault, note: Note): Promise<boolean> {
+  return (await findNote(vault, note)) !== undefined;
+}
+
+/** All that the note says which says this; `undefined` if odflash made none, or it cannot be read. Never throws. */
+export async function findNote(
+  vault: Vault,
+  { name, says }: Note,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
     const bytes = await vault.get(name);
-    if (!bytes || bytes.length > noteLimit) return false;
+    if (!bytes || bytes.length > noteLimit) return undefined;
     const found: Readonly<Record<string, unknown>> = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(bytes),
     );
-    return found.version === noteFormat && Object.entries(says).every(([key, value]) => found[key] === value);
+    const isIt = found.version === noteFormat && Object.entries(says).every(([key, value]) => found[key] === value);
+    return isIt ? found : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

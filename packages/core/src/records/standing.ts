@@ -3,6 +3,8 @@
 // Pure.
 
 import { isConfigurationSector } from '../board/odrive-v3.ts';
+import { proofOf } from '../target/board-evidence.ts';
+import type { Identity } from '../target/identity.ts';
 import type { BoardRecord, FlashRecord, RecordSector } from './board-record.ts';
 
 /** `finished`: every sector is as the run wanted it; only its record was not removed any more. */
@@ -99,6 +101,12 @@ export function knowsFirmware({ sectors }: FlashRecord): boolean {
 /** A configuration sector that no run was going to change: the firmware may, at any time. */
 export function isWitness({ index, old, next }: RecordSector): boolean {
   return old === next && isConfigurationSector(index);
+}
+
+/** True if OTP proves another board than the record is of: the number is another chip's, too. OTP never changes again. */
+export function isOtherBoard({ board }: BoardRecord, identity: Identity): boolean {
+  const proof = proofOf(identity);
+  return proof !== undefined && board !== undefined && board !== proof.name;
 }
 
 /**

@@ -29,6 +29,8 @@ export type OldSectors = ReadonlyMap<number, Uint8Array>;
 export interface UndoContent {
   /** As the board shows it. */
   readonly serial: string | undefined;
+  /** What OTP says of the board, see otpWord. */
+  readonly otp?: string | undefined;
   readonly date: Date;
   readonly sectors: OldSectors;
   /** The chip's own. */
@@ -41,7 +43,7 @@ export interface UndoContent {
 export async function saveUndo(vault: Vault, content: UndoContent): Promise<UndoReport> {
   const { complete } = content;
   try {
-    const { serial, date } = content;
+    const { serial, otp, date } = content;
     const segments = joined(content);
     const bytes = writeDfuse({ segments }, { targetName: 'odflash undo' });
     const stem = `${complete ? 'undo' : 'partial'}-${serialName(serial)}`;
@@ -49,7 +51,7 @@ export async function saveUndo(vault: Vault, content: UndoContent): Promise<Undo
     const chip = chipOf(serial);
     // Without it the backup is as good as any other file, no more: to go back to odd firmware is refused then.
     if (chip !== undefined)
-      await recordUndoCopy(vault, { chip, image: imageHash({ segments }) }).catch(() => undefined);
+      await recordUndoCopy(vault, { chip, image: imageHash({ segments }), otp }).catch(() => undefined);
     return { name, location: vault.locate(name), complete };
   } catch (cause) {
     throw backupFailed(message('records.undo-not-written', { cause: textOf(cause) }), cause);

@@ -25,9 +25,16 @@ import { imageClaims } from '../image/evidence/claims.ts';
 import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
-import { type Chip, configurationSince, isWritten, knowsFirmware, standingOf } from '../records/standing.ts';
+import {
+  type Chip,
+  configurationSince,
+  isOtherBoard,
+  isWritten,
+  knowsFirmware,
+  standingOf,
+} from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
-import { isUndoOf } from '../records/undo-copy.ts';
+import { isUndoOf, undoChip } from '../records/undo-copy.ts';
 import { boardInDfu } from '../running/in-dfu.ts';
 import { leaveDfu } from '../running/start-in-dfu.ts';
 import { type ProvedBoard, provedBoard } from '../target/board-evidence.ts';
@@ -89,7 +96,7 @@ async function refuseEarly(
   { question, firmware: { image } }: { readonly question: BoardQuestion; readonly firmware: ChosenFirmware },
 ): Promise<void> {
   const wanted = wantedByImage(image, identity.sectors);
-  const ownUndo = await isUndoOf(env.vault, image, device.serial);
+  const ownUndo = await isUndoOf(env.vault, image, { ...undoChip(identity), serial: device.serial });
   const about = checkChange(question, { wanted, image, ownUndo, savesConfiguration: true });
   const findings = [...checkImage(image), ...about];
   if (findings.some(({ level }) => level === 'stop')) session.emit({ type: 'findings', findings });
@@ -148,14 +155,15 @@ async function pastUpdate(
     const samePath = record.path === path;
     const sameImage = record.update.image === story.firmware?.hash;
     const chip = { hashOf, startable, samePath, written: isWritten(record) };
-    if (record.flash && standingOf(record.flash, chip) !== 'foreign') {
+    const isOther = isOtherBoard(record, board.identity);
+    if (record.flash && !isOther && standingOf(record.flash, chip) !== 'foreign') {
       const since = configurationSince(record.flash, chip);
       if (since === 'unchanged') story.settled = true;
       const taken = since === 'unchanged' || !startable || (since === 'untold' && sameImage && samePath);
       const doubtful = taken && startable && since !== 'unchanged';
       return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors', doubtful };
     }
-    if ((record.flash && knowsFirmware(record.flash)) || !samePath) leaveAlone(update, stored);
+    if (isOther || (record.flash && knowsFirmware(record.flash)) || !samePath) leaveAlone(update, stored);
     else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors', doubtful: sameImage && startable };
   }
   return believed;

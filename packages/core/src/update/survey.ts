@@ -79,7 +79,9 @@ async function preflight(
 ): Promise<ConfigurationBackup | undefined> {
   const { story, request, emit } = update;
   const { evidence } = question;
-  const ownUndo = await isUndoOf(update.env.vault, firmware.image, evidence.serial);
+  const { serial, hardware } = evidence;
+  const otp = hardware.evidence === 'proof' ? hardware.version?.name : undefined;
+  const ownUndo = await isUndoOf(update.env.vault, firmware.image, { serial, otp });
   const found = [
     ...checkWholeImage(firmware.image),
     ...update.approach.check(question),

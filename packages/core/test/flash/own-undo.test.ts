@@ -2,7 +2,7 @@
 
 import { acceptWarnings, flash, readImage, update } from '@odflash/core';
 import { expect, test } from 'vitest';
-import { type Bench, bench, failure, firmware, imageOf } from './bench.ts';
+import { type Bench, bench, failure, firmware, imageOf, v36 } from './bench.ts';
 
 const ask = acceptWarnings;
 
@@ -46,6 +46,40 @@ test('it is refused on another board, with another content, and where nothing re
     vault.files.delete(name);
   }
   expect(await failure(flash(env, { image, ask }))).toMatchObject({ code: 'board-mismatch', board: 'untouched' });
+});
+
+test.each([
+  ['v3.6-24V+dfu,flash=blank', [0xcd, 0xcc, 0x7a, 0x3c]],
+  ['v3.6-56V+dfu,flash=blank,otp=blank', [0x33, 0x33, 0x11, 0x3c]],
+])('it is refused on another board that shows the same number, told by its OTP: %s', async (profile, scale) => {
+  const held = wrongFirmware();
+  held.set(scale, 3000);
+  const { undo, vault, board } = await flashed(held);
+  const other = bench({ profile: `${profile},serial=${board.serial}`, vault });
+  const named = profile.includes('otp') ? { board: v36 } : {};
+  const refused = await failure(flash(other.env, { image: readImage(undo), ask, ...named }));
+  expect(refused).toMatchObject({ code: 'board-mismatch', board: 'untouched' });
+});
+
+test('a run that was interrupted on one of two boards with the same number is not continued on the other', async () => {
+  const held = wrongFirmware();
+  const first = bench({ holds: held });
+  const stop = new AbortController();
+  const stopped = flash(first.env, {
+    image: imageOf(firmware(2)),
+    signal: stop.signal,
+    onEvent: (event) => event.type === 'sector' && event.progress === 'erasing' && stop.abort(),
+  });
+  expect(await failure(stopped)).toMatchObject({ code: 'aborted', board: 'partly-written' });
+  const records = () => [...first.vault.files.keys()].filter((name) => name.startsWith('journal-'));
+  expect(records()).toHaveLength(1);
+  // Its flash is as if the run had just erased it.
+  const other = bench({ profile: `v3.6-24V+dfu,flash=blank,serial=${first.board.serial}`, vault: first.vault });
+  const image = imageOf(firmware(2), undefined, 'v3.6-24V');
+  expect(await flash(other.env, { image, ask })).toMatchObject({ board: 'verified', resumed: false });
+  expect(records()).toHaveLength(1);
+  expect(await flash(first.env, { image: imageOf(firmware(2)), ask })).toMatchObject({ resumed: true });
+  expect(records()).toEqual([]);
 });
 
 test('an undo backup that cannot be remembered is saved all the same', async () => {

@@ -38,11 +38,27 @@ describe('an undo backup', () => {
 
   it('is known again on the chip it was saved from, however that shows its number, and on no other', async () => {
     const vault = await saved();
-    expect(await isUndoOf(vault, image, chip)).toBe(true);
-    expect(await isUndoOf(vault, image, chip.toLowerCase())).toBe(true);
+    expect(await isUndoOf(vault, image, { serial: chip, otp: undefined })).toBe(true);
+    expect(await isUndoOf(vault, image, { serial: chip.toLowerCase(), otp: undefined })).toBe(true);
     for (const other of ['000000000000', 'STM32FxSTM32', undefined])
-      expect(await isUndoOf(vault, image, other)).toBe(false);
-    expect(await isUndoOf(vault, imageOf(firmware(4)), chip)).toBe(false);
+      expect(await isUndoOf(vault, image, { serial: other, otp: undefined })).toBe(false);
+    expect(await isUndoOf(vault, imageOf(firmware(4)), { serial: chip, otp: undefined })).toBe(false);
+  });
+
+  it('is not known on a chip with the same number whose OTP says something else', async () => {
+    const known = async (saved: string | undefined, found: string | undefined) => {
+      const vault = memoryVault();
+      await recordUndoCopy(vault, { chip, image: imageHash(image), otp: saved });
+      return isUndoOf(vault, image, { serial: chip, otp: found });
+    };
+    expect([await known('v3.6-56V', 'v3.6-24V'), await known('v3.6-56V', 'none')]).toEqual([false, false]);
+    expect([await known('v3.6-56V', 'v3.6-56V'), await known('none', 'none')]).toEqual([true, true]);
+    // OTP may have been written since; it may not have been read, then or now.
+    expect([await known('none', 'v3.6-24V'), await known(undefined, 'none'), await known('none', undefined)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('of another chip is not known by a file that was renamed, nor another image by the beginning of its hash', async () => {
@@ -50,21 +66,21 @@ describe('an undo backup', () => {
     const vault = await saved();
     const [[name, bytes]] = [...vault.files] as [[string, Uint8Array]];
     vault.files.set(name.replace(chip, other), bytes);
-    expect(await isUndoOf(vault, image, other)).toBe(false);
+    expect(await isUndoOf(vault, image, { serial: other, otp: undefined })).toBe(false);
     edit(vault, (text) => text.replace(imageHash(image), imageHash(image).slice(0, 24).padEnd(64, '0')));
-    expect(await isUndoOf(vault, image, chip)).toBe(false);
+    expect(await isUndoOf(vault, image, { serial: chip, otp: undefined })).toBe(false);
   });
 
   it.each(damages)('is not known by a note that is %s', async (_, change) => {
     const vault = await saved();
     edit(vault, change);
-    expect(await isUndoOf(vault, image, chip)).toBe(false);
+    expect(await isUndoOf(vault, image, { serial: chip, otp: undefined })).toBe(false);
   });
 
   it('is not known, and nothing fails, where the disk cannot be read', async () => {
     const vault = await saved();
     vault.get = () => Promise.reject(new Error('EIO'));
-    expect(await isUndoOf(vault, image, chip)).toBe(false);
+    expect(await isUndoOf(vault, image, { serial: chip, otp: undefined })).toBe(false);
   });
 });
 

@@ -42,8 +42,8 @@ describe('an undo backup', () => {
     const { vault, name } = await saved();
     const image = readImage(vault.files.get(name)!);
     expect(image.segments.map(({ data }) => data.length)).toEqual([32 * 1024, 64 * 1024]);
-    expect(await isUndoOf(vault, image, chip)).toBe(true);
-    expect(await isUndoOf(vault, image, '000000000000')).toBe(false);
+    expect(await isUndoOf(vault, image, { serial: chip, otp: undefined })).toBe(true);
+    expect(await isUndoOf(vault, image, { serial: '000000000000', otp: undefined })).toBe(false);
   });
 
   test('has in its name which board it is of, when it was saved, and whether it is a whole firmware', async () => {

@@ -12,6 +12,7 @@ import {
   type Chip,
   type ConfigurationSince,
   configurationSince,
+  isOtherBoard,
   isWritten,
   knowsFirmware,
   type Standing,
@@ -60,9 +61,11 @@ export async function choosePast(
   for (const stored of candidates) {
     const { path, flash, update } = stored.record;
     if (!flash || !knowsFirmware(flash)) continue;
+    const isOther = isOtherBoard(stored.record, board.identity);
     const found = { ...chip, samePath: path === key.path, written: isWritten(stored.record) };
-    const standing = standingOf(flash, found);
-    const isDone = standing === 'finished' || (standing === 'foreign' && found.samePath && !isWorthKeeping(stored));
+    const standing = isOther ? 'foreign' : standingOf(flash, found);
+    const isDone =
+      standing === 'finished' || (standing === 'foreign' && found.samePath && !isOther && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
     if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
     else if (standing === 'foreign') {

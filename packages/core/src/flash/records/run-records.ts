@@ -11,6 +11,7 @@ import { recall } from '../../records/recall.ts';
 import { isWitness, sameChip } from '../../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../../records/undo.ts';
+import { otpWord } from '../../records/undo-copy.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
 import type { FlashPlan } from '../plan.ts';
 import { rememberRaw } from '../preflight/raw-configuration.ts';
@@ -190,6 +191,7 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
   const { serial } = keyOf(board);
   const report = await saveUndo(vault, {
     serial,
+    otp: otpWord(board.identity),
     date: session.clock.date(),
     sectors,
     layout: board.identity.sectors,
@@ -235,6 +237,7 @@ async function keepStrange(
   const { serial } = keyOf(board);
   const { location } = await saveUndo(vault, {
     serial,
+    otp: otpWord(board.identity),
     date: session.clock.date(),
     sectors,
     layout: board.identity.sectors,
