@@ -104,7 +104,7 @@ function firmwareLines(event: UpdateEvent & { type: 'firmware' }): readonly stri
   const about = [
     version === undefined ? 'version unknown' : `version ${version}`,
     board === undefined ? 'board not told by the file' : `for the ${board}`,
-    format,
+    say(format),
     ...(verified === undefined ? [] : [verified]),
   ];
   const more = ranges.length - listedRanges;

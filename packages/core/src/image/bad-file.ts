@@ -1,8 +1,8 @@
 // How parsers refuse a file: one shape of message and details for every format. Knows no format's rules.
 
 import { FlasherError } from '../errors.ts';
-import type { Text } from '../messages/message.ts';
-import { formatNames, type ImageFormat } from './memory-image.ts';
+import { type Message, type MessageParameters, message, type Text } from '../messages/message.ts';
+import type { ImageFormat } from './memory-image.ts';
 
 /** What is wrong with a file, for machines; `details.reason` of `bad-file`. */
 export type BadFileReason =
@@ -38,30 +38,26 @@ export interface BadFileFacts {
   readonly line?: number | undefined;
   readonly offset?: number | undefined;
   readonly expected?: string | number | undefined;
-  readonly found?: string | number | undefined;
+  readonly found?: string | number | Message | undefined;
 }
 
 /** Text files have lines (from 1), binary files byte offsets (from 0). */
 export type PlaceUnit = 'line' | 'offset';
 
-/** Where in a file, as text. */
-export function placeText(unit: PlaceUnit, place: number): string {
-  return unit === 'line' ? `line ${place}` : `offset ${place} (0x${place.toString(16)})`;
-}
-
 /** A `bad-file` error whose message starts with format and place. */
-export function badFile(format: ImageFormat | undefined, text: Text, facts: BadFileFacts): FlasherError {
-  const where = facts.line !== undefined ? placeText('line', facts.line) : undefined;
-  const place = where ?? (facts.offset !== undefined ? placeText('offset', facts.offset) : undefined);
-  const subject = [format && formatNames[format], place].filter((part) => part !== undefined).join(', ');
-  // A text with its place in front becomes a message as soon as every caller gives one.
-  return new FlasherError('bad-file', subject && typeof text === 'string' ? `${subject}: ${text}` : text, {
+export function badFile(format: ImageFormat | undefined, reason: Text, facts: BadFileFacts): FlasherError {
+  const { line, offset } = facts;
+  return new FlasherError('bad-file', message('image.bad-file', { format, line, offset, reason }), {
     details: { format, ...facts },
   });
 }
 
 /** `bytes` bytes from `offset` on that belong to no part of the file. What is not flashed must not look verified. */
-export function trailingData(format: ImageFormat, offset: number, bytes: number, after: string): FlasherError {
-  const text = `${bytes} bytes follow ${after} and would not be flashed`;
+export function trailingData(
+  format: ImageFormat,
+  offset: number,
+  { bytes, ...after }: MessageParameters['image.trailing-data'],
+): FlasherError {
+  const text = message('image.trailing-data', { bytes, ...after });
   return badFile(format, text, { reason: 'trailing-data', offset, found: bytes });
 }

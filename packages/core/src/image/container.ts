@@ -2,6 +2,7 @@
 // Tools/ardupilotwaf/chibios.py, PX4 Tools/px_mkfw.py). They are named with their board, never unpacked.
 
 import { isObject, jsonIn } from '../checks.ts';
+import { type Message, message } from '../messages/message.ts';
 
 /** A container's magic, `APJFWv1`, `PX4FWv2`, or that of a fork of PX4. */
 const magicForm = /^([A-Z0-9]{2,12})FWv\d{1,3}$/;
@@ -10,15 +11,18 @@ const makers: Readonly<Record<string, string>> = { APJ: 'ArduPilot (.apj)', PX4:
 
 const maxWord = 60;
 
-/** `a firmware container of ArduPilot (.apj) for board 9 (…)`, or `undefined` if this JSON text is something else. */
-export function nameContainer(text: Uint8Array): string | undefined {
+/** Whose container, for which board, or `undefined` if this JSON text is something else. */
+export function nameContainer(text: Uint8Array): Message | undefined {
   const file = jsonIn(text);
   if (!isObject(file)) return undefined;
   const [, maker] = magicForm.exec(typeof file.magic === 'string' ? file.magic : '') ?? [];
   if (maker === undefined || typeof file.board_id !== 'number' || typeof file.image !== 'string') return undefined;
   const words = [file.summary, file.description].find((value) => typeof value === 'string' && value.trim() !== '');
-  const board = typeof words === 'string' ? ` (${printable(words)})` : '';
-  return `a firmware container of ${makers[maker] ?? maker} for board ${file.board_id}${board}`;
+  return message('image.container', {
+    maker: makers[maker] ?? maker,
+    board: file.board_id,
+    words: typeof words === 'string' ? printable(words) : undefined,
+  });
 }
 
 function printable(text: string): string {

@@ -2,8 +2,9 @@
 
 import { mainFlash, sectors } from '../board/stm32f405.ts';
 import { type Block, endOf, type Range } from '../bytes.ts';
+import { type Message, message } from '../messages/message.ts';
 import { boardsText, fileEvidence, type WitnessKind } from './evidence/file-evidence.ts';
-import { formatNames, type ImageClaims, type ImageFormat, type ImageNote, type MemoryImage } from './memory-image.ts';
+import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
 import { type VectorVerdict, vectorTable } from './vector.ts';
 
 /** Which boards a firmware may be for, and who says so. */
@@ -32,7 +33,7 @@ export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): Im
 export interface ImageDescription {
   readonly format: ImageFormat;
   /** `Intel HEX` style. */
-  readonly formatName: string;
+  readonly formatName: Message;
   /** Bytes of all segments. */
   readonly bytes: number;
   readonly segments: readonly Range[];
@@ -57,7 +58,7 @@ export function describeImage(image: MemoryImage): ImageDescription {
     .filter(({ bytes }) => bytes > 0);
   return {
     format,
-    formatName: formatNames[format],
+    formatName: message('image.format', { format }),
     bytes: segments.reduce((sum, { data }) => sum + data.length, 0),
     segments: segments.map(({ address, data }) => ({ address, length: data.length })),
     gaps: gapsBetween(segments),

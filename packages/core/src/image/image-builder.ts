@@ -2,10 +2,10 @@
 // a contradiction. Knows the STM32F405's RAM, no file format.
 
 import { ccm, contains, sram } from '../board/stm32f405.ts';
-import { type Block, endOf, hex8, hex32, type Range } from '../bytes.ts';
+import { type Block, endOf, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
-import type { Text } from '../messages/message.ts';
-import { badFile, type PlaceUnit, placeText } from './bad-file.ts';
+import { type Message, message } from '../messages/message.ts';
+import { badFile, type PlaceUnit } from './bad-file.ts';
 import { joinPieces, type Overlap } from './join-pieces.ts';
 import { recordWatch } from './lost-records.ts';
 import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
@@ -15,7 +15,7 @@ export interface ImageBuilder {
   readonly format: ImageFormat;
   /** Adds source[from, to) at `address`. `place` is the line or byte offset in the file. Nothing is kept of `source`. */
   add(address: number, source: Uint8Array, from: number, to: number, place: number): void;
-  note(code: ImageNote['code'], text: Text): void;
+  note(code: ImageNote['code'], text: Message): void;
   /** Throws `image-overlap` if one address was given two values, `image-empty` if nothing is left for a flash. */
   build(more?: BuildOptions): MemoryImage;
 }
@@ -31,9 +31,9 @@ const maxSegments = 65_536;
 /** Data bytes a record has in most files; sizes the first allocation only. */
 const defaultRecord = 16;
 
-const ramAreas: readonly (Range & { readonly name: string })[] = [
-  { ...ccm, name: 'CCM RAM' },
-  { ...sram, name: 'SRAM' },
+const ramAreas: readonly (Range & { readonly memory: 'ccm' | 'sram' })[] = [
+  { ...ccm, memory: 'ccm' },
+  { ...sram, memory: 'sram' },
 ];
 
 /** `maxData` bounds what may be added: a file never holds more firmware than bytes. `unit` says what places count. */
@@ -67,10 +67,12 @@ export function imageBuilder(format: ImageFormat, unit: PlaceUnit, maxData: numb
     build({ entry, claims, counted } = {}) {
       const { count, keys: starts, values: addresses } = pieces.close(used);
       const joined = joinPieces({ count, addresses, starts, data }, maxSegments);
-      const say = ({ positions }: Overlap) => positions.map((position) => placeOf(places.close(used), position, unit));
-      if (joined.conflict) throw contradiction(format, unit, joined.conflict, say(joined.conflict), data);
+      const placesOf = ({ positions }: Overlap) =>
+        positions.map((position) => placeOf(places.close(used), position, unit));
+      if (joined.conflict) throw contradiction(format, unit, joined.conflict, placesOf(joined.conflict), data);
       if (joined.segments.length > maxSegments) throw scattered(format);
-      if (joined.firstEqual) notes.push(equalNote(unit, joined.equalBytes, joined.firstEqual, say(joined.firstEqual)));
+      if (joined.firstEqual)
+        notes.push(equalNote(unit, joined.equalBytes, joined.firstEqual, placesOf(joined.firstEqual)));
       const lost = (!counted && watch?.lost(joined.segments)) || [];
       if (lost[0]) notes.push(lostNote(lost[0], lost.length));
       const segments = withoutRam(joined.segments, notes);
@@ -115,20 +117,16 @@ function withoutRam(segments: readonly Block[], notes: ImageNote[]): readonly Bl
 }
 
 function skippedNote(area: (typeof ramAreas)[number], bytes: number): ImageNote {
-  const range = `${hex32(area.address)} to ${hex32(endOf(area) - 1)}`;
-  return { code: 'segment-skipped', text: `${bytes} bytes for ${area.name} (${range}) skipped: RAM is not flashed` };
+  const { memory, address: from } = area;
+  return { code: 'segment-skipped', text: message('image.ram-skipped', { bytes, memory, from, to: endOf(area) - 1 }) };
 }
 
 function equalNote(unit: PlaceUnit, bytes: number, { address }: Overlap, places: readonly number[]): ImageNote {
-  const [one, two] = places.map((place) => placeText(unit, place));
-  const text = `${bytes} bytes are specified more than once with equal values, first at ${hex32(address)} (${one} and ${two})`;
-  return { code: 'equal-overlap', text };
+  return { code: 'equal-overlap', text: message('image.equal-overlap', { bytes, address, unit, places }) };
 }
 
-function lostNote({ address, length }: Range, count: number): ImageNote {
-  const first = `${length} bytes at ${hex32(address)}`;
-  const what = count === 1 ? `A gap of ${first} lies` : `${count} gaps, the first of ${first}, lie`;
-  return { code: 'records-lost', text: `${what} between complete records: lines may be missing` };
+function lostNote({ address, length: bytes }: Range, gaps: number): ImageNote {
+  return { code: 'records-lost', text: message('image.records-lost', { gaps, address, bytes }) };
 }
 
 function contradiction(
@@ -139,46 +137,38 @@ function contradiction(
   data: Uint8Array,
 ): FlasherError {
   const bytes = positions.map((position) => data[position] ?? 0);
-  const [one, two] = places.map((place) => placeText(unit, place));
-  const [first, second] = bytes.map(hex8);
-  return new FlasherError(
-    'image-overlap',
-    `the byte at ${hex32(address)} is ${first} at ${one} and ${second} at ${two}`,
-    {
-      details: { format, address, [`${unit}s`]: places, bytes },
-    },
-  );
+  return new FlasherError('image-overlap', message('image.overlap', { address, unit, places, values: bytes }), {
+    details: { format, address, [`${unit}s`]: places, bytes },
+  });
 }
 
 function scattered(format: ImageFormat): FlasherError {
-  const text = `more than ${maxSegments} separate pieces: not firmware`;
+  const text = message('image.scattered', { pieces: maxSegments });
   return badFile(format, text, { reason: 'too-many-pieces', expected: maxSegments });
 }
 
 function empty(format: ImageFormat, ramOnly: readonly Block[]): FlasherError {
   const [first] = ramOnly;
   if (!first)
-    return new FlasherError('image-empty', 'the file is well-formed but contains no data', {
+    return new FlasherError('image-empty', message('image.no-data'), {
       details: { format, reason: 'no-data' },
     });
-  const start = hex32(first.address);
+  const { address } = first;
   // The STM32F405's core fetches no instructions from CCM RAM (RM0090 §2.3.1); at the same address others have their flash.
-  const isCcm = ramOnly.every(({ address }) => contains(ccm, { address, length: 1 }));
-  const text = isCcm
-    ? `everything in the file is for addresses from ${start}: CCM RAM on this chip, which cannot run programs, but the flash of an RP2040 or an LPC: it was built for another chip`
-    : `everything in the file is for RAM (from ${start}): it was built to run under a debugger, not from flash`;
+  const isCcm = ramOnly.every((block) => contains(ccm, { address: block.address, length: 1 }));
+  const text = message(isCcm ? 'image.ccm-only' : 'image.ram-only', { address });
   return new FlasherError('image-empty', text, { details: { format, reason: isCcm ? 'other-chip' : 'ram-only' } });
 }
 
 function wraps(format: ImageFormat, unit: PlaceUnit, address: number, length: number, place: number) {
-  return badFile(format, `${length} bytes at ${hex32(address)} run past the end of the address space`, {
+  return badFile(format, message('image.beyond-address-space', { bytes: length, address }), {
     reason: 'address-wrap',
     [unit]: place,
   });
 }
 
 function expands(format: ImageFormat, unit: PlaceUnit, place: number) {
-  return badFile(format, 'the headers specify more data than the file contains', {
+  return badFile(format, message('image.more-than-in-file'), {
     reason: 'inconsistent',
     [unit]: place,
   });

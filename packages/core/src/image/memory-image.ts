@@ -2,20 +2,11 @@
 
 import type { Voltage } from '../board/odrive-v3.ts';
 import type { Block } from '../bytes.ts';
-import type { Text } from '../messages/message.ts';
+import type { FormatName } from '../messages/image.ts';
+import type { Message } from '../messages/message.ts';
 
 /** The format an image was read from. */
-export type ImageFormat = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
-
-/** Formats as people call them. */
-export const formatNames: Readonly<Record<ImageFormat, string>> = {
-  'intel-hex': 'Intel HEX',
-  's-record': 'Motorola S-record',
-  elf: 'ELF',
-  dfuse: 'DfuSe',
-  uf2: 'UF2',
-  raw: 'raw binary',
-};
+export type ImageFormat = FormatName;
 
 /** Something a person should know about a file that is no error. */
 export interface ImageNote {
@@ -29,7 +20,7 @@ export interface ImageNote {
     | 'records-lost'
     /** A raw binary whose own addresses say that it belongs elsewhere. */
     | 'linked-elsewhere';
-  readonly text: Text;
+  readonly text: Message;
 }
 
 /**

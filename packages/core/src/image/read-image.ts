@@ -1,6 +1,5 @@
 // Any firmware file becomes a MemoryImage: recognise, hand to the format's reader, add what the content claims.
 
-import { hex32 } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import { badFile } from './bad-file.ts';
@@ -11,7 +10,7 @@ import { readIntelHex } from './formats/intel-hex.ts';
 import { readRaw } from './formats/raw.ts';
 import { readSRecord } from './formats/s-record.ts';
 import { readUf2 } from './formats/uf2.ts';
-import { formatNames, type ImageFormat, type ImageOrigin, type MemoryImage } from './memory-image.ts';
+import type { ImageFormat, ImageOrigin, MemoryImage } from './memory-image.ts';
 import { recognise } from './recognise.ts';
 
 /** Input larger than this is refused: thirty times what the flash holds, and room for any debug information in an ELF. */
@@ -40,11 +39,8 @@ export function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Me
   checkAddress(address, bytes.length);
   const recognised = recognise(bytes);
   if (recognised.kind === 'foreign') {
-    const advice = recognised.advice ? `; ${recognised.advice}` : '';
-    throw badFile(undefined, `not a firmware file: ${recognised.what}${advice}`, {
-      reason: 'not-firmware',
-      found: recognised.what,
-    });
+    const { what, advice } = recognised;
+    throw badFile(undefined, message('image.not-firmware', { what, advice }), { reason: 'not-firmware', found: what });
   }
   if (recognised.kind === 'bytes') return withClaims(readRaw(bytes, address), origin);
   const { image, symbols } = readers[recognised.kind](bytes);
@@ -71,26 +67,24 @@ function withClaims(image: MemoryImage, origin: ImageOrigin | undefined, symbols
 function checkSize(size: number, limit: number): void {
   if (size === 0) throw badFile(undefined, message('image.file-empty'), { reason: 'empty' });
   if (size <= limit) return;
-  const text = `the file has ${megabytes(size)} MiB, the limit is ${megabytes(limit)} MiB`;
-  throw badFile(undefined, text, { reason: 'too-big', expected: limit, found: size });
-}
-
-function megabytes(bytes: number): string {
-  return String(Math.round((bytes / 1024 / 1024) * 100) / 100);
+  throw badFile(undefined, message('image.too-big', { bytes: size, limit }), {
+    reason: 'too-big',
+    expected: limit,
+    found: size,
+  });
 }
 
 function checkAddress(address: number | undefined, length: number): void {
   if (address === undefined) return;
   const possible = Number.isInteger(address) && address >= 0 && address + length <= 0x1_0000_0000;
   if (possible) return;
-  const text = `${length} bytes cannot be at address ${address}`;
-  throw new FlasherError('usage', text, { details: { address }, next: 'Pass an address such as 0x08000000.' });
+  const text = message('image.impossible-address', { bytes: length, address });
+  throw new FlasherError('usage', text, { details: { address }, next: message('next.pass-address') });
 }
 
 function contradicts(format: ImageFormat, address: number, lowest: number): FlasherError {
-  const text = `the ${formatNames[format]} file carries its own addresses, from ${hex32(lowest)}, not ${hex32(address)}`;
-  return new FlasherError('usage', text, {
+  return new FlasherError('usage', message('image.own-addresses', { format, lowest, address }), {
     details: { format, address, lowest },
-    next: 'Omit the address: it is only for raw binaries.',
+    next: message('next.omit-address'),
   });
 }

@@ -1,6 +1,8 @@
 // What a file is, by its content and never by its name: firmware of a known format, something else that can be named, or
 // bytes without a format. Decides nothing about what is inside.
 
+import type { OtherFile, OtherFileAdvice } from '../messages/image.ts';
+import { type Message, message } from '../messages/message.ts';
 import { nameContainer } from './container.ts';
 import { looksLikeElf } from './formats/elf-headers.ts';
 import { digitValue, textStart } from './formats/record-lines.ts';
@@ -10,54 +12,56 @@ import type { ImageFormat } from './memory-image.ts';
 /** `foreign` is a file that can be named and is no firmware; `advice` says what to do instead. */
 export type Recognised =
   | { readonly kind: Exclude<ImageFormat, 'raw'> | 'bytes' }
-  | { readonly kind: 'foreign'; readonly what: string; readonly advice?: string | undefined };
+  | { readonly kind: 'foreign'; readonly what: Message; readonly advice?: OtherFileAdvice | undefined };
 
 interface Magic {
   readonly at?: number | undefined;
   /** ASCII, or bytes where that is not possible. */
   readonly bytes: string | readonly number[];
-  readonly what: string;
-  readonly advice?: string | undefined;
+  readonly what: OtherFile;
+  readonly advice?: OtherFileAdvice | undefined;
 }
-
-const unpack = 'unpack it and use the firmware file inside';
 
 /** Openings of files that end up where firmware should be. None can be the start of an STM32F405 vector table. */
 const magics: readonly Magic[] = [
-  { bytes: 'PK\x03\x04', what: 'a ZIP archive', advice: unpack },
-  { bytes: 'PK\x05\x06', what: 'an empty ZIP archive' },
-  { bytes: [0x1f, 0x8b, 0x08], what: 'a gzip archive', advice: unpack },
-  { bytes: 'BZh', what: 'a bzip2 archive', advice: unpack },
-  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'an xz archive', advice: unpack },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a Zstandard archive', advice: unpack },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: 'a 7-Zip archive', advice: unpack },
-  { bytes: 'Rar!', what: 'a RAR archive', advice: unpack },
-  { at: 257, bytes: 'ustar', what: 'a tar archive', advice: unpack },
-  { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'a PNG picture' },
-  { bytes: [0xff, 0xd8, 0xff], what: 'a JPEG picture' },
-  { bytes: 'GIF8', what: 'a GIF picture' },
-  { bytes: '%PDF', what: 'a PDF document' },
-  { bytes: [0x4d, 0x5a, 0x90, 0x00], what: 'a Windows program' },
-  { bytes: [0xcf, 0xfa, 0xed, 0xfe], what: 'a macOS program' },
+  { bytes: 'PK\x03\x04', what: 'zip', advice: 'unpack' },
+  { bytes: 'PK\x05\x06', what: 'empty-zip' },
+  { bytes: [0x1f, 0x8b, 0x08], what: 'gzip', advice: 'unpack' },
+  { bytes: 'BZh', what: 'bzip2', advice: 'unpack' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'xz', advice: 'unpack' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'zstandard', advice: 'unpack' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: '7-zip', advice: 'unpack' },
+  { bytes: 'Rar!', what: 'rar', advice: 'unpack' },
+  { at: 257, bytes: 'ustar', what: 'tar', advice: 'unpack' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], what: 'png' },
+  { bytes: [0xff, 0xd8, 0xff], what: 'jpeg' },
+  { bytes: 'GIF8', what: 'gif' },
+  { bytes: '%PDF', what: 'pdf' },
+  { bytes: [0x4d, 0x5a, 0x90, 0x00], what: 'windows-program' },
+  { bytes: [0xcf, 0xfa, 0xed, 0xfe], what: 'macos-program' },
   {
     bytes: [0x00, 0x05, 0x16, 0x07],
-    what: 'a macOS resource file ("._…")',
-    advice: 'use the file without "._" in its name',
+    what: 'macos-resources',
+    advice: 'without-dots',
   },
-  { bytes: '!<arch>', what: 'a static library', advice: 'use the linked program' },
-  { bytes: 'SQLite format 3', what: 'an SQLite database' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Office document' },
-  { bytes: 'version https://git-lfs', what: 'a Git LFS pointer', advice: 'run "git lfs pull"' },
+  { bytes: '!<arch>', what: 'static-library', advice: 'link' },
+  { bytes: 'SQLite format 3', what: 'sqlite' },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'old-office' },
+  { bytes: 'version https://git-lfs', what: 'git-lfs', advice: 'pull-lfs' },
 ];
 
 /** Openings of text, after blanks and in lower case. */
-const texts: readonly { readonly opening: string; readonly what: string; readonly advice?: string | undefined }[] = [
-  { opening: '<!doctype html', what: 'a web page (HTML)', advice: 'download the file itself, not its web page' },
-  { opening: '<html', what: 'a web page (HTML)', advice: 'download the file itself, not its web page' },
-  { opening: '<?xml', what: 'an XML document' },
-  { opening: '<', what: 'a markup document' },
-  { opening: '{', what: 'a JSON document' },
-  { opening: '[', what: 'a JSON or INI document' },
+const texts: readonly {
+  readonly opening: string;
+  readonly what: OtherFile;
+  readonly advice?: OtherFileAdvice | undefined;
+}[] = [
+  { opening: '<!doctype html', what: 'html', advice: 'download-file' },
+  { opening: '<html', what: 'html', advice: 'download-file' },
+  { opening: '<?xml', what: 'xml' },
+  { opening: '<', what: 'markup' },
+  { opening: '{', what: 'json' },
+  { opening: '[', what: 'json-or-ini' },
 ];
 
 /** Recognises `bytes`, which must not be empty. */
@@ -70,13 +74,13 @@ export function recognise(bytes: Uint8Array): Recognised {
   if (bytes[start] === 0x3a && (isText || hasDigits(bytes, start + 1, 8))) return { kind: 'intel-hex' };
   if (opensSRecord(bytes, start) && (isText || hasDigits(bytes, start + 2, 6))) return { kind: 's-record' };
   const magic = magics.find(({ at = 0, bytes: opening }) => startsWith(bytes, opening, at));
-  if (magic) return { kind: 'foreign', what: magic.what, advice: magic.advice };
+  if (magic) return { kind: 'foreign', ...other(magic) };
   if (isText) {
     const container = bytes[start] === 0x7b ? nameContainer(bytes.subarray(start)) : undefined;
     return { kind: 'foreign', ...(container ? { what: container } : nameText(bytes, start)) };
   }
   if (looksLikeUtf16(bytes)) {
-    return { kind: 'foreign', what: 'UTF-16 text', advice: 'save it as ASCII or UTF-8 (PowerShell: -Encoding ascii)' };
+    return { kind: 'foreign', ...other({ what: 'utf-16', advice: 'save-as-ascii' }) };
   }
   return { kind: 'bytes' };
 }
@@ -131,10 +135,18 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   return head.every((byte, index) => (index % 2 === 1 ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || isBlank(byte)));
 }
 
-function nameText(bytes: Uint8Array, start: number): { readonly what: string; readonly advice?: string | undefined } {
+/** A file that is no firmware, in words. */
+function other({ what, advice }: Pick<Magic, 'what' | 'advice'>) {
+  return { what: message('image.other-file', { kind: what }), advice };
+}
+
+function nameText(
+  bytes: Uint8Array,
+  start: number,
+): { readonly what: Message; readonly advice?: OtherFileAdvice | undefined } {
   const head = String.fromCharCode(...bytes.subarray(start, start + 60));
   const known = texts.find(({ opening }) => head.toLowerCase().startsWith(opening));
-  if (known) return { what: known.what, advice: known.advice };
+  if (known) return other(known);
   const line = head.split(/[\r\n]/)[0]?.replace(/[^\x20-\x7e]/g, '?') ?? '';
-  return { what: `plain text (neither Intel HEX nor S-record), starting with ${JSON.stringify(line)}` };
+  return { what: message('image.plain-text', { start: line }) };
 }

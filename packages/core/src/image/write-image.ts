@@ -1,7 +1,8 @@
 // A MemoryImage becomes a file that other tools read too. Round trips through readImage keep every segment.
 
-import { endOf, hex32 } from '../bytes.ts';
+import { endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { type DfuseOptions, writeDfuse } from './formats/dfuse.ts';
 import { writeIntelHex } from './formats/intel-hex.ts';
 import { writeSRecord } from './formats/s-record.ts';
@@ -27,7 +28,7 @@ export function writeImage(
   options: WriteImageOptions = {},
 ): Uint8Array {
   if (image.segments.every(({ data }) => data.length === 0)) {
-    throw new FlasherError('image-empty', 'there is no data to write into a file', { details: { format } });
+    throw new FlasherError('image-empty', message('image.nothing-to-write'), { details: { format } });
   }
   return writers[format](image, options);
 }
@@ -45,10 +46,10 @@ function writeRaw({ segments }: Pick<MemoryImage, 'segments'>): Uint8Array {
   const start = segments.reduce((least, { address }) => Math.min(least, address), Number.POSITIVE_INFINITY);
   const end = segments.reduce((most, segment) => Math.max(most, endOf(segment)), 0);
   if (end - start > maxRawSpan) {
-    const text = `a raw binary from ${hex32(start)} to ${hex32(end - 1)} would have ${end - start} bytes, mostly filling`;
+    const text = message('image.mostly-filling', { from: start, to: end - 1 });
     throw new FlasherError('image-out-of-range', text, {
       details: { format: 'raw', start, end, limit: maxRawSpan },
-      next: 'Write Intel HEX, S-record or DfuSe instead: they keep addresses and gaps.',
+      next: message('next.write-format-with-gaps'),
     });
   }
   const file = new Uint8Array(end - start).fill(0xff);

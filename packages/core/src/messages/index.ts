@@ -5,6 +5,7 @@
  */
 
 export type { ActionMessages } from './actions.ts';
+export type { FileActionMessages } from './actions-files.ts';
 export type { SettingsActionMessages } from './actions-settings.ts';
 export type { SwdActionMessages } from './actions-swd.ts';
 export type { WireActionMessages } from './actions-wire.ts';
@@ -19,6 +20,8 @@ export type { DiscoveryMessages } from './discovery.ts';
 export type { DriverMessages } from './driver.ts';
 export type * from './error-flags.ts';
 export type { ImageMessages } from './image.ts';
+export type { BinaryFormatMessages } from './image-binary.ts';
+export type { TextFormatMessages } from './image-text.ts';
 export type { LinkMessages } from './link.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
 export { isMessage, message } from './message.ts';

@@ -2,6 +2,7 @@
 // each area and language, so that no sentence and no option of a command line is written here.
 
 import type { ActionMessages } from './actions.ts';
+import type { FileActionMessages } from './actions-files.ts';
 import type { SettingsActionMessages } from './actions-settings.ts';
 import type { SwdActionMessages } from './actions-swd.ts';
 import type { WireActionMessages } from './actions-wire.ts';
@@ -14,6 +15,8 @@ import type { DfuMessages } from './dfu.ts';
 import type { DiscoveryMessages } from './discovery.ts';
 import type { DriverMessages } from './driver.ts';
 import type { ImageMessages } from './image.ts';
+import type { BinaryFormatMessages } from './image-binary.ts';
+import type { TextFormatMessages } from './image-text.ts';
 import type { LinkMessages } from './link.ts';
 import type { OdriveMessages } from './odrive.ts';
 import type { ProbeMessages } from './probe.ts';
@@ -30,7 +33,8 @@ import type { UpdateMessages } from './update.ts';
  * a device) are parameters as they came: whoever words the message makes them printable.
  */
 export interface MessageParameters
-  extends SettingsActionMessages,
+  extends FileActionMessages,
+    SettingsActionMessages,
     WireActionMessages,
     ActionMessages,
     AskingMessages,
@@ -41,6 +45,8 @@ export interface MessageParameters
     DfuMessages,
     DiscoveryMessages,
     DriverMessages,
+    BinaryFormatMessages,
+    TextFormatMessages,
     ImageMessages,
     LinkMessages,
     OdriveMessages,

@@ -3,6 +3,7 @@
 import type { Range } from '../bytes.ts';
 import { describeImage } from '../image/describe-image.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
+import type { Message } from '../messages/message.ts';
 
 /** Which firmware will be written. */
 export interface FirmwareEvent {
@@ -14,7 +15,7 @@ export interface FirmwareEvent {
   /** What its bytes were compared with. */
   readonly verified?: string | undefined;
   /** `Intel HEX` style. */
-  readonly format: string;
+  readonly format: Message;
   /** `ODrive v3.6-56V`, where contents, first download and name tell it and agree. */
   readonly board?: string | undefined;
   /** Where its bytes go, in ascending order. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { describeImage } from '../../src/image/describe-image.ts';
 import type { ImageClaims } from '../../src/image/memory-image.ts';
 import { readImage } from '../../src/image/read-image.ts';
@@ -23,7 +24,7 @@ test('segments, gaps, sectors, what is outside the flash, and the vector table, 
   const description = describeImage(image);
   expect(description).toMatchObject({
     format: 'dfuse',
-    formatName: 'DfuSe',
+    formatName: saying('DfuSe'),
     bytes: 180,
     segments: [
       { address: flashStart, length: 100 },

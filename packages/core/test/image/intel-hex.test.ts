@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { readImage } from '../../src/image/read-image.ts';
 import { bytesOf, concat, failure, flashStart, hexBase, hexEnd, hexFile, hexRecord, pattern } from './makers.ts';
 
@@ -111,7 +112,7 @@ describe('the text', () => {
     const file = bytesOf(`${lines.join('\n')}\n\n${rest}\n`);
     const error = failure('bad-file', () => readImage(file));
     expect(error.details).toMatchObject({ format: 'intel-hex', reason: 'trailing-data', line: 6 });
-    expect(error.message).toContain('end record');
+    expect(inEnglish(error.text)).toContain('end record');
   });
 
   test('line numbers count CR LF as one line and blank lines too', () => {
@@ -142,19 +143,19 @@ describe('refuses, naming the line', () => {
   ])('%s', (_name, line, reason) => {
     const error = failure('bad-file', () => read(good, '', line));
     expect(error.details).toMatchObject({ format: 'intel-hex', line: 3, reason });
-    expect(error.message).toContain('Intel HEX, line 3: ');
+    expect(inEnglish(error.text)).toContain('Intel HEX, line 3: ');
     expect(error.exit).toBe(5);
   });
 
   test('an unknown type is named as the file writes it, in hex', () => {
-    expect(failure('bad-file', () => read(hexRecord(0x0a, 0, data))).message).toContain('type 0A ');
+    expect(inEnglish(failure('bad-file', () => read(hexRecord(0x0a, 0, data))).text)).toContain('type 0A ');
   });
 
   test('the checksum error says what was found and what was expected', () => {
     const error = failure('bad-file', () => read(':10000000000102030405060708090A0B0C0D0E0F79'));
     expect(error.details).toMatchObject({ found: 0x79, expected: 0x78 });
-    expect(error.message).toContain('0x79');
-    expect(error.message).toContain('0x78');
+    expect(inEnglish(error.text)).toContain('0x79');
+    expect(inEnglish(error.text)).toContain('0x78');
   });
 
   test('a file without end-of-file record: it was cut off', () => {
@@ -176,7 +177,7 @@ describe('what the file says twice', () => {
     expect(image.segments).toEqual([{ address: flashStart, data }]);
     expect(image.notes).toHaveLength(1);
     expect(image.notes[0]).toMatchObject({ code: 'equal-overlap' });
-    expect(image.notes[0]?.text).toMatch(/^8 bytes .*0x08000008 \(line 2 and line 3\)$/);
+    expect(image.notes[0]?.text).toEqual(saying(/^8 bytes .*0x08000008 \(line 2 and line 3\)$/));
   });
 
   test('different bytes: an error with the address, both lines and both values', () => {
@@ -186,14 +187,14 @@ describe('what the file says twice', () => {
       read(hexBase(flashStart), hexRecord(0, 0, other), hexRecord(0, 0x100, data), hexRecord(0, 0, data));
     const error = failure('image-overlap', act);
     expect(error.details).toMatchObject({ address: flashStart + 5, lines: [2, 4], bytes: [0xee, data[5]] });
-    expect(error.message).toContain('line 2');
-    expect(error.message).toContain('line 4');
+    expect(inEnglish(error.text)).toContain('line 2');
+    expect(inEnglish(error.text)).toContain('line 4');
   });
 
   test('three records over one address are all compared', () => {
     const image = read(hexRecord(0, 0, data), hexRecord(0, 0, data), hexRecord(0, 4, data.subarray(4)));
     expect(image.segments).toEqual([{ address: 0, data }]);
-    expect(image.notes[0]?.text).toContain('28 bytes');
+    expect(image.notes[0]?.text).toEqual(saying(/28 bytes/));
     const act = () => read(hexRecord(0, 0, data), hexRecord(0, 0, data), hexRecord(0, 15, [data[15]! ^ 1]));
     expect(failure('image-overlap', act).details).toMatchObject({ address: 15, lines: [1, 3] });
   });
@@ -204,7 +205,7 @@ describe('RAM', () => {
     const heap = Array.from({ length: 16 }, (_, index) => hexRecord(0, index * 16, new Uint8Array(16)));
     const image = read(hexBase(0x1000_0000), ...heap, hexBase(flashStart), hexRecord(0, 0, data));
     expect(image.segments).toEqual([{ address: flashStart, data }]);
-    expect(image.notes).toEqual([{ code: 'segment-skipped', text: expect.stringContaining('256 bytes for CCM RAM') }]);
+    expect(image.notes).toEqual([{ code: 'segment-skipped', text: saying(/256 bytes for CCM RAM/) }]);
   });
 
   test('an SRAM island is left out, what lies just outside RAM stays', () => {
@@ -225,14 +226,14 @@ describe('RAM', () => {
 
   test('a file for RAM only is empty, and says why', () => {
     const error = failure('image-empty', () => read(hexBase(0x2000_0000), hexRecord(0, 0, data)));
-    expect(error.message).toContain('0x20000000');
+    expect(inEnglish(error.text)).toContain('0x20000000');
     expect(error.details).toMatchObject({ reason: 'ram-only' });
   });
 
   test('a file for 0x10000000 only, the flash of an RP2040, is said to be for another chip', () => {
     const error = failure('image-empty', () => read(hexBase(0x1000_0000), hexRecord(0, 0, data)));
-    expect(error.message).toMatch(/0x10000000.*RP2040.*another chip/);
-    expect(error.message).not.toContain('debugger');
+    expect(inEnglish(error.text)).toMatch(/0x10000000.*RP2040.*another chip/);
+    expect(inEnglish(error.text)).not.toContain('debugger');
     expect(error.details).toMatchObject({ reason: 'other-chip' });
   });
 

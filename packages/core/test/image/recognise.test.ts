@@ -1,6 +1,7 @@
 // What a file is, by its bytes alone: what is taken for raw firmware by mistake would be written to a board as it is.
 
 import { describe, expect, test } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { recognise } from '../../src/image/recognise.ts';
 import { firmware } from '../flash/bench.ts';
 
@@ -17,7 +18,7 @@ describe('a text', () => {
   });
 
   test('in UTF-16 is told as that, with and without a byte order mark, and firmware is not', () => {
-    const foreign = { kind: 'foreign', what: expect.stringMatching(/UTF-16/) };
+    const foreign = { kind: 'foreign', what: saying(/UTF-16/) };
     expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':020000040800F2')]))).toMatchObject(foreign);
     expect(recognise(Uint8Array.from(wide(':020000040800F2')))).toMatchObject(foreign);
     expect(recognise(firmware(1))).not.toMatchObject({ kind: 'foreign' });

@@ -6,6 +6,7 @@
 
 import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
+import { fileActions } from './actions-files.ts';
 import { settingsActions } from './actions-settings.ts';
 import { swdActions } from './actions-swd.ts';
 import { wireActions } from './actions-wire.ts';
@@ -19,6 +20,8 @@ import { discovery } from './discovery.ts';
 import { driver } from './driver.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { image } from './image.ts';
+import { binaryFormats } from './image-binary.ts';
+import { textFormats } from './image-text.ts';
 import { link } from './link.ts';
 import { odrive } from './odrive.ts';
 import { probe } from './probe.ts';
@@ -35,6 +38,7 @@ import { update } from './update.ts';
 export const english: Language = {
   tag: 'en',
   texts: {
+    ...fileActions,
     ...settingsActions,
     ...wireActions,
     ...actions,
@@ -46,6 +50,8 @@ export const english: Language = {
     ...dfu,
     ...discovery,
     ...driver,
+    ...binaryFormats,
+    ...textFormats,
     ...image,
     ...link,
     ...odrive,

@@ -31,7 +31,7 @@ export async function describeFile(
 function imageText(name: string, image: ImageDescription, color: Color): string {
   const { claims, evidence, vector, sectors, outside, gaps } = image;
   const rows: [string, string][] = [
-    ['Format', image.formatName],
+    ['Format', say(image.formatName)],
     ['Size', `${bytesText(image.bytes)} in ${count(image.segments.length, 'segment')}`],
     ...pieces('Segment', image.segments),
     ...pieces('Gap', gaps),

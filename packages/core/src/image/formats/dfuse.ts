@@ -3,7 +3,8 @@
 
 import { usbIds } from '../../board/odrive-v3.ts';
 import { deviceFeature, optionBytesArea, otpArea } from '../../board/stm32f405.ts';
-import { type Block, endOf, hex32, type Range } from '../../bytes.ts';
+import { type Block, endOf, type Range } from '../../bytes.ts';
+import { type MessageParameters, message } from '../../messages/message.ts';
 import { badFile, trailingData } from '../bad-file.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
@@ -29,25 +30,30 @@ const targetSignature = 'Target';
  */
 export function readDfuse(bytes: Uint8Array): MemoryImage {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length < prefixLength) throw cutOff(0, 'the prefix', prefixLength, bytes.length);
+  if (bytes.length < prefixLength) throw cutOff(0, { part: 'prefix', bytes: prefixLength, left: bytes.length });
   const version = view.getUint8(5);
   if (version !== 1) {
-    const text = `unknown format version ${version}, expected 1`;
-    throw badFile(format, text, { reason: 'unknown-type', offset: 5, expected: 1, found: version });
+    throw badFile(format, message('dfuse.version', { version }), {
+      reason: 'unknown-type',
+      offset: 5,
+      expected: 1,
+      found: version,
+    });
   }
   const builder = imageBuilder(format, 'offset', bytes.length);
   const imageSize = view.getUint32(6, true);
   const { file, suffix } = sealedPart(bytes);
   checkSuffix(suffix, file.length, builder);
-  if (file.length < bytes.length) throw trailingData(format, file.length, bytes.length - file.length, 'the DFU suffix');
+  if (file.length < bytes.length)
+    throw trailingData(format, file.length, { bytes: bytes.length - file.length, after: 'dfu-suffix' });
   const end = file.length - suffix.length;
   if (imageSize !== end && imageSize !== file.length && imageSize !== file.length - suffixLength) {
-    builder.note('odd-size-field', `DFUImageSize is ${imageSize}, the file has ${end} bytes before its suffix`);
+    builder.note('odd-size-field', message('dfuse.image-size', { size: imageSize, end }));
   }
   const names: string[] = [];
   let at = prefixLength;
   for (let left = view.getUint8(10); left > 0; left--) at = readTarget(file, at, end, builder, names);
-  if (at < end) throw trailingData(format, at, end - at, 'the last element');
+  if (at < end) throw trailingData(format, at, { bytes: end - at, after: 'last-element' });
   return builder.build(names.length > 0 ? { claims: { targetNames: names } } : {});
 }
 
@@ -59,7 +65,7 @@ function sealedPart(bytes: Uint8Array) {
   const inner = dfuSuffix(file);
   if (inner) return { file, suffix: inner };
   if (last) return { file: bytes, suffix: last };
-  throw badFile(format, 'no DFU suffix ("UFD") at the end: the file was cut off', {
+  throw badFile(format, message('dfuse.no-suffix'), {
     reason: 'truncated',
     offset: bytes.length,
   });
@@ -67,7 +73,7 @@ function sealedPart(bytes: Uint8Array) {
 
 function checkSuffix({ crc, vendorId, productId }: DfuSuffix, size: number, builder: ImageBuilder): void {
   if (crc.found !== crc.expected) {
-    throw badFile(format, `the CRC in the suffix is ${hex32(crc.found)}, computed ${hex32(crc.expected)}`, {
+    throw badFile(format, message('dfuse.suffix-checksum', { found: crc.found, expected: crc.expected }), {
       reason: 'checksum',
       offset: size - 4,
       expected: crc.expected,
@@ -78,17 +84,16 @@ function checkSuffix({ crc, vendorId, productId }: DfuSuffix, size: number, buil
   const fits =
     (vendorId === anyId || vendorId === rom.vendorId) && [rom.productId, anyId, unnamedProduct].includes(productId);
   if (fits) return;
-  const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-  builder.note('foreign-target', `the file names USB device ${id}, not ST's bootloader (0483:df11)`);
+  builder.note('foreign-target', message('dfuse.other-device', { vendorId, productId }));
 }
 
 function readTarget(file: Uint8Array, at: number, end: number, builder: ImageBuilder, names: string[]): number {
-  if (at + targetLength > end) throw cutOff(at, 'a target prefix', targetLength, end - at);
+  if (at + targetLength > end) throw cutOff(at, { part: 'target-prefix', bytes: targetLength, left: end - at });
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   const found = ascii(file, at, targetSignature.length);
   if (found !== targetSignature) {
-    const text = `expected "${targetSignature}", found ${JSON.stringify(found)}`;
-    throw badFile(format, text, { reason: 'syntax', offset: at, expected: targetSignature, found });
+    const facts = { reason: 'syntax', offset: at, expected: targetSignature, found } as const;
+    throw badFile(format, message('dfuse.no-target', { found }), facts);
   }
   const name = view.getUint8(at + 7) !== 0 ? ascii(file, at + 11, nameLength) : '';
   if (name) names.push(name);
@@ -97,19 +102,19 @@ function readTarget(file: Uint8Array, at: number, end: number, builder: ImageBui
   let next = from;
   for (let left = view.getUint32(at + 270, true); left > 0; left--) next = readElement(file, next, end, builder);
   if (next - from !== size) {
-    const text = `dwTargetSize of target ${view.getUint8(at + 6)} is ${size}, its elements take ${next - from} bytes`;
-    builder.note('odd-size-field', text);
+    const sizes = { target: view.getUint8(at + 6), size, bytes: next - from };
+    builder.note('odd-size-field', message('dfuse.target-size', sizes));
   }
   return next;
 }
 
 function readElement(file: Uint8Array, at: number, end: number, builder: ImageBuilder): number {
-  if (at + elementLength > end) throw cutOff(at, 'an element header', elementLength, end - at);
+  if (at + elementLength > end) throw cutOff(at, { part: 'element-header', bytes: elementLength, left: end - at });
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   const address = view.getUint32(at, true);
   const size = view.getUint32(at + 4, true);
   const from = at + elementLength;
-  if (size > end - from) throw cutOff(at, `the element for ${hex32(address)}`, size, end - from);
+  if (size > end - from) throw cutOff(at, { part: 'element', address, bytes: size, left: end - from });
   builder.add(address, file, from, from + size, from);
   return from + size;
 }
@@ -124,9 +129,10 @@ function ascii(bytes: Uint8Array, at: number, length: number): string {
   return text;
 }
 
-function cutOff(offset: number, what: string, expected: number, found: number) {
-  const text = `${what} takes ${expected} bytes, ${Math.max(found, 0)} are left`;
-  return badFile(format, text, { reason: 'truncated', offset, expected, found: Math.max(found, 0) });
+function cutOff(offset: number, { left, ...part }: MessageParameters['dfuse.cut-off']) {
+  const found = Math.max(left, 0);
+  const text = message('dfuse.cut-off', { ...part, left: found });
+  return badFile(format, text, { reason: 'truncated', offset, expected: part.bytes, found });
 }
 
 export interface DfuseOptions {

@@ -1,6 +1,7 @@
 // The headers of an ELF32 file as data (System V ABI, "ELF Header", "Program Header", "Sections"). Says what is there;
 // what of it becomes an image is decided elsewhere.
 
+import { type Message, type MessageParameters, message } from '../../messages/message.ts';
 import { badFile } from '../bad-file.ts';
 
 const format = 'elf';
@@ -47,30 +48,6 @@ const noBits = 8;
 const allocated = 0x2;
 const arm = 40;
 
-/** e_machine numbers one meets in download folders. */
-const machines: Readonly<Record<number, string>> = {
-  2: 'SPARC',
-  3: 'x86',
-  4: '68000',
-  8: 'MIPS',
-  20: 'PowerPC',
-  42: 'SuperH',
-  50: 'IA-64',
-  62: 'x86-64',
-  83: 'AVR',
-  94: 'Xtensa (ESP32)',
-  105: 'MSP430',
-  183: 'AArch64 (64-bit ARM)',
-  243: 'RISC-V',
-  247: 'BPF',
-};
-
-const unusableTypes: Readonly<Record<number, string>> = {
-  0: 'has no type',
-  1: 'is an object file (.o) that was not linked',
-  4: 'is a core dump',
-};
-
 /** True if the bytes start with the ELF magic. */
 export function looksLikeElf(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
@@ -79,23 +56,22 @@ export function looksLikeElf(bytes: Uint8Array): boolean {
 /** Reads the ELF header. Throws `bad-file` unless the file is a linked 32-bit little-endian ARM program. */
 export function elfHeader(bytes: Uint8Array): ElfHeader {
   const fileClass = bytes[4];
-  if (fileClass === 2) throw wrongChip('this is a 64-bit ELF file, the STM32F405 has a 32-bit core', 4, 1, 2);
-  if (bytes[5] === 2) throw wrongChip('this is a big-endian ELF file, the STM32F405 is little-endian', 5, 1, 2);
-  if (bytes.length < elfHeaderLength) throw cutOff(0, 'the ELF header', elfHeaderLength, bytes.length);
+  if (fileClass === 2) throw wrongChip(message('elf.64-bit'), 4, 1, 2);
+  if (bytes[5] === 2) throw wrongChip(message('elf.big-endian'), 5, 1, 2);
+  if (bytes.length < elfHeaderLength) throw cutOff(0, { bytes: elfHeaderLength, left: bytes.length });
   if (fileClass !== 1 || bytes[5] !== 1) {
-    const text = `class ${fileClass} and byte order ${bytes[5]} do not exist`;
+    const text = message('elf.unknown-class', { fileClass: fileClass ?? 0, byteOrder: bytes[5] ?? 0 });
     throw badFile(format, text, { reason: 'unknown-type', offset: 4 });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const machine = view.getUint16(18, true);
   if (machine !== arm) {
-    const name = machines[machine] ?? `machine ${machine}`;
-    throw wrongChip(`this program is for ${name}, not for ARM`, 18, arm, machine);
+    throw wrongChip(message('elf.other-machine', { machine }), 18, arm, machine);
   }
   const type = view.getUint16(16, true);
   if (type !== 2 && type !== 3) {
-    const text = `the file ${unusableTypes[type] ?? `has the unknown type ${type}`}, expected a linked program`;
-    throw badFile(format, text, { reason: 'unknown-type', offset: 16, expected: 2, found: type });
+    const facts = { reason: 'unknown-type', offset: 16, expected: 2, found: type } as const;
+    throw badFile(format, message('elf.not-linked', { type }), facts);
   }
   const programHeaders = {
     offset: view.getUint32(28, true),
@@ -123,13 +99,13 @@ function headersEnd({ offset, entrySize, count }: HeaderTable): number {
 /** PT_LOAD headers with bytes in the file, in the order of the table. */
 export function loadSegments(bytes: Uint8Array, { programHeaders }: ElfHeader): readonly ProgramHeader[] {
   const { offset, entrySize, count } = programHeaders;
-  if (count === 0) throw badFile(format, 'no program headers: nothing to load', { reason: 'inconsistent' });
+  if (count === 0) throw badFile(format, message('elf.no-program-headers'), { reason: 'inconsistent' });
   if (entrySize < programHeaderLength) {
-    const text = `program headers of ${entrySize} bytes, expected ${programHeaderLength}`;
+    const text = message('elf.program-header-size', { bytes: entrySize, expected: programHeaderLength });
     throw badFile(format, text, { reason: 'length', offset: 42, expected: programHeaderLength, found: entrySize });
   }
   if (offset + count * entrySize > bytes.length) {
-    throw cutOff(offset, `the table of ${count} program headers`, count * entrySize, bytes.length - offset);
+    throw cutOff(offset, { headers: count, bytes: count * entrySize, left: bytes.length - offset });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const loads: ProgramHeader[] = [];
@@ -138,7 +114,7 @@ export function loadSegments(bytes: Uint8Array, { programHeaders }: ElfHeader): 
     if (view.getUint32(at, true) !== loadType || fileSize === 0) continue;
     const memorySize = view.getUint32(at + 20, true);
     if (fileSize > memorySize) {
-      const text = `a segment with more bytes in the file (${fileSize}) than in memory (${memorySize})`;
+      const text = message('elf.segment-size', { file: fileSize, memory: memorySize });
       throw badFile(format, text, { reason: 'inconsistent', offset: at, expected: memorySize, found: fileSize });
     }
     loads.push({
@@ -188,16 +164,12 @@ export function elfSections(bytes: Uint8Array, { sectionHeaders }: ElfHeader): r
   });
 }
 
-function wrongChip(text: string, offset: number, expected: number, found: number) {
+function wrongChip(text: Message, offset: number, expected: number, found: number) {
   return badFile(format, text, { reason: 'wrong-chip', offset, expected, found });
 }
 
-function cutOff(offset: number, what: string, expected: number, found: number) {
-  const left = Math.max(found, 0);
-  return badFile(format, `${what} takes ${expected} bytes, ${left} are left: the file was cut off`, {
-    reason: 'truncated',
-    offset,
-    expected,
-    found: left,
-  });
+function cutOff(offset: number, { left, ...part }: MessageParameters['elf.cut-off']) {
+  const found = Math.max(left, 0);
+  const text = message('elf.cut-off', { ...part, left: found });
+  return badFile(format, text, { reason: 'truncated', offset, expected: part.bytes, found });
 }

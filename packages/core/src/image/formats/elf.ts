@@ -2,7 +2,7 @@
 // Loading"; p_vaddr is where .data lives once it runs). Knows the flash's start, for linkers that load their own headers.
 
 import { mainFlash } from '../../board/stm32f405.ts';
-import { hex32 } from '../../bytes.ts';
+import { message } from '../../messages/message.ts';
 import { badFile, trailingData } from '../bad-file.ts';
 import type { VersionSymbols } from '../evidence/claims.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
@@ -30,7 +30,7 @@ export function readElf(bytes: Uint8Array): ElfImage {
   const end = elfEnd(bytes, header, sections);
   // Padding is nothing; a second file behind the first is.
   if (bytes.subarray(end).some((byte) => byte !== 0))
-    throw trailingData(format, end, bytes.length - end, 'everything named in the headers');
+    throw trailingData(format, end, { bytes: bytes.length - end, after: 'named-in-headers' });
   const builder = imageBuilder(format, 'offset', bytes.length);
   const firstSection = sections.reduce(
     (least, { loaded, offset }) => (loaded && offset >= header.headersEnd ? Math.min(least, offset) : least),
@@ -50,7 +50,8 @@ function addSegment(
 ): void {
   const end = segment.offset + segment.fileSize;
   if (end > bytes.length) {
-    const text = `the segment for ${hex32(segment.physical)} takes ${segment.fileSize} bytes from offset ${segment.offset}, the file ends at ${bytes.length}`;
+    const { physical: address, fileSize, offset } = segment;
+    const text = message('elf.segment-cut-off', { address, bytes: fileSize, offset, end: bytes.length });
     throw badFile(format, text, {
       reason: 'truncated',
       offset: segment.offset,
@@ -60,8 +61,8 @@ function addSegment(
   }
   const from = firstContent(bytes, header, segment, firstSection);
   if (from > segment.offset) {
-    const text = `${from - segment.offset} bytes of ELF headers and padding at ${hex32(segment.physical)} skipped: not firmware`;
-    builder.note('segment-skipped', text);
+    const skipped = { bytes: from - segment.offset, address: segment.physical };
+    builder.note('segment-skipped', message('elf.headers-skipped', skipped));
   }
   builder.add(segment.physical + from - segment.offset, bytes, from, end, from);
 }

@@ -1,6 +1,7 @@
 // Intel HEX, record types 00 to 05 (Intel, "Hexadecimal Object File Format Specification", rev. A). Knows no chip.
 
 import { hexBytes } from '../../bytes.ts';
+import { message } from '../../messages/message.ts';
 import { badFile } from '../bad-file.ts';
 import { imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
@@ -42,7 +43,7 @@ export function readIntelHex(text: Uint8Array): MemoryImage {
   let base = 0;
   let wrapsAt64K = false;
   let entry: number | undefined;
-  eachRecord(text, builder, hexEnd, (start, end, line) => {
+  eachRecord(text, builder, [hexEnd], (start, end, line) => {
     const count = decodeRecord(text, start, end, line, record);
     const offset = word(record, 1, 2);
     switch (record[3]) {
@@ -75,7 +76,7 @@ export function readIntelHex(text: Uint8Array): MemoryImage {
 function decodeRecord(text: Uint8Array, start: number, end: number, line: number, record: Uint8Array): number {
   if (text[start] !== colon) {
     const found = characterName(text[start] ?? 0);
-    throw badFile(format, `expected a record that starts with ":", found ${found}`, { reason: 'syntax', line, found });
+    throw badFile(format, message('record.wrong-start', { expected: ':', found }), { reason: 'syntax', line, found });
   }
   const sum = decodeDigits(format, text, start, 1, end, line, record);
   const length = recordLength(start, 1, end);
@@ -85,7 +86,7 @@ function decodeRecord(text: Uint8Array, start: number, end: number, line: number
   if (sum !== 0) throw checksumError(format, line, checksum, (checksum - sum) & 0xff);
   const type = record[3] ?? 0;
   if (type >= fixedCounts.length) {
-    throw badFile(format, `record type ${typeName(type)} does not exist`, {
+    throw badFile(format, message('record.unknown-type', { type: typeName(type) }), {
       reason: 'unknown-type',
       line,
       found: type,
@@ -93,7 +94,7 @@ function decodeRecord(text: Uint8Array, start: number, end: number, line: number
   }
   const expected = fixedCounts[type];
   if (expected !== undefined && count !== expected) {
-    const text = `a record of type ${typeName(type)} has ${expected} data bytes, this one has ${count}`;
+    const text = message('hex.type-length', { type: typeName(type), expected, found: count });
     throw badFile(format, text, { reason: 'length', line, expected, found: count });
   }
   return count;
@@ -111,7 +112,7 @@ function word(bytes: Uint8Array, at: number, size: 2 | 4): number {
 }
 
 function crosses(line: number, offset: number, count: number) {
-  const text = `${count} bytes at offset 0x${offset.toString(16)} wrap around the end of their 64 KiB segment (record type 02)`;
+  const text = message('hex.wraps', { bytes: count, offset });
   return badFile(format, text, { reason: 'address-wrap', line });
 }
 

@@ -2,8 +2,8 @@
 // (DFU 1.1 appendix B), prefixes of other makers' bootloaders are refused.
 
 import { mainFlash } from '../../board/stm32f405.ts';
-import { hex32 } from '../../bytes.ts';
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import { badFile, trailingData } from '../bad-file.ts';
 import { type ImageBuilder, imageBuilder } from '../image-builder.ts';
 import { linkedElsewhere } from '../linked-elsewhere.ts';
@@ -26,8 +26,7 @@ export function readRaw(file: Uint8Array, address?: number): MemoryImage {
   builder.add(place, bytes, 0, bytes.length, 0);
   const linked = linkedElsewhere({ address: place, data: bytes });
   if (linked !== undefined) {
-    const text = `The addresses in the binary are those of a program at ${hex32(linked)}, but it is loaded at ${hex32(place)}; --address changes that`;
-    builder.note('linked-elsewhere', text);
+    builder.note('linked-elsewhere', message('raw.linked-elsewhere', { linked, loaded: place }));
   }
   return builder.build();
 }
@@ -36,25 +35,25 @@ function withoutSuffix(file: Uint8Array, builder: ImageBuilder): Uint8Array {
   const suffix = dfuSuffix(file);
   const sound = suffix !== undefined && suffix.crc.found === suffix.crc.expected;
   const inner = sound ? 0 : suffixEnd(file);
-  if (inner > 0) throw trailingData(format, inner, file.length - inner, 'the DFU suffix');
+  if (inner > 0) throw trailingData(format, inner, { bytes: file.length - inner, after: 'dfu-suffix' });
   if (!suffix) return file;
   if (!sound) {
     const { found, expected } = suffix.crc;
-    const text = `the CRC in the DFU suffix is ${hex32(found)}, computed ${hex32(expected)}`;
+    const text = message('raw.suffix-checksum', { found, expected });
     throw badFile(format, text, { reason: 'checksum', offset: file.length - 4, expected, found });
   }
-  const id = [suffix.vendorId, suffix.productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-  builder.note('suffix-stripped', `the DFU suffix (${suffix.length} bytes, for ${id}) is not part of the firmware`);
+  const { length: bytes, vendorId, productId } = suffix;
+  builder.note('suffix-stripped', message('raw.suffix-stripped', { bytes, vendorId, productId }));
   return file.subarray(0, file.length - suffix.length);
 }
 
 function requireVectors(bytes: Uint8Array): void {
   const verdict = vectorTable({ segments: [{ address: mainFlash.address, data: bytes }] });
   if (verdict.plausible) return;
-  const text = `unknown file format, and as a raw binary at ${hex32(mainFlash.address)} it would not start: ${verdict.why}`;
+  const text = message('raw.not-startable', { address: mainFlash.address, why: verdict.why });
   throw new FlasherError('image-implausible', text, {
     details: { format, reason: verdict.problem },
-    next: 'Choose the firmware file of your board; for a raw binary with another load address, pass that address with --address.',
+    next: message('next.choose-image-or-address'),
   });
 }
 
@@ -62,7 +61,7 @@ function requireVectors(bytes: Uint8Array): void {
 function refusePrefix(bytes: Uint8Array): void {
   const maker = isStellaris(bytes) ? 'TI Stellaris' : isLpc(bytes) ? 'NXP LPC' : undefined;
   if (!maker) return;
-  throw badFile(format, `the file starts with the DFU prefix of ${maker} bootloaders: it is not for an STM32`, {
+  throw badFile(format, message('raw.other-bootloader', { maker }), {
     reason: 'wrong-chip',
     offset: 0,
   });

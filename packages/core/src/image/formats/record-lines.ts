@@ -1,6 +1,7 @@
 // Lines and hex digits, which Intel HEX and S-record share. Knows no record's meaning.
 
 import type { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import { badFile } from '../bad-file.ts';
 import type { ImageBuilder } from '../image-builder.ts';
 import type { ImageFormat } from '../memory-image.ts';
@@ -33,10 +34,15 @@ export type RecordVisitor = (start: number, end: number, line: number) => boolea
 
 /**
  * Visits every record up to the end record.
- * Throws `bad-file` if there is no end record (`endName` says what was expected), and if anything follows it: a second file,
+ * Throws `bad-file` if there is no end record (`ends` says what was expected), and if anything follows it: a second file,
  * or the rest of one.
  */
-export function eachRecord(text: Uint8Array, builder: ImageBuilder, endName: string, visit: RecordVisitor): void {
+export function eachRecord(
+  text: Uint8Array,
+  builder: ImageBuilder,
+  ends: readonly string[],
+  visit: RecordVisitor,
+): void {
   let ended = false;
   let last = 0;
   eachLine(text, (start, end, line) => {
@@ -46,15 +52,15 @@ export function eachRecord(text: Uint8Array, builder: ImageBuilder, endName: str
     return false;
   });
   if (ended) return;
-  throw badFile(builder.format, `no end record (${endName}) up to the last line, ${last}: the file was cut off`, {
+  throw badFile(builder.format, message('record.no-end', { ends, line: last }), {
     reason: 'truncated',
     line: last,
-    expected: endName,
+    expected: ends.join(' '),
   });
 }
 
 function afterEnd(format: ImageFormat, line: number, endLine: number): FlasherError {
-  const text = `this line follows the end record in line ${endLine}: what comes after it would not be flashed`;
+  const text = message('record.after-end', { line: endLine });
   return badFile(format, text, { reason: 'trailing-data', line, found: endLine });
 }
 
@@ -121,7 +127,7 @@ export function decodeDigits(
 
 function tooLong(format: ImageFormat, line: number, found: number): FlasherError {
   const expected = maxRecordBytes * 2;
-  const text = `a record of ${found} digits; the longest has ${expected}`;
+  const text = message('record.too-many-digits', { digits: found, most: expected });
   return badFile(format, text, { reason: 'length', line, expected, found });
 }
 
@@ -129,15 +135,15 @@ function badDigits(format: ImageFormat, text: Uint8Array, start: number, marks: 
   for (let at = start + marks; at < end; at++) {
     if (digitValue(text[at]) >= 0) continue;
     const found = characterName(text[at] ?? 0);
-    return badFile(format, `character ${at - start + 1} of the record, ${found}, is not a hex digit`, {
+    return badFile(format, message('record.not-hex', { position: at - start + 1, found }), {
       reason: 'syntax',
       line,
       found,
     });
   }
   const found = end - start - marks;
-  const cut = end === text.length ? '; the file ends in the middle of this record' : '';
-  return badFile(format, `an odd number of hex digits (${found})${cut}`, {
+  const cut = end === text.length;
+  return badFile(format, message('record.odd-digits', { digits: found, cut }), {
     reason: cut ? 'truncated' : 'syntax',
     line,
     found,
@@ -153,8 +159,7 @@ export function characterName(character: number): string {
 
 /** `checksum 0xNN, expected 0xNN` as an error. */
 export function checksumError(format: ImageFormat, line: number, found: number, expected: number): FlasherError {
-  const text = (value: number) => `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
-  return badFile(format, `checksum is ${text(found)}, computed ${text(expected)}`, {
+  return badFile(format, message('record.checksum', { found, expected }), {
     reason: 'checksum',
     line,
     expected,
@@ -172,8 +177,7 @@ export function lengthError(
   found: number,
 ): FlasherError {
   const cut = end === text.length && found < expected;
-  const tail = cut ? '; the file ends in the middle of this record' : '';
-  return badFile(format, `the record contains ${found} bytes, its count is ${expected}${tail}`, {
+  return badFile(format, message('record.length', { bytes: found, count: expected, cut }), {
     reason: cut ? 'truncated' : 'length',
     line,
     expected,

@@ -1,5 +1,6 @@
 // Motorola S-record, types S0 to S9 (Motorola M68000 Family Programmer's Reference, appendix C). Knows no chip.
 
+import { message } from '../../messages/message.ts';
 import { badFile } from '../bad-file.ts';
 import { imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
@@ -46,7 +47,7 @@ export function readSRecord(text: Uint8Array): MemoryImage {
   let dataRecords = 0;
   let entry = 0;
   let counted = false;
-  eachRecord(text, builder, 'S7, S8 or S9', (start, end, line) => {
+  eachRecord(text, builder, ['S7', 'S8', 'S9'], (start, end, line) => {
     const kind = kindAt(text, start, line);
     const dataEnd = decodeRecord(text, start, end, line, kind, record);
     const address = bigEndian(record, kind.addressBytes);
@@ -68,13 +69,13 @@ function kindAt(text: Uint8Array, start: number, line: number): RecordKind {
   const letter = text[start] ?? 0;
   if ((letter | 0x20) !== 0x73) {
     const found = characterName(letter);
-    throw badFile(format, `expected a record that starts with "S", found ${found}`, { reason: 'syntax', line, found });
+    throw badFile(format, message('record.wrong-start', { expected: 'S', found }), { reason: 'syntax', line, found });
   }
   const digit = text[start + 1] ?? 0;
   const kind = kinds[digit - 0x30];
   if (!kind) {
     const found = `S${digit > 0x20 && digit < 0x7f ? String.fromCharCode(digit) : '?'}`;
-    throw badFile(format, `record type ${found} does not exist`, { reason: 'unknown-type', line, found });
+    throw badFile(format, message('record.unknown-type', { type: found }), { reason: 'unknown-type', line, found });
   }
   return kind;
 }
@@ -94,7 +95,7 @@ function decodeRecord(
   if (length !== count + 1) throw lengthError(format, text, end, line, count + 1, length);
   const least = kind.addressBytes + 1;
   if (count < least) {
-    throw badFile(format, `the count must be at least ${least} for this record type, it is ${count}`, {
+    throw badFile(format, message('s-record.count', { least, count }), {
       reason: 'length',
       line,
       expected: least,
@@ -116,7 +117,7 @@ function bigEndian(record: Uint8Array, bytes: number): number {
 function checkCount(records: number, claimed: number, kind: RecordKind, line: number): void {
   const expected = records % 256 ** kind.addressBytes;
   if (claimed === expected) return;
-  const text = `the file declares ${claimed} data records but contains ${records}: lines are missing or duplicated`;
+  const text = message('s-record.records-differ', { declared: claimed, records });
   throw badFile(format, text, { reason: 'inconsistent', line, expected, found: claimed });
 }
 

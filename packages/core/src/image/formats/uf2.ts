@@ -1,6 +1,6 @@
 // UF2: 512-byte blocks, each with its address (Microsoft, "USB Flashing Format"). Takes blocks for the STM32F4 families.
 
-import { hex32 } from '../../bytes.ts';
+import { message } from '../../messages/message.ts';
 import { badFile, trailingData } from '../bad-file.ts';
 import { imageBuilder } from '../image-builder.ts';
 import type { MemoryImage } from '../memory-image.ts';
@@ -33,12 +33,16 @@ export function readUf2(bytes: Uint8Array): MemoryImage {
   const rest = bytes.length % blockLength;
   const blocks = (bytes.length - rest) / blockLength;
   if (rest !== 0) {
-    const text = `the last block has ${rest} bytes of ${blockLength}: the file was cut off`;
+    const text = message('uf2.half-block', { bytes: rest, expected: blockLength });
     throw badFile(format, text, { reason: 'truncated', offset: bytes.length, expected: blockLength, found: rest });
   }
   const total = view.getUint32(24, true);
   if (total > 0 && blocks > total)
-    throw trailingData(format, total * blockLength, bytes.length - total * blockLength, `the last of ${total} blocks`);
+    throw trailingData(format, total * blockLength, {
+      bytes: bytes.length - total * blockLength,
+      after: 'last-block',
+      blocks: total,
+    });
   const seen = new Uint8Array(blocks);
   let skipped = 0;
   for (let at = 0; at < bytes.length; at += blockLength) {
@@ -54,16 +58,16 @@ export function readUf2(bytes: Uint8Array): MemoryImage {
     const address = view.getUint32(at + 12, true);
     const size = view.getUint32(at + 16, true);
     if (size > maxPayload) {
-      const text = `a payload of ${size} bytes does not fit into a block`;
+      const text = message('uf2.payload', { bytes: size });
       throw badFile(format, text, { reason: 'length', offset: at + 16, expected: maxPayload, found: size });
     }
     builder.add(address, bytes, at + dataOffset, at + dataOffset + size, at + dataOffset);
   }
   const missing = seen.indexOf(0);
   if (missing >= 0 && missing < total) {
-    throw badFile(format, `block ${missing} is missing`, { reason: 'inconsistent', found: missing });
+    throw badFile(format, message('uf2.block-missing', { block: missing }), { reason: 'inconsistent', found: missing });
   }
-  if (skipped > 0) builder.note('segment-skipped', `${skipped} blocks skipped: marked as not for the main flash`);
+  if (skipped > 0) builder.note('segment-skipped', message('uf2.blocks-skipped', { blocks: skipped }));
   return builder.build();
 }
 
@@ -75,7 +79,7 @@ function checkFrame(view: DataView, at: number): void {
   ] as const) {
     const found = view.getUint32(offset, true);
     if (found === expected) continue;
-    const text = `expected the mark ${hex32(expected)}, found ${hex32(found)}`;
+    const text = message('uf2.mark', { expected, found });
     throw badFile(format, text, { reason: 'syntax', offset, expected, found });
   }
 }
@@ -86,17 +90,17 @@ function countBlock(view: DataView, at: number, seen: Uint8Array): void {
   const total = view.getUint32(at + 24, true);
   const expected = view.getUint32(24, true);
   if (total !== expected || number >= total) {
-    const text = `block ${number} of ${total}, but the first block declares a total of ${expected}`;
+    const text = message('uf2.total', { block: number, total, expected });
     throw badFile(format, text, { reason: 'inconsistent', offset: at + 20, expected, found: total });
   }
   if (total > seen.length) {
-    const text = `the file has ${seen.length} blocks of ${total}: it was cut off`;
+    const text = message('uf2.cut-off', { blocks: seen.length, total });
     throw badFile(format, text, { reason: 'truncated', offset: at + 24, expected: total, found: seen.length });
   }
   seen[number] = 1;
 }
 
 function foreign(at: number, family: number) {
-  const text = `the file is for family ${hex32(family)}, not for an STM32F4 (${families.map(hex32).join(', ')})`;
+  const text = message('uf2.other-family', { family, families });
   return badFile(format, text, { reason: 'wrong-chip', offset: at + 28, found: family });
 }

@@ -1,0 +1,8 @@
+// What a person does next about a firmware file.
+
+export interface FileActionMessages {
+  'next.choose-image-or-address': undefined;
+  'next.omit-address': undefined;
+  'next.pass-address': undefined;
+  'next.write-format-with-gaps': undefined;
+}
