@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findComplaints } from './arrows.mjs';
+import { findSentences } from './sentences.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const packages = readdirSync(join(root, 'packages'));
@@ -17,6 +18,11 @@ const steps = {
     const complaints = findComplaints();
     for (const complaint of complaints) console.error(complaint);
     if (complaints.length > 0) process.exit(1);
+  },
+  sentences() {
+    const found = findSentences();
+    for (const each of found) console.error(`a sentence belongs into packages/messages: ${each}`);
+    if (found.length > 0) process.exit(1);
   },
   'lint and format': () => runTool('@biomejs/biome', ['ci', '--error-on-warnings']),
   'dead code'() {

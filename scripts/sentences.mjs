@@ -1,0 +1,88 @@
+// Sentences for people and options of the command line in core and node: there are none. What these packages have to say they
+// give as messages, which packages/messages words. Lines for --verbose, traces, and errors that only a programmer sees are
+// English and stay.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, sep } from 'node:path';
+import { root } from './workspace.mjs';
+
+const ts = createRequire(import.meta.url)('typescript-oldest');
+
+/** Texts of other tools, of traces, and remarks on descriptors for --verbose. */
+const quoting = [
+  'core/src/diagnosis',
+  'core/src/trace',
+  'core/src/usb/trace.ts',
+  'core/src/usb/descriptors.ts',
+  'core/src/dfu/layout.ts',
+];
+
+/** Texts that have not moved yet. */
+const remaining = [
+  'core/src/configuration',
+  'core/src/discovery/find.ts',
+  'core/src/errors.ts',
+  'core/src/flash',
+  'core/src/image',
+  'core/src/odrive',
+  'core/src/running',
+  'core/src/stlink',
+  'core/src/swd',
+  'core/src/update',
+  'node/src/catalogue',
+  'node/src/doctor',
+  'node/src/usb',
+  'node/src/virtual',
+];
+
+/** What they are given stays English: programmers' errors, causes that a message quotes, lines for --verbose. */
+const exempt =
+  /^(log|log\?\.|warn|.*\.log|.*\.log\?\.|TypeError|RangeError|Error|LinkError|[A-Z]\w*Error|Malformed\w+|Ended|RegExp)$/;
+const isExempt = (name) => exempt.test(name) && name !== 'FlasherError';
+
+/** One complaint for each text, `file:line: text`. */
+export function findSentences() {
+  return ['core', 'node'].flatMap((name) => {
+    const folder = join(root, 'packages', name, 'src');
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .flatMap(sentencesIn);
+  });
+}
+
+function sentencesIn(path) {
+  const place = relative(join(root, 'packages'), path).split(sep).join('/');
+  if ([...quoting, ...remaining].some((start) => place.startsWith(start))) return [];
+  const text = readFileSync(path, 'utf8');
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+  const found = [];
+  const visit = (node) => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
+    const name = calleeOf(node, file);
+    if (name !== undefined && isExempt(name)) return;
+    if (isText(node) && isSentence(node.getText(file).slice(1, -1))) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      found.push(`packages/${place}:${line + 1}: ${node.getText(file).replaceAll('\n', ' ').slice(0, 100)}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function calleeOf(node, file) {
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
+  return node.expression.getText(file) + (node.questionDotToken ? '?.' : '');
+}
+
+const isText = (node) =>
+  ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
+
+/** Three words or more, two that end in a full stop, or an option. */
+function isSentence(text) {
+  const words = text.replace(/\$\{[^}]*\}/g, ' ').match(/(?<![\w.\\/:-])[A-Za-z][a-z'’-]+(?![\w(/:\\])/g) ?? [];
+  const isOption = /(^|\s)--[a-z]{2,}/.test(text);
+  return isOption || words.length >= 3 || (words.length === 2 && /[a-z][.!?]$/.test(text));
+}
