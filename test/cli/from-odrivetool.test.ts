@@ -1,6 +1,6 @@
 // Each row of docs/from-odrivetool.md: the odflash command is run on virtual boards of each generation.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, scratch } from './command.ts';
@@ -19,7 +19,7 @@ const ends = (command: string) => {
   return command.startsWith('plot') && !command.includes('--oscilloscope') ? ['--duration', '1'] : [];
 };
 /** Names that came with firmware 0.5. */
-const since05 = /input_vel/;
+const since05 = /input_vel|thermistor/;
 
 async function serialOf(board: readonly string[]): Promise<string> {
   const { lines } = await odflashInProcess(['list', ...board, '--json']);
@@ -34,11 +34,15 @@ describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firm
     const board = ['--virtual', `v3.6-56V,firmware=${firmware}${armed}`];
     const file = folder.at('config.json');
     const samples = folder.at('samples');
+    const script = folder.at('script.mjs');
     if (command.startsWith('restore')) await odflashInProcess(['backup', file, ...board]);
     const serial = await serialOf(board);
-    const words = command
-      .split(' ')
-      .map((word) => word.replace('FILE', command.startsWith('plot') ? samples : file).replace('SERIAL', serial));
+    if (command.startsWith('shell')) writeFileSync(script, 'await odrv0.vbus_voltage;\n');
+    const files: Readonly<Record<string, string>> = { plot: samples, shell: script };
+    const [name = ''] = command.split(' ');
+    const words = (command.match(/'[^']*'|\S+/g) ?? [])
+      .map((word) => word.replace(/^'(.*)'$/, '$1'))
+      .map((word) => word.replace('FILE', files[name] ?? file).replace('SERIAL', serial));
     const { status, stderr } = await odflashInProcess([...words, ...ends(command), ...board, '--yes']);
     expect(stderr).not.toMatch(/^error/m);
     expect(status).toBe(0);

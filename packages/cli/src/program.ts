@@ -25,6 +25,7 @@ import { declareEnterDfu, declareReset } from './commands/restart/command.ts';
 import { declareRestore } from './commands/restore/command.ts';
 import { declareSave } from './commands/save/command.ts';
 import { declareSet } from './commands/set/command.ts';
+import { declareShell } from './commands/shell/command.ts';
 import { declareStatus } from './commands/status/command.ts';
 import { declareUdevSetup } from './commands/udev-setup/command.ts';
 import { declareUnlock } from './commands/unlock/command.ts';
@@ -43,6 +44,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareCall,
   declarePlot,
   declareRateTest,
+  declareShell,
   declareUpdate,
   declareDfu,
   declareFlash,

@@ -24,3 +24,9 @@ function vaultIn(choose: typeof stateFolder): Vault {
   const folder = choose({ platform, env, home: homeFolder() });
   return folder === undefined ? noVault : fileVault(folder);
 }
+
+/** Where things are kept that are lost without harm, like the lines typed in a shell. */
+export function stateFolderOfUser(): string | undefined {
+  const { platform, env } = process;
+  return stateFolder({ platform, env, home: homeFolder() });
+}

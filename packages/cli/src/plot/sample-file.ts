@@ -18,7 +18,7 @@ export interface SampleFile extends Disposable {
 /** Throws `file-unwritable` if it exists (unless `force`) or cannot be made. */
 export function openSampleFile(path: string, format: SampleFormat, force: boolean): SampleFile {
   const file = open(path, force);
-  const format_ = formats[format];
+  const { head, row } = formats[format];
   let whole = 0;
   let columns = 0;
   const put = (text: string) => {
@@ -41,9 +41,9 @@ export function openSampleFile(path: string, format: SampleFormat, force: boolea
     path,
     begin(series) {
       columns = series.length;
-      put(format_.head(series));
+      put(head(series));
     },
-    write: (sample) => put(format_.row(sample, columns)),
+    write: (sample) => put(row(sample, columns)),
     [Symbol.dispose]: () => closeSync(file),
   };
 }

@@ -50,3 +50,10 @@ export function descriptorCache(vault: Vault | undefined, log: Log | undefined):
       tolerant((store) => store.put(versionId === undefined ? namelessOf(json) : nameOf(versionId), json), undefined),
   };
 }
+
+/** Every text that is kept, whatever firmware it is of. */
+export async function cachedDescriptors(vault: Vault): Promise<readonly Uint8Array[]> {
+  const names = await vault.list(prefix);
+  const texts = await Promise.all(names.map((name) => vault.get(name)));
+  return texts.filter((json) => json !== undefined);
+}

@@ -112,3 +112,12 @@ export function nameOfNumber(path: string, number: number, generation: Configura
   const found = Object.entries({ ...row?.names, ...row?.but?.[generation] }).find(([, value]) => value === number);
   return found && `${row?.prefixes[0]}${found[0]}`;
 }
+
+/** Every name with every prefix, by number, as programs have them as constants: `AXIS_STATE_IDLE`. */
+export function enumerationConstants(generation: ConfigurationGeneration): Readonly<Record<string, number>> {
+  const constants: Record<string, number> = {};
+  for (const { prefixes, names, but } of enumerations)
+    for (const [name, value] of Object.entries({ ...names, ...but?.[generation] }))
+      if (value !== undefined) for (const prefix of prefixes) constants[`${prefix}${name}`] = value;
+  return constants;
+}

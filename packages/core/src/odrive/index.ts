@@ -9,6 +9,7 @@
 export * from './channel.ts';
 export * from './client.ts';
 export * from './commands.ts';
+export * from './complete.ts';
 export * from './crc.ts';
 export * from './descriptor.ts';
 export * from './descriptor-download.ts';
@@ -18,6 +19,7 @@ export * from './errors/index.ts';
 export * from './firmware-version.ts';
 export * from './identity.ts';
 export * from './packet.ts';
+export { configurationGeneration } from './release-order.ts';
 export * from './stream-framing.ts';
 export * from './tree.ts';
 export * from './value.ts';

@@ -63,18 +63,24 @@ export interface SetSettingReport {
 export function setSetting(env: RunningEnv, request: SetSettingRequest): Promise<SetSettingReport> {
   return withBoardContextAlone(env, request, async (context, kind) => {
     await requireRunning(context, kind);
-    const { path, save = false } = request;
-    const { source, plan, kept } = await preflight(context);
-    const write = plan.writes.find(({ property }) => property.path === path);
-    const value = write?.value ?? false;
-    const before = write?.now ?? value;
-    const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeMessage);
-    const about = { path, before, value, also, kept };
-    const { device } = context.board;
-    if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: context.elapsed() };
-    const outcome = await carryOut(context, source);
-    return { device: context.board.device, ...about, outcome, isSaved: save, ms: context.elapsed() };
+    return setSettingOn(context);
   });
+}
+
+/** The same on a board that is followed already, and that no other process is at work on. */
+export async function setSettingOn(context: BoardContext<SetSettingRequest>): Promise<SetSettingReport> {
+  const { request } = context;
+  const { path, save = false } = request;
+  const { source, plan, kept } = await preflight(context);
+  const write = plan.writes.find(({ property }) => property.path === path);
+  const value = write?.value ?? false;
+  const before = write?.now ?? value;
+  const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeMessage);
+  const about = { path, before, value, also, kept };
+  const { device } = context.board;
+  if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: context.elapsed() };
+  const outcome = await carryOut(context, source);
+  return { device: context.board.device, ...about, outcome, isSaved: save, ms: context.elapsed() };
 }
 
 async function carryOut(context: BoardContext<SetSettingRequest>, source: Source): Promise<'unchanged' | 'changed'> {

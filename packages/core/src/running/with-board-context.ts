@@ -36,6 +36,24 @@ export async function withBoardContextAlone<
   return await withFoundBoard(env, request, run, request.dryRun ? undefined : alone);
 }
 
+/** The one board that is meant, found and followed until the context's board is disposed. For whoever keeps it. */
+export async function openBoardContext<R extends RunningBoardRequest>(
+  env: RunningEnv,
+  request: R,
+): Promise<BoardContext<R>> {
+  const work = createContext(env, request);
+  const { kind, device } = await findOrWarn(work);
+  const board = followBoard({ kind, device }, await otherPlaces(env.bus, device), work.emit);
+  const context = { ...work, board };
+  try {
+    await requireRunning(context, kind);
+    return context;
+  } catch (thrown) {
+    await board[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}
+
 async function withFoundBoard<R extends RunningBoardRequest, T>(
   env: RunningEnv,
   request: R,

@@ -44,24 +44,30 @@ interface Prepared {
 export function callFunction(env: RunningEnv, request: CallRequest): Promise<CallReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
-    const { called, inputs, repeats } = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
-    const report = (outcome: CallReport['outcome'], outputs: readonly PropertyValue[]): CallReport => ({
-      device: context.board.device,
-      path: called.path,
-      outcome,
-      outputs: called.outputs.flatMap(({ path, type }, index) => {
-        const value = outputs[index];
-        return value === undefined ? [] : [{ path, type, value }];
-      }),
-      ms: context.elapsed(),
-    });
-    if (request.dryRun) return report('planned', []);
-    let isSent = false;
-    return withRunningBoard(context, async ({ odrive }) => {
-      if (isSent && !repeats) return report('unknown', []);
-      isSent = true;
-      return report('called', await odrive.call(called.path, inputs, { signal: context.request.signal }));
-    });
+    return callFunctionOn(context);
+  });
+}
+
+/** The same on a board that is followed already. */
+export async function callFunctionOn(context: BoardContext<CallRequest>): Promise<CallReport> {
+  const { request } = context;
+  const { called, inputs, repeats } = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
+  const report = (outcome: CallReport['outcome'], outputs: readonly PropertyValue[]): CallReport => ({
+    device: context.board.device,
+    path: called.path,
+    outcome,
+    outputs: called.outputs.flatMap(({ path, type }, index) => {
+      const value = outputs[index];
+      return value === undefined ? [] : [{ path, type, value }];
+    }),
+    ms: context.elapsed(),
+  });
+  if (request.dryRun) return report('planned', []);
+  let isSent = false;
+  return withRunningBoard(context, async ({ odrive }) => {
+    if (isSent && !repeats) return report('unknown', []);
+    isSent = true;
+    return report('called', await odrive.call(called.path, inputs, { signal: context.request.signal }));
   });
 }
 

@@ -51,26 +51,32 @@ interface Wanted {
 export function setLive(env: RunningEnv, request: SetLiveRequest): Promise<SetLiveReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
-    const wanted = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
-    const { property, value, before } = wanted;
-    const report = (outcome: SetLiveReport['outcome'], found: PropertyValue) =>
-      ({
-        device: context.board.device,
-        path: property.path,
-        before,
-        value,
-        outcome,
-        found,
-        ms: context.elapsed(),
-      }) as const;
-    if (request.dryRun) return report('planned', before);
-    if (classOfWrite(property.path, value) === 'stops') {
-      await stop(context, axisOf(property.path));
-      return report('stopped', value);
-    }
-    const found = await write(context, wanted);
-    return report(sameValue(property.type, found, value) ? 'changed' : 'other', found);
+    return setLiveOn(context);
   });
+}
+
+/** The same on a board that is followed already. */
+export async function setLiveOn(context: BoardContext<SetLiveRequest>): Promise<SetLiveReport> {
+  const { request } = context;
+  const wanted = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
+  const { property, value, before } = wanted;
+  const report = (outcome: SetLiveReport['outcome'], found: PropertyValue) =>
+    ({
+      device: context.board.device,
+      path: property.path,
+      before,
+      value,
+      outcome,
+      found,
+      ms: context.elapsed(),
+    }) as const;
+  if (request.dryRun) return report('planned', before);
+  if (classOfWrite(property.path, value) === 'stops') {
+    await stop(context, axisOf(property.path));
+    return report('stopped', value);
+  }
+  const found = await write(context, wanted);
+  return report(sameValue(property.type, found, value) ? 'changed' : 'other', found);
 }
 
 async function preflight(context: BoardContext<SetLiveRequest>, odrive: OdriveDevice): Promise<Wanted> {

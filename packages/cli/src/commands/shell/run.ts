@@ -1,0 +1,219 @@
+// odflash shell: boards connected, names put in scope, and a prompt, an expression or a script run.
+
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { FlasherError, isFlasherError } from '@odflash/core';
+import { describeDevice } from '@odflash/core/discovery';
+import type { RunningBoardRequest } from '@odflash/core/running';
+import { terminalPrompt } from '../../ask.ts';
+import type { Context } from '../../command-runner.ts';
+import { errorLines, toFlasherError } from '../../failure.ts';
+import { readInput } from '../../files.ts';
+import type { Outcome } from '../../outcome.ts';
+import { mark } from '../../render/shown.ts';
+import { askOf } from '../../shared/asking.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { openBoards, type ShellBoard } from '../../shell/boards.ts';
+import { createScope } from '../../shell/evaluate.ts';
+import { createHelpers } from '../../shell/helpers.ts';
+import { isShown, readable } from '../../shell/show.ts';
+import { stateFolderOfUser } from '../../user-dirs.ts';
+import type { ShellOptions } from './options.ts';
+
+export async function runShell(script: string | undefined, options: ShellOptions, context: Context): Promise<Outcome> {
+  if (script !== undefined && options.eval)
+    throw new FlasherError('usage', 'A script and --eval cannot be combined.', { next: 'Leave one out.' });
+  const expressions = options.eval ?? [];
+  if (script !== undefined) return runCode([{ code: await textOf(script), file: script }], options, context);
+  if (expressions.length > 0)
+    return runCode(
+      expressions.map((code) => ({ code })),
+      options,
+      context,
+    );
+  if (context.prompt && context.output.canvas()) return interact(options, context);
+  return runCode([{ code: await standardInput() }], options, context);
+}
+
+async function textOf(file: string): Promise<string> {
+  // A line that names an interpreter is none of the language.
+  return new TextDecoder().decode(await readInput(file)).replace(/^#!.*/, '');
+}
+
+async function standardInput(): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Buffer));
+  const code = Buffer.concat(pieces).toString('utf8');
+  if (code.trim() !== '') return code;
+  throw new FlasherError('usage', 'There is nothing to run: no terminal, no script, no expression.', {
+    next: "Pass an expression, e.g. odflash shell -e 'odrv0.vbus_voltage'.",
+  });
+}
+
+interface Code {
+  readonly code: string;
+  readonly file?: string;
+}
+
+/** What a board says at each connection would be said before every prompt. */
+function quiet(request: RunningBoardRequest): RunningBoardRequest {
+  const { onEvent } = request;
+  return {
+    ...request,
+    onEvent: (event) => {
+      if (event.type === 'running' || event.type === 'step') return;
+      if (event.type !== 'findings') return onEvent?.(event);
+      const findings = event.findings.filter(({ level }) => level !== 'ok');
+      if (findings.length > 0) onEvent?.({ ...event, findings });
+    },
+  };
+}
+
+async function runCode(codes: readonly Code[], options: ShellOptions, context: Context): Promise<Outcome> {
+  const { interrupt } = context;
+  const env = await openEnvironment(options, context);
+  await using boards = await openBoards(env, quiet(runningRequest(options, context)));
+  const { signal } = interrupt;
+  signal.addEventListener('abort', boards.interrupt, { once: true });
+  const helpers = createHelpers({ env, context, boards, signal: () => signal, withKeyboard: (work) => work() });
+  const evaluate = createScope({ ...helpers, ...namesOf(boards.all) });
+  for (const { code, file } of codes) {
+    const value = await stopped(
+      signal,
+      ownFailure(async () => {
+        const result = await readable(await evaluate(code, file));
+        await boards.written();
+        return result;
+      }, file),
+    );
+    if (value !== undefined && file === undefined) print(value, context);
+  }
+  return {
+    board: 'untouched',
+    fields: { boards: boards.all.map(({ name, session }) => ({ name, device: session.device })) },
+  };
+}
+
+const namesOf = (boards: readonly ShellBoard[]) => Object.fromEntries(boards.map(({ name, root }) => [name, root]));
+
+/** How long an interrupted command may take to say what came of it. */
+const lingerMs = 1_000;
+
+/** A script that waits for something else than a board ends with Ctrl-C, too. */
+function stopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = () => {
+      reject(new FlasherError('aborted', 'Interrupted.', { board: 'untouched' }));
+      // What the code still waits for must not keep the process.
+      setTimeout(() => process.exit(), lingerMs).unref();
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([work, aborted]);
+}
+
+/** What goes wrong in somebody's code is no bug of ours. */
+async function ownFailure<T>(work: () => Promise<T>, file = 'The expression'): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isFlasherError(thrown)) throw thrown;
+    throw new FlasherError('usage', `${file} failed: ${describeFailure(thrown)}`, {
+      cause: thrown,
+      next: placeOfFailure(thrown) ?? 'Correct it and run it again.',
+    });
+  }
+}
+
+/** An error of another scope is no instance of ours. */
+function describeFailure(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) return String(thrown);
+  return `${'name' in thrown ? String(thrown.name) : 'Error'}: ${String(thrown.message)}`;
+}
+
+/** Node writes the place of a syntax error into the first line, any other into the first that begins with `at`. */
+function placeOfFailure(thrown: unknown): string | undefined {
+  const stack = typeof thrown === 'object' && thrown !== null && 'stack' in thrown ? String(thrown.stack) : '';
+  const place = /^(\S.*:\d+)$/m.exec(stack)?.[1] ?? /^\s+at (?:.*\()?(.+?:\d+)(?::\d+)?\)?$/m.exec(stack)?.[1];
+  return place === undefined ? undefined : `It happened at ${place}.`;
+}
+
+function print(value: unknown, { output }: Context): void {
+  const plain = isShown(value) ? value.value : value;
+  const text = isShown(value) ? value.text : inspectText(value);
+  output.data('value', { value: JSON.parse(JSON.stringify(plain, jsonValue) ?? 'null') as unknown }, text);
+}
+
+function inspectText(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value, { depth: 6 });
+}
+
+function jsonValue(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+async function interact(options: ShellOptions, context: Context): Promise<Outcome> {
+  const { output } = context;
+  const { startRepl } = await import('../../shell/repl.ts');
+  const env = await openEnvironment(options, context);
+  let running = new AbortController();
+  let isStarted = false;
+  const interrupt = () => {
+    running.abort();
+    running = new AbortController();
+    boards.interrupt();
+  };
+  const prompt = (question: string) =>
+    server.lend(() => {
+      const { signal } = running;
+      const ask = terminalPrompt(
+        { input: process.stdin, output: process.stderr },
+        { signal, interrupt, pause: output.pause },
+      );
+      return ask ? ask(question) : Promise.resolve('');
+    });
+  const { signal: _, ...request } = runningRequest(options, context);
+  const ask = askOf(options.yes === true, { ...context, prompt });
+  const boards = await openBoards(env, quiet({ ...request, ask }), {
+    onBoard: ({ name, root, session }) => {
+      if (!isStarted) return;
+      server.define({ [name]: root });
+      server.note(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
+    },
+    onChange: (name, change) => {
+      if (isStarted) server.note(change === 'left' ? `${name} has left.` : `${name} is back.`);
+    },
+    onFailure: (device, error) => output.say(`${describeDevice(device)}: ${toFlasherError(error, undefined).message}`),
+  });
+  await using _boards = boards;
+  const helpers = createHelpers({
+    env,
+    context,
+    boards,
+    signal: () => running.signal,
+    withKeyboard: (work) => server.lend(work),
+  });
+  for (const { name, session } of boards.all)
+    output.say(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
+  if (boards.all.length === 0) output.say('No board runs here yet. The first one that is plugged in will be odrv0.');
+  output.say('Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops what runs, Ctrl-D ends.');
+  const folder = stateFolderOfUser();
+  const server = startRepl({
+    input: process.stdin,
+    output: process.stdout,
+    boards,
+    names: { ...helpers, ...namesOf(boards.all) },
+    historyFile: folder === undefined ? undefined : join(folder, 'shell-history'),
+    interrupt,
+    showError: (error) => {
+      for (const line of errorLines(toFlasherError(error, undefined), mark)) output.say(line);
+    },
+  });
+  isStarted = true;
+  context.interrupt.signal.addEventListener('abort', server.close, { once: true });
+  await server.closed;
+  return { board: 'untouched', fields: { boards: boards.all.length } };
+}

@@ -1,0 +1,112 @@
+// The running boards of a shell by name: odrv0, odrv1, … in the order in which they were found. A board that comes later gets
+// the next name, one that comes back keeps its own.
+
+import { FlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
+import { classifyDevice } from '@odflash/core/discovery';
+import {
+  type BoardObject,
+  type BoardSession,
+  boardObjects,
+  openSession,
+  type RunningBoardRequest,
+} from '@odflash/core/running';
+
+export interface ShellBoard {
+  /** `odrv0` */
+  readonly name: string;
+  readonly root: BoardObject;
+  readonly session: BoardSession;
+  /** Resolves when every assignment so far has reached the board. Throws the first failure among them. */
+  written(): Promise<void>;
+}
+
+export interface ShellBoards extends AsyncDisposable {
+  readonly all: readonly ShellBoard[];
+  /** Every assignment so far. Throws the first failure. */
+  written(): Promise<void>;
+  /** Ends what is under way on every board. */
+  interrupt(): void;
+}
+
+interface Watching {
+  readonly onBoard: (board: ShellBoard) => void;
+  /** A board came back or left. */
+  readonly onChange: (name: string, change: 'left' | 'back') => void;
+  /** A board that could not be connected to. */
+  readonly onFailure: (device: UsbDeviceInfo, error: unknown) => void;
+}
+
+/** Connects to every running board that is meant; `watching`: also to the ones that come later. Throws FlasherError. */
+export async function openBoards(
+  env: UpdateEnv,
+  request: RunningBoardRequest,
+  watching?: Watching,
+): Promise<ShellBoards> {
+  const all: ShellBoard[] = [];
+  const names = new Map<string, string>();
+  const { serial, path } = request.selection ?? {};
+  const isMeant = (device: UsbDeviceInfo) =>
+    classifyDevice(device) === 'runtime' &&
+    (serial === undefined || device.serial?.toUpperCase() === serial.toUpperCase()) &&
+    (path === undefined || device.path === path);
+  const keyOf = (device: UsbDeviceInfo) => device.serial ?? device.path;
+
+  const add = async (device: UsbDeviceInfo) => {
+    const name = `odrv${names.size}`;
+    names.set(keyOf(device), name);
+    const selection = device.serial === undefined ? { path: device.path } : { serial: device.serial };
+    const session = await openSession(env, { ...request, selection });
+    const { root, written } = boardObjects(session);
+    const board = { name, root, session, written };
+    all.push(board);
+    watching?.onBoard(board);
+  };
+  const present = (await env.bus.list()).filter(isMeant);
+  if (present.length === 0 && !watching) {
+    // One board that is looked for as every command does, with what it says where there is none.
+    const session = await openSession(env, request);
+    const { root, written } = boardObjects(session);
+    names.set(keyOf(session.device), 'odrv0');
+    all.push({ name: 'odrv0', root, session, written });
+  }
+  for (const device of present) {
+    try {
+      await add(device);
+    } catch (thrown) {
+      if (!watching || (serial ?? path) !== undefined) throw thrown;
+      watching.onFailure(device, thrown);
+    }
+  }
+  const watch =
+    watching &&
+    env.bus.watch((event) => {
+      const { device } = event;
+      if (classifyDevice(device) !== 'runtime') return;
+      const name = names.get(keyOf(device));
+      if (name !== undefined) watching.onChange(name, event.type === 'left' ? 'left' : 'back');
+      else if (event.type === 'arrived' && isMeant(device))
+        add(device).catch((error: unknown) => watching.onFailure(device, error));
+    });
+  return {
+    all,
+    async written() {
+      for (const board of all) await board.written();
+    },
+    interrupt() {
+      for (const { session } of all) session.interrupt();
+    },
+    [Symbol.asyncDispose]: async () => {
+      watch?.[Symbol.dispose]();
+      for (const { session } of all) await session[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The kept board behind `odrv0`. Throws `usage` for anything else. */
+export function boardOf(boards: ShellBoards, root: unknown): ShellBoard {
+  const found = boards.all.find((board) => board.root === root);
+  if (found) return found;
+  throw new FlasherError('usage', 'This needs a board, e.g. odrv0.', {
+    next: `There ${boards.all.length === 1 ? 'is' : 'are'} ${boards.all.map(({ name }) => name).join(', ') || 'no board'}.`,
+  });
+}

@@ -1,0 +1,132 @@
+// The object tree of a kept board as objects of the language: `await board.axis0.encoder.pos_estimate`,
+// `board.config.brake_resistance = 2`, `await board.test_function(5)`. Names that the firmware does not have throw at once.
+
+import { unknownPath } from '../../odrive/select.ts';
+import type { ObjectNode, TreeNode } from '../../odrive/tree.ts';
+import type { PropertyValue } from '../../odrive/value.ts';
+import type { BoardSession } from './session.ts';
+
+/** A value that is read when it is awaited, once. */
+export interface Reading<T extends PropertyValue = PropertyValue> extends PromiseLike<T> {
+  readonly path: string;
+}
+
+/** An object of the board where nothing is known of its members; `generate-types` writes better ones. */
+export interface BoardObject {
+  // biome-ignore lint/suspicious/noExplicitAny: what a name stands for is known only where types were generated
+  [name: string]: any;
+}
+
+/** A kept board with its tree. */
+export interface ConnectedObjects<T extends object = BoardObject> {
+  readonly root: T;
+  /** Resolves when every assignment so far has reached the board; throws the first failure among them, once. */
+  written(): Promise<void>;
+}
+
+/** What programs look for on any value, and no firmware has. */
+const probes = new Set([
+  'then',
+  'toJSON',
+  'constructor',
+  'inspect',
+  'asymmetricMatch',
+  'nodeType',
+  '$$typeof',
+  'valueOf',
+  'toString',
+  'prototype',
+  '__proto__',
+]);
+
+const nodes = new WeakMap<object, { readonly session: BoardSession; readonly path: string }>();
+
+/** Where in which tree this is an object; `undefined` for anything else. */
+export function placeOf(value: unknown): { readonly session: BoardSession; readonly path: string } | undefined {
+  return typeof value === 'object' && value !== null ? nodes.get(value) : undefined;
+}
+
+export function boardObjects<T extends object = BoardObject>(session: BoardSession): ConnectedObjects<T> {
+  const failures: unknown[] = [];
+  let writes: Promise<void> = Promise.resolve();
+  const made = new Map<string, object>();
+
+  const nodeAt = (path: string): TreeNode | ObjectNode | undefined =>
+    path === '' ? session.tree.root : session.tree.nodes.get(path);
+  const objectAt = (path: string): object => {
+    const before = made.get(path);
+    if (before) return before;
+    const names = () => {
+      const node = nodeAt(path);
+      return node?.kind === 'object' ? node.members.map(({ name }) => name) : [];
+    };
+    const below = (name: string) => (path === '' ? name : `${path}.${name}`);
+    const member = (name: string) => {
+      const node = nodeAt(below(name));
+      if (!node) throw unknownPath(session.tree, below(name));
+      return node;
+    };
+    const object = new Proxy(Object.create(null) as object, {
+      get(_, name) {
+        if (typeof name === 'symbol') return undefined;
+        if (!nodeAt(below(name)) && probes.has(name)) return undefined;
+        return memberOf(member(name));
+      },
+      set(_, name, value: PropertyValue | string) {
+        if (typeof name === 'symbol') return false;
+        member(name);
+        const write = session.write(below(name), value).catch((error: unknown) => {
+          failures.push(error);
+        });
+        writes = writes.then(() => write);
+        return true;
+      },
+      has: (_, name) => typeof name === 'string' && nodeAt(below(name)) !== undefined,
+      ownKeys: names,
+      getOwnPropertyDescriptor: (_, name) =>
+        typeof name === 'string' && nodeAt(below(name)) !== undefined
+          ? { configurable: true, enumerable: true, writable: true, value: undefined }
+          : undefined,
+      deleteProperty: () => false,
+      defineProperty: () => false,
+    });
+    nodes.set(object, { session, path });
+    made.set(path, object);
+    return object;
+  };
+  const memberOf = (node: TreeNode): unknown => {
+    if (node.kind === 'object') return objectAt(node.path);
+    if (node.kind === 'property') return readingOf(session, node.path);
+    return async (...inputs: readonly (PropertyValue | string)[]) => {
+      const outputs = await session.call(node.path, inputs);
+      return outputs.length > 1
+        ? Object.fromEntries(node.outputs.map(({ name }, index) => [name, outputs[index]]))
+        : outputs[0];
+    };
+  };
+  return {
+    root: objectAt('') as T,
+    async written() {
+      await writes;
+      const [failure] = failures.splice(0);
+      if (failure !== undefined) throw failure;
+    },
+  };
+}
+
+function readingOf(session: BoardSession, path: string): Reading {
+  let value: Promise<PropertyValue> | undefined;
+  const read = () => {
+    value ??= session.read(path);
+    return value;
+  };
+  return {
+    path,
+    // biome-ignore lint/suspicious/noThenProperty: awaiting it is what reads
+    then: (onValue, onError) => read().then(onValue, onError),
+    // In arithmetic it would silently be NaN.
+    [Symbol.toPrimitive]: () => {
+      throw new TypeError(`${path} is read when it is awaited: await ${path}`);
+    },
+  } as Reading;
+}

@@ -1,0 +1,261 @@
+// One running board that is kept: read, written and called again and again, by the rules that hold for single commands. It may
+// restart meanwhile; what is asked of it next finds it again.
+
+import type { Consent } from '../../ask/consent.ts';
+import { consentText } from '../../ask/consent.ts';
+import type { Ask } from '../../ask/question.ts';
+import { isConfigurationPath } from '../../configuration/file/backup-file.ts';
+import { toFlasherError } from '../../flash/session.ts';
+import { idleState } from '../../odrive/commands.ts';
+import { readFirmware } from '../../odrive/identity.ts';
+import type { ObjectTree } from '../../odrive/tree.ts';
+import type { PropertyValue } from '../../odrive/value.ts';
+import type { UsbDeviceInfo } from '../../ports.ts';
+import { exclusion } from '../../records/exclusion.ts';
+import { oneAtATime } from '../../usb/one-at-a-time.ts';
+import type { BoardContext } from '../board-context.ts';
+import { createContext } from '../context.ts';
+import { eraseOnlyConfiguration } from '../erase-configuration.ts';
+import type { FollowedBoard } from '../followed-board.ts';
+import type { RunningBoardRequest, RunningEnv } from '../request.ts';
+import { restartBoard } from '../restart-board.ts';
+import { saveBoard } from '../save-board.ts';
+import { setSettingOn } from '../set-setting.ts';
+import { clearErrors } from '../status/clear-errors.ts';
+import { takeToDfu } from '../switch-to-dfu.ts';
+import { openBoardContext } from '../with-board-context.ts';
+import { withRunningBoard } from '../with-running-board.ts';
+import { callFunctionOn } from './call-function.ts';
+import { deliberate } from './deliberate.ts';
+import { setLiveOn } from './set-live.ts';
+
+/** Calls are made one after the other, in the order in which they are asked for. Every call throws FlasherError. */
+export interface BoardSession extends AsyncDisposable {
+  /** As it was last seen. */
+  readonly device: UsbDeviceInfo;
+  /** What the firmware offers, as of the last connection. */
+  readonly tree: ObjectTree;
+  /** `0.5.6`. */
+  readonly release: string;
+  /** Reads asked for at once go together. */
+  read(path: string): Promise<PropertyValue>;
+  readMany(paths: readonly string[]): Promise<readonly PropertyValue[]>;
+  /**
+   * Resolves when the board has the value. By the rules for motion and settings: what acts on an armed axis needs its consent,
+   * what starts a motor is refused, what heats or unprotects is asked.
+   */
+  write(path: string, value: PropertyValue | string): Promise<void>;
+  /** The results by name; those of a function that has a command with checks of its own are that command's. */
+  call(path: string, inputs?: readonly (PropertyValue | string)[]): Promise<readonly PropertyValue[]>;
+  /** Runs something that opens the board itself, while nothing else is asked of it. */
+  apart<T>(work: (request: RunningBoardRequest) => Promise<T>): Promise<T>;
+  /** Ends what is under way and what is waiting with `aborted`. */
+  interrupt(): void;
+  /** Resolves when nothing is under way any more. */
+  settled(): Promise<void>;
+}
+
+/** Finds the one running board that is meant and keeps it until it is disposed. Throws FlasherError. */
+export async function openSession(env: RunningEnv, request: RunningBoardRequest): Promise<BoardSession> {
+  const first = await openBoardContext(env, request);
+  const { board } = first;
+  try {
+    const known = await connection(first);
+    return sessionOf(env, request, board, known);
+  } catch (thrown) {
+    await board[Symbol.asyncDispose]();
+    throw toFlasherError(thrown, request.signal);
+  }
+}
+
+interface WaitingRead {
+  readonly path: string;
+  readonly resolve: (value: PropertyValue) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Known {
+  readonly tree: ObjectTree;
+  readonly release: string;
+}
+
+function connection(context: BoardContext): Promise<Known> {
+  return withRunningBoard(context, async ({ odrive }) => ({
+    tree: odrive.tree,
+    release: (await readFirmware(odrive)).release,
+  }));
+}
+
+function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: FollowedBoard, first: Known): BoardSession {
+  const inTurn = oneAtATime();
+  const moves = movesConsented(request);
+  let known = first;
+  let stop = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  let reads: WaitingRead[] = [];
+
+  /** Nothing of an earlier call is left in it: what was said then is said again, what was asked is asked again. */
+  const contextFor = <R extends object>(more: R, signal: AbortSignal): BoardContext<RunningBoardRequest & R> => ({
+    ...createContext(env, { ...request, ...more, signal }),
+    board,
+  });
+  const queued = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const { signal } = stop;
+    const result = inTurn(async () => {
+      try {
+        signal.throwIfAborted();
+        return await work(signal);
+      } catch (thrown) {
+        throw toFlasherError(thrown, signal);
+      }
+    });
+    last = result.catch(() => undefined);
+    return result;
+  };
+  const readMany = (paths: readonly string[]) =>
+    queued((signal) =>
+      withRunningBoard(contextFor({}, signal), ({ odrive }) => {
+        known = { ...known, tree: odrive.tree };
+        return odrive.readMany(paths, { signal });
+      }),
+    );
+  const flush = () => {
+    const waiting = reads;
+    reads = [];
+    if (waiting.length === 0) return;
+    readMany(waiting.map(({ path }) => path)).then(
+      (values) => {
+        for (const [index, { resolve }] of waiting.entries()) resolve(values[index] ?? 0);
+      },
+      (error: unknown) => {
+        for (const { reject } of waiting) reject(error);
+      },
+    );
+  };
+  const apart = <T>(work: (own: RunningBoardRequest) => Promise<T>) => {
+    flush();
+    return queued(async (signal) => {
+      await board.release();
+      const { path, serial } = board.device;
+      return work({ ...request, selection: serial === undefined ? { path } : { serial }, signal });
+    });
+  };
+  const idle = async (axis: number, signal: AbortSignal) =>
+    withRunningBoard(contextFor({}, signal), async ({ odrive }) => {
+      const path = `axis${axis}.current_state`;
+      return Number(await odrive.read(path, { signal })) === idleState;
+    });
+
+  return {
+    get device() {
+      return board.device;
+    },
+    get tree() {
+      return known.tree;
+    },
+    get release() {
+      return known.release;
+    },
+    read: (path) =>
+      new Promise((resolve, reject) => {
+        reads.push({ path, resolve, reject });
+        if (reads.length === 1) void Promise.resolve().then(flush);
+      }),
+    readMany(paths) {
+      flush();
+      return readMany(paths);
+    },
+    write(path, value) {
+      flush();
+      return queued(async (signal) => {
+        await moves.forgetIdle((axis) => idle(axis, signal));
+        const more = { path, value: textOf(value), ask: moves.watching(request.ask), consent: moves.given() };
+        if (!isConfigurationPath(path)) {
+          await setLiveOn(contextFor(more, signal));
+          return;
+        }
+        await using alone = exclusion(env.vault);
+        await alone.take(board.device);
+        const audience = deliberate({ ask: more.ask, onEvent: request.onEvent }, path);
+        await setSettingOn(contextFor({ ...more, ...audience }, signal));
+      });
+    },
+    call(path, inputs = []) {
+      const own = Object.hasOwn(commands, path) ? commands[path] : undefined;
+      if (own) return apart((apartRequest) => own(env, apartRequest));
+      flush();
+      return queued(async (signal) => {
+        const more = { path, args: inputs.map(textOf), ask: moves.watching(request.ask), consent: moves.given() };
+        const { outputs } = await callFunctionOn(contextFor(more, signal));
+        return outputs.map(({ value }) => value);
+      });
+    },
+    apart,
+    interrupt() {
+      stop.abort();
+      stop = new AbortController();
+    },
+    async settled() {
+      flush();
+      await last;
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop.abort();
+      await last;
+      await board[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Functions that are left to a command, which looks and asks first. */
+const commands: Readonly<
+  Record<string, (env: RunningEnv, request: RunningBoardRequest) => Promise<readonly PropertyValue[]>>
+> = {
+  save_configuration: async (env, request) => [(await saveBoard(env, request)).outcome === 'saved'],
+  reboot: async (env, request) => {
+    await restartBoard(env, request);
+    return [];
+  },
+  erase_configuration: async (env, request) => {
+    await eraseOnlyConfiguration(env, request);
+    return [];
+  },
+  enter_dfu_mode: async (env, request) => {
+    await takeToDfu(env, request);
+    return [];
+  },
+  clear_errors: async (env, request) => {
+    await clearErrors(env, request);
+    return [];
+  },
+};
+
+/** Of a value that is typed: setters and functions take text. */
+function textOf(value: PropertyValue | string): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+interface Moves {
+  given(): readonly Consent[];
+  watching(ask: Ask | undefined): Ask | undefined;
+  forgetIdle(isIdle: (axis: number) => Promise<boolean>): Promise<void>;
+}
+
+/** One consent by typing covers what is written to that axis until it is idle again. */
+function movesConsented({ consent = [] }: RunningBoardRequest): Moves {
+  const typed = new Map<string, Consent & { readonly what: 'move' }>();
+  return {
+    given: () => [...consent, ...typed.values()],
+    watching: (ask) =>
+      ask &&
+      (async (question) => {
+        const answer = await ask(question);
+        if (question.type === 'consent' && question.consent.what === 'move' && answer === question.consent.serial)
+          typed.set(consentText(question.consent), question.consent);
+        return answer;
+      }),
+    async forgetIdle(isIdle) {
+      for (const [key, { axis }] of typed) if (await isIdle(axis)) typed.delete(key);
+    },
+  };
+}

@@ -1,0 +1,288 @@
+// odflash shell: expressions and scripts, odrivetool's helpers, and the shell at a terminal.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { systemClock } from '@odflash/core';
+import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
+import { describe, expect, it } from 'vitest';
+import { openBoards } from '../../packages/cli/src/shell/boards.ts';
+import { completeBoardPath } from '../../packages/cli/src/shell/complete.ts';
+import { startRepl } from '../../packages/cli/src/shell/repl.ts';
+import { thermistorCoefficients } from '../../packages/cli/src/shell/thermistor.ts';
+import { odflash as odflashProcess, scratch } from './command.ts';
+import { odflashInProcess as odflash } from './in-process.ts';
+
+const board = ['--virtual', 'v3.6-56V'];
+const evaluate = (expressions: readonly string[], words: readonly string[] = board) =>
+  odflash(['shell', ...expressions.flatMap((one) => ['-e', one]), ...words]);
+
+describe('an expression', () => {
+  it.each(['0.4.12', '0.5.1', '0.5.6'])('reads, assigns and calls with %s', async (firmware) => {
+    const { status, stdout } = await evaluate(
+      [
+        'odrv0.hw_version_major',
+        'odrv0.axis0.controller.config.pos_gain = 30; odrv0.axis0.controller.config.pos_gain',
+        'await odrv0.test_function(-5)',
+        'odrv0.axis0.current_state',
+        'AXIS_STATE_IDLE',
+      ],
+      ['--virtual', `v3.6-56V,firmware=${firmware}`],
+    );
+    expect([status, stdout]).toEqual([0, '3\n30\n-5\n1\n1\n']);
+  });
+
+  it('of an object shows the values in it, to scripts as JSON', async () => {
+    const { stdout } = await evaluate(['odrv0.axis0.encoder.config']);
+    expect(stdout).toMatch(/^cpr +\d+$/m);
+    const { lines } = await evaluate(['odrv0.axis0.controller'], [...board, '--json']);
+    expect(lines().find(({ type }) => type === 'value')?.value).toMatchObject({ input_pos: 0, error: 0 });
+  });
+
+  it('that names what the firmware does not have, or is wrong, is refused with the place', async () => {
+    const unknown = await evaluate(['odrv0.vbus_volage']);
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/has no vbus_volage[\s\S]*vbus_voltage/);
+    const wrong = await evaluate(['odrv0.vbus_voltage +']);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toMatch(/The expression failed: SyntaxError/);
+    const number = await evaluate(['odrv0.vbus_voltage * 2']);
+    expect(number.stderr).toMatch(/await vbus_voltage/);
+  });
+
+  it('that starts a motor is refused, and one that acts on an armed axis needs its consent', async () => {
+    const start = await evaluate(['odrv0.axis0.requested_state = AXIS_STATE_CLOSED_LOOP_CONTROL'], [...board, '--yes']);
+    expect(start.status).toBe(2);
+    const armed = ['--virtual', 'v3.6-56V,motor=armed', '--yes'];
+    const refused = await evaluate(['odrv0.axis0.controller.input_vel = 1'], armed);
+    expect(refused.status).toBe(3);
+    const [consent = ''] = /move=[0-9A-F]{12}:axis0/.exec(refused.stderr) ?? [];
+    const moved = await evaluate(['odrv0.axis0.controller.input_vel = 1'], [...armed, '--consent', consent]);
+    expect(moved.status).toBe(0);
+  });
+
+  it('that is assigned fails as set does where the board cannot have it', async () => {
+    const { status } = await evaluate(
+      ['odrv0.config.dc_bus_overvoltage_trip_level = 59'],
+      ['--virtual', 'v3.6-24V', '--yes'],
+    );
+    expect(status).toBe(7);
+  });
+
+  it('meets every board by its name', async () => {
+    const { stdout } = await evaluate(
+      ['odrv0.hw_version_variant', 'odrv1.hw_version_variant', 'typeof odrv2'],
+      ['--virtual', 'v3.6-56V', '--virtual', 'v3.6-24V'],
+    );
+    expect(stdout).toBe('56\n24\nundefined\n');
+  });
+});
+
+describe('a script', () => {
+  it('awaits, requires and prints', async () => {
+    using folder = scratch();
+    const file = folder.at('tune.mjs');
+    const result = folder.at('result.txt');
+    writeFileSync(
+      file,
+      `#!/usr/bin/env odflash
+const { writeFileSync } = require('node:fs');
+for (const value of [1, 2, 3]) odrv0.test_property = value;
+await odrv0.test_property;
+const { data, rate } = await BulkCapture(() => [odrv0.vbus_voltage, odrv0.test_property], 100, 0.5);
+writeFileSync(${JSON.stringify(result)}, [data.length, rate.toFixed(0), data[3][2]].join());
+`,
+    );
+    const { status, stderr } = await odflash(['shell', file, ...board]);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(readFileSync(result, 'utf8')).toMatch(/^(50|51),100,3$/);
+  });
+
+  it('that fails says where', async () => {
+    using folder = scratch();
+    const file = folder.at('wrong.mjs');
+    writeFileSync(file, 'const a = 1;\nawait null;\nnonsense();\n');
+    const { status, stderr } = await odflash(['shell', file, ...board]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/nonsense is not defined[\s\S]*wrong\.mjs:3/);
+  });
+
+  it('on standard input runs without a terminal, and Ctrl-C ends one that waits', async () => {
+    const piped = await odflashProcess(['shell', ...board], { input: 'odrv0.hw_version_minor' });
+    expect([piped.status, piped.stdout]).toEqual([0, '6\n']);
+    const nothing = await odflashProcess(['shell', ...board], { input: '' });
+    expect(nothing.status).toBe(2);
+    const waiting = await odflashProcess(
+      ['shell', '-e', 'console.log("here"); new Promise(() => setInterval(() => 0, 1e6))', ...board],
+      {
+        onLine: (line, child) => {
+          if (line === 'here') child.kill('SIGINT');
+        },
+      },
+    );
+    expect(waiting.status).toBe(130);
+  });
+});
+
+describe('odrivetool’s helpers', () => {
+  it.each(['0.4.12', '0.5.1', '0.5.6'])('do their work with %s', async (firmware) => {
+    using folder = scratch();
+    const file = folder.at('oscilloscope.csv');
+    const { status, stdout, stderr } = await evaluate(
+      [
+        'dump_errors(odrv0)',
+        'dump_errors(odrv0, true)',
+        'rate_test(odrv0, 100)',
+        `oscilloscope_dump(odrv0, 20, ${JSON.stringify(file)})`,
+        'print_drv_regs(odrv0.axis0)',
+        'dump_threads(odrv0)',
+        'start_liveplotter(() => [odrv0.axis0.encoder.pos_estimate, odrv0.vbus_voltage], { duration: 0.2 })',
+        'calculate_thermistor_coeffs(3, 3300, 10000, 3435, -10, 150).length',
+      ],
+      ['--virtual', `v3.6-56V,firmware=${firmware},axis0.encoder.error=2`, '--yes'],
+    );
+    expect(stderr).not.toMatch(/^error/m);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/CPR_OUT_OF_RANGE|CPR_POLEPAIRS_MISMATCH/);
+    expect(stdout).toMatch(/reads\/s/);
+    expect(stdout).toMatch(/^time_s,axis0\.encoder\.pos_estimate,vbus_voltage$/m);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(21);
+  });
+
+  it('of firmware 0.5.2 and later do theirs, and what starts a motor is refused', async () => {
+    const { status, stderr } = await evaluate(
+      [
+        'dump_interrupts(odrv0)',
+        'dump_dma(odrv0)',
+        'dump_timing(odrv0)',
+        'set_motor_thermistor_coeffs(odrv0.axis0, 3300, 10000, 3435, -10, 150)',
+      ],
+      [...board, '--yes'],
+    );
+    expect([status, stderr.match(/^error.*/m)]).toEqual([0, null]);
+    expect((await evaluate(['step_and_plot(odrv0.axis0)'])).stderr).toMatch(/does not\s+start motors/);
+    expect((await evaluate(['dump_errors(odrv0.axis0)'])).stderr).toMatch(/needs a board/);
+    expect((await evaluate(['plot(() => "text")'])).stderr).toMatch(/something else than numbers/);
+  });
+});
+
+it('the coefficients of a thermistor give the temperature back', () => {
+  for (const bottom of [false, true]) {
+    const [a = 0, b = 0, c = 0, d = 0] = thermistorCoefficients({
+      load: 3300,
+      at25: 10_000,
+      beta: 3435,
+      from: 0,
+      to: 100,
+      bottom,
+    });
+    for (const celsius of [5, 25, 60, 95]) {
+      const resistance = 10_000 * Math.exp(3435 * (1 / (celsius + 273.15) - 1 / 298.15));
+      const x = (bottom ? resistance : 3300) / (3300 + resistance);
+      expect(a + b * x + c * x ** 2 + d * x ** 3).toBeCloseTo(celsius, -0.7);
+    }
+  }
+});
+
+/** A keyboard and a screen, and what they are connected to. */
+async function terminal(profile: string, historyFile?: string) {
+  const clock = virtualClock();
+  const virtual = createVirtualBoard(profile, { clock, seed: 1 });
+  const env = { bus: virtualBus([virtual], { clock }), clock, vault: memoryVault() };
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+  const output = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns: 80,
+    rows: 24,
+    getColorDepth: () => 1,
+    hasColors: () => false,
+  });
+  let shown = '';
+  output.on('data', (text) => {
+    shown += String(text);
+  });
+  const boards = await openBoards(env, {});
+  const errors: string[] = [];
+  let interrupts = 0;
+  const shell = startRepl({
+    input: input as unknown as NodeJS.ReadStream,
+    output: output as unknown as NodeJS.WriteStream,
+    boards,
+    names: Object.fromEntries(boards.all.map(({ name, root }) => [name, root])),
+    historyFile,
+    interrupt: () => {
+      interrupts++;
+      boards.interrupt();
+    },
+    showError: (error) => errors.push(String(error)),
+  });
+  /** Types, and waits until the screen shows it. */
+  const type = async (keys: string, until: RegExp) => {
+    const from = shown.length;
+    for (const key of keys) input.write(key);
+    for (let look = 0; look < 400; look++) {
+      if (until.test(shown.slice(from))) return shown.slice(from);
+      await systemClock.sleep(10);
+    }
+    throw new Error(`not shown: ${until} in ${JSON.stringify(shown.slice(from))}`);
+  };
+  return { type, shell, boards, errors, virtual, input, interrupts: () => interrupts };
+}
+
+function memoryVault() {
+  const files = new Map<string, Uint8Array>();
+  return {
+    put: async (name: string, bytes: Uint8Array) => void files.set(name, bytes),
+    get: async (name: string) => files.get(name),
+    list: async (prefix: string) => [...files.keys()].filter((name) => name.startsWith(prefix)),
+    remove: async (name: string) => void files.delete(name),
+    locate: (name: string) => name,
+  };
+}
+
+describe('at a terminal', () => {
+  it('values are read, assignments have arrived before the next prompt, and names are completed', async () => {
+    using folder = scratch();
+    const history = folder.at('history');
+    const { type, shell, boards, errors } = await terminal('v3.6-56V', history);
+    await type('odrv0.hw_version_minor\r', /\n6\r?\n/);
+    await type('odrv0.test_property = 5\r', /\n5\r?\n/);
+    await type('await odrv0.test_property + 1\r', /\n6\r?\n/);
+    await type('odrv0.axis0.enco\t', /odrv0\.axis0\.encoder/);
+    await type('pos_esti\t\t', /pos_estimate_counts/);
+    await type('\r', /\n[\d.-]+\r?\n/);
+    await type('odrv0.nonsense\r', /> /);
+    await type('odrv0.vbus_voltage = 3\r', /\n3\r?\n|> /);
+    await type('"still" + " there"\r', /still there/);
+    expect(errors).toEqual([expect.stringMatching(/has no nonsense/), expect.stringMatching(/can only be read/)]);
+    shell.close();
+    await shell.closed;
+    await boards[Symbol.asyncDispose]();
+    expect(existsSync(history)).toBe(true);
+  });
+
+  it('Ctrl-C ends what runs and not the shell', async () => {
+    const { type, shell, boards, virtual, interrupts } = await terminal('v3.6-56V');
+    await type('await new Promise(() => undefined)\r', /undefined\)/);
+    await systemClock.sleep(50);
+    await type('\x03', /interrupted/i);
+    await type('1 + 1\r', /\n2\r?\n/);
+    virtual.cutPower();
+    virtual.powerCycle();
+    await type('odrv0.hw_version_major\r', /\n3\r?\n/);
+    expect(interrupts()).toBe(1);
+    shell.close();
+    await shell.closed;
+    await boards[Symbol.asyncDispose]();
+  });
+});
+
+it('completion goes on from the end of the line, and only for boards', async () => {
+  const { boards, shell } = await terminal('v3.6-56V');
+  expect(completeBoardPath('await odrv0.axis0.enco', boards)).toEqual([['odrv0.axis0.encoder.'], 'odrv0.axis0.enco']);
+  expect(completeBoardPath('f(odrv0.test_f', boards)).toEqual([['odrv0.test_function('], 'odrv0.test_f']);
+  expect(completeBoardPath('odrv0.nothing.x', boards)?.[0]).toEqual([]);
+  expect(completeBoardPath('xodrv0.axis0', boards)).toBeUndefined();
+  expect(completeBoardPath('odrv7.axis0', boards)).toBeUndefined();
+  shell.close();
+  await boards[Symbol.asyncDispose]();
+});
