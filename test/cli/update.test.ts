@@ -126,15 +126,18 @@ const refusals: readonly Refusal[] = [
     code: 'not-confirmed',
     exit: 3,
   },
-  {
-    name: 'a configuration of another generation, when all else is done',
-    profile: 'v3.6-56V,firmware=0.4.12',
-    more: ['--yes'],
-    code: 'config-not-restored',
-    exit: 7,
-    board: 'verified',
-  },
 ];
+
+it('a configuration of another generation that was announced to stay behind is a success, with the command for what fits', async () => {
+  using folder = scratch();
+  const words = kept(folder, 'v3.6-56V,firmware=0.4.12');
+  const run = await odflash(['update', firmwareFile(folder, 'v3.6-56V', '0.5.6'), ...words, '--yes', '--json']);
+  expect([run.status, run.last().board], run.stderr).toEqual([0, 'verified']);
+  expect(run.stderr).toMatch(/ warn {2}From firmware 0\.4\.12 to 0\.5 the units of the configuration change/);
+  expect(run.stderr).toContain('The configuration was not restored, as announced');
+  const [, file = ''] = /^ {2}odflash restore (\S+) --force-config --virtual /m.exec(run.stderr) ?? [];
+  expect([existsSync(file), run.last().left]).toEqual([true, file]);
+});
 
 describe('odflash update refuses', () => {
   it.each(refusals)('$name', async ({ profile, more = [], code, exit, board = 'untouched' }) => {

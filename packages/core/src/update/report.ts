@@ -41,6 +41,8 @@ export interface UpdateReport {
   readonly saved: readonly string[];
   /** Absent if there was nothing to put back. */
   readonly configuration?: RestoredConfiguration | undefined;
+  /** The file of a configuration that was not put back, as was announced: its units are not those of the new firmware. */
+  readonly left?: string | undefined;
   /** The bus voltage before and after, where the board was asked. */
   readonly bus?: BusComparison | undefined;
   /** `startup_…` flags that were switched off and stay so. */
@@ -80,6 +82,7 @@ export function reportOf(update: Update): UpdateReport {
     flash,
     saved,
     configuration: restored,
+    left: story.left,
     bus: story.bus,
     held: [...new Set([...story.held, ...(restored?.held ?? [])])],
     resumed,

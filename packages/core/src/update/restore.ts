@@ -23,6 +23,11 @@ export async function restore(update: Update): Promise<Next> {
     await look(update);
     return 'end';
   }
+  if (isLeftAsAnnounced(update)) {
+    story.left = story.configuration.location;
+    await look(update);
+    return 'end';
+  }
   if (story.configurationFrom === 'record' && !story.settled) await askBefore(update, story.configuration);
   const { backup, location } = story.configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
@@ -41,6 +46,15 @@ export async function restore(update: Update): Promise<Next> {
   emitBoardInfo(update, update.board.device, evidence);
   checkBus(update, bus);
   return 'end';
+}
+
+/** The preflight warned that the units change from this firmware to the new one, and somebody accepted that. */
+function isLeftAsAnnounced({ story, request }: Update): boolean {
+  const { findings, before, firmware } = story;
+  const [old, next] = [before?.firmware.generation, firmware?.generation];
+  const wasAnnounced = findings.some(({ code, level }) => code === 'configuration' && level === 'warn');
+  const crosses = old !== undefined && next !== undefined && old !== next;
+  return wasAnnounced && crosses && request.forceConfiguration !== true;
 }
 
 /**

@@ -35,6 +35,8 @@ export interface Story {
   readonly saved: string[];
   /** What a running board has was read and is on the disk. */
   kept: boolean;
+  /** The file of a configuration that is not put back, as was announced: its units are not those of the new firmware. */
+  left?: string | undefined;
   /** The configuration sectors are on the disk as they were. */
   keptSectors: boolean;
   /** The configuration that should be put back and cannot be read any more. */

@@ -52,7 +52,12 @@ To go back: odflash update ${shellWord(flash.undo.location)}${via === 'dfu' ? ''
   return `Done: ${runs}${before}. ${read} It took ${timeText(ms)}.${undo}`;
 }
 
-function restoredText({ configuration, saved }: UpdateReport): readonly string[] {
+function restoredText({ configuration, saved, left }: UpdateReport): readonly string[] {
+  if (left !== undefined)
+    return [
+      `The configuration was not restored, as announced: the units of this firmware differ. It is saved as ${shellWord(left)}`,
+      `To restore the values whose units are identical: odflash restore ${shellWord(left)} --force-config`,
+    ];
   const files = saved.map((file) => shellWord(file)).join(', ');
   if (!configuration) return files ? [`Saved configuration: ${files}`] : [];
   return [`${configurationText(configuration)} It remains saved as ${shellWord(configuration.file)}`];
