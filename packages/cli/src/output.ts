@@ -14,6 +14,7 @@ import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts'
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { mark, shownWhole } from './render/shown.ts';
+import { legible } from './render/signs.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
 import { binaryName } from './shared/binary-name.ts';
@@ -63,7 +64,10 @@ function ownProgram(env: NodeJS.ProcessEnv): string {
 }
 
 /** Throws `file-unwritable` if there is to be a log file and it cannot be opened. */
-export function openOutput({ options, words = [], stdout, stderr, env = process.env }: OutputParts): Output {
+export function openOutput({ options, words = [], env = process.env, ...streams }: OutputParts): Output {
+  const stderr = legible(streams.stderr, env, process.platform);
+  // Machines read every sign.
+  const stdout = options.json ? streams.stdout : legible(streams.stdout, env, process.platform);
   let now = () => performance.now();
   let invocation: Invocation = { program: ownProgram(env), self: selfOf(process), words, options };
   const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
@@ -131,7 +135,7 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
     result(command, { board, fields, text }) {
       screen.finish();
       screen.close();
-      if (text !== undefined) say(withCommandLines(text, invocation));
+      if (text !== undefined) say(withSuccessInGreen(withCommandLines(text, invocation)));
       json?.flush();
       if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));
     },
@@ -148,6 +152,11 @@ export function openOutput({ options, words = [], stdout, stderr, env = process.
     },
   };
   return output;
+}
+
+/** As every `ok` before it. */
+function withSuccessInGreen(text: string): string {
+  return text.replace(/^(?:Verified|Done|Match|Nothing to do)(?=:)/, (word) => mark('green', word));
 }
 
 function canRedraw({ isTTY }: OutputStream, { TERM, CI }: NodeJS.ProcessEnv): boolean {

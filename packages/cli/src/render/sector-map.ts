@@ -25,10 +25,11 @@ const glyphs: Readonly<Record<SectorLook, Glyph>> = {
 const rest: Partial<Record<SectorLook, SectorLook>> = { writing: 'blank', verifying: 'written' };
 
 const named: readonly (readonly [SectorLook, string])[] = [
-  ['kept', 'not touched'],
+  ['kept', 'kept'],
   ['equal', 'unchanged'],
   ['waiting', 'pending'],
   ['erasing', 'erasing'],
+  ['blank', 'blank'],
   ['written', 'written'],
   ['verified', 'verified'],
 ];

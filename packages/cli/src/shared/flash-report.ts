@@ -71,9 +71,20 @@ function effort({ bytes, plan, width, ms }: FlashReport): string {
 function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
   return [
     ...(resumed ? ['An interrupted run was continued.'] : []),
-    ...(recoveries.length > 0 ? [`Recovered from ${count(recoveries.length, 'connection error')}.`] : []),
+    ...recoveryText(recoveries),
     ...(redone.length > 0 ? [`Rewritten after a failed check: sector ${numbersText(redone)}.`] : []),
   ];
+}
+
+/** What was not as written was the flash, not the connection. */
+function recoveryText(recoveries: FlashReport['recoveries']): readonly string[] {
+  const inFlash = recoveries.filter(({ code }) => code === 'verify-failed').length;
+  const onUsb = recoveries.length - inFlash;
+  const parts = [
+    ...(onUsb > 0 ? [count(onUsb, 'connection error')] : []),
+    ...(inFlash > 0 ? [`${count(inFlash, 'sector')} that read back differently from what was written`] : []),
+  ];
+  return parts.length === 0 ? [] : [`Recovered from ${parts.join(' and ')}.`];
 }
 
 /** What the engine could not do itself it has told as a human step already. */

@@ -1,23 +1,14 @@
 // odflash convert: one image format into another, chosen by the ending of the second name.
 
-import { extname } from 'node:path';
-import { describeImage, FlasherError, writeImage } from '@odflash/core';
-import type { WritableFormat } from '@odflash/core/image';
+import { describeImage, writeImage } from '@odflash/core';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, count } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
+import { formatOf } from '../../shared/file-format.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import type { ConvertOptions } from './options.ts';
-
-const formats: Readonly<Record<string, WritableFormat>> = {
-  '.hex': 'intel-hex',
-  '.s19': 's-record',
-  '.srec': 's-record',
-  '.dfu': 'dfuse',
-  '.bin': 'raw',
-};
 
 export async function convertFile(
   input: string,
@@ -25,13 +16,7 @@ export async function convertFile(
   options: ConvertOptions,
   { output }: Context,
 ): Promise<Outcome> {
-  const format = formats[extname(out).toLowerCase()];
-  if (!format) {
-    throw new FlasherError('usage', `The ending of ${out} does not select a format.`, {
-      details: { path: out },
-      next: `Use one of these endings: ${Object.keys(formats).join(', ')}.`,
-    });
-  }
+  const format = formatOf(out);
   const image = await loadImage(input, options);
   const file = await claimOutput(out, { force: options.force === true });
   const bytes = writeImage(image, format);

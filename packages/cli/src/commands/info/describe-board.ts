@@ -1,6 +1,6 @@
 // odflash info of a board in DFU mode, as a person reads it; one that runs is asked instead. Changes nothing.
 
-import { type BoardReport, inspectBoard, isFlasherError } from '@odflash/core';
+import { type BoardReport, type ErrorCode, inspectBoard, isFlasherError } from '@odflash/core';
 import { type Combination, knownCombinations, otpStateOf } from '@odflash/core/board';
 import { hex32 } from '@odflash/core/bytes';
 import type { SectorReport } from '@odflash/core/flash';
@@ -18,12 +18,15 @@ import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { describeRunning } from './describe-running.ts';
 
+const notInDfu: readonly ErrorCode[] = ['not-in-dfu-mode', 'no-device'];
+
 export async function describeBoard(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context);
   try {
     return describe(await inspectBoard(env, boardRequest(options, context)), context);
   } catch (thrown) {
-    if (!isFlasherError(thrown) || thrown.code !== 'not-in-dfu-mode') throw thrown;
+    // One that runs is asked; where none is, that search knows both ways to be there.
+    if (!isFlasherError(thrown) || !notInDfu.includes(thrown.code) || options.via === 'stlink') throw thrown;
     return describeRunning(env, options, context);
   }
 }

@@ -13,7 +13,7 @@ import { heldText } from '../../shared/held-settings.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 
 export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
-  const report = await inspectRunning(env, runningRequest(options, context));
+  const report = await inspectRunning(env, { ...runningRequest(options, context), findMs: 0 });
   const { device, evidence, settings, ms } = report;
   context.output.data(
     'running-board',

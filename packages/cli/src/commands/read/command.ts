@@ -9,7 +9,7 @@ export function declareRead(program: Command, runCommand: CommandRunner): Comman
   const command = program
     .command('read')
     .description('read the flash into a file')
-    .argument('<out>', 'the file to write, raw binary')
+    .argument('<out>', 'the file to write: .bin, .hex, .s19 or .dfu')
     .option('--range <address:length>', 'the range to read (default: the whole main flash, 1 MiB)', single(range))
     .option('--force', 'replace an existing file')
     .action((out: string, options: ReadOptions) =>
@@ -21,6 +21,7 @@ export function declareRead(program: Command, runCommand: CommandRunner): Comman
   addOutputOptions(addViaOption(addBoardOptions(command)));
   return addExamples(command, [
     ['odflash read whole.bin', 'the whole main flash'],
+    ['odflash read whole.hex', 'the same as Intel HEX, with its addresses'],
     ['odflash read config.bin --range 0x080C0000:0x40000', 'the two configuration sectors'],
   ]);
 }

@@ -1,7 +1,7 @@
 // odflash read: the place for the result is claimed before the board is opened, so that minutes of reading never end in
 // "no such folder".
 
-import { FlasherError, readFlash } from '@odflash/core';
+import { FlasherError, readFlash, writeImage } from '@odflash/core';
 import { contains, mainFlash } from '@odflash/core/board';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
@@ -9,6 +9,7 @@ import type { Outcome } from '../../outcome.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
+import { formatOf } from '../../shared/file-format.ts';
 import { patientRequest } from '../../shared/request.ts';
 import type { ReadOptions } from './options.ts';
 
@@ -19,14 +20,15 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
       next: `The main flash is ${rangeText(mainFlash)}.`,
     });
   }
+  const format = formatOf(out, 'raw');
   const file = await claimOutput(out, { force: options.force === true });
   const env = await openEnvironment(options, context);
   const report = await readFlash(env, { ...patientRequest(options, context), range });
-  await file.write(report.data);
   const { address, data, identity, ms, recoveries } = report;
+  await file.write(writeImage({ segments: [{ address, data }] }, format));
   return {
     board: 'untouched',
-    fields: { output: out, device: identity.device, address, bytes: data.length, ms, recoveries },
+    fields: { output: out, format, device: identity.device, address, bytes: data.length, ms, recoveries },
     text: `${visiblePart(out)}: ${bytesText(data.length)}, ${rangeText({ address, length: data.length })} (${timeText(ms)})`,
   };
 }
