@@ -34,6 +34,8 @@ describe('layout strings by the book', () => {
     ['read-only first sectors', '@Internal Flash  /0x08000000/04*016Ka,01*064Kg,07*128Kg'],
     ['first sectors that cannot be written', '@Internal Flash  /0x08000000/04*016Kc,01*064Kg,07*128Kg'],
     ['first sectors that cannot be read', '@Internal Flash  /0x08000000/04*016Kf,01*064Kg,07*128Kg'],
+    ['a shorter last sector', '@Internal Flash  /0x08000000/04*016Kg,01*064Kg,06*128Kg,01*064Kg'],
+    ['a place to read behind it', '@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg,01*016Ka'],
     ['option bytes', '@Option Bytes  /0x1FFFC000/01*016 e'],
     ['nothing', ''],
   ])('does not take %s for an F405', (_name, text) => {
