@@ -13,8 +13,13 @@ const brakeOn = 'config.enable_brake_resistor';
 const rampOn = 'config.enable_dc_bus_overvoltage_ramp';
 
 /** What speaks against these values on a board with this variant and bus. */
-function held(values: Record<string, PropertyValue>, voltage: 24 | 56 = 56, bus: readonly number[] = [24]) {
-  const board = { minor: 6, voltage } as const;
+function held(values: Record<string, PropertyValue>, voltage: 24 | 56 | undefined = 56, bus: readonly number[] = [24]) {
+  return heldOn(voltage, values, bus);
+}
+
+/** The same of a board of which nothing may be known. */
+function heldOn(voltage: 24 | 56 | undefined, values: Record<string, PropertyValue>, bus: readonly number[] = [24]) {
+  const board = voltage && ({ minor: 6, voltage } as const);
   const target: RestoreTarget = {
     tree: { nodes: new Map() } as unknown as ObjectTree,
     serial: '356A38673332',
@@ -39,6 +44,13 @@ describe('a trip level', () => {
     expect(held({ [trip]: 59 }, 24, [34.4])).toMatchObject([{ mend: { path: trip, value: 36.2 } }]);
     expect(held({ [trip]: 59 }, 24, [34.6])).toEqual([{ path: trip, isUnhealthy: true, mend: undefined }]);
     expect(held({ [trip]: 59 }, 24, [])).toMatchObject([{ mend: { path: trip, value: 25.68 } }]);
+  });
+
+  it('is unhealthy above what the board may be able to measure, and only unusual above the default', () => {
+    expect(heldOn(undefined, { [trip]: 59 })).toEqual([
+      { path: trip, isUnhealthy: true, mend: { path: trip, value: 25.68 } },
+    ]);
+    expect(heldOn(56, { [trip]: 60 })).toEqual([{ path: trip, isUnhealthy: false, mend: undefined }]);
   });
 
   it('that is right is not spoken of', () => {

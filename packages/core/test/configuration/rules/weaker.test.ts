@@ -53,13 +53,17 @@ describe('a protection is weaker', () => {
   it('where the time of a watchdog without a switch becomes zero', () => {
     const path = 'axis0.config.watchdog_timeout';
     expect(weaker(path, 0, 3, false)).toEqual([false, true, false]);
+    expect(weaker(path, 0, 0.5, false)).toEqual([false, true, false]);
     expect(weaker(path, 0, 3, true)).toEqual([false, false, false]);
     expect(weaker(path, 2, 3, false)).toEqual([false, false, false]);
   });
 
   it('by nothing else, and not by a value that is no number', () => {
     expect(weaker('axis0.controller.config.vel_limit', 1, 2)).toEqual([false, false, false]);
-    expect(weaker('axis0.motor.config.current_lim', false, true)).toEqual([false, false, false]);
+    for (const odd of [false, true]) {
+      expect(weaker('axis0.motor.config.current_lim', odd, 20)).toEqual([false, false, false]);
+      expect(weaker('config.dc_max_negative_current', -20, odd)).toEqual([false, false, false]);
+    }
   });
 });
 
