@@ -4,8 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
+import { english } from '@odflash/messages/en';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../packages/cli/src/program.ts';
+import { inEnglish } from '../support/in-english.ts';
 import { root } from './command.ts';
 
 const folder = join(root, 'docs/errors');
@@ -34,7 +36,8 @@ describe('error codes', () => {
   });
 
   it.each(codes)('%s: page, title and exit status agree', (code) => {
-    const { exit, title } = errorTable[code];
+    const { exit } = errorTable[code];
+    const title = english.errorTitles[code];
     expect(page(code)).toMatch(new RegExp(`^# ${code}\n\nExit status ${exit}: `));
     expect(page(code)).toContain(`Exit status ${exit}: ${title}.`);
     expect(new FlasherError(code, 'x').exit).toBe(exit);
@@ -61,7 +64,7 @@ describe('error codes', () => {
     const names = commands.map((command) => command.name());
     const options = commands.flatMap((command) => command.options.map(({ long }) => long ?? ''));
     const pages = codes.map((code) => ownWords(page(code))).join('\n');
-    const steps = codes.map((code) => errorTable[code].next).join('\n');
+    const steps = codes.map((code) => inEnglish(errorTable[code].next)).join('\n');
     const named = [...pages.matchAll(/`odflash ([a-z][a-z-]+)/g), ...steps.matchAll(/\bodflash ([a-z][a-z-]{2,})/g)];
     expect(named.length).toBeGreaterThan(10);
     for (const [, name] of named) expect(names).toContain(name);

@@ -27,6 +27,7 @@ import {
   memoryVault,
   withHole,
 } from '../../packages/core/test/flash/bench.ts';
+import { inEnglish } from '../support/in-english.ts';
 
 const { image: next } = withHole(firmware(2));
 const { image: old, flash: holds } = withHole(firmware(1));
@@ -121,7 +122,7 @@ describe('is explained, and the board is untouched', () => {
     const error = await failure(flash(made.env, { image: next, ...request }));
     expect(error.board ?? 'untouched').toBe('untouched');
     expect(Buffer.compare(made.board.flash, before)).toBe(0);
-    expect(error.next).not.toBe('');
+    expect(inEnglish(error.next)).not.toBe('');
     return error;
   }
 
@@ -129,7 +130,7 @@ describe('is explained, and the board is untouched', () => {
     const made = bench({ profile: 'v3.6-56V,flash=blank' });
     const error = await refused(made);
     expect(error.code).toBe('no-device');
-    expect(error.next).toMatch(/DIP switch.*GPIO6.*ST-Link/s);
+    expect(inEnglish(error.next)).toMatch(/DIP switch.*GPIO6.*ST-Link/s);
   });
 
   test('"No DFU capable USB device available": the board runs its firmware', async () => {
@@ -157,7 +158,7 @@ describe('is explained, and the board is untouched', () => {
     };
     const error = await refused({ ...made, env: { ...made.env, bus: { ...made.env.bus, open } } });
     expect(error.code).toBe(code);
-    expect(error.next).toMatch(remedy);
+    expect(inEnglish(error.next)).toMatch(remedy);
   });
 
   test('LIBUSB_ERROR_BUSY, "Unable to claim interface": waited for, then the likely owners are named', async () => {
@@ -167,7 +168,7 @@ describe('is explained, and the board is untouched', () => {
     await other.claim(0);
     const error = await refused(made);
     expect(error.code).toBe('device-busy');
-    expect(error.next).toMatch(/odrivetool|browser/);
+    expect(inEnglish(error.next)).toMatch(/odrivetool|browser/);
     made.clock.after(2000, () => void other[Symbol.asyncDispose]());
     await flash(made.env, { image: next });
   });
@@ -189,7 +190,7 @@ describe('is explained, and the board is untouched', () => {
   test('status 11 errVENDOR, "ERASE_PAGE not correctly executed": read protection, and what unlocking costs', async () => {
     const error = await refused(boardWith('rdp=1'));
     expect(error.code).toBe('read-protected');
-    expect(error.next).toMatch(/erases everything.*configuration/s);
+    expect(inEnglish(error.next)).toMatch(/erases everything.*configuration/s);
   });
 
   test('"File downloaded successfully", and the old firmware runs: write-protected sectors', async () => {
@@ -239,7 +240,7 @@ describe('leaves a true state and a way back', () => {
     const made = boardWith('power-cut-at=140');
     const error = await failure(flash(made.env, { image: next }));
     expect(error.code).toBe('device-did-not-return');
-    expect(error.next).toMatch(/DIP switch to DFU.*power-cycle/s);
+    expect(inEnglish(error.next)).toMatch(/DIP switch to DFU.*power-cycle/s);
     expect(made.board.bootVerdict().starts).toBe(false);
     made.board.power(true);
     await made.clock.sleep(1000);
@@ -285,6 +286,6 @@ describe('unlocking', () => {
     const made = boardWith('rdp=1,wrp=3');
     const error = await failure(unlockBoard(made.env, consentFor(made)));
     expect(error.code).toBe('write-protected');
-    expect(error.next).toContain('ST-Link');
+    expect(inEnglish(error.next)).toContain('ST-Link');
   });
 });

@@ -6,6 +6,7 @@ import { type FlashEvent, flash } from '@odflash/core';
 import { createVirtualBoard, virtualBus } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { failure, firmware, holdsImage, memoryVault } from '../../packages/core/test/flash/bench.ts';
+import { inEnglish } from '../support/in-english.ts';
 import { configurationKept, type FieldBench, fieldBench, next, old } from './bench.ts';
 
 /** On the bus, in DFU mode by way of the firmware: the DIP switch is on RUN. */
@@ -36,7 +37,7 @@ describe('the supply dies in the middle, DIP switch on RUN: the board is nowhere
     };
     const error = await failure(flash(it.env, { image: next, onEvent }));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'partly-written' });
-    expect(error.next).toMatch(/DIP switch to DFU.*power-cycle/s);
+    expect(inEnglish(error.next)).toMatch(/DIP switch to DFU.*power-cycle/s);
     // Neither firmware is whole, and nothing starts: there is nothing to be hurt by.
     expect(it.board.bootVerdict().starts).toBe(false);
     expect(it.board.running()).not.toBe('rom');

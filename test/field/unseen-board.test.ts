@@ -5,11 +5,12 @@ import { boardVersion, flash } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { type Bench, bench, failure, holdsImage, imageOf } from '../../packages/core/test/flash/bench.ts';
+import { inEnglish } from '../support/in-english.ts';
 
 async function expectUnseen({ env, board }: Bench): Promise<void> {
   const error = await failure(flash(env, { image: imageOf(factoryFirmware(boardVersion('v3.6-56V')!, 3)) }));
   expect(error).toMatchObject({ code: 'no-device', board: undefined });
-  expect(error.next).toMatch(/DIP switch.*DFU.*power-cycle.*GPIO6.*ST-Link/s);
+  expect(inEnglish(error.next)).toMatch(/DIP switch.*DFU.*power-cycle.*GPIO6.*ST-Link/s);
   expect(board.recorder.operations).toEqual([]);
 }
 

@@ -17,10 +17,8 @@ export type BoardState =
 interface ErrorFacts {
   /** Exit status of the command line. */
   readonly exit: number;
-  /** What the code means, in a few words. */
-  readonly title: string;
   /** What a person does next. */
-  readonly next: string;
+  readonly next: Message;
   /** Whether the same operation may succeed when simply tried again. */
   readonly retryable?: true | undefined;
 }
@@ -69,207 +67,49 @@ export type ErrorCode =
   | 'checksum-mismatch'
   | 'aborted';
 
-/** The table behind the codes: exit status, title, next step. */
+/** The table behind the codes: exit status and next step. Their titles stand in `@odflash/messages`. */
 export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
-  internal: {
-    exit: 1,
-    title: 'a bug in odflash',
-    next: 'Please report it: run the same command with --trace FILE, then odflash report OUT --attach FILE.',
-  },
-  usage: { exit: 2, title: 'the command line is wrong', next: 'See odflash --help.' },
-  'no-device': {
-    exit: 3,
-    title: 'no board found',
-    next: 'Use a data cable and switch the DC supply on (USB does not power the board). For DFU mode, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board. Nothing may pull GPIO6 high; unplug an ST-Link.',
-  },
-  'several-devices': {
-    exit: 3,
-    title: 'more than one board found',
-    next: 'Choose one with --serial or --path; odflash list shows them.',
-  },
-  'not-in-dfu-mode': {
-    exit: 3,
-    title: 'the board is running its firmware',
-    next: 'Use odflash dfu FILE, which switches the board into DFU mode and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
-  },
-  'unsafe-board': {
-    exit: 3,
-    title: 'DFU mode can destroy this board',
-    next: 'Remove the DC supply. Boards up to v3.4 are flashed with an ST-Link: odflash flash FILE --via stlink.',
-  },
-  'axis-armed': {
-    exit: 3,
-    title: 'a motor is armed or moving',
-    next: 'Secure the load and set both axes to IDLE, or pass --disarm to let odflash do it.',
-  },
-  'board-mismatch': {
-    exit: 3,
-    title: 'the board is not the one given with --board',
-    next: 'Check the version printed on the board and pass it with --board, or omit the option.',
-  },
-  'board-unknown': {
-    exit: 3,
-    title: 'device not confirmed to be an ODrive',
-    next: 'Read the version and the voltage printed on the board and pass them with --board, in the form vX.Y-VOLTAGE.',
-  },
-  'not-confirmed': {
-    exit: 3,
-    title: 'not confirmed',
-    next: 'Read the warnings, then confirm them with --yes; a dangerous operation needs the --consent named in its message.',
-  },
-  'probe-unusable': {
-    exit: 3,
-    title: 'the ST-Link cannot be used',
-    next: 'Unplug the probe and plug it in again, or use another one.',
-  },
-  'usb-unavailable': {
-    exit: 4,
-    title: 'no USB available on this machine',
-    next: 'Run odflash on a machine with USB, or try it with --virtual v3.6-56V+dfu.',
-  },
-  'permission-denied': {
-    exit: 4,
-    title: 'no permission to open the board',
-    next: 'On Linux install the udev rule for 0483:df11 and 1209:0d32, then replug the board.',
-  },
-  'driver-missing': {
-    exit: 4,
-    title: 'the board has no usable driver',
-    next: 'On Windows install WinUSB for "STM32  BOOTLOADER" with Zadig.',
-  },
-  'device-busy': {
-    exit: 4,
-    title: 'another program is using the board',
-    next: 'Close other flashers, browser tabs and odrivetool, then try again.',
-    retryable: true,
-  },
-  'backup-failed': {
-    exit: 4,
-    title: 'the undo backup could not be written',
-    next: 'Free some disk space or pass another folder with --backup-dir, or use --no-backup to skip it.',
-  },
-  'file-unreadable': { exit: 5, title: 'the file cannot be read', next: 'Check the path and the permissions.' },
-  'file-unwritable': {
-    exit: 5,
-    title: 'the file cannot be written',
-    next: 'Choose another name or folder; --force overwrites an existing file.',
-  },
-  'bad-file': { exit: 5, title: 'not a valid firmware file', next: 'Download or build the file again.' },
-  'image-empty': {
-    exit: 5,
-    title: 'the file contains no data for the flash',
-    next: 'Choose the firmware file of your board.',
-  },
-  'image-overlap': {
-    exit: 5,
-    title: 'the file contains conflicting data',
-    next: 'Build the file again; its parts overlap.',
-  },
-  'image-out-of-range': {
-    exit: 5,
-    title: 'the file does not fit the flash',
-    next: 'Choose a file for the STM32F405 (0x08000000 to 0x080FFFFF).',
-  },
-  'image-implausible': {
-    exit: 5,
-    title: 'the file would not start on this chip',
-    next: 'Choose the firmware file of your board; a raw binary may need --address.',
-  },
-  'partial-image': {
-    exit: 3,
-    title: 'the file is only part of a firmware',
-    next: 'Choose the file with the complete firmware. If the part belongs to the firmware on the board, pass --partial.',
-  },
-  timeout: {
-    exit: 6,
-    title: 'the board did not answer in time',
-    next: 'Run the same command again; if it repeats, power-cycle the board in DFU mode first.',
-    retryable: true,
-  },
-  disconnected: {
-    exit: 6,
-    title: 'the board disconnected',
-    next: 'Check cable and supply, then run the same command again; it continues where it stopped.',
-    retryable: true,
-  },
-  stalled: {
-    exit: 6,
-    title: 'the board refused a request',
-    next: 'Run the same command again. If it repeats, power-cycle the board in DFU mode and try another USB port or a USB 2 hub.',
-    retryable: true,
-  },
-  'transfer-failed': {
-    exit: 6,
-    title: 'a USB transfer failed',
-    next: 'Use another cable or port without a hub, then run the same command again.',
-    retryable: true,
-  },
-  'dfu-status': {
-    exit: 6,
-    title: 'the bootloader reported an error',
-    next: 'Run the same command again; if it repeats, power-cycle the board in DFU mode first.',
-    retryable: true,
-  },
-  'unexpected-reply': {
-    exit: 6,
-    title: 'unexpected reply from the board',
-    next: 'Run the same command again; if it repeats, use another cable or port.',
-    retryable: true,
-  },
-  'device-did-not-return': {
-    exit: 6,
-    title: 'the board did not reconnect',
-    next: 'On a v3.5 or later set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again; it continues where it stopped.',
-  },
-  'target-silent': {
-    exit: 6,
-    title: 'no chip answers at the ST-Link',
-    next: 'Power the board and check the wires: SWD to SWDIO, SWC to SWCLK, GND to GND, VCC of J2 to VCC of the probe.',
-  },
-  'swd-failed': {
-    exit: 6,
-    title: 'the connection between ST-Link and chip failed',
-    next: 'Check plugs and supply, use shorter wires, and run the same command again.',
-    retryable: true,
-  },
-  'read-protected': {
-    exit: 7,
-    title: 'the chip is read-protected',
-    next: 'odflash unlock removes the protection and erases everything on the chip, including the configuration.',
-  },
-  'write-protected': {
-    exit: 7,
-    title: 'flash sectors are write-protected',
-    next: 'odflash unlock clears the protection in the option bytes.',
-  },
-  'verify-failed': {
-    exit: 7,
-    title: 'verification failed',
-    next: 'Run the same command again; if it repeats, check the supply and the write protection with odflash info.',
-    retryable: true,
-  },
-  'config-not-restored': {
-    exit: 7,
-    title: 'configuration not fully restored',
-    next: 'The configuration is saved in the file named above; odflash restore restores it.',
-  },
-  'download-failed': {
-    exit: 8,
-    title: 'firmware could not be looked up or downloaded',
-    next: 'Check the network and run the same command again. Without a network, use --offline (cached downloads), --release-url (a mirror) or a firmware file.',
-    retryable: true,
-  },
-  'release-missing': {
-    exit: 8,
-    title: 'no such firmware for this board',
-    next: 'Pass a firmware file or another version.',
-  },
-  'checksum-mismatch': {
-    exit: 8,
-    title: 'the download differs from the published file',
-    next: 'Run the same command again; if it repeats, do not use that file: the server or a proxy modifies it.',
-  },
-  aborted: { exit: 130, title: 'stopped', next: 'Run the same command again to finish.' },
+  internal: { exit: 1, next: message('next.report-bug') },
+  usage: { exit: 2, next: message('next.see-help') },
+  'no-device': { exit: 3, next: message('next.connect-board') },
+  'several-devices': { exit: 3, next: message('next.choose-board') },
+  'not-in-dfu-mode': { exit: 3, next: message('next.switch-into-dfu') },
+  'unsafe-board': { exit: 3, next: message('next.flash-old-board-over-stlink') },
+  'axis-armed': { exit: 3, next: message('next.secure-load') },
+  'board-mismatch': { exit: 3, next: message('next.name-right-board') },
+  'board-unknown': { exit: 3, next: message('next.name-board') },
+  'not-confirmed': { exit: 3, next: message('next.confirm') },
+  'probe-unusable': { exit: 3, next: message('next.replug-probe') },
+  'usb-unavailable': { exit: 4, next: message('next.use-machine-with-usb') },
+  'permission-denied': { exit: 4, next: message('next.install-udev-rule') },
+  'driver-missing': { exit: 4, next: message('next.install-winusb') },
+  'device-busy': { exit: 4, next: message('next.close-other-programs'), retryable: true },
+  'backup-failed': { exit: 4, next: message('next.free-space-for-undo') },
+  'file-unreadable': { exit: 5, next: message('next.check-file') },
+  'file-unwritable': { exit: 5, next: message('next.choose-other-file') },
+  'bad-file': { exit: 5, next: message('next.get-file-again') },
+  'image-empty': { exit: 5, next: message('next.choose-firmware') },
+  'image-overlap': { exit: 5, next: message('next.build-again') },
+  'image-out-of-range': { exit: 5, next: message('next.choose-file-for-f405') },
+  'image-implausible': { exit: 5, next: message('next.choose-firmware-or-address') },
+  'partial-image': { exit: 3, next: message('next.choose-complete-firmware') },
+  timeout: { exit: 6, next: message('next.repeat-or-power-cycle'), retryable: true },
+  disconnected: { exit: 6, next: message('next.check-cable-and-continue'), retryable: true },
+  stalled: { exit: 6, next: message('next.repeat-or-other-port'), retryable: true },
+  'transfer-failed': { exit: 6, next: message('next.other-cable-and-repeat'), retryable: true },
+  'dfu-status': { exit: 6, next: message('next.repeat-or-power-cycle'), retryable: true },
+  'unexpected-reply': { exit: 6, next: message('next.repeat-or-other-cable'), retryable: true },
+  'device-did-not-return': { exit: 6, next: message('next.back-in-dfu-and-continue') },
+  'target-silent': { exit: 6, next: message('next.check-swd-wires') },
+  'swd-failed': { exit: 6, next: message('next.shorter-wires-and-repeat'), retryable: true },
+  'read-protected': { exit: 7, next: message('next.unlock-and-erase') },
+  'write-protected': { exit: 7, next: message('next.unlock-sectors') },
+  'verify-failed': { exit: 7, next: message('next.repeat-or-check-supply'), retryable: true },
+  'config-not-restored': { exit: 7, next: message('next.restore-saved-configuration') },
+  'download-failed': { exit: 8, next: message('next.check-network'), retryable: true },
+  'release-missing': { exit: 8, next: message('next.choose-other-version') },
+  'checksum-mismatch': { exit: 8, next: message('next.repeat-or-distrust-download') },
+  aborted: { exit: 130, next: message('next.repeat-to-finish') },
 };
 
 /** Facts for machines: addresses, counts, statuses, and messages where a list of them says it best. */

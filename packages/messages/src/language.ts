@@ -1,5 +1,6 @@
 // What a language has to have: a sentence for every code, with the parameters of that code.
 
+import type { ErrorCode } from '@odflash/core';
 import type { ErrorFlagCode, MessageCode, MessageParameters, SaidText, SymptomCode } from '@odflash/core/messages';
 
 /** Words what is given: a message, a list of them joined as sentences, or a sentence as it is. */
@@ -29,6 +30,8 @@ export interface Language {
   /** BCP 47 tag. */
   readonly tag: string;
   readonly texts: Texts<Pick<MessageParameters, MessageCode>>;
+  /** What each error code means, in a few words. */
+  readonly errorTitles: Readonly<Record<ErrorCode, string>>;
   readonly errorFlags: Readonly<Record<ErrorFlagCode, FlagText>>;
   readonly symptoms: Readonly<Record<SymptomCode, SymptomText>>;
 }

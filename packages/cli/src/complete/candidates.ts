@@ -82,8 +82,8 @@ const operands: Readonly<Record<string, () => Promise<Candidates>>> = {
   dfu: releases,
   completion: async () => ({ values: ['bash', 'zsh', 'fish', 'powershell'].map((value) => ({ value })), files: false }),
   explain: async () => {
-    const { errorTable } = await import('@odflash/core');
-    return { values: Object.entries(errorTable).map(([value, { title }]) => ({ value, text: title })), files: false };
+    const { english } = await import('@odflash/messages/en');
+    return { values: Object.entries(english.errorTitles).map(([value, text]) => ({ value, text })), files: false };
   },
 };
 

@@ -1,5 +1,6 @@
 // The language of the command line: the engine's messages in English.
 
+import type { ErrorCode } from '@odflash/core';
 import type { ErrorFlagCode, SymptomCode } from '@odflash/core/messages';
 import { type FlagText, type Say, type SymptomText, speaker } from '@odflash/messages';
 import { english } from '@odflash/messages/en';
@@ -14,4 +15,9 @@ export function flagText(code: ErrorFlagCode): FlagText {
 /** What is behind what another tool says, and what helps. */
 export function symptomText(id: SymptomCode): SymptomText {
   return english.symptoms[id];
+}
+
+/** What an error code means, in a few words. */
+export function errorTitle(code: ErrorCode): string {
+  return english.errorTitles[code];
 }

@@ -5,6 +5,7 @@
  */
 
 export type { ActionMessages } from './actions.ts';
+export type { ErrorActionMessages } from './actions-errors.ts';
 export type { FileActionMessages } from './actions-files.ts';
 export type { SettingsActionMessages } from './actions-settings.ts';
 export type { SwdActionMessages } from './actions-swd.ts';

@@ -2,6 +2,7 @@
 // each area and language, so that no sentence and no option of a command line is written here.
 
 import type { ActionMessages } from './actions.ts';
+import type { ErrorActionMessages } from './actions-errors.ts';
 import type { FileActionMessages } from './actions-files.ts';
 import type { SettingsActionMessages } from './actions-settings.ts';
 import type { SwdActionMessages } from './actions-swd.ts';
@@ -33,7 +34,8 @@ import type { UpdateMessages } from './update.ts';
  * a device) are parameters as they came: whoever words the message makes them printable.
  */
 export interface MessageParameters
-  extends FileActionMessages,
+  extends ErrorActionMessages,
+    FileActionMessages,
     SettingsActionMessages,
     WireActionMessages,
     ActionMessages,

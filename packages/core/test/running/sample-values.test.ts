@@ -1,6 +1,7 @@
 // Values of a running board sampled at a rate, through restarts and losses; and the oscilloscope of the firmware.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { captureOscilloscope } from '../../src/running/live/oscilloscope.ts';
 import { type Sample, type SampleRequest, sampleValues } from '../../src/running/live/sample-values.ts';
 import { failure } from '../flash/bench.ts';
@@ -109,7 +110,7 @@ describe('samples', () => {
   it('of what the firmware does not have, or what is no number, are refused', async () => {
     const it = makeBench('v3.6-56V');
     const paths = ['axis0.encoder.pos_estimat'];
-    expect((await failure(sampled(it, { paths }))).next).toContain('axis0.encoder.pos_estimate');
+    expect(inEnglish((await failure(sampled(it, { paths }))).next)).toContain('axis0.encoder.pos_estimate');
     const reference = ['config.gpio1_pwm_mapping.endpoint'];
     expect(await failure(sampled(it, { paths: reference }))).toMatchObject({ code: 'usage' });
   });

@@ -202,7 +202,7 @@ describe('a configuration that was saved after the record', () => {
     const ended = await again(it);
     expect(ended).toMatchObject({ code: 'not-confirmed', exit: 3, board: 'untouched' });
     expect((ended as FlasherError).message).toContain(`${gain} is 77 on the board`);
-    expect((ended as FlasherError).next).toContain('--config-from');
+    expect(inEnglish((ended as FlasherError).next)).toContain('--config-from');
     expect(savedGains(it)).toContain(77);
     expect(await readAll(it, [gain])).toEqual([77]);
   });
@@ -417,7 +417,7 @@ describe('a clone in that port whose owner has the very firmware on it, over set
     const clone = await cloneOf(await killedIn('restore'));
     const ended = await again(clone);
     expect(ended).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
-    expect((ended as FlasherError).next).toContain('--config-from');
+    expect(inEnglish((ended as FlasherError).next)).toContain('--config-from');
     expect(raws(clone)).toHaveLength(1);
   });
 

@@ -3,6 +3,7 @@
 import { boardVersion, type FirmwareSource, type Question } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { bench, complaints, firmwareImage, run, story } from './bench.ts';
 
@@ -103,7 +104,7 @@ describe('firmware that does not start on this board', () => {
       code: 'device-did-not-return',
       board: 'verified',
       details: { undo: expect.stringContaining('undo-') },
-      next: expect.stringMatching(/does not start on this board.*: set the switch to DFU.*power-cycle it and go back/),
+      next: saying(/does not start on this board.*: set the switch to DFU.*power-cycle it and go back/),
     });
     expect(complaints(it)).toContain('warn firmware-board');
   });

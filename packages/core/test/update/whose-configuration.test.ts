@@ -3,6 +3,7 @@
 
 import { type Ask, FlasherError } from '@odflash/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import type { InterruptedRun } from '../../src/flash/records/resume.ts';
 import type { ObjectTree } from '../../src/odrive/tree.ts';
 import type { BoardRecord, FlashRecord, UpdateRecord } from '../../src/records/board-record.ts';
@@ -483,7 +484,7 @@ describe('the question which configuration counts', () => {
     await expect(configurationFrom(begun().update, await rivals(9))).rejects.toMatchObject({
       code: 'not-confirmed',
       details: { choice: 'configuration-from', differences: { length: 9 } },
-      next: expect.stringContaining('--config-from'),
+      next: saying(/--config-from/),
     });
     const it = begun();
     const left = new FlasherError('disconnected', 'it left');

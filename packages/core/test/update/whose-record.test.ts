@@ -4,7 +4,7 @@
 import { type Ask, restoreConfiguration } from '@odflash/core';
 import { parseBackup } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
@@ -210,7 +210,7 @@ describe('the record of an update that died before it had looked into the flash 
     await expect(run(it, { image: first, ask: undefined })).rejects.toMatchObject({
       code: 'not-confirmed',
       board: 'untouched',
-      next: expect.stringContaining('--config-from'),
+      next: saying(/--config-from/),
     });
     await expect(run(it, { image: first, ask: undefined, dryRun: true })).rejects.toMatchObject({
       code: 'not-confirmed',

@@ -6,6 +6,7 @@
 
 import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
+import { errorActions } from './actions-errors.ts';
 import { fileActions } from './actions-files.ts';
 import { settingsActions } from './actions-settings.ts';
 import { swdActions } from './actions-swd.ts';
@@ -19,6 +20,7 @@ import { dfu } from './dfu.ts';
 import { discovery } from './discovery.ts';
 import { driver } from './driver.ts';
 import { errorFlags } from './error-flags/index.ts';
+import { errorTitles } from './errors.ts';
 import { image } from './image.ts';
 import { binaryFormats } from './image-binary.ts';
 import { textFormats } from './image-text.ts';
@@ -38,6 +40,7 @@ import { update } from './update.ts';
 export const english: Language = {
   tag: 'en',
   texts: {
+    ...errorActions,
     ...fileActions,
     ...settingsActions,
     ...wireActions,
@@ -65,6 +68,7 @@ export const english: Language = {
     ...swd,
     ...swdActions,
   },
+  errorTitles,
   errorFlags,
   symptoms,
 };

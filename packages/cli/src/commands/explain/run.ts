@@ -8,7 +8,7 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { ownFile } from '../../own-files.ts';
 import type { Color } from '../../render/paint.ts';
-import { symptomText } from '../../render/say.ts';
+import { errorTitle, symptomText } from '../../render/say.ts';
 
 /** More than this is not read at a time. */
 const maxShown = 5;
@@ -18,7 +18,7 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const text = words.length === 0 || String(words) === '-' ? await pastedText() : words.join(' ');
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
-  if (own) output.data('code', { code: own, ...errorTable[own] }, codeText(own, output.color));
+  if (own) output.data('code', { code: own, title: errorTitle(own), ...errorTable[own] }, codeText(own, output.color));
   const found = own ? rowsOf(own) : explainText(text, causesOf);
   for (const row of found.slice(0, maxShown))
     output.data('symptom', fieldsOf(row), symptomLines(row, output.color).join('\n'));

@@ -3,6 +3,7 @@
 import { acceptWarnings, boardVersion, type Finding, flash, inspectBoard, verifyImage } from '@odflash/core';
 import type { ImageClaims, ImageOrigin } from '@odflash/core/image';
 import { describe, expect, test } from 'vitest';
+import { saying } from '../../../../../test/support/in-english.ts';
 import { judgeImage } from '../../../src/flash/preflight/judge-image.ts';
 import { bench, failure, firmware, imageOf } from '../bench.ts';
 
@@ -80,7 +81,7 @@ describe('what is not told is a warning, and says what', () => {
     for (const board of ['v3.6-24V', 'v3.6-56V', 'v3.5-24V'])
       expect(judged({ boardVersion: 'v3.6-24V' }, board, origin)).toMatchObject({
         level: 'stop',
-        next: expect.stringContaining('rename'),
+        next: saying(/rename/),
       });
   });
 });
