@@ -5,12 +5,13 @@ import { parseSeed } from './scenario/describe.ts';
 import { seedLimit } from './scenario/rng.ts';
 import type { RunSeed } from './types.ts';
 
-export const usage = `npm run bench:faults -- [--runs N] [--seed S]… [--jobs J] [--report FILE]
-npm run bench:faults -- --replay S:RUN
+export const usage = `npm run bench:faults -- [--runs N] [--seed S]… [--jobs J] [--via stlink] [--report FILE]
+npm run bench:faults -- --replay S:RUN | stlink:S:RUN
 
   --runs N       runs of each campaign (default 10000)
   --seed S       seed of a campaign; may be given several times (default 1)
   --jobs J       processes (default: one per processor)
+  --via stlink   runs through an ST-Link instead of DFU mode
   --report FILE  writes the page
   --replay S:RUN one run again, told in full`;
 
@@ -19,6 +20,7 @@ export interface CampaignOptions {
   readonly runs: number;
   readonly jobs: number;
   readonly report: string | undefined;
+  readonly via?: 'stlink' | undefined;
 }
 
 export type Command =
@@ -38,6 +40,7 @@ const options = {
   seed: { type: 'string', multiple: true },
   jobs: { type: 'string' },
   report: { type: 'string' },
+  via: { type: 'string' },
   replay: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
@@ -53,13 +56,14 @@ export function readCommandLine(argv: readonly string[], processors: number): Co
 
 function read(argv: readonly string[], processors: number): Command {
   const { values } = parseArgs({ args: [...argv], options });
-  const { runs = '10000', seed = ['1'], jobs = String(processors), report, replay, help } = values;
+  const { runs = '10000', seed = ['1'], jobs = String(processors), report, replay, help, via } = values;
   if (help) return { what: 'help' };
   if (replay !== undefined) return readReplay(replay);
+  if (via !== undefined && via !== 'stlink') throw new RangeError(`--via takes stlink, not "${via}".`);
   const campaigns = seed.map((text) => whole('seed', text));
   return {
     what: 'campaign',
-    options: { campaigns, runs: whole('runs', runs), jobs: whole('jobs', jobs), report },
+    options: { campaigns, runs: whole('runs', runs), jobs: whole('jobs', jobs), report, ...(via && { via }) },
   };
 }
 

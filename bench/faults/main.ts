@@ -25,11 +25,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   return command.what === 'help' ? 0 : 2;
 }
 
-async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Promise<number> {
+async function campaign({ campaigns, runs, jobs, report, via }: CampaignOptions): Promise<number> {
   const began = performance.now();
   let shown = 0;
   const stats = await doWork({
-    batches: batchesOf(campaigns, runs),
+    batches: batchesOf(campaigns, runs, via),
     jobs,
     onStats: (so) => {
       for (const { seed, rule, text } of so.violations.slice(shown, maxShown))
@@ -43,20 +43,22 @@ async function campaign({ campaigns, runs, jobs, report }: CampaignOptions): Pro
   console.log(conclusion(stats, wallSeconds, jobs));
   if (report !== undefined) {
     const seeds = campaigns.map((seed) => `--seed ${seed}`).join(' ');
-    const command = `npm run bench:faults -- --runs ${runs} ${seeds} --report ${report}`;
-    const notes = readFileSync(new URL('../../bench/faults/report/notes.md', import.meta.url), 'utf8');
-    writeFileSync(report, reportPage({ command, campaigns, runsEach: runs, stats, notes }));
+    const way = via ? ` --via ${via}` : '';
+    const command = `npm run bench:faults -- --runs ${runs} ${seeds}${way} --report ${report}`;
+    const name = via ? 'notes-stlink.md' : 'notes.md';
+    const notes = readFileSync(new URL(`../../bench/faults/report/${name}`, import.meta.url), 'utf8');
+    writeFileSync(report, reportPage({ command, campaigns, runsEach: runs, stats, notes, via }));
   }
-  const blind = stats.runs >= enoughRuns ? blindSpots(stats) : [];
+  const blind = stats.runs >= enoughRuns ? blindSpots(stats, via) : [];
   if (blind.length > 0) console.log(`THE CAMPAIGN IS BLIND: what never came up: ${blind.join(', ')}`);
   return stats.violations.length + blind.length === 0 ? 0 : 1;
 }
 
-function batchesOf(campaigns: readonly number[], runs: number): Batch[] {
+function batchesOf(campaigns: readonly number[], runs: number, via: CampaignOptions['via']): Batch[] {
   return campaigns.flatMap((seed) =>
     Array.from({ length: Math.ceil(runs / batchLength) }, (_, index): Batch => {
       const first = index * batchLength;
-      return { campaign: seed, first, count: Math.min(batchLength, runs - first) };
+      return { campaign: seed, first, count: Math.min(batchLength, runs - first), ...(via && { via }) };
     }),
   );
 }

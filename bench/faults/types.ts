@@ -4,7 +4,8 @@ import type { BoardState, BoardVersion, FlashEnv, FlashRequest, UpdateEvent, Usb
 import type { Sector } from '@odflash/core/board';
 import type { Block } from '@odflash/core/bytes';
 import type { RestoredConfiguration } from '@odflash/core/configuration';
-import type { HostName, VirtualBoard, VirtualClock } from '@odflash/virtual';
+import type { TargetProvider } from '@odflash/core/target';
+import type { HostName, VirtualBoard, VirtualClock, VirtualProbe } from '@odflash/virtual';
 import type { Situation } from './judge/situations.ts';
 import type { Disk } from './testbed/disk.ts';
 import type { Outlet } from './testbed/outlet.ts';
@@ -13,6 +14,8 @@ import type { Outlet } from './testbed/outlet.ts';
 export interface RunSeed {
   readonly campaign: number;
   readonly run: number;
+  /** Through an ST-Link instead of DFU mode. */
+  readonly via?: 'stlink' | undefined;
 }
 
 /** Which parts of the flash an image specifies, as offsets. */
@@ -131,6 +134,8 @@ export type Injection =
 export interface Size {
   /** Of the kind that faults count in this run. */
   readonly transfers: number;
+  /** Commands to the probe, where there is one. */
+  readonly commands: number;
   /** What the process does: transfers, opening, files. */
   readonly actions: number;
   readonly files: number;
@@ -232,6 +237,8 @@ export interface Testbed {
   readonly board: VirtualBoard;
   readonly otherBoard: VirtualBoard | undefined;
   readonly bus: UsbBus;
+  /** The ST-Link that is wired to the board, and how the engine reaches the chip then. */
+  readonly probed?: { readonly probe: VirtualProbe; readonly target: TargetProvider } | undefined;
   readonly disk: Disk;
   /** What the operator has to say of the board because its OTP does not. */
   readonly named: BoardVersion | undefined;

@@ -10,6 +10,7 @@ import type { RunSeed } from './types.ts';
 /** Runs of one campaign that follow each other. */
 export interface Batch {
   readonly campaign: number;
+  readonly via?: 'stlink' | undefined;
   readonly first: number;
   readonly count: number;
 }
@@ -26,11 +27,11 @@ export async function oneRun(seed: RunSeed, options: RunOptions = {}): Promise<R
   }
 }
 
-async function doBatch({ campaign, first, count }: Batch, begins?: (run: number) => void): Promise<Stats> {
+async function doBatch({ campaign, via, first, count }: Batch, begins?: (run: number) => void): Promise<Stats> {
   const stats = newStats();
   for (let run = first; run < first + count; run++) {
     begins?.(run);
-    addRun(stats, await oneRun({ campaign, run }));
+    addRun(stats, await oneRun({ campaign, run, ...(via && { via }) }));
   }
   return stats;
 }
@@ -85,7 +86,7 @@ interface Delegated {
 }
 
 function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
-  const { campaign, first, count } = batch;
+  const { campaign, via, first, count } = batch;
   let run = first;
   let watchdog: NodeJS.Timeout | undefined;
   return new Promise((resolve) => {
@@ -97,7 +98,11 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
     const lost = (how: string) => {
       child.kill('SIGKILL');
       const stats = newStats();
-      stats.violations.push({ seed: { campaign, run }, rule: 'no hang', text: `the process ${how}` });
+      stats.violations.push({
+        seed: { campaign, run, ...(via && { via }) },
+        rule: 'no hang',
+        text: `the process ${how}`,
+      });
       const before = { ...batch, count: run - first };
       const after = { ...batch, first: run + 1, count: first + count - run - 1 };
       end({ stats, undone: [before, after].filter((part) => part.count > 0) });

@@ -5,6 +5,10 @@ import type { Testbed } from '../types.ts';
 type FaultHit = Testbed['board']['recorder']['strikes'][number];
 
 const isCorruption = ({ kind }: FaultHit) => kind === 'corrupt';
+/** A probe has one endpoint for commands and data: which of them was falsified is not recorded. */
+const isOfProbe = ({ kind, setup }: FaultHit) => kind === 'corrupt' && setup === undefined;
+const hasFalsifiedProbe = ({ board, probed }: Testbed) =>
+  probed !== undefined && board.recorder.strikes.some(isOfProbe);
 const isOut = ({ setup }: FaultHit) => setup !== undefined && (setup.requestType & 0x80) === 0;
 
 /** A fault of that name came to pass. */
@@ -13,7 +17,9 @@ export function hasHit({ board }: Testbed, kind: string): boolean {
 }
 
 /** Bits were programmed otherwise than they were sent, or sent otherwise than they were meant. */
-export function hasBitErrors({ board }: Testbed): boolean {
+export function hasBitErrors(testbed: Testbed): boolean {
+  const { board } = testbed;
+  if (hasFalsifiedProbe(testbed)) return true;
   const wrong = ['bad-write', 'weak-x32'];
   return board.recorder.strikes.some(
     (faultHit) => wrong.includes(faultHit.kind) || (isCorruption(faultHit) && isOut(faultHit)),
@@ -21,7 +27,9 @@ export function hasBitErrors({ board }: Testbed): boolean {
 }
 
 /** A command, which names what it is for, was falsified on its way to the device. */
-export function hasFalsifiedCommand({ board }: Testbed): boolean {
+export function hasFalsifiedCommand(testbed: Testbed): boolean {
+  const { board } = testbed;
+  if (hasFalsifiedProbe(testbed)) return true;
   return board.recorder.strikes.some(
     (faultHit) =>
       isCorruption(faultHit) && isOut(faultHit) && faultHit.setup?.request === 1 && faultHit.setup.value === 0,
@@ -42,6 +50,8 @@ export function hasOtherName(testbed: Testbed): boolean {
 }
 
 /** Bytes of a memory were falsified on their way to the host. */
-export function hasFalsifiedUpload({ board }: Testbed): boolean {
+export function hasFalsifiedUpload(testbed: Testbed): boolean {
+  const { board } = testbed;
+  if (hasFalsifiedProbe(testbed)) return true;
   return board.recorder.strikes.some((faultHit) => isCorruption(faultHit) && faultHit.setup?.request === 2);
 }

@@ -192,6 +192,7 @@ const forbiddenRules: ReadonlySet<string> = new Set([
   'a write to OTP',
   'a write to the option bytes',
   'read protection level 2',
+  'running firmware halted in place',
 ]);
 const unlockingRules: ReadonlySet<string> = new Set(['a mass erase', 'a write to the option bytes']);
 const noRules: ReadonlySet<string> = new Set();

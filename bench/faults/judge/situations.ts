@@ -36,9 +36,37 @@ export const situations = {
   'second goes on': 'A second process that has waited goes on when the first one has ended.',
 } as const;
 
-export type Situation = keyof typeof situations;
+/** Those of runs through an ST-Link alone. */
+const ofProbes = {
+  'recovering swd-failed': '… after a transfer between probe and chip that failed.',
+  'recovering target-silent': '… after the chip did not answer.',
+  'human check-wiring': 'The operator is asked to look at the wires and the supply of the board.',
+} as const;
 
-const isSituation = (name: string): name is Situation => Object.hasOwn(situations, name);
+/** Those that come up over every connection. */
+const shared = [
+  'recovering stalled',
+  'recovering timeout',
+  'recovering transfer-failed',
+  'recovering disconnected',
+  'recovering verify-failed',
+  'sector redoing',
+  'note verify-again',
+  'note resumed',
+  'note undo-saved',
+  'note update-resumed',
+] as const;
+
+export type Situation = keyof typeof situations | keyof typeof ofProbes;
+
+/** Those that a campaign has to bring about. */
+export function situationsOf(via: 'stlink' | undefined): Readonly<Partial<Record<Situation, string>>> {
+  if (!via) return situations;
+  return { ...ofProbes, ...Object.fromEntries(shared.map((name) => [name, situations[name]])) };
+}
+
+const isSituation = (name: string): name is Situation =>
+  Object.hasOwn(situations, name) || Object.hasOwn(ofProbes, name);
 
 /** The situation an event tells of, if it does. */
 export function situationOf(event: UpdateEvent): Situation | undefined {

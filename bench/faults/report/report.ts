@@ -3,7 +3,7 @@
 import { interventions } from '../interventions/interventions.ts';
 import { allowedMs } from '../judge/judge.ts';
 import { type KnownLimitation, limitations, type Rule, rules } from '../judge/rules.ts';
-import { type Situation, situations } from '../judge/situations.ts';
+import { type Situation, situationsOf } from '../judge/situations.ts';
 import { seedText } from '../scenario/describe.ts';
 import type { RunSeed } from '../types.ts';
 import { type Row, type Stats, sumOf } from './stats.ts';
@@ -16,6 +16,7 @@ export interface ReportInput {
   readonly stats: Stats;
   /** What else there is to say, as Markdown. */
   readonly notes: string;
+  readonly via?: 'stlink' | undefined;
 }
 
 const number = (value: number) => value.toLocaleString('en-US');
@@ -27,9 +28,9 @@ export function replayCommand(seed: RunSeed): string {
 }
 
 export function reportPage(input: ReportInput): string {
-  const { command, stats } = input;
+  const { command, stats, via } = input;
   return [
-    '# Fault campaign',
+    via ? '# Fault campaign through an ST-Link' : '# Fault campaign',
     `Made by \`${command}\`. Every run follows from its seed alone, on virtual time, so the same command gives the same page.`,
     ...summary(input),
     '## What must hold after every run',
@@ -43,12 +44,10 @@ export function reportPage(input: ReportInput): string {
     lastingTable(stats),
     '## Several faults, and the state unknown',
     ...severalFaults(stats),
-    '## Other people between two runs',
-    'Between two runs of the program other people work on the board and on the files that odflash keeps. A campaign of 10,000 runs or more fails if one of these never came up.',
-    interventionTable(stats),
+    ...(via ? [] : otherPeople(stats)),
     '## What came up',
     'A rule that held where nothing was at stake says nothing. A campaign of 10,000 runs or more fails if one of these never came up.',
-    situationTable(stats),
+    situationTable(stats, via),
     '## The slowest attempts',
     slowestTable(stats),
     '## Known limitations',
@@ -181,8 +180,16 @@ function slowestTable({ slowest }: Stats): string {
   return table(['run', 'took', 'undisturbed', 'of what is allowed', 'attempt'], rows);
 }
 
-function situationTable({ situations: counts, runs }: Stats): string {
-  const rows = Object.entries(situations).map(([situation, text]) => [
+function otherPeople(stats: Stats): string[] {
+  return [
+    '## Other people between two runs',
+    'Between two runs of the program other people work on the board and on the files that odflash keeps. A campaign of 10,000 runs or more fails if one of these never came up.',
+    interventionTable(stats),
+  ];
+}
+
+function situationTable({ situations: counts, runs }: Stats, via: ReportInput['via']): string {
+  const rows = Object.entries(situationsOf(via)).map(([situation, text]) => [
     text,
     `${number(counts[situation as Situation] ?? 0)} of ${number(runs)} runs`,
   ]);

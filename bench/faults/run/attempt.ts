@@ -21,7 +21,11 @@ export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const ending = await firstOf(testbed, options.hangAfterMs, work, process);
   ended?.();
   const ms = clock.now() - began;
-  const readable = board.running() === 'rom' && board.socket.port !== undefined && !injections.some(isSilence);
+  const { probed } = testbed;
+  const isThere = probed
+    ? probed.probe.socket.port !== undefined && !injections.some(isUnreachable)
+    : board.running() === 'rom' && board.socket.port !== undefined;
+  const readable = isThere && !injections.some(isSilence);
   watch.look();
   comeback[Symbol.dispose]();
   for (const injection of injections) if (injection.what === 'computer-off') disk.restart(injection.seed);
@@ -43,10 +47,17 @@ function hasHit(
   return injection.what === 'fault' && injection.name === 'slow-erase' && erased;
 }
 
+/** Nothing reaches the chip any more. */
+function isUnreachable(injection: Injection): boolean {
+  return injection.what === 'fault' && ['swd-lost-at', 'swd-power-cut-at', 'probe-gone-at'].includes(injection.name);
+}
+
 /** A USB connection that passes nothing from some transfer on. */
 function isSilence(injection: Injection): boolean {
   return (
-    injection.what === 'fault' && ['stall-at', 'lost-at'].includes(injection.name) && injection.value.includes('-')
+    injection.what === 'fault' &&
+    ['stall-at', 'lost-at'].includes(injection.name.replace('probe-', '')) &&
+    injection.value.includes('-')
   );
 }
 
@@ -54,7 +65,7 @@ function isSilence(injection: Injection): boolean {
 export async function perform(process: HostProcess, options: PerformOptions): Promise<Ending> {
   const { testbed, operation, watch, operator, before, backup, x32, sabotage } = options;
   const { bus, clock, vault, signal } = process;
-  const sound: FlashEnv = { bus, clock, vault };
+  const sound: FlashEnv = { bus, clock, vault, ...(testbed.probed && { target: testbed.probed.target }) };
   const env = sabotage?.(sound, operation) ?? sound;
   try {
     const done = await operation.perform(
@@ -97,9 +108,11 @@ export async function firstOf(
 }
 
 /** The operator notices that the board went, and puts the plug back or the supply on. */
-function expectBack({ board, clock }: Testbed, injections: readonly Injection[]): Disposable {
+function expectBack(testbed: Testbed, injections: readonly Injection[]): Disposable {
+  const { board, clock, probed } = testbed;
   const back = injections.find((injection) => injection.what === 'comeback');
   if (!back) return { [Symbol.dispose]: () => undefined };
+  if (probed) return afterStrike(testbed, () => clock.after(back.afterMs, () => bringBackAll(testbed)));
   return board.socket.watch((port) => {
     if (port) return;
     clock.after(back.afterMs, () => {
@@ -108,6 +121,25 @@ function expectBack({ board, clock }: Testbed, injections: readonly Injection[])
     });
   });
 }
+
+function bringBackAll({ board, probed }: Testbed): void {
+  board.power(true);
+  probed?.probe.cable(true);
+}
+
+/** A supply that fails while a probe holds the chip shows nowhere on the bus: what the board has recorded is looked at. */
+function afterStrike({ board, clock }: Testbed, act: () => () => void): Disposable {
+  const { strikes } = board.recorder;
+  const before = strikes.length;
+  let cancel: () => void = () => undefined;
+  const look = () => {
+    cancel = strikes.length > before ? act() : clock.after(strikeMs, look);
+  };
+  look();
+  return { [Symbol.dispose]: () => cancel() };
+}
+
+const strikeMs = 50;
 
 /** In a line. */
 export function describeEnding(ending: Ending): string {

@@ -20,8 +20,9 @@ const measuredAs: Readonly<Partial<Record<OperationName, OperationName>>> = {
 };
 
 export function sizeOf(scenario: Scenario, choice: OperationChoice): Promise<Size> {
-  const { start, backup, x32, counted, running } = scenario;
+  const { start, backup, x32, counted, running, seed } = scenario;
   const key = [
+    seed.via,
     measuredAs[choice.name] ?? choice.name,
     choice.shape.name,
     start,
@@ -50,7 +51,7 @@ export async function ownMs(scenario: Scenario, choice: OperationChoice): Promis
 
 /** The same, but for what makes one board differ from the other. */
 function onStandardBoard(scenario: Scenario): Scenario {
-  const seed = { campaign: 0, run: 0 };
+  const seed = { campaign: 0, run: 0, via: scenario.seed.via };
   const running = scenario.running && { ...scenario.running, captured: false };
   const same = { seed, board: 'v3.6-56V', host: 'linux', otherBoard: 'none', before: firmwareCount - 1 } as const;
   return { ...scenario, ...same, ...(running && { running }) };
@@ -80,6 +81,7 @@ async function measureOnce(scenario: Scenario, choice: OperationChoice, known?: 
   await bringTo(testbed, operation.needs);
   const before = testbed.board.flash.slice();
   const requestsBefore = testbed.board.recorder.requests();
+  const commandsBefore = testbed.probed?.probe.commands() ?? 0;
   const hangAfterMs = Number.POSITIVE_INFINITY;
   const { ending, ms, process } = await attempt({
     testbed,
@@ -98,6 +100,7 @@ async function measureOnce(scenario: Scenario, choice: OperationChoice, known?: 
   const count = (kind: string) => Math.max(1, recorder.operations.filter((done) => done.kind === kind).length);
   return {
     transfers: recorder.requests() - requestsBefore,
+    commands: Math.max(1, (testbed.probed?.probe.commands() ?? 0) - commandsBefore),
     actions: process.actions(),
     files: Math.max(1, process.filesPut()),
     erases: count('erase'),

@@ -2,14 +2,15 @@
 
 import type { Attempt, Injection, Operation, RunSeed, Scenario } from '../types.ts';
 
-export function seedText({ campaign, run }: RunSeed): string {
-  return `${campaign}:${run}`;
+export function seedText({ campaign, run, via }: RunSeed): string {
+  return `${via ? `${via}:` : ''}${campaign}:${run}`;
 }
 
-/** `7:1234` */
+/** `7:1234`, `stlink:7:1234` */
 export function parseSeed(text: string): RunSeed | undefined {
-  const [, campaign, run] = /^(\d{1,6}):(\d{1,6})$/.exec(text) ?? [];
-  return campaign === undefined ? undefined : { campaign: Number(campaign), run: Number(run) };
+  const [, via, campaign, run] = /^(stlink:)?(\d{1,6}):(\d{1,6})$/.exec(text) ?? [];
+  if (campaign === undefined) return undefined;
+  return { campaign: Number(campaign), run: Number(run), ...(via && { via: 'stlink' }) };
 }
 
 export function describe(scenario: Scenario): string {

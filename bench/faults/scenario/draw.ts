@@ -3,6 +3,7 @@
 import type { FaultKind, OperationChoice, Rng, Running, RunSeed, Scenario } from '../types.ts';
 import { amended } from './amended.ts';
 import { drawBoard, drawHost } from './boards.ts';
+import { drawAtProbe } from './draw-at-probe.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { withForeign } from './foreign.ts';
@@ -36,6 +37,7 @@ const updates = 20;
  * what it was.
  */
 export function drawScenario(seed: RunSeed): Scenario {
+  if (seed.via === 'stlink') return drawAtProbe(seed);
   const scenario = amended(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'between'));
   return withForeign(withSecond(scenario, rngFor(seed, 'second')), rngFor(seed, 'foreign'));
 }

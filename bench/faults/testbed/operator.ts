@@ -28,8 +28,16 @@ export const answers: Ask = async (question) => {
 };
 
 /** Does what is asked for. */
-export function attentiveOperator({ board, clock }: Testbed): (event: UpdateEvent) => void {
+export function attentiveOperator({ board, clock, probed }: Testbed): (event: UpdateEvent) => void {
   return (event) => {
+    if (probed && event.type === 'human')
+      clock.after(operatorMs, () => {
+        probed.probe.cable(true);
+        board.setSwitch('run');
+        board.cable(true);
+        board.powerCycle();
+      });
+    if (probed) return;
     const position = event.type === 'human' ? switchFor[event.step] : undefined;
     if (!position) return;
     clock.after(operatorMs, () => {

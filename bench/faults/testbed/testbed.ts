@@ -1,6 +1,7 @@
 // The virtual bench of one run: board, board beside it, bus, disk, one clock. And the hands that move switch and plugs.
 
 import { boardVersion } from '@odflash/core';
+import { swdProvider } from '@odflash/core/swd';
 import { createVirtualBoard, type VirtualBoard, type VirtualClock, virtualBus, virtualClock } from '@odflash/virtual';
 import { populate } from '../scenario/firmware.ts';
 import { populateOdrive } from '../scenario/odrive-firmware.ts';
@@ -12,9 +13,9 @@ import { createOutlet } from './outlet.ts';
 export const testbedPath = '1-1';
 
 /** The board of a scenario as a profile text, with options of its own. */
-export function profileText({ board: profile, running }: Scenario, own: readonly string[]): string {
+export function profileText({ board: profile, running, seed }: Scenario, own: readonly string[]): string {
   const [version = '', ...options] = profile.split(',');
-  const wiring = running ? version : `${version}+dfu`;
+  const wiring = seed.via ? `${version}+${seed.via}` : running ? version : `${version}+dfu`;
   const captured = running?.captured ? ['captured=1'] : [];
   return [wiring, 'flash=blank', ...own, ...captured, ...options].join(',');
 }
@@ -37,10 +38,15 @@ export async function createTestbed(
     await clock.sleep(settleMs);
   } else {
     populate(board.flash, { ...scenario, shape: choice.shape, next: choice.firmware });
+    // At a probe the chip runs what it holds.
+    if (seed.via) board.powerCycle();
+    if (seed.via) await clock.sleep(settleMs);
   }
+  const { probe } = board;
+  const probed = probe && { probe, target: swdProvider() };
   const outlet = createOutlet(testbedPath, board);
   const other = createOtherBoard(scenario, board.serial, clock);
-  const bus = virtualBus(other ? [outlet, other] : [outlet], { clock, host });
+  const bus = virtualBus([outlet, ...(probe ? [probe] : []), ...(other ? [other] : [])], { clock, host });
   return {
     clock,
     outlet,
@@ -49,6 +55,7 @@ export async function createTestbed(
     },
     otherBoard: other,
     bus,
+    probed,
     disk: createDisk(files),
     named: options.includes('otp=blank') ? boardVersion(version) : undefined,
     path: testbedPath,
@@ -73,7 +80,10 @@ function createOtherBoard(
 const settleMs = 5000;
 
 /** Switch on RUN, power off and on: what starts? */
-export async function tryToStart({ board, clock }: Testbed): Promise<ReturnType<VirtualBoard['running']>> {
+export async function tryToStart({ board, clock, probed }: Testbed): Promise<ReturnType<VirtualBoard['running']>> {
+  // Nothing holds the chip.
+  probed?.probe.cable(false);
+  probed?.probe.cable(true);
   board.setSwitch('run');
   board.cable(true);
   board.power(false);
@@ -86,10 +96,13 @@ export async function tryToStart({ board, clock }: Testbed): Promise<ReturnType<
  * What every next step says: cable in, supply on, switch on DFU; power-cycled if it is not in DFU mode by itself, or if the
  * next step asks for that.
  */
-export async function bringBack({ board, clock }: Testbed, next = ''): Promise<void> {
+export async function bringBack({ board, clock, probed }: Testbed, next = ''): Promise<void> {
   board.cable(true);
   board.power(true);
+  probed?.probe.cable(true);
   await clock.sleep(settleMs);
+  if (probed && /supply|power/i.test(next)) await startWith({ board, clock }, 'run');
+  if (probed) return;
   const asked = /power-cycle/i.test(next);
   if (board.running() === 'rom' && board.socket.port && !asked) return;
   await startWith({ board, clock }, 'dfu');
@@ -108,7 +121,9 @@ async function startWith({ board, clock }: Pick<Testbed, 'board' | 'clock'>, pos
 }
 
 /** The operator brings the board to where an operation needs it, as far as it goes there. */
-export async function bringTo({ board, clock }: Testbed, needs: Operation['needs']): Promise<void> {
+export async function bringTo({ board, clock, probed }: Testbed, needs: Operation['needs']): Promise<void> {
+  // A probe reaches the chip whatever it runs.
+  if (probed && needs === 'dfu') return;
   const isThere = { dfu: board.running() === 'rom', running: board.running() === 'odrive', either: true }[needs];
   if (isThere && board.socket.port) return;
   if (isThere && needs === 'either') return;
@@ -117,9 +132,12 @@ export async function bringTo({ board, clock }: Testbed, needs: Operation['needs
 
 /** The same where a board that runs will do. */
 export async function bringBackAnyhow(testbed: Testbed): Promise<void> {
-  const { board, clock } = testbed;
+  const { board, clock, probed } = testbed;
   board.cable(true);
   board.power(true);
+  probed?.probe.cable(true);
   await clock.sleep(settleMs);
-  if (!board.socket.port) await bringBack(testbed);
+  if (board.socket.port) return;
+  if (probed) await startWith(testbed, 'run');
+  else await bringBack(testbed);
 }
