@@ -6,6 +6,7 @@ import { addRun, addStats, newStats, type Stats } from '../../bench/faults/repor
 import { runScenario } from '../../bench/faults/run/run.ts';
 import { parseSeed, seedText } from '../../bench/faults/scenario/describe.ts';
 import { drawScenario } from '../../bench/faults/scenario/draw.ts';
+import type { RunSeed } from '../../bench/faults/types.ts';
 import { type SabotageCase, sabotages } from './sabotage.ts';
 
 const campaign = 2026;
@@ -24,10 +25,11 @@ async function brokenRules({
   options,
   concerns = () => true,
   from = 0,
-}: SabotageCase): Promise<readonly string[]> {
+  via,
+}: SabotageCase & Pick<RunSeed, 'via'>): Promise<readonly string[]> {
   const broken = new Set<string>();
   for (let run = from, made = 0; made < maxRuns && !broken.has(rule); run++) {
-    const seed = { campaign, run };
+    const seed = { campaign, run, ...(via && { via }) };
     if (!concerns(drawScenario(seed))) continue;
     made += 1;
     const { violations } = await runScenario(seed, options);
@@ -69,6 +71,25 @@ describe('a campaign', () => {
   test('names a run so that it can be replayed', () => {
     const seed = { campaign: 7, run: 1234 };
     expect(parseSeed(seedText(seed))).toEqual(seed);
-    for (const text of ['7', '7:', ':1', '7:1:1', 'x:1', '-7:1']) expect(parseSeed(text)).toBeUndefined();
+    const atProbe = { ...seed, via: 'stlink' } as const;
+    expect(parseSeed(seedText(atProbe))).toEqual(atProbe);
+    for (const text of ['7', 'dfu:7:1', '7:', ':1', '7:1:1', 'x:1', '-7:1']) expect(parseSeed(text)).toBeUndefined();
+  });
+});
+
+describe('a campaign through an ST-Link', () => {
+  const via = 'stlink';
+
+  test('has nothing to say against the engine, and follows from its seed', async () => {
+    for (let run = 0; run < 8; run++) {
+      const result = await runScenario({ campaign, run, via });
+      expect(result.violations).toEqual([]);
+      if (run < 2) expect(await runScenario({ campaign, run, via })).toEqual(result);
+    }
+  });
+
+  const named = ['an engine that skips the verify', 'an engine that writes the vectors first'];
+  test.each(sabotages.filter(({ name }) => named.includes(name)))('turns red for: $name', async (sabotage) => {
+    expect(await brokenRules({ ...sabotage, via })).toContain(sabotage.rule);
   });
 });

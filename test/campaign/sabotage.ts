@@ -6,7 +6,7 @@ import { mainFlash } from '@odflash/core/board';
 import type { Block } from '@odflash/core/bytes';
 import { formatBackup, parseBackup } from '@odflash/core/configuration';
 import { dfuProvider } from '@odflash/core/dfu';
-import type { Target } from '@odflash/core/target';
+import type { Target, TargetProvider } from '@odflash/core/target';
 import type { OpenedFile } from '@odflash/node';
 import type { Rule } from '../../bench/faults/judge/rules.ts';
 import type { RunOptions, Sabotage } from '../../bench/faults/run/types.ts';
@@ -22,12 +22,10 @@ function changed(target: Target, changes: (target: Target) => Partial<Target>): 
 const throughTarget =
   (changes: (target: Target, wanted: readonly Block[]) => Partial<Target>): Sabotage =>
   (env, { wanted }) => {
-    const target: typeof dfuProvider = {
-      ...dfuProvider,
-      open: async (device, source) =>
-        changed(await dfuProvider.open(device, source), (opened) => changes(opened, wanted)),
-    };
-    return { ...env, target };
+    const sound: TargetProvider = env.target ?? (dfuProvider as TargetProvider);
+    const open: TargetProvider['open'] = async (connection, source) =>
+      changed(await sound.open(connection, source), (opened) => changes(opened, wanted));
+    return { ...env, target: { ...sound, open } };
   };
 
 /** What was written is taken for what is there. */

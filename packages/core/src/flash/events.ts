@@ -39,6 +39,8 @@ export type NoteCode =
   | 'wrong-firmware'
   /** A configuration is saved on the board, and whether its startup flags move a motor is not told. */
   | 'startup-unknown'
+  /** All of the chip is erased, because its read protection is removed. */
+  | 'mass-erase'
   /** The chip is programmed byte by byte instead of word by word. */
   | 'narrow'
   /** A sector is erased and written again. */

@@ -4,7 +4,9 @@
 import { consentName } from '../ask/consent.ts';
 import { asWarning } from '../ask/findings.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
+import { mainFlash, maximumTimes, typicalTimes } from '../board/stm32f405.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, type OpenBoard, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
@@ -15,6 +17,9 @@ import type { UnlockReport } from './report.ts';
 import type { UnlockRequest } from './request.ts';
 import { checkAborted } from './session.ts';
 import { settleStop } from './stop-firmware.ts';
+
+/** The longest it may take (DS8626 table 41), in seconds. */
+const massEraseSeconds = maximumTimes[8].massErase / 1000;
 
 type Protection = UnlockReport['removed'][number];
 
@@ -76,11 +81,30 @@ async function remove(
   session.emit({ type: 'changing' });
   // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
   if (what === 'read') tracker.state = 'unknown';
-  await target.unlock(what, session.signal && { signal: session.signal }).catch((thrown: unknown) => {
-    // The bootloader answered that it does not do it, so nothing was begun.
-    if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
-    throw thrown;
-  });
+  // The whole flash is erased, which the chip does byte by byte.
+  const { length } = mainFlash;
+  const [ms, bytes] = what === 'read' ? [typicalTimes[8].massErase, length] : [0, 0];
+  session.meter.announce('erase', ms);
+  if (what === 'read') {
+    session.emit({
+      type: 'note',
+      code: 'mass-erase',
+      text: message('flash.mass-erase', { seconds: massEraseSeconds }),
+    });
+  }
+  await session.meter
+    .track([{ phase: 'erase', ms, bytes }], (onBytes) =>
+      target.unlock(what, {
+        signal: session.signal,
+        onBytes,
+        onStep: (step) => session.emit({ type: 'human', ...step }),
+      }),
+    )
+    .catch((thrown: unknown) => {
+      // The bootloader answered that it does not do it, so nothing was begun.
+      if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
+      throw thrown;
+    });
   const identity = await opened.identifyAgain(session, request.board ? { named: request.board } : {});
   if (what === 'read' && !identity.readProtected) tracker.state = 'partly-written';
   return identity;

@@ -1,10 +1,12 @@
 // Messages about a chip that is reached at a probe.
 
 export interface ProbeMessages {
+  'flash.mass-erase': { readonly seconds: number };
   'probe.load-drops': undefined;
   /** `board`: its version, where that is known to be v3.4 or older. */
   'probe.feed-low-voltage': { readonly board?: string | undefined };
   'probe.chip-silent': undefined;
+  'probe.power-cycle': undefined;
   'probe.not-seen': undefined;
   'probe.update-through-it': { readonly path: string };
   'probe.update-through-it.use': undefined;

@@ -56,8 +56,8 @@ const ways: readonly Way[] = [
 ];
 
 /**
- * Opens the probe and finds the chip. Throws FlasherError: `target-silent` with what to do, and what opening the probe fails
- * with.
+ * Opens the probe and finds the chip. Throws FlasherError: `target-silent` with what to do (`details.answered`: the chip did
+ * answer first, and fell silent), and what opening the probe fails with.
  */
 export async function attach(options: AttachOptions): Promise<Attachment> {
   const { clock, log, signal, mostKHz = fastKHz, mayReset = false } = options;
@@ -66,11 +66,13 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     const volts = await probe.voltage();
     const core = createCore(probe, clock);
     let silence: unknown;
+    let answered = false;
     for (const { kHz, underReset } of ways) {
       if (underReset && !mayReset) continue;
       stopIfAborted(signal);
       try {
         await connect(probe, Math.min(kHz, mostKHz), underReset ? core : undefined);
+        answered = true;
         const found = await readChip(probe);
         return { probe, core, volts, ...found, caught: underReset, [Symbol.asyncDispose]: () => close(probe) };
       } catch (error) {
@@ -80,7 +82,8 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
         await probe.leave();
       }
     }
-    throw targetSilent(probe.info, volts, silence);
+    const failure = targetSilent(probe.info, volts, silence);
+    throw failure.with({ details: { ...failure.details, answered } });
   } catch (error) {
     await close(probe);
     throw error;

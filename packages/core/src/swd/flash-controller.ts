@@ -42,8 +42,9 @@ export interface FlashController {
   lock(): Promise<void>;
   /** FLASH_OPTCR. */
   options(): Promise<number>;
-  /** Programs the option bytes; with another read protection than level 0 before, this erases the whole flash. */
-  programOptions(value: number): Promise<void>;
+  /** Programs the option bytes; with another read protection than level 0 before, this erases the whole flash. `onPoll`
+   * is called again and again as long as it takes. */
+  programOptions(value: number, onPoll?: (passedMs: number) => void): Promise<void>;
 }
 
 const pollMs = 2;
@@ -54,7 +55,7 @@ const optionsMs: number = maximumTimes[8].massErase + 3_000;
 const level2 = 0xcc;
 
 export function createFlashController({ readWord, writeWord }: ProbeAccess, clock: Clock): FlashController {
-  const settle = async (what: Request, limitMs: number) => {
+  const settle = async (what: Request, limitMs: number, onPoll?: (passedMs: number) => void) => {
     const begun = clock.now();
     for (;;) {
       const status = await readWord(flash.status);
@@ -64,6 +65,7 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
         throw flashFailure(status, what);
       }
       const passed = clock.now() - begun;
+      onPoll?.(passed);
       if (passed > limitMs) throw stillBusy(what, limitMs);
       await clock.sleep(Math.min(Math.max(passed / 8, pollMs), longestPollMs));
     }
@@ -84,14 +86,14 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
       if ((await readWord(flash.control)) >= flashControl.lock)
         for (const key of flashKeys) await writeWord(flash.key, key);
     },
-    programOptions: async (value) => {
+    programOptions: async (value, onPoll) => {
       if (((value >>> flashOptions.protectionShift) & 0xff) === level2)
         throw new FlasherError('internal', message('bug.permanent-lock'));
       if ((await options()) & flashOptions.lock) for (const key of optionKeys) await writeWord(flash.optionKey, key);
       const open = value & ~(flashOptions.lock | flashOptions.start);
       await writeWord(flash.options, open);
       await writeWord(flash.options, open | flashOptions.start);
-      await settle(message('request.program-options'), optionsMs);
+      await settle(message('request.program-options'), optionsMs, onPoll);
       await writeWord(flash.options, open | flashOptions.lock);
     },
   };

@@ -1,6 +1,6 @@
 // Taking protection off a chip over SWD: the option bytes are the debugger's to program, at any protection level but 2.
 
-import { mainFlash } from '../board/stm32f405.ts';
+import { mainFlash, typicalTimes } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
@@ -13,12 +13,17 @@ import type { SwdWire } from './wire.ts';
 const powerCycleMs = 120_000;
 const pollMs = 500;
 
+/** The erase is told of in steps of that many bytes: about four a second. */
+const tellBytes = 16 * 1024;
+
 export interface Unprotection {
   readonly wire: SwdWire;
   readonly custody: Custody;
   readonly clock: Clock;
   /** Called when the supply has to be switched off and on. */
   readonly onPowerCycle: () => void;
+  /** Called with the bytes of the flash that are erased by now, as far as time tells. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,9 +35,16 @@ export function removeWriteProtection({ custody }: Unprotection): Promise<void> 
 
 /** Erases the whole main flash; a regression that was interrupted is begun again. Throws FlasherError. */
 export async function removeReadProtection(parts: Unprotection): Promise<void> {
-  const { wire, custody, clock, onPowerCycle, signal } = parts;
+  const { wire, custody, clock, onPowerCycle, onBytes, signal } = parts;
+  let told = 0;
+  const onPoll = (passedMs: number) => {
+    const share = Math.min(passedMs / typicalTimes[8].massErase, 1);
+    const bytes = Math.floor((mainFlash.length * share) / tellBytes) * tellBytes;
+    if (bytes > told) onBytes?.(bytes - told);
+    told = Math.max(told, bytes);
+  };
   await custody.changeOptions(async (controller) => {
-    await controller.programOptions(withoutReadProtection(await controller.options()));
+    await controller.programOptions(withoutReadProtection(await controller.options()), onPoll);
   });
   // A debugger that was there at level 1 sees the flash of the open chip only after a power-on (RM0090 §3.7.3).
   const deadline = clock.now() + powerCycleMs;

@@ -44,7 +44,6 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
 
   /** At the probe's place, under the chip's own serial number. */
   const device = (): Connection => ({ path: wire.known.probe.link.info.path, serial: wire.known.serial });
-  const onPowerCycle = () => log?.({ level: 'warn', scope: 'swd', text: 'Switch the supply of the board off and on.' });
 
   return {
     kind: 'stlink',
@@ -57,6 +56,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     hazards: (evidence) => swdHazards(evidence, { runs: wire.known.runs }),
     // A clone reads its own supply, and a pin that is not wired floats: only a reading in between says something.
     widest: () => (voltageReading(wire.known.volts) === 'low' ? 16 : 32),
+    namedSuffices: true,
     get anomalies() {
       return wire.anomalies;
     },
@@ -98,9 +98,10 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     },
     recover: (cause, asked = {}) => custody.recover(cause, asked.signal),
     start: async () => ((await custody.start()) ? 'started' : 'needs-power-cycle'),
-    unlock: (what, { signal } = {}) => {
+    unlock: (what, { signal, onBytes, onStep } = {}) => {
       const remove = what === 'read' ? removeReadProtection : removeWriteProtection;
-      return remove({ wire, custody, clock, onPowerCycle, signal });
+      const onPowerCycle = () => onStep?.({ step: 'power-cycle', text: message('probe.power-cycle') });
+      return remove({ wire, custody, clock, onPowerCycle, onBytes, signal });
     },
     [Symbol.asyncDispose]: async () => {
       await custody.release().catch(() => undefined);

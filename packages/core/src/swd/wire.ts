@@ -67,10 +67,9 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     note(failure);
     if (isStuck) await resetProbe().catch(() => undefined);
     else await clock.sleep(retryMs, options.signal).catch(() => undefined);
-    return attach(options).catch((again: unknown) => {
-      const second = flasherError(again, message('request.open-probe'));
-      throw helpedByReset.includes(second.code) ? unanswering(second) : second;
-    });
+    // A chip that had answered was lost, and may come back.
+    const deadline = clock.now() + (failure.details.answered === true ? returnMs : 0);
+    return attachUntil(options, deadline);
   });
   let current: Attachment | undefined = known;
   const { serial } = known;
@@ -140,6 +139,22 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Attaches, again and again as long as nothing answers and there is time. */
+async function attachUntil(options: AttachOptions, deadline: number): Promise<Attachment> {
+  const { clock, signal } = options;
+  for (;;) {
+    stopIfAborted(signal);
+    try {
+      return await attach(options);
+    } catch (error) {
+      const failure = flasherError(error, message('request.open-probe'));
+      const mayReturn = failure.code === 'target-silent' && clock.now() < deadline;
+      if (!mayReturn) throw helpedByReset.includes(failure.code) ? unanswering(failure) : failure;
+    }
+    await clock.sleep(retryMs, signal).catch(() => undefined);
+  }
 }
 
 /** A bus reset did not help, so the probe needs its plug pulled. */

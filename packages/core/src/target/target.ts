@@ -25,6 +25,12 @@ export interface TargetOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
+/** What removing a protection takes and tells. `onBytes` counts the flash that is erased, as far as time tells. */
+export interface UnlockOptions extends TargetOptions {
+  /** A person has to do this for it to go on. */
+  readonly onStep?: ((step: TargetStep) => void) | undefined;
+}
+
 /** What the steps of a plan will take, in milliseconds, for the plan's totals. */
 export interface TargetTimes {
   /** Erasing the sector, in ms. */
@@ -87,6 +93,11 @@ export interface Target extends AsyncDisposable {
   program(block: Block, options?: TargetOptions): Promise<void>;
   /** The widest program unit that may be asked for without danger to what is in the flash. */
   widest(question: WidthQuestion): Parallelism;
+  /**
+   * Words may be asked for on a board that is only named: asking spoils nothing, and a supply that is too low for them shows
+   * when what was written is read back.
+   */
+  readonly namedSuffices: boolean;
   /** Asks for a program width; resolves with the one that is really in force (read back). Kept across {@link recover}. */
   parallelism(wanted: Parallelism): Promise<Parallelism>;
   /** The program width in force, as last read back: 8 until something else was asked for, and if the device lost it. */
@@ -106,5 +117,5 @@ export interface Target extends AsyncDisposable {
    * Removes read or write protection. `read`: mass erase of the chip, the only way (RM0090 §3.6.4). Resolves when the chip
    * answers again after its reset. Throws `write-protected` if nothing was begun. Never called by the engine's flash plan.
    */
-  unlock(what: 'read' | 'write', options?: TargetOptions): Promise<void>;
+  unlock(what: 'read' | 'write', options?: UnlockOptions): Promise<void>;
 }

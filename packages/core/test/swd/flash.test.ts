@@ -148,6 +148,50 @@ describe('the DC supply of a board up to v3.4', () => {
   });
 });
 
+test('a clone with blank OTP that a person names is programmed in words, or in bytes where that was asked for', async () => {
+  const named = { image: imageOf(firmware(2), undefined, 'v3.6-56V'), ask, board: boardVersion('v3.6-56V')! };
+  for (const [wanted, width] of [
+    [{}, 32],
+    [{ x32: false }, 8],
+  ] as const) {
+    const { env } = swdBench('otp=blank');
+    expect(await flash(env, { ...named, ...wanted })).toMatchObject({ width, board: 'verified' });
+  }
+  const { env } = swdBench('otp=blank,target-voltage=2400');
+  expect(await flash(env, named)).toMatchObject({ width: 16 });
+});
+
+test('a supply too low for words, which the probe does not see, costs one sector and ends verified in bytes', async () => {
+  const { env } = swdBench('otp=blank,probe=v2-clone,weak-x32=1');
+  const image = imageOf(firmware(2), undefined, 'v3.6-56V');
+  const report = await flash(env, { image, ask, board: boardVersion('v3.6-56V')! });
+  expect(report).toMatchObject({ outcome: 'changed', board: 'verified' });
+  expect(report.redone.length).toBeGreaterThan(0);
+});
+
+test('unlock tells how far the erase is, and then what a person has to do', async () => {
+  const clock = virtualClock();
+  const board = createVirtualBoard('v3.6-56V+stlink,rdp=1', { clock });
+  const bus = virtualBus([board, board.probe!], { clock });
+  const env: FlashEnv = { bus, clock, vault: memoryVault(), target: swdProvider() };
+  const told: string[] = [];
+  const onEvent = (event: FlashEvent) => {
+    if (event.type === 'note') told.push(event.code);
+    if (event.type === 'advance') told.push(`${event.phase} ${Math.floor((10 * event.doneMs) / event.totalMs)}`);
+    if (event.type !== 'human') return;
+    told.push(event.step);
+    clock.after(20_000, () => board.powerCycle());
+  };
+  const consent = [{ what: 'unlock', serial: board.serial }] as const;
+  await unlockBoard(env, { consent, ask, onEvent });
+  expect([...new Set(told)]).toEqual([
+    'mass-erase',
+    ...Array.from({ length: 11 }, (_, tenth) => `erase ${tenth}`).filter((line) => told.includes(line)),
+    'power-cycle',
+  ]);
+  expect(told.filter((line) => line.startsWith('erase')).length).toBeGreaterThan(20);
+});
+
 test('a dry run, a verify, a read and an info look at the chip while its firmware runs', async () => {
   const clock = virtualClock();
   const board = createVirtualBoard('v3.6-56V+stlink', { clock });

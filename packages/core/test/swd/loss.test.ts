@@ -23,6 +23,22 @@ test('a board without power is waited for, and finished when it has power again'
   expect(board.recorder.breaches).toEqual([]);
 });
 
+test('a board that loses its power while it is opened is waited for, since it had answered', async () => {
+  const { open, board, clock } = bench('swd-power-cut-at=5');
+  const back = clock.sleep(6_000).then(() => board.power(true));
+  await using target = await open();
+  await back;
+  expect(target.anomalies).toMatchObject({ 'target-silent': 1 });
+  expect(await target.identify()).toMatchObject({ isF405: true });
+});
+
+test('one that never answered is not waited for', async () => {
+  const { open, clock } = bench('swd=open');
+  const begun = clock.now();
+  await expect(open()).rejects.toMatchObject({ code: 'target-silent', details: { answered: false } });
+  expect(clock.now() - begun).toBeLessThan(2_000);
+});
+
 test('a board that stays away is given up with what to do', async () => {
   const { open, board, clock } = bench();
   await using target = await open();

@@ -5,6 +5,7 @@ const feed = 'Remove the DC supply, then power the board with 3.3 V or 5 V from 
 const danger = 'is stopped, the gates of its brake transistors float, and a DC supply can be shorted.';
 
 export const probe: Texts<ProbeMessages> = {
+  'flash.mass-erase': ({ seconds }) => `Erasing the whole chip: this takes up to ${seconds} s.`,
   'probe.load-drops':
     'The board is reset before anything is changed and again at the end: a motor that holds a load releases it, and startup flags may move it afterwards.',
   'probe.feed-low-voltage': ({ board }) =>
@@ -13,6 +14,8 @@ export const probe: Texts<ProbeMessages> = {
       : `While the chip of an ODrive ${board} ${danger} ${feed}`,
   'probe.chip-silent':
     'The chip does not answer. Check the supply of the board, the wires to J2 and the cable of the probe; odflash continues when the chip answers.',
+  'probe.power-cycle':
+    'Switch the supply of the board off and on: a chip that was read-protected shows its flash to a probe only after that. odflash continues by itself.',
   'probe.not-seen': 'The firmware was started. The board is not connected by USB, so its firmware was not asked.',
   'probe.update-through-it': ({ path }) => `Update through the ST-Link at ${path} instead?`,
   'probe.update-through-it.use': 'update through the ST-Link',

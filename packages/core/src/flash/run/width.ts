@@ -12,8 +12,8 @@ export interface WidthQuestion {
 }
 
 /**
- * Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, only on request. What
- * asking for them may do to the flash, the target knows.
+ * Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, where asking for them spoils
+ * nothing, or on request. What asking for them may do to the flash, the target knows.
  */
 export function wantedWidth(
   board: OpenBoard,
@@ -24,8 +24,8 @@ export function wantedWidth(
   return board.session.target.widest({ vectors: snapshot.vectors, erasesVectors: wantsVectors(wanted) });
 }
 
-function wantsWords({ identity: { board } }: OpenBoard, { x32 }: ChangeRequest): boolean {
-  return x32 ?? (board.known && board.evidence === 'otp');
+function wantsWords({ identity: { board }, session }: OpenBoard, { x32 }: ChangeRequest): boolean {
+  return x32 ?? (board.known && (board.evidence === 'otp' || session.target.namedSuffices));
 }
 
 /** Words are wanted, and are not asked for because of what is in the flash now. */
