@@ -17,7 +17,13 @@ export const boardSymptoms: readonly Symptom[] = [
       ...by('STM32CubeProgrammer', 'failed to erase memory', 'Read Out Protection is activated'),
       ...by('dfu-util', 'state = dfuERROR, status = 11'),
       ...by('STM32CubeProgrammer', 'Error: Data read protected'),
-      ...by('OpenOCD', 'stm32x device protected'),
+      ...by('STM32CubeProgrammer', 'Error: Data read failed'),
+      ...by(
+        'OpenOCD',
+        'stm32x device protected',
+        'stm32x device protected Error: failed erasing sectors',
+        'Error: Failed to read memory at 0x08000000',
+      ),
     ],
     asked: ['read|readout|rdp protected|protection|protect -write'],
     code: 'read-protected',
@@ -53,7 +59,6 @@ export const boardSymptoms: readonly Symptom[] = [
     seen: [
       ...by('odrivetool', 'Verification failed around address'),
       ...by('STM32CubeProgrammer', 'Data mismatch found at address'),
-      ...by('OpenOCD', 'checksum mismatch - attempting binary compare'),
     ],
     code: 'verify-failed',
   },

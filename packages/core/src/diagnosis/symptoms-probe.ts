@@ -54,6 +54,34 @@ export const probeSymptoms: readonly Symptom[] = [
     code: 'target-silent',
   },
   {
+    id: 'probe-half-voltage',
+    seen: by('st-flash', 'Target voltage (… mV) too low for 32-bit flash, using 8-bit flash writes'),
+    code: 'swd-failed',
+  },
+  {
+    id: 'probe-stuck',
+    seen: [
+      ...by('OpenOCD', 'Error: read version failed'),
+      ...by('st-flash', 'send_recv send request failed: …', 'send_recv read reply failed: …'),
+      ...by('STM32CubeProgrammer', 'ST-LINK in DFU mode: ST-LINK firmware upgrade is required'),
+      ...by('lsusb', 'ID 0483:374d STMicroelectronics STLINK-V3-loader'),
+    ],
+    code: 'probe-unusable',
+  },
+  {
+    id: 'probe-verify-differs',
+    seen: [
+      ...by('OpenOCD', 'checksum mismatch - attempting binary compare', '** Verify Failed **'),
+      ...by('st-flash', 'Verification of flash failed at offset: …'),
+    ],
+    code: 'verify-failed',
+  },
+  {
+    id: 'probe-no-bank',
+    seen: by('OpenOCD', 'no flash bank found for address 0x10000000'),
+    code: 'image-out-of-range',
+  },
+  {
     id: 'probe-lost-target',
     seen: [
       ...by(
@@ -64,7 +92,12 @@ export const probeSymptoms: readonly Symptom[] = [
         'timeout waiting for algorithm, a target reset is recommended',
         'error executing stm32x flash write algorithm',
       ),
-      ...by('st-flash', 'Flash loader run error', 'Soft reset failed: timeout'),
+      ...by(
+        'st-flash',
+        'Flash loader run error',
+        'Flash loader run error stlink_fwrite_flash() == -1',
+        'Soft reset failed: timeout',
+      ),
       ...by('STM32CubeProgrammer', 'ST-LINK error (DEV_CONNECT_ERR)', 'Error: Target is not responding, retrying'),
     ],
     code: 'swd-failed',
@@ -145,6 +178,7 @@ export const probeSymptoms: readonly Symptom[] = [
     id: 'probe-notice',
     seen: [
       ...progress('OpenOCD', 'Unable to match requested speed … kHz, using … kHz'),
+      ...progress('OpenOCD', 'STM32 flash size failed, probe inaccurate - assuming 1024k flash'),
       ...by('st-flash', 'NRST is not connected'),
     ],
     harmless: true,

@@ -51,6 +51,10 @@ export type BoardSymptomCode =
 export type ProbeSymptomCode =
   | 'probe-no-voltage'
   | 'probe-no-target'
+  | 'probe-half-voltage'
+  | 'probe-stuck'
+  | 'probe-verify-differs'
+  | 'probe-no-bank'
   | 'probe-lost-target'
   | 'probe-write-refused'
   | 'probe-firmware'

@@ -43,6 +43,43 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       underReset,
     ],
   },
+  'probe-half-voltage': {
+    causes: [
+      'The sense pin of the probe floats or is half wired: what it reads is not the supply of the board. st-flash then writes bytes, which takes longer than it waits (stlink #1335, #1340).',
+      vcc,
+    ],
+    remedies: [
+      joinVcc,
+      'odflash flash FILE --via stlink does not decide by such a reading: it writes words, reads everything back, and falls back to bytes where that differs.',
+    ],
+  },
+  'probe-stuck': {
+    causes: [
+      'The probe was left in the middle of a command by a program that was killed.',
+      'The probe waits for new firmware: an update was interrupted (a V3 then shows itself as 0483:374d or 0483:3755).',
+    ],
+    remedies: [
+      'Unplug the probe and plug it in again.',
+      "If it stays so, run the update of the probe again with ST's STSW-LINK007 or STM32CubeProgrammer.",
+    ],
+  },
+  'probe-verify-differs': {
+    causes: [
+      'What was read back is not what was written: wires too long for the clock, a supply that drops while the chip writes, or write protection.',
+    ],
+    remedies: [
+      'Shorten the wires and use a lower SWD clock (950 kHz or less); check the supply of the board.',
+      'odflash flash FILE --via stlink writes sectors that differ again and slows the clock down by itself; odflash info --via stlink shows the protection.',
+    ],
+  },
+  'probe-no-bank': {
+    causes: [
+      'The ELF file of ODrive contains a section for core-coupled memory (CCM) at 0x10000000, which is RAM: OpenOCD finds no flash there.',
+    ],
+    remedies: [
+      'Flash the .hex or .bin file, or flash the .elf with odflash, which leaves RAM sections out and says so.',
+    ],
+  },
   'probe-lost-target': {
     causes: [
       'The connection to the chip was lost in the middle: the supply dropped, a wire is loose or long, a clone probe cannot feed the board.',
@@ -65,7 +102,8 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'The firmware of the probe is old or damaged (a version of zeros is seen after a probe was turned into a J-Link and back).',
     ],
     remedies: [
-      "Update the probe with ST's STSW-LINK007 or STM32CubeProgrammer; some clone probes refuse newer firmware.",
+      'odflash works with firmware from J17 on, as old clones have it: odflash flash FILE --via stlink.',
+      "Otherwise update the probe with ST's STSW-LINK007 or STM32CubeProgrammer; some clone probes refuse newer firmware.",
     ],
   },
   'probe-not-opened': {
@@ -102,7 +140,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   },
   'probe-notice': {
     causes: [
-      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port.',
+      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port; some chips do not tell the size of their flash.',
     ],
     remedies: ['Nothing has to be done.'],
   },
