@@ -2,10 +2,11 @@
 // in a Debian kernel in QEMU (test/guest), in real time: a quarter of an hour. Ends with the table, and writes it, with every run,
 // to docs/peers-under-faults.md. Exit status 1 if odflash did not survive a fault.
 //
-//   node bench/peers.mjs [--runs N] [--seed S] [--only KIND] [--from N]
+//   node bench/peers.mjs [--runs N] [--seed S] [--only KIND] [--from N] [--via stlink]
 //
 // --runs: faults, each met by both tools; the kinds take turns. The same seed gives the same faults. --only, --from: faults
-// of one kind, or from the n-th on; the page is not written then.
+// of one kind, or from the n-th on; the page is not written then. --via stlink: OpenOCD, st-flash and odflash through an ST-Link,
+// timed as well; the page is docs/peers-stlink.md.
 
 import { parseArgs } from 'node:util';
 import { ensureGuestImage } from '../scripts/guest-image.mjs';
@@ -17,14 +18,18 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     from: { type: 'string', default: '1' },
+    via: { type: 'string', default: 'dfu' },
   },
 });
 for (const name of ['runs', 'seed', 'from'])
   if (!/^[1-9]\d{0,8}$/.test(values[name])) throw new Error(`--${name} wants a whole number from 1 on`);
 
+if (!['dfu', 'stlink'].includes(values.via)) throw new Error('--via wants dfu or stlink');
+const file = values.via === 'stlink' ? 'probe-campaign.test.ts' : 'peers/campaign.test.ts';
+
 ensureGuestImage();
 ensureInstalled();
 build();
-runTool('vitest', ['run', '--config', 'bench/peers/vitest.config.ts', '--disable-console-intercept'], {
+runTool('vitest', ['run', '--config', 'bench/peers/vitest.config.ts', '--disable-console-intercept', file], {
   env: { ...process.env, PEERS: JSON.stringify(values) },
 });

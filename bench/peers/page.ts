@@ -53,7 +53,8 @@ function silent(runs: readonly Run[], tool: ToolName): number {
   return outcomesOf(runs, tool).filter(({ kind }) => kind === 'silent').length;
 }
 
-function rows(head: readonly string[], cells: readonly (readonly string[])[]): string {
+/** A table. */
+export function rows(head: readonly string[], cells: readonly (readonly string[])[]): string {
   const row = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
   return [row(head), row(head.map(() => '---')), ...cells.map(row)].join('\n');
 }

@@ -26,14 +26,16 @@ export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<
     const devices = await translated('Listing USB devices', () => env.bus.list());
     const running = devices.filter((device) => classifyDevice(device) === 'runtime');
     const known = serial === undefined ? [] : await withSerials(env.bus, running, { serial });
-    const itself = known.find((device) => sameSerial(device.serial, serial));
+    // In DFU mode it is on the bus, too, where records know it from.
+    const inDfu = devices.filter((device) => classifyDevice(device) === 'rom');
+    const itself = [...known, ...inDfu].find((device) => sameSerial(device.serial, serial));
     if (itself) await alone?.take(itself);
     const probe = devices.find(({ path }) => path === opened.device.path);
     const place = { vendorId: 0, productId: 0, release: 0, ...probe, path: opened.device.path };
     const device = itself ?? { ...place, serial: serial ?? probe?.serial };
     const others = devices.filter((one) => classifyDevice(one) !== 'other' && !sameSerial(one.serial, serial));
     return followBoard(
-      { kind: itself ? 'runtime' : 'rom', device },
+      { kind: itself && classifyDevice(itself) === 'runtime' ? 'runtime' : 'rom', device },
       others.map(({ path }) => path),
       emit,
       { at, opened, introduction: told },

@@ -85,6 +85,7 @@ export function fakeTarget(options: FakeOptions = {}): FakeTarget {
     steps: dfuSteps,
     hazards: dfuHazards,
     widest: widestToAsk,
+    namedSuffices: false,
     anomalies: {},
     get width() {
       return width;

@@ -88,6 +88,7 @@ function memoryTarget(chip: Chip, { path, clock, hazards, awayMs }: TargetOption
     },
     hazards,
     widest: () => 16,
+    namedSuffices: false,
     identify: async () => {
       asked('identify');
       return {

@@ -1,7 +1,7 @@
 // An update that reaches the chip at an ST-Link: the firmware is asked over USB where it is there, and runs on until the
 // engine stops it at a reset.
 
-import { type Ask, boardVersion, type Question } from '@odflash/core';
+import { type Ask, boardVersion, type Question, type UpdateEvent } from '@odflash/core';
 import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
@@ -15,8 +15,10 @@ import {
   firmwareImage,
   readAll,
   run,
+  runWith,
   story,
 } from './bench.ts';
+import { mortal } from './mortal.ts';
 
 const env = { target: swdProvider() };
 const atProbe = (profile: string, options: BenchOptions = {}) => bench(profile, { env, ...options });
@@ -218,5 +220,61 @@ describe('an update that cannot go by DFU mode', () => {
     expect(report).toMatchObject({ outcome: 'changed', via: 'stlink' });
     expect(asked[0]).toBe('choice');
     expect(asked).not.toContain('consent');
+  });
+});
+
+describe('an update that was killed over one connection', () => {
+  const paths = ['axis0.motor.config.pole_pairs', 'config.brake_resistance', 'fw_version_revision'];
+  const image = firmwareImage('v3.6-56V', '0.5.6');
+  const profile = 'v3.6-56V+stlink,firmware=0.5.5';
+  const targets = { dfu: {}, stlink: env };
+
+  const setUp = async (via: keyof typeof targets) => {
+    const it = bench(profile, { env: targets[via] });
+    await using odrive = await connect(it);
+    await odrive.write('config.brake_resistance', 3);
+    return it;
+  };
+
+  /** Whether the process dies at its next deed after this event. */
+  const moments: Readonly<Record<string, (event: UpdateEvent) => boolean>> = {
+    'before the flash is looked at': (event) => event.type === 'stage' && event.stage === 'write',
+    'in the second sector': (event) => event.type === 'sector' && event.sector === 1 && event.progress === 'writing',
+    'in the fifth sector': (event) => event.type === 'sector' && event.sector === 4 && event.progress === 'erasing',
+    'before the configuration is restored': (event) => event.type === 'stage' && event.stage === 'restore',
+  };
+
+  it.each(
+    Object.keys(moments).flatMap((moment) => [
+      { first: 'dfu', second: 'stlink', moment } as const,
+      { first: 'stlink', second: 'dfu', moment } as const,
+    ]),
+  )('over $first, $moment, is finished over $second, the configuration included', async ({ first, second, moment }) => {
+    const it = await setUp(first);
+    const victim = mortal(it.env);
+    const onEvent = (event: UpdateEvent) => {
+      if (moments[moment]?.(event)) victim.doom();
+    };
+    const killed = run({ ...it, env: victim.env }, { image, onEvent });
+    expect(await Promise.race([victim.death, killed])).toBe('dead');
+    await it.clock.sleep(3_000);
+    // Nothing lets go of a chip that a dead process has halted but a power cycle.
+    if (second === 'dfu' && it.board.running() !== 'odrive') {
+      it.board.setSwitch('dfu');
+      it.board.powerCycle();
+    }
+    await it.clock.sleep(3_000);
+    const { target: _, ...onUsb } = it.env;
+    const start = () => {
+      it.board.setSwitch('run');
+      it.board.powerCycle();
+    };
+    const finishing = { ...it, env: { ...onUsb, ...targets[second] } };
+    const report = await runWith(finishing, { 'switch-to-run': start }, { image });
+    expect(report.board).toBe('verified');
+    start();
+    await it.clock.sleep(2_000);
+    expect(await readAll(it, paths)).toEqual([14, 3, 6]);
+    expect([...it.vault.files.keys()].filter((name) => /^(update|journal|board)-/.test(name))).toEqual([]);
   });
 });
