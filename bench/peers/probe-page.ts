@@ -1,4 +1,4 @@
-// What tools at an ST-Link came to: times, the table by kind of fault, every run, and the page that tells of them.
+// What tools at an ST-Link came to: the table by kind of fault, every run, and the page that tells of them.
 
 import type { Attempt } from './outcome.ts';
 import { rows, told } from './page.ts';
@@ -14,33 +14,13 @@ export interface ProbeRun {
   readonly attempts: Readonly<Record<Name, Attempt & { readonly fault: string }>>;
 }
 
-export interface ProbeTimes {
-  readonly probe: string;
-  /** Median in seconds. */
-  readonly medians: Readonly<Record<Name, number>>;
-  readonly rounds: number;
-}
-
 export interface ProbePage {
   readonly runs: readonly ProbeRun[];
-  readonly times: readonly ProbeTimes[];
   readonly seed: number;
   readonly versions: readonly string[];
 }
 
 const names: readonly Name[] = ['OpenOCD', 'st-flash', 'odflash'];
-
-export function timesTable(times: readonly ProbeTimes[]): string {
-  return rows(
-    ['256 KiB, everything changed', ...names, 'odflash / OpenOCD', 'odflash / st-flash'],
-    times.map(({ probe, medians }) => [
-      probe,
-      ...names.map((name) => `${medians[name].toFixed(1)} s`),
-      (medians.odflash / medians.OpenOCD).toFixed(2),
-      (medians.odflash / medians['st-flash']).toFixed(2),
-    ]),
-  );
-}
 
 export function faultTable(runs: readonly ProbeRun[]): string {
   const struck = (some: readonly ProbeRun[], name: Name) =>
@@ -73,28 +53,20 @@ function runTable(runs: readonly ProbeRun[]): string {
   );
 }
 
-export function probePage({ runs, times, seed, versions }: ProbePage): string {
-  return `# OpenOCD, st-flash and odflash through the same ST-Link
+export function probePage({ runs, seed, versions }: ProbePage): string {
+  return `# OpenOCD, st-flash and odflash under the same faults of an ST-Link
 
 Written by \`npm run bench:peers -- --via stlink --runs ${runs.length} --seed ${seed}\`: ${versions.join(', ')}.
 
-The tools, unmodified, flash the same virtual board through the same virtual ST-Link, which a Debian kernel in QEMU attaches over USB/IP
-as a USB device, in real time: \`openocd -f interface/stlink.cfg -f target/stm32f4x.cfg -c "program image.bin verify reset exit
-0x08000000"\`, \`st-flash --reset write image.bin 0x8000000\` and \`odflash flash image.bin --via stlink --yes\`. This is no hardware.
+The tools, unmodified, flash 24 KiB (two sectors) onto the same virtual board through the same virtual ST-Link (V2J37), exported over
+USB/IP in real time. \`openocd -f interface/stlink.cfg -f target/stm32f4x.cfg -c "program image.bin verify reset exit 0x08000000"\` and
+\`st-flash --reset write image.bin 0x8000000\` run in a Debian kernel in QEMU, which has the probe as a USB device; \`odflash flash image.bin
+--via stlink --yes\` speaks USB/IP by itself. This is no hardware.
 
-## How long they take
-
-256 KiB with everything changed, verified and started, from the start of the program to its end; median of ${times[0]?.rounds ?? 0}. odflash with
-\`--no-backup\`, since the others save nothing. Each tool at its own default clock. The machine was not idle.
-
-${timesTable(times)}
-
-## Under the same single faults
-
-Each run has one fault, and each tool meets it on a fresh board, equally far through its own session, while it flashes 24 KiB (two
-sectors); odflash with its undo backup. Nobody touches anything; a tool that has not ended after a minute is killed. The flash is compared
-byte for byte from outside: *survived* means exit status 0 **and** the image in the flash **and** every other sector as it was. A tool that
-gives up with an error does no harm by itself: running it again often helps. Harm is in the last column.
+Each run has one fault, and each tool meets it on a fresh board, equally far through its own session; odflash makes its undo backup in
+it, too. Nobody touches anything; a tool that has not ended after a minute is killed. The flash is compared byte for byte from outside:
+*survived* means exit status 0 **and** the image in the flash **and** every other sector as it was. A tool that gives up with an error does
+no harm by itself: running it again often helps. Harm is in the last column.
 
 ${faultTable(runs)}
 

@@ -35,7 +35,7 @@ export async function toolsIn(guest: Guest): Promise<readonly Tool[]> {
  * The built command and its Node, copied into the guest's memory: a build meanwhile would change it half way, and every
  * start would read it through the host.
  */
-export async function ownCopy(guest: Guest): Promise<readonly string[]> {
+async function ownCopy(guest: Guest): Promise<readonly string[]> {
   const from = join(project, 'packages/cli');
   const to = join(guest.share, 'odflash');
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(from, part), join(to, part), { recursive: true });

@@ -5,5 +5,5 @@ import base from '../../test/guest/vitest.config.ts';
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export
 export default defineConfig({
   ...base,
-  test: { ...base.test, include: ['bench/peers/*campaign.test.ts'], testTimeout: 7_200_000 },
+  test: { ...base.test, include: ['bench/peers/*.test.ts'], testTimeout: 7_200_000 },
 });

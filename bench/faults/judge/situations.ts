@@ -4,7 +4,7 @@
 import type { UpdateEvent } from '@odflash/core';
 
 /** By name; each must come up in a campaign of some length, or the campaign is blind there. */
-export const situations = {
+const situations = {
   'recovering stalled': 'The engine brings the wire back after a stall that repeating the block did not mend.',
   'recovering timeout': '… after an answer that did not come.',
   'recovering unexpected-reply': '… after answers out of step.',

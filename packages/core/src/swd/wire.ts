@@ -29,8 +29,12 @@ export interface SwdWire extends AsyncDisposable {
 const returnMs = 15_000;
 const retryMs = 500;
 
-/** A probe that answers nothing sensible is reset once through the bus. */
+/** A probe that answers nothing sensible is reset through the bus, not more often than this, in ms. */
+const resetAgainMs = 3_000;
+
 const helpedByReset: readonly ErrorCode[] = ['timeout', 'stalled', 'unexpected-reply', 'transfer-failed'];
+/** What may pass by itself while a probe is opened. */
+const lostAtOpening: readonly ErrorCode[] = ['target-silent', 'disconnected'];
 /** What may pass by itself while a board is powered again or a probe plugged in again. */
 const passing: readonly ErrorCode[] = ['target-silent', 'permission-denied', 'driver-missing'];
 
@@ -63,12 +67,13 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     const failure = flasherError(error, message('request.open-probe'));
     const isStuck = helpedByReset.includes(failure.code);
     // A board that was just switched on, or whose supply gave way for a moment, answers a little later.
-    if (!isStuck && failure.code !== 'target-silent') throw failure;
+    if (!isStuck && !lostAtOpening.includes(failure.code)) throw failure;
     note(failure);
     if (isStuck) await resetProbe().catch(() => undefined);
     else await clock.sleep(retryMs, options.signal).catch(() => undefined);
-    // A chip that had answered was lost, and may come back.
-    const deadline = clock.now() + (failure.details.answered === true ? returnMs : 0);
+    // A chip that had answered, or a probe that was there, was lost, and may come back.
+    const wasThere = failure.code === 'disconnected' || failure.details.answered === true;
+    const deadline = clock.now() + (wasThere ? returnMs : 0);
     return attachUntil(options, deadline);
   });
   let current: Attachment | undefined = known;
@@ -121,7 +126,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
       losses += cause.details.kind === 'damaged' ? 1 : 0;
       await close();
       const deadline = clock.now() + returnMs;
-      let wasReset = false;
+      let resetAt: number | undefined;
       for (;;) {
         stopIfAborted(signal);
         try {
@@ -131,8 +136,12 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
           if (!failure.retryable && !passing.includes(failure.code)) throw failure;
           note(failure);
           if (clock.now() >= deadline) throw didNotReturn(device, failure);
-          if (!wasReset && helpedByReset.includes(failure.code)) await resetProbe().catch(() => undefined);
-          wasReset ||= helpedByReset.includes(failure.code);
+          // A command that got lost after one reset leaves the probe an answer behind once more.
+          const isDue = resetAt === undefined || clock.now() - resetAt >= resetAgainMs;
+          if (isDue && helpedByReset.includes(failure.code)) {
+            resetAt = clock.now();
+            await resetProbe().catch(() => undefined);
+          }
         }
         await clock.sleep(retryMs, signal).catch(() => undefined);
       }
@@ -143,14 +152,17 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
 
 /** Attaches, again and again as long as nothing answers and there is time. */
 async function attachUntil(options: AttachOptions, deadline: number): Promise<Attachment> {
-  const { clock, signal } = options;
+  const { bus, clock, device, signal } = options;
+  const { path, productId } = device;
   for (;;) {
     stopIfAborted(signal);
     try {
-      return await attach(options);
+      const probes = await listProbes(bus);
+      const here = probes.find((probe) => probe.path === path && probe.productId === productId);
+      return await attach({ ...options, device: here ?? device });
     } catch (error) {
       const failure = flasherError(error, message('request.open-probe'));
-      const mayReturn = failure.code === 'target-silent' && clock.now() < deadline;
+      const mayReturn = lostAtOpening.includes(failure.code) && clock.now() < deadline;
       if (!mayReturn) throw helpedByReset.includes(failure.code) ? unanswering(failure) : failure;
     }
     await clock.sleep(retryMs, signal).catch(() => undefined);
@@ -175,7 +187,11 @@ function otherChip(expected: string | undefined, { serial, chip }: Attachment): 
 }
 
 function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError {
-  return new FlasherError('device-did-not-return', message('swd.did-not-return', { device: nameOf(device) }), {
+  // Clones give their number as raw bytes.
+  const { serial: raw, ...place } = device;
+  const serial = probeSerial(raw);
+  const name = nameOf({ ...place, ...(serial !== undefined && { serial }) });
+  return new FlasherError('device-did-not-return', message('swd.did-not-return', { device: name }), {
     details: { path: device.path },
     cause,
     next: cause.code === 'target-silent' ? cause.next : message('next.restore-probe-connection'),

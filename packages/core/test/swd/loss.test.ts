@@ -32,6 +32,14 @@ test('a board that loses its power while it is opened is waited for, since it ha
   expect(await target.identify()).toMatchObject({ isF405: true });
 });
 
+test('a probe that is pulled out while it is opened and put in again is waited for', async () => {
+  const { open, probe, clock } = bench('probe-gone-at=5');
+  const back = clock.sleep(4_000).then(() => probe.cable(true));
+  await using target = await open();
+  await back;
+  expect(await target.identify()).toMatchObject({ isF405: true });
+});
+
 test('one that never answered is not waited for', async () => {
   const { open, clock } = bench('swd=open');
   const begun = clock.now();
