@@ -65,7 +65,12 @@ const ready: Readonly<Record<DeviceKind, FindingCode>> = {
 function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
   const { failure, failureText, kind, preflight = [], silence, firmware } = examined;
   if (failure !== undefined) return [causes[failure](examined, facts, failureText)];
-  if (silence) return [{ ...unresponsive(examined, silence.text), error: silence.code }];
+  if (silence) {
+    const { code, text, next } = silence;
+    // Of a chip behind a probe the failure itself says what to wire.
+    const fix = kind === 'probe' && next !== undefined && { fix: [next] };
+    return [{ ...unresponsive(examined, text), error: code, ...fix }];
+  }
   const found = preflight.flatMap((each) => fromPreflight(each, examined));
   const well = found.some(({ level }) => level === 'problem') ? [] : [finding(ready[kind], examined)];
   const without = firmware === 'none' ? [finding('board-without-firmware', examined)] : [];
@@ -102,7 +107,7 @@ const otherSocket = {
   xhci: 'The board is plugged into an xHCI (USB 3) controller directly: put a USB 2.0 hub in between, or use another port.',
 } as const;
 
-function unresponsive(examined: ExaminedDevice, said: string | undefined): Finding {
+function unresponsive(examined: ExaminedDevice, said: Text | undefined): Finding {
   const found = finding('device-unresponsive', examined, said);
   const { socket } = examined;
   return socket === undefined ? found : { ...found, fix: [...found.fix, otherSocket[socket]] };

@@ -89,8 +89,9 @@ function heard({ findings, startable }: Preflight): Partial<ExaminedDevice> {
 }
 
 function unheard(thrown: unknown): Partial<ExaminedDevice> {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return { silence: { code: isFlasherError(thrown) ? thrown.code : 'internal', text } };
+  if (!isFlasherError(thrown)) return { silence: { code: 'internal', text: String(thrown) } };
+  const { code, text, next } = thrown;
+  return { silence: { code, text, next } };
 }
 
 function kindOf(device: UsbDeviceInfo): DeviceKind {
