@@ -105,11 +105,16 @@ describe('what cannot be plotted', () => {
 
 describe('as a process', () => {
   const endless = ['plot', ...two, '--virtual', 'v3.6-56V,time=real'];
-  const interruptAtRow = (row: string) => ({
-    onLine: (line: string, child: { kill(signal: 'SIGINT'): boolean }) => {
-      if (line.startsWith(row)) child.kill('SIGINT');
-    },
-  });
+  const interruptAtRow = (row: string) => {
+    let isPressed = false;
+    return {
+      onLine: (line: string, child: { kill(signal: 'SIGINT'): boolean }) => {
+        if (isPressed || !line.startsWith(row)) return;
+        isPressed = true;
+        child.kill('SIGINT');
+      },
+    };
+  };
 
   it('Ctrl-C ends one without an end well, and one that was to go on as interrupted', async () => {
     const [endlessRun, cutShort] = await Promise.all([

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { systemClock } from '@odflash/core';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { errorLines, toFlasherError } from '../../packages/cli/src/failure.ts';
 import { openBoards } from '../../packages/cli/src/shell/boards.ts';
 import { completeBoardPath } from '../../packages/cli/src/shell/complete.ts';
 import { startRepl } from '../../packages/cli/src/shell/repl.ts';
@@ -213,7 +214,7 @@ async function terminal(profile: string, historyFile?: string) {
       interrupts++;
       boards.interrupt();
     },
-    showError: (error) => errors.push(String(error)),
+    showError: (error) => errors.push(errorLines(toFlasherError(error, undefined)).join('\n')),
   });
   /** Types, and waits until the screen shows it. */
   const type = async (keys: string, until: RegExp) => {

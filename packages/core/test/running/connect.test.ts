@@ -42,7 +42,7 @@ describe('the objects of a board', () => {
     const { odrive } = board;
     expect(Object.keys(odrive)).toContain('axis1');
     expect('vbus_voltage' in odrive && !('vbus_volage' in odrive)).toBe(true);
-    expect(() => odrive.vbus_volage).toThrow(/has no vbus_volage/);
+    expect(() => odrive.vbus_volage).toThrow(/vbus_volage/);
     expect(() => {
       odrive.axis0.controller.input_ps = 1;
     }).toThrow(/axis0\.controller\.input_ps/);

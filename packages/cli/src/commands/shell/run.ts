@@ -10,6 +10,7 @@ import type { Context } from '../../command-runner.ts';
 import { errorLines, toFlasherError } from '../../failure.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
+import { say } from '../../render/say.ts';
 import { mark } from '../../render/shown.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -186,7 +187,8 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     onChange: (name, change) => {
       if (isStarted) server.note(change === 'left' ? `${name} has left.` : `${name} is back.`);
     },
-    onFailure: (device, error) => output.say(`${describeDevice(device)}: ${toFlasherError(error, undefined).message}`),
+    onFailure: (device, error) =>
+      output.say(`${describeDevice(device)}: ${say(toFlasherError(error, undefined).text)}`),
   });
   await using _boards = boards;
   const helpers = createHelpers({
