@@ -1,13 +1,16 @@
 // How long `odflash --help` takes, beside a Node that does nothing: what a person waits before anything happens. The
-// self-contained binary too, beside the Node it is made of, where `npm run binary` has built it.
+// self-contained binary too, beside the Node it is made of, where `npm run binary` has built it. `get` and `shell` speak to a
+// virtual board in another process, over USB/IP on this computer, whose descriptor was met before.
 //
 //   node bench/startup.mjs [--runs N] [--budget MS]
 //
 // Prints medians of N runs each (20), in turns, so that all see the same load, and the median of what each took more than
 // Node right before it. With --budget: exit status 1 where --help takes more than that above Node.
 
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureRuntime } from '../scripts/runtimes.mjs';
@@ -19,12 +22,18 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const command = here('../packages/cli/bin/odflash.js');
 const binary = here('../dist/binary/linux-x64/odflash');
 
+const folder = mkdtempSync(join(tmpdir(), 'odflash-startup-'));
+const env = { ...process.env, XDG_STATE_HOME: folder, LOCALAPPDATA: folder };
+const { server, board } = await serve();
+
 const groups = [
   {
     bare: [process.execPath, '-e', '0'],
     candidates: {
       'odflash --help': [process.execPath, command, '--help'],
       'odflash flash --help': [process.execPath, command, 'flash', '--help'],
+      'odflash get': [process.execPath, command, 'get', 'vbus_voltage', ...board],
+      'odflash shell -e': [process.execPath, command, 'shell', '-e', '1', ...board],
     },
   },
 ];
@@ -35,7 +44,25 @@ if (existsSync(binary))
   });
 
 console.log('                          alone   above node');
-for (const group of groups) measure(group);
+try {
+  for (const group of groups) measure(group);
+} finally {
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A running board on a port that the system chose. */
+async function serve() {
+  const words = ['virtual', '--profile', 'v3.6-56V', '--listen', '127.0.0.1:0', '--json'];
+  const child = spawn(process.execPath, [command, ...words], { stdio: ['pipe', 'pipe', 'ignore'] });
+  let said = '';
+  for await (const piece of child.stdout) {
+    said += piece;
+    const port = /"port":(\d+)/.exec(said)?.[1];
+    if (port) return { server: child, board: ['--usbip', `127.0.0.1:${port}`] };
+  }
+  throw new Error(`the virtual board does not listen: ${said}`);
+}
 
 function measure({ bare, candidates }) {
   const times = { node: [], ...Object.fromEntries(Object.keys(candidates).map((name) => [name, []])) };
@@ -58,7 +85,7 @@ function measure({ bare, candidates }) {
 
 function wallTime([program, ...words]) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'], env });
   if (status !== 0) throw new Error(`${program} ${words.join(' ')} ended with ${status}: ${stderr}`);
   return performance.now() - start;
 }

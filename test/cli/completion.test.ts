@@ -2,6 +2,9 @@
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connectOdrive, openUsbChannel } from '@odflash/core/odrive';
+import { fileVault } from '@odflash/node';
+import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../packages/cli/src/program.ts';
 import { root, type Scratch, scratch } from './command.ts';
@@ -178,5 +181,39 @@ describe('the man page', () => {
     const set = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-c'], { input: page, encoding: 'utf8' });
     expect({ stderr: set.stderr, status: set.status }).toEqual({ stderr: '', status: 0 });
     expect(set.stdout).toContain('odflash udev-setup');
+  });
+});
+
+describe('behind get, set, call and plot stand', () => {
+  it('the paths of the firmware that was met before, one name at a time, and no board is asked', async () => {
+    using folder = scratch();
+    const clock = virtualClock();
+    const bus = virtualBus([createVirtualBoard('v3.6-56V', { clock, seed: 1 })], { clock });
+    const [device] = await bus.list();
+    if (!device) throw new Error('no board');
+    const vault = fileVault(folder.at('odflash'));
+    await using _ = await connectOdrive(await openUsbChannel(() => bus.open(device)), { clock, vault });
+    const before = { ...process.env };
+    Object.assign(process.env, { XDG_STATE_HOME: folder.path, LOCALAPPDATA: folder.path });
+    try {
+      expect(await values('odflash get vbus')).toEqual(['vbus_voltage']);
+      expect(await values('odflash plot vbus_voltage axis0.enc')).toEqual(['axis0.encoder.']);
+      expect(await values('odflash set axis0.requ')).toEqual(['axis0.requested_state']);
+      expect(await values('odflash set axis0.requested_state axis')).toEqual([]);
+      expect(await values('odflash call test_')).toEqual(['test_function']);
+    } finally {
+      process.env = before;
+    }
+  });
+
+  it('nothing where no firmware was met', async () => {
+    using folder = scratch();
+    const before = { ...process.env };
+    Object.assign(process.env, { XDG_STATE_HOME: folder.path, LOCALAPPDATA: folder.path });
+    try {
+      expect(await behind('odflash get vbus')).toEqual([]);
+    } finally {
+      process.env = before;
+    }
   });
 });

@@ -35,10 +35,12 @@ describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firm
     const file = folder.at('config.json');
     const samples = folder.at('samples');
     const script = folder.at('script.mjs');
+    const template = folder.at('endpoints.h.in');
+    writeFileSync(template, '{% for one in endpoints %}{{ one.name }} {{ one.id }}{% endfor %}');
     if (command.startsWith('restore')) await odflashInProcess(['backup', file, ...board]);
     const serial = await serialOf(board);
     if (command.startsWith('shell')) writeFileSync(script, 'await odrv0.vbus_voltage;\n');
-    const files: Readonly<Record<string, string>> = { plot: samples, shell: script };
+    const files: Readonly<Record<string, string>> = { plot: samples, shell: script, 'generate-code': template };
     const [name = ''] = command.split(' ');
     const words = (command.match(/'[^']*'|\S+/g) ?? [])
       .map((word) => word.replace(/^'(.*)'$/, '$1'))

@@ -13,6 +13,7 @@ import { declareDoctor } from './commands/doctor/command.ts';
 import { declareErase } from './commands/erase/command.ts';
 import { declareExplain } from './commands/explain/command.ts';
 import { declareFlash } from './commands/flash/command.ts';
+import { declareGenerateCode, declareGenerateTypes } from './commands/generate/command.ts';
 import { declareGet } from './commands/get/command.ts';
 import { declareInfo } from './commands/info/command.ts';
 import { declareList } from './commands/list/command.ts';
@@ -45,6 +46,8 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declarePlot,
   declareRateTest,
   declareShell,
+  declareGenerateTypes,
+  declareGenerateCode,
   declareUpdate,
   declareDfu,
   declareFlash,

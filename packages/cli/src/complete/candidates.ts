@@ -2,6 +2,7 @@
 // the bus only where a board is to be named.
 
 import { consentForms } from '@odflash/core/ask';
+import type { PathKind } from '@odflash/core/odrive';
 import type { Command, Option } from 'commander';
 import { boardsOn } from './boards.ts';
 import { shellLine } from './shell-line.ts';
@@ -40,7 +41,7 @@ async function atCursor(program: Command, words: readonly string[], current: str
   if (pending) return valuesOf(pending.long ?? '', words);
   if (current.startsWith('-')) return { values: optionsOf(chosen, rest), files: false };
   const more = rest.length === 0 && command.commands.length > 0 ? commandsOf(command) : [];
-  const operands = await operandsOf(chosen.name());
+  const operands = await operandsOf(chosen.name(), current, rest);
   return { values: [...more, ...operands.values], files: operands.files };
 }
 
@@ -62,10 +63,25 @@ function optionsOf(command: Command, given: readonly string[]): readonly Candida
 }
 
 /** Operands by command: files, unless something else is known. */
-async function operandsOf(command: string): Promise<Candidates> {
+async function operandsOf(command: string, current: string, given: readonly string[]): Promise<Candidates> {
   const known = operands[command];
-  return known === undefined ? nothing : await known();
+  return known === undefined ? nothing : await known(current, given);
 }
+
+type Operands = (current: string, given: readonly string[]) => Promise<Candidates>;
+
+/** Paths of the object tree, of every firmware that was met before: no board is asked. `most`: that many of them. */
+const paths =
+  (kind: PathKind, most = Number.POSITIVE_INFINITY): Operands =>
+  async (current, given) => {
+    if (given.filter((word) => !word.startsWith('-')).length >= most) return nothing;
+    const [{ completeKnownPath }, { stateVault }] = await Promise.all([
+      import('@odflash/core/odrive'),
+      import('../user-dirs.ts'),
+    ]);
+    const values = await completeKnownPath(stateVault(), current, kind);
+    return { values: values.map((value) => ({ value })), files: false };
+  };
 
 const files = async (): Promise<Candidates> => ({ values: [], files: true });
 
@@ -74,10 +90,16 @@ const releases = async (): Promise<Candidates> => {
   return { values: releaseVersions.map((value) => ({ value, text: 'release' })), files: true };
 };
 
-const operands: Readonly<Record<string, () => Promise<Candidates>>> = {
+const operands: Readonly<Record<string, Operands>> = {
   ...Object.fromEntries(
-    'info flash verify read backup restore diff convert replay report'.split(' ').map((name) => [name, files]),
+    'info flash verify read backup restore diff convert replay report shell generate-types'
+      .split(' ')
+      .map((name) => [name, files]),
   ),
+  get: paths('property'),
+  plot: paths('property'),
+  set: paths('writable', 1),
+  call: paths('function', 1),
   update: releases,
   dfu: releases,
   completion: async () => ({ values: ['bash', 'zsh', 'fish', 'powershell'].map((value) => ({ value })), files: false }),
@@ -124,4 +146,16 @@ async function valuesOf(option: string, words: readonly string[]): Promise<Candi
   }
 }
 
-const withFiles = ['--backup-dir', '--virtual-state', '--trace', '--log-file', '--attach', '--release-url'];
+const withFiles = [
+  '--csv',
+  '--svg',
+  '--json',
+  '--template',
+  '--output',
+  '--backup-dir',
+  '--virtual-state',
+  '--trace',
+  '--log-file',
+  '--attach',
+  '--release-url',
+];

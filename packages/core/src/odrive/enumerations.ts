@@ -121,3 +121,10 @@ export function enumerationConstants(generation: ConfigurationGeneration): Reado
       if (value !== undefined) for (const prefix of prefixes) constants[`${prefix}${name}`] = value;
   return constants;
 }
+
+/** The names a property's value can have, without their prefixes: `IDLE`. */
+export function enumerationNames(path: string, generation: ConfigurationGeneration): readonly string[] {
+  const row = enumerationOf(path);
+  const names = Object.entries({ ...row?.names, ...row?.but?.[generation] });
+  return names.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}

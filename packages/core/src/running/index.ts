@@ -10,6 +10,8 @@ export * from './backup-at-probe.ts';
 export * from './backup-configuration.ts';
 export * from './erase-configuration.ts';
 export * from './events.ts';
+export * from './generate/endpoint-table.ts';
+export * from './generate/typescript-types.ts';
 export * from './identify-at-once.ts';
 export * from './inspect-running.ts';
 export { type BoardObject, boardObjects, type ConnectedObjects, placeOf, type Reading } from './live/board-objects.ts';

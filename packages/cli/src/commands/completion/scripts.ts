@@ -10,7 +10,7 @@ _odflash() {
   while IFS= read -r line; do
     if [[ $line == :files ]]; then files=1; else COMPREPLY+=("$line"); fi
   done < <(odflash --complete bash "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
-  if [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
+  if [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *[=.] ]]; then compopt -o nospace 2>/dev/null; fi
   if [[ $files == 1 ]]; then
     compopt -o filenames 2>/dev/null
     while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}")

@@ -1,0 +1,214 @@
+// Templates in the part of Jinja's language that code generation needs: `{{ value | filter }}`, `{% for x in list %}`,
+// `{% if value == 'text' %}`, `{% else %}`, comments. What is not understood is an error with its line, never left out. Pure.
+
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+  /** From 1. */
+  readonly line: number;
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+type Scope = Readonly<Record<string, unknown>>;
+type Piece = (scope: Scope) => string;
+
+interface Token {
+  readonly kind: 'text' | 'value' | 'tag';
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The text with the variables in it. Throws {@link TemplateError}. */
+export function renderTemplate(template: string, variables: object): string {
+  const tokens = tokensOf(template);
+  const pieces = readPieces(tokens, []);
+  const [rest] = tokens;
+  if (rest) throw new TemplateError(`{% ${rest.text} %} ends nothing`, rest.line);
+  return joined(pieces, variables as Scope);
+}
+
+const joined = (pieces: readonly Piece[], scope: Scope) => pieces.map((piece) => piece(scope)).join('');
+
+/** A minus at a bracket takes the blanks beside it away, as in Jinja. */
+function tokensOf(template: string): Token[] {
+  const tokens: Token[] = [];
+  let line = 1;
+  let trimNext = false;
+  for (const piece of template.split(/(\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\})/)) {
+    const begun = line;
+    line += piece.split('\n').length - 1;
+    const bracket = /^\{([{%#])(-?)([\s\S]*?)(-?)[}%#]\}$/.exec(piece);
+    if (!bracket) {
+      tokens.push({ kind: 'text', text: trimNext ? piece.replace(/^\s+/, '') : piece, line: begun });
+      trimNext = false;
+      continue;
+    }
+    const [, kind, trimBefore, inner = '', trimAfter] = bracket;
+    const last = tokens.at(-1);
+    if (trimBefore && last?.kind === 'text')
+      tokens[tokens.length - 1] = { ...last, text: last.text.replace(/\s+$/, '') };
+    trimNext = trimAfter === '-';
+    if (kind !== '#') tokens.push({ kind: kind === '{' ? 'value' : 'tag', text: inner.trim(), line: begun });
+  }
+  return tokens;
+}
+
+/** Up to one of these tags, which is left in front. */
+function readPieces(tokens: Token[], ends: readonly string[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (;;) {
+    const [token] = tokens;
+    if (!token || (token.kind === 'tag' && ends.includes(firstWord(token)))) return pieces;
+    tokens.shift();
+    if (token.kind === 'text') pieces.push(() => token.text);
+    else if (token.kind === 'value') {
+      const value = readExpression(token.text, token.line);
+      pieces.push((scope) => textOf(value(scope), token));
+    } else pieces.push(readTag(token, tokens));
+  }
+}
+
+const firstWord = ({ text }: Token) => text.split(/\s+/, 1)[0] ?? '';
+
+function readTag(token: Token, tokens: Token[]): Piece {
+  const loop = /^for\s+(\w+)\s+in\s+(.+)$/s.exec(token.text);
+  if (loop) {
+    const [, name = '', list = ''] = loop;
+    const items = readExpression(list, token.line);
+    const body = readPieces(tokens, ['endfor']);
+    close(tokens, 'endfor', token);
+    return (scope) => {
+      const values = items(scope);
+      if (!Array.isArray(values)) throw new TemplateError(`${list} is no list`, token.line);
+      return values
+        .map((value: unknown, index) =>
+          joined(body, {
+            ...scope,
+            [name]: value,
+            loop: { index: index + 1, index0: index, first: index === 0, last: index === values.length - 1 },
+          }),
+        )
+        .join('');
+    };
+  }
+  const condition = /^(?:el)?if\s+(.+)$/s.exec(token.text)?.[1];
+  if (/^(end|else)/.test(token.text)) throw new TemplateError(`{% ${token.text} %} ends nothing`, token.line);
+  if (condition === undefined) throw new TemplateError(`{% ${token.text} %} is not understood`, token.line);
+  const test = readExpression(condition, token.line);
+  const then = readPieces(tokens, ['elif', 'else', 'endif']);
+  const [next] = tokens;
+  let otherwise: readonly Piece[] = [];
+  if (next && firstWord(next) === 'elif') {
+    tokens.shift();
+    otherwise = [readTag(next, tokens)];
+    return (scope) => joined(isTrue(test(scope)) ? then : otherwise, scope);
+  }
+  if (next?.text === 'else') {
+    tokens.shift();
+    otherwise = readPieces(tokens, ['endif']);
+  }
+  close(tokens, 'endif', token);
+  return (scope) => joined(isTrue(test(scope)) ? then : otherwise, scope);
+}
+
+function close(tokens: Token[], name: string, opened: Token): void {
+  const end = tokens.shift();
+  if (end?.text !== name) throw new TemplateError(`{% ${opened.text} %} has no {% ${name} %}`, opened.line);
+}
+
+type Expression = (scope: Scope) => unknown;
+
+/** `not a`, `a == b`, `a != b`, `a and b`, `a or b`; operands with filters. */
+function readExpression(text: string, line: number): Expression {
+  for (const [word, combine] of [
+    [
+      ' or ',
+      (a: Expression, b: Expression): Expression =>
+        (scope) =>
+          isTrue(a(scope)) ? a(scope) : b(scope),
+    ],
+    [
+      ' and ',
+      (a: Expression, b: Expression): Expression =>
+        (scope) =>
+          isTrue(a(scope)) ? b(scope) : a(scope),
+    ],
+    [
+      '==',
+      (a: Expression, b: Expression): Expression =>
+        (scope) =>
+          a(scope) === b(scope),
+    ],
+    [
+      '!=',
+      (a: Expression, b: Expression): Expression =>
+        (scope) =>
+          a(scope) !== b(scope),
+    ],
+  ] as const) {
+    const at = outsideQuotes(text, word);
+    if (at === -1) continue;
+    const [left, right] = [text.slice(0, at), text.slice(at + word.length)];
+    return combine(readExpression(left, line), readExpression(right, line));
+  }
+  const negated = /^\s*not\s+(.+)$/s.exec(text)?.[1];
+  if (negated !== undefined) {
+    const inner = readExpression(negated, line);
+    return (scope) => !isTrue(inner(scope));
+  }
+  return readOperand(text.trim(), line);
+}
+
+function outsideQuotes(text: string, word: string): number {
+  const hidden = text.replace(/'[^']*'|"[^"]*"/g, (quoted) => '\u0000'.repeat(quoted.length));
+  return hidden.indexOf(word);
+}
+
+function readOperand(text: string, line: number): Expression {
+  const parts = text.match(/(?:'[^']*'|"[^"]*"|[^|'"])+/g) ?? [];
+  const [base = '', ...calls] = parts.map((part) => part.trim());
+  const value = readBase(base, line);
+  return calls.reduce<Expression>((inner, call) => {
+    const [, name = '', list = ''] = /^(\w+)(?:\((.*)\))?$/s.exec(call) ?? [];
+    const apply = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    if (!apply) throw new TemplateError(`there is no filter ${call}`, line);
+    const words = (list.match(/'[^']*'|"[^"]*"|[^,\s]+/g) ?? []).map((word) => String(readBase(word, line)({})));
+    return (scope) => apply(inner(scope), words);
+  }, value);
+}
+
+function readBase(text: string, line: number): Expression {
+  const quoted = /^(?:'([^']*)'|"([^"]*)")$/.exec(text);
+  if (quoted) return () => quoted[1] ?? quoted[2] ?? '';
+  if (/^-?\d+(\.\d+)?$/.test(text)) return () => Number(text);
+  if (text === 'true' || text === 'false') return () => text === 'true';
+  if (!/^[A-Za-z_]\w*(\.\w+)*$/.test(text)) throw new TemplateError(`${text || 'nothing'} is not understood`, line);
+  const names = text.split('.');
+  return (scope) => {
+    let value: unknown = scope;
+    for (const name of names) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+        throw new TemplateError(`there is no ${text}`, line);
+      value = (value as Scope)[name];
+    }
+    return value;
+  };
+}
+
+const filters: Readonly<Record<string, (value: unknown, words: readonly string[]) => unknown>> = {
+  upper: (value) => String(value).toUpperCase(),
+  lower: (value) => String(value).toLowerCase(),
+  replace: (value, [from = '', to = '']) => String(value).replaceAll(from, to),
+  hex: (value) => `0x${Number(value).toString(16)}`,
+  length: (value) => (Array.isArray(value) ? value.length : String(value).length),
+};
+
+const isTrue = (value: unknown) =>
+  value !== undefined && value !== '' && value !== 0 && value !== false && value !== null;
+
+function textOf(value: unknown, { text, line }: Token): string {
+  if (typeof value === 'object') throw new TemplateError(`${text} is no text`, line);
+  return String(value);
+}
