@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { assemble } from './binary/assemble.mjs';
 import { bundle } from './binary/bundle.mjs';
 import { pack } from './binary/pack.mjs';
+import { inWindows } from './wine.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const folder = join(root, 'dist/binary');
@@ -29,10 +30,10 @@ for (const target of wanted) {
   const archive = pack(target, file);
   report(file, limits.binary);
   report(archive, limits.archive);
-  if (target === 'linux-x64')
-    runTool('vitest', ['run', '--config', 'test/binary/vitest.config.ts'], {
-      env: { ...process.env, ODFLASH_TEST_ARCHIVE: archive },
-    });
+  const env = target === 'win-x64' ? inWindows() : process.env;
+  runTool('vitest', ['run', '--config', 'test/binary/vitest.config.ts'], {
+    env: { ...env, ODFLASH_TEST_ARCHIVE: archive },
+  });
 }
 
 function report(file, limit) {

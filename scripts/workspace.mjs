@@ -12,9 +12,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const npm =
   process.env.npm_execpath ?? join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
 
-/** Runs a program with our own Node; ends this process with its status if it fails. */
-export function runNode(script, args = [], options = {}) {
-  const done = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit', ...options });
+/** Runs a script with our own Node, or the one at `program`; ends this process with its status if it fails. */
+export function runNode(script, args = [], { program = process.execPath, ...options } = {}) {
+  const done = spawnSync(program, [script, ...args], { cwd: root, stdio: 'inherit', ...options });
   if (done.error) throw done.error;
   if (done.status !== 0) process.exit(done.status ?? 1);
   return done;

@@ -16,6 +16,9 @@ export { root } from './launch.ts';
 /** The system that the command under test sees. */
 export const { platform } = launcher;
 
+/** A path here as the command shows it, and back. */
+export const { path: shownPath, pathHere } = launcher;
+
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
@@ -56,7 +59,7 @@ function start(args: readonly string[], options: RunOptions): Promise<Ended> {
   const { preload = types && 'terminal' } = options;
   // A terminal that cannot be redrawn: what it shows are plain lines.
   const env = { ...(types && { TERM: 'dumb' }), ...options.env };
-  const node = programUnderTest(preload && new URL(`preload/${preload}.mjs`, import.meta.url).href);
+  const node = programUnderTest(preload && join(root, 'test/cli/preload', `${preload}.mjs`));
   const shell = [...mounts.map(mountLine), ...(options.shell === undefined ? [] : [options.shell])].join('; ');
   const below = shell === '' ? [] : ['/bin/sh', '-c', `${shell}; exec "$@"`, 'sh'];
   const [program = '', ...words] = [...(mounts.length > 0 ? ownMounts : []), ...below, ...node, ...args];

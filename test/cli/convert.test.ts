@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { odflash, scratch } from './command.ts';
+import { odflash, scratch, shownPath } from './command.ts';
 import { noise, sample, sampleBytes } from './samples.ts';
 
 describe('odflash convert', () => {
@@ -11,7 +11,7 @@ describe('odflash convert', () => {
     using folder = scratch();
     const out = folder.at(`out.${ending}`);
     const run = await odflash(['convert', sample('2.0.0', 'elf'), out, '--json']);
-    expect(run.last(), run.stderr).toMatchObject({ ok: true, output: out, address: 0x0800_0000 });
+    expect(run.last(), run.stderr).toMatchObject({ ok: true, output: shownPath(out), address: 0x0800_0000 });
     await odflash(['convert', out, folder.at('back.bin')]);
     expect(Buffer.compare(readFileSync(folder.at('back.bin')), sampleBytes('2.0.0'))).toBe(0);
   });

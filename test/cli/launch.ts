@@ -29,12 +29,18 @@ export interface Launcher {
   readonly platform: NodeJS.Platform;
   /** Node there. */
   readonly node: string;
+  /** A path here as the command sees and shows it. */
+  path(here: string): string;
+  /** The path here of one that it shows. */
+  pathHere(shown: string): string;
   start(start: Start): CommandProcess;
 }
 
 const here: Launcher = {
   platform: process.platform,
   node: process.execPath,
+  path: (path) => path,
+  pathHere: (path) => path,
   start({ words: [program, ...words], cwd, env, uid }) {
     return spawn(program, words, {
       cwd,
@@ -48,10 +54,17 @@ const { ODFLASH_TEST_LAUNCHER: other } = process.env;
 export const launcher: Launcher =
   other === undefined ? here : ((await import(other)) as { readonly launcher: Launcher }).launcher;
 
-/** The program under test, after the module `preload` if there is one. Throws where it cannot load one. */
+/** The program under test, after the module in the file `preload` if there is one. Throws where it cannot load one. */
 export function programUnderTest(preload?: string): readonly string[] {
   const { ODFLASH_TEST_BINARY: binary } = process.env;
-  if (binary === undefined) return [launcher.node, ...(preload === undefined ? [] : ['--import', preload]), command];
+  if (binary === undefined)
+    return [launcher.node, ...(preload === undefined ? [] : ['--import', fileUrl(launcher.path(preload))]), command];
   if (preload !== undefined) throw new Error('the self-contained binary loads no module before its own');
   return [binary];
+}
+
+/** The URL of a path of that system, which Node here does not know how to make. */
+function fileUrl(path: string): string {
+  const slashes = path.replaceAll('\\', '/');
+  return `file://${slashes.startsWith('/') ? '' : '/'}${encodeURI(slashes)}`;
 }

@@ -47,7 +47,7 @@ function signalAt(mark: string, signal: NodeJS.Signals, { nth = 1, after = '' } 
   };
 }
 
-describe.runIf(posix)('a process that is killed in the middle', () => {
+describe('a process that is killed in the middle', () => {
   // Sectors 0 to 2: each is erased, written and verified, after the vectors of the first one were invalidated, so that every nth piece of work lies somewhere else in the run.
   it.concurrent.each([2, 3, 6, 9])(
     'in its piece of work %i leaves a board that the next run finishes',
@@ -86,7 +86,7 @@ describe.runIf(posix)('a process that is killed in the middle', () => {
   });
 });
 
-describe.runIf(posix)('Ctrl-C', () => {
+describe('Ctrl-C', () => {
   it('before the first change stops at once, with the board untouched', async () => {
     using folder = scratch();
     const board = await keptBoard(folder.at('board'));
@@ -132,7 +132,7 @@ describe.runIf(posix)('Ctrl-C', () => {
     expect(holdsImage(board)).toBe(true);
   });
 
-  it('and a shutdown stops at the next block without a second word', async () => {
+  it.runIf(posix)('and a shutdown stops at the next block without a second word', async () => {
     using folder = scratch();
     const board = await keptBoard(folder.at('board'));
     writeFileSync(folder.at('small.bin'), image);
@@ -176,7 +176,8 @@ describe('a reader that goes away', () => {
   });
 });
 
-describe('two at once', () => {
+// In Wine a process starts in the time that such a flash takes; test/windows has the lock itself.
+describe.runIf(posix)('two at once', () => {
   /** A board that another process has, so that nothing but USB/IP keeps the two apart; both keep their backups in one folder. */
   async function sharing(
     body: (words: readonly string[], board: KeptBoard, folder: Scratch) => Promise<void>,

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Line, odflash, root, scratch } from './command.ts';
+import { type Line, odflash, pathHere, root, scratch } from './command.ts';
 import { configurationOf, firmwareFile, kept } from './running.ts';
 
 const stages = (lines: readonly Line[]) => lines.filter(({ type }) => type === 'stage').map(({ stage }) => stage);
@@ -66,7 +66,7 @@ describe('odflash dfu FILE', () => {
     expect(stderr).toMatch(/^Done: The board runs firmware 0\.5\.6 \(before: 0\.5\.5\)\. Every byte was read back\./m);
     expect(stderr).toMatch(/^The configuration is restored: \d+ values written and read back/m);
     const back = /^To go back:\n {2}odflash update (\S+) --virtual /m.exec(stderr)?.[1] ?? '';
-    expect(existsSync(back)).toBe(true);
+    expect(existsSync(pathHere(back))).toBe(true);
   });
 
   it("takes odrivetool's names for the serial number and for verbose", async () => {

@@ -2,11 +2,12 @@
 // nothing of firmware.
 
 import { constants } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FlasherError } from '@odflash/core';
 import { maxImageFileBytes } from '@odflash/core/image';
-import { partName } from '@odflash/node';
+import { partName, replaceFile } from '@odflash/node';
+import { refuseReservedName } from './reserved-name.ts';
 
 /** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */
 export async function readInput(
@@ -14,6 +15,7 @@ export async function readInput(
   kind: 'firmware file' | 'trace' | 'log' = 'firmware file',
 ): Promise<Uint8Array> {
   try {
+    refuseReservedName(path, 'file-unreadable');
     // Opening a pipe would wait for a writer: look before opening, and again at what was really opened.
     mustBeReadable(path, await stat(path), kind);
     await using file = await open(path, 'r');
@@ -72,6 +74,7 @@ export async function claimOutput(
   options: { readonly force?: boolean | undefined },
 ): Promise<OutputFile> {
   try {
+    refuseReservedName(path, 'file-unwritable');
     await mustBeFree(path, options.force === true);
     await access(dirname(path), constants.W_OK);
   } catch (cause) {
@@ -109,7 +112,7 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
       await file.writeFile(bytes);
       await file.sync();
     }
-    await rename(half, path);
+    await replaceFile(half, path);
   } catch (cause) {
     await rm(half, { force: true });
     throw fileError(cause, path, 'file-unwritable');

@@ -7,6 +7,7 @@ import { recordFile } from './record-file.ts';
 import { noPaint } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
+import { refuseReservedName } from './reserved-name.ts';
 
 /**
  * Throws `file-unwritable` if the file cannot be opened. One that cannot be written later only ends the log, not the flash;
@@ -29,6 +30,7 @@ export function openLogFile(
 const neverWait: number = constants.O_NONBLOCK ?? 0;
 
 function open(path: string): number {
+  refuseReservedName(path, 'file-unwritable');
   try {
     return openSync(path, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | neverWait);
   } catch (cause) {

@@ -1,11 +1,13 @@
 // The core's Vault as files in one folder. Knows what makes a file durable; knows nothing of what is in it.
 
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Vault } from '@odflash/core';
+import { isDeviceName } from './device-name.ts';
 import { makeFolder } from './make-folder.ts';
 import { partName } from './part-name.ts';
 import { giveBackProcessLock, takeProcessLock } from './process-lock.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** An opened file, or folder. What was written is in the system's memory until {@link sync} resolves (fsync(2)). */
 export interface OpenedFile extends AsyncDisposable {
@@ -39,7 +41,7 @@ const nodeFileSystem: FileSystem = {
   open,
   readdir: (folder) => readdir(folder),
   readFile: async (path) => new Uint8Array(await readFile(path)),
-  rename,
+  rename: (from, to) => replaceFile(from, to),
   remove: (path) => rm(path, { force: true }),
   makeFolder,
   // Windows has no handle of a folder to flush; NTFS writes names through its log.
@@ -122,15 +124,12 @@ async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> 
   }
 }
 
-/** Names Windows takes for devices, with any ending ("Naming Files, Paths, and Namespaces"). */
-const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-
 /** A file name for any name: no folders, no hidden or device names, nothing two file systems read differently. */
 function fileName(name: string): string {
   const plain = [...new TextEncoder().encode(name)].map(encodeByte).join('');
   const first = plain[0];
   if (first === undefined) throw new RangeError('a name in the vault has at least one character');
-  const awkward = first === '.' || deviceName.test(plain);
+  const awkward = first === '.' || isDeviceName(plain);
   const front = awkward ? `${percent(first.charCodeAt(0))}${plain.slice(1)}` : plain;
   return front.endsWith('.') ? `${front.slice(0, -1)}${percent(0x2e)}` : front;
 }

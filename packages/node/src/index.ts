@@ -12,6 +12,7 @@ export type { CatalogueEntry } from './catalogue/entry.ts';
 export { releaseVersions } from './catalogue/finished-line.ts';
 export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';
 export type { MirrorFile } from './catalogue/manifest.ts';
+export { isDeviceName } from './device-name.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export type {
   DeviceKind,
@@ -32,6 +33,7 @@ export { type FileSystem, fileVault, type OpenedFile } from './file-vault.ts';
 export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
 export { noVault } from './no-vault.ts';
 export { partName } from './part-name.ts';
+export { replaceFile } from './replace-file.ts';
 export { type StlinkServer, type StlinkServerOptions, serveStlink } from './stlink-server/server.ts';
 export { stlinkIds } from './usb/known-devices.ts';
 export { type UsbBusOptions, usbBus } from './usb/libusb-bus.ts';

@@ -6,6 +6,7 @@ import { FlasherError } from '@odflash/core';
 import { looksLikeTrace, type TraceEnd, type TraceHeader, traceEncoder, traceLimits } from '@odflash/core/trace';
 import type { TraceSink } from '@odflash/core/usb';
 import { recordFile } from '../record-file.ts';
+import { refuseReservedName } from '../reserved-name.ts';
 
 /** Where a line saying that the trace is full must still fit. */
 const reservedBytes = 64;
@@ -44,6 +45,7 @@ export function openTraceFile(path: string, { header, now, lost }: TraceParts): 
 }
 
 function open(path: string): number {
+  refuseReservedName(path, 'file-unwritable');
   try {
     const file = openSync(path, 'a+');
     if (mayReplace(file)) {
