@@ -20,9 +20,7 @@ const quoting = [
 
 /** Texts that have not moved yet. */
 const remaining = [
-  'core/src/configuration',
   'core/src/discovery/find.ts',
-  'core/src/errors.ts',
   'core/src/flash',
   'core/src/image',
   'core/src/odrive',

@@ -7,7 +7,7 @@ import type { ErrorFlagCode, MessageCode, MessageParameters, SaidText, SymptomCo
 export type Say = (said: SaidText) => string;
 
 /** The text of one code: a sentence, or a function of its parameters and of the way to word a message among them. */
-export type TextOf<P> = P extends undefined ? string : (params: P, say: Say) => string;
+export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: Say) => string;
 
 /** The texts of a set of codes, one area of the catalogue. */
 export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };

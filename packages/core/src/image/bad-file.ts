@@ -56,8 +56,8 @@ export function badFile(format: ImageFormat | undefined, reason: Text, facts: Ba
 export function trailingData(
   format: ImageFormat,
   offset: number,
-  { bytes, ...after }: MessageParameters['image.trailing-data'],
+  what: MessageParameters['image.trailing-data'],
 ): FlasherError {
-  const text = message('image.trailing-data', { bytes, ...after });
-  return badFile(format, text, { reason: 'trailing-data', offset, found: bytes });
+  const text = message('image.trailing-data', what);
+  return badFile(format, text, { reason: 'trailing-data', offset, found: what.bytes });
 }

@@ -13,18 +13,14 @@ export interface BackupMessages {
   'backup.no-object': undefined;
   'backup.too-many-values': { readonly values: number };
   'backup.reads-differ': undefined;
-  /** `limit`: characters or levels; `character`: what was expected; `at` counts characters. */
-  'json.invalid': {
-    readonly problem:
-      | 'too-long'
-      | 'trailing-text'
-      | 'no-value'
-      | 'too-deep'
-      | 'unterminated-string'
-      | 'invalid-escape'
-      | 'unexpected';
-    readonly at: number;
-    readonly limit?: number | undefined;
-    readonly character?: string | undefined;
-  };
+  'json.invalid': InvalidJson;
 }
+
+/** What is wrong with a text that should be JSON; `at` counts characters. */
+type InvalidJson = { readonly at: number } & (
+  | { readonly problem: 'trailing-text' | 'no-value' | 'unterminated-string' | 'invalid-escape' }
+  /** In characters or levels. */
+  | { readonly problem: 'too-long' | 'too-deep'; readonly limit: number }
+  /** The character that was expected. */
+  | { readonly problem: 'unexpected'; readonly character: string }
+);

@@ -58,12 +58,10 @@ export interface ImageMessages {
   /** `words`: what the container says of its board. */
   'image.container': { readonly maker: string; readonly board: number; readonly words?: string | undefined };
   'image.plain-text': { readonly start: string };
-  /** `blocks`: of the last block, which is what they follow. */
-  'image.trailing-data': {
-    readonly bytes: number;
-    readonly after: 'dfu-suffix' | 'last-element' | 'named-in-headers' | 'last-block';
-    readonly blocks?: number | undefined;
-  };
+  'image.trailing-data': { readonly bytes: number } & (
+    | { readonly after: 'dfu-suffix' | 'last-element' | 'named-in-headers' }
+    | { readonly after: 'last-block'; readonly blocks: number }
+  );
   'image.ram-skipped': {
     readonly bytes: number;
     readonly memory: 'ccm' | 'sram';

@@ -14,17 +14,15 @@ export interface JsonLimits {
   readonly maxDepth: number;
 }
 
-type Problem = MessageParameters['json.invalid'];
-
 /** Thrown by {@link parseJson}; `offset` counts characters. */
 export class JsonError extends Error {
   override readonly name = 'JsonError';
   readonly offset: number;
   readonly text: Message;
-  constructor(problem: Problem['problem'], at: number, more: Pick<Problem, 'limit' | 'character'> = {}) {
-    super(`${problem} at character ${at}`);
-    this.offset = at;
-    this.text = message('json.invalid', { problem, at, ...more });
+  constructor(what: MessageParameters['json.invalid']) {
+    super(`${what.problem} at character ${what.at}`);
+    this.offset = what.at;
+    this.text = message('json.invalid', what);
   }
 }
 
@@ -40,11 +38,11 @@ interface Reader {
 
 /** The one value in `text`. Of equal keys the last one counts. Throws {@link JsonError}. */
 export function parseJson(text: string, limits: JsonLimits): JsonValue {
-  if (text.length > limits.maxLength) throw new JsonError('too-long', 0, { limit: limits.maxLength });
+  if (text.length > limits.maxLength) throw new JsonError({ problem: 'too-long', at: 0, limit: limits.maxLength });
   const reader: Reader = { text, maxDepth: limits.maxDepth, at: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
   const value = readValue(reader, 0);
   skipSpace(reader);
-  if (reader.at < text.length) throw new JsonError('trailing-text', reader.at);
+  if (reader.at < text.length) throw new JsonError({ problem: 'trailing-text', at: reader.at });
   return value;
 }
 
@@ -79,7 +77,7 @@ function readValue(reader: Reader, depth: number): JsonValue {
 function readNumber(reader: Reader): number | bigint {
   number.lastIndex = reader.at;
   const digits = number.exec(reader.text)?.[0];
-  if (digits === undefined) throw new JsonError('no-value', reader.at);
+  if (digits === undefined) throw new JsonError({ problem: 'no-value', at: reader.at });
   reader.at += digits.length;
   const value = Number(digits);
   const isInteger = !/[.eE]/.test(digits);
@@ -112,7 +110,7 @@ function readObject(reader: Reader, depth: number): JsonObject {
 }
 
 function enter(reader: Reader, depth: number): void {
-  if (depth > reader.maxDepth) throw new JsonError('too-deep', reader.at, { limit: reader.maxDepth });
+  if (depth > reader.maxDepth) throw new JsonError({ problem: 'too-deep', at: reader.at, limit: reader.maxDepth });
   reader.at += 1;
 }
 
@@ -138,7 +136,7 @@ function readString(reader: Reader): string {
     text += plain;
     reader.at += plain.length;
     if (takeNow(reader, '"')) return text;
-    if (!takeNow(reader, '\\')) throw new JsonError('unterminated-string', reader.at);
+    if (!takeNow(reader, '\\')) throw new JsonError({ problem: 'unterminated-string', at: reader.at });
     text += readEscape(reader);
   }
 }
@@ -151,7 +149,8 @@ function readEscape(reader: Reader): string {
     return short;
   }
   const digits = reader.text.slice(reader.at + 1, reader.at + 5);
-  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonError('invalid-escape', reader.at);
+  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits))
+    throw new JsonError({ problem: 'invalid-escape', at: reader.at });
   reader.at += 5;
   return String.fromCharCode(Number.parseInt(digits, 16));
 }
@@ -177,7 +176,7 @@ function takeIf(reader: Reader, character: string): boolean {
 }
 
 function take(reader: Reader, character: string): void {
-  if (!takeIf(reader, character)) throw new JsonError('unexpected', reader.at, { character });
+  if (!takeIf(reader, character)) throw new JsonError({ problem: 'unexpected', at: reader.at, character });
 }
 
 /** The text of a value, indented by two blanks a level; NaN and the infinities as Python's json reads and writes them. */

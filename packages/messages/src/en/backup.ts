@@ -1,17 +1,25 @@
 import type { BackupMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
-type Json = BackupMessages['json.invalid'];
+function problemText(json: BackupMessages['json.invalid']): string {
+  switch (json.problem) {
+    case 'too-long':
+      return `longer than ${json.limit} characters`;
+    case 'too-deep':
+      return `nested deeper than ${json.limit} levels`;
+    case 'unexpected':
+      return `expected ${json.character}`;
+    default:
+      return problems[json.problem];
+  }
+}
 
-const problems: Readonly<Record<Json['problem'], (json: Json) => string>> = {
-  'too-long': ({ limit }) => `longer than ${limit} characters`,
-  'trailing-text': () => 'more text after the value',
-  'no-value': () => 'expected a value',
-  'too-deep': ({ limit }) => `nested deeper than ${limit} levels`,
-  'unterminated-string': () => 'unterminated string',
-  'invalid-escape': () => 'invalid escape sequence',
-  unexpected: ({ character }) => `expected ${character}`,
-};
+const problems = {
+  'trailing-text': 'more text after the value',
+  'no-value': 'expected a value',
+  'unterminated-string': 'unterminated string',
+  'invalid-escape': 'invalid escape sequence',
+} as const;
 
 export const backup: Texts<BackupMessages> = {
   'backup.invalid': ({ reason }, say) => `Not a configuration backup: ${say(reason)}.`,
@@ -23,5 +31,5 @@ export const backup: Texts<BackupMessages> = {
   'backup.no-object': 'it is not a JSON object',
   'backup.too-many-values': ({ values }) => `it contains more than ${values} values`,
   'backup.reads-differ': 'Repeated reads of the configuration differ.',
-  'json.invalid': (json) => `${problems[json.problem](json)} at character ${json.at}`,
+  'json.invalid': (json) => `${problemText(json)} at character ${json.at}`,
 };

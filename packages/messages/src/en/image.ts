@@ -50,10 +50,9 @@ const advices: Readonly<Record<NonNullable<ImageMessages['image.not-firmware']['
 };
 
 const ends = {
-  'dfu-suffix': () => 'the DFU suffix',
-  'last-element': () => 'the last element',
-  'named-in-headers': () => 'everything named in the headers',
-  'last-block': (blocks: number | undefined) => `the last of ${blocks} blocks`,
+  'dfu-suffix': 'the DFU suffix',
+  'last-element': 'the last element',
+  'named-in-headers': 'everything named in the headers',
 } as const;
 
 const memories = { ccm: 'CCM RAM', sram: 'SRAM' } as const;
@@ -77,8 +76,10 @@ export const image: Texts<ImageMessages> = {
     `a firmware container of ${maker} for board ${board}${words === undefined ? '' : ` (${words})`}`,
   'image.plain-text': ({ start }) =>
     `plain text (neither Intel HEX nor S-record), starting with ${JSON.stringify(start)}`,
-  'image.trailing-data': ({ bytes, after, blocks }) =>
-    `${bytes} bytes follow ${ends[after](blocks)} and would not be flashed`,
+  'image.trailing-data': (what) => {
+    const end = what.after === 'last-block' ? `the last of ${what.blocks} blocks` : ends[what.after];
+    return `${what.bytes} bytes follow ${end} and would not be flashed`;
+  },
   'image.ram-skipped': ({ bytes, memory, from, to }) =>
     `${bytes} bytes for ${memories[memory]} (${hex32(from)} to ${hex32(to)}) skipped: RAM is not flashed`,
   'image.equal-overlap': ({ bytes, address, unit, places: [one = 0, two = 0] }) =>
