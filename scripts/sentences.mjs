@@ -28,7 +28,6 @@ const remaining = [
   'core/src/stlink',
   'core/src/swd',
   'core/src/update',
-  'node/src/catalogue',
   'node/src/doctor',
   'node/src/usb',
   'node/src/virtual',

@@ -13,6 +13,7 @@ import { liveArea } from './render/live-area.ts';
 import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
+import { say as worded } from './render/say.ts';
 import { mark, shownWhole } from './render/shown.ts';
 import { legible } from './render/signs.ts';
 import { ttyRenderer } from './render/tty.ts';
@@ -98,7 +99,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
   const output: Output = {
     color: options.json ? noPaint : mark,
     log: (entry) => {
-      const text = `${entry.level} ${entry.scope}: ${printable(entry.text)}`;
+      const text = `${entry.level} ${entry.scope}: ${printable(worded(entry.text))}`;
       file?.renderer.line(text);
       if (options.verbose || entry.level === 'warn') screen.line(mark('dim', text));
     },

@@ -27,6 +27,7 @@ export {
   errorTable,
   FlasherError,
   isFlasherError,
+  textOf,
 } from './errors.ts';
 export type { FlashEvent } from './flash/events.ts';
 export type { FlashPlan } from './flash/plan.ts';

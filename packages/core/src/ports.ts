@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Text } from './messages/message.ts';
 /** The eight bytes of a control transfer's setup stage without wLength, which follows from the call (USB 2.0 §9.3). */
 export interface ControlSetup {
   /** bmRequestType: direction (bit 7), type (bits 6..5), recipient (bits 4..0). */
@@ -136,7 +137,8 @@ export interface LogEntry {
   readonly level: 'debug' | 'info' | 'warn';
   /** The layer that speaks, e.g. `dfu` or `flash`. */
   readonly scope: string;
-  readonly text: string;
+  /** English where only --verbose shows it, else a message. */
+  readonly text: Text;
 }
 
 /** Where log lines go; English, for `--verbose` and log files. */

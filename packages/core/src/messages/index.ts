@@ -29,6 +29,7 @@ export { isMessage, message } from './message.ts';
 export type { OdriveMessages } from './odrive.ts';
 export type { ProbeMessages } from './probe.ts';
 export type { RecordMessages } from './records.ts';
+export type { ReleaseMessages, ServerTrouble } from './release.ts';
 export type { RequestMessages } from './requests.ts';
 export type { Said, SaidText } from './said.ts';
 export type { SettingsMessages } from './settings.ts';

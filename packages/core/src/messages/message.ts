@@ -22,6 +22,7 @@ import type { LinkMessages } from './link.ts';
 import type { OdriveMessages } from './odrive.ts';
 import type { ProbeMessages } from './probe.ts';
 import type { RecordMessages } from './records.ts';
+import type { ReleaseMessages } from './release.ts';
 import type { RequestMessages } from './requests.ts';
 import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
@@ -54,6 +55,7 @@ export interface MessageParameters
     OdriveMessages,
     ProbeMessages,
     RecordMessages,
+    ReleaseMessages,
     RequestMessages,
     SettingsMessages,
     StepMessages,

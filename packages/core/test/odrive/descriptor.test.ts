@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saying } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { isFlasherError, type Vault } from '../../src/index.ts';
 import { createClient } from '../../src/odrive/client.ts';
 import { descriptorLimits, parseDescriptor } from '../../src/odrive/descriptor.ts';
@@ -246,7 +246,11 @@ describe.each([
     const vault: Vault = { put: failing, get: failing, list: failing, remove: failing, locate: (name) => name };
     const lines: string[] = [];
     const one = board();
-    const device = await connectOdrive(one, { clock: one.clock, vault, log: (entry) => lines.push(entry.text) });
+    const device = await connectOdrive(one, {
+      clock: one.clock,
+      vault,
+      log: (entry) => lines.push(inEnglish(entry.text)),
+    });
     expect(device.descriptor.source).toBe('board');
     expect(lines.join()).toContain('disk full');
   });

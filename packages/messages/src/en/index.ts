@@ -28,6 +28,7 @@ import { link } from './link.ts';
 import { odrive } from './odrive.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
+import { release } from './release.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
@@ -60,6 +61,7 @@ export const english: Language = {
     ...odrive,
     ...probe,
     ...records,
+    ...release,
     ...requests,
     ...settings,
     ...steps,

@@ -55,7 +55,7 @@ function sampleOf(checker: ts.TypeChecker, type: ts.Type, place: Place): unknown
   if (type.isUnion()) {
     const members = type.types.filter((member) => !(member.flags & ts.TypeFlags.Undefined));
     const mayBeAbsent = members.length < type.types.length;
-    if (members.length === 0 || (mayBeAbsent && variant % 2 === 1)) return undefined;
+    if (members.length === 0 || (mayBeAbsent && variant === 1)) return undefined;
     // A message among parameters may be a sentence: that needs no other code.
     const text = members.find((member) => member.flags & ts.TypeFlags.String);
     return sampleOf(checker, text ?? (members[variant % members.length] as ts.Type), place);

@@ -2,6 +2,7 @@
 // and how it is fetched; this is what stands behind the update's port FirmwareSource.
 
 import { type BoardVersion, FlasherError, type Vault } from '@odflash/core';
+import { message } from '@odflash/core/messages';
 import type { FirmwareFile, FirmwareSource, SourceOptions } from '@odflash/core/update';
 import { catalogueCache } from './cache.ts';
 import { type CatalogueEntry, inOrder } from './entry.ts';
@@ -64,7 +65,7 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
         ({ board, prerelease }) => (prereleases || !prerelease) && (!names || names.includes(board)),
       );
       if (found.length > 0) return found;
-      const text = `No firmware${names ? ` for ${names.join(', ')}` : ''} found at ${shown}.`;
+      const text = message('release.none-found', { boards: names, place: shown });
       throw new FlasherError('release-missing', text, { details: { place: shown } });
     },
     async releases(board, sourceOptions) {
@@ -73,13 +74,13 @@ export function openCatalogue(options: CatalogueOptions): Catalogue {
     async fetch({ version, name }, sourceOptions = {}): Promise<FirmwareFile> {
       const entry = (await entries(sourceOptions)).find((each) => each.version === version && each.name === name);
       if (entry) return fetchFile(fetching, entry, sourceOptions.signal);
-      throw new FlasherError('release-missing', `${name} of firmware ${version} was not found at ${shown}.`);
+      throw new FlasherError('release-missing', message('release.not-found', { name, version, place: shown }));
     },
   };
 }
 
 const refuseNetwork: Get = async (url) => {
-  const text = `Not in the download cache of ${hostOf(url)}, and --offline disables network access.`;
+  const text = message('release.not-cached', { host: hostOf(url) });
   throw downloadFailed('offline', url, text);
 };
 

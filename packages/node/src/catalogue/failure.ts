@@ -3,8 +3,7 @@
 
 import { type Clock, type ErrorDetails, FlasherError, isFlasherError } from '@odflash/core';
 import { jsonIn } from '@odflash/core/checks';
-
-const anotherWay = 'Or pass a firmware file, or a mirror with --release-url.';
+import { type Message, message, type ServerTrouble } from '@odflash/core/messages';
 
 /** `details.reason` of `download-failed`; docs/errors/download-failed.md explains them. */
 type Reason =
@@ -27,22 +26,22 @@ type Reason =
 const passing: readonly Reason[] = ['connection', 'timeout', 'server'];
 
 /** What to do, where the code's own next step is not the best one. */
-const nextSteps: Readonly<Partial<Record<Reason, string>>> = {
-  'rate-limit': 'Wait until then, or use --offline (cached downloads), --release-url (a mirror) or a firmware file.',
-  refused: `Open that address in a browser: the network may require a login. ${anotherWay}`,
-  'web-page': `Open any page in a browser on this machine and sign in to the network. ${anotherWay}`,
-  clock: "Check this machine's date and time, then run the same command again.",
-  certificate: `Sign in to the network, or pass your company's certificate to Node with NODE_EXTRA_CA_CERTS=FILE. ${anotherWay}`,
-  'not-found': `Check the address. ${anotherWay}`,
-  'too-large': `Check the address. ${anotherWay}`,
-  offline: `Run it once without --offline. ${anotherWay}`,
-  'no-mirror': 'Pass the folder made by odflash catalogue mirror, or the address of its manifest.json.',
+const nextSteps: Readonly<Partial<Record<Reason, Message>>> = {
+  'rate-limit': message('next.wait-for-rate-limit'),
+  refused: message('next.open-address-in-browser'),
+  'web-page': message('next.sign-in-to-network'),
+  clock: message('next.set-clock'),
+  certificate: message('next.pass-certificate'),
+  'not-found': message('next.check-address'),
+  'too-large': message('next.check-address'),
+  offline: message('next.run-without-offline'),
+  'no-mirror': message('next.pass-mirror'),
 };
 
 export function downloadFailed(
   reason: Reason,
   url: string,
-  text: string,
+  text: Message,
   { details, cause }: { readonly details?: ErrorDetails | undefined; readonly cause?: unknown } = {},
 ): FlasherError {
   const known = { reason, url: shownUrl(url), ...details };
@@ -50,14 +49,14 @@ export function downloadFailed(
   return new FlasherError('download-failed', text, { details: known, retryable, next: nextSteps[reason], cause });
 }
 
-export function badList(url: string, what: string): FlasherError {
-  return downloadFailed('bad-list', url, `Invalid list of releases: ${what}.`);
+export function badList(url: string, why: Message): FlasherError {
+  return downloadFailed('bad-list', url, message('release.list-invalid', { why }));
 }
 
 /** JSON that another program wrote. Throws `download-failed` (`bad-list`). */
 export function parseJson(bytes: Uint8Array, url: string): unknown {
   const value = jsonIn(bytes);
-  if (value === undefined) throw badList(url, 'truncated, or not JSON');
+  if (value === undefined) throw badList(url, message('list.not-json'));
   return value;
 }
 
@@ -71,41 +70,42 @@ export function hostOf(url: string): string {
 }
 
 /** Codes of getaddrinfo and connect, of undici, zlib, llhttp and OpenSSL (X509_verify_cert_error_string) as Node names them. */
-const causes: readonly (readonly [RegExp, Reason, string])[] = [
-  [/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/, 'clock', 'presented a TLS certificate that is not valid today'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'no-network', 'cannot be found: no network, or no name service'],
-  [/UNREACH$|^ENETDOWN$|^EADDRNOTAVAIL$/, 'no-network', 'cannot be reached from this machine'],
-  [/^ECONNREFUSED$/, 'refused', 'refuses connections'],
-  [/TIMEDOUT$|_TIMEOUT$/, 'timeout', 'did not answer in time'],
-  [/^HPE_/, 'refused', 'does not speak HTTP'],
-  [/^ERR_SSL_|^EPROTO$/, 'certificate', 'does not speak HTTPS: a proxy or a login page answers instead'],
-  [
-    /CERT|ISSUER|LEAF_SIGNATURE/,
-    'certificate',
-    'presented an untrusted TLS certificate (captive portal or TLS-inspecting proxy?)',
-  ],
-  [/^redirect|^ERR_INVALID_URL$|URL scheme/, 'refused', 'redirects to addresses that cannot be followed'],
+const causes: readonly (readonly [RegExp, Reason, ServerTrouble])[] = [
+  [/^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/, 'clock', 'certificate-date'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'no-network', 'not-found'],
+  [/UNREACH$|^ENETDOWN$|^EADDRNOTAVAIL$/, 'no-network', 'unreachable'],
+  [/^ECONNREFUSED$/, 'refused', 'refuses-connections'],
+  [/TIMEDOUT$|_TIMEOUT$/, 'timeout', 'timed-out'],
+  [/^HPE_/, 'refused', 'no-http'],
+  [/^ERR_SSL_|^EPROTO$/, 'certificate', 'no-https'],
+  [/CERT|ISSUER|LEAF_SIGNATURE/, 'certificate', 'certificate-untrusted'],
+  [/^redirect|^ERR_INVALID_URL$|URL scheme/, 'refused', 'bad-redirects'],
 ];
 
 /** `download-failed` for whatever a request threw. */
 export function requestFailed(thrown: unknown, url: string, clock: Clock): FlasherError {
   if (isFlasherError(thrown)) return thrown;
-  const { code, message } = rootOf(thrown);
-  const [, reason = 'connection', text = `could not be reached (${code ?? message})`] =
-    causes.find(([form]) => form.test(code ?? message)) ?? [];
-  const today =
-    reason === 'clock' ? ` The clock of this machine is set to ${clock.date().toISOString().slice(0, 10)}.` : '';
+  const { code, text } = rootOf(thrown);
+  const detail = code ?? text;
+  const [, reason = 'connection', trouble] = causes.find(([form]) => form.test(detail)) ?? [];
+  const host = hostOf(url);
+  const said =
+    trouble === undefined
+      ? message('server.not-reached', { host, detail })
+      : trouble === 'certificate-date'
+        ? message('server.certificate-date', { host, today: clock.date().toISOString().slice(0, 10) })
+        : message('server.trouble', { host, trouble });
   const details = code === undefined ? {} : { system: code };
-  return downloadFailed(reason, url, `${hostOf(url)} ${text}.${today}`, { details, cause: thrown });
+  return downloadFailed(reason, url, said, { details, cause: thrown });
 }
 
 /** The error closest to what happened; with several addresses tried there is one for each (RFC 8305). */
-function rootOf(thrown: unknown, depth = 0): { readonly code?: string | undefined; readonly message: string } {
-  if (!(thrown instanceof Error)) return { message: String(thrown) };
+function rootOf(thrown: unknown, depth = 0): { readonly code?: string | undefined; readonly text: string } {
+  if (!(thrown instanceof Error)) return { text: String(thrown) };
   const inner = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
   if (inner instanceof Error && depth < 4) return rootOf(inner, depth + 1);
-  const { message } = thrown;
-  return 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code, message } : { message };
+  const { message: text } = thrown;
+  return 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code, text } : { text };
 }
 
 /** What is wrong with an answer from `url`; `undefined` if it is what was asked for. */
@@ -114,22 +114,22 @@ export function refusal(
   url: string,
   bytes: Uint8Array,
 ): FlasherError | undefined {
-  const failed = (reason: Reason, text: string): FlasherError =>
-    downloadFailed(reason, url, `${hostOf(url)} ${text}.`, { details: { status } });
+  const host = hostOf(url);
+  const failed = (reason: Reason, text: Message): FlasherError =>
+    downloadFailed(reason, url, text, { details: { status } });
   if (isWebPage(headers, bytes) && (status < 300 || [401, 403, 407, 511].includes(status)))
-    return failed('web-page', 'answered with a web page, most likely the login page of this network');
+    return failed('web-page', message('server.web-page', { host }));
   if (status === 200) return undefined;
   // GitHub, "Rate limits for the REST API": the reset time is in UTC epoch seconds.
   if (status === 429 || headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after')) {
     const reset = Number(headers.get('x-ratelimit-reset'));
-    const when =
-      reset > 0 && reset < 1e11 ? ` until ${new Date(reset * 1000).toISOString().slice(11, 16)} UTC` : ' for now';
-    return failed('rate-limit', `accepts no more requests from this network${when}: rate limit exceeded`);
+    const until = reset > 0 && reset < 1e11 ? new Date(reset * 1000).toISOString().slice(11, 16) : undefined;
+    return failed('rate-limit', message('server.rate-limit', { host, until }));
   }
-  if (status === 404 || status === 410) return failed('not-found', `found nothing at that address (HTTP ${status})`);
-  if (status >= 500 || status === 408) return failed('server', `reported a server error (HTTP ${status})`);
-  if (status < 400) return failed('refused', `sent an unexpected response (HTTP ${status})`);
-  return failed('refused', `refused the request (HTTP ${status})`);
+  if (status === 404 || status === 410) return failed('not-found', message('server.nothing-there', { host, status }));
+  if (status >= 500 || status === 408) return failed('server', message('server.error', { host, status }));
+  if (status < 400) return failed('refused', message('server.unexpected', { host, status }));
+  return failed('refused', message('server.refused', { host, status }));
 }
 
 /** Some networks answer every request with a page that wants a login (captive portal, RFC 8952). */

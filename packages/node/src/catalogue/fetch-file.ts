@@ -1,7 +1,8 @@
 // The bytes of one catalogue entry, and only ever the right ones: from the cache by their digest, or downloaded and held
 // against everything that is known of them before anybody gets to see them.
 
-import { boardVersion, describeImage, FlasherError, isFlasherError, readImage } from '@odflash/core';
+import { boardVersion, describeImage, FlasherError, isFlasherError, readImage, textOf } from '@odflash/core';
+import { type Message, message } from '@odflash/core/messages';
 import { generationOfText } from '@odflash/core/odrive';
 import type { FirmwareFile } from '@odflash/core/update';
 import { type CatalogueCache, sha256Of } from './cache.ts';
@@ -45,58 +46,63 @@ export async function fetchFile(
 function judge(entry: CatalogueEntry, bytes: Uint8Array, actual: string): void {
   const { size, sha256, board, version } = entry;
   if (size !== undefined && bytes.length !== size)
-    throw mismatch(entry, `has ${bytes.length} bytes instead of the listed ${size}`, size, bytes.length);
-  if (sha256 !== undefined && actual !== sha256)
-    throw mismatch(entry, 'does not match the listed SHA-256', sha256, actual);
+    throw mismatch(entry, message('download.size', { bytes: bytes.length, listed: size }), size, bytes.length);
+  if (sha256 !== undefined && actual !== sha256) throw mismatch(entry, message('download.digest'), sha256, actual);
   if (sha256 !== undefined) return;
   // Where no digest was published, the format's own checksums and what the bytes say of themselves decide.
-  const failed = (what: string, expected?: string): FlasherError => mismatch(entry, what, expected, actual);
+  const failed = (what: Message, expected?: string): FlasherError => mismatch(entry, what, expected, actual);
   const { claims } = describe(entry, bytes, actual);
   const { contradiction, product, boardVersion: built, voltages, firmwareVersion } = claims;
-  if (contradiction !== undefined) throw failed(`contradicts itself: ${contradiction}`);
-  if (product !== undefined) throw failed(`is firmware of another product: ${product}`, board);
-  if (built !== undefined && !board.startsWith(built)) throw failed(`is firmware for the ${built}`, board);
+  if (contradiction !== undefined) throw failed(message('download.contradiction', { contradiction }));
+  if (product !== undefined) throw failed(message('download.other-product', { product }), board);
+  if (built !== undefined && !board.startsWith(built))
+    throw failed(message('download.other-board', { board: built }), board);
   const voltage = boardVersion(board)?.voltage;
   if (voltages && voltage !== undefined && !voltages.includes(voltage))
-    throw failed(`is firmware for ${voltages.join(' or ')} V`, board);
+    throw failed(message('download.other-voltage', { voltages }), board);
   // The revision tells nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
   const generation = firmwareVersion && generationOfText(firmwareVersion);
   if (generation !== undefined && generation !== generationOfText(version))
-    throw failed(`is firmware ${firmwareVersion}`, version);
+    throw failed(message('download.other-release', { version: firmwareVersion ?? '' }), version);
 }
 
 function describe(entry: CatalogueEntry, bytes: Uint8Array, actual: string) {
   try {
     return describeImage(readImage(bytes));
   } catch (cause) {
-    const text = `is not a valid firmware file. ${cause instanceof Error ? cause.message : cause}`;
+    const text = message('download.no-firmware', { cause: textOf(cause) });
     throw mismatch(entry, text, undefined, actual, { cause });
   }
 }
 
 function mismatch(
   { name, version, url }: CatalogueEntry,
-  what: string,
+  how: Message,
   expected: string | number | undefined,
   actual: string | number,
-  options: { readonly cause?: unknown; readonly next?: string | undefined } = {},
+  options: { readonly cause?: unknown; readonly next?: Message | undefined } = {},
 ): FlasherError {
   const details = { url: shownUrl(url), version, expected, actual };
-  return new FlasherError('checksum-mismatch', `${name} of ${version} ${what}`, { details, ...options });
+  return new FlasherError('checksum-mismatch', message('release.file-differs', { name, version, how }), {
+    details,
+    ...options,
+  });
 }
 
 /** A release does not change: a file that does was replaced, by its publisher or on the way. */
 function replaced(entry: CatalogueEntry, expected: string, actual: string): FlasherError {
-  const next =
-    'Ask the publisher whether the file was replaced. Until then flash the file you have: pass its path instead of a version.';
-  return mismatch(entry, 'differs from its first download', expected, actual, { next });
+  return mismatch(entry, message('download.replaced'), expected, actual, { next: message('next.ask-publisher') });
 }
 
 /** A file that is listed and not there is no matter of the network. */
 function missing({ name, version, url }: CatalogueEntry, cause: FlasherError): FlasherError {
-  return new FlasherError('release-missing', `${name} of ${version} is listed but missing. ${cause.message}`, {
-    details: { url: shownUrl(url), version },
-    next: 'List the available files with odflash catalogue --release-url https://github.com/odriverobotics/ODrive, or pass a firmware file.',
-    cause,
-  });
+  return new FlasherError(
+    'release-missing',
+    message('release.listed-but-missing', { name, version, cause: textOf(cause) }),
+    {
+      details: { url: shownUrl(url), version },
+      next: message('next.list-repository'),
+      cause,
+    },
+  );
 }

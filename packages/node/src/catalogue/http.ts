@@ -3,7 +3,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Clock, FlasherError, isFlasherError, type Log } from '@odflash/core';
+import { type Clock, FlasherError, isFlasherError, type Log, textOf } from '@odflash/core';
+import { message } from '@odflash/core/messages';
 import { downloadFailed, hostOf, refusal, requestFailed, shownUrl } from './failure.ts';
 
 interface GetRequest {
@@ -44,7 +45,8 @@ export function httpGet(parts: HttpParts): Get {
         return await getOnce(parts, url, request);
       } catch (thrown) {
         if (!isFlasherError(thrown) || !thrown.retryable || clock.now() - begun > patienceMs) throw thrown;
-        log?.({ level: 'warn', scope: 'catalogue', text: `${thrown.message} Retrying in ${pause / 1000} s.` });
+        const text = message('server.retrying', { failure: textOf(thrown), seconds: pause / 1000 });
+        log?.({ level: 'warn', scope: 'catalogue', text });
         await clock.sleep(pause, request.signal);
       }
     }
@@ -65,14 +67,18 @@ async function getOnce(parts: HttpParts, url: string, { accept, limit, signal }:
     log?.({ level: 'debug', scope: 'catalogue', text });
     const from = response.url || url;
     if (url.startsWith('https:') && !from.startsWith('https:'))
-      throw downloadFailed('refused', url, `${hostOf(url)} redirects to an insecure address (${hostOf(from)}).`);
+      throw downloadFailed(
+        'refused',
+        url,
+        message('server.insecure-redirect', { host: hostOf(url), to: hostOf(from) }),
+      );
     const wrong = refusal(response, from, bytes);
     if (wrong) throw wrong;
     return bytes;
   } catch (thrown) {
     signal?.throwIfAborted();
     if (time.signal.aborted)
-      throw downloadFailed('timeout', url, `${hostOf(url)} did not answer in time.`, { cause: thrown });
+      throw downloadFailed('timeout', url, message('server.silent', { host: hostOf(url) }), { cause: thrown });
     throw requestFailed(thrown, url, clock);
   }
 }
@@ -109,8 +115,8 @@ async function bodyOf({ body, headers }: Response, url: string, limit: number, h
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-function tooLarge(url: string, who: string, limit: number): FlasherError {
-  const text = `${who} has more than ${limit / 1024 / 1024} MiB, the limit for this request.`;
+function tooLarge(url: string, what: string, limit: number): FlasherError {
+  const text = message('release.too-large', { what, bytes: limit });
   return downloadFailed('too-large', url, text, { details: { limit } });
 }
 
@@ -125,7 +131,10 @@ export const fileGet: Get = async (url, { limit, signal }) => {
     if (isFlasherError(cause)) throw cause;
     const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(system))
-      throw downloadFailed('not-found', url, `${path} does not exist.`, { cause });
-    throw new FlasherError('file-unreadable', `${path} cannot be read (${system})`, { details: { path }, cause });
+      throw downloadFailed('not-found', url, message('release.file-absent', { path }), { cause });
+    throw new FlasherError('file-unreadable', message('release.file-unreadable', { path, system }), {
+      details: { path },
+      cause,
+    });
   }
 };

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FlasherError, isFlasherError } from '@odflash/core';
+import { message } from '@odflash/core/messages';
 import { fileVault } from '../file-vault.ts';
 import { sha256Of } from './cache.ts';
 import type { Catalogue, EntryFilter } from './catalogue.ts';
@@ -86,7 +87,7 @@ async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause)) throw cause;
-    const text = `The mirror in ${folder} cannot be written (${cause.code})`;
+    const text = message('release.mirror-not-writable', { folder, system: String(cause.code) });
     throw new FlasherError('file-unwritable', text, { details: { path: folder, system: String(cause.code) }, cause });
   }
 }

@@ -1,8 +1,9 @@
 // manifest.json of a static mirror: what lies in it, for which board, and what its bytes must be. The same content always
 // gives the same bytes: no dates, a fixed order.
 
-import { boardVersion, isFlasherError } from '@odflash/core';
+import { boardVersion, isFlasherError, textOf } from '@odflash/core';
 import { isObject, isSha256, isWhole } from '@odflash/core/checks';
+import { message } from '@odflash/core/messages';
 import type { FirmwareFile } from '@odflash/core/update';
 import { type CatalogueEntry, isFileName, isVersion } from './entry.ts';
 import { badList, downloadFailed, parseJson } from './failure.ts';
@@ -29,12 +30,12 @@ export function writeManifest(files: readonly MirrorFile[]): Uint8Array {
 /** Throws `download-failed` (`cut-short`, `bad-list`). */
 export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFile[] {
   const manifest = parseJson(bytes, url);
-  if (!isObject(manifest) || manifest.format !== format) throw badList(url, 'not a mirror manifest');
-  if (manifest.version !== version) throw badList(url, 'the mirror was made by a newer odflash');
+  if (!isObject(manifest) || manifest.format !== format) throw badList(url, message('list.not-a-manifest'));
+  if (manifest.version !== version) throw badList(url, message('list.newer-manifest'));
   const files: unknown = manifest.files;
-  if (!Array.isArray(files)) throw badList(url, 'the manifest lists no files');
+  if (!Array.isArray(files)) throw badList(url, message('list.no-files'));
   const wrong = files.findIndex((file) => !isMirrorFile(file));
-  if (wrong >= 0) throw badList(url, `file ${wrong + 1} of the manifest is invalid`);
+  if (wrong >= 0) throw badList(url, message('list.file-invalid', { number: wrong + 1 }));
   return files;
 }
 
@@ -42,7 +43,7 @@ export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFil
 export async function mirrorEntries(get: Get, url: string, signal?: AbortSignal): Promise<readonly CatalogueEntry[]> {
   const bytes = await get(url, { accept: 'application/json', limit: maxListBytes, signal }).catch((thrown) => {
     if (!isFlasherError(thrown) || thrown.details.reason !== 'not-found') throw thrown;
-    throw downloadFailed('no-mirror', url, `No mirror found: ${thrown.message}`, { cause: thrown });
+    throw downloadFailed('no-mirror', url, message('release.no-mirror', { cause: textOf(thrown) }), { cause: thrown });
   });
   return readManifest(bytes, url).map(({ path, ...file }) => ({
     ...file,

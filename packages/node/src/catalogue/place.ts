@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FlasherError } from '@odflash/core';
+import { message, type ReleaseMessages } from '@odflash/core/messages';
 import { manifestName } from './manifest.ts';
 
 export interface ReleasePlace {
@@ -18,13 +19,12 @@ export interface ReleasePlace {
  */
 export function releasePlace(text: string): ReleasePlace {
   const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(text);
-  if (isAddress && !URL.canParse(text)) throw notAPlace(text, 'is not an address');
+  if (isAddress && !URL.canParse(text)) throw notAPlace(text, 'no-address');
   const url = isAddress ? new URL(text) : pathToFileURL(resolve(text));
   const { protocol, username, password, host, pathname } = url;
-  if (!['https:', 'http:', 'file:'].includes(protocol))
-    throw notAPlace(text, 'is neither an HTTP address nor a folder');
-  if (username !== '' || password !== '') throw notAPlace(text, 'contains a user name or password');
-  if (protocol === 'file:' && host !== '') throw notAPlace(text, 'names another machine');
+  if (!['https:', 'http:', 'file:'].includes(protocol)) throw notAPlace(text, 'no-http-or-folder');
+  if (username !== '' || password !== '') throw notAPlace(text, 'has-credentials');
+  if (protocol === 'file:' && host !== '') throw notAPlace(text, 'other-machine');
   const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(pathname) ?? [];
   if (host === 'github.com' && repository)
     return { kind: 'repository', url: `https://api.github.com/repos/${repository}/releases` };
@@ -34,8 +34,8 @@ export function releasePlace(text: string): ReleasePlace {
   return { kind: 'mirror', url: url.href };
 }
 
-function notAPlace(text: string, what: string): FlasherError {
-  return new FlasherError('usage', `--release-url ${text} ${what}`, {
-    next: 'Pass a mirror (https://…, a folder) or a list of releases as GitHub has it (https://api.github.com/repos/OWNER/NAME/releases).',
+function notAPlace(place: string, why: ReleaseMessages['release.place-invalid']['why']): FlasherError {
+  return new FlasherError('usage', message('release.place-invalid', { place, why }), {
+    next: message('next.pass-place-of-releases'),
   });
 }

@@ -3,6 +3,7 @@
 
 import { boardVersion } from '@odflash/core';
 import { isObject, isWhole, type JsonRecord } from '@odflash/core/checks';
+import { message } from '@odflash/core/messages';
 import { type CatalogueEntry, isVersion } from './entry.ts';
 import { badList, downloadFailed, hostOf, parseJson } from './failure.ts';
 import { type Get, maxListBytes } from './http.ts';
@@ -25,7 +26,7 @@ export async function repositoryEntries(
     entries.push(...files);
     if (releases < perPage) return entries;
   }
-  throw downloadFailed('refused', url, `The list of ${hostOf(url)} is too long: ${maxPages} pages were read.`);
+  throw downloadFailed('refused', url, message('release.list-too-long', { host: hostOf(url), pages: maxPages }));
 }
 
 /** How many releases a page has, and their files. Throws `download-failed` (`cut-short`, `bad-list`). */
@@ -34,18 +35,18 @@ export function readPage(
   url: string,
 ): { readonly releases: number; readonly files: readonly CatalogueEntry[] } {
   const list = parseJson(bytes, url);
-  if (!Array.isArray(list)) throw badList(url, 'not a list');
+  if (!Array.isArray(list)) throw badList(url, message('list.not-a-list'));
   return { releases: list.length, files: list.flatMap((release) => releaseEntries(release, url)) };
 }
 
 function releaseEntries(release: unknown, url: string): readonly CatalogueEntry[] {
-  if (!isObject(release) || typeof release.tag_name !== 'string') throw badList(url, 'a release has no tag');
+  if (!isObject(release) || typeof release.tag_name !== 'string') throw badList(url, message('list.no-tag'));
   const { tag_name: tag, draft, prerelease, assets } = release;
   // Other tags are of other things: odrivetool, documentation, boards.
   const version = tag.startsWith('fw-v') ? tag.slice(4) : '';
   if (!isVersion(version) || draft === true) return [];
   const shaped = typeof draft === 'boolean' && typeof prerelease === 'boolean' && Array.isArray(assets);
-  if (!shaped) throw badList(url, `the release ${tag} is invalid`);
+  if (!shaped) throw badList(url, message('list.release-invalid', { tag }));
   const files = assets.flatMap((asset) => firmwareFile(asset, tag, url));
   // In a HEX file each line has a checksum; an ELF has none.
   const best = new Map(
@@ -66,11 +67,12 @@ function firmwareFile(
   tag: string,
   url: string,
 ): readonly Omit<CatalogueEntry, 'version' | 'prerelease'>[] {
-  if (!isObject(asset) || typeof asset.name !== 'string') throw badList(url, `a file of ${tag} has no name`);
+  if (!isObject(asset) || typeof asset.name !== 'string')
+    throw badList(url, message('list.file-without-name', { tag }));
   const { name, state, size } = asset;
   const board = boardVersion(assetForm.exec(name)?.[1] ?? '')?.name;
   if (board === undefined || (state !== undefined && state !== 'uploaded')) return [];
-  if (!isWhole(size)) throw badList(url, `the size of ${name} of ${tag} is missing`);
+  if (!isWhole(size)) throw badList(url, message('list.no-size', { name, tag }));
   return [{ name, board, size, ...digestOf(asset, url), url: downloadUrl(asset, url) }];
 }
 
@@ -78,7 +80,7 @@ function firmwareFile(
 function digestOf({ digest, name }: JsonRecord, url: string): Pick<CatalogueEntry, 'sha256' | 'verified'> {
   if (digest === undefined || digest === null) return { verified: 'not-verified' };
   const [, sha256] = typeof digest === 'string' ? (/^sha256:([0-9a-f]{64})$/i.exec(digest) ?? []) : [];
-  if (sha256 === undefined) throw badList(url, `the digest of ${name} is invalid`);
+  if (sha256 === undefined) throw badList(url, message('list.digest-invalid', { name: String(name) }));
   return { sha256: sha256.toLowerCase(), verified: 'publisher' };
 }
 
@@ -86,5 +88,5 @@ function digestOf({ digest, name }: JsonRecord, url: string): Pick<CatalogueEntr
 function downloadUrl({ browser_download_url: address, name }: JsonRecord, url: string): string {
   const isAddress = typeof address === 'string' && /^https?:/.test(address) && URL.canParse(address);
   if (isAddress && (address.startsWith('https:') || url.startsWith('http:'))) return address;
-  throw badList(url, `the address of ${name} is invalid`);
+  throw badList(url, message('list.address-invalid', { name: String(name) }));
 }

@@ -23,7 +23,7 @@ describe('a rate limit', () => {
     server.route(firstPage, rateLimited(Date.parse('2024-05-02T14:05:00Z') / 1000));
     const { catalogue, clock } = open(server.base + listPath);
     const error = await refused(catalogue.entries(), 'download-failed', 'rate-limit');
-    expect(error.message).toContain('until 14:05 UTC');
+    expect(inEnglish(error.text)).toContain('until 14:05 UTC');
     expect(inEnglish(error.next)).toContain('--offline');
     expect([server.asked.length, clock.pauses, error.exit]).toEqual([1, [], 8]);
   });
@@ -37,7 +37,7 @@ describe('a rate limit', () => {
     await using server = await serve();
     server.route(firstPage, { status, headers });
     const { catalogue } = open(server.base + listPath);
-    expect((await refused(catalogue.entries(), 'download-failed', 'rate-limit')).message).toContain(says);
+    expect(inEnglish((await refused(catalogue.entries(), 'download-failed', 'rate-limit')).text)).toContain(says);
   });
 
   it('is not what every 403 means', async () => {
@@ -54,7 +54,7 @@ describe('a server in trouble', () => {
     const { catalogue, clock, log } = open(server.base + listPath);
     expect((await catalogue.entries()).length).toBe(1);
     expect(clock.pauses).toEqual([1_000, 4_000]);
-    expect(log.filter(({ level }) => level === 'warn').map(({ text }) => text)).toEqual([
+    expect(log.filter(({ level }) => level === 'warn').map(({ text }) => inEnglish(text))).toEqual([
       expect.stringMatching(new RegExp(`HTTP ${status}.*Retrying in 1 s`)),
       expect.stringMatching(/Retrying in 4 s/),
     ]);
@@ -97,7 +97,7 @@ describe('an answer that is something else', () => {
     await using server = await serve();
     server.route(firstPage, answer);
     const error = await refused(open(server.base + listPath).catalogue.entries(), 'download-failed', 'web-page');
-    expect(error.message).toMatch(/login page/);
+    expect(inEnglish(error.text)).toMatch(/login page/);
     expect(inEnglish(error.next)).toMatch(/sign in/);
     expect(server.asked.length).toBe(1);
   });
@@ -128,7 +128,7 @@ describe('an answer that is something else', () => {
       expect(clock.next()).toBe(15_000);
       clock.advance(15_000);
     }
-    expect((await outcome).message).toMatch(/127\.0\.0\.1:\d+ did not answer in time/);
+    expect(inEnglish((await outcome).text)).toMatch(/127\.0\.0\.1:\d+ did not answer in time/);
     expect(clock.waiting()).toBe(0);
   });
 

@@ -155,7 +155,7 @@ describe('a file', () => {
     else expect((await again()).bytes).toEqual(bytes);
     cache.files.delete(key);
     const error = await refused(again(), 'checksum-mismatch');
-    expect(error.message).toMatch(/first download/);
+    expect(inEnglish(error.text)).toMatch(/first download/);
     expect(inEnglish(error.next)).toContain('publisher');
     publish(server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
     expect((await again()).bytes).toEqual(bytes);
@@ -185,7 +185,7 @@ it('a cache that cannot be used is no reason to fail', async () => {
   await using server = await serve();
   publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
   const log: string[] = [];
-  const opened = open(server.base + listPath, { cache: cache as never, log: ({ text }) => log.push(text) });
+  const opened = open(server.base + listPath, { cache: cache as never, log: ({ text }) => log.push(inEnglish(text)) });
   expect((await fetchNewest(opened)).bytes).toEqual(bytes);
   expect(log.join('\n')).toMatch(/The download cache cannot be written: EROFS/);
   expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();

@@ -2,6 +2,7 @@
 
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { bytes, fetchNewest, fileServer, listPath, open, refused } from './bench.ts';
 import { githubDigest } from './github-json.ts';
 
@@ -56,7 +57,7 @@ describe('a file', () => {
       return 'taken';
     });
     const error = await refused(fetchNewest(open(server.base + listPath)), 'download-failed', 'too-large');
-    expect(error.message).toContain('8 MiB');
+    expect(inEnglish(error.text)).toContain('8 MiB');
     expect(sent).toBeLessThanOrEqual(1);
   });
 

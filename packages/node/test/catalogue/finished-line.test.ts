@@ -71,7 +71,7 @@ describe("ODrive's finished line", () => {
     await online(firmware('v3.6-56V'), { cache }).newest();
     cache.files.delete(`file-${sha256(firmware('v3.6-56V'))}`);
     const error = await refused(online(firmware('v3.6-56V', '0.5.5'), { cache }).newest(), 'checksum-mismatch');
-    expect(error.message).toMatch(/differs from its first download/);
+    expect(inEnglish(error.text)).toMatch(/differs from its first download/);
   });
 
   it.each([
@@ -82,7 +82,7 @@ describe("ODrive's finished line", () => {
   ])('is refused and not kept for %s', async (_, bytes, says) => {
     const cache = testVault();
     const error = await refused(online(bytes, { cache }).newest(), 'checksum-mismatch');
-    expect(error.message).toMatch(says);
+    expect(inEnglish(error.text)).toMatch(says);
     expect([...cache.files.keys()]).toEqual([]);
   });
 

@@ -3,6 +3,7 @@
 import { boardVersion } from '@odflash/core';
 import { boardVersions } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { compareVersions } from '../../src/catalogue/entry.ts';
 import {
   bytes,
@@ -135,7 +136,7 @@ describe('the releases of a repository for a board', () => {
     await refused(catalogue.fetch({ version: '0.5.7', name, prerelease: false }), 'release-missing');
     const [entry] = await catalogue.entries();
     const error = await refused(catalogue.fetch(entry!), 'release-missing');
-    expect(error.message).toContain(`${name} of 0.5.6`);
+    expect(inEnglish(error.text)).toContain(`${name} of 0.5.6`);
     expect([server.paths().at(-1), clock.pauses]).toEqual([filePath('fw-v0.5.6', name), []]);
   });
 
@@ -169,7 +170,7 @@ describe('the pages of a list', () => {
     await using server = await serve();
     for (let page = 1; page <= 12; page++) server.route(pageOf(page), releasesAnswer(server, full('fw-v0.5.6')));
     const error = await refused(open(server.base + listPath).catalogue.entries(), 'download-failed', 'refused');
-    expect(error.message).toMatch(/too long/);
+    expect(inEnglish(error.text)).toMatch(/too long/);
     expect(server.asked.length).toBe(10);
   });
 });
@@ -198,7 +199,7 @@ describe('a list that is not as lists are', () => {
     await using server = await serve();
     server.route(firstPage, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(list) });
     const error = await refused(open(server.base + listPath).catalogue.entries(), 'download-failed', 'bad-list');
-    expect(error.message).toMatch(says);
+    expect(inEnglish(error.text)).toMatch(says);
     expect(server.asked.length).toBe(1);
   });
 
@@ -216,6 +217,6 @@ describe('a list that is not as lists are', () => {
     const list = asset({ browser_download_url: `http://example.com/${name}` });
     const fetch = async () => new Response(JSON.stringify(list), { headers: { 'content-type': 'application/json' } });
     const { catalogue } = open('https://api.example/releases', { fetch });
-    expect((await refused(catalogue.entries(), 'download-failed', 'bad-list')).message).toMatch(/address/);
+    expect(inEnglish((await refused(catalogue.entries(), 'download-failed', 'bad-list')).text)).toMatch(/address/);
   });
 });

@@ -58,7 +58,7 @@ describe('redirects', () => {
       Object.defineProperty(new Response('[]'), 'url', { value: 'http://portal.example/login' });
     const { catalogue } = open('https://api.example/releases', { fetch });
     const error = await refused(catalogue.entries(), 'download-failed', 'refused');
-    expect(error.message).toMatch(/insecure address \(portal\.example\)/);
+    expect(inEnglish(error.text)).toMatch(/insecure address \(portal\.example\)/);
   });
 });
 
@@ -96,7 +96,7 @@ describe('no way to the server', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { catalogue } = open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/releases`);
     const error = await refused(catalogue.entries(), 'download-failed', 'refused');
-    expect(error.message).toMatch(/does not speak HTTP/);
+    expect(inEnglish(error.text)).toMatch(/does not speak HTTP/);
     await new Promise((resolve) => server.close(resolve));
   });
 
@@ -140,7 +140,7 @@ describe('no way to the server', () => {
     };
     const { catalogue } = open('https://api.example/releases', { fetch });
     const error = await refused(catalogue.entries(), 'download-failed', reason);
-    expect(error.message).toMatch(says);
+    expect(inEnglish(error.text)).toMatch(says);
     expect(error.details.system).toBe(code);
     expect(inEnglish(error.next)).not.toBe('');
   });

@@ -4,6 +4,8 @@ import { type FlashEvent, FlasherError, flash } from '@odflash/core';
 import { judgeBoot } from '@odflash/virtual';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../../../test/support/in-english.ts';
+import type { LogEntry } from '../../../src/ports.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf, outcome } from '../bench.ts';
 import { type Call, type FakeOptions, fakeTarget, wireError, worldOf } from '../fake-target.ts';
 
@@ -237,7 +239,7 @@ test('whatever fails whenever: nothing half starts, verified is true, and the ne
 test('a listener that throws harms nobody but itself', async () => {
   const target = fakeTarget({ holds: old });
   const lines: string[] = [];
-  const env = { ...worldOf(target), log: ({ text }: { text: string }) => lines.push(text) };
+  const env = { ...worldOf(target), log: ({ text }: LogEntry) => lines.push(inEnglish(text)) };
   const report = await flash(env, {
     image,
     onEvent: () => {

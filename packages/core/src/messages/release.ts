@@ -1,0 +1,92 @@
+// Messages about releases of firmware: lists, downloads, mirrors.
+
+import type { SaidText } from './said.ts';
+
+/** Why a server could not be asked. */
+export type ServerTrouble =
+  | 'certificate-date'
+  | 'not-found'
+  | 'unreachable'
+  | 'refuses-connections'
+  | 'timed-out'
+  | 'no-http'
+  | 'no-https'
+  | 'certificate-untrusted'
+  | 'bad-redirects';
+
+/** What is wrong with a list of releases; numbers count from 1. */
+interface ListTroubles {
+  'list.not-json': undefined;
+  'list.not-a-list': undefined;
+  'list.not-a-manifest': undefined;
+  'list.newer-manifest': undefined;
+  'list.no-files': undefined;
+  'list.file-invalid': { readonly number: number };
+  'list.no-tag': undefined;
+  'list.release-invalid': { readonly tag: string };
+  'list.file-without-name': { readonly tag: string };
+  'list.no-size': { readonly name: string; readonly tag: string };
+  'list.digest-invalid': { readonly name: string };
+  'list.address-invalid': { readonly name: string };
+}
+
+/** What is wrong with a file that was downloaded. */
+interface FileTroubles {
+  'download.size': { readonly bytes: number; readonly listed: number };
+  'download.digest': undefined;
+  'download.contradiction': { readonly contradiction: SaidText };
+  'download.other-product': { readonly product: SaidText };
+  'download.other-board': { readonly board: string };
+  'download.other-voltage': { readonly voltages: readonly number[] };
+  'download.other-release': { readonly version: string };
+  'download.no-firmware': { readonly cause: SaidText };
+  'download.replaced': undefined;
+}
+
+export interface ReleaseMessages extends ListTroubles, FileTroubles {
+  'release.none-found': { readonly boards?: readonly string[] | undefined; readonly place: string };
+  'release.not-found': { readonly name: string; readonly version: string; readonly place: string };
+  'release.listed-but-missing': { readonly name: string; readonly version: string; readonly cause: SaidText };
+  'release.file-differs': { readonly name: string; readonly version: string; readonly how: SaidText };
+  'release.not-cached': { readonly host: string };
+  'release.list-invalid': { readonly why: SaidText };
+  'release.list-too-long': { readonly host: string; readonly pages: number };
+  'release.no-mirror': { readonly cause: SaidText };
+  'release.mirror-not-writable': { readonly folder: string; readonly system: string };
+  'release.file-absent': { readonly path: string };
+  'release.file-unreadable': { readonly path: string; readonly system: string };
+  /** `bytes`: the limit. */
+  'release.too-large': { readonly what: string; readonly bytes: number };
+  'release.place-invalid': {
+    readonly place: string;
+    readonly why: 'no-address' | 'no-http-or-folder' | 'has-credentials' | 'other-machine';
+  };
+  // What a server did.
+  'server.trouble': { readonly host: string; readonly trouble: ServerTrouble };
+  /** `today`: ISO 8601 date by the clock of this machine. */
+  'server.certificate-date': { readonly host: string; readonly today: string };
+  'server.not-reached': { readonly host: string; readonly detail: string };
+  'server.insecure-redirect': { readonly host: string; readonly to: string };
+  'server.silent': { readonly host: string };
+  'server.web-page': { readonly host: string };
+  /** `until`: `14:05`, UTC. */
+  'server.rate-limit': { readonly host: string; readonly until?: string | undefined };
+  'server.nothing-there': { readonly host: string; readonly status: number };
+  'server.error': { readonly host: string; readonly status: number };
+  'server.unexpected': { readonly host: string; readonly status: number };
+  /** A line that follows a failure. */
+  'server.retrying': { readonly failure: SaidText; readonly seconds: number };
+  'server.refused': { readonly host: string; readonly status: number };
+  // What to do then.
+  'next.wait-for-rate-limit': undefined;
+  'next.open-address-in-browser': undefined;
+  'next.sign-in-to-network': undefined;
+  'next.set-clock': undefined;
+  'next.pass-certificate': undefined;
+  'next.check-address': undefined;
+  'next.run-without-offline': undefined;
+  'next.pass-mirror': undefined;
+  'next.ask-publisher': undefined;
+  'next.list-repository': undefined;
+  'next.pass-place-of-releases': undefined;
+}
