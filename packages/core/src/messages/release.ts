@@ -61,6 +61,8 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
     readonly place: string;
     readonly why: 'no-address' | 'no-http-or-folder' | 'has-credentials' | 'other-machine';
   };
+  'release.cache-unusable': { readonly use: 'read' | 'written'; readonly cause: SaidText };
+  'release.cached-file-damaged': { readonly location: string };
   // What a server did.
   'server.trouble': { readonly host: string; readonly trouble: ServerTrouble };
   /** `today`: ISO 8601 date by the clock of this machine. */

@@ -63,6 +63,9 @@ export const release: Texts<ReleaseMessages> = {
     `${what} has more than ${bytes / 1024 / 1024} MiB, the limit for this request.`,
   'release.place-invalid': ({ place, why }) => `--release-url ${place} ${places[why]}`,
 
+  'release.cache-unusable': ({ use, cause }, say) => `The download cache cannot be ${use}: ${say(cause)}`,
+  'release.cached-file-damaged': ({ location }) => `${location} is damaged and is ignored.`,
+
   'server.trouble': ({ host, trouble }) => `${host} ${troubles[trouble]}.`,
   'server.certificate-date': ({ host, today }) =>
     `${host} ${troubles['certificate-date']}. The clock of this machine is set to ${today}.`,

@@ -3,8 +3,9 @@
 // again as if they came from the network, files are hashed again.
 
 import { createHash } from 'node:crypto';
-import { boardVersion, type Log, type Vault } from '@odflash/core';
+import { boardVersion, type Log, textOf, type Vault } from '@odflash/core';
 import { isObject, isSha256, jsonIn } from '@odflash/core/checks';
+import { message } from '@odflash/core/messages';
 import { type CatalogueEntry, isVersion } from './entry.ts';
 
 export interface CatalogueCache {
@@ -48,9 +49,9 @@ export async function firstDownloadOf(vault: Vault, sha256: string): Promise<Fir
 /** Nothing in it throws. */
 export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
   const cannot =
-    (what: string) =>
+    (use: 'read' | 'written') =>
     (cause: unknown): undefined => {
-      const text = `The download cache cannot be ${what}: ${cause instanceof Error ? cause.message : cause}`;
+      const text = message('release.cache-unusable', { use, cause: textOf(cause) });
       log?.({ level: 'warn', scope: 'catalogue', text });
     };
   const put = (name: string, bytes: Uint8Array): Promise<void> => vault.put(name, bytes).catch(cannot('written'));
@@ -72,7 +73,7 @@ export function catalogueCache(vault: Vault, log?: Log): CatalogueCache {
     async file(sha256) {
       const bytes = await get(fileName(sha256));
       if (!bytes || sha256Of(bytes) === sha256) return bytes;
-      const text = `${vault.locate(fileName(sha256))} is damaged and is ignored.`;
+      const text = message('release.cached-file-damaged', { location: vault.locate(fileName(sha256)) });
       log?.({ level: 'warn', scope: 'catalogue', text });
       return undefined;
     },
