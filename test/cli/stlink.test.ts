@@ -80,7 +80,9 @@ describe('update --via stlink', () => {
   const hex = (profile: string) => join(root, `samples/built/odflash-sample-odrive-${profile}.hex`);
 
   it('restores the configuration of a board that runs, and its way back goes by the same connection', async () => {
-    const run = await odflash(['update', hex('v3.6-56V'), ...stlink, ...board(), '--yes']);
+    using folder = scratch();
+    const words = [...stlink, ...kept(folder, 'v3.6-56V+stlink')];
+    const run = await odflash(['update', hex('v3.6-56V'), ...words, '--yes']);
     expect(run.status, run.stderr).toBe(0);
     expect(run.stderr).toContain('Every byte was read back');
     expect(run.stderr).toMatch(/^ {2}odflash update \S+ --via stlink .*--virtual/m);
