@@ -52,6 +52,9 @@ describe('a printed command', () => {
     expect(withCommandLines('  1. Run: sudo odflash udev-setup --everyone', run)).toBe(
       '  1. Run:\n    sudo /usr/bin/node /opt/odflash.js udev-setup --everyone',
     );
+    expect(withCommandLines('To go back: odflash update u.dfu --via stlink', { ...run, options: {} })).toBe(
+      'To go back:\n  npx odflash update u.dfu --via stlink',
+    );
     expect(withCommandLines('List them: odflash list; or read the page.', run)).toBe(
       'List them: odflash list; or read the page.',
     );

@@ -62,8 +62,9 @@ export function commandLine({ program, options }: Invocation, rest: string): str
   return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
 }
 
-/** A word of a command line that no prose has: an option, a quoted word, a path, a value with a sign or a digit in it. */
-const operand = /^(?:--?[a-z][\w-]*(?:=\S+)?|\$?'(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;,]*[./\\=\d][^\s;,]*)$/;
+/** A word of a command line that no prose has: what an option takes by name, an option, a quoted word, a path, a value with a sign or a digit in it. */
+const operand =
+  /^(?:stlink|dfu|board|record|--?[a-z][\w-]*(?:=\S+)?|\$?'(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;,]*[./\\=\d][^\s;,]*)$/;
 
 /** Prose that begins with the program's name is no command; one with a place for a file cannot be run as it stands. */
 function isCommand(text: string): boolean {
