@@ -13,6 +13,7 @@ const ts = createRequire(import.meta.url)('typescript-oldest');
 const quoting = [
   'core/src/diagnosis',
   'core/src/trace',
+  'core/src/odrive/image-tree.ts',
   'core/src/usb/trace.ts',
   'core/src/usb/descriptors.ts',
   'core/src/dfu/layout.ts',
@@ -22,11 +23,10 @@ const quoting = [
 const remaining = [
   'core/src/discovery/find.ts',
   'core/src/flash',
-  'core/src/image',
-  'core/src/odrive',
+  'core/src/image/evidence',
+  'core/src/image/vector.ts',
+  'core/src/odrive/identity.ts',
   'core/src/running',
-  'core/src/stlink',
-  'core/src/swd',
   'core/src/update',
   'node/src/doctor',
   'node/src/usb',
