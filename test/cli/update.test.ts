@@ -136,7 +136,7 @@ it('a configuration of another generation that was announced to stay behind is a
   expect(run.stderr).toMatch(/ warn {2}From firmware 0\.4\.12 to 0\.5 the units of the configuration change/);
   expect(run.stderr).toContain('The configuration was not restored, as announced');
   const [, file = ''] = /^ {2}odflash restore (\S+) --force-config --virtual /m.exec(run.stderr) ?? [];
-  expect([existsSync(file), run.last().left]).toEqual([true, file]);
+  expect([existsSync(pathHere(file)), run.last().left]).toEqual([true, file]);
 });
 
 describe('odflash update refuses', () => {
