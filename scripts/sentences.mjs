@@ -22,7 +22,6 @@ const quoting = [
 /** Texts that have not moved yet. */
 const remaining = [
   'core/src/discovery/find.ts',
-  'core/src/flash',
   'core/src/image/evidence',
   'core/src/image/vector.ts',
   'core/src/odrive/identity.ts',

@@ -4,6 +4,7 @@ import type { Finding, FlashPlan, UpdateEvent } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
 import { isSupplyStep } from '@odflash/core/dfu';
 import type { SectorPlan } from '@odflash/core/flash';
+import type { Message } from '@odflash/core/messages';
 import type { Stage } from '@odflash/core/update';
 import { bytesText, count, numbersText, rangeText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';
@@ -78,8 +79,8 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   stlink: ['No ST-Link yet. Plug it in, and power the board.'],
 };
 
-function othersLine(others: readonly string[] = []): readonly string[] {
-  return others.length === 0 ? [] : [`Connected, but not the board that was named: ${others.join(', ')}`];
+function othersLine(others: readonly Message[] = []): readonly string[] {
+  return others.length === 0 ? [] : [`Connected, but not the board that was named: ${others.map(say).join(', ')}`];
 }
 
 /** `40 s`, `2 min`, `10 min`. */

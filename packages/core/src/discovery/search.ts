@@ -21,8 +21,8 @@ export interface WaitingEvent {
   readonly for: string;
   /** At most, in milliseconds. */
   readonly ms: number;
-  /** Boards that are there and are not meant, where one was named: `356D38673332 at 1-2`. */
-  readonly others?: readonly string[] | undefined;
+  /** Boards that are there and are not meant, where one was named, as `356D38673332 at 1-2`. */
+  readonly others?: readonly Message[] | undefined;
 }
 
 /** A run that looks for a board. */

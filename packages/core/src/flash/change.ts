@@ -8,6 +8,7 @@ import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { Block } from '../bytes.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
+import { message } from '../messages/message.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import type { UndoReport } from '../records/undo.ts';
 import { isUndoOf, undoChip } from '../records/undo-copy.ts';
@@ -197,8 +198,7 @@ function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan)
 /** Bytes instead of words take longer than a person expects who did not ask for them. */
 function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, found: WidthQuestion): void {
   if (plan.totals.writtenBytes === 0 || !isHeldNarrow(board, request, found)) return;
-  const text =
-    'The chip is programmed byte by byte, which takes longer: with the firmware on it now, a bus reset while words are requested could corrupt its stack pointer. The next flash runs at full speed.';
+  const text = message('flash.bytes-because-of-vectors');
   board.session.emit({ type: 'note', code: 'narrow', text });
 }
 
@@ -238,7 +238,8 @@ async function widen(board: OpenBoard, prepared: Prepared): Promise<FlashPlan> {
   if (plan.width === 8) return plan;
   const width = await persist(session, () => session.target.parallelism(plan.width));
   if (width === plan.width) return plan;
-  session.emit({ type: 'note', code: 'narrow', text: `The chip programs x${width} instead of x${plan.width}.` });
+  const text = message('flash.narrower-than-planned', { width, planned: plan.width });
+  session.emit({ type: 'note', code: 'narrow', text });
   const slower = planAt(board, prepared, width);
   announce(board, slower, plan);
   return slower;

@@ -3,6 +3,7 @@
 import { warning } from '../ask/findings.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
+import { message } from '../messages/message.ts';
 import { changeBoard } from './change.ts';
 import { wantedBlank } from './desired.ts';
 import { freshFinding } from './flash-image.ts';
@@ -20,10 +21,8 @@ export async function eraseOn(board: Board, request: EraseRequest): Promise<Flas
       start: false,
     });
   const findings = [
-    warning('erase', 'The firmware will be erased: the board will not start until it is flashed again.'),
-    ...(configuration
-      ? [warning('configuration-data', 'Sectors 10 and 11 will be erased too: the configuration is lost.')]
-      : []),
+    warning('erase', message('preflight.erases-firmware')),
+    ...(configuration ? [warning('configuration-data', message('preflight.erases-configuration'))] : []),
   ];
   const wanted = (sectors: readonly Sector[]) =>
     wantedBlank(sectors.filter((sector) => configuration || !isConfiguration(sector)));

@@ -4,6 +4,7 @@ import { type Finding, refuseStops, warning } from '../ask/findings.ts';
 import { configurationSectors, firmwareRange } from '../board/odrive-v3.ts';
 import { cut } from '../bytes.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
+import { message } from '../messages/message.ts';
 import { type Change, changeBoard } from './change.ts';
 import { wantedBlank, wantedByImage } from './desired.ts';
 import { type Board, listener } from './open.ts';
@@ -24,7 +25,7 @@ export async function flashOn(board: Board, request: FlashRequest, link?: Update
 
 export const freshFinding: Finding = warning(
   'configuration-data',
-  'Sectors 10 and 11 will be erased: the configuration is lost, and the firmware starts with its defaults.',
+  message('preflight.erases-configuration-to-defaults'),
 );
 
 /** The firmware of the image, and nothing where the configuration was: what is erased is not brought along either. */

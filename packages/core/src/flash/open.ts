@@ -6,6 +6,7 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import { watchBus } from '../discovery/find.ts';
 import { retryOpen } from '../discovery/retry-open.ts';
 import { type FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import { isMessage } from '../messages/message.ts';
 import type { Clock, Log, UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { ChipKey, Connection } from '../target/chip.ts';
@@ -240,7 +241,7 @@ function patience(
   let deadline: number | undefined;
   return async ({ details: { devices } }) => {
     if (findMs === 0) return false;
-    const others = Array.isArray(devices) && devices.length > 0 ? devices.map(String) : undefined;
+    const others = Array.isArray(devices) && devices.length > 0 ? devices.filter(isMessage) : undefined;
     if (deadline === undefined) emit({ type: 'waiting', for: kind, ms: findMs, others });
     deadline ??= clock.now() + findMs;
     const left = deadline - clock.now();

@@ -9,6 +9,7 @@ import type { Sector } from '../board/stm32f405.ts';
 import { cut, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
+import { message } from '../messages/message.ts';
 import { contentOf } from './content.ts';
 import type { DesiredSector } from './desired.ts';
 import { type InterruptedRun, withKept } from './records/resume.ts';
@@ -77,15 +78,13 @@ export function decidePart({ wanted, snapshot, past, accepted }: PartQuestion): 
 }
 
 function refusal(sectors: readonly number[]): Finding {
-  const where = sectors.length === 1 ? `sector ${sectors[0]}` : `sectors ${sectors.join(', ')}`;
-  const text = `The image has no vector table and overwrites part of a bootable firmware (${where}): the rest stays and would run into the new bytes.`;
+  const text = message('preflight.part-overwrites', { sectors });
   return stop('partial-image', 'partial-image', text, { sectors });
 }
 
 /** A blank board, or vectors that a run has invalidated, which only its record and its undo backup know. */
 function deadWarning({ vectors }: Snapshot): Finding {
-  const text = `The board contains no bootable firmware: ${vectorTable(vectors).why}, as on a blank board or after an interrupted run. This part does not change that. Flash a complete firmware, or the undo backup of the interrupted run.`;
-  return warning('vector-table', text);
+  return warning('vector-table', message('preflight.no-bootable-firmware', { why: vectorTable(vectors).why }));
 }
 
 function isBlank(bytes: Uint8Array | undefined): boolean {

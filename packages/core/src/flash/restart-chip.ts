@@ -2,6 +2,7 @@
 
 import { settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
@@ -27,8 +28,10 @@ export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRes
     await settleStop(request, question);
     const outcome = await persist(session, () => session.target.start());
     if (outcome === 'started') return { identity, ms: session.meter.elapsed };
-    throw new FlasherError('image-implausible', 'The chip was reset, but no firmware is running.', {
-      next: `${session.target.steps.start.text} If that does not help, flash a firmware.`,
+    throw new FlasherError('image-implausible', message('flash.nothing-runs'), {
+      next: message('common.sentences', {
+        sentences: [session.target.steps.start.text, message('next.flash-if-step-fails')],
+      }),
     });
   });
 }

@@ -2,6 +2,7 @@
 // through here, so there is one place that knows how often, and one that counts what the failure made doubtful.
 
 import { FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import type { Target } from '../target/target.ts';
 import type { EventListener } from './events.ts';
@@ -116,7 +117,7 @@ async function recover(
 async function slowDown(session: Session): Promise<void> {
   if (session.target.width === 8) return;
   const width = await session.target.parallelism(8);
-  session.emit({ type: 'note', code: 'narrow', text: `Read-back mismatch: continuing with x${width} programming.` });
+  session.emit({ type: 'note', code: 'narrow', text: message('flash.narrower-after-mismatch', { width }) });
 }
 
 async function reconnect(session: Session, cause: FlasherError): Promise<void> {

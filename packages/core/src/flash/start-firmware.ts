@@ -1,6 +1,7 @@
 // The end of a run that starts what it has written. Never fails the run: the board is verified, and a person can start it, too.
 
 import { vectorTable } from '../image/vector.ts';
+import { message } from '../messages/message.ts';
 import type { FlashPlan } from './plan.ts';
 import type { StartReport } from './report.ts';
 import { type Session, toFlasherError } from './session.ts';
@@ -22,8 +23,8 @@ export async function startFirmware(
   if (part) return 'not-checked';
   session.meter.enter('start');
   const start = await session.target.start().catch((thrown: unknown) => {
-    const { message } = toFlasherError(thrown);
-    session.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${message}` });
+    const text = message('flash.not-started', { cause: toFlasherError(thrown).text });
+    session.emit({ type: 'note', code: 'not-started', text });
     return 'failed' as const;
   });
   if (start === 'started') return start;

@@ -4,6 +4,7 @@
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, firstDifference, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { type DesiredSector, namedBytes, spanOf } from './desired.ts';
 import { compareBlocks, type Purpose, readMs, readRange } from './reading.ts';
 import { holdsVectors, vectorBytes } from './run/vectors.ts';
@@ -89,7 +90,7 @@ function readTwice(session: Session, range: Range, purpose: Purpose): Promise<Ui
   return persist(session, async () => {
     const data = await readRange(session, range, purpose);
     const mismatch = await compareBlocks(session, [{ address: range.address, data }], purpose);
-    if (mismatch) throw new FlasherError('unexpected-reply', 'two reads of one sector differ');
+    if (mismatch) throw new FlasherError('unexpected-reply', message('flash.reads-differ'));
     return data;
   });
 }

@@ -53,7 +53,7 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
       if (next === 'read' && !identity.readProtected) await settleErased(env, board);
     }
     const left = protectionOf(identity);
-    if (left) throw new FlasherError(`${left}-protected`, `The chip is still ${left}-protected after the unlock.`);
+    if (left) throw new FlasherError(`${left}-protected`, message('flash.still-protected', { protection: left }));
     return { identity, removed, erased: removed.includes('read'), ms: session.meter.elapsed };
   });
 }
@@ -65,9 +65,7 @@ function protectionOf(identity: Identity): Protection | undefined {
 }
 
 function requireConsent({ key }: Identity, request: UnlockRequest, what: Protection): Promise<void> {
-  const loss =
-    what === 'read' ? 'erases everything on the chip, including the configuration' : 'changes the option bytes';
-  const text = `Removing the ${what} protection ${loss}.`;
+  const text = message('flash.unlock', { protection: what });
   const danger = { text, details: { protection: what } };
   return consentFor(request, { what: 'unlock', serial: consentName(key) }, danger, key);
 }

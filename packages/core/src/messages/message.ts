@@ -4,6 +4,7 @@
 import type { ActionMessages } from './actions.ts';
 import type { ErrorActionMessages } from './actions-errors.ts';
 import type { FileActionMessages } from './actions-files.ts';
+import type { FlashActionMessages } from './actions-flash.ts';
 import type { SettingsActionMessages } from './actions-settings.ts';
 import type { SwdActionMessages } from './actions-swd.ts';
 import type { WireActionMessages } from './actions-wire.ts';
@@ -15,11 +16,13 @@ import type { CommonMessages } from './common.ts';
 import type { DfuMessages } from './dfu.ts';
 import type { DiscoveryMessages } from './discovery.ts';
 import type { DriverMessages } from './driver.ts';
+import type { FlashMessages } from './flash.ts';
 import type { ImageMessages } from './image.ts';
 import type { BinaryFormatMessages } from './image-binary.ts';
 import type { TextFormatMessages } from './image-text.ts';
 import type { LinkMessages } from './link.ts';
 import type { OdriveMessages } from './odrive.ts';
+import type { PreflightMessages } from './preflight.ts';
 import type { ProbeMessages } from './probe.ts';
 import type { RecordMessages } from './records.ts';
 import type { ReleaseMessages } from './release.ts';
@@ -62,7 +65,10 @@ export interface MessageParameters
     UpdateMessages,
     StlinkMessages,
     SwdMessages,
-    SwdActionMessages {}
+    SwdActionMessages,
+    PreflightMessages,
+    FlashMessages,
+    FlashActionMessages {}
 
 /** The code of a message: area, full stop, what is said. */
 export type MessageCode = keyof MessageParameters;

@@ -4,7 +4,7 @@
 import { isErased } from '../bytes.ts';
 import { FlasherError, messageOf } from '../errors.ts';
 import type { UpdateLink } from '../flash/records/record-input.ts';
-import { type InterruptedRun, recordText } from '../flash/records/resume.ts';
+import { type InterruptedRun, recordName } from '../flash/records/resume.ts';
 import { message } from '../messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
@@ -46,7 +46,7 @@ export async function resumeFrom(update: Update, { record }: StoredUpdate): Prom
 export function leaveAlone({ env, emit, story }: Update, stored: StoredRecord): void {
   if (stored.names.every((name) => story.leftAlone.has(name))) return;
   for (const name of stored.names) story.leftAlone.add(name);
-  const text = `${recordText(env.vault, stored)} belongs to another board with this serial number, or this board was changed by other means since. It is ignored.`;
+  const text = message('flash.record-of-another', recordName(env.vault, stored));
   emit({ type: 'note', code: 'update-ignored', text });
 }
 

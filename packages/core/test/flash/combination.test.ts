@@ -3,6 +3,7 @@
 import { acceptWarnings, boardVersion, type Finding, type FlashEvent, flash } from '@odflash/core';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure, firmware, holdsImage, imageOf, memoryVault } from './bench.ts';
 
 const board = boardVersion('v3.6-56V')!;
@@ -27,7 +28,7 @@ describe('firmware 0.5.2 for a board with blank OTP', () => {
     expect([error.code, error.board]).toEqual(['not-confirmed', 'untouched']);
     const [finding] = findings.filter(({ code }) => code === 'firmware-board');
     expect(finding).toMatchObject({ level: 'warn', details: { release: '0.5.2', otp: 'blank', effects: ['hangs'] } });
-    expect(finding?.text).toMatch(/0\.5\.2 does not start on a board with blank OTP/);
+    expect(inEnglish(finding?.text ?? '')).toMatch(/0\.5\.2 does not start on a board with blank OTP/);
     expect(holdsImage(virtual.flash, image)).toBe(false);
   });
 

@@ -6,6 +6,7 @@ import type { Question } from '@odflash/core/ask';
 import { comparePaths } from '@odflash/core/discovery';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { failure, memoryVault } from './bench.ts';
 
 /** Boards of which each appears at its time. */
@@ -57,7 +58,7 @@ describe('a board that is not in DFU mode yet', () => {
     );
     await using board = await openBoard(env, { findMs: 60_000, selection: { serial: '356D38673332' }, onEvent });
     expect(board.device.path).toBe('1-2');
-    expect(events[0]).toMatchObject({ type: 'waiting', others: ['356D38673331 at 1-1'] });
+    expect(events[0]).toMatchObject({ type: 'waiting', others: [saying('356D38673331 at 1-1')] });
   });
 
   it('stops being waited for when the run is stopped', async () => {
@@ -92,8 +93,8 @@ describe('of several boards in DFU mode', () => {
         type: 'choice',
         code: 'which-board',
         options: [
-          { code: '1-1', text: '356D38673331 at 1-1' },
-          { code: '1-2', text: '356D38673332 at 1-2' },
+          { code: '1-1', text: saying('356D38673331 at 1-1') },
+          { code: '1-2', text: saying('356D38673332 at 1-2') },
         ],
       },
     ]);

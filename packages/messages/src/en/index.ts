@@ -8,6 +8,7 @@ import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
 import { errorActions } from './actions-errors.ts';
 import { fileActions } from './actions-files.ts';
+import { flashActions } from './actions-flash.ts';
 import { settingsActions } from './actions-settings.ts';
 import { swdActions } from './actions-swd.ts';
 import { wireActions } from './actions-wire.ts';
@@ -21,11 +22,13 @@ import { discovery } from './discovery.ts';
 import { driver } from './driver.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { errorTitles } from './errors.ts';
+import { flash } from './flash.ts';
 import { image } from './image.ts';
 import { binaryFormats } from './image-binary.ts';
 import { textFormats } from './image-text.ts';
 import { link } from './link.ts';
 import { odrive } from './odrive.ts';
+import { preflight } from './preflight.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
 import { release } from './release.ts';
@@ -69,6 +72,9 @@ export const english: Language = {
     ...stlink,
     ...swd,
     ...swdActions,
+    ...preflight,
+    ...flash,
+    ...flashActions,
   },
   errorTitles,
   errorFlags,

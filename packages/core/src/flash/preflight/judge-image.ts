@@ -5,15 +5,10 @@ import type { Consent } from '../../ask/consent.ts';
 import { type Finding, needsConsent, ok, stop, warning } from '../../ask/findings.ts';
 import { type BoardVersion, nominalVoltage } from '../../board/odrive-v3.ts';
 import type { ErrorDetails } from '../../errors.ts';
-import {
-  boardsNamed,
-  boardsText,
-  type FileEvidence,
-  fileEvidence,
-  type WitnessKind,
-} from '../../image/evidence/file-evidence.ts';
+import { boardsNamed, boardsText, type FileEvidence, fileEvidence } from '../../image/evidence/file-evidence.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
-import { message } from '../../messages/message.ts';
+import { type Message, message } from '../../messages/message.ts';
+import type { WrongBoardEffect, WrongScale } from '../../messages/preflight.ts';
 import { knownCombinations, type OtpState } from '../../odrive/firmware-compatibility.ts';
 
 export interface ImageQuestion {
@@ -49,7 +44,8 @@ export function judgeCombination(
 export function judgeImage(question: ImageQuestion): Finding[] {
   const evidence = fileEvidence(question.image);
   const { product } = question.image.claims ?? {};
-  if (evidence.contradiction !== undefined) return [contradicted(question, `${evidence.contradiction}.`)];
+  if (evidence.contradiction !== undefined)
+    return [contradicted(question, message('preflight.file-contradicts', { contradiction: evidence.contradiction }))];
   if (product !== undefined) return [foreign(question, evidence, product)];
   return question.board ? [compare(question, evidence, question.board)] : [];
 }
@@ -60,28 +56,29 @@ export function judgeInstalled(claims: ImageClaims, board: BoardVersion): Findin
   const fits = boardsNamed(board.name).some((one) => boards.includes(one));
   const details = { board: board.name, installed: contradiction ?? claims.product ?? boardsText(boards) };
   if (claims.product !== undefined)
-    return [warning('installed', `The firmware on the board is another product's: ${claims.product}.`, details)];
+    return [warning('installed', message('preflight.installed-product', { product: claims.product }), details)];
   if (fits) return [];
-  const what = contradiction ? 'contradicts itself' : `is for ${article(boardsText(boards))}`;
-  return [warning('installed', `The firmware on the board ${what}, the board is an ODrive ${board.name}.`, details)];
+  const text = contradiction
+    ? message('preflight.installed-contradicts', { board: board.name })
+    : message('preflight.installed-other', { board: board.name, boards: namesOf(boards) });
+  return [warning('installed', text, details)];
 }
 
-const rename = 'Choose the file for your board. If only its name is wrong, rename it.';
-
-function contradicted({ ownUndo, board }: ImageQuestion, text: string): Finding {
+function contradicted({ ownUndo, board }: ImageQuestion, text: Message): Finding {
   const details = { board: board?.name, why: 'contradiction' };
-  return ownUndo ? warning('image-board', text, details) : stop('image-board', 'board-mismatch', text, details, rename);
+  if (ownUndo) return warning('image-board', text, details);
+  return stop('image-board', 'board-mismatch', text, details, message('next.choose-or-rename-file'));
 }
 
 /** Firmware of another product drives pins for another circuit: here they are the gates of a power stage. */
 function foreign(question: ImageQuestion, evidence: FileEvidence, product: string): Finding {
-  const { ownUndo, serial } = question;
-  const [named] = evidence.witnesses;
-  const what = `The file is firmware of another product: ${product}.`;
-  if (named && !ownUndo) return contradicted(question, `${what} But ${said(named.kind)} ${boardsText(named.boards)}.`);
-  const text = `${what} It drives the pins for another circuit, which can damage the board's power stage and what is connected to it.`;
+  const { ownUndo = false, serial } = question;
+  const [witness] = evidence.witnesses;
+  const named = witness && !ownUndo ? { by: witness.kind, boards: namesOf(witness.boards) } : undefined;
+  const text = message('preflight.file-of-product', { product, named, ownBackup: ownUndo });
+  if (named) return contradicted(question, text);
   const details = { product };
-  if (ownUndo) return warning('foreign-firmware', `${text} The file is a backup of this board.`, details);
+  if (ownUndo) return warning('foreign-firmware', text, details);
   const consent: Consent = { what: 'foreign', serial };
   return needsConsent('foreign-firmware', consent, text, { details });
 }
@@ -97,23 +94,27 @@ function compare(question: ImageQuestion, evidence: FileEvidence, board: BoardVe
   const common = evidence.boards.filter((one) => boards.includes(one));
   if (common.length === 0) return mismatch(question, evidence, { board, details });
   if (image.claims?.boardVersion === undefined) {
-    const text =
-      'The contents of the file do not identify it as ODrive firmware for this board: the board may not start with it, or not appear on USB.';
-    return warning('image-board', text, details);
+    return warning('image-board', message('preflight.file-unidentified'), details);
   }
   const open = [
-    ...(distinct(evidence.boards, ({ minor }) => minor) ? ['which board version'] : []),
-    ...(distinct(evidence.boards, nominalVoltage) ? [`${voltages(evidence.boards)} V`] : []),
+    ...(distinct(evidence.boards, ({ minor }) => minor) ? (['version'] as const) : []),
+    ...(distinct(evidence.boards, nominalVoltage) ? (['voltage'] as const) : []),
   ];
+  const names = namesOf(evidence.boards);
   if (open.length > 0) {
-    const text = `The file is for the ODrive ${image.claims.boardVersion} but does not specify ${open.join(' and ')}; the board is an ODrive ${board.name}.`;
+    const text = message('preflight.file-board-open', {
+      fileBoard: image.claims.boardVersion,
+      board: board.name,
+      open,
+      voltages: voltages(evidence.boards),
+    });
     return warning('image-board', text, { ...details, open });
   }
   if (boards.length > 1) {
-    const text = `The file is for the ${boardsText(evidence.boards)}; whether the board is for ${voltages(boards)} V is unknown.`;
-    return warning('image-board', text, { ...details, open: [`${voltages(boards)} V`] });
+    const text = message('preflight.board-voltage-open', { boards: names, voltages: voltages(boards) });
+    return warning('image-board', text, { ...details, open: ['voltage'] });
   }
-  return ok('image-board', `The file is for the ${boardsText(evidence.boards)}, ${by(evidence)}.`, details);
+  return ok('image-board', message('preflight.file-fits', { boards: names, by: details.by }), details);
 }
 
 interface Mismatch {
@@ -122,24 +123,25 @@ interface Mismatch {
 }
 
 function mismatch(question: ImageQuestion, evidence: FileEvidence, { board, details }: Mismatch): Finding {
-  const { ownUndo } = question;
-  const what = `The file is for ${article(boardsText(evidence.boards))} ${by(evidence)}, the board is an ODrive ${board.name}.`;
-  const text = `${what} ${consequence(question, evidence, board)}`;
-  if (ownUndo) return warning('image-board', `${text} The file is a backup of this board.`, details);
-  const next = `Choose the file for the ODrive ${board.name}; each board version and voltage has its own.`;
+  const { ownUndo = false } = question;
+  const text = message('preflight.file-for-other-board', {
+    boards: namesOf(evidence.boards),
+    by: evidence.witnesses.map(({ kind }) => kind),
+    board: board.name,
+    effect: effectOn(question, evidence, board),
+    ownBackup: ownUndo,
+  });
+  if (ownUndo) return warning('image-board', text, details);
+  const next = message('next.choose-file-for-board', { board: board.name });
   return stop('image-board', 'board-mismatch', text, details, next);
 }
 
 /** What would happen. Up to 0.5.1 firmware has no board check: it runs, with the scale of its own bus voltage. */
-function consequence({ image }: ImageQuestion, { boards }: FileEvidence, board: BoardVersion): string {
+function effectOn({ image }: ImageQuestion, { boards }: FileEvidence, board: BoardVersion): WrongBoardEffect {
   const release = image.origin?.release;
   const version = release ?? image.claims?.firmwareVersion;
   const checks = version === undefined ? undefined : checksBoard(version, release !== undefined);
-  const reads = `reads ${scaleError(boards, board)}`;
-  if (checks === true) return `Firmware ${version} does not start on another board than the one it was built for.`;
-  if (checks === false)
-    return `Firmware ${version} does not check the board: it would run and ${reads.replace('reads', 'read')}.`;
-  return `Firmware from 0.5.2 on does not start on another board; an earlier one runs and ${reads}.`;
+  return { version, checks, scale: wrongScale(boards, board) };
 }
 
 /**
@@ -155,38 +157,22 @@ function checksBoard(version: string, isRelease: boolean): boolean | undefined {
 }
 
 /** Of 24 V boards the divider of the bus voltage is 11, of 48 and 56 V boards 19. */
-function scaleError(boards: readonly BoardVersion[], board: BoardVersion): string {
+function wrongScale(boards: readonly BoardVersion[], board: BoardVersion): WrongScale {
   const low = boards.every((one) => nominalVoltage(one) === 24);
   const high = boards.every((one) => nominalVoltage(one) !== 24);
   const isLow = nominalVoltage(board) === 24;
-  if (low && !isLow) return '0.58 times the true supply voltage, so that its over-voltage protection acts too late';
-  if (high && isLow) return '1.73 times the true supply voltage';
-  return 'currents and voltages as those of the other board';
+  if (low && !isLow) return 'low';
+  return high && isLow ? 'high' : 'other';
 }
 
-const words: Readonly<Record<WitnessKind, string>> = {
-  bytes: 'its contents',
-  digest: 'the digest of its release',
-  name: 'its name',
-};
-
-function by({ witnesses }: FileEvidence): string {
-  const kinds = witnesses.map(({ kind }) => words[kind]);
-  return kinds.length === 0 ? '' : `by ${kinds.join(' and ')}`;
-}
-
-function said(kind: WitnessKind): string {
-  return `${words[kind]} says`;
-}
-
-function article(text: string): string {
-  return text.startsWith('an ') ? text : `the ${text}`;
+function namesOf(boards: readonly BoardVersion[]): readonly string[] {
+  return boards.map(({ name }) => name);
 }
 
 function distinct<T>(boards: readonly BoardVersion[], of: (board: BoardVersion) => T): boolean {
   return new Set(boards.map(of)).size > 1;
 }
 
-function voltages(boards: readonly BoardVersion[]): string {
-  return [...new Set(boards.map(nominalVoltage))].sort().join(' or ');
+function voltages(boards: readonly BoardVersion[]): readonly number[] {
+  return [...new Set(boards.map(nominalVoltage))].sort();
 }

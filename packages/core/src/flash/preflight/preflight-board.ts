@@ -3,6 +3,7 @@
 
 import { type Finding, ok, stop } from '../../ask/findings.ts';
 import type { Sector } from '../../board/stm32f405.ts';
+import { message } from '../../messages/message.ts';
 import type { Identity } from '../../target/identity.ts';
 import { type BoardQuestion, checkBoard } from './which-board.ts';
 
@@ -16,19 +17,14 @@ export function checkChip(question: BoardQuestion, wanted: readonly Sector[]): F
 
 /** Whether the chip can be read and lets the wanted sectors be written. */
 export function checkProtection(identity: Identity, wanted: readonly Sector[]): Finding[] {
-  if (identity.readProtected)
-    return [
-      stop('read-protection', 'read-protected', 'The chip is read-protected: it can be neither read nor written.'),
-    ];
+  if (identity.readProtected) return [stop('read-protection', 'read-protected', message('preflight.read-protected'))];
   // What the chip has not shown is not called good: its option bytes tell both, its OTP that it can be read.
   const { optionBytes, otp } = identity;
-  const unprotected = optionBytes || otp ? [ok('read-protection', 'The chip is not read-protected.')] : [];
-  const unlocked = optionBytes ? [ok('write-protection', 'None of the sectors to be written is write-protected.')] : [];
+  const unprotected = optionBytes || otp ? [ok('read-protection', message('preflight.not-read-protected'))] : [];
+  const unlocked = optionBytes ? [ok('write-protection', message('preflight.not-write-protected'))] : [];
   const locked = wanted.filter(({ index }) => optionBytes?.writeProtected.includes(index));
   const sectors = locked.map(({ index }) => index);
   if (locked.length === 0) return [...unprotected, ...unlocked];
-  const [which, they] =
-    sectors.length === 1 ? ['Sector', 'is write-protected: it'] : ['Sectors', 'are write-protected: they'];
-  const text = `${which} ${sectors.join(', ')} ${they} would silently ignore the new bytes.`;
+  const text = message('preflight.write-protected', { sectors });
   return [...unprotected, stop('write-protection', 'write-protected', text, { sectors })];
 }

@@ -5,6 +5,7 @@ import { contains, mainFlash, sectors } from '../../board/stm32f405.ts';
 import { type Block, cut, endOf, hex32, isErased, type Range } from '../../bytes.ts';
 import type { ImageNote, MemoryImage } from '../../image/memory-image.ts';
 import { vectorTable } from '../../image/vector.ts';
+import { message } from '../../messages/message.ts';
 import { wantedByImage } from '../desired.ts';
 import { isPart } from '../partial.ts';
 import { vectorBytes } from '../run/vectors.ts';
@@ -27,14 +28,8 @@ interface PartialOption {
 export function checkWholeImage(image: MemoryImage): Finding[] {
   return checkImage(image).map((finding) => {
     if (finding.code !== 'partial-image') return finding;
-    const next = 'odflash flash can write it; an update needs the complete firmware.';
-    return stop(
-      'partial-image',
-      'partial-image',
-      'The image has no vector table: it is only part of a firmware.',
-      {},
-      next,
-    );
+    const next = message('next.flash-writes-parts');
+    return stop('partial-image', 'partial-image', message('preflight.only-part'), {}, next);
   });
 }
 
@@ -60,7 +55,7 @@ export function isDoubt({ code }: ImageNote): boolean {
 function checkNotes({ notes }: MemoryImage): Finding[] {
   return notes.flatMap(({ code, text }) => {
     const finding = uncertainties[code];
-    return finding ? [warning(finding, `${text}.`)] : [];
+    return finding ? [warning(finding, message('preflight.image-note', { note: text }))] : [];
   });
 }
 
@@ -68,9 +63,8 @@ const extent = (block: Block): Range => ({ address: block.address, length: block
 
 function checkRange(image: MemoryImage): Finding {
   const outside = image.segments.find((segment) => !contains(mainFlash, extent(segment)));
-  if (!outside) return ok('image-range', 'The image lies inside the flash.');
-  const range = `${hex32(outside.address)} to ${hex32(endOf(outside) - 1)}`;
-  const text = `The image covers ${range}, outside the flash (${hex32(mainFlash.address)} to ${hex32(endOf(mainFlash) - 1)}).`;
+  if (!outside) return ok('image-range', message('preflight.image-in-flash'));
+  const text = message('preflight.image-outside-flash', { from: outside.address, to: endOf(outside) - 1 });
   return stop('image-range', 'image-out-of-range', text, {
     address: hex32(outside.address),
     end: hex32(endOf(outside)),
@@ -81,8 +75,8 @@ function checkRange(image: MemoryImage): Finding {
 function checkContent(image: MemoryImage): Finding {
   const bytes = image.segments.reduce((sum, { data }) => sum + data.length, 0);
   const used = wantedByImage(image, sectors).some(({ named }) => named.some(({ data }) => !isErased(data)));
-  if (used) return ok('image-content', `The image contains ${bytes} bytes.`, { bytes });
-  const text = bytes === 0 ? 'The image contains no data for the flash.' : 'The image contains only 0xFF: no data.';
+  if (used) return ok('image-content', message('preflight.image-bytes', { bytes }), { bytes });
+  const text = message(bytes === 0 ? 'preflight.image-without-data' : 'preflight.image-all-erased');
   return stop('image-content', 'image-empty', text, { bytes });
 }
 
@@ -93,18 +87,18 @@ function checkVectors(image: MemoryImage, partial: boolean): Finding[] {
   if (!isPart(wanted)) return [];
   const inFirstSector = wanted.some(({ sector }) => sector.index === 0);
   if (named.length > 0 || (inFirstSector && !partial)) {
-    const text = 'The image writes into the sector of the vector table but contains none: the board would not start.';
-    return [stop('vector-table', 'image-implausible', text)];
+    return [stop('vector-table', 'image-implausible', message('preflight.vectors-cut'))];
   }
   return [partial ? ok('partial-image', partText) : warning('partial-image', partText)];
 }
 
-const partText = 'The image has no vector table: it is part of a firmware, and the rest on the board stays.';
+const partText = message('preflight.part');
 
 function judgeImageVectors(image: MemoryImage): Finding {
   const { plausible, problem, why } = vectorTable(image);
-  if (plausible) return ok('vector-table', `The vector table is valid: ${why}.`);
+  if (plausible) return ok('vector-table', message('preflight.vectors-valid', { why }));
   // A firmware whose other half is on the chip already: unusual, but it may start.
-  if (problem === 'reset-handler-outside-image') return warning('vector-table', `The firmware may not start: ${why}.`);
-  return stop('vector-table', 'image-implausible', `The firmware would not start: ${why}.`);
+  if (problem === 'reset-handler-outside-image')
+    return warning('vector-table', message('preflight.may-not-start', { why }));
+  return stop('vector-table', 'image-implausible', message('preflight.would-not-start', { why }));
 }

@@ -1,15 +1,16 @@
 // The configuration sectors in an image: they are a configuration, not a part of the firmware. They are written if they are
 // this very board's with this very firmware, or by a consent of their own; otherwise the rest of the image is.
 
-import { consentName } from '../../ask/consent.ts';
+import { consentName, consentText } from '../../ask/consent.ts';
 import { type Finding, needsConsent, ok, warning } from '../../ask/findings.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';
 import { sameSerial } from '../../board/serial.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import { type Block, cut } from '../../bytes.ts';
-import { messageOf } from '../../errors.ts';
+import { textOf } from '../../errors.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { sha256Hex } from '../../image/sha256.ts';
+import { message } from '../../messages/message.ts';
 import type { Vault } from '../../ports.ts';
 import { serialName } from '../../records/names.ts';
 import { fingerprintSectors, isOwnCopy, rawHash, recordRawCopy } from '../../records/raw-configuration.ts';
@@ -42,19 +43,15 @@ export async function judgeRaw(
   if (claims?.product !== undefined && given('foreign')) return nothing;
   const raw = { what: 'raw-config', serial } as const;
   if (given('raw-config')) {
-    const text =
-      'The configuration in the image will be written unchanged (confirmed). When the board runs, odflash doctor checks it.';
-    return { leftOut: false, findings: [warning('configuration-data', text)] };
+    return { leftOut: false, findings: [warning('configuration-data', message('preflight.raw-confirmed'))] };
   }
   const firmware = await firmwareAfter(board, segments);
   if (await isOwnCopy(vault, { serial: serialName(key.serial), configuration, firmware })) {
-    const text = 'The configuration in the image was saved from this board with this firmware.';
-    return { leftOut: false, findings: [warning('configuration-data', text)] };
+    return { leftOut: false, findings: [warning('configuration-data', message('preflight.raw-own'))] };
   }
-  const why =
-    'The image contains a configuration (sectors 10 and 11) that is not known to be from this board with this firmware: its limits and calibration may be wrong here.';
-  if (isAlone(segments)) return { leftOut: false, findings: [needsConsent('configuration-data', raw, why)] };
-  const text = `${why} It is skipped; --consent raw-config=${serial} writes it.`;
+  if (isAlone(segments))
+    return { leftOut: false, findings: [needsConsent('configuration-data', raw, message('preflight.raw-foreign'))] };
+  const text = message('preflight.raw-skipped', { consent: consentText(raw) });
   return { leftOut: true, findings: [ok('configuration-data', text, { leftOut: true })] };
 }
 
@@ -102,7 +99,7 @@ export async function rememberRaw(board: OpenBoard, vault: Vault, old: ReadonlyM
       firmware: sha256Hex(...parts),
     });
   } catch (cause) {
-    const text = `The record of the saved configuration could not be written: ${messageOf(cause)}`;
+    const text = message('flash.raw-record-failed', { cause: textOf(cause) });
     session.emit({ type: 'note', code: 'journal-unwritable', text });
   }
 }

@@ -8,6 +8,7 @@ import { releasesOfFile, releasesOfTree } from '../../configuration/file/file-re
 import { imageClaims } from '../../image/evidence/claims.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { vectorTable } from '../../image/vector.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { generationOfText } from '../../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../../odrive/image-tree.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
@@ -71,19 +72,19 @@ function releasesWithoutTree(image: MemoryImage): Releases {
   return isOwn ? releasesOfFile({}, ['axis0.config.counts_per_step']) : [];
 }
 
-function stayText(before: Releases, after: Releases): string | undefined {
+function stayText(before: Releases, after: Releases): Message | undefined {
   const [oldest, newest] = [before[0], after.at(-1)];
   if (oldest === undefined || newest === undefined) return undefined;
-  const ways = 'odflash update saves and restores them; --fresh-config erases them.';
-  const [from, to] = [namesOf(before), namesOf(after)];
+  const names = { from: namesOf(before), to: namesOf(after) };
   if (generationOfText(oldest) !== generationOfText(newest))
-    return `The settings on the board stay, and were saved by firmware ${from}: ${to} uses different units and names, and may not read them or may interpret them differently. ${ways}`;
+    return message('preflight.settings-of-other-generation', names);
   if ((releaseRank(newest) ?? 0) >= (releaseRank(oldest) ?? 0)) return undefined;
-  return `A downgrade from ${from} to ${to}: the settings on the board stay, and the older firmware may not read them or may interpret them differently. ${ways}`;
+  return message('preflight.settings-of-newer', names);
 }
 
-function namesOf(releases: Releases): string {
-  return releases.length <= 2 ? releases.join(' or ') : (generationOfText(releases[0] ?? '') ?? '');
+/** Two at most, or the family of all of them. */
+function namesOf(releases: Releases): readonly string[] {
+  return releases.length <= 2 ? releases : [generationOfText(releases[0] ?? '') ?? ''];
 }
 
 /** Of a sector that begins erased nothing more is read. */

@@ -4,6 +4,7 @@
 import { type Asking, choose } from '../../ask/settle.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';
 import { isErased, type Range } from '../../bytes.ts';
+import { message } from '../../messages/message.ts';
 import type { FlashPlan } from '../plan.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { Session } from '../session.ts';
@@ -22,9 +23,7 @@ export async function movesUnasked(session: Session, plan: FlashPlan, { sectors 
     return known ? [[index, known]] : [];
   });
   if (!(await holdsConfiguration(session, new Map(contents)))) return false;
-  const text =
-    'A configuration is saved on the board, and its startup flags are unknown: a motor may move when the firmware starts.';
-  session.emit({ type: 'note', code: 'startup-unknown', text });
+  session.emit({ type: 'note', code: 'startup-unknown', text: message('flash.startup-unknown') });
   return true;
 }
 
@@ -51,10 +50,10 @@ export async function mayStart(asking: Asking): Promise<boolean> {
   const chosen = await choose(asking, {
     type: 'choice',
     code: 'start-new-firmware',
-    text: 'Start the firmware after verification? A motor may move.',
+    text: message('preflight.start-new-firmware'),
     options: [
-      { code: 'yes', text: 'start it' },
-      { code: 'no', text: 'leave the board in DFU mode' },
+      { code: 'yes', text: message('preflight.start-new-firmware.yes') },
+      { code: 'no', text: message('preflight.start-new-firmware.no') },
     ],
     default: 'no',
     yes: 'yes',

@@ -5,6 +5,8 @@ import type { Sector } from '../../board/stm32f405.ts';
 import { firstDifference } from '../../bytes.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import { vectorTable } from '../../image/vector.ts';
+import type { RecordName } from '../../messages/flash.ts';
+import { type Message, message } from '../../messages/message.ts';
 import type { Vault } from '../../ports.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
@@ -126,32 +128,29 @@ async function pastOf(
   if (past.standing === 'finished') return past;
   const undo = await loadUndo(vault, past.flash, identity.sectors).catch(() => undefined);
   const { undo: named } = past.flash;
-  if (named && !undo)
-    ignored(session, `The undo backup ${vault.locate(named.name)} of the interrupted run is missing or damaged.`);
-  else session.emit({ type: 'note', code: 'resumed', text: 'Continuing an interrupted run on this board.' });
+  if (named && !undo) ignored(session, message('flash.undo-unusable', { location: vault.locate(named.name) }));
+  else session.emit({ type: 'note', code: 'resumed', text: message('flash.continuing') });
   return { ...past, undo };
 }
 
 function tellLeft(session: Session, vault: Vault): (stored: StoredRecord) => void {
   return (stored) => {
-    const text = `${recordText(vault, stored)} does not match the contents of the board: it belongs to another board with this serial number, or the board was flashed by other means since. It is ignored.`;
-    ignored(session, text);
+    ignored(session, message('flash.record-does-not-fit', recordName(vault, stored)));
   };
 }
 
-/** `The record FILE of an interrupted run of DATE (undo backup FILE, configuration FILE)`. */
-export function recordText(vault: Vault, { record, names }: StoredRecord): string {
+/** A record and the files it names, for a message. */
+export function recordName(vault: Vault, { record, names }: StoredRecord): RecordName {
   const { flash, update, begun } = record;
-  const when = begun === '' ? '' : ` of ${begun}`;
-  const files = [
-    ...(flash?.undo ? [`undo backup ${vault.locate(flash.undo.name)}`] : []),
-    ...(update?.configuration ? [`configuration ${vault.locate(update.configuration.name)}`] : []),
-  ];
-  const named = files.length > 0 ? ` (${files.join(', ')})` : '';
-  return `The record ${names.map((name) => vault.locate(name)).join(' and ')} of an interrupted run${when}${named}`;
+  return {
+    locations: names.map((name) => vault.locate(name)),
+    begun: begun === '' ? undefined : begun,
+    undo: flash?.undo && vault.locate(flash.undo.name),
+    configuration: update?.configuration && vault.locate(update.configuration.name),
+  };
 }
 
-function ignored(session: Session, text: string): void {
+function ignored(session: Session, text: Message): void {
   session.emit({ type: 'note', code: 'journal-ignored', text });
 }
 

@@ -2,7 +2,7 @@
 // every sector. Removed is only the record, and only when nothing is left to be done that it knows of.
 
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
-import { messageOf, textOf } from '../../errors.ts';
+import { textOf } from '../../errors.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { message } from '../../messages/message.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
@@ -102,7 +102,7 @@ async function closeRecords(
     const where = vault.locate(update.configuration.name);
     if (replacesConfiguration(plan)) {
       await removeRecord(vault, stored);
-      const text = `An update of this board was interrupted. Its configuration will no longer be restored; it remains in ${where}.`;
+      const text = message('flash.update-closed', { location: where });
       session.emit({ type: 'note', code: 'update-closed', text });
     } else {
       await writeRecord(vault, { ...record, flash: undefined }, stored);
@@ -136,7 +136,7 @@ export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault
 }
 
 function tellOwed(session: Session, where: string): void {
-  const text = `An update of this board was interrupted. Its configuration, saved as ${where}, is not restored yet. To restore it: odflash update, or odflash restore ${where}.`;
+  const text = message('flash.configuration-owed', { location: where });
   session.emit({ type: 'note', code: 'configuration-owed', text });
 }
 
@@ -145,7 +145,7 @@ function replacesConfiguration({ sectors }: FlashPlan): boolean {
 }
 
 function note(session: Session, what: 'written' | 'removed', cause: unknown): void {
-  const text = `The journal could not be ${what}: ${messageOf(cause)}`;
+  const text = message('flash.journal-failed', { what, cause: textOf(cause) });
   session.emit({ type: 'note', code: 'journal-unwritable', text });
 }
 
@@ -154,7 +154,7 @@ async function moveUnusable(session: Session, { vault, unusable, backup }: Recor
   for (const { name } of unusable) {
     try {
       const aside = await moveAside(vault, name);
-      const text = `The unusable record is kept as ${vault.locate(aside)}.`;
+      const text = message('flash.record-kept-aside', { location: vault.locate(aside) });
       session.emit({ type: 'note', code: 'record-aside', text });
     } catch (cause) {
       if (backup)
@@ -198,9 +198,7 @@ async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo>
     complete,
   });
   await rememberRaw(board, vault, sectors);
-  const text = complete
-    ? `The current flash contents are saved as ${report.location}.`
-    : `The board contains no complete firmware; its flash contents are saved as ${report.location}.`;
+  const text = message(complete ? 'flash.undo-saved' : 'flash.undo-partial', { location: report.location });
   session.emit({ type: 'note', code: complete ? 'undo-saved' : 'undo-partial', text });
   return { report, sectors };
 }
@@ -244,8 +242,7 @@ async function keepStrange(
     complete: false,
   });
   await rememberRaw(board, vault, sectors);
-  const which = `${sectors.size > 1 ? 'Sectors' : 'Sector'} ${[...sectors.keys()].join(', ')}`;
-  const text = `${which}: changed since the interrupted run, by other means or by a run with another image. The contents are saved as ${location}.`;
+  const text = message('flash.sectors-changed-since', { sectors: [...sectors.keys()], location });
   session.emit({ type: 'note', code: 'undo-partial', text });
 }
 

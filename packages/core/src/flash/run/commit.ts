@@ -2,6 +2,7 @@
 
 import { type Block, isErased } from '../../bytes.ts';
 import { FlasherError, isFlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import type { Step } from '../plan.ts';
 import { compareMs } from '../reading.ts';
 import { checkAborted, epochOf, persist, type Session } from '../session.ts';
@@ -72,11 +73,11 @@ export async function confirm(run: Run): Promise<void> {
     const doubtful = run.plan.sectors.filter(({ sector }) => expectedOf(run, sector.index).length > 0);
     const open = doubtful.filter(({ sector }) => run.verified.get(sector.index) !== epoch);
     if (open.length === 0) return;
-    const text = `Connection errors occurred; verifying ${open.length} sectors again.`;
+    const text = message('flash.verify-again', { sectors: open.length });
     run.session.emit({ type: 'note', code: 'verify-again', text });
     for (const { sector } of open) await confirmSector(run, sector.index);
   }
-  throw new FlasherError('transfer-failed', 'Too many connection errors: a complete verification was not possible.');
+  throw new FlasherError('transfer-failed', message('flash.unverifiable'));
 }
 
 async function confirmSector(run: Run, index: number): Promise<void> {

@@ -1,7 +1,8 @@
 // One sector, or the vectors, as one attempt: erased, programmed, read back. Throws what failed; whoever calls tries again.
 
-import { type Block, hex8, hex32 } from '../../bytes.ts';
+import { type Block, hex32 } from '../../bytes.ts';
 import { type BoardState, FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import type { Mismatch } from '../../target/target.ts';
 import type { BoardStateTracker, Doubt } from '../board-state.ts';
 import type { SectorProgress } from '../events.ts';
@@ -159,8 +160,7 @@ export async function mustRead(session: Session, expected: readonly Block[], sec
 }
 
 function verifyFailed({ address, expected, found }: Mismatch, sector: number): FlasherError {
-  const [wanted, got] = [expected, found].map(hex8);
-  const text = `At ${hex32(address)} (sector ${sector}) ${got} was read back instead of ${wanted}. Write-protected sectors silently ignore writes.`;
+  const text = message('flash.mismatch', { address, sector, expected, found });
   return new FlasherError('verify-failed', text, { details: { address: hex32(address), sector, expected, found } });
 }
 

@@ -3,7 +3,7 @@
 import { acceptWarnings, boardVersion, type Finding, flash, inspectBoard, verifyImage } from '@odflash/core';
 import type { ImageClaims, ImageOrigin } from '@odflash/core/image';
 import { describe, expect, test } from 'vitest';
-import { saying } from '../../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../../test/support/in-english.ts';
 import { judgeImage } from '../../../src/flash/preflight/judge-image.ts';
 import { bench, failure, firmware, imageOf } from '../bench.ts';
 
@@ -24,7 +24,7 @@ describe('a file whose bytes tell its board', () => {
   ] as const)('is good for the %s it is for', (board, claims) => {
     const { level, text } = judged(claims, board);
     expect(level).toBe('ok');
-    expect(text).toBe(`The file is for the ODrive ${board}, by its contents.`);
+    expect(inEnglish(text)).toBe(`The file is for the ODrive ${board}, by its contents.`);
   });
 
   test.each<[string, ImageClaims, string]>([
@@ -35,7 +35,7 @@ describe('a file whose bytes tell its board', () => {
   ])('is refused on another board: %s', (_name, claims, board) => {
     const finding = judged(claims, board);
     expect(finding).toMatchObject({ level: 'stop', error: 'board-mismatch', details: { board } });
-    expect(finding.text).toContain(`the board is an ODrive ${board}.`);
+    expect(inEnglish(finding.text)).toContain(`the board is an ODrive ${board}.`);
   });
 });
 
@@ -60,14 +60,14 @@ describe('what is not told is a warning, and says what', () => {
     ],
     ['the voltage of either', { boardVersion: 'v3.6' }, {}, 'v3.6', /does not specify 24 or 56 V/],
   ])('%s', (_name, claims, origin, board, text) => {
-    expect(judged(claims, board, origin)).toMatchObject({ level: 'warn', text: expect.stringMatching(text) });
+    expect(judged(claims, board, origin)).toMatchObject({ level: 'warn', text: saying(text) });
   });
 
   test('a name that tells the voltage is heard where the bytes do not tell it', () => {
     const origin = { name: 'ODriveFirmware_v3.6-56V (1).hex' };
     expect(judged({ boardVersion: 'v3.6' }, 'v3.6-56V', origin)).toMatchObject({
       level: 'ok',
-      text: 'The file is for the ODrive v3.6-56V, by its contents and its name.',
+      text: saying('The file is for the ODrive v3.6-56V, by its contents and its name.'),
     });
     expect(judged({ boardVersion: 'v3.6' }, 'v3.6-24V', origin)).toMatchObject({
       level: 'stop',
@@ -87,7 +87,8 @@ describe('what is not told is a warning, and says what', () => {
 });
 
 describe('what would happen on another board is said truly', () => {
-  const text = (claims: ImageClaims, board: string, release?: string) => judged(claims, board, { release }).text;
+  const text = (claims: ImageClaims, board: string, release?: string) =>
+    inEnglish(judged(claims, board, { release }).text);
 
   test('firmware up to 0.5.1 runs and reads its supply wrongly, newer firmware does not start', () => {
     const low = { boardVersion: 'v3.6-24V' };
@@ -114,7 +115,7 @@ describe('firmware of another product', () => {
       code: 'foreign-firmware',
       level: 'consent',
       consent: { what: 'foreign', serial: '345678' },
-      text: expect.stringContaining('VESC'),
+      text: saying(/VESC/),
     });
   });
 
@@ -123,7 +124,7 @@ describe('firmware of another product', () => {
     expect(finding).toMatchObject({
       level: 'stop',
       error: 'board-mismatch',
-      text: expect.stringContaining('its name'),
+      text: saying(/its name/),
     });
   });
 });
@@ -202,7 +203,7 @@ describe('a board that is inspected', () => {
   ] as const)('with the wrong firmware on it is told so: %s', async (text, literal, said) => {
     const { env } = bench({ holds: installed(text, literal) });
     const { findings } = await inspectBoard(env, {});
-    expect(findings).toContainEqual(expect.objectContaining({ level: 'warn', text: expect.stringMatching(said) }));
+    expect(findings).toContainEqual(expect.objectContaining({ level: 'warn', text: saying(said) }));
   });
 
   test('with its own firmware, an unknown one or none on it is not', async () => {

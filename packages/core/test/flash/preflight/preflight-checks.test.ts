@@ -2,7 +2,7 @@
 
 import type { Identity } from '@odflash/core/target';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../../test/support/in-english.ts';
 import { sectors } from '../../../src/board/stm32f405.ts';
 import { dfuHazards } from '../../../src/dfu/hazards.ts';
 import { wantedByImage } from '../../../src/flash/desired.ts';
@@ -41,10 +41,10 @@ describe('a chip', () => {
     ]);
     const [, one] = checkProtection(locked, [sectors[0]!, sectors[1]!]);
     expect(one).toMatchObject({ level: 'stop', error: 'write-protected', details: { sectors: [1] } });
-    expect(one?.text).toBe('Sector 1 is write-protected: it would silently ignore the new bytes.');
+    expect(one?.text).toEqual(saying('Sector 1 is write-protected: it would silently ignore the new bytes.'));
     const [, two] = checkProtection(locked, sectors);
     expect(two).toMatchObject({ details: { sectors: [1, 3] } });
-    expect(two?.text).toBe('Sectors 1, 3 are write-protected: they would silently ignore the new bytes.');
+    expect(two?.text).toEqual(saying('Sectors 1, 3 are write-protected: they would silently ignore the new bytes.'));
   });
 
   it('that is read-protected is told so first, because it does not show which board it is either', () => {
@@ -120,7 +120,9 @@ describe('records of earlier runs', () => {
   });
 
   it('that were not read at all, or too many to be read, are a warning', () => {
-    expect(found({ failure: 'EACCES.' })[0]?.text).toMatch(/^The records of earlier runs cannot be read \(EACCES\)\./);
-    expect(found({ unread: 1 })[0]?.text).toMatch(/^1 more records of earlier runs were not read/);
+    expect(found({ failure: 'EACCES.' })[0]?.text).toEqual(
+      saying(/^The records of earlier runs cannot be read \(EACCES\)\./),
+    );
+    expect(found({ unread: 1 })[0]?.text).toEqual(saying(/^1 more records of earlier runs were not read/));
   });
 });

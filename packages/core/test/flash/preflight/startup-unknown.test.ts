@@ -4,6 +4,7 @@
 import { type Ask, type FlashEvent, flash } from '@odflash/core';
 import { virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
+import { saying } from '../../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../../src/ask/settle.ts';
 import { Meter } from '../../../src/flash/meter.ts';
 import { holdsConfiguration } from '../../../src/flash/preflight/startup-unknown.ts';
@@ -28,7 +29,7 @@ test('firmware for a board with an unknown configuration is written and verified
   });
   expect(holdsImage(board.flash, image)).toBe(true);
   expect(board.jumps).toEqual([]);
-  expect(notes(events)).toEqual([expect.stringContaining('a motor may move')]);
+  expect(notes(events)).toEqual([saying(/a motor may move/)]);
   const said = events.findIndex((event) => event.type === 'note' && event.code === 'startup-unknown');
   expect(said).toBeLessThan(events.findIndex(({ type }) => type === 'changing'));
 });

@@ -1,11 +1,13 @@
 // What a run that continues an interrupted one takes for what was there before, and how a record is told to a person.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../../test/support/in-english.ts';
 import { sectors } from '../../../src/board/stm32f405.ts';
 import { contentOf } from '../../../src/flash/content.ts';
 import { wantedByImage } from '../../../src/flash/desired.ts';
-import { type InterruptedRun, recordText, spokenSectors, withKept } from '../../../src/flash/records/resume.ts';
+import { type InterruptedRun, recordName, spokenSectors, withKept } from '../../../src/flash/records/resume.ts';
 import type { Snapshot } from '../../../src/flash/snapshot.ts';
+import { message } from '../../../src/messages/message.ts';
 import type { BoardRecord } from '../../../src/records/board-record.ts';
 import { firmware, imageOf, memoryVault } from '../bench.ts';
 
@@ -66,7 +68,8 @@ describe('a record', () => {
     },
     update: { stage: 'writing', image: '', configuration: { name: 'odrive-config-a.json', sha256: '' } },
   };
-  const text = (of: BoardRecord, ...names: string[]) => recordText(memoryVault(), { record: of, names });
+  const text = (of: BoardRecord, ...names: string[]) =>
+    inEnglish(message('flash.record', recordName(memoryVault(), { record: of, names })));
 
   it('is told with its files, when its run was, and what a person may want back of it', () => {
     expect(text(record, 'journal-a.json', 'journal-a-2.json')).toBe(

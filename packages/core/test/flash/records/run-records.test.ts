@@ -2,6 +2,7 @@
 // still to be done. What is missing here is lost with the run.
 
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../../test/support/in-english.ts';
 import { sectors } from '../../../src/board/stm32f405.ts';
 import { dfuTimes } from '../../../src/dfu/times.ts';
 import { nothingChanged } from '../../../src/flash/board-state.ts';
@@ -104,7 +105,7 @@ const recorded = (index: number, old: Uint8Array) => ({
 
 const notes = () => events.flatMap((event) => (event.type === 'note' ? [event.code] : []));
 const noteText = (code: string) =>
-  events.flatMap((event) => (event.type === 'note' && event.code === code ? [event.text] : []));
+  events.flatMap((event) => (event.type === 'note' && event.code === code ? [inEnglish(event.text)] : []));
 const files = (start: string) => [...vault.files.keys()].filter((name) => name.startsWith(start));
 const records = async () => (await readRecords(vault)).stored.map(({ record }) => record);
 
@@ -482,7 +483,7 @@ describe('a record that cannot be used, and was accepted so', () => {
     vault.refuses = (name) => name.startsWith('aside-');
     const error = await failure(openRecords(board, input(held, wanted, 0, { unusable: [unusable] })));
     expect(error.code).toBe('backup-failed');
-    expect(error.message).toMatch(/vault:journal-bad\.json.*ENOSPC/);
+    expect(inEnglish(error.text)).toMatch(/vault:journal-bad\.json.*ENOSPC/);
     expect([...vault.files.keys()]).toEqual(['journal-bad.json']);
     await openRecords(board, input(held, wanted, 0, { unusable: [unusable], backup: false }));
     expect(noteText('journal-unwritable')).toHaveLength(1);
