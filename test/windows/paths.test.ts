@@ -33,7 +33,7 @@ describe('a name that Windows reserves', () => {
   it.each([
     [['read', 'CON', ...board], 'file-unwritable'],
     [['read', 'aux.bin', ...board, '--force'], 'file-unwritable'],
-    [['read', 'out.bin:stream', ...board], 'file-unwritable'],
+    [['report', 'out.json:stream', ...board], 'file-unwritable'],
     [['convert', 'in.hex', 'nul.bin'], 'file-unwritable'],
     [['report', 'lpt1', ...board], 'file-unwritable'],
     [['list', ...board, '--log-file', 'prn'], 'file-unwritable'],
