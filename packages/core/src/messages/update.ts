@@ -3,6 +3,10 @@
 import type { SaidText } from './said.ts';
 
 export interface UpdateMessages {
+  /** A line that follows a failure: the work goes on. */
+  'update.retrying': { readonly failure: SaidText };
+  'update.not-started': { readonly failure: SaidText };
+  'update.old-firmware-not-started': { readonly failure: SaidText };
   /** What ended it, where the configuration lies, and which startup flags stay off. */
   'update.failed': {
     readonly failure: SaidText;

@@ -3,7 +3,7 @@
 
 import { awaitBoard, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
-import { FlasherError, isFlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError, textOf } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import { message } from '../messages/message.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
@@ -37,7 +37,7 @@ export async function withRunningBoard<T>(
       await board.releaseRunning();
       const error = toFlasherError(thrown, context.request.signal);
       if (!ofTheBoard(error) || attempt === maxAttempts) throw error;
-      context.emit({ type: 'note', code: 'board-lost', text: `${error.message} Retrying.` });
+      context.emit({ type: 'note', code: 'board-lost', text: message('update.retrying', { failure: textOf(error) }) });
       if (attempt === maxAttempts - 1) await resetPort(context, board.device);
       await awaitReturn(context, error);
     }

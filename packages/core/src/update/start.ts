@@ -2,7 +2,7 @@
 
 import { describeDevice } from '../discovery/find.ts';
 import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery/follow.ts';
-import { FlasherError, messageOf } from '../errors.ts';
+import { FlasherError, textOf } from '../errors.ts';
 import { toFlasherError } from '../flash/session.ts';
 import type { Started } from '../flash/start.ts';
 import { message } from '../messages/message.ts';
@@ -45,7 +45,7 @@ async function startOrGoOn(update: Update): Promise<Started | 'failed'> {
   } catch (thrown) {
     const error = toFlasherError(thrown, update.request.signal);
     if (error.code === 'aborted') throw error;
-    update.emit({ type: 'note', code: 'not-started', text: `The firmware could not be started: ${error.message}` });
+    update.emit({ type: 'note', code: 'not-started', text: message('update.not-started', { failure: textOf(error) }) });
     return 'failed';
   }
 }
@@ -121,7 +121,7 @@ export async function returnToOldFirmware(update: Update): Promise<boolean> {
     emit({ type: 'note', code: 'left-back', text: 'The board is running its old firmware again.' });
     return true;
   } catch (thrown) {
-    const text = `The old firmware is untouched, but could not be started: ${messageOf(thrown).replace(/\.$/, '')}. With the DIP switch on RUN, a power cycle starts it.`;
+    const text = message('update.old-firmware-not-started', { failure: textOf(thrown) });
     emit({ type: 'note', code: 'not-left-back', text });
     return false;
   }

@@ -2,6 +2,10 @@ import type { UpdateMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
 export const update: Texts<UpdateMessages> = {
+  'update.retrying': ({ failure }, say) => `${say(failure)} Retrying.`,
+  'update.not-started': ({ failure }, say) => `The firmware could not be started: ${say(failure)}`,
+  'update.old-firmware-not-started': ({ failure }, say) =>
+    `The old firmware is untouched, but could not be started: ${say(failure).replace(/\.$/, '')}. With the DIP switch on RUN, a power cycle starts it.`,
   'update.failed': ({ failure, configuration, held }, say) => {
     const said = say(failure);
     return [
