@@ -1,7 +1,6 @@
 // What a new user met first and what went wrong then; each of these was seen before it was mended.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { keptBoard, odflash, root, scratch } from './command.ts';
 import { exported } from './exported.ts';
@@ -93,14 +92,14 @@ describe('many virtual boards', () => {
   });
 
   it('one that is not kept leaves nothing in the temporary folder, and no way back to a board that is gone', async () => {
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('odflash-virtual-'));
     using folder = scratch();
-    const before = left();
-    const run = await odflash(['flash', smallFile(folder, '2.0.0'), '--virtual', 'v3.6-56V+dfu', '--yes']);
+    using temporary = scratch();
+    const env = { TMPDIR: temporary.path, TMP: temporary.path, TEMP: temporary.path };
+    const run = await odflash(['flash', smallFile(folder, '2.0.0'), '--virtual', 'v3.6-56V+dfu', '--yes'], { env });
     expect(run.status, run.stderr).toBe(0);
     expect(run.stderr).not.toContain('To go back');
     expect(run.stderr).toContain('--virtual-state DIR keeps them');
-    expect(left().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(temporary.path)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { parseTrace, type TraceHeader, traceEncoder, traceLimits } from '@odflas
 import type { LinkEntry, TraceEntry } from '@odflash/core/usb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 
 const header: TraceHeader = {
   odflash: '0.1.0',
@@ -172,7 +173,7 @@ describe('a trace', () => {
   ])('refuses %s, naming the line', (_name, file, line, text) => {
     const error = refusal(encoded(file));
     expect(error.details.line).toBe(line);
-    expect(error.message).toContain(text);
+    expect(inEnglish(error.text)).toContain(text);
   });
 
   it.each([
@@ -192,7 +193,7 @@ describe('a trace', () => {
   ])('refuses a line with %s that is none', (_name, line, text) => {
     const error = refusal(encoded(`${traceEncoder().header(header)}${line}\n`));
     expect(error.details.line).toBe(2);
-    expect(error.message).toContain(text);
+    expect(inEnglish(error.text)).toContain(text);
   });
 
   it('refuses files and lines beyond what a trace can have', () => {
@@ -203,7 +204,7 @@ describe('a trace', () => {
 
   it('refuses what is nested without end', () => {
     const deep = `{"t":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    expect(refusal(encoded(`${traceEncoder().header(header)}${deep}\n`)).message).toContain('a list');
+    expect(inEnglish(refusal(encoded(`${traceEncoder().header(header)}${deep}\n`)).text)).toContain('a list');
   });
 
   it('survives any damage: entries or one bad-file', () => {
