@@ -56,7 +56,9 @@ export async function mustRun(
       const moved = copied(words, scratchOf, copies);
       const ended = await odflash([...moved, ...(moved.includes('--yes') ? [] : ['--yes'])]);
       const code = /E: ([a-z-]+)/.exec(ended.stderr)?.[1] ?? '';
-      if (wrong.includes(code))
+      // The way through an ST-Link needs one, which a virtual board without a probe has not.
+      const needsProbe = words.includes('stlink') && !args.some((word) => word.includes('stlink'));
+      if (wrong.includes(code) && !(needsProbe && code === 'no-device'))
         throw new Error(
           `odflash ${args.join(' ')}\nprinted\n  odflash ${words.join(' ')}\nwhich ends with ${code}:\n${ended.stderr}\n---\n${run.stderr}`,
         );

@@ -47,5 +47,6 @@ export function declareGenerateCode(program: Command, runCommand: CommandRunner)
       'odflash generate-code -t endpoints.h.in -o endpoints.h',
       'json_crc, endpoints, axis_endpoints, per_axis_offset, all_endpoints',
     ],
+    ['odflash generate-code -t endpoints.h.in --serial 356D38673332', 'of one of several boards, to stdout'],
   ]);
 }
