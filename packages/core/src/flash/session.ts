@@ -49,7 +49,7 @@ export function checkAborted(session: Session): void {
 }
 
 function aborted(cause: unknown): FlasherError {
-  return new FlasherError('aborted', 'Interrupted.', { cause });
+  return new FlasherError('aborted', message('link.interrupted'), { cause });
 }
 
 /** What was thrown, as the library's error; a stop that somebody asked for is `aborted` whatever shape it came in. */
@@ -106,8 +106,8 @@ async function recover(
   cause: FlasherError,
   { attempt, sector }: { readonly attempt: number; readonly sector?: number | undefined },
 ): Promise<void> {
-  session.recoveries.push({ code: cause.code, text: cause.message, sector });
-  session.emit({ type: 'recovering', code: cause.code, text: cause.message, attempt });
+  session.recoveries.push({ code: cause.code, text: cause.text, sector });
+  session.emit({ type: 'recovering', code: cause.code, text: cause.text, attempt });
   if (cause.code === 'verify-failed') await slowDown(session);
   else await reconnect(session, cause);
   session.emit({ type: 'recovered' });

@@ -1,8 +1,10 @@
 // What every piece of an update works with, and what it counts on the way.
 
+import type { Finding } from '../ask/findings.ts';
 import { type Asking, remembering } from '../ask/settle.ts';
 import type { ReadBackupOptions } from '../configuration/file/read-backup.ts';
 import { listener } from '../flash/open.ts';
+import { messageTrace } from '../messages/message.ts';
 import type { RunningEvent, RunningListener } from './events.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 
@@ -50,10 +52,15 @@ function eachFindingOnce(emit: RunningListener): RunningListener {
   const said = new Set<string>();
   return (event) => {
     if (event.type !== 'findings') return emit(event);
-    const findings = event.findings.filter(({ level, text }) => !said.has(`${level} ${text}`));
-    for (const { level, text } of findings) said.add(`${level} ${text}`);
+    const findings = event.findings.filter((finding) => !said.has(keyOf(finding)));
+    for (const finding of findings) said.add(keyOf(finding));
     emit({ ...event, findings });
   };
+}
+
+/** What a finding says, whether its text is a message or a sentence. */
+function keyOf({ level, text }: Finding): string {
+  return `${level} ${typeof text === 'string' ? text : messageTrace(text)}`;
 }
 
 /** How the configuration is read: when that is, and who hears of it. */

@@ -2,9 +2,17 @@
 
 import { virtualBus } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { bench, firmwareImage, readAll, run, story } from './bench.ts';
+import { bench, findings, firmwareImage, readAll, run, story } from './bench.ts';
 
 describe('an update', () => {
+  it('tells each finding once: those in DFU mode, too, which differ from the earlier ones in what they say alone', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    await run(it);
+    const codes = findings(it).map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['image-range', 'read-protection', 'write-protection']));
+    expect(codes.filter((code) => code === 'image-range')).toHaveLength(1);
+  });
+
   it.each(['v3.5-48V', 'v3.6-56V'])('takes a running %s to the new firmware and back to running', async (name) => {
     const it = bench(`${name},firmware=0.5.5`);
     const image = firmwareImage(name, '0.5.6');

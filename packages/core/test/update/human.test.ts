@@ -5,7 +5,7 @@ import { boardVersion, LinkError, type UsbBus } from '@odflash/core';
 import { usbIds } from '@odflash/core/board';
 import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import { type Bench, bench, firmwareImage, readAll, refusing, run, runWith, story, when } from './bench.ts';
 
@@ -186,7 +186,7 @@ describe('a system that is slow with the bootloader', () => {
     const slow = { ...it, env: { ...it.env, bus: slowBus(it, kind, Number.POSITIVE_INFINITY) } };
     expect(await failure(run(slow, {}))).toMatchObject({ code, board: 'untouched' });
     const note = it.events.findLast((event) => event.type === 'note');
-    expect(note).toMatchObject({ code: 'not-left-back', text: expect.stringContaining('RUN, a power cycle') });
+    expect(note).toMatchObject({ code: 'not-left-back', text: saying(/RUN, a power cycle/) });
     it.board.powerCycle();
     expect(await run(it, {})).toMatchObject({ outcome: 'changed' });
   });

@@ -255,7 +255,8 @@ describe('what odflash itself does in between', () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
-    const onEvent: Wish['onEvent'] = (event) => event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+    const onEvent: Wish['onEvent'] = (event) =>
+      event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
     await flash(it.env, { image: sameRelease, ask: acceptWarnings, onEvent });
     expect(notes.join()).toMatch(/configuration-owed .*vault:odrive-config-/);
     await toRun(it);
@@ -268,7 +269,8 @@ describe('what odflash itself does in between', () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
-    const onEvent: Wish['onEvent'] = (event) => event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+    const onEvent: Wish['onEvent'] = (event) =>
+      event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
     await eraseFlash(it.env, { configuration: true, ask: acceptWarnings, onEvent });
     expect(notes.join()).toMatch(/update-closed .*vault:odrive-config-/);
     expect(records(it)).toEqual([]);
@@ -289,7 +291,8 @@ describe('what odflash itself does in between', () => {
       const { vault } = await killedIn(stage);
       const it = bench('v3.6-56V+dfu,rdp=1', { vault });
       const notes: string[] = [];
-      const onEvent: Wish['onEvent'] = (event) => event.type === 'note' && notes.push(`${event.code} ${event.text}`);
+      const onEvent: Wish['onEvent'] = (event) =>
+        event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
       const consent = [{ what: 'unlock', serial: it.board.serial } as const];
       await unlockBoard(it.env, { consent, ask: acceptWarnings, onEvent });
       expect(it.board.flash.every((byte) => byte === 0xff)).toBe(true);

@@ -96,7 +96,7 @@ test('what is read back wrong is slowed down to bytes and written again, that se
 
 test('a byte that never comes back right ends the run, naming address, expected and found', async () => {
   const bad = flashBase + 0x4000 + 100;
-  const { target, ended } = run({
+  const { target, events, ended } = run({
     corrupt: ({ address, data }) => {
       const spoilt = data.slice();
       if (address === flashBase + 0x4000) spoilt[100] = 0;
@@ -105,6 +105,8 @@ test('a byte that never comes back right ends the run, naming address, expected 
   });
   const error = await failure(ended);
   expect(error).toMatchObject({ code: 'verify-failed', board: 'partly-written' });
+  // Why it was tried again is told as a message, too, never as the trace of one.
+  expect(events.find(({ type }) => type === 'recovering')).toMatchObject({ text: { code: 'flash.mismatch' } });
   expect(error.details).toMatchObject({ address: '0x08004064', sector: 1, expected: next[bad - flashBase], found: 0 });
   expect(inEnglish(error.text)).toMatch(/write-protected/i);
   expect(target.calls.filter(({ what, address }) => what === 'erase' && address === flashBase + 0x4000)).toHaveLength(

@@ -2,6 +2,7 @@
 
 import { type FlashEvent, flash } from '@odflash/core';
 import { expect, it } from 'vitest';
+import { saying } from '../../../../../test/support/in-english.ts';
 import { bench, firmware, imageOf, v36 } from '../bench.ts';
 
 /** A firmware whose stack pointer is not a multiple of 256, as Betaflight's. */
@@ -24,7 +25,7 @@ it('is bytes over firmware whose stack pointer a stray question could spoil, and
   for (const dryRun of [true, false])
     expect(await flashed(otherProduct(), { dryRun })).toEqual({
       width: 8,
-      notes: [expect.stringContaining('byte by byte')],
+      notes: [saying(/byte by byte/)],
     });
 });
 
