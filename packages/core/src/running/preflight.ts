@@ -5,6 +5,7 @@ import { type Consent, sameConsent } from '../ask/consent.ts';
 import { type Finding, needsConsent, ok, stop, warning } from '../ask/findings.ts';
 import { boardHint } from '../board/board-hint.ts';
 import { type BoardVersion, canBeSameBoard, unsafeInDfu } from '../board/odrive-v3.ts';
+import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 
 export interface RunningQuestion {
@@ -46,8 +47,15 @@ export function checkVersion(question: RunningQuestion): Finding {
   if (named && hardware.version && !canBeSameBoard(named, hardware.version))
     return contradiction(question, named, hardware.version);
   if (hardware.evidence === 'proof')
-    return ok('board', `Board identified by OTP: ODrive ${name}.`, { board: name, evidence: 'proof' });
-  if (named) return ok('board', `ODrive ${name} (from --board).`, { board: name, evidence: 'named' });
+    return ok('board', message('preflight.board', { board: name, evidence: 'otp' }), {
+      board: name,
+      evidence: 'proof',
+    });
+  if (named)
+    return ok('board', message('preflight.board', { board: name, evidence: 'named' }), {
+      board: name,
+      evidence: 'named',
+    });
   if (hardware.otpBlank) {
     const text = `The firmware reports an ODrive ${name}, but OTP is blank: this is not confirmed.`;
     return stop(

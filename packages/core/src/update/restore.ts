@@ -3,7 +3,7 @@
 import { boardVersion } from '../board/odrive-v3.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { readBus } from '../configuration/target.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
@@ -23,15 +23,10 @@ export async function restore(update: Update): Promise<Next> {
     await look(update);
     return 'end';
   }
-  if (isLeftAsAnnounced(update)) {
-    story.left = story.configuration.location;
-    await look(update);
-    return 'end';
-  }
   if (story.configurationFrom === 'record' && !story.settled) await askBefore(update, story.configuration);
   const { backup, location } = story.configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
-  const { evidence, configuration, bus } = await writeConfiguration(update, {
+  const written = await writeConfiguration(update, {
     backup,
     file: location,
     holdStartup,
@@ -40,7 +35,16 @@ export async function restore(update: Update): Promise<Next> {
     origin: 'same-chip',
     image: boardVersion(story.firmware?.image.claims?.boardVersion ?? ''),
     stored: story.flash !== undefined,
+  }).catch((thrown: unknown) => {
+    if (!isLeftAsAnnounced(update, thrown)) throw thrown;
+    return undefined;
   });
+  if (!written) {
+    story.left = location;
+    await look(update);
+    return 'end';
+  }
+  const { evidence, configuration, bus } = written;
   story.after = evidence;
   story.restored = configuration;
   emitBoardInfo(update, update.board.device, evidence);
@@ -48,13 +52,13 @@ export async function restore(update: Update): Promise<Next> {
   return 'end';
 }
 
-/** The preflight warned that the units change from this firmware to the new one, and somebody accepted that. */
-function isLeftAsAnnounced({ story, request }: Update): boolean {
-  const { findings, before, firmware } = story;
-  const [old, next] = [before?.firmware.generation, firmware?.generation];
-  const wasAnnounced = findings.some(({ code, level }) => code === 'configuration' && level === 'warn');
-  const crosses = old !== undefined && next !== undefined && old !== next;
-  return wasAnnounced && crosses && request.forceConfiguration !== true;
+/**
+ * Nothing was written, because the units of the firmware that runs now are not those of the file, and the preflight warned of that
+ * and was accepted.
+ */
+function isLeftAsAnnounced({ story }: Update, thrown: unknown): boolean {
+  const crosses = isFlasherError(thrown) && thrown.code === 'config-not-restored' && thrown.details.from !== undefined;
+  return crosses && story.findings.some(({ code, level }) => code === 'configuration' && level === 'warn');
 }
 
 /**
