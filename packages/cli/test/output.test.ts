@@ -26,7 +26,7 @@ function rig({ isTTY, rows, json }: { isTTY: boolean; rows?: number; json?: true
     options: { ...(json && { json }) },
     stdout,
     stderr: sink(display.write, isTTY),
-    env: { TERM: 'xterm', NO_COLOR: '1' },
+    env: { TERM: 'xterm', NO_COLOR: '1', LANG: 'C.UTF-8' },
   });
   return { output, display, said: () => said };
 }
