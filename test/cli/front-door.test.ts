@@ -138,6 +138,7 @@ describe('a terminal', () => {
 
 describe('examples and remedies', () => {
   it('every example of --help that names a virtual board runs as it stands', async () => {
+    using folder = scratch();
     const help = (await odflashInProcess(['--help'])).stdout;
     const commands = [...help.matchAll(/^ {2}([a-z][a-z-]+) .*$/gm)].map(([, name = '']) => name);
     const texts = await Promise.all(
@@ -146,7 +147,13 @@ describe('examples and remedies', () => {
     const lines = [help, ...texts].flatMap((text) => text.match(/^ {2}odflash .*--virtual.*$/gm) ?? []);
     expect(lines.length).toBeGreaterThan(4);
     for (const line of new Set(lines.filter((each) => !/--list|--watch|odflash plot|\.\.\./.test(each)))) {
-      const run = await odflash([...line.trim().split(' ').slice(1), '--yes'], { cwd: root });
+      // What is written goes where it does not stay.
+      const words = line
+        .replace(' odrive.ts', ` ${folder.at('odrive.ts')}`)
+        .trim()
+        .split(' ')
+        .slice(1);
+      const run = await odflash([...words, '--yes'], { cwd: root });
       // 9: the board of the example has an error.
       expect([0, 9], `${line}\n${run.stderr}`).toContain(run.status);
     }
