@@ -143,7 +143,7 @@ describe('is explained, and the board is untouched', () => {
     const env = { bus: virtualBus(boards, { clock }), clock, vault: memoryVault() };
     const error = await failure(flash(env, { image: next }));
     expect(error).toMatchObject({ code: 'several-devices', board: undefined });
-    for (const { serial } of boards) expect(error.message).toContain(serial);
+    for (const { serial } of boards) expect(inEnglish(error.text)).toContain(serial);
     await flash(env, { image: next, selection: { path: '1-2' } });
     expect(boards.map(({ recorder }) => recorder.operations.length > 0)).toEqual([false, true]);
   });
@@ -176,7 +176,7 @@ describe('is explained, and the board is untouched', () => {
   test('"Last page is not writeable": beyond the end of the flash', async () => {
     const error = await refused(boardWith(''), { image: imageOf(firmware(2), 0x080f_f000) });
     expect(error.code).toBe('image-out-of-range');
-    expect(error.message).toContain('0x080FFFFF');
+    expect(inEnglish(error.text)).toContain('0x080FFFFF');
   });
 
   test('a device that is DFU but not DfuSe', async () => {
@@ -196,7 +196,7 @@ describe('is explained, and the board is untouched', () => {
   test('"File downloaded successfully", and the old firmware runs: write-protected sectors', async () => {
     const error = await refused(boardWith('wrp=0-1'));
     expect(error.code).toBe('write-protected');
-    expect(error.message).toContain('0, 1');
+    expect(inEnglish(error.text)).toContain('0, 1');
   });
 
   test('firmware of another board, which would hang in an endless loop', async () => {
