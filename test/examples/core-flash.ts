@@ -8,7 +8,7 @@ import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 const clock = virtualClock(); // with a real board: systemClock, and usbBus({ clock }) of @odflash/node as the bus
 const bus = virtualBus([createVirtualBoard('v3.6-56V+dfu', { clock })], { clock });
 const image = readImage(await readFile('samples/built/odflash-sample-odrive-v3.6-56V.hex'));
-await using board = await openBoard({ bus, clock, vault: fileVault('.cache/backups') }, {});
+await using board = await openBoard({ bus, clock, vault: fileVault('.cache/backups/flash') }, {});
 const ask = acceptWarnings;
 const { identity } = await inspectOn(board, {});
 await eraseOn(board, { ask });

@@ -7,7 +7,7 @@ import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 
 const clock = virtualClock();
 const bus = virtualBus([createVirtualBoard('v3.6-56V,firmware=0.5.6', { clock })], { clock });
-const env = { bus, clock, vault: fileVault('.cache/backups') };
+const env = { bus, clock, vault: fileVault('.cache/backups/running') };
 const { backup } = await backupConfiguration(env, {});
 const again = parseBackup(new TextEncoder().encode(formatBackup(backup)));
 const { evidence } = await inspectRunning(env, {});
