@@ -1,6 +1,7 @@
 // What a new user met first and what went wrong then; each of these was seen before it was mended.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { legend } from '../../packages/cli/src/render/sector-map.ts';
 import { keptBoard, odflash, root, scratch } from './command.ts';
@@ -149,13 +150,10 @@ describe('examples and remedies', () => {
     const lines = [help, ...texts].flatMap((text) => text.match(/^ {2}odflash .*--virtual.*$/gm) ?? []);
     expect(lines.length).toBeGreaterThan(4);
     for (const line of new Set(lines.filter((each) => !/--list|--watch|odflash plot|\.\.\./.test(each)))) {
-      // What is written goes where it does not stay.
-      const words = line
-        .replace(' odrive.ts', ` ${folder.at('odrive.ts')}`)
-        .trim()
-        .split(' ')
-        .slice(1);
-      const run = await odflash([...words, '--yes'], { cwd: root });
+      // What is written goes where it does not stay; the sample file is named as seen from here.
+      const words = line.trim().split(' ').slice(1);
+      const placed = words.map((word) => (word.startsWith('packages/cli/') ? join(root, word) : word));
+      const run = await odflash([...placed, '--yes'], { cwd: folder.path });
       // 9: the board of the example has an error.
       expect([0, 9], `${line}\n${run.stderr}`).toContain(run.status);
     }
