@@ -22,6 +22,7 @@ export default defineConfig({
       'test/campaign/**/*.test.ts',
     ],
     testTimeout: 120_000,
+    setupFiles: ['test/support/environment.ts'],
     // Modules hold no state, so every file may share one module graph.
     isolate: false,
     // Whoever waits for a process, or for a board on the wall clock, leaves a core to somebody else.

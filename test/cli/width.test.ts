@@ -2,7 +2,7 @@
 // is a word that cannot be broken, and a command that is to be copied.
 
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scratch } from './command.ts';
 import { odflashInProcess } from './in-process.ts';
 import { sample, smallFile } from './samples.ts';
@@ -26,7 +26,7 @@ const runs: readonly (readonly string[])[] = [
   ['info', '--virtual', 'v3.6-56V+dfu'],
   ['info', '--virtual', 'v3.6-56V'],
   ['info', sample('2.0.0', 'elf')],
-  ['status', '--virtual', 'v3.6-56V,error=axis0.error:0x4'],
+  ['status', '--virtual', 'v3.6-56V,axis0.error=0x4'],
   ['explain', 'unsafe-board'],
   ['explain', 'windows does not detect my ODrive in DFU mode'],
   ['explain', 'xyzzy'],
@@ -37,7 +37,20 @@ const runs: readonly (readonly string[])[] = [
   ['read', '/nowhere/to/be/found/out.bin', '--virtual', 'v3.6-56V+dfu'],
 ];
 
-describe.each([80, 40])('at %i columns', (columns) => {
+const terminals: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': {},
+  ' on a dumb terminal': { TERM: 'dumb' },
+  ' without Unicode': { LANG: 'C' },
+};
+
+const cases = [80, 40].flatMap((columns) => Object.keys(terminals).map((terminal) => ({ columns, terminal })));
+
+describe.each(cases)('at $columns columns$terminal', ({ columns, terminal }) => {
+  beforeAll(() => {
+    for (const [name, value] of Object.entries(terminals[terminal] ?? {})) vi.stubEnv(name, value);
+  });
+  afterAll(() => vi.unstubAllEnvs());
+
   it.each(runs.map((words) => [words.join(' ') || '(nothing)', words] as const))('%s fits', async (_, words) => {
     const run = await odflashInProcess(words, { terminal: true, columns });
     expect(run.stdout + run.stderr).not.toBe('');

@@ -15,7 +15,7 @@ import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { say as worded } from './render/say.ts';
 import { mark, shownWhole } from './render/shown.ts';
-import { legible } from './render/signs.ts';
+import { legible, signsOf } from './render/signs.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
 import { binaryName } from './shared/binary-name.ts';
@@ -87,8 +87,9 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     for (const renderer of renderers) renderer.line(text);
   };
   const redrawn = canRedraw(stdout, env) ? liveArea(stdout.write, () => stdout.columns) : undefined;
+  const dataSigns = signsOf(streams.stdout, env, process.platform);
   const seenText = (text: string) => {
-    const seen = shownWhole(withCommandLines(text, invocation), dataPaint);
+    const seen = dataSigns(shownWhole(withCommandLines(text, invocation), dataPaint));
     return stdout.isTTY ? wrap(seen, stdout.columns) : seen;
   };
   const lost = (what: string, why: string): void => {
@@ -171,12 +172,7 @@ function fitting(lines: readonly string[], rows = Number.POSITIVE_INFINITY): rea
 
 function screenRenderer(stderr: OutputStream, color: Color, now: () => number, env: NodeJS.ProcessEnv): Renderer {
   const write = stderr.write;
-  if (!canRedraw(stderr, env)) return plainRenderer({ write, color, now });
-  return ttyRenderer({
-    write,
-    color,
-    now,
-    columns: () => stderr.columns,
-    unicode: speaksUnicode(env, process.platform),
-  });
+  const columns = stderr.isTTY ? () => stderr.columns : undefined;
+  if (!columns || !canRedraw(stderr, env)) return plainRenderer({ write, color, now, columns });
+  return ttyRenderer({ write, color, now, columns, unicode: speaksUnicode(env, process.platform) });
 }

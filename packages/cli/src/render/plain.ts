@@ -1,4 +1,4 @@
-// Lines for logs and pipes: nothing is redrawn, one line per finished sector.
+// Lines for logs, pipes and terminals that cannot be redrawn: one line per finished sector.
 
 import type { SectorProgress } from '@odflash/core/flash';
 import { eventLines, inspectingLine, sectorLine } from './lines.ts';
@@ -6,6 +6,7 @@ import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { mark, shown, shownLine } from './shown.ts';
 import { createTracker } from './tracker.ts';
+import { wrap } from './wrap.ts';
 
 const worthALine: readonly SectorProgress[] = ['verified', 'redoing'];
 
@@ -13,9 +14,12 @@ export function plainRenderer(options: {
   readonly write: (text: string) => void;
   readonly color: Color;
   readonly now: () => number;
+  /** Of a terminal; without it lines stay whole. */
+  readonly columns?: (() => number) | undefined;
 }): Renderer {
   const tracker = createTracker(options.now);
-  const write = (text: string) => options.write(`${text}\n`);
+  const write = (text: string) =>
+    options.write(`${options.columns ? wrap(text, options.columns()) : text}\n`);
   return {
     event(event) {
       tracker.event(event);

@@ -15,12 +15,20 @@ const letters: readonly (readonly [RegExp, string])[] = [
   [/×/g, 'x'],
 ];
 
-/** The stream, which writes plain signs where its terminal has no others. Files and pipes get what is meant. */
+/** Of a text, what a terminal has signs for. Files and pipes get what is meant. */
+export type Signs = (text: string) => string;
+
+/** Needed before lines are broken: a plain sign may be longer. */
+export function signsOf({ isTTY }: OutputStream, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Signs {
+  return !isTTY || speaksUnicode(env, platform) ? (text) => text : plainSigns;
+}
+
+/** The stream, which writes plain signs where its terminal has no others. */
 export function legible(output: OutputStream, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): OutputStream {
-  if (!output.isTTY || speaksUnicode(env, platform)) return output;
+  const signs = signsOf(output, env, platform);
   return {
     stream: output.stream,
-    write: (text) => output.write(plainSigns(text)),
+    write: (text) => output.write(signs(text)),
     get isTTY() {
       return output.isTTY;
     },
