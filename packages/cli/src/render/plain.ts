@@ -18,8 +18,7 @@ export function plainRenderer(options: {
   readonly columns?: (() => number) | undefined;
 }): Renderer {
   const tracker = createTracker(options.now);
-  const write = (text: string) =>
-    options.write(`${options.columns ? wrap(text, options.columns()) : text}\n`);
+  const write = (text: string) => options.write(`${options.columns ? wrap(text, options.columns()) : text}\n`);
   return {
     event(event) {
       tracker.event(event);
