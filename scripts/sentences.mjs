@@ -9,7 +9,7 @@ import { root } from './workspace.mjs';
 
 const ts = createRequire(import.meta.url)('typescript-oldest');
 
-/** Texts of other tools, of traces, and remarks on descriptors for --verbose. */
+/** Texts of other tools, of traces, what a system reads, and remarks on descriptors for --verbose. */
 const quoting = [
   'core/src/diagnosis',
   'core/src/trace',
@@ -17,6 +17,7 @@ const quoting = [
   'core/src/usb/trace.ts',
   'core/src/usb/descriptors.ts',
   'core/src/dfu/layout.ts',
+  'node/src/doctor/udev-rule.ts',
 ];
 
 /** Texts that have not moved yet. */
@@ -27,9 +28,6 @@ const remaining = [
   'core/src/odrive/identity.ts',
   'core/src/running',
   'core/src/update',
-  'node/src/doctor',
-  'node/src/usb',
-  'node/src/virtual',
 ];
 
 /** What they are given stays English: programmers' errors, causes that a message quotes, lines for --verbose. */

@@ -1,3 +1,4 @@
+import { message } from '@odflash/core/messages';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Secrets, scrubbed, scrubber } from '../src/commands/report/privacy.ts';
@@ -50,6 +51,15 @@ describe('a report', () => {
   it('is left alone where there is nothing to hide', () => {
     const nobody = scrubber({ home: '/', users: ['', 'root'], hosts: ['localhost'], serials: [''] });
     fc.assert(fc.property(fc.string(), (text) => nobody(text) === text));
+  });
+
+  it('says what a message says for a person who is called like the code of one', () => {
+    const scrub = scrubber({ ...secrets, users: ['doctor', 'ttyuser'] });
+    const evidence = message('doctor.saw-programs', { programs: ['ttyuser (42)'] });
+    expect(scrubbed({ title: message('doctor.device-busy'), evidence }, scrub)).toEqual({
+      title: 'Another program is using the device',
+      evidence: 'held by USER (42)',
+    });
   });
 
   it('holds no secret, wherever it stood and whatever it is', () => {

@@ -26,8 +26,9 @@ export { type Finding, type FindingCode, findingTable } from './doctor/findings.
 export { type GatherOptions, gatherFacts } from './doctor/gather.ts';
 export type { LinuxView } from './doctor/linux-facts.ts';
 export type { RunProgram } from './doctor/run-program.ts';
-export { type RuleCover, ruleCover, type UdevRuleOptions, udevRule, udevRulePath } from './doctor/udev-rule.ts';
-export { carryOutSetup, type SetupHands, type SetupStep, udevSetup } from './doctor/udev-setup.ts';
+export { type RuleCover, ruleCover } from './doctor/udev-cover.ts';
+export { type SetupStep, type UdevRuleOptions, udevRule, udevRulePath, udevSetup } from './doctor/udev-rule.ts';
+export { carryOutSetup, type SetupHands } from './doctor/udev-setup.ts';
 export { bootloaderDriver } from './doctor/windows-drivers.ts';
 export { type FileSystem, fileVault, type OpenedFile } from './file-vault.ts';
 export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';

@@ -5,6 +5,7 @@
  */
 
 export type { ActionMessages } from './actions.ts';
+export type { DoctorActionMessages, DoctorStepMessages } from './actions-doctor.ts';
 export type { ErrorActionMessages } from './actions-errors.ts';
 export type { FileActionMessages } from './actions-files.ts';
 export type { FlashActionMessages } from './actions-flash.ts';
@@ -19,6 +20,7 @@ export type { CommonMessages } from './common.ts';
 export type { DeviceName } from './device.ts';
 export type { DfuMessages } from './dfu.ts';
 export type { DiscoveryMessages } from './discovery.ts';
+export type { DoctorFindingMessages, DoctorMessages } from './doctor.ts';
 export type { DriverMessages } from './driver.ts';
 export type * from './error-flags.ts';
 export type { FlashMessages, RecordName } from './flash.ts';
@@ -41,3 +43,4 @@ export type { ProbeName, StlinkMessages } from './stlink.ts';
 export type { SwdMessages } from './swd.ts';
 export type * from './symptoms.ts';
 export type { UpdateMessages } from './update.ts';
+export type { VirtualBoardMessages } from './virtual-board.ts';

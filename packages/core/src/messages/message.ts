@@ -2,6 +2,7 @@
 // each area and language, so that no sentence and no option of a command line is written here.
 
 import type { ActionMessages } from './actions.ts';
+import type { DoctorActionMessages } from './actions-doctor.ts';
 import type { ErrorActionMessages } from './actions-errors.ts';
 import type { FileActionMessages } from './actions-files.ts';
 import type { FlashActionMessages } from './actions-flash.ts';
@@ -15,6 +16,7 @@ import type { BugMessages } from './bugs.ts';
 import type { CommonMessages } from './common.ts';
 import type { DfuMessages } from './dfu.ts';
 import type { DiscoveryMessages } from './discovery.ts';
+import type { DoctorMessages } from './doctor.ts';
 import type { DriverMessages } from './driver.ts';
 import type { FlashMessages } from './flash.ts';
 import type { ImageMessages } from './image.ts';
@@ -32,6 +34,7 @@ import type { StepMessages } from './steps.ts';
 import type { StlinkMessages } from './stlink.ts';
 import type { SwdMessages } from './swd.ts';
 import type { UpdateMessages } from './update.ts';
+import type { VirtualBoardMessages } from './virtual-board.ts';
 
 /**
  * Every message code with the type of its parameters; `undefined` where it takes none. Texts from outside (names, answers of
@@ -50,6 +53,8 @@ export interface MessageParameters
     CommonMessages,
     DfuMessages,
     DiscoveryMessages,
+    DoctorMessages,
+    DoctorActionMessages,
     DriverMessages,
     BinaryFormatMessages,
     TextFormatMessages,
@@ -63,6 +68,7 @@ export interface MessageParameters
     SettingsMessages,
     StepMessages,
     UpdateMessages,
+    VirtualBoardMessages,
     StlinkMessages,
     SwdMessages,
     SwdActionMessages,

@@ -6,6 +6,7 @@
 
 import type { Language } from '../language.ts';
 import { actions } from './actions.ts';
+import { doctorActions } from './actions-doctor.ts';
 import { errorActions } from './actions-errors.ts';
 import { fileActions } from './actions-files.ts';
 import { flashActions } from './actions-flash.ts';
@@ -19,6 +20,7 @@ import { bugs } from './bugs.ts';
 import { common } from './common.ts';
 import { dfu } from './dfu.ts';
 import { discovery } from './discovery.ts';
+import { doctor } from './doctor.ts';
 import { driver } from './driver.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { errorTitles } from './errors.ts';
@@ -39,6 +41,7 @@ import { stlink } from './stlink.ts';
 import { swd } from './swd.ts';
 import { symptoms } from './symptoms/index.ts';
 import { update } from './update.ts';
+import { virtualBoard } from './virtual-board.ts';
 
 /** The language that every code is first written in. */
 export const english: Language = {
@@ -56,6 +59,8 @@ export const english: Language = {
     ...common,
     ...dfu,
     ...discovery,
+    ...doctor,
+    ...doctorActions,
     ...driver,
     ...binaryFormats,
     ...textFormats,
@@ -69,6 +74,7 @@ export const english: Language = {
     ...settings,
     ...steps,
     ...update,
+    ...virtualBoard,
     ...stlink,
     ...swd,
     ...swdActions,

@@ -6,9 +6,9 @@ import { otherBootloader } from '@odflash/core/board';
 import { describeDevice, sameSerial } from '@odflash/core/discovery';
 import { message, type Text } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
-import type { DeviceKind, DoctorFacts, ExaminedDevice } from './facts.ts';
+import type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
-import { keepsModemManagerAway, ruleCover } from './udev-rule.ts';
+import { keepsModemManagerAway, type RuleCover, ruleCover } from './udev-cover.ts';
 
 /** Everything that can be said of this machine; problems first, then notes, then what is well. */
 export function diagnose(facts: DoctorFacts): readonly Finding[] {
@@ -27,18 +27,28 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
 }
 
 function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Text): Finding {
+  const { level, error, fix } = findingTable[code];
   return {
     code,
-    ...findingTable[code],
+    level,
+    error,
+    title: message(`doctor.${code}`),
+    fix: fix.map((step) => message(step)),
     device: examined && describeDevice(examined.device),
     evidence,
   };
 }
 
+/** What the system or another library says, as it says it. */
+function quoted(text: string | undefined): Text | undefined {
+  return text === undefined ? undefined : message('common.quoted', { text });
+}
+
 function whyNoBus({ noBus, linux }: DoctorFacts): Finding[] {
   if (!noBus) return [];
   if (noBus.reason === 'library') return [finding('library-does-not-load', undefined, noBus.text)];
-  if (linux && /microsoft/i.test(linux.kernel)) return [finding('usb-unavailable-in-wsl', undefined, linux.kernel)];
+  if (linux && /microsoft/i.test(linux.kernel))
+    return [finding('usb-unavailable-in-wsl', undefined, quoted(linux.kernel))];
   return [finding(linux?.isContainer ? 'usb-unavailable-in-container' : 'usb-unavailable', undefined, noBus.text)];
 }
 
@@ -64,7 +74,7 @@ const ready: Readonly<Record<DeviceKind, FindingCode>> = {
 
 function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
   const { failure, failureText, kind, preflight = [], silence, firmware } = examined;
-  if (failure !== undefined) return [causes[failure](examined, facts, failureText)];
+  if (failure !== undefined) return [causes[failure](examined, facts, quoted(failureText))];
   if (silence) {
     const { code, text, next } = silence;
     // Of a chip behind a probe the failure itself says what to wire.
@@ -83,11 +93,11 @@ function fromPreflight(found: PreflightFinding, examined: ExaminedDevice): Findi
   if (found.level !== 'stop' && found.level !== 'consent')
     return found.level === 'ok' ? [] : [{ ...finding('board-warning', examined), title }];
   const { error, next = errorTable[error].next } = found;
-  const consent = found.level === 'consent' ? [`To confirm, pass --consent ${consentText(found.consent)}.`] : [];
+  const consent = found.level === 'consent' ? [message('next.consent', { consent: consentText(found.consent) })] : [];
   return [{ ...finding('board-refused', examined), title, error, fix: [next, ...consent] }];
 }
 
-type Cause = (examined: ExaminedDevice, facts: DoctorFacts, said: string | undefined) => Finding;
+type Cause = (examined: ExaminedDevice, facts: DoctorFacts, said: Text | undefined) => Finding;
 
 const causes: Readonly<Record<LinkFailure, Cause>> = {
   access: whyNoAccess,
@@ -103,8 +113,8 @@ const causes: Readonly<Record<LinkFailure, Cause>> = {
  * what keeps a board from answering (forum 8438).
  */
 const otherSocket = {
-  hub: 'The board is plugged into a hub: plug it into the computer directly.',
-  xhci: 'The board is plugged into an xHCI (USB 3) controller directly: put a USB 2.0 hub in between, or use another port.',
+  hub: message('next.plug-in-directly'),
+  xhci: message('next.plug-in-behind-hub'),
 } as const;
 
 function unresponsive(examined: ExaminedDevice, said: Text | undefined): Finding {
@@ -113,23 +123,32 @@ function unresponsive(examined: ExaminedDevice, said: Text | undefined): Finding
   return socket === undefined ? found : { ...found, fix: [...found.fix, otherSocket[socket]] };
 }
 
-function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: string | undefined): Finding {
+function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: Text | undefined): Finding {
   const { device, node } = examined;
   // WinUSB serves one program at a time and calls everybody else's attempt a matter of rights.
   if (!linux || !node) return finding(platform === 'win32' ? 'device-busy' : 'access-denied', examined, said);
-  if (node.mode === undefined) return finding('node-missing', examined, `${node.path} does not exist`);
-  const evidence = `${node.path} has mode ${node.mode}`;
+  const { path, mode } = node;
+  if (mode === undefined) return finding('node-missing', examined, message('doctor.saw-no-node', { path }));
   const { reach, group, late } = ruleCover(linux.rules, device);
-  if (late !== undefined) return finding('rule-too-late', examined, `${evidence}, the rule is in ${late}`);
-  if (reach === 'nobody') return finding('rule-missing', examined, evidence);
-  if (reach === 'group') return finding('rule-needs-group', examined, `${evidence}, the rule names the group ${group}`);
-  const unreached = reach === 'seat' && !linux.hasSeat;
-  return finding(unreached ? 'rule-needs-seat' : 'rule-not-applied', examined, evidence);
+  return finding(failingRule[reach](linux), examined, message('doctor.saw-node', { path, mode, group, late }));
 }
 
-function whoHoldsIt(examined: ExaminedDevice, _facts: DoctorFacts, said: string | undefined): Finding {
+/** Why a rule that reaches somebody did not reach this user. */
+const failingRule: Readonly<Record<RuleCover['reach'], (linux: LinuxFacts) => FindingCode>> = {
+  nobody: () => 'rule-missing',
+  late: () => 'rule-too-late',
+  group: () => 'rule-needs-group',
+  seat: ({ hasSeat }) => (hasSeat ? 'rule-not-applied' : 'rule-needs-seat'),
+  everyone: () => 'rule-not-applied',
+};
+
+function whoHoldsIt(examined: ExaminedDevice, _facts: DoctorFacts, said: Text | undefined): Finding {
   const { holders } = examined;
-  return finding('device-busy', examined, holders?.length ? `held by ${holders.join(', ')}` : said);
+  return finding(
+    'device-busy',
+    examined,
+    holders?.length ? message('doctor.saw-programs', { programs: holders }) : said,
+  );
 }
 
 const missingDriver: Readonly<Record<DeviceKind, FindingCode>> = {
@@ -141,13 +160,13 @@ const missingDriver: Readonly<Record<DeviceKind, FindingCode>> = {
 /** Drivers libusb can work with on Windows, as their services are called. */
 const usableDrivers: readonly string[] = ['winusb', 'libusbk', 'libusb0'];
 
-function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: string | undefined): Finding {
+function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: Text | undefined): Finding {
   const { driver, kind } = examined;
   if (platform !== 'win32') return finding('device-unresponsive', examined, said);
   if (driver === undefined) return finding(missingDriver[kind], examined, said);
   const usable = usableDrivers.includes(driver.toLowerCase());
   // The right driver and still no way in: it sits on the wrong interface, or the installation stopped half-way.
-  return finding(usable ? missingDriver[kind] : 'driver-foreign', examined, `its driver is ${driver}`);
+  return finding(usable ? missingDriver[kind] : 'driver-foreign', examined, message('doctor.saw-driver', { driver }));
 }
 
 function whyNoBoard({ noBus, devices, deviceCount, otherChips = [] }: DoctorFacts): Finding[] {
@@ -155,8 +174,7 @@ function whyNoBoard({ noBus, devices, deviceCount, otherChips = [] }: DoctorFact
   const isBoard = ({ kind, preflight, silence }: ExaminedDevice) =>
     kind !== 'probe' || preflight !== undefined || silence !== undefined;
   if (noBus || otherChips.length > 0 || devices.some(isBoard)) return [];
-  const seen = deviceCount === 1 ? '1 device' : `${deviceCount} devices`;
-  const missing = finding('no-board', undefined, `${seen} on the bus, none of them an ODrive`);
+  const missing = finding('no-board', undefined, message('doctor.saw-no-board', { devices: deviceCount }));
   const probe = devices.find(({ kind }) => kind === 'probe');
   return probe ? [missing, finding('probe-holds-board', probe)] : [missing];
 }
@@ -166,7 +184,9 @@ function clones(devices: readonly ExaminedDevice[]): Finding[] {
     const earlier = devices
       .slice(0, index)
       .find((other) => other.kind === examined.kind && sameSerial(other.device.serial, examined.device.serial));
-    return earlier ? [finding('same-serial', examined, `as at ${earlier.device.path}`)] : [];
+    return earlier
+      ? [finding('same-serial', examined, message('doctor.saw-same-serial', { path: earlier.device.path }))]
+      : [];
   });
 }
 
@@ -187,9 +207,11 @@ function aheadOnWindows({ windows, devices }: DoctorFacts): Finding[] {
 /** A guest is given USB devices one by one; the board is another one in DFU mode. Where that is there, it was given. */
 function secondDevice({ noBus, linux, devices }: DoctorFacts): Finding[] {
   if (noBus || !linux || devices.some(({ kind }) => kind === 'rom')) return [];
-  if (/microsoft/i.test(linux.kernel)) return [finding('second-device-in-wsl', undefined, linux.kernel)];
+  if (/microsoft/i.test(linux.kernel)) return [finding('second-device-in-wsl', undefined, quoted(linux.kernel))];
   const { virtualMachine } = linux;
-  return virtualMachine === undefined ? [] : [finding('second-device-in-virtual-machine', undefined, virtualMachine)];
+  return virtualMachine === undefined
+    ? []
+    : [finding('second-device-in-virtual-machine', undefined, quoted(virtualMachine))];
 }
 
 function habitsOfLinux({ linux, devices }: DoctorFacts): Finding[] {

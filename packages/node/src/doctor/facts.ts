@@ -68,7 +68,7 @@ export interface WindowsFacts {
 export interface DoctorFacts {
   readonly platform: NodeJS.Platform;
   /** Why there is no list of devices at all; absent where there is one. */
-  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: string } | undefined;
+  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: Text } | undefined;
   /** Boards and probes. */
   readonly devices: readonly ExaminedDevice[];
   /** Bootloaders of other chips that clones have in place of an STM32. */

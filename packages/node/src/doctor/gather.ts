@@ -56,7 +56,7 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
   } catch (cause) {
     if (!isFlasherError(cause) || cause.code !== 'usb-unavailable') throw cause;
     const reason = cause.details.reason === 'library' ? 'library' : 'no-usb';
-    return { ...surroundings, noBus: { reason, text: cause.message }, devices: [], deviceCount: 0 };
+    return { ...surroundings, noBus: { reason, text: cause.text }, devices: [], deviceCount: 0 };
   }
 }
 

@@ -1,8 +1,8 @@
-// The udev rule that lets a person use the boards without sudo. Text and the reading of other people's text; no I/O.
+// The udev rule that lets a person use the boards without sudo, and the steps that install it, as data. Only what the system
+// reads: no sentence for people.
 
 import { type UsbId, usbIds } from '@odflash/core/board';
 import { stlinkIds } from '../usb/known-devices.ts';
-import type { UdevRuleFile } from './facts.ts';
 
 /** Before 73-seat-late.rules, which is where the `uaccess` tag is acted upon (systemd). */
 export const udevRulePath = '/etc/udev/rules.d/70-odflash.rules';
@@ -39,75 +39,22 @@ export function udevRule({ everyone = false }: UdevRuleOptions = {}): string {
   );
 }
 
-/**
- * Whom somebody's rules open a device to. `seat`: the person at the screen. `late`: it would be them, but the file sorts behind
- * 73-seat-late.rules.
- */
-export interface RuleCover {
-  readonly reach: 'nobody' | 'group' | 'late' | 'seat' | 'everyone';
-  /** The file of a rule whose `uaccess` tag comes too late to be acted upon. */
-  readonly late?: string;
-  /** The group of a rule that reaches one. */
-  readonly group?: string | undefined;
+/** One step of the setup: a file to write, or a command to run. */
+export type SetupStep =
+  | { readonly write: string; readonly text: string }
+  /** A program and its parameters. `optional`: the rule works without it, after the next replug. */
+  | { readonly run: readonly [string, ...string[]]; readonly optional: true };
+
+/** Write the rule, let udev read it, let udev apply it to what is plugged in already. */
+export function udevSetup(options: UdevRuleOptions = {}): readonly SetupStep[] {
+  return [
+    { write: udevRulePath, text: udevRule(options) },
+    { run: ['udevadm', 'control', '--reload'], optional: true },
+    { run: ['udevadm', 'trigger', '--subsystem-match=usb'], optional: true },
+  ];
 }
 
-/** Looks for lines that name the device and give rights, as the rules of ODrive, OpenOCD and many others do. */
-export function ruleCover(files: readonly UdevRuleFile[], id: UsbId): RuleCover {
-  const found = files.flatMap(({ path, text }) =>
-    logicalLines(text)
-      .filter((line) => names(line, id))
-      .map((line) => ({ path, line })),
-  );
-  const lines = found.map(({ line }) => line);
-  if (lines.some((line) => /\bMODE\s*:?=\s*"0?66[67]"/.test(line))) return { reach: 'everyone' };
-  const tagged = found.filter(({ line }) => /\bTAG\s*\+=\s*"uaccess"/.test(line));
-  if (tagged.some(({ path }) => isBeforeSeats(path))) return { reach: 'seat' };
-  const [late] = tagged;
-  if (late) return { reach: 'late', late: late.path };
-  const group = lines.map((line) => /\bGROUP\s*:?=\s*"([^"]+)"/.exec(line)?.[1]).find((name) => name !== undefined);
-  return group === undefined ? { reach: 'nobody' } : { reach: 'group', group };
-}
-
-/** Rules are read in the order of their file names, whatever folder they are in (udev(7)). */
-function isBeforeSeats(path: string): boolean {
-  return (path.split(/[\\/]/).at(-1) ?? '') < '73-seat-late.rules';
-}
-
-/** True if a file of rules tells ModemManager to leave ODrive's boards alone. */
-export function keepsModemManagerAway(files: readonly UdevRuleFile[]): boolean {
-  const inForce = files.map(({ text }) => logicalLines(text).join('\n'));
-  return inForce.some((text) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));
-}
-
-/** Lines without comments, continued ones joined. */
-function logicalLines(text: string): readonly string[] {
-  const joined = text.replaceAll(/\\\r?\n/g, ' ');
-  return joined.split(/\r?\n/).filter((line) => !line.trimStart().startsWith('#'));
-}
-
-function names(line: string, { vendorId, productId }: UsbId): boolean {
-  const value = (attribute: string) => new RegExp(`\\bATTRS?\\{${attribute}\\}\\s*==\\s*"([^"]*)"`).exec(line)?.[1];
-  const vendor = value('idVendor');
-  const product = value('idProduct');
-  if (vendor === undefined || !matches(vendor, hex(vendorId))) return false;
-  // A rule for the whole vendor covers the product as well.
-  return product === undefined || matches(product, hex(productId));
-}
-
-/** udev's patterns: `*`, `?`, `[1-3]` and `|` between alternatives (udev(7)). */
-function matches(pattern: string, value: string): boolean {
-  const expression = pattern
-    .toLowerCase()
-    .replaceAll(/[.+^${}()\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  try {
-    return new RegExp(`^(?:${expression})$`).test(value);
-  } catch {
-    return false;
-  }
-}
-
-function hex(value: number): string {
+/** As udev and lsusb write an id: four digits. */
+export function hex(value: number): string {
   return value.toString(16).padStart(4, '0');
 }

@@ -1,27 +1,13 @@
-// Installing the udev rule: the steps as data, to be shown or carried out.
+// Installing the udev rule: the steps are carried out.
 
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { FlasherError } from '@odflash/core';
+import { message } from '@odflash/core/messages';
 import { makeFolder } from '../make-folder.ts';
-import { type UdevRuleOptions, udevRule, udevRulePath } from './udev-rule.ts';
-
-/** One step of the setup: a file to write, or a command to run. */
-export type SetupStep =
-  | { readonly write: string; readonly text: string }
-  /** A program and its parameters. `optional`: the rule works without it, after the next replug. */
-  | { readonly run: readonly [string, ...string[]]; readonly optional: true };
-
-/** Write the rule, let udev read it, let udev apply it to what is plugged in already. */
-export function udevSetup(options: UdevRuleOptions = {}): readonly SetupStep[] {
-  return [
-    { write: udevRulePath, text: udevRule(options) },
-    { run: ['udevadm', 'control', '--reload'], optional: true },
-    { run: ['udevadm', 'trigger', '--subsystem-match=usb'], optional: true },
-  ];
-}
+import type { SetupStep } from './udev-rule.ts';
 
 /** What carries steps out; another one in tests. */
 export interface SetupHands {
@@ -66,11 +52,13 @@ export async function carryOutSetup(
 function writeFailure(cause: unknown, path: string): FlasherError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   const denied = code === 'EACCES' || code === 'EPERM';
-  return new FlasherError(denied ? 'permission-denied' : 'file-unwritable', `${path} cannot be written (${code})`, {
-    details: { path, system: code },
-    next: denied
-      ? 'Run: sudo odflash udev-setup'
-      : 'Write the rule there by hand; odflash udev-setup --print shows it.',
-    cause,
-  });
+  return new FlasherError(
+    denied ? 'permission-denied' : 'file-unwritable',
+    message('udev.rule-not-written', { path, system: code }),
+    {
+      details: { path, system: code },
+      next: message(denied ? 'next.set-up-udev' : 'next.write-rule-by-hand'),
+      cause,
+    },
+  );
 }

@@ -3,6 +3,7 @@
 
 import { type Clock, FlasherError, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import { comparePaths } from '@odflash/core/discovery';
+import { message } from '@odflash/core/messages';
 import { type DeviceStrings, readDeviceStrings } from '@odflash/core/usb';
 import { isOfInterest } from './known-devices.ts';
 import type { LibraryContext } from './library-context.ts';
@@ -27,9 +28,9 @@ export function linuxSockets(context: LibraryContext, linux: LinuxDevices, clock
   async function present(): Promise<readonly LinuxDevice[]> {
     const devices = await linux.list();
     if (devices) return devices;
-    throw new FlasherError('usb-unavailable', 'This machine has no USB: /sys/bus/usb/devices does not exist', {
+    throw new FlasherError('usb-unavailable', message('usb.no-bus'), {
       details: { reason: 'no-usb' },
-      next: 'In a container pass the host’s /sys and /dev/bus/usb; or try --virtual v3.6-56V+dfu.',
+      next: message('next.pass-usb-to-container'),
     });
   }
 

@@ -2,6 +2,7 @@
 // true byte counts, error numbers).
 
 import { FlasherError } from '@odflash/core';
+import { message } from '@odflash/core/messages';
 import { usbPackage } from './usb-package.ts';
 
 /** What libusb throws and reports: `errno` is a libusb_error (negative) or a libusb_transfer_status (positive). */
@@ -70,7 +71,7 @@ export function loadUsbLibrary(): UsbLibrary {
   } catch (cause) {
     if (cause instanceof FlasherError) throw cause;
     const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    throw new FlasherError('usb-unavailable', `The USB library does not load: ${why}`, {
+    throw new FlasherError('usb-unavailable', message('usb.library-does-not-load', { cause: why }), {
       details: { reason: 'library', platform: process.platform, architecture: process.arch },
       cause,
     });
@@ -80,7 +81,7 @@ export function loadUsbLibrary(): UsbLibrary {
 /** Throws `usb-unavailable` where libusb could not start. */
 export function checked(library: UsbLibrary): UsbLibrary {
   if (library.INIT_ERROR === 0) return library;
-  throw new FlasherError('usb-unavailable', `libusb does not start on this machine (error ${library.INIT_ERROR})`, {
+  throw new FlasherError('usb-unavailable', message('usb.library-does-not-start', { error: library.INIT_ERROR }), {
     details: { reason: 'library', libusb: library.INIT_ERROR },
   });
 }

@@ -6,6 +6,7 @@ import { openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FlasherError } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
+import { type Message, message } from '@odflash/core/messages';
 import { type BoardStore, isSavedState, type SavedState } from '@odflash/virtual';
 import { makeFolder } from '../make-folder.ts';
 import { takeProcessLock } from '../process-lock.ts';
@@ -39,7 +40,8 @@ export function openVirtualStore(folder: string): BoardStore {
       const text = attempt('file-unreadable', statePath, () => readIfThere(statePath));
       // The flash is written first, so a process that was killed while making a board may leave it alone there.
       if (!image || !text) return undefined;
-      if (image.length !== mainFlash.length) throw damaged(flashPath, `it has ${image.length} bytes`);
+      if (image.length !== mainFlash.length)
+        throw damaged(flashPath, message('virtual-board.size', { bytes: image.length }));
       return { flash: new Uint8Array(image), state: readState(text.toString('utf8'), statePath) };
     },
     saveFlash(offset, bytes) {
@@ -64,8 +66,8 @@ const maxFile = 16 * 1024 * 1024;
 function readIfThere(path: string): Buffer | undefined {
   try {
     const status = statSync(path);
-    if (!status.isFile()) throw damaged(path, 'it is not a regular file');
-    if (status.size > maxFile) throw damaged(path, `it has ${status.size} bytes`);
+    if (!status.isFile()) throw damaged(path, message('virtual-board.no-file'));
+    if (status.size > maxFile) throw damaged(path, message('virtual-board.size', { bytes: status.size }));
     return readFileSync(path);
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT') return undefined;
@@ -85,22 +87,22 @@ function openForUpdate(path: string): number {
 
 function readState(log: string, path: string): SavedState {
   const state = lastState(log);
-  if (state === undefined) throw damaged(path, 'it is not JSON');
-  if (!isSavedState(state)) throw damaged(path, 'it does not describe a board of this version');
+  if (state === undefined) throw damaged(path, message('virtual-board.not-json'));
+  if (!isSavedState(state)) throw damaged(path, message('virtual-board.other-version'));
   return state;
 }
 
-function damaged(path: string, how: string): FlasherError {
-  return new FlasherError('bad-file', `${path} does not contain a virtual board: ${how}`, {
+function damaged(path: string, why: Message): FlasherError {
+  return new FlasherError('bad-file', message('virtual-board.invalid', { path, why }), {
     details: { path },
-    next: 'Pass another folder with --virtual-state, or delete this one to get a new board.',
+    next: message('next.other-or-new-state-folder'),
   });
 }
 
 function inUse(folder: string, owner: number): FlasherError {
-  return new FlasherError('device-busy', `Another process is using the virtual board in ${folder}.`, {
+  return new FlasherError('device-busy', message('virtual-board.in-use', { folder }), {
     details: { path: folder, process: owner },
-    next: 'Wait for it to end, or pass another folder with --virtual-state.',
+    next: message('next.wait-or-other-state-folder'),
   });
 }
 
@@ -110,9 +112,9 @@ function attempt<T>(code: 'file-unreadable' | 'file-unwritable', path: string, w
   } catch (cause) {
     if (cause instanceof FlasherError) throw cause;
     const system = systemCode(cause) ?? String(cause);
-    throw new FlasherError(code, `The virtual board in ${path} cannot be saved (${system}).`, {
+    throw new FlasherError(code, message('virtual-board.not-saved', { path, system }), {
       details: { path, system },
-      next: 'Pass another folder with --virtual-state.',
+      next: message('next.other-state-folder'),
       cause,
     });
   }

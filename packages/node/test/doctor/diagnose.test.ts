@@ -339,7 +339,7 @@ describe('what a flash would stop at', () => {
     expect(found).toMatchObject({ level: 'problem', title: 'DFU mode can destroy it.', error: 'unsafe-board' });
     expect(found?.fix).toEqual([
       errorTable['unsafe-board'].next,
-      'To confirm, pass --consent unsafe-dfu=356D38673332.',
+      saying('To confirm, pass --consent unsafe-dfu=356D38673332.'),
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { FlasherError, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { registryKey, serviceIn } from '../../src/doctor/windows-drivers.ts';
 import { diagnose, gatherFacts, type LinuxView, udevRule } from '../../src/index.ts';
 
@@ -188,7 +188,7 @@ describe('gathering facts', () => {
       modemManagerRuns: true,
     });
     expect(facts.devices).toMatchObject([{ failure: 'busy', node: { path: node }, holders: ['dfu-util (42)'] }]);
-    expect(diagnose(facts)[0]).toMatchObject({ code: 'device-busy', evidence: 'held by dfu-util (42)' });
+    expect(diagnose(facts)[0]).toMatchObject({ code: 'device-busy', evidence: saying('held by dfu-util (42)') });
   });
 
   it('turns "no langid" into an explanation', async () => {
@@ -205,7 +205,7 @@ describe('gathering facts', () => {
     const before = await gatherFacts({ bus, platform: 'linux', linux: place.view });
     expect(diagnose(before)[0]).toMatchObject({
       code: 'rule-missing',
-      fix: expect.arrayContaining(['Run: sudo odflash udev-setup']),
+      fix: expect.arrayContaining([saying('Run: sudo odflash udev-setup')]),
     });
     mkdirSync(join(place.root, 'etc/udev/rules.d'), { recursive: true });
     writeFileSync(join(place.root, 'etc/udev/rules.d/70-odflash.rules'), udevRule());

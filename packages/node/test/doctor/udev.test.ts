@@ -1,6 +1,7 @@
 import { isFlasherError } from '@odflash/core';
 import { usbIds } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { carryOutSetup, ruleCover, stlinkIds, udevRule, udevRulePath, udevSetup } from '../../src/index.ts';
 
 const cover = (text: string, id = usbIds.rom) => ruleCover([{ path: '/etc/udev/rules.d/60-x.rules', text }], id).reach;
@@ -93,7 +94,7 @@ describe('setting udev up', () => {
       },
     };
     const failure = await carryOutSetup(udevSetup(), hands).catch((thrown: unknown) => thrown);
-    expect(isFlasherError(failure) && failure).toMatchObject({ code: expected, next });
+    expect(isFlasherError(failure) && failure).toMatchObject({ code: expected, next: saying(next) });
     expect(told).toBe(false);
   });
 });

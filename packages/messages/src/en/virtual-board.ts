@@ -1,0 +1,16 @@
+import type { VirtualBoardMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+
+export const virtualBoard: Texts<VirtualBoardMessages> = {
+  'virtual-board.in-use': ({ folder }) => `Another process is using the virtual board in ${folder}.`,
+  'virtual-board.not-saved': ({ path, system }) => `The virtual board in ${path} cannot be saved (${system}).`,
+  'virtual-board.invalid': ({ path, why }, say) => `${path} does not contain a virtual board: ${say(why)}`,
+  'virtual-board.size': ({ bytes }) => `it has ${bytes} bytes`,
+  'virtual-board.no-file': 'it is not a regular file',
+  'virtual-board.not-json': 'it is not JSON',
+  'virtual-board.other-version': 'it does not describe a board of this version',
+
+  'next.other-state-folder': 'Pass another folder with --virtual-state.',
+  'next.wait-or-other-state-folder': 'Wait for it to end, or pass another folder with --virtual-state.',
+  'next.other-or-new-state-folder': 'Pass another folder with --virtual-state, or delete this one to get a new board.',
+};
