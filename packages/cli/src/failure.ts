@@ -1,22 +1,13 @@
 // Whatever was thrown, as an error a person can use: what happened, what is on the board, what to do next, the code.
 
-import { type BoardState, type ErrorCode, FlasherError, isFlasherError, LinkError } from '@odflash/core';
-import type { LinkFailure } from '@odflash/core/ports';
+import { type BoardState, FlasherError, isFlasherError, LinkError } from '@odflash/core';
 import { printable } from '@odflash/core/printable';
+import { linkFailures } from '@odflash/core/usb';
 import type { JsonFields } from './outcome.ts';
 import { type Color, noPaint } from './render/paint.ts';
 import { say } from './render/say.ts';
 import { boardWords } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
-
-const linkCodes: Readonly<Record<LinkFailure, ErrorCode>> = {
-  timeout: 'timeout',
-  disconnected: 'disconnected',
-  access: 'permission-denied',
-  busy: 'device-busy',
-  'no-driver': 'driver-missing',
-  io: 'transfer-failed',
-};
 
 /** `board` is what is known of a board that was met, if the thrown value does not know itself. */
 export function toFlasherError(thrown: unknown, board: BoardState | undefined, signal?: AbortSignal): FlasherError {
@@ -24,7 +15,7 @@ export function toFlasherError(thrown: unknown, board: BoardState | undefined, s
   if (signal?.aborted && thrown === signal.reason)
     return new FlasherError('aborted', 'Interrupted.', { board, cause: thrown });
   if (thrown instanceof LinkError)
-    return new FlasherError(linkCodes[thrown.kind], thrown.message, { board, cause: thrown });
+    return new FlasherError(linkFailures[thrown.kind], thrown.message, { board, cause: thrown });
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new FlasherError('internal', `Unexpected: ${message}`, { board, cause: thrown });
 }

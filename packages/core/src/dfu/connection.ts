@@ -4,10 +4,11 @@
 import { deviceFeature, mainFlash, optionBytesArea, otpArea } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
-import { type Clock, LinkError, type Log, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../ports.ts';
+import type { Clock, Log, UsbBus, UsbDeviceInfo, UsbLink } from '../ports.ts';
+import { retry } from '../retry.ts';
 import { isDfuInterface } from '../usb/descriptors.ts';
 import { readDeviceStrings } from '../usb/device-strings.ts';
-import { flasherError, translated } from '../usb/link-failure.ts';
+import { translated } from '../usb/link-failure.ts';
 import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
 import type { DeviceTiming } from './device-timing.ts';
 import { outOfStep } from './failure.ts';
@@ -46,10 +47,6 @@ export interface ConnectOptions {
   readonly log?: Log | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Claiming fails for seconds after a device arrived, while the system or another program still looks at it. */
-const claimAttempts = 6;
-const claimPauseMs = 1_000;
 
 const defaultTransferSize = 2048;
 /** Control transfers are limited to 4096 bytes by Linux and libusb. */
@@ -139,15 +136,9 @@ async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<B
 }
 
 async function claim(link: UsbLink, interfaceNumber: number, { clock, log, signal }: ConnectOptions): Promise<void> {
+  const onFailure = (_: unknown, __: number, isLast: boolean) => {
+    if (!isLast) log?.({ level: 'info', scope: 'dfu', text: 'Another program is using the board; retrying.' });
+  };
   const what = message('request.claim', { interfaceNumber });
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await link.claim(interfaceNumber);
-    } catch (error) {
-      const busy = error instanceof LinkError && error.kind === 'busy';
-      if (!busy || attempt === claimAttempts) throw flasherError(error, what);
-    }
-    log?.({ level: 'info', scope: 'dfu', text: 'Another program is using the board; retrying.' });
-    await clock.sleep(claimPauseMs, signal);
-  }
+  await retry('claim', () => translated(what, () => link.claim(interfaceNumber)), { clock, signal, onFailure });
 }

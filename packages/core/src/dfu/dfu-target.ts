@@ -5,6 +5,7 @@ import { type Block, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { retryPolicy } from '../retry.ts';
 import type { Target, TargetOptions } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { setParallelism, widestToAsk } from './device-feature.ts';
@@ -32,9 +33,6 @@ export interface DfuTarget extends Target {
   readonly kind: 'dfu';
   readonly device: UsbDeviceInfo;
 }
-
-/** A board that is lost again while it is being set up is recovered anew, so often in one call. */
-const maxRecoveries = 3;
 
 /** Recoveries without progress after which the board is treated more gently: programmed bytewise, in case of a weak supply. */
 const refusalLimit = 2;
@@ -95,7 +93,9 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
   };
 
   const recover = async (cause: FlasherError, { signal }: TargetOptions = {}): Promise<void> => {
-    for (let failure = cause, tries = 1; ; tries += 1) {
+    let failure = cause;
+    const { attempts } = retryPolicy('setting-up');
+    for (let tries = 1; ; tries += 1) {
       if (!failure.retryable) throw failure;
       setbacks += 1;
       await reconnect(failure, signal);
@@ -106,7 +106,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
         return;
       } catch (error) {
         failure = flasherError(error, message('request.device-feature'));
-        if (tries === maxRecoveries) throw failure;
+        if (tries === attempts) throw failure;
       }
     }
   };

@@ -6,6 +6,7 @@ import { classifyDevice, watchBus } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { retryPolicy } from '../retry.ts';
 import { decodeOptionBytes, withoutWriteProtection } from '../target/option-bytes.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
@@ -24,7 +25,7 @@ export interface DfuEnvironment {
 
 /** How long a device may take to leave after the last request, in ms. */
 const disconnectMs = { start: 2_000, optionBytes: 5_000, massErase: dfuLimits.readUnprotect } as const;
-const maxAttempts = 3;
+const maxAttempts = retryPolicy('dfu-leave').attempts;
 
 interface DisconnectWatch extends Disposable {
   /** True if the device has left since the watch began, or does so within `ms`. */

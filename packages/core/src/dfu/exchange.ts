@@ -4,6 +4,7 @@ import { hexBytes } from '../bytes.ts';
 import { type ErrorCode, type FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { ControlSetup, UsbLink } from '../ports.ts';
+import { retryPolicy } from '../retry.ts';
 import { type Request, translated } from '../usb/link-failure.ts';
 import { getState, outOfStep, stallFailure } from './failure.ts';
 import { dfuLimits, dfuRequests } from './requests.ts';
@@ -96,7 +97,7 @@ export async function uploadState(exchange: Pick<DfuExchange, 'state' | 'status'
 
 /** True for failures after which the same link may well work again once both sides agree where they are. */
 export function isTransient(failure: FlasherError): boolean {
-  return failure.retryable && failure.code !== 'disconnected' && failure.code !== 'device-busy';
+  return retryPolicy('dfu-block').repeats(failure);
 }
 
 /** True if `error` is a FlasherError of that code. */

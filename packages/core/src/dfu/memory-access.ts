@@ -1,11 +1,12 @@
 // Ranges of a memory in blocks the device can take: reading, comparing, programming. Repeats single blocks; knows no
 // sectors and no plan.
 
+import { stopIfAborted } from '../abort.ts';
 import { contains, mainFlash } from '../board/stm32f405.ts';
 import { type Block, firstDifference, hex32, isErased, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
-import { stopIfAborted } from '../target/abort.ts';
+import { untilAlike } from '../retry.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode } from './exchange.ts';
@@ -117,19 +118,14 @@ export async function readRange(wire: Wire, range: Range, options: TargetOptions
   return bytes;
 }
 
-const maxReads = 5;
-
 /**
  * The bytes of a small `range` off the grid, as two reads in a row have them. For what decisions hang on: a bus reset in
  * between moves the pointer, and then the first read shows some other memory. Throws `unexpected-reply` if no two agree.
  */
 export async function readTwice(wire: Wire, range: Range): Promise<Uint8Array> {
-  let previous = await readRange(wire, range);
-  for (let reads = 1; reads < maxReads; reads += 1) {
-    const again = await readRange(wire, range);
-    if (firstDifference(previous, again) < 0) return again;
-    previous = again;
-  }
+  const read = () => readRange(wire, range);
+  const { alike } = await untilAlike('read-alike', read, (one, other) => firstDifference(one, other) < 0);
+  if (alike) return alike;
   throw outOfStep(message('request.upload-at', { address: range.address }), message('reply.unsteady'));
 }
 

@@ -1,16 +1,15 @@
 // A bootloader that outlives its links: repeats what failed on the way, and when the link itself is lost brings it back.
 // One ladder for every fault, from mild to drastic, bounded by count and by the clock.
 
+import { aborted, stopIfAborted } from '../abort.ts';
 import { otherPaths, reacquire } from '../discovery/reacquire.ts';
-import { retryOpen } from '../discovery/retry-open.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { aborted, stopIfAborted } from '../target/abort.ts';
+import { retry, retryPolicy } from '../retry.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { type Bootloader, type Connection, connect } from './connection.ts';
 import { createDeviceTiming, type DeviceTiming } from './device-timing.ts';
-import { isTransient } from './exchange.ts';
 import type { DfuSession } from './session.ts';
 
 export interface WireOptions {
@@ -41,14 +40,7 @@ export interface Wire extends AsyncDisposable {
 }
 
 const rungs: readonly Rung[] = ['synchronise', 'reopen', 'reset', 'await-return'];
-const maxAttempts = 3;
-/** How long a lost board may take to come back, in ms. */
-const returnMs = 15_000;
-/** A returned board may go away again while it settles; so often is it awaited anew. */
-const maxReturns = 5;
-/** How long a board that let itself be opened before may be refused after it came back, in ms. */
-const readmissionMs = 5_000;
-/** After a bus reset, and between two returns, in ms. */
+/** After a bus reset, in ms. */
 const settleMs = 500;
 
 /** The current connection and the ways to get a new one. */
@@ -84,7 +76,7 @@ function createWireConnection(
     };
     const open = () => connect({ bus, device, clock, log, signal, timing: paceFor });
     // Whoever was let in once is let in again, if not at once.
-    connection = await (opened ? retryOpen(open, { clock, graceMs: readmissionMs, signal }) : open());
+    connection = await (opened ? retry('readmission', open, { clock, signal }) : open());
     opened = true;
     known = connection.device;
   };
@@ -105,17 +97,12 @@ function createWireConnection(
   };
   const awaitReturn = async (signal?: AbortSignal) => {
     await close();
-    const deadline = clock.now() + returnMs;
-    for (let returns = 1; ; returns += 1) {
+    const deadline = clock.now() + retryPolicy('dfu-return').withinMs;
+    const again = async () => {
       device = await reacquire(bus, known, { others, clock, timeoutMs: deadline - clock.now(), signal });
-      try {
-        return await reopen(signal);
-      } catch (error) {
-        const failure = flasherError(error, message('request.open-board'));
-        if (!failure.retryable || returns === maxReturns || clock.now() >= deadline) throw failure;
-      }
-      await clock.sleep(settleMs, signal);
-    }
+      await translated(message('request.open-board'), () => reopen(signal));
+    };
+    await retry('dfu-return', again, { clock, signal });
   };
   return {
     get device() {
@@ -193,19 +180,16 @@ export async function openWire(options: WireOptions): Promise<Wire> {
       note(cause);
       return escalate(cause, first, 'await-return', stop);
     },
-    attempt: async (operation) => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await operation(currentSession());
-        } catch (error) {
-          const failure = flasherError(error, 'DFU');
-          if (!isTransient(failure)) throw failure;
+    // Also after the last failure: whoever goes on with the session finds it in step.
+    attempt: (operation) =>
+      retry('dfu-block', () => translated('DFU', async () => operation(currentSession())), {
+        clock: options.clock,
+        async onFailure(failure) {
+          if (!isFlasherError(failure)) return;
           note(failure);
           await escalate(failure, 'synchronise', 'reopen');
-          if (attempt === maxAttempts) throw failure;
-        }
-      }
-    },
+        },
+      }),
     [Symbol.asyncDispose]: wireConnection.close,
   };
 }

@@ -3,12 +3,9 @@
 
 import { isFlasherError } from '../errors.ts';
 import type { Message } from '../messages/message.ts';
+import { type RetryName, retry, retryPolicy } from '../retry.ts';
 import { humanMs } from './follow.ts';
-import { retryOpen } from './retry-open.ts';
 import type { Search } from './search.ts';
-
-/** In ms. */
-const usualMs = 5_000;
 
 /**
  * Calls `open`, which must bear being called again after it was refused, until it is let in or the time is up. `steps`: what a
@@ -16,14 +13,17 @@ const usualMs = 5_000;
  */
 export async function openWithRetry<T>(work: Search, open: () => Promise<T>, steps: Message): Promise<T> {
   const { clock, bootloaderNeedsDriver } = work.env;
-  const until = (ms: number) => ({ clock, graceMs: work.arrival.at + ms - clock.now(), signal: work.request.signal });
+  const { signal } = work.request;
+  const left = (ms: number) => work.arrival.at + ms - clock.now();
+  const until = (name: RetryName, withinMs: number) =>
+    retry({ ...retryPolicy(name), withinMs }, open, { clock, signal });
   try {
-    return await retryOpen(open, until(usualMs));
+    return await until('readmission', left(retryPolicy('readmission').withinMs));
   } catch (error) {
-    const rest = until(humanMs(work));
-    const mayPass = isFlasherError(error) && error.code === 'driver-missing' && rest.graceMs > 0;
+    const rest = left(humanMs(work));
+    const mayPass = isFlasherError(error) && error.code === 'driver-missing' && rest > 0;
     if (!bootloaderNeedsDriver || !mayPass) throw error;
     work.emit({ type: 'note', code: 'driver-step', text: steps });
-    return retryOpen(open, { ...rest, reasons: ['driver-missing'] });
+    return until('driver-search', rest);
   }
 }

@@ -1,6 +1,7 @@
 // Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
 // and an erase have in common, which is everything but the bytes.
 
+import { stopIfAborted } from '../abort.ts';
 import { type Finding, refuseStops } from '../ask/findings.ts';
 import { remembering, requireYes, settleDangers } from '../ask/settle.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
@@ -31,7 +32,7 @@ import type { ChangeRequest, FlashEnv } from './request.ts';
 import { runPlan } from './run/run.ts';
 import { vectorBytes } from './run/vectors.ts';
 import { isHeldNarrow, type WidthQuestion, wantedWidth } from './run/width.ts';
-import { checkAborted, epochOf, persist, type Session } from './session.ts';
+import { epochOf, persist, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
 import { settleStop, stopFirmware } from './stop-firmware.ts';
@@ -211,7 +212,7 @@ interface Done {
 async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput): Promise<Done> {
   const { session, tracker } = board;
   const { snapshot, inspectedIn } = prepared;
-  checkAborted(session);
+  stopIfAborted(session.signal);
   const records = await openRecords(board, input);
   const plan = await widen(board, prepared);
   session.emit({ type: 'changing' });

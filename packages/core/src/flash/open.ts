@@ -1,14 +1,15 @@
 // The one way in and out: finds the board, opens it, identifies it, and closes it whatever happens. Every failure leaves
 // through here and says what is on the board.
 
+import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { watchBus } from '../discovery/find.ts';
-import { retryOpen } from '../discovery/retry-open.ts';
 import { type FlasherError, isFlasherError, messageOf } from '../errors.ts';
 import { isMessage } from '../messages/message.ts';
 import type { Clock, Log, UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
+import { pauseAfter, retry, retryPolicy, untilAlike } from '../retry.ts';
 import type { ChipKey, Connection } from '../target/chip.ts';
 import type { Identity } from '../target/identity.ts';
 import type { TargetProvider } from '../target/provider.ts';
@@ -18,7 +19,7 @@ import type { EventListener } from './events.ts';
 import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
-import { persist, type Session, toFlasherError, troubleLimitMs } from './session.ts';
+import { persist, type Session } from './session.ts';
 
 /** An opened and identified board, in one operation. */
 export interface OpenBoard {
@@ -32,16 +33,6 @@ export interface OpenBoard {
 export function keyOf({ identity, session }: Pick<OpenBoard, 'identity' | 'session'>): ChipKey {
   return { serial: identity.key.serial, path: session.target.device.path };
 }
-
-/** How often a board that does not open is tried, and how long to wait in between, in ms. */
-const openings = 3;
-const openingPauseMs = 500;
-
-/** How long a board may be refused that was perhaps plugged in only now, in ms: udev's rule comes after the device. */
-const admissionMs = 2_000;
-
-/** How often a board is asked who it is, at most. */
-const identifications = 4;
 
 /**
  * A board behind an open wire, and who it is. Everything that is done with it is an {@link operate operation}; several may
@@ -150,13 +141,11 @@ export async function operate<T>(
 async function identify(session: Session, { board, signal }: BoardRequest): Promise<Identity> {
   const options = { named: board, signal };
   const ask = () => persist(session, () => session.target.identify(options));
-  let identity = await ask();
-  for (let asked = 1; asked < identifications && !isGoodNews(identity); asked++) {
-    const again = await ask();
-    if (sameVerdict(identity, again)) return again;
-    identity = again;
-  }
-  return identity;
+  const isSettled = (one: Identity, other: Identity) => sameVerdict(one, other) || isGoodNews(other);
+  const first = await ask();
+  if (isGoodNews(first)) return first;
+  const { last } = await untilAlike('identify-alike', async (count) => (count === 0 ? first : ask()), isSettled);
+  return last;
 }
 
 function isGoodNews({ isF405, board, readProtected, optionBytes }: Identity): boolean {
@@ -204,23 +193,25 @@ async function openTarget(
     await alone?.take(connection);
     return await provider.open(connection, targetEnv);
   };
+  const policy = retryPolicy('open-target');
+  const { attempts, withinMs } = policy;
   for (let opening = 1; ; opening++) {
     try {
       signal?.throwIfAborted();
-      return await retryOpen(find, { clock, graceMs: admissionMs, reasons: ['permission-denied'], signal });
+      return await retry('admission', find, { clock, signal });
     } catch (thrown) {
       const error = toFlasherError(thrown, signal);
       if (error.code === 'no-device' && !found && (await wait(error))) {
         [opening, begun] = [0, clock.now()];
         continue;
       }
-      if (!error.retryable || opening === openings || clock.now() - begun >= troubleLimitMs) {
+      if (!error.retryable || opening === attempts || clock.now() - begun >= withinMs) {
         // What cannot be opened cannot be proved harmless either.
         if (found) told.warn(provider.hazards({ named: request.board, running: request.claimed }).urgent);
         else if (isUnchosen(error)) await sayUrgent();
         throw found ? error.with({ board: 'untouched' }) : error;
       }
-      await pause(clock, signal);
+      await pause(clock, pauseAfter(policy, opening), signal);
     }
   }
 }
@@ -267,9 +258,9 @@ export function isUnchosen(error: unknown): boolean {
   return isFlasherError(error) && (error.code === 'no-device' || error.code === 'several-devices');
 }
 
-async function pause(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+async function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
   try {
-    await clock.sleep(openingPauseMs, signal);
+    await clock.sleep(ms, signal);
   } catch (thrown) {
     throw toFlasherError(thrown, signal);
   }

@@ -1,9 +1,11 @@
 // One opened board during one run: the wire with its second chances. Everything that may fail and be tried again goes
 // through here, so there is one place that knows how often, and one that counts what the failure made doubtful.
 
-import { FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import { stopIfAborted, toFlasherError } from '../abort.ts';
+import type { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
+import { retry } from '../retry.ts';
 import type { Target } from '../target/target.ts';
 import type { EventListener } from './events.ts';
 import type { Meter } from './meter.ts';
@@ -31,35 +33,14 @@ export function epochOf(session: Session): number {
   return session.recoveries.length + repaired;
 }
 
-/** How often one piece of work is done again before the run gives up. */
-const maxRetries = 3;
-
 /** How often a run may fail in all; a board that fails more often than this does not get better by patience. */
 const retryBudget = 12;
 
 /** How long a run tries without a single success, in ms: a person would rather look at the board. */
-export const troubleLimitMs = 45_000;
+const troubleLimitMs = 45_000;
 
 /** How long the board may be away before a person is asked to look. */
 const patienceMs = 3000;
-
-/** Throws `aborted` if somebody wants the run to stop. */
-export function checkAborted(session: Session): void {
-  if (session.signal?.aborted) throw aborted(session.signal.reason);
-}
-
-function aborted(cause: unknown): FlasherError {
-  return new FlasherError('aborted', message('link.interrupted'), { cause });
-}
-
-/** What was thrown, as the library's error; a stop that somebody asked for is `aborted` whatever shape it came in. */
-export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherError {
-  const cause = isFlasherError(thrown) ? thrown.cause : thrown;
-  if (signal?.aborted && (cause === signal.reason || !isFlasherError(thrown))) return aborted(cause);
-  if (isFlasherError(thrown)) return thrown;
-  const text = messageOf(thrown);
-  return new FlasherError('internal', text, { cause: thrown });
-}
 
 /** What `operation` is told of its own history. */
 export interface Attempt {
@@ -70,7 +51,7 @@ export interface Attempt {
 }
 
 /**
- * Does `operation`, and again after putting right what failed, up to {@link redoLimit} times, as long as the run has
+ * Does `operation`, and again after putting right what failed, up to the policy `flash-step` allows times, as long as the run has
  * second chances left. `sector` names the sector in hand for the report. Throws the last error.
  */
 export async function persist<T>(
@@ -79,19 +60,23 @@ export async function persist<T>(
   sector?: number,
 ): Promise<T> {
   let cause: FlasherError | undefined;
-  for (let number = 0; ; number++) {
+  const once = async (attempt: number) => {
+    const number = attempt - 1;
     try {
       if (cause) await recover(session, cause, { attempt: number, sector });
-      checkAborted(session);
+      stopIfAborted(session.signal);
       const result = await operation({ number, cause });
       session.failing.since = undefined;
       return result;
     } catch (thrown) {
-      const error = toFlasherError(thrown, session.signal);
-      if (!error.retryable || number === maxRetries || !hasRetriesLeft(session)) throw error;
-      cause = error;
+      cause = toFlasherError(thrown, session.signal);
+      throw cause;
     }
-  }
+  };
+  const onFailure = (error: unknown, _: number, isLast: boolean) => {
+    if (!isLast && !hasRetriesLeft(session)) throw error;
+  };
+  return retry('flash-step', once, { clock: session.clock, onFailure });
 }
 
 function hasRetriesLeft({ recoveries, failing, clock }: Session): boolean {

@@ -1,10 +1,11 @@
 // The end of a run that starts what it has written. Never fails the run: the board is verified, and a person can start it, too.
 
+import { toFlasherError } from '../abort.ts';
 import { vectorTable } from '../image/vector.ts';
 import { message } from '../messages/message.ts';
 import type { FlashPlan } from './plan.ts';
 import type { StartReport } from './report.ts';
-import { type Session, toFlasherError } from './session.ts';
+import type { Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Whether what is in the flash after the plan would start. */

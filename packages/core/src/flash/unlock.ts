@@ -1,6 +1,7 @@
 // Removing read and write protection, which nothing else in the engine may do: read protection goes only together with
 // everything on the chip (RM0090 §3.6.4).
 
+import { stopIfAborted } from '../abort.ts';
 import { consentName } from '../ask/consent.ts';
 import { asWarning } from '../ask/findings.ts';
 import { consentFor, settleDangers } from '../ask/settle.ts';
@@ -15,7 +16,6 @@ import { checkBoard } from './preflight/which-board.ts';
 import { settleErased } from './records/run-records.ts';
 import type { UnlockReport } from './report.ts';
 import type { UnlockRequest } from './request.ts';
-import { checkAborted } from './session.ts';
 import { settleStop } from './stop-firmware.ts';
 
 /** The longest it may take (DS8626 table 41), in seconds. */
@@ -47,7 +47,7 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
       await settleStop(request, question);
     }
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
-      checkAborted(session);
+      stopIfAborted(session.signal);
       identity = await remove(opened, board, { request, what: next });
       removed.push(next);
       if (next === 'read' && !identity.readProtected) await settleErased(env, board);

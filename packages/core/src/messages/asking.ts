@@ -7,5 +7,4 @@ export interface AskingMessages {
   'asking.consent-wrong': { readonly typed: string; readonly named: 'serial' | 'port'; readonly expected: string };
   'asking.warnings-open': { readonly count: number };
   'asking.declined': undefined;
-  'asking.stopped': undefined;
 }

@@ -1,9 +1,11 @@
 // Request and reply on a packet channel: sequence numbers, retries, replies that come late or twice, a board that
 // leaves because it was told to. Knows endpoints as numbers only.
 
-import { FlasherError, isFlasherError } from '../errors.ts';
+import { stopIfAborted } from '../abort.ts';
+import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import { type Clock, LinkError } from '../ports.ts';
+import { retry, retryPolicy } from '../retry.ts';
 import { flasherError, type Request, translated } from '../usb/link-failure.ts';
 import type { PacketChannel } from './channel.ts';
 import { decodeReply, encodeRequest, nextSequence, requestOverhead } from './packet.ts';
@@ -83,7 +85,13 @@ const maxForeignReplies = 64;
  * Speaks the native protocol over a channel: one request at a time, each repeated until its reply comes. Throws FlasherError.
  */
 export function createClient(channel: PacketChannel, options: ClientOptions): NativeClient {
-  const { clock, replyMs = 1_000, attempts = 5, functionMs = 10_000, disconnectMs = 2_000 } = options;
+  const {
+    clock,
+    replyMs = 1_000,
+    attempts = retryPolicy('native-request').attempts,
+    functionMs = 10_000,
+    disconnectMs = 2_000,
+  } = options;
   let sequence = options.sequence ?? clock.date().getTime() & 0x7fff;
   let roundTrips = 0;
   let tail: Promise<unknown> = Promise.resolve();
@@ -104,17 +112,14 @@ export function createClient(channel: PacketChannel, options: ClientOptions): Na
     return checked(operation, await receiveReply(channel, clock, sequence, timeoutMs));
   };
   const repeated = async (operation: Operation, { signal, attempts: most = attempts }: ExchangeOptions) => {
-    for (let left = most; ; left--) {
-      try {
-        return await attempt(operation, replyMs);
-      } catch (error) {
-        if (left <= 1 || !mayPass(error)) throw flasherError(error, label(operation));
-        stopIfAborted(signal);
-        if (error instanceof LinkError && error.kind === 'io') {
-          await translated(message('request.reopen-board'), async () => channel.reopen?.());
-        }
-      }
-    }
+    const policy = { ...retryPolicy('native-request'), attempts: most };
+    const onFailure = async (error: unknown, _: number, isLast: boolean) => {
+      if (isLast) return;
+      stopIfAborted(signal);
+      if (error instanceof LinkError && error.kind === 'io')
+        await translated(message('request.reopen-board'), async () => channel.reopen?.());
+    };
+    return translated(label(operation), () => retry(policy, () => attempt(operation, replyMs), { clock, onFailure }));
   };
   return {
     maxPayload: channel.maxPacket - requestOverhead,
@@ -193,17 +198,6 @@ function checked(operation: Operation, data: Uint8Array): Uint8Array {
       details: { endpoint: operation.endpoint, least: minReply, most: replyLength, got: data.length },
     },
   );
-}
-
-/** Whether the same request may well succeed when it is sent again. */
-function mayPass(error: unknown): boolean {
-  if (error instanceof LinkError) return error.kind === 'timeout' || error.kind === 'io';
-  return isFlasherError(error) && error.code === 'unexpected-reply';
-}
-
-/** Nothing was changed by what is stopped here. */
-function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new FlasherError('aborted', message('asking.stopped'), { cause: signal.reason });
 }
 
 function label({ endpoint }: Operation): Request {

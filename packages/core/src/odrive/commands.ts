@@ -2,6 +2,7 @@
 // Firmware differs in whether it restarts by itself; what it really did is in the result.
 
 import type { Clock } from '../ports.ts';
+import { lookUntil } from '../retry.ts';
 import type { CallOptions, DisconnectOutcome } from './client.ts';
 import type { OdriveDevice } from './device.ts';
 import { findFunction, findProperty } from './tree.ts';
@@ -65,12 +66,12 @@ export async function idleAxes(
   } = {},
 ): Promise<boolean> {
   const axes = options.axes ?? axisNames(device);
-  const deadline = clock.now() + (options.timeoutMs ?? 3_000);
-  for (;;) {
+  const stop = async () => {
     let idle = true;
     for (const axis of axes) await device.write(`${axis}.requested_state`, idleState, options);
     for (const axis of axes) idle = (await device.read(`${axis}.current_state`, options)) === idleState && idle;
-    if (idle || clock.now() >= deadline) return idle;
-    await clock.sleep(50, options.signal);
-  }
+    return idle;
+  };
+  const { timeoutMs = 3_000, signal } = options;
+  return lookUntil({ withinMs: timeoutMs, everyMs: 50, clock, signal }, stop, (idle) => idle);
 }

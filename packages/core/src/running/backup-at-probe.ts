@@ -1,11 +1,11 @@
 // The configuration of a board whose chip is reached at a probe: its values where its firmware can be asked over USB, else the
 // configuration sectors as they are. Changes nothing.
 
+import { toFlasherError } from '../abort.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
 import { operate } from '../flash/open.ts';
 import { readMs, readRange } from '../flash/reading.ts';
-import { toFlasherError } from '../flash/session.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { Connection } from '../target/chip.ts';
 import { findAtProbe } from './at-probe.ts';

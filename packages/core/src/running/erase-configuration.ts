@@ -1,6 +1,7 @@
 // The configuration alone, erased: by the running firmware itself, without DFU mode, or sector by sector where the board is in
 // DFU mode. What was there is on the disk before, and a restore brings it back.
 
+import { toFlasherError } from '../abort.ts';
 import { warning } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
 import { readBackup } from '../configuration/file/read-backup.ts';
@@ -8,7 +9,6 @@ import { eraseFlash } from '../engine.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { ChangeRequest } from '../flash/request.ts';
-import { toFlasherError } from '../flash/session.ts';
 import { eraseConfiguration, rebootOdrive } from '../odrive/commands.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';

@@ -1,6 +1,6 @@
 // Looking at a board once, or again and again until it is enough. The time between two looks is the clock's.
 
-import { toFlasherError } from '../flash/session.ts';
+import { toFlasherError } from '../abort.ts';
 import type { RunContext } from './context.ts';
 
 /** How often something is looked at, and who hears of each look. */

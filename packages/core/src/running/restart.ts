@@ -6,14 +6,12 @@ import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
+import { lookUntil, retryPolicy } from '../retry.ts';
 import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
 
 /** How long a board that was told to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;
-
-/** A request that got lost is made again, so often in all. */
-const mostTellings = 3;
 
 /** Tells the board to restart, which must bear being told twice. `refused`: it answers, or hears nothing, and stays. */
 export async function requestRestart(
@@ -22,7 +20,8 @@ export async function requestRestart(
 ): Promise<CommandOutcome> {
   const { bus, clock } = env;
   using watch = watchDisconnect(bus, clock, board.device);
-  for (let telling = 1; telling <= mostTellings; telling++) {
+  const { attempts } = retryPolicy('restart-request');
+  for (let telling = 1; telling <= attempts; telling++) {
     const outcome = await tell();
     if (outcome !== 'restarting') return outcome;
     // It was told: whoever stops now must still learn whether it left, to be able to bring it back.
@@ -41,12 +40,12 @@ const pauseMs = 100;
 /** What the board says of itself, once its axes have begun to work. */
 export async function settledEvidence(work: RunContext, odrive: OdriveDevice): Promise<RuntimeEvidence> {
   const { clock } = work.env;
-  const deadline = clock.now() + startMs;
-  for (;;) {
-    const evidence = await readEvidence(odrive, { signal: work.request.signal });
-    if (evidence.axes.every(({ state }) => state !== notStarted) || clock.now() >= deadline) return evidence;
-    await clock.sleep(pauseMs, work.request.signal);
-  }
+  const { signal } = work.request;
+  return lookUntil(
+    { withinMs: startMs, everyMs: pauseMs, clock, signal },
+    () => readEvidence(odrive, { signal }),
+    ({ axes }) => axes.every(({ state }) => state !== notStarted),
+  );
 }
 
 /**
@@ -76,12 +75,11 @@ async function axesBegun(work: RunContext, odrive: OdriveDevice): Promise<readon
 
 async function busyAxes(work: RunContext, odrive: OdriveDevice, patienceMs: number): Promise<readonly AxisEvidence[]> {
   const { clock } = work.env;
-  const deadline = clock.now() + patienceMs;
-  for (;;) {
-    const first = await readAxes(odrive, { now: true, signal: work.request.signal });
+  const { signal } = work.request;
+  const look = async () => {
+    const first = await readAxes(odrive, { now: true, signal });
     const axes = first.some(({ state }) => state === notStarted) ? await axesBegun(work, odrive) : first;
-    const busy = axes.filter(({ idle, state }) => !idle && state !== notStarted);
-    if (busy.length === 0 || clock.now() >= deadline) return busy;
-    await clock.sleep(pauseMs, work.request.signal);
-  }
+    return axes.filter(({ idle, state }) => !idle && state !== notStarted);
+  };
+  return lookUntil({ withinMs: patienceMs, everyMs: pauseMs, clock, signal }, look, (busy) => busy.length === 0);
 }

@@ -1,5 +1,6 @@
 // A configuration from a file onto a running board.
 
+import { toFlasherError } from '../abort.ts';
 import { type Finding, ok, warning } from '../ask/findings.ts';
 import { settle, settleDangers } from '../ask/settle.ts';
 import { sameSerial } from '../board/serial.ts';
@@ -11,7 +12,6 @@ import { missedValues, notAsItWas, type RestoredConfiguration } from '../configu
 import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
-import { toFlasherError } from '../flash/session.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';

@@ -1,6 +1,7 @@
 // One value of the configuration, set on a running board whose axes are idle: by the same rules, in the same order and
 // read back as a restore, and saved only where that is wished.
 
+import { toFlasherError } from '../abort.ts';
 import { type Finding, ok, warning } from '../ask/findings.ts';
 import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
@@ -11,7 +12,6 @@ import type { SettingsPlan } from '../configuration/plan-types.ts';
 import { changeMessage, planFindings, refusalMessage } from '../configuration/said.ts';
 import type { Source } from '../configuration/source.ts';
 import { FlasherError } from '../errors.ts';
-import { toFlasherError } from '../flash/session.ts';
 import { type Message, message } from '../messages/message.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';

@@ -1,5 +1,6 @@
 // One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
 
+import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';
 import { urgentOfAll } from '../dfu/unchosen.ts';
 import { describeDevice } from '../discovery/find.ts';
@@ -7,7 +8,6 @@ import { findBoard, type Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
 import { isUnchosen } from '../flash/open.ts';
-import { toFlasherError } from '../flash/session.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { BoardContext } from './board-context.ts';

@@ -1,23 +1,23 @@
 // Visits to a running board, which is asked or told something. A visit that breaks off because the board left the bus or went
 // silent is made again from its beginning once the board is back, so it must bear being made twice.
 
+import { toFlasherError } from '../abort.ts';
 import { awaitBoard, humanMs } from '../discovery/follow.ts';
 import { openWithRetry } from '../discovery/open-with-retry.ts';
 import { FlasherError, isFlasherError, textOf } from '../errors.ts';
-import { toFlasherError } from '../flash/session.ts';
 import { message } from '../messages/message.ts';
 import { openUsbChannel } from '../odrive/channel.ts';
 import type { CallOptions } from '../odrive/client.ts';
 import { connectOdrive, type OdriveDevice } from '../odrive/device.ts';
 import { readSerial } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { retry, retryPolicy } from '../retry.ts';
 import { translated } from '../usb/link-failure.ts';
 import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
 import type { ConnectedBoard } from './followed-board.ts';
 
 const driverSteps = message('driver.running');
-const maxAttempts = 3;
 /** How long a lost board may be away before a person is asked. */
 const quietMs = 5_000;
 
@@ -30,23 +30,24 @@ export async function withRunningBoard<T>(
   call: (visited: ConnectedBoard) => Promise<T>,
 ): Promise<T> {
   const { board } = context;
-  for (let attempt = 1; ; attempt++) {
+  const policy = retryPolicy('running-board');
+  const once = async () => {
     try {
       return await visit(context, call);
     } catch (thrown) {
       await board.releaseRunning();
-      const error = toFlasherError(thrown, context.request.signal);
-      if (!ofTheBoard(error) || attempt === maxAttempts) throw error;
-      context.emit({ type: 'note', code: 'board-lost', text: message('update.retrying', { failure: textOf(error) }) });
-      if (attempt === maxAttempts - 1) await resetPort(context, board.device);
-      await awaitReturn(context, error);
+      throw toFlasherError(thrown, context.request.signal);
     }
-  }
-}
-
-/** Whether another visit may help. A download has been tried again by its source, and the board has no part in it. */
-function ofTheBoard({ retryable, code }: FlasherError): boolean {
-  return retryable && code !== 'download-failed';
+  };
+  return retry(policy, once, {
+    clock: context.env.clock,
+    async onFailure(error, attempt, isLast) {
+      if (isLast || !isFlasherError(error)) return;
+      context.emit({ type: 'note', code: 'board-lost', text: message('update.retrying', { failure: textOf(error) }) });
+      if (attempt === policy.attempts - 1) await resetPort(context, board.device);
+      await awaitReturn(context, error);
+    },
+  });
 }
 
 async function visit<T>(context: BoardContext, call: (visited: ConnectedBoard) => Promise<T>): Promise<T> {

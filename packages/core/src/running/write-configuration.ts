@@ -19,6 +19,7 @@ import { FlasherError } from '../errors.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
+import { retryPolicy } from '../retry.ts';
 import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
@@ -33,8 +34,8 @@ export interface PutBack {
   readonly bus: readonly number[];
 }
 
-/** A board that restarted before it had saved is given everything again, so often in all. */
-const maxRounds = 3;
+/** A board that restarted before it had saved is given everything again. */
+const maxRounds = retryPolicy('configuration').attempts;
 
 /** Throws `config-not-restored` where nothing at all can be put back; what single values came to is in the result. */
 export async function writeConfiguration(context: BoardContext, source: Source): Promise<PutBack> {

@@ -1,11 +1,11 @@
 // From a probe on the bus to a chip that answers: open, voltage, clock, SWD, identity. The core is not halted. Several ways
 // are tried, from the fastest to the most patient.
 
+import { stopIfAborted } from '../abort.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { openProbe, type Probe } from '../stlink/probe.ts';
-import { stopIfAborted } from '../target/abort.ts';
 import { type Chip, chipOf, chipSerial } from './chips.ts';
 import { type CortexM, createCore } from './cortex-m.ts';
 import { core as coreRegisters, dhcsr, identityRegisters } from './registers.ts';

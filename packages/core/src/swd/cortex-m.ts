@@ -4,6 +4,7 @@
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
+import { lookUntil } from '../retry.ts';
 import type { Probe } from '../stlink/probe.ts';
 import {
   caughtVector,
@@ -79,11 +80,8 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
   return {
     catchAtReset: async (by) => {
       await resets[by]();
-      const deadline = clock.now() + catchMs;
-      while (!(await isCaught())) {
-        if (clock.now() >= deadline) throw notCaught(by);
-        await clock.sleep(pollMs);
-      }
+      const wait = { withinMs: catchMs, everyMs: pollMs, clock };
+      if (!(await lookUntil(wait, isCaught, (caught) => caught))) throw notCaught(by);
       // From here on the core halts only where a fault would end it.
       await writeWord(core.demcr, demcr.trace | demcr.catchHardFault);
       await writeWord(core.dhcsr, halted);

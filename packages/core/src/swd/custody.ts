@@ -5,8 +5,9 @@ import { contains, systemMemory } from '../board/stm32f405.ts';
 import { type FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log } from '../ports.ts';
+import { retry, retryPolicy } from '../retry.ts';
 import type { TargetOptions } from '../target/target.ts';
-import { flasherError } from '../usb/link-failure.ts';
+import { flasherError, translated } from '../usb/link-failure.ts';
 import { createDirectWorker } from './direct-worker.ts';
 import { createFlashController, type FlashController } from './flash-controller.ts';
 import { core as coreRegisters, dhcsr, freezeRegister, freezeWatchdogs } from './registers.ts';
@@ -35,9 +36,6 @@ export interface Custody {
 
 /** So often code in the SRAM may fail to run before it is done without. */
 const mostStubFailures = 2;
-
-/** A board that is lost again while it is being set up is recovered anew, so often in one call. */
-const mostRecoveries = 3;
 
 /** How long a started firmware is watched, in ms. */
 const startMs = 50;
@@ -113,15 +111,12 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
     isHeld = false;
     isFresh = false;
     worker = undefined;
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await startOnce();
-      } catch (error) {
-        const failure = flasherError(error, message('request.start-firmware'));
-        if (!failure.retryable || tries === mostRecoveries) throw failure;
-        await wire.reattach(failure, { mayReset: true });
-      }
-    }
+    return retry('setting-up', () => translated(message('request.start-firmware'), startOnce), {
+      clock,
+      onFailure: async (failure, _, isLast) => {
+        if (!isLast && isFlasherError(failure)) await wire.reattach(failure, { mayReset: true });
+      },
+    });
   };
 
   return {
@@ -158,7 +153,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
           return await hold();
         } catch (error) {
           failure = flasherError(error, message('request.stop-firmware'));
-          if (!failure.retryable || tries === mostRecoveries) throw failure;
+          if (!failure.retryable || tries === retryPolicy('setting-up').attempts) throw failure;
         }
       }
     },

@@ -1,12 +1,12 @@
 // Flash programmed by the probe alone, word by word through the chip's memory access port: slower, and what is left where no
 // code runs in the SRAM. The bus stalls while the chip programs, and the probe waits (pystlink programs the F4 like this).
 
+import { stopIfAborted } from '../abort.ts';
 import { eraseMs, maximumTimes, type Parallelism, programMs, typicalTimes } from '../board/stm32f405.ts';
 import { type Block, isErased } from '../bytes.ts';
 import type { Clock } from '../ports.ts';
 import type { ProbeAccess } from '../stlink/access.ts';
 import type { Abilities } from '../stlink/version.ts';
-import { stopIfAborted } from '../target/abort.ts';
 import { eraseControl, type FlashController, programControl } from './flash-controller.ts';
 import { flashControl } from './registers.ts';
 import { type FlashWorker, tellBytes } from './worker.ts';

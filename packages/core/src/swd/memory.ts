@@ -1,10 +1,10 @@
 // Reading and comparing memory of the chip: by its own checksum where code runs in it, else byte by byte over the wire.
 
+import { stopIfAborted } from '../abort.ts';
 import { type Block, endOf, firstDifference, type Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { ProbeAccess } from '../stlink/access.ts';
-import { stopIfAborted } from '../target/abort.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
 import { unitChecksum } from './checksum.ts';
 import { type FlashWorker, tellBytes } from './worker.ts';

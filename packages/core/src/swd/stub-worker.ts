@@ -1,13 +1,13 @@
 // Flash programmed by code in the chip's SRAM. The probe fills the queue while the chip erases, so that the wire and the flash
 // work at the same time; a checksum takes milliseconds where reading takes seconds.
 
+import { stopIfAborted } from '../abort.ts';
 import { eraseMs, maximumTimes, programMs, sram, typicalTimes } from '../board/stm32f405.ts';
 import type { Range } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import type { ProbeAccess } from '../stlink/access.ts';
-import { stopIfAborted } from '../target/abort.ts';
 import type { TargetOptions } from '../target/target.ts';
 import type { Request } from '../usb/link-failure.ts';
 import { unitChecksum } from './checksum.ts';

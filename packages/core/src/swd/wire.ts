@@ -1,12 +1,12 @@
 // A chip behind a probe that outlives its links: attached, lost, attached again, and the same chip each time.
 
+import { aborted, stopIfAborted } from '../abort.ts';
 import { nameOf } from '../discovery/find.ts';
 import { type ErrorCode, FlasherError, textOf } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { listProbes } from '../stlink/find.ts';
 import { probeSerial } from '../stlink/serial.ts';
-import { aborted, stopIfAborted } from '../target/abort.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { type Attachment, type AttachOptions, attach } from './attach.ts';
 

@@ -1,13 +1,13 @@
 // How an update reaches the chip, in one table: through DFU mode, for which a running board leaves the bus, or at a probe,
 // where its firmware runs on until it is stopped. No stage asks which target it has.
 
+import { toFlasherError } from '../abort.ts';
 import type { Finding } from '../ask/findings.ts';
 import { sameSerial } from '../board/serial.ts';
 import { classifyDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBackInDfu, humanMs, otherPlaces } from '../discovery/follow.ts';
 import { targetOf } from '../engine.ts';
-import { toFlasherError } from '../flash/session.ts';
 import { message } from '../messages/message.ts';
 import type { Exclusion } from '../records/exclusion.ts';
 import { findAtProbe } from '../running/at-probe.ts';

@@ -4,6 +4,7 @@
 import { awaitBoard } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
 import { enterDfuMode, saveConfiguration } from '../odrive/commands.ts';
+import { retryPolicy } from '../retry.ts';
 import { awaitBootloader, backAfterRestart, bootloaderMs, warnOfDriver } from '../running/enter-dfu.ts';
 import { requestRestart, requireIdle } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
@@ -31,7 +32,7 @@ export async function hold(update: Update): Promise<Next> {
 }
 
 /** A board that came back running is told again, so often in all. */
-const maxEntries = 3;
+const maxEntries = retryPolicy('enter-dfu').attempts;
 
 export async function enter(update: Update): Promise<Next> {
   const { story, request, env, stats } = update;

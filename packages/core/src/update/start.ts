@@ -1,9 +1,9 @@
 // The new firmware is started at the end, or the old one where an update stops before it has changed anything.
 
+import { toFlasherError } from '../abort.ts';
 import { describeDevice } from '../discovery/find.ts';
 import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery/follow.ts';
 import { FlasherError, textOf } from '../errors.ts';
-import { toFlasherError } from '../flash/session.ts';
 import type { Started } from '../flash/start.ts';
 import { message } from '../messages/message.ts';
 import { leaveDfu, startInDfu } from '../running/start-in-dfu.ts';

@@ -1,11 +1,11 @@
 // From a board that runs, or lies half-flashed in DFU mode, to a board that runs the new firmware with its old
 // configuration. Interrupted anywhere, the same call goes on where it stopped.
 
+import { toFlasherError } from '../abort.ts';
 import { refuseStops } from '../ask/findings.ts';
 import { missedValues, notAsItWas } from '../configuration/report.ts';
 import { isFlasherError } from '../errors.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
-import { toFlasherError } from '../flash/session.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context.ts';
 import type { FollowedBoard } from '../running/followed-board.ts';

@@ -1,13 +1,14 @@
 // The engine's part of an update: the image onto the board in DFU mode. A board that is lost half-way is waited for, as long
 // as somebody may need to bring it back; the engine then continues with what is left.
 
+import { toFlasherError } from '../abort.ts';
 import type { ManualStep } from '../ask/question.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { type BoardState, FlasherError } from '../errors.ts';
 import { flashOn } from '../flash/flash-image.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
-import { toFlasherError } from '../flash/session.ts';
+import { retryPolicy } from '../retry.ts';
 import { boardInDfu } from '../running/in-dfu.ts';
 import { requireIdle } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
@@ -17,7 +18,7 @@ import type { Next } from './stages.ts';
 import { boardRequest, type Update } from './state.ts';
 
 /** How often a lost board is brought back before the update is given up. */
-const maxReturns = 3;
+const maxReturns = retryPolicy('lost-in-write').attempts - 1;
 
 export async function write(update: Update): Promise<Next> {
   const { request, story } = update;

@@ -13,7 +13,8 @@ export type Request = Message<keyof RequestMessages>;
 /** What came instead of the answer. */
 export type Reply = Message<Extract<keyof LinkMessages, `reply.${string}`>>;
 
-const codes: Readonly<Record<LinkFailure, ErrorCode>> = {
+/** What each failure of a link is called. */
+export const linkFailures: Readonly<Record<LinkFailure, ErrorCode>> = {
   timeout: 'timeout',
   disconnected: 'disconnected',
   access: 'permission-denied',
@@ -45,7 +46,7 @@ export function flasherError(error: unknown, request: Request | string): Flasher
       cause: error,
     });
   const { kind: failure, message: detail } = error;
-  return new FlasherError(codes[failure], message('link.failed', { request, failure, detail }), {
+  return new FlasherError(linkFailures[failure], message('link.failed', { request, failure, detail }), {
     details: requestDetails(request),
     cause: error,
   });

@@ -3,6 +3,7 @@
 
 import { hexBytes } from '../bytes.ts';
 import type { ControlSetup, UsbLink } from '../ports.ts';
+import { untilAlike } from '../retry.ts';
 import {
   type ConfigurationDescriptor,
   configurationLength,
@@ -17,8 +18,6 @@ import {
 const timeoutMs = 5_000;
 const english = 0x0409;
 const maxString = 255;
-/** Reads of the same thing until two agree; a stale or damaged reply then costs one more read. */
-const maxReads = 5;
 
 function getDescriptor(type: number, index: number, language = 0): ControlSetup {
   return { requestType: 0x80, request: 6, value: (type << 8) | index, index: language };
@@ -29,13 +28,11 @@ function getDescriptor(type: number, index: number, language = 0): ControlSetup 
  * Throws LinkError.
  */
 async function agreedRead(link: UsbLink, setup: ControlSetup, length: number): Promise<Uint8Array> {
-  let previous: Uint8Array | undefined;
-  for (let reads = 1; ; reads += 1) {
+  const read = async () => {
     const answer = await link.controlIn(setup, length, timeoutMs);
-    const data = answer.status === 'ok' ? answer.data : new Uint8Array(0);
-    if (reads === maxReads || (previous !== undefined && hexBytes(previous) === hexBytes(data))) return data;
-    previous = data;
-  }
+    return answer.status === 'ok' ? answer.data : new Uint8Array(0);
+  };
+  return (await untilAlike('read-alike', read, (one, other) => hexBytes(one) === hexBytes(other))).last;
 }
 
 /** The device descriptor; `undefined` if the device gives none that can be read. Throws LinkError. */

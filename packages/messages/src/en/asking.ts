@@ -8,6 +8,5 @@ export const asking: Texts<AskingMessages> = {
   'asking.consent-wrong': ({ typed, named, expected }) => `'${typed}' is not ${names[named]} ${expected}.`,
   'asking.warnings-open': ({ count }) =>
     count === 1 ? '1 warning needs confirmation.' : `${count} warnings need confirmation.`,
-  'asking.stopped': 'Stopped.',
   'asking.declined': 'Stopped. Nothing was changed.',
 };

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Clock, FlasherError, isFlasherError, type Log, textOf } from '@odflash/core';
 import { message } from '@odflash/core/messages';
+import { pauseAfter, retry, retryPolicy } from '@odflash/core/retry';
 import { downloadFailed, hostOf, refusal, requestFailed, shownUrl } from './failure.ts';
 
 interface GetRequest {
@@ -31,27 +32,18 @@ export const maxListBytes: number = 4 * 1024 * 1024;
 /** A try ends after so long without a single byte, and after so long altogether, in ms. */
 const silenceMs = 15_000;
 const totalMs = 180_000;
-/** Between one try and the next, in ms; their number bounds the tries. */
-const pausesMs: readonly number[] = [1_000, 4_000];
-/** After that long no new try begins, in ms. */
-const patienceMs = 150_000;
 
 export function httpGet(parts: HttpParts): Get {
   const { clock, log } = parts;
-  return async (url, request) => {
-    const begun = clock.now();
-    for (const pause of pausesMs) {
-      try {
-        return await getOnce(parts, url, request);
-      } catch (thrown) {
-        if (!isFlasherError(thrown) || !thrown.retryable || clock.now() - begun > patienceMs) throw thrown;
-        const text = message('server.retrying', { failure: textOf(thrown), seconds: pause / 1000 });
-        log?.({ level: 'warn', scope: 'catalogue', text });
-        await clock.sleep(pause, request.signal);
-      }
-    }
-    return getOnce(parts, url, request);
+  const policy = retryPolicy('download');
+  const onFailure = (failure: unknown, attempt: number, isLast: boolean): void => {
+    if (isLast || !isFlasherError(failure)) return;
+    const seconds = pauseAfter(policy, attempt) / 1000;
+    const text = message('server.retrying', { failure: textOf(failure), seconds });
+    log?.({ level: 'warn', scope: 'catalogue', text });
   };
+  return (url, request) =>
+    retry(policy, () => getOnce(parts, url, request), { clock, signal: request.signal, onFailure });
 }
 
 async function getOnce(parts: HttpParts, url: string, { accept, limit, signal }: GetRequest): Promise<Uint8Array> {

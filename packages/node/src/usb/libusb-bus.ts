@@ -3,6 +3,7 @@
 
 import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import { pollingWatch } from '@odflash/core/discovery';
+import { retry } from '@odflash/core/retry';
 import { oneAtATime } from '@odflash/core/usb';
 import { libraryContext } from './library-context.ts';
 import { openLibusbLink } from './libusb-link.ts';
@@ -22,10 +23,6 @@ export interface UsbBusOptions {
   /** What Linux tells by itself. Default: this machine's /sys and /dev. */
   readonly linux?: LinuxDevices | undefined;
 }
-
-/** A udev rule may be applied some 100 ms after the device has appeared, in ms. */
-const rightsMs = 1000;
-const retryMs = 100;
 
 /**
  * The devices plugged into this machine. Nothing is loaded before the first call. Calls throw LinkError, and FlasherError
@@ -58,17 +55,11 @@ export function usbBus(options: UsbBusOptions): UsbBus {
   }
 
   async function open(info: UsbDeviceInfo): Promise<UsbLink> {
-    const deadline = clock.now() + rightsMs;
-    for (;;) {
-      try {
-        return await openOnce(info);
-      } catch (thrown) {
-        if (!(thrown instanceof LinkError)) throw thrown;
-        const failure = await sockets.explain(thrown, info);
-        if (platform !== 'linux' || failure.kind !== 'access' || clock.now() >= deadline) throw failure;
-        await clock.sleep(retryMs);
-      }
-    }
+    const once = () =>
+      openOnce(info).catch(async (thrown) => {
+        throw thrown instanceof LinkError ? await sockets.explain(thrown, info) : thrown;
+      });
+    return platform === 'linux' ? retry('device-rights', once, { clock }) : once();
   }
 
   const list = () => inTurn(sockets.list);

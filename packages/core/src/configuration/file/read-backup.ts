@@ -7,10 +7,9 @@ import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import { sameValue } from '../../odrive/value.ts';
+import { untilAlike } from '../../retry.ts';
 import type { ConfigurationBackup } from './backup-file.ts';
 import { backupOf, type CollectOptions, type Configuration, collectConfiguration } from './collect.ts';
-
-const maxReadings = 5;
 
 export interface ReadBackupOptions extends CollectOptions {
   /** When it is taken. */
@@ -34,12 +33,9 @@ export async function readBackup(
 }
 
 async function readSurely(odrive: OdriveDevice, options: CollectOptions): Promise<Configuration> {
-  let before = await readOnce(odrive, 0, options);
-  for (let reading = 1; reading < maxReadings; reading++) {
-    const again = await readOnce(odrive, reading, options);
-    if (agree(odrive, before, again)) return again;
-    before = again;
-  }
+  const read = (reading: number) => readOnce(odrive, reading, options);
+  const { alike } = await untilAlike('read-alike', read, (one, other) => agree(odrive, one, other));
+  if (alike) return alike;
   throw new FlasherError('unexpected-reply', message('backup.reads-differ'), {
     next: message('next.stop-motors-and-repeat'),
   });

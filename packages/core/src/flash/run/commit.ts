@@ -1,11 +1,12 @@
 // The end of a run: everything read back since the last anomaly, and only then the eight bytes that make the board start.
 
+import { stopIfAborted } from '../../abort.ts';
 import { type Block, isErased } from '../../bytes.ts';
 import { FlasherError, isFlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import type { Step } from '../plan.ts';
 import { compareMs } from '../reading.ts';
-import { checkAborted, epochOf, persist, type Session } from '../session.ts';
+import { epochOf, persist, type Session } from '../session.ts';
 import {
   invalidateAgain,
   mustRead,
@@ -63,7 +64,7 @@ async function makeReady(run: Run, { sector }: CommitStep): Promise<void> {
     if (run.vectors === 'spent' && body) await rewriteFinished(run, body);
     await confirm(run);
   } while (run.vectors === 'spent');
-  checkAborted(run.session);
+  stopIfAborted(run.session.signal);
 }
 
 /** Reads back whatever was not read back since the last anomaly, until there is nothing of it left. */

@@ -1,8 +1,8 @@
 // Numbers of a running board, sampled at a rate. Only reads, so a sampler that ends in whatever way leaves the board as it
 // was. A board that is lost or restarts leaves a gap, and sampling goes on when it is back.
 
+import { toFlasherError } from '../../abort.ts';
 import { FlasherError } from '../../errors.ts';
-import { toFlasherError } from '../../flash/session.ts';
 import { readFirmware } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { selectProperties } from '../../odrive/select.ts';
