@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findComplaints } from './arrows.mjs';
 import { findSentences } from './sentences.mjs';
+import { findSharedNames } from './type-names.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const packages = readdirSync(join(root, 'packages'));
@@ -14,8 +15,8 @@ const steps = {
     runTool('typescript', ['-p', 'test']);
     runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
   },
-  arrows() {
-    const complaints = findComplaints();
+  'arrows and names'() {
+    const complaints = [...findComplaints(), ...findSharedNames()];
     for (const complaint of complaints) console.error(complaint);
     if (complaints.length > 0) process.exit(1);
   },

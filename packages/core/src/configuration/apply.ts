@@ -10,7 +10,7 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import { isSame } from './file/collect.ts';
-import { isChange, type Step, type StepWrite, stepsOf } from './order.ts';
+import { isChange, type StepWrite, stepsOf, type WriteStep } from './order.ts';
 import type { PlannedWrite } from './plan-types.ts';
 
 /** One property of the plan: as it is before, or after everything was done. */
@@ -79,7 +79,7 @@ export async function applyRestore(
 /** What does not arrive may have been damaged on the way, so it is written twice at most. */
 async function carryOut(
   device: OdriveDevice,
-  step: Step,
+  step: WriteStep,
   found: Map<string, PropertyValue>,
   call: CallOptions,
 ): Promise<void> {

@@ -17,7 +17,7 @@ export interface StepWrite {
   readonly needs: readonly string[];
 }
 
-export interface Step {
+export interface WriteStep {
   readonly name: StepName;
   readonly writes: readonly StepWrite[];
 }
@@ -33,7 +33,7 @@ const acts = /\.config\.(enable_step_dir|step_dir_always_on|enable_sensorless_mo
 const enables = switchedSets.map(({ enable }) => enable);
 
 /** The steps; those without a write are left out. Only what differs from what the board has is in them. */
-export function stepsOf(plan: readonly PlannedWrite[]): readonly Step[] {
+export function stepsOf(plan: readonly PlannedWrite[]): readonly WriteStep[] {
   const changes = plan.filter(isChange);
   const changed = new Set(changes.map(({ property }) => property.path));
   const paused = plan.filter((write) => write.now === true && write.value === true && usesChanged(write, changed));
@@ -43,7 +43,7 @@ export function stepsOf(plan: readonly PlannedWrite[]): readonly Step[] {
   const values = changes.filter((write) => !isSwitch(write));
   const isMeasured = (write: PlannedWrite) => write.class === 'motor' || write.class === 'encoder';
   const pathIs = (test: (path: string) => boolean) => on.filter(({ property }) => test(property.path)).map(asStep);
-  const steps: readonly Step[] = [
+  const steps: readonly WriteStep[] = [
     { name: 'off', writes: off },
     {
       name: 'values',

@@ -32,14 +32,14 @@ export interface Bootloader {
 }
 
 /** An open link to a bootloader in dfuIDLE. Disposing closes the link. */
-export interface Connection extends AsyncDisposable {
+export interface DfuConnection extends AsyncDisposable {
   readonly device: UsbDeviceInfo;
   readonly link: UsbLink;
   readonly bootloader: Bootloader;
   readonly session: DfuSession;
 }
 
-export interface ConnectOptions {
+export interface DfuConnectOptions {
   readonly bus: UsbBus;
   readonly device: UsbDeviceInfo;
   readonly clock: Clock;
@@ -72,7 +72,7 @@ export function alternateFor(bootloader: Bootloader, address: number): number | 
  * Opens the device and brings it to dfuIDLE. Throws FlasherError: `device-busy`, `permission-denied`, `driver-missing`,
  * `board-unknown` for a device without a DFU interface, and what else the link fails with.
  */
-export async function connect(options: ConnectOptions): Promise<Connection> {
+export async function connect(options: DfuConnectOptions): Promise<DfuConnection> {
   const { bus, device, clock, timing } = options;
   const link = await translated(message('request.open', { path: device.path }), () => bus.open(device));
   try {
@@ -100,7 +100,7 @@ async function withSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDevi
   return serial === undefined ? device : { ...device, serial };
 }
 
-async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<Bootloader> {
+async function readBootloader(link: UsbLink, options: DfuConnectOptions): Promise<Bootloader> {
   const { device, log } = options;
   const configuration = await translated(message('request.read-descriptors'), () => readConfiguration(link));
   const alternates = configuration.interfaces.filter(isDfuInterface);
@@ -135,7 +135,7 @@ async function readBootloader(link: UsbLink, options: ConnectOptions): Promise<B
   };
 }
 
-async function claim(link: UsbLink, interfaceNumber: number, { clock, log, signal }: ConnectOptions): Promise<void> {
+async function claim(link: UsbLink, interfaceNumber: number, { clock, log, signal }: DfuConnectOptions): Promise<void> {
   const onFailure = (_: unknown, __: number, isLast: boolean) => {
     if (!isLast) log?.({ level: 'info', scope: 'dfu', text: 'Another program is using the board; retrying.' });
   };

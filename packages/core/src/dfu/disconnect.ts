@@ -13,7 +13,7 @@ import { alternateFor } from './connection.ts';
 import { hasCode, isTransient } from './exchange.ts';
 import { readTwice } from './memory-access.ts';
 import { dfuLimits } from './requests.ts';
-import type { DfuSession, DisconnectOutcome } from './session.ts';
+import type { DfuSession, LeaveOutcome } from './session.ts';
 import { dfuStatus, statusName } from './status.ts';
 import type { Wire } from './wire.ts';
 
@@ -59,7 +59,7 @@ async function callAndDisconnect(
   wire: Wire,
   env: DfuEnvironment,
   patienceMs: number,
-  request: (session: DfuSession) => Promise<DisconnectOutcome>,
+  request: (session: DfuSession) => Promise<LeaveOutcome>,
 ): Promise<boolean> {
   using watch = watchDisconnect(env, wire.device);
   for (let attempt = 1; ; attempt += 1) {

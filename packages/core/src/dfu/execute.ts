@@ -8,12 +8,12 @@ import { type Request, requestDetails } from '../usb/link-failure.ts';
 import type { DeviceTiming } from './device-timing.ts';
 import { type DfuExchange, hasCode } from './exchange.ts';
 import { outOfStep, statusFailure } from './failure.ts';
-import type { Operation } from './operations.ts';
+import type { DfuOperation } from './operations.ts';
 import { type DfuStatusReply, dfuState, dfuStatus, stateName } from './status.ts';
 import { agreedState } from './synchronise.ts';
 
 /** Runs operations on one device. Throws FlasherError; a `retryable` one leaves the device to be synchronised. */
-export type Execute = (operation: Operation) => Promise<void>;
+export type Execute = (operation: DfuOperation) => Promise<void>;
 
 const shortestPollMs = 5;
 /** Failed polls (stall, lost or damaged reply) before giving up on a busy device. */
@@ -33,9 +33,9 @@ interface PollFailures {
 export function createExecute(exchange: DfuExchange, clock: Clock, timing: DeviceTiming, blocks: boolean): Execute {
   // Some devices answer the result at once. But once a kind of command was seen to answer dfuDNBUSY, a first answer
   // without it means that the DNLOAD got lost or that the answer belongs to an earlier request.
-  const answersBusy = new Set<Operation['kind']>();
+  const answersBusy = new Set<DfuOperation['kind']>();
 
-  const wait = async (operation: Operation, pollTimeoutMs: number) => {
+  const wait = async (operation: DfuOperation, pollTimeoutMs: number) => {
     await clock.sleep(Math.min(Math.max(pollTimeoutMs, shortestPollMs), operation.pollLimitMs));
   };
 
@@ -48,22 +48,22 @@ export function createExecute(exchange: DfuExchange, clock: Clock, timing: Devic
   };
 
   /** After a lost reply the next one may be stale: only what is said twice counts. */
-  const settled = async (operation: Operation, reply: DfuStatusReply, failures: PollFailures) => {
+  const settled = async (operation: DfuOperation, reply: DfuStatusReply, failures: PollFailures) => {
     if (failures.all === 0) return reply;
     if (failures.refusals === failures.all) timing.refusedWhileBusy();
     return confirmed(exchange, reply, operation);
   };
 
-  const patienceWith = ({ kind, limitMs, pollLimitMs }: Operation) =>
+  const patienceWith = ({ kind, limitMs, pollLimitMs }: DfuOperation) =>
     kind === 'erase' && timing.stallsInErase ? pollLimitMs : limitMs;
 
-  const free = async (operation: Operation) => {
+  const free = async (operation: DfuOperation) => {
     const reply = await freed(exchange, operation);
     timing.freed();
     return reply;
   };
 
-  const poll = async (operation: Operation, first: DfuStatusReply): Promise<DfuStatusReply> => {
+  const poll = async (operation: DfuOperation, first: DfuStatusReply): Promise<DfuStatusReply> => {
     const start = clock.now();
     // Sectors of one size take alike.
     const work = `${operation.kind} ${operation.pollLimitMs}`;
@@ -109,7 +109,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, timing: Devic
  * Frees a device that says dfuDNBUSY beyond any time an erase can take: the first CLRSTATUS leads to dfuERROR, the second to
  * dfuIDLE, and the work is done (STM32H743 rev V). Whether it is, reading back tells. Throws `timeout` if it stays stuck.
  */
-async function freed(exchange: DfuExchange, operation: Operation): Promise<DfuStatusReply> {
+async function freed(exchange: DfuExchange, operation: DfuOperation): Promise<DfuStatusReply> {
   if (operation.kind !== 'erase') throw stillBusy(operation);
   await exchange.clearStatus();
   await exchange.clearStatus();
@@ -117,7 +117,7 @@ async function freed(exchange: DfuExchange, operation: Operation): Promise<DfuSt
   return { status: dfuStatus.ok, state: dfuState.downloadIdle, pollTimeoutMs: 0 };
 }
 
-function stillBusy({ what, limitMs }: Operation): FlasherError {
+function stillBusy({ what, limitMs }: DfuOperation): FlasherError {
   return new FlasherError('timeout', message('dfu.still-busy', { request: what, ms: limitMs }), {
     details: { ...requestDetails(what), limitMs },
   });
@@ -140,7 +140,7 @@ async function patientStatus(exchange: DfuExchange, timeoutMs: number): Promise<
 async function confirmed(
   exchange: DfuExchange,
   reply: DfuStatusReply,
-  { what }: Pick<Operation, 'what'>,
+  { what }: Pick<DfuOperation, 'what'>,
 ): Promise<DfuStatusReply> {
   const again = await exchange.status();
   if (again.state === reply.state && again.status === reply.status) return again;

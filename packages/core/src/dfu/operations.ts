@@ -6,7 +6,7 @@ import type { Request } from '../usb/link-failure.ts';
 import { commandBlock, dfuCommands, dfuLimits } from './requests.ts';
 
 /** One DNLOAD and what is expected of it. */
-export interface Operation {
+export interface DfuOperation {
   readonly what: Request;
   readonly kind: 'set-address' | 'erase' | 'write' | 'unprotect';
   /** wBlockNum. */
@@ -22,7 +22,7 @@ export interface Operation {
 
 const slowest = maximumTimes[8];
 
-export function setAddress(address: number): Operation {
+export function setAddress(address: number): DfuOperation {
   return {
     what: message('request.set-address', { address }),
     kind: 'set-address',
@@ -36,7 +36,7 @@ export function setAddress(address: number): Operation {
 }
 
 /** Erases the unit that holds `sector.address`. */
-export function eraseSector(sector: Sector): Operation {
+export function eraseSector(sector: Sector): DfuOperation {
   const known = Object.hasOwn(slowest.erase, sector.length / 1024);
   return {
     what: message('request.erase', { address: sector.address }),
@@ -50,7 +50,7 @@ export function eraseSector(sector: Sector): Operation {
 }
 
 /** Programs `data`, which is meant for `address`, as block number `block`. */
-export function writeBlock(block: number, address: number, data: Uint8Array): Operation {
+export function writeBlock(block: number, address: number, data: Uint8Array): DfuOperation {
   return {
     what: message('request.write', { address }),
     kind: 'write',
@@ -62,7 +62,7 @@ export function writeBlock(block: number, address: number, data: Uint8Array): Op
   };
 }
 
-export function readUnprotect(): Operation {
+export function readUnprotect(): DfuOperation {
   return {
     what: message('request.read-unprotect'),
     kind: 'unprotect',

@@ -10,7 +10,7 @@ import type { DeviceTiming } from './device-timing.ts';
 import { dfuExchange, hasCode, uploadState } from './exchange.ts';
 import { createExecute, explained } from './execute.ts';
 import { wrongState } from './failure.ts';
-import { eraseSector, type Operation, readUnprotect, writeBlock } from './operations.ts';
+import { type DfuOperation, eraseSector, readUnprotect, writeBlock } from './operations.ts';
 import { commandBlock, dfuCommands, dfuLimits } from './requests.ts';
 import { createRunReader } from './run-reader.ts';
 import { dfuState } from './status.ts';
@@ -27,7 +27,7 @@ export interface SessionOptions {
 }
 
 /** How far the device has followed a request to leave. */
-export type DisconnectOutcome = 'gone' | 'leaving' | 'ignored';
+export type LeaveOutcome = 'gone' | 'leaving' | 'ignored';
 
 /**
  * One DfuSe session. Every call throws FlasherError. After a `retryable` one call {@link synchronise}; the failed call may
@@ -46,9 +46,9 @@ export interface DfuSession {
   /** Ends a run of reads; throws `unexpected-reply` if the device turns out not to have been where it should. */
   endRead(): Promise<void>;
   /** Starts the firmware whose vector table is at `address`. */
-  leave(address: number): Promise<DisconnectOutcome>;
+  leave(address: number): Promise<LeaveOutcome>;
   /** Removes read protection: mass erase of a protected chip. Resolves as `gone` when the device resets. */
-  unprotect(): Promise<DisconnectOutcome>;
+  unprotect(): Promise<LeaveOutcome>;
 }
 
 /** A session over an open link whose interface is claimed. Makes no request yet. */
@@ -75,7 +75,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
       await toIdle();
     }
   };
-  const work = async (operation: Operation) => {
+  const work = async (operation: DfuOperation) => {
     await execute(operation);
     device.rests(dfuState.downloadIdle);
   };
@@ -133,7 +133,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
 }
 
 /** Runs the last requests before a device resets itself: that it is gone in the middle of them is success. */
-async function departure(last: () => Promise<DisconnectOutcome>): Promise<DisconnectOutcome> {
+async function departure(last: () => Promise<LeaveOutcome>): Promise<LeaveOutcome> {
   try {
     return await last();
   } catch (error) {

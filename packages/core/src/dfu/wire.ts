@@ -8,7 +8,7 @@ import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { retry, retryPolicy } from '../retry.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
-import { type Bootloader, type Connection, connect } from './connection.ts';
+import { type Bootloader, connect, type DfuConnection } from './connection.ts';
 import { createDeviceTiming, type DeviceTiming } from './device-timing.ts';
 import type { DfuSession } from './session.ts';
 
@@ -46,7 +46,7 @@ const settleMs = 500;
 /** The current connection and the ways to get a new one. */
 interface WireConnection {
   readonly device: UsbDeviceInfo;
-  readonly connection: Connection | undefined;
+  readonly connection: DfuConnection | undefined;
   readonly timing: DeviceTiming | undefined;
   readonly escalate: Readonly<Record<Rung, (signal?: AbortSignal) => Promise<void>>>;
   close(): Promise<void>;
@@ -59,7 +59,7 @@ function createWireConnection(
   /** As the system lists it, and with what the device itself has said. */
   let device = first;
   let known = first;
-  let connection: Connection | undefined;
+  let connection: DfuConnection | undefined;
   let timing: DeviceTiming | undefined;
   let opened = false;
 

@@ -5,10 +5,10 @@ import {
   type IndexedText,
   indexText,
   type Match,
-  type Message,
   matchMessage,
   minWeight,
   prepareMessage,
+  type ToolMessage,
 } from './match-message.ts';
 import { type SeenMessage, type Symptom, symptoms } from './symptoms.ts';
 import { createVocabulary, type Vocabulary, weightOf } from './vocabulary.ts';
@@ -54,7 +54,7 @@ export function explainText(text: string, causesOf: CausesOf = noCauses): readon
 
 interface Row {
   readonly symptom: Symptom;
-  readonly messages: readonly (Message & { readonly seen: SeenMessage })[];
+  readonly messages: readonly (ToolMessage & { readonly seen: SeenMessage })[];
   readonly asked: readonly Question[];
   /** All words of the row, for questions of a few words. */
   readonly everything: readonly string[];

@@ -5,7 +5,7 @@ import { weightOf } from './vocabulary.ts';
 import { isNumber } from './words.ts';
 
 /** A message of the table, ready to be looked for. */
-export interface Message {
+export interface ToolMessage {
   readonly words: readonly string[];
   readonly weight: number;
   /** The places in `words` of the one or two words that say most: it is looked for where one of these stands. */
@@ -29,7 +29,7 @@ export const minWeight = 3;
 const maxOccurrences = 24;
 
 /** Prepares a message; `rarity` says of how many messages a word is part. */
-export function prepareMessage(words: readonly string[], rarity: (word: string) => number): Message {
+export function prepareMessage(words: readonly string[], rarity: (word: string) => number): ToolMessage {
   const weight = words.reduce((sum, word) => sum + weightOf(word), 0);
   const anchors = words
     .map((word, place) => ({ place, value: weightOf(word) * 100 - rarity(word) }))
@@ -58,7 +58,7 @@ export function indexText(words: readonly string[], isWanted: (word: string) => 
 }
 
 /** The best place of the message in the text; the last one of several equal ones. */
-export function matchMessage(message: Message, text: IndexedText): Match | undefined {
+export function matchMessage(message: ToolMessage, text: IndexedText): Match | undefined {
   let best: Match | undefined;
   for (const place of message.anchors) {
     const occurrences = text.places.get(message.words[place] ?? '') ?? [];
@@ -72,7 +72,12 @@ export function matchMessage(message: Message, text: IndexedText): Match | undef
 }
 
 /** The message's words in their order around one of them, with at most half as many others in between. */
-function alignAt({ words, weight }: Message, text: readonly string[], at: number, place: number): Match | undefined {
+function alignAt(
+  { words, weight }: ToolMessage,
+  text: readonly string[],
+  at: number,
+  place: number,
+): Match | undefined {
   const from = Math.max(0, at - reach(place));
   const window = text.slice(from, at + reach(words.length - 1 - place) + 1);
   const found = maxCommon(words, window);

@@ -31,7 +31,7 @@ import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
 import { runPlan } from './run/run.ts';
 import { vectorBytes } from './run/vectors.ts';
-import { isHeldNarrow, type WidthQuestion, wantedWidth } from './run/width.ts';
+import { type FoundFlash, isHeldNarrow, wantedWidth } from './run/width.ts';
 import { epochOf, persist, type Session } from './session.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
@@ -197,7 +197,7 @@ function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan)
 }
 
 /** Bytes instead of words take longer than a person expects who did not ask for them. */
-function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, found: WidthQuestion): void {
+function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, found: FoundFlash): void {
   if (plan.totals.writtenBytes === 0 || !isHeldNarrow(board, request, found)) return;
   const text = message('flash.bytes-because-of-vectors');
   board.session.emit({ type: 'note', code: 'narrow', text });

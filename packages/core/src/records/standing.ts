@@ -11,7 +11,7 @@ import type { BoardRecord, FlashRecord, RecordSector } from './board-record.ts';
 export type Standing = 'interrupted' | 'finished' | 'foreign';
 
 /** The chip in hand, as far as a record asks. */
-export interface Chip {
+export interface ChipContent {
   /** Hash of a sector's present content; `undefined` where it was not read. */
   readonly hashOf: (index: number) => string | undefined;
   /** True if it would start something. */
@@ -28,7 +28,7 @@ export interface Chip {
  * port, a board passes only with the marks of an interruption, some sectors changed and some not yet as they should be, or
  * with the very configuration that was on it.
  */
-export function standingOf(flash: FlashRecord, chip: Chip): Standing {
+export function standingOf(flash: FlashRecord, chip: ChipContent): Standing {
   const states = flash.sectors
     .filter((sector) => !isWitness(sector))
     .map((sector): State => ({ sector, hash: chip.hashOf(sector.index) }));
@@ -86,7 +86,7 @@ function isUntold({ old }: RecordSector): boolean {
  */
 export type ConfigurationSince = 'unchanged' | 'changed' | 'replaced' | 'untold';
 
-export function configurationSince(flash: FlashRecord, { hashOf }: Chip): ConfigurationSince {
+export function configurationSince(flash: FlashRecord, { hashOf }: ChipContent): ConfigurationSince {
   const witnesses = flash.sectors.filter(isWitness).map(({ index, next }) => ({ next, hash: hashOf(index) }));
   if (witnesses.length === 0 || witnesses.some(({ hash }) => hash === undefined)) return 'untold';
   if (witnesses.every(({ next, hash }) => hash === next)) return 'unchanged';

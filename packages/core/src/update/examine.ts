@@ -26,7 +26,7 @@ import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import {
-  type Chip,
+  type ChipContent,
   configurationSince,
   isOtherBoard,
   isWritten,
@@ -183,7 +183,7 @@ async function isContinued(
   return !story.keepsOwn;
 }
 
-async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<Chip['hashOf']> {
+async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<ChipContent['hashOf']> {
   const sectors = board.identity.sectors.filter(({ index }) => spoken.has(index));
   announce(
     board,

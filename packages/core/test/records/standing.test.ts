@@ -1,12 +1,18 @@
 // What a record says of a chip whose flash can be read.
 
 import { describe, expect, it } from 'vitest';
-import { type Chip, configurationSince, knowsFirmware, sameChip, standingOf } from '../../src/records/standing.ts';
+import {
+  type ChipContent,
+  configurationSince,
+  knowsFirmware,
+  sameChip,
+  standingOf,
+} from '../../src/records/standing.ts';
 import { chip, flashRecord, hash } from './records.ts';
 
 const flash = flashRecord.flash!;
 
-const holding = (texts: readonly string[], chipIs: Partial<Chip> = {}): Chip => ({
+const holding = (texts: readonly string[], chipIs: Partial<ChipContent> = {}): ChipContent => ({
   hashOf: (index) => (texts[index] === undefined ? undefined : hash(texts[index])),
   startable: false,
   samePath: true,
@@ -124,7 +130,7 @@ describe('a board in another port', () => {
 describe('the configuration in the flash', () => {
   const witnesses = [10, 11].map((index) => ({ index, old: hash(`${index}`), next: hash(`${index}`), other: [] }));
   const known = { ...flash, sectors: [...flash.sectors, ...witnesses] };
-  const chipWith = (texts: Readonly<Record<number, string>>): Chip => ({
+  const chipWith = (texts: Readonly<Record<number, string>>): ChipContent => ({
     ...holding([]),
     hashOf: (index) => (texts[index] === undefined ? undefined : hash(texts[index])),
   });

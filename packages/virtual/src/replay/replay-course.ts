@@ -9,7 +9,7 @@ import type { ChangeEntry, LinkEntry, ListEntry, OpenEntry, TraceEntry } from '@
 import { after, type Cancel } from '../time/clock.ts';
 
 /** An entry and its line in the file. */
-export interface Step {
+export interface ReplayStep {
   readonly entry: TraceEntry;
   readonly line: number;
 }
@@ -46,10 +46,10 @@ export interface Course {
   finished(): void;
 }
 
-const isRequest = (step: Step | undefined): boolean => step !== undefined && 'link' in step.entry;
+const isRequest = (step: ReplayStep | undefined): boolean => step !== undefined && 'link' in step.entry;
 const isChange = (entry: TraceEntry): entry is ChangeEntry => !('outcome' in entry);
 
-export function startCourse(steps: readonly Step[], clock: Clock): Course {
+export function startCourse(steps: readonly ReplayStep[], clock: Clock): Course {
   let next = 0;
   let difference: ReplayDifference | undefined;
   const changes = announcer(clock);
@@ -137,7 +137,7 @@ function announcer(clock: Clock): Announcer {
   };
 }
 
-function describeDifference(steps: readonly Step[], index: number, found: Request | undefined): ReplayDifference {
+function describeDifference(steps: readonly ReplayStep[], index: number, found: Request | undefined): ReplayDifference {
   const expected = steps[index];
   const link = expected && 'link' in expected.entry ? expected.entry.link : 1;
   const asked = found && { ...found, ...(found.operation === 'open' && { link }) };
@@ -147,7 +147,7 @@ function describeDifference(steps: readonly Step[], index: number, found: Reques
 }
 
 /** An entry in words, which depend on what came before. */
-function wordsAfter(steps: readonly Step[], last: TraceEntry): string {
+function wordsAfter(steps: readonly ReplayStep[], last: TraceEntry): string {
   const decode = traceDecoder();
   for (const { entry } of steps) decode(entry);
   return decode(last).request;

@@ -4,7 +4,7 @@
 import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import type { Trace } from '@odflash/core/trace';
 import type { LinkEntry, ListEntry, OpenEntry } from '@odflash/core/usb';
-import { type Course, type Step, startCourse } from './replay-course.ts';
+import { type Course, type ReplayStep, startCourse } from './replay-course.ts';
 import { nativeNumbers } from './replay-native.ts';
 
 export { ReplayDifference } from './replay-course.ts';
@@ -30,7 +30,7 @@ const nothing = new Uint8Array(0);
  * program's own choice, and translated.
  */
 export function replayBus(trace: Trace, { clock }: ReplayOptions): UsbBus & Replayed {
-  const steps = trace.entries.map((entry, index): Step => ({ entry, line: index + 2 }));
+  const steps = trace.entries.map((entry, index): ReplayStep => ({ entry, line: index + 2 }));
   const course = startCourse(steps, clock);
   let devices: readonly UsbDeviceInfo[] = [];
   return {
@@ -58,7 +58,7 @@ export function replayLink(
   options: ReplayOptions & { readonly link?: number | undefined },
 ): UsbLink & Replayed {
   const { clock, link: number = 1 } = options;
-  const own = trace.entries.flatMap((entry, index): Step[] =>
+  const own = trace.entries.flatMap((entry, index): ReplayStep[] =>
     'link' in entry && entry.link === number ? [{ entry, line: index + 2 }] : [],
   );
   const opened = own.map(({ entry }) => entry).find((entry): entry is OpenEntry => entry.operation === 'open');

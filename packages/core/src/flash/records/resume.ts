@@ -11,7 +11,7 @@ import type { Vault } from '../../ports.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
 import {
-  type Chip,
+  type ChipContent,
   type ConfigurationSince,
   configurationSince,
   isOtherBoard,
@@ -155,7 +155,7 @@ function ignored(session: Session, text: Message): void {
 }
 
 /** Hashes of the sectors that were read whole. */
-export function hashes(snapshot: Snapshot): Chip['hashOf'] {
+export function hashes(snapshot: Snapshot): ChipContent['hashOf'] {
   const known = new Map<number, string>();
   return (index) => {
     const bytes = snapshot.sectors.get(index)?.bytes;

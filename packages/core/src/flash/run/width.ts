@@ -5,8 +5,9 @@ import { type DesiredSector, wantsVectors } from '../desired.ts';
 import type { OpenBoard } from '../open.ts';
 import type { ChangeRequest } from '../request.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { zeroVectors } from './vectors.ts';
 
-export interface WidthQuestion {
+export interface FoundFlash {
   readonly wanted: readonly DesiredSector[];
   readonly snapshot: Snapshot;
 }
@@ -15,11 +16,7 @@ export interface WidthQuestion {
  * Words need 2.7 V (RM0090 §3.6.2): certain on an ODrive, which has 3.3 V; on anything merely named, where asking for them spoils
  * nothing, or on request. What asking for them may do to the flash, the target knows.
  */
-export function wantedWidth(
-  board: OpenBoard,
-  request: ChangeRequest,
-  { wanted, snapshot }: WidthQuestion,
-): Parallelism {
+export function wantedWidth(board: OpenBoard, request: ChangeRequest, { wanted, snapshot }: FoundFlash): Parallelism {
   if (!wantsWords(board, request)) return 8;
   return board.session.target.widest({ vectors: snapshot.vectors, erasesVectors: wantsVectors(wanted) });
 }
@@ -28,8 +25,9 @@ function wantsWords({ identity: { board }, session }: OpenBoard, { x32 }: Change
   return x32 ?? (board.known && (board.evidence === 'otp' || session.target.namedSuffices));
 }
 
-/** Words are wanted, and are not asked for because of what is in the flash now. */
-export function isHeldNarrow(board: OpenBoard, request: ChangeRequest, found: WidthQuestion): boolean {
-  const isDfu = board.session.target.kind === 'dfu';
-  return isDfu && wantsWords(board, request) && wantedWidth(board, request, found) === 8;
+/** Words are wanted, and the target would ask for wider ones if nothing were in the flash that could be harmed. */
+export function isHeldNarrow(board: OpenBoard, request: ChangeRequest, found: FoundFlash): boolean {
+  if (!wantsWords(board, request)) return false;
+  const unharmed = board.session.target.widest({ vectors: zeroVectors.data, erasesVectors: true });
+  return wantedWidth(board, request, found) < unharmed;
 }

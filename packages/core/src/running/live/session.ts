@@ -1,11 +1,12 @@
 // One running board that is kept: read, written and called again and again, by the rules that hold for single commands. It may
 // restart meanwhile; what is asked of it next finds it again.
 
+import { toFlasherError } from '../../abort.ts';
 import type { Consent } from '../../ask/consent.ts';
 import { consentText } from '../../ask/consent.ts';
 import type { Ask } from '../../ask/question.ts';
 import { isConfigurationPath } from '../../configuration/file/backup-file.ts';
-import { toFlasherError } from '../../flash/session.ts';
+
 import { idleState } from '../../odrive/commands.ts';
 import { readFirmware } from '../../odrive/identity.ts';
 import type { ObjectTree } from '../../odrive/tree.ts';
