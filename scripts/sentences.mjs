@@ -9,7 +9,7 @@ import { root } from './workspace.mjs';
 
 const ts = createRequire(import.meta.url)('typescript-oldest');
 
-/** Texts of other tools, of traces, what a system reads, and remarks on descriptors for --verbose. */
+/** Texts of other tools, of traces, what a system or a compiler reads, and remarks on descriptors for --verbose. */
 const quoting = [
   'core/src/diagnosis',
   'core/src/trace',
@@ -18,6 +18,7 @@ const quoting = [
   'core/src/usb/descriptors.ts',
   'core/src/dfu/layout.ts',
   'node/src/doctor/udev-rule.ts',
+  'core/src/running/generate',
 ];
 
 /** Texts that have not moved yet. */
@@ -25,8 +26,6 @@ const remaining = [
   'core/src/discovery/find.ts',
   'core/src/image/evidence',
   'core/src/image/vector.ts',
-  'core/src/odrive/identity.ts',
-  'core/src/running',
   'core/src/update',
 ];
 

@@ -6,6 +6,7 @@ import type { DoctorActionMessages } from './actions-doctor.ts';
 import type { ErrorActionMessages } from './actions-errors.ts';
 import type { FileActionMessages } from './actions-files.ts';
 import type { FlashActionMessages } from './actions-flash.ts';
+import type { RunningActionMessages } from './actions-running.ts';
 import type { SettingsActionMessages } from './actions-settings.ts';
 import type { SwdActionMessages } from './actions-swd.ts';
 import type { WireActionMessages } from './actions-wire.ts';
@@ -23,12 +24,14 @@ import type { ImageMessages } from './image.ts';
 import type { BinaryFormatMessages } from './image-binary.ts';
 import type { TextFormatMessages } from './image-text.ts';
 import type { LinkMessages } from './link.ts';
+import type { LiveMessages } from './live.ts';
 import type { OdriveMessages } from './odrive.ts';
 import type { PreflightMessages } from './preflight.ts';
 import type { ProbeMessages } from './probe.ts';
 import type { RecordMessages } from './records.ts';
 import type { ReleaseMessages } from './release.ts';
 import type { RequestMessages } from './requests.ts';
+import type { RunningMessages } from './running.ts';
 import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
 import type { StlinkMessages } from './stlink.ts';
@@ -60,11 +63,14 @@ export interface MessageParameters
     TextFormatMessages,
     ImageMessages,
     LinkMessages,
+    LiveMessages,
     OdriveMessages,
     ProbeMessages,
     RecordMessages,
     ReleaseMessages,
     RequestMessages,
+    RunningActionMessages,
+    RunningMessages,
     SettingsMessages,
     StepMessages,
     UpdateMessages,

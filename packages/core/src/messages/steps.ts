@@ -8,4 +8,8 @@ export interface StepMessages {
   'step.check-wiring': undefined;
   'step.remove-boot-jumper': undefined;
   'step.power-cycle': undefined;
+  // Into DFU mode, where the firmware does not switch; the second for boards without a switch.
+  'step.enter-dfu-by-hand': undefined;
+  'step.enter-dfu-by-wire': undefined;
+  'step.find-bootloader': undefined;
 }

@@ -15,7 +15,6 @@ export interface AxisEvidence {
   readonly name: string;
   /** `axis0.current_state`, an AxisState of the firmware. */
   readonly state: number;
-  readonly stateName: string;
   /** The PWM is off and the axis does nothing by itself. */
   readonly idle: boolean;
   /** Paths of the `startup_…` flags that are true: they act after every restart. */
@@ -48,23 +47,6 @@ export interface RuntimeEvidence {
   readonly configurationLoaded: boolean;
   readonly axes: readonly AxisEvidence[];
 }
-
-const stateNames: Readonly<Record<number, string>> = {
-  0: 'undefined',
-  1: 'idle',
-  2: 'startup sequence',
-  3: 'full calibration',
-  4: 'motor calibration',
-  5: 'sensorless control',
-  6: 'encoder index search',
-  7: 'encoder offset calibration',
-  8: 'closed loop control',
-  9: 'lockin spin',
-  10: 'encoder direction search',
-  11: 'homing',
-  12: 'hall polarity calibration',
-  13: 'hall phase calibration',
-};
 
 /** 12 upper-case hexadecimal digits. Throws FlasherError. */
 export async function readSerial(device: OdriveDevice, options: CallOptions = {}): Promise<string> {
@@ -145,8 +127,7 @@ async function readAxis(
   options: CallOptions,
 ): Promise<AxisEvidence> {
   const state = Number(await device.read(`${name}.current_state`, options));
-  const stateName = stateNames[state] ?? `state ${state}`;
-  return { name, state, stateName, idle: state === idleState, startup };
+  return { name, state, idle: state === idleState, startup };
 }
 
 async function readStartup(device: OdriveDevice, name: string, options: CallOptions): Promise<readonly string[]> {

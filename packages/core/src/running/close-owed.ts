@@ -1,8 +1,9 @@
 // A configuration that a person has put back by hand is not owed to the board any more by an interrupted update.
 
 import { type ConfigurationBackup, formatBackup } from '../configuration/file/backup-file.ts';
-import { messageOf } from '../errors.ts';
+import { textOf } from '../errors.ts';
 import { sha256Hex } from '../image/sha256.ts';
+import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
@@ -30,12 +31,11 @@ export async function closeOwed(
     try {
       await removeRecord(env.vault, stored);
       const where = env.vault.locate(record.update.configuration?.name ?? '');
-      const what = isBack ? 'its configuration is restored' : `its configuration remains in ${where}`;
-      const text = `The interrupted update of ${record.begun} is closed: ${what}.`;
+      const text = message('running.update-closed', { begun: record.begun, remains: isBack ? undefined : where });
       emit({ type: 'note', code: 'update-closed', text });
     } catch (cause) {
-      const why = messageOf(cause);
-      emit({ type: 'note', code: 'update-journal', text: `The record could not be removed: ${why}` });
+      const text = message('running.record-not-removed', { cause: textOf(cause) });
+      emit({ type: 'note', code: 'update-journal', text });
     }
   }
 }

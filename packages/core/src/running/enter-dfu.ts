@@ -1,7 +1,7 @@
 // Waiting for a board that was told to leave: for DFU mode, or to run again.
 
 import { type BoardVersion, unsafeInDfu } from '../board/odrive-v3.ts';
-import { describeDevice } from '../discovery/find.ts';
+import { nameOf } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
@@ -14,14 +14,12 @@ export async function backAfterRestart(work: BoardContext): Promise<void> {
   const { stats, env } = work;
   const left = env.clock.now();
   const back = await awaitRunning(work, work.board, humanMs(work));
-  const where = back
-    ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
-    : 'did not reconnect';
-  if (back?.kind !== 'runtime')
-    throw new FlasherError('device-did-not-return', `The board ${describeDevice(work.board.device)} ${where}.`, {
-      details: { dfu: back !== undefined },
-      next: 'Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and run the same command again.',
-    });
+  if (back?.kind !== 'runtime') {
+    const inDfu = back !== undefined;
+    const text = message('running.not-back', { device: nameOf(work.board.device), inDfu });
+    const next = message('next.switch-to-run-and-repeat');
+    throw new FlasherError('device-did-not-return', text, { details: { dfu: inDfu }, next });
+  }
   stats.restarts += 1;
   stats.awayMs += env.clock.now() - left;
 }
@@ -36,14 +34,6 @@ export async function warnOfDriver({ env, emit }: RunContext): Promise<void> {
 
 /** A host that sees the bootloader for the first time may take some seconds. */
 export const bootloaderMs = 10_000;
-
-const byHand =
-  'This firmware cannot enter DFU mode on its own. Set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle the board.';
-/** Up to v3.4 there is no switch, and the DC supply is what destroys the board in DFU mode. */
-const byWire =
-  'Boards up to v3.4 have no DIP switch, and their firmware never enters DFU mode. Keep the DC supply off: tie BOOT0 to 3.3 V, then power the board from another source; or stop here and use an ST-Link.';
-const lookForIt =
-  'The board disconnected but did not appear in DFU mode. Check the cable; unplug any ST-Link and everything on the GPIO pins, above all GPIO6; or set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it. With the DIP switch on RUN, a power cycle starts the old firmware again.';
 
 interface DisconnectOutcome {
   /** The board went when it was told to. */
@@ -61,27 +51,26 @@ export async function awaitBootloader(
   work: BoardContext,
   { left, orRunning = false, version }: DisconnectOutcome,
 ): Promise<Sighting> {
+  // Up to v3.4 there is no switch, and the DC supply is what destroys the board in DFU mode.
   const wired = version !== undefined && unsafeInDfu(version);
   const kinds: readonly Sighting['kind'][] = orRunning ? ['rom', 'runtime'] : ['rom'];
   const soon = left ? await awaitBoard(work, work.board, { kinds, timeoutMs: bootloaderMs }) : undefined;
   if (soon) return soon;
   const step = left ? 'find-bootloader' : 'enter-dfu-by-hand';
-  work.emit({ type: 'human', step, text: left ? lookForIt : wired ? byWire : byHand });
+  const how = left ? 'step.find-bootloader' : wired ? 'step.enter-dfu-by-wire' : 'step.enter-dfu-by-hand';
+  work.emit({ type: 'human', step, text: message(how) });
   const later = await awaitBoard(work, work.board, { kinds: ['rom'], timeoutMs: humanMs(work) });
   if (later) return later;
   throw await noBootloader(work, wired);
 }
 
 async function noBootloader(work: BoardContext, wired: boolean): Promise<FlasherError> {
-  const undo = 'Nothing was changed: with the DIP switch on RUN, a power cycle starts the old firmware again.';
-  const name = describeDevice(work.board.device);
+  const device = nameOf(work.board.device);
   if (await awaitBoard(work, work.board, { kinds: ['runtime'], timeoutMs: 0 }))
-    return new FlasherError('not-in-dfu-mode', `The board ${name} still runs its firmware.`, {
-      next: wired
-        ? 'Nothing was changed. Use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.'
-        : `Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again. ${undo}`,
+    return new FlasherError('not-in-dfu-mode', message('running.still-running', { device }), {
+      next: message(wired ? 'next.enter-dfu-by-wire-or-stlink' : 'next.enter-dfu-by-hand-and-repeat'),
     });
-  return new FlasherError('device-did-not-return', `The board ${name} disconnected but did not appear in DFU mode.`, {
-    next: `${undo} If it appears in DFU mode, run the same command again to continue.`,
+  return new FlasherError('device-did-not-return', message('running.not-in-dfu', { device }), {
+    next: message('next.continue-once-in-dfu'),
   });
 }

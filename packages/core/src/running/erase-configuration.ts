@@ -9,6 +9,7 @@ import { eraseFlash } from '../engine.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { ChangeRequest } from '../flash/request.ts';
+import { message } from '../messages/message.ts';
 import { eraseConfiguration, rebootOdrive } from '../odrive/commands.ts';
 import { readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
@@ -67,9 +68,8 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
   return withRunningBoard(context, async ({ odrive, device }) => {
     const evidence = await settledEvidence(context, odrive);
     emitBoardInfo(context, device, evidence);
-    const text =
-      'The configuration will be saved as a file and erased: the board starts with the defaults of its firmware.';
-    const findings = [checkAxes({ evidence, disarm: request.disarm }), warning('erase', text)];
+    const erase = warning('erase', message('running.configuration-to-erase'));
+    const findings = [checkAxes({ evidence, disarm: request.disarm }), erase];
     emit({ type: 'findings', findings });
     await settle(context.asking, findings, device);
     if (request.dryRun) return undefined;
@@ -87,13 +87,11 @@ async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): P
     return erased === 'done' ? requestRestart(context, () => rebootOdrive(odrive)) : erased;
   });
   if (outcome !== 'restarting')
-    throw new FlasherError('unexpected-reply', 'The board did not restart after its configuration was erased.', {
-      retryable: true,
-    });
+    throw new FlasherError('unexpected-reply', message('running.no-restart-after-erase'), { retryable: true });
   await backAfterRestart(context);
   await withRunningBoard(context, async ({ odrive }) => {
     const { configurationLoaded } = await readEvidence(odrive, { signal: context.request.signal });
     if (!configurationLoaded) return;
-    throw new FlasherError('unexpected-reply', 'The board still has a saved configuration.', { retryable: true });
+    throw new FlasherError('unexpected-reply', message('running.configuration-still-saved'), { retryable: true });
   });
 }

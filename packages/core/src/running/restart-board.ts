@@ -2,6 +2,7 @@
 
 import { settle } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { rebootOdrive } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';
@@ -37,8 +38,8 @@ export function restartBoard(env: RunningEnv, request: RunningBoardRequest): Pro
 async function startFlash(context: BoardContext): Promise<void> {
   const started = await startInDfu(context, requestInDfu(context), { consent: false });
   if (started !== 'not-startable') return;
-  throw new FlasherError('image-implausible', 'The flash contains no bootable firmware.', {
-    next: 'Flash one with odflash flash FILE or odflash dfu FILE.',
+  throw new FlasherError('image-implausible', message('running.nothing-bootable'), {
+    next: message('next.flash-a-firmware'),
   });
 }
 
@@ -54,7 +55,5 @@ async function reboot(context: BoardContext): Promise<void> {
     return requestRestart(context, () => rebootOdrive(odrive));
   });
   if (outcome !== 'restarting')
-    throw new FlasherError('unexpected-reply', 'The board accepted the restart request but did not restart.', {
-      retryable: true,
-    });
+    throw new FlasherError('unexpected-reply', message('running.no-restart'), { retryable: true });
 }

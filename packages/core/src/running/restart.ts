@@ -3,12 +3,14 @@
 
 import { watchDisconnect } from '../discovery/disconnect-watch.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { type CommandOutcome, idleAxes } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from '../odrive/identity.ts';
 import { lookUntil, retryPolicy } from '../retry.ts';
 import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
+import { busyMessage } from './preflight.ts';
 
 /** How long a board that was told to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;
@@ -55,15 +57,14 @@ export async function settledEvidence(work: RunContext, odrive: OdriveDevice): P
 export async function requireIdle(work: RunContext, odrive: OdriveDevice, patienceMs = 0): Promise<void> {
   const busy = await busyAxes(work, odrive, patienceMs);
   if (busy.length === 0) return;
-  const what = busy.map(({ name, stateName }) => `${name} is in ${stateName}`).join(', ');
   const names = busy.map(({ name }) => name);
-  if (!work.request.disarm) throw new FlasherError('axis-armed', `${what}.`, { details: { axes: names } });
+  if (!work.request.disarm) throw new FlasherError('axis-armed', busyMessage(busy), { details: { axes: names } });
   if (!(await idleAxes(odrive, work.env.clock, { signal: work.request.signal })))
-    throw new FlasherError('axis-armed', `${what} and does not go to IDLE.`, {
+    throw new FlasherError('axis-armed', busyMessage(busy, 'stays'), {
       details: { axes: names },
-      next: 'Secure the load and power-cycle the board.',
+      next: message('next.secure-load-and-power-cycle'),
     });
-  work.emit({ type: 'note', code: 'disarmed', text: `${names.join(' and ')} set to IDLE.` });
+  work.emit({ type: 'note', code: 'disarmed', text: message('running.set-to-idle', { axes: names }) });
 }
 
 /** Axes that have not begun yet: what they do once they have, if they would do anything. */

@@ -12,6 +12,7 @@ import { missedValues, notAsItWas, type RestoredConfiguration } from '../configu
 import { startupFlagsIn } from '../configuration/rules/startup.ts';
 import { planFindings } from '../configuration/said.ts';
 import { originOf, type RestoreSettings, type Source } from '../configuration/source.ts';
+import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';
@@ -163,16 +164,13 @@ function originFinding(
   serial: string | undefined,
 ): Finding {
   if (twins && serial !== undefined && origin === 'unknown')
-    return warning(
-      'configuration',
-      `Two boards with the serial number ${serial} are connected: the file is treated as another board's.`,
-    );
-  if (origin === 'unknown')
-    return warning('configuration', "The file does not specify its board: it is treated as another board's.");
-  if (origin === 'other-chip') return ok('configuration', `The file is from the board ${serial}.`, { origin: serial });
-  if (by === 'file') return ok('configuration', 'The file is from this board.');
-  const text = `Only the file name identifies this board (${serial}).`;
-  return warning('configuration', text, { origin: serial });
+    return warning('configuration', message('running.file-of-twins', { serial }));
+  if (origin === 'unknown' || serial === undefined)
+    return warning('configuration', message('running.file-without-board'));
+  if (origin === 'other-chip')
+    return ok('configuration', message('running.file-of-board', { serial }), { origin: serial });
+  if (by === 'file') return ok('configuration', message('running.file-of-this-board'));
+  return warning('configuration', message('running.file-by-name', { serial }), { origin: serial });
 }
 
 /** Motors that move by themselves after the restart at the end: by flags of the file, and by those the board keeps. */
@@ -180,6 +178,5 @@ export function checkStartupOf({ writes }: SettingsPlan, { values }: RestoreTarg
   const after = new Map([...values, ...writes.map(({ property, value }) => [property.path, value] as const)]);
   const flags = startupFlagsIn(after);
   if (flags.length === 0) return [];
-  const text = `With this configuration a motor moves by itself after each restart, including the one at the end of this command: ${flags.join(', ')}. --hold-startup prevents that.`;
-  return [warning('startup', text, { flags })];
+  return [warning('startup', message('running.configuration-moves', { flags }), { flags })];
 }

@@ -1,6 +1,7 @@
 // What a running board has, on the disk before anything replaces it, and a word on where.
 
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { type KeptConfiguration, keepConfiguration } from '../records/kept-configuration.ts';
 import type { RunContext } from './context.ts';
@@ -12,10 +13,8 @@ export async function saveConfiguration(
   backup: ConfigurationBackup,
 ): Promise<KeptConfiguration> {
   const kept = await keepConfiguration(env.vault, { serial, date: env.clock.date(), backup });
-  const what = configurationLoaded
-    ? 'The configuration'
-    : 'No configuration is loaded from the flash. The current values of the board';
-  const text = `${what} (${backup.values.size} values) is saved as ${kept.location}.`;
+  const about = { values: backup.values.size, location: kept.location, loaded: configurationLoaded };
+  const text = message('running.configuration-saved', about);
   emit({ type: 'note', code: 'configuration-saved', text });
   return kept;
 }

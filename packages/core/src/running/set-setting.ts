@@ -92,7 +92,7 @@ async function carryOut(context: BoardContext<SetSettingRequest>, source: Source
     const { configuration } = await writeConfiguration(context, { ...source, onWrite });
     const lost = configuration.values.find(({ outcome }) => outcome === 'not-kept' || outcome === 'taken-back');
     if (lost)
-      throw new FlasherError('config-not-restored', `The board does not accept ${lost.path}.`, {
+      throw new FlasherError('config-not-restored', message('running.setting-not-accepted', { path: lost.path }), {
         details: { path: lost.path },
       });
     return configuration.written > 0 ? 'changed' : 'unchanged';
@@ -133,14 +133,14 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
   const { path, value: text, save } = request;
   const property = findProperty(tree, path);
   if (!property || !isConfigurationPath(path) || !property.writable)
-    throw new FlasherError('usage', `${path} is not a writable configuration value of this firmware.`, {
+    throw new FlasherError('usage', message('running.not-a-setting', { path }), {
       details: { path },
-      next: 'odflash backup saves all of them with their paths.',
+      next: message('next.list-settings'),
     });
   const generation = configurationGeneration(firmware.release, (one) => tree.nodes.has(one));
   const value = valueOfWord(property, text, generation);
   if (value === undefined || typeof value === 'object')
-    throw new FlasherError('usage', `"${text}" is not a valid value for ${path} (type ${property.type}).`, {
+    throw new FlasherError('usage', message('running.setting-invalid', { path, text, type: property.type }), {
       details: { path, type: property.type },
     });
   const origin = { serial, firmware: firmware.release, descriptor: tree.checksum };

@@ -3,11 +3,12 @@
 import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';
 import { urgentOfAll } from '../dfu/unchosen.ts';
-import { describeDevice } from '../discovery/find.ts';
+import { named, nameOf } from '../discovery/find.ts';
 import { findBoard, type Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
 import { isUnchosen } from '../flash/open.ts';
+import { message } from '../messages/message.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { BoardContext } from './board-context.ts';
@@ -107,12 +108,8 @@ export async function requireRunning(context: BoardContext, kind: Sighting['kind
   const { device } = context.board;
   // Whatever comes of it: the board is where it can be destroyed.
   await identifyInDfu(context).catch(() => undefined);
-  throw new FlasherError(
-    'no-device',
-    `The board ${describeDevice(device)} is in DFU mode: its firmware does not run.`,
-    {
-      details: { devices: [describeDevice(device)] },
-      next: 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board, or start its firmware with odflash reset.',
-    },
-  );
+  throw new FlasherError('no-device', message('running.in-dfu', { device: nameOf(device) }), {
+    details: { devices: [named(device)] },
+    next: message('next.switch-to-run-or-start'),
+  });
 }

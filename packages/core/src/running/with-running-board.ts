@@ -62,7 +62,7 @@ async function visit<T>(context: BoardContext, call: (visited: ConnectedBoard) =
 
 async function connect(work: RunContext, device: UsbDeviceInfo): Promise<ConnectedBoard> {
   const { bus, clock, vault, log } = work.env;
-  const open = () => translated('Opening the board', () => openUsbChannel(() => bus.open(device)));
+  const open = () => translated(message('request.open-board'), () => openUsbChannel(() => bus.open(device)));
   const channel = await openWithRetry(work, open, driverSteps).catch(nameDriver);
   let told = 0;
   const onBytes = (done: number) => {
@@ -106,8 +106,7 @@ async function resetPort({ env: { bus } }: RunContext, device: UsbDeviceInfo): P
 /** Waits until the board runs again. Throws `cause` if it does not come back. */
 async function awaitReturn(context: BoardContext, cause: FlasherError): Promise<void> {
   if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: quietMs })) return;
-  const text = 'The board disconnected. Check its supply and the cable; odflash continues when the board reconnects.';
-  context.emit({ type: 'human', step: 'bring-back-running', text });
+  context.emit({ type: 'human', step: 'bring-back-running', text: message('running.lost') });
   if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: humanMs(context) })) return;
   throw new FlasherError('disconnected', cause.text, { cause, details: cause.details });
 }

@@ -16,6 +16,7 @@ import { isStartupFlag } from '../configuration/rules/startup.ts';
 import { planPutBack, type Source } from '../configuration/source.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
@@ -46,7 +47,7 @@ export async function writeConfiguration(context: BoardContext, source: Source):
     const there =
       saved === 'restarting' ? await confirm(context, applied, doubtful) : { evidence, values: applied.values };
     if (round < maxRounds && wasLost(applied, there.values)) {
-      context.emit({ type: 'note', code: 'board-lost', text: 'The board restarted before saving. Retrying.' });
+      context.emit({ type: 'note', code: 'board-lost', text: message('running.saving-again') });
       continue;
     }
     const outcome = { values: there.values, written: applied.written };
@@ -146,8 +147,8 @@ export async function saveOnBoard(work: BoardContext, { odrive }: ConnectedBoard
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
   const outcome = await requestRestart(work, () => saveConfiguration(odrive, { signal: work.request.signal }));
   if (outcome === 'refused')
-    throw new FlasherError('config-not-restored', 'The board accepted the configuration but refuses to save it.', {
-      next: 'Set both axes to IDLE and run the same command again: it continues with the configuration.',
+    throw new FlasherError('config-not-restored', message('running.saving-refused'), {
+      next: message('next.idle-axes-and-continue'),
       retryable: true,
     });
   return outcome;

@@ -120,7 +120,6 @@ describe('evidence of a running board', () => {
         {
           name: 'axis0',
           state: 1,
-          stateName: 'idle',
           idle: true,
           startup: ['axis0.config.startup_closed_loop_control'],
         },
@@ -134,7 +133,7 @@ describe('evidence of a running board', () => {
     board.options.values.set(endpointOf(board, 'axis0.current_state'), Uint8Array.of(8));
     const { hardware, axes } = await readEvidence(await connect(board));
     expect(hardware).toMatchObject({ evidence: 'claim', otpBlank: true });
-    expect(axes[0]).toMatchObject({ idle: false, stateName: 'closed loop control' });
+    expect(axes[0]).toMatchObject({ idle: false, state: 8 });
   });
 
   it('does not fall over a board whose serial number is no number', async () => {

@@ -2,7 +2,7 @@
 
 import { boardVersion, type Finding } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { Consent } from '../../src/ask/consent.ts';
 import type { AxisEvidence, RuntimeEvidence } from '../../src/odrive/identity.ts';
 import { checkAxes, checkRunningBoard, checkStartup, versionOf } from '../../src/running/preflight.ts';
@@ -108,12 +108,11 @@ describe('the motors of a board that is going to restart', () => {
   const axis = (name: string, does: Partial<AxisEvidence> = {}): AxisEvidence => ({
     name,
     state: 1,
-    stateName: 'idle',
     idle: true,
     startup: [],
     ...does,
   });
-  const armed = { state: 8, stateName: 'closed loop control', idle: false };
+  const armed = { state: 8, idle: false };
   const flag = (name: string) => `${name}.config.startup_closed_loop_control`;
 
   it('are let go of only after a yes, and only the one that holds something is named', () => {
@@ -122,7 +121,7 @@ describe('the motors of a board that is going to restart', () => {
     expect(checkAxes({ evidence: evidence({ axes }) })).toMatchObject({
       level: 'stop',
       error: 'axis-armed',
-      text: expect.stringMatching(/^axis1 is in closed loop control/),
+      text: saying(/^axis1 is in closed loop control/),
       details: { axes: ['axis1'] },
     });
     expect(checkAxes({ evidence: evidence({ axes }), disarm: true })).toMatchObject({
@@ -139,12 +138,12 @@ describe('the motors of a board that is going to restart', () => {
     expect(of()).toEqual([]);
     const [second, ...more] = of('axis1');
     expect(second).toMatchObject({ level: 'warn', details: { axes: ['axis1'], flags: [flag('axis1')] } });
-    expect(second?.text).toMatch(/^The motor of axis1 will move/);
+    expect(second?.text).toEqual(saying(/^The motor of axis1 will move/));
     expect(more).toEqual([]);
     const both = of('axis0', 'axis1');
     expect(both).toHaveLength(1);
     expect(both[0]).toMatchObject({ details: { axes: ['axis0', 'axis1'], flags: ['axis0', 'axis1'].map(flag) } });
-    expect(both[0]?.text).toMatch(/^The motor of axis0 and axis1 will move/);
+    expect(both[0]?.text).toEqual(saying(/^The motor of axis0 and axis1 will move/));
   });
 
   it('that are held are no warning', () => {

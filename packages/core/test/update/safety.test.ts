@@ -193,8 +193,8 @@ describe('a motor', () => {
     const it = bench('v3.6-56V,startup=calibration');
     const error = await refuses(it, { ask: refusing('warnings') }, 'not-confirmed');
     expect(inEnglish(error.text)).toBe('Stopped. Nothing was changed.');
-    expect(findings(it).find(({ code }) => code === 'startup')?.text).toContain(
-      'axis0.config.startup_motor_calibration',
+    expect(findings(it).find(({ code }) => code === 'startup')?.text).toEqual(
+      saying(/axis0\.config\.startup_motor_calibration/),
     );
     expect(complaints(it)).toEqual(['warn startup']);
   });

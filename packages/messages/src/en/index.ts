@@ -10,6 +10,7 @@ import { doctorActions } from './actions-doctor.ts';
 import { errorActions } from './actions-errors.ts';
 import { fileActions } from './actions-files.ts';
 import { flashActions } from './actions-flash.ts';
+import { runningActions } from './actions-running.ts';
 import { settingsActions } from './actions-settings.ts';
 import { swdActions } from './actions-swd.ts';
 import { wireActions } from './actions-wire.ts';
@@ -29,12 +30,14 @@ import { image } from './image.ts';
 import { binaryFormats } from './image-binary.ts';
 import { textFormats } from './image-text.ts';
 import { link } from './link.ts';
+import { live } from './live.ts';
 import { odrive } from './odrive.ts';
 import { preflight } from './preflight.ts';
 import { probe } from './probe.ts';
 import { records } from './records.ts';
 import { release } from './release.ts';
 import { requests } from './requests.ts';
+import { running } from './running.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
 import { stlink } from './stlink.ts';
@@ -66,11 +69,14 @@ export const english: Language = {
     ...textFormats,
     ...image,
     ...link,
+    ...live,
     ...odrive,
     ...probe,
     ...records,
     ...release,
     ...requests,
+    ...runningActions,
+    ...running,
     ...settings,
     ...steps,
     ...update,

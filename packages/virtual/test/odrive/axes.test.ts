@@ -27,7 +27,7 @@ describe('the axes', () => {
     const it = bench('v3.6-56V,motor=armed,startup=closed-loop');
     await using device = await connect(it);
     const { axes } = await readEvidence(device);
-    expect(axes[0]).toMatchObject({ idle: false, stateName: 'closed loop control' });
+    expect(axes[0]).toMatchObject({ idle: false, state: 8 });
     expect(axes[0]?.startup).toHaveLength(3);
     expect(await saveConfiguration(device)).toBe('refused');
     expect(await idleAxes(device, it.clock)).toBe(true);

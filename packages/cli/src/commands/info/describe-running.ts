@@ -9,6 +9,7 @@ import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
 import { say } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
+import { axisFields, axisStateText } from '../../shared/axis-state.ts';
 import { heldText } from '../../shared/held-settings.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 
@@ -17,7 +18,7 @@ export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions
   const { device, evidence, settings, ms } = report;
   context.output.data(
     'running-board',
-    { device, ...evidence, combinations: combinationsOf(evidence), settings },
+    { device, ...evidence, axes: axisFields(evidence.axes), combinations: combinationsOf(evidence), settings },
     runningText(report, context.output.color),
   );
   const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
@@ -64,8 +65,10 @@ function combinationsOf({ hardware, firmware }: RunningReport['evidence']): read
   return knownCombinations({ release: firmware.release, claimed: false, otp, board: hardware.version });
 }
 
-function axisText({ name, stateName, startup }: AxisEvidence): string {
-  if (startup.length === 0) return stateName;
+function axisText(axis: AxisEvidence): string {
+  const { name, startup } = axis;
+  const state = axisStateText(axis);
+  if (startup.length === 0) return state;
   const flags = startup.map((path) => path.replace(`${name}.config.`, ''));
-  return `${stateName}; after a restart: ${flags.join(', ')}`;
+  return `${state}; after a restart: ${flags.join(', ')}`;
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
 import { flagText, say } from '../../render/say.ts';
+import { axisFields } from '../../shared/axis-state.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { saySupply } from '../../shared/supply.ts';
@@ -94,5 +95,6 @@ function fieldsOf({ device, status, ms }: StatusReport) {
     value: `0x${BigInt(value).toString(16)}`,
     flags: flags.map(({ code, ...flag }) => ({ ...flag, ...flagText(code) })),
   }));
-  return { device, ...status, errors, ms };
+  const evidence = { ...status.evidence, axes: axisFields(status.evidence.axes) };
+  return { device, ...status, evidence, errors, ms };
 }

@@ -5,6 +5,7 @@ import { durationText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
 import { flagText } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
+import { axisStateText } from '../../shared/axis-state.ts';
 
 export function statusText({ status }: StatusReport, color: Color): string {
   const { evidence, errors, misconfigured, isHealthy } = status;
@@ -29,9 +30,10 @@ function rowsOf(status: BoardStatus): readonly [string, string][] {
   return [
     ...(bus.length > 0 ? [['Bus', bus.join(', ')] satisfies [string, string]] : []),
     ...(uptimeMs === undefined ? [] : [['Uptime', durationText(uptimeMs)] satisfies [string, string]]),
-    ...evidence.axes.flatMap(({ name, stateName, startup }) => {
-      const warm = temperatures.filter(({ axis }) => axis === name).map(temperatureText);
-      const rows: [string, string][] = [[name, [stateName, ...warm].join(', ')]];
+    ...evidence.axes.flatMap((axis) => {
+      const { name, startup } = axis;
+      const warm = temperatures.filter((one) => one.axis === name).map(temperatureText);
+      const rows: [string, string][] = [[name, [axisStateText(axis), ...warm].join(', ')]];
       if (startup.length > 0) rows.push([name, `after a restart: ${flagNames(name, startup)}`]);
       return rows;
     }),

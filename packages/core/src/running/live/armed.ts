@@ -1,6 +1,7 @@
 // Axes that are armed and on which a write would act: what they do now, and the consent that the write needs.
 
 import { type Finding, needsConsent } from '../../ask/findings.ts';
+import { message } from '../../messages/message.ts';
 import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { nameOfNumber, numberOfName } from '../../odrive/enumerations.ts';
@@ -25,15 +26,15 @@ export async function armedFindings(
     if (axis.idle || !(await isConcerned(axis, path, number))) continue;
     const speedPath = `${axis.name}.encoder.vel_estimate`;
     const speed = await number(speedPath);
-    const mode = await number(`${axis.name}.controller.config.control_mode`);
-    const doing = [
-      axis.stateName,
-      ...(speed === undefined ? [] : [`${speed.toFixed(2)} ${unitOf(speedPath, generation) ?? ''}`.trimEnd()]),
-      ...(mode === undefined
-        ? []
-        : [nameOfNumber(`${axis.name}.controller.config.control_mode`, mode, generation) ?? `control mode ${mode}`]),
-    ];
-    const text = `${axis.name} is armed (${doing.join(', ')}): writing ${path} acts on it at once, and its motor may move.`;
+    const modePath = `${axis.name}.controller.config.control_mode`;
+    const mode = await number(modePath);
+    const text = message('live.axis-armed', {
+      path,
+      axis: axis.name,
+      state: axis.state,
+      speed: speed === undefined ? undefined : { value: speed, unit: unitOf(speedPath, generation) },
+      mode: mode === undefined ? undefined : (nameOfNumber(modePath, mode, generation) ?? mode),
+    });
     const consent = { what: 'move', serial, axis: Number(axis.name.slice('axis'.length)) } as const;
     findings.push(needsConsent('axes', consent, text, { details: { path, axis: axis.name } }));
   }

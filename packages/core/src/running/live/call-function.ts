@@ -4,6 +4,7 @@
 import { warning } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { unknownPath } from '../../odrive/select.ts';
 import { valueOfText } from '../../odrive/text-value.ts';
@@ -76,40 +77,35 @@ async function preflight(context: BoardContext<CallRequest>, { tree }: OdriveDev
   const called = findFunction(tree, path);
   if (!called && !tree.nodes.has(path)) throw unknownPath(tree, path);
   if (!called)
-    throw new FlasherError('usage', `${path} is not a function.`, {
+    throw new FlasherError('usage', message('live.not-a-function', { path }), {
       details: { path },
-      next: `Use odflash get ${path}.`,
+      next: message('next.get-property', { path }),
     });
   const { class: motion, command } = classOfCall(path);
   if (command !== undefined)
-    throw new FlasherError('usage', `${path} has a command of its own, which looks first.`, {
+    throw new FlasherError('usage', message('live.own-command', { path }), {
       details: { path },
-      next: `Use ${command}.`,
+      next: message('next.use-command', { command }),
     });
-  if (motion === 'moves-now') throw startsMotor(`Calling ${path}`, path);
+  if (motion === 'moves-now') throw startsMotor({ path });
   const inputs = inputsOf(called, args);
-  const findings =
-    motion === 'lets-fall'
-      ? [warning('axes', `${path} lets go of what the brake holds: a load may fall.`, { path })]
-      : [];
+  const findings = motion === 'lets-fall' ? [warning('axes', message('live.lets-fall', { path }), { path })] : [];
   context.emit({ type: 'findings', findings });
   await settle(context.asking, findings, context.board.device);
   return { called, inputs, repeats: motion === 'harmless' };
 }
 
 function inputsOf({ path, inputs }: FunctionNode, args: readonly string[]): readonly PropertyValue[] {
-  const form = inputs.map(({ name, type }) => `${name} (${type})`).join(', ');
-  const next = inputs.length === 0 ? 'Call it without inputs.' : `It takes ${form}.`;
-  if (args.length !== inputs.length)
-    throw new FlasherError('usage', `${path} takes ${inputs.length} inputs, not ${args.length}.`, {
-      details: { path },
-      next,
-    });
+  const next = message('next.call-with-inputs', { inputs: inputs.map(({ name, type }) => ({ name, type })) });
+  if (args.length !== inputs.length) {
+    const text = message('live.inputs-wrong', { path, expected: inputs.length, given: args.length });
+    throw new FlasherError('usage', text, { details: { path }, next });
+  }
   return inputs.map(({ type, name }, index) => {
     const text = args[index] ?? '';
     const value = valueOfText(type, text);
     if (value !== undefined) return value;
-    throw new FlasherError('usage', `"${text}" is not a value for the input ${name} of ${path}.`, {
+    throw new FlasherError('usage', message('live.input-invalid', { path, input: name, text }), {
       details: { path, input: name },
       next,
     });

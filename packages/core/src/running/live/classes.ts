@@ -2,6 +2,7 @@
 // a property as one that moves an armed axis, a function as one that moves a motor at once. Configuration values are judged
 // by their own rules (configuration/rules).
 
+import type { OwnCommand } from '../../messages/actions-running.ts';
 import { idleState } from '../../odrive/commands.ts';
 import { globTable } from '../../odrive/glob.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
@@ -18,7 +19,7 @@ interface Row {
   /** For this value only. */
   readonly value?: PropertyValue | undefined;
   /** The command that does it. */
-  readonly command?: string | undefined;
+  readonly command?: OwnCommand | undefined;
 }
 
 const properties: readonly Row[] = [
@@ -33,11 +34,11 @@ const properties: readonly Row[] = [
 ];
 
 const functions: readonly Row[] = [
-  { class: 'own-command', paths: ['save_configuration'], command: 'odflash save' },
-  { class: 'own-command', paths: ['erase_configuration'], command: 'odflash erase --only-config' },
-  { class: 'own-command', paths: ['reboot'], command: 'odflash reset' },
-  { class: 'own-command', paths: ['enter_dfu_mode'], command: 'odflash enter-dfu' },
-  { class: 'own-command', paths: ['clear_errors', 'axis*.clear_errors'], command: 'odflash status --clear' },
+  { class: 'own-command', paths: ['save_configuration'], command: 'save' },
+  { class: 'own-command', paths: ['erase_configuration'], command: 'erase-configuration' },
+  { class: 'own-command', paths: ['reboot'], command: 'restart' },
+  { class: 'own-command', paths: ['enter_dfu_mode'], command: 'enter-dfu' },
+  { class: 'own-command', paths: ['clear_errors', 'axis*.clear_errors'], command: 'clear-errors' },
   { class: 'lets-fall', paths: ['axis*.mechanical_brake.release'] },
   { class: 'harmless', paths: ['test_function', 'get_*', '*.get_*', '*.*.get_*'] },
 ];
@@ -56,6 +57,6 @@ export function classOfWrite(path: string, value: PropertyValue): MotionClass {
 }
 
 /** What calling a function may do, and the command that does the same with its own checks. */
-export function classOfCall(path: string): { readonly class: MotionClass; readonly command?: string | undefined } {
+export function classOfCall(path: string): { readonly class: MotionClass; readonly command?: OwnCommand | undefined } {
   return functionTable(path) ?? { class: 'moves-now' };
 }

@@ -1,6 +1,7 @@
 // The oscilloscope in the firmware: a buffer that the control loop fills, read value by value with a function. Only looks.
 
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
@@ -58,7 +59,7 @@ async function oscilloscopeOf(
   // Firmware 0.5 has controller inputs, 0.4 has not.
   const size = sizes[findProperty(tree, 'axis0.controller.input_pos') ? '0.5.1' : '0.4'];
   if (findFunction(tree, 'get_oscilloscope_val')) return { path: 'get_oscilloscope_val', size };
-  throw new FlasherError('usage', 'This firmware has no oscilloscope.', {
-    next: 'Sample values instead, e.g. odflash plot vbus_voltage.',
+  throw new FlasherError('usage', message('live.no-oscilloscope'), {
+    next: message('next.sample-instead'),
   });
 }

@@ -1,6 +1,7 @@
 // How fast a running board answers: the same read again and again, one after the other, each timed. Only reads.
 
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
@@ -86,7 +87,7 @@ export function testRate(env: RunningEnv, request: RateRequest): Promise<RateRep
 function counterOf({ tree }: OdriveDevice): string {
   const path = counters.find((one) => findProperty(tree, one));
   if (path !== undefined) return path;
-  throw new FlasherError('unexpected-reply', 'this firmware has nothing to read that changes.');
+  throw new FlasherError('unexpected-reply', message('live.nothing-changes'));
 }
 
 /** The counter has 32 bits and starts again at 0. */

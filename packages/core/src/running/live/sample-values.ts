@@ -3,6 +3,7 @@
 
 import { toFlasherError } from '../../abort.ts';
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import { readFirmware } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { selectProperties } from '../../odrive/select.ts';
@@ -152,7 +153,7 @@ function numbersOf(tree: ObjectTree, paths: readonly string[]): readonly Propert
   const properties = selectProperties(tree, paths);
   const reference = properties.find(({ type }) => type === 'endpoint_ref');
   if (!reference) return properties;
-  throw new FlasherError('usage', `${reference.path} is a reference to another property, not a number.`, {
+  throw new FlasherError('usage', message('live.not-a-number', { path: reference.path }), {
     details: { path: reference.path },
   });
 }

@@ -3,6 +3,7 @@
 
 import { settle } from '../../ask/settle.ts';
 import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import { idleAxes } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
@@ -88,7 +89,7 @@ async function preflight(context: BoardContext<SetLiveRequest>, odrive: OdriveDe
     return { property, value: stops, before: stops, once: false };
   const evidence = await readEvidence(odrive, { signal: context.request.signal });
   const value = valueFor(property, text, odrive, evidence);
-  if (classOfWrite(path, value) === 'moves-now') throw startsMotor(`Writing ${path} ${text}`, path);
+  if (classOfWrite(path, value) === 'moves-now') throw startsMotor({ path, value: text });
   const before = await odrive.read(path, { signal: context.request.signal });
   const isLive = classOfWrite(path, value) === 'moves-if-armed';
   const findings = isLive ? await armedFindings(odrive, evidence, path, { signal: context.request.signal }) : [];
@@ -98,10 +99,10 @@ async function preflight(context: BoardContext<SetLiveRequest>, odrive: OdriveDe
 }
 
 /** What odflash does not do: the refusal. */
-export function startsMotor(what: string, path: string): FlasherError {
-  return new FlasherError('usage', `${what} starts a motor, and odflash does not start motors.`, {
-    details: { path },
-    next: 'To bring an axis to idle: odflash set axis0.requested_state IDLE',
+export function startsMotor(act: { readonly path: string; readonly value?: string | undefined }): FlasherError {
+  return new FlasherError('usage', message('live.starts-motor', act), {
+    details: { path: act.path },
+    next: message('next.set-axis-idle'),
   });
 }
 
@@ -110,13 +111,10 @@ function writableProperty({ tree }: OdriveDevice, path: string): PropertyNode {
   if (property?.writable) return property;
   const kind = tree.nodes.get(path)?.kind;
   if (kind === undefined) throw unknownPath(tree, path);
-  const why = {
-    property: 'can only be read',
-    function: 'is a function: it is called, not written',
-    object: 'is an object: one value in it can be written',
-  }[kind];
-  const next = kind === 'function' ? `Use odflash call ${path}.` : `See odflash get ${path}.`;
-  throw new FlasherError('usage', `${path} ${why}.`, { details: { path }, next });
+  throw new FlasherError('usage', message('live.not-writable', { path, kind }), {
+    details: { path },
+    next: message(kind === 'function' ? 'next.call-function' : 'next.see-property', { path }),
+  });
 }
 
 function valueFor(
@@ -129,9 +127,10 @@ function valueFor(
   const value = valueOfWord(property, text, generation);
   const isNumber = typeof value !== 'number' || Number.isFinite(value);
   if (value !== undefined && typeof value !== 'object' && isNumber) return value;
-  throw new FlasherError('usage', `"${text}" is not a value for ${property.path}, which is ${property.type}.`, {
-    details: { path: property.path, type: property.type },
-    next: 'Pass a finite number that fits the type, true or false, or the name of an enumeration.',
+  const { path, type } = property;
+  throw new FlasherError('usage', message('live.value-invalid', { path, text, type }), {
+    details: { path, type },
+    next: message('next.pass-valid-value'),
   });
 }
 
@@ -141,9 +140,9 @@ async function stop(context: BoardContext, axis: string): Promise<void> {
     idleAxes(odrive, context.env.clock, { axes: [axis], signal: context.request.signal }),
   );
   if (isIdle) return;
-  throw new FlasherError('axis-armed', `${axis} does not go to idle.`, {
+  throw new FlasherError('axis-armed', message('live.axis-not-idle', { axis }), {
     details: { axes: [axis] },
-    next: 'Secure the load and switch the supply off.',
+    next: message('next.secure-load-and-switch-off'),
   });
 }
 

@@ -3,6 +3,7 @@
 
 import { warning } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
+import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 import { acceptValue } from '../../odrive/value.ts';
@@ -58,10 +59,9 @@ function clearable({ errors }: BoardStatus): readonly BoardError[] {
 async function ask(context: BoardContext, { tree }: OdriveDevice, status: BoardStatus): Promise<void> {
   const names = clearable(status).flatMap(({ flags }) => flags.map(({ name }) => name));
   if (names.length === 0) return;
-  const effect = findFunction(tree, ownFunction)
-    ? 'The brake resistor, if it is enabled, works again afterwards.'
-    : 'A brake resistor that was disarmed stays off until a restart.';
-  const findings = [warning('errors', `To be cleared: ${names.join(', ')}. ${effect}`, { errors: names })];
+  const brake = findFunction(tree, ownFunction) ? 'works-again' : 'stays-off';
+  const text = message('live.errors-to-clear', { errors: names, brake });
+  const findings = [warning('errors', text, { errors: names })];
   context.emit({ type: 'findings', findings });
   await settle(context.asking, findings, context.board.device);
 }
