@@ -19,7 +19,8 @@ const [before, after] = ['0.5.5', '0.5.6'];
 /** How long the virtual board takes from leaving the bus to being on it again: ROM, firmware. */
 const modelledMs = { rom: 250, firmware: 400 };
 const overheadLimit = 0.1;
-const roundTripLimit = 50;
+const connectLimit = 3;
+const roundTripLimit = 1_600;
 
 const firmware = (seed, release) => factoryFirmware(boardVersion(version), seed, imageBytes, release);
 
@@ -93,9 +94,9 @@ const { board, ...env } = await runningBoard();
 const { lines, totalMs, report } = await measure(env, board);
 const sumMs = lines.reduce((sum, [, ms]) => sum + ms, 0);
 const overhead = totalMs / sumMs - 1;
-const cachedRoundTrips = await connectedIn(env);
+const knownRoundTrips = await connectedIn(env);
 process.stderr.write(
-  `Update of a running ${version} from ${before} to ${after}, ${imageBytes / 1024} KiB, nothing cached\n`,
+  `Update of a running ${version} from ${before} to ${after}, ${imageBytes / 1024} KiB, no descriptor kept\n`,
 );
 for (const [text, ms] of lines) row(text, ms);
 row('sum', sumMs);
@@ -103,14 +104,14 @@ row(`the whole update (${(100 * overhead).toFixed(1)} % above the sum)`, totalMs
 for (const { stage, ms } of report.times) row(`  of it ${stage}`, ms);
 const { written, values } = report.configuration;
 process.stderr.write(`configuration: ${values.length} values, ${written} written, every one read back\n`);
-process.stderr.write(`descriptor cached: connected in ${cachedRoundTrips} round trips\n`);
-const ok = overhead <= overheadLimit && cachedRoundTrips < roundTripLimit;
+process.stderr.write(`descriptor known: connected in ${knownRoundTrips} round trips\n`);
+const ok = overhead <= overheadLimit && knownRoundTrips <= connectLimit && report.stats.roundTrips <= roundTripLimit;
 process.stderr.write(
-  `budget: ${100 * overheadLimit} % above the sum, fewer than ${roundTripLimit} round trips: ${ok ? 'kept' : 'MISSED'}\n`,
+  `budget: ${100 * overheadLimit} % above the sum, ${connectLimit} round trips to connect, ${roundTripLimit} in all: ${ok ? 'kept' : 'MISSED'}\n`,
 );
 const rounded = Object.fromEntries(lines.map(([text, ms]) => [text, Math.round(ms)]));
 const figures = { sumMs: Math.round(sumMs), totalMs: Math.round(totalMs), overhead: Number(overhead.toFixed(4)) };
 process.stdout.write(
-  `${JSON.stringify({ v: 1, type: 'bench', name: 'update', ...figures, lines: rounded, cachedRoundTrips, ok })}\n`,
+  `${JSON.stringify({ v: 1, type: 'bench', name: 'update', ...figures, lines: rounded, knownRoundTrips, ok })}\n`,
 );
 if (options.check && !ok) process.exitCode = 1;

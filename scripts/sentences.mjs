@@ -14,6 +14,7 @@ const quoting = [
   'core/src/diagnosis',
   'core/src/trace',
   'core/src/odrive/image-tree.ts',
+  'core/src/odrive/releases/trees',
   'core/src/usb/trace.ts',
   'core/src/usb/descriptors.ts',
   'core/src/dfu/layout.ts',

@@ -1,5 +1,5 @@
-// Descriptors seen before, kept in the vault, so that a known firmware is connected in a few round trips instead of
-// about 900. A cache only: whatever goes wrong here is noted and nothing else.
+// Descriptors seen before, kept in the vault, so that firmware of nobody's release is connected in a few round trips
+// instead of about 900. A cache only: whatever goes wrong here is noted and nothing else.
 
 import type { Log, Vault } from '../ports.ts';
 import { descriptorChecksum, descriptorVersionId } from './crc.ts';
@@ -10,6 +10,8 @@ export interface DescriptorCache {
   /** Texts of firmware that has no version id, at most six. */
   candidates(): Promise<readonly Uint8Array[]>;
   keep(json: Uint8Array, versionId: number | undefined): Promise<void>;
+  /** The same, if it is not kept yet. */
+  keepOnce(json: Uint8Array, versionId: number | undefined): Promise<void>;
 }
 
 /** How many texts are tried on a board that cannot say which one is its own. */
@@ -32,6 +34,8 @@ export function descriptorCache(vault: Vault | undefined, log: Log | undefined):
       return otherwise;
     }
   };
+  const fileOf = (json: Uint8Array, versionId: number | undefined) =>
+    versionId === undefined ? namelessOf(json) : nameOf(versionId);
   return {
     find: (versionId) =>
       tolerant(async (store) => {
@@ -46,8 +50,12 @@ export function descriptorCache(vault: Vault | undefined, log: Log | undefined):
           (json, index): json is Uint8Array => json !== undefined && namelessOf(json) === names[index],
         );
       }, []),
-    keep: (json, versionId) =>
-      tolerant((store) => store.put(versionId === undefined ? namelessOf(json) : nameOf(versionId), json), undefined),
+    keep: (json, versionId) => tolerant((store) => store.put(fileOf(json, versionId), json), undefined),
+    keepOnce: (json, versionId) =>
+      tolerant(async (store) => {
+        const name = fileOf(json, versionId);
+        if (!(await store.list(name)).includes(name)) await store.put(name, json);
+      }, undefined),
   };
 }
 

@@ -12,7 +12,8 @@ import {
   type NativeClient,
   type TriggerOptions,
 } from './client.ts';
-import { type FetchedDescriptor, type FetchOptions, fetchDescriptor } from './descriptor-download.ts';
+import { fetchDescriptor } from './descriptor-download.ts';
+import type { FetchedDescriptor, FetchOptions } from './endpoint-zero.ts';
 import { manyReader } from './read-many.ts';
 import { type FunctionNode, findFunction, findProperty, type ObjectTree, type PropertyNode } from './tree.ts';
 import { decodeValue, encodeValue, type PropertyValue, sizeOf } from './value.ts';

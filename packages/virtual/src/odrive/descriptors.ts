@@ -5,16 +5,13 @@ import { defaultOf } from '@odflash/core/configuration';
 import {
   acceptValue,
   configurationProperties,
+  describeRelease,
+  initialValuesOf,
   type ObjectTree,
   type PropertyType,
   type PropertyValue,
-  parseDescriptor,
 } from '@odflash/core/odrive';
-import { descriptorOf, initialValues, readTree } from './notation.ts';
 import type { FirmwareTraits } from './releases.ts';
-import { firmware04 } from './trees/firmware-0-4.ts';
-import { firmware05 } from './trees/firmware-0-5.ts';
-import { firmware051 } from './trees/firmware-0-5-1.ts';
 
 /** A release's own description of itself. */
 export interface Description {
@@ -29,20 +26,15 @@ export interface Description {
 const made = new Map<string, Description>();
 
 export function describe(traits: FirmwareTraits): Description {
-  const before = made.get(traits.release);
+  const { release } = traits;
+  const before = made.get(release);
   if (before) return before;
-  const members = readTree(notationOf(traits), traits.revision);
-  const json = new TextEncoder().encode(descriptorOf(members, traits.generation === '0.4' ? 'rw' : 'r'));
-  const tree = parseDescriptor(json);
-  const description = { json, checksum: tree.checksum, tree, initial: initialValues(members) };
-  made.set(traits.release, description);
+  const described = describeRelease(release);
+  if (!described) throw new RangeError(`no object tree of firmware ${release} is known`);
+  const { json, tree } = described;
+  const description = { json, checksum: tree.checksum, tree, initial: initialValuesOf(release) };
+  made.set(release, description);
   return description;
-}
-
-/** 0.5.1 has little in common with what came after it. */
-function notationOf({ generation, revision }: FirmwareTraits): string {
-  if (generation === '0.4') return firmware04;
-  return revision === 1 ? firmware051 : firmware05;
 }
 
 /**

@@ -2,7 +2,6 @@ import { boardVersion } from '@odflash/core';
 import { descriptorChecksum, descriptorVersionId, type ObjectTree, parseDescriptor } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { describe as describeRelease, resetValues } from '../../src/odrive/descriptors.ts';
-import { descriptorOf, initialValues, readTree } from '../../src/odrive/notation.ts';
 import { releases, traitsOf } from '../../src/odrive/releases.ts';
 
 const traits = (release: string) => {
@@ -95,60 +94,4 @@ describe('the object trees', () => {
       expect(used.sort((a, b) => a - b)).toEqual(used.map((_number, index) => index + 1));
     },
   );
-});
-
-describe('the notation', () => {
-  it('reads properties, objects, groups and functions', () => {
-    const tree = readTree(
-      `
-group Pair
-  a: uint8 = 1|2
-  b: r float
-x: bool = true
-old
-  pair: Pair
-  twice: Pair @3
-f(in: int32, way: bool) out: float
-g()
-`,
-      2,
-    );
-    expect(JSON.parse(descriptorOf(tree, 'r'))).toEqual([
-      { name: '', id: 0, type: 'json', access: 'r' },
-      { name: 'x', id: 1, type: 'bool', access: 'rw' },
-      {
-        name: 'old',
-        type: 'object',
-        members: [
-          {
-            name: 'pair',
-            type: 'object',
-            members: [
-              { name: 'a', id: 2, type: 'uint8', access: 'rw' },
-              { name: 'b', id: 3, type: 'float', access: 'r' },
-            ],
-          },
-        ],
-      },
-      {
-        name: 'f',
-        id: 4,
-        type: 'function',
-        inputs: [
-          { name: 'in', id: 5, type: 'int32', access: 'rw' },
-          { name: 'way', id: 6, type: 'bool', access: 'rw' },
-        ],
-        outputs: [{ name: 'out', id: 7, type: 'float', access: 'r' }],
-      },
-      { name: 'g', id: 8, type: 'function', inputs: [], outputs: [] },
-    ]);
-    expect([...initialValues(tree)]).toEqual([
-      ['x', 'true'],
-      ['old.pair.a', '1|2'],
-    ]);
-  });
-
-  it('refuses a line it does not understand', () => {
-    expect(() => readTree('a: uint8 == 3', 1)).toThrow(SyntaxError);
-  });
 });

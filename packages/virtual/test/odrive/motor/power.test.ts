@@ -3,13 +3,10 @@
 
 import { boardVersion } from '@odflash/core';
 import { defaultOf } from '@odflash/core/configuration';
+import { initialValuesOf } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { factoryFirmware } from '../../../src/index.ts';
-import { initialValues, readTree } from '../../../src/odrive/notation.ts';
 import { releases } from '../../../src/odrive/releases.ts';
-import { firmware04 } from '../../../src/odrive/trees/firmware-0-4.ts';
-import { firmware05 } from '../../../src/odrive/trees/firmware-0-5.ts';
-import { firmware051 } from '../../../src/odrive/trees/firmware-0-5-1.ts';
 import { type Bench, bench, connect } from '../bench.ts';
 
 /** A board that runs firmware of another version or voltage. */
@@ -191,12 +188,8 @@ describe('defaults that depend on the board', () => {
 
   it('come from core, and the trees do not say otherwise', () => {
     for (const { name, minor, voltage } of ['v3.4-48V', 'v3.6-24V', 'v3.6-56V'].map((text) => boardVersion(text)!)) {
-      for (const [tree, revision, release] of [
-        [firmware04, 12, '0.4.12'],
-        [firmware051, 1, '0.5.1'],
-        [firmware05, 6, '0.5.6'],
-      ] as const) {
-        for (const [path, written] of initialValues(readTree(tree, revision))) {
+      for (const release of ['0.4.12', '0.5.1', '0.5.6']) {
+        for (const [path, written] of initialValuesOf(release)) {
           const known = defaultOf(path, release, { minor, ...(voltage && { voltage }) });
           const [first = '', second = first] = written.split('|');
           if (known !== undefined)

@@ -1,4 +1,4 @@
-// A short notation for ODrive's object trees, and the JSON text a firmware makes of one. A line is
+// A short notation for ODrive's object trees, a sixth as long as the text a board gives. A line is
 //   name: [r] type [= default] [@since]      a property, read-only with r; type is a value type or the name of a group
 //   name(input: type, …) [output: type] [@since]     a function
 //   name                                      an object; its members are indented by two blanks more
@@ -89,26 +89,6 @@ function readArguments(text: string): Argument[] {
     const [name = '', type = ''] = argument.split(': ');
     return { name, type };
   });
-}
-
-/**
- * The descriptor's text: endpoint numbers count from 1 in the order of the tree; a function is followed by its inputs and
- * outputs. `outputAccess` is `rw` in firmware 0.4, where an output is a variable like any other.
- */
-export function descriptorOf(tree: readonly Member[], outputAccess: 'r' | 'rw'): string {
-  let next = 1;
-  const argument =
-    (access: 'r' | 'rw') =>
-    ({ name, type }: Argument) => ({ name, id: next++, type, access });
-  const describe = (member: Member): object => {
-    if (member.kind === 'object') return { name: member.name, type: 'object', members: member.members.map(describe) };
-    const { name } = member;
-    const id = next++;
-    if (member.kind === 'property') return { name, id, type: member.type, access: member.access };
-    const inputs = member.inputs.map(argument('rw'));
-    return { name, id, type: 'function', inputs, outputs: member.outputs.map(argument(outputAccess)) };
-  };
-  return JSON.stringify([{ name: '', id: 0, type: 'json', access: 'r' }, ...tree.map(describe)]);
 }
 
 /** What properties have after a reset without a stored configuration, as written, by path. */
