@@ -4,9 +4,7 @@
 import { deviceFeature, type Parallelism } from '../board/stm32f405.ts';
 import { firstDifference } from '../bytes.ts';
 import { vectorTable } from '../image/vector.ts';
-import { message } from '../messages/message.ts';
 import type { WidthQuestion } from '../target/target.ts';
-import { flasherError } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
 import { readTwice, writeRange } from './memory-access.ts';
 import type { Wire } from './wire.ts';
@@ -51,10 +49,8 @@ export async function setParallelism(wire: Wire, wanted: Parallelism): Promise<P
       width = await widthInForce(wire);
     }
     return width ?? 8;
-  } catch (error) {
-    const failure = flasherError(error, message('request.device-feature'));
-    if (failure.code === 'disconnected' || failure.code === 'driver-missing') throw failure;
-    // errTARGET and the like: this bootloader has no such switch. The device is left in dfuERROR.
+  } catch {
+    // errTARGET and the like: this bootloader has no such switch, and is left in dfuERROR. A device that is lost says so again.
     await wire.attempt((session) => session.synchronise());
     return 8;
   }

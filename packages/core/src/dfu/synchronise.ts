@@ -80,8 +80,7 @@ export async function synchronise(exchange: DfuExchange, clock: Clock): Promise<
     const refused = await leave(way, exchange, clock);
     flushed ||= way === 'arrived' || (way !== 'poll' && refused === undefined);
     // A request the device itself refused says nothing about the driver.
-    tried =
-      way !== 'arrived' && (refused === undefined || refused.code === 'transfer-failed') ? { state, way } : undefined;
+    tried = refused === undefined || refused.code === 'transfer-failed' ? { state, way } : undefined;
   }
   throw outOfStep(getState, message('reply.never-idle'));
 }

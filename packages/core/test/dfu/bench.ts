@@ -1,6 +1,6 @@
 // A virtual board in DFU mode, its bus, and a way to open it: the setting of every test against the ROM.
 
-import type { UsbBus } from '@odflash/core';
+import type { UsbBus, UsbLink } from '@odflash/core';
 import { firstDifference } from '@odflash/core/bytes';
 import { type DfuTarget, openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
@@ -30,6 +30,15 @@ export function bench(
   const board = createVirtualBoard(`${version}+dfu${faults && `,${faults}`}`, { clock });
   const bus = virtualBus([board], { clock, host });
   return { clock, board, bus, open: async () => openDfuTarget({ bus, device: await findRom(bus), clock }) };
+}
+
+/** The bus with links of which some calls are others. */
+export function withLinks(bus: UsbBus, changed: (link: UsbLink) => Partial<UsbLink>): UsbBus {
+  const open: UsbBus['open'] = async (device) => {
+    const link = await bus.open(device);
+    return { ...link, ...changed(link) };
+  };
+  return { ...bus, open };
 }
 
 /** Bytes that no two blocks have in common, and no fill pattern. */

@@ -38,6 +38,30 @@ describe('getting to dfuIDLE', () => {
     await converse(twice(4), status(4), status(5), twice(5), abort(), twice(2));
   });
 
+  it('does not take waiting for a request without data, which is still to come', async () => {
+    await converse(twice(4), status(4), status(2), twice(2), abort(), twice(2));
+  });
+
+  it('asks a busy device no sooner than after 10 ms, no later than after 500 ms, and as it says in between', async () => {
+    const clock = jumpingClock();
+    const busy = [0, 9, 11, 499, 501, 9_999].map((poll) => status(4, 0, poll));
+    const { link, finished } = scriptedLink(twice(4), busy, status(5), twice(5), abort(), twice(2));
+    await synchronise(dfuExchange(link, 0), clock);
+    finished();
+    expect(clock.sleeps).toEqual([10, 10, 11, 499, 500, 500]);
+  });
+
+  it('waits for exactly as long as an erase may take', async () => {
+    const busy = Array.from({ length: 100 }, () => status(4, 0, 100));
+    await converse(twice(4), busy, twice(4), clearStatus(), twice(10), clearStatus(), twice(2));
+  });
+
+  it('counts no waiting among the requests in vain that speak against the driver', async () => {
+    const busy = Array.from({ length: 97 }, () => status(4));
+    const again = [...twice(4), clearStatus()];
+    await converse(twice(4), busy, again, again, again, twice(10), clearStatus(), twice(2));
+  });
+
   it('frees a device stuck in dfuDNBUSY with CLRSTATUS', async () => {
     // GETSTATUS says busy for the ten seconds an erase may take at most: 96 × 104 ms.
     const busy = Array.from({ length: 97 }, () => status(4));
@@ -46,6 +70,19 @@ describe('getting to dfuIDLE', () => {
 
   it('is not misled by a stale reply, a damaged one or a short one', async () => {
     await converse(state(0), state(bytes('ff')), state(bytes('')), twice(3), abort(), twice(2));
+  });
+
+  it('goes on through damaged replies for longer than through replies that do not come', async () => {
+    const damaged = Array.from({ length: 5 }, () => state(bytes('')));
+    await converse(damaged, twice(3), abort(), twice(2));
+  });
+
+  it('names the reply that was damaged if all of them were', async () => {
+    const damaged = Array.from({ length: 8 }, () => state(bytes('ff')));
+    await expect(converse(damaged)).rejects.toMatchObject({
+      code: 'unexpected-reply',
+      details: { request: 'dfu', name: 'GETSTATE', found: 'bytes' },
+    });
   });
 
   it('takes no two answers for agreement between which one failed', async () => {

@@ -1,12 +1,12 @@
 // Answers that do not agree with each other: what is asked again until it is certain, and what is not taken for good meanwhile.
 
-import type { UsbBus, UsbLink } from '@odflash/core';
+import type { UsbLink } from '@odflash/core';
 import { sectors } from '@odflash/core/board';
 import { openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
 import type { Target } from '@odflash/core/target';
 import { describe, expect, it } from 'vitest';
-import { type Bench, bench, pattern } from './bench.ts';
+import { type Bench, bench, pattern, withLinks } from './bench.ts';
 
 const sector1 = sectors[1]!;
 const block = { address: sector1.address, data: pattern(1500) };
@@ -14,11 +14,7 @@ const request = { dnload: 1, upload: 2 };
 
 /** The board through a link of which some calls are others. */
 async function through({ bus, clock }: Bench, changed: (link: UsbLink) => Partial<UsbLink>): Promise<Target> {
-  const open: UsbBus['open'] = async (device) => {
-    const link = await bus.open(device);
-    return { ...link, ...changed(link) };
-  };
-  return openDfuTarget({ bus: { ...bus, open }, device: await findRom(bus), clock });
+  return openDfuTarget({ bus: withLinks(bus, changed), device: await findRom(bus), clock });
 }
 
 describe('a cell that reads one way and then the other', () => {

@@ -41,6 +41,17 @@ describe('what is loaded', () => {
     }
   });
 
+  test('a section without bytes in the file, however large, hides nothing that is behind everything else', () => {
+    const file = elfFile({ parts, sections: true });
+    const view = new DataView(file.buffer);
+    // The first section header names .text: sh_type 8 is SHT_NOBITS, 64 KiB that no file has.
+    const second = view.getUint32(32, true) + 40;
+    const bss = patched(patched(file, second + 4, u32(8)), second + 20, u32(0x1_0000));
+    expect(readImage(bss).segments).toHaveLength(1);
+    const { details } = failure('bad-file', () => readImage(concat(bss, pattern(20))));
+    expect(details).toMatchObject({ reason: 'trailing-data', offset: file.length, found: 20 });
+  });
+
   test.each([
     ['with section headers', true],
     ['without section headers', false],

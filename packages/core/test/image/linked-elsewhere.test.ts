@@ -70,6 +70,27 @@ describe.each([0x0800_4000, 0x0800_8000, 0x0800_c000, 0x0801_0000, 0x0802_0000])
   });
 });
 
+test('a program whose handlers lie behind its end is for the first sector from which it reaches them', () => {
+  for (const base of [0x0800_4000, 0x0801_0000, 0x0802_0000])
+    expect(linkedNote(program({ base, length: 0x2000, handlers: 0x200, pointers: 0 }), flashStart)).toContain(
+      `a program at 0x0${base.toString(16).toUpperCase()}`,
+    );
+});
+
+test('a program whose handlers no sector reaches is for the start of the flash, if it is not read for that', () => {
+  const far = program({ base: 0x0803_0000, length: 0x2000, handlers: 0x200, pointers: 0 });
+  expect(linkedNote(far, 0x0806_0000)).toContain('a program at 0x08000000');
+});
+
+test('a large program is recognised although some of its words look like addresses in front of it by chance', () => {
+  // Of 2^32 values 0xE0000 lie in front: of 229,000 random words some 48 do.
+  const [base, length] = [0x080e_0000, 0xe_2000];
+  const bytes = program({ base, length, handlers: 0x200, pointers: 200 });
+  const view = new DataView(bytes.buffer);
+  for (let word = 0; word < 40; word++) view.setUint32(0x1000 + 0x4000 * word + 4, flashStart + 0x1000 * word, true);
+  expect(linkedNote(bytes)).toContain('a program at 0x080E0000');
+});
+
 describe('a program for the start of the flash is not suspected', () => {
   test.each<[string, Omit<Made, 'base'>]>([
     ['small', { length: 4096, handlers: 0x200, pointers: 10 }],
