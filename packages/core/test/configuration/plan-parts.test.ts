@@ -35,13 +35,15 @@ const typeOf = (value: PropertyValue): PropertyType => (typeof value === 'boolea
 
 interface Made extends Partial<Omit<RestoreRequest, 'backup' | 'target'>> {
   readonly held?: Readonly<Record<string, PropertyValue>>;
+  /** Paths that the board has, and of which no value is known. */
+  readonly unread?: readonly string[];
   readonly voltage?: 24 | 56;
   readonly from?: { readonly firmware?: string; readonly board?: string };
 }
 
 function planOf(
   file: Record<string, JsonValue>,
-  { held = {}, voltage = 56, from = {}, ...more }: Made = {},
+  { held = {}, unread = [], voltage = 56, from = {}, ...more }: Made = {},
 ): SettingsPlan {
   const values = new Map(Object.entries({ ...now, ...held }));
   const nodes = [...values].map(([path, value], endpoint) => {
@@ -57,7 +59,7 @@ function planOf(
     board,
     proved: true,
     limit: voltageLimit({ otp: board }),
-    values,
+    values: new Map([...values].filter(([path]) => !unread.includes(path))),
     bus: [24],
   };
   const origin = { serial, board: 'v3.6-56V', firmware: '0.5.6', ...from };
@@ -96,6 +98,33 @@ describe('a value of another variant', () => {
       writes(planOf({ [trip]: 27.123456 }, { ...from, settings: new Map([[trip, text]]) }));
     expect(typed('27.12346')).toEqual({ [trip]: Math.fround(27.123456) });
     expect([typed('27.2'), typed('true'), typed('')]).toEqual([{}, {}, {}]);
+  });
+});
+
+describe('a ramp that has the defaults of another variant', () => {
+  // 1.07 times 24 V; of 56 V it is 59.92.
+  const ramp = { [rampStart]: 25.68, [rampEnd]: 25.68 };
+  const from = { origin: 'other-chip', from: { board: 'v3.6-24V' } } as const;
+
+  it('is left out whole, the switch too, so that the board keeps the ramp it has', () => {
+    const plan = planOf({ ...ramp, [rampOn]: false }, { ...from, held: { [rampOn]: true } });
+    expect(writes(plan)).toEqual({});
+    expect(plan.skipped.map(({ path, reason }) => [path, reason])).toEqual(
+      [rampStart, rampEnd, rampOn].map((path) => [path, 'own-default']),
+    );
+  });
+
+  it('is switched off where the file has it on: the board’s own ends were never meant for that', () => {
+    const plan = planOf({ ...ramp, [rampOn]: true }, { ...from, held: { [rampOn]: true } });
+    expect(writes(plan)).toEqual({ [rampOn]: [false, 'set-incomplete'] });
+  });
+});
+
+describe('a setting that could not be read', () => {
+  it('is left out as any other, and not called equal to what is there', () => {
+    const from = { origin: 'other-chip', from: { board: 'v3.6-24V' } } as const;
+    const { skipped } = planOf({ [trip]: 27.5 }, { ...from, unread: [trip] });
+    expect(skipped).toMatchObject([{ path: trip, held: undefined }]);
   });
 });
 

@@ -3,13 +3,14 @@
 import { LinkError, type UsbLink } from '@odflash/core';
 import { findRom } from '@odflash/core/discovery';
 import { describe, expect, it } from 'vitest';
-import { alternateFor, type Bootloader, type Connection, connect } from '../../src/dfu/connection.ts';
+import { inEnglish } from '../../../../test/support/in-english.ts';
+import { alternateFor, type Bootloader, connect, type DfuConnection } from '../../src/dfu/connection.ts';
 import { createDeviceTiming } from '../../src/dfu/device-timing.ts';
 import { parseLayout } from '../../src/dfu/layout.ts';
 import { bench, withLinks } from './bench.ts';
 
 interface Connected {
-  readonly connection: Connection;
+  readonly connection: DfuConnection;
   readonly logged: readonly string[];
   readonly ms: number;
 }
@@ -25,7 +26,7 @@ async function connectTo(faults = '', changed: (link: UsbLink) => Partial<UsbLin
     device,
     clock,
     timing: createDeviceTiming,
-    log: ({ text }) => logged.push(text),
+    log: ({ text }) => logged.push(inEnglish(text)),
   });
   return { connection, logged, ms: clock.now() - began };
 }

@@ -1,7 +1,7 @@
 // What is done to a board that failed, from mild to drastic, as its link sees it: nothing, a new link, a bus reset. And how long is
 // waited in between.
 
-import { FlasherError, type UsbBus } from '@odflash/core';
+import { FlasherError, LinkError, type UsbBus } from '@odflash/core';
 import { type DfuTarget, openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
 import type { VirtualClock } from '@odflash/virtual';
@@ -97,5 +97,37 @@ describe('what is done about a failure', () => {
     await target.recover(refused());
     expect(clock.now() - before).toBeGreaterThanOrEqual(500);
     expect(clock.now() - before).toBeLessThan(700);
+  });
+});
+
+describe('a board that goes away again as soon as it is opened', () => {
+  /** Opens a board that is gone at so many openings. */
+  async function opening(losses: number) {
+    const { bus, clock } = bench();
+    const openings: number[] = [];
+    const open: UsbBus['open'] = async (device) => {
+      openings.push(clock.now());
+      if (openings.length <= losses) throw new LinkError('disconnected', 'gone');
+      return bus.open(device);
+    };
+    const device = await findRom(bus);
+    const opened = openDfuTarget({ bus: { ...bus, open }, device, clock });
+    const code = await opened.then(
+      async (target) => {
+        await target[Symbol.asyncDispose]();
+        return 'opened';
+      },
+      (error: FlasherError) => error.code,
+    );
+    return { code, pauses: openings.slice(1).map((at, index) => Math.round(at - openings[index]!)) };
+  }
+
+  it('is opened again at once, and after that every half second', async () => {
+    expect(await opening(1)).toEqual({ code: 'opened', pauses: [0] });
+    expect(await opening(4)).toEqual({ code: 'opened', pauses: [0, 500, 500, 500] });
+  });
+
+  it('is given up after it came back five times', async () => {
+    expect(await opening(9)).toEqual({ code: 'disconnected', pauses: [0, 500, 500, 500, 500] });
   });
 });

@@ -17,11 +17,14 @@ describe('a text', () => {
     expect(recognise(text(`${opening}030000FC and more of it\n`))).toMatchObject({ kind: 'foreign' });
   });
 
-  test.each([':0200000', 'S10300', 'S9'])('with other bytes around and %s at its very end is no firmware format', (rest) => {
-    const bytes = Uint8Array.from([...text(rest), 0x00]);
-    expect(recognise(bytes)).toEqual({ kind: 'bytes' });
-    expect(recognise(Uint8Array.of(...text(rest.slice(0, 2)), 0x30))).not.toEqual({ kind: 'bytes' });
-  });
+  test.each([':0200000', 'S10300', 'S9'])(
+    'with other bytes around and %s at its very end is no firmware format',
+    (rest) => {
+      const bytes = Uint8Array.from([...text(rest), 0x00]);
+      expect(recognise(bytes)).toEqual({ kind: 'bytes' });
+      expect(recognise(Uint8Array.of(...text(rest.slice(0, 2)), 0x30))).not.toEqual({ kind: 'bytes' });
+    },
+  );
 
   test('in UTF-16 is told as that, with and without a byte order mark, and firmware is not', () => {
     const foreign = { kind: 'foreign', what: saying(/UTF-16/) };

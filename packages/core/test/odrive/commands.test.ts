@@ -98,6 +98,21 @@ describe('idling the axes', () => {
     board.options.values.set(endpointOf(board, 'axis0.current_state'), Uint8Array.of(8));
     expect(await idleAxes(device, board.clock)).toBe(false);
   });
+
+  it('is told so every 50 ms for three seconds, and for less where less is asked for', async () => {
+    const board = smallBoard();
+    const device = await connect(board);
+    board.options.values.set(endpointOf(board, 'axis0.current_state'), Uint8Array.of(8));
+    const tellings = async (timeoutMs?: number) => {
+      board.touched.length = 0;
+      const began = board.clock.now();
+      await idleAxes(device, board.clock, { timeoutMs });
+      return { times: board.touched.length, ms: Math.round(board.clock.now() - began) };
+    };
+    // A write and a read take 2 ms here.
+    expect(await tellings()).toEqual({ times: 59, ms: 59 * 2 + 58 * 50 });
+    expect(await tellings(0)).toEqual({ times: 1, ms: 2 });
+  });
 });
 
 describe('evidence of a running board', () => {

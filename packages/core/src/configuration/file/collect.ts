@@ -41,9 +41,8 @@ export function backupOf(tree: ObjectTree, configuration: Configuration, origin:
 
 /** Whether a property has this value. Two references that both point at nothing differ in bytes only. */
 export function isSame(tree: ObjectTree, { type }: PropertyNode, a: PropertyValue, b: PropertyValue): boolean {
-  if (sameValue(type, a, b)) return true;
-  if (type !== 'endpoint_ref' || typeof a !== 'object' || typeof b !== 'object') return false;
-  return referencedPath(tree, a) === undefined && referencedPath(tree, b) === undefined;
+  const isNowhere = (value: PropertyValue) => typeof value === 'object' && referencedPath(tree, value) === undefined;
+  return sameValue(type, a, b) || (isNowhere(a) && isNowhere(b));
 }
 
 /** The property a reference points at, or `undefined` if it points nowhere in this tree. */

@@ -122,7 +122,7 @@ const sayTheSame: Readonly<Record<string, readonly string[]>> = {
 export function releasesOfFile(origin: BackupOrigin, paths: Iterable<string>): readonly string[] {
   const all = [...paths];
   const byPaths = releasesOfPaths(all);
-  const known = origin.descriptor === undefined ? undefined : releaseOfChecksum.get(origin.descriptor);
+  const known = releaseOfChecksum.get(origin.descriptor ?? Number.NaN);
   if (known !== undefined) return [known];
   const said = origin.firmware?.replace(/^v/, '').replace(/-.*$/, '') ?? '';
   const may = sayTheSame[said] ?? [said];

@@ -7,9 +7,11 @@ import {
   formatBackup,
   parseBackup,
   serialInFileName,
+  textOfFile,
 } from '../../../src/configuration/file/backup-file.ts';
-import { backupOf, collectConfiguration } from '../../../src/configuration/file/collect.ts';
+import { backupOf, collectConfiguration, isSame } from '../../../src/configuration/file/collect.ts';
 import { isFlasherError } from '../../../src/index.ts';
+import { findProperty } from '../../../src/odrive/tree.ts';
 import { endpointOf, smallBoard } from '../../odrive/fake-board.ts';
 import { backupWith, bytes, connected, origin, serial } from '../planned.ts';
 
@@ -39,6 +41,25 @@ describe('a configuration backup', () => {
     const device = await connected(smallBoard());
     const backup = backupOf(device.tree, await collectConfiguration(device), origin);
     expect(backup.values.get('config.gpio1_pwm_mapping.endpoint')).toBeNull();
+  });
+
+  it('takes two references to nothing for the same, whatever their bytes', async () => {
+    const board = smallBoard();
+    const { tree } = await connected(board);
+    const property = findProperty(tree, 'config.gpio1_pwm_mapping.endpoint')!;
+    const nowhere = { endpoint: 0, checksum: 0 };
+    const there = { endpoint: endpointOf(board, 'axis0.controller.config.vel_limit'), checksum: tree.checksum };
+    expect(isSame(tree, property, nowhere, { endpoint: 77, checksum: 1 })).toBe(true);
+    expect(isSame(tree, property, nowhere, there)).toBe(false);
+    expect(isSame(tree, property, there, nowhere)).toBe(false);
+  });
+
+  it('is UTF-16 only where one byte of two is zero', () => {
+    expect(textOfFile(Uint8Array.of(0x7b, 0, 0x7d, 0))).toBe('{}');
+    expect(textOfFile(Uint8Array.of(0, 0x7b, 0, 0x7d))).toBe('{}');
+    expect(textOfFile(Uint8Array.of(0, 0, 0x7b, 0x7d))).toBe('\0\0{}');
+    expect(textOfFile(Uint8Array.of(0))).toBe('\0');
+    expect(textOfFile(Uint8Array.of(0x7b))).toBe('{');
   });
 
   it('survives its file', () => {

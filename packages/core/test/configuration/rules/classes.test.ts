@@ -199,6 +199,8 @@ describe('the release a file is from', () => {
 
   it('is told by the checksum of the descriptor before anything else', () => {
     expect(from(['config.brake_resistance'], { descriptor: 0x7411 })).toEqual(['0.4.12']);
+    expect(from(['config.brake_resistance'], { descriptor: 0x9b40 })).toEqual(['0.5.1']);
+    expect(from(['config.brake_resistance'], { descriptor: 0xc1a0 })).toEqual(['0.5.6']);
     expect(from(['config.enable_brake_resistor'], { descriptor: 0x1234, firmware: '0.5.5' })).toEqual(['0.5.5']);
   });
 
