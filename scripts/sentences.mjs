@@ -9,7 +9,7 @@ import { root } from './workspace.mjs';
 
 const ts = createRequire(import.meta.url)('typescript-oldest');
 
-/** Texts of other tools, of traces, what a system or a compiler reads, and remarks on descriptors for --verbose. */
+/** Texts of other tools and other firmware, of traces, what a system or a compiler reads, and remarks on descriptors for --verbose. */
 const quoting = [
   'core/src/diagnosis',
   'core/src/trace',
@@ -20,15 +20,11 @@ const quoting = [
   'core/src/dfu/layout.ts',
   'node/src/doctor/udev-rule.ts',
   'core/src/running/generate',
+  'core/src/image/evidence/product.ts',
 ];
 
 /** Texts that have not moved yet. */
-const remaining = [
-  'core/src/discovery/find.ts',
-  'core/src/image/evidence',
-  'core/src/image/vector.ts',
-  'core/src/update',
-];
+const remaining = ['core/src/discovery/find.ts', 'core/src/update'];
 
 /** What they are given stays English: programmers' errors, causes that a message quotes, lines for --verbose. */
 const exempt =

@@ -104,7 +104,7 @@ function firmwareLines(event: UpdateEvent & { type: 'firmware' }): readonly stri
   const { name, version, verified, board, format, ranges } = event;
   const about = [
     version === undefined ? 'version unknown' : `version ${version}`,
-    board === undefined ? 'board not told by the file' : `for the ${board}`,
+    board === undefined ? 'board unknown' : `for the ${say(board)}`,
     say(format),
     ...(verified === undefined ? [] : [verified]),
   ];

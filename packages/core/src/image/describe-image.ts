@@ -3,18 +3,18 @@
 import { mainFlash, sectors } from '../board/stm32f405.ts';
 import { type Block, endOf, type Range } from '../bytes.ts';
 import { type Message, message } from '../messages/message.ts';
-import { boardsText, fileEvidence, type WitnessKind } from './evidence/file-evidence.ts';
+import { boardsMessage, fileEvidence, type WitnessKind } from './evidence/file-evidence.ts';
 import type { ImageClaims, ImageFormat, ImageNote, MemoryImage } from './memory-image.ts';
 import { type VectorVerdict, vectorTable } from './vector.ts';
 
 /** Which boards a firmware may be for, and who says so. */
 export interface ImageEvidence {
   /** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`; missing where nothing tells, or where witnesses contradict each other. */
-  readonly board?: string | undefined;
-  readonly witnesses: readonly { readonly kind: WitnessKind; readonly says: string }[];
-  readonly contradiction?: string | undefined;
+  readonly board?: Message | undefined;
+  readonly witnesses: readonly { readonly kind: WitnessKind; readonly says: Message }[];
+  readonly contradiction?: Message | undefined;
   /** Another product whose firmware this is. */
-  readonly product?: string | undefined;
+  readonly product?: Message | undefined;
 }
 
 /** What {@link fileEvidence} tells, in words. */
@@ -22,8 +22,8 @@ export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): Im
   const { boards, witnesses, contradiction } = fileEvidence(image);
   const product = image.claims?.product;
   return {
-    ...(witnesses.length > 0 && contradiction === undefined && { board: boardsText(boards) }),
-    witnesses: witnesses.map((witness) => ({ kind: witness.kind, says: boardsText(witness.boards) })),
+    ...(witnesses.length > 0 && contradiction === undefined && { board: boardsMessage(boards) }),
+    witnesses: witnesses.map((witness) => ({ kind: witness.kind, says: boardsMessage(witness.boards) })),
     contradiction,
     product,
   };

@@ -60,9 +60,9 @@ export interface ImageClaims {
   /** The nominal voltages that the scale of the bus voltage fits: one, or 48 and 56. */
   readonly voltages?: readonly Voltage[] | undefined;
   /** What the bytes say twice and differently, as a clause; then there is no `boardVersion`. */
-  readonly contradiction?: string | undefined;
-  /** Another product whose firmware this is, as an English noun; never beside a claim on an ODrive board. */
-  readonly product?: string | undefined;
+  readonly contradiction?: Message | undefined;
+  /** Another product whose firmware this is, as a noun; never beside a claim on an ODrive board. */
+  readonly product?: Message | undefined;
   /** szTargetName of each named target of a `.dfu` file. */
   readonly targetNames?: readonly string[] | undefined;
 }

@@ -2,7 +2,8 @@
 // memories of the STM32F405.) A judgement on data only; what to do with an implausible image is decided elsewhere.
 
 import { ccm, contains, mainFlash, sram } from '../board/stm32f405.ts';
-import { type Block, endOf, hex32, type Range } from '../bytes.ts';
+import { type Block, endOf, type Range } from '../bytes.ts';
+import { type Message, message } from '../messages/message.ts';
 import { bytesAt, wordAt } from './lookup.ts';
 
 /** What is wrong with a vector table. `invalidated` = zeros, as a flash that was interrupted leaves them. */
@@ -29,7 +30,7 @@ export interface VectorVerdict {
   /** Missing if plausible. */
   readonly problem?: VectorProblem | undefined;
   /** The verdict in a few words, without the subject: `stack pointer 0x20020000, …`. */
-  readonly why: string;
+  readonly why: Message;
 }
 
 const thumbBit = 1;
@@ -49,13 +50,13 @@ export function vectorTable(source: Uint8Array | { readonly segments: readonly B
   const stackPointer = wordAt(segments, start);
   const resetHandler = wordAt(segments, start + 4);
   if (stackPointer === undefined || resetHandler === undefined) {
-    return { plausible: false, problem: 'absent', why: `no vector table: nothing at ${hex32(start)}` };
+    return { plausible: false, problem: 'absent', why: message('vectors.absent', { address: start }) };
   }
   const words = { stackPointer, resetHandler };
   const holders = source instanceof Uint8Array ? undefined : segments;
   const fault = findFault(stackPointer, resetHandler, holders);
   if (fault) return { ...words, plausible: false, ...fault };
-  const why = `stack pointer ${hex32(stackPointer)}, reset handler ${hex32(resetHandler)}`;
+  const why = message('vectors.valid', words);
   return { ...words, plausible: true, why };
 }
 
@@ -63,27 +64,24 @@ function findFault(
   stackPointer: number,
   resetHandler: number,
   segments: readonly Block[] | undefined,
-): { readonly problem: VectorProblem; readonly why: string } | undefined {
+): { readonly problem: VectorProblem; readonly why: Message } | undefined {
   if (stackPointer === 0xffff_ffff && resetHandler === 0xffff_ffff) {
-    return { problem: 'erased', why: 'the vector table is erased (all 0xFF)' };
+    return { problem: 'erased', why: message('vectors.erased') };
   }
   if (stackPointer === 0 && resetHandler === 0) {
-    return { problem: 'invalidated', why: 'the vector table is zero: nothing would start' };
+    return { problem: 'invalidated', why: message('vectors.zero') };
   }
   if (!isStackPointer(stackPointer)) {
-    const ram = `${hex32(sram.address)} to ${hex32(endOf(sram))}`;
-    return {
-      problem: 'stack-pointer',
-      why: `the stack pointer ${hex32(stackPointer)} is not in this chip's RAM (${ram})`,
-    };
+    const ram = { from: sram.address, to: endOf(sram) };
+    return { problem: 'stack-pointer', why: message('vectors.stack-pointer', { stackPointer, ...ram }) };
   }
   const instruction = { address: resetHandler - thumbBit, length: 2 };
   if (!isHandler(resetHandler)) {
-    const what = (resetHandler & thumbBit) === 0 ? 'is even, so not Thumb code' : 'is outside the flash';
-    return { problem: 'reset-handler', why: `the reset handler ${hex32(resetHandler)} ${what}` };
+    const why = (resetHandler & thumbBit) === 0 ? 'vectors.not-thumb' : 'vectors.outside-flash';
+    return { problem: 'reset-handler', why: message(why, { resetHandler }) };
   }
   if (segments && !bytesAt(segments, instruction.address, instruction.length)) {
-    const why = `the reset handler ${hex32(resetHandler)} is not in the image: a part is missing`;
+    const why = message('vectors.handler-missing', { resetHandler });
     return { problem: 'reset-handler-outside-image', why };
   }
   return undefined;

@@ -27,6 +27,7 @@ export type * from './error-flags.ts';
 export type { FlashMessages, RecordName } from './flash.ts';
 export type { ImageMessages } from './image.ts';
 export type { BinaryFormatMessages } from './image-binary.ts';
+export type { ImageEvidenceMessages, ProductKind } from './image-evidence.ts';
 export type { TextFormatMessages } from './image-text.ts';
 export type { LinkMessages } from './link.ts';
 export type { LiveMessages } from './live.ts';

@@ -22,6 +22,7 @@ import type { DriverMessages } from './driver.ts';
 import type { FlashMessages } from './flash.ts';
 import type { ImageMessages } from './image.ts';
 import type { BinaryFormatMessages } from './image-binary.ts';
+import type { ImageEvidenceMessages } from './image-evidence.ts';
 import type { TextFormatMessages } from './image-text.ts';
 import type { LinkMessages } from './link.ts';
 import type { LiveMessages } from './live.ts';
@@ -61,6 +62,7 @@ export interface MessageParameters
     DriverMessages,
     BinaryFormatMessages,
     TextFormatMessages,
+    ImageEvidenceMessages,
     ImageMessages,
     LinkMessages,
     LiveMessages,

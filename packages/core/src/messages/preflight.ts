@@ -36,13 +36,13 @@ export interface PreflightMessages {
   // Image and board.
   'preflight.file-contradicts': { readonly contradiction: SaidText };
   'preflight.file-of-product': {
-    readonly product: string;
+    readonly product: SaidText;
     /** Evidence against it. */
     readonly named?: { readonly by: FileWitness; readonly boards: readonly string[] } | undefined;
     /** It is what was saved from this board. */
     readonly ownBackup: boolean;
   };
-  'preflight.installed-product': { readonly product: string };
+  'preflight.installed-product': { readonly product: SaidText };
   'preflight.installed-other': { readonly board: string; readonly boards: readonly string[] };
   'preflight.installed-contradicts': { readonly board: string };
   'preflight.file-unidentified': undefined;

@@ -17,7 +17,7 @@ export interface FirmwareEvent {
   /** `Intel HEX` style. */
   readonly format: Message;
   /** `ODrive v3.6-56V`, where contents, first download and name tell it and agree. */
-  readonly board?: string | undefined;
+  readonly board?: Message | undefined;
   /** Where its bytes go, in ascending order. */
   readonly ranges: readonly Range[];
 }

@@ -1,3 +1,4 @@
+import { message } from '@odflash/core/messages';
 import { expect, test } from 'vitest';
 import { saying } from '../../../../test/support/in-english.ts';
 import { describeImage } from '../../src/image/describe-image.ts';
@@ -77,15 +78,16 @@ test('the evidence on the board is told with who says what', () => {
   const evidence = (claims: ImageClaims, name?: string) =>
     describeImage({ ...image, claims, origin: { name } }).evidence;
   expect(evidence({ boardVersion: 'v3.6' }, 'ODriveFirmware_v3.6-56V.hex')).toEqual({
-    board: 'ODrive v3.6-56V',
+    board: saying('ODrive v3.6-56V'),
     witnesses: [
-      { kind: 'bytes', says: 'ODrive v3.6 (24 or 56 V)' },
-      { kind: 'name', says: 'ODrive v3.6-56V' },
+      { kind: 'bytes', says: saying('ODrive v3.6 (24 or 56 V)') },
+      { kind: 'name', says: saying('ODrive v3.6-56V') },
     ],
   });
   expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex').board).toBeUndefined();
-  expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex').contradiction).toContain(
-    'its name says ODrive v3.6-56V',
+  expect(evidence({ boardVersion: 'v3.6-24V' }, 'v3.6-56V.hex').contradiction).toEqual(
+    saying(/its name says ODrive v3\.6-56V/),
   );
-  expect(evidence({ product: 'VESC' })).toEqual({ witnesses: [], product: 'VESC' });
+  const product = message('product.named', { name: 'VESC' });
+  expect(evidence({ product })).toEqual({ witnesses: [], product });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saying } from '../../../../test/support/in-english.ts';
 import { vectorTable } from '../../src/image/vector.ts';
 import { concat, firmware, flashStart, pattern, u32 } from './makers.ts';
 
@@ -52,8 +53,10 @@ test.each([
 });
 
 test('a reset handler that cannot be one is told with what is wrong with it', () => {
-  expect(judge(0x2002_0000, 0x0800_0188).why).toBe('the reset handler 0x08000188 is even, so not Thumb code');
-  expect(judge(0x2002_0000, 0x0810_0001).why).toBe('the reset handler 0x08100001 is outside the flash');
+  expect(judge(0x2002_0000, 0x0800_0188).why).toEqual(
+    saying('the reset handler 0x08000188 is even, so not Thumb code'),
+  );
+  expect(judge(0x2002_0000, 0x0810_0001).why).toEqual(saying('the reset handler 0x08100001 is outside the flash'));
 });
 
 test('erased, invalidated and half-committed tables are told apart', () => {

@@ -28,6 +28,7 @@ import { errorTitles } from './errors.ts';
 import { flash } from './flash.ts';
 import { image } from './image.ts';
 import { binaryFormats } from './image-binary.ts';
+import { imageEvidence } from './image-evidence.ts';
 import { textFormats } from './image-text.ts';
 import { link } from './link.ts';
 import { live } from './live.ts';
@@ -67,6 +68,7 @@ export const english: Language = {
     ...driver,
     ...binaryFormats,
     ...textFormats,
+    ...imageEvidence,
     ...image,
     ...link,
     ...live,

@@ -88,13 +88,14 @@ export const preflight: Texts<PreflightMessages> = {
     `The board contains no bootable firmware: ${say(why)}, as on a blank board or after an interrupted run. This part does not change that. Flash a complete firmware, or the undo backup of the interrupted run.`,
 
   'preflight.file-contradicts': ({ contradiction }, say) => `${say(contradiction)}.`,
-  'preflight.file-of-product': ({ product, named, ownBackup }) => {
-    const what = `The file is firmware of another product: ${product}.`;
+  'preflight.file-of-product': ({ product, named, ownBackup }, say) => {
+    const what = `The file is firmware of another product: ${say(product)}.`;
     if (named) return `${what} But ${witnesses[named.by]} says ${boardsText(named.boards)}.`;
     const text = `${what} It drives the pins for another circuit, which can damage the board's power stage and what is connected to it.`;
     return ownBackup ? `${text} ${ownBackupText}` : text;
   },
-  'preflight.installed-product': ({ product }) => `The firmware on the board is another product's: ${product}.`,
+  'preflight.installed-product': ({ product }, say) =>
+    `The firmware on the board is another product's: ${say(product)}.`,
   'preflight.installed-other': ({ board, boards }) =>
     `The firmware on the board is for ${withArticle(boardsText(boards))}, the board is an ODrive ${board}.`,
   'preflight.installed-contradicts': ({ board }) =>

@@ -83,9 +83,9 @@ function boardText(report: BoardReport, color: Color): string {
 /** What is known of the firmware in the flash on this board. */
 function installedRows(installed: ImageClaims): [string, string][] {
   const { board, contradiction, product } = boardEvidence({ claims: installed });
-  if (product !== undefined) return [['Built for', `another product: ${product}`]];
+  if (product !== undefined) return [['Built for', `another product: ${say(product)}`]];
   const told = contradiction ?? board;
-  return told === undefined ? [] : [['Built for', told]];
+  return told === undefined ? [] : [['Built for', say(told)]];
 }
 
 function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
@@ -99,7 +99,7 @@ function combinationsOf({ identity, installed }: BoardReport): readonly Combinat
 }
 
 function vectorText({ plausible, why }: VectorVerdict, color: Color): string {
-  return plausible ? `${color('green', 'ok')}: ${why}` : color('yellow', why);
+  return plausible ? `${color('green', 'ok')}: ${say(why)}` : color('yellow', say(why));
 }
 
 function protectionText({ readProtected, optionBytes, otp }: Identity): string {

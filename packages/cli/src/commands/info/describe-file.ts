@@ -37,7 +37,10 @@ function imageText(name: string, image: ImageDescription, color: Color): string 
     ...pieces('Gap', gaps),
     ...pieces('Outside the flash', outside),
     ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
-    ['Vector table', vector.plausible ? `${color('green', 'ok')}: ${vector.why}` : color('yellow', vector.why)],
+    [
+      'Vector table',
+      vector.plausible ? `${color('green', 'ok')}: ${say(vector.why)}` : color('yellow', say(vector.why)),
+    ],
     ['Firmware', claims.firmwareVersion ?? 'version unknown'],
     ...boardRows(evidence, color),
     ...boardCheckRow(claims.firmwareVersion),
@@ -52,13 +55,14 @@ const witnessNames = { bytes: 'by its contents', digest: 'by the first download'
 /** The board with what tells it; two witnesses are both named. */
 function boardRows({ board, witnesses, contradiction, product }: ImageEvidence, color: Color): [string, string][] {
   const [only, second] = witnesses;
-  const told = only && !second ? `${board}, ${witnessNames[only.kind]}` : (board ?? 'unknown');
+  const boards = board ? say(board) : 'unknown';
+  const told = only && !second ? `${boards}, ${witnessNames[only.kind]}` : boards;
   return [
     ...(product === undefined
       ? []
-      : [['Product', color('yellow', `another product: ${product}`)] satisfies [string, string]]),
-    ['Board', contradiction === undefined ? told : color('yellow', contradiction)],
-    ...(second ? witnesses.map(({ kind, says }): [string, string] => ['', `${says}, ${witnessNames[kind]}`]) : []),
+      : [['Product', color('yellow', `another product: ${say(product)}`)] satisfies [string, string]]),
+    ['Board', contradiction === undefined ? told : color('yellow', say(contradiction))],
+    ...(second ? witnesses.map(({ kind, says }): [string, string] => ['', `${say(says)}, ${witnessNames[kind]}`]) : []),
   ];
 }
 

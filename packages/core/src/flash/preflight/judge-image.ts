@@ -5,7 +5,7 @@ import type { Consent } from '../../ask/consent.ts';
 import { type Finding, needsConsent, ok, stop, warning } from '../../ask/findings.ts';
 import { type BoardVersion, nominalVoltage } from '../../board/odrive-v3.ts';
 import type { ErrorDetails } from '../../errors.ts';
-import { boardsNamed, boardsText, type FileEvidence, fileEvidence } from '../../image/evidence/file-evidence.ts';
+import { boardsMessage, boardsNamed, type FileEvidence, fileEvidence } from '../../image/evidence/file-evidence.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { WrongBoardEffect, WrongScale } from '../../messages/preflight.ts';
@@ -54,7 +54,7 @@ export function judgeImage(question: ImageQuestion): Finding[] {
 export function judgeInstalled(claims: ImageClaims, board: BoardVersion): Finding[] {
   const { boards, contradiction } = fileEvidence({ claims });
   const fits = boardsNamed(board.name).some((one) => boards.includes(one));
-  const details = { board: board.name, installed: contradiction ?? claims.product ?? boardsText(boards) };
+  const details = { board: board.name, installed: contradiction ?? claims.product ?? boardsMessage(boards) };
   if (claims.product !== undefined)
     return [warning('installed', message('preflight.installed-product', { product: claims.product }), details)];
   if (fits) return [];
@@ -71,7 +71,7 @@ function contradicted({ ownUndo, board }: ImageQuestion, text: Message): Finding
 }
 
 /** Firmware of another product drives pins for another circuit: here they are the gates of a power stage. */
-function foreign(question: ImageQuestion, evidence: FileEvidence, product: string): Finding {
+function foreign(question: ImageQuestion, evidence: FileEvidence, product: Message): Finding {
   const { ownUndo = false, serial } = question;
   const [witness] = evidence.witnesses;
   const named = witness && !ownUndo ? { by: witness.kind, boards: namesOf(witness.boards) } : undefined;
@@ -87,7 +87,7 @@ function compare(question: ImageQuestion, evidence: FileEvidence, board: BoardVe
   const boards = boardsNamed(board.name);
   const { image } = question;
   const details = {
-    image: boardsText(evidence.boards),
+    image: boardsMessage(evidence.boards),
     board: board.name,
     by: evidence.witnesses.map(({ kind }) => kind),
   };

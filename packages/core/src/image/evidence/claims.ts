@@ -5,6 +5,7 @@
 
 import { type BoardVersion, boardVersions, firmwareRange, nominalVoltage } from '../../board/odrive-v3.ts';
 import { type Block, cut } from '../../bytes.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { bytesAt } from '../lookup.ts';
 import type { ImageClaims } from '../memory-image.ts';
 import { productIn } from './product.ts';
@@ -44,7 +45,7 @@ function boardFrom(segments: readonly Block[], symbols: VersionSymbols): BoardCl
   const built = boardNamed(symbols.hw_version_major, symbols.hw_version_minor, symbols.hw_version_variant);
   if (built && (spoken.size > 1 || (family !== undefined && !built.name.startsWith(family))))
     return {
-      contradiction: `it was built for the ${built.name} and identifies itself as ${[...spoken].join(' and ')}`,
+      contradiction: message('evidence.built-and-named', { built: built.name, named: [...spoken] }),
       ...scale,
     };
   if (spoken.size > 1) return { ...scale };
@@ -59,8 +60,8 @@ function boardFrom(segments: readonly Block[], symbols: VersionSymbols): BoardCl
   return { boardVersion: fitting.length === 1 ? only.name : family, ...scale };
 }
 
-function scaled({ name }: { readonly name: string }, voltages: readonly number[]): string {
-  return `it identifies itself as built for the ${name} but measures its supply like a board for ${voltages.join(' or ')} V`;
+function scaled({ name }: { readonly name: string }, voltages: readonly number[]): Message {
+  return message('evidence.named-and-measured', { named: name, voltages });
 }
 
 function familyMembers(family: string): readonly BoardVersion[] {

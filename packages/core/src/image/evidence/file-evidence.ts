@@ -2,6 +2,7 @@
 // download, its name. A witness that says less is not contradicted by one that says more; two that cannot both be right are.
 
 import { type BoardVersion, boardVersions, nominalVoltage } from '../../board/odrive-v3.ts';
+import { type Message, message } from '../../messages/message.ts';
 import type { ImageClaims, MemoryImage } from '../memory-image.ts';
 import { boardsInName } from './file-name.ts';
 
@@ -19,7 +20,7 @@ export interface FileEvidence {
   readonly boards: readonly BoardVersion[];
   readonly witnesses: readonly Witness[];
   /** Why no board is left, as a sentence without its end. */
-  readonly contradiction?: string | undefined;
+  readonly contradiction?: Message | undefined;
 }
 
 /** Puts the witnesses together. */
@@ -30,7 +31,11 @@ export function fileEvidence({ claims, origin }: Pick<MemoryImage, 'claims' | 'o
     witness('name', origin?.name === undefined ? undefined : boardsInName(origin.name)),
   ].flatMap((one) => one ?? []);
   if (claims?.contradiction !== undefined)
-    return { boards: [], witnesses, contradiction: `The file contradicts itself: ${claims.contradiction}` };
+    return {
+      boards: [],
+      witnesses,
+      contradiction: message('evidence.self-contradiction', { contradiction: claims.contradiction }),
+    };
   let boards = boardVersions;
   const heard: Witness[] = [];
   for (const next of witnesses) {
@@ -59,29 +64,13 @@ export function boardsNamed(name: string | undefined): readonly BoardVersion[] {
   );
 }
 
-const subjects: Readonly<Record<WitnessKind, string>> = {
-  bytes: 'Its contents say',
-  digest: 'The first download of this release says',
-  name: 'its name says',
-};
-
-function contradicted(heard: readonly Witness[], last: Witness): string {
+function contradicted(heard: readonly Witness[], last: Witness): Message {
   const against = heard.findLast(({ boards }) => !boards.some((board) => last.boards.includes(board))) ?? heard[0];
-  const first = against ? `${subjects[against.kind]} ${boardsText(against.boards)}` : '';
-  return `${first}, but ${subjects[last.kind].replace(/^[A-Z]/, (letter) => letter.toLowerCase())} ${boardsText(last.boards)}`;
+  const saying = ({ kind, boards }: Witness) => ({ kind, boards: boards.map(({ name }) => name) });
+  return message('evidence.contradiction', { first: saying(against ?? last), second: saying(last) });
 }
 
-/** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`, `an ODrive for 48 or 56 V`. */
-export function boardsText(boards: readonly BoardVersion[]): string {
-  const [first] = boards;
-  if (!first) return 'no ODrive';
-  if (boards.length === 1) return `ODrive ${first.name}`;
-  const families = distinct(boards.map(({ major, minor }) => `v${major}.${minor}`));
-  const voltages = distinct(boards.map(nominalVoltage));
-  const volts = `${voltages.join(' or ')} V`;
-  return families.length === 1 ? `ODrive ${families[0]} (${volts})` : `an ODrive for ${volts}`;
-}
-
-function distinct<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)].sort();
+/** Boards as a noun: `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`. */
+export function boardsMessage(boards: readonly BoardVersion[]): Message {
+  return message('evidence.boards', { boards: boards.map(({ name }) => name) });
 }

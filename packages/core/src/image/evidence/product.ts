@@ -3,13 +3,18 @@
 
 import { mainFlash } from '../../board/stm32f405.ts';
 import { type Block, cut, latin1Text } from '../../bytes.ts';
+import type { ProductKind } from '../../messages/image-evidence.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { vectorTable } from '../vector.ts';
 
 interface Product {
-  readonly name: string;
+  readonly is: Message;
   /** Words of its firmware, each as a regular expression; whole words, in this letter case. */
   readonly marks: readonly string[];
 }
+
+const named = (name: string) => message('product.named', { name });
+const kind = (what: ProductKind) => message('product.kind', { kind: what });
 
 /**
  * In the order of their weight: a product before the system it is built on. Words from the public sources: terminal.c
@@ -17,35 +22,38 @@ interface Product {
  */
 const products: readonly Product[] = [
   {
-    name: 'an ODrive of another generation than v3',
+    is: kind('other-odrive'),
     marks: ['ODrive (?:[0-24-9]|\\d\\d+)\\.\\d+ (?:CDC|Native) Interface', 'ODrive (?:Pro|S1|Micro)'],
   },
-  { name: 'VESC', marks: ['VESC', 'foc_encoder_detect', 'foc_openloop', 'Print pong here to see if the reply works'] },
-  { name: 'Betaflight', marks: ['Betaflight', 'BETAFLIGHT'] },
-  { name: 'INAV', marks: ['INAV', 'iNav'] },
-  { name: 'Cleanflight', marks: ['Cleanflight', 'CLEANFLIGHT'] },
-  { name: 'EmuFlight', marks: ['EmuFlight', 'EMUFLIGHT'] },
-  { name: 'Rotorflight', marks: ['Rotorflight', 'ROTORFLIGHT'] },
-  { name: 'ArduPilot', marks: ['ArduPilot', 'Ardu(?:Copter|Plane|Rover|Sub)', 'APMrover2', 'AP_Periph'] },
-  { name: 'PX4', marks: ['PX4[ _-]?FMU', 'PX4 (?:git-hash|version|Autopilot|BL)', 'px4_fmu', 'PX4_GUID'] },
-  { name: 'Crazyflie', marks: ['Crazyflie', 'Bitcraze(?: AB)?'] },
-  { name: 'candleLight', marks: ['candleLight', 'candlelight', 'CANtact', 'CANable', 'canable', 'gs_usb'] },
-  { name: 'a debug probe', marks: ['CMSIS-DAP', 'DAPLink', 'Black Magic Probe', 'Black Sphere Technologies'] },
-  { name: 'MicroPython', marks: ['MicroPython', 'CircuitPython'] },
-  { name: 'Espruino', marks: ['Espruino'] },
-  { name: 'SimpleFOC', marks: ['SimpleFOC', 'Simple FOC'] },
-  { name: 'moteus', marks: ['moteus', 'mjbots'] },
   {
-    name: 'a 3D printer or CNC controller',
+    is: named('VESC'),
+    marks: ['VESC', 'foc_encoder_detect', 'foc_openloop', 'Print pong here to see if the reply works'],
+  },
+  { is: named('Betaflight'), marks: ['Betaflight', 'BETAFLIGHT'] },
+  { is: named('INAV'), marks: ['INAV', 'iNav'] },
+  { is: named('Cleanflight'), marks: ['Cleanflight', 'CLEANFLIGHT'] },
+  { is: named('EmuFlight'), marks: ['EmuFlight', 'EMUFLIGHT'] },
+  { is: named('Rotorflight'), marks: ['Rotorflight', 'ROTORFLIGHT'] },
+  { is: named('ArduPilot'), marks: ['ArduPilot', 'Ardu(?:Copter|Plane|Rover|Sub)', 'APMrover2', 'AP_Periph'] },
+  { is: named('PX4'), marks: ['PX4[ _-]?FMU', 'PX4 (?:git-hash|version|Autopilot|BL)', 'px4_fmu', 'PX4_GUID'] },
+  { is: named('Crazyflie'), marks: ['Crazyflie', 'Bitcraze(?: AB)?'] },
+  { is: named('candleLight'), marks: ['candleLight', 'candlelight', 'CANtact', 'CANable', 'canable', 'gs_usb'] },
+  { is: kind('debug-probe'), marks: ['CMSIS-DAP', 'DAPLink', 'Black Magic Probe', 'Black Sphere Technologies'] },
+  { is: named('MicroPython'), marks: ['MicroPython', 'CircuitPython'] },
+  { is: named('Espruino'), marks: ['Espruino'] },
+  { is: named('SimpleFOC'), marks: ['SimpleFOC', 'Simple FOC'] },
+  { is: named('moteus'), marks: ['moteus', 'mjbots'] },
+  {
+    is: kind('printer-or-cnc'),
     marks: ['Marlin', 'Klipper', 'RepRapFirmware', 'grblHAL', 'Grbl', 'Smoothie'],
   },
-  { name: 'NanoVNA', marks: ['NanoVNA'] },
-  { name: 'panda', marks: ['comma\\.ai'] },
-  { name: 'a UF2 bootloader', marks: ['TinyUF2', 'UF2 Bootloader'] },
-  { name: 'a Zephyr program', marks: ['Zephyr(?: OS| Project)?', 'ZEPHYR OS', 'zephyr'] },
-  { name: 'a NuttX program', marks: ['NuttX', 'NuttShell'] },
-  { name: 'a RIOT program', marks: ['This is RIOT'] },
-  { name: 'a ChibiOS program', marks: ['ChibiOS(?:/RT|/NIL)?'] },
+  { is: named('NanoVNA'), marks: ['NanoVNA'] },
+  { is: named('panda'), marks: ['comma\\.ai'] },
+  { is: kind('uf2-bootloader'), marks: ['TinyUF2', 'UF2 Bootloader'] },
+  { is: kind('zephyr'), marks: ['Zephyr(?: OS| Project)?', 'ZEPHYR OS', 'zephyr'] },
+  { is: kind('nuttx'), marks: ['NuttX', 'NuttShell'] },
+  { is: kind('riot'), marks: ['This is RIOT'] },
+  { is: kind('chibios'), marks: ['ChibiOS(?:/RT|/NIL)?'] },
 ];
 
 const anyMark = new RegExp(
@@ -60,32 +68,32 @@ const wideText = /(?:[\x20-\x7e]\0){4,}/g;
  * Ends of the RAM of other chips, where their linker scripts put the stack. Below 64 KiB only: programs for the STM32F405
  * put theirs at the end of 112 or 128 KiB, or of CCM RAM.
  */
-const ramEnds: Readonly<Record<number, string>> = {
-  536875008: '4 KiB (STM32F030x4)',
-  536877056: '6 KiB (STM32F042)',
-  536879104: '8 KiB (STM32F0x1)',
-  536883200: '12 KiB (STM32F302x8)',
-  536887296: '16 KiB (STM32F072)',
-  536891392: '20 KiB (STM32F103x8, xB)',
-  536895488: '24 KiB (XMC4200)',
-  536903680: '32 KiB (STM32G4, F091)',
-  536907776: '36 KiB (STM32G071)',
-  536911872: '40 KiB (STM32F303xC)',
-  536920064: '48 KiB (STM32F103xD)',
+const ramEnds: Readonly<Record<number, { readonly ram: number; readonly chips: string }>> = {
+  536875008: { ram: 4, chips: 'STM32F030x4' },
+  536877056: { ram: 6, chips: 'STM32F042' },
+  536879104: { ram: 8, chips: 'STM32F0x1' },
+  536883200: { ram: 12, chips: 'STM32F302x8' },
+  536887296: { ram: 16, chips: 'STM32F072' },
+  536891392: { ram: 20, chips: 'STM32F103x8, xB' },
+  536895488: { ram: 24, chips: 'XMC4200' },
+  536903680: { ram: 32, chips: 'STM32G4, F091' },
+  536907776: { ram: 36, chips: 'STM32G071' },
+  536911872: { ram: 40, chips: 'STM32F303xC' },
+  536920064: { ram: 48, chips: 'STM32F103xD' },
 };
 
-/** Whose firmware this is, as an English noun (`VESC`, `a Zephyr program`); `undefined` if nothing tells. */
-export function productIn(segments: readonly Block[]): string | undefined {
+/** Whose firmware this is, as a noun; `undefined` if nothing tells. */
+export function productIn(segments: readonly Block[]): Message | undefined {
   const inFlash = segments.flatMap((segment) => cut(segment, mainFlash) ?? []);
   const found = inFlash.flatMap(({ data }) => {
     const text = latin1Text(data);
     const wide = (text.match(wideText) ?? []).map((run) => run.replaceAll('\0', ''));
     return [text, ...wide].flatMap(marksIn);
   });
-  if (found.length > 0) return products[Math.min(...found)]?.name;
+  if (found.length > 0) return products[Math.min(...found)]?.is;
   const { plausible, stackPointer = 0 } = vectorTable({ segments });
-  const ram = ramEnds[stackPointer];
-  return plausible && ram ? `a program for a chip with a RAM of ${ram}` : undefined;
+  const chip = ramEnds[stackPointer];
+  return plausible && chip ? message('product.other-chip', chip) : undefined;
 }
 
 /** Places in the table of every product that the text names. */

@@ -2,12 +2,15 @@
 
 import { acceptWarnings, boardVersion, type Finding, flash, inspectBoard, verifyImage } from '@odflash/core';
 import type { ImageClaims, ImageOrigin } from '@odflash/core/image';
+import { message } from '@odflash/core/messages';
 import { describe, expect, test } from 'vitest';
 import { inEnglish, saying } from '../../../../../test/support/in-english.ts';
 import { judgeImage } from '../../../src/flash/preflight/judge-image.ts';
 import { bench, failure, firmware, imageOf } from '../bench.ts';
 
 const data = firmware(2);
+const vesc = message('product.named', { name: 'VESC' });
+const otherwise = message('evidence.built-and-named', { built: 'v3.5-24V', named: ['v3.6'] });
 
 function judged(claims: ImageClaims, board: string, origin: ImageOrigin = {}, ownUndo = false): Finding {
   const known = boardVersion(board) ?? { name: board, major: 3, minor: Number(board.at(-1)) };
@@ -111,7 +114,7 @@ describe('what would happen on another board is said truly', () => {
 
 describe('firmware of another product', () => {
   test('needs a consent that names the board', () => {
-    expect(judged({ product: 'VESC' }, 'v3.6-56V')).toMatchObject({
+    expect(judged({ product: vesc }, 'v3.6-56V')).toMatchObject({
       code: 'foreign-firmware',
       level: 'consent',
       consent: { what: 'foreign', serial: '345678' },
@@ -120,7 +123,7 @@ describe('firmware of another product', () => {
   });
 
   test('under the name of ODrive firmware is refused', () => {
-    const finding = judged({ product: 'VESC' }, 'v3.6-56V', { name: 'ODriveFirmware_v3.6-56V.hex' });
+    const finding = judged({ product: vesc }, 'v3.6-56V', { name: 'ODriveFirmware_v3.6-56V.hex' });
     expect(finding).toMatchObject({
       level: 'stop',
       error: 'board-mismatch',
@@ -130,7 +133,7 @@ describe('firmware of another product', () => {
 });
 
 test('what was saved from this very chip is a warning, whatever it is', () => {
-  for (const claims of [{ boardVersion: 'v3.6-24V' }, { product: 'VESC' }, { contradiction: 'this and that' }, {}])
+  for (const claims of [{ boardVersion: 'v3.6-24V' }, { product: vesc }, { contradiction: otherwise }, {}])
     expect(judged(claims, 'v3.6-56V', {}, true).level).toBe('warn');
   expect(judged({ boardVersion: 'v3.6-56V' }, 'v3.6-56V', {}, true).level).toBe('ok');
 });
@@ -163,7 +166,7 @@ describe('the engine', () => {
 
   test('writes firmware of another product only with the consent for this board', async () => {
     const { env, board } = bench({ holds: firmware(1) });
-    const foreign = image({ product: 'VESC' });
+    const foreign = image({ product: vesc });
     expect(await failure(flash(env, { image: foreign, ask: acceptWarnings }))).toMatchObject({
       code: 'not-confirmed',
       board: 'untouched',
@@ -180,7 +183,7 @@ describe('the engine', () => {
     const report = await verifyImage(env, { image: image({ boardVersion: 'v3.6-24V' }) });
     expect(report.equal).toBe(true);
     expect(report.findings).toContainEqual(expect.objectContaining({ code: 'image-board', level: 'warn' }));
-    const { findings } = await verifyImage(env, { image: image({ product: 'VESC' }) });
+    const { findings } = await verifyImage(env, { image: image({ product: vesc }) });
     expect(findings).toContainEqual(expect.objectContaining({ code: 'foreign-firmware', level: 'warn' }));
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saying } from '../../../../../test/support/in-english.ts';
 import type { Block } from '../../../src/bytes.ts';
 import { imageClaims } from '../../../src/image/evidence/claims.ts';
 import { readImage } from '../../../src/image/read-image.ts';
@@ -44,7 +45,7 @@ describe('product strings', () => {
   });
 
   test('a board that is no v3: another product, and no claim', () => {
-    const product = 'an ODrive of another generation than v3';
+    const product = saying('an ODrive of another generation than v3');
     expect(imageClaims(block(bytesOf('ODrive 4.2 CDC Interface')))).toEqual({ product });
   });
 });
@@ -97,7 +98,7 @@ describe('the OTP fall-back at the start of .data (firmware 0.5.3 and later)', (
 test('symbols and strings that contradict are no claim but a contradiction', () => {
   const symbols = { hw_version_major: 3, hw_version_minor: 5, hw_version_variant: 24 };
   expect(imageClaims(block(bytesOf('ODrive 3.6 CDC Interface')), symbols)).toEqual({
-    contradiction: expect.stringMatching(/v3\.5-24V.*v3\.6/),
+    contradiction: saying(/v3\.5-24V.*v3\.6/),
   });
   expect(imageClaims(block(bytesOf('ODrive 3.5 CDC Interface')), symbols)).toEqual({ boardVersion: 'v3.5-24V' });
   expect(imageClaims([], symbols)).toEqual({ boardVersion: 'v3.5-24V' });

@@ -1,8 +1,12 @@
 // What the witnesses of a file say together: bytes, the first download, the name.
 
+import { message } from '@odflash/core/messages';
 import { describe, expect, test } from 'vitest';
-import { boardsText, fileEvidence } from '../../../src/image/evidence/file-evidence.ts';
+import { inEnglish, saying } from '../../../../../test/support/in-english.ts';
+import { boardsMessage, fileEvidence } from '../../../src/image/evidence/file-evidence.ts';
 import type { ImageClaims, ImageOrigin } from '../../../src/image/memory-image.ts';
+
+const twice = message('evidence.built-and-named', { built: 'v3.5-24V', named: ['v3.6'] });
 
 function evidence(claims: ImageClaims, origin: ImageOrigin = {}) {
   const { boards, witnesses, contradiction } = fileEvidence({ claims, origin });
@@ -61,18 +65,20 @@ describe('witnesses that cannot both be right', () => {
       /^The first download .*v3\.6-24V, but its name says ODrive v3\.6-56V/,
     ],
     ['a scale and a name', { voltages: [24] }, { name: 'fw-56V.bin' }, /for 24 V, but its name says ODrive v3\.6-56V/],
-    ['bytes among themselves', { contradiction: 'it says this and that' }, {}, /contradicts itself: it says this/],
+    ['bytes among themselves', { contradiction: twice }, {}, /contradicts itself: it was built for the v3\.5-24V and/],
   ])('%s', (_name, claims, origin, text) => {
     const { boards, contradiction } = evidence(claims, origin);
     expect(boards).toEqual([]);
-    expect(contradiction).toMatch(text);
+    expect(contradiction).toEqual(saying(text));
   });
 });
 
 test('a set of boards is said with what is known of it', () => {
-  const of = (name: string) => boardsText(fileEvidence({ claims: { boardVersion: name } }).boards);
+  const of = (name: string) => inEnglish(boardsMessage(fileEvidence({ claims: { boardVersion: name } }).boards));
   expect(of('v3.6-56V')).toBe('ODrive v3.6-56V');
   expect(of('v3.6')).toBe('ODrive v3.6 (24 or 56 V)');
-  expect(boardsText(fileEvidence({ claims: { voltages: [48, 56] } }).boards)).toBe('an ODrive for 48 or 56 V');
-  expect(boardsText([])).toBe('no ODrive');
+  expect(boardsMessage(fileEvidence({ claims: { voltages: [48, 56] } }).boards)).toEqual(
+    saying('an ODrive for 48 or 56 V'),
+  );
+  expect(boardsMessage([])).toEqual(saying('no ODrive'));
 });

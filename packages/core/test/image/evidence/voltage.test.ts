@@ -1,6 +1,7 @@
 // The scale of the bus voltage in an image, and what it says of the board together with the other bytes.
 
 import { describe, expect, test } from 'vitest';
+import { saying } from '../../../../../test/support/in-english.ts';
 import { imageClaims } from '../../../src/image/evidence/claims.ts';
 import { voltagesIn } from '../../../src/image/evidence/voltage.ts';
 import { readImage } from '../../../src/image/read-image.ts';
@@ -54,12 +55,12 @@ describe('the board', () => {
   test('is contradicted by a scale that no such board has', () => {
     expect(imageClaims(block(product(3), scaleHigh))).toEqual({
       voltages: undefined,
-      contradiction: expect.stringContaining('48 or 56 V'),
+      contradiction: saying(/48 or 56 V/),
     });
     const symbols = { hw_version_major: 3, hw_version_minor: 6, hw_version_variant: 56 };
     const { boardVersion, contradiction } = imageClaims(block(product(6), scale24), symbols);
     expect(boardVersion).toBeUndefined();
-    expect(contradiction).toMatch(/v3\.6-56V.* 24 V/);
+    expect(contradiction).toEqual(saying(/v3\.6-56V.* 24 V/));
     expect(imageClaims(block(product(6), scaleHigh), symbols).boardVersion).toBe('v3.6-56V');
   });
 
@@ -101,7 +102,7 @@ describe('a whole flash', () => {
   test('does not count what an earlier firmware has left behind the program', () => {
     expect(imageClaims(flash(odrive24, odrive56))).toEqual({ boardVersion: 'v3.6-24V', voltages: [24] });
     expect(imageClaims(flash(odrive24, odrive24)).boardVersion).toBe('v3.6-24V');
-    expect(imageClaims(flash(bytesOf('VESC'), odrive56))).toEqual({ product: 'VESC' });
+    expect(imageClaims(flash(bytesOf('VESC'), odrive56))).toEqual({ product: saying('VESC') });
     expect(imageClaims(flash(pattern(64), odrive56))).toEqual({});
   });
 
