@@ -5,7 +5,7 @@ import { eventLines, inspectingLine, sectorLine } from './lines.ts';
 import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { mark, shown, shownLine } from './shown.ts';
-import { createTracker } from './tracker.ts';
+import { createTracker } from '@odflash/core/update';
 import { wrap } from './wrap.ts';
 
 const worthALine: readonly SectorProgress[] = ['verified', 'redoing'];

@@ -10,7 +10,7 @@ import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
 import { mark, shown, shownLine } from './shown.ts';
 import { activityWords, phaseWords } from './terms.ts';
-import { createTracker, type Progress } from './tracker.ts';
+import { createTracker, type Progress } from '@odflash/core/update';
 import { wrap } from './wrap.ts';
 
 /** About 14 redraws a second: smooth to the eye, cheap over ssh. */

@@ -32,6 +32,8 @@ export function classifyDevice(device: UsbDeviceInfo): DeviceKind {
 
 /** `356D38673332 at 1-2.3`, as text that can be shown. */
 export function describeDevice({ serial, path }: Connection): string {
+  // A browser tells no port, and calls the place by the number.
+  if (serial?.toUpperCase() === path) return printableExcerpt(path);
   return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
 }
 

@@ -13,4 +13,5 @@ export * from './judge-written.ts';
 export * from './report.ts';
 export * from './request.ts';
 export * from './stages.ts';
+export * from './tracker.ts';
 export * from './update.ts';

@@ -12,4 +12,5 @@ export * from './link-failure.ts';
 export * from './one-at-a-time.ts';
 export * from './read-descriptors.ts';
 export * from './trace.ts';
+export * from './webusb-bus.ts';
 export * from './webusb-link.ts';

@@ -2,8 +2,9 @@
 
 import type { DeviceName } from '@odflash/core/messages';
 
-/** `356D38673332 at 1-2.3`. */
+/** `356D38673332 at 1-2.3`; a browser tells no port, and calls the place by the number. */
 export function deviceText({ serial, path }: DeviceName): string {
+  if (serial?.toUpperCase() === path) return path;
   return `${serial ?? 'no serial number'} at ${path}`;
 }
 

@@ -1,9 +1,10 @@
 // Folds the engine's events into what a person wants to know at any moment: how far, how fast, how long still, and what
-// has become of each sector. Pure but for the clock it is given.
+// has become of each sector. Pure but for the clock it is given; every front end shows it in its own way.
 
-import type { UpdateEvent } from '@odflash/core';
-import { sectors } from '@odflash/core/board';
-import type { Phase, SectorPlan, SectorProgress } from '@odflash/core/flash';
+import { sectors } from '../board/stm32f405.ts';
+import type { Phase, SectorProgress } from '../flash/events.ts';
+import type { SectorPlan } from '../flash/plan.ts';
+import type { UpdateEvent } from './events.ts';
 
 /** What a sector looks like from outside. `done` counts bytes within the present activity. */
 export interface SectorState {
@@ -27,6 +28,7 @@ export type SectorLook =
   | 'verifying'
   | 'verified';
 
+/** How far a run is. */
 export interface Progress {
   readonly phase: Phase;
   /** 0 to 1, by planned time. */
@@ -41,6 +43,7 @@ export interface Progress {
   readonly sectors: readonly SectorState[];
 }
 
+/** Takes the events of one run, in order. */
 export interface Tracker {
   event(event: UpdateEvent): void;
   /** Nothing is left to do, whatever was planned: a sector that was redone has had time that never came to be used. */

@@ -1,0 +1,29 @@
+// Firmware for virtual boards: what the virtual factory makes, for any board and release. None of it is ODrive's code.
+
+import type { BoardVersion } from '@odflash/core';
+import { boardVersions, mainFlash } from '@odflash/core/board';
+import { writeImage } from '@odflash/core/image';
+import { factoryFirmware, type Profile } from '@odflash/virtual';
+import type { OwnReleases } from '../world/world.ts';
+
+/** Newest first, as ODrive published them. */
+const versions = ['0.5.6', '0.5.5', '0.5.4', '0.5.1', '0.4.12'];
+/** Another one than that of the board's own flash, so that there is something to do. */
+const seed = 2;
+const length = 204_812;
+
+export function demoReleases(profile: Profile): OwnReleases {
+  const nameFor = ({ name }: BoardVersion) => `ODriveFirmware_${name}.hex`;
+  const of = (board: BoardVersion) =>
+    versions.map((version) => ({ version, name: nameFor(board), prerelease: false }));
+  return {
+    all: async () => of(profile.version),
+    releases: async (board) => of(board),
+    fetch: async ({ name, version }) => {
+      const board = boardVersions.find((each) => nameFor(each) === name) ?? profile.version;
+      const data = factoryFirmware(board, seed, length, version);
+      const bytes = writeImage({ segments: [{ address: mainFlash.address, data }] }, 'intel-hex');
+      return { bytes, verified: 'mirror' };
+    },
+  };
+}

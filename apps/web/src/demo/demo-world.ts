@@ -1,0 +1,67 @@
+// A world of virtual boards: the same page, engine and adapter, below them a virtual navigator.usb. Loaded for ?demo only.
+
+import { type Clock, systemClock } from '@odflash/core';
+import { webUsbBus } from '@odflash/core/usb';
+import { createVirtualBoard, parseProfile, realTime, virtualWebUsb } from '@odflash/virtual';
+import { keepAwake } from '../world/keep-awake.ts';
+import { systemOf } from '../world/system.ts';
+import type { World } from '../world/world.ts';
+import { demoReleases } from './demo-releases.ts';
+import { memoryVault } from './memory-vault.ts';
+
+export interface DemoOptions {
+  /** Profile text of the virtual board. */
+  readonly profile: string;
+  /** How much faster than a real board time passes, 1 to 8. */
+  readonly speed: number;
+}
+
+/** A board that runs an older firmware, with a configuration somebody has saved: what most people have. */
+const defaultProfile = 'v3.6-56V,firmware=0.5.4';
+const maxSpeed = 8;
+
+/** What `?demo=PROFILE&speed=N` asks for. */
+export function demoOptions(query: URLSearchParams): DemoOptions {
+  const speed = Number(query.get('speed') ?? 1);
+  return {
+    profile: query.get('demo') || defaultProfile,
+    speed: speed >= 1 && speed <= maxSpeed ? speed : 1,
+  };
+}
+
+/** Throws FlasherError `usage` for a profile that cannot be read. */
+export function demoWorld(window: Window & typeof globalThis, { profile: text, speed }: DemoOptions): World {
+  const profile = parseProfile(text);
+  const clock = realTime(faster(systemClock, speed));
+  const board = createVirtualBoard(profile, { clock });
+  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], { clock });
+  let position = profile.bootSwitch;
+  return {
+    bus: webUsbBus(usb, { clock }),
+    clock,
+    // A board that is forgotten with the page must not meet the records of another one made from the same seed.
+    vault: memoryVault(),
+    system: systemOf(window.navigator),
+    releases: demoReleases(profile),
+    keepAwake: keepAwake(window),
+    hands: {
+      profile: text,
+      switchedToDfu: () => position === 'dfu',
+      setSwitch: (next) => {
+        position = next;
+        board.setSwitch(next);
+      },
+      powerCycle: () => board.powerCycle(),
+      cable: (inserted) => board.cable(inserted),
+    },
+  };
+}
+
+/** The same clock, some times faster. */
+function faster(clock: Clock, times: number): Clock {
+  return {
+    now: () => clock.now() * times,
+    date: clock.date,
+    sleep: (ms, signal) => clock.sleep(ms / times, signal),
+  };
+}

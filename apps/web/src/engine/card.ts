@@ -1,0 +1,81 @@
+// What is known of a board, as one value for the page: from a running board, a board in DFU mode or a chip behind an ST-Link.
+
+import type { UsbDeviceInfo } from '@odflash/core';
+import type { Finding } from '@odflash/core/ask';
+import type { BoardReport, SectorReport } from '@odflash/core/flash';
+import type { RunningReport } from '@odflash/core/running';
+import type { BoardIdentity } from '@odflash/core/target';
+
+/** How the page reached it. */
+export type Mode = 'running' | 'dfu' | 'stlink';
+
+/** Who says which board it is: its one-time memory, a person, its firmware. */
+export type VersionEvidence = 'otp' | 'named' | 'firmware';
+
+type Untold = Extract<BoardIdentity, { known: false }>['why'];
+
+/** `release` by its own word or by its bytes; `none`: nothing that would start. */
+export type InstalledFirmware =
+  | { readonly kind: 'release'; readonly release: string; readonly reported?: string | undefined }
+  | { readonly kind: 'none' | 'other' | 'unreadable' };
+
+export interface BoardCard {
+  readonly device: UsbDeviceInfo;
+  readonly mode: Mode;
+  readonly serial: string | undefined;
+  readonly version:
+    | { readonly name: string; readonly evidence: VersionEvidence }
+    | { readonly name?: undefined; readonly why: Untold | 'running' };
+  readonly firmware: InstalledFirmware;
+  /** Volts, by the firmware's own divider. */
+  readonly busVolts?: number | undefined;
+  /** Absent where the firmware runs: it does not tell. */
+  readonly protection?: { readonly read: 0 | 1 | 2; readonly write: readonly number[] } | undefined;
+  readonly axes?: readonly { readonly name: string; readonly state: string; readonly idle: boolean }[] | undefined;
+  readonly sectors?: readonly SectorReport[] | undefined;
+  /** An earlier run was interrupted; the next one continues it. */
+  readonly interrupted: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export function runningCard({ device, evidence, settings }: RunningReport): BoardCard {
+  const { hardware, firmware, axes, serial } = evidence;
+  const { version } = hardware;
+  const isProof = hardware.evidence === 'proof';
+  return {
+    device,
+    mode: 'running',
+    serial,
+    version: version ? { name: version.name, evidence: isProof ? 'otp' : 'firmware' } : { why: 'running' },
+    firmware: { kind: 'release', release: firmware.release, reported: firmware.reported },
+    busVolts: settings.bus,
+    axes: axes.map(({ name, stateName, idle }) => ({ name, state: stateName, idle })),
+    interrupted: false,
+    findings: [],
+  };
+}
+
+export function chipCard(device: UsbDeviceInfo, mode: 'dfu' | 'stlink', report: BoardReport): BoardCard {
+  const { identity, installed, vectors, sectors, interrupted, findings } = report;
+  const { board, optionBytes, readProtected } = identity;
+  const read = optionBytes?.readProtection ?? (readProtected ? 1 : 0);
+  return {
+    device,
+    mode,
+    serial: identity.key.serial ?? device.serial,
+    version: board.known ? { name: board.version.name, evidence: board.evidence } : { why: board.why },
+    firmware: installedOf({ installed, vectors, readProtected }),
+    protection: { read, write: optionBytes?.writeProtected ?? [] },
+    sectors,
+    interrupted,
+    findings,
+  };
+}
+
+function installedOf(report: Pick<BoardReport, 'installed' | 'vectors'> & { readProtected: boolean }): InstalledFirmware {
+  const { installed, vectors, readProtected } = report;
+  if (readProtected || !vectors) return { kind: 'unreadable' };
+  if (!vectors.plausible) return { kind: 'none' };
+  const release = installed?.firmwareVersion;
+  return release === undefined ? { kind: 'other' } : { kind: 'release', release };
+}

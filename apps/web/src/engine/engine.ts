@@ -1,0 +1,99 @@
+// The door to the heavy part of core: what the page does with a board, and how it words what comes of it. Fetched when the page is
+// idle; model and view import its types alone.
+
+import { type BoardVersion, inspectBoard, inspectRunning, type UsbDeviceInfo, update, type UpdateEnv } from '@odflash/core';
+import type { Ask } from '@odflash/core/ask';
+import { classifyDevice } from '@odflash/core/discovery';
+import type { FlashPlan } from '@odflash/core/flash';
+import { describeImage, type ImageDescription, type MemoryImage, readImage, sha256Hex } from '@odflash/core/image';
+import { swdProvider } from '@odflash/core/swd';
+import type { UpdateEvent, UpdateReport, UpdateRequest } from '@odflash/core/update';
+import { speaker } from '@odflash/messages';
+import { english } from '@odflash/messages/en';
+import type { World } from '../world/world.ts';
+import { type BoardCard, chipCard, runningCard } from './card.ts';
+import { type Finding, gathered } from './gathered.ts';
+
+export { readBoardVersion } from '@odflash/core/board';
+export { isFlasherError } from '@odflash/core';
+export { createTracker } from '@odflash/core/update';
+
+/** Words a message in the language of the page. */
+export const say: ReturnType<typeof speaker> = speaker(english);
+
+/** What every call takes. */
+export interface Call {
+  /** What a person says the board is, where it does not say so itself. */
+  readonly board?: BoardVersion | undefined;
+  readonly ask?: Ask | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: UpdateEvent) => void) | undefined;
+}
+
+/** Asks a device that a person has chosen what it is. Changes nothing. Throws FlasherError. */
+export async function look(world: World, device: UsbDeviceInfo, call: Call = {}): Promise<BoardCard> {
+  const kind = classifyDevice(device);
+  const request = { ...call, selection: { path: device.path } };
+  if (kind === 'runtime') return runningCard(await inspectRunning(environment(world, 'running'), request));
+  const mode = kind === 'rom' ? 'dfu' : 'stlink';
+  return chipCard(device, mode, await inspectBoard(environment(world, mode), request));
+}
+
+/** A firmware somebody has chosen. */
+export type Firmware = UpdateRequest['firmware'];
+
+/** The preflight of a board and a firmware; the plan is known where the flash can be looked at. */
+export interface Check {
+  readonly findings: readonly Finding[];
+  readonly plan?: FlashPlan | undefined;
+}
+
+/** What an update would find and do. Changes nothing. Throws FlasherError, as the update would before its first change. */
+export async function check(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<Check> {
+  const found = gathered();
+  await update(environment(world, card.mode), {
+    ...requestFor(card, firmware, call),
+    dryRun: true,
+    onEvent: (event) => {
+      found.event(event);
+      call.onEvent?.(event);
+    },
+  });
+  return found.result();
+}
+
+/** The update itself. Throws FlasherError; its `board` says what is on the board. */
+export function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
+  return update(environment(world, card.mode), requestFor(card, firmware, call));
+}
+
+function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequest {
+  return { ...call, selection: { path: card.device.path }, firmware };
+}
+
+function environment({ bus, clock, vault, releases, system }: World, mode: BoardCard['mode']): UpdateEnv {
+  if (!bus) throw new Error('there is no USB in this world');
+  const probe = swdProvider();
+  return {
+    bus,
+    clock,
+    vault,
+    firmware: releases,
+    program: __ODFLASH_VERSION__,
+    bootloaderNeedsDriver: system === 'windows',
+    ...(mode === 'stlink' ? { target: probe } : { otherTargets: [probe] }),
+  };
+}
+
+/** A file that was dropped or chosen. */
+export interface FileFirmware {
+  readonly image: MemoryImage;
+  readonly description: ImageDescription;
+  readonly sha256: string;
+}
+
+/** Reads a firmware file of any format. `address`: where a raw binary goes. Throws FlasherError. */
+export function readFile(name: string, bytes: Uint8Array, address?: number): FileFirmware {
+  const image = readImage(bytes, { origin: { name }, ...(address !== undefined && { address }) });
+  return { image, description: describeImage(image), sha256: sha256Hex(bytes) };
+}

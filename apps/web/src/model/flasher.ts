@@ -1,0 +1,265 @@
+// What the page does: from the first click to a verified board. Framework-free: a store of one state, and actions that change it.
+// The engine is fetched when it is needed, which main.ts arranges to be before the first click.
+
+import type { FlasherError, UsbDeviceInfo } from '@odflash/core';
+import type { BoardVersion } from '@odflash/core/board';
+import type { Text } from '@odflash/core/messages';
+import type { UpdateEvent } from '@odflash/core/update';
+import type { BoardCard } from '../engine/card.ts';
+import type { Call, Firmware } from '../engine/engine.ts';
+import type { PageTexts } from '../text/page-texts.ts';
+import type { World } from '../world/world.ts';
+import { type Asking, createAsking } from './asking.ts';
+import { anyBoard, wantedBy } from './filters.ts';
+import { lineOf, maxLines } from './log.ts';
+import { watchPermission } from './permission.ts';
+import { type ChosenFirmware, type Failure, firstState, type LogLine, noCheck, type PageState } from './state.ts';
+import { createStore, type Store } from './store.ts';
+
+/** The heavy part, by its types. */
+export type Engine = typeof import('../engine/engine.ts');
+
+export interface FlasherParts {
+  readonly world: World;
+  /** Resolves with the same engine at every call. */
+  readonly engine: () => Promise<Engine>;
+  readonly texts: PageTexts;
+}
+
+/** Actions never throw: what goes wrong is in the state. Each belongs to a stage and does nothing in another one. */
+export interface Flasher {
+  readonly store: Store<PageState>;
+  readonly world: World;
+  readonly engine: () => Promise<Engine>;
+  /** Opens the browser's list; must be called in a click. */
+  connect(): Promise<void>;
+  /** Says which board it is, by its printed name. */
+  name(board: string): Promise<void>;
+  chooseRelease(version: string): Promise<void>;
+  chooseFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>;
+  flash(): Promise<void>;
+  /** Answers the open question; `undefined` is a no. */
+  answer(text: string): void;
+  /** Asks for the device that {@link PageState.permission} names; must be called in a click. */
+  allow(): Promise<void>;
+  /** Stops at the next block; before the first change at once. */
+  stop(): void;
+  /** Back to the beginning, or to the board if it is still there. */
+  again(): Promise<void>;
+}
+
+/** A person may need minutes to find the DIP switch. */
+const humanMs = 600_000;
+/** Larger files are not even read. */
+const maxFileBytes = 64 * 1024 * 1024;
+
+export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
+  const store = createStore(firstState);
+  const { bus, clock } = world;
+  const opened = clock.now();
+  const asking: Asking = createAsking((question) => store.set({ question: question && { question } }));
+  let work = new AbortController();
+  let checks = 0;
+
+  const log = (level: LogLine['level'], text: string) =>
+    store.set({ log: [...store.value.log, { at: clock.now() - opened, level, text }].slice(-maxLines) });
+
+  const failureOf = async (thrown: unknown): Promise<Failure> => {
+    const { isFlasherError, say } = await engine();
+    if (!isFlasherError(thrown)) {
+      const text = thrown instanceof Error ? thrown.message : String(thrown);
+      return { code: 'internal', text, next: texts.reportBug };
+    }
+    const error: FlasherError = thrown;
+    return { code: error.code, text: say(error.text), next: say(error.next), board: error.board };
+  };
+
+  const fail = async (thrown: unknown) => {
+    const failure = await failureOf(thrown);
+    log('error', failure.text);
+    store.set({ stage: 'failed', failure, run: undefined, permission: undefined, hand: undefined });
+  };
+
+  const boardOf = async (): Promise<BoardVersion | undefined> => {
+    const { named } = store.value;
+    return named === undefined ? undefined : (await engine()).readBoardVersion(named);
+  };
+
+  /** What every errand takes; a new one ends the one before. */
+  const begin = async (onEvent: (event: UpdateEvent) => void): Promise<Call & { readonly humanMs: number }> => {
+    work.abort();
+    work = new AbortController();
+    return { board: await boardOf(), ask: asking.ask(work.signal), signal: work.signal, onEvent, humanMs };
+  };
+
+  const tell = async (): Promise<(event: UpdateEvent) => void> => {
+    const { say } = await engine();
+    const words = (text: Text) => say(text);
+    return (event) => {
+      const line = lineOf(event, words, texts);
+      if (line) log(line.level, line.text);
+      if (event.type === 'human') store.set({ hand: { step: event.step, text: say(event.text) } });
+      if (event.type === 'stage' || event.type === 'advance') {
+        if (store.value.hand) store.set({ hand: undefined });
+      }
+    };
+  };
+
+  const look = async (device: UsbDeviceInfo) => {
+    store.set({ ...firstState, stage: 'looking', named: store.value.named, log: store.value.log });
+    log('info', texts.lookingAt(device.serial ?? device.path));
+    try {
+      const { look: lookAt } = await engine();
+      const card = await lookAt(world, device, await begin(await tell()));
+      store.set({ stage: 'board', card, hand: undefined });
+      await offer(card);
+    } catch (thrown) {
+      await fail(thrown);
+    }
+  };
+
+  /** Releases for this very board, the newest one chosen. */
+  const offer = async (card: BoardCard) => {
+    const { readBoardVersion } = await engine();
+    const version = card.version.name === undefined ? undefined : readBoardVersion(card.version.name);
+    if (!world.releases || !version) return;
+    const releases = await world.releases.releases(version).catch(() => []);
+    store.set({ releases });
+    const newest = releases.find(({ prerelease }) => !prerelease);
+    if (newest && !store.value.firmware) await choose({ kind: 'release', ...newest });
+    else await check();
+  };
+
+  const choose = async (firmware: ChosenFirmware) => {
+    store.set({ firmware, fileProblem: undefined });
+    await check();
+  };
+
+  const check = async () => {
+    const { card, firmware, stage } = store.value;
+    if (!card || !firmware || stage !== 'board') return;
+    const mine = ++checks;
+    const isLatest = () => mine === checks && store.value.stage === 'board';
+    store.set({ check: { ...noCheck, status: 'running' } });
+    try {
+      const { check: checkBoard } = await engine();
+      const result = await checkBoard(world, card, wishOf(firmware), await begin(await tell()));
+      if (isLatest()) store.set({ check: { status: 'ready', ...result } });
+    } catch (thrown) {
+      if (!isLatest()) return;
+      const failure = await failureOf(thrown);
+      if (failure.code !== 'aborted') store.set({ check: { status: 'refused', findings: [], failure } });
+    }
+  };
+
+  const flash = async () => {
+    const { card, firmware, stage } = store.value;
+    if (!bus || !card || !firmware || stage !== 'board') return;
+    checks++;
+    const { createTracker, run } = await engine();
+    const tracker = createTracker(clock.now);
+    const speak = await tell();
+    store.set({
+      stage: 'working',
+      run: { stage: 'find', changing: false, stopping: false, recovering: false },
+      report: undefined,
+      failure: undefined,
+    });
+    const change = (part: Partial<NonNullable<PageState['run']>>) => {
+      const { run: now } = store.value;
+      if (now) store.set({ run: { ...now, ...part } });
+    };
+    using _awake = world.keepAwake();
+    using permission = watchPermission({ bus, clock }, card.device, (wanted) => store.set({ permission: wanted }));
+    const onEvent = (event: UpdateEvent) => {
+      tracker.event(event);
+      speak(event);
+      if (event.type === 'stage') permission.stage(event.stage);
+      if (event.type === 'findings') store.set({ check: { ...store.value.check, findings: event.findings } });
+      change({
+        progress: snapshot(tracker.progress()),
+        ...(event.type === 'stage' && { stage: event.stage }),
+        ...(event.type === 'changing' && { changing: true }),
+        ...(event.type === 'recovering' && { recovering: true }),
+        ...(event.type === 'recovered' && { recovering: false }),
+      });
+    };
+    try {
+      const report = await run(world, card, wishOf(firmware), await begin(onEvent));
+      tracker.finish();
+      change({ progress: snapshot(tracker.progress()) });
+      log('info', texts.verified);
+      store.set({ stage: 'done', report, permission: undefined, question: undefined });
+    } catch (thrown) {
+      await fail(thrown);
+    }
+  };
+
+  return {
+    store,
+    world,
+    engine,
+    connect: async () => {
+      if (!bus) return;
+      store.set({ nothingChosen: false });
+      try {
+        const device = await bus.request(anyBoard);
+        if (device) await look(device);
+        else store.set({ nothingChosen: true });
+      } catch (thrown) {
+        await fail(thrown);
+      }
+    },
+    name: async (board) => {
+      const { card } = store.value;
+      store.set({ named: board });
+      if (card) await look(card.device);
+    },
+    chooseRelease: async (version) => {
+      const release = store.value.releases.find((each) => each.version === version);
+      if (release) await choose({ kind: 'release', ...release });
+    },
+    chooseFile: async (file) => {
+      try {
+        const { readFile } = await engine();
+        if (file.size > maxFileBytes) throw new Error(texts.fileTooLarge(file.name));
+        const read = readFile(file.name, new Uint8Array(await file.arrayBuffer()));
+        await choose({ kind: 'file', name: file.name, size: file.size, ...read });
+      } catch (thrown) {
+        const { text, next } = await failureOf(thrown);
+        store.set({ fileProblem: { name: file.name, text, next } });
+      }
+    },
+    flash,
+    answer: (text) => asking.answer(text),
+    allow: async () => {
+      const { permission } = store.value;
+      if (!bus || !permission) return;
+      // The bus tells of the device itself.
+      await bus.request(wantedBy[permission]).catch(() => undefined);
+    },
+    stop: () => {
+      const { run } = store.value;
+      if (run) store.set({ run: { ...run, stopping: true } });
+      work.abort(new DOMException('stopped by the user', 'AbortError'));
+    },
+    again: async () => {
+      const { card, log: lines } = store.value;
+      store.set({ ...firstState, log: lines, card: undefined, report: undefined, failure: undefined });
+      const devices = (await bus?.list().catch(() => [])) ?? [];
+      const device = devices.find(({ path }) => path === card?.device.path);
+      if (device) await look(device);
+    },
+  };
+}
+
+function wishOf(firmware: ChosenFirmware): Firmware {
+  return firmware.kind === 'release'
+    ? { release: firmware.version }
+    : { image: firmware.image, name: firmware.name };
+}
+
+/** The tracker goes on changing its sectors; the state keeps what they were. */
+function snapshot<T extends { readonly sectors: readonly object[] }>(progress: T): T {
+  return { ...progress, sectors: progress.sectors.map((sector) => ({ ...sector })) };
+}

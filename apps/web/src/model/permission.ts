@@ -1,0 +1,51 @@
+// The same board in another mode is another device to a browser, and a hidden one until a person allows it. While a run waits for a
+// board that has left, this tells which one to ask for.
+
+import type { Clock, UsbBus, UsbDeviceInfo } from '@odflash/core';
+import type { Stage } from '@odflash/core/update';
+import type { Permission } from './state.ts';
+
+/** A board that was allowed before is back by itself well within this time, in ms. */
+const patienceMs = 1_500;
+
+export interface PermissionWatch extends Disposable {
+  /** The run has reached this stage. */
+  stage(stage: Stage): void;
+}
+
+/** Calls `wanted` with what is to be allowed, and with nothing when the board is back. */
+export function watchPermission(
+  world: { readonly bus: UsbBus; readonly clock: Clock },
+  device: UsbDeviceInfo,
+  wanted: (permission: Permission | undefined) => void,
+): PermissionWatch {
+  const over = new AbortController();
+  let stage: Stage = 'find';
+  let leavings = 0;
+  const left = async () => {
+    const mine = ++leavings;
+    await world.clock.sleep(patienceMs, over.signal);
+    const isBack = (await world.bus.list()).some(({ path }) => path === device.path);
+    if (!isBack && mine === leavings && !over.signal.aborted) wanted(awaited(stage));
+  };
+  const watch = world.bus.watch(({ type, device: { path } }) => {
+    if (path !== device.path) return;
+    if (type === 'left') return void left().catch(() => undefined);
+    leavings++;
+    wanted(undefined);
+  });
+  return {
+    stage: (next) => {
+      stage = next;
+    },
+    [Symbol.dispose]: () => {
+      over.abort();
+      watch[Symbol.dispose]();
+    },
+  };
+}
+
+/** Before its firmware is written a board is awaited in DFU mode, afterwards running. */
+function awaited(stage: Stage): Permission {
+  return stage === 'start' || stage === 'restore' || stage === 'rouse' || stage === 'hold' ? 'board' : 'bootloader';
+}

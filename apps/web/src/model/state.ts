@@ -1,0 +1,115 @@
+// Everything the page shows, as one value that is replaced and never changed. Types, and where it begins.
+
+import type { BoardState, ErrorCode, FlashPlan } from '@odflash/core';
+import type { Finding, Question } from '@odflash/core/ask';
+import type { ImageDescription, MemoryImage } from '@odflash/core/image';
+import type { FirmwareRelease, Progress, Stage as UpdateStage, UpdateReport } from '@odflash/core/update';
+import type { BoardCard } from '../engine/card.ts';
+
+/**
+ * `start`: nothing is connected · `looking`: a device was chosen and is asked what it is · `board`: firmware is chosen and checked ·
+ * `working` · `done` · `failed`.
+ */
+export type Stage = 'start' | 'looking' | 'board' | 'working' | 'done' | 'failed';
+
+/** What is going to be flashed. */
+export type ChosenFirmware =
+  | { readonly kind: 'release'; readonly version: string; readonly name: string }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly size: number;
+      readonly image: MemoryImage;
+      readonly description: ImageDescription;
+      readonly sha256: string;
+    };
+
+/** Something that did not work, in words. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly text: string;
+  readonly next: string;
+  /** What is on the board, where one was met. */
+  readonly board?: BoardState | undefined;
+}
+
+/** The preflight of the chosen board and firmware. */
+export interface CheckState {
+  readonly status: 'none' | 'running' | 'ready' | 'refused';
+  readonly findings: readonly Finding[];
+  readonly plan?: FlashPlan | undefined;
+  readonly failure?: Failure | undefined;
+}
+
+/** A run that changes the board, as it is now. */
+export interface RunState {
+  readonly stage: UpdateStage;
+  readonly progress?: Progress | undefined;
+  /** From the first change on: stopping leaves the board without firmware. */
+  readonly changing: boolean;
+  /** Somebody wants it to stop. */
+  readonly stopping: boolean;
+  /** The connection failed and is being brought back. */
+  readonly recovering: boolean;
+}
+
+/** A device that the browser shows only after a click: the same board in another mode. */
+export type Permission = 'bootloader' | 'board';
+
+/** What a person does by hand. */
+export interface HandStep {
+  readonly step: string;
+  readonly text: string;
+}
+
+/** A question of the engine that waits for an answer. */
+export interface OpenQuestion {
+  readonly question: Question;
+}
+
+export interface LogLine {
+  /** Milliseconds since the page was opened, by the clock of the boards. */
+  readonly at: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+
+/** A file that was refused before anything was done with it. */
+export interface FileProblem {
+  readonly name: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+export interface PageState {
+  readonly stage: Stage;
+  readonly card?: BoardCard | undefined;
+  /** The board left the bus while nothing was done with it. */
+  readonly away: boolean;
+  /** What a person says the board is, `v3.6-56V`. */
+  readonly named?: string | undefined;
+  readonly releases: readonly FirmwareRelease[];
+  readonly firmware?: ChosenFirmware | undefined;
+  readonly fileProblem?: FileProblem | undefined;
+  readonly check: CheckState;
+  readonly run?: RunState | undefined;
+  readonly question?: OpenQuestion | undefined;
+  readonly permission?: Permission | undefined;
+  readonly hand?: HandStep | undefined;
+  readonly failure?: Failure | undefined;
+  readonly report?: UpdateReport | undefined;
+  /** The browser's list was closed without a choice: help is shown. */
+  readonly nothingChosen: boolean;
+  readonly log: readonly LogLine[];
+}
+
+export const noCheck: CheckState = { status: 'none', findings: [] };
+
+export const firstState: PageState = {
+  stage: 'start',
+  away: false,
+  releases: [],
+  check: noCheck,
+  nothingChosen: false,
+  log: [],
+};

@@ -1,0 +1,121 @@
+// What the page itself says: a language fills all of it. What the engine says is in @odflash/messages.
+
+import type { BoardState } from '@odflash/core';
+import type { Phase } from '@odflash/core/flash';
+import type { SectorLook, Stage } from '@odflash/core/update';
+import type { VersionEvidence } from '../engine/card.ts';
+
+export interface PageTexts {
+  /** BCP 47 tag. */
+  readonly tag: string;
+  readonly tagline: string;
+  readonly demo: string;
+  readonly demoNote: string;
+  readonly leaveDemo: string;
+  readonly steps: readonly [connect: string, firmware: string, flash: string, verified: string];
+
+  readonly startTitle: string;
+  readonly startText: string;
+  readonly connect: string;
+  readonly connectHint: string;
+  readonly tryDemo: string;
+  readonly promises: readonly { readonly title: string; readonly text: string }[];
+  readonly nothingChosenTitle: string;
+  readonly nothingChosenText: readonly string[];
+  readonly noWebUsb: string;
+  readonly insecurePage: string;
+  readonly looking: string;
+
+  readonly board: string;
+  readonly serial: string;
+  readonly version: string;
+  readonly mode: string;
+  readonly installed: string;
+  readonly busVoltage: string;
+  readonly protection: string;
+  readonly axes: string;
+  readonly modes: Readonly<Record<'running' | 'dfu' | 'stlink', string>>;
+  readonly evidence: Readonly<Record<VersionEvidence, string>>;
+  readonly versionUnknown: string;
+  readonly nameBoard: string;
+  readonly nameBoardHint: string;
+  readonly firmwareKinds: Readonly<Record<'none' | 'other' | 'unreadable', string>>;
+  readonly reports: (release: string) => string;
+  readonly protectedRead: string;
+  readonly protectedWrite: (sectors: string) => string;
+  readonly notProtected: string;
+  readonly notTold: string;
+
+  readonly firmware: string;
+  readonly release: string;
+  readonly newest: string;
+  readonly olderReleases: string;
+  readonly dropFile: string;
+  readonly chooseFile: string;
+  readonly fileFormats: string;
+  readonly noReleases: string;
+  readonly fileTooLarge: (name: string) => string;
+  readonly bytes: (count: number) => string;
+
+  readonly preflight: string;
+  readonly checking: string;
+  readonly levels: Readonly<Record<'ok' | 'warn' | 'stop' | 'consent', string>>;
+  readonly flashButton: (what: string) => string;
+  readonly willTake: (seconds: string, kilobytes: string) => string;
+
+  readonly working: string;
+  readonly stages: Readonly<Record<Stage, string>>;
+  readonly phases: Readonly<Record<Phase, string>>;
+  readonly sectorMap: string;
+  readonly looks: Readonly<Record<SectorLook, string>>;
+  readonly left: (time: string) => string;
+  readonly rate: (kilobytes: string) => string;
+  readonly of: (done: string, total: string) => string;
+  readonly stop: string;
+  readonly stopping: string;
+  readonly stopWarning: string;
+  readonly doNotUnplug: string;
+  readonly recovering: (attempt: number, text: string) => string;
+  readonly recoveringNow: string;
+  readonly recovered: string;
+  readonly changing: string;
+
+  readonly permissionTitle: Readonly<Record<'bootloader' | 'board', string>>;
+  readonly permissionText: Readonly<Record<'bootloader' | 'board', string>>;
+  readonly permissionButton: Readonly<Record<'bootloader' | 'board', string>>;
+
+  readonly questionTitle: string;
+  readonly accept: string;
+  readonly decline: string;
+  readonly typeToConfirm: (what: string) => string;
+  readonly confirm: string;
+  readonly stepDone: string;
+
+  readonly verified: string;
+  readonly doneTitle: Readonly<Record<'changed' | 'unchanged' | 'left-alone' | 'planned', string>>;
+  readonly doneText: (firmware: string) => string;
+  readonly took: (time: string) => string;
+  readonly readBack: string;
+  readonly configurationRestored: (count: number) => string;
+  readonly again: string;
+
+  readonly failedTitle: string;
+  readonly whatNow: string;
+  readonly boardStates: Readonly<Record<BoardState, string>>;
+  readonly tryAgain: string;
+  readonly reportBug: string;
+
+  readonly log: string;
+  readonly copyLog: string;
+  readonly copied: string;
+  readonly saveReport: string;
+  readonly lookingAt: (device: string) => string;
+
+  readonly handTitle: string;
+  readonly benchTitle: string;
+  readonly benchSwitch: string;
+  readonly benchPower: string;
+  readonly benchUnplug: string;
+  readonly benchPlug: string;
+  readonly footer: string;
+}

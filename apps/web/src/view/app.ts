@@ -1,0 +1,117 @@
+// The page: one element that renders the state at most once a frame. What it shows is made by functions of the state, one file for
+// each part; none of them keeps anything.
+
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Flasher } from '../model/flasher.ts';
+import type { PageState, Stage } from '../model/state.ts';
+import type { PageTexts } from '../text/page-texts.ts';
+import { benchView } from './bench.ts';
+import { boardView } from './board.ts';
+import { doneView, failedView } from './end.ts';
+import { firmwareView } from './firmware.ts';
+import { logView } from './log.ts';
+import { preflightView } from './preflight.ts';
+import { questionView } from './question.ts';
+import { startView } from './start.ts';
+import { stepsView } from './steps.ts';
+import { workingView } from './working.ts';
+
+/** What every part of the page is made from. `say` words what the engine says. */
+export interface View {
+  readonly state: PageState;
+  readonly flasher: Flasher;
+  readonly texts: PageTexts;
+  readonly say: (text: Parameters<Awaited<ReturnType<Flasher['engine']>>['say']>[0]) => string;
+}
+
+export class App extends LitElement {
+  static override properties = {
+    flasher: { attribute: false },
+    texts: { attribute: false },
+    say: { attribute: false },
+  };
+  declare flasher: Flasher;
+  declare texts: PageTexts;
+  declare say: View['say'] | undefined;
+  #stop: (() => void) | undefined;
+  #frame = 0;
+  #shown: Stage | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = this.flasher.store.watch(() => this.#soon());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  /** One style sheet for the whole page, and headings that a screen reader finds. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  #soon(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const { flasher, texts } = this;
+    const state = flasher.store.value;
+    const say: View['say'] = this.say ?? (() => '');
+    const view: View = { state, flasher, texts, say };
+    const demo = flasher.world.hands !== undefined;
+    return html`
+      <header class="top">
+        <a class="brand" href="./" aria-label="odflash"><img src="icon.svg" alt="" width="28" height="28" />odflash</a>
+        <p class="tagline">${texts.tagline}</p>
+        ${demo ? html`<a class="quiet" href="./">${texts.leaveDemo}</a>` : html`<a class="quiet" href="?demo">${texts.demo}</a>`}
+      </header>
+      ${demo ? html`<p class="ribbon">${texts.demoNote}</p>` : nothing}
+      <main>
+        ${stepsView(view)}
+        ${mainView(view)}
+        ${demo ? benchView(view) : nothing}
+        ${state.log.length > 0 ? logView(view) : nothing}
+      </main>
+      <footer class="bottom">${texts.footer}</footer>
+      ${questionView(view)}
+    `;
+  }
+
+  /** Widths through the CSSOM, which the content security policy allows; focus to the heading of a new stage. */
+  protected override updated(): void {
+    for (const element of this.querySelectorAll<HTMLElement>('[data-fill]'))
+      element.style.setProperty('--fill', element.dataset.fill ?? '0');
+    const { stage } = this.flasher.store.value;
+    if (this.#shown !== undefined && this.#shown !== stage) this.querySelector<HTMLElement>('h1')?.focus();
+    this.#shown = stage;
+    const dialog = this.querySelector<HTMLDialogElement>('dialog.question');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+}
+
+function mainView(view: View): TemplateResult {
+  switch (view.state.stage) {
+    case 'start':
+    case 'looking':
+      return startView(view);
+    case 'board':
+      return html`<div class="columns">
+        ${boardView(view)}
+        <div class="stack">${firmwareView(view)}${preflightView(view)}</div>
+      </div>`;
+    case 'working':
+      return workingView(view);
+    case 'done':
+      return doneView(view);
+    case 'failed':
+      return failedView(view);
+  }
+}

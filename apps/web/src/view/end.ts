@@ -1,0 +1,51 @@
+// How it ended: verified, or what went wrong, what is on the board now and what to do.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from './app.ts';
+import { seconds } from './format.ts';
+import { checkPicture, handPicture } from './pictures.ts';
+import { sectorMapView } from './sector-map.ts';
+
+export function doneView({ state, flasher, texts }: View): TemplateResult {
+  const { report, run, card } = state;
+  if (!report) return html``;
+  const version = report.firmware.after ?? report.firmware.version ?? report.firmware.name;
+  const restored = report.configuration;
+  return html`<section class="card done" aria-labelledby="done-title">
+    <header class="result">
+      ${checkPicture()}
+      <div>
+        <h1 id="done-title" tabindex="-1">${texts.doneTitle[report.outcome]}</h1>
+        <p class="lead">${texts.doneText(version)}</p>
+      </div>
+    </header>
+    <ul class="facts">
+      ${report.board === 'verified' ? html`<li>${texts.readBack}</li>` : nothing}
+      ${restored ? html`<li>${texts.configurationRestored(restored.values.length)}</li>` : nothing}
+      <li>ODrive ${card?.version.name} · <code>${card?.serial}</code> · ${texts.took(seconds(report.ms))}</li>
+    </ul>
+    ${report.human.map((step) => html`<div class="notice call hand">${handPicture(step)}</div>`)}
+    ${run?.progress ? sectorMapView(run.progress.sectors, texts) : nothing}
+    <div class="actions"><button class="primary" @click=${() => flasher.again()}>${texts.again}</button></div>
+  </section>`;
+}
+
+export function failedView({ state, flasher, texts }: View): TemplateResult {
+  const { failure } = state;
+  if (!failure) return html``;
+  return html`<section class="card failed" aria-labelledby="failed-title" role="alert">
+    <h1 id="failed-title" tabindex="-1">${texts.failedTitle}</h1>
+    <p class="lead">${failure.text}</p>
+    ${failure.board ? html`<p class="board-state ${failure.board}">${texts.boardStates[failure.board]}</p>` : nothing}
+    ${
+      failure.next
+        ? html`<h2>${texts.whatNow}</h2>
+            <p>${failure.next}</p>`
+        : nothing
+    }
+    <div class="actions">
+      <button class="primary large" @click=${() => flasher.again()}>${texts.tryAgain}</button>
+      <code class="faint">E: ${failure.code}</code>
+    </div>
+  </section>`;
+}

@@ -1,0 +1,91 @@
+// Which firmware: a release for this very board, or a file that is dropped or chosen.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from './app.ts';
+
+export function firmwareView(view: View): TemplateResult {
+  const { texts, state } = view;
+  return html`<section class="card firmware" aria-labelledby="firmware-title">
+    <h2 id="firmware-title">${texts.firmware}</h2>
+    ${state.releases.length > 0 ? releasesView(view) : nothing}
+    ${state.releases.length === 0 && !view.flasher.world.releases ? html`<p class="hint">${texts.noReleases}</p>` : nothing}
+    ${dropView(view)}
+    ${
+      state.fileProblem
+        ? html`<div class="notice stop" role="alert">
+            <p><strong>${state.fileProblem.name}</strong>: ${state.fileProblem.text}</p>
+            <p>${state.fileProblem.next}</p>
+          </div>`
+        : nothing
+    }
+  </section>`;
+}
+
+function releasesView({ state, flasher, texts }: View): TemplateResult {
+  const [newest, ...older] = state.releases;
+  const chosen = state.firmware?.kind === 'release' ? state.firmware.version : undefined;
+  if (!newest) return html``;
+  const choose = (version: string) => () => flasher.chooseRelease(version);
+  const isOlder = older.some(({ version }) => version === chosen);
+  return html`<div class="choices" role="radiogroup" aria-label=${texts.release}>
+    <label class="choice ${chosen === newest.version ? 'chosen' : ''}">
+      <input type="radio" name="release" .checked=${chosen === newest.version} @change=${choose(newest.version)} />
+      <span class="number">${newest.version}</span><small>${texts.newest} · ${newest.name}</small>
+    </label>
+    ${
+      older.length === 0
+        ? nothing
+        : html`<label class="field inline"
+            ><span>${texts.olderReleases}</span>
+            <select
+              @change=${(event: Event) => {
+                const { value } = event.target as HTMLSelectElement;
+                if (value) void flasher.chooseRelease(value);
+              }}
+            >
+              <option value="" ?selected=${!isOlder}>…</option>
+              ${older.map(
+                ({ version }) => html`<option value=${version} ?selected=${chosen === version}>${version}</option>`,
+              )}
+            </select>
+          </label>`
+    }
+  </div>`;
+}
+
+function dropView({ state, flasher, texts }: View): TemplateResult {
+  const file = state.firmware?.kind === 'file' ? state.firmware : undefined;
+  const take = (chosen: File | undefined | null) => {
+    if (chosen) void flasher.chooseFile(chosen);
+  };
+  const mark = (event: DragEvent, over: boolean) => {
+    event.preventDefault();
+    (event.currentTarget as HTMLElement).classList.toggle('over', over);
+  };
+  return html`<label
+    class="drop ${file ? 'chosen' : ''}"
+    @dragover=${(event: DragEvent) => mark(event, true)}
+    @dragleave=${(event: DragEvent) => mark(event, false)}
+    @drop=${(event: DragEvent) => {
+      mark(event, false);
+      take(event.dataTransfer?.files[0]);
+    }}
+  >
+    <input
+      type="file"
+      class="visually-hidden"
+      accept=".hex,.elf,.bin,.dfu,.s19,.srec,.uf2"
+      @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        take(input.files?.[0]);
+        input.value = '';
+      }}
+    />
+    ${
+      file
+        ? html`<strong>${file.name}</strong>
+            <small>${[file.description.claims.firmwareVersion, file.description.evidence.board, texts.bytes(file.description.bytes)].filter(Boolean).join(' · ')}</small>`
+        : html`<span>${texts.dropFile}, <u>${texts.chooseFile}</u></span><small>${texts.fileFormats}</small>`
+    }
+  </label>`;
+}

@@ -1,0 +1,43 @@
+// What was looked at before anything is changed, and the button that starts it.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from './app.ts';
+import { seconds } from './format.ts';
+
+export function preflightView(view: View): TemplateResult {
+  const { state, texts, say } = view;
+  const { check } = state;
+  if (check.status === 'none') return html``;
+  return html`<section class="card preflight" aria-labelledby="preflight-title" aria-busy=${check.status === 'running'}>
+    <h2 id="preflight-title">${texts.preflight}</h2>
+    ${
+      check.status === 'running'
+        ? html`<p class="hint" role="status"><span class="spinner" aria-hidden="true"></span>${texts.checking}</p>`
+        : html`<ul class="findings">
+            ${check.findings.map(
+              ({ level, text }) => html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${say(text)}</span></li>`,
+            )}
+            ${
+              check.failure
+                ? html`<li class="stop"><span class="level">${texts.levels.stop}</span><span>${check.failure.text}<br />${check.failure.next}</span></li>`
+                : nothing
+            }
+          </ul>`
+    }
+    ${check.status === 'ready' ? goView(view) : nothing}
+  </section>`;
+}
+
+function goView({ state, flasher, texts }: View): TemplateResult {
+  const { firmware, check } = state;
+  const name = firmware?.kind === 'release' ? firmware.version : firmware?.name;
+  const { plan } = check;
+  return html`<div class="actions">
+    <button class="primary large" @click=${() => flasher.flash()}>${texts.flashButton(name ?? '')}</button>
+    ${
+      plan && plan.steps.length > 0
+        ? html`<span class="hint">${texts.willTake(seconds(plan.totals.ms), texts.bytes(plan.totals.writtenBytes))}</span>`
+        : nothing
+    }
+  </div>`;
+}

@@ -1,0 +1,70 @@
+// A run while it changes the board: how far, how fast, how long still, and the twelve sectors as they become new.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from './app.ts';
+import { rate, seconds } from './format.ts';
+import { handPicture } from './pictures.ts';
+import { sectorMapView } from './sector-map.ts';
+
+export function workingView(view: View): TemplateResult {
+  const { state, flasher, texts } = view;
+  const { run, card, firmware } = state;
+  if (!run) return html``;
+  const name = firmware?.kind === 'release' ? firmware.version : (firmware?.name ?? '');
+  return html`<section class="card working" aria-labelledby="working-title">
+    <header>
+      <div>
+        <h1 id="working-title" tabindex="-1">${texts.working} ${name}</h1>
+        <p class="faint">ODrive ${card?.version.name} · <code>${card?.serial}</code></p>
+      </div>
+      <button ?disabled=${run.stopping} @click=${() => flasher.stop()}>${run.stopping ? texts.stopping : texts.stop}</button>
+    </header>
+    ${permissionView(view)} ${handView(view)} ${progressView(view)}
+    ${run.progress ? sectorMapView(run.progress.sectors, texts) : nothing}
+    <p class="hint">${run.recovering ? texts.recoveringNow : run.changing ? `${texts.doNotUnplug} ${texts.stopWarning}` : texts.doNotUnplug}</p>
+  </section>`;
+}
+
+function progressView({ state, texts }: View): TemplateResult {
+  const { run } = state;
+  const progress = run?.progress;
+  if (!run) return html``;
+  const isMoving = run.stage === 'write' || run.stage === 'examine';
+  const what = isMoving && progress ? texts.phases[progress.phase] : texts.stages[run.stage];
+  const speed = progress && isMoving ? rate(progress.bytes, progress.phaseMs) : undefined;
+  return html`<div class="progress">
+    <p class="what" role="status">${what}</p>
+    <progress max="1" .value=${progress?.fraction ?? 0} aria-label=${what}></progress>
+    <p class="figures number">
+      ${
+        isMoving && progress && progress.totalBytes > 0
+          ? html`<span>${texts.of(texts.bytes(progress.bytes), texts.bytes(progress.totalBytes))}</span>`
+          : nothing
+      }
+      ${speed ? html`<span>${texts.rate(speed)}</span>` : nothing}
+      ${isMoving && progress && progress.leftMs > 0 ? html`<span>${texts.left(seconds(progress.leftMs))}</span>` : nothing}
+    </p>
+  </div>`;
+}
+
+function permissionView({ state, flasher, texts }: View): TemplateResult {
+  const { permission } = state;
+  if (!permission) return html``;
+  return html`<div class="notice call" role="alert">
+    <h2>${texts.permissionTitle[permission]}</h2>
+    <p>${texts.permissionText[permission]}</p>
+    <button class="primary large" @click=${() => flasher.allow()}>${texts.permissionButton[permission]}</button>
+  </div>`;
+}
+
+function handView({ state, texts }: View): TemplateResult {
+  const { hand, permission } = state;
+  if (!hand || permission) return html``;
+  return html`<div class="notice call hand" role="alert">
+    ${handPicture(hand.step)}
+    <div>
+      <h2>${texts.handTitle}</h2>
+      <p>${hand.text}</p>
+    </div>
+  </div>`;
+}

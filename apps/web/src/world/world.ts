@@ -1,0 +1,45 @@
+// What a page has of the machine it runs on, as ports. Types only: the browser fills them in browser-world.ts, the demo in demo/.
+
+import type { Clock, Vault } from '@odflash/core';
+import type { FirmwareRelease, FirmwareSource } from '@odflash/core/update';
+import type { WebUsbBus } from '@odflash/core/usb';
+
+/** What the page says differently for. `other` where the browser does not tell. */
+export type System = 'windows' | 'linux' | 'macos' | 'chromeos' | 'android' | 'other';
+
+/** Why there is no USB here: no such interface in this browser, or a page that was not loaded over https or from loopback. */
+export type NoUsb = 'no-webusb' | 'insecure-page';
+
+/** Firmware on the page's own origin, for any board. */
+export interface OwnReleases extends FirmwareSource {
+  /** Every version there is, newest first. Throws FlasherError. */
+  all(): Promise<readonly FirmwareRelease[]>;
+}
+
+/** What keeps the machine awake and the page open while a board is changed. Disposing lets go. */
+export type KeepAwake = () => Disposable;
+
+/** What a person does to a virtual board. Absent where the boards are real. */
+export interface Hands {
+  /** Reads like the profile text of a virtual board. */
+  readonly profile: string;
+  /** True while the DIP switch is on DFU. */
+  readonly switchedToDfu: () => boolean;
+  setSwitch(position: 'dfu' | 'run'): void;
+  powerCycle(): void;
+  cable(inserted: boolean): void;
+}
+
+/** The world of one page. */
+export interface World {
+  /** Absent where the browser has no WebUSB for this page. */
+  readonly bus: WebUsbBus | undefined;
+  readonly noUsb?: NoUsb | undefined;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly system: System;
+  /** Absent where the page was built without firmware: then files only. */
+  readonly releases?: OwnReleases | undefined;
+  readonly keepAwake: KeepAwake;
+  readonly hands?: Hands | undefined;
+}

@@ -1,0 +1,28 @@
+// The page from the sources of the packages: one entry, the engine and the demo in chunks of their own.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { sourceEntries } from '../../test/support/source-entries.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const alias = Object.entries(sourceEntries(root)).map(([entry, replacement]) => ({
+  find: new RegExp(`^${entry}$`),
+  replacement,
+}));
+
+export default defineConfig({
+  // Served from any folder of any host.
+  base: './',
+  define: { __ODFLASH_VERSION__: JSON.stringify(version) },
+  resolve: { alias },
+  build: {
+    // What has WebUSB in all its parts; `await using` is lowered.
+    target: 'chrome110',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // A data: URL would need a wider policy.
+    assetsInlineLimit: 0,
+  },
+});

@@ -1,0 +1,10 @@
+// npm run test:browser: builds the page and runs its journeys in Debian's Chromium, installed if it is missing. Pictures of every state
+// are kept in build/pictures. Arguments go to Vitest.
+
+import { ensurePackages } from './debian.mjs';
+import { ensureInstalled, root, runNode, runTool } from './workspace.mjs';
+
+ensureInstalled();
+ensurePackages(['chromium']);
+runNode(`${root}/scripts/web.mjs`);
+runTool('vitest', ['run', '--config', 'test/browser/vitest.config.ts', ...process.argv.slice(2)]);

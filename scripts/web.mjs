@@ -1,0 +1,18 @@
+// npm run web: builds the page into apps/web/dist. With a folder made by `odflash catalogue mirror`, its firmware is offered too.
+
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, root, runTool } from './workspace.mjs';
+
+ensureInstalled();
+const web = join(root, 'apps/web');
+runTool('vite', ['build', '--logLevel', 'warn'], { cwd: web });
+const [mirror] = process.argv.slice(2);
+if (mirror !== undefined) {
+  if (!existsSync(join(mirror, 'manifest.json'))) {
+    console.error(`web: ${mirror} contains no manifest.json; make it with: odflash catalogue mirror ${mirror}`);
+    process.exit(2);
+  }
+  cpSync(mirror, join(web, 'dist/firmware'), { recursive: true });
+}
+console.error(`web: built ${join(web, 'dist')}${mirror === undefined ? ', without firmware' : ''}`);

@@ -1,0 +1,68 @@
+// Debian's Chromium and a page in it that fails the test for whatever a person would not want to see: errors on the console, requests
+// that leave the origin.
+
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { serveSite } from './site.ts';
+
+const pictures = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
+
+export type Scheme = 'light' | 'dark';
+export const widths = [360, 1280, 2560] as const;
+const heights: Readonly<Record<number, number>> = { 360: 780, 1280: 900, 2560: 1440 };
+
+export interface Opened extends AsyncDisposable {
+  readonly page: Page;
+  /** What went wrong in the page so far. */
+  readonly complaints: readonly string[];
+  /** Keeps a picture of what is shown now in all widths, light and dark. */
+  picture(name: string): Promise<void>;
+}
+
+export async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+}
+
+/** Opens the page at `path` of the site that was built. */
+export async function openPage(browser: Browser, path: string): Promise<Opened> {
+  const site = await serveSite();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // A site without firmware answers 404 for its list, which is no error of the page.
+    const isAbsentMirror = message.location().url.endsWith('firmware/manifest.json');
+    if (message.type() === 'error' && !isAbsentMirror) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.url)) complaints.push(`request to ${request.url()}`);
+  });
+  await page.goto(`${site.url}${path}`);
+  return {
+    page,
+    complaints,
+    picture: (name) => takePictures(page, name),
+    [Symbol.asyncDispose]: async () => {
+      await context.close();
+      await site[Symbol.asyncDispose]();
+      expect(complaints).toEqual([]);
+    },
+  };
+}
+
+async function takePictures(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: heights[width] ?? 900 });
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await page.screenshot({ path: `${pictures}${name}-${width}-${scheme}.png`, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
