@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: [
       'packages/*/test/**/*.test.ts',
+      'apps/*/test/**/*.test.ts',
       'test/*.test.ts',
       'test/cli/**/*.test.ts',
       'test/field/**/*.test.ts',

@@ -13,6 +13,8 @@ const steps = {
   types() {
     build();
     runTool('typescript', ['-p', 'test']);
+    runTool('typescript', ['-p', 'apps/web']);
+    runTool('typescript', ['-p', 'test/browser']);
     runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
   },
   'arrows and names'() {

@@ -9,8 +9,7 @@ import { serveSite } from './site.ts';
 
 const pictures = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 
-export type Scheme = 'light' | 'dark';
-export const widths = [360, 1280, 2560] as const;
+const widths = [360, 1280, 2560] as const;
 const heights: Readonly<Record<number, number>> = { 360: 780, 1280: 900, 2560: 1440 };
 
 export interface Opened extends AsyncDisposable {

@@ -26,8 +26,9 @@ export async function serveSite(folder: string = dist): Promise<Site> {
     const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
     const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
     const bytes = file.startsWith(folder) ? await readFile(file).catch(() => undefined) : undefined;
-    if (!bytes) return reply.writeHead(404).end();
-    reply.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(bytes);
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    if (bytes) reply.writeHead(200, { 'content-type': type }).end(bytes);
+    else reply.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { createTracker } from '@odflash/core/update';
+import { describe, expect, it } from 'vitest';
 import { before, changing, plan } from './events.ts';
 
 describe('the progress tracker', () => {

@@ -14,8 +14,7 @@ const length = 204_812;
 
 export function demoReleases(profile: Profile): OwnReleases {
   const nameFor = ({ name }: BoardVersion) => `ODriveFirmware_${name}.hex`;
-  const of = (board: BoardVersion) =>
-    versions.map((version) => ({ version, name: nameFor(board), prerelease: false }));
+  const of = (board: BoardVersion) => versions.map((version) => ({ version, name: nameFor(board), prerelease: false }));
   return {
     all: async () => of(profile.version),
     releases: async (board) => of(board),

@@ -7,7 +7,7 @@ import type { RunningReport } from '@odflash/core/running';
 import type { BoardIdentity } from '@odflash/core/target';
 
 /** How the page reached it. */
-export type Mode = 'running' | 'dfu' | 'stlink';
+type Mode = 'running' | 'dfu' | 'stlink';
 
 /** Who says which board it is: its one-time memory, a person, its firmware. */
 export type VersionEvidence = 'otp' | 'named' | 'firmware';
@@ -15,7 +15,7 @@ export type VersionEvidence = 'otp' | 'named' | 'firmware';
 type Untold = Extract<BoardIdentity, { known: false }>['why'];
 
 /** `release` by its own word or by its bytes; `none`: nothing that would start. */
-export type InstalledFirmware =
+type InstalledFirmware =
   | { readonly kind: 'release'; readonly release: string; readonly reported?: string | undefined }
   | { readonly kind: 'none' | 'other' | 'unreadable' };
 
@@ -72,7 +72,9 @@ export function chipCard(device: UsbDeviceInfo, mode: 'dfu' | 'stlink', report: 
   };
 }
 
-function installedOf(report: Pick<BoardReport, 'installed' | 'vectors'> & { readProtected: boolean }): InstalledFirmware {
+function installedOf(
+  report: Pick<BoardReport, 'installed' | 'vectors'> & { readProtected: boolean },
+): InstalledFirmware {
   const { installed, vectors, readProtected } = report;
   if (readProtected || !vectors) return { kind: 'unreadable' };
   if (!vectors.plausible) return { kind: 'none' };

@@ -1,7 +1,14 @@
 // The door to the heavy part of core: what the page does with a board, and how it words what comes of it. Fetched when the page is
 // idle; model and view import its types alone.
 
-import { type BoardVersion, inspectBoard, inspectRunning, type UsbDeviceInfo, update, type UpdateEnv } from '@odflash/core';
+import {
+  type BoardVersion,
+  inspectBoard,
+  inspectRunning,
+  type UpdateEnv,
+  type UsbDeviceInfo,
+  update,
+} from '@odflash/core';
 import type { Ask } from '@odflash/core/ask';
 import { classifyDevice } from '@odflash/core/discovery';
 import type { FlashPlan } from '@odflash/core/flash';
@@ -14,8 +21,8 @@ import type { World } from '../world/world.ts';
 import { type BoardCard, chipCard, runningCard } from './card.ts';
 import { type Finding, gathered } from './gathered.ts';
 
-export { readBoardVersion } from '@odflash/core/board';
 export { isFlasherError } from '@odflash/core';
+export { readBoardVersion } from '@odflash/core/board';
 export { createTracker } from '@odflash/core/update';
 
 /** Words a message in the language of the page. */

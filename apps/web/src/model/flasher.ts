@@ -254,9 +254,7 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
 }
 
 function wishOf(firmware: ChosenFirmware): Firmware {
-  return firmware.kind === 'release'
-    ? { release: firmware.version }
-    : { image: firmware.image, name: firmware.name };
+  return firmware.kind === 'release' ? { release: firmware.version } : { image: firmware.image, name: firmware.name };
 }
 
 /** The tracker goes on changing its sectors; the state keeps what they were. */

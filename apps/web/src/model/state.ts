@@ -3,7 +3,7 @@
 import type { BoardState, ErrorCode, FlashPlan } from '@odflash/core';
 import type { Finding, Question } from '@odflash/core/ask';
 import type { ImageDescription, MemoryImage } from '@odflash/core/image';
-import type { FirmwareRelease, Progress, Stage as UpdateStage, UpdateReport } from '@odflash/core/update';
+import type { FirmwareRelease, Progress, UpdateReport, Stage as UpdateStage } from '@odflash/core/update';
 import type { BoardCard } from '../engine/card.ts';
 
 /**
@@ -42,7 +42,7 @@ export interface CheckState {
 }
 
 /** A run that changes the board, as it is now. */
-export interface RunState {
+interface RunState {
   readonly stage: UpdateStage;
   readonly progress?: Progress | undefined;
   /** From the first change on: stopping leaves the board without firmware. */
@@ -57,13 +57,13 @@ export interface RunState {
 export type Permission = 'bootloader' | 'board';
 
 /** What a person does by hand. */
-export interface HandStep {
+interface HandStep {
   readonly step: string;
   readonly text: string;
 }
 
 /** A question of the engine that waits for an answer. */
-export interface OpenQuestion {
+interface OpenQuestion {
   readonly question: Question;
 }
 
@@ -75,7 +75,7 @@ export interface LogLine {
 }
 
 /** A file that was refused before anything was done with it. */
-export interface FileProblem {
+interface FileProblem {
   readonly name: string;
   readonly text: string;
   readonly next: string;

@@ -27,7 +27,8 @@ export const english: PageTexts = {
     'A board without working firmware appears only in DFU mode. v3.5 or later: set the DIP switch to DFU and power-cycle the board. Clones: hold BOOT or set its jumper.',
     'Close other programs that use the board (odrivetool, another tab).',
   ],
-  noWebUsb: 'This browser has no WebUSB. Use Chrome, Edge or Opera on a computer, or the command line, which does the same:',
+  noWebUsb:
+    'This browser has no WebUSB. Use Chrome, Edge or Opera on a computer, or the command line, which does the same:',
   insecurePage: 'A browser gives USB only to pages that were loaded over https or from this computer.',
   looking: 'Reading what the board is …',
 
@@ -47,7 +48,8 @@ export const english: PageTexts = {
   },
   versionUnknown: 'Unknown',
   nameBoard: 'Which board is it?',
-  nameBoardHint: 'Its one-time memory is blank, as on clones. Choose the version and voltage that are printed on the board.',
+  nameBoardHint:
+    'Its one-time memory is blank, as on clones. Choose the version and voltage that are printed on the board.',
   firmwareKinds: {
     none: 'None that would start',
     other: 'Unknown firmware',
@@ -156,7 +158,8 @@ export const english: PageTexts = {
   boardStates: {
     untouched: 'Your board is unchanged.',
     'config-changed': 'Your board has its firmware as before; settings were changed.',
-    unbootable: 'Your board starts no firmware now. Flash it again: it continues where it stopped, and the bootloader cannot be lost.',
+    unbootable:
+      'Your board starts no firmware now. Flash it again: it continues where it stopped, and the bootloader cannot be lost.',
     'partly-written': 'Your board contains a part of the firmware. Flash it again: it continues where it stopped.',
     written: 'The firmware was written and could not be read back.',
     verified: 'The firmware on your board is verified.',

@@ -15,7 +15,8 @@ export function preflightView(view: View): TemplateResult {
         ? html`<p class="hint" role="status"><span class="spinner" aria-hidden="true"></span>${texts.checking}</p>`
         : html`<ul class="findings">
             ${check.findings.map(
-              ({ level, text }) => html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${say(text)}</span></li>`,
+              ({ level, text }) =>
+                html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${say(text)}</span></li>`,
             )}
             ${
               check.failure

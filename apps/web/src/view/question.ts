@@ -25,8 +25,7 @@ const bodies: { readonly [Type in Question['type']]: Body<Type> } = {
   choice: ({ text, options }, view) => html`<p>${view.say(text)}</p>
     <div class="actions column">
       ${options.map(
-        ({ code, text: label }) =>
-          html`<button @click=${() => view.flasher.answer(code)}>${view.say(label)}</button>`,
+        ({ code, text: label }) => html`<button @click=${() => view.flasher.answer(code)}>${view.say(label)}</button>`,
       )}
       <button class="quiet" @click=${() => view.flasher.answer('')}>${view.texts.decline}</button>
     </div>`,
@@ -56,7 +55,10 @@ function findingsView(findings: readonly Finding[], { say, texts }: View): Templ
   </ul>`;
 }
 
-function choices({ flasher, texts }: View, answers: readonly (readonly [code: string, label: string])[]): TemplateResult {
+function choices(
+  { flasher, texts }: View,
+  answers: readonly (readonly [code: string, label: string])[],
+): TemplateResult {
   return html`<div class="actions">
     ${answers.map(([code, label]) => html`<button class="primary" @click=${() => flasher.answer(code)}>${label}</button>`)}
     <button class="quiet" @click=${() => flasher.answer('')}>${texts.decline}</button>

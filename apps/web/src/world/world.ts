@@ -20,7 +20,7 @@ export interface OwnReleases extends FirmwareSource {
 export type KeepAwake = () => Disposable;
 
 /** What a person does to a virtual board. Absent where the boards are real. */
-export interface Hands {
+interface Hands {
   /** Reads like the profile text of a virtual board. */
   readonly profile: string;
   /** True while the DIP switch is on DFU. */

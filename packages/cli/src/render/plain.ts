@@ -1,11 +1,11 @@
 // Lines for logs, pipes and terminals that cannot be redrawn: one line per finished sector.
 
 import type { SectorProgress } from '@odflash/core/flash';
+import { createTracker } from '@odflash/core/update';
 import { eventLines, inspectingLine, sectorLine } from './lines.ts';
 import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { mark, shown, shownLine } from './shown.ts';
-import { createTracker } from '@odflash/core/update';
 import { wrap } from './wrap.ts';
 
 const worthALine: readonly SectorProgress[] = ['verified', 'redoing'];

@@ -2,6 +2,7 @@
 // nothing of boards.
 
 import type { UpdateEvent } from '@odflash/core';
+import { createTracker, type Progress } from '@odflash/core/update';
 import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
 import { liveArea } from './live-area.ts';
@@ -10,7 +11,6 @@ import type { Renderer } from './renderer.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
 import { mark, shown, shownLine } from './shown.ts';
 import { activityWords, phaseWords } from './terms.ts';
-import { createTracker, type Progress } from '@odflash/core/update';
 import { wrap } from './wrap.ts';
 
 /** About 14 redraws a second: smooth to the eye, cheap over ssh. */

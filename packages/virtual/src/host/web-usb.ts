@@ -73,7 +73,8 @@ export function virtualWebUsb(devices: readonly Plugged[], options: VirtualWebUs
       events.addEventListener(type, adapter);
     },
     removeEventListener: (type, listener) => {
-      events.removeEventListener(type, listeners.get(listener) ?? null);
+      const adapter = listeners.get(listener);
+      if (adapter) events.removeEventListener(type, adapter);
     },
     revoke: async () => {
       granted.clear();
@@ -101,11 +102,7 @@ interface BrowserDevice extends WebUsbDevice {
   leave(): void;
 }
 
-function browserDevice(
-  info: UsbDeviceInfo,
-  openLink: () => Promise<UsbLink>,
-  open: Set<BrowserDevice>,
-): BrowserDevice {
+function browserDevice(info: UsbDeviceInfo, openLink: () => Promise<UsbLink>, open: Set<BrowserDevice>): BrowserDevice {
   let link: UsbLink | undefined;
   const claimed = new Set<number>();
   const opened = (): UsbLink => {
@@ -153,8 +150,7 @@ function browserDevice(
       await told('claim', () => opened().claim(number));
       claimed.add(number);
     },
-    selectAlternateInterface: (number, alternate) =>
-      told('select', () => opened().selectAlternate(number, alternate)),
+    selectAlternateInterface: (number, alternate) => told('select', () => opened().selectAlternate(number, alternate)),
     controlTransferIn: (setup, length) =>
       told('transfer', async () => inResult(await opened().controlIn(control(setup, 0x80), length, noLimit))),
     controlTransferOut: (setup, data = new Uint8Array(0)) =>

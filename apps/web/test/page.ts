@@ -1,0 +1,65 @@
+// A page without a browser: the model of the page in a world of virtual boards on virtual time.
+
+import { webUsbBus } from '@odflash/core/usb';
+import {
+  createVirtualBoard,
+  type VirtualBoard,
+  type VirtualClock,
+  virtualClock,
+  virtualWebUsb,
+} from '@odflash/virtual';
+import { demoReleases } from '../src/demo/demo-releases.ts';
+import { memoryVault } from '../src/demo/memory-vault.ts';
+import { createFlasher, type Flasher } from '../src/model/flasher.ts';
+import type { PageState } from '../src/model/state.ts';
+import { english } from '../src/text/en.ts';
+import type { World } from '../src/world/world.ts';
+
+export interface Page {
+  readonly flasher: Flasher;
+  readonly board: VirtualBoard;
+  readonly clock: VirtualClock;
+  /** How often the page kept the machine awake, and whether it does so now. */
+  readonly awake: { times: number; now: number };
+  /** Resolves when the state is so. Rejects after an hour of virtual time, saying what it is instead. */
+  until(what: (state: PageState) => boolean): Promise<PageState>;
+}
+
+export function page(profile: string, changes: Partial<World> = {}): Page {
+  const clock = virtualClock();
+  const board = createVirtualBoard(profile, { clock });
+  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], { clock });
+  const awake = { times: 0, now: 0 };
+  const world: World = {
+    bus: webUsbBus(usb, { clock }),
+    clock,
+    vault: memoryVault(),
+    system: 'linux',
+    releases: demoReleases(board.profile),
+    keepAwake: () => {
+      awake.times++;
+      awake.now++;
+      return { [Symbol.dispose]: () => void awake.now-- };
+    },
+    ...changes,
+  };
+  const flasher = createFlasher({ world, engine: () => import('../src/engine/engine.ts'), texts: english });
+  return { flasher, board, clock, awake, until: (what) => until(flasher, clock, what) };
+}
+
+function until({ store }: Flasher, clock: VirtualClock, what: (state: PageState) => boolean): Promise<PageState> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (!what(store.value)) return;
+      stop();
+      cancel();
+      resolve(store.value);
+    };
+    const stop = store.watch(look);
+    const cancel = clock.after(3_600_000, () => {
+      const { stage, check, failure, question } = store.value;
+      reject(new Error(`it is ${JSON.stringify({ stage, check: check.status, failure, question })}`));
+    });
+    look();
+  });
+}
