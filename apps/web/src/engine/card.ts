@@ -3,6 +3,7 @@
 import type { UsbDeviceInfo } from '@odflash/core';
 import type { Finding } from '@odflash/core/ask';
 import type { BoardReport, SectorReport } from '@odflash/core/flash';
+import { type Message, message } from '@odflash/core/messages';
 import type { RunningReport } from '@odflash/core/running';
 import type { BoardIdentity } from '@odflash/core/target';
 
@@ -31,7 +32,7 @@ export interface BoardCard {
   readonly busVolts?: number | undefined;
   /** Absent where the firmware runs: it does not tell. */
   readonly protection?: { readonly read: 0 | 1 | 2; readonly write: readonly number[] } | undefined;
-  readonly axes?: readonly { readonly name: string; readonly state: string; readonly idle: boolean }[] | undefined;
+  readonly axes?: readonly { readonly name: string; readonly state: Message; readonly idle: boolean }[] | undefined;
   readonly sectors?: readonly SectorReport[] | undefined;
   /** An earlier run was interrupted; the next one continues it. */
   readonly interrupted: boolean;
@@ -49,7 +50,7 @@ export function runningCard({ device, evidence, settings }: RunningReport): Boar
     version: version ? { name: version.name, evidence: isProof ? 'otp' : 'firmware' } : { why: 'running' },
     firmware: { kind: 'release', release: firmware.release, reported: firmware.reported },
     busVolts: settings.bus,
-    axes: axes.map(({ name, stateName, idle }) => ({ name, state: stateName, idle })),
+    axes: axes.map(({ name, state, idle }) => ({ name, state: message('running.axis-state', { state }), idle })),
     interrupted: false,
     findings: [],
   };

@@ -7,7 +7,7 @@ import type { View } from './app.ts';
 const names = ['v3.1', 'v3.2', 'v3.3', 'v3.4-24V', 'v3.4-48V', 'v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'];
 
 export function boardView(view: View): TemplateResult {
-  const { state, texts } = view;
+  const { state, texts, say } = view;
   const { card } = state;
   if (!card) return html``;
   return html`<section class="card board" aria-labelledby="board-title">
@@ -26,7 +26,7 @@ export function boardView(view: View): TemplateResult {
       ${row(texts.protection, protectionView(view))}
       ${
         card.axes && card.axes.length > 0
-          ? row(texts.axes, html`${card.axes.map(({ name, state: axis }) => html`<div>${name}: ${axis}</div>`)}`)
+          ? row(texts.axes, html`${card.axes.map(({ name, state: axis }) => html`<div>${name}: ${say(axis)}</div>`)}`)
           : nothing
       }
     </dl>
