@@ -1,7 +1,7 @@
 // What a server of releases answers goes to nobody's terminal as it came.
 
 import { describe, it, vi } from 'vitest';
-import { firstPage, listPath, publish, serve } from '../../../packages/node/test/catalogue/bench.ts';
+import { firstPage, publish, serve } from '../../../packages/node/test/catalogue/bench.ts';
 import { scratch } from '../command.ts';
 import { odflashInProcess } from '../in-process.ts';
 import { expectShowable, expectShowableRun, unseen } from './text.ts';
@@ -23,7 +23,7 @@ describe('an answer of a release server that would move the cursor or break the 
       await using server = await serve();
       server.route(firstPage, answer(server.base));
       for (const words of [['catalogue'], ['update', '0.5.6', '--virtual', 'v3.6-56V']])
-        expectShowableRun(await odflashInProcess([...words, '--verbose', '--release-url', server.base + listPath]));
+        expectShowableRun(await odflashInProcess([...words, '--verbose', '--release-url', server.list]));
     } finally {
       vi.unstubAllEnvs();
     }
@@ -37,13 +37,7 @@ describe('an answer of a release server that would move the cursor or break the 
       publish(server, [
         { tag: 'fw-v0.5.6', assets: [{ name: 'ODriveFirmware_v3.6-56V.hex', bytes: Buffer.from(unseen) }] },
       ]);
-      const run = await odflashInProcess([
-        'catalogue',
-        'mirror',
-        cache.at('x'),
-        '--release-url',
-        server.base + listPath,
-      ]);
+      const run = await odflashInProcess(['catalogue', 'mirror', cache.at('x'), '--release-url', server.list]);
       expectShowable(run.stdout + run.stderr);
     } finally {
       vi.unstubAllEnvs();

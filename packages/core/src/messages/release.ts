@@ -22,12 +22,7 @@ interface ListTroubles {
   'list.newer-manifest': undefined;
   'list.no-files': undefined;
   'list.file-invalid': { readonly number: number };
-  'list.no-tag': undefined;
-  'list.release-invalid': { readonly tag: string };
-  'list.file-without-name': { readonly tag: string };
-  'list.no-size': { readonly name: string; readonly tag: string };
-  'list.digest-invalid': { readonly name: string };
-  'list.address-invalid': { readonly name: string };
+  'list.release-invalid': { readonly number: number };
 }
 
 /** What is wrong with a file that was downloaded. */
@@ -50,7 +45,6 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
   'release.file-differs': { readonly name: string; readonly version: string; readonly how: SaidText };
   'release.not-cached': { readonly host: string };
   'release.list-invalid': { readonly why: SaidText };
-  'release.list-too-long': { readonly host: string; readonly pages: number };
   'release.no-mirror': { readonly cause: SaidText };
   'release.mirror-not-writable': { readonly folder: string; readonly system: string };
   'release.file-absent': { readonly path: string };
@@ -64,21 +58,22 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
   'release.cache-unusable': { readonly use: 'read' | 'written'; readonly cause: SaidText };
   'release.cached-file-damaged': { readonly location: string };
   // What a server did.
-  'server.trouble': { readonly host: string; readonly trouble: ServerTrouble };
-  /** `today`: ISO 8601 date by the clock of this machine. */
-  'server.certificate-date': { readonly host: string; readonly today: string };
-  'server.not-reached': { readonly host: string; readonly detail: string };
+  /** `detail`: the system's code, where it is no known trouble. `today`: ISO 8601 date by the clock of this machine. */
+  'server.trouble': {
+    readonly host: string;
+    readonly trouble?: ServerTrouble | undefined;
+    readonly detail: string;
+    readonly today?: string | undefined;
+  };
   'server.insecure-redirect': { readonly host: string; readonly to: string };
   'server.silent': { readonly host: string };
   'server.web-page': { readonly host: string };
   /** `until`: `14:05`, UTC. */
   'server.rate-limit': { readonly host: string; readonly until?: string | undefined };
-  'server.nothing-there': { readonly host: string; readonly status: number };
-  'server.error': { readonly host: string; readonly status: number };
-  'server.unexpected': { readonly host: string; readonly status: number };
+  /** `status`: of HTTP. */
+  'server.answered': { readonly host: string; readonly status: number };
   /** A line that follows a failure. */
-  'server.retrying': { readonly failure: SaidText; readonly seconds: number };
-  'server.refused': { readonly host: string; readonly status: number };
+  'server.retrying': { readonly failure: SaidText };
   // What to do then.
   'next.wait-for-rate-limit': undefined;
   'next.open-address-in-browser': undefined;

@@ -29,12 +29,7 @@ export const release: Texts<ReleaseMessages> = {
   'list.newer-manifest': 'the mirror was made by a newer odflash',
   'list.no-files': 'the manifest lists no files',
   'list.file-invalid': ({ number }) => `file ${number} of the manifest is invalid`,
-  'list.no-tag': 'a release has no tag',
-  'list.release-invalid': ({ tag }) => `the release ${tag} is invalid`,
-  'list.file-without-name': ({ tag }) => `a file of ${tag} has no name`,
-  'list.no-size': ({ name, tag }) => `the size of ${name} of ${tag} is missing`,
-  'list.digest-invalid': ({ name }) => `the digest of ${name} is invalid`,
-  'list.address-invalid': ({ name }) => `the address of ${name} is invalid`,
+  'list.release-invalid': ({ number }) => `release ${number} of the list is invalid`,
 
   'download.size': ({ bytes, listed }) => `has ${bytes} bytes instead of the listed ${listed}`,
   'download.digest': 'does not match the listed SHA-256',
@@ -54,7 +49,6 @@ export const release: Texts<ReleaseMessages> = {
   'release.file-differs': ({ name, version, how }, say) => `${name} of ${version} ${say(how)}`,
   'release.not-cached': ({ host }) => `Not in the download cache of ${host}, and --offline disables network access.`,
   'release.list-invalid': ({ why }, say) => `Invalid list of releases: ${say(why)}.`,
-  'release.list-too-long': ({ host, pages }) => `The list of ${host} is too long: ${pages} pages were read.`,
   'release.no-mirror': ({ cause }, say) => `No mirror found: ${say(cause)}`,
   'release.mirror-not-writable': ({ folder, system }) => `The mirror in ${folder} cannot be written (${system})`,
   'release.file-absent': ({ path }) => `${path} does not exist.`,
@@ -66,20 +60,17 @@ export const release: Texts<ReleaseMessages> = {
   'release.cache-unusable': ({ use, cause }, say) => `The download cache cannot be ${use}: ${say(cause)}`,
   'release.cached-file-damaged': ({ location }) => `${location} is damaged and is ignored.`,
 
-  'server.trouble': ({ host, trouble }) => `${host} ${troubles[trouble]}.`,
-  'server.certificate-date': ({ host, today }) =>
-    `${host} ${troubles['certificate-date']}. The clock of this machine is set to ${today}.`,
-  'server.not-reached': ({ host, detail }) => `${host} could not be reached (${detail}).`,
+  'server.trouble': ({ host, trouble, detail, today }) =>
+    trouble === undefined
+      ? `${host} could not be reached (${detail}).`
+      : `${host} ${troubles[trouble]}.${today === undefined ? '' : ` The clock of this machine is set to ${today}.`}`,
   'server.insecure-redirect': ({ host, to }) => `${host} redirects to an insecure address (${to}).`,
   'server.silent': ({ host }) => `${host} did not answer in time.`,
   'server.web-page': ({ host }) => `${host} answered with a web page, most likely the login page of this network.`,
   'server.rate-limit': ({ host, until }) =>
     `${host} accepts no more requests from this network${until === undefined ? ' for now' : ` until ${until} UTC`}: rate limit exceeded.`,
-  'server.nothing-there': ({ host, status }) => `${host} found nothing at that address (HTTP ${status}).`,
-  'server.error': ({ host, status }) => `${host} reported a server error (HTTP ${status}).`,
-  'server.unexpected': ({ host, status }) => `${host} sent an unexpected response (HTTP ${status}).`,
-  'server.retrying': ({ failure, seconds }, say) => `${say(failure)} Retrying in ${seconds} s.`,
-  'server.refused': ({ host, status }) => `${host} refused the request (HTTP ${status}).`,
+  'server.answered': ({ host, status }) => `${host} ${answered(status)} (HTTP ${status}).`,
+  'server.retrying': ({ failure }, say) => `${say(failure)} Retrying.`,
 
   'next.wait-for-rate-limit':
     'Wait until then, or use --offline (cached downloads), --release-url (a mirror) or a firmware file.',
@@ -97,3 +88,9 @@ export const release: Texts<ReleaseMessages> = {
   'next.pass-place-of-releases':
     'Pass a mirror (https://…, a folder) or a list of releases as GitHub has it (https://api.github.com/repos/OWNER/NAME/releases).',
 };
+
+function answered(status: number): string {
+  if (status === 404 || status === 410) return 'found nothing at that address';
+  if (status >= 500 || status === 408) return 'reported a server error';
+  return status < 400 ? 'sent an unexpected response' : 'refused the request';
+}

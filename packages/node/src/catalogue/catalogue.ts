@@ -3,7 +3,7 @@
 
 import { type BoardVersion, FlasherError, type Vault } from '@odflash/core';
 import { message } from '@odflash/core/messages';
-import type { FirmwareFile, FirmwareSource, SourceOptions } from '@odflash/core/update';
+import type { FirmwareSource, SourceOptions } from '@odflash/core/update';
 import { catalogueCache } from './cache.ts';
 import { type CatalogueEntry, inOrder } from './entry.ts';
 import { downloadFailed, hostOf, shownUrl } from './failure.ts';
@@ -45,60 +45,58 @@ export interface Catalogue extends FirmwareSource {
 /** Asks nothing yet. Throws `usage` for a `releaseUrl` that can be none. */
 export function openCatalogue(options: CatalogueOptions): Catalogue {
   const { releaseUrl, offline = false } = options;
-  const place = releaseUrl === undefined ? undefined : releasePlace(releaseUrl);
-  const shown = place ? shownUrl(place.url) : `${publisher}/releases`;
-  const cache = catalogueCache(options.cache, options.log);
+  const list = releaseUrl === undefined ? undefined : releasePlace(releaseUrl);
+  const place = list ? shownUrl(list.url) : `${publisher}/releases`;
   const remote = offline ? refuseNetwork : httpGet(options);
   const get: Get = (url, request) => (url.startsWith('file:') ? fileGet : remote)(url, request);
-  const fetching: Fetching = { get, cache };
-  let known: readonly CatalogueEntry[] | undefined = place ? undefined : inOrder(finishedLine);
-  const entries = async ({ signal }: SourceOptions = {}): Promise<readonly CatalogueEntry[]> => {
-    if (!known && place) known = inOrder(await listOf(fetching, place, offline, signal));
-    return known ?? [];
+  const fetching: Fetching = { get, cache: catalogueCache(options.cache, options.log) };
+  let known: readonly CatalogueEntry[] | undefined;
+  const entries = async ({ signal }: SourceOptions = {}) => {
+    known ??= inOrder(list ? await listOf(fetching, list, offline, signal) : finishedLine);
+    return known;
   };
   return {
-    place: shown,
+    place,
     entries,
     async select({ boards, prereleases = false, signal }) {
       const names = boards?.map(({ name }) => name);
-      const found = (await entries({ signal })).filter(
-        ({ board, prerelease }) => (prereleases || !prerelease) && (!names || names.includes(board)),
-      );
+      const isMeant = ({ board, prerelease }: CatalogueEntry) =>
+        (prereleases || !prerelease) && (names?.includes(board) ?? true);
+      const found = (await entries({ signal })).filter(isMeant);
       if (found.length > 0) return found;
-      const text = message('release.none-found', { boards: names, place: shown });
-      throw new FlasherError('release-missing', text, { details: { place: shown } });
+      throw new FlasherError('release-missing', message('release.none-found', { boards: names, place }), {
+        details: { place },
+      });
     },
-    async releases(board, sourceOptions) {
-      return (await entries(sourceOptions)).filter((entry) => entry.board === board.name);
-    },
-    async fetch({ version, name }, sourceOptions = {}): Promise<FirmwareFile> {
-      const entry = (await entries(sourceOptions)).find((each) => each.version === version && each.name === name);
-      if (entry) return fetchFile(fetching, entry, sourceOptions.signal);
-      throw new FlasherError('release-missing', message('release.not-found', { name, version, place: shown }));
+    releases: async ({ name }, options) => (await entries(options)).filter(({ board }) => board === name),
+    async fetch({ version, name }, options) {
+      const entry = (await entries(options)).find((each) => each.version === version && each.name === name);
+      if (entry) return fetchFile(fetching, entry, options?.signal);
+      throw new FlasherError('release-missing', message('release.not-found', { name, version, place }));
     },
   };
 }
 
 const refuseNetwork: Get = async (url) => {
-  const text = message('release.not-cached', { host: hostOf(url) });
-  throw downloadFailed('offline', url, text);
+  throw downloadFailed('offline', url, message('release.not-cached', { host: hostOf(url) }));
 };
 
-/** What a repository or a mirror offers. What came whole from a network is kept for `--offline`, as it came. */
+/** What a repository or a mirror offers. A list that came whole from a network is kept for `--offline`, as it came. */
 async function listOf(
   { get, cache }: Fetching,
   { kind, url }: ReleasePlace,
   offline: boolean,
   signal: AbortSignal | undefined,
 ): Promise<readonly CatalogueEntry[]> {
-  const pages = new Map<string, Uint8Array>();
+  let keep = async () => {};
   const ask: Get = async (address, request) => {
-    const bytes = (offline && (await cache.list(address))) || (await get(address, request));
-    pages.set(address, bytes);
+    const kept = offline ? await cache.list(address) : undefined;
+    if (kept) return kept;
+    const bytes = await get(address, request);
+    if (!url.startsWith('file:')) keep = () => cache.keepList(address, bytes);
     return bytes;
   };
   const entries = await (kind === 'repository' ? repositoryEntries : mirrorEntries)(ask, url, signal);
-  const isRemote = !offline && !url.startsWith('file:');
-  if (isRemote) for (const [address, bytes] of pages) await cache.keepList(address, bytes);
+  await keep();
   return entries;
 }

@@ -1,7 +1,6 @@
 // One file of the catalogue: which firmware, for which board, where it lies and what its bytes must be. Plain data, its order,
-// and the forms that names, versions and addresses from outside must have.
+// and the forms that names and versions from outside must have.
 
-import { boardVersions } from '@odflash/core/board';
 import type { FirmwareFile, FirmwareRelease } from '@odflash/core/update';
 
 /** A release's file with everything that is known of it before it is fetched. */
@@ -18,25 +17,16 @@ export interface CatalogueEntry extends FirmwareRelease {
   readonly url: string;
 }
 
+/** rc2 before rc10, whatever language the machine speaks. */
+const naturally: Intl.Collator = new Intl.Collator('en', { numeric: true });
+
 /** Newest version first, boards as they were made; one file for each. */
 export function inOrder(entries: readonly CatalogueEntry[]): readonly CatalogueEntry[] {
   const unique = new Map(entries.map((entry) => [`${entry.version} ${entry.board}`, entry]));
   return [...unique.values()].sort(
-    (one, other) => compareVersions(other.version, one.version) || boardOrder(one) - boardOrder(other),
+    (one, other) => compareVersions(other.version, one.version) || naturally.compare(one.board, other.board),
   );
 }
-
-function boardOrder({ board }: CatalogueEntry): number {
-  return boardVersions.findIndex(({ name }) => name === board);
-}
-
-/** `0.5.6`, or `0.5.1-rc2`. Numbers are short: these texts come from a network and become file names. */
-export function isVersion(text: string): boolean {
-  return /^\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z][0-9A-Za-z.-]{0,31})?$/.test(text);
-}
-
-/** rc2 before rc10, whatever language the machine speaks. */
-const naturally: Intl.Collator = new Intl.Collator('en', { numeric: true });
 
 /** From old to new, for `sort`: 0.4.9 before 0.4.12, a release after its pre-releases. Both must be versions. */
 export function compareVersions(one: string, other: string): number {
@@ -44,6 +34,11 @@ export function compareVersions(one: string, other: string): number {
   const [otherCore = '', otherSuffix = ''] = other.split(/-(.*)/);
   const finalLast = Number(suffix === '') - Number(otherSuffix === '');
   return naturally.compare(core, otherCore) || finalLast || naturally.compare(suffix, otherSuffix);
+}
+
+/** `0.5.6`, or `0.5.1-rc2`. Numbers are short: these texts come from a network and become file names. */
+export function isVersion(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z][0-9A-Za-z.-]{0,31})?$/.test(value);
 }
 
 /** A file name that is one everywhere: no folders, nothing hidden, nothing two file systems read differently. */

@@ -22,9 +22,6 @@ type Reason =
   | 'too-large'
   | 'web-page';
 
-/** What may pass by itself. */
-const passing: readonly Reason[] = ['connection', 'timeout', 'server'];
-
 /** What to do, where the code's own next step is not the best one. */
 const nextSteps: Readonly<Partial<Record<Reason, Message>>> = {
   'rate-limit': message('next.wait-for-rate-limit'),
@@ -37,6 +34,9 @@ const nextSteps: Readonly<Partial<Record<Reason, Message>>> = {
   offline: message('next.run-without-offline'),
   'no-mirror': message('next.pass-mirror'),
 };
+
+/** What may pass by itself. */
+const passing: readonly Reason[] = ['connection', 'timeout', 'server'];
 
 export function downloadFailed(
   reason: Reason,
@@ -88,36 +88,30 @@ export function requestFailed(thrown: unknown, url: string, clock: Clock): Flash
   const { code, text } = rootOf(thrown);
   const detail = code ?? text;
   const [, reason = 'connection', trouble] = causes.find(([form]) => form.test(detail)) ?? [];
-  const host = hostOf(url);
-  const said =
-    trouble === undefined
-      ? message('server.not-reached', { host, detail })
-      : trouble === 'certificate-date'
-        ? message('server.certificate-date', { host, today: clock.date().toISOString().slice(0, 10) })
-        : message('server.trouble', { host, trouble });
-  const details = code === undefined ? {} : { system: code };
-  return downloadFailed(reason, url, said, { details, cause: thrown });
+  const today = trouble === 'certificate-date' ? clock.date().toISOString().slice(0, 10) : undefined;
+  const said = message('server.trouble', { host: hostOf(url), trouble, detail, today });
+  return downloadFailed(reason, url, said, { details: code === undefined ? {} : { system: code }, cause: thrown });
 }
 
-/** The error closest to what happened; with several addresses tried there is one for each (RFC 8305). */
-function rootOf(thrown: unknown, depth = 0): { readonly code?: string | undefined; readonly text: string } {
-  if (!(thrown instanceof Error)) return { text: String(thrown) };
-  const inner = thrown instanceof AggregateError ? thrown.errors[0] : thrown.cause;
-  if (inner instanceof Error && depth < 4) return rootOf(inner, depth + 1);
-  const { message: text } = thrown;
-  return 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code, text } : { text };
+/** The error closest to what happened. Where several addresses were tried, Node gives it the code of the first. */
+function rootOf(thrown: unknown): { readonly code?: string | undefined; readonly text: string } {
+  let root = thrown;
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
+  if (!(root instanceof Error)) return { text: String(root) };
+  return { code: 'code' in root && typeof root.code === 'string' ? root.code : undefined, text: root.message };
 }
 
 /** What is wrong with an answer from `url`; `undefined` if it is what was asked for. */
 export function refusal(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   url: string,
-  bytes: Uint8Array,
 ): FlasherError | undefined {
   const host = hostOf(url);
   const failed = (reason: Reason, text: Message): FlasherError =>
     downloadFailed(reason, url, text, { details: { status } });
-  if (isWebPage(headers, bytes) && (status < 300 || [401, 403, 407, 511].includes(status)))
+  // Some networks answer every request with a page that wants a login (captive portal, RFC 8952).
+  const isPage = /^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '');
+  if (isPage && (status < 300 || [401, 403, 407, 511].includes(status)))
     return failed('web-page', message('server.web-page', { host }));
   if (status === 200) return undefined;
   // GitHub, "Rate limits for the REST API": the reset time is in UTC epoch seconds.
@@ -126,14 +120,7 @@ export function refusal(
     const until = reset > 0 && reset < 1e11 ? new Date(reset * 1000).toISOString().slice(11, 16) : undefined;
     return failed('rate-limit', message('server.rate-limit', { host, until }));
   }
-  if (status === 404 || status === 410) return failed('not-found', message('server.nothing-there', { host, status }));
-  if (status >= 500 || status === 408) return failed('server', message('server.error', { host, status }));
-  if (status < 400) return failed('refused', message('server.unexpected', { host, status }));
-  return failed('refused', message('server.refused', { host, status }));
-}
-
-/** Some networks answer every request with a page that wants a login (captive portal, RFC 8952). */
-function isWebPage(headers: Headers, bytes: Uint8Array): boolean {
-  if (/^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '')) return true;
-  return /^\s*<(!doctype\s+html|html|head|meta|script)\b/i.test(new TextDecoder().decode(bytes.subarray(0, 2048)));
+  const isPassing = status >= 500 || status === 408;
+  const reason = status === 404 || status === 410 ? 'not-found' : isPassing ? 'server' : 'refused';
+  return failed(reason, message('server.answered', { host, status }));
 }

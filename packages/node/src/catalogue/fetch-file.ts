@@ -10,7 +10,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { shownUrl } from './failure.ts';
 import type { Get } from './http.ts';
 
-/** No ODrive firmware comes near it: HEX files have 0.5 to 0.7 MB, ELF files with debug information some 6 MB. */
+/** No ODrive firmware comes near it: HEX files have 0.5 to 0.7 MB. */
 export const maxFileBytes: number = 8 * 1024 * 1024;
 
 export interface Fetching {
@@ -24,55 +24,53 @@ export async function fetchFile(
   entry: CatalogueEntry,
   signal?: AbortSignal | undefined,
 ): Promise<FirmwareFile> {
-  const { verified, url, size, sha256: listed } = entry;
+  const { name, version, verified, url, size, sha256: listed } = entry;
   const first = await cache.firstDigest(url);
-  if (first !== undefined && listed !== undefined && first !== listed) throw replaced(entry, first, listed);
   const known = listed ?? first;
   const kept = known && (await cache.file(known));
-  if (kept && size !== undefined && kept.length !== size) throw replaced(entry, known, `${size} bytes`);
+  // A release does not change: a file that does was replaced, by its publisher or on the way.
+  const replaced = (actual: string | number) => mismatch(entry, message('download.replaced'), first ?? known, actual);
+  if (first !== undefined && listed !== undefined && first !== listed) throw replaced(listed);
+  if (kept && size !== undefined && kept.length !== size) throw replaced(`${size} bytes`);
   if (kept) return { bytes: kept, verified };
-  const request = { accept: 'application/octet-stream', limit: maxFileBytes, signal };
-  const bytes = await get(url, request).catch((thrown) => {
-    throw isFlasherError(thrown) && thrown.details.reason === 'not-found' ? missing(entry, thrown) : thrown;
+  const bytes = await get(url, { limit: maxFileBytes, signal }).catch((cause) => {
+    if (!isFlasherError(cause) || cause.details.reason !== 'not-found') throw cause;
+    // A file that is listed and not there is no matter of the network.
+    const text = message('release.listed-but-missing', { name, version, cause: textOf(cause) });
+    const details = { url: shownUrl(url), version };
+    throw new FlasherError('release-missing', text, { details, next: message('next.list-repository'), cause });
   });
   const actual = sha256Of(bytes);
-  judge(entry, bytes, actual);
-  if (first !== undefined && actual !== first) throw replaced(entry, first, actual);
+  if (size !== undefined && bytes.length !== size)
+    throw mismatch(entry, message('download.size', { bytes: bytes.length, listed: size }), size, bytes.length);
+  if (listed !== undefined && actual !== listed) throw mismatch(entry, message('download.digest'), listed, actual);
+  // Where no digest was published, the format's own checksums and what the bytes say of themselves decide.
+  const complaint = listed === undefined ? complaintOf(entry, bytes) : undefined;
+  if (complaint) throw mismatch(entry, complaint, undefined, actual);
+  if (first !== undefined && actual !== first) throw replaced(actual);
   if (!url.startsWith('file:')) await cache.keepFile(entry, actual, bytes);
   return { bytes, verified };
 }
 
-/** Throws `checksum-mismatch` if the bytes cannot be what was published. */
-function judge(entry: CatalogueEntry, bytes: Uint8Array, actual: string): void {
-  const { size, sha256, board, version } = entry;
-  if (size !== undefined && bytes.length !== size)
-    throw mismatch(entry, message('download.size', { bytes: bytes.length, listed: size }), size, bytes.length);
-  if (sha256 !== undefined && actual !== sha256) throw mismatch(entry, message('download.digest'), sha256, actual);
-  if (sha256 !== undefined) return;
-  // Where no digest was published, the format's own checksums and what the bytes say of themselves decide.
-  const failed = (what: Message, expected?: string): FlasherError => mismatch(entry, what, expected, actual);
-  const { claims } = describe(entry, bytes, actual);
-  const { contradiction, product, boardVersion: built, voltages, firmwareVersion } = claims;
-  if (contradiction !== undefined) throw failed(message('download.contradiction', { contradiction }));
-  if (product !== undefined) throw failed(message('download.other-product', { product }), board);
-  if (built !== undefined && !board.startsWith(built))
-    throw failed(message('download.other-board', { board: built }), board);
+/** Why the bytes cannot be that release for that board. */
+function complaintOf({ board, version }: CatalogueEntry, bytes: Uint8Array): Message | undefined {
+  let claims: ReturnType<typeof describeImage>['claims'];
+  try {
+    ({ claims } = describeImage(readImage(bytes)));
+  } catch (cause) {
+    return message('download.no-firmware', { cause: textOf(cause) });
+  }
+  const { contradiction, product, boardVersion: built, voltages, firmwareVersion = '' } = claims;
+  if (contradiction !== undefined) return message('download.contradiction', { contradiction });
+  if (product !== undefined) return message('download.other-product', { product });
+  if (built !== undefined && !board.startsWith(built)) return message('download.other-board', { board: built });
   const voltage = boardVersion(board)?.voltage;
   if (voltages && voltage !== undefined && !voltages.includes(voltage))
-    throw failed(message('download.other-voltage', { voltages }), board);
+    return message('download.other-voltage', { voltages });
   // The revision tells nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
-  const generation = firmwareVersion && generationOfText(firmwareVersion);
-  if (generation !== undefined && generation !== generationOfText(version))
-    throw failed(message('download.other-release', { version: firmwareVersion ?? '' }), version);
-}
-
-function describe(entry: CatalogueEntry, bytes: Uint8Array, actual: string) {
-  try {
-    return describeImage(readImage(bytes));
-  } catch (cause) {
-    const text = message('download.no-firmware', { cause: textOf(cause) });
-    throw mismatch(entry, text, undefined, actual, { cause });
-  }
+  const generation = generationOfText(firmwareVersion);
+  const isOther = generation !== undefined && generation !== generationOfText(version);
+  return isOther ? message('download.other-release', { version: firmwareVersion }) : undefined;
 }
 
 function mismatch(
@@ -80,29 +78,11 @@ function mismatch(
   how: Message,
   expected: string | number | undefined,
   actual: string | number,
-  options: { readonly cause?: unknown; readonly next?: Message | undefined } = {},
 ): FlasherError {
+  const next = how.code === 'download.replaced' ? message('next.ask-publisher') : undefined;
   const details = { url: shownUrl(url), version, expected, actual };
   return new FlasherError('checksum-mismatch', message('release.file-differs', { name, version, how }), {
     details,
-    ...options,
+    next,
   });
-}
-
-/** A release does not change: a file that does was replaced, by its publisher or on the way. */
-function replaced(entry: CatalogueEntry, expected: string, actual: string): FlasherError {
-  return mismatch(entry, message('download.replaced'), expected, actual, { next: message('next.ask-publisher') });
-}
-
-/** A file that is listed and not there is no matter of the network. */
-function missing({ name, version, url }: CatalogueEntry, cause: FlasherError): FlasherError {
-  return new FlasherError(
-    'release-missing',
-    message('release.listed-but-missing', { name, version, cause: textOf(cause) }),
-    {
-      details: { url: shownUrl(url), version },
-      next: message('next.list-repository'),
-      cause,
-    },
-  );
 }

@@ -23,10 +23,10 @@ const line: readonly { readonly versions: readonly string[]; readonly boards: re
   },
 ];
 
-/** In the format that has a checksum on every line; the ELF beside it has none. */
 /** Every version there is, the newest first. */
 export const releaseVersions: readonly string[] = line.flatMap(({ versions }) => versions);
 
+/** In the format that has a checksum on every line; the ELF beside it has none. */
 export const finishedLine: readonly CatalogueEntry[] = line.flatMap(({ versions, boards }) =>
   versions.flatMap((version) =>
     boards.map((board) => {

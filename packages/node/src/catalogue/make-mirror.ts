@@ -1,8 +1,8 @@
 // A static mirror in a folder: files by version, and a manifest.json with what they must be. The manifest is renewed after
-// every file and lists only what lies there whole, so an interrupted mirror works, and the next run continues where it stopped.
+// every new file and lists only what lies there whole, so an interrupted mirror works; the next run continues where it stopped,
+// because the catalogue downloads nothing twice.
 
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { FlasherError, isFlasherError } from '@odflash/core';
 import { message } from '@odflash/core/messages';
 import { fileVault } from '../file-vault.ts';
@@ -38,48 +38,49 @@ const ofThisFileAlone: readonly string[] = ['release-missing', 'checksum-mismatc
 export async function makeMirror(catalogue: Catalogue, request: MirrorRequest): Promise<MirrorReport> {
   const { folder, signal, onFile } = request;
   const entries = await catalogue.select(request);
-  // What an earlier run left and was not looked at yet stays listed.
-  const listed = new Map((await filesIn(folder)).map((file) => [file.path, file]));
   const files: MirrorFile[] = [];
   const failed: { entry: CatalogueEntry; error: FlasherError }[] = [];
-  for (const { url, ...entry } of entries) {
+  const earlier = await inFolder(folder, () => listedFiles(folder));
+  const putManifest = (more: readonly MirrorFile[] = []) =>
+    inFolder(folder, () => fileVault(folder).put(manifestName, writeManifest([...files, ...more])));
+  for (const entry of entries) {
     signal?.throwIfAborted();
-    const path = `${entry.version}/${entry.name}`;
-    const vault = fileVault(join(folder, entry.version));
-    const there = await inFolder(folder, () => vault.get(entry.name));
-    const expected = entry.sha256 ?? listed.get(path)?.sha256;
-    const isWhole = there !== undefined && sha256Of(there) === expected;
-    listed.delete(path);
     try {
-      const bytes = isWhole ? there : (await catalogue.fetch(entry, { signal })).bytes;
-      const file = { ...entry, path, size: bytes.length, sha256: sha256Of(bytes) };
+      const { bytes } = await catalogue.fetch(entry, { signal });
+      const outcome = await inFolder(folder, () => putFile(folder, entry, bytes));
+      const { url: _, ...known } = entry;
+      const path = `${entry.version}/${entry.name}`;
+      const file = { ...known, path, size: bytes.length, sha256: sha256Of(bytes) };
       files.push(file);
-      if (!isWhole) {
-        await inFolder(folder, () => vault.put(entry.name, bytes));
-        await putManifest(folder, [...files, ...listed.values()]);
-      }
-      onFile?.(file, isWhole ? 'kept' : 'added');
+      // What an earlier run left and was not looked at yet stays listed.
+      const rest = earlier.filter((each) => !files.some(({ path: seen }) => seen === each.path));
+      if (outcome === 'added') await putManifest(rest);
+      onFile?.(file, outcome);
     } catch (thrown) {
       if (!isFlasherError(thrown) || !ofThisFileAlone.includes(thrown.code)) throw thrown;
-      failed.push({ entry: { ...entry, url }, error: thrown });
+      failed.push({ entry, error: thrown });
     }
   }
-  await putManifest(folder, files);
+  await putManifest();
   return { files, failed };
 }
 
-function putManifest(folder: string, files: readonly MirrorFile[]): Promise<void> {
-  return inFolder(folder, () => fileVault(folder).put(manifestName, writeManifest(files)));
-}
-
-/** A manifest that cannot be read is written anew; the files are looked at again anyway. */
-async function filesIn(folder: string): Promise<readonly MirrorFile[]> {
-  const bytes = await inFolder(folder, () => fileVault(folder).get(manifestName));
+/** None if the manifest cannot be read: it is written anew. */
+async function listedFiles(folder: string): Promise<readonly MirrorFile[]> {
+  const bytes = await fileVault(folder).get(manifestName);
   try {
-    return bytes ? readManifest(bytes, pathToFileURL(join(folder, manifestName)).href) : [];
+    return bytes ? readManifest(bytes, folder) : [];
   } catch {
     return [];
   }
+}
+
+async function putFile(folder: string, { version, name }: CatalogueEntry, bytes: Uint8Array): Promise<MirrorOutcome> {
+  const vault = fileVault(join(folder, version));
+  const there = await vault.get(name);
+  if (there && Buffer.compare(there, bytes) === 0) return 'kept';
+  await vault.put(name, bytes);
+  return 'added';
 }
 
 async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -4,7 +4,6 @@
 import { boardVersion, isFlasherError, textOf } from '@odflash/core';
 import { isObject, isSha256, isWhole } from '@odflash/core/checks';
 import { message } from '@odflash/core/messages';
-import type { FirmwareFile } from '@odflash/core/update';
 import { type CatalogueEntry, isFileName, isVersion } from './entry.ts';
 import { badList, downloadFailed, parseJson } from './failure.ts';
 import { type Get, maxListBytes } from './http.ts';
@@ -27,7 +26,7 @@ export function writeManifest(files: readonly MirrorFile[]): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify({ format, version, files }, undefined, 2)}\n`);
 }
 
-/** Throws `download-failed` (`cut-short`, `bad-list`). */
+/** Throws `download-failed` (`bad-list`). */
 export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFile[] {
   const manifest = parseJson(bytes, url);
   if (!isObject(manifest) || manifest.format !== format) throw badList(url, message('list.not-a-manifest'));
@@ -41,7 +40,7 @@ export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFil
 
 /** What a mirror offers. Its digests are its own word, whatever they were held against once. */
 export async function mirrorEntries(get: Get, url: string, signal?: AbortSignal): Promise<readonly CatalogueEntry[]> {
-  const bytes = await get(url, { accept: 'application/json', limit: maxListBytes, signal }).catch((thrown) => {
+  const bytes = await get(url, { limit: maxListBytes, signal }).catch((thrown) => {
     if (!isFlasherError(thrown) || thrown.details.reason !== 'not-found') throw thrown;
     throw downloadFailed('no-mirror', url, message('release.no-mirror', { cause: textOf(thrown) }), { cause: thrown });
   });
@@ -52,20 +51,13 @@ export async function mirrorEntries(get: Get, url: string, signal?: AbortSignal)
   }));
 }
 
-const vouchers: readonly unknown[] = [
-  'publisher',
-  'mirror',
-  'not-verified',
-] satisfies readonly FirmwareFile['verified'][];
-
 /** Its path is a few folders and a file, by names that cannot lead out of the mirror. */
 function isMirrorFile(file: unknown): file is MirrorFile {
   if (!isObject(file)) return false;
-  const { prerelease, board, name, size, sha256, verified, path } = file;
+  const { prerelease, board, name, size, sha256, path } = file;
   const parts = typeof path === 'string' ? path.split('/') : [];
   const isFound = parts.length > 0 && parts.length <= 4 && parts.every(isFileName);
-  const isNamed = typeof file.version === 'string' && isVersion(file.version) && isFileName(name);
   const isForBoard = typeof board === 'string' && boardVersion(board)?.name === board;
-  const isKnown = isWhole(size) && isSha256(sha256) && vouchers.includes(verified);
-  return isFound && isNamed && isForBoard && isKnown && typeof prerelease === 'boolean';
+  const isNamed = isVersion(file.version) && isFileName(name) && typeof prerelease === 'boolean';
+  return isFound && isForBoard && isNamed && isWhole(size) && isSha256(sha256);
 }

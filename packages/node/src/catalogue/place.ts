@@ -21,15 +21,14 @@ export function releasePlace(text: string): ReleasePlace {
   const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(text);
   if (isAddress && !URL.canParse(text)) throw notAPlace(text, 'no-address');
   const url = isAddress ? new URL(text) : pathToFileURL(resolve(text));
-  const { protocol, username, password, host, pathname } = url;
+  const { protocol, username, password, host, pathname, origin } = url;
   if (!['https:', 'http:', 'file:'].includes(protocol)) throw notAPlace(text, 'no-http-or-folder');
   if (username !== '' || password !== '') throw notAPlace(text, 'has-credentials');
   if (protocol === 'file:' && host !== '') throw notAPlace(text, 'other-machine');
-  const [, repository] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(pathname) ?? [];
-  if (host === 'github.com' && repository)
-    return { kind: 'repository', url: `https://api.github.com/repos/${repository}/releases` };
-  if (protocol !== 'file:' && pathname.endsWith('/releases'))
-    return { kind: 'repository', url: `${url.origin}${pathname}` };
+  const [, fork] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(pathname) ?? [];
+  if (host === 'github.com' && fork)
+    return { kind: 'repository', url: `https://api.github.com/repos/${fork}/releases` };
+  if (protocol !== 'file:' && pathname.endsWith('/releases')) return { kind: 'repository', url: origin + pathname };
   if (!pathname.endsWith('.json')) url.pathname = `${pathname.replace(/\/$/, '')}/${manifestName}`;
   return { kind: 'mirror', url: url.href };
 }

@@ -1,7 +1,7 @@
 // A server on the loopback that answers as it is told, a clock whose time-outs pass only when the test says so, and a vault
 // in memory: what every test of the catalogue stands on.
 
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ErrorCode, type FlasherError, isFlasherError, type Vault, writeImage } from '@odflash/core';
 import type { LogEntry } from '@odflash/core/ports';
@@ -15,42 +15,41 @@ export interface Told {
   readonly body?: string | Uint8Array;
 }
 
-interface Asked {
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-}
-
 /** What a path answers: always the same; or by how often it was asked for; or the function takes the response over. */
-export type Route = Told | ((times: number, response: ServerResponse, asked: Asked) => Told | 'taken');
+export type Route = Told | ((times: number, response: ServerResponse) => Told | 'taken');
 
 export interface Server extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`. */
   readonly base: string;
-  readonly asked: readonly Asked[];
-  route(path: string, route: Route): void;
+  /** Where its list of releases is. */
+  readonly list: string;
   /** Paths that were asked for, in order. */
-  paths(): readonly string[];
+  readonly asked: readonly string[];
+  route(path: string, route: Route): void;
 }
 
 const nothing: Told = { status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"Not Found"}' };
 
+/** The path of the list of releases, and as it is asked for. */
+const listPath = '/repos/odriverobotics/ODrive/releases';
+export const firstPage = `${listPath}?per_page=100`;
+
 export async function serve(): Promise<Server> {
   const routes = new Map<string, Route>();
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    const { url: path = '', headers } = request;
-    asked.push({ path, headers });
+  const asked: string[] = [];
+  const server = createServer(({ url: path = '' }, response) => {
+    asked.push(path);
     const route = routes.get(path) ?? nothing;
-    const times = asked.filter((each) => each.path === path).length;
-    const told = typeof route === 'function' ? route(times, response, { path, headers }) : route;
+    const told = typeof route === 'function' ? route(asked.filter((each) => each === path).length, response) : route;
     if (told !== 'taken') response.writeHead(told.status ?? 200, told.headers ?? {}).end(told.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    base,
+    list: base + listPath,
     asked,
     route: (path, route) => void routes.set(path, route),
-    paths: () => asked.map(({ path }) => path),
     [Symbol.asyncDispose]: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -59,19 +58,9 @@ export async function serve(): Promise<Server> {
   };
 }
 
-/** The address a list of releases has on such a server, and its path once the page size is asked for. */
-export const listPath = '/repos/odriverobotics/ODrive/releases';
-export const firstPage = pageOf(1);
-
-export function pageOf(page: number): string {
-  return `${listPath}?per_page=100&page=${page}`;
-}
-
-const json = { 'content-type': 'application/json; charset=utf-8' };
-
-export function releasesAnswer(server: Server, releases: readonly ReleaseWish[], headers: Told['headers'] = {}): Told {
+export function releasesAnswer(server: Server, releases: readonly ReleaseWish[]): Told {
   const list = releases.map((wish) => releaseJson(server.base, wish));
-  return { headers: { ...json, ...headers }, body: JSON.stringify(list) };
+  return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(list) };
 }
 
 /** Makes the server answer with these releases, files included. */
@@ -116,27 +105,6 @@ export async function fetchNewest({ catalogue }: Pick<Opened, 'catalogue'>) {
   return catalogue.fetch(entry!);
 }
 
-export interface TestClock extends ManualClock {
-  /** Pauses between two tries, in ms; they pass at once. */
-  readonly pauses: readonly number[];
-}
-
-/** Pauses pass at once; time-outs, which are longer, when the test advances the clock. */
-export function testClock(): TestClock {
-  const clock = manualClock();
-  const pauses: number[] = [];
-  return {
-    ...clock,
-    date: () => new Date('2024-05-02T13:42:00Z'),
-    pauses,
-    sleep(ms, signal) {
-      if (ms > 5_000) return clock.sleep(ms, signal);
-      pauses.push(ms);
-      return Promise.resolve();
-    },
-  };
-}
-
 export interface TestVault extends Vault {
   readonly files: Map<string, Uint8Array>;
 }
@@ -153,9 +121,16 @@ export function testVault(): TestVault {
   };
 }
 
+/** Pauses between two tries pass at once; time-outs, which are longer, when the test advances the clock. */
+function impatientClock(): ManualClock {
+  const clock = manualClock();
+  const sleep: ManualClock['sleep'] = (ms, signal) => (ms > 5_000 ? clock.sleep(ms, signal) : Promise.resolve());
+  return { ...clock, sleep, date: () => new Date('2024-05-02T13:42:00Z') };
+}
+
 export interface Opened {
   readonly catalogue: Catalogue;
-  readonly clock: TestClock;
+  readonly clock: ManualClock;
   readonly cache: TestVault;
   readonly log: readonly LogEntry[];
 }
@@ -164,7 +139,7 @@ export function open(
   place: string | undefined,
   options: Partial<CatalogueOptions> & { readonly cache?: TestVault } = {},
 ): Opened {
-  const clock = testClock();
+  const clock = impatientClock();
   const cache = options.cache ?? testVault();
   const log: LogEntry[] = [];
   const catalogue = openCatalogue({ clock, releaseUrl: place, log: (entry) => log.push(entry), ...options, cache });

@@ -1,7 +1,7 @@
 // What is remembered from one run to the next: used alone when offline, and never believed. And what a file was when it was
 // first downloaded: it must stay that, and it tells what a file on the disk is.
 
-import { boardVersion, type Vault } from '@odflash/core';
+import type { Vault } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { firstDownloadOf } from '../../src/catalogue/cache.ts';
@@ -12,19 +12,16 @@ import {
   filePath,
   firstPage,
   hexFile,
-  listPath,
   name,
   open,
   publish,
   refused,
-  releasesAnswer,
   serve,
   tag,
   testVault,
 } from './bench.ts';
 import { githubDigest, sha256 } from './github-json.ts';
 
-const board = boardVersion('v3.6-56V')!;
 const digest = githubDigest(bytes);
 const file = filePath(tag, name);
 const key = `file-${sha256(bytes)}`;
@@ -34,61 +31,42 @@ async function known(published: string | null) {
   const server = await serve();
   publish(server, [{ tag, assets: [{ name, bytes, digest: published }] }]);
   const cache = testVault();
-  const place = server.base + listPath;
-  const again = (offline = false) => fetchNewest(open(place, { cache, offline }));
+  const opened = (offline = false) => open(server.list, { cache, offline });
+  const again = (offline = false) => fetchNewest(opened(offline));
   expect((await again()).bytes).toEqual(bytes);
-  return { server, cache, place, again };
+  return { server, cache, opened, again, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 describe('a list', () => {
   it('is read once in a run, and asked for again if it failed', async () => {
     await using server = await serve();
-    publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
-    const list = releasesAnswer(server, [{ tag, assets: [{ name, bytes, digest }] }]);
-    server.route(firstPage, (times) => (times === 1 ? { status: 404 } : list));
-    const { catalogue } = open(server.base + listPath);
+    const { catalogue } = open(server.list);
     await refused(catalogue.entries(), 'download-failed', 'not-found');
-    const [release] = await catalogue.releases(board);
-    await catalogue.releases(board);
-    await catalogue.fetch(release!);
-    expect(server.paths()).toEqual([firstPage, firstPage, file]);
+    publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+    await catalogue.entries();
+    await fetchNewest({ catalogue });
+    expect(server.asked).toEqual([firstPage, firstPage, file]);
   });
 
-  it('that has changed replaces what was known', async () => {
-    const { server, cache, place } = await known(digest);
-    server.route(firstPage, releasesAnswer(server, [{ tag: 'fw-v0.5.7', assets: [name] }]));
-    await open(place, { cache }).catalogue.entries();
-    const offline = await open(place, { cache, offline: true }).catalogue.entries();
+  it('that has changed replaces what was known, and one that is refused does not', async () => {
+    await using run = await known(digest);
+    publish(run.server, [{ tag: 'fw-v0.5.7', assets: [name] }]);
+    await run.opened().catalogue.entries();
+    run.server.route(firstPage, { body: '{"message":"Moved"}' });
+    await refused(run.opened().catalogue.entries(), 'download-failed', 'bad-list');
+    const offline = await run.opened(true).catalogue.entries();
     expect(offline.map(({ version }) => version)).toEqual(['0.5.7']);
-    await server[Symbol.asyncDispose]();
   });
 
-  it('that was kept and is damaged since does not count', async () => {
-    const { server, cache, place } = await known(digest);
-    await server[Symbol.asyncDispose]();
-    const [kept] = [...cache.files.keys()].filter((each) => each.startsWith('page-'));
-    cache.files.set(kept!, cache.files.get(kept!)!.subarray(0, 100));
-    await refused(open(place, { cache, offline: true }).catalogue.entries(), 'download-failed', 'offline');
-  });
-
-  it('that was kept is read as if it came from the network', async () => {
-    const { server, cache, place } = await known(digest);
-    await server[Symbol.asyncDispose]();
-    const [kept] = [...cache.files.keys()].filter((each) => each.startsWith('page-'));
-    const moved = new TextDecoder()
-      .decode(cache.files.get(kept!))
-      .replaceAll(/"http:[^"]*hex"/g, '"file:///etc/passwd"');
-    cache.files.set(kept!, new TextEncoder().encode(moved));
-    await refused(open(place, { cache, offline: true }).catalogue.entries(), 'download-failed', 'bad-list');
-  });
-
-  it('that is refused does not replace the one that was kept', async () => {
-    const { server, cache, place } = await known(digest);
-    server.route(firstPage, { body: '{"message":"Moved"}' });
-    await refused(open(place, { cache }).catalogue.entries(), 'download-failed', 'bad-list');
-    const [entry] = await open(place, { cache, offline: true }).catalogue.entries();
-    expect(entry?.version).toBe('0.5.6');
-    await server[Symbol.asyncDispose]();
+  it('that was kept is read as if it came from the network, and does not count where it is damaged', async () => {
+    await using run = await known(digest);
+    const [kept = ''] = [...run.cache.files.keys()].filter((each) => each.startsWith('page-'));
+    const whole = run.cache.files.get(kept)!;
+    run.cache.files.set(kept, whole.subarray(0, 100));
+    await refused(run.opened(true).catalogue.entries(), 'download-failed', 'offline');
+    const moved = new TextDecoder().decode(whole).replaceAll(/"http:[^"]*hex"/g, '"file:///etc/passwd"');
+    run.cache.files.set(kept, new TextEncoder().encode(moved));
+    await refused(run.opened(true).catalogue.entries(), 'download-failed', 'bad-list');
   });
 });
 
@@ -96,45 +74,40 @@ describe('offline', () => {
   it.each([
     [digest, 'publisher'],
     [null, 'not-verified'],
-  ])('list and file of before are given, with the published digest %s', async (published, verified) => {
-    const { server, again } = await known(published);
-    await server[Symbol.asyncDispose]();
-    expect(await again(true)).toEqual({ bytes, verified });
-  });
+  ])(
+    'list and file of before are given, with the published digest %s, and nothing is asked',
+    async (given, verified) => {
+      await using run = await known(given);
+      expect(await run.again(true)).toEqual({ bytes, verified });
+      expect(run.server.asked).toEqual([firstPage, file]);
+    },
+  );
 
-  it('nothing is asked, and it is said what to do about what was never downloaded', async () => {
+  it('it is said what to do about what was never downloaded', async () => {
     await using server = await serve();
     publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
     const cache = testVault();
-    const place = server.base + listPath;
-    const error = await refused(fetchNewest(open(place, { cache, offline: true })), 'download-failed', 'offline');
+    const error = await refused(fetchNewest(open(server.list, { cache, offline: true })), 'download-failed', 'offline');
     expect(inEnglish(error.next)).toMatch(/without --offline/);
-    await open(place, { cache }).catalogue.entries();
-    await refused(fetchNewest(open(place, { cache, offline: true })), 'download-failed', 'offline');
+    await open(server.list, { cache }).catalogue.entries();
+    await refused(fetchNewest(open(server.list, { cache, offline: true })), 'download-failed', 'offline');
     const other = open(`${server.base}/repos/another/fork/releases`, { cache, offline: true });
     await refused(other.catalogue.entries(), 'download-failed', 'offline');
-    expect(server.paths()).toEqual([firstPage]);
-  });
-
-  it('a file that was damaged on the disk is not handed out', async () => {
-    const { server, cache, place } = await known(digest);
-    await server[Symbol.asyncDispose]();
-    cache.files.get(key)![10]! ^= 0xff;
-    const opened = open(place, { cache, offline: true });
-    await refused(fetchNewest(opened), 'download-failed', 'offline');
-    expect(opened.log).toContainEqual(expect.objectContaining({ level: 'warn', text: saying(new RegExp(key)) }));
+    expect(server.asked).toEqual([firstPage]);
   });
 });
 
 describe('a file', () => {
   it('is downloaded once for all runs, kept under its digest, and again only if it was damaged on the disk', async () => {
-    const { server, cache, again } = await known(digest);
-    await again();
-    expect(server.paths().filter((path) => path === file).length).toBe(1);
-    cache.files.set(key, bytes.subarray(1));
-    expect((await again()).bytes).toEqual(bytes);
-    expect(cache.files.get(key)).toEqual(bytes);
-    await server[Symbol.asyncDispose]();
+    await using run = await known(digest);
+    await run.again();
+    run.cache.files.set(key, bytes.subarray(1));
+    const offline = run.opened(true);
+    await refused(fetchNewest(offline), 'download-failed', 'offline');
+    expect(offline.log).toContainEqual(expect.objectContaining({ level: 'warn', text: saying(new RegExp(key)) }));
+    expect((await run.again()).bytes).toEqual(bytes);
+    expect(run.cache.files.get(key)).toEqual(bytes);
+    expect(run.server.asked.filter((path) => path === file).length).toBe(2);
   });
 
   const replaced = hexFile(2);
@@ -147,36 +120,34 @@ describe('a file', () => {
     ['one that has a digest now', null, replaced, githubDigest(replaced)],
     ['one that has none any more', digest, longer, null],
   ])('that was replaced by %s is refused, whatever is kept of it', async (_, before, other, after) => {
-    const { server, cache, again } = await known(before);
-    publish(server, [{ tag, assets: [{ name, bytes: other, digest: after }] }]);
+    await using run = await known(before);
+    publish(run.server, [{ tag, assets: [{ name, bytes: other, digest: after }] }]);
     const isSeen = other.length !== bytes.length || after !== null;
     // What is kept is the first download: nothing else is asked for, and nothing else can come.
-    if (isSeen) await refused(again(), 'checksum-mismatch');
-    else expect((await again()).bytes).toEqual(bytes);
-    cache.files.delete(key);
-    const error = await refused(again(), 'checksum-mismatch');
+    if (isSeen) await refused(run.again(), 'checksum-mismatch');
+    else expect((await run.again()).bytes).toEqual(bytes);
+    run.cache.files.delete(key);
+    const error = await refused(run.again(), 'checksum-mismatch');
     expect(inEnglish(error.text)).toMatch(/first download/);
     expect(inEnglish(error.next)).toContain('publisher');
-    publish(server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
-    expect((await again()).bytes).toEqual(bytes);
-    await server[Symbol.asyncDispose]();
+    publish(run.server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
+    expect((await run.again()).bytes).toEqual(bytes);
   });
 
-  it.each([null, digest])('on the disk is recognised by the digest of what was downloaded', async (published) => {
-    const { server, cache } = await known(published);
-    expect(await firstDownloadOf(cache, sha256(bytes))).toEqual({ board: 'v3.6-56V', version: '0.5.6' });
-    expect(await firstDownloadOf(cache, sha256(replaced))).toBeUndefined();
-    await server[Symbol.asyncDispose]();
+  it.each([null, digest])('on the disk is recognised by the digest of what was downloaded', async (given) => {
+    await using run = await known(given);
+    expect(await firstDownloadOf(run.cache, sha256(bytes))).toEqual({ board: 'v3.6-56V', version: '0.5.6' });
+    expect(await firstDownloadOf(run.cache, sha256(replaced))).toBeUndefined();
+    for (const text of [
+      '{"board":',
+      '{"board":"v9.9","version":"0.5.6"}',
+      '{"board":"v3.6-56V","version":6}',
+      'null',
+    ]) {
+      run.cache.files.set(`release-${sha256(bytes)}.json`, new TextEncoder().encode(text));
+      expect(await firstDownloadOf(run.cache, sha256(bytes))).toBeUndefined();
+    }
   });
-
-  it.each(['{"board":', '{"board":"v9.9","version":"0.5.6"}', '{"board":"v3.6-56V","version":6}', 'null'])(
-    'on the disk is not recognised by a record that is damaged: %s',
-    async (text) => {
-      const cache = testVault();
-      cache.files.set(`release-${sha256(bytes)}.json`, new TextEncoder().encode(text));
-      expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();
-    },
-  );
 });
 
 it('a cache that cannot be used is no reason to fail', async () => {
@@ -185,7 +156,7 @@ it('a cache that cannot be used is no reason to fail', async () => {
   await using server = await serve();
   publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
   const log: string[] = [];
-  const opened = open(server.base + listPath, { cache: cache as never, log: ({ text }) => log.push(inEnglish(text)) });
+  const opened = open(server.list, { cache: cache as never, log: ({ text }) => log.push(inEnglish(text)) });
   expect((await fetchNewest(opened)).bytes).toEqual(bytes);
   expect(log.join('\n')).toMatch(/The download cache cannot be written: EROFS/);
   expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();

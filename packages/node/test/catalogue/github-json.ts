@@ -6,11 +6,9 @@ import { createHash } from 'node:crypto';
 interface AssetWish {
   readonly name: string;
   readonly bytes?: Uint8Array;
-  readonly size?: number;
   /** As GitHub publishes it since June 2025; `null` for older files. */
   readonly digest?: string | null;
   readonly state?: string;
-  readonly url?: string;
 }
 
 export interface ReleaseWish {
@@ -29,32 +27,28 @@ export function releaseJson(
   return {
     url: api,
     assets_url: `${api}/assets`,
-    html_url: `https://github.com/odriverobotics/ODrive/releases/tag/${tag}`,
     author: { login: 'odriverobotics', url: 'https://api.github.com/users/odriverobotics', site_admin: false },
     tag_name: tag,
     name: `Firmware ${tag}`,
     draft,
-    immutable: false,
     prerelease,
     published_at: draft ? null : '2023-05-02T21:52:11Z',
     assets: assets.map((wish) => assetJson(base, tag, typeof wish === 'string' ? { name: wish } : wish)),
-    zipball_url: `https://api.github.com/repos/odriverobotics/ODrive/zipball/${tag}`,
     body: 'Please note that \u201cconfiguration\u201d is erased.\r\n* `<html>` in a release note is no web page\r\n',
   };
 }
 
 function assetJson(base: string, tag: string, wish: AssetWish): object {
-  const { name, bytes = new Uint8Array(), size = bytes.length, digest = null, state = 'uploaded' } = wish;
+  const { name, bytes = new Uint8Array(), digest = null, state = 'uploaded' } = wish;
   return {
     url: 'https://api.github.com/repos/odriverobotics/ODrive/releases/assets/106000000',
     name,
     label: null,
     content_type: name.endsWith('.hex') ? 'text/x-hex' : 'application/octet-stream',
     state,
-    size,
+    size: bytes.length,
     digest,
-    download_count: 1234,
-    browser_download_url: wish.url ?? `${base}/odriverobotics/ODrive/releases/download/${tag}/${name}`,
+    browser_download_url: `${base}/odriverobotics/ODrive/releases/download/${tag}/${name}`,
   };
 }
 
@@ -70,7 +64,6 @@ export function sha256(bytes: Uint8Array): string {
 export function rateLimited(reset: number): { status: number; headers: Record<string, string>; body: string } {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
-    'x-ratelimit-limit': '60',
     'x-ratelimit-remaining': '0',
     'x-ratelimit-reset': String(reset),
   };

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type CatalogueEntry, isVersion } from '../../src/catalogue/entry.ts';
 import { maxFileBytes } from '../../src/catalogue/fetch-file.ts';
 import { readManifest } from '../../src/catalogue/manifest.ts';
-import { readPage } from '../../src/catalogue/repository.ts';
+import { readReleases } from '../../src/catalogue/repository.ts';
 import { bytes, name, open } from './bench.ts';
 import { githubDigest, releaseJson } from './github-json.ts';
 
@@ -36,7 +36,7 @@ const files = ['0.5.5', '0.5.6'].map((version) => ({
 }));
 
 const parsers = [
-  { kind: 'a repository', value: list as unknown, parse: (raw: Uint8Array) => readPage(raw, url).files },
+  { kind: 'a repository', value: list as unknown, parse: (raw: Uint8Array) => readReleases(raw, url) },
   {
     kind: 'a mirror',
     value: { format: 'odflash-mirror', version: 1, files } as unknown,
@@ -135,7 +135,7 @@ it('a server that answers anything at all gets an error or is understood, and is
       if (!isFlasherError(thrown)) throw thrown;
       expect(['download-failed', 'release-missing', 'checksum-mismatch']).toContain(thrown.code);
     }
-    // A page and a file, three tries each.
+    // A list and a file, three tries each.
     expect([asked <= 2 * 3, clock.waiting()]).toEqual([true, 0]);
   });
   await fc.assert(property, { numRuns: 300 });

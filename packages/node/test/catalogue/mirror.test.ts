@@ -1,140 +1,254 @@
-// A static mirror in the making: interrupted, renewed, damaged.
+// A static mirror: made, interrupted, renewed, damaged; and as the place releases come from.
 
-import { readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
-import { filePath, hexFile, open, refused } from './bench.ts';
-import { sha256 } from './github-json.ts';
-import { contents, manifestOf, mirror, names, publisher, scratch } from './mirror-bench.ts';
+import { type MirrorRequest, makeMirror } from '../../src/catalogue/make-mirror.ts';
+import { filePath, hexFile, open, publish, refused, type Server, serve, testVault } from './bench.ts';
+import { githubDigest, sha256 } from './github-json.ts';
+
+const names = ['v3.5-24V', 'v3.6-56V'].map((board) => `ODriveFirmware_${board}.hex`);
+
+/** Two releases for two boards each, and a pre-release; the older ones have no digest. */
+async function publisher(): Promise<Server> {
+  const server = await serve();
+  const assets = (seed: number, digest: boolean) =>
+    names.map((name, index) => {
+      const bytes = hexFile(seed + index);
+      return { name, bytes, digest: digest ? githubDigest(bytes) : null };
+    });
+  publish(server, [
+    { tag: 'fw-v0.5.7-rc1', prerelease: true, assets: assets(30, true) },
+    { tag: 'fw-v0.5.6', assets: assets(10, true) },
+    { tag: 'fw-v0.4.12', assets: assets(20, false) },
+  ]);
+  return server;
+}
+
+/** A publisher, a folder, and a cache that runs share. */
+async function bench() {
+  const server = await publisher();
+  const path = mkdtempSync(join(tmpdir(), 'odflash-mirror-'));
+  const cache = testVault();
+  return {
+    server,
+    path,
+    at: (...parts: string[]) => join(path, ...parts),
+    make: (request: Partial<MirrorRequest> = {}) =>
+      makeMirror(open(server.list, { cache }).catalogue, { folder: path, ...request }),
+    contents: () => contents(path),
+    async [Symbol.asyncDispose]() {
+      rmSync(path, { recursive: true, force: true });
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const paths = files.map((each) => join(each.parentPath, each.name)).sort();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), sha256(readFileSync(path))]));
+}
+
+const entry = {
+  version: '0.5.6',
+  prerelease: false,
+  board: 'v3.5-24V',
+  name: names[0],
+  path: `0.5.6/${names[0]}`,
+  size: hexFile(10).length,
+  sha256: sha256(hexFile(10)),
+  verified: 'publisher',
+};
 
 describe('a mirror', () => {
-  it('has every release for every board and a manifest that says what they are', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    const { files, failed } = await mirror(server, folder.path);
+  it('has every release for every board and a manifest that says what they are, the same whenever it is made', async () => {
+    await using one = await bench();
+    await using other = await bench();
+    const { files, failed } = await one.make();
     expect([files.length, failed]).toEqual([4, []]);
-    expect(manifestOf(folder.path)).toEqual({ format: 'odflash-mirror', version: 1, files });
-    expect(files[0]).toEqual({
-      version: '0.5.6',
-      prerelease: false,
-      board: 'v3.5-24V',
-      name: names[0],
-      path: `0.5.6/${names[0]}`,
-      size: hexFile(10).length,
-      sha256: sha256(hexFile(10)),
-      verified: 'publisher',
+    expect(JSON.parse(readFileSync(one.at('manifest.json'), 'utf8'))).toEqual({
+      format: 'odflash-mirror',
+      version: 1,
+      files,
     });
+    expect(files[0]).toEqual(entry);
     expect(files.map(({ verified }) => verified).slice(2)).toEqual(['not-verified', 'not-verified']);
-    for (const { path, sha256: digest } of files) expect(contents(folder.path)[path]).toBe(digest);
+    for (const { path, sha256: digest } of files) expect(one.contents()[path]).toBe(digest);
+    await other.make();
+    await other.make();
+    expect(other.contents()).toEqual(one.contents());
   });
 
-  it('is the same to the byte whenever and wherever it is made', async () => {
-    await using server = await publisher();
-    using one = scratch();
-    using other = scratch();
-    await mirror(server, one.path);
-    await mirror(server, other.path);
-    await mirror(server, other.path);
-    expect(contents(other.path)).toEqual(contents(one.path));
-  });
-
-  it('is of the boards that are named, with pre-releases when they are wanted', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    const boards = [boardVersion('v3.6-56V')!];
-    const { files } = await mirror(server, folder.path, { boards, prereleases: true });
-    expect(files.map(({ version, board }) => `${version} ${board}`)).toEqual([
-      '0.5.7-rc1 v3.6-56V',
-      '0.5.6 v3.6-56V',
-      '0.4.12 v3.6-56V',
-    ]);
-  });
-
-  it('of a board without firmware is none', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    const boards = [boardVersion('v3.1')!];
-    const error = await refused(mirror(server, folder.path, { boards }), 'release-missing');
+  it('is of the boards that are named, with pre-releases when they are wanted; of a board without firmware none', async () => {
+    await using run = await bench();
+    const error = await refused(run.make({ boards: [boardVersion('v3.1')!] }), 'release-missing');
     expect(inEnglish(error.text)).toContain('v3.1');
-    expect(readdirSync(folder.path)).toEqual([]);
+    expect(readdirSync(run.path)).toEqual([]);
+    const { files } = await run.make({ boards: [boardVersion('v3.6-56V')!], prereleases: true });
+    const made = files.map(({ version, board }) => `${version} ${board}`);
+    expect(made).toEqual(['0.5.7-rc1 v3.6-56V', '0.5.6 v3.6-56V', '0.4.12 v3.6-56V']);
   });
 
   it('that was interrupted works with what it has, and goes on where it stopped', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    using whole = scratch();
-    await mirror(server, whole.path);
-    const stop = new AbortController();
-    let done = 0;
-    const onFile = () => {
-      if (++done === 2) stop.abort(new Error('Ctrl-C'));
+    await using run = await bench();
+    const stopAfter = async (most: number) => {
+      const stop = new AbortController();
+      let done = 0;
+      const onFile = () => {
+        if (++done === most) stop.abort(new Error('Ctrl-C'));
+      };
+      await expect(run.make({ signal: stop.signal, onFile })).rejects.toThrow('Ctrl-C');
+      const half = open(run.path).catalogue;
+      const entries = await half.entries();
+      for (const each of entries) await half.fetch(each);
+      return entries.length;
     };
-    await expect(mirror(server, folder.path, { signal: stop.signal, onFile })).rejects.toThrow('Ctrl-C');
-    const half = open(folder.path);
-    const entries = await half.catalogue.entries();
-    expect(entries.length).toBe(2);
-    for (const entry of entries) await half.catalogue.fetch(entry);
-    const before = server.asked.length;
+    expect([await stopAfter(2), await stopAfter(1), await stopAfter(3)]).toEqual([2, 2, 3]);
+    const before = run.server.asked.length;
     const outcomes: string[] = [];
-    await mirror(server, folder.path, { onFile: (_, outcome) => outcomes.push(outcome) });
-    expect(outcomes).toEqual(['kept', 'kept', 'added', 'added']);
-    expect(server.asked.length - before).toBe(1 + 2);
-    expect(contents(folder.path)).toEqual(contents(whole.path));
+    await run.make({ onFile: (_, outcome) => outcomes.push(outcome) });
+    expect(outcomes).toEqual(['kept', 'kept', 'kept', 'added']);
+    expect(run.server.asked.length - before).toBe(1 + 1);
   });
 
-  it('renewed while it is whole downloads nothing and touches nothing but the manifest', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    const { files } = await mirror(server, folder.path);
-    const paths = files.map(({ path }) => join(folder.path, path));
+  it('that is whole is left as it is, and what was damaged or is missing is replaced', async () => {
+    await using run = await bench();
+    const { files } = await run.make();
+    const whole = run.contents();
+    const paths = files.map(({ path }) => run.at(path));
     for (const path of paths) utimesSync(path, 1, 1);
-    const before = server.asked.length;
-    await mirror(server, folder.path);
-    expect(server.asked.length - before).toBe(1);
+    await run.make();
     expect(paths.map((path) => statSync(path).mtimeMs)).toEqual(paths.map(() => 1000));
+    truncateSync(paths[1]!, 100);
+    rmSync(paths[3]!);
+    writeFileSync(run.at('manifest.json'), '{"format":');
+    await run.make();
+    expect(run.contents()).toEqual(whole);
+    expect(run.server.asked.length).toBe(3 + files.length);
   });
 
-  it('replaces what was damaged or is missing', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    const { files } = await mirror(server, folder.path);
-    const whole = contents(folder.path);
-    truncateSync(join(folder.path, files[1]!.path), 100);
-    rmSync(join(folder.path, files[3]!.path));
-    writeFileSync(join(folder.path, 'manifest.json'), '{"format":');
-    await mirror(server, folder.path);
-    expect(contents(folder.path)).toEqual(whole);
-  });
-
-  it('goes without a file that is gone or wrong, and says which', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    server.route(filePath('fw-v0.5.6', names[0]!), { status: 404 });
-    server.route(filePath('fw-v0.5.6', names[1]!), { body: hexFile(99) });
-    const { files, failed } = await mirror(server, folder.path);
-    expect(failed.map(({ entry, error }) => [entry.name, error.code])).toEqual([
+  it('goes without a file that is gone or wrong, and says which; a server in trouble is no matter of one file', async () => {
+    await using run = await bench();
+    run.server.route(filePath('fw-v0.5.6', names[0]!), { status: 404 });
+    run.server.route(filePath('fw-v0.5.6', names[1]!), { body: hexFile(99) });
+    const { files, failed } = await run.make();
+    expect(failed.map(({ entry: { name }, error }) => [name, error.code])).toEqual([
       [names[0], 'release-missing'],
       [names[1], 'checksum-mismatch'],
     ]);
-    expect(files.map(({ path }) => path)).not.toContain(`0.5.6/${names[0]}`);
-    expect(Object.keys(contents(folder.path)).length).toBe(2 + 1);
-  });
-
-  it('stops when the server is in trouble: that is no matter of one file', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    server.route(filePath('fw-v0.5.6', names[1]!), { status: 503 });
-    await refused(mirror(server, folder.path), 'download-failed', 'server');
-    expect(manifestOf(folder.path).files.length).toBe(1);
+    expect(files.map(({ version }) => version)).toEqual(['0.4.12', '0.4.12']);
+    expect(Object.keys(run.contents()).length).toBe(2 + 1);
+    run.server.route(filePath('fw-v0.5.6', names[1]!), { status: 503 });
+    await refused(run.make(), 'download-failed', 'server');
+    expect((await open(run.path).catalogue.entries()).length).toBe(2);
   });
 
   it('into a folder that cannot be written is refused', async () => {
-    await using server = await publisher();
-    using folder = scratch();
-    writeFileSync(join(folder.path, 'file'), '');
-    const error = await refused(mirror(server, join(folder.path, 'file')), 'file-unwritable');
+    await using run = await bench();
+    writeFileSync(run.at('file'), '');
+    const error = await refused(run.make({ folder: run.at('file') }), 'file-unwritable');
     expect(error.details.system).toBe('ENOTDIR');
+  });
+});
+
+describe('a mirror as the place releases come from', () => {
+  it.each(['path', 'URL'])('works from a folder by its %s, offline too', async (form) => {
+    await using run = await bench();
+    await run.make();
+    const place = form === 'path' ? run.path : pathToFileURL(run.path).href;
+    for (const offline of [false, true]) {
+      const { catalogue, cache } = open(place, { offline });
+      const [newest] = await catalogue.releases(boardVersion('v3.6-56V')!);
+      expect(newest?.version).toBe('0.5.6');
+      expect(await catalogue.fetch(newest!)).toEqual({ bytes: hexFile(11), verified: 'mirror' });
+      expect(cache.files.size).toBe(0);
+    }
+  });
+
+  it('works from a web server, and gives the same to a mirror of the mirror', async () => {
+    await using run = await bench();
+    await run.make();
+    await using lab = await serve();
+    for (const path of Object.keys(run.contents())) lab.route(`/lab/${path}`, { body: readFileSync(run.at(path)) });
+    const { files } = await makeMirror(open(`${lab.base}/lab`).catalogue, { folder: run.at('copy') });
+    expect(files.every(({ verified }) => verified === 'mirror')).toBe(true);
+    const { 'manifest.json': _, ...copied } = contents(run.at('copy'));
+    expect(run.contents()).toMatchObject(copied);
+  });
+
+  it('refuses a file that is missing, too large or not what the manifest says, and a manifest that is too large', async () => {
+    await using run = await bench();
+    await run.make();
+    const { catalogue } = open(run.path);
+    const [newest] = await catalogue.entries();
+    const path = run.at(entry.path);
+    const bytes = readFileSync(path);
+    bytes[100]! ^= 1;
+    writeFileSync(path, bytes);
+    await refused(catalogue.fetch(newest!), 'checksum-mismatch');
+    truncateSync(path, 9 * 1024 * 1024);
+    await refused(catalogue.fetch(newest!), 'download-failed', 'too-large');
+    rmSync(path);
+    await refused(catalogue.fetch(newest!), 'release-missing');
+    truncateSync(run.at('manifest.json'), 9 * 1024 * 1024);
+    await refused(open(run.path).catalogue.entries(), 'download-failed', 'too-large');
+  });
+
+  it('is none without a manifest', async () => {
+    await using run = await bench();
+    for (const place of [run.path, run.at('nowhere'), `${run.server.base}/nothing`]) {
+      const error = await refused(open(place).catalogue.entries(), 'download-failed', 'no-mirror');
+      expect(inEnglish(error.next)).toMatch(/catalogue mirror/);
+    }
+  });
+
+  it.each([
+    ['is another kind of file', { name: 'x', files: [] }],
+    ['is of a later format', { format: 'odflash-mirror', version: 2, files: [] }],
+    ['has no files', { format: 'odflash-mirror', version: 1 }],
+    ['leads out of the mirror', { ...entry, path: '../../etc/passwd' }],
+    ['leads out of the mirror by a detour', { ...entry, path: '0.5.6/../../x' }],
+    ['leads to the root', { ...entry, path: '/etc/passwd' }],
+    ['leads to another server', { ...entry, path: 'https://example.com/x.hex' }],
+    ['leads to another server without a scheme', { ...entry, path: '//example.com/x.hex' }],
+    ['has a backslash', { ...entry, path: '0.5.6\\x.hex' }],
+    ['has an escaped path', { ...entry, path: '0.5.6/%2e%2e/x.hex' }],
+    ['has a path that is no text', { ...entry, path: 7 }],
+    ['has no digest', { ...entry, sha256: undefined }],
+    ['has half a digest', { ...entry, sha256: 'abcd' }],
+    ['names a board that does not exist', { ...entry, board: 'v3.7-99V' }],
+    ['has a version that is none', { ...entry, version: '../1.0.0' }],
+    ['has a size that is none', { ...entry, size: 1.5 }],
+    ['has a flag that is none', { ...entry, prerelease: 'no' }],
+  ])('refuses a manifest that %s', async (_, wrong) => {
+    await using run = await bench();
+    const manifest = 'path' in wrong ? { format: 'odflash-mirror', version: 1, files: [entry, wrong] } : wrong;
+    writeFileSync(run.at('manifest.json'), JSON.stringify(manifest));
+    await refused(open(run.path).catalogue.entries(), 'download-failed', 'bad-list');
+  });
+
+  it('takes a manifest somebody wrote by hand, with a name of their own', async () => {
+    await using run = await bench();
+    const own = { ...entry, name: 'my_1.hex', path: 'my_1.hex', size: 3, sha256: sha256(Buffer.from('abc')) };
+    const manifest = { format: 'odflash-mirror', version: 1, files: [own], note: 'kept for later' };
+    writeFileSync(run.at('manifest.json'), JSON.stringify(manifest));
+    writeFileSync(run.at('my_1.hex'), 'abc');
+    const { catalogue } = open(run.path);
+    const [only] = await catalogue.entries();
+    expect((await catalogue.fetch(only!)).bytes).toEqual(new Uint8Array(Buffer.from('abc')));
   });
 });
