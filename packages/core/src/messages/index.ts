@@ -12,6 +12,7 @@ export type { FlashActionMessages } from './actions-flash.ts';
 export type { OwnCommand, RunningActionMessages } from './actions-running.ts';
 export type { SettingsActionMessages } from './actions-settings.ts';
 export type { SwdActionMessages } from './actions-swd.ts';
+export type { UpdateActionMessages } from './actions-update.ts';
 export type { WireActionMessages } from './actions-wire.ts';
 export type { AskingMessages } from './asking.ts';
 export type { BackupMessages } from './backup.ts';

@@ -9,6 +9,7 @@ import type { FlashActionMessages } from './actions-flash.ts';
 import type { RunningActionMessages } from './actions-running.ts';
 import type { SettingsActionMessages } from './actions-settings.ts';
 import type { SwdActionMessages } from './actions-swd.ts';
+import type { UpdateActionMessages } from './actions-update.ts';
 import type { WireActionMessages } from './actions-wire.ts';
 import type { AskingMessages } from './asking.ts';
 import type { BackupMessages } from './backup.ts';
@@ -75,6 +76,7 @@ export interface MessageParameters
     RunningMessages,
     SettingsMessages,
     StepMessages,
+    UpdateActionMessages,
     UpdateMessages,
     VirtualBoardMessages,
     StlinkMessages,

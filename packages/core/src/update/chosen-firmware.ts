@@ -5,6 +5,7 @@ import { FlasherError } from '../errors.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { readImage } from '../image/read-image.ts';
+import { type Message, message } from '../messages/message.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
 import type { RunContext } from '../running/context.ts';
@@ -62,8 +63,8 @@ async function fetchRelease(
   board: BoardVersion | undefined,
 ): Promise<ChosenFirmware> {
   const source = work.env.firmware;
-  if (!source) throw releaseMissing('No list of firmware releases is available.');
-  if (!board) throw releaseMissing('The board version is unknown, so no firmware can be chosen.');
+  if (!source) throw releaseMissing(message('update.no-release-list'));
+  if (!board) throw releaseMissing(message('update.board-version-unknown'));
   const sold = boardVersions.filter((known) => canBeSameBoard(known, board));
   if (sold.length > 1) throw voltageNotTold(board, sold);
   const release = await findRelease(source, work, { wanted, board });
@@ -81,25 +82,25 @@ async function findRelease(
   const version = wanted.replace(/^(fw-)?v/, '');
   const found = releases.find((release) => (wanted === 'newest' ? !release.prerelease : release.version === version));
   if (found) return found;
-  const there = releases.map((release) => release.version).join(', ') || 'none';
-  const what = wanted === 'newest' ? 'No released firmware' : `No firmware ${version}`;
-  throw releaseMissing(`${what} for the ODrive ${board.name}. Available: ${there}.`);
+  throw releaseMissing(
+    message('update.no-such-release', {
+      version: wanted === 'newest' ? undefined : version,
+      board: board.name,
+      available: releases.map((release) => release.version),
+    }),
+  );
 }
 
 /** Each voltage has its own firmware, and the wrong one cannot be told from the right one before it runs. */
 function voltageNotTold({ name }: BoardVersion, sold: readonly BoardVersion[]): FlasherError {
-  const words = sold.map((known) => `--board ${known.name}`).join(' or ');
-  return new FlasherError(
-    'board-unknown',
-    `The voltage of the ODrive ${name} is unknown, and each voltage has its own firmware.`,
-    {
-      details: { board: name, candidates: sold.map((known) => known.name) },
-      next: `Read the voltage printed on the board and pass ${words}.`,
-    },
-  );
+  const boards = sold.map((known) => known.name);
+  return new FlasherError('board-unknown', message('update.voltage-unknown', { board: name }), {
+    details: { board: name, candidates: boards },
+    next: message('next.name-printed-voltage', { boards }),
+  });
 }
 
-function releaseMissing(text: string): FlasherError {
+function releaseMissing(text: Message): FlasherError {
   return new FlasherError('release-missing', text);
 }
 

@@ -2,9 +2,9 @@
 // somebody has saved since is overwritten unasked.
 
 import { type Asking, choose } from '../ask/settle.ts';
-import { type ConfigurationDifference, configurationDifferences } from '../configuration/differences.ts';
+import { configurationDifferences } from '../configuration/differences.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
-import type { Text } from '../messages/message.ts';
+import { type Message, message } from '../messages/message.ts';
 import { writeJson } from '../odrive/json.ts';
 import type { Rivals } from './rivals.ts';
 import type { Update } from './state.ts';
@@ -14,24 +14,21 @@ export function differ({ tree, now, saved }: Rivals): boolean {
   return configurationDifferences(tree, now, saved.backup).length > 0;
 }
 
-/** Values named in the question; all of them are in the details. */
-const mostNamed = 8;
-
 /** Resolves with what is put back. Throws `not-confirmed` where they differ and nobody decides. */
 export async function configurationFrom(update: Update, { tree, now, saved }: Rivals): Promise<'board' | 'record'> {
   const { story, request, asking } = update;
-  const differences = configurationDifferences(tree, now, saved.backup);
+  const differences = configurationDifferences(tree, now, saved.backup).map((one) =>
+    message('update.difference', { path: one.path, board: writeJson(one.now), record: writeJson(one.saved) }),
+  );
   if (differences.length === 0) return 'record';
   story.settled = true;
   if (request.configurationFrom) return request.configurationFrom;
-  const kept = story.saved.at(-1);
-  const where = kept === undefined ? '' : ` The configuration of the board is saved as ${kept}.`;
-  const text = `The configuration of the board differs from the one saved by the interrupted update in ${saved.location}: ${named(differences)}.${where}`;
-  return chooseConfiguration(asking, { text, details: { differences: differences.map(differenceText) } });
+  const text = message('update.configurations-differ', { file: saved.location, kept: story.saved.at(-1), differences });
+  return chooseConfiguration(asking, { text, details: { differences } });
 }
 
 interface ConfigurationChoice {
-  readonly text: Text;
+  readonly text: Message;
   /** What `--yes` chooses; without it a general yes is no answer. */
   readonly yes?: 'record' | undefined;
   readonly details?: ErrorDetails | undefined;
@@ -48,8 +45,8 @@ export async function chooseConfiguration(
       code: 'configuration-from',
       text,
       options: [
-        { code: 'board', text: 'keep the configuration of the board' },
-        { code: 'record', text: 'restore the configuration saved by the interrupted update' },
+        { code: 'board', text: message('update.keep-board') },
+        { code: 'record', text: message('update.restore-record') },
       ],
       default: 'board',
       yes,
@@ -64,16 +61,7 @@ export async function chooseConfiguration(
 function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
   return new FlasherError('not-confirmed', cause.text, {
     details: { ...cause.details, ...details },
-    next: 'Pass --config-from board to keep the configuration of the board, or --config-from record to restore the saved one.',
+    next: message('next.choose-whose-configuration'),
     cause,
   });
-}
-
-function named(differences: readonly ConfigurationDifference[]): string {
-  const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} more` : '';
-  return `${differences.slice(0, mostNamed).map(differenceText).join('; ')}${more}`;
-}
-
-function differenceText({ path, now, saved }: ConfigurationDifference): string {
-  return `${path} is ${writeJson(now)} on the board, ${writeJson(saved)} in the file`;
 }

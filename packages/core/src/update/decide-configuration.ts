@@ -3,6 +3,7 @@
 // firmware's defaults, which are nobody's settings.
 
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
+import { message } from '../messages/message.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
@@ -88,7 +89,7 @@ async function whose(
 /** A dry run does not find out what is asked. */
 function tellRivals({ request, emit }: Update, { location }: KeptConfiguration): void {
   if (request.configurationFrom) return;
-  const text = `The configuration of the board differs from the one saved by the interrupted update in ${location}. Whether it was saved since is known only in DFU mode; if so, the update asks which one to use (--config-from board or record).`;
+  const text = message('update.configurations-may-differ', { file: location });
   emit({ type: 'note', code: 'configuration-differs', text });
 }
 

@@ -3,6 +3,7 @@
 
 import { awaitBoard } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import { enterDfuMode, saveConfiguration } from '../odrive/commands.ts';
 import { retryPolicy } from '../retry.ts';
 import { awaitBootloader, backAfterRestart, bootloaderMs, warnOfDriver } from '../running/enter-dfu.ts';
@@ -21,12 +22,10 @@ export async function hold(update: Update): Promise<Next> {
     for (const path of flags) await odrive.write(path, false);
     return requestRestart(update, () => saveConfiguration(odrive));
   });
-  if (outcome === 'refused') throw new FlasherError('axis-armed', 'The board refuses to save while an axis is armed.');
+  if (outcome === 'refused') throw new FlasherError('axis-armed', message('update.saving-refused'));
   if (outcome === 'restarting') await backAfterRestart(update);
   story.held = flags;
-  const kept = story.saved.at(-1) ?? '';
-  const what = flags.length > 0 ? `Switched off and saved: ${flags.join(', ')}` : 'All startup flags saved as off';
-  const text = `${what}. The file ${kept} contains their previous values.`;
+  const text = message('update.startup-held', { flags, file: story.saved.at(-1) ?? '' });
   emit({ type: 'note', code: 'startup-held', text });
   return 'survey';
 }
@@ -73,8 +72,6 @@ async function staysRunning(
   if (now?.kind !== 'runtime') return false;
   story.unseen = true;
   story.entered = false;
-  const text =
-    'The board cannot enter DFU mode, so its firmware is not verified in this run; the interrupted run verified it. Restoring its configuration.';
-  emit({ type: 'note', code: 'not-read-back', text });
+  emit({ type: 'note', code: 'not-read-back', text: message('update.not-read-back') });
   return true;
 }

@@ -6,7 +6,6 @@ import { choose, settle, settleDangers } from '../ask/settle.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
 import type { Range } from '../bytes.ts';
 import { startupFlagsIn } from '../configuration/rules/startup.ts';
-import { describeDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
 import { awaitBoard, awaitRunning, humanMs } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
@@ -25,6 +24,7 @@ import { imageClaims } from '../image/evidence/claims.ts';
 import { fileEvidence } from '../image/evidence/file-evidence.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
+import { message } from '../messages/message.ts';
 import {
   type ChipContent,
   configurationSince,
@@ -119,9 +119,7 @@ async function settleStartup(update: Update, board: OpenBoard, { told = false } 
     return;
   const flags = told && story.configuration ? startupFlagsIn(story.configuration.backup.values) : undefined;
   if (flags?.length === 0 || (!flags && !(await holdsConfiguration(board.session)))) return;
-  const text = flags
-    ? `A motor will move by itself when the firmware starts: ${flags.join(', ')}.`
-    : 'A configuration is saved on the board, and its startup flags are unknown: a motor may move when the firmware starts.';
+  const text = flags ? message('update.startup-moves', { flags }) : message('update.startup-unknown');
   const findings = [warning('startup', text, { flags: flags ?? null })];
   emit({ type: 'findings', findings });
   await settle(asking, findings, update.board.device);
@@ -177,8 +175,7 @@ async function isContinued(
   const { begun, update } = stored.record;
   if (!doubtful || !update.configuration) return true;
   if (request.configurationFrom) return request.configurationFrom === 'record';
-  const where = env.vault.locate(update.configuration.name);
-  const text = `The update of ${begun} was interrupted before it read the flash, so it is unknown whether the configuration of the board was changed since, or whether this is another board with this serial number. Restore the configuration that update saved in ${where}?`;
+  const text = message('update.record-doubtful', { begun, file: env.vault.locate(update.configuration.name) });
   story.keepsOwn = (await chooseConfiguration(asking, { text, yes: 'record' })) === 'board';
   return !story.keepsOwn;
 }
@@ -216,23 +213,20 @@ async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Pro
 
 async function wantsStart({ asking, story, emit }: Update): Promise<boolean> {
   story.roused = true;
-  const text =
-    'The board is in DFU mode and contains a complete firmware, and only that firmware can read its configuration. Start it to back up the configuration first? Warning: motors with startup_* flags will move.';
   const chosen = await choose(asking, {
     type: 'choice',
     code: 'start-old-firmware',
-    text,
+    text: message('update.start-old-firmware'),
     options: [
-      { code: 'start', text: 'start it and save the configuration' },
-      { code: 'skip', text: 'continue without a backup of the configuration' },
+      { code: 'start', text: message('update.start-old-firmware.start') },
+      { code: 'skip', text: message('update.start-old-firmware.skip') },
     ],
     default: 'skip',
     yes: 'start',
     unanswered: 'skip',
   });
   if (chosen === 'start') return true;
-  const said = 'The old firmware was not started (not confirmed; --yes confirms): the configuration is not backed up.';
-  emit({ type: 'note', code: 'not-roused', text: said });
+  emit({ type: 'note', code: 'not-roused', text: message('update.old-firmware-skipped') });
   return false;
 }
 
@@ -253,12 +247,12 @@ export async function rouse(update: Update): Promise<Next> {
   const started = await leaveDfu(update, boardRequest(update));
   const back = (await awaitStarted(update)) ?? (await update.approach.awaitReturn(update, ['rom', 'runtime']));
   if (back?.kind === 'runtime') return 'survey';
-  if (!back)
-    throw new FlasherError('device-did-not-return', `The board ${describeDevice(board.device)} did not reconnect.`, {
-      details: { started },
-      next: 'Nothing was changed. Set the DIP switch to DFU (clones: hold BOOT or set its jumper), power-cycle the board and run the same command again.',
-    });
-  const text = 'The old firmware could not be started; continuing without it.';
-  emit({ type: 'note', code: 'not-left-back', text });
+  if (!back) {
+    const { serial, path } = board.device;
+    const text = message('discovery.did-not-return', { device: { serial, path }, running: false });
+    const next = message('next.back-in-dfu-and-repeat');
+    throw new FlasherError('device-did-not-return', text, { details: { started }, next });
+  }
+  emit({ type: 'note', code: 'not-left-back', text: message('update.old-firmware-hangs') });
   return 'examine';
 }

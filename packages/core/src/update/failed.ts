@@ -2,7 +2,7 @@
 // happened, a board that was not changed goes back to its old firmware.
 
 import { type BoardState, FlasherError } from '../errors.ts';
-import { isMessage, type MessageParameters, message } from '../messages/message.ts';
+import { message } from '../messages/message.ts';
 import { closeRecord } from './records.ts';
 import { boardDuring, type Stage } from './stages.ts';
 import { returnToOldFirmware } from './start.ts';
@@ -19,8 +19,7 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     await closeRecord(update);
   const location = story.configuration?.location ?? story.saved.at(-1);
   const held = board === 'untouched' ? story.held : [];
-  const saying = { failure: told.text, configuration: location, held };
-  const text = isMessage(told.text) ? message('update.failed', saying) : sentenceOf(told.text, saying);
+  const text = message('update.failed', { failure: told.text, configuration: location, held });
   // The way back, for whoever renders it as a command.
   const undo = story.flash?.undo?.complete ? story.flash.undo.location : undefined;
   const details = {
@@ -30,15 +29,6 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
     ...(held.length > 0 && { held }),
   };
   return told.with({ board, text, details });
-}
-
-/** The same of a failure whose text is no message yet. */
-function sentenceOf(said: string, { configuration, held }: MessageParameters['update.failed']): string {
-  return [
-    said,
-    ...(configuration && !said.includes(configuration) ? [`The configuration is saved as ${configuration}.`] : []),
-    ...(held.length > 0 ? [`These flags stay off: ${held.join(', ')}.`] : []),
-  ].join(' ');
 }
 
 /** What was read back in an earlier run counts as written: nobody has looked at it in this one. */

@@ -2,7 +2,7 @@
 // closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
 
 import { isErased } from '../bytes.ts';
-import { FlasherError, messageOf } from '../errors.ts';
+import { FlasherError, textOf } from '../errors.ts';
 import type { UpdateLink } from '../flash/records/record-input.ts';
 import { type InterruptedRun, recordName } from '../flash/records/resume.ts';
 import { message } from '../messages/message.ts';
@@ -38,8 +38,8 @@ export async function resumeFrom(update: Update, { record }: StoredUpdate): Prom
     story.configuration = kept;
     story.configurationFrom = 'record';
   }
-  const from = kept && 'backup' in kept ? `, with the configuration in ${kept.location}` : '';
-  emit({ type: 'note', code: 'update-resumed', text: `Continuing the update of ${record.begun}${from}.` });
+  const file = kept && 'backup' in kept ? kept.location : undefined;
+  emit({ type: 'note', code: 'update-resumed', text: message('update.resumed', { begun: record.begun, file }) });
 }
 
 /** Says, once, that a record is not this board's, and what it knows; nothing is done with it. */
@@ -75,9 +75,7 @@ export async function recordEntering(update: Update, superseded: StoredUpdate | 
   try {
     story.stored = await writeRecord(env.vault, record, story.stored);
   } catch (cause) {
-    throw new FlasherError('backup-failed', `The record of the update could not be written: ${messageOf(cause)}.`, {
-      cause,
-    });
+    throw new FlasherError('backup-failed', message('update.record-not-written', { cause: textOf(cause) }), { cause });
   }
 }
 
@@ -153,7 +151,7 @@ async function settleUnseen(update: Update): Promise<void> {
   const { configuration, configurationFrom: from } = story;
   if (!configuration || from !== 'record' || request.configurationFrom || story.settled) return;
   story.settled = true;
-  const text = `The flash contains a configuration that the firmware on the board does not load and that does not come from the interrupted update: the board was set up by other means since, or is another one with this serial number. Restore the configuration that update saved in ${configuration.location}?`;
+  const text = message('update.configuration-of-others', { file: configuration.location });
   if ((await chooseConfiguration(asking, { text })) === 'board') keepOwn(story);
 }
 
@@ -192,6 +190,7 @@ export async function closeRecord({ env, story, emit }: Update): Promise<void> {
   try {
     await removeRecord(env.vault, stored);
   } catch (cause) {
-    emit({ type: 'note', code: 'update-journal', text: `The record could not be removed: ${messageOf(cause)}` });
+    const text = message('running.record-not-removed', { cause: textOf(cause) });
+    emit({ type: 'note', code: 'update-journal', text });
   }
 }

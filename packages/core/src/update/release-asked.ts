@@ -3,6 +3,7 @@
 
 import { choose } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
+import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { releaseRank } from '../odrive/release-order.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
@@ -21,14 +22,13 @@ export async function isLeftAlone(update: Update, { firmware }: RuntimeEvidence)
   const asked = askedFor(update);
   if (asked === undefined || releaseRank(asked) !== releaseRank(firmware.release)) return false;
   if (update.request.dryRun || update.story.compared) return false;
-  const text = `The board already reports firmware ${firmware.release}. Compare every byte (switches the board into DFU mode and back)?`;
   const chosen = await choose(update.asking, {
     type: 'choice',
     code: 'compare-equal-release',
-    text,
+    text: message('update.compare-equal-release', { release: firmware.release }),
     options: [
-      { code: 'compare', text: 'compare every byte and write the differences' },
-      { code: 'leave', text: 'leave the board as it is' },
+      { code: 'compare', text: message('update.compare-equal-release.compare') },
+      { code: 'leave', text: message('update.compare-equal-release.leave') },
     ],
     default: 'leave',
     yes: 'compare',
@@ -49,12 +49,13 @@ export function refuseOtherRelease(update: Update): void {
   const { story } = update;
   const asked = askedFor(update);
   const came = story.after?.firmware.release;
-  const [wanted, found] = [releaseRank(asked ?? ''), releaseRank(came ?? '')];
+  if (asked === undefined || came === undefined) return;
+  const [wanted, found] = [releaseRank(asked), releaseRank(came)];
   if (wanted === undefined || found === undefined || wanted === found) return;
-  const text = `Firmware ${asked} was chosen, and the board now reports ${came}: ${story.firmware?.name} is not the version in the list of releases.`;
+  const text = message('update.other-release', { asked, came, name: story.firmware?.name ?? '' });
   throw new FlasherError('checksum-mismatch', text, {
     board: 'verified',
-    details: { asked: asked ?? null, came: came ?? null },
-    next: 'Do not use that list of releases; choose the firmware file by hand, or go back.',
+    details: { asked, came },
+    next: message('next.distrust-release-list'),
   });
 }

@@ -94,11 +94,11 @@ async function look(update: Update): Promise<void> {
   const stayed = story.keptSectors ? story.saved.at(-1) : undefined;
   if (update.request.freshConfiguration || (stayed === undefined && !story.damaged)) return;
   if (evidence.configurationLoaded) {
-    const text = 'The new firmware loaded the configuration that stayed in the flash.';
-    emit({ type: 'note', code: 'configuration-kept', text });
-  } else if (story.damaged || !story.before) throw unreadable(update, story.damaged?.location ?? stayed);
+    emit({ type: 'note', code: 'configuration-kept', text: message('update.configuration-loaded') });
+  } else if (story.damaged || !story.before || stayed === undefined)
+    throw unreadable(update, story.damaged?.location ?? stayed);
   else {
-    const text = `Neither the old nor the new firmware loaded the contents of the configuration sectors (10 and 11): they have a different layout. They are saved as ${stayed}.`;
+    const text = message('update.configuration-not-loaded', { file: stayed });
     emit({ type: 'note', code: 'configuration-kept', text });
   }
 }
@@ -107,11 +107,9 @@ function unreadable({ story }: Update, location: string | undefined): FlasherErr
   const { damaged } = story;
   const text = damaged
     ? message('records.saved-configuration-unusable', { damage: damaged.damage })
-    : 'The new firmware cannot read the configuration that stayed in the flash, because the layout differs: only the old firmware can.';
+    : message('update.configuration-unreadable');
   return new FlasherError('config-not-restored', text, {
     details: { file: location ?? null },
-    next: damaged
-      ? 'Set the board up from scratch.'
-      : 'To get it back, flash the old firmware again (its undo backup is named above), then update the running board; or set the board up from scratch.',
+    next: message(damaged ? 'next.set-up-from-scratch' : 'next.flash-old-firmware-for-configuration'),
   });
 }

@@ -2,6 +2,7 @@
 // another way.
 
 import { isErased } from '../bytes.ts';
+import { message } from '../messages/message.ts';
 import { keepRaw } from '../records/kept-configuration.ts';
 import type { Update } from './state.ts';
 
@@ -12,9 +13,6 @@ export async function saveSectors({ env, board, story, emit, request }: Update, 
   const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
   story.keptSectors = true;
   story.saved.push(location);
-  const what = request.freshConfiguration
-    ? `The configuration sectors (10 and 11) are saved as ${location}.`
-    : `The configuration stays in the flash (sectors 10 and 11) and is saved as ${location}.`;
-  const text = `${what} Only firmware of the same layout can read it: the old one, or a close relative.`;
+  const text = message('update.sectors-saved', { file: location, stays: !request.freshConfiguration });
   emit({ type: 'note', code: 'configuration-raw', text });
 }

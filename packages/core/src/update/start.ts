@@ -1,7 +1,6 @@
 // The new firmware is started at the end, or the old one where an update stops before it has changed anything.
 
 import { toFlasherError } from '../abort.ts';
-import { describeDevice } from '../discovery/find.ts';
 import { awaitBoard, awaitRunning, defaultReturnMs, humanMs } from '../discovery/follow.ts';
 import { FlasherError, textOf } from '../errors.ts';
 import type { Started } from '../flash/start.ts';
@@ -15,7 +14,7 @@ export async function start(update: Update): Promise<Next> {
   const { env, story, stats } = update;
   const started = await startOrGoOn(update);
   if (started === 'not-startable' && !owesConfiguration(story)) {
-    update.emit({ type: 'note', code: 'not-started', text: 'The flash contains no bootable firmware.' });
+    update.emit({ type: 'note', code: 'not-started', text: message('update.no-bootable-firmware') });
     return 'end';
   }
   const left = env.clock.now();
@@ -29,8 +28,7 @@ export async function start(update: Update): Promise<Next> {
     return 'end';
   }
   if (back && !owesConfiguration(story)) {
-    const text = 'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.';
-    update.emit({ type: 'human', step: 'switch-to-run', text });
+    update.emit({ type: 'human', step: 'switch-to-run', text: message('step.switch-to-run') });
     story.human.push('switch-to-run');
     return 'end';
   }
@@ -69,21 +67,12 @@ function patience(update: Update): number {
 }
 
 function notBack({ story, board }: Update, inDfu: boolean, started: Started | 'failed'): FlasherError {
-  const where = inDfu
-    ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)'
-    : 'did not reconnect';
-  const next = owesConfiguration(story)
-    ? 'run the same command again to restore the configuration'
-    : 'check that it runs';
-  return new FlasherError(
-    'device-did-not-return',
-    `The firmware is on the board, but the board ${describeDevice(board.device)} ${where}.`,
-    {
-      details: { started, dfu: inDfu },
-      board: 'verified',
-      next: `Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and ${next}. If it never appears, this firmware does not start on this board, for example because it is for another board version: set the switch to DFU (clones: hold BOOT or set its jumper), power-cycle it and go back.`,
-    },
-  );
+  const { serial, path } = board.device;
+  return new FlasherError('device-did-not-return', message('update.not-back', { device: { serial, path }, inDfu }), {
+    details: { started, dfu: inDfu },
+    board: 'verified',
+    next: message('next.switch-to-run-or-go-back', { owes: owesConfiguration(story) }),
+  });
 }
 
 /** A board that answers leaves in a moment; on one that does not, enough patience has been spent. */
@@ -93,7 +82,7 @@ async function leaveSoon(update: Update): Promise<void> {
   const { clock } = update.env;
   const [late, left] = [new AbortController(), new AbortController()];
   const watchdog = clock.sleep(leavingMs, left.signal).then(
-    () => late.abort(new FlasherError('timeout', 'it does not answer')),
+    () => late.abort(new FlasherError('timeout', message('update.no-answer'))),
     () => undefined,
   );
   try {
@@ -117,8 +106,8 @@ export async function returnToOldFirmware(update: Update): Promise<boolean> {
     const now = await awaitBoard(patient, patient.board, { kinds: ['rom', 'runtime'], timeoutMs: defaultReturnMs });
     if (now?.kind !== 'runtime') await leaveSoon(patient);
     const back = await awaitBoard(patient, patient.board, { kinds: ['runtime'], timeoutMs: defaultReturnMs });
-    if (!back) throw new FlasherError('device-did-not-return', 'it did not reconnect');
-    emit({ type: 'note', code: 'left-back', text: 'The board is running its old firmware again.' });
+    if (!back) throw new FlasherError('device-did-not-return', message('update.no-reconnection'));
+    emit({ type: 'note', code: 'left-back', text: message('update.old-firmware-runs') });
     return true;
   } catch (thrown) {
     const text = message('update.old-firmware-not-started', { failure: textOf(thrown) });

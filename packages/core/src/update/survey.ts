@@ -8,6 +8,7 @@ import { readBackup } from '../configuration/file/read-backup.ts';
 import { FlasherError } from '../errors.ts';
 import { checkWholeImage } from '../flash/preflight/preflight-image.ts';
 import { checkRecords } from '../flash/preflight/preflight-records.ts';
+import { message } from '../messages/message.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
@@ -95,7 +96,7 @@ async function preflight(
   const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
   const planned = backup && plannedConfiguration(update, evidence, { backup, past });
   const settings = request.freshConfiguration
-    ? [warning('configuration-data', 'The configuration will be saved as a file, erased and not restored.')]
+    ? [warning('configuration-data', message('update.configuration-erased'))]
     : backup
       ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned })
       : [];
@@ -118,5 +119,5 @@ function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
   const isSet = evidence.axes.some(({ startup }) => startup.length > 0);
   if (story.holds === 0 || (isSet && story.holds < mostHolds)) return true;
   if (!isSet) return false;
-  throw new FlasherError('unexpected-reply', 'The board does not save its startup flags as off.');
+  throw new FlasherError('unexpected-reply', message('update.startup-not-held'));
 }

@@ -4,7 +4,7 @@
 import { toFlasherError } from '../abort.ts';
 import type { ManualStep } from '../ask/question.ts';
 import type { Sighting } from '../discovery/find-board.ts';
-import { type BoardState, FlasherError } from '../errors.ts';
+import type { BoardState, FlasherError } from '../errors.ts';
 import { flashOn } from '../flash/flash-image.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
@@ -23,7 +23,7 @@ const maxReturns = retryPolicy('lost-in-write').attempts - 1;
 export async function write(update: Update): Promise<Next> {
   const { request, story } = update;
   const { firmware } = story;
-  if (!firmware) throw new FlasherError('internal', 'No firmware was chosen.');
+  if (!firmware) throw new TypeError('No firmware was chosen');
   // What an earlier attempt has left is there still where the next one fails before its first change.
   let board: BoardState = 'untouched';
   for (let returns = 0; !story.flash; returns++) {

@@ -6,6 +6,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import type { FirmwareRelease } from '@odflash/core/update';
 import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { memoryVault, v36 } from '../flash/bench.ts';
 import { type Bench, bench, firmwareImage, run, story } from './bench.ts';
@@ -54,7 +55,7 @@ describe('a source of firmware', () => {
 
   it('that does not have it says what there is', async () => {
     const error = await refuses(from(source()), spec('0.9.9'), 'release-missing');
-    expect(error.message).toContain('0.4.13-rc1, 0.4.12, 0.4.11');
+    expect(inEnglish(error.text)).toContain('0.4.13-rc1, 0.4.12, 0.4.11');
     await refuses(bench('v3.6-56V'), spec('newest'), 'release-missing');
   });
 

@@ -2,11 +2,12 @@
 
 import { boardVersion } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { type Bench, bench, firmwareImage, run } from './bench.ts';
 
 const named = boardVersion('v3.6-56V')!;
 const busNotes = (it: Bench) =>
-  it.events.flatMap((event) => (event.type === 'note' && event.code === 'bus-voltage' ? [event.text] : []));
+  it.events.flatMap((event) => (event.type === 'note' && event.code === 'bus-voltage' ? [inEnglish(event.text)] : []));
 
 describe('an update of a board that OTP does not prove', () => {
   it('to firmware of another voltage class is warned of as soon as that runs, with the way back', async () => {

@@ -2,6 +2,7 @@
 
 import { type BoardState, type ErrorCode, FlasherError } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { KeptConfiguration } from '../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
 import { failed } from '../../src/update/failed.ts';
@@ -64,20 +65,20 @@ describe('an update that fails', () => {
     const { error } = await ended('survey', new FlasherError('timeout', 'vault:c.json is there.'), {
       configuration: kept,
     });
-    expect(error.message).toBe('vault:c.json is there.');
+    expect(inEnglish(error.text)).toBe('vault:c.json is there.');
     const named = await ended('survey', wrong('timeout'), { configuration: kept });
-    expect(named.error.message).toContain('vault:c.json');
+    expect(inEnglish(named.error.text)).toContain('vault:c.json');
   });
 
   it('names the startup flags that stay off only where the flash is as it was', async () => {
     const held = ['axis0.config.startup_closed_loop_control'];
     const before = await ended('hold', wrong('timeout'), { held });
     expect(before.error.details.held).toEqual(held);
-    expect(before.error.message).toContain(held[0]);
+    expect(inEnglish(before.error.text)).toContain(held[0]);
     const after = await ended('restore', wrong('timeout'), { held });
-    expect([after.error.details.held, after.error.message.includes('startup_')]).toEqual([undefined, false]);
+    expect([after.error.details.held, inEnglish(after.error.text).includes('startup_')]).toEqual([undefined, false]);
     const none = await ended('hold', wrong('timeout'));
-    expect([none.error.details, none.error.message]).toEqual([{}, 'it went wrong']);
+    expect([none.error.details, inEnglish(none.error.text)]).toEqual([{}, 'it went wrong']);
   });
 });
 

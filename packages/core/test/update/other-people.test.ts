@@ -16,7 +16,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import { findFunction, saveConfiguration } from '@odflash/core/odrive';
 import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, firmwareImage, readAll, run, story, type Wish } from './bench.ts';
 import { mortal } from './mortal.ts';
@@ -201,7 +201,7 @@ describe('a configuration that was saved after the record', () => {
     const it = await tunedSince();
     const ended = await again(it);
     expect(ended).toMatchObject({ code: 'not-confirmed', exit: 3, board: 'untouched' });
-    expect((ended as FlasherError).message).toContain(`${gain} is 77 on the board`);
+    expect(inEnglish((ended as FlasherError).text)).toContain(`${gain} is 77 on the board`);
     expect(inEnglish((ended as FlasherError).next)).toContain('--config-from');
     expect(savedGains(it)).toContain(77);
     expect(await readAll(it, [gain])).toEqual([77]);
@@ -213,7 +213,7 @@ describe('a configuration that was saved after the record', () => {
       it.events.flatMap((event) => (event.type === 'note' && event.code === 'configuration-differs' ? event.text : []));
     const files = [...it.vault.files.keys()];
     expect(await again(it, { dryRun: true })).toMatchObject({ outcome: 'planned', board: 'untouched' });
-    expect(told()).toEqual([expect.stringMatching(/vault:odrive-config-.*--config-from board or record/)]);
+    expect(told()).toEqual([saying(/vault:odrive-config-.*--config-from board or record/)]);
     it.events.length = 0;
     expect(await again(it, { dryRun: true, configurationFrom: 'board' })).toMatchObject({ outcome: 'planned' });
     expect(told()).toEqual([]);

@@ -174,10 +174,12 @@ describe('the firmware of an update', () => {
 
   it('is told beside what runs, by number and by what the board calls itself, and how its bytes are known', () => {
     const text = about('firmware', { release: '0.5.2', reported: '0.5.1' }, next({ verified: 'publisher' }))?.text;
-    expect(text).toBe('The board runs firmware 0.5.2 (it reports 0.5.1); the new version is 0.5.6, as published.');
+    expect(text).toEqual(
+      saying('The board runs firmware 0.5.2 (it reports 0.5.1); the new version is 0.5.6, as published.'),
+    );
     const { version: _, ...unnamed } = next();
-    expect(about('firmware', {}, unnamed)?.text).toBe(
-      'The board runs firmware 0.5.6; the version of the file is unknown.',
+    expect(about('firmware', {}, unnamed)?.text).toEqual(
+      saying('The board runs firmware 0.5.6; the version of the file is unknown.'),
     );
   });
 
@@ -185,17 +187,17 @@ describe('the firmware of an update', () => {
     const older = next({ version: '0.4.12', generation: '0.4' });
     expect(about('configuration', {}, older)).toMatchObject({
       level: 'warn',
-      text: expect.stringMatching(/not restored/),
+      text: saying(/not restored/),
     });
     expect(about('configuration', {}, older, true)).toMatchObject({
       level: 'warn',
-      text: expect.stringMatching(/only values whose units are identical/),
+      text: saying(/only values whose units are identical/),
     });
     expect(about('configuration', { release: '0.4.12' }, older)?.level).toBe('ok');
   });
 
   it('carries over no configuration where the board has none, and says where the file does not tell whether it can', () => {
-    const text = (...asked: Parameters<typeof found>) => about('configuration', ...asked)?.text;
+    const text = (...asked: Parameters<typeof found>) => inEnglish(about('configuration', ...asked)?.text ?? '');
     const older = next({ version: '0.4.12', generation: '0.4' });
     expect(text({ configured: false }, older)).toMatch(/no saved configuration/);
     const { generation: _, ...untold } = next();

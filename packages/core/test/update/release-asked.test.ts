@@ -91,7 +91,7 @@ describe('an update to another release', () => {
       code: 'checksum-mismatch',
       board: 'verified',
       details: { asked: '0.5.5', came: '0.5.6', undo: expect.stringContaining('undo-') },
-      message: expect.stringMatching(/0\.5\.5 was chosen, and the board now reports 0\.5\.6/),
+      text: saying(/0\.5\.5 was chosen, and the board now reports 0\.5\.6/),
     });
   });
 });

@@ -3,7 +3,7 @@
 
 import { type Ask, FlasherError } from '@odflash/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { saying } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { InterruptedRun } from '../../src/flash/records/resume.ts';
 import type { ObjectTree } from '../../src/odrive/tree.ts';
 import type { BoardRecord, FlashRecord, UpdateRecord } from '../../src/records/board-record.ts';
@@ -458,7 +458,7 @@ describe('the question which configuration counts', () => {
     const it = begun();
     it.update.story.saved.push('vault:older.json', 'vault:own.json');
     const ask: Ask = async (question) => {
-      if (question.type === 'choice') texts.push(JSON.stringify(question.text));
+      if (question.type === 'choice') texts.push(inEnglish(question.text));
       return 'board';
     };
     const asking = { ask };

@@ -13,6 +13,7 @@ import { flashActions } from './actions-flash.ts';
 import { runningActions } from './actions-running.ts';
 import { settingsActions } from './actions-settings.ts';
 import { swdActions } from './actions-swd.ts';
+import { updateActions } from './actions-update.ts';
 import { wireActions } from './actions-wire.ts';
 import { asking } from './asking.ts';
 import { backup } from './backup.ts';
@@ -82,6 +83,7 @@ export const english: Language = {
     ...settings,
     ...steps,
     ...update,
+    ...updateActions,
     ...virtualBoard,
     ...stlink,
     ...swd,
