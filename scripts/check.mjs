@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findComplaints } from './arrows.mjs';
+import { findStalePages } from './pages.mjs';
 import { findSentences } from './sentences.mjs';
 import { findSharedNames } from './type-names.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
@@ -27,6 +28,11 @@ const steps = {
     for (const each of found) console.error(`a sentence belongs into packages/messages: ${each}`);
     if (found.length > 0) process.exit(1);
   },
+  async pages() {
+    const stale = await findStalePages();
+    for (const path of stale) console.error(`${path} is not what npm run pages writes`);
+    if (stale.length > 0) process.exit(1);
+  },
   'lint and format': () => runTool('@biomejs/biome', ['ci', '--error-on-warnings']),
   'dead code'() {
     runTool('knip', []);
@@ -43,5 +49,5 @@ const steps = {
 ensureInstalled();
 for (const [name, step] of Object.entries(steps)) {
   console.error(`check: ${name}`);
-  step();
+  await step();
 }

@@ -52,7 +52,6 @@ export function build() {
   // It lists every chunk on stdout, which nobody asked for.
   runTool('rolldown', ['--config', 'packages/cli/rolldown.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const dist = join(root, 'packages/cli/dist');
-  cpSync(join(root, 'docs/errors'), join(dist, 'errors'), { recursive: true });
   cpSync(join(root, 'samples/built/odflash-sample-odrive-v3.6-56V.hex'), join(dist, 'samples/odrive-v3.6-56V.hex'));
   runNode(join(root, 'scripts/man.mjs'));
 }

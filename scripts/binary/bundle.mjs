@@ -1,7 +1,7 @@
 // The command as one CommonJS script and the files it needs beside it, for Node's single executable applications, which can
 // import nothing from the disk (https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html).
 
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { root } from '../workspace.mjs';
@@ -39,12 +39,10 @@ export async function bundle(folder) {
   if (missed.size > 0) throw new Error(`The command does not import ${[...missed].join(', ')} any more`);
   const library = join(folder, 'usb.cjs');
   await write(join(usb, 'dist/index.js'), library, { external: ['node-gyp-build'] });
-  const pages = readdirSync(join(root, 'docs/errors'));
   const assets = (target) => ({
     'package.json': join(cli, 'package.json'),
     'usb.cjs': library,
     'usb.node': addons[target],
-    ...Object.fromEntries(pages.map((page) => [`errors/${page}`, join(root, 'docs/errors', page)])),
   });
   return { main, assets };
 }

@@ -1,12 +1,12 @@
-// The table of symptoms, the error codes, their pages, the doctor's findings and odflash explain say the same.
+// The table of symptoms, the error codes, their pages, the doctor's findings and odflash explain say the same. That the pages are
+// what the catalogue says is held by `npm run check` (scripts/pages.mjs).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ErrorCode, errorTable } from '@odflash/core';
-import { findSymptoms, type Symptom, symptoms } from '@odflash/core/diagnosis';
+import { findSymptoms } from '@odflash/core/diagnosis';
 import { findingTable } from '@odflash/node';
 import { describe, expect, it, vi } from 'vitest';
-import { english } from '../support/in-english.ts';
 import { odflash, root } from './command.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -20,26 +20,7 @@ function quotes(code: ErrorCode): readonly string[] {
   return [...section.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 }
 
-function section({ id, seen, code }: Symptom): string {
-  const { causes, remedies } = english.symptoms[id];
-  const tools = [...new Set(seen.map(({ by }) => by))];
-  const said = tools.map((tool) => {
-    const texts = seen.filter(({ by }) => by === tool).map(({ text }) => (tool === 'a person' ? text : `\`${text}\``));
-    return `**${tool}**: ${texts.join(' · ')}`;
-  });
-  const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
-  return `${said.join('<br>\n')}\n\n${list(causes)}\n\nWhat helps:\n\n${list(remedies)}\n\nMore: [${code}](errors/${code}.md)\n`;
-}
-
 describe('the table of symptoms', () => {
-  it('is what docs/symptoms.md says', async () => {
-    const head =
-      '# What other tools say, and what is behind it\n\nWritten from packages/core/src/diagnosis and packages/messages; `npx vitest run test/cli/symptoms.test.ts -u` writes it again.\n`odflash explain "MESSAGE"` looks a message up.\n';
-    await expect([head, ...symptoms.map(section)].join('\n---\n\n')).toMatchFileSnapshot(
-      join(root, 'docs/symptoms.md'),
-    );
-  });
-
   it.each(codes.filter((code) => quotes(code).length > 0))('knows what the page of %s quotes', (code) => {
     const shared = page(code);
     for (const quote of quotes(code)) {

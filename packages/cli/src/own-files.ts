@@ -4,10 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The text of one of them. Throws what the file system throws. */
-export function ownFile(name: 'package.json' | `errors/${string}.md`): string {
-  // The error pages lie beside the bundle, which is a folder beside this one where nothing is bundled.
-  const place = name === 'package.json' ? `../${name}` : `../dist/${name}`;
-  return readFileSync(new URL(place, import.meta.url), 'utf8');
+export function ownFile(name: 'package.json'): string {
+  return readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 }
 
 /** Where the sample firmware lies; `undefined` where it did not come along. */

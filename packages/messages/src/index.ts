@@ -7,4 +7,5 @@
  */
 
 export type { FlagText, Language, Say, SymptomText, TextOf, Texts } from './language.ts';
+export { type ErrorPage, type ErrorPages, errorPage, type PageForm } from './pages.ts';
 export { speaker } from './speaker.ts';

@@ -4,9 +4,10 @@
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
 import type { SymptomCode } from '@odflash/core/messages';
+import { errorPage } from '@odflash/messages';
+import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { ownFile } from '../../own-files.ts';
 import type { Color } from '../../render/paint.ts';
 import { errorTitle, symptomText } from '../../render/say.ts';
 
@@ -78,21 +79,10 @@ function fieldsOf({ symptom, message }: FoundSymptom) {
   return { id, message, harmless: harmless === true, causes, remedies, seen, code };
 }
 
-/** Paragraphs and entries of lists as one line each, which the terminal's width then breaks. */
-function reflow(page: string): string {
-  const lines: string[] = [];
-  for (const line of page.split('\n')) {
-    const last = lines.at(-1) ?? '';
-    const goesOn = last !== '' && !/^#|:$/.test(last) && !/^(?: *(?:[-#|]|\d+\. ).*|\s*)$/.test(line);
-    if (goesOn) lines[lines.length - 1] = `${last} ${line.trim()}`;
-    else lines.push(line);
-  }
-  return lines.join('\n');
-}
-
 /** The whole page of a code; headings painted, links as plain text. */
 function codeText(code: ErrorCode, color: Color): string {
-  return reflow(ownFile(`errors/${code}.md`))
+  const head = { code, exit: errorTable[code].exit, title: errorTitle(code) };
+  return errorPage(head, errorPages[code], pageForm)
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .replace(/^#+ (.*)$/gm, (_, heading: string) => color('bold', heading));
 }
