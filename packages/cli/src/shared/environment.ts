@@ -6,6 +6,7 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
+import type { RunningEnv } from '@odflash/core/running';
 import type { TargetProvider } from '@odflash/core/target';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
 import { bootloaderDriver, fileVault, usbBus } from '@odflash/node';
@@ -21,6 +22,8 @@ type WorldOptions = BoardOptions & { readonly backupDir?: string | undefined };
 interface Wishes {
   /** Lists name running boards, too, where that takes a visit to each. */
   readonly names?: boolean | undefined;
+  /** At a probe the axes of the board are asked over USB, if it is there. */
+  readonly asksAxes?: boolean | undefined;
 }
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
@@ -29,10 +32,11 @@ export async function openEnvironment(
   context: Context,
   wishes: Wishes = {},
 ): Promise<UpdateEnv> {
+  const world = await chooseWorld(options, context, wishes);
   const environment: UpdateEnv = {
-    ...(await chooseWorld(options, context, wishes)),
+    ...world,
     program: ownVersion(),
-    ...(options.via === 'stlink' && { target: await stlinkTarget(options) }),
+    ...(options.via === 'stlink' && { target: await stlinkTarget(options, wishes.asksAxes && world) }),
   };
   const sinks = [...logSink(options, context), ...(await fileSink(options, environment, context))];
   if (sinks.length === 0) return environment;
@@ -43,9 +47,14 @@ export async function openEnvironment(
 }
 
 /** The chip behind an ST-Link. */
-export async function stlinkTarget({ underReset }: Pick<BoardOptions, 'underReset'>): Promise<TargetProvider> {
+export async function stlinkTarget(
+  { underReset }: Pick<BoardOptions, 'underReset'>,
+  world?: RunningEnv | false,
+): Promise<TargetProvider> {
   const { swdProvider } = await import('@odflash/core/swd');
-  return swdProvider({ mayReset: underReset });
+  if (!world) return swdProvider({ mayReset: underReset });
+  const { axesOverUsb } = await import('@odflash/core/running');
+  return swdProvider({ mayReset: underReset, askAxes: axesOverUsb(world) });
 }
 
 function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly TraceSink[] {

@@ -5,8 +5,8 @@ import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { watchBus } from '../discovery/find.ts';
-import { type FlasherError, isFlasherError, messageOf } from '../errors.ts';
-import { isMessage } from '../messages/message.ts';
+import { FlasherError, isFlasherError, messageOf } from '../errors.ts';
+import { isMessage, message } from '../messages/message.ts';
 import type { Clock, Log, UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { pauseAfter, retry, retryPolicy, untilAlike } from '../retry.ts';
@@ -55,8 +55,11 @@ export interface Board extends AsyncDisposable {
 
 export interface Opening {
   readonly provider: TargetProvider;
-  /** One process at a time may use it so; throws `device-busy` otherwise. */
-  readonly alone?: boolean | undefined;
+  /**
+   * One process at a time may use it so; throws `device-busy` otherwise, before the wire is opened. The caller's own exclusion
+   * lasts as long as the caller wants.
+   */
+  readonly alone?: boolean | Exclusion | undefined;
   /** What was said of the board when it was open before. */
   readonly told?: Introduction | undefined;
 }
@@ -65,18 +68,19 @@ export interface Opening {
 export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening: Opening): Promise<Board> {
   const { signal } = request;
   const told = opening.told ?? introduction(listener(env.log, request.onEvent));
-  const alone = opening.alone ? exclusion(env.vault) : undefined;
+  const own = opening.alone === true ? exclusion(env.vault) : undefined;
+  const alone = typeof opening.alone === 'object' ? opening.alone : own;
   let target: Target;
   try {
     target = await openTarget(env, request, { provider: opening.provider, told, alone });
   } catch (error) {
-    await alone?.[Symbol.asyncDispose]();
+    await own?.[Symbol.asyncDispose]();
     throw error;
   }
   told.opened(target, request);
   const close = async () => {
     await target[Symbol.asyncDispose]();
-    await alone?.[Symbol.asyncDispose]();
+    await own?.[Symbol.asyncDispose]();
   };
   const sessionOf = (asked: AbortSignal | undefined): Session => ({
     target,
@@ -188,7 +192,10 @@ async function openTarget(
   let begun = clock.now();
   let found = false;
   const find = async () => {
-    const connection = await search();
+    const connection = await search().catch((thrown: unknown) => {
+      // It was there a moment ago: it may be back at the next attempt.
+      throw found && isUnchosen(thrown) ? disconnected(thrown) : thrown;
+    });
     found = true;
     await alone?.take(connection);
     return await provider.open(connection, targetEnv);
@@ -251,6 +258,10 @@ function patience(
 
 function placeOf({ path, vendorId, productId, address }: UsbDeviceInfo): string {
   return `${path} ${vendorId} ${productId} ${address}`;
+}
+
+function disconnected(cause: unknown): FlasherError {
+  return new FlasherError('disconnected', message('link.device-gone'), { cause });
 }
 
 /** No board was found, or several. */

@@ -13,6 +13,7 @@ export interface RunningActionMessages {
   'next.enter-dfu-by-wire-or-stlink': undefined;
   'next.continue-once-in-dfu': undefined;
   'next.secure-load-and-power-cycle': undefined;
+  'next.secure-load-and-repeat': undefined;
   'next.secure-load-and-switch-off': undefined;
   'next.idle-axes-and-continue': undefined;
   'next.list-settings': undefined;

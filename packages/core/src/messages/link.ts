@@ -11,6 +11,7 @@ export interface LinkMessages {
   };
   'link.unexpected': { readonly request: SaidText; readonly detail: string };
   'link.interrupted': undefined;
+  'link.device-gone': undefined;
   // What came instead of the answer.
   'reply.too-long': undefined;
   /** In bytes. */

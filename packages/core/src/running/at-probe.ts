@@ -18,9 +18,8 @@ export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<
   const { selection, board, signal } = request;
   const told = introduction(emit);
   const asked = { selection, board, signal };
-  const opened = await openBoard(env, asked, { told });
+  const opened = await openBoard(env, asked, { told, alone });
   try {
-    await alone?.take(opened.device);
     const { serial } = opened.identity.key;
     const at = { path: opened.device.path, serial };
     const devices = await translated('Listing USB devices', () => env.bus.list());

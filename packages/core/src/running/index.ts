@@ -6,6 +6,7 @@
  * @module
  */
 
+export * from './axes-over-usb.ts';
 export * from './backup-at-probe.ts';
 export * from './backup-configuration.ts';
 export * from './erase-configuration.ts';

@@ -8,6 +8,7 @@ import type { ProbeName } from '../messages/stlink.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { findProbe, listProbes, probeName } from '../stlink/find.ts';
 import { probeSerial } from '../stlink/serial.ts';
+import type { AskAxes } from '../target/axes.ts';
 import type { TargetEnv, TargetProvider } from '../target/provider.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { swdHazards } from './hazards.ts';
@@ -23,15 +24,17 @@ export interface ProbeConnection {
 export interface SwdProviderOptions {
   /** Allows NRST to be pulled to reach a chip that does not answer otherwise; it resets the board. */
   readonly mayReset?: boolean | undefined;
+  /** Asks for the axes of the board whose firmware runs, by another wire. */
+  readonly askAxes?: AskAxes | undefined;
 }
 
 /** Boards behind an ST-Link. `--serial` is the chip's number or the probe's. */
-export function swdProvider({ mayReset }: SwdProviderOptions = {}): TargetProvider<ProbeConnection> {
+export function swdProvider(options: SwdProviderOptions = {}): TargetProvider<ProbeConnection> {
   return {
     kind: 'stlink',
     needsDfuMode: false,
     find: findConnection,
-    open: (connection, env) => openConnection(connection, { ...env, mayReset }),
+    open: (connection, env) => openConnection(connection, { ...env, ...options }),
     hazards: (evidence) => swdHazards(evidence, { runs: true }),
     // A chip behind a probe is in no danger before it is stopped.
     urgentOfAll: async () => undefined,

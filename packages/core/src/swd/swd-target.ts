@@ -5,6 +5,7 @@ import { type Block, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import { voltageReading } from '../stlink/voltage.ts';
+import type { AskAxes } from '../target/axes.ts';
 import type { Connection } from '../target/chip.ts';
 import type { Target } from '../target/target.ts';
 import type { AttachOptions } from './attach.ts';
@@ -18,7 +19,10 @@ import { swdTimes } from './times.ts';
 import { openWire, type SwdWire } from './wire.ts';
 
 /** The probe and the platform it is on. */
-export type SwdTargetOptions = AttachOptions;
+export interface SwdTargetOptions extends AttachOptions {
+  /** Asks for the axes of the board whose firmware runs; without it nobody knows what stopping it would drop. */
+  readonly askAxes?: AskAxes | undefined;
+}
 
 /** A {@link Target} over SWD. */
 export interface SwdTarget extends Target {
@@ -36,11 +40,17 @@ export interface SwdTarget extends Target {
  * @public
  */
 export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarget> {
-  const { clock, log } = options;
+  const { clock, log, askAxes } = options;
   const wire = await openWire(options);
   await refuseOtherChips(wire);
   const custody = createCustody(wire, clock, log);
   let width: Parallelism = 8;
+  /** The axes were idle when the board was asked; no answer is no proof of that. */
+  let idle: boolean | undefined;
+  const axes = async (signal?: AbortSignal) => {
+    const { serial, runs } = wire.known;
+    return askAxes && runs && serial !== undefined ? askAxes(serial, signal) : 'not-told';
+  };
 
   /** At the probe's place, under the chip's own serial number. */
   const device = (): Connection => ({ path: wire.known.probe.link.info.path, serial: wire.known.serial });
@@ -53,7 +63,12 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     get steps() {
       return swdSteps(custody);
     },
-    hazards: (evidence) => swdHazards(evidence, { runs: wire.known.runs }),
+    hazards: (evidence) => {
+      const hazards = swdHazards(evidence, wire.known);
+      // A person takes the supply away for that step: what the board said before is worth nothing afterwards.
+      if (hazards.beforeStop) idle = undefined;
+      return idle ? swdHazards({ ...evidence, idle }, wire.known) : hazards;
+    },
     // A clone reads its own supply, and a pin that is not wired floats: only a reading in between says something.
     widest: () => (voltageReading(wire.known.volts) === 'low' ? 16 : 32),
     namedSuffices: true,
@@ -69,8 +84,23 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     get commands() {
       return wire.known.probe.commands;
     },
-    identify: async (asked = {}) => identify(wire.attachment, device(), asked.named),
-    hold: () => custody.hold(),
+    identify: async (asked = {}) => {
+      idle ??= (await axes(asked.signal)) === 'idle' || undefined;
+      return identify(wire.attachment, device(), asked.named);
+    },
+    hold: async ({ signal } = {}) => {
+      // A person may have taken minutes for the questions before this.
+      const now = idle ? await axes(signal) : 'idle';
+      if (now === 'armed')
+        throw new FlasherError('axis-armed', message('probe.axis-armed-meanwhile'), { board: 'untouched' });
+      if (now === 'not-told')
+        throw new FlasherError('not-confirmed', message('probe.axes-not-told'), {
+          board: 'untouched',
+          next: message('next.secure-load-and-repeat'),
+        });
+      await custody.hold();
+      idle = undefined;
+    },
     read: async (range, asked) => readRange(wire.attachment.probe.access, range, asked),
     matches: async (block, asked) => compareRange(wire.attachment.probe.access, custody.worker?.checksum, block, asked),
     rewrite: async (sector, blocks, asked = {}) => {

@@ -3,6 +3,7 @@
  * @module
  */
 
+export * from './axes.ts';
 export * from './board-evidence.ts';
 export * from './chip.ts';
 export * from './hazards.ts';

@@ -1,7 +1,7 @@
 // A board that is not in DFU mode yet is waited for where the request gives time for it, and one of several is chosen by a
 // person where there is one.
 
-import { type FlashEvent, openBoard, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import { type FlashEvent, LinkError, openBoard, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import type { Question } from '@odflash/core/ask';
 import { comparePaths } from '@odflash/core/discovery';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
@@ -33,6 +33,28 @@ describe('a board that is not in DFU mode yet', () => {
       { type: 'waiting', for: 'dfu', ms: 600_000, others: undefined },
     ]);
     expect(events.map(({ type }) => type)).toEqual(['waiting', 'opened']);
+  });
+
+  it('that leaves the bus while it is opened has disconnected, and is tried again', async () => {
+    const { env } = bench([0, 'v3.6-56V+dfu']);
+    let lists = 0;
+    const flaky = (isThere: (list: number) => boolean): UsbBus => ({
+      ...env.bus,
+      list: async () => (isThere(++lists) ? env.bus.list() : []),
+      open: async (device, options) => {
+        if (lists === 1) throw new LinkError('io', 'the cable moved');
+        return env.bus.open(device, options);
+      },
+    });
+    const back = flaky((list) => list !== 2);
+    await using board = await openBoard({ ...env, bus: back }, {});
+    expect(board.device.path).toBe('1-1');
+    lists = 0;
+    const gone = flaky((list) => list === 1);
+    expect(await failure(openBoard({ ...env, bus: gone }, {}))).toMatchObject({
+      code: 'disconnected',
+      board: 'untouched',
+    });
   });
 
   it('ends the run as without waiting when the time is up, and at once without time', async () => {

@@ -6,11 +6,13 @@ import {
   restartBoard,
   restoreConfiguration,
   type UpdateEnv,
+  type UsbBus,
   unlockBoard,
   update,
   type Vault,
 } from '@odflash/core';
 import { takeToDfu } from '@odflash/core/running';
+import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, firmwareImage, run } from '../update/bench.ts';
@@ -98,6 +100,30 @@ describe('a second program', () => {
     expect(await run({ ...shared, env: first }, { image, onEvent })).toMatchObject({ board: 'verified' });
     for (const error of await Promise.all(refused.slice(0, -1))) expect(error).toMatchObject({ code: 'device-busy' });
     expect(owners.size).toBe(0);
+  });
+
+  it('is refused at a probe before it has opened anything', async () => {
+    const { it: shared, first, second } = twoPrograms('v3.6-56V+stlink,firmware=0.5.5');
+    const target = swdProvider();
+    const opened: string[] = [];
+    const watched: UsbBus = {
+      ...shared.env.bus,
+      open: (device, options) => {
+        opened.push(device.path);
+        return shared.env.bus.open(device, options);
+      },
+    };
+    const refused: Promise<unknown>[] = [];
+    const onEvent = ({ type }: { readonly type: string }) => {
+      const again = { ...second, bus: watched, target };
+      if (type === 'stage') refused.push(update(again, { firmware, ask }).catch((error: unknown) => error));
+    };
+    const one = { ...shared, env: { ...first, target } };
+    expect(await run(one, { image, onEvent })).toMatchObject({ board: 'verified' });
+    expect(refused.length).toBeGreaterThan(2);
+    for (const error of await Promise.all(refused))
+      expect(error).toMatchObject({ code: 'device-busy', board: 'untouched' });
+    expect(opened).toEqual([]);
   });
 
   it('may go on when the first one has failed', async () => {

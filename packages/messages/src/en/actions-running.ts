@@ -21,6 +21,7 @@ export const runningActions: Texts<RunningActionMessages> = {
     'Nothing was changed. Use an ST-Link; or run the same command again with BOOT0 tied to 3.3 V and the DC supply off.',
   'next.continue-once-in-dfu': `${unchanged} If it appears in DFU mode, run the same command again to continue.`,
   'next.secure-load-and-power-cycle': 'Secure the load and power-cycle the board.',
+  'next.secure-load-and-repeat': 'Secure the load and run the same command again.',
   'next.secure-load-and-switch-off': 'Secure the load and switch the supply off.',
   'next.idle-axes-and-continue':
     'Set both axes to IDLE and run the same command again: it continues with the configuration.',

@@ -14,6 +14,7 @@ export const link: Texts<LinkMessages> = {
   'link.failed': ({ request, failure, detail }, say) => `${say(request)}: ${failures[failure]} (${detail}).`,
   'link.unexpected': ({ request, detail }, say) => `${say(request)}: ${detail}`,
   'link.interrupted': 'Interrupted.',
+  'link.device-gone': 'The device disconnected while it was being opened.',
   'reply.too-long': 'more bytes than requested',
   'reply.length': ({ bytes, expected }) => `${bytes} bytes instead of ${expected}`,
   'reply.accepted': ({ bytes, of }) => `${bytes} of ${of} bytes accepted`,

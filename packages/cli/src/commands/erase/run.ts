@@ -13,7 +13,7 @@ import type { EraseOptions } from './options.ts';
 export async function eraseBoard(options: EraseOptions, context: Context): Promise<Outcome> {
   if (options.onlyConfig && options.via !== 'stlink') return eraseSettings(options, context);
   const configuration = options.config === true;
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { asksAxes: true });
   const report = await eraseFlash(env, {
     ...changeRequest(options, context),
     configuration,
@@ -31,7 +31,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
 
 /** The running firmware erases its own settings; in DFU mode their sectors are saved as they are, then erased. */
 async function eraseSettings(options: EraseOptions, context: Context): Promise<Outcome> {
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { asksAxes: true });
   const { backup, dryRun } = changeRequest(options, context);
   const report = await eraseOnlyConfiguration(env, {
     ...runningRequest(options, context),

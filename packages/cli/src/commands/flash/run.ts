@@ -23,7 +23,7 @@ export async function flashFile(
 ): Promise<Outcome> {
   const image = await loadImage(file, 'address' in options ? options : {});
   const request: ChangeRequest = changeRequest(options, context);
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { asksAxes: true });
   const partial = 'partial' in options && options.partial === true;
   const freshConfiguration = 'freshConfig' in options && options.freshConfig === true;
   const start = options.start ? {} : { start: false };

@@ -12,7 +12,7 @@ import { runningRequest } from '../../shared/running-request.ts';
 import type { RestartOptions } from './options.ts';
 
 export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { asksAxes: true });
   const { device, outcome, ms } = await takeToDfu(env, runningRequest(options, context));
   const text =
     outcome === 'was-there'
@@ -22,7 +22,7 @@ export async function enterDfu(options: RestartOptions, context: Context): Promi
 }
 
 export async function reset(options: RestartOptions, context: Context): Promise<Outcome> {
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { asksAxes: true });
   if (options.via === 'stlink') {
     const { identity, ms } = await restartChip(env, boardRequest(options, context));
     return {

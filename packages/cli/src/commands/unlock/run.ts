@@ -9,7 +9,7 @@ import { openEnvironment } from '../../shared/environment.ts';
 import { patientRequest } from '../../shared/request.ts';
 
 export async function unlockChip(options: NamedBoardOptions, context: Context): Promise<Outcome> {
-  const env = await openEnvironment(options, context);
+  const env = await openEnvironment(options, context, { asksAxes: true });
   const report = await unlockBoard(env, patientRequest(options, context));
   const { identity, removed, erased, ms } = report;
   return {
