@@ -13,8 +13,9 @@ import { newRelease, oldReleases, populateOdrive } from '../scenario/odrive-firm
 import { profileText, shortRelease, testbedPath } from '../testbed/testbed.ts';
 import type { Intervention, Scene } from './types.ts';
 
-/** A board whose serial number is another one after every reset has no clone. */
-const hasNoClone = ({ scenario }: RunState) => scenario.board.includes('serial-drifts');
+/** A board whose serial number is another one after every reset has no clone; a probe stays wired to its board. */
+const hasNoClone = ({ scenario, testbed }: RunState) =>
+  scenario.board.includes('serial-drifts') || testbed.probed !== undefined;
 
 function plug({ run }: Scene, board: VirtualBoard): void {
   const { outlet } = run.testbed;

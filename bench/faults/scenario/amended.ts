@@ -3,6 +3,7 @@
 import { interventions } from '../interventions/interventions.ts';
 import type { Attempt, FaultKind, OperationName, Rng, Scenario } from '../types.ts';
 import { computerOff, faultKinds } from './fault-kinds.ts';
+import { probeFaultKinds } from './probe-fault-kinds.ts';
 import { seedLimit } from './rng.ts';
 
 /** One process in so many that would be killed loses its computer's supply instead. */
@@ -27,7 +28,7 @@ const clones = 8;
 function withOthers(scenario: Scenario, rng: Rng): Scenario {
   const isProtected = !scenario.running && rng.oneIn(protectedChips);
   const board = isProtected ? `${scenario.board},${rng.pick(protections)}` : scenario.board;
-  const hasClone = scenario.running !== undefined && rng.oneIn(clones);
+  const hasClone = scenario.running !== undefined && !scenario.seed.via && rng.oneIn(clones);
   const otherBoard = hasClone ? 'a clone' : scenario.otherBoard;
   const attempts = moreAttempts(scenario, rng, isProtected).map((attempt) => withVisit(scenario, attempt, rng));
   return { ...scenario, board, otherBoard, attempts };
@@ -69,10 +70,23 @@ function moreAttempts({ attempts, running }: Scenario, rng: Rng, isProtected: bo
   return [first, ...rest.map((attempt) => ({ ...attempt, operation: { ...attempt.operation, name } }))];
 }
 
+const leavingWork: readonly string[] = [
+  'computer loses its supply',
+  'process killed',
+  'power cut',
+  'cable pulled out',
+  'probe pulled out',
+  'cancel',
+];
+
 /** Faults after which there is something left to be continued, more often than not. */
-const interrupting = [computerOff, ...faultKinds.filter(({ course }) => course === 'lasting')].filter(({ name }) =>
-  ['computer loses its supply', 'process killed', 'power cut', 'cable pulled out', 'cancel'].includes(name),
-);
+const interrupting = (kinds: readonly FaultKind[]) =>
+  kinds.filter(({ name, course }) => course === 'lasting' && leavingWork.includes(name));
+
+const interruptingFor = {
+  dfu: interrupting([computerOff, ...faultKinds]),
+  stlink: interrupting(probeFaultKinds),
+};
 
 const interventionCounts = [
   { count: 0, weight: 1 },
@@ -81,7 +95,7 @@ const interventionCounts = [
 ];
 
 /** After the attempt other people do something, and most attempts leave them something to do it to. */
-function withVisit({ running }: Scenario, attempt: Attempt, rng: Rng): Attempt {
+function withVisit({ running, seed }: Scenario, attempt: Attempt, rng: Rng): Attempt {
   const where = running ? 'running' : 'dfu';
   const drawn = Object.entries(interventions)
     .filter(([, { weights }]) => weights[where] > 0)
@@ -89,7 +103,7 @@ function withVisit({ running }: Scenario, attempt: Attempt, rng: Rng): Attempt {
   const visit = () => ({ name: rng.weighted(drawn).name, seed: rng.below(seedLimit) });
   return {
     ...attempt,
-    kinds: rng.oneIn(3) ? attempt.kinds : [rng.weighted(interrupting)],
+    kinds: rng.oneIn(3) ? attempt.kinds : [rng.weighted(interruptingFor[seed.via ?? 'dfu'])],
     interventions: Array.from({ length: rng.weighted(interventionCounts).count }, visit),
   };
 }

@@ -1,11 +1,13 @@
 // What one run through an ST-Link is. Its chance is its own: the runs over DFU know nothing of it.
 
 import type { FaultKind, OperationChoice, Rng, RunSeed, Scenario } from '../types.ts';
+import { amended } from './amended.ts';
 import { drawHost } from './boards.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { oldReleases } from './odrive-firmware.ts';
 import { probeFaultKinds } from './probe-fault-kinds.ts';
 import { rngFor } from './rng.ts';
+import { withSecond } from './second.ts';
 
 const versions = ['v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'] as const;
 
@@ -33,6 +35,11 @@ const operations = [
 const updates = 10;
 
 export function drawAtProbe(seed: RunSeed): Scenario {
+  const scenario = amended(drawPlain(seed), rngFor(seed, 'between at a probe'));
+  return withSecond(scenario, rngFor(seed, 'second at a probe'));
+}
+
+function drawPlain(seed: RunSeed): Scenario {
   const rng = rngFor(seed, 'at a probe');
   const isUpdate = rng.oneIn(updates);
   const board = drawBoard(rng);
