@@ -41,9 +41,9 @@ describe('a board that is not in DFU mode yet', () => {
     const flaky = (isThere: (list: number) => boolean): UsbBus => ({
       ...env.bus,
       list: async () => (isThere(++lists) ? env.bus.list() : []),
-      open: async (device, options) => {
+      open: async (device) => {
         if (lists === 1) throw new LinkError('io', 'the cable moved');
-        return env.bus.open(device, options);
+        return env.bus.open(device);
       },
     });
     const back = flaky((list) => list !== 2);

@@ -108,9 +108,9 @@ describe('a second program', () => {
     const opened: string[] = [];
     const watched: UsbBus = {
       ...shared.env.bus,
-      open: (device, options) => {
+      open: (device) => {
         opened.push(device.path);
-        return shared.env.bus.open(device, options);
+        return shared.env.bus.open(device);
       },
     };
     const refused: Promise<unknown>[] = [];
