@@ -25,10 +25,24 @@ describe('set of a live value', () => {
     expect(done.last()).toMatchObject({ ok: true, outcome: 'changed', before: 0, value: 0.5, found: 0.5 });
   });
 
-  it('starts no motor and keeps nothing', async () => {
-    const start = await odflash(['set', 'axis0.requested_state', '8', '--yes', '--virtual', 'v3.6-56V']);
-    expect(start.status).toBe(2);
-    expect(start.stderr).toMatch(/odflash does not\s+start motors/);
+  it('starts no motor without consent, and waits for the end of what was started', async () => {
+    const words = ['set', 'axis0.requested_state', 'MOTOR_CALIBRATION', '--virtual', 'v3.6-56V', '--yes'];
+    const refused = await odflash([...words, '--json']);
+    expect(refused.last()).toMatchObject({ code: 'not-confirmed', exit: 3, board: 'untouched' });
+    const { consent } = refused.last().details as { readonly consent: string };
+    const done = await odflash([...words, '--consent', consent]);
+    expect(done.status).toBe(0);
+    expect(done.stderr).toMatch(/Ctrl-C sets it to IDLE/);
+    expect(done.stderr).toMatch(/^axis0 is idle again\.$/m);
+  });
+
+  it('starts nothing uncalibrated, and says what helps', async () => {
+    const { status, stderr } = await odflash(['set', 'axis0.requested_state', '8', '--yes', '--virtual', 'v3.6-56V']);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/The motor and the encoder of axis0 are not calibrated/);
+  });
+
+  it('keeps nothing', async () => {
     const save = await odflash(['set', 'axis0.controller.input_vel', '1', '--save', '--virtual', 'v3.6-56V']);
     expect(save.status).toBe(2);
   });

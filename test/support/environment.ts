@@ -1,4 +1,8 @@
-// Every test starts from the same terminal, whatever is set where it is run: a command reads these.
+// Every test starts from the same terminal, whatever is set where it is run: a command reads these. And no test arms an axis of a
+// virtual board without consent.
+
+import { afterEach, expect } from 'vitest';
+import { takeUnconsentedArmings } from '../../packages/virtual/src/chip/recorder.ts';
 
 const terminal: Readonly<Record<string, string | undefined>> = {
   TERM: 'xterm-256color',
@@ -15,3 +19,7 @@ for (const [name, value] of Object.entries(terminal)) {
   if (value === undefined) delete process.env[name];
   else process.env[name] = value;
 }
+
+afterEach(() => {
+  expect(takeUnconsentedArmings(), 'axes that were armed without consent').toEqual([]);
+});

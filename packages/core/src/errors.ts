@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'not-in-dfu-mode'
   | 'unsafe-board'
   | 'axis-armed'
+  | 'axis-not-ready'
   | 'board-mismatch'
   | 'board-unknown'
   | 'not-confirmed'
@@ -76,6 +77,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
   'not-in-dfu-mode': { exit: 3, next: message('next.switch-into-dfu') },
   'unsafe-board': { exit: 3, next: message('next.flash-old-board-over-stlink') },
   'axis-armed': { exit: 3, next: message('next.secure-load') },
+  'axis-not-ready': { exit: 3, next: message('next.clear-errors') },
   'board-mismatch': { exit: 3, next: message('next.name-right-board') },
   'board-unknown': { exit: 3, next: message('next.name-board') },
   'not-confirmed': { exit: 3, next: message('next.confirm') },

@@ -132,11 +132,11 @@ function noServer(thrown: unknown): never {
 
 async function virtualWorld(
   profiles: readonly string[],
-  { backupDir, virtualState }: WorldOptions,
+  { backupDir, virtualState, consent }: WorldOptions,
   { output, log }: Context,
 ): Promise<UpdateEnv> {
   const { openVirtualBench } = await import('./virtual-bench.ts');
-  const { bus, clock } = await openVirtualBench(profiles, virtualState);
+  const { bus, clock } = await openVirtualBench(profiles, virtualState, consent);
   output.useClock(() => clock.now());
   // A virtual board belongs to one process anyway: to this one, or to the one that holds its folder.
   const { lock: _, ...vault } = fileVault(backupDir ?? virtualBackups(virtualState));

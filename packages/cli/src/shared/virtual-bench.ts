@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Clock, UsbBus } from '@odflash/core';
+import type { Consent } from '@odflash/core/ask';
 import {
   type BoardStore,
   createVirtualBoard,
@@ -20,18 +21,23 @@ export interface VirtualBench {
 }
 
 /**
- * One board per profile, in sockets 1-1, 1-2 and so on. `stateFolder` keeps what they hold between calls. Throws `usage`
- * for a profile that cannot be read.
+ * One board per profile, in sockets 1-1, 1-2 and so on. `stateFolder` keeps what they hold between calls. Boards count axes that
+ * are armed without one of the `consents`. Throws `usage` for a profile that cannot be read.
  */
 export async function openVirtualBench(
   texts: readonly string[],
   stateFolder: string | undefined,
+  consents: readonly Consent[] = [],
 ): Promise<VirtualBench> {
   const profiles = texts.map(parseProfile);
   const clock = profiles.some(({ settings }) => settings.time === 'real')
     ? realTime()
     : virtualClock({ epoch: Date.now() });
-  return { clock, bus: virtualBus(devicesOf(await makeBoards(profiles, stateFolder, clock)), { clock }) };
+  const boards = await makeBoards(profiles, stateFolder, clock);
+  for (const { serial, recorder } of boards)
+    for (const consent of consents)
+      if (consent.what === 'move' && consent.serial.toUpperCase() === serial) recorder.consent(consent.axis);
+  return { clock, bus: virtualBus(devicesOf(boards), { clock }) };
 }
 
 /** What is plugged in: the boards, and the ST-Links wired to some of them. */

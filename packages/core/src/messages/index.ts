@@ -34,6 +34,7 @@ export type { LinkMessages } from './link.ts';
 export type { LiveMessages } from './live.ts';
 export type { Message, MessageCode, MessageParameters, Text } from './message.ts';
 export { isMessage, message } from './message.ts';
+export type { MotionMessages } from './motion.ts';
 export type { OdriveMessages } from './odrive.ts';
 export type { FileWitness, PreflightMessages, WrongBoardEffect } from './preflight.ts';
 export type { ProbeMessages } from './probe.ts';

@@ -8,14 +8,14 @@ export interface LiveMessages {
   // What a write or a call may do.
   /** `state`: as the firmware numbers it; `mode`: the name of its control mode, or the number. */
   'live.axis-armed': OfPath & {
+    /** A function is called; otherwise a value is written. */
+    readonly calls?: boolean | undefined;
     readonly axis: string;
     readonly state: number;
     readonly speed?: { readonly value: number; readonly unit?: string | undefined } | undefined;
     readonly mode?: string | number | undefined;
   };
   'live.lets-fall': OfPath;
-  /** `value`: what is written; a call has none. */
-  'live.starts-motor': OfPath & { readonly value?: string | undefined };
   'live.axis-not-idle': { readonly axis: string };
   /** `brake`: the brake resistor afterwards, if there is one. */
   'live.errors-to-clear': { readonly errors: readonly string[]; readonly brake: 'works-again' | 'stays-off' };

@@ -27,6 +27,7 @@ import type { ImageEvidenceMessages } from './image-evidence.ts';
 import type { TextFormatMessages } from './image-text.ts';
 import type { LinkMessages } from './link.ts';
 import type { LiveMessages } from './live.ts';
+import type { MotionMessages } from './motion.ts';
 import type { OdriveMessages } from './odrive.ts';
 import type { PreflightMessages } from './preflight.ts';
 import type { ProbeMessages } from './probe.ts';
@@ -67,6 +68,7 @@ export interface MessageParameters
     ImageMessages,
     LinkMessages,
     LiveMessages,
+    MotionMessages,
     OdriveMessages,
     ProbeMessages,
     RecordMessages,

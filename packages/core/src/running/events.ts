@@ -41,6 +41,10 @@ export type RunningNoteCode =
   | 'other-connection'
   /** The firmware was started through a probe, and the board is not on the bus. */
   | 'not-seen'
+  /** An axis is armed by this command, and held. */
+  | 'axis-held'
+  /** The watchdog of an axis has the settings again that the user had made. */
+  | 'watchdog-restored'
   /** The board runs the new firmware. */
   | 'running';
 

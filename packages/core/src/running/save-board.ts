@@ -4,6 +4,7 @@ import { settle } from '../ask/settle.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { backAfterRestart } from './enter-dfu.ts';
+import { restoreWatchdogs } from './motion/restore-watchdogs.ts';
 import { checkAxes, checkStartup } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
@@ -33,7 +34,9 @@ export function saveBoard(env: RunningEnv, request: SaveBoardRequest): Promise<S
       const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, 'none')];
       context.emit({ type: 'findings', findings });
       await settle(context.asking, findings, visited.device);
-      return request.dryRun ? 'planned' : saveOnBoard(context, visited);
+      if (request.dryRun) return 'planned';
+      await restoreWatchdogs(context, visited.odrive, evidence);
+      return saveOnBoard(context, visited);
     });
     if (outcome === 'restarting') await backAfterRestart(context);
     return {

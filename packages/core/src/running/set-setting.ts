@@ -23,6 +23,7 @@ import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { readingOf } from './context.ts';
+import { restoreWatchdogs } from './motion/restore-watchdogs.ts';
 import { checkAxes } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
@@ -122,6 +123,7 @@ function preflight(
     const acts = request.save === true || plan.writes.some(isChange);
     if (acts) await settle(context.asking, findings, attempt.device);
     else await settleDangers(context.asking, findings, attempt.device);
+    if (request.save && !request.dryRun) await restoreWatchdogs(context, attempt.odrive, evidence);
     if (!request.save || request.dryRun || request.saveFirst === false) return { source, plan };
     const backup = await readBackup(attempt.odrive, evidence, readingOf(context));
     const { location: kept } = await saveConfiguration(context, evidence, backup);

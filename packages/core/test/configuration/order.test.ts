@@ -179,6 +179,7 @@ it('a restore stops when an axis is armed between two steps', async () => {
     tree: odrive.tree,
     exchange: async (path, value, options) => {
       const old = await odrive.exchange(path, value, options);
+      it.board.recorder.consent(0);
       if (path === brakeOn) await odrive.write('axis0.requested_state', 4);
       return old;
     },

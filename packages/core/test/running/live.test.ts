@@ -60,26 +60,37 @@ function losingReplies({ env }: Bench, { endpoint, bytes }: { readonly endpoint:
 }
 
 describe('what would start a motor', () => {
-  it.each(['0.4.12', '0.5.1', '0.5.6'])('is refused on a board with %s, whatever is accepted', async (firmware) => {
-    const it = bench(`v3.6-56V,firmware=${firmware},calibration=motor`);
-    for (const value of ['CLOSED_LOOP_CONTROL', 'AXIS_STATE_MOTOR_CALIBRATION', '3', '0x8', '2']) {
-      const wish = set(it, 'axis0.requested_state', value, { consent: consent(it, 0) });
-      expect(await failure(wish)).toMatchObject({ code: 'usage', board: 'untouched' });
+  it('needs consent for the axis, which no yes replaces', async () => {
+    for (const firmware of ['0.4.12', '0.5.1', '0.5.6']) {
+      const it = bench(`v3.6-56V,firmware=${firmware}`);
+      for (const value of ['AXIS_STATE_MOTOR_CALIBRATION', '3', '2'])
+        expect(await failure(set(it, 'axis0.requested_state', value))).toMatchObject({
+          code: 'not-confirmed',
+          board: 'untouched',
+          details: { consent: `move=${it.board.serial}:axis0` },
+        });
+      expect(await readAll(it, ['axis0.current_state'])).toEqual([1]);
     }
-    expect(await readAll(it, ['axis0.current_state'])).toEqual([1]);
   });
 
-  it('is refused as a function too, also one that the tables do not know', async () => {
+  it.each(['0', '99', 'SENSORLESS_CONTROL'])('is refused where this firmware has no such state: %s', async (value) => {
+    const it = bench('v3.6-56V');
+    const wish = set(it, 'axis0.requested_state', value, { consent: consent(it, 0) });
+    expect(await failure(wish)).toMatchObject({ code: 'usage', board: 'untouched' });
+  });
+
+  it('needs consent as a function too, also one that the tables do not know', async () => {
     const it = bench('v3.6-56V,motor=armed');
     for (const path of ['axis0.controller.start_anticogging_calibration', 'axis0.watchdog_feed'])
       expect(await failure(callFunction(it.env, { path, args: [], ask: acceptWarnings }))).toMatchObject({
-        code: 'usage',
+        code: 'not-confirmed',
       });
   });
 
   it('counts as armed when a client does it, which the virtual board notices', async () => {
     const it = makeBench('v3.6-56V,calibration=motor');
     await using odrive = await connect(it);
+    it.board.recorder.consent(0);
     await odrive.write('axis0.requested_state', 4);
     await odrive.write('axis1.requested_state', 1);
     expect(it.board.recorder.armings).toMatchObject([{ axis: 0, state: 4 }]);

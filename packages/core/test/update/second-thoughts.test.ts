@@ -110,6 +110,7 @@ describe('an axis that is armed while the update is on its way', () => {
               isLeaving = false;
               const channel = await openUsbChannel(async () => kept);
               await using odrive = await connectOdrive(channel, { clock: it.clock, vault: it.vault });
+              it.board.recorder.consent(1);
               await odrive.write('axis1.requested_state', 4);
             }
             return link.bulkOut(...transfer);

@@ -9,6 +9,7 @@ export const errorTitles: Readonly<Record<ErrorCode, string>> = {
   'not-in-dfu-mode': 'the board is running its firmware',
   'unsafe-board': 'DFU mode can destroy this board',
   'axis-armed': 'a motor is armed or moving',
+  'axis-not-ready': 'the axis cannot be started',
   'board-mismatch': 'the board is not the one given with --board',
   'board-unknown': 'device not confirmed to be an ODrive',
   'not-confirmed': 'not confirmed',

@@ -33,6 +33,7 @@ import { imageEvidence } from './image-evidence.ts';
 import { textFormats } from './image-text.ts';
 import { link } from './link.ts';
 import { live } from './live.ts';
+import { motion } from './motion.ts';
 import { odrive } from './odrive.ts';
 import { preflight } from './preflight.ts';
 import { probe } from './probe.ts';
@@ -73,6 +74,7 @@ export const english: Language = {
     ...image,
     ...link,
     ...live,
+    ...motion,
     ...odrive,
     ...probe,
     ...records,

@@ -3,17 +3,15 @@ import type { Texts } from '../language.ts';
 import { axisState } from './running.ts';
 
 export const live: Texts<LiveMessages> = {
-  'live.axis-armed': ({ path, axis, state, speed, mode }) => {
+  'live.axis-armed': ({ path, axis, state, speed, mode, calls }) => {
     const doing = [
       axisState(state),
       ...(speed ? [`${speed.value.toFixed(2)} ${speed.unit ?? ''}`.trimEnd()] : []),
       ...(mode === undefined ? [] : [typeof mode === 'number' ? `control mode ${mode}` : mode]),
     ];
-    return `${axis} is armed (${doing.join(', ')}): writing ${path} acts on it at once, and its motor may move.`;
+    return `${axis} is armed (${doing.join(', ')}): ${calls ? 'calling' : 'writing'} ${path} acts on it at once, and its motor may move.`;
   },
   'live.lets-fall': ({ path }) => `${path} releases the brake: a load may fall.`,
-  'live.starts-motor': ({ path, value }) =>
-    `${value === undefined ? `Calling ${path}` : `Writing ${path} ${value}`} starts a motor, and odflash does not start motors.`,
   'live.axis-not-idle': ({ axis }) => `${axis} does not go to idle.`,
   'live.errors-to-clear': ({ errors, brake }) => `To be cleared: ${errors.join(', ')}. ${brakes[brake]}`,
   'live.not-writable': ({ path, kind }) => `${path} ${kinds[kind]}.`,

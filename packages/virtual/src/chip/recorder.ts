@@ -59,7 +59,7 @@ export interface BrakePulse {
 /** A client's request armed an axis: its motor has current from here on. */
 interface Arming {
   readonly axis: number;
-  /** `requested_state`. */
+  /** `requested_state`; what the axis does, where something else armed it. */
   readonly state: number;
   /** Virtual time, in ms. */
   readonly at: number;
@@ -75,6 +75,8 @@ export interface Recorder {
   readonly brake: readonly BrakePulse[];
   /** Axes that clients armed, in order; what axes do by themselves after a start is not in it. */
   readonly armings: readonly Arming[];
+  /** Somebody agreed that this axis moves: who arms it from now on does so with consent. */
+  consent(axis: number): void;
   /** Transfers the board has met since it was made. */
   requests(): number;
   /** Forgets everything so far. */
@@ -91,12 +93,21 @@ export interface RecorderInput {
   arm(arming: Arming): void;
 }
 
+/** Of all boards of this process: whoever tests with virtual boards looks here after each test. */
+const unconsented: Arming[] = [];
+
+/** Axes that clients armed without consent since the last call, on any virtual board. */
+export function takeUnconsentedArmings(): readonly Arming[] {
+  return unconsented.splice(0);
+}
+
 export function createRecorder(): Recorder & RecorderInput {
   const operations: Operation[] = [];
   const breaches: Breach[] = [];
   const strikes: Strike[] = [];
   const brake: BrakePulse[] = [];
   const armings: Arming[] = [];
+  const consented = new Set<number>();
   let requests = 0;
   return {
     operations,
@@ -104,6 +115,7 @@ export function createRecorder(): Recorder & RecorderInput {
     strikes,
     brake,
     armings,
+    consent: (axis) => void consented.add(axis),
     requests: () => requests,
     clear: () => {
       operations.length = 0;
@@ -117,7 +129,10 @@ export function createRecorder(): Recorder & RecorderInput {
     breach: (rule, detail) => void breaches.push({ rule, detail }),
     request: () => ++requests,
     conduct: (pulse) => void brake.push(pulse),
-    arm: (arming) => void armings.push(arming),
+    arm: (arming) => {
+      armings.push(arming);
+      if (!consented.has(arming.axis)) unconsented.push(arming);
+    },
     faultHit: (kind, setup) => void strikes.push({ kind, requests, setup }),
   };
 }

@@ -78,6 +78,10 @@ const effects: Readonly<Record<string, Effect>> = {
     objects.set(`${axis}.encoder.spi_error_rate`, 0);
     return 'done';
   },
+  'axisN.watchdog_feed': ({ objects }, { path }) => {
+    objects.axes[Number(path.slice('axis'.length, 'axis'.length + 1))]?.feed();
+    return 'done';
+  },
   // Up to 0.5.1 the buffer of 128 is filled with the bus voltage; nothing fills the one of later releases (oscilloscope.cpp).
   get_oscilloscope_val: ({ objects }, { outputs: [value] }) => {
     if (value) objects.set(value.path, Number(objects.get('vbus_voltage') ?? 0));

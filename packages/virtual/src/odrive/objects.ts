@@ -98,6 +98,7 @@ export function createObjects(image: OdriveImage, environment: FirmwareEnvironme
     write: (property, value) => {
       for (const plant of plants) plant.advance();
       writeProperty(property, value, { axes, traits, get, set, arms });
+      for (const axis of axes) axis.look();
       for (const plant of plants) plant.advance();
       power.look();
     },
@@ -140,6 +141,7 @@ function axisEnvironment(
     traits,
     get: (path) => get(`${name}.${path}`),
     set: (path, value) => set(`${name}.${path}`, value),
+    now: environment.clock.now,
     after: environment.after,
   };
 }

@@ -21,6 +21,8 @@ export interface Bench {
 export function bench(profile: string, host: HostName = 'linux', prepare?: (board: VirtualBoard) => void): Bench {
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
+  // These tests are the client, and arm axes on purpose.
+  for (const axis of [0, 1]) board.recorder.consent(axis);
   prepare?.(board);
   return { clock, board, bus: virtualBus([board], { clock, host }) };
 }

@@ -12,6 +12,7 @@ export function declareSet(program: Command, runCommand: CommandRunner): Command
     .argument('<path>', 'path of the value, e.g. config.brake_resistance')
     .argument('<value>', 'the new value: a number, true, false, inf or a name (IDLE)')
     .option('--save', 'save the configuration (restarts the board from firmware 0.5.2 on)')
+    .option('--leave-armed', 'leave the axis armed that a requested_state has started')
     .option('--backup-dir <dir>', 'folder for the backup that --save makes first', single(text))
     .option('--no-backup', 'skip the backup made first')
     .action((path: string, value: string, options: SetOptions) =>
@@ -25,5 +26,6 @@ export function declareSet(program: Command, runCommand: CommandRunner): Command
     ['odflash set config.dc_bus_overvoltage_trip_level 25.68 --save', 'correct a protection limit'],
     ['odflash set config.enable_brake_resistor true', 'effective until the next restart'],
     ['odflash set axis0.requested_state IDLE', 'stop the motor of axis 0, without a question'],
+    ['odflash set axis0.requested_state CLOSED_LOOP_CONTROL', 'start it, after a consent, until Ctrl-C'],
   ]);
 }

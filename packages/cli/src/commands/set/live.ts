@@ -5,6 +5,7 @@ import { formatSetting } from '@odflash/core/configuration';
 import { setLive } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { errorFields, errorText } from '../../shared/board-errors.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { plainValue } from '../../shared/values.ts';
@@ -22,13 +23,18 @@ export async function setLiveValue(
       next: 'Leave --save out.',
     });
   const env = await openEnvironment(options, context);
-  const report = await setLive(env, { ...runningRequest(options, context), path, value, dryRun });
+  const request = { ...runningRequest(options, context), path, value, dryRun, leaveArmed: options.leaveArmed };
+  const report = await setLive(env, request);
   const { outcome, device, ms } = report;
   const [before, wanted, found] = [report.before, report.value, report.found].map((one) => formatSetting(one));
+  const axis = path.split('.', 1)[0] ?? '';
   const text = {
     planned: `Dry run: nothing was written. ${path} ${before} → ${wanted}.`,
     changed: `${path} ${before} → ${wanted}, read back.`,
-    stopped: `${path.split('.', 1)[0]} is idle. A load that its motor held may fall.`,
+    stopped: `${axis} is idle. A load that its motor held may fall.`,
+    armed: `${axis} is armed and stays so. To stop it: odflash set ${axis}.requested_state IDLE`,
+    ended: `${axis} is idle again.`,
+    released: `${axis} was set to IDLE. A load that its motor held may fall.`,
     other: `${path} was written as ${wanted}, and reads as ${found}.`,
   }[outcome];
   const values = {
@@ -36,5 +42,14 @@ export async function setLiveValue(
     value: plainValue(report.value),
     found: plainValue(report.found),
   };
-  return { board: 'untouched', fields: { outcome, path, ...values, device, ms }, text };
+  if (report.errors === undefined)
+    return { board: 'untouched', fields: { outcome, path, ...values, device, ms }, text };
+  const { errors } = report;
+  const isIll = errors.some(({ isLatched }) => !isLatched);
+  return {
+    board: 'untouched',
+    fields: { outcome, path, ...values, errors: errors.map(errorFields), device, ms },
+    text: [text, ...errors.map((error) => errorText(error, context.output.color))].join('\n'),
+    ...(isIll && { exit: 9 as const }),
+  };
 }

@@ -6,8 +6,9 @@ import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/run
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
-import { flagText, say } from '../../render/say.ts';
+import { say } from '../../render/say.ts';
 import { axisFields } from '../../shared/axis-state.ts';
+import { errorFields } from '../../shared/board-errors.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { saySupply } from '../../shared/supply.ts';
@@ -88,13 +89,8 @@ function outcomeOf(reports: readonly StatusReport[]): Outcome {
   return { board: 'untouched', exit: 9, fields, text };
 }
 
-/** Numbers of 64 bits as text: JSON's numbers do not hold them. */
 function fieldsOf({ device, status, ms }: StatusReport) {
-  const errors = status.errors.map(({ flags, value, ...error }) => ({
-    ...error,
-    value: `0x${BigInt(value).toString(16)}`,
-    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...flagText(code) })),
-  }));
+  const errors = status.errors.map(errorFields);
   const evidence = { ...status.evidence, axes: axisFields(status.evidence.axes) };
   return { device, ...status, evidence, errors, ms };
 }

@@ -1,11 +1,11 @@
 // The status of a board as a person reads it.
 
-import type { BoardError, BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
+import type { BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
 import { durationText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
-import { flagText } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisStateText } from '../../shared/axis-state.ts';
+import { errorText } from '../../shared/board-errors.ts';
 
 export function statusText({ status }: StatusReport, color: Color): string {
   const { evidence, errors, misconfigured, isHealthy } = status;
@@ -54,20 +54,6 @@ const sensorNames: Readonly<Record<Temperature['of'], string>> = { fets: 'FETs',
 function temperatureText({ of, celsius }: Temperature): string {
   const text = Number.isFinite(celsius) ? `${celsius.toFixed(0)} °C` : 'temperature not measured';
   return `${sensorNames[of]} ${text}`;
-}
-
-function errorText({ path, value, flags, isLatched }: BoardError, color: Color): string {
-  const when = isLatched ? ', when the axis last became idle' : '';
-  const head = `${color('bold', path)}  0x${BigInt(value).toString(16)}${when}`;
-  const each = flags.flatMap(({ name, code }) => {
-    const { meaning, cause, remedy } = flagText(code);
-    return [
-      `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
-      `    cause   ${cause}`,
-      `    remedy  ${remedy}`,
-    ];
-  });
-  return [head, ...each].join('\n');
 }
 
 function misconfiguredText(color: Color): string {

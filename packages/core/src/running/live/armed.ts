@@ -11,11 +11,11 @@ import { configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';
 
-/** A write at `path` needs these consents: one for each armed axis it acts on. Throws FlasherError. */
+/** A write or a call at `path` needs these consents: one for each armed axis it acts on. Throws FlasherError. */
 export async function armedFindings(
   odrive: OdriveDevice,
   { serial, axes, firmware }: RuntimeEvidence,
-  path: string,
+  { path, calls }: { readonly path: string; readonly calls?: boolean | undefined },
   options: CallOptions = {},
 ): Promise<Finding[]> {
   const generation = configurationGeneration(firmware.release, (one) => odrive.tree.nodes.has(one));
@@ -30,6 +30,7 @@ export async function armedFindings(
     const mode = await number(modePath);
     const text = message('live.axis-armed', {
       path,
+      calls,
       axis: axis.name,
       state: axis.state,
       speed: speed === undefined ? undefined : { value: speed, unit: unitOf(speedPath, generation) },

@@ -1,22 +1,28 @@
 // A function of a running board. What only looks is called at once, what lets go of a load is asked and sent once, what has a
-// command with checks of its own is left to that command, and what may move a motor is refused.
+// command with checks of its own is left to that command, and what may move a motor needs consent. An axis that it arms is held.
 
-import { warning } from '../../ask/findings.ts';
+import { type Finding, warning } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
+import { idleState } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
+import { axisOf } from '../../odrive/errors/decode.ts';
+import { type RuntimeEvidence, readAxes, readEvidence } from '../../odrive/identity.ts';
 import { unknownPath } from '../../odrive/select.ts';
 import { valueOfText } from '../../odrive/text-value.ts';
 import { type FunctionNode, findFunction } from '../../odrive/tree.ts';
 import type { PropertyType, PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
 import type { BoardContext } from '../board-context.ts';
+import { armingFindings } from '../motion/arming-findings.ts';
+import { type HeldAxis, holdAxis } from '../motion/held-axis.ts';
+import { untilEnded } from '../motion/hold-to-the-end.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { requireRunning, withBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
-import { classOfCall } from './classes.ts';
-import { startsMotor } from './set-live.ts';
+import { armedFindings } from './armed.ts';
+import { classOfCall, type MotionClass } from './classes.ts';
 
 export interface CallRequest extends RunningBoardRequest {
   /** `get_adc_voltage` */
@@ -24,6 +30,10 @@ export interface CallRequest extends RunningBoardRequest {
   /** Inputs as a person types them. */
   readonly args: readonly string[];
   readonly dryRun?: boolean | undefined;
+  /** Takes over an axis that the function has armed; otherwise it is held until it is idle or the request is stopped. */
+  readonly keep?: ((held: HeldAxis) => void) | undefined;
+  /** Whose turn it is on the wire, for an axis that is kept. */
+  readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
 export interface CallReport {
@@ -39,9 +49,11 @@ interface Prepared {
   readonly called: FunctionNode;
   readonly inputs: readonly PropertyValue[];
   readonly repeats: boolean;
+  readonly motion: MotionClass;
+  readonly evidence: RuntimeEvidence;
 }
 
-/** Throws FlasherError: `usage` for what is no function, for wrong inputs and for what would start a motor. */
+/** Throws FlasherError: `usage` for what is no function and for wrong inputs, `axis-not-ready`, `not-confirmed` without consent. */
 export function callFunction(env: RunningEnv, request: CallRequest): Promise<CallReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
@@ -52,7 +64,8 @@ export function callFunction(env: RunningEnv, request: CallRequest): Promise<Cal
 /** The same on a board that is followed already. */
 export async function callFunctionOn(context: BoardContext<CallRequest>): Promise<CallReport> {
   const { request } = context;
-  const { called, inputs, repeats } = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
+  const prepared = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
+  const { called, inputs, repeats } = prepared;
   const report = (outcome: CallReport['outcome'], outputs: readonly PropertyValue[]): CallReport => ({
     device: context.board.device,
     path: called.path,
@@ -65,14 +78,29 @@ export async function callFunctionOn(context: BoardContext<CallRequest>): Promis
   });
   if (request.dryRun) return report('planned', []);
   let isSent = false;
-  return withRunningBoard(context, async ({ odrive }) => {
+  const done = await withRunningBoard(context, async ({ odrive }) => {
     if (isSent && !repeats) return report('unknown', []);
     isSent = true;
     return report('called', await odrive.call(called.path, inputs, { signal: context.request.signal }));
   });
+  if (prepared.motion === 'moves-now') await holdWhatMoves(context, prepared.evidence);
+  return done;
 }
 
-async function preflight(context: BoardContext<CallRequest>, { tree }: OdriveDevice): Promise<Prepared> {
+/** An axis that was idle before is ours now. */
+async function holdWhatMoves(context: BoardContext<CallRequest>, { axes, serial }: RuntimeEvidence): Promise<void> {
+  const { keep, turn } = context.request;
+  const now = await withRunningBoard(context, ({ odrive }) => readAxes(odrive, { now: true }));
+  for (const { name, state } of now) {
+    if (state === idleState || axes.find((axis) => axis.name === name)?.idle !== true) continue;
+    const held = holdAxis(context, { axis: name, serial, turn });
+    if (keep) keep(held);
+    else await untilEnded(context, held, state);
+  }
+}
+
+async function preflight(context: BoardContext<CallRequest>, odrive: OdriveDevice): Promise<Prepared> {
+  const { tree } = odrive;
   const { path, args } = context.request;
   const called = findFunction(tree, path);
   if (!called && !tree.nodes.has(path)) throw unknownPath(tree, path);
@@ -87,12 +115,28 @@ async function preflight(context: BoardContext<CallRequest>, { tree }: OdriveDev
       details: { path },
       next: message('next.use-command', { command }),
     });
-  if (motion === 'moves-now') throw startsMotor({ path });
   const inputs = inputsOf(called, args);
-  const findings = motion === 'lets-fall' ? [warning('axes', message('live.lets-fall', { path }), { path })] : [];
+  const evidence = await readEvidence(odrive, { signal: context.request.signal });
+  const findings = await findingsOf(context, odrive, { path, motion, evidence });
   context.emit({ type: 'findings', findings });
   await settle(context.asking, findings, context.board.device);
-  return { called, inputs, repeats: motion === 'harmless' };
+  return { called, inputs, repeats: motion === 'harmless', motion, evidence };
+}
+
+/** A function that belongs to no axis counts as one of every axis. */
+async function findingsOf(
+  { request: { signal } }: BoardContext<CallRequest>,
+  odrive: OdriveDevice,
+  { path, motion, evidence }: { readonly path: string } & Pick<Prepared, 'motion' | 'evidence'>,
+): Promise<readonly Finding[]> {
+  if (motion === 'harmless') return [];
+  if (motion === 'lets-fall') return [warning('axes', message('live.lets-fall', { path }), { path })];
+  const findings = await armedFindings(odrive, evidence, { path, calls: true }, { signal });
+  if (motion !== 'moves-now') return findings;
+  const own = evidence.axes.filter(({ name, idle }) => idle && ['', name].includes(axisOf(path)));
+  for (const { name } of own)
+    findings.push(...(await armingFindings(odrive, evidence, { axis: name, call: path }, { signal })));
+  return findings;
 }
 
 function inputsOf({ path, inputs }: FunctionNode, args: readonly string[]): readonly PropertyValue[] {

@@ -40,6 +40,17 @@ const functions: readonly Row[] = [
   { class: 'own-command', paths: ['enter_dfu_mode'], command: 'enter-dfu' },
   { class: 'own-command', paths: ['clear_errors', 'axis*.clear_errors'], command: 'clear-errors' },
   { class: 'lets-fall', paths: ['axis*.mechanical_brake.release'] },
+  // Setpoints by function (0.4), a step of the input, the place of an axis; food for a watchdog keeps an armed axis armed.
+  {
+    class: 'moves-if-armed',
+    paths: [
+      'axis*.controller.move_incremental',
+      'axis*.controller.move_to_pos',
+      'axis*.controller.set_*_setpoint',
+      'axis*.encoder.set_linear_count',
+      'axis*.watchdog_feed',
+    ],
+  },
   { class: 'harmless', paths: ['test_function', 'get_*', '*.get_*', '*.*.get_*'] },
 ];
 

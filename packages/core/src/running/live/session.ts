@@ -8,6 +8,7 @@ import type { Ask } from '../../ask/question.ts';
 import { isConfigurationPath } from '../../configuration/file/backup-file.ts';
 
 import { idleState } from '../../odrive/commands.ts';
+import { axisOf } from '../../odrive/errors/decode.ts';
 import { readFirmware } from '../../odrive/identity.ts';
 import type { ObjectTree } from '../../odrive/tree.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
@@ -18,6 +19,7 @@ import type { BoardContext } from '../board-context.ts';
 import { createContext } from '../context.ts';
 import { eraseOnlyConfiguration } from '../erase-configuration.ts';
 import type { FollowedBoard } from '../followed-board.ts';
+import type { HeldAxis } from '../motion/held-axis.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { restartBoard } from '../restart-board.ts';
 import { saveBoard } from '../save-board.ts';
@@ -42,16 +44,18 @@ export interface BoardSession extends AsyncDisposable {
   read(path: string): Promise<PropertyValue>;
   readMany(paths: readonly string[]): Promise<readonly PropertyValue[]>;
   /**
-   * Resolves when the board has the value. By the rules for motion and settings: what acts on an armed axis needs its consent,
-   * what starts a motor is refused, what heats or unprotects is asked.
+   * Resolves when the board has the value. By the rules for motion and settings: what acts on an armed axis or arms one needs its
+   * consent, what heats or unprotects is asked. An axis that was armed here is held, and idle when the session is interrupted or ends.
    */
   write(path: string, value: PropertyValue | string): Promise<void>;
   /** The results by name; those of a function that has a command with checks of its own are that command's. */
   call(path: string, inputs?: readonly (PropertyValue | string)[]): Promise<readonly PropertyValue[]>;
   /** Runs something that opens the board itself, while nothing else is asked of it. */
   apart<T>(work: (request: RunningBoardRequest) => Promise<T>): Promise<T>;
-  /** Ends what is under way and what is waiting with `aborted`. */
+  /** Brings what was armed here to idle; ends what is under way and what is waiting with `aborted`. */
   interrupt(): void;
+  /** Axes that were armed here and are not idle yet. */
+  readonly held: readonly string[];
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;
 }
@@ -94,6 +98,17 @@ function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: Followe
   let stop = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
   let reads: WaitingRead[] = [];
+  const held = new Map<string, HeldAxis>();
+  const keep = (one: HeldAxis) => {
+    held.set(one.axis, one);
+    const forget = () => {
+      if (held.get(one.axis) === one) held.delete(one.axis);
+    };
+    one.ended.then(forget, forget);
+  };
+  const letGo = async () => {
+    await Promise.allSettled([...held.values()].map((one) => one.release()));
+  };
 
   /** Nothing of an earlier call is left in it: what was said then is said again, what was asked is asked again. */
   const contextFor = <R extends object>(more: R, signal: AbortSignal): BoardContext<RunningBoardRequest & R> => ({
@@ -166,27 +181,31 @@ function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: Followe
       flush();
       return readMany(paths);
     },
-    write(path, value) {
+    async write(path, value) {
       flush();
-      return queued(async (signal) => {
+      const isStopped = await queued(async (signal) => {
         await moves.forgetIdle((axis) => idle(axis, signal));
-        const more = { path, value: textOf(value), ask: moves.watching(request.ask), consent: moves.given() };
+        const motion = { ask: moves.watching(request.ask), consent: moves.given(), keep, turn: inTurn };
+        const more = { path, value: textOf(value), ...motion };
         if (!isConfigurationPath(path)) {
-          await setLiveOn(contextFor(more, signal));
-          return;
+          return (await setLiveOn(contextFor(more, signal))).outcome === 'stopped';
         }
         await using alone = exclusion(env.vault);
         await alone.take(board.device);
         const audience = deliberate({ ask: more.ask, onEvent: request.onEvent }, path);
         await setSettingOn(contextFor({ ...more, ...audience }, signal));
+        return false;
       });
+      // It is idle; what remains is to give its watchdog back.
+      if (isStopped) await held.get(axisOf(path))?.release();
     },
     call(path, inputs = []) {
       const own = Object.hasOwn(commands, path) ? commands[path] : undefined;
       if (own) return apart((apartRequest) => own(env, apartRequest));
       flush();
       return queued(async (signal) => {
-        const more = { path, args: inputs.map(textOf), ask: moves.watching(request.ask), consent: moves.given() };
+        const motion = { ask: moves.watching(request.ask), consent: moves.given(), keep, turn: inTurn };
+        const more = { path, args: inputs.map(textOf), ...motion };
         const { outputs } = await callFunctionOn(contextFor(more, signal));
         return outputs.map(({ value }) => value);
       });
@@ -195,6 +214,10 @@ function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: Followe
     interrupt() {
       stop.abort();
       stop = new AbortController();
+      last = letGo();
+    },
+    get held() {
+      return [...held.keys()];
     },
     async settled() {
       flush();
@@ -202,6 +225,7 @@ function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: Followe
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort();
+      await letGo();
       await last;
       await board[Symbol.asyncDispose]();
     },

@@ -1,11 +1,11 @@
 // One property of a running board that is no configuration value. Bringing an axis to idle is done at once and never asked.
-// What acts on an armed axis needs consent and is sent once. Motors are not started here.
+// What acts on an armed axis, or arms one, needs consent and is sent once; an axis that was armed here is held until it is let go of.
 
 import { settle } from '../../ask/settle.ts';
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
-import { idleAxes } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
+import { nameOfNumber } from '../../odrive/enumerations.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
 import { type RuntimeEvidence, readEvidence } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
@@ -15,7 +15,13 @@ import { findProperty, type PropertyNode } from '../../odrive/tree.ts';
 import { type PropertyValue, sameValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
 import type { BoardContext } from '../board-context.ts';
+import type { HeldAxis } from '../motion/held-axis.ts';
+import { untilEnded } from '../motion/hold-to-the-end.ts';
+import { idleAxis } from '../motion/idle-axis.ts';
+import { axisStates } from '../motion/paths.ts';
+import { startAxis } from '../motion/start-axis.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
+import type { BoardError } from '../status/board-status.ts';
 import { requireRunning, withBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { armedFindings } from './armed.ts';
@@ -27,6 +33,12 @@ export interface SetLiveRequest extends RunningBoardRequest {
   /** As a person types it: a number, a word, the name of an enumeration's value. */
   readonly value: string;
   readonly dryRun?: boolean | undefined;
+  /** An axis that is armed is not held: it is armed when this ends, and whatever happens then. */
+  readonly leaveArmed?: boolean | undefined;
+  /** Takes over an axis that is armed; otherwise it is held until it is idle or the request is stopped. */
+  readonly keep?: ((held: HeldAxis) => void) | undefined;
+  /** Whose turn it is on the wire, for an axis that is kept. */
+  readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
 export interface SetLiveReport {
@@ -34,9 +46,14 @@ export interface SetLiveReport {
   readonly path: string;
   readonly before: PropertyValue;
   readonly value: PropertyValue;
-  /** `other`: it was sent, and the board has another value now, which `found` is. */
-  readonly outcome: 'planned' | 'changed' | 'stopped' | 'other';
+  /**
+   * `other`: it was sent, and the board has another value now, which `found` is · `armed`: an axis is, and stays so · `ended`: an
+   * axis was armed, and is idle by itself · `released`: it was, and was brought to idle.
+   */
+  readonly outcome: 'planned' | 'changed' | 'stopped' | 'other' | 'armed' | 'ended' | 'released';
   readonly found: PropertyValue;
+  /** What an axis that was armed ended with. */
+  readonly errors?: readonly BoardError[] | undefined;
   readonly ms: number;
 }
 
@@ -48,7 +65,7 @@ interface Wanted {
   readonly once: boolean;
 }
 
-/** Throws FlasherError: `usage` for what cannot be written and for what would start a motor, `not-confirmed` without consent. */
+/** Throws FlasherError: `usage` for what cannot be written, `axis-not-ready`, `not-confirmed` without consent. */
 export function setLive(env: RunningEnv, request: SetLiveRequest): Promise<SetLiveReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);
@@ -61,7 +78,7 @@ export async function setLiveOn(context: BoardContext<SetLiveRequest>): Promise<
   const { request } = context;
   const wanted = await withRunningBoard(context, ({ odrive }) => preflight(context, odrive));
   const { property, value, before } = wanted;
-  const report = (outcome: SetLiveReport['outcome'], found: PropertyValue) =>
+  const report = (outcome: SetLiveReport['outcome'], found: PropertyValue, errors?: readonly BoardError[]) =>
     ({
       device: context.board.device,
       path: property.path,
@@ -69,12 +86,23 @@ export async function setLiveOn(context: BoardContext<SetLiveRequest>): Promise<
       value,
       outcome,
       found,
+      errors,
       ms: context.elapsed(),
     }) as const;
+  const axis = axisOf(property.path);
+  const motion = classOfWrite(property.path, value);
   if (request.dryRun) return report('planned', before);
-  if (classOfWrite(property.path, value) === 'stops') {
-    await stop(context, axisOf(property.path));
+  if (motion === 'stops') {
+    await idleAxis(context, axis);
     return report('stopped', value);
+  }
+  if (motion === 'moves-now') {
+    const { keep, turn, leaveArmed } = request;
+    const held = await startAxis(context, { axis, state: Number(value), leaveArmed }, turn);
+    if (held) keep?.(held);
+    if (!held || keep) return report('armed', value);
+    const { outcome, errors } = await untilEnded(context, held);
+    return report(outcome, axisStates.idle, errors);
   }
   const found = await write(context, wanted);
   return report(sameValue(property.type, found, value) ? 'changed' : 'other', found);
@@ -89,21 +117,31 @@ async function preflight(context: BoardContext<SetLiveRequest>, odrive: OdriveDe
     return { property, value: stops, before: stops, once: false };
   const evidence = await readEvidence(odrive, { signal: context.request.signal });
   const value = valueFor(property, text, odrive, evidence);
-  if (classOfWrite(path, value) === 'moves-now') throw startsMotor({ path, value: text });
+  // What is asked of an axis that is armed is asked where it is armed.
+  if (classOfWrite(path, value) === 'moves-now')
+    return { property, value, before: await armable(context, odrive, evidence, path), once: true };
   const before = await odrive.read(path, { signal: context.request.signal });
   const isLive = classOfWrite(path, value) === 'moves-if-armed';
-  const findings = isLive ? await armedFindings(odrive, evidence, path, { signal: context.request.signal }) : [];
+  const findings = isLive ? await armedFindings(odrive, evidence, { path }, { signal: context.request.signal }) : [];
   context.emit({ type: 'findings', findings });
   await settle(context.asking, findings, context.board.device);
   return { property, value, before, once: evidence.axes.some(({ idle }) => !idle) };
 }
 
-/** What odflash does not do: the refusal. */
-export function startsMotor(act: { readonly path: string; readonly value?: string | undefined }): FlasherError {
-  return new FlasherError('usage', message('live.starts-motor', act), {
-    details: { path: act.path },
-    next: message('next.set-axis-idle'),
-  });
+/** The state of an axis that can be asked for another one: an idle one, or one that is armed already, which is a refusal. */
+async function armable(
+  { request }: BoardContext<SetLiveRequest>,
+  odrive: OdriveDevice,
+  { axes }: RuntimeEvidence,
+  path: string,
+): Promise<PropertyValue> {
+  const axis = axes.find(({ name }) => name === axisOf(path));
+  if (axis && !axis.idle && !request.dryRun)
+    throw new FlasherError('axis-armed', message('motion.armed-already', { axis: axis.name, state: axis.state }), {
+      details: { axes: [axis.name] },
+      next: message('next.set-axis-idle'),
+    });
+  return odrive.read(path, { signal: request.signal });
 }
 
 function writableProperty({ tree }: OdriveDevice, path: string): PropertyNode {
@@ -126,7 +164,8 @@ function valueFor(
   const generation = configurationGeneration(firmware.release, (path) => tree.nodes.has(path));
   const value = valueOfWord(property, text, generation);
   const isNumber = typeof value !== 'number' || Number.isFinite(value);
-  if (value !== undefined && typeof value !== 'object' && isNumber) return value;
+  if (value !== undefined && typeof value !== 'object' && isNumber && isState(property.path, value, generation))
+    return value;
   const { path, type } = property;
   throw new FlasherError('usage', message('live.value-invalid', { path, text, type }), {
     details: { path, type },
@@ -134,16 +173,10 @@ function valueFor(
   });
 }
 
-/** The wire may break in the middle: it is tried again until the axis reads idle, or the board is gone. */
-async function stop(context: BoardContext, axis: string): Promise<void> {
-  const isIdle = await withRunningBoard(context, ({ odrive }) =>
-    idleAxes(odrive, context.env.clock, { axes: [axis], signal: context.request.signal }),
-  );
-  if (isIdle) return;
-  throw new FlasherError('axis-armed', message('live.axis-not-idle', { axis }), {
-    details: { axes: [axis] },
-    next: message('next.secure-load-and-switch-off'),
-  });
+/** A state that this firmware has, and that can be asked for. */
+function isState(path: string, value: PropertyValue, generation: ReturnType<typeof configurationGeneration>): boolean {
+  if (classOfWrite(path, value) !== 'moves-now') return true;
+  return Number(value) > 0 && nameOfNumber(path, Number(value), generation) !== undefined;
 }
 
 /** What the board has afterwards. After a lost reply nothing is sent again while an axis is armed. */

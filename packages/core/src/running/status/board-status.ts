@@ -71,7 +71,11 @@ function withStartup(axes: readonly AxisEvidence[], before: readonly AxisEvidenc
 }
 
 /** Every module is asked, not only `axisN.error`: firmware 0.5.2 to 0.5.4 never says there that another one failed. */
-async function readErrors(odrive: OdriveDevice, release: string, options: CallOptions): Promise<BoardError[]> {
+export async function readErrors(
+  odrive: OdriveDevice,
+  release: string,
+  options: CallOptions,
+): Promise<readonly BoardError[]> {
   const errors: BoardError[] = [];
   for (const property of errorProperties(odrive.tree)) {
     const value = await odrive.read(property.path, options);

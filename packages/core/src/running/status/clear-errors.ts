@@ -9,6 +9,7 @@ import { findFunction, findProperty } from '../../odrive/tree.ts';
 import { acceptValue } from '../../odrive/value.ts';
 import type { BoardContext } from '../board-context.ts';
 import { emitBoardInfo } from '../board-info.ts';
+import { restoreWatchdogs } from '../motion/restore-watchdogs.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { settledEvidence } from '../restart.ts';
 import { requireRunning, withBoardContextAlone } from '../with-board-context.ts';
@@ -39,6 +40,7 @@ export function clearErrors(env: RunningEnv, request: ClearRequest): Promise<Cle
       const status = await readStatus(odrive, evidence, { signal: context.request.signal });
       request.onStatus?.({ device, status, ms: context.elapsed() });
       await ask(context, odrive, status);
+      await restoreWatchdogs(context, odrive, evidence);
       return status;
     });
     const toClear = clearable(before);

@@ -7,6 +7,7 @@ export const boardPages: Pick<
   | 'not-in-dfu-mode'
   | 'unsafe-board'
   | 'axis-armed'
+  | 'axis-not-ready'
   | 'board-mismatch'
   | 'board-unknown'
   | 'not-confirmed'
@@ -95,6 +96,21 @@ export const boardPages: Pick<
       'Secure the load: the motor will release it.',
       'Bring the axis to idle (`requested_state = 1`), or run the same command with `--disarm`, which does that after it has asked.',
       '`--hold-startup` keeps flags like `startup_closed_loop_control` off, so that nothing moves after the restart.',
+    ],
+  },
+  'axis-not-ready': {
+    about: [
+      'Before a motor is started, odflash looks at the board: errors of the axis and of the board, the bus voltage, and whether motor and encoder are calibrated as the requested state needs it. Nothing was changed.',
+    ],
+    causes: [
+      'Errors of an earlier run are still there.',
+      'The supply is off, or its voltage is outside the trip levels of the board.',
+      'The axis was not calibrated since the last start. An encoder with an index is ready only after its index search.',
+    ],
+    steps: [
+      '`odflash status` shows every error with its cause and remedy; `odflash status --clear` clears them.',
+      '`odflash get vbus_voltage config.dc_bus_*` shows the bus voltage and its limits.',
+      '`odflash calibrate axis0` calibrates motor and encoder of axis 0.',
     ],
   },
   'board-mismatch': {

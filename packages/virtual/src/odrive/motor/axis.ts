@@ -5,9 +5,11 @@ import type { Cancel } from '../../time/clock.ts';
 import { raiseBit } from '../error-bits.ts';
 import type { FirmwareTraits } from '../releases.ts';
 import { type AxisProperties, axisSteps, chainOf, isIncremental, states } from './axis-steps.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export interface AxisEnvironment extends AxisProperties {
   readonly traits: FirmwareTraits;
+  now(): number;
   after(ms: number, action: () => void): Cancel;
 }
 
@@ -20,6 +22,10 @@ export interface Axis {
   start(settled: boolean): void;
   /** An error took the motor's current away. */
   disarm(): void;
+  /** watchdog_feed. */
+  feed(): void;
+  /** Settings of the axis may have changed. */
+  look(): void;
   /** Calibrated and in closed loop control, however it got there. */
   hold(): void;
   stop(): void;
@@ -78,6 +84,10 @@ export function createAxis(environment: AxisEnvironment): Axis {
     if (hurry) end();
     else cancel = after(step.ms, end);
   };
+  const disarm = () => {
+    if (armed) run([]);
+  };
+  const watchdog = createWatchdog({ ...environment, disarm });
   return {
     request: (state) => run(chainOf(environment, state)),
     armed: () => armed,
@@ -87,15 +97,18 @@ export function createAxis(environment: AxisEnvironment): Axis {
       enter(states.undefined);
       cancel = after(bootMs, () => run(chainOf(environment, states.startupSequence)));
     },
-    disarm: () => {
-      if (armed) run([]);
-    },
+    disarm,
+    feed: watchdog.feed,
+    look: watchdog.look,
     hold: () => {
       set('motor.is_calibrated', true);
       set('encoder.is_ready', true);
       run([states.closedLoopControl]);
     },
-    stop: () => cancel(),
+    stop: () => {
+      cancel();
+      watchdog.stop();
+    },
   };
 }
 

@@ -1,0 +1,29 @@
+// An error of a board with its flags, for people and for machines.
+
+import type { BoardError } from '@odflash/core/running';
+import type { Color } from '../render/paint.ts';
+import { flagText } from '../render/say.ts';
+
+/** Each flag with its meaning, cause and remedy. */
+export function errorText({ path, value, flags, isLatched }: BoardError, color: Color): string {
+  const when = isLatched ? ', when the axis last became idle' : '';
+  const head = `${color('bold', path)}  0x${BigInt(value).toString(16)}${when}`;
+  const each = flags.flatMap(({ name, code }) => {
+    const { meaning, cause, remedy } = flagText(code);
+    return [
+      `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
+      `    cause   ${cause}`,
+      `    remedy  ${remedy}`,
+    ];
+  });
+  return [head, ...each].join('\n');
+}
+
+/** Numbers of 64 bits as text: JSON's numbers do not hold them. */
+export function errorFields({ flags, value, ...error }: BoardError): object {
+  return {
+    ...error,
+    value: `0x${BigInt(value).toString(16)}`,
+    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...flagText(code) })),
+  };
+}

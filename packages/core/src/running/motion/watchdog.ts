@@ -1,0 +1,116 @@
+// The watchdog of an axis that is held: while somebody lives who feeds it the axis stays armed, and when nobody does it goes to
+// idle. What the user had set lies in the vault meanwhile, and is written back before the end or by whoever comes after a crash.
+
+import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
+import type { CallOptions } from '../../odrive/client.ts';
+import type { OdriveDevice } from '../../odrive/device.ts';
+import { findFunction, findProperty } from '../../odrive/tree.ts';
+import type { Vault } from '../../ports.ts';
+import { axisReader } from './paths.ts';
+
+/** How long the axis stays armed when nobody feeds the watchdog any more. Fed five times as often. */
+export const watchdogMs = 2_000;
+
+/** From one look at a held axis to the next, in ms. */
+export const beatMs: number = watchdogMs / 5;
+
+const timeoutOf = (axis: string) => `${axis}.config.watchdog_timeout`;
+const enableOf = (axis: string) => `${axis}.config.enable_watchdog`;
+const feedOf = (axis: string) => `${axis}.watchdog_feed`;
+
+/** Firmware from 0.4.9 on. */
+export function hasWatchdog({ tree }: OdriveDevice, axis: string): boolean {
+  return findProperty(tree, timeoutOf(axis)) !== undefined && findFunction(tree, feedOf(axis)) !== undefined;
+}
+
+/** Tells the board that somebody is here. Sent once: the next one comes soon. */
+export async function feedWatchdog(odrive: OdriveDevice, axis: string, options: CallOptions = {}): Promise<void> {
+  if (hasWatchdog(odrive, axis)) await odrive.call(feedOf(axis), [], { ...options, timeoutMs: beatMs });
+}
+
+/** What the user had. `enable` is absent up to 0.4.12, where a timeout above zero is the switch. */
+export interface WatchdogSettings {
+  readonly timeout: number;
+  readonly enable?: boolean | undefined;
+}
+
+const prefix = 'watchdog-';
+const noteOf = (serial: string, axis: string) => `${prefix}${serial}-${axis}.json`;
+const ours = watchdogMs / 1000;
+
+export interface WatchdogPlace {
+  readonly vault: Vault;
+  readonly serial: string;
+  readonly axis: string;
+}
+
+/**
+ * What the user had, or nothing where there is no watchdog. Timeout, food, switch, in this order: a watchdog that was never fed has run out. Throws FlasherError, `backup-failed` where what
+ * the user had cannot be kept.
+ */
+export async function guard(
+  odrive: OdriveDevice,
+  { vault, serial, axis }: WatchdogPlace,
+): Promise<WatchdogSettings | undefined> {
+  if (!hasWatchdog(odrive, axis)) return undefined;
+  const read = axisReader(odrive, axis, {});
+  const enable = await read('config.enable_watchdog');
+  const before: WatchdogSettings = {
+    timeout: Number(await read('config.watchdog_timeout')),
+    ...(typeof enable === 'boolean' && { enable }),
+  };
+  try {
+    await vault.put(noteOf(serial, axis), new TextEncoder().encode(JSON.stringify(before)));
+  } catch (cause) {
+    throw new FlasherError('backup-failed', message('motion.watchdog-not-kept', { axis }), { cause });
+  }
+  await odrive.write(timeoutOf(axis), ours);
+  await feedWatchdog(odrive, axis);
+  if (enable !== undefined) await odrive.write(enableOf(axis), true);
+  return before;
+}
+
+/**
+ * Writes back what the user had, off before anything else: `settings`, or what the note in the vault says. Only for an idle axis.
+ * Throws FlasherError.
+ */
+export async function unguard(
+  odrive: OdriveDevice,
+  place: WatchdogPlace,
+  known?: WatchdogSettings | undefined,
+): Promise<void> {
+  const { vault, serial, axis } = place;
+  const settings = known ?? (await kept(place));
+  if (!settings) return;
+  const { timeout, enable } = settings;
+  // Restarted since: the board has what was saved, and nothing of ours.
+  const isOurs = Number(await odrive.read(timeoutOf(axis))) === Math.fround(ours);
+  if (isOurs) {
+    if (enable !== undefined) await odrive.write(enableOf(axis), enable);
+    await odrive.write(timeoutOf(axis), timeout);
+  }
+  await vault.remove(noteOf(serial, axis)).catch(() => undefined);
+}
+
+/** What a run that died has left on: written back while the axis is idle. Throws FlasherError. */
+export async function unguardAll(odrive: OdriveDevice, vault: Vault, serial: string): Promise<readonly string[]> {
+  const names = await vault.list(`${prefix}${serial}-`).catch(() => []);
+  const axes = names.flatMap((name) => /-(axis\d)\.json$/.exec(name)?.[1] ?? []);
+  for (const axis of axes) await unguard(odrive, { vault, serial, axis });
+  return axes;
+}
+
+async function kept({ vault, serial, axis }: WatchdogPlace): Promise<WatchdogSettings | undefined> {
+  try {
+    const bytes = await vault.get(noteOf(serial, axis));
+    const { timeout, enable }: Partial<Record<string, unknown>> = bytes
+      ? JSON.parse(new TextDecoder().decode(bytes))
+      : {};
+    if (typeof timeout !== 'number' || !Number.isFinite(timeout)) return undefined;
+    return { timeout, ...(typeof enable === 'boolean' && { enable }) };
+  } catch {
+    // A note that cannot be read says nothing of what the user had.
+    return undefined;
+  }
+}
