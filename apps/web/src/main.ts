@@ -27,6 +27,7 @@ const app = document.createElement('od-app') as App;
 app.flasher = createFlasher({ world: await openWorld(), engine, texts });
 app.texts = texts;
 document.querySelector('#app')?.replaceChildren(app);
+void app.flasher.greet();
 
 // The engine is here before anybody has found the button.
 const idle = window.requestIdleCallback ?? setTimeout;

@@ -1,5 +1,6 @@
 // A page without a browser: the model of the page in a world of virtual boards on virtual time.
 
+import type { UsbDeviceInfo } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
 import {
   createVirtualBoard,
@@ -25,10 +26,18 @@ export interface Page {
   until(what: (state: PageState) => boolean): Promise<PageState>;
 }
 
-export function page(profile: string, changes: Partial<World> = {}): Page {
+/** `choose`: which device a person takes from the browser's list. Default: the first. */
+export function page(
+  profile: string,
+  changes: Partial<World> = {},
+  choose: (devices: readonly UsbDeviceInfo[]) => UsbDeviceInfo | undefined = ([first]) => first,
+): Page {
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
-  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], { clock });
+  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], {
+    clock,
+    choose: async (devices) => choose(devices),
+  });
   const awake = { times: 0, now: 0 };
   const world: World = {
     bus: webUsbBus(usb, { clock }),

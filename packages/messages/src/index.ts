@@ -6,6 +6,6 @@
  * @module
  */
 
-export type { FlagText, Language, Say, SymptomText, TextOf, Texts } from './language.ts';
+export type { FlagText, FlashingTexts, Language, Say, SymptomText, TextOf, Texts } from './language.ts';
 export { type ErrorPage, type ErrorPages, errorPage, type PageForm } from './pages.ts';
 export { speaker } from './speaker.ts';

@@ -1,7 +1,17 @@
 // What a language has to have: a sentence for every code, with the parameters of that code.
 
 import type { ErrorCode } from '@odflash/core';
-import type { ErrorFlagCode, MessageCode, MessageParameters, SaidText, SymptomCode } from '@odflash/core/messages';
+import type {
+  DoctorActionMessages,
+  DoctorMessages,
+  ErrorFlagCode,
+  LiveMessages,
+  MessageCode,
+  MessageParameters,
+  SaidText,
+  SymptomCode,
+  VirtualBoardMessages,
+} from '@odflash/core/messages';
 
 /** Words what is given: a message, a list of them joined as sentences, or a sentence as it is. */
 export type Say = (said: SaidText) => string;
@@ -11,6 +21,12 @@ export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: Say)
 
 /** The texts of a set of codes, one area of the catalogue. */
 export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };
+
+/** What only the command line says: diagnosis of a machine, live values, virtual boards on the disk. */
+type CommandMessages = DoctorActionMessages & DoctorMessages & LiveMessages & VirtualBoardMessages;
+
+/** What is said of boards, files and releases. */
+export type FlashingTexts = Texts<Omit<Pick<MessageParameters, MessageCode>, keyof CommandMessages>>;
 
 /** What an error flag of the firmware means, what sets it, and what a person does. */
 export interface FlagText {

@@ -10,7 +10,7 @@ const maxParameter = 1000;
  * Words messages in `language`. A sentence is one line in which every character can be seen. A code that the language does not
  * have (one of a newer engine) is given as it is, with its parameters.
  */
-export function speaker(language: Language): Say {
+export function speaker(language: { readonly texts: Partial<Language['texts']> }): Say {
   const texts = language.texts as Readonly<Record<string, string | ((params: unknown, say: Say) => string)>>;
   const say: Say = (said) => {
     if (typeof said === 'string') return said;

@@ -8,6 +8,7 @@ import { systemOf } from '../world/system.ts';
 import type { World } from '../world/world.ts';
 import { demoReleases } from './demo-releases.ts';
 import { memoryVault } from './memory-vault.ts';
+import { createPicker } from './picker.ts';
 
 export interface DemoOptions {
   /** Profile text of the virtual board. */
@@ -34,7 +35,8 @@ export function demoWorld(window: Window & typeof globalThis, { profile: text, s
   const profile = parseProfile(text);
   const clock = realTime(faster(systemClock, speed));
   const board = createVirtualBoard(profile, { clock });
-  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], { clock });
+  const picker = createPicker();
+  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], { clock, choose: picker.choose });
   let position = profile.bootSwitch;
   return {
     bus: webUsbBus(usb, { clock }),
@@ -45,6 +47,7 @@ export function demoWorld(window: Window & typeof globalThis, { profile: text, s
     releases: demoReleases(profile),
     keepAwake: keepAwake(window),
     hands: {
+      picker,
       profile: text,
       switchedToDfu: () => position === 'dfu',
       setSwitch: (next) => {

@@ -6,6 +6,7 @@ import {
   inspectBoard,
   inspectRunning,
   type UpdateEnv,
+  type UsbBus,
   type UsbDeviceInfo,
   update,
 } from '@odflash/core';
@@ -13,10 +14,12 @@ import type { Ask } from '@odflash/core/ask';
 import { classifyDevice } from '@odflash/core/discovery';
 import type { FlashPlan } from '@odflash/core/flash';
 import { describeImage, type ImageDescription, type MemoryImage, readImage, sha256Hex } from '@odflash/core/image';
-import { swdProvider } from '@odflash/core/swd';
+import type { TargetProvider } from '@odflash/core/target';
 import type { UpdateEvent, UpdateReport, UpdateRequest } from '@odflash/core/update';
 import { speaker } from '@odflash/messages';
-import { english } from '@odflash/messages/en';
+import { flashingTexts } from '@odflash/messages/en';
+import { isProbe } from '../model/filters.ts';
+import { nextSteps } from '../text/next-en.ts';
 import type { World } from '../world/world.ts';
 import { type BoardCard, chipCard, runningCard } from './card.ts';
 import { type Finding, gathered } from './gathered.ts';
@@ -26,7 +29,7 @@ export { readBoardVersion } from '@odflash/core/board';
 export { createTracker } from '@odflash/core/update';
 
 /** Words a message in the language of the page. */
-export const say: ReturnType<typeof speaker> = speaker(english);
+export const say: ReturnType<typeof speaker> = speaker({ texts: { ...flashingTexts, ...nextSteps } });
 
 /** What every call takes. */
 export interface Call {
@@ -41,9 +44,9 @@ export interface Call {
 export async function look(world: World, device: UsbDeviceInfo, call: Call = {}): Promise<BoardCard> {
   const kind = classifyDevice(device);
   const request = { ...call, selection: { path: device.path } };
-  if (kind === 'runtime') return runningCard(await inspectRunning(environment(world, 'running'), request));
+  if (kind === 'runtime') return runningCard(await inspectRunning(await environment(world, 'running'), request));
   const mode = kind === 'rom' ? 'dfu' : 'stlink';
-  return chipCard(device, mode, await inspectBoard(environment(world, mode), request));
+  return chipCard(device, mode, await inspectBoard(await environment(world, mode), request));
 }
 
 /** A firmware somebody has chosen. */
@@ -58,7 +61,7 @@ export interface Check {
 /** What an update would find and do. Changes nothing. Throws FlasherError, as the update would before its first change. */
 export async function check(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<Check> {
   const found = gathered();
-  await update(environment(world, card.mode), {
+  await update(await environment(world, card.mode), {
     ...requestFor(card, firmware, call),
     dryRun: true,
     onEvent: (event) => {
@@ -70,26 +73,38 @@ export async function check(world: World, card: BoardCard, firmware: Firmware, c
 }
 
 /** The update itself. Throws FlasherError; its `board` says what is on the board. */
-export function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
-  return update(environment(world, card.mode), requestFor(card, firmware, call));
+export async function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
+  return update(await environment(world, card.mode), requestFor(card, firmware, call));
 }
 
 function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequest {
   return { ...call, selection: { path: card.device.path }, firmware };
 }
 
-function environment({ bus, clock, vault, releases, system }: World, mode: BoardCard['mode']): UpdateEnv {
+async function environment(
+  { bus, clock, vault, releases, system }: World,
+  mode: BoardCard['mode'],
+): Promise<UpdateEnv> {
   if (!bus) throw new Error('there is no USB in this world');
-  const probe = swdProvider();
+  const probe = await probeOn(bus);
   return {
     bus,
     clock,
     vault,
     firmware: releases,
     program: __ODFLASH_VERSION__,
+    hidesBoards: true,
     bootloaderNeedsDriver: system === 'windows',
-    ...(mode === 'stlink' ? { target: probe } : { otherTargets: [probe] }),
+    ...(mode === 'stlink' ? { target: probe } : { otherTargets: probe ? [probe] : [] }),
   };
+}
+
+/** What reaches a chip through an ST-Link is fetched only where one is plugged in and allowed. */
+async function probeOn(bus: UsbBus): Promise<TargetProvider | undefined> {
+  const devices = await bus.list();
+  if (!devices.some(isProbe)) return undefined;
+  const { swdProvider } = await import('@odflash/core/swd');
+  return swdProvider();
 }
 
 /** A file that was dropped or chosen. */

@@ -4,7 +4,7 @@ import { type UsbId, usbIds } from '@odflash/core/board';
 import type { Permission } from './state.ts';
 
 /** V2, V2-1 (with and without mass storage), V3 (with and without, minimal). UM1075, and Linux' stlink rules. */
-const probeProducts = [0x3748, 0x374b, 0x3752, 0x374e, 0x374f, 0x3753, 0x3754, 0x3757];
+const probeProducts = [0x3748, 0x374a, 0x374b, 0x3752, 0x374e, 0x374f, 0x3753, 0x3754, 0x3757];
 const probes: readonly UsbId[] = probeProducts.map((productId) => ({ vendorId: 0x0483, productId }));
 
 /** Boards in every mode, and probes. */
@@ -14,3 +14,7 @@ export const wantedBy: Readonly<Record<Permission, readonly UsbId[]>> = {
   bootloader: [usbIds.rom],
   board: usbIds.runtime,
 };
+
+export function isProbe({ vendorId, productId }: UsbId): boolean {
+  return probes.some((probe) => probe.vendorId === vendorId && probe.productId === productId);
+}

@@ -11,8 +11,10 @@ import type { PageTexts } from '../text/page-texts.ts';
 import type { World } from '../world/world.ts';
 import { type Asking, createAsking } from './asking.ts';
 import { anyBoard, wantedBy } from './filters.ts';
+import { knownBoards } from './known.ts';
 import { lineOf, maxLines } from './log.ts';
 import { watchPermission } from './permission.ts';
+import { newFiles, savedNames } from './saved.ts';
 import { type ChosenFirmware, type Failure, firstState, type LogLine, noCheck, type PageState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -44,10 +46,30 @@ export interface Flasher {
   allow(): Promise<void>;
   /** Stops at the next block; before the first change at once. */
   stop(): void;
+  /** Looks which boards are plugged in that were allowed before; called when the page opens. */
+  greet(): Promise<void>;
+  /** Goes on with a board that was allowed before. */
+  open(device: UsbDeviceInfo): Promise<void>;
+  /** A file that was saved before the board was changed. */
+  savedFile(name: string): Promise<Uint8Array | undefined>;
   /** Back to the beginning, or to the board if it is still there. */
   again(): Promise<void>;
 }
 
+/** Everything that can be open at the end of an errand. */
+const nothingOpen = { permission: undefined, question: undefined, hand: undefined } as const;
+/** The state of a page that has not met a board. Members that are absent at first are named, so that they are cleared. */
+const blank = {
+  ...firstState,
+  ...nothingOpen,
+  card: undefined,
+  named: undefined,
+  firmware: undefined,
+  fileProblem: undefined,
+  run: undefined,
+  failure: undefined,
+  report: undefined,
+};
 /** A person may need minutes to find the DIP switch. */
 const humanMs = 600_000;
 /** Larger files are not even read. */
@@ -77,7 +99,16 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
   const fail = async (thrown: unknown) => {
     const failure = await failureOf(thrown);
     log('error', failure.text);
-    store.set({ stage: 'failed', failure, run: undefined, permission: undefined, hand: undefined });
+    store.set({ stage: 'failed', failure, run: undefined, ...nothingOpen });
+  };
+
+  /** A person stopped it or said no, and nothing was changed: back to the board, which is no failure. */
+  const isStopped = async (thrown: unknown) => {
+    const { isFlasherError } = await engine();
+    if (!isFlasherError(thrown)) return false;
+    const { code, details, board } = thrown;
+    const isWanted = code === 'aborted' || (code === 'not-confirmed' && details.declined === true);
+    return isWanted && (board === undefined || board === 'untouched');
   };
 
   const boardOf = async (): Promise<BoardVersion | undefined> => {
@@ -106,7 +137,8 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
   };
 
   const look = async (device: UsbDeviceInfo) => {
-    store.set({ ...firstState, stage: 'looking', named: store.value.named, log: store.value.log });
+    const { named, firmware, log: lines } = store.value;
+    store.set({ ...blank, stage: 'looking', named, firmware, log: lines });
     log('info', texts.lookingAt(device.serial ?? device.path));
     try {
       const { look: lookAt } = await engine();
@@ -126,7 +158,9 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     const releases = await world.releases.releases(version).catch(() => []);
     store.set({ releases });
     const newest = releases.find(({ prerelease }) => !prerelease);
-    if (newest && !store.value.firmware) await choose({ kind: 'release', ...newest });
+    const { firmware } = store.value;
+    const isStill = firmware?.kind === 'file' || releases.some(({ name }) => name === firmware?.name);
+    if (newest && !isStill) await choose({ kind: 'release', ...newest });
     else await check();
   };
 
@@ -169,6 +203,8 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
       const { run: now } = store.value;
       if (now) store.set({ run: { ...now, ...part } });
     };
+    const before = await savedNames(world.vault);
+    const saved = async () => store.set({ saved: newFiles(before, await savedNames(world.vault)) });
     using _awake = world.keepAwake();
     using permission = watchPermission({ bus, clock }, card.device, (wanted) => store.set({ permission: wanted }));
     const onEvent = (event: UpdateEvent) => {
@@ -188,17 +224,39 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
       const report = await run(world, card, wishOf(firmware), await begin(onEvent));
       tracker.finish();
       change({ progress: snapshot(tracker.progress()) });
+      await saved();
       log('info', texts.verified);
-      store.set({ stage: 'done', report, permission: undefined, question: undefined });
+      store.set({ stage: 'done', report, ...nothingOpen });
     } catch (thrown) {
-      await fail(thrown);
+      await saved();
+      if (!(await isStopped(thrown))) return fail(thrown);
+      log('info', texts.stopped);
+      await again();
     }
   };
+
+  const again = async () => {
+    const { card, named, firmware, log: lines } = store.value;
+    store.set({ ...blank, named, firmware, log: lines });
+    const devices = (await bus?.list().catch(() => [])) ?? [];
+    const device = devices.find(({ path }) => path === card?.device.path);
+    if (device) await look(device);
+  };
+
+  const greet = async () => {
+    if (store.value.stage !== 'start' || !bus) return;
+    const devices = await bus.list().catch(() => []);
+    store.set({ known: await knownBoards(world.vault, devices) });
+  };
+  bus?.watch(() => void greet());
 
   return {
     store,
     world,
     engine,
+    greet,
+    open: look,
+    savedFile: (name) => world.vault.get(name).catch(() => undefined),
     connect: async () => {
       if (!bus) return;
       store.set({ nothingChosen: false });
@@ -243,13 +301,7 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
       if (run) store.set({ run: { ...run, stopping: true } });
       work.abort(new DOMException('stopped by the user', 'AbortError'));
     },
-    again: async () => {
-      const { card, log: lines } = store.value;
-      store.set({ ...firstState, log: lines, card: undefined, report: undefined, failure: undefined });
-      const devices = (await bus?.list().catch(() => [])) ?? [];
-      const device = devices.find(({ path }) => path === card?.device.path);
-      if (device) await look(device);
-    },
+    again,
   };
 }
 

@@ -5,8 +5,11 @@ import type { Clock, UsbBus, UsbDeviceInfo } from '@odflash/core';
 import type { Stage } from '@odflash/core/update';
 import type { Permission } from './state.ts';
 
-/** A board that was allowed before is back by itself well within this time, in ms. */
-const patienceMs = 1_500;
+/**
+ * A board that was allowed before is back by itself well within this time, in ms. A running board is asked for later: a run with
+ * nothing left to do does not wait for it.
+ */
+const patienceMs: Readonly<Record<Permission, number>> = { bootloader: 1_500, board: 3_500 };
 
 export interface PermissionWatch extends Disposable {
   /** The run has reached this stage. */
@@ -24,9 +27,10 @@ export function watchPermission(
   let leavings = 0;
   const left = async () => {
     const mine = ++leavings;
-    await world.clock.sleep(patienceMs, over.signal);
+    const permission = awaited(stage);
+    await world.clock.sleep(patienceMs[permission], over.signal);
     const isBack = (await world.bus.list()).some(({ path }) => path === device.path);
-    if (!isBack && mine === leavings && !over.signal.aborted) wanted(awaited(stage));
+    if (!isBack && mine === leavings && !over.signal.aborted) wanted(permission);
   };
   const watch = world.bus.watch(({ type, device: { path } }) => {
     if (path !== device.path) return;

@@ -1,6 +1,6 @@
 // Everything the page shows, as one value that is replaced and never changed. Types, and where it begins.
 
-import type { BoardState, ErrorCode, FlashPlan } from '@odflash/core';
+import type { BoardState, ErrorCode, FlashPlan, UsbDeviceInfo } from '@odflash/core';
 import type { Finding, Question } from '@odflash/core/ask';
 import type { ImageDescription, MemoryImage } from '@odflash/core/image';
 import type { FirmwareRelease, Progress, UpdateReport, Stage as UpdateStage } from '@odflash/core/update';
@@ -81,8 +81,22 @@ interface FileProblem {
   readonly next: string;
 }
 
+/** A file that was saved before the board was changed. */
+interface SavedFile {
+  readonly name: string;
+  readonly kind: 'configuration' | 'undo';
+}
+
+/** A board that is plugged in and was allowed before. */
+interface KnownBoard {
+  readonly device: UsbDeviceInfo;
+  /** A run on it was interrupted, and has left its record here. */
+  readonly interrupted: boolean;
+}
+
 export interface PageState {
   readonly stage: Stage;
+  readonly known: readonly KnownBoard[];
   readonly card?: BoardCard | undefined;
   /** The board left the bus while nothing was done with it. */
   readonly away: boolean;
@@ -98,6 +112,8 @@ export interface PageState {
   readonly hand?: HandStep | undefined;
   readonly failure?: Failure | undefined;
   readonly report?: UpdateReport | undefined;
+  /** What the run has saved. */
+  readonly saved: readonly SavedFile[];
   /** The browser's list was closed without a choice: help is shown. */
   readonly nothingChosen: boolean;
   readonly log: readonly LogLine[];
@@ -107,6 +123,8 @@ export const noCheck: CheckState = { status: 'none', findings: [] };
 
 export const firstState: PageState = {
   stage: 'start',
+  known: [],
+  saved: [],
   away: false,
   releases: [],
   check: noCheck,

@@ -22,13 +22,13 @@ export const english: PageTexts = {
     { title: 'Stays here', text: 'No account, no upload. Nothing leaves this computer.' },
   ],
   nothingChosenTitle: 'No device was chosen',
-  nothingChosenText: [
-    'Use a data cable, and switch the supply of the board on: USB does not power it.',
-    'A board without working firmware appears only in DFU mode. v3.5 or later: set the DIP switch to DFU and power-cycle the board. Clones: hold BOOT or set its jumper.',
-    'Close other programs that use the board (odrivetool, another tab).',
-  ],
-  noWebUsb:
-    'This browser has no WebUSB. Use Chrome, Edge or Opera on a computer, or the command line, which does the same:',
+  knownTitle: 'Plugged in and allowed before',
+  knownOpen: 'Open',
+  knownContinue: 'Continue',
+  knownInterrupted: 'The last run on this board was interrupted. Continue to finish it.',
+  windowsTitle: 'On Windows: drivers first',
+  help: 'Help',
+  noWebUsb: 'This browser has no WebUSB, which this page needs to reach the board.',
   insecurePage: 'A browser gives USB only to pages that were loaded over https or from this computer.',
   looking: 'Reading what the board is …',
 
@@ -115,6 +115,7 @@ export const english: PageTexts = {
   of: (done, total) => `${done} of ${total}`,
   stop: 'Stop',
   stopping: 'Stopping after this block …',
+  stopped: 'Stopped. Nothing was changed.',
   stopWarning: 'Stopped now, the board starts no firmware until it is flashed again.',
   doNotUnplug: 'Keep the board plugged in and powered.',
   recovering: (attempt, text) => `The connection failed (${attempt}): ${text}`,
@@ -153,6 +154,11 @@ export const english: PageTexts = {
   configurationRestored: (count) => `Configuration restored: ${count} values read back.`,
   again: 'Back to the board',
 
+  savedTitle: 'Saved before anything was changed',
+  savedText: 'These files are kept in this browser. Download them to keep them safe.',
+  savedKinds: { configuration: 'Configuration', undo: 'Old firmware (undo)' },
+  download: 'Download',
+
   failedTitle: 'That did not work',
   whatNow: 'What to do',
   boardStates: {
@@ -175,6 +181,9 @@ export const english: PageTexts = {
   lookingAt: (device) => `Looking at ${device}`,
 
   handTitle: 'By hand',
+  pickerTitle: 'A virtual browser wants to connect',
+  pickerNote: 'In the demo this list stands for the one of your browser.',
+  pickerCancel: 'Cancel',
   benchTitle: 'Virtual board',
   benchSwitch: 'DIP switch on DFU',
   benchPower: 'Power-cycle',

@@ -21,7 +21,12 @@ export interface PageTexts {
   readonly tryDemo: string;
   readonly promises: readonly { readonly title: string; readonly text: string }[];
   readonly nothingChosenTitle: string;
-  readonly nothingChosenText: readonly string[];
+  readonly knownTitle: string;
+  readonly knownOpen: string;
+  readonly knownContinue: string;
+  readonly knownInterrupted: string;
+  readonly windowsTitle: string;
+  readonly help: string;
   readonly noWebUsb: string;
   readonly insecurePage: string;
   readonly looking: string;
@@ -73,6 +78,7 @@ export interface PageTexts {
   readonly of: (done: string, total: string) => string;
   readonly stop: string;
   readonly stopping: string;
+  readonly stopped: string;
   readonly stopWarning: string;
   readonly doNotUnplug: string;
   readonly recovering: (attempt: number, text: string) => string;
@@ -99,6 +105,11 @@ export interface PageTexts {
   readonly configurationRestored: (count: number) => string;
   readonly again: string;
 
+  readonly savedTitle: string;
+  readonly savedText: string;
+  readonly savedKinds: Readonly<Record<'configuration' | 'undo', string>>;
+  readonly download: string;
+
   readonly failedTitle: string;
   readonly whatNow: string;
   readonly boardStates: Readonly<Record<BoardState, string>>;
@@ -112,6 +123,9 @@ export interface PageTexts {
   readonly lookingAt: (device: string) => string;
 
   readonly handTitle: string;
+  readonly pickerTitle: string;
+  readonly pickerNote: string;
+  readonly pickerCancel: string;
   readonly benchTitle: string;
   readonly benchSwitch: string;
   readonly benchPower: string;

@@ -10,6 +10,7 @@ import { boardView } from './board.ts';
 import { doneView, failedView } from './end.ts';
 import { firmwareView } from './firmware.ts';
 import { logView } from './log.ts';
+import { pickerView } from './picker.ts';
 import { preflightView } from './preflight.ts';
 import { questionView } from './question.ts';
 import { startView } from './start.ts';
@@ -39,7 +40,11 @@ export class App extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.flasher.store.watch(() => this.#soon());
+    const { store, world } = this.flasher;
+    const stops = [store.watch(() => this.#soon()), world.hands?.picker.watch(() => this.#soon())];
+    this.#stop = () => {
+      for (const stop of stops) stop?.();
+    };
   }
 
   override disconnectedCallback(): void {
@@ -81,7 +86,7 @@ export class App extends LitElement {
         ${state.log.length > 0 ? logView(view) : nothing}
       </main>
       <footer class="bottom">${texts.footer}</footer>
-      ${questionView(view)}
+      ${questionView(view)}${pickerView(view)}
     `;
   }
 
@@ -92,8 +97,7 @@ export class App extends LitElement {
     const { stage } = this.flasher.store.value;
     if (this.#shown !== undefined && this.#shown !== stage) this.querySelector<HTMLElement>('h1')?.focus();
     this.#shown = stage;
-    const dialog = this.querySelector<HTMLDialogElement>('dialog.question');
-    if (dialog && !dialog.open) dialog.showModal();
+    for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
   }
 }
 

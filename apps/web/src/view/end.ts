@@ -1,12 +1,16 @@
 // How it ended: verified, or what went wrong, what is on the board now and what to do.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { troubleOf } from '../help/help.ts';
 import type { View } from './app.ts';
 import { seconds } from './format.ts';
+import { helpView } from './help.ts';
 import { checkPicture, handPicture } from './pictures.ts';
+import { savedView } from './saved.ts';
 import { sectorMapView } from './sector-map.ts';
 
-export function doneView({ state, flasher, texts }: View): TemplateResult {
+export function doneView(view: View): TemplateResult {
+  const { state, flasher, texts } = view;
   const { report, run, card } = state;
   if (!report) return html``;
   const version = report.firmware.after ?? report.firmware.version ?? report.firmware.name;
@@ -26,13 +30,16 @@ export function doneView({ state, flasher, texts }: View): TemplateResult {
     </ul>
     ${report.human.map((step) => html`<div class="notice call hand">${handPicture(step)}</div>`)}
     ${run?.progress ? sectorMapView(run.progress.sectors, texts) : nothing}
+    ${savedView(view)}
     <div class="actions"><button class="primary" @click=${() => flasher.again()}>${texts.again}</button></div>
   </section>`;
 }
 
-export function failedView({ state, flasher, texts }: View): TemplateResult {
+export function failedView(view: View): TemplateResult {
+  const { state, flasher, texts } = view;
   const { failure } = state;
   if (!failure) return html``;
+  const trouble = troubleOf(failure.code);
   return html`<section class="card failed" aria-labelledby="failed-title" role="alert">
     <h1 id="failed-title" tabindex="-1">${texts.failedTitle}</h1>
     <p class="lead">${failure.text}</p>
@@ -47,5 +54,6 @@ export function failedView({ state, flasher, texts }: View): TemplateResult {
       <button class="primary large" @click=${() => flasher.again()}>${texts.tryAgain}</button>
       <code class="faint">E: ${failure.code}</code>
     </div>
+    ${trouble ? helpView(trouble, view) : nothing} ${savedView(view)}
   </section>`;
 }

@@ -62,6 +62,17 @@ const wiring = svg`
   <path class="cable" d="M54 34h56M54 46h56M54 58h56" /><path class="accent" d="M54 72h56" />
   <text x="22" y="18">ST-Link</text><text x="122" y="18">J2</text>`;
 
+/** Zadig's window with the right choice, as far as it matters. */
+const zadig = (entry: string) => svg`
+  <rect class="part" x="8" y="8" width="204" height="88" rx="5" /><path d="M8 24h204" />
+  <text x="14" y="20" class="small">Zadig</text>
+  <rect class="screen" x="18" y="32" width="184" height="18" rx="2" /><text x="24" y="45" class="small accent-text">${entry}</text>
+  <text x="24" y="76" class="small">Driver</text><rect class="screen" x="62" y="62" width="64" height="20" rx="2" />
+  <text x="68" y="76" class="small accent-text">WinUSB</text>
+  <rect class="accent-fill" x="136" y="62" width="66" height="20" rx="3" /><text x="144" y="76" class="small on-accent-text">Install</text>`;
+
+const wide: readonly string[] = ['zadig-bootloader', 'zadig-running'];
+
 const bySteps: Readonly<Record<string, SVGTemplateResult>> = {
   'bring-back-in-dfu': dipSwitch('DFU'),
   'enter-dfu-by-hand': dipSwitch('DFU'),
@@ -73,9 +84,11 @@ const bySteps: Readonly<Record<string, SVGTemplateResult>> = {
   'remove-dc-supply-if-old': power,
   'connect-board': cable,
   'check-wiring': wiring,
+  'zadig-bootloader': zadig('STM32  BOOTLOADER'),
+  'zadig-running': zadig('ODrive … Interface 2'),
 };
 
 /** What a person does by hand, drawn. */
 export function handPicture(step: string): TemplateResult {
-  return picture('hand', [160, 104], bySteps[step] ?? cable);
+  return picture('hand', [wide.includes(step) ? 220 : 160, 104], bySteps[step] ?? cable);
 }

@@ -10,7 +10,7 @@ export function questionView(view: View): TemplateResult {
   if (!question) return html``;
   const decline = (event: Event) => {
     event.preventDefault();
-    flasher.answer('');
+    flasher.stop();
   };
   return html`<dialog class="question" aria-labelledby="question-title" @cancel=${decline}>
     <h2 id="question-title">${texts.questionTitle}</h2>
@@ -27,7 +27,7 @@ const bodies: { readonly [Type in Question['type']]: Body<Type> } = {
       ${options.map(
         ({ code, text: label }) => html`<button @click=${() => view.flasher.answer(code)}>${view.say(label)}</button>`,
       )}
-      <button class="quiet" @click=${() => view.flasher.answer('')}>${view.texts.decline}</button>
+      <button class="quiet" @click=${() => view.flasher.stop()}>${view.texts.decline}</button>
     </div>`,
   step: ({ text }, view) => html`<p>${view.say(text)}</p>${choices(view, [['done', view.texts.stepDone]])}`,
   consent: ({ text, consent }, view) => html`<p>${view.say(text)}</p>

@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from './app.ts';
+import { helpView } from './help.ts';
 import { plugPicture } from './pictures.ts';
 
-const commandLine = 'npx odflash update';
-
 export function startView(view: View): TemplateResult {
-  const { state, texts } = view;
+  const { state, texts, flasher } = view;
+  const { system, hands, noUsb } = flasher.world;
   return html`<section class="hero">
       <div class="hero-text">
         <h1 tabindex="-1">${texts.startTitle}</h1>
@@ -16,7 +16,17 @@ export function startView(view: View): TemplateResult {
       </div>
       ${plugPicture()}
     </section>
+    ${state.stage === 'start' && state.known.length > 0 ? knownView(view) : nothing}
+    ${noUsb ? helpView(noUsb, view) : nothing}
     ${state.nothingChosen ? nothingChosenView(view) : nothing}
+    ${
+      system === 'windows' && !hands && !noUsb && !state.nothingChosen
+        ? html`<section class="card">
+            <h2>${texts.windowsTitle}</h2>
+            ${helpView('before-connect', view, { open: false })}
+          </section>`
+        : nothing
+    }
     <ul class="promises">
       ${texts.promises.map(({ title, text }) => html`<li><strong>${title}</strong><span>${text}</span></li>`)}
     </ul>`;
@@ -25,10 +35,8 @@ export function startView(view: View): TemplateResult {
 function actionView({ state, flasher, texts }: View): TemplateResult {
   const { noUsb, hands } = flasher.world;
   if (noUsb) {
-    return html`<div class="notice stop" role="alert">
-      <p>${noUsb === 'no-webusb' ? texts.noWebUsb : texts.insecurePage}</p>
-      ${noUsb === 'no-webusb' ? html`<pre><code>${commandLine}</code></pre>` : nothing}
-    </div>`;
+    return html`<p class="notice stop" role="alert">${noUsb === 'no-webusb' ? texts.noWebUsb : texts.insecurePage}</p>
+      <div class="actions"><a href="?demo">${texts.tryDemo}</a></div>`;
   }
   const isLooking = state.stage === 'looking';
   return html`<div class="actions">
@@ -40,11 +48,24 @@ function actionView({ state, flasher, texts }: View): TemplateResult {
     <p class="hint" role="status">${isLooking ? (state.hand?.text ?? texts.looking) : texts.connectHint}</p>`;
 }
 
-function nothingChosenView({ texts }: View): TemplateResult {
-  return html`<section class="notice" role="alert">
-    <h2>${texts.nothingChosenTitle}</h2>
+function nothingChosenView(view: View): TemplateResult {
+  return html`<section class="card" role="alert">
+    <h2>${view.texts.nothingChosenTitle}</h2>
+    ${helpView('nothing-chosen', view)}
+  </section>`;
+}
+
+/** Boards that were allowed on an earlier visit. */
+function knownView({ state, flasher, texts }: View): TemplateResult {
+  return html`<section class="card known">
+    <h2>${texts.knownTitle}</h2>
     <ul>
-      ${texts.nothingChosenText.map((text) => html`<li>${text}</li>`)}
+      ${state.known.map(
+        ({ device, interrupted }) => html`<li>
+          <span>${device.product ?? ''} <code>${device.serial ?? device.path}</code>${interrupted ? html`<small class="warn-text">${texts.knownInterrupted}</small>` : nothing}</span>
+          <button class=${interrupted ? 'primary' : ''} @click=${() => flasher.open(device)}>${interrupted ? texts.knownContinue : texts.knownOpen}</button>
+        </li>`,
+      )}
     </ul>
   </section>`;
 }

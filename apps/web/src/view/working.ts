@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from './app.ts';
 import { rate, seconds } from './format.ts';
+import { helpView } from './help.ts';
 import { handPicture } from './pictures.ts';
 import { sectorMapView } from './sector-map.ts';
 
@@ -47,13 +48,15 @@ function progressView({ state, texts }: View): TemplateResult {
   </div>`;
 }
 
-function permissionView({ state, flasher, texts }: View): TemplateResult {
+function permissionView(view: View): TemplateResult {
+  const { state, flasher, texts } = view;
   const { permission } = state;
   if (!permission) return html``;
   return html`<div class="notice call" role="alert">
     <h2>${texts.permissionTitle[permission]}</h2>
     <p>${texts.permissionText[permission]}</p>
     <button class="primary large" @click=${() => flasher.allow()}>${texts.permissionButton[permission]}</button>
+    ${permission === 'bootloader' ? helpView('no-bootloader', view, { open: false }) : nothing}
   </div>`;
 }
 

@@ -1,6 +1,6 @@
 // What a page has of the machine it runs on, as ports. Types only: the browser fills them in browser-world.ts, the demo in demo/.
 
-import type { Clock, Vault } from '@odflash/core';
+import type { Clock, UsbDeviceInfo, Vault } from '@odflash/core';
 import type { FirmwareRelease, FirmwareSource } from '@odflash/core/update';
 import type { WebUsbBus } from '@odflash/core/usb';
 
@@ -19,8 +19,16 @@ export interface OwnReleases extends FirmwareSource {
 /** What keeps the machine awake and the page open while a board is changed. Disposing lets go. */
 export type KeepAwake = () => Disposable;
 
+/** The browser's list, where the browser is virtual, too. Empty while nothing is asked. */
+export interface Picker {
+  readonly devices: readonly UsbDeviceInfo[];
+  watch(listener: () => void): () => void;
+  pick(device: UsbDeviceInfo | undefined): void;
+}
+
 /** What a person does to a virtual board. Absent where the boards are real. */
 interface Hands {
+  readonly picker: Picker;
   /** Reads like the profile text of a virtual board. */
   readonly profile: string;
   /** True while the DIP switch is on DFU. */

@@ -82,6 +82,7 @@ export interface UpdateMessages {
   'update.old-firmware-skipped': undefined;
   'update.old-firmware-hangs': undefined;
   'update.no-bootable-firmware': undefined;
+  'update.not-shown': undefined;
   'update.not-started': Failed;
   /** `inDfu`: it is in DFU mode again. */
   'update.not-back': { readonly device: DeviceName; readonly inDfu: boolean };

@@ -4,6 +4,8 @@ import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
 import type { RunningListener } from './events.ts';
 
 export interface RunningEnv extends FlashEnv {
+  /** A board in another mode is not on the bus before a person has allowed it (a browser). */
+  readonly hidesBoards?: boolean | undefined;
   /** The system binds no driver to the bootloader by itself (Windows). */
   readonly bootloaderNeedsDriver?: boolean | undefined;
   /** Asks which driver it had bound to a bootloader before, by the name of its service; `undefined` for none. Never throws. */

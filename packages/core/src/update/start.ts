@@ -24,7 +24,8 @@ export async function start(update: Update): Promise<Next> {
   stats.awayMs += env.clock.now() - left;
   if (back?.kind === 'runtime') return 'restore';
   if (!back && started === 'started' && staysUnseen(update)) {
-    update.emit({ type: 'note', code: 'not-seen', text: message('probe.not-seen') });
+    const text = message(env.hidesBoards ? 'update.not-shown' : 'probe.not-seen');
+    update.emit({ type: 'note', code: 'not-seen', text });
     return 'end';
   }
   if (back && !owesConfiguration(story)) {
@@ -55,9 +56,10 @@ function owesConfiguration({ configuration, damaged }: Story): boolean {
 /** A board whose USB cable is plugged in all the same is there by then, in ms. */
 const unseenMs = 2_500;
 
-/** A chip at a probe whose board was not on the bus before needs not be there afterwards. */
-function staysUnseen({ approach, board, story }: Update): boolean {
-  return !approach.entersDfuMode && board.foundIn === 'rom' && !owesConfiguration(story);
+/** A board that was not seen running before needs not be seen afterwards where it is at a probe, or hidden until it is allowed. */
+function staysUnseen({ approach, board, env, story }: Update): boolean {
+  const mayBeHidden = !approach.entersDfuMode || env.hidesBoards === true;
+  return mayBeHidden && board.foundIn === 'rom' && !owesConfiguration(story);
 }
 
 /** A board with nothing to put back needs no waiting for a person: it will start when somebody moves the switch. */

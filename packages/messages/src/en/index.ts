@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Language } from '../language.ts';
+import type { FlashingTexts, Language } from '../language.ts';
 import { actions } from './actions.ts';
 import { doctorActions } from './actions-doctor.ts';
 import { errorActions } from './actions-errors.ts';
@@ -49,51 +49,58 @@ import { symptoms } from './symptoms/index.ts';
 import { update } from './update.ts';
 import { virtualBoard } from './virtual-board.ts';
 
+/** What is said of boards, files and releases: all that a page says, which explains no error flags and no symptoms of other tools. */
+export const flashingTexts: FlashingTexts = {
+  ...errorActions,
+  ...fileActions,
+  ...settingsActions,
+  ...wireActions,
+  ...actions,
+  ...asking,
+  ...backup,
+  ...board,
+  ...bugs,
+  ...common,
+  ...dfu,
+  ...discovery,
+  ...driver,
+  ...binaryFormats,
+  ...textFormats,
+  ...imageEvidence,
+  ...image,
+  ...link,
+  ...motion,
+  ...odrive,
+  ...probe,
+  ...records,
+  ...release,
+  ...requests,
+  ...runningActions,
+  ...running,
+  ...settings,
+  ...steps,
+  ...update,
+  ...updateActions,
+  ...stlink,
+  ...swd,
+  ...swdActions,
+  ...preflight,
+  ...flash,
+  ...flashActions,
+};
+
+/** What only the command line says: diagnosis of a machine, live values, virtual boards on the disk. */
+const commandTexts = {
+  ...doctor,
+  ...doctorActions,
+  ...live,
+  ...virtualBoard,
+};
+
 /** The language that every code is first written in. */
 export const english: Language = {
   tag: 'en',
-  texts: {
-    ...errorActions,
-    ...fileActions,
-    ...settingsActions,
-    ...wireActions,
-    ...actions,
-    ...asking,
-    ...backup,
-    ...board,
-    ...bugs,
-    ...common,
-    ...dfu,
-    ...discovery,
-    ...doctor,
-    ...doctorActions,
-    ...driver,
-    ...binaryFormats,
-    ...textFormats,
-    ...imageEvidence,
-    ...image,
-    ...link,
-    ...live,
-    ...motion,
-    ...odrive,
-    ...probe,
-    ...records,
-    ...release,
-    ...requests,
-    ...runningActions,
-    ...running,
-    ...settings,
-    ...steps,
-    ...update,
-    ...updateActions,
-    ...virtualBoard,
-    ...stlink,
-    ...swd,
-    ...swdActions,
-    ...preflight,
-    ...flash,
-    ...flashActions,
-  },
+  texts: { ...flashingTexts, ...commandTexts },
   errorTitles,
   errorFlags,
   symptoms,

@@ -79,6 +79,8 @@ export const update: Texts<UpdateMessages> = {
     'The old firmware was not started (not confirmed; --yes confirms): the configuration is not backed up.',
   'update.old-firmware-hangs': 'The old firmware could not be started; continuing without it.',
   'update.no-bootable-firmware': 'The flash contains no bootable firmware.',
+  'update.not-shown':
+    'The firmware was started. A browser shows the running board only after it is allowed, so its firmware was not asked.',
   'update.not-started': ({ failure }, say) => `The firmware could not be started: ${say(failure)}`,
   'update.not-back': ({ device, inDfu }) =>
     `The firmware is on the board, but the board ${deviceText(device)} ${inDfu ? 'is in DFU mode again: its DIP switch is on DFU (clones: its BOOT jumper is set)' : 'did not reconnect'}.`,

@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page } from './page.ts';
+
+vi.stubGlobal('__ODFLASH_VERSION__', 'test');
+
+describe('a board in DFU mode on the page', () => {
+  it('that has no firmware is flashed and ends verified, though nobody has allowed the running board', async () => {
+    const { flasher, board, until } = page('v3.6-56V+dfu,flash=blank');
+    await flasher.connect();
+    const { card } = await until(({ check }) => check.status === 'ready');
+    expect(card).toMatchObject({
+      mode: 'dfu',
+      version: { name: 'v3.6-56V', evidence: 'otp' },
+      firmware: { kind: 'none' },
+    });
+    board.setSwitch('run');
+    await flasher.flash();
+    expect(flasher.store.value).toMatchObject({ stage: 'done', report: { board: 'verified' } });
+    expect(board.running()).toBe('odrive');
+  });
+
+  it('with a firmware asks whether to start it for its configuration first', async () => {
+    const { flasher, board, until } = page('v3.6-56V+dfu,firmware=0.5.4');
+    await flasher.connect();
+    await until(({ check }) => check.status === 'ready');
+    board.setSwitch('run');
+    const flashing = flasher.flash();
+    const { question } = await until((state) => state.question !== undefined);
+    expect(question?.question).toMatchObject({ type: 'choice', code: 'start-old-firmware' });
+    flasher.answer('skip');
+    const { question: next } = await until((state) => state.question !== undefined);
+    expect(next?.question).toMatchObject({ type: 'warnings', findings: [{ code: 'startup' }] });
+    flasher.answer('yes');
+    await flashing;
+    expect(flasher.store.value).toMatchObject({ stage: 'done', report: { board: 'verified' } });
+  });
+
+  it('goes back to the board, as it was, when a person does not want it', async () => {
+    const { flasher, board, until } = page('v3.6-56V+dfu,firmware=0.5.4');
+    await flasher.connect();
+    await until(({ check }) => check.status === 'ready');
+    const before = board.flash.slice();
+    const flashing = flasher.flash();
+    await until((state) => state.question !== undefined);
+    flasher.stop();
+    await flashing;
+    const { failure } = await until(({ stage, check }) => stage === 'board' && check.status === 'ready');
+    expect(failure).toBeUndefined();
+    expect(board.flash).toEqual(before);
+  });
+});
