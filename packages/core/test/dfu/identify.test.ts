@@ -48,7 +48,12 @@ describe('identifying', () => {
     await using target = await open();
     const requests = board.recorder.requests();
     const identity = await target.identify({ named: boardVersion('v3.6-56V')! });
-    expect(identity).toMatchObject({ isF405: false, board: { known: false, why: 'not-an-f405' } });
+    expect(identity).toMatchObject({
+      isF405: false,
+      board: { known: false, why: 'not-an-f405' },
+      // It was not asked.
+      readProtected: false,
+    });
     expect(identity.sectors).toHaveLength(units);
     expect(board.recorder.requests()).toBe(requests);
   });

@@ -72,6 +72,22 @@ describe('writing and reading', () => {
     expect(board.recorder.breaches).toEqual([]);
   });
 
+  it('tells of every byte that was read, at most 2 KiB at a time, and of none beyond what was asked for', async () => {
+    const { open } = bench('flash=other');
+    await using target = await open();
+    const told: number[] = [];
+    const onBytes = (bytes: number) => told.push(bytes);
+    await target.read({ address: sector1.address + 100, length: 5000 }, { onBytes });
+    expect(told).toEqual([1948, 2048, 1004]);
+  });
+
+  it('counts a device that never answers while it works as odd three times, and after that as what it is', async () => {
+    const { open } = bench('flash=blank,busy=stall:3');
+    await using target = await open();
+    for (let time = 0; time < 6; time += 1) await target.rewrite(sector1, []);
+    expect(target.anomalies).toEqual({ stalled: 3 });
+  });
+
   it('programs without erasing: invalidate, commit', async () => {
     const { open, board } = bench('flash=other');
     await using target = await open();

@@ -43,8 +43,15 @@ describe('configuration', () => {
   test('in an image is not written by a yes, only by its own consent', async () => {
     const { env, board } = bench({ holds: old });
     const before = sectorOf(board.flash, 10).slice();
-    await flash(env, { image: withSettings, start: false, ask: acceptWarnings });
-    expect(Buffer.compare(sectorOf(board.flash, 10), before)).toBe(0);
+    const others = [
+      { what: 'foreign', serial: board.serial },
+      { what: 'unlock', serial: board.serial },
+      { what: 'raw-config', serial: '000000000000' },
+    ] as const;
+    for (const consent of [[], others]) {
+      await flash(env, { image: withSettings, start: false, ask: acceptWarnings, consent });
+      expect(Buffer.compare(sectorOf(board.flash, 10), before)).toBe(0);
+    }
     const consent = [{ what: 'raw-config', serial: board.serial }] as const;
     await flash(env, { image: withSettings, ask: acceptWarnings, consent });
     before.set(settings, 1000);

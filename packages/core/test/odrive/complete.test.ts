@@ -17,6 +17,8 @@ it('one name at a time, objects with their dot, of the kind that is wanted', asy
   expect(completePath(tree, 'test_', 'function')).toEqual(['test_function']);
   expect(completePath(tree, 'vbus', 'writable')).toEqual([]);
   expect(completePath(tree, 'test_', 'writable')).toEqual(['test_property']);
+  expect(completePath(tree, 'vbus', 'property')).toEqual(['vbus_voltage']);
+  expect(completePath(tree, 'test_', 'property')).toEqual(['test_property']);
   expect(completePath(tree, 'nothing.')).toEqual([]);
   expect(completePath(tree, '').length).toBeGreaterThan(20);
 });

@@ -15,6 +15,12 @@ describe('names like a name', () => {
     expect(nearestNames('axis0.pos_estimate', names)).toContain('axis0.encoder.pos_estimate');
   });
 
+  it('may have as many typing errors as a third of what was typed has letters, and two in a short one', () => {
+    const from = (text: string) => nearestNames(text, ['abcdefghijkl', 'wxy']);
+    expect([from('abcdefghQQQQ'), from('abcdefgQQQQQ')]).toEqual([['abcdefghijkl'], []]);
+    expect([from('wQQ'), from('QQQ')]).toEqual([['wxy'], []]);
+  });
+
   it('are none where nothing is alike', () => {
     expect(nearestNames('something_else_altogether', names)).toEqual([]);
     expect(nearestNames('', names)).toEqual([]);

@@ -3,6 +3,7 @@
 import {
   eraseFlash,
   flash,
+  LinkError,
   restartBoard,
   restoreConfiguration,
   type UpdateEnv,
@@ -15,6 +16,7 @@ import { takeToDfu } from '@odflash/core/running';
 import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import { withLinks } from '../dfu/bench.ts';
 import { type Bench, bench, firmwareImage, run } from '../update/bench.ts';
 
 const image = firmwareImage('v3.6-56V', '0.5.6', 7, 200 * 1024);
@@ -49,6 +51,9 @@ function twoPrograms(profile: string): { it: Bench; first: UpdateEnv; second: Up
   const env = () => ({ ...it.env, vault: vaultOf(it.vault, owners) });
   return { it, first: env(), second: env(), owners };
 }
+
+/** DFU 1.1 §6. */
+const upload = 2;
 
 const ask = acceptWarnings;
 const firmware = { image, name: 'firmware.hex' };
@@ -139,4 +144,29 @@ it('a disk that takes no lock stops nothing', async () => {
   const { it: shared } = twoPrograms('v3.6-56V+dfu');
   const vault: Vault = { ...shared.vault, lock: () => Promise.reject(new Error('EROFS')) };
   expect(await flash({ ...shared.env, vault }, { image, ask })).toMatchObject({ board: 'verified' });
+});
+
+describe('a board that opens but does not say who it is', () => {
+  it.each(Object.keys(changes))('is closed and free for others again after %s failed', async (name) => {
+    const { first, second, owners } = twoPrograms('v3.6-56V+dfu');
+    let open = 0;
+    const bus = withLinks(first.bus, (link) => {
+      open += 1;
+      return {
+        controlIn: async (setup, ...more) => {
+          if (setup.request === upload) throw new LinkError('no-driver', 'none');
+          return link.controlIn(setup, ...more);
+        },
+        [Symbol.asyncDispose]: async () => {
+          open -= 1;
+          await link[Symbol.asyncDispose]();
+        },
+      };
+    });
+    const failed = await changes[name]?.({ ...first, bus }).catch((error: unknown) => error);
+    expect([open, owners.size]).toEqual([0, 0]);
+    if (!(failed instanceof Error)) return;
+    expect(failed).toMatchObject({ board: 'untouched' });
+    expect(await flash(second, { image, ask })).toMatchObject({ board: 'verified' });
+  });
 });

@@ -79,6 +79,26 @@ describe('the records of a board that does not show its number', () => {
   });
 });
 
+describe('the records of a chip behind a probe', () => {
+  const probe = { vendorId: 0x0483, productId: 0x3748, release: 0x0100, path: '1-5' };
+  const behindProbe = async (...boards: readonly UsbDeviceInfo[]) => {
+    const vault = memoryVault();
+    await writeRecord(vault, of('1-9'));
+    const { candidates } = await recall(vault, busOf(probe, ...boards), { serial: chip, path: '1-5' });
+    return candidates.map(({ record }) => record.path);
+  };
+
+  it('are those of the port where the one board with its number is plugged in: that is the chip itself', async () => {
+    expect(await behindProbe()).toEqual(['1-9']);
+    expect(await behindProbe(rom('1-9', chip))).toEqual(['1-9']);
+  });
+
+  it('are not those of one of two boards with its number, nor of a board that does not tell', async () => {
+    expect(await behindProbe(rom('1-8', chip), rom('1-9', chip))).toEqual([]);
+    expect(await behindProbe(rom('1-9'))).toEqual([]);
+  });
+});
+
 describe('files that cannot be used', () => {
   const broken = async (name: string, device: UsbDeviceInfo) => {
     const vault = memoryVault();
