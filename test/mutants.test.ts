@@ -10,6 +10,8 @@ import { instrument } from '../bench/mutants/mutate/instrument.ts';
 import { diffOf, mutantsOf } from '../bench/mutants/mutate/mutants.ts';
 import { conclusion, reportPage, scoreOf } from '../bench/mutants/report.ts';
 import { bundle, testFiles } from '../bench/mutants/run/bundle.ts';
+import type { ReachedTest } from '../bench/mutants/run/messages.ts';
+import { nearestFirst } from '../bench/mutants/run/nearness.ts';
 import { loaderOf } from '../bench/mutants/run/subject.ts';
 import { firstFailure, reach } from '../bench/mutants/run/trial.ts';
 import { drawSample } from '../bench/mutants/sample.ts';
@@ -23,6 +25,21 @@ function changes(source: string): string[] {
     ({ kind, start, end, replacement }) => `${kind}: ${source.slice(start, end)} -> ${replacement}`,
   );
 }
+
+describe('the tests of a mutant', () => {
+  const test = (file: string, ms: number): ReachedTest => ({ file, index: 0, name: file, ms, numbers: [] });
+  const order = (...tests: ReachedTest[]) =>
+    nearestFirst('packages/core/src/update/bus-check.ts', tests).map(({ name }) => name);
+  const own = test('packages/core/test/update/bus-check.test.ts', 5_000);
+  const folder = test('packages/core/test/update/safety.test.ts', 1_000);
+  const far = test('packages/virtual/test/update.property.test.ts', 80);
+
+  it('are those about its file, then those about its folder, then the quickest', () => {
+    expect(order(far, folder, own)).toEqual([own, far, folder].map(({ name }) => name));
+    expect(order({ ...far, ms: 120 }, folder, own)).toEqual([own, folder, far].map(({ name }) => name));
+    expect(order({ ...far, ms: 4 }, folder, own)).toEqual([far, own, folder].map(({ name }) => name));
+  });
+});
 
 describe('the mutants of a line', () => {
   it.each([

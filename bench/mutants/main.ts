@@ -15,7 +15,18 @@ import { openStore, treeHash } from './store.ts';
 import type { Judged, Mutant } from './types.ts';
 
 /** What is mutated: the folders of core that decide what is believed, written or kept. */
-const folders = ['flash', 'dfu', 'update', 'image', 'odrive', 'configuration', 'records', 'discovery', 'running'];
+const folders = [
+  'flash',
+  'dfu',
+  'update',
+  'image',
+  'odrive',
+  'configuration',
+  'records',
+  'discovery',
+  'running',
+  'swd',
+];
 
 const cache = '.cache/mutants-run';
 

@@ -65,7 +65,7 @@ export function reportPage(judged: readonly Judged[], { all, options, diff }: Pa
     '',
     'A survivor is a question, not yet a fault: would a person lose anything if the code were like that? If so, a test is missing, named for what would be lost. If no test can tell the two apart, because another line decides the same or because the value is only a hint, it is equivalent and belongs into `bench/mutants/equivalent.json` with the reason. The score of two samples differs by some percent: the sample above is what it is of.',
     '',
-    'Only tests that reach a mutant are run, the quickest first, until one fails; tests that start the built command never see a mutant. An endless loop is ended by a time limit and counts as killed. To see one again: `npm run bench:mutants -- --replay ID`.',
+    'Only tests that reach a mutant are run, those about its file and the quickest first, until one fails; tests that start the built command never see a mutant. An endless loop is ended by a time limit and counts as killed. To see one again: `npm run bench:mutants -- --replay ID`.',
     '',
     ...table('Folder', judged, folderOf),
     ...table('Kind', judged, ({ mutant }) => mutant.kind),

@@ -8,6 +8,7 @@ import { bundle } from './bundle.ts';
 import { createCrew } from './crew.ts';
 import { judge } from './judge.ts';
 import type { ReachedTest } from './messages.ts';
+import { nearestFirst } from './nearness.ts';
 import { findReach, type Reach } from './reach.ts';
 
 export interface Tried extends Verdict {
@@ -40,7 +41,7 @@ export async function* tryMutants(bench: Bench, mutants: readonly Mutant[]): Asy
     const reach = await findReach(crew, files, (done) => onFile?.(done, files.length));
     onReach?.(reach);
     const tries = numbered.map(({ mutant, number }) => async () => ({
-      ...(await judge(crew, number, within(budgetMs, reach.testsOf(number)))),
+      ...(await judge(crew, number, within(budgetMs, nearestFirst(mutant.file, reach.testsOf(number))))),
       mutant,
     }));
     yield* someAtATime(tries, jobs);
@@ -49,7 +50,7 @@ export async function* tryMutants(bench: Bench, mutants: readonly Mutant[]): Asy
   }
 }
 
-/** As many of the tests, the quickest first, as fit into that time; one at least. */
+/** As many of the tests, in their order, as fit into that time; one at least. */
 function within(ms: number, tests: readonly ReachedTest[]): readonly ReachedTest[] {
   let sum = 0;
   const end = tests.findIndex((test) => {

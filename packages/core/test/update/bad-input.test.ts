@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { memoryVault, v36 } from '../flash/bench.ts';
-import { type Bench, bench, firmwareImage, run, story } from './bench.ts';
+import { type Bench, bench, complaints, firmwareImage, run, story } from './bench.ts';
 import { refuses, small } from './refusing.ts';
 
 describe('a source of firmware', () => {
@@ -102,6 +102,7 @@ describe('an image', () => {
     const outside = { ...image, segments: [{ address: 0x2000_0000, data: new Uint8Array(16) }] };
     await refuses(it, { image: outside }, 'image-out-of-range');
     expect(story(it)).toEqual([]);
+    expect(complaints(it)).toEqual(['stop image-range']);
   });
 
   it('that is a part of a firmware, on a board without the rest, is flashed and not started', async () => {

@@ -3,11 +3,40 @@
 import { boardVersion } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
+import type { Text } from '../../src/messages/message.ts';
+import { checkBus } from '../../src/update/bus-check.ts';
 import { type Bench, bench, firmwareImage, run } from './bench.ts';
 
 const named = boardVersion('v3.6-56V')!;
 const busNotes = (it: Bench) =>
   it.events.flatMap((event) => (event.type === 'note' && event.code === 'bus-voltage' ? [inEnglish(event.text)] : []));
+
+describe('the bus voltage after an update', () => {
+  const told = (before: readonly number[] | undefined, after: readonly number[], undo?: string) => {
+    const story = { busBefore: before, flash: undo && { undo: { location: undo } }, bus: undefined };
+    const notes: string[] = [];
+    const emit = ({ text }: { text: Text }) => notes.push(inEnglish(text));
+    checkBus({ story, emit } as never, after);
+    return { notes: notes.join(), change: (story.bus as { change?: string } | undefined)?.change };
+  };
+
+  it('is told where it moved, is warned of where it moved by the ratio of two dividers, and else is not', () => {
+    expect(told([24], [24.5])).toEqual({ notes: '', change: 'same' });
+    expect(told([24], [28])).toEqual({ notes: expect.stringMatching(/24\.0 V.*28\.0 V/), change: 'changed' });
+    expect(told([24], [41.5])).toMatchObject({ notes: expect.stringMatching(/^WARNING.*24\.0 V.*41\.5 V/) });
+    expect(told([41.5], [24], 'undo.dfu').notes).toContain('undo.dfu');
+  });
+
+  it('is not told where it was not read, or was none, before or after', () => {
+    for (const [before, after] of [
+      [undefined, [41]],
+      [[24], []],
+      [[0], [41]],
+      [[24], [0]],
+    ] as const)
+      expect(told(before, after)).toEqual({ notes: '', change: 'not-compared' });
+  });
+});
 
 describe('an update of a board that OTP does not prove', () => {
   it('to firmware of another voltage class is warned of as soon as that runs, with the way back', async () => {
