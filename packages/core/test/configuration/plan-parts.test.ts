@@ -152,6 +152,11 @@ describe('what is refused', () => {
     expect([writes(plan), plan.refused]).toEqual([{ [current]: 20 }, []]);
   });
 
+  it('is nothing of a ramp that is off: the board’s own start of it was no part of the file', () => {
+    const plan = planOf({ [rampEnd]: 58 }, { held: { [rampStart]: 70, [rampEnd]: 55, [rampOn]: false } });
+    expect([writes(plan), plan.refused]).toEqual([{ [rampEnd]: 58 }, []]);
+  });
+
   it('may be a ramp whose other end alone changes', () => {
     const ramp = { [rampStart]: 50, [rampEnd]: 55, [rampOn]: true };
     const plan = planOf({ [rampEnd]: 40 }, { held: ramp });

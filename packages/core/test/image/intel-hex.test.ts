@@ -208,6 +208,16 @@ describe('RAM', () => {
     expect(image.notes).toEqual([{ code: 'segment-skipped', text: saying(/256 bytes for CCM RAM/) }]);
   });
 
+  test('nothing but CCM RAM is a program for another chip, which has its flash there; with SRAM it is one for RAM', () => {
+    const reasonOf = (...places: number[]) => {
+      const records = places.flatMap((place) => [hexBase(place), hexRecord(0, 0, data)]);
+      return failure('image-empty', () => read(...records)).details.reason;
+    };
+    expect(reasonOf(0x1000_0000)).toBe('other-chip');
+    expect(reasonOf(0x2000_0000)).toBe('ram-only');
+    expect(reasonOf(0x1000_0000, 0x2000_0000)).toBe('ram-only');
+  });
+
   test('an SRAM island is left out, what lies just outside RAM stays', () => {
     const image = read(
       hexBase(0x2000_0000),

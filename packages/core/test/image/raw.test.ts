@@ -27,6 +27,13 @@ describe('where a raw binary goes', () => {
     expect(readImage(noise, { address: 0x080c_0000 }).segments).toEqual([{ address: 0x080c_0000, data: noise }]);
   });
 
+  test('nowhere past the end of the address space, and up to its very end if it is named', () => {
+    const noise = pattern(64, 9);
+    expect(readImage(noise, { address: 0xffff_ffc0 }).segments).toEqual([{ address: 0xffff_ffc0, data: noise }]);
+    for (const address of [0xffff_ffc1, 0x1_0000_0000, -4, 0.5])
+      expect(failure('usage', () => readImage(noise, { address })).details).toEqual({ address });
+  });
+
   test.each([
     ['all 0xFF', new Uint8Array(64).fill(0xff), 'erased'],
     ['all zeros', new Uint8Array(64), 'invalidated'],

@@ -83,6 +83,9 @@ describe('a descriptor', () => {
     ['a member that is a number', '[1]'],
     ['a member without a name', '[{"id":1,"type":"float"}]'],
     ['an endpoint number that is none', '[{"name":"a","id":70000,"type":"float"}]'],
+    ['an endpoint number past the 15 bits there are', '[{"name":"a","id":32768,"type":"float"}]'],
+    ['a negative endpoint number', '[{"name":"a","id":-1,"type":"float"}]'],
+    ['half an endpoint number', '[{"name":"a","id":1.5,"type":"float"}]'],
     ['an object without members', '[{"name":"a","type":"object"}]'],
     [
       'a function that takes an object',

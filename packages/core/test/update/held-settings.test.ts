@@ -9,7 +9,7 @@ import { acceptWarnings, inspectRunning, setSetting } from '../../src/index.ts';
 import type { PropertyValue } from '../../src/odrive/index.ts';
 import { setOn, valuesOf } from '../configuration/on-boards.ts';
 import { failure } from '../flash/bench.ts';
-import { bench, connect } from './bench.ts';
+import { bench, complaints, connect } from './bench.ts';
 
 const trip = 'config.dc_bus_overvoltage_trip_level';
 const brake = 'config.brake_resistance';
@@ -105,6 +105,16 @@ describe('setting one value', () => {
     expect(kept()).toHaveLength(2);
     await setSetting(it.env, { ...spec, save: true, saveFirst: false });
     expect(kept()).toHaveLength(2);
+  });
+
+  it('that lets a motor start by itself is warned of where it is saved, and only there', async () => {
+    const spec = { path: 'axis0.config.startup_closed_loop_control', value: 'true', dryRun: true, ask };
+    const told = async (save: boolean) => {
+      const it = bench('v3.6-24V');
+      await setSetting(it.env, { ...spec, save, onEvent: (event) => it.events.push(event as never) });
+      return complaints(it).filter((complaint) => complaint.endsWith('startup'));
+    };
+    expect([await told(true), await told(false)]).toEqual([['warn startup'], []]);
   });
 
   it('is lost with the next restart where it is not saved', async () => {
