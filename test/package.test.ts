@@ -1,7 +1,7 @@
 // What npm ships: the tarballs alone, installed in an empty folder, flash a virtual board and import as libraries.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,7 +30,7 @@ beforeAll(() => {
   run([npm, 'install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs.map((name) => `./${name}`)], folder);
 }, 240_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
 const installed = (name: string) => join(folder, 'node_modules', name === 'cli' ? 'odflash' : `@odflash/${name}`);
 
@@ -55,6 +55,43 @@ test('the command that was installed flashes a virtual board, and explains its o
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'result', ok: true, board: 'verified' });
   expect(run([command, 'explain', 'driver-missing'], folder)).toContain('Zadig');
 });
+
+/** npx as npm ships it; without a network, it takes what was installed before. */
+function npx(args: readonly string[], cwd: string) {
+  const env = { ...process.env, npm_config_offline: 'true', NO_COLOR: '1' };
+  return spawnSync(process.execPath, [join(dirname(npm), 'npx-cli.js'), ...args], { cwd, encoding: 'utf8', env });
+}
+
+test('one line with npx flashes a virtual board from the tarball in an empty folder, and what it prints runs there', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'odflash-empty-'));
+  const tarball = join(folder, readdirSync(folder).find((name) => /^odflash-\d/.test(name)) ?? '');
+  const image = join(root, 'samples/built/odflash-sample-2.0.0.hex');
+  try {
+    const board = ['--virtual', 'v3.6-56V+dfu', '--virtual-state', 'board'];
+    const flashed = npx(
+      ['--yes', `--package=${tarball}`, 'odflash', 'flash', image, ...board, '--yes', '--no-start'],
+      empty,
+    );
+    expect([flashed.status, flashed.stderr]).toEqual([0, expect.stringContaining('Verified: the board contains')]);
+    const [, back = ''] = /^ {2}npx (--yes --package=\S+ odflash restore .*)$/m.exec(flashed.stderr) ?? [];
+    const restored = npx([...back.split(' '), '--yes'], empty);
+    expect([restored.status, restored.stderr], back).toEqual([0, expect.stringContaining('Verified')]);
+    expect(readdirSync(empty)).toEqual(['board']);
+  } finally {
+    rmSync(empty, { recursive: true });
+    forgetNpx();
+  }
+}, 240_000);
+
+/** npx keeps what it installs; nobody asks for that tarball again. */
+function forgetNpx(): void {
+  const kept = join(run([npm, 'config', 'get', 'cache'], folder).trim(), '_npx');
+  for (const name of readdirSync(kept)) {
+    const manifest = join(kept, name, 'package.json');
+    if (existsSync(manifest) && readFileSync(manifest, 'utf8').includes(folder))
+      rmSync(join(kept, name), { recursive: true });
+  }
+}
 
 test('the command brings the licence of everything that is bundled in it', () => {
   const built = join(root, 'packages/cli/dist');

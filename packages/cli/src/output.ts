@@ -19,7 +19,8 @@ import { legible, signsOf } from './render/signs.ts';
 import { ttyRenderer } from './render/tty.ts';
 import { wrap } from './render/wrap.ts';
 import { binaryName } from './shared/binary-name.ts';
-import { type Invocation, programOf, selfOf, withCommandLines } from './shared/printed-command.ts';
+import { programOf } from './shared/npx-name.ts';
+import { type Invocation, selfOf, withCommandLines } from './shared/printed-command.ts';
 import type { OutputStream } from './stream.ts';
 
 export interface Output {

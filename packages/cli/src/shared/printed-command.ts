@@ -27,14 +27,6 @@ export function selfOf({ execPath, argv: [, script] }: Pick<NodeJS.Process, 'exe
   return script === undefined || script === execPath ? [execPath] : [execPath, script];
 }
 
-/** npm sets these where npx has started a command (npm 7 and later, libnpmexec). */
-export function programOf({
-  npm_lifecycle_event: event,
-  npm_lifecycle_script: script = '',
-}: NodeJS.ProcessEnv): string {
-  return event === 'npx' && /\bodflash\b/.test(script) ? 'npx odflash' : 'odflash';
-}
-
 type Meant = 'board' | 'records' | 'bus' | 'nothing';
 
 /** What a command has to be told: which board, its records as well, or only where boards are. Other commands know none. */
