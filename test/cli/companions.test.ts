@@ -2,14 +2,15 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Ended, odflash, type Scratch, scratch } from './command.ts';
+import { odflash as asProcess, type Ended, type Scratch, scratch } from './command.ts';
+import { odflash } from './quick.ts';
 import { configurationOf, firmwareFile, kept } from './running.ts';
 
 const ok = ({ status, stderr }: Ended) => expect(status, stderr).toBe(0);
 
 /** A backup of that name with another motor's pole pairs; returns what the backup of the board itself says. */
 async function retuned(folder: Scratch, words: readonly string[], name: string): Promise<string> {
-  await configurationOf(folder, words, 'mine.json');
+  await configurationOf(folder, words, 'mine.json', odflash);
   const text = readFileSync(folder.at('mine.json'), 'utf8');
   writeFileSync(folder.at(name), text.replace('"pole_pairs": 14', '"pole_pairs": 21'));
   return text;
@@ -47,7 +48,7 @@ describe('the companions of update', () => {
     const { status, last } = await odflash(['restore', folder.at('other.json'), ...words, '--yes', '--json']);
     expect(last()).toMatchObject({ ok: true, command: 'restore', written: 1 });
     expect(status).toBe(0);
-    const now = await configurationOf(folder, words, 'now.json');
+    const now = await configurationOf(folder, words, 'now.json', odflash);
     expect(now.values.get('axis0.motor.config.pole_pairs')).toBe(21);
     // A file of another board leaves the calibration of this one alone.
     const foreign = text
@@ -55,7 +56,7 @@ describe('the companions of update', () => {
       .replace('"phase_offset": 1873', '"phase_offset": 7');
     writeFileSync(folder.at('foreign.json'), foreign);
     ok(await odflash(['restore', folder.at('foreign.json'), ...words, '--yes']));
-    const after = await configurationOf(folder, words, 'after.json');
+    const after = await configurationOf(folder, words, 'after.json', odflash);
     expect(after.values.get('axis0.encoder.config.phase_offset')).toBe(1873);
     expect(after.values.get('axis0.motor.config.pole_pairs')).toBe(14);
   });
@@ -69,7 +70,7 @@ describe('the companions of update', () => {
 
   it('backup names the file after the board, and replaces none unasked', async () => {
     using folder = scratch();
-    const run = () => odflash(['backup', '--virtual', 'v3.6-56V', '--json'], { cwd: folder.path });
+    const run = () => asProcess(['backup', '--virtual', 'v3.6-56V', '--json'], { cwd: folder.path });
     const first = await run();
     expect(first.last()).toMatchObject({ output: expect.stringMatching(/^odrive-config-[0-9A-F]{12}\.json$/) });
     expect((await run()).last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
@@ -78,7 +79,7 @@ describe('the companions of update', () => {
   it('restore refuses a file that is cut off or holds no object, by its name', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');
-    await configurationOf(folder, words, 'mine.json');
+    await configurationOf(folder, words, 'mine.json', odflash);
     writeFileSync(folder.at('bad.json'), readFileSync(folder.at('mine.json'), 'utf8').slice(0, 500));
     const { last, status } = await odflash(['restore', folder.at('bad.json'), ...words, '--yes', '--json']);
     expect(last()).toMatchObject({ code: 'bad-file', exit: 5 });
@@ -96,7 +97,7 @@ describe('the companions of update', () => {
     const dry = await odflash(['restore', folder.at('other.json'), ...words, '--dry-run', '--json']);
     expect(dry.last()).toMatchObject({ ok: true, board: 'untouched', outcome: 'planned', written: 0 });
     expect(dry.stderr).toContain('axis0.motor.config.pole_pairs: 14 becomes 21');
-    const now = await configurationOf(folder, words, 'now.json');
+    const now = await configurationOf(folder, words, 'now.json', odflash);
     expect(now.values.get('axis0.motor.config.pole_pairs')).toBe(14);
   });
 });

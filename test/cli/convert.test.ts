@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { odflash, scratch, shownPath } from './command.ts';
+import { odflash as asProcess, scratch, shownPath } from './command.ts';
+import { odflash } from './quick.ts';
 import { noise, sample, sampleBytes } from './samples.ts';
 
 describe('odflash convert', () => {
@@ -37,7 +38,7 @@ describe('odflash convert', () => {
   it('works from any folder, with relative names', async () => {
     using folder = scratch();
     writeFileSync(folder.at('in.bin'), sampleBytes('1.0.0'));
-    const run = await odflash(['convert', 'in.bin', 'out.dfu'], { cwd: folder.path });
+    const run = await asProcess(['convert', 'in.bin', 'out.dfu'], { cwd: folder.path });
     expect(run.status, run.stderr).toBe(0);
     expect(readFileSync(join(folder.path, 'out.dfu')).subarray(0, 5).toString()).toBe('DfuSe');
   });

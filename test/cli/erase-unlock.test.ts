@@ -1,8 +1,9 @@
 // Taking away: firmware, configuration, protections.
 
 import { describe, expect, it } from 'vitest';
-import { keptBoard, odflash, scratch } from './command.ts';
+import { keptBoard, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
+import { odflash } from './quick.ts';
 import { configuration, smallFile } from './samples.ts';
 
 describe('odflash erase and unlock', () => {

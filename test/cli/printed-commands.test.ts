@@ -1,16 +1,14 @@
 // Commands that are printed can be copied and run as they stand: the program, the selection of this run, and what the board
 // is then.
 
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { FlasherError } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import {
-  commandLine,
-  commandsAfter,
-  programOf,
-  withCommandLines,
-} from '../../packages/cli/src/shared/printed-command.ts';
-import { odflash, root, scratch } from './command.ts';
+import { programOf } from '../../packages/cli/src/shared/npx-name.ts';
+import { commandLine, commandsAfter, withCommandLines } from '../../packages/cli/src/shared/printed-command.ts';
+import { root, scratch } from './command.ts';
+import { odflash } from './quick.ts';
 import { smallFile } from './samples.ts';
 
 /** The commands that stand alone on a line, as words. */
@@ -25,6 +23,27 @@ describe('a printed command', () => {
   it('names the program as it was called', () => {
     expect(programOf({ npm_lifecycle_event: 'npx', npm_lifecycle_script: "'odflash'" })).toBe('npx odflash');
     expect(programOf({ npm_lifecycle_event: 'test', npm_lifecycle_script: 'vitest run' })).toBe('odflash');
+  });
+
+  it.each([
+    ['{"_npx":{"packages":["odflash"]}}', 'npx odflash'],
+    ['{"_npx":{"packages":["odflash@0.1.0"]}}', 'npx --package=odflash@0.1.0 odflash'],
+    [
+      '{"_npx":{"packages":["../my files/odflash-0.1.0.tgz"]}}',
+      'npx --package="../my files/odflash-0.1.0.tgz" odflash',
+    ],
+    ['{"_npx":{"packages":["odflash","usb"]}}', 'npx --package=usb odflash'],
+    ['{"_npx":{"packages":"odflash"}}', 'npx odflash'],
+    ['{', 'npx odflash'],
+  ])('names what npx was told to install: %s', (manifest, program) => {
+    using folder = scratch();
+    const npx = join(folder.path, '_npx/1d6e82a4126006c4');
+    mkdirSync(npx, { recursive: true });
+    writeFileSync(join(npx, 'package.json'), manifest);
+    const PATH = [join(npx, 'node_modules/.bin'), '/usr/bin'].join(delimiter);
+    const env = { npm_lifecycle_event: 'npx', npm_lifecycle_script: 'odflash', PATH };
+    expect(programOf(env)).toBe(program);
+    expect(programOf({ ...env, npm_config_yes: 'true' })).toBe(program.replace('npx --package', 'npx --yes --package'));
   });
 
   it('has the selection of the run as far as the command takes it', () => {

@@ -53,7 +53,10 @@ export async function mustRun(
     tried.add(situation);
     const copies = mkdtempSync(join(tmpdir(), 'odflash-printed-'));
     try {
-      const moved = copied(words, scratchOf, copies);
+      // Without a name a backup lies where the tests are run.
+      const named = words[0] === 'backup' && !words[1]?.endsWith('.json') ? [join(copies, 'mine.json')] : [];
+      const [command = '', ...rest] = copied(words, scratchOf, copies);
+      const moved = [command, ...named, ...rest];
       const ended = await odflash([...moved, ...(moved.includes('--yes') ? [] : ['--yes'])]);
       const code = /E: ([a-z-]+)/.exec(ended.stderr)?.[1] ?? '';
       // The way through an ST-Link needs one, which a virtual board without a probe has not.

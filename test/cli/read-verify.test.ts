@@ -2,8 +2,9 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keptBoard, odflash, scratch } from './command.ts';
+import { keptBoard, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
+import { odflash } from './quick.ts';
 import { hexFile, smallFile, smallSample } from './samples.ts';
 
 describe('odflash read and verify', () => {

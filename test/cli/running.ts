@@ -17,10 +17,10 @@ export function kept(folder: Scratch, profile: string): readonly string[] {
   return ['--virtual', profile, '--virtual-state', folder.at('board')];
 }
 
-/** What is set on the board, by way of a backup of that name. */
-export async function configurationOf(folder: Scratch, words: readonly string[], name: string) {
+/** What is set on the board, by way of a backup of that name; `run` as the test asks the board otherwise. */
+export async function configurationOf(folder: Scratch, words: readonly string[], name: string, run = odflash) {
   const file = folder.at(name);
-  const { status, stderr } = await odflash(['backup', file, ...words]);
+  const { status, stderr } = await run(['backup', file, ...words]);
   if (status !== 0) throw new Error(stderr);
   return parseBackup(readFileSync(file));
 }

@@ -2,7 +2,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { odflash, scratch } from './command.ts';
+import { scratch } from './command.ts';
+import { odflash } from './quick.ts';
 import { configurationOf, kept } from './running.ts';
 
 const trip = 'config.dc_bus_overvoltage_trip_level';
@@ -23,7 +24,7 @@ describe('set', () => {
     expect((await odflash([...line, '--json'])).last()).toMatchObject({ code: 'not-confirmed', exit: 3 });
     const done = await odflash([...line, '--yes', '--json']);
     expect(done.last()).toMatchObject({ ok: true, outcome: 'changed', path: trip, saved: true });
-    expect((await configurationOf(folder, words, 'now.json')).values.get(trip)).toBe(25);
+    expect((await configurationOf(folder, words, 'now.json', odflash)).values.get(trip)).toBe(25);
   });
 
   it('refuses what this board cannot measure, and what is no setting', async () => {
@@ -76,9 +77,13 @@ it('erase --only-config takes a running board back to defaults, and its way back
   const erased = await odflash(['erase', '--only-config', ...words, '--yes', '--json']);
   expect(erased.last()).toMatchObject({ ok: true, board: 'config-changed', only: 'configuration' });
   const saved = String(erased.last()?.saved);
-  expect((await configurationOf(folder, words, 'blank.json')).values.get('axis0.motor.config.pole_pairs')).toBe(7);
+  expect(
+    (await configurationOf(folder, words, 'blank.json', odflash)).values.get('axis0.motor.config.pole_pairs'),
+  ).toBe(7);
   expect((await odflash(['restore', saved, ...words, '--yes'])).status).toBe(0);
-  expect((await configurationOf(folder, words, 'back.json')).values.get('axis0.motor.config.pole_pairs')).toBe(14);
+  expect((await configurationOf(folder, words, 'back.json', odflash)).values.get('axis0.motor.config.pole_pairs')).toBe(
+    14,
+  );
 });
 
 describe('the configuration sectors of a 56 V board on a 24 V board', () => {

@@ -7,7 +7,8 @@ import { type ErrorCode, errorTable } from '@odflash/core';
 import { findSymptoms } from '@odflash/core/diagnosis';
 import { findingTable } from '@odflash/node';
 import { describe, expect, it, vi } from 'vitest';
-import { odflash, root } from './command.ts';
+import { odflash as asProcess, root } from './command.ts';
+import { odflash } from './quick.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -79,13 +80,13 @@ describe('odflash explain', () => {
   it('reads a whole pasted terminal from standard input, in UTF-8 and as PowerShell writes it', async () => {
     const text = `${'progress 10 %\r'.repeat(400)}\nValueError: The device has no langid\n`;
     for (const input of [Buffer.from(text), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
-      const run = await odflash(['explain', '--json'], { input });
+      const run = await asProcess(['explain', '--json'], { input });
       expect(run.status, run.stderr).toBe(0);
       expect(run.lines()[0]).toMatchObject({ id: 'no-langid' });
     }
   });
 
   it('refuses empty standard input as something of which nothing is known', async () => {
-    expect((await odflash(['explain'])).status).toBe(9);
+    expect((await asProcess(['explain'])).status).toBe(9);
   });
 });
