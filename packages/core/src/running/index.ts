@@ -15,7 +15,14 @@ export * from './generate/endpoint-table.ts';
 export * from './generate/typescript-types.ts';
 export * from './identify-at-once.ts';
 export * from './inspect-running.ts';
-export { type BoardObject, boardObjects, type ConnectedObjects, placeOf, type Reading } from './live/board-objects.ts';
+export {
+  type BoardMember,
+  type BoardObject,
+  boardObjects,
+  type ConnectedObjects,
+  placeOf,
+  type Reading,
+} from './live/board-objects.ts';
 export { type CallReport, type CallRequest, callFunction } from './live/call-function.ts';
 export * from './live/connect.ts';
 export * from './live/oscilloscope.ts';

@@ -11,11 +11,18 @@ export interface Reading<T extends PropertyValue = PropertyValue> extends Promis
   readonly path: string;
 }
 
-/** An object of the board where nothing is known of its members; `generate-types` writes better ones. */
+/** An object of the board where nothing is known of its members. Assigning takes the types that `generate-types` writes. */
 export interface BoardObject {
-  // biome-ignore lint/suspicious/noExplicitAny: what a name stands for is known only where types were generated
-  [name: string]: any;
+  readonly [name: string]: BoardMember;
 }
+
+/** What a name may stand for: a value, a function or another object. */
+export type BoardMember = Reading & BoardFunction & BoardObject;
+
+/** Several outputs come by their names. */
+type BoardFunction = (
+  ...inputs: readonly (PropertyValue | string)[]
+) => Promise<PropertyValue | undefined | Readonly<Record<string, PropertyValue>>>;
 
 /** A kept board with its tree. */
 export interface ConnectedObjects<T extends object = BoardObject> {
