@@ -2,7 +2,9 @@
 // nothing of boards; everything here is loaded for --help too, so it imports only what is small.
 
 import { type Consent, consentForms, readConsent } from '@odflash/core/ask';
+import type { HelpExamples } from '@odflash/messages';
 import { type Command, InvalidArgumentError } from 'commander';
+import { help } from './render/help.ts';
 import { sampleFile } from './sample-file.ts';
 
 /** Options of every command. */
@@ -78,99 +80,79 @@ export interface CatalogueOptions {
 /** `json`: how that option is written and what it does, where it can do more than print lines. */
 export function addOutputOptions(
   command: Command,
-  json: readonly [flags: string, text: string] = ['--json', 'one JSON object per line on stdout'],
+  json: readonly [flags: string, text: string] = ['--json', help.common.options['--json']],
 ): Command {
   return command
-    .optionsGroup('Output:')
-    .helpOption('-h, --help', 'show this help')
-    .option('--yes', 'accept all warnings (does not override blockers or --consent)')
+    .optionsGroup(help.groups.output)
+    .helpOption('-h, --help', help.common.options['--help'])
+    .option('--yes', help.common.options['--yes'])
     .option(...json)
-    .option('--verbose', 'log every USB transfer')
-    .option('--log-file <file>', 'append all output to a file', single(text));
+    .option('--verbose', help.common.options['--verbose'])
+    .option('--log-file <file>', help.common.options['--log-file'], single(text));
 }
 
 /** The options that say where boards are looked for. */
 export function addBusOptions(command: Command): Command {
   return command
-    .optionsGroup('Which board:')
-    .option('--usbip <host[:port]>', 'use a board exported by a USB/IP server', single(serverAddress))
-    .option(
-      '--virtual <profile>',
-      'use a virtual board, e.g. v3.6-56V+dfu (repeatable; odflash virtual --list shows all)',
-      collect(text),
-    )
-    .option('--virtual-state <dir>', 'keep the state of the virtual board in a folder', single(text))
-    .optionsGroup('Output:')
-    .option('--trace <file>', 'record all USB transfers in a file for odflash replay', single(text));
+    .optionsGroup(help.groups.board)
+    .option('--usbip <host[:port]>', help.common.options['--usbip'], single(serverAddress))
+    .option('--virtual <profile>', help.common.options['--virtual'], collect(text))
+    .option('--virtual-state <dir>', help.common.options['--virtual-state'], single(text))
+    .optionsGroup(help.groups.output)
+    .option('--trace <file>', help.common.options['--trace'], single(text));
 }
 
 export function addBoardOptions(command: Command): Command {
   command
-    .optionsGroup('Which board:')
-    .option('--serial <serial>', 'the board with this serial number', single(text))
-    .option('--path <path>', 'the board on this USB port, as shown by odflash list', single(text))
-    .option('--board <version>', 'the version printed on the board, e.g. v3.6-56V', single(text))
-    .optionsGroup('Safety:')
-    .option(
-      '--consent <what=serial>',
-      'confirm a dangerous operation for one board, e.g. unsafe-dfu=SERIAL (repeatable)',
-      collect(consent),
-    );
+    .optionsGroup(help.groups.board)
+    .option('--serial <serial>', help.common.options['--serial'], single(text))
+    .option('--path <path>', help.common.options['--path'], single(text))
+    .option('--board <version>', help.common.options['--board'], single(text))
+    .optionsGroup(help.groups.safety)
+    .option('--consent <what=serial>', help.common.options['--consent'], collect(consent));
   return addBusOptions(command);
 }
 
 /** For commands that reach a chip in either way. */
 export function addViaOption(command: Command): Command {
   return command
-    .optionsGroup('Which board:')
-    .option('--via <way>', 'connection to the chip: dfu (USB, the default) or stlink (a probe at J2)', single(via))
-    .option(
-      '--under-reset',
-      'with --via stlink: hold a chip in reset that does not answer otherwise (needs /RST wired)',
-    );
+    .optionsGroup(help.groups.board)
+    .option('--via <way>', help.common.options['--via'], single(via))
+    .option('--under-reset', help.common.options['--under-reset']);
 }
 
 export function addChangeOptions(command: Command): Command {
   return addBoardOptions(command)
-    .optionsGroup('Safety:')
-    .option('--dry-run', 'show the plan without changing anything');
+    .optionsGroup(help.groups.safety)
+    .option('--dry-run', help.common.options['--dry-run']);
 }
 
 /** The options that say where firmware releases come from. */
 export function addCatalogueOptions(command: Command): Command {
   return command
-    .optionsGroup('Release source:')
-    .option(
-      '--release-url <url>',
-      'a mirror (address or folder) or the release list of another repository, e.g. a fork',
-      single(text),
-    )
-    .option('--offline', 'no network access; use cached downloads only');
+    .optionsGroup(help.groups.releases)
+    .option('--release-url <url>', help.common.options['--release-url'], single(text))
+    .option('--offline', help.common.options['--offline']);
 }
 
 /** For commands that restart a running board. */
 export function addRunningOptions(command: Command): Command {
-  return command
-    .optionsGroup('Safety:')
-    .option('--disarm', 'set armed axes to IDLE first (motors lose holding torque)');
+  return command.optionsGroup(help.groups.safety).option('--disarm', help.common.options['--disarm']);
 }
 
 export function addWatchOptions(command: Command): Command {
   return command
-    .optionsGroup('Watching:')
-    .option('--watch', 'look again and again, until Ctrl-C')
-    .option('--every <ms>', 'time from look to look in milliseconds (default: 1000)', single(atLeastOne))
-    .option('--times <number>', 'end after so many looks', single(atLeastOne));
+    .optionsGroup(help.groups.watching)
+    .option('--watch', help.common.options['--watch'])
+    .option('--every <ms>', help.common.options['--every'], single(atLeastOne))
+    .option('--times <number>', help.common.options['--times'], single(atLeastOne));
 }
 
 /** Ends a command's --help with worked examples: command line, explanation. `SAMPLE` stands for the sample firmware. */
-export function addExamples(
-  command: Command,
-  examples: readonly (readonly [line: string, meaning: string])[],
-): Command {
+export function addExamples(command: Command, examples: HelpExamples): Command {
   const text = () => {
     const lines = examples.map(([line, meaning]) => `  ${line.replace('SAMPLE', sampleFile())}\n      ${meaning}`);
-    return `\nExamples:\n${lines.join('\n')}`;
+    return `\n${help.examples}\n${lines.join('\n')}`;
   };
   return command.addHelpText('after', text);
 }

@@ -34,6 +34,7 @@ import { declareDfu, declareUpdate } from './commands/update/command.ts';
 import { declareVerify } from './commands/verify/command.ts';
 import { declareVirtual } from './commands/virtual/command.ts';
 import { ownVersion } from './own-version.ts';
+import { help } from './render/help.ts';
 import { wrap } from './render/wrap.ts';
 import { sampleFile } from './sample-file.ts';
 
@@ -91,10 +92,10 @@ export function createProgram(
   columns: () => number = () => plainColumns,
 ): Command {
   const program = new Command('odflash')
-    .description('Firmware flasher for ODrive v3 motor controllers: verified, resumable, power-loss safe.')
-    .version(ownVersion(), '-V, --version', 'show the version')
-    .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
+    .description(help.program.description)
+    .version(ownVersion(), '-V, --version', help.program.version)
+    .helpOption('-h, --help', help.common.options['--help'])
+    .helpCommand('help [command]', help.program.help)
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${words(command)}`.trimEnd() })
     // What follows a command is the command's: catalogue mirror has options that catalogue has, too.
     .enablePositionalOptions()
@@ -108,10 +109,10 @@ export function createProgram(
   program.addHelpText(
     'after',
     () => `
-Try it without hardware:
+${help.program.trial}
   odflash flash ${sampleFile()} --virtual v3.6-56V+dfu
 
-Exit status: 0 success, 1 internal error, 2 command line, 3 board selection or not confirmed, 4 host setup, 5 file, 6 USB, 7 flash memory or configuration, 8 network, 9 check found a problem, 130 interrupted. Every error reports the state of the board and what to do next.`,
+${help.program.exitStatus}`,
   );
   return program;
 }

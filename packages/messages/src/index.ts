@@ -6,6 +6,7 @@
  * @module
  */
 
+export type { HelpExamples, HelpTexts } from './help.ts';
 export type { FlagText, FlashingTexts, Language, Say, SymptomText, TextOf, Texts } from './language.ts';
 export { type ErrorPage, type ErrorPages, errorPage, type PageForm } from './pages.ts';
 export { speaker } from './speaker.ts';

@@ -3,14 +3,15 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, addViaOption } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { BackupOptions } from './options.ts';
 
 export function declareBackup(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('backup')
-    .description('save the configuration of a running board')
-    .argument('[file]', 'the JSON file to write (default: odrive-config-SERIAL.json)')
-    .option('--force', 'replace an existing file')
+    .description(help.backup.description)
+    .argument('[file]', help.backup.arguments.file)
+    .option('--force', help.backup.options['--force'])
     .action((file: string | undefined, options: BackupOptions) =>
       runCommand('backup', options, async (context) => {
         const { backupToFile } = await import('./run.ts');
@@ -18,9 +19,5 @@ export function declareBackup(program: Command, runCommand: CommandRunner): Comm
       }),
     );
   addOutputOptions(addViaOption(addBoardOptions(command)));
-  return addExamples(command, [
-    ['odflash backup', "into odrive-config-SERIAL.json, in odrivetool's format"],
-    ['odflash backup before-tuning.json', 'with a file name of your choice'],
-    ['odflash backup --via stlink', 'through an ST-Link; without USB the configuration sectors as they are'],
-  ]);
+  return addExamples(command, help.backup.examples);
 }

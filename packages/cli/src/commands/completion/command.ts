@@ -3,13 +3,14 @@
 import { Argument, type Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions, type OutputOptions } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import { type Shell, scripts, shells } from './scripts.ts';
 
 export function declareCompletion(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('completion')
-    .description('print the completion script for a shell')
-    .addArgument(new Argument('<shell>', `the shell: ${shells.join(', ')}`).choices(shells))
+    .description(help.completion.description)
+    .addArgument(new Argument('<shell>', `${help.completion.arguments.shell}: ${shells.join(', ')}`).choices(shells))
     .action((shell: Shell, options: OutputOptions) =>
       runCommand('completion', options, async ({ output }) => {
         const text = scripts[shell];
@@ -18,9 +19,5 @@ export function declareCompletion(program: Command, runCommand: CommandRunner): 
       }),
     );
   addOutputOptions(command);
-  return addExamples(command, [
-    ['source <(odflash completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc, after compinit'],
-    ['odflash completion fish > ~/.config/fish/completions/odflash.fish', 'fish'],
-    ['odflash completion powershell | Out-String | Invoke-Expression', 'in the profile of PowerShell'],
-  ]);
+  return addExamples(command, help.completion.examples);
 }

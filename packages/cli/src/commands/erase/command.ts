@@ -11,16 +11,17 @@ import {
   single,
   text,
 } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { EraseOptions } from './options.ts';
 
 export function declareErase(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('erase')
-    .description('erase the firmware (sectors 0 to 9)')
-    .option('--config', 'also erase the configuration (sectors 10 and 11)')
-    .option('--only-config', 'erase only the configuration, also on a running board; it is saved first')
-    .option('--backup-dir <dir>', 'folder for the undo backup', single(text))
-    .option('--no-backup', 'skip the undo backup')
+    .description(help.erase.description)
+    .option('--config', help.erase.options['--config'])
+    .option('--only-config', help.erase.options['--only-config'])
+    .option('--backup-dir <dir>', help.erase.options['--backup-dir'], single(text))
+    .option('--no-backup', help.erase.options['--no-backup'])
     .action((options: EraseOptions) =>
       runCommand('erase', options, async (context) => {
         const { eraseBoard } = await import('./run.ts');
@@ -28,10 +29,5 @@ export function declareErase(program: Command, runCommand: CommandRunner): Comma
       }),
     );
   addOutputOptions(addRunningOptions(addViaOption(addChangeOptions(command))));
-  return addExamples(command, [
-    ['odflash erase', 'erase the firmware, keep the configuration; asks first'],
-    ['odflash erase --config --yes', 'erase everything without asking'],
-    ['odflash erase --only-config', 'reset a board that fails with its settings to defaults'],
-    ['odflash erase --dry-run', 'show which sectors are not blank, and the time needed'],
-  ]);
+  return addExamples(command, help.erase.examples);
 }

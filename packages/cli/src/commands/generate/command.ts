@@ -3,14 +3,15 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, single, text } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { GenerateCodeOptions, GenerateOptions } from './options.ts';
 
 export function declareGenerateTypes(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('generate-types')
-    .description("write TypeScript for a running board's object tree")
-    .argument('[out]', 'the file to write (default: standard output)')
-    .option('--force', 'overwrite a file that exists')
+    .description(help.generateTypes.description)
+    .argument('[out]', help.generateTypes.arguments.out)
+    .option('--force', help.generateTypes.options['--force'])
     .action((out: string | undefined, options: GenerateOptions) =>
       runCommand('generate-types', options, async (context) => {
         const { generateTypes } = await import('./run.ts');
@@ -18,23 +19,16 @@ export function declareGenerateTypes(program: Command, runCommand: CommandRunner
       }),
     );
   addOutputOptions(addBoardOptions(command));
-  return addExamples(command, [
-    ['odflash generate-types odrive.ts', 'for connect<Odrive>() of @odflash/core/running'],
-    ['odflash generate-types odrive.ts --virtual v3.6-56V,firmware=0.5.6', 'of a release, without a board'],
-  ]);
+  return addExamples(command, help.generateTypes.examples);
 }
 
 export function declareGenerateCode(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('generate-code')
-    .description("fill a template with a running board's endpoints, e.g. for a microcontroller")
-    .requiredOption(
-      '-t, --template <file>',
-      'a template in the language of Jinja: {{ }}, {% for %}, {% if %}',
-      single(text),
-    )
-    .option('-o, --output <file>', 'the file to write (default: standard output)', single(text))
-    .option('--force', 'overwrite a file that exists')
+    .description(help.generateCode.description)
+    .requiredOption('-t, --template <file>', help.generateCode.options['--template'], single(text))
+    .option('-o, --output <file>', help.generateCode.options['--output'], single(text))
+    .option('--force', help.generateCode.options['--force'])
     .action((options: GenerateCodeOptions) =>
       runCommand('generate-code', options, async (context) => {
         const { generateCode } = await import('./run.ts');
@@ -42,11 +36,5 @@ export function declareGenerateCode(program: Command, runCommand: CommandRunner)
       }),
     );
   addOutputOptions(addBoardOptions(command));
-  return addExamples(command, [
-    [
-      'odflash generate-code -t endpoints.h.in -o endpoints.h',
-      'json_crc, endpoints, axis_endpoints, per_axis_offset, all_endpoints',
-    ],
-    ['odflash generate-code -t endpoints.h.in --serial 356D38673332', 'of one of several boards, to stdout'],
-  ]);
+  return addExamples(command, help.generateCode.examples);
 }

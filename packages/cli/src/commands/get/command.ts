@@ -3,13 +3,14 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, addWatchOptions } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { GetOptions } from './options.ts';
 
 export function declareGet(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('get')
-    .description('read values of a running board')
-    .argument('<path...>', "what to read: a value, a pattern ('axis*.error'), or an object and all in it")
+    .description(help.get.description)
+    .argument('<path...>', help.get.arguments.path)
     .action((paths: readonly string[], options: GetOptions) =>
       runCommand('get', options, async (context) => {
         const { getValues } = await import('./run.ts');
@@ -17,10 +18,5 @@ export function declareGet(program: Command, runCommand: CommandRunner): Command
       }),
     );
   addOutputOptions(addBoardOptions(addWatchOptions(command)));
-  return addExamples(command, [
-    ['odflash get vbus_voltage', 'one value, with its unit'],
-    ["odflash get 'axis*.error' 'axis*.current_state'", 'errors and states by name'],
-    ['odflash get axis0.controller.config', 'all that is in an object'],
-    ["odflash get 'axis*.encoder.pos_estimate' --watch --every 100", 'drawn again ten times a second, until Ctrl-C'],
-  ]);
+  return addExamples(command, help.get.examples);
 }

@@ -11,6 +11,7 @@ import {
   number32,
   single,
 } from '../../options.ts';
+import { help } from '../../render/help.ts';
 
 interface InfoOptions extends NamedBoardOptions {
   readonly address?: number | undefined;
@@ -19,9 +20,9 @@ interface InfoOptions extends NamedBoardOptions {
 export function declareInfo(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('info')
-    .description('show details of a firmware file or a board')
-    .argument('[what]', 'a firmware file (default: "board", the connected board)')
-    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
+    .description(help.info.description)
+    .argument('[what]', help.info.arguments.what)
+    .option('--address <address>', help.info.options['--address'], single(number32))
     .action((what: string | undefined, options: InfoOptions) =>
       runCommand('info', options, async (context) => {
         if (what === undefined || what === 'board') {
@@ -33,9 +34,5 @@ export function declareInfo(program: Command, runCommand: CommandRunner): Comman
       }),
     );
   addOutputOptions(addViaOption(addBoardOptions(command)));
-  return addExamples(command, [
-    ['odflash info firmware.elf', 'format, segments, sectors, vector table, version'],
-    ['odflash info', 'the board; in DFU mode with protection and sector contents'],
-    ['odflash info ./board', 'a file named board'],
-  ]);
+  return addExamples(command, help.info.examples);
 }

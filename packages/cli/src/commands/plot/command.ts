@@ -3,22 +3,23 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, duration, single, text } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { PlotOptions } from './options.ts';
 
 export function declarePlot(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('plot')
-    .description('draw values of a running board over time, and record them')
-    .argument('[path...]', "what to sample: a value, a pattern ('axis*.encoder.vel_estimate'), or an object")
-    .optionsGroup('Sampling:')
-    .option('--rate <number>', 'samples a second, or max (default: 50)', single(rate))
-    .option('--duration <time>', 'end after that time, e.g. 10, 5m (default: until q or Ctrl-C)', single(duration))
-    .option('--oscilloscope', 'read the buffer of the oscilloscope in the firmware instead')
-    .optionsGroup('Result:')
-    .option('--window <time>', 'time across the drawing (default: 10)', single(duration))
-    .option('--csv <file>', 'write the samples to a CSV file while they come', single(text))
-    .option('--svg <file>', 'write a picture of all samples at the end', single(text))
-    .option('--force', 'overwrite files that exist')
+    .description(help.plot.description)
+    .argument('[path...]', help.plot.arguments.path)
+    .optionsGroup(help.groups.sampling)
+    .option('--rate <number>', help.plot.options['--rate'], single(rate))
+    .option('--duration <time>', help.plot.options['--duration'], single(duration))
+    .option('--oscilloscope', help.plot.options['--oscilloscope'])
+    .optionsGroup(help.groups.result)
+    .option('--window <time>', help.plot.options['--window'], single(duration))
+    .option('--csv <file>', help.plot.options['--csv'], single(text))
+    .option('--svg <file>', help.plot.options['--svg'], single(text))
+    .option('--force', help.plot.options['--force'])
     .action((paths: readonly string[], options: PlotOptions) => {
       const { json, ...others } = options;
       // A file of that format is no output of that format.
@@ -28,16 +29,8 @@ export function declarePlot(program: Command, runCommand: CommandRunner): Comman
         return plotValues(paths, { ...output, ...(typeof json === 'string' && { jsonFile: json }) }, context);
       });
     });
-  addOutputOptions(addBoardOptions(command), [
-    '--json [file]',
-    'one JSON object per sample, on stdout or in a file; on stdout nothing is drawn',
-  ]);
-  return addExamples(command, [
-    ['odflash plot axis0.encoder.pos_estimate axis0.motor.current_control.Iq_measured', 'drawn live, until q'],
-    ["odflash plot 'axis*.encoder.vel_estimate' vbus_voltage --rate 200 --csv run.csv --svg run.svg", 'and recorded'],
-    ['odflash plot vbus_voltage --duration 10 > bus.csv', 'without a terminal: CSV on stdout'],
-    ['odflash plot axis0.encoder --virtual v3.6-56V,motor=armed,time=real', 'a virtual board, in real time'],
-  ]);
+  addOutputOptions(addBoardOptions(command), ['--json [file]', help.plot.options['--json']]);
+  return addExamples(command, help.plot.examples);
 }
 
 /** Samples a second. */

@@ -3,13 +3,14 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, atLeastOne, single } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { RateTestOptions } from './options.ts';
 
 export function declareRateTest(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('rate-test')
-    .description('measure how fast a running board answers')
-    .option('--reads <number>', 'reads, one after the other (default: 10000)', single(atLeastOne))
+    .description(help.rateTest.description)
+    .option('--reads <number>', help.rateTest.options['--reads'], single(atLeastOne))
     .action((options: RateTestOptions) =>
       runCommand('rate-test', options, async (context) => {
         const { measureRate } = await import('./run.ts');
@@ -17,8 +18,5 @@ export function declareRateTest(program: Command, runCommand: CommandRunner): Co
       }),
     );
   addOutputOptions(addBoardOptions(command));
-  return addExamples(command, [
-    ['odflash rate-test --reads 1000', 'rate, latency, and how it is distributed'],
-    ['odflash rate-test --reads 1000 --json', 'the same for a script'],
-  ]);
+  return addExamples(command, help.rateTest.examples);
 }

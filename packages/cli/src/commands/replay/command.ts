@@ -3,14 +3,15 @@
 import { type Command, Option } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { ReplayOptions } from './options.ts';
 
 export function declareReplay(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('replay')
-    .description('decode a recorded trace')
-    .argument('<file>', 'a file written with --trace')
-    .option('--errors', 'show only failed requests and their context')
+    .description(help.replay.description)
+    .argument('<file>', help.replay.arguments.file)
+    .option('--errors', help.replay.options['--errors'])
     .addOption(new Option('--trouble').hideHelp())
     .action((file: string, options: ReplayOptions) =>
       runCommand('replay', options, async (context) => {
@@ -19,9 +20,5 @@ export function declareReplay(program: Command, runCommand: CommandRunner): Comm
       }),
     );
   addOutputOptions(command);
-  return addExamples(command, [
-    ['odflash flash firmware.hex --trace flash.trace', 'record a flash'],
-    ['odflash replay flash.trace', 'show it: time, link, request, reply'],
-    ['odflash replay flash.trace --errors', 'only failed requests'],
-  ]);
+  return addExamples(command, help.replay.examples);
 }

@@ -3,16 +3,17 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBusOptions, addExamples, addOutputOptions, collect, text } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { ReportOptions } from './options.ts';
 
 export function declareReport(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('report')
-    .description('collect data for a bug report: versions, USB devices, descriptors, findings')
-    .argument('[file]', 'the file to write, .json or text (default: print it)')
-    .option('--attach <file>', 'add a log or a trace of the failure (repeatable)', collect(text))
-    .option('--with-serials', 'include the serial numbers of boards')
-    .option('--force', 'replace an existing file')
+    .description(help.report.description)
+    .argument('[file]', help.report.arguments.file)
+    .option('--attach <file>', help.report.options['--attach'], collect(text))
+    .option('--with-serials', help.report.options['--with-serials'])
+    .option('--force', help.report.options['--force'])
     .action((file: string | undefined, options: ReportOptions) =>
       runCommand('report', options, async (context) => {
         const { makeReport } = await import('./run.ts');
@@ -20,9 +21,5 @@ export function declareReport(program: Command, runCommand: CommandRunner): Comm
       }),
     );
   addOutputOptions(addBusOptions(command));
-  return addExamples(command, [
-    ['odflash report', 'print it; nothing is sent anywhere'],
-    ['odflash flash firmware.hex --trace bug.trace', 'record the failure'],
-    ['odflash report bug.txt --attach bug.trace', 'put everything in one file for the issue tracker'],
-  ]);
+  return addExamples(command, help.report.examples);
 }

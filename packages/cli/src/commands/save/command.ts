@@ -3,12 +3,13 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { SaveOptions } from './options.ts';
 
 export function declareSave(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('save')
-    .description('save the configuration a running board has now; from 0.5.2 on it restarts')
+    .description(help.save.description)
     .action((options: SaveOptions) =>
       runCommand('save', options, async (context) => {
         const { saveConfiguration } = await import('./run.ts');
@@ -16,8 +17,5 @@ export function declareSave(program: Command, runCommand: CommandRunner): Comman
       }),
     );
   addOutputOptions(addRunningOptions(addChangeOptions(command)));
-  return addExamples(command, [
-    ['odflash save', 'asks first if a motor would move by itself after the restart'],
-    ['odflash save --dry-run', 'show what would be asked'],
-  ]);
+  return addExamples(command, help.save.examples);
 }

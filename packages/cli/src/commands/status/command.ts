@@ -3,14 +3,15 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, addWatchOptions } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { StatusOptions } from './options.ts';
 
 export function declareStatus(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('status')
-    .description('show supply, temperatures, axes and errors of a running board')
-    .option('--all', 'every running board')
-    .option('--clear', 'clear the errors, after a yes; the brake resistor works again then')
+    .description(help.status.description)
+    .option('--all', help.status.options['--all'])
+    .option('--clear', help.status.options['--clear'])
     .action((options: StatusOptions) =>
       runCommand('status', options, async (context) => {
         const { showStatus } = await import('./run.ts');
@@ -18,10 +19,5 @@ export function declareStatus(program: Command, runCommand: CommandRunner): Comm
       }),
     );
   addOutputOptions(addBoardOptions(addWatchOptions(command)));
-  return addExamples(command, [
-    ['odflash status', 'each error with its cause and what to do; ends with 9 if there is one'],
-    ['odflash status --watch', 'drawn again every second, until Ctrl-C'],
-    ['odflash status --clear --yes', 'looks, clears, and looks again'],
-    ['odflash status --virtual v3.6-56V,axis0.encoder.error=0x4', 'a virtual board with an error'],
-  ]);
+  return addExamples(command, help.status.examples);
 }

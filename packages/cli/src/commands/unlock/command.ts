@@ -3,11 +3,12 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addBoardOptions, addExamples, addOutputOptions, addViaOption, type NamedBoardOptions } from '../../options.ts';
+import { help } from '../../render/help.ts';
 
 export function declareUnlock(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('unlock')
-    .description('remove read and write protection (read protection: erases everything)')
+    .description(help.unlock.description)
     .action((options: NamedBoardOptions) =>
       runCommand('unlock', options, async (context) => {
         const { unlockChip } = await import('./run.ts');
@@ -15,8 +16,5 @@ export function declareUnlock(program: Command, runCommand: CommandRunner): Comm
       }),
     );
   addOutputOptions(addViaOption(addBoardOptions(command)));
-  return addExamples(command, [
-    ['odflash unlock', 'shows what would be lost and asks you to type the serial number'],
-    ['odflash unlock --consent unlock=356D38673332', 'in a script, for one board'],
-  ]);
+  return addExamples(command, help.unlock.examples);
 }

@@ -1,5 +1,6 @@
 // odflash update and odflash dfu: a board, running or not, to another firmware, with its configuration.
 
+import type { HelpExamples } from '@odflash/messages';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import {
@@ -13,6 +14,7 @@ import {
   single,
   text,
 } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { UpdateOptions } from './options.ts';
 
 interface OdrivetoolOptions {
@@ -44,47 +46,30 @@ function plainOptions(
 export function declareUpdate(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('update')
-    .description("update a board's firmware, keeping its configuration")
-    .argument('[what]', 'a version such as 0.5.6, or a firmware file (default: the newest release)');
-  return finish(command, 'update', runCommand, [
-    ['odflash update', 'install the newest firmware on the only board connected'],
-    ['odflash update 0.5.6 --serial 356D38673332', 'install a version on one board'],
-    [
-      'odflash update firmware.hex --via stlink',
-      'install a file through an ST-Link: boards up to v3.4, or without USB',
-    ],
-    ['odflash update SAMPLE --virtual v3.6-56V', 'without hardware'],
-  ]);
+    .description(help.update.description)
+    .argument('[what]', help.update.arguments.what);
+  return finish(command, 'update', runCommand, help.update.examples);
 }
 
 /** What it is called in odrivetool, with the options that has. */
 export function declareDfu(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('dfu')
-    .description("same as update, with odrivetool's command name")
-    .argument('[file]', 'a firmware file or a version (default: the newest release)')
-    .optionsGroup('As in odrivetool:')
-    .option('-s, --serial-number <serial>', 'same as --serial', single(text))
-    .option('-v', 'same as --verbose');
-  return finish(command, 'dfu', runCommand, [
-    ['odflash dfu ODriveFirmware_v3.5-48V.hex', 'a running board, or one already in DFU mode'],
-    ['odflash dfu firmware.elf --yes --json', 'in a script'],
-    ['odflash dfu SAMPLE --virtual v3.6-56V --yes', 'without hardware'],
-  ]);
+    .description(help.dfu.description)
+    .argument('[file]', help.dfu.arguments.file)
+    .optionsGroup(help.groups.odrivetool)
+    .option('-s, --serial-number <serial>', help.dfu.options['--serial-number'], single(text))
+    .option('-v', help.dfu.options['-v']);
+  return finish(command, 'dfu', runCommand, help.dfu.examples);
 }
 
-function finish(
-  command: Command,
-  name: string,
-  runCommand: CommandRunner,
-  examples: readonly (readonly [line: string, meaning: string])[],
-): Command {
+function finish(command: Command, name: string, runCommand: CommandRunner, examples: HelpExamples): Command {
   command
-    .optionsGroup('Firmware:')
-    .option('--address <address>', 'load address of a raw binary (default: 0x08000000)', single(number32))
-    .option('--backup-dir <dir>', 'folder for the configuration and the undo backup', single(text))
-    .option('--no-backup', 'skip the undo backup of the firmware (the configuration is always saved)')
-    .option('--no-x32', 'program bytes instead of words (slower)')
+    .optionsGroup(help.groups.firmware)
+    .option('--address <address>', help.updateAndDfu.options['--address'], single(number32))
+    .option('--backup-dir <dir>', help.updateAndDfu.options['--backup-dir'], single(text))
+    .option('--no-backup', help.updateAndDfu.options['--no-backup'])
+    .option('--no-x32', help.updateAndDfu.options['--no-x32'])
     .action((what: string | undefined, given: UpdateOptions & OdrivetoolOptions) => {
       const options = plainOptions(given, command);
       return runCommand(name, options, async (context) => {
@@ -93,14 +78,10 @@ function finish(
       });
     });
   addRunningOptions(addViaOption(addChangeOptions(command)))
-    .option('--hold-startup', 'keep startup_* flags off, so no motor moves on its own')
-    .option('--force-config', 'migrate configuration between 0.4 and 0.5 where units are identical')
-    .option(
-      '--config-from <source>',
-      'board or record: which configuration to use if an interrupted update saved a different one',
-      single(configurationSource),
-    )
-    .option('--fresh-config', 'save and erase the configuration, and do not restore it');
+    .option('--hold-startup', help.updateAndDfu.options['--hold-startup'])
+    .option('--force-config', help.updateAndDfu.options['--force-config'])
+    .option('--config-from <source>', help.updateAndDfu.options['--config-from'], single(configurationSource))
+    .option('--fresh-config', help.updateAndDfu.options['--fresh-config']);
   addOutputOptions(addCatalogueOptions(command));
   return addExamples(command, examples);
 }

@@ -1,0 +1,3 @@
+// The language of --help.
+
+export { help } from '@odflash/messages/en/help';

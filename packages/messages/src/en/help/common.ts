@@ -1,0 +1,53 @@
+// What commands share, and the frame around them.
+
+export const commonHelp = {
+  groups: {
+    result: 'Result:',
+    sampling: 'Sampling:',
+    forConfiguration: 'For a configuration:',
+    forDfu: 'For a .dfu:',
+    forBoth: 'For both:',
+    odrivetool: 'As in odrivetool:',
+    firmware: 'Firmware:',
+    output: 'Output:',
+    board: 'Which board:',
+    safety: 'Safety:',
+    releases: 'Release source:',
+    watching: 'Watching:',
+  },
+  common: {
+    options: {
+      '--log-file': 'append all output to a file',
+      '--verbose': 'log every USB transfer',
+      '--yes': 'accept all warnings (does not override blockers or --consent)',
+      '--trace': 'record all USB transfers in a file for odflash replay',
+      '--virtual-state': 'keep the state of the virtual board in a folder',
+      '--virtual': 'use a virtual board, e.g. v3.6-56V+dfu (repeatable; odflash virtual --list shows all)',
+      '--usbip': 'use a board exported by a USB/IP server',
+      '--consent': 'confirm a dangerous operation for one board, e.g. unsafe-dfu=SERIAL (repeatable)',
+      '--board': 'the version printed on the board, e.g. v3.6-56V',
+      '--path': 'the board on this USB port, as shown by odflash list',
+      '--serial': 'the board with this serial number',
+      '--under-reset': 'with --via stlink: hold a chip in reset that does not answer otherwise (needs /RST wired)',
+      '--via': 'connection to the chip: dfu (USB, the default) or stlink (a probe at J2)',
+      '--dry-run': 'show the plan without changing anything',
+      '--offline': 'no network access; use cached downloads only',
+      '--release-url': 'a mirror (address or folder) or the release list of another repository, e.g. a fork',
+      '--disarm': 'set armed axes to IDLE first (motors lose holding torque)',
+      '--times': 'end after so many looks',
+      '--every': 'time from look to look in milliseconds (default: 1000)',
+      '--watch': 'look again and again, until Ctrl-C',
+      '--json': 'one JSON object per line on stdout',
+      '--help': 'show this help',
+    },
+  },
+  program: {
+    description: 'Firmware flasher for ODrive v3 motor controllers: verified, resumable, power-loss safe.',
+    version: 'show the version',
+    help: 'show the help of a command',
+    trial: 'Try it without hardware:',
+    exitStatus:
+      'Exit status: 0 success, 1 internal error, 2 command line, 3 board selection or not confirmed, 4 host setup, 5 file, 6 USB, 7 flash memory or configuration, 8 network, 9 check found a problem, 130 interrupted. Every error reports the state of the board and what to do next.',
+  },
+  examples: 'Examples:',
+} as const;

@@ -1,0 +1,63 @@
+// Commands that need no board of their own.
+
+export const toolsHelp = {
+  explain: {
+    description: 'explain an error message (odflash, odrivetool, dfu-util, OpenOCD, …)',
+    arguments: { text: 'an error code, a message or pasted terminal output (default: standard input)' },
+    examples: [
+      ['odflash explain "(0, 2, 0, 0)"', 'odrivetool out of step with the bootloader'],
+      ['odflash explain LIBUSB_ERROR_ACCESS', 'libusb without permission to open the board'],
+      ['odflash explain driver-missing', 'an error code of odflash'],
+      ['odflash explain < terminal.txt', 'a saved terminal session'],
+    ],
+  },
+  replay: {
+    description: 'decode a recorded trace',
+    arguments: { file: 'a file written with --trace' },
+    options: { '--errors': 'show only failed requests and their context' },
+    examples: [
+      ['odflash flash firmware.hex --trace flash.trace', 'record a flash'],
+      ['odflash replay flash.trace', 'show it: time, link, request, reply'],
+      ['odflash replay flash.trace --errors', 'only failed requests'],
+    ],
+  },
+  report: {
+    description: 'collect data for a bug report: versions, USB devices, descriptors, findings',
+    arguments: { file: 'the file to write, .json or text (default: print it)' },
+    options: {
+      '--force': 'replace an existing file',
+      '--with-serials': 'include the serial numbers of boards',
+      '--attach': 'add a log or a trace of the failure (repeatable)',
+    },
+    examples: [
+      ['odflash report', 'print it; nothing is sent anywhere'],
+      ['odflash flash firmware.hex --trace bug.trace', 'record the failure'],
+      ['odflash report bug.txt --attach bug.trace', 'put everything in one file for the issue tracker'],
+    ],
+  },
+  completion: {
+    description: 'print the completion script for a shell',
+    arguments: { shell: 'the shell' },
+    examples: [
+      ['source <(odflash completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc, after compinit'],
+      ['odflash completion fish > ~/.config/fish/completions/odflash.fish', 'fish'],
+      ['odflash completion powershell | Out-String | Invoke-Expression', 'in the profile of PowerShell'],
+    ],
+  },
+  virtual: {
+    description: 'export virtual boards over USB/IP for any flasher',
+    options: {
+      '--list': 'list boards, options and faults',
+      '--virtual-state': 'keep the state of the boards in a folder',
+      '--stlink-server': 'serve the ST-Links of +stlink boards to OpenOCD',
+      '--listen': 'the address to listen on (default: 127.0.0.1:3240)',
+      '--profile': 'the virtual board, e.g. v3.6-56V+dfu,rdp=1 (repeatable)',
+    },
+    examples: [
+      ['odflash virtual', 'a v3.6-56V in DFU mode on 127.0.0.1:3240'],
+      ['odflash virtual --profile v3.6-56V+dfu --profile v3.5-24V', 'two boards, on USB ports 1-1 and 1-2'],
+      ['odflash virtual --profile v3.6-56V+stlink --stlink-server 127.0.0.1:7184', 'a board with an ST-Link'],
+      ['odflash flash SAMPLE --usbip 127.0.0.1', 'flash it from another terminal'],
+    ],
+  },
+} as const;
