@@ -15,6 +15,7 @@ const steps = {
     build();
     runTool('typescript', ['-p', 'test']);
     runTool('typescript', ['-p', 'apps/web']);
+    runTool('typescript', ['-p', 'apps/web/worker']);
     runTool('typescript', ['-p', 'test/browser']);
     runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
   },

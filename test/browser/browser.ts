@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { serveSite } from './site.ts';
+import { type Site, serveSite } from './site.ts';
 
 const pictures = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 
@@ -14,6 +14,7 @@ const heights: Readonly<Record<number, number>> = { 360: 780, 1280: 900, 2560: 1
 
 export interface Opened extends AsyncDisposable {
   readonly page: Page;
+  readonly site: Site;
   /** What went wrong in the page so far. */
   readonly complaints: readonly string[];
   /** Keeps a picture of what is shown now in all widths, light and dark. */
@@ -24,9 +25,9 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 }
 
-/** Opens the page at `path` of the site that was built. */
-export async function openPage(browser: Browser, path: string): Promise<Opened> {
-  const site = await serveSite();
+/** Opens the page at `path` of the site that was built, or of the one in a folder. */
+export async function openPage(browser: Browser, path: string, folder?: string): Promise<Opened> {
+  const site = await serveSite(folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -42,6 +43,7 @@ export async function openPage(browser: Browser, path: string): Promise<Opened> 
   await page.goto(`${site.url}${path}`);
   return {
     page,
+    site,
     complaints,
     picture: (name) => takePictures(page, name),
     [Symbol.asyncDispose]: async () => {

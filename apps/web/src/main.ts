@@ -2,6 +2,7 @@
 
 import './style/index.css';
 import { createFlasher, type Engine } from './model/flasher.ts';
+import { goOffline } from './offline/offline.ts';
 import { english } from './text/en.ts';
 import { App } from './view/app.ts';
 import { browserWorld } from './world/browser-world.ts';
@@ -36,3 +37,17 @@ idle(() => {
     app.say = say;
   });
 });
+
+// Without a network after one visit. What this visit has not needed comes when there is nothing else to do.
+if (import.meta.env.PROD) {
+  const { store, world } = app.flasher;
+  const { complete } = goOffline(window, (version) => {
+    app.newVersion = version;
+  });
+  const stop = store.watch(() => {
+    if (store.value.stage !== 'done') return;
+    stop();
+    complete();
+  });
+  setTimeout(() => store.value.stage === 'start' && complete(), world.hands ? 0 : 20_000);
+}

@@ -8,6 +8,8 @@ export const english: PageTexts = {
   demo: 'Demo',
   demoNote: 'Demo: a virtual board, the real flasher. Nothing that is plugged into this computer is touched.',
   leaveDemo: 'Use a real board',
+  newVersion: 'A newer version of this page is ready.',
+  loadNewVersion: 'Load it',
   steps: ['Connect', 'Firmware', 'Flash', 'Verified'],
 
   startTitle: 'Update the firmware of an ODrive v3',

@@ -12,6 +12,8 @@ export interface PageTexts {
   readonly demo: string;
   readonly demoNote: string;
   readonly leaveDemo: string;
+  readonly newVersion: string;
+  readonly loadNewVersion: string;
   readonly steps: readonly [connect: string, firmware: string, flash: string, verified: string];
 
   readonly startTitle: string;

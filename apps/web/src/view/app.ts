@@ -4,6 +4,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';
 import type { PageState, Stage } from '../model/state.ts';
+import type { NewVersion } from '../offline/offline.ts';
 import type { PageTexts } from '../text/page-texts.ts';
 import { benchView } from './bench.ts';
 import { boardView } from './board.ts';
@@ -30,10 +31,13 @@ export class App extends LitElement {
     flasher: { attribute: false },
     texts: { attribute: false },
     say: { attribute: false },
+    newVersion: { attribute: false },
   };
   declare flasher: Flasher;
   declare texts: PageTexts;
   declare say: View['say'] | undefined;
+  /** A newer version of the page is here. */
+  declare newVersion: NewVersion | undefined;
   #stop: (() => void) | undefined;
   #frame = 0;
   #shown: Stage | undefined;
@@ -79,6 +83,7 @@ export class App extends LitElement {
         ${demo ? html`<a class="quiet" href="./">${texts.leaveDemo}</a>` : html`<a class="quiet" href="?demo">${texts.demo}</a>`}
       </header>
       ${demo ? html`<p class="ribbon">${texts.demoNote}</p>` : nothing}
+      ${this.newVersion && quiet.has(state.stage) ? newVersionView(this.newVersion, texts) : nothing}
       <main>
         ${stepsView(view)}
         ${mainView(view)}
@@ -99,6 +104,15 @@ export class App extends LitElement {
     this.#shown = stage;
     for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
   }
+}
+
+/** Where a page may be replaced by a newer one. */
+const quiet: ReadonlySet<Stage> = new Set(['start', 'done', 'failed']);
+
+function newVersionView(version: NewVersion, texts: PageTexts): TemplateResult {
+  return html`<p class="ribbon new-version" role="status">
+    ${texts.newVersion} <button @click=${() => version.load()}>${texts.loadNewVersion}</button>
+  </p>`;
 }
 
 function mainView(view: View): TemplateResult {
