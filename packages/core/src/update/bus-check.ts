@@ -3,15 +3,19 @@
 
 import { type BusComparison, compareBus } from '../configuration/bus-voltage.ts';
 import { type Message, message } from '../messages/message.ts';
-import type { Update } from './state.ts';
+import type { Update } from './context.ts';
+import type { BoardToRestore } from './stage-inputs.ts';
 
-/** Tells a jump; no jump is no proof of anything, and not told. */
-export function checkBus(update: Update, after: readonly number[]): void {
-  const { story, emit } = update;
-  const bus = compareBus(story.busBefore ?? [], after);
-  story.bus = bus;
-  const text = busText(bus, story.flash?.undo?.location);
+/** Compares and tells a jump; no jump is no proof of anything, and not told. `after`: readings in volts. */
+export function checkBus(
+  { emit }: Update,
+  { busBefore = [], flash }: BoardToRestore,
+  after: readonly number[],
+): BusComparison {
+  const bus = compareBus(busBefore, after);
+  const text = busText(bus, flash?.undo?.location);
   if (text) emit({ type: 'note', code: 'bus-voltage', text });
+  return bus;
 }
 
 function busText({ before, after, change }: BusComparison, undo: string | undefined): Message | undefined {

@@ -6,8 +6,8 @@ import { configurationDifferences } from '../configuration/differences.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
 import { type Message, message } from '../messages/message.ts';
 import { writeJson } from '../odrive/json.ts';
+import type { Update } from './context.ts';
 import type { Rivals } from './rivals.ts';
-import type { Update } from './state.ts';
 
 /** True if the board would not be as it is with what the record has saved. */
 export function differ({ tree, now, saved }: Rivals): boolean {
@@ -16,18 +16,22 @@ export function differ({ tree, now, saved }: Rivals): boolean {
 
 /** Resolves with what is put back. Throws `not-confirmed` where they differ and nobody decides. */
 export async function configurationFrom(update: Update, { tree, now, saved }: Rivals): Promise<'board' | 'record'> {
-  const { story, request, asking } = update;
+  const { ledger, request, asking } = update;
   const differences = configurationDifferences(tree, now, saved.backup).map((one) =>
     message('update.difference', { path: one.path, board: writeJson(one.now), record: writeJson(one.saved) }),
   );
   if (differences.length === 0) return 'record';
-  story.settled = true;
+  ledger.decision.isSettled = true;
   if (request.configurationFrom) return request.configurationFrom;
-  const text = message('update.configurations-differ', { file: saved.location, kept: story.saved.at(-1), differences });
+  const text = message('update.configurations-differ', {
+    file: saved.location,
+    kept: ledger.saved.at(-1),
+    differences,
+  });
   return chooseConfiguration(asking, { text, details: { differences } });
 }
 
-interface ConfigurationChoice {
+interface WhoseQuestion {
   readonly text: Message;
   /** What `--yes` chooses; without it a general yes is no answer. */
   readonly yes?: 'record' | undefined;
@@ -37,7 +41,7 @@ interface ConfigurationChoice {
 /** Asks whose configuration counts. Throws `not-confirmed` with the options that decide where nobody answers. */
 export async function chooseConfiguration(
   asking: Asking,
-  { text, yes, details }: ConfigurationChoice,
+  { text, yes, details }: WhoseQuestion,
 ): Promise<'board' | 'record'> {
   try {
     const chosen = await choose(asking, {

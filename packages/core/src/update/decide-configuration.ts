@@ -11,9 +11,9 @@ import { isWitness } from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
 import { saveConfiguration } from '../running/save-configuration.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
+import type { Update } from './context.ts';
 import type { PastUpdates } from './past-updates.ts';
 import { leaveAlone, resumeFrom } from './records.ts';
-import type { Update } from './state.ts';
 
 export interface Surveyed {
   readonly odrive: OdriveDevice;
@@ -36,19 +36,20 @@ export function plannedConfiguration(
 
 /** A dry run decides, too, as far as it would be asked for something. Throws `not-confirmed`, `backup-failed`. */
 export async function decideConfiguration(update: Update, surveyed: Surveyed): Promise<void> {
-  const { story, request } = update;
+  const { ledger, request } = update;
+  const { decision, records } = ledger;
   const { evidence, past, backup } = surveyed;
   const { configurationLoaded } = evidence;
   const kept = request.dryRun ? undefined : await saveNow(update, evidence, backup);
   const from = past.owing && (await whose(update, past.owing, surveyed));
   // With a fresh configuration it is on the disk, and that is all that is wanted of it.
   if (!kept || request.freshConfiguration) return;
-  if (configurationLoaded) story.own = kept;
-  if (past.owing && from !== 'neither') story.claimed = past.owing;
+  if (configurationLoaded) decision.own = kept;
+  if (past.owing && from !== 'neither') records.claimed = past.owing;
   if (past.owing && from === 'record') return resumeFrom(update, past.owing);
   if (!configurationLoaded) return;
-  story.configuration = kept;
-  story.configurationFrom = 'board';
+  decision.configuration = kept;
+  decision.from = 'board';
 }
 
 /** Puts what the board has now on the disk. Throws `backup-failed`. */
@@ -57,10 +58,10 @@ export async function saveNow(
   evidence: Pick<RuntimeEvidence, 'serial' | 'configurationLoaded'>,
   backup: ConfigurationBackup,
 ): Promise<KeptConfiguration> {
-  const { story } = update;
+  const { ledger } = update;
   const kept = await saveConfiguration(update, evidence, backup);
-  story.kept = true;
-  if (evidence.configurationLoaded) story.saved.push(kept.location);
+  ledger.hasSavedBoard = true;
+  if (evidence.configurationLoaded) ledger.saved.push(kept.location);
   return kept;
 }
 
@@ -70,7 +71,7 @@ async function whose(
   owing: StoredUpdate,
   { odrive, evidence, past: { saved }, backup }: Surveyed,
 ): Promise<'board' | 'record' | 'neither'> {
-  const { story, request } = update;
+  const { ledger, request } = update;
   if (!owing.record.update.configuration) return 'board';
   if (!evidence.configurationLoaded) return request.configurationFrom ?? 'record';
   if (!saved) return 'board';
@@ -79,7 +80,7 @@ async function whose(
   if (owing.record.path === update.board.device.path) {
     if (!knowsStored(owing)) return configurationFrom(update, rivals);
     if (request.dryRun) tellRivals(update, saved);
-    story.rivals = rivals;
+    ledger.decision.rivals = rivals;
     return request.configurationFrom ?? 'record';
   }
   leaveAlone(update, owing);

@@ -9,14 +9,13 @@ import { retryPolicy } from '../retry.ts';
 import { awaitBootloader, backAfterRestart, bootloaderMs, warnOfDriver } from '../running/enter-dfu.ts';
 import { requestRestart, requireIdle } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
-import type { Next } from './stages.ts';
-import type { Update } from './state.ts';
+import type { Update } from './context.ts';
+import type { AskedBoard, Next } from './stage-inputs.ts';
 
 /** Switches the startup flags off and saves that, so that the restart with the old settings moves nothing either. */
-export async function hold(update: Update): Promise<Next> {
-  const { story, emit } = update;
-  const flags = (story.before?.axes ?? []).flatMap(({ startup }) => startup);
-  story.holds += 1;
+export async function hold(update: Update, asked: AskedBoard): Promise<Next> {
+  const { ledger, emit } = update;
+  const flags = asked.before.axes.flatMap(({ startup }) => startup);
   const outcome = await withRunningBoard(update, async ({ odrive }) => {
     await requireIdle(update, odrive);
     for (const path of flags) await odrive.write(path, false);
@@ -24,34 +23,36 @@ export async function hold(update: Update): Promise<Next> {
   });
   if (outcome === 'refused') throw new FlasherError('axis-armed', message('update.saving-refused'));
   if (outcome === 'restarting') await backAfterRestart(update);
-  story.held = flags;
-  const text = message('update.startup-held', { flags, file: story.saved.at(-1) ?? '' });
+  ledger.heldFlags = flags;
+  const text = message('update.startup-held', { flags, file: ledger.saved.at(-1) ?? '' });
   emit({ type: 'note', code: 'startup-held', text });
-  return 'survey';
+  return { stage: 'survey', given: { ...asked, holds: asked.holds + 1 } };
 }
 
 /** A board that came back running is told again, so often in all. */
 const maxEntries = retryPolicy('enter-dfu').attempts;
 
-export async function enter(update: Update): Promise<Next> {
-  const { story, request, env, stats } = update;
+export async function enter(update: Update, asked: AskedBoard): Promise<Next> {
+  const { ledger, request, env, stats } = update;
   await warnOfDriver(update);
   for (let entry = 1; ; entry++) {
     const outcome = await withRunningBoard(update, async ({ odrive }) => {
       await requireIdle(update, odrive);
       return requestRestart(update, () => enterDfuMode(odrive));
     });
-    story.entered = outcome === 'restarting';
+    const isLeaving = outcome === 'restarting';
+    ledger.hasEnteredDfu = isLeaving;
     const left = env.clock.now();
-    if (await staysRunning(update, { left: story.entered, last: entry === maxEntries })) return 'restore';
+    const stays = { left: isLeaving, last: entry === maxEntries };
+    if (await staysRunning(update, asked, stays)) return { stage: 'restore', given: asked };
     const { kind } = await awaitBootloader(update, {
-      left: story.entered,
+      left: isLeaving,
       orRunning: entry < maxEntries,
-      version: story.before?.hardware.version ?? request.board,
+      version: asked.before.hardware.version ?? request.board,
     });
     stats.restarts += 1;
     stats.awayMs += env.clock.now() - left;
-    if (kind === 'rom') return 'write';
+    if (kind === 'rom') return { stage: 'write', given: asked };
   }
 }
 
@@ -61,17 +62,17 @@ export async function enter(update: Update): Promise<Next> {
  */
 async function staysRunning(
   update: Update,
+  { firmware }: AskedBoard,
   { left, last }: { readonly left: boolean; readonly last: boolean },
 ): Promise<boolean> {
-  const { story, emit } = update;
-  const { stage, image } = story.claimed?.record.update ?? {};
-  if (stage !== 'restoring' || image !== story.firmware?.hash) return false;
+  const { ledger, emit } = update;
+  const { stage, image } = ledger.records.claimed?.record.update ?? {};
+  if (stage !== 'restoring' || image !== firmware.hash) return false;
   if (left && !last) return false;
   const kinds = ['rom', 'runtime'] as const;
   const now = await awaitBoard(update, update.board, { kinds, timeoutMs: left ? bootloaderMs : 0 });
   if (now?.kind !== 'runtime') return false;
-  story.unseen = true;
-  story.entered = false;
+  ledger.hasEnteredDfu = false;
   emit({ type: 'note', code: 'not-read-back', text: message('update.not-read-back') });
   return true;
 }

@@ -3,25 +3,28 @@
 
 import { type BoardState, FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { Update } from './context.ts';
 import { closeRecord } from './records.ts';
-import { boardDuring, type Stage } from './stages.ts';
+import type { Underway } from './stage-inputs.ts';
+import { boardDuring } from './stages.ts';
 import { returnToOldFirmware } from './start.ts';
-import type { Story, Update } from './state.ts';
 
 /** The same failure as whoever called should see it. Never throws. */
-export async function failed(update: Update, stage: Stage, error: FlasherError): Promise<FlasherError> {
-  const { story } = update;
-  const board: BoardState = (stage === 'write' ? error.board : undefined) ?? boardIn(story, stage);
-  const leftBack = story.entered && board === 'untouched' && (await returnToOldFirmware(update));
-  const told = board === 'verified' || story.unseen ? afterFlash(update, error) : error;
+export async function failed(update: Update, at: Underway, error: FlasherError): Promise<FlasherError> {
+  const { records, decision, saved, heldFlags, hasEnteredDfu } = update.ledger;
+  const board: BoardState = (at.stage === 'write' ? error.board : undefined) ?? boardIn(at);
+  const leftBack = hasEnteredDfu && board === 'untouched' && (await returnToOldFirmware(update, beforeOf(at)));
+  const told = board === 'verified' || isUnseen(at) ? afterFlash(update, error) : error;
   // There is nothing to go on with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
-  if ((leftBack && !story.resumed) || (told.code === 'config-not-restored' && !told.retryable))
+  if ((leftBack && !records.isResumed) || (told.code === 'config-not-restored' && !told.retryable))
     await closeRecord(update);
-  const location = story.configuration?.location ?? story.saved.at(-1);
-  const held = board === 'untouched' ? story.held : [];
+  const location = decision.configuration?.location ?? saved.at(-1);
+  const held = board === 'untouched' ? heldFlags : [];
   const text = message('update.failed', { failure: told.text, configuration: location, held });
   // The way back, for whoever renders it as a command.
-  const undo = story.flash?.undo?.complete ? story.flash.undo.location : undefined;
+  const flash = at.stage === 'start' || at.stage === 'restore' ? at.given.flash : undefined;
+  const undo = flash?.undo?.complete ? flash.undo.location : undefined;
   const details = {
     ...told.details,
     ...(board === 'verified' && undo && { undo }),
@@ -32,9 +35,17 @@ export async function failed(update: Update, stage: Stage, error: FlasherError):
 }
 
 /** What was read back in an earlier run counts as written: nobody has looked at it in this one. */
-function boardIn({ unseen }: Story, stage: Stage): BoardState {
-  const board = boardDuring[stage];
-  return unseen && board === 'verified' ? 'written' : board;
+function boardIn(at: Underway): BoardState {
+  return isUnseen(at) ? 'written' : boardDuring[at.stage];
+}
+
+function isUnseen(at: Underway): boolean {
+  return at.stage === 'restore' && at.given.flash === undefined;
+}
+
+/** What the old firmware said of a board before it left. */
+function beforeOf(at: Underway): RuntimeEvidence | undefined {
+  return 'before' in at.given ? at.given.before : undefined;
 }
 
 /** Failures that keep their own code though the firmware is done: they say what a person has to do. */
@@ -47,8 +58,8 @@ const ownCodes: readonly string[] = [
 ];
 
 /** The firmware is there and verified: what failed, failed the configuration. */
-function afterFlash({ story }: Update, error: FlasherError): FlasherError {
-  if (!story.configuration) return error;
+function afterFlash({ ledger }: Update, error: FlasherError): FlasherError {
+  if (!ledger.decision.configuration) return error;
   const again = message('next.repeat-for-configuration');
   if (error.code === 'aborted') return error.with({ next: again });
   if (ownCodes.includes(error.code)) return error;

@@ -12,6 +12,6 @@ export * from './firmware-source.ts';
 export * from './judge-written.ts';
 export * from './report.ts';
 export * from './request.ts';
-export * from './stages.ts';
+export type { Stage } from './stages.ts';
 export * from './tracker.ts';
 export * from './update.ts';

@@ -5,9 +5,9 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { Vault } from '../ports.ts';
 import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
+import type { Update } from './context.ts';
 import { type Kinship, kinshipOf } from './past-update.ts';
 import { leaveAlone } from './records.ts';
-import type { Update } from './state.ts';
 
 export interface PastUpdates {
   /** The record that seems to be of this board and owes it something. */
@@ -27,8 +27,8 @@ export async function pastUpdates(
     updates,
   }: { readonly odrive: OdriveDevice; readonly evidence: RuntimeEvidence; readonly updates: readonly StoredUpdate[] },
 ): Promise<PastUpdates> {
-  const { story, env } = update;
-  if (story.kept) return {};
+  const { ledger, env } = update;
+  if (ledger.hasSavedBoard) return {};
   const { path } = update.board.device;
   const running = { evidence, descriptor: odrive.tree.checksum, path };
   const kinds = updates.map((stored) => ({ stored, kinship: kinshipOf(stored.record, running) }));

@@ -15,8 +15,10 @@ import { removeRecord, type StoredRecord, writeRecord } from '../records/store.t
 import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
 import { chooseConfiguration, configurationFrom } from './configuration-from.ts';
+import type { Update } from './context.ts';
+import { type ConfigurationDecision, type Ledger, owesConfiguration, restoreOwn } from './ledger.ts';
 import { saveSectors } from './save-sectors.ts';
-import type { Story, Update } from './state.ts';
+import type { AskedBoard, BoardToWrite } from './stage-inputs.ts';
 
 /** What is remembered of the board in hand, and which of it updates have written. */
 export async function recallUpdates({ env, board }: Update): Promise<Recalled & { readonly updates: StoredUpdate[] }> {
@@ -26,26 +28,28 @@ export async function recallUpdates({ env, board }: Update): Promise<Recalled & 
 
 /** Takes the configuration of an interrupted update for the one to put back. */
 export async function resumeFrom(update: Update, { record }: StoredUpdate): Promise<void> {
-  const { env, story, emit } = update;
+  const { env, ledger, emit } = update;
+  const { decision, records } = ledger;
   const { configuration } = record.update;
-  story.resumed = true;
+  records.isResumed = true;
   const kept = configuration && (await loadConfiguration(env.vault, configuration));
   if (kept && 'damage' in kept) {
-    story.damaged = kept;
+    decision.damaged = kept;
     const text = message('records.update-configuration-unusable', kept);
     emit({ type: 'note', code: 'update-ignored', text });
   } else if (kept) {
-    story.configuration = kept;
-    story.configurationFrom = 'record';
+    decision.configuration = kept;
+    decision.from = 'record';
   }
   const file = kept && 'backup' in kept ? kept.location : undefined;
   emit({ type: 'note', code: 'update-resumed', text: message('update.resumed', { begun: record.begun, file }) });
 }
 
 /** Says, once, that a record is not this board's, and what it knows; nothing is done with it. */
-export function leaveAlone({ env, emit, story }: Update, stored: StoredRecord): void {
-  if (stored.names.every((name) => story.leftAlone.has(name))) return;
-  for (const name of stored.names) story.leftAlone.add(name);
+export function leaveAlone({ env, emit, ledger }: Update, stored: StoredRecord): void {
+  const { foreign } = ledger.records;
+  if (stored.names.every((name) => foreign.has(name))) return;
+  for (const name of stored.names) foreign.add(name);
   const text = message('flash.record-of-another', recordName(env.vault, stored));
   emit({ type: 'note', code: 'update-ignored', text });
 }
@@ -55,12 +59,16 @@ export function leaveAlone({ env, emit, story }: Update, stored: StoredRecord): 
  * `superseded`, which without a configuration is closed with the update. Throws `backup-failed`: without it nothing is
  * changed.
  */
-export async function recordEntering(update: Update, superseded: StoredUpdate | undefined): Promise<void> {
-  const { env, board, story } = update;
+export async function recordEntering(
+  update: Update,
+  { firmware, before }: Pick<AskedBoard, 'firmware' | 'before'>,
+  superseded: StoredUpdate | undefined,
+): Promise<void> {
+  const { env, board, ledger } = update;
   const { device } = board;
-  const { firmware, before } = story;
-  story.stored ??= superseded;
-  if (!story.configuration || !firmware) return;
+  const { records, decision } = ledger;
+  records.own ??= superseded;
+  if (!decision.configuration) return;
   const chip = chipOf(device.serial);
   const record: BoardRecord = {
     chip,
@@ -68,42 +76,44 @@ export async function recordEntering(update: Update, superseded: StoredUpdate | 
     path: device.path,
     begun: env.clock.date().toISOString(),
     program: env.program,
-    board: before?.hardware.version?.name,
-    release: before?.firmware.release,
-    update: { ...updateRecord(update, firmware), stage: 'entering' },
+    board: before.hardware.version?.name,
+    release: before.firmware.release,
+    update: { ...updateRecord(ledger, firmware), stage: 'entering' },
   };
   try {
-    story.stored = await writeRecord(env.vault, record, story.stored);
+    records.own = await writeRecord(env.vault, record, records.own);
   } catch (cause) {
     throw new FlasherError('backup-failed', message('update.record-not-written', { cause: textOf(cause) }), { cause });
   }
 }
 
-function updateRecord({ story }: Update, { hash, version, descriptor }: ChosenFirmware): Omit<UpdateRecord, 'stage'> {
-  const { configuration, damaged, claimed } = story;
+function updateRecord(
+  { decision: { configuration, damaged }, records }: Ledger,
+  { hash, version, descriptor }: ChosenFirmware,
+): Omit<UpdateRecord, 'stage'> {
   const saved = configuration && { name: configuration.name, sha256: configuration.sha256 };
-  const kept = saved ?? (damaged ? claimed?.record.update.configuration : undefined);
+  const kept = saved ?? (damaged ? records.claimed?.record.update.configuration : undefined);
   return { image: hash, release: version, descriptor, configuration: kept };
 }
 
 /** What the engine has to know of the update that it writes for. */
-export function linkOf(update: Update, firmware: ChosenFirmware): UpdateLink {
-  const { story } = update;
+export function linkOf(update: Update, { firmware, before }: BoardToWrite): UpdateLink {
+  const { ledger } = update;
   return {
     get stored() {
-      return story.stored;
+      return ledger.records.own;
     },
     settle: async (past, { unchanged, configuration }) => {
       await settleClaim(update, past, { unchanged, firmware });
       // Firmware that has loaded nothing has not shown what another one saved there.
-      const unseen = story.before?.configurationLoaded === false ? configuration : undefined;
+      const unseen = before?.configurationLoaded === false ? configuration : undefined;
       if (unseen) await saveSectors(update, unseen);
       if (unseen && !isErased(unseen) && past?.configuration === 'replaced') await settleUnseen(update);
-      return updateRecord(update, firmware);
+      return updateRecord(ledger, firmware);
     },
     leaveAlone: (stored) => leaveAlone(update, stored),
     keep: (stored) => {
-      story.stored = stored;
+      ledger.records.own = stored;
     },
   };
 }
@@ -117,29 +127,30 @@ async function settleClaim(
   past: InterruptedRun | undefined,
   { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
 ): Promise<void> {
-  const { story, request } = update;
-  const { claimed } = story;
+  const { request } = update;
+  const { records, decision } = update.ledger;
+  const { claimed } = records;
   if (claimed && !isOfThisChip(claimed, past, { unchanged, firmware })) {
-    story.claimed = undefined;
-    story.resumed = false;
-    if (story.configurationFrom === 'record' && request.configurationFrom !== 'record') takeOwn(story);
+    records.claimed = undefined;
+    records.isResumed = false;
+    if (decision.from === 'record' && request.configurationFrom !== 'record') restoreOwn(decision);
     leaveAlone(update, claimed);
   } else if (claimed) {
-    story.stored ??= claimed;
+    records.own ??= claimed;
     await settleRivals(update, past?.configuration === 'unchanged');
   }
   const owed = past && isUpdate(past.stored) ? past.stored : undefined;
-  const isOwed = !story.configuration && !story.damaged && !story.keepsOwn;
+  const isOwed = !owesConfiguration(update.ledger) && !decision.keepsOwn;
   if (owed?.record.update.configuration && isOwed) await resumeFrom(update, owed);
 }
 
 /** Once: nothing that was saved after the record is overwritten unasked. */
 async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
-  const { story, request } = update;
-  const { rivals } = story;
-  if (unchanged || request.configurationFrom) story.settled = true;
-  if (!rivals || story.settled) return;
-  if ((await configurationFrom(update, rivals)) === 'board') keepOwn(story);
+  const { decision } = update.ledger;
+  const { rivals } = decision;
+  if (unchanged || update.request.configurationFrom) decision.isSettled = true;
+  if (!rivals || decision.isSettled) return;
+  if ((await configurationFrom(update, rivals)) === 'board') keepOwn(decision);
 }
 
 /**
@@ -147,27 +158,18 @@ async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
  * its configuration was being saved would know one of the two sectors.
  */
 async function settleUnseen(update: Update): Promise<void> {
-  const { story, request, asking } = update;
-  const { configuration, configurationFrom: from } = story;
-  if (!configuration || from !== 'record' || request.configurationFrom || story.settled) return;
-  story.settled = true;
+  const { request, asking } = update;
+  const { decision } = update.ledger;
+  const { configuration, from } = decision;
+  if (!configuration || from !== 'record' || request.configurationFrom || decision.isSettled) return;
+  decision.isSettled = true;
   const text = message('update.configuration-of-others', { file: configuration.location });
-  if ((await chooseConfiguration(asking, { text })) === 'board') keepOwn(story);
+  if ((await chooseConfiguration(asking, { text })) === 'board') keepOwn(decision);
 }
 
-function keepOwn(story: Story): void {
-  story.keepsOwn = true;
-  takeOwn(story);
-}
-
-/** What the board had in its flash is put back, or nothing. */
-function takeOwn(story: Story): void {
-  delete story.damaged;
-  delete story.configuration;
-  delete story.configurationFrom;
-  if (!story.own) return;
-  story.configuration = story.own;
-  story.configurationFrom = 'board';
+function keepOwn(decision: ConfigurationDecision): void {
+  decision.keepsOwn = true;
+  restoreOwn(decision);
 }
 
 /**
@@ -184,8 +186,8 @@ function isOfThisChip(
 }
 
 /** Nothing is left to be continued. */
-export async function closeRecord({ env, story, emit }: Update): Promise<void> {
-  const stored: StoredRecord | undefined = story.stored ?? story.claimed;
+export async function closeRecord({ env, ledger, emit }: Update): Promise<void> {
+  const stored: StoredRecord | undefined = ledger.records.own ?? ledger.records.claimed;
   if (!stored) return;
   try {
     await removeRecord(env.vault, stored);

@@ -7,21 +7,26 @@ import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { releaseRank } from '../odrive/release-order.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import type { Update } from './state.ts';
+import type { Update } from './context.ts';
+import type { UpdateRequest } from './request.ts';
 
 /** The release that was asked for; `undefined` where a file was named. */
-function askedFor({ request, story }: Update): string | undefined {
-  return 'release' in request.firmware ? story.firmware?.version : undefined;
+function askedFor(request: UpdateRequest, firmware: ChosenFirmware): string | undefined {
+  return 'release' in request.firmware ? firmware.version : undefined;
 }
 
 /**
- * True if the board says that it runs the release already and the person there does not want its bytes compared, for which
- * it would have to leave. Where nobody can be asked they are.
+ * Of a board that says that it runs the release already: whether a person wants its bytes compared, for which it has to leave.
+ * Where nobody can be asked they are. `undefined` if nothing is to be asked.
  */
-export async function isLeftAlone(update: Update, { firmware }: RuntimeEvidence): Promise<boolean> {
-  const asked = askedFor(update);
-  if (asked === undefined || releaseRank(asked) !== releaseRank(firmware.release)) return false;
-  if (update.request.dryRun || update.story.compared) return false;
+export async function wantsComparison(
+  update: Update,
+  chosenFirmware: ChosenFirmware,
+  { firmware }: RuntimeEvidence,
+): Promise<boolean | undefined> {
+  const asked = askedFor(update.request, chosenFirmware);
+  if (asked === undefined || releaseRank(asked) !== releaseRank(firmware.release)) return undefined;
+  if (update.request.dryRun) return undefined;
   const chosen = await choose(update.asking, {
     type: 'choice',
     code: 'compare-equal-release',
@@ -34,8 +39,7 @@ export async function isLeftAlone(update: Update, { firmware }: RuntimeEvidence)
     yes: 'compare',
     unanswered: 'compare',
   });
-  update.story.compared = chosen === 'compare';
-  return chosen === 'leave';
+  return chosen !== 'leave';
 }
 
 /** Whether a firmware is older than what the board runs; false where one of them does not say. */
@@ -45,14 +49,16 @@ export function isDowngrade({ firmware }: RuntimeEvidence, { version }: ChosenFi
 }
 
 /** Throws `checksum-mismatch` if the board reports another release than the one that was asked for. */
-export function refuseOtherRelease(update: Update): void {
-  const { story } = update;
-  const asked = askedFor(update);
-  const came = story.after?.firmware.release;
+export function refuseOtherRelease(
+  { request }: Update,
+  { firmware, after }: { readonly firmware: ChosenFirmware; readonly after?: RuntimeEvidence | undefined },
+): void {
+  const asked = askedFor(request, firmware);
+  const came = after?.firmware.release;
   if (asked === undefined || came === undefined) return;
   const [wanted, found] = [releaseRank(asked), releaseRank(came)];
   if (wanted === undefined || found === undefined || wanted === found) return;
-  const text = message('update.other-release', { asked, came, name: story.firmware?.name ?? '' });
+  const text = message('update.other-release', { asked, came, name: firmware.name });
   throw new FlasherError('checksum-mismatch', text, {
     board: 'verified',
     details: { asked, came },

@@ -9,8 +9,15 @@ import type { HumanStep } from '../flash/events.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunStats } from '../running/context.ts';
+import type { Update } from './context.ts';
+import type { EndedUpdate } from './stage-inputs.ts';
 import type { Stage } from './stages.ts';
-import type { Update } from './state.ts';
+
+/** How long a stage took. */
+export interface StageTime {
+  readonly stage: Stage;
+  readonly ms: number;
+}
 
 /** The end of an update that succeeded. */
 export interface UpdateReport {
@@ -50,43 +57,42 @@ export interface UpdateReport {
   readonly resumed: boolean;
   /** What a person has to do now for the firmware to run. */
   readonly human: readonly HumanStep[];
-  readonly times: readonly { readonly stage: Stage; readonly ms: number }[];
+  readonly times: readonly StageTime[];
   readonly stats: RunStats;
   /** From the first look at the bus to the end, in ms. */
   readonly ms: number;
 }
 
 /** What an update came to. */
-export function reportOf(update: Update): UpdateReport {
-  const { story, request, stats } = update;
-  const { firmware, before, after, flash, restored, saved, findings, resumed, times } = story;
+export function reportOf(update: Update, end: EndedUpdate, times: readonly StageTime[]): UpdateReport {
+  const { ledger, request, stats } = update;
+  const { firmware, before, after, flash, restored, leftAlone = false, human = [] } = end;
   const planned = request.dryRun === true;
   const version = flash?.identity.board.known
     ? flash.identity.board.version
     : (before?.hardware.version ?? request.board);
   const changed = flash?.outcome === 'changed';
-  const leftAlone = story.compared === false;
   return {
     outcome: planned ? 'planned' : leftAlone ? 'left-alone' : changed ? 'changed' : 'unchanged',
-    board: planned || leftAlone ? 'untouched' : story.unseen ? 'written' : 'verified',
+    board: planned || leftAlone ? 'untouched' : flash ? 'verified' : 'written',
     device: update.board.device,
     via: targetOf(update.env).kind,
     version,
     firmware: {
-      name: firmware?.name ?? '',
-      ...(firmware?.version && { version: firmware.version }),
+      name: firmware.name,
+      ...(firmware.version && { version: firmware.version }),
       before: before?.firmware.release,
       after: after?.firmware.release,
     },
-    findings,
+    findings: end.before ? end.findings : [],
     flash,
-    saved,
+    saved: ledger.saved,
     configuration: restored,
-    left: story.left,
-    bus: story.bus,
-    held: [...new Set([...story.held, ...(restored?.held ?? [])])],
-    resumed,
-    human: story.human,
+    left: end.left,
+    bus: end.bus,
+    held: [...new Set([...ledger.heldFlags, ...(restored?.held ?? [])])],
+    resumed: ledger.records.isResumed,
+    human,
     times,
     stats: { ...stats },
     ms: update.elapsed(),

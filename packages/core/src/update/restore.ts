@@ -13,18 +13,21 @@ import { withRunningBoard } from '../running/with-running-board.ts';
 import { settledBus, writeConfiguration } from '../running/write-configuration.ts';
 import { checkBus } from './bus-check.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
+import type { Update } from './context.ts';
 import { saveNow } from './decide-configuration.ts';
-import type { Next } from './stages.ts';
-import type { Update } from './state.ts';
+import type { ConfigurationDecision } from './ledger.ts';
+import type { BoardToRestore, Next, Restoration } from './stage-inputs.ts';
 
-export async function restore(update: Update): Promise<Next> {
-  const { story, request } = update;
-  if (!story.configuration) {
-    await look(update);
-    return 'end';
-  }
-  if (story.configurationFrom === 'record' && !story.settled) await askBefore(update, story.configuration);
-  const { backup, location } = story.configuration;
+export async function restore(update: Update, given: BoardToRestore): Promise<Next> {
+  return { stage: 'end', given: { ...given, ...(await restoration(update, given)) } };
+}
+
+async function restoration(update: Update, given: BoardToRestore): Promise<Restoration> {
+  const { request, ledger } = update;
+  const { decision } = ledger;
+  if (!decision.configuration) return look(update, given);
+  if (decision.from === 'record' && !decision.isSettled) await askBefore(update, decision.configuration);
+  const { backup, location } = decision.configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
   const written = await writeConfiguration(update, {
     backup,
@@ -33,32 +36,26 @@ export async function restore(update: Update): Promise<Next> {
     forceConfiguration,
     // It is the board that was followed, whatever serial number its firmware reports.
     origin: 'same-chip',
-    image: boardVersion(story.firmware?.image.claims?.boardVersion ?? ''),
-    stored: story.flash !== undefined,
+    image: boardVersion(given.firmware.image.claims?.boardVersion ?? ''),
+    stored: given.flash !== undefined,
   }).catch((thrown: unknown) => {
-    if (!isLeftAsAnnounced(update, thrown)) throw thrown;
+    if (!isLeftAsAnnounced(given, thrown)) throw thrown;
     return undefined;
   });
-  if (!written) {
-    story.left = location;
-    await look(update);
-    return 'end';
-  }
-  const { evidence, configuration, bus } = written;
-  story.after = evidence;
-  story.restored = configuration;
-  emitBoardInfo(update, update.board.device, evidence);
-  checkBus(update, bus);
-  return 'end';
+  if (!written) return { ...(await look(update, given)), left: location };
+  const { evidence: after, configuration: restored, bus } = written;
+  emitBoardInfo(update, update.board.device, after);
+  return { after, restored, bus: checkBus(update, given, bus) };
 }
 
 /**
  * Nothing was written, because the units of the firmware that runs now are not those of the file, and the preflight warned of that
  * and was accepted.
  */
-function isLeftAsAnnounced({ story }: Update, thrown: unknown): boolean {
+function isLeftAsAnnounced(given: BoardToRestore, thrown: unknown): boolean {
   const crosses = isFlasherError(thrown) && thrown.code === 'config-not-restored' && thrown.details.from !== undefined;
-  return crosses && story.findings.some(({ code, level }) => code === 'configuration' && level === 'warn');
+  if (!crosses || !given.before) return false;
+  return given.findings.some(({ code, level }) => code === 'configuration' && level === 'warn');
 }
 
 /**
@@ -66,7 +63,7 @@ function isLeftAsAnnounced({ story }: Update, thrown: unknown): boolean {
  * saved first, and not overwritten unasked.
  */
 async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {
-  const { story } = update;
+  const { decision } = update.ledger;
   await withRunningBoard(update, async ({ odrive }) => {
     const evidence = await readEvidence(odrive, { signal: update.request.signal });
     if (!evidence.configurationLoaded) return;
@@ -74,37 +71,36 @@ async function askBefore(update: Update, saved: KeptConfiguration): Promise<void
     const rivals = { tree: odrive.tree, now, saved };
     if (!differ(rivals)) return;
     const kept = await saveNow(update, evidence, now);
-    if ((await configurationFrom(update, rivals)) === 'board') story.configuration = kept;
+    if ((await configurationFrom(update, rivals)) === 'board') decision.configuration = kept;
   });
 }
 
 /** Nothing to put back. Whether the new firmware reads what stayed in the flash shows only now. */
-async function look(update: Update): Promise<void> {
-  const { story, emit } = update;
-  let bus: readonly number[] = [];
-  const evidence = await withRunningBoard(update, async ({ odrive }) => {
+async function look(update: Update, given: BoardToRestore): Promise<Restoration> {
+  const { ledger, emit } = update;
+  const { damaged } = ledger.decision;
+  let volts: readonly number[] = [];
+  const after = await withRunningBoard(update, async ({ odrive }) => {
     await settledBus(update);
-    bus = await readBus(odrive, { signal: update.request.signal });
+    volts = await readBus(odrive, { signal: update.request.signal });
     return readEvidence(odrive, { signal: update.request.signal });
   });
-  story.after = evidence;
-  emitBoardInfo(update, update.board.device, evidence);
-  checkBus(update, bus);
+  emitBoardInfo(update, update.board.device, after);
+  const bus = checkBus(update, given, volts);
   // A running board that had loaded its configuration has it in a file, and would have it put back.
-  const stayed = story.keptSectors ? story.saved.at(-1) : undefined;
-  if (update.request.freshConfiguration || (stayed === undefined && !story.damaged)) return;
-  if (evidence.configurationLoaded) {
+  const stayed = ledger.hasSavedSectors ? ledger.saved.at(-1) : undefined;
+  if (update.request.freshConfiguration || (stayed === undefined && !damaged)) return { after, bus };
+  if (after.configurationLoaded) {
     emit({ type: 'note', code: 'configuration-kept', text: message('update.configuration-loaded') });
-  } else if (story.damaged || !story.before || stayed === undefined)
-    throw unreadable(update, story.damaged?.location ?? stayed);
+  } else if (damaged || !given.before || stayed === undefined) throw unreadable(damaged, damaged?.location ?? stayed);
   else {
     const text = message('update.configuration-not-loaded', { file: stayed });
     emit({ type: 'note', code: 'configuration-kept', text });
   }
+  return { after, bus };
 }
 
-function unreadable({ story }: Update, location: string | undefined): FlasherError {
-  const { damaged } = story;
+function unreadable(damaged: ConfigurationDecision['damaged'], location: string | undefined): FlasherError {
   const text = damaged
     ? message('records.saved-configuration-unusable', { damage: damaged.damage })
     : message('update.configuration-unreadable');

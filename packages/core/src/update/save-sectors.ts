@@ -4,15 +4,15 @@
 import { isErased } from '../bytes.ts';
 import { message } from '../messages/message.ts';
 import { keepRaw } from '../records/kept-configuration.ts';
-import type { Update } from './state.ts';
+import type { Update } from './context.ts';
 
 /** Once, if there is anything in them. Throws `backup-failed`. */
-export async function saveSectors({ env, board, story, emit, request }: Update, bytes: Uint8Array): Promise<void> {
-  if (story.keptSectors || isErased(bytes)) return;
+export async function saveSectors({ env, board, ledger, emit, request }: Update, bytes: Uint8Array): Promise<void> {
+  if (ledger.hasSavedSectors || isErased(bytes)) return;
   const { serial } = board.device;
   const location = await keepRaw(env.vault, { serial, date: env.clock.date(), bytes });
-  story.keptSectors = true;
-  story.saved.push(location);
+  ledger.hasSavedSectors = true;
+  ledger.saved.push(location);
   const text = message('update.sectors-saved', { file: location, stays: !request.freshConfiguration });
   emit({ type: 'note', code: 'configuration-raw', text });
 }

@@ -10,9 +10,6 @@ import type { BoardState } from '../errors.ts';
  */
 export type Stage = 'find' | 'survey' | 'hold' | 'enter' | 'examine' | 'rouse' | 'write' | 'start' | 'restore';
 
-/** Where an update goes from a stage. */
-export type Next = Stage | 'end';
-
 /** What a failure in that stage says of the flash; `write` knows better by itself. */
 export const boardDuring: Readonly<Record<Stage, BoardState>> = {
   find: 'untouched',

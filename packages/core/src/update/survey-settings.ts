@@ -13,9 +13,12 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { treeOfImage } from '../odrive/image-tree.ts';
 import { configurationProperties, type ObjectTree } from '../odrive/tree.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import type { Update } from './state.ts';
+import type { Update } from './context.ts';
 
-/** `backup`: what is going to be put back. Throws FlasherError when the board cannot be read. */
+/**
+ * `backup`: what is going to be put back. `bus`: the volts that the old firmware reads. Throws FlasherError when the board cannot be
+ * read.
+ */
 export async function settingsFindings(
   update: Update,
   odrive: OdriveDevice,
@@ -28,10 +31,10 @@ export async function settingsFindings(
     readonly firmware: ChosenFirmware;
     readonly backup: ConfigurationBackup | undefined;
   },
-): Promise<readonly Finding[]> {
-  const { request, story } = update;
-  story.busBefore = await readBus(odrive, { signal: update.request.signal });
-  if (!backup) return [];
+): Promise<{ readonly findings: readonly Finding[]; readonly bus: readonly number[] }> {
+  const { request } = update;
+  const bus = await readBus(odrive, { signal: request.signal });
+  if (!backup) return { findings: [], bus };
   const image = boardVersion(firmware.image.claims?.boardVersion ?? '');
   const known = knownBoard(evidence, { named: request.board, image });
   const tree = treeOfImage(firmware.image) ?? odrive.tree;
@@ -40,11 +43,11 @@ export async function settingsFindings(
     { tree },
     { serial: evidence.serial, firmware: { ...evidence.firmware, release } },
     // What the new firmware will have to begin with is not known: all of it is judged as if it were written.
-    { known, values: new Map(), bus: story.busBefore },
+    { known, values: new Map(), bus },
   );
   const { holdStartup, forceConfiguration: force } = request;
   const plan = planRestore({ backup, target, origin: 'same-chip', holdStartup, force });
-  return plan.kind === 'plan' ? planFindings(plan, target.limit, evidence.serial) : [];
+  return { findings: plan.kind === 'plan' ? planFindings(plan, target.limit, evidence.serial) : [], bus };
 }
 
 /** Releases that cannot be told apart by their trees have the same rules. */

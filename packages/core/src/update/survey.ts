@@ -18,48 +18,60 @@ import { checkAxes, checkStartup, type RunningQuestion, versionOf } from '../run
 import { settledEvidence } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
+import type { Update } from './context.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
 import { checkFirmware } from './preflight-running.ts';
 import { recallUpdates, recordEntering } from './records.ts';
-import { isLeftAlone } from './release-asked.ts';
-import type { Next } from './stages.ts';
-import type { Update } from './state.ts';
+import { wantsComparison } from './release-asked.ts';
+import type { AskedBoard, BoardToSurvey, Next } from './stage-inputs.ts';
 import { settingsFindings } from './survey-settings.ts';
 
-export function survey(update: Update): Promise<Next> {
-  const { story, request, env } = update;
-  return withRunningBoard(update, async ({ odrive, device }) => {
+export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
+  const { request, env, ledger } = update;
+  const { holds } = known;
+  // A visit may be made twice: what was said, chosen and answered in the first one holds in the second.
+  let { firmware, before, busBefore, compares } = known;
+  return withRunningBoard(update, async ({ odrive, device }): Promise<Next> => {
     const evidence = await settledEvidence(update, odrive);
-    story.before ??= evidence;
+    before ??= evidence;
     // A board that restarted before it had saved has its flags on again.
-    story.held = story.held.filter((path) => !evidence.axes.some(({ startup }) => startup.includes(path)));
+    ledger.heldFlags = ledger.heldFlags.filter((path) => !evidence.axes.some(({ startup }) => startup.includes(path)));
     emitBoardInfo(update, device, evidence);
     const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
-    const firmware = await firmwareFor(update, question);
+    await refuseDangers(update, question);
+    firmware ??= await chooseFirmware(update, versionOf(question));
     const recalled = await recallUpdates(update);
     const about = checkRecords(env.vault, recalled);
     const past = await pastUpdates(update, { odrive, evidence, updates: recalled.updates });
-    if (!past.owing && (await isLeftAlone(update, evidence))) return 'end';
-    const backup = await preflight(update, odrive, { question, firmware, about, past });
+    if (!past.owing) compares ??= await wantsComparison(update, firmware, evidence);
+    if (compares === false) return { stage: 'end', given: { firmware, before, findings: [], holds, leftAlone: true } };
+    const { backup, findings, bus } = await preflight(update, odrive, { question, firmware, about, past });
+    busBefore = bus ?? busBefore;
+    const asked: AskedBoard = { firmware, before, busBefore, compares, findings, holds };
     const surveyed = backup && { odrive, evidence, past, backup };
     if (surveyed) await decideConfiguration(update, surveyed);
     // At a probe the chip can be looked at while its firmware runs.
-    if (request.dryRun) return update.approach.entersDfuMode ? 'end' : 'write';
-    if (!story.claimed) await recordEntering(update, surveyed && supersededBy(update, surveyed));
-    if (holds(update, evidence)) return 'hold';
-    return update.approach.entersDfuMode ? 'enter' : 'write';
+    if (request.dryRun) return { stage: update.approach.entersDfuMode ? 'end' : 'write', given: asked };
+    if (!ledger.records.claimed) await recordEntering(update, asked, surveyed && supersededBy(update, surveyed));
+    if (mustHold(update, evidence, holds)) return { stage: 'hold', given: asked };
+    return { stage: update.approach.entersDfuMode ? 'enter' : 'write', given: asked };
   });
 }
 
 /** A board that must not be flashed needs no firmware. */
-async function firmwareFor(update: Update, question: RunningQuestion): Promise<ChosenFirmware> {
-  const { story, emit, approach } = update;
+async function refuseDangers({ emit, approach, asking, board }: Update, question: RunningQuestion): Promise<void> {
   const findings = approach.check(question);
   if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
-  await settleDangers(update.asking, findings, update.board.device);
-  story.firmware ??= await chooseFirmware(update, versionOf(question));
-  return story.firmware;
+  await settleDangers(asking, findings, board.device);
+}
+
+interface Preflight {
+  /** Absent if it was read and asked about before. */
+  readonly backup: ConfigurationBackup | undefined;
+  readonly findings: readonly Finding[];
+  /** Volts, where they were looked at. */
+  readonly bus: readonly number[] | undefined;
 }
 
 /** The configuration as it is now, unless it was read and asked about before. */
@@ -77,8 +89,8 @@ async function preflight(
     readonly about: readonly Finding[];
     readonly past: PastUpdates;
   },
-): Promise<ConfigurationBackup | undefined> {
-  const { story, request, emit } = update;
+): Promise<Preflight> {
+  const { ledger, request, emit } = update;
   const { evidence } = question;
   const { serial, hardware } = evidence;
   const otp = hardware.evidence === 'proof' ? hardware.version?.name : undefined;
@@ -92,19 +104,16 @@ async function preflight(
     ...about,
   ];
   const isStopped = found.some(({ level }) => level === 'stop');
-  const isKnown = isStopped || story.kept;
+  const isKnown = isStopped || ledger.hasSavedBoard;
   const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
   const planned = backup && plannedConfiguration(update, evidence, { backup, past });
   const settings = request.freshConfiguration
-    ? [warning('configuration-data', message('update.configuration-erased'))]
-    : backup
-      ? await settingsFindings(update, odrive, { evidence, firmware, backup: planned })
-      : [];
-  const findings = [...found, ...settings];
+    ? { findings: [warning('configuration-data', message('update.configuration-erased'))] }
+    : backup && (await settingsFindings(update, odrive, { evidence, firmware, backup: planned }));
+  const findings = [...found, ...(settings?.findings ?? [])];
   emit({ type: 'findings', findings });
-  story.findings = findings;
   await settle(update.asking, findings, update.board.device);
-  return backup;
+  return { backup, findings, bus: settings && 'bus' in settings ? settings.bus : undefined };
 }
 
 /** A board that restarted before it had saved is told again, so often in all. */
@@ -114,10 +123,10 @@ const mostHolds = 3;
  * What counts at the restart is what is saved, and that cannot be read: flags that are off may be so in RAM alone. So they
  * are saved as off once in any case, and again if they come back with the restart.
  */
-function holds({ request, story }: Update, evidence: RuntimeEvidence): boolean {
+function mustHold({ request }: Update, evidence: RuntimeEvidence, holds: number): boolean {
   if (!request.holdStartup || !evidence.configurationLoaded) return false;
   const isSet = evidence.axes.some(({ startup }) => startup.length > 0);
-  if (story.holds === 0 || (isSet && story.holds < mostHolds)) return true;
+  if (holds === 0 || (isSet && holds < mostHolds)) return true;
   if (!isSet) return false;
   throw new FlasherError('unexpected-reply', message('update.startup-not-held'));
 }

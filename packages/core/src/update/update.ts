@@ -10,23 +10,23 @@ import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context.ts';
 import type { FollowedBoard } from '../running/followed-board.ts';
 import { type Approach, approachOf } from './approach.ts';
+import { beginUpdate, type Update } from './context.ts';
 import { enter, hold } from './enter.ts';
 import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
 import { offering } from './other-connection.ts';
 import { closeRecord } from './records.ts';
 import { refuseOtherRelease } from './release-asked.ts';
-import { reportOf, type UpdateReport } from './report.ts';
+import { reportOf, type StageTime, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import { restore } from './restore.ts';
-import type { Next, Stage } from './stages.ts';
+import type { EndedUpdate, Next, StageInputs, Underway } from './stage-inputs.ts';
 import { start } from './start.ts';
-import { beginUpdate, type Update } from './state.ts';
 import { survey } from './survey.ts';
 import { write } from './write.ts';
 
-/** What is done in each stage; it says where it goes from there. */
-const steps: Readonly<Record<Exclude<Stage, 'find'>, (update: Update) => Promise<Next>>> = {
+/** What is done in each stage with what it is given; it says where it goes from there, and with what. */
+const steps: { readonly [S in Underway['stage']]: (update: Update, given: StageInputs[S]) => Promise<Next> } = {
   survey,
   hold,
   enter,
@@ -78,18 +78,18 @@ async function updateBy(env: UpdateEnv, request: UpdateRequest, met: Met): Promi
   const approach = approachOf(env);
   await using board = await find({ ...work, env }, approach, request.dryRun ? undefined : alone);
   met.serial = board.device.serial;
-  const begun = beginUpdate({ ...work, env, board, approach });
-  let stage: Stage = 'find';
+  const update = beginUpdate({ ...work, env, board, approach });
+  const times: StageTime[] = [];
+  let at: Underway =
+    board.foundIn === 'rom' ? { stage: 'examine', given: { roused: false } } : { stage: 'survey', given: { holds: 0 } };
   try {
-    let next: Next = begun.board.foundIn === 'rom' ? 'examine' : 'survey';
-    while (next !== 'end' && next !== 'find') {
-      stage = next;
-      next = await timed(begun, stage, steps[next]);
+    for (;;) {
+      const next: Next = await timed(update, at, times);
+      if (next.stage === 'end') return await finished(update, next.given, times);
+      at = next;
     }
-    await finish(begun);
-    return reportOf(begun);
   } catch (thrown) {
-    throw await failed(begun, stage, toFlasherError(thrown, request.signal));
+    throw await failed(update, at, toFlasherError(thrown, request.signal));
   }
 }
 
@@ -115,21 +115,26 @@ async function find(
   }
 }
 
-async function timed(update: Update, stage: Stage, step: (update: Update) => Promise<Next>): Promise<Next> {
-  const { story, emit, request } = update;
+async function timed<S extends Underway['stage']>(
+  update: Update,
+  { stage, given }: Next<S>,
+  times: StageTime[],
+): Promise<Next> {
+  const { emit, request } = update;
   if (request.signal?.aborted) throw request.signal.reason;
   const began = update.elapsed();
   emit({ type: 'stage', stage });
-  const next = await step(update);
-  story.times.push({ stage, ms: update.elapsed() - began });
+  const next = await steps[stage](update, given);
+  times.push({ stage, ms: update.elapsed() - began });
   return next;
 }
 
 /** The records have done their work; what cannot be put back would not be put back by another run either. */
-async function finish(update: Update): Promise<void> {
-  const { story, request } = update;
-  if (request.dryRun) return;
-  await closeRecord(update);
-  refuseOtherRelease(update);
-  if (story.restored && missedValues(story.restored).length > 0) throw notAsItWas(story.restored);
+async function finished(update: Update, end: EndedUpdate, times: readonly StageTime[]): Promise<UpdateReport> {
+  if (!update.request.dryRun) {
+    await closeRecord(update);
+    refuseOtherRelease(update, end);
+    if (end.restored && missedValues(end.restored).length > 0) throw notAsItWas(end.restored);
+  }
+  return reportOf(update, end, times);
 }

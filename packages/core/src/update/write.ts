@@ -12,23 +12,23 @@ import { retryPolicy } from '../retry.ts';
 import { boardInDfu } from '../running/in-dfu.ts';
 import { requireIdle } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
-import type { ChosenFirmware } from './chosen-firmware.ts';
+import { boardRequest, type Update } from './context.ts';
 import { linkOf } from './records.ts';
-import type { Next } from './stages.ts';
-import { boardRequest, type Update } from './state.ts';
+import type { BoardToWrite, Next } from './stage-inputs.ts';
 
 /** How often a lost board is brought back before the update is given up. */
 const maxReturns = retryPolicy('lost-in-write').attempts - 1;
 
-export async function write(update: Update): Promise<Next> {
-  const { request, story } = update;
-  const { firmware } = story;
-  if (!firmware) throw new TypeError('No firmware was chosen');
+export async function write(update: Update, given: BoardToWrite): Promise<Next> {
+  const { request, ledger } = update;
   // What an earlier attempt has left is there still where the next one fails before its first change.
   let board: BoardState = 'untouched';
-  for (let returns = 0; !story.flash; returns++) {
+  for (let returns = 0; ; returns++) {
     try {
-      story.flash = await flashOnce(update, firmware);
+      const flash = await flashOnce(update, given);
+      if (request.dryRun) return { stage: 'end', given: { ...given, flash } };
+      ledger.hasEnteredDfu = false;
+      return { stage: 'start', given: { ...given, flash } };
     } catch (thrown) {
       const failure = toFlasherError(thrown, request.signal);
       if (failure.board !== undefined && failure.board !== 'untouched') board = failure.board;
@@ -36,44 +36,41 @@ export async function write(update: Update): Promise<Next> {
       await update.board.release();
       const back = returns === maxReturns ? undefined : await waitForReturn(update, error);
       if (!back) throw error;
-      if (back === 'runtime') return 'enter';
+      if (back === 'runtime' && given.before) return { stage: 'enter', given };
     }
   }
-  if (request.dryRun) return 'end';
-  story.entered = false;
-  return 'start';
 }
 
-async function flashOnce(update: Update, firmware: ChosenFirmware): Promise<FlashReport> {
+async function flashOnce(update: Update, given: BoardToWrite): Promise<FlashReport> {
   const { request, asking } = update;
   const { backup, dryRun, x32 } = request;
   const { consent, ask } = asking;
-  const asked = boardRequest(update);
+  const asked = boardRequest(update, given.before);
   const wanted: FlashRequest = {
     ...asked,
-    image: firmware.image,
+    image: given.firmware.image,
     start: false,
     consent,
     backup,
     dryRun,
     x32,
     freshConfiguration: request.freshConfiguration,
-    beforeStop: (done) => beforeStop(update, done),
+    beforeStop: (done) => beforeStop(update, given, done),
     ask,
   };
-  return flashOn(await boardInDfu(update, asked), wanted, linkOf(update, firmware));
+  return flashOn(await boardInDfu(update, asked), wanted, linkOf(update, given));
 }
 
 /**
  * The firmware of a board that was asked is about to be stopped: its axes must be idle still. What a person has fed with a
  * low voltage moves nothing, and may have left the bus for it.
  */
-async function beforeStop(update: Update, done: ManualStep | undefined): Promise<void> {
-  const { story, approach } = update;
-  if (approach.entersDfuMode || !story.before) return;
+async function beforeStop(update: Update, { before }: BoardToWrite, done: ManualStep | undefined): Promise<void> {
+  const { ledger, approach } = update;
+  if (approach.entersDfuMode || !before) return;
   if (done?.step !== 'feed-low-voltage') await withRunningBoard(update, ({ odrive }) => requireIdle(update, odrive));
   await update.board.releaseRunning();
-  story.entered = true;
+  ledger.hasEnteredDfu = true;
 }
 
 /**
@@ -81,11 +78,11 @@ async function beforeStop(update: Update, done: ManualStep | undefined): Promise
  * only a board with an unchanged flash does; then it has to be taken there anew.
  */
 async function waitForReturn(update: Update, error: FlasherError): Promise<Sighting['kind'] | undefined> {
-  const { story, board, approach } = update;
+  const { ledger, board, approach } = update;
   if (error.code !== 'device-did-not-return' && error.code !== 'disconnected') return undefined;
   const whole = error.board === 'untouched' && board.foundIn === 'runtime';
   const back = await approach.awaitReturn(update, whole ? ['rom', 'runtime'] : ['rom']);
   if (!back) return undefined;
-  if (back.kind === 'runtime') story.entered = false;
+  if (back.kind === 'runtime') ledger.hasEnteredDfu = false;
   return back.kind;
 }

@@ -12,11 +12,11 @@ import {
   bench,
   complaints,
   connect,
+  course,
   firmwareImage,
   readAll,
   run,
   runWith,
-  story,
 } from './bench.ts';
 import { mortal } from './mortal.ts';
 
@@ -26,7 +26,7 @@ const atProbe = (profile: string, options: BenchOptions = {}) => bench(profile, 
 const probeAlone: BenchOptions = { plugged: ({ probe }) => (probe ? [probe] : []) };
 
 const stages = (it: Bench) => it.events.flatMap((event) => (event.type === 'stage' ? [event.stage] : []));
-const notes = (it: Bench) => story(it).filter((line) => line.startsWith('note: '));
+const notes = (it: Bench) => course(it).filter((line) => line.startsWith('note: '));
 const halts = (it: Bench) =>
   it.board.recorder.breaches.filter(({ rule }) => rule === 'running firmware halted in place');
 

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { memoryVault, v36 } from '../flash/bench.ts';
-import { type Bench, bench, complaints, firmwareImage, run, story } from './bench.ts';
+import { type Bench, bench, complaints, course, firmwareImage, run } from './bench.ts';
 import { refuses, small } from './refusing.ts';
 
 describe('a source of firmware', () => {
@@ -79,7 +79,7 @@ describe('a source of firmware', () => {
     const it = from(source({ releases: unreachable }));
     await refuses(it, spec('newest'), 'download-failed');
     expect(asked).toBe(1);
-    expect(story(it)).not.toContain('note: board-lost');
+    expect(course(it)).not.toContain('note: board-lost');
   });
 
   it('that gives a web page, or firmware for another board, is not believed', async () => {
@@ -101,7 +101,7 @@ describe('an image', () => {
     const image = small;
     const outside = { ...image, segments: [{ address: 0x2000_0000, data: new Uint8Array(16) }] };
     await refuses(it, { image: outside }, 'image-out-of-range');
-    expect(story(it)).toEqual([]);
+    expect(course(it)).toEqual([]);
     expect(complaints(it)).toEqual(['stop image-range']);
   });
 
@@ -110,7 +110,7 @@ describe('an image', () => {
     const part = { ...small, segments: [{ address: 0x0801_0000, data: new Uint8Array(64).fill(0x5a) }], claims: {} };
     const report = await run(it, { image: part });
     expect(report).toMatchObject({ outcome: 'changed', board: 'verified', human: [] });
-    expect(story(it).at(-1)).toBe('note: not-started');
+    expect(course(it).at(-1)).toBe('note: not-started');
   });
 
   it('that is there already is compared, and nothing is written', async () => {
@@ -136,7 +136,7 @@ describe('a disk', () => {
   it.each(['odrive-config-', 'journal-'])('that does not take %s stops the update before DFU mode', async (prefix) => {
     const it = full(bench('v3.6-56V,firmware=0.4.11'), prefix);
     await refuses(it, {}, 'backup-failed');
-    expect(story(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter');
   });
 
   it.each(['undo-', 'the second journal-'])(
@@ -147,7 +147,7 @@ describe('a disk', () => {
       it.vault.refuses = (name) => (name.startsWith('journal-') ? ++records > 1 : name.startsWith(prefix));
       if (prefix === 'undo-') full(it, prefix);
       await refuses(it, {}, 'backup-failed');
-      expect(story(it)).toContain('note: left-back');
+      expect(course(it)).toContain('note: left-back');
     },
   );
 
@@ -160,7 +160,7 @@ describe('a disk', () => {
       await put(name, bytes);
     };
     expect(await run(it, { image: small })).toMatchObject({ outcome: 'changed' });
-    expect(story(it)).toContain('note: journal-unwritable');
+    expect(course(it)).toContain('note: journal-unwritable');
   });
 });
 

@@ -152,7 +152,7 @@ export async function readAll(it: Bench, paths: readonly string[]): Promise<Prop
 }
 
 /** Texts of notes and human steps, and stages, in order. */
-export function story(it: Bench): string[] {
+export function course(it: Bench): string[] {
   return it.events.flatMap((event) => {
     if (event.type === 'stage') return [event.stage];
     if (event.type === 'human') return [`human: ${event.step}`];

@@ -13,11 +13,11 @@ const busNotes = (it: Bench) =>
 
 describe('the bus voltage after an update', () => {
   const told = (before: readonly number[] | undefined, after: readonly number[], undo?: string) => {
-    const story = { busBefore: before, flash: undo && { undo: { location: undo } }, bus: undefined };
     const notes: string[] = [];
     const emit = ({ text }: { text: Text }) => notes.push(inEnglish(text));
-    checkBus({ story, emit } as never, after);
-    return { notes: notes.join(), change: (story.bus as { change?: string } | undefined)?.change };
+    const given = { busBefore: before, flash: undo && { undo: { location: undo } } };
+    const { change } = checkBus({ emit } as never, given as never, after);
+    return { notes: notes.join(), change };
   };
 
   it('is told where it moved, is warned of where it moved by the ratio of two dividers, and else is not', () => {

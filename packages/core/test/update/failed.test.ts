@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { KeptConfiguration } from '../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
+import { beginUpdate, type Update } from '../../src/update/context.ts';
 import { failed } from '../../src/update/failed.ts';
-import type { Stage } from '../../src/update/stages.ts';
-import { beginUpdate, type Story, type Update } from '../../src/update/state.ts';
+import type { BoardToStart, Underway } from '../../src/update/stage-inputs.ts';
 import { memoryVault } from '../flash/bench.ts';
 
 const configuration = {
@@ -18,13 +18,30 @@ const configuration = {
 };
 const record = 'journal-1.json';
 
+type Stage = Underway['stage'];
+
+interface Known {
+  readonly configuration?: KeptConfiguration;
+  readonly saved?: string[];
+  readonly held?: readonly string[];
+  /** `unseen`: the firmware was not read back in this run. */
+  readonly flash?: BoardToStart['flash'] | 'unseen';
+}
+
 /** How an update ends that fails in a stage, with what is known by then. */
-async function ended(stage: Stage, error: FlasherError, known: Partial<Story> = {}) {
+async function ended(
+  stage: Stage,
+  error: FlasherError,
+  { configuration, saved = [], held = [], flash = {} as BoardToStart['flash'] }: Known = {},
+) {
   const vault = memoryVault();
   vault.files.set(record, new Uint8Array(1));
-  const update = beginUpdate({ env: { vault }, request: {}, emit: () => {} } as unknown as Omit<Update, 'story'>);
-  Object.assign(update.story, { stored: { names: [record] } as unknown as StoredUpdate, ...known });
-  return { error: await failed(update, stage, error), keepsRecord: vault.files.has(record) };
+  const update = beginUpdate({ env: { vault }, request: {}, emit: () => {} } as unknown as Omit<Update, 'ledger'>);
+  Object.assign(update.ledger, { saved, heldFlags: held });
+  Object.assign(update.ledger.records, { own: { names: [record] } as unknown as StoredUpdate });
+  Object.assign(update.ledger.decision, { configuration });
+  const at = { stage, given: { flash: flash === 'unseen' ? undefined : flash } } as unknown as Underway;
+  return { error: await failed(update, at, error), keepsRecord: vault.files.has(record) };
 }
 
 const wrong = (code: ErrorCode, more: ConstructorParameters<typeof FlasherError>[2] = {}) =>
@@ -44,18 +61,18 @@ describe('an update that fails', () => {
   });
 
   it('after a firmware that was not read back in this run calls it written, and verified nothing', async () => {
-    const of = async (stage: Stage) => (await ended(stage, wrong('timeout'), { unseen: true })).error.board;
+    const of = async (stage: Stage) => (await ended(stage, wrong('timeout'), { flash: 'unseen' })).error.board;
     expect([await of('restore'), await of('survey')]).toEqual(['written', 'untouched']);
   });
 
   it('names the configuration and the undo backup where they are of use, once', async () => {
     const kept = configuration as KeptConfiguration;
     const undo = { name: 'u.dfu', location: 'vault:u.dfu', complete: true };
-    const details = async (stage: Stage, known: Partial<Story>) => {
+    const details = async (stage: Stage, known: Known) => {
       const { error } = await ended(stage, wrong('timeout'), known);
       return [error.details.configuration, error.details.undo];
     };
-    const flash = (complete: boolean) => ({ undo: { ...undo, complete } }) as Story['flash'];
+    const flash = (complete: boolean) => ({ undo: { ...undo, complete } }) as BoardToStart['flash'];
     expect(await details('restore', { configuration: kept, flash: flash(true) })).toEqual([
       'vault:c.json',
       'vault:u.dfu',
@@ -84,7 +101,7 @@ describe('an update that fails', () => {
 
 describe('an update whose firmware is there', () => {
   const kept = configuration as KeptConfiguration;
-  const later = (code: ErrorCode, known: Partial<Story> = { configuration: kept }, stage: Stage = 'restore') =>
+  const later = (code: ErrorCode, known: Known = { configuration: kept }, stage: Stage = 'restore') =>
     ended(stage, wrong(code, { next: 'Do this.' }), known);
 
   it.each(['device-did-not-return', 'config-not-restored', 'checksum-mismatch', 'internal'] as const)(
@@ -112,9 +129,7 @@ describe('an update whose firmware is there', () => {
   it('without a configuration is what it is, and so is one that failed before', async () => {
     expect((await later('timeout', {})).error.code).toBe('timeout');
     expect((await later('timeout', { configuration: kept }, 'survey')).error.code).toBe('timeout');
-    expect((await later('timeout', { configuration: kept, unseen: true }, 'survey')).error.code).toBe(
-      'config-not-restored',
-    );
+    expect((await later('timeout', { configuration: kept, flash: 'unseen' })).error.code).toBe('config-not-restored');
   });
 
   it('leaves no record where nothing more can be restored, and keeps it where another run may', async () => {

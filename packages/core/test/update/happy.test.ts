@@ -2,7 +2,7 @@
 
 import { virtualBus } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { bench, findings, firmwareImage, readAll, run, story } from './bench.ts';
+import { bench, course, findings, firmwareImage, readAll, run } from './bench.ts';
 
 describe('an update', () => {
   it('tells each finding once: those in DFU mode, too, which differ from the earlier ones in what they say alone', async () => {
@@ -28,7 +28,7 @@ describe('an update', () => {
     expect(it.board.flash.subarray(0, image.segments[0]!.data.length)).toEqual(image.segments[0]!.data);
     expect(await readAll(it, paths)).toEqual(before);
     expect(report.configuration?.written).toBeGreaterThan(0);
-    expect(story(it)).toEqual([
+    expect(course(it)).toEqual([
       'find',
       'survey',
       'note: configuration-saved',

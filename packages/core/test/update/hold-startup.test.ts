@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
-import { bench, firmwareImage, readAll, run, story } from './bench.ts';
+import { bench, course, firmwareImage, readAll, run } from './bench.ts';
 import { endpointOf, interfered } from './interfered.ts';
 
 const flag = 'axis0.config.startup_motor_calibration';
@@ -26,7 +26,7 @@ describe('a board whose startup flags are held', () => {
     const onEvent = (event: (typeof it.events)[number]) => it.events.push(event);
     const report = await run({ ...it, env: interfered(it, { endpoint, request }) }, { ...spec, onEvent });
     expect(report.held).toEqual([flag]);
-    expect(story(it).filter((line) => line === 'note: startup-held')).toHaveLength(2);
+    expect(course(it).filter((line) => line === 'note: startup-held')).toHaveLength(2);
     expect(await readAll(it, [flag])).toEqual([false]);
   });
 
@@ -39,8 +39,8 @@ describe('a board whose startup flags are held', () => {
     };
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request }) }, spec));
     expect(error).toMatchObject({ code: 'unexpected-reply', board: 'untouched' });
-    expect(story(it).filter((line) => line === 'hold')).toHaveLength(3);
-    expect(story(it)).not.toContain('enter');
+    expect(course(it).filter((line) => line === 'hold')).toHaveLength(3);
+    expect(course(it)).not.toContain('enter');
     expect(Buffer.compare(it.board.flash, before)).toBe(0);
   });
 
@@ -60,7 +60,7 @@ describe('a board whose startup flags are held', () => {
     const { it, endpoint } = await made();
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request: () => 'lost' }) }, spec));
     expect(error).toMatchObject({ code: 'axis-armed', board: 'untouched' });
-    expect(story(it)).not.toContain('enter');
-    expect(story(it)).not.toContain('note: startup-held');
+    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('note: startup-held');
   });
 });

@@ -7,7 +7,7 @@ import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
-import { type Bench, bench, firmwareImage, readAll, refusing, run, runWith, story, when } from './bench.ts';
+import { type Bench, bench, course, firmwareImage, readAll, refusing, run, runWith, when } from './bench.ts';
 
 const setting = 'axis0.motor.config.pole_pairs';
 const tuned = [14];
@@ -100,7 +100,7 @@ describe('a bootloader that does not show itself', () => {
     };
     const report = await runWith(it, { 'find-bootloader': free, 'switch-to-run': toRun(it) });
     expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
-    expect(story(it)).toContain('human: find-bootloader');
+    expect(course(it)).toContain('human: find-bootloader');
   });
 
   it('ends with nothing changed if nobody finds it, and the way back is said', async () => {
@@ -108,7 +108,7 @@ describe('a bootloader that does not show itself', () => {
     const error = await failure(run(it, vanish(it)));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
     expect(inEnglish(error.next)).toContain('DIP switch on RUN, a power cycle starts the old firmware');
-    expect(story(it)).toContain('note: not-left-back');
+    expect(course(it)).toContain('note: not-left-back');
   });
 });
 
@@ -138,7 +138,7 @@ describe('a system that is slow with the bootloader', () => {
     const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows', env: { bootloaderNeedsDriver: true } });
     const slow = { ...it, env: { ...it.env, bus: slowBus(it, 'no-driver', 20_000) } };
     await run(slow, {});
-    const told = story(it);
+    const told = course(it);
     expect(told.indexOf('note: driver-step')).toBe(told.indexOf('enter') + 1);
     expect(told.filter((line) => line === 'note: driver-step')).toHaveLength(2);
     const [ahead, awaited] = it.events.filter((event) => event.type === 'note' && event.code === 'driver-step');
@@ -169,7 +169,7 @@ describe('a system that is slow with the bootloader', () => {
     const next = inEnglish(error.next);
     for (const part of ['"ODrive 3.x Native Interface (Interface 2)"', 'Leave Interface 0 alone', 'DIP switch on DFU'])
       expect(next).toContain(part);
-    expect(story(it).filter((line) => line.startsWith('note'))).toEqual([]);
+    expect(course(it).filter((line) => line.startsWith('note'))).toEqual([]);
   });
 
   it('is waited for on Windows as long as a person may need', async () => {
@@ -203,7 +203,7 @@ describe('a board found in DFU mode', () => {
   it('with its old firmware whole is started for the backup, if somebody says yes', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.5');
     const report = await run(it, {});
-    expect(story(it).filter((line) => !line.startsWith('note'))).toEqual([
+    expect(course(it).filter((line) => !line.startsWith('note'))).toEqual([
       'find',
       'examine',
       'rouse',
@@ -228,7 +228,7 @@ describe('a board found in DFU mode', () => {
     expect(Buffer.from(it.board.flash.subarray(0xc0000)).equals(sectors)).toBe(true);
     const raw = [...it.vault.files].find(([name]) => name.startsWith('config-sectors-'));
     expect(Buffer.from(raw?.[1] ?? []).includes(Buffer.from(sectors.subarray(0, 8192)))).toBe(true);
-    expect(story(it)).toEqual(
+    expect(course(it)).toEqual(
       expect.arrayContaining(['note: not-roused', 'note: configuration-raw', 'note: configuration-kept']),
     );
     expect(await readAll(it, [setting])).toEqual(tuned);
@@ -246,7 +246,7 @@ describe('a board found in DFU mode', () => {
     const it = bench('v3.6-56V+dfu,firmware=0.5.5');
     const report = await run(it, {});
     expect(report).toMatchObject({ outcome: 'changed', human: ['switch-to-run'] });
-    expect(story(it)).toEqual(expect.arrayContaining(['human: switch-to-run', 'note: configuration-raw']));
+    expect(course(it)).toEqual(expect.arrayContaining(['human: switch-to-run', 'note: configuration-raw']));
     const other = bench('v3.6-56V+dfu,firmware=0.5.5');
     const whole = await runWith(other, { 'switch-to-run': toRun(other) });
     expect(whole.configuration?.written).toBeGreaterThan(0);
@@ -259,10 +259,10 @@ describe('a board found in DFU mode', () => {
       (error: unknown) => error,
     );
     expect(report).toMatchObject({ board: 'verified' });
-    expect(story(it)).toEqual(
+    expect(course(it)).toEqual(
       expect.arrayContaining(['rouse', 'human: bring-back-in-dfu', 'note: not-left-back', 'note: configuration-raw']),
     );
-    expect(story(it).filter((line) => line === 'rouse')).toHaveLength(1);
+    expect(course(it).filter((line) => line === 'rouse')).toHaveLength(1);
   });
 
   it('whose old firmware hangs, and which nobody brings back, is left unchanged', async () => {

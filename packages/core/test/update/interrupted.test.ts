@@ -4,7 +4,7 @@
 import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
 import { saying } from '../../../../test/support/in-english.ts';
-import { type Bench, bench, connect, firmwareImage, moved, readAll, run, story } from './bench.ts';
+import { type Bench, bench, connect, course, firmwareImage, moved, readAll, run } from './bench.ts';
 import { type Mortal, mortal } from './mortal.ts';
 
 const paths = ['axis0.motor.config.pole_pairs', 'config.brake_resistance', 'fw_version_revision'];
@@ -77,7 +77,7 @@ describe('an update that is killed', () => {
     const victim = mortal(it.env);
     onStage(it, 'write', victim.die);
     await surviveDeath(it, victim, 'in DFU mode');
-    expect(story(it)).not.toContain('rouse');
+    expect(course(it)).not.toContain('rouse');
   });
 
   it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {
@@ -128,9 +128,9 @@ describe('an update that is continued', () => {
     expect(report).toMatchObject({ resumed: true, outcome: 'unchanged', board: 'verified' });
     // The record that is continued is not called another board's.
     expect(it.events.filter((event) => event.type === 'note' && event.code === 'update-ignored')).toEqual([]);
-    const stages = story(it).filter((what) => !what.startsWith('note'));
+    const stages = course(it).filter((what) => !what.startsWith('note'));
     expect(stages).toEqual(['find', 'survey', 'enter', 'write', 'start', 'restore']);
-    expect(story(it)).toContain('note: update-resumed');
+    expect(course(it)).toContain('note: update-resumed');
   });
 
   it('is only looked at by a dry run', async () => {
@@ -195,6 +195,6 @@ describe('an update that is continued', () => {
     const elsewhere = { ...clone.env, bus: moved(clone.env.bus, '1-9') };
     const report = await run({ ...clone, env: elsewhere });
     expect(report.resumed).toBe(false);
-    expect(story(clone)).toContain('note: update-ignored');
+    expect(course(clone)).toContain('note: update-ignored');
   });
 });

@@ -18,7 +18,7 @@ import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { type Bench, bench, connect, firmwareImage, readAll, run, story, type Wish } from './bench.ts';
+import { type Bench, bench, connect, course, firmwareImage, readAll, run, type Wish } from './bench.ts';
 import { mortal } from './mortal.ts';
 
 const poles = 'axis0.motor.config.pole_pairs';
@@ -165,7 +165,7 @@ describe.each(stages)('an update killed in stage %s, then', (stage) => {
     const ended = await again(it);
     // A firmware that is started for its configuration's sake and does not run is said to be there, and no more.
     const isTold = 'code' in ended && ended.code === 'device-did-not-return' && ended.board === 'untouched';
-    expect(isTold || ended.board === 'verified', story(it).join(' ')).toBe(true);
+    expect(isTold || ended.board === 'verified', course(it).join(' ')).toBe(true);
   });
 });
 
@@ -184,7 +184,7 @@ describe('a record that says the firmware was written', () => {
     await odrive[Symbol.asyncDispose]();
     const report = await run({ ...it, env: { ...it.env, bus: deaf(it.env.bus, endpoint) } }, { image });
     expect(report).toMatchObject({ board: 'written', resumed: true });
-    expect(story(it)).toContain('note: not-read-back');
+    expect(course(it)).toContain('note: not-read-back');
     expect(await readAll(it, [poles])).toEqual([14]);
     expect(records(it)).toEqual([]);
   });

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { BoardRecord, UpdateRecord } from '../../src/records/board-record.ts';
 import { keepConfiguration } from '../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
+import { beginUpdate, type Update } from '../../src/update/context.ts';
 import { pastUpdates } from '../../src/update/past-updates.ts';
-import { beginUpdate, type Update } from '../../src/update/state.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 import { chip, hash } from '../records/records.ts';
 
@@ -31,8 +31,8 @@ async function found(runs: string, updates: readonly StoredUpdate[], vault: Memo
     request: {},
     emit: () => {},
     board: { device: { path: '1-1', serial: chip } },
-  } as unknown as Omit<Update, 'story'>);
-  update.story.kept = kept;
+  } as unknown as Omit<Update, 'ledger'>);
+  update.ledger.hasSavedBoard = kept;
   const evidence = {
     serial: chip,
     hardware: { version: boardVersion('v3.6-56V') },
@@ -41,7 +41,7 @@ async function found(runs: string, updates: readonly StoredUpdate[], vault: Memo
   const input = { odrive: { tree: { checksum: 1 } }, evidence, updates } as unknown as Parameters<
     typeof pastUpdates
   >[1];
-  return { ...(await pastUpdates(update, input)), left: [...update.story.leftAlone] };
+  return { ...(await pastUpdates(update, input)), left: [...update.ledger.records.foreign] };
 }
 
 const done = stored('done', {});

@@ -5,7 +5,7 @@ import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { bench, complaints, firmwareImage, run, story } from './bench.ts';
+import { bench, complaints, course, firmwareImage, run } from './bench.ts';
 
 /** A list with that one release, whose file is firmware of `really`. */
 function source(version: string, really = version): FirmwareSource {
@@ -34,7 +34,7 @@ describe('an update to the release that a running board reports', () => {
     });
     expect(report).toMatchObject({ outcome: 'left-alone', board: 'untouched', firmware: { before: '0.5.6' } });
     expect(asked).toMatchObject([{ type: 'choice', code: 'compare-equal-release', default: 'leave', yes: 'compare' }]);
-    expect(story(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'survey']);
     expect(it.board.running()).toBe('odrive');
   });
 
@@ -49,7 +49,7 @@ describe('an update to the release that a running board reports', () => {
       },
     });
     expect(report).toMatchObject({ board: 'verified', flash: { board: 'verified' } });
-    expect([choices, story(it).includes('write')]).toEqual([1, true]);
+    expect([choices, course(it).includes('write')]).toEqual([1, true]);
   });
 
   it('compares every byte where nobody can be asked', async () => {

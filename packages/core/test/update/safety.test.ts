@@ -10,13 +10,13 @@ import {
   bench,
   complaints,
   connect,
+  course,
   findings,
   firmwareImage,
   readAll,
   refusing,
   run,
   runWith,
-  story,
   type Wish,
 } from './bench.ts';
 
@@ -50,7 +50,7 @@ describe('a board up to v3.4', () => {
         expect(inEnglish(error.text)).toMatch(/v3\.4-48V.*does not enter DFU mode/);
         expect(inEnglish(error.next)).toMatch(/ST-Link.*3\.3 V.*VCC/);
         expect(error.details.consent).toBeUndefined();
-        expect(story(it)).toEqual(['find', 'survey']);
+        expect(course(it)).toEqual(['find', 'survey']);
         expect(it.events.filter(({ type }) => type === 'human')).toEqual([]);
       }
     },
@@ -67,7 +67,7 @@ describe('a board up to v3.4', () => {
     const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
     const error = await refuses(it, named, 'unsafe-board');
     expect(error.details.consent).toBe(`unsafe-dfu=${serial(it)}`);
-    expect(story(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'survey']);
     const wrong = [{ what: 'unsafe-dfu', serial: '000000000001' }] as const;
     await refuses(bench('v3.6-56V,firmware=0.4.12,otp=blank'), { ...named, consent: wrong }, 'unsafe-board');
   });
@@ -90,7 +90,7 @@ describe('a board up to v3.4', () => {
     };
     const report = await runWith(it, person, { consent: consentTo(it) });
     expect(report).toMatchObject({ outcome: 'changed' });
-    expect(story(it)).not.toContain('rouse');
+    expect(course(it)).not.toContain('rouse');
     expect(humanSteps(it)[0]).toBe('remove-dc-supply');
     expect(humanSteps(it).filter((step) => step.startsWith('remove-dc-supply'))).toHaveLength(1);
   });
@@ -108,20 +108,20 @@ describe('firmware for another board', () => {
     const it = bench('v3.6-56V');
     const error = await refuses(it, { image: firmwareImage('v3.5-24V', '0.5.6') }, 'board-mismatch');
     expect(inEnglish(error.next)).toMatch(/^Choose the file for the ODrive v3\.6-56V/);
-    expect(story(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter');
   });
 
   it('is refused before DFU mode where the board is only claimed', async () => {
     const it = bench('v3.6-56V,firmware=0.4.12');
     await refuses(it, { image: firmwareImage('v3.6-24V', '0.5.6') }, 'board-mismatch');
-    expect(story(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter');
   });
 
   it('is refused in DFU mode where the claim was wrong, and the old firmware runs again', async () => {
     // Blank one-time memory: firmware 0.4 says what it was built for.
     const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
     const error = await refuses(it, {}, 'board-unknown');
-    expect(story(it)).toEqual(expect.arrayContaining(['enter', 'write', 'note: left-back']));
+    expect(course(it)).toEqual(expect.arrayContaining(['enter', 'write', 'note: left-back']));
     expect(inEnglish(error.text)).toContain('saved as');
   });
 
@@ -135,7 +135,7 @@ describe('firmware for another board', () => {
   it('is refused before DFU mode where the firmware knows that nothing proves the board', async () => {
     const it = bench('v3.6-56V,otp=blank');
     await refuses(it, {}, 'board-unknown');
-    expect(story(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'survey']);
   });
 
   it('named otherwise than proved is refused, otherwise than claimed is a warning', async () => {
@@ -145,7 +145,7 @@ describe('firmware for another board', () => {
     await refuses(it, { board: named, image: firmwareImage('v3.5-48V', '0.5.6') }, 'board-mismatch');
     expect(complaints(it)).toContain('warn board');
     // By then OTP had been read.
-    expect(story(it)).toContain('note: left-back');
+    expect(course(it)).toContain('note: left-back');
   });
 
   it('that does not say what it is for is a warning', async () => {
@@ -165,7 +165,7 @@ describe('a protected chip', () => {
   ])('(%s) is noticed in DFU mode, and the old firmware runs again', async (boardOption, code) => {
     const it = bench(`v3.6-56V,${boardOption}`);
     await refuses(it, {}, code);
-    expect(story(it)).toContain('note: left-back');
+    expect(course(it)).toContain('note: left-back');
   });
 });
 
@@ -176,7 +176,7 @@ describe('a motor', () => {
     const it = bench('v3.6-56V,motor=armed');
     const error = await refuses(it, {}, 'axis-armed');
     expect(error.details.axes).toEqual(['axis0']);
-    expect(story(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'survey']);
     await using odrive = await connect(it);
     expect(await odrive.read('axis0.current_state')).toBe(8);
   });
@@ -186,7 +186,7 @@ describe('a motor', () => {
     await refuses(it, { disarm: true, ask: refusing('warnings') }, 'not-confirmed');
     expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
     await run(it, { disarm: true });
-    expect(story(it)).toContain('note: disarmed');
+    expect(course(it)).toContain('note: disarmed');
   });
 
   it('that would move by itself afterwards is a warning that names the axis', async () => {
@@ -206,7 +206,7 @@ describe('a motor', () => {
     const image = firmwareImage('v3.6-56V', is04 ? '0.4.11' : '0.5.6');
     const report = await run(it, { image, holdStartup: true });
     expect(report.held).toEqual([flag]);
-    expect(story(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
+    expect(course(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
     await it.clock.sleep(5_000);
     expect(await readAll(it, [flag, 'axis0.current_state', 'axis0.motor.is_calibrated'])).toEqual([false, 1, false]);
     // What was saved has it as it was.
@@ -223,7 +223,7 @@ describe('a motor', () => {
     }
     // The new firmware has the layout of the old one: it would read the flag from the flash and move.
     await run(it, { holdStartup: true, image: firmwareImage('v3.6-56V', '0.5.6', 9) });
-    expect(story(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
+    expect(course(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
     it.board.powerCycle();
     await it.clock.sleep(8_000);
     expect(await readAll(it, [flag, 'axis0.motor.is_calibrated'])).toEqual([false, false]);

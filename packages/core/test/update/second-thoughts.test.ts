@@ -5,7 +5,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import { connectOdrive, openUsbChannel } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { type Bench, bench, readAll, run, story } from './bench.ts';
+import { type Bench, bench, course, readAll, run } from './bench.ts';
 import { refuses, small } from './refusing.ts';
 
 describe('the wire', () => {
@@ -62,7 +62,7 @@ describe('somebody who does not want to', () => {
     const files = it.vault.files.size;
     const report = await run(it, { image: small, dryRun: true });
     expect(report).toMatchObject({ outcome: 'planned', board: 'untouched' });
-    expect(story(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'survey']);
     expect([...it.vault.files.keys()].filter((name) => !name.startsWith('descriptor-'))).toEqual([]);
     expect(files).toBeLessThanOrEqual(it.vault.files.size);
   });
@@ -120,6 +120,6 @@ describe('an axis that is armed while the update is on its way', () => {
     };
     const error = await refuses({ ...it, env: { ...it.env, bus } }, { onEvent }, 'axis-armed');
     expect(error.details.axes).toEqual(['axis1']);
-    expect(story(it)).toContain('enter');
+    expect(course(it)).toContain('enter');
   });
 });

@@ -6,7 +6,7 @@ import { acceptWarnings, type Question } from '../../src/index.ts';
 import { saveConfiguration } from '../../src/odrive/index.ts';
 import { valuesOf } from '../configuration/on-boards.ts';
 import { failure } from '../flash/bench.ts';
-import { type Bench, bench, complaints, connect, firmwareImage, run, story } from './bench.ts';
+import { type Bench, bench, complaints, connect, course, firmwareImage, run } from './bench.ts';
 
 const trip = 'config.dc_bus_overvoltage_trip_level';
 const brakeOn = 'config.enable_brake_resistor';
@@ -31,7 +31,7 @@ describe('an update of a board with a setting that takes a protection away', () 
     const error = await failure(run(it, { image: firmwareImage('v3.6-24V', '0.5.6'), ask: undefined }));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
     expect(complaints(it)).toEqual(['warn settings-refused']);
-    expect(story(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter');
     expect(await valuesOf(it, [trip])).toEqual({ [trip]: 52 });
   });
 
@@ -56,14 +56,14 @@ describe('an update from firmware whose brake was always on', () => {
     const it = bench('v3.6-24V,firmware=0.5.1');
     expect(await failure(run(it, { ...spec, ask: undefined }))).toMatchObject({ code: 'not-confirmed' });
     expect(complaints(it)).toEqual(['warn settings-brake']);
-    expect(story(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter');
   });
 
   it('asks once, and never after the first change', async () => {
     const it = bench('v3.6-24V,firmware=0.5.1');
     const asked: string[] = [];
     const ask = async (question: Question) => {
-      asked.push(`${question.type} ${story(it).at(-1)}`);
+      asked.push(`${question.type} ${course(it).at(-1)}`);
       return acceptWarnings(question);
     };
     await run(it, { ...spec, ask });

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { bench, run, story, when } from './bench.ts';
+import { bench, course, run, when } from './bench.ts';
 
 it('is given up within two minutes, the attempt to start its old firmware included', async () => {
   const it = bench('v3.6-56V,firmware=0.5.5');
@@ -13,6 +13,6 @@ it('is given up within two minutes, the attempt to start its old firmware includ
     ),
   );
   expect(error).toMatchObject({ code: 'timeout', board: 'untouched' });
-  expect(story(it)).toContain('note: not-left-back');
+  expect(course(it)).toContain('note: not-left-back');
   expect(it.clock.now()).toBeLessThan(120_000);
 });

@@ -5,7 +5,7 @@ import { type Ask, acceptWarnings, type UpdateEvent } from '@odflash/core';
 import { expect, test } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
-import { bench, firmwareImage, run, story } from './bench.ts';
+import { bench, course, firmwareImage, run } from './bench.ts';
 
 const startup = (events: readonly UpdateEvent[]) =>
   events.flatMap((event) =>
@@ -63,6 +63,6 @@ test.each([
   const ended = run(it, { image: firmwareImage(version, '0.5.6'), ask });
   await expect(ended).rejects.toMatchObject({ code, board: 'untouched' });
   expect(asked).toEqual([]);
-  expect(story(it)).not.toContain('rouse');
+  expect(course(it)).not.toContain('rouse');
   expect(it.board.running()).toBe('rom');
 });

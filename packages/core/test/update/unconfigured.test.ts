@@ -3,7 +3,7 @@
 
 import { expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { bench, run, story, when } from './bench.ts';
+import { bench, course, run, when } from './bench.ts';
 
 /** Three strings, and SET_CONFIGURATION three times. */
 const enumeration = 'count=all,lost-at=1-6';
@@ -13,7 +13,7 @@ it('is reset on the bus and then updated like any other', async () => {
   it.board.injectFaults(enumeration);
   const report = await run(it);
   expect(report).toMatchObject({ board: 'verified', outcome: 'changed' });
-  expect(story(it)).toContain('note: board-lost');
+  expect(course(it)).toContain('note: board-lost');
 });
 
 it('is known by the serial number its firmware tells, so that an interrupted update goes on', async () => {

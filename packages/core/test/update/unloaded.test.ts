@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readImage } from '../../src/index.ts';
-import { type Bench, bench, firmwareImage, readAll, run, story } from './bench.ts';
+import { type Bench, bench, course, firmwareImage, readAll, run } from './bench.ts';
 
 const configurationAt = 0xc_0000;
 
@@ -43,7 +43,7 @@ describe('a configuration that the firmware has not loaded', () => {
     const [segment] = readImage(file![1]).segments;
     expect(Buffer.compare(segment!.data, before)).toBe(0);
     expect(report.saved).toEqual([`vault:${file![0]}`]);
-    expect(story(it).filter((line) => line === 'note: configuration-kept')).toHaveLength(1);
+    expect(course(it).filter((line) => line === 'note: configuration-kept')).toHaveLength(1);
     expect(Buffer.compare(it.board.flash.slice(configurationAt), before)).toBe(0);
   });
 

@@ -5,6 +5,7 @@ import { type Ask, FlasherError } from '@odflash/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { InterruptedRun } from '../../src/flash/records/resume.ts';
+import { message } from '../../src/messages/message.ts';
 import type { ObjectTree } from '../../src/odrive/tree.ts';
 import type { BoardRecord, FlashRecord, UpdateRecord } from '../../src/records/board-record.ts';
 import { type KeptConfiguration, keepConfiguration } from '../../src/records/kept-configuration.ts';
@@ -12,6 +13,7 @@ import { writeRecord } from '../../src/records/store.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
 import type { ChosenFirmware } from '../../src/update/chosen-firmware.ts';
 import { configurationFrom } from '../../src/update/configuration-from.ts';
+import { beginUpdate, type Update } from '../../src/update/context.ts';
 import {
   decideConfiguration,
   plannedConfiguration,
@@ -20,7 +22,7 @@ import {
 } from '../../src/update/decide-configuration.ts';
 import type { PastUpdates } from '../../src/update/past-updates.ts';
 import { closeRecord, leaveAlone, linkOf, recallUpdates, recordEntering } from '../../src/update/records.ts';
-import { beginUpdate, type Update } from '../../src/update/state.ts';
+import type { AskedBoard, BoardToWrite } from '../../src/update/stage-inputs.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 import { chip, hash } from '../records/records.ts';
 import { jumpingClock } from '../usb/test-clock.ts';
@@ -70,6 +72,8 @@ function owed(update: Partial<UpdateRecord>, more: Partial<BoardRecord> = {}): S
 
 interface Told {
   readonly update: Update;
+  /** Whether its firmware has loaded a configuration, where it was asked. */
+  loaded?: boolean;
   readonly codes: string[];
   readonly asked: string[];
 }
@@ -92,8 +96,14 @@ function begun(request: Partial<Update['request']> = {}, answer?: string): Told 
     },
     board: { device: { path: '1-1', serial: chip } },
     asking: { ask, dryRun: request.dryRun },
-  } as unknown as Omit<Update, 'story'>);
+  } as unknown as Omit<Update, 'ledger'>);
   return { update, codes, asked };
+}
+
+/** What is written, to a board whose firmware has loaded a configuration, or has not, or was not asked. */
+function toWrite(firmware: ChosenFirmware, configurationLoaded: boolean | undefined): BoardToWrite {
+  if (configurationLoaded === undefined) return { firmware };
+  return { firmware, before: { configurationLoaded } as AskedBoard['before'], findings: [], holds: 0 };
 }
 
 /** A running board whose brake resistance is 2; without a configuration that is its firmware's default. */
@@ -107,13 +117,13 @@ function surveyed(past: PastUpdates, configurationLoaded = true): Surveyed {
 }
 
 /** What was decided: whose configuration, of which value, and which record it goes on with. */
-const decided = ({ update: { story } }: Told) => ({
-  from: story.configurationFrom,
-  value: story.configuration?.backup.values.get(path),
-  claimed: story.claimed !== undefined,
-  own: story.own !== undefined,
-  rivals: story.rivals !== undefined,
-  resumed: story.resumed,
+const decided = ({ update: { ledger } }: Told) => ({
+  from: ledger.decision.from,
+  value: ledger.decision.configuration?.backup.values.get(path),
+  claimed: ledger.records.claimed !== undefined,
+  own: ledger.decision.own !== undefined,
+  rivals: ledger.decision.rivals !== undefined,
+  resumed: ledger.records.isResumed,
 });
 
 const fromBoard = { from: 'board', value: 2, claimed: false, own: true, rivals: false, resumed: false };
@@ -152,7 +162,7 @@ describe('with the record of an interrupted update', () => {
       await decideConfiguration(it.update, surveyed(await configured(3)));
       expect(decided(it)).toEqual(expected);
       expect(it.asked).toEqual(['configuration-from']);
-      expect(it.update.story.settled).toBe(true);
+      expect(it.update.ledger.decision.isSettled).toBe(true);
     }
   });
 
@@ -160,7 +170,7 @@ describe('with the record of an interrupted update', () => {
     const it = begun({}, 'board');
     await decideConfiguration(it.update, surveyed(await configured(3, { flash: witness })));
     expect(decided(it)).toEqual({ ...fromRecord, rivals: true });
-    expect([it.asked, it.update.story.settled]).toEqual([[], false]);
+    expect([it.asked, it.update.ledger.decision.isSettled]).toEqual([[], false]);
     expect(it.codes).toEqual(['configuration-saved', 'update-resumed']);
     const same = begun({}, 'board');
     await decideConfiguration(same.update, surveyed(await configured(2, { flash: witness })));
@@ -216,13 +226,17 @@ describe('with the record of an interrupted update', () => {
     await decideConfiguration(none.update, surveyed({}, false));
     expect(decided(none)).toEqual(nothing);
     // Its defaults are on the disk all the same, and are named as nobody's configuration.
-    expect([none.update.story.kept, none.update.story.saved, none.codes]).toEqual([true, [], ['configuration-saved']]);
+    expect([none.update.ledger.hasSavedBoard, none.update.ledger.saved, none.codes]).toEqual([
+      true,
+      [],
+      ['configuration-saved'],
+    ]);
   });
 
   it('a fresh configuration takes neither, and the old one is on the disk', async () => {
     const it = begun({ freshConfiguration: true });
     await decideConfiguration(it.update, surveyed(await configured(2)));
-    expect([decided(it), it.update.story.saved]).toEqual([nothing, [expect.stringContaining('odrive-config')]]);
+    expect([decided(it), it.update.ledger.saved]).toEqual([nothing, [expect.stringContaining('odrive-config')]]);
   });
 
   it('the plan that is shown beforehand is made from the same one', async () => {
@@ -264,8 +278,8 @@ describe('when the flash has been looked at', () => {
     flash: witness,
     configuration,
   });
-  const settle = ({ update }: Told, run: InterruptedRun | undefined, unchanged = false, found?: Uint8Array) =>
-    linkOf(update, firmware).settle(run, { unchanged, configuration: found });
+  const settle = ({ update, loaded }: Told, run: InterruptedRun | undefined, unchanged = false, found?: Uint8Array) =>
+    linkOf(update, toWrite(firmware, loaded)).settle(run, { unchanged, configuration: found });
 
   /** A board that was asked while it ran, and whose record was taken for its own. */
   async function claiming(more: Partial<BoardRecord> = {}, update: Partial<UpdateRecord> = {}, answer?: string) {
@@ -283,7 +297,7 @@ describe('when the flash has been looked at', () => {
     const { configuration } = await settle(it, undefined);
     expect(decided(it)).toEqual({ ...fromBoard, rivals: true });
     expect(it.codes).toEqual(['update-ignored']);
-    expect(configuration?.sha256).toBe(it.update.story.own?.sha256);
+    expect(configuration?.sha256).toBe(it.update.ledger.decision.own?.sha256);
   });
 
   it('a record that does not fit is given back, and one whose configuration was asked for is still used', async () => {
@@ -305,13 +319,16 @@ describe('when the flash has been looked at', () => {
   ])('a record is this chip’s, or not, where %s', async (_when, more, update, unchanged, fits, isOwn) => {
     const { it, owing } = await claiming(more, update, 'record');
     await settle(it, fits ? past(owing, 'unchanged') : undefined, unchanged);
-    expect([it.update.story.claimed !== undefined, it.update.story.stored]).toEqual([isOwn, isOwn ? owing : undefined]);
+    expect([it.update.ledger.records.claimed !== undefined, it.update.ledger.records.own]).toEqual([
+      isOwn,
+      isOwn ? owing : undefined,
+    ]);
   });
 
   it('that the stored configuration is the record’s settles the matter; otherwise a person is asked, once', async () => {
     const same = await claiming({ flash: witness });
     await settle(same.it, past(same.owing, 'unchanged'));
-    expect([same.it.update.story.settled, decided(same.it).from]).toEqual([true, 'record']);
+    expect([same.it.update.ledger.decision.isSettled, decided(same.it).from]).toEqual([true, 'record']);
     for (const answer of ['board', 'record'] as const) {
       const { it, owing } = await claiming({ flash: witness }, {}, answer);
       await settle(it, past(owing, 'changed'));
@@ -327,18 +344,18 @@ describe('when the flash has been looked at', () => {
     await settle(taken, past(owing));
     expect(decided(taken)).toMatchObject({ from: 'record', value: 3, resumed: true });
     for (const change of [
-      (story: Update['story']) => Object.assign(story, { keepsOwn: true }),
-      (story: Update['story']) => Object.assign(story, { damaged: { location: 'x', damage: 'y' } }),
-      (story: Update['story']) => Object.assign(story, { configuration: saved, configurationFrom: 'board' }),
+      { keepsOwn: true },
+      { damaged: { location: 'x', damage: message('records.file-missing') } },
+      { configuration: saved, from: 'board' },
     ]) {
       const it = begun();
-      change(it.update.story);
+      Object.assign(it.update.ledger.decision, change);
       await settle(it, past(owing));
-      expect(it.update.story.resumed).toBe(false);
+      expect(it.update.ledger.records.isResumed).toBe(false);
     }
     const none = begun();
     await settle(none, past(owed({})));
-    expect(none.update.story.resumed).toBe(false);
+    expect(none.update.ledger.records.isResumed).toBe(false);
   });
 
   it('what no firmware has loaded is saved as it is, and replaced with a record’s only after a question', async () => {
@@ -346,7 +363,7 @@ describe('when the flash has been looked at', () => {
       const saved = await savedWith(3);
       const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
       const it = begun({}, answer);
-      it.update.story.before = { configurationLoaded: false } as Update['story']['before'];
+      it.loaded = false;
       await decideConfiguration(it.update, surveyed({ owing, saved }, false));
       await settle(it, past(owing, since), false, found);
       const files = [...vault.files.keys()].filter((name) => name.startsWith('config-sectors'));
@@ -364,11 +381,11 @@ describe('when the flash has been looked at', () => {
     const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
     const ran = async (request: Partial<Update['request']>, owes: StoredUpdate) => {
       const it = begun(request, 'board');
-      it.update.story.before = { configurationLoaded: false } as Update['story']['before'];
+      it.loaded = false;
       await decideConfiguration(it.update, surveyed({ owing: owes, ...(owes === owing && { saved }) }, false));
       const first = await settle(it, past(owes, 'replaced'), false, settings);
       await settle(it, past(owes, 'replaced'), false, settings);
-      return { asked: it.asked, from: it.update.story.configurationFrom, owes: first.configuration !== undefined };
+      return { asked: it.asked, from: it.update.ledger.decision.from, owes: first.configuration !== undefined };
     };
     // What the board keeps is owed by nobody, and is not taken up again from the record.
     expect(await ran({}, owing)).toEqual({ asked: ['configuration-from'], from: undefined, owes: false });
@@ -378,8 +395,8 @@ describe('when the flash has been looked at', () => {
 
   it('a configuration that was found on the board itself is restored unasked', async () => {
     const it = begun({}, 'record');
-    it.update.story.before = { configurationLoaded: false } as Update['story']['before'];
-    Object.assign(it.update.story, { configuration: await savedWith(2), configurationFrom: 'board' });
+    it.loaded = false;
+    Object.assign(it.update.ledger.decision, { configuration: await savedWith(2), from: 'board' });
     await settle(it, past(owed({}), 'replaced'), false, settings);
     expect([it.asked, decided(it).value]).toEqual([[], 2]);
   });
@@ -389,32 +406,32 @@ describe('when the flash has been looked at', () => {
     vault.files.set(saved.name, new Uint8Array(3));
     const it = begun();
     await decideConfiguration(it.update, surveyed({ owing, saved }, false));
-    it.update.story.configurationFrom = 'record';
+    it.update.ledger.decision.from = 'record';
     const { configuration } = await settle(it, undefined);
-    const { story } = it.update;
-    expect([story.damaged, story.configurationFrom, story.claimed, configuration]).toEqual(Array(4).fill(undefined));
+    const { decision, records } = it.update.ledger;
+    expect([decision.damaged, decision.from, records.claimed, configuration]).toEqual(Array(4).fill(undefined));
   });
 
   it('of a record in several files one is enough to know it', async () => {
     const { it, owing } = await claiming({ flash: witness }, {}, 'record');
-    it.update.story.claimed = { ...owing, names: ['journal-0.json', ...owing.names] };
+    it.update.ledger.records.claimed = { ...owing, names: ['journal-0.json', ...owing.names] };
     await settle(it, past(owing, 'unchanged'));
     expect(it.codes).toEqual([]);
   });
 
   it('the engine reads and writes the record of the update, and leaves others alone in its name', async () => {
     const it = begun();
-    const link = linkOf(it.update, firmware);
+    const link = linkOf(it.update, { firmware });
     const [own, other] = [owed({}), { ...owed({}), names: ['journal-9.json'] }];
     expect(link.stored).toBe(undefined);
     link.keep(own);
     link.leaveAlone(other);
-    expect([link.stored, it.update.story.stored, it.codes]).toEqual([own, own, ['update-ignored']]);
+    expect([link.stored, it.update.ledger.records.own, it.codes]).toEqual([own, own, ['update-ignored']]);
   });
 
   it('what firmware has loaded is not saved once more as bytes', async () => {
     const it = begun();
-    it.update.story.before = { configurationLoaded: true } as Update['story']['before'];
+    it.loaded = true;
     await settle(it, undefined, false, settings);
     await settle(begun(), undefined, false, settings);
     expect([...vault.files.keys()].filter((name) => name.startsWith('config-sectors'))).toEqual([]);
@@ -425,7 +442,7 @@ describe('when the flash has been looked at', () => {
     vault.files.set(saved.name, new Uint8Array(3));
     const it = begun();
     await decideConfiguration(it.update, surveyed({ owing, saved }, false));
-    expect([it.codes.includes('update-ignored'), it.update.story.damaged?.location]).toEqual([
+    expect([it.codes.includes('update-ignored'), it.update.ledger.decision.damaged?.location]).toEqual([
       true,
       vault.locate(saved.name),
     ]);
@@ -456,7 +473,7 @@ describe('the question which configuration counts', () => {
   ])('names eight of %i differences, and the rest by number', async (count, named, more) => {
     const texts: string[] = [];
     const it = begun();
-    it.update.story.saved.push('vault:older.json', 'vault:own.json');
+    it.update.ledger.saved.push('vault:older.json', 'vault:own.json');
     const ask: Ask = async (question) => {
       if (question.type === 'choice') texts.push(inEnglish(question.text));
       return 'board';
@@ -472,11 +489,11 @@ describe('the question which configuration counts', () => {
   it('is none where they agree or the command says it, and then nothing is settled or all is', async () => {
     const same = begun();
     expect(await configurationFrom(same.update, { ...(await rivals(0)), now: all(3, 10) })).toBe('record');
-    expect(same.update.story.settled).toBe(false);
+    expect(same.update.ledger.decision.isSettled).toBe(false);
     for (const from of ['board', 'record'] as const) {
       const told = begun({ configurationFrom: from });
       expect(await configurationFrom(told.update, await rivals(1))).toBe(from);
-      expect(told.update.story.settled).toBe(true);
+      expect(told.update.ledger.decision.isSettled).toBe(true);
     }
   });
 
@@ -499,18 +516,16 @@ describe('the question which configuration counts', () => {
 
 describe('the record of the update itself', () => {
   const firmware = { hash: hash('image'), version: '0.5.6', descriptor: 0x1234 } as ChosenFirmware;
+  const running = (hardware: object) => ({ hardware, firmware: { release: '0.5.4' } }) as AskedBoard['before'];
+  const asked = { firmware, before: running({ version: { name: 'v3.6-56V' } }) };
 
   it('is on the disk before the board leaves, with what the board is and what is owed to it', async () => {
     const it = begun();
     await decideConfiguration(it.update, surveyed({}));
-    Object.assign(it.update.story, {
-      firmware,
-      before: { hardware: { version: { name: 'v3.6-56V' } }, firmware: { release: '0.5.4' } },
-    });
     const old = owed({});
-    await recordEntering(it.update, old);
-    const { name, sha256 } = it.update.story.configuration as KeptConfiguration;
-    expect(it.update.story.stored).toEqual({
+    await recordEntering(it.update, asked, old);
+    const { name, sha256 } = it.update.ledger.decision.configuration as KeptConfiguration;
+    expect(it.update.ledger.records.own).toEqual({
       names: ['journal-1.json'],
       record: expect.objectContaining({
         chip,
@@ -533,20 +548,18 @@ describe('the record of the update itself', () => {
 
   it('is not begun where there is nothing to restore, but the one before it is closed with the update', async () => {
     const it = begun();
-    it.update.story.firmware = firmware;
     const old = owed({});
     const before = vault.files.get('journal-1.json');
-    await recordEntering(it.update, old);
-    expect([it.update.story.stored, vault.files.get('journal-1.json')]).toEqual([old, before]);
+    await recordEntering(it.update, asked, old);
+    expect([it.update.ledger.records.own, vault.files.get('journal-1.json')]).toEqual([old, before]);
   });
 
   it('that cannot be written stops the update before anything is changed, and one that cannot be removed is said', async () => {
     const it = begun();
     await decideConfiguration(it.update, surveyed({}));
-    it.update.story.firmware = firmware;
     vault.refuses = (name) => name.startsWith('journal');
-    await expect(recordEntering(it.update, undefined)).rejects.toMatchObject({ code: 'backup-failed' });
-    it.update.story.claimed = owed({});
+    await expect(recordEntering(it.update, asked, undefined)).rejects.toMatchObject({ code: 'backup-failed' });
+    it.update.ledger.records.claimed = owed({});
     vault.remove = async () => {
       throw new Error('EPERM');
     };
@@ -557,10 +570,13 @@ describe('the record of the update itself', () => {
   it('of a board that shows no number of a chip is kept under what it shows', async () => {
     const it = begun();
     await decideConfiguration(it.update, surveyed({}));
-    Object.assign(it.update.story, { firmware, before: { hardware: {}, firmware: { release: '0.5.4' } } });
     Object.assign(it.update.board, { device: { path: '1-1', serial: 'A CLONE' } });
-    await recordEntering(it.update, undefined);
-    expect(it.update.story.stored?.record).toMatchObject({ chip: undefined, serial: 'A CLONE', board: undefined });
+    await recordEntering(it.update, { firmware, before: running({}) }, undefined);
+    expect(it.update.ledger.records.own?.record).toMatchObject({
+      chip: undefined,
+      serial: 'A CLONE',
+      board: undefined,
+    });
   });
 
   it('is looked for among all that is remembered of the board', async () => {
@@ -578,7 +594,7 @@ describe('the record of the update itself', () => {
   it('that is claimed only is closed, too, and without any there is nothing to do', async () => {
     const it = begun();
     await closeRecord(it.update);
-    it.update.story.claimed = owed({});
+    it.update.ledger.records.claimed = owed({});
     await closeRecord(it.update);
     expect([it.codes, vault.files.has('journal-1.json')]).toEqual([[], false]);
   });
