@@ -22,6 +22,9 @@ const maxQueryWords = 12;
 const maxPartRows = 5;
 /** Up to this many words are taken for a person's own. */
 const maxAskedWords = 80;
+/** In a longer text a line may be a person's own; it says what it is about by at least so many of the words that are asked for. */
+const minLineTerms = 4;
+const maxLineWords = 30;
 /** A question of a few words may also be answered by what is said of the causes; of more rows than this nothing is meant. */
 const maxCauseWords = 3;
 const maxCauseRows = 3;
@@ -40,14 +43,17 @@ export interface FoundSymptom {
  * answer is better than a wrong one.
  */
 export function explainText(text: string, causesOf: CausesOf = noCauses): readonly FoundSymptom[] {
-  const { rows, vocabulary } = table(causesOf);
-  const words = correctWords(wordsOf(text.slice(-maxText)), vocabulary);
+  const known = table(causesOf);
+  const { rows, vocabulary } = known;
+  const corrected = correctWords(wordsOf(text.slice(-maxText)), vocabulary);
+  const words = corrected.map((word) => word.text);
   if (words.length === 0) return [];
-  const quoted = quotedRows(rows, indexText(words, vocabulary.has));
+  const quoted = withoutFollowing(quotedRows(rows, indexText(words, vocabulary.has)));
   const stopping = quoted.filter(({ rank }) => rank < rankOf.progress);
   const parts = words.length <= maxQueryWords ? rowsWithPart(rows, words) : [];
   const asked = words.length <= maxAskedWords ? askedRows(rows, words) : [];
-  const found = [[...stopping, ...parts], asked, quoted].find((candidates) => candidates.length > 0);
+  const told = words.length > maxAskedWords ? rowsAskedInLines(known, corrected) : [];
+  const found = [[...stopping, ...parts, ...told], asked, quoted].find((candidates) => candidates.length > 0);
   const best = onePerRow(found ?? rowsWithCause(rows, words));
   return best.map(({ symptom, message }) => ({ symptom, message }));
 }
@@ -79,6 +85,8 @@ const noCauses: CausesOf = () => [];
 
 interface Table {
   readonly rows: readonly Row[];
+  /** Every word that is asked for. */
+  readonly terms: ReadonlySet<string>;
   readonly vocabulary: Vocabulary;
 }
 
@@ -112,7 +120,8 @@ function prepareTable(causesOf: CausesOf): Table {
     ...everything,
     ...asked.flatMap(({ all, none }) => [...all.flat(), ...none]),
   ]);
-  return { rows, vocabulary: createVocabulary(known) };
+  const terms = new Set(rows.flatMap(({ asked }) => asked.flatMap(({ all }) => all.flat())));
+  return { rows, terms, vocabulary: createVocabulary(known) };
 }
 
 function questionOf(text: string): Question {
@@ -124,8 +133,8 @@ function questionOf(text: string): Question {
 }
 
 /** The words with typing errors mended, and with words that a narrow terminal broke in two put together. */
-function correctWords(words: readonly Word[], vocabulary: Vocabulary): readonly string[] {
-  const corrected: string[] = [];
+function correctWords(words: readonly Word[], vocabulary: Vocabulary): readonly Word[] {
+  const corrected: Word[] = [];
   for (let at = 0; at < words.length; at++) {
     const [word, next] = [words[at], words[at + 1]];
     if (!word) break;
@@ -133,7 +142,7 @@ function correctWords(words: readonly Word[], vocabulary: Vocabulary): readonly 
     const broken =
       whole !== undefined && vocabulary.has(whole) && !(vocabulary.has(word.text) && vocabulary.has(next?.text ?? ''));
     if (broken) at += 1;
-    corrected.push(broken ? whole : (vocabulary.correct(word.text) ?? word.text));
+    corrected.push({ ...word, text: broken ? whole : (vocabulary.correct(word.text) ?? word.text) });
   }
   return corrected;
 }
@@ -151,6 +160,12 @@ function quotedRows(rows: readonly Row[], text: IndexedText): readonly Candidate
     .filter(({ symptom, match }) => !found.some((other) => other.symptom !== symptom && inside(match, other.match)))
     .map(({ symptom, message, match }) => ({ symptom, message, match, rank: rankOfMessage(symptom, message) }))
     .sort((a, b) => a.rank - b.rank || b.match.weight - a.match.weight || b.match.to - a.match.to);
+}
+
+/** Without rows that say what another one that was found explains. */
+function withoutFollowing(found: readonly Candidate[]): readonly Candidate[] {
+  const ids = new Set(found.map(({ symptom }) => symptom.id));
+  return found.filter(({ symptom }) => !symptom.follows?.some((id) => ids.has(id)));
 }
 
 function rankOfMessage(symptom: Symptom, message: SeenMessage): number {
@@ -178,14 +193,27 @@ function saysByNumbers(words: readonly string[]): boolean {
   return numbers.length >= 3 || (words.length > numbers.length && numbers.some((number) => number.length > 1));
 }
 
-/** Rows that a person's own words ask for, those with most of them first. */
-function askedRows(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
+/** Rows that a line of a long text asks for: what a person says between what tools say. */
+function rowsAskedInLines({ rows, terms }: Table, words: readonly Word[]): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (let from = 0, to = 0; from < words.length; from = to) {
+    let known = 0;
+    for (to = from; words[to]?.line === words[from]?.line; to++) if (terms.has(words[to]?.text ?? '')) known += 1;
+    if (known < minLineTerms || to - from > maxLineWords) continue;
+    const line = words.slice(from, to).map(({ text }) => text);
+    found.push(...askedRows(rows, line, minLineTerms).slice(0, 1));
+  }
+  return found;
+}
+
+/** Rows that a person's own words ask for by at least so many of them, those with most of them first. */
+function askedRows(rows: readonly Row[], words: readonly string[], minTerms = 1): readonly Candidate[] {
   const there = new Set(words);
   const answers = ({ all, none }: Question) =>
     all.every((choice) => choice.some((word) => there.has(word))) && !none.some((word) => there.has(word));
   return rows
     .flatMap(({ symptom, asked }) => {
-      const sizes = asked.filter(answers).map(({ all }) => all.length);
+      const sizes = asked.filter(answers).flatMap(({ all }) => (all.length >= minTerms ? [all.length] : []));
       return sizes.length > 0 ? [{ symptom, rank: rankOf.stops, size: Math.max(...sizes) }] : [];
     })
     .sort((a, b) => b.size - a.size);

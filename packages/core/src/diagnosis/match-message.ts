@@ -21,8 +21,9 @@ export interface Match {
   readonly weight: number;
 }
 
-/** This much of a message must be there. */
+/** This much of a message must be there; all of one so short that a word of it says nothing by itself. */
 const minCoverage = 0.75;
+const shortMessage = 2;
 /** A match says at least this much: one word that is not common. */
 export const minWeight = 3;
 /** How often the same word is followed up; the last ones, because what stopped a run stands at the end. */
@@ -82,7 +83,8 @@ function alignAt(
   const window = text.slice(from, at + reach(words.length - 1 - place) + 1);
   const found = maxCommon(words, window);
   const covered = found.reduce((sum, [word]) => sum + weightOf(words[word] ?? ''), 0);
-  if (covered < minWeight || covered < weight * minCoverage) return undefined;
+  const enough = words.length <= shortMessage ? weight : weight * minCoverage;
+  if (covered < minWeight || covered < enough) return undefined;
   if (!numbersOf(words).every((run) => containsRun(window, run))) return undefined;
   return { from: from + (found[0]?.[1] ?? 0), to: from + (found.at(-1)?.[1] ?? 0), weight: covered };
 }

@@ -51,6 +51,7 @@ export const probeSymptoms: readonly Symptom[] = [
       ),
     ],
     asked: ['link|stlink|swd not|cannot|cant|doesn|wont|unable connect|detect|find|see chip|target|board|odrive|mcu'],
+    follows: ['probe-no-voltage'],
     code: 'target-silent',
   },
   {

@@ -12,7 +12,7 @@ import type { Color } from '../../render/paint.ts';
 import { errorTitle, symptomText } from '../../render/say.ts';
 
 /** More than this is not read at a time. */
-const maxShown = 5;
+const maxShown = 8;
 
 /** Exits 9 where nothing is known: looked, and found nothing. */
 export async function explain(words: readonly string[], { output }: Context): Promise<Outcome> {
