@@ -30,8 +30,8 @@ describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firm
   const known = [...new Set(commands)].filter((command) => firmware !== '0.4.12' || !since05.test(command));
   it.each(known)('odflash %s does its work', async (command) => {
     using folder = scratch();
-    const armed = command.includes('--consent') ? ',motor=armed' : '';
-    const board = ['--virtual', `v3.6-56V,firmware=${firmware}${armed}`];
+    const motor = command.includes('input_vel') ? 'armed' : 'ready';
+    const board = ['--virtual', `v3.6-56V,firmware=${firmware},motor=${motor}`];
     const file = folder.at('config.json');
     const samples = folder.at('samples');
     const script = folder.at('script.mjs');

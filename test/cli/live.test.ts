@@ -65,6 +65,26 @@ it('call of what has a command of its own prints that command as it runs here', 
   expect(stderr).toMatch(/^ {2}odflash reset --virtual v3\.6-56V$/m);
 });
 
+describe('calibrate', () => {
+  it('tells what will move, asks for the consent, and shows what has changed', async () => {
+    const words = ['calibrate', 'axis0', '--virtual', 'v3.6-56V', '--yes'];
+    const refused = await odflash([...words, '--json']);
+    expect(refused.last()).toMatchObject({ code: 'not-confirmed', exit: 3, board: 'untouched' });
+    const { consent } = refused.last().details as { readonly consent: string };
+    const done = await odflash([...words, '--consent', consent]);
+    expect(done.status).toBe(0);
+    expect(done.stderr).toMatch(/step 3 of 3: encoder offset calibration/);
+    expect(done.stderr).toMatch(/axis0\.encoder\.is_ready +false → true/);
+  });
+
+  it('takes the number of the axis, and no other part than there is', async () => {
+    const board = ['--virtual', 'v3.6-56V', '--yes', '--dry-run', '--json'];
+    expect((await odflash(['calibrate', '1', 'motor', ...board])).last()).toMatchObject({ code: 'not-confirmed' });
+    expect((await odflash(['calibrate', 'axis0', 'brake', ...board])).status).toBe(2);
+    expect((await odflash(['calibrate', 'axis2', ...board])).status).toBe(2);
+  });
+});
+
 it('save asks where a motor would move after the restart', async () => {
   const board = ['--virtual', 'v3.6-56V,startup=calibration', '--json'];
   expect((await odflash(['save', ...board])).last()).toMatchObject({ code: 'not-confirmed', exit: 3 });

@@ -4,6 +4,7 @@
 import { Command, type CommanderError } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import { declareBackup } from './commands/backup/command.ts';
+import { declareCalibrate } from './commands/calibrate/command.ts';
 import { declareCall } from './commands/call/command.ts';
 import { declareCatalogue } from './commands/catalogue/command.ts';
 import { declareCompletion } from './commands/completion/command.ts';
@@ -44,6 +45,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareStatus,
   declareGet,
   declareCall,
+  declareCalibrate,
   declarePlot,
   declareRateTest,
   declareShell,

@@ -10,9 +10,10 @@ interface Measured {
 }
 
 export interface MotionMessages {
-  /** What starting it means. `call`: a function is called, instead of asking for a state; `brake`: off without `ohms`. */
+  /** What starting it means: one state, a calibration in steps, or a function that is called. `brake`: off without `ohms`. */
   'motion.will-move': OfAxis & {
     readonly state?: number | undefined;
+    readonly steps?: readonly number[] | undefined;
     readonly call?: string | undefined;
     readonly current?: Measured | undefined;
     readonly speed?: Measured | undefined;
@@ -28,10 +29,16 @@ export interface MotionMessages {
   /** Volts. */
   'motion.bus-outside': { readonly volts: number; readonly low: number; readonly high: number };
   'motion.watchdog-not-kept': OfAxis;
+  'motion.no-such-axis': OfAxis;
   'motion.armed-already': OfAxis & { readonly state: number };
   // Meanwhile and afterwards.
   'motion.held': OfAxis & { readonly state?: number | undefined };
   'motion.watchdog-restored': OfAxis;
+  /** One step of a calibration. */
+  'motion.step': OfAxis & { readonly state: number; readonly step: number; readonly of: number };
+  'motion.stopped': OfAxis;
+  /** The flag of a calibration that the firmware takes back after a restart. */
+  'motion.not-kept': OfAxis;
   // What a person does next.
   'next.clear-errors': undefined;
   'next.calibrate': OfAxis;

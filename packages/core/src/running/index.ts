@@ -32,6 +32,8 @@ export * from './live/read-values.ts';
 export * from './live/sample-values.ts';
 export * from './live/session.ts';
 export { type SetLiveReport, setLive } from './live/set-live.ts';
+export { type CalibrateRequest, type CalibrationReport, calibrateAxis } from './motion/calibrate.ts';
+export type { CalibrationPart } from './motion/calibration-steps.ts';
 export type { Watching } from './repeatedly.ts';
 export * from './request.ts';
 export * from './restart-board.ts';

@@ -37,11 +37,11 @@ export const runtimeKnobs: readonly BoardOption[] = [
   },
   {
     name: 'motor',
-    value: 'idle | armed | turning',
+    value: 'idle | ready | armed | turning',
     default: 'idle',
     stands: 'a board that holds a load, or goes on turning, when somebody comes to flash it',
-    text: 'what axis 0 does when the board is found running',
-    read: word(['idle', 'armed', 'turning'] as const, (motor) => set.board({ motor })),
+    text: 'what axis 0 does when the board is found running; ready: idle, calibrated, its index found',
+    read: word(['idle', 'ready', 'armed', 'turning'] as const, (motor) => set.board({ motor })),
   },
   {
     name: 'startup',

@@ -25,7 +25,7 @@ export interface BoardSettings {
   /** Release of the firmware in the factory's flash, `0.5.6`. */
   readonly firmware: string;
   /** Whether the motor of axis 0 holds a load when the board is found. */
-  readonly motor: 'idle' | 'armed' | 'turning';
+  readonly motor: 'idle' | 'ready' | 'armed' | 'turning';
   /** What axis 0 does by itself after every start, as the factory's configuration has it. */
   readonly startup: StartupHabit;
   /** Which flags of axis 0 say that motor, or motor and encoder, are calibrated, as the factory's configuration has it. */

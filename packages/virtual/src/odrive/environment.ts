@@ -16,6 +16,8 @@ export interface FirmwareEnvironment {
   readonly settled: boolean;
   /** Axis 0 is calibrated and holds a load. */
   readonly armed: boolean;
+  /** Axis 0 is idle and calibrated, and its encoder has found its index. */
+  readonly ready: boolean;
   /** It turns, driven by whoever is gone now. */
   readonly turning: boolean;
   /** What is wrong when the board is found, by path. */

@@ -38,6 +38,7 @@ export function startFirmware(environment: FirmwareEnvironment): Firmware | 'han
   const objects = createObjects(image, environment);
   for (const axis of objects.axes) axis.start(environment.settled);
   if (environment.armed) objects.axes[0]?.hold();
+  if (environment.ready) objects.axes[0]?.makeReady();
   if (environment.turning) turn(objects);
   for (const [path, value] of environment.errors) objects.set(path, value);
   objects.power.armBrake();

@@ -95,7 +95,7 @@ async function holdWhatMoves(context: BoardContext<CallRequest>, { axes, serial 
     if (state === idleState || axes.find((axis) => axis.name === name)?.idle !== true) continue;
     const held = holdAxis(context, { axis: name, serial, turn });
     if (keep) keep(held);
-    else await untilEnded(context, held, state);
+    else await untilEnded(context, held, message('motion.held', { axis: name, state }));
   }
 }
 

@@ -101,7 +101,7 @@ export async function setLiveOn(context: BoardContext<SetLiveRequest>): Promise<
     const held = await startAxis(context, { axis, state: Number(value), leaveArmed }, turn);
     if (held) keep?.(held);
     if (!held || keep) return report('armed', value);
-    const { outcome, errors } = await untilEnded(context, held);
+    const { outcome, errors } = await untilEnded(context, held, message('motion.held', { axis, state: Number(value) }));
     return report(outcome, axisStates.idle, errors);
   }
   const found = await write(context, wanted);

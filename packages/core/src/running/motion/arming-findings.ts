@@ -20,6 +20,8 @@ export interface ArmingWish {
   readonly axis: string;
   /** What it is asked to do; absent where a function is called. */
   readonly state?: number | undefined;
+  /** What it is asked to do one after the other, where that is a calibration. */
+  readonly steps?: readonly number[] | undefined;
   /** What is called, where that is a function. */
   readonly call?: string | undefined;
   /** It is armed when the command has ended. */
@@ -49,7 +51,8 @@ export async function armingFindings(
   }
   findings.push(...(await busFindings(odrive, axis, status.busVoltage, options)));
   const missing: ('motor' | 'encoder')[] = [];
-  for (const part of wish.state === undefined ? [] : neededBy(wish.state, await isSensorless(read)))
+  const first = wish.state ?? wish.steps?.[0];
+  for (const part of first === undefined ? [] : neededBy(first, await isSensorless(read)))
     if ((await read(part === 'motor' ? 'motor.is_calibrated' : 'encoder.is_ready')) === false) missing.push(part);
   if (missing.length > 0)
     findings.push(
@@ -88,7 +91,7 @@ async function busFindings(
 async function consentFinding(
   odrive: OdriveDevice,
   { serial, firmware }: RuntimeEvidence,
-  { axis, state, call, leaveArmed = false }: ArmingWish,
+  { axis, state, steps, call, leaveArmed = false }: ArmingWish,
   options: CallOptions,
 ): Promise<Finding> {
   const generation = configurationGeneration(firmware.release, (path) => odrive.tree.nodes.has(path));
@@ -101,8 +104,9 @@ async function consentFinding(
   const text = message('motion.will-move', {
     axis,
     state,
+    steps,
     call,
-    current: await measured('motor.config.current_lim'),
+    current: await measured(steps ? 'motor.config.calibration_current' : 'motor.config.current_lim'),
     speed: await measured('controller.config.vel_limit'),
     brake: await brakeOf(odrive, options),
     gimbal: (await measured('motor.config.motor_type'))?.value === gimbal,

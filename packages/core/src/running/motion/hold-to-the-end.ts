@@ -1,6 +1,6 @@
 // A held axis in the foreground: until it is idle by itself, or until somebody stops it, which brings it to idle.
 
-import { message } from '../../messages/message.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { readFirmware } from '../../odrive/identity.ts';
 import type { BoardContext } from '../board-context.ts';
 import { type BoardError, readErrors } from '../status/board-status.ts';
@@ -14,10 +14,14 @@ export interface Ended {
 }
 
 /** Throws FlasherError: `axis-armed` where the axis does not go to idle, what was wrong where the board is gone. */
-export async function untilEnded(context: BoardContext, held: HeldAxis, state?: number): Promise<Ended> {
+export async function untilEnded(
+  context: BoardContext,
+  held: HeldAxis,
+  text: Message = message('motion.held', { axis: held.axis }),
+): Promise<Ended> {
   const axis = held;
   const { signal } = context.request;
-  context.emit({ type: 'note', code: 'axis-held', text: message('motion.held', { axis: axis.axis, state }) });
+  context.emit({ type: 'note', code: 'axis-held', text });
   const isStopped = await endOrStop(axis, signal);
   const quiet: BoardContext = { ...context, request: { ...context.request, signal: undefined } };
   const errors = await withRunningBoard(quiet, async ({ odrive }) =>

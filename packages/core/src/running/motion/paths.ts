@@ -16,7 +16,7 @@ export const axisStates = {
   encoderOffsetCalibration: 7,
   closedLoopControl: 8,
   homing: 11,
-  hallPolarity: 12,
+  hallPolarityCalibration: 12,
 } as const;
 
 /** Measures the motor itself, so that nothing has to be calibrated before. */

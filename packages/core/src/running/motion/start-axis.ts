@@ -1,13 +1,15 @@
 // Arms an axis: looked at, consented to, its inputs set to where it is, its watchdog on, and then told once. After a lost reply
 // nothing is sent again; whether the axis is armed shows when it is looked at next.
 
-import { settle } from '../../ask/settle.ts';
+import type { Finding } from '../../ask/findings.ts';
+import { settle, withConsents } from '../../ask/settle.ts';
 import { isFlasherError } from '../../errors.ts';
 import { idleState } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
-import { readEvidence } from '../../odrive/identity.ts';
+import { type RuntimeEvidence, readEvidence } from '../../odrive/identity.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import type { BoardContext } from '../board-context.ts';
+import type { ConnectedBoard } from '../followed-board.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { type ArmingWish, armingFindings } from './arming-findings.ts';
 import { type HeldAxis, type Holding, holdAxis } from './held-axis.ts';
@@ -16,30 +18,48 @@ import { restoreWatchdogs } from './restore-watchdogs.ts';
 import { guard, type WatchdogSettings } from './watchdog.ts';
 
 /** Checks and asks. The board's serial number, by which consents and notes name it. Throws FlasherError. */
-function settleArming(context: BoardContext, wish: ArmingWish): Promise<string> {
+export function settleArming(
+  context: BoardContext,
+  wish: ArmingWish,
+  more?: (visited: ConnectedBoard, evidence: RuntimeEvidence) => Promise<readonly Finding[]>,
+): Promise<string> {
   const { signal } = context.request;
-  return withRunningBoard(context, async ({ odrive, device }) => {
+  return withRunningBoard(context, async (visited) => {
+    const { odrive, device } = visited;
     const evidence = await readEvidence(odrive, { signal });
     await restoreWatchdogs(context, odrive, evidence);
-    const findings = await armingFindings(odrive, evidence, wish, { signal });
-    context.emit({ type: 'findings', findings });
+    const own = await armingFindings(odrive, evidence, wish, { signal });
+    const findings = [...own, ...((await more?.(visited, evidence)) ?? [])];
+    context.emit({ type: 'findings', findings: withConsents(findings, context.request.consent) });
     await settle(context.asking, findings, device);
     return evidence.serial;
   });
 }
 
-/**
- * Arms an idle axis by writing its `requested_state`, and holds it. `undefined` where it is left armed. Throws FlasherError; the
- * axis is idle then, or the board is gone and its watchdog acts.
- */
+/** Checks, asks, and arms. As {@link armAxis}. */
 export async function startAxis(
   context: BoardContext,
-  wish: ArmingWish & { readonly state: number },
+  wish: ArmingWish & Arming,
   turn?: Holding['turn'],
 ): Promise<HeldAxis | undefined> {
-  const { axis, state, leaveArmed = false } = wish;
+  return armAxis(context, { ...wish, serial: await settleArming(context, wish), turn });
+}
+
+interface Arming {
+  readonly axis: string;
+  readonly state: number;
+  readonly leaveArmed?: boolean | undefined;
+}
+
+/**
+ * Arms an idle axis that may be armed, by writing its `requested_state`, and holds it. `undefined` where it is left armed. Throws
+ * FlasherError; the axis is idle then, or the board is gone and its watchdog acts.
+ */
+export async function armAxis(
+  context: BoardContext,
+  { axis, state, leaveArmed = false, serial, turn }: Arming & Pick<Holding, 'serial' | 'turn'>,
+): Promise<HeldAxis | undefined> {
   const { vault } = context.env;
-  const serial = await settleArming(context, wish);
   let isSent = false;
   let settings: WatchdogSettings | undefined;
   const arm = () =>

@@ -12,11 +12,24 @@ export const liveHelp = {
     ],
   },
   call: {
-    description: 'call a function of a running board that moves no motor',
+    description: 'call a function of a running board',
     arguments: { args: 'its inputs; after -- where one is negative', path: 'the function, e.g. get_adc_voltage' },
     examples: [
       ['odflash call get_adc_voltage 3', 'the voltage at GPIO 3'],
       ['odflash call get_drv_fault', 'what the gate drivers report now (firmware 0.5.2 and later)'],
+    ],
+  },
+  calibrate: {
+    description: 'calibrate an axis of a running board; its motor moves, after a consent',
+    arguments: { axis: 'axis0 or axis1', part: 'motor, encoder or full' },
+    options: {
+      '--save': 'keep the results over a restart (restarts the board from firmware 0.5.2 on)',
+      '--backup-dir': 'folder for the backup that --save makes first',
+    },
+    examples: [
+      ['odflash calibrate axis0', 'motor and encoder of axis 0; asks for the serial number first'],
+      ['odflash calibrate axis0 motor --dry-run', 'what would move'],
+      ['odflash calibrate axis1 encoder --save', 'only the encoder, and kept'],
     ],
   },
   plot: {

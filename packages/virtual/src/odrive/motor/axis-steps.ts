@@ -33,7 +33,14 @@ export const states = {
   lockinSpin: 9,
   encoderDirectionFind: 10,
   homing: 11,
+  hallPolarity: 12,
+  hallPhase: 13,
 } as const;
+
+/** Ω, of the motor that hangs on every axis. */
+const phaseResistance = 0.0391;
+/** Motor.ERROR_PHASE_RESISTANCE_OUT_OF_RANGE. */
+const resistanceOutOfRange = 0;
 
 const isTrue = ({ get }: AxisProperties, path: string) => get(path) === true;
 
@@ -44,10 +51,17 @@ export function axisSteps(axis: AxisProperties, traits: FirmwareTraits): Readonl
   return {
     [states.motorCalibration]: {
       allowed: () => true,
+      // The current is not reached with the voltage that is allowed (Motor::measure_phase_resistance).
+      fails: () => {
+        const [amperes, volts] = ['calibration_current', 'resistance_calib_max_voltage'].map((name) =>
+          Number(axis.get(`motor.config.${name}`)),
+        );
+        return Number(amperes) * phaseResistance > Number(volts) ? resistanceOutOfRange : undefined;
+      },
       ms: 4_000,
       finish: () => {
         set('motor.is_calibrated', true);
-        set('motor.config.phase_resistance', 0.0391);
+        set('motor.config.phase_resistance', phaseResistance);
         set('motor.config.phase_inductance', 2.2e-5);
       },
     },
@@ -73,6 +87,16 @@ export function axisSteps(axis: AxisProperties, traits: FirmwareTraits): Readonl
     [states.sensorlessControl]: { allowed: calibrated },
     [states.closedLoopControl]: closedLoop(axis, traits),
     [states.lockinSpin]: { allowed: calibrated },
+    [states.hallPolarity]: {
+      allowed: () => calibrated() && hasHallCalibration(axis),
+      ms: 4_000,
+      finish: () => {
+        set('encoder.config.hall_polarity', 5);
+        set('encoder.config.hall_polarity_calibrated', true);
+      },
+    },
+    // Thirty seconds in which the edges are measured; they have no endpoint.
+    [states.hallPhase]: { allowed: () => calibrated() && hasHallCalibration(axis), ms: 30_000 },
     [states.encoderDirectionFind]: {
       allowed: calibrated,
       ms: 4_000,
@@ -81,6 +105,11 @@ export function axisSteps(axis: AxisProperties, traits: FirmwareTraits): Readonl
       },
     },
   };
+}
+
+/** From 0.5.2 on. */
+function hasHallCalibration({ get }: AxisProperties): boolean {
+  return get('encoder.config.hall_polarity_calibrated') !== undefined;
 }
 
 /** Motor.ERROR_UNKNOWN_PHASE_ESTIMATE. */

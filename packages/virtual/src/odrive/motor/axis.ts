@@ -28,6 +28,8 @@ export interface Axis {
   look(): void;
   /** Calibrated and in closed loop control, however it got there. */
   hold(): void;
+  /** Calibrated, with its index found. */
+  makeReady(): void;
   stop(): void;
 }
 
@@ -84,6 +86,10 @@ export function createAxis(environment: AxisEnvironment): Axis {
     if (hurry) end();
     else cancel = after(step.ms, end);
   };
+  const calibrate = () => {
+    set('motor.is_calibrated', true);
+    set('encoder.is_ready', true);
+  };
   const disarm = () => {
     if (armed) run([]);
   };
@@ -100,9 +106,12 @@ export function createAxis(environment: AxisEnvironment): Axis {
     disarm,
     feed: watchdog.feed,
     look: watchdog.look,
+    makeReady: () => {
+      calibrate();
+      set('encoder.index_found', true);
+    },
     hold: () => {
-      set('motor.is_calibrated', true);
-      set('encoder.is_ready', true);
+      calibrate();
       run([states.closedLoopControl]);
     },
     stop: () => {

@@ -1,0 +1,36 @@
+// odflash calibrate: motor and encoder of one axis, step by step.
+
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandRunner } from '../../command-runner.ts';
+import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, single, text } from '../../options.ts';
+import { help } from '../../render/help.ts';
+import { type CalibrateOptions, parts } from './options.ts';
+
+export function declareCalibrate(program: Command, runCommand: CommandRunner): Command {
+  const command = program
+    .command('calibrate')
+    .description(help.calibrate.description)
+    .argument('<axis>', help.calibrate.arguments.axis, axis)
+    .argument('[part]', help.calibrate.arguments.part, part, 'full')
+    .option('--save', help.calibrate.options['--save'])
+    .option('--backup-dir <dir>', help.calibrate.options['--backup-dir'], single(text))
+    .action((axis: string, part: (typeof parts)[number], options: CalibrateOptions) =>
+      runCommand('calibrate', options, async (context) => {
+        const { calibrate } = await import('./run.ts');
+        return calibrate(axis, part, options, context);
+      }),
+    );
+  addOutputOptions(addRunningOptions(addChangeOptions(command)));
+  return addExamples(command, help.calibrate.examples);
+}
+
+function axis(value: string): string {
+  if (/^axis[01]$/.test(value)) return value;
+  if (/^[01]$/.test(value)) return `axis${value}`;
+  throw new InvalidArgumentError('Pass axis0 or axis1.');
+}
+
+function part(value: string): string {
+  if (parts.some((one) => one === value)) return value;
+  throw new InvalidArgumentError(`Pass one of ${parts.join(', ')}.`);
+}

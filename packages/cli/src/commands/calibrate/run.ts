@@ -1,0 +1,67 @@
+// odflash calibrate: what was found out, in words.
+
+import { formatSetting } from '@odflash/core/configuration';
+import { type CalibrationPart, type CalibrationReport, calibrateAxis } from '@odflash/core/running';
+import type { Context } from '../../command-runner.ts';
+import type { Outcome } from '../../outcome.ts';
+import type { Color } from '../../render/paint.ts';
+import { shellWord } from '../../render/shell-word.ts';
+import { table } from '../../render/table.ts';
+import { axisStateText } from '../../shared/axis-state.ts';
+import { errorFields, errorText } from '../../shared/board-errors.ts';
+import { openEnvironment } from '../../shared/environment.ts';
+import { runningRequest } from '../../shared/running-request.ts';
+import { plainValue } from '../../shared/values.ts';
+import type { CalibrateOptions } from './options.ts';
+
+export async function calibrate(
+  axis: string,
+  part: CalibrationPart,
+  options: CalibrateOptions,
+  context: Context,
+): Promise<Outcome> {
+  const env = await openEnvironment(options, context);
+  const { save, dryRun } = options;
+  const report = await calibrateAxis(env, { ...runningRequest(options, context), axis, part, save, dryRun });
+  const { device, outcome, steps, failedStep, errors, changes, isSaved, kept, ms } = report;
+  return {
+    board: outcome === 'planned' ? 'untouched' : 'config-changed',
+    fields: {
+      outcome,
+      axis,
+      steps,
+      failedStep,
+      errors: errors.map(errorFields),
+      changes: changes.map(({ path, before, now }) => ({ path, before: plainValue(before), now: plainValue(now) })),
+      saved: isSaved,
+      kept,
+      device,
+      ms,
+    },
+    text: textOf(report, context.output.color),
+    ...(outcome === 'failed' && { exit: 9 as const }),
+  };
+}
+
+function textOf(
+  { outcome, axis, failedStep = 0, errors, changes, isSaved, kept }: CalibrationReport,
+  color: Color,
+): string {
+  if (outcome === 'planned') return 'Dry run: nothing was moved.';
+  const rows = changes.map(
+    ({ path, before, now }) => [path, `${formatSetting(before)} → ${formatSetting(now)}`] satisfies [string, string],
+  );
+  const results = rows.length > 0 ? [table(rows)] : [];
+  if (outcome === 'failed') {
+    const step = axisStateText({ state: failedStep });
+    return [
+      `${axis} is idle: it failed in the ${step}.`,
+      ...results,
+      ...errors.map((error) => errorText(error, color)),
+    ].join('\n');
+  }
+  const lasting = isSaved
+    ? ['Saved.', ...(kept === undefined ? [] : [`To go back: odflash restore ${shellWord(kept)}`])]
+    : ['Not saved: the results are lost at the next restart. Run it with --save to keep them.'];
+  return [`${axis} is calibrated and idle.`, ...results, ...lasting].join('\n');
+}
