@@ -26,13 +26,16 @@ describe('the demo', () => {
     await button(page, 'Allow the bootloader').click();
     await page.locator('.sectors .writing, .sectors .verifying, .sectors .erasing').first().waitFor();
     await picture('working');
-    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
     await picture('done');
     expect(await page.locator('.sectors .verified').count()).toBeGreaterThan(0);
   });
 
   it('takes a dead board behind an ST-Link from the picker to verified', async () => {
-    await using opened = await openPage(browser, `?demo=${encodeURIComponent('v3.6-56V+stlink,flash=blank')}&speed=8`);
+    await using opened = await openPage(
+      browser,
+      `?demo=${encodeURIComponent('v3.6-56V+dfu+stlink,flash=blank')}&speed=8`,
+    );
     const { page, picture } = opened;
     await button(page, 'Connect board').click();
     await page.getByRole('heading', { name: 'A virtual browser wants to connect' }).waitFor();
@@ -44,14 +47,14 @@ describe('the demo', () => {
     await button(page, 'Connect board').click();
     await button(page, /ST-?Link/i).click();
     await button(page, 'Flash 0.5.6').click();
-    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
     await picture('done-stlink');
   });
 
   it('asks before it starts the firmware of a board found in DFU mode, and keeps what it saved for download', async () => {
     await using opened = await openPage(browser, `?demo=${encodeURIComponent('v3.6-56V+dfu,firmware=0.5.4')}&speed=8`);
     const { page, picture } = opened;
-    await page.getByText('Virtual board').click();
+    await page.locator('summary', { hasText: 'Virtual board' }).click();
     await page.getByLabel('DIP switch on DFU').uncheck();
     await button(page, 'Connect board').click();
     await button(page, 'Flash 0.5.6').click();
@@ -59,7 +62,7 @@ describe('the demo', () => {
     await picture('question');
     await button(page, 'continue without a backup of the configuration').click();
     await button(page, 'Accept and continue').click();
-    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
     const saving = page.waitForEvent('download');
     await button(page, /Download: undo-/).click();
     expect((await saving).suggestedFilename()).toMatch(/^undo-[0-9A-F]{12}-.*\.dfu$/);
@@ -67,17 +70,22 @@ describe('the demo', () => {
   });
 
   it('says what is on the board when the cable is pulled for good, and continues from there', async () => {
-    await using opened = await openPage(
-      browser,
-      `?demo=${encodeURIComponent('v3.6-56V+dfu,flash=blank,gone-at=260')}&speed=8`,
-    );
+    await using opened = await openPage(browser, `?demo=${encodeURIComponent('v3.6-56V+dfu,flash=blank')}&speed=4`);
     const { page, picture } = opened;
+    await page.locator('summary', { hasText: 'Virtual board' }).click();
     await button(page, 'Connect board').click();
     await button(page, 'Flash 0.5.6').click();
-    await page.getByRole('heading', { name: 'By hand' }).waitFor({ timeout: 60_000 });
+    await page.locator('.sectors .writing').first().waitFor();
+    await button(page, 'Unplug USB').click();
+    await page.getByRole('heading', { name: 'By hand' }).waitFor({ timeout: 120_000 });
     await picture('by-hand');
     await button(page, 'Stop').click();
-    await page.getByRole('heading', { name: 'That did not work' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'That did not work' }).waitFor({ timeout: 120_000 });
+    await page.getByText('it continues where it stopped').first().waitFor();
     await picture('failed');
+    await button(page, 'Plug USB in').click();
+    await button(page, 'Try again').click();
+    await button(page, 'Flash 0.5.6').click();
+    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
   });
 });

@@ -9,6 +9,6 @@ export default defineConfig({
     ...base.test,
     include: ['test/browser/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
   },
 });

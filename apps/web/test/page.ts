@@ -1,6 +1,6 @@
 // A page without a browser: the model of the page in a world of virtual boards on virtual time.
 
-import type { UsbDeviceInfo } from '@odflash/core';
+import type { UsbDeviceInfo, Vault } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
 import {
   createVirtualBoard,
@@ -17,6 +17,9 @@ import { english } from '../src/text/en.ts';
 import type { World } from '../src/world/world.ts';
 
 export interface Page {
+  readonly vault: Vault;
+  /** The tab is closed in whatever it does, and the page opened again: the same board, the same files, allowed as before. */
+  reopen(): Promise<Page>;
   readonly flasher: Flasher;
   readonly board: VirtualBoard;
   readonly clock: VirtualClock;
@@ -34,26 +37,43 @@ export function page(
 ): Page {
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
-  const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], {
-    clock,
-    choose: async (devices) => choose(devices),
-  });
-  const awake = { times: 0, now: 0 };
-  const world: World = {
-    bus: webUsbBus(usb, { clock }),
-    clock,
-    vault: memoryVault(),
-    system: 'linux',
-    releases: demoReleases(board.profile),
-    keepAwake: () => {
-      awake.times++;
-      awake.now++;
-      return { [Symbol.dispose]: () => void awake.now-- };
-    },
-    ...changes,
+  const vault = changes.vault ?? memoryVault();
+  const open = (allowed: boolean): Page => {
+    const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], {
+      clock,
+      allowed,
+      choose: async (devices) => choose(devices),
+    });
+    const awake = { times: 0, now: 0 };
+    const world: World = {
+      bus: webUsbBus(usb, { clock }),
+      clock,
+      system: 'linux',
+      releases: demoReleases(board.profile),
+      keepAwake: () => {
+        awake.times++;
+        awake.now++;
+        return { [Symbol.dispose]: () => void awake.now-- };
+      },
+      ...changes,
+      vault,
+    };
+    const flasher = createFlasher({ world, engine: () => import('../src/engine/engine.ts'), texts: english });
+    return {
+      flasher,
+      board,
+      clock,
+      awake,
+      vault,
+      until: (what) => until(flasher, clock, what),
+      reopen: async () => {
+        await usb.revoke();
+        flasher.stop();
+        return open(true);
+      },
+    };
   };
-  const flasher = createFlasher({ world, engine: () => import('../src/engine/engine.ts'), texts: english });
-  return { flasher, board, clock, awake, until: (what) => until(flasher, clock, what) };
+  return open(false);
 }
 
 function until({ store }: Flasher, clock: VirtualClock, what: (state: PageState) => boolean): Promise<PageState> {

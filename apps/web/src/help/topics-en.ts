@@ -11,9 +11,9 @@ export const english: Topics = {
     title: 'Which entry to choose',
     blocks: [
       {
-        steps: [
+        points: [
           'A running board is called “ODrive 3.x …”.',
-          'A board in DFU mode is called “STM32 BOOTLOADER” (two spaces between the words).',
+          'A board in DFU mode is called “STM32 BOOTLOADER”.',
           'A probe is called “ST-Link” or “STM32 STLink”.',
         ],
       },
@@ -25,7 +25,7 @@ export const english: Topics = {
     blocks: [
       { picture: 'connect-board' },
       {
-        steps: [
+        points: [
           'Switch the DC supply of the board on: USB does not power it. Its green LED is lit.',
           'Use a cable that carries data, and a port of the computer instead of a hub.',
         ],

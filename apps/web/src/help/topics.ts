@@ -4,7 +4,9 @@ import type { TopicCode } from './help.ts';
 
 export type Block =
   | { readonly text: string }
+  /** One after the other. */
   | { readonly steps: readonly string[] }
+  | { readonly points: readonly string[] }
   /** To be copied as it stands. */
   | { readonly command: string }
   /** Name of a drawing. */

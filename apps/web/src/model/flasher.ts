@@ -28,6 +28,9 @@ export interface FlasherParts {
   readonly texts: PageTexts;
 }
 
+/** The members of `File` that are used. */
+export type ChosenFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
+
 /** Actions never throw: what goes wrong is in the state. Each belongs to a stage and does nothing in another one. */
 export interface Flasher {
   readonly store: Store<PageState>;
@@ -38,7 +41,8 @@ export interface Flasher {
   /** Says which board it is, by its printed name. */
   name(board: string): Promise<void>;
   chooseRelease(version: string): Promise<void>;
-  chooseFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>;
+  /** What was dropped or chosen: one file, or it says why not. */
+  chooseFile(files: readonly ChosenFile[]): Promise<void>;
   flash(): Promise<void>;
   /** Answers the open question; `undefined` is a no. */
   answer(text: string): void;
@@ -277,15 +281,21 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
       const release = store.value.releases.find((each) => each.version === version);
       if (release) await choose({ kind: 'release', ...release });
     },
-    chooseFile: async (file) => {
+    chooseFile: async (files) => {
+      const [file, second] = files;
+      if (!file) return;
+      const refuse = (text: string, next = '') => store.set({ fileProblem: { name: file.name, text, next } });
+      if (second) return refuse(texts.oneFile);
+      if (file.size > maxFileBytes) return refuse(texts.fileTooLarge);
+      // A folder, or a file that was replaced since it was chosen, cannot be read.
+      const bytes = await file.arrayBuffer().catch(() => undefined);
+      if (!bytes) return refuse(texts.fileUnreadable);
       try {
         const { readFile } = await engine();
-        if (file.size > maxFileBytes) throw new Error(texts.fileTooLarge(file.name));
-        const read = readFile(file.name, new Uint8Array(await file.arrayBuffer()));
-        await choose({ kind: 'file', name: file.name, size: file.size, ...read });
+        await choose({ kind: 'file', name: file.name, size: file.size, ...readFile(file.name, new Uint8Array(bytes)) });
       } catch (thrown) {
         const { text, next } = await failureOf(thrown);
-        store.set({ fileProblem: { name: file.name, text, next } });
+        refuse(text, next);
       }
     },
     flash,

@@ -27,7 +27,9 @@ export function watchPermission(
   let leavings = 0;
   const left = async () => {
     const mine = ++leavings;
-    const permission = awaited(stage);
+    // Without a serial number a permission ends when the device leaves (WebUSB §5).
+    const permission = awaitedIn[stage] ?? (device.serial === undefined ? 'bootloader' : undefined);
+    if (!permission) return;
     await world.clock.sleep(patienceMs[permission], over.signal);
     const isBack = (await world.bus.list()).some(({ path }) => path === device.path);
     if (!isBack && mine === leavings && !over.signal.aborted) wanted(permission);
@@ -49,7 +51,11 @@ export function watchPermission(
   };
 }
 
-/** Before its firmware is written a board is awaited in DFU mode, afterwards running. */
-function awaited(stage: Stage): Permission {
-  return stage === 'start' || stage === 'restore' || stage === 'rouse' || stage === 'hold' ? 'board' : 'bootloader';
-}
+/** What the board has become a new device by. One that only lost its connection was allowed before: by its serial number. */
+const awaitedIn: Partial<Record<Stage, Permission>> = {
+  hold: 'board',
+  enter: 'bootloader',
+  rouse: 'board',
+  start: 'board',
+  restore: 'board',
+};

@@ -71,7 +71,9 @@ export const english: PageTexts = {
   chooseFile: 'choose a file',
   fileFormats: '.hex, .elf, .bin, .dfu, .s19, .uf2',
   noReleases: 'This page was built without firmware files. Download the file of your board and drop it here.',
-  fileTooLarge: (name) => `${name} is too large for a firmware file.`,
+  fileTooLarge: 'The file is too large for a firmware file.',
+  fileUnreadable: 'The file could not be read: it is a folder, or it was changed or removed since it was chosen.',
+  oneFile: 'Several files were dropped. Drop one.',
   bytes: (count) => (count < 1024 ? `${count} B` : `${Math.round(count / 1024).toLocaleString('en')} KiB`),
 
   preflight: 'Preflight',

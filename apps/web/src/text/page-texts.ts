@@ -61,7 +61,9 @@ export interface PageTexts {
   readonly chooseFile: string;
   readonly fileFormats: string;
   readonly noReleases: string;
-  readonly fileTooLarge: (name: string) => string;
+  readonly fileTooLarge: string;
+  readonly fileUnreadable: string;
+  readonly oneFile: string;
   readonly bytes: (count: number) => string;
 
   readonly preflight: string;

@@ -55,9 +55,7 @@ function releasesView({ state, flasher, texts }: View): TemplateResult {
 
 function dropView({ state, flasher, texts }: View): TemplateResult {
   const file = state.firmware?.kind === 'file' ? state.firmware : undefined;
-  const take = (chosen: File | undefined | null) => {
-    if (chosen) void flasher.chooseFile(chosen);
-  };
+  const take = (chosen: FileList | null | undefined) => void flasher.chooseFile([...(chosen ?? [])]);
   const mark = (event: DragEvent, over: boolean) => {
     event.preventDefault();
     (event.currentTarget as HTMLElement).classList.toggle('over', over);
@@ -68,7 +66,7 @@ function dropView({ state, flasher, texts }: View): TemplateResult {
     @dragleave=${(event: DragEvent) => mark(event, false)}
     @drop=${(event: DragEvent) => {
       mark(event, false);
-      take(event.dataTransfer?.files[0]);
+      take(event.dataTransfer?.files);
     }}
   >
     <input
@@ -77,7 +75,7 @@ function dropView({ state, flasher, texts }: View): TemplateResult {
       accept=".hex,.elf,.bin,.dfu,.s19,.srec,.uf2"
       @change=${(event: Event) => {
         const input = event.target as HTMLInputElement;
-        take(input.files?.[0]);
+        take(input.files);
         input.value = '';
       }}
     />

@@ -41,6 +41,7 @@ function topicView(code: TopicCode, topics: Topics, { view, open }: { view: View
 function blockView(block: Block, view: View): TemplateResult | typeof nothing {
   if ('text' in block) return html`<p>${block.text}</p>`;
   if ('steps' in block) return html`<ol class="numbered">${block.steps.map((step) => html`<li>${step}</li>`)}</ol>`;
+  if ('points' in block) return html`<ul class="points">${block.points.map((point) => html`<li>${point}</li>`)}</ul>`;
   if ('picture' in block) return handPicture(block.picture);
   return commandView(block.command, view);
 }
