@@ -6,6 +6,7 @@ import { findComplaints } from './arrows.mjs';
 import { findStalePages } from './pages.mjs';
 import { findSentences } from './sentences.mjs';
 import { findSharedNames } from './type-names.mjs';
+import { judgePage, measurePage } from './web-sizes.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const packages = readdirSync(join(root, 'packages'));
@@ -41,6 +42,12 @@ const steps = {
     // Types are left out: a caller may have to name what a public function takes or returns.
     const inPackages = packages.flatMap((name) => ['--workspace', `packages/${name}`]);
     runTool('knip', ['--include-entry-exports', '--include', 'exports', ...inPackages]);
+  },
+  page() {
+    runTool('vite', ['build', '--logLevel', 'warn'], { cwd: join(root, 'apps/web') });
+    const { complaints } = judgePage(measurePage());
+    for (const complaint of complaints) console.error(complaint);
+    if (complaints.length > 0) process.exit(1);
   },
   packages() {
     for (const name of packages) runTool('publint', ['run', join('packages', name), '--strict']);

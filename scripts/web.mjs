@@ -2,6 +2,7 @@
 
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { judgePage, measurePage } from './web-sizes.mjs';
 import { ensureInstalled, root, runTool } from './workspace.mjs';
 
 ensureInstalled();
@@ -16,3 +17,4 @@ if (mirror !== undefined) {
   cpSync(mirror, join(web, 'dist/firmware'), { recursive: true });
 }
 console.error(`web: built ${join(web, 'dist')}${mirror === undefined ? ', without firmware' : ''}`);
+for (const line of judgePage(measurePage()).lines) console.error(`web: ${line}`);

@@ -1,0 +1,60 @@
+// What a visit to the page costs in bytes, by the build in apps/web/dist: gzip, as every host sends it. npm run check holds the limits.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { root } from './workspace.mjs';
+
+const assets = join(root, 'apps/web/dist/assets');
+
+/**
+ * `connect`: until the button works · `verified`: everything that is fetched from there to a verified board, in one language. Limits
+ * in kB. The second one is meant to become 130; until then it keeps the page from growing unnoticed.
+ */
+const limits = { connect: 60, verified: 175 };
+
+const sizeOf = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
+
+/** Static imports, as they stand in a chunk: `from"./x.js"` and `import"./x.js"`. */
+function withImports(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  const text = readFileSync(join(assets, name), 'utf8');
+  for (const [, next] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) withImports(next, found);
+  return found;
+}
+
+/** Kilobytes of each part of a visit. */
+export function measurePage() {
+  const names = readdirSync(assets);
+  const html = readFileSync(join(root, 'apps/web/dist/index.html'), 'utf8');
+  const [, entry] = /src="\.\/assets\/([^"]+\.js)"/.exec(html) ?? [];
+  const engine = names.find((name) => /^engine-.*\.js$/.test(name));
+  if (entry === undefined || engine === undefined) throw new Error('apps/web/dist contains no page: npm run web');
+  const sum = (files) => files.reduce((total, name) => total + sizeOf(join(assets, name)), 0);
+  const first = withImports(entry);
+  const styles = names.filter((name) => name.endsWith('.css'));
+  const connect = sizeOf(join(root, 'apps/web/dist/index.html')) + sum([...first, ...styles]);
+  const verified = connect + sum([...withImports(engine)].filter((name) => !first.has(name)));
+  const lazily = names
+    .filter((name) => name.endsWith('.js') && !first.has(name) && !withImports(engine).has(name))
+    .map((name) => [basename(name).replace(/-[\w-]{8}\.js$/, ''), sizeOf(join(assets, name)) / 1000]);
+  return { connect: connect / 1000, verified: verified / 1000, lazily };
+}
+
+/** One line for each part, and complaints about those that are too large. */
+export function judgePage({ connect, verified, lazily }) {
+  const kB = (size) => `${size.toFixed(1)} kB`;
+  const lines = [
+    `until the button works ${kB(connect)} (limit ${limits.connect})`,
+    `until a board is verified ${kB(verified)} (limit ${limits.verified})`,
+    `on demand: ${lazily.map(([name, size]) => `${name} ${kB(size)}`).join(', ')}`,
+  ];
+  const complaints = [
+    ...(connect > limits.connect
+      ? [`the first load of the page is ${kB(connect)}; the limit is ${limits.connect}`]
+      : []),
+    ...(verified > limits.verified ? [`the page fetches ${kB(verified)}; the limit is ${limits.verified}`] : []),
+  ];
+  return { lines, complaints };
+}
