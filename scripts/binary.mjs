@@ -7,7 +7,7 @@ import { assemble } from './binary/assemble.mjs';
 import { bundle } from './binary/bundle.mjs';
 import { pack } from './binary/pack.mjs';
 import { inWindows } from './wine.mjs';
-import { build, ensureInstalled, root, runTool } from './workspace.mjs';
+import { build, ensureInstalled, root, runNode, runTool } from './workspace.mjs';
 
 const folder = join(root, 'dist/binary');
 const targets = { 'linux-x64': 'odflash', 'win-x64': 'odflash.exe' };
@@ -19,6 +19,7 @@ for (const name of wanted)
 
 ensureInstalled();
 build();
+runNode(join(root, 'scripts/web.mjs'));
 const parts = join(root, '.cache/binary');
 const bundled = await bundle(parts);
 for (const target of wanted) {

@@ -1,8 +1,8 @@
 // The command as one CommonJS script and the files it needs beside it, for Node's single executable applications, which can
 // import nothing from the disk (https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html).
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { build } from 'rolldown';
 import { root } from '../workspace.mjs';
 
@@ -39,10 +39,18 @@ export async function bundle(folder) {
   if (missed.size > 0) throw new Error(`The command does not import ${[...missed].join(', ')} any more`);
   const library = join(folder, 'usb.cjs');
   await write(join(usb, 'dist/index.js'), library, { external: ['node-gyp-build'] });
+  const page = join(cli, 'page');
+  const names = readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(page, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  const list = join(folder, 'page.json');
+  writeFileSync(list, JSON.stringify(names));
   const assets = (target) => ({
     'package.json': join(cli, 'package.json'),
     'usb.cjs': library,
     'usb.node': addons[target],
+    'page.json': list,
+    ...Object.fromEntries(names.map((name) => [`page/${name}`, join(page, name)])),
   });
   return { main, assets };
 }

@@ -59,7 +59,7 @@ describe('a newer version of the page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'odflash-page-'));
     try {
       cpSync(dist, folder, { recursive: true });
-      await using opened = await openPage(browser, '?demo&speed=8', folder);
+      await using opened = await openPage(browser, '?demo=v3.6-56V%2Bdfu,flash=blank&speed=8', folder);
       const { page, picture } = opened;
       await controlled(page);
       await page.getByRole('button', { name: 'Connect board' }).click();
@@ -68,8 +68,7 @@ describe('a newer version of the page', () => {
       await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
       await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
       expect(await page.getByText('A newer version').count()).toBe(0);
-      await page.getByRole('button', { name: 'Allow the bootloader' }).click();
-      await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 100_000 });
       await page.getByText('A newer version').waitFor();
       await picture('new-version');
       expect(await page.title()).not.toBe('newer');

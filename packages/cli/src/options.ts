@@ -192,6 +192,12 @@ export function atLeastOne(value: string): number {
   return number;
 }
 
+/** A TCP port, 0 for any free one. */
+export function port(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 0xffff) return Number(value);
+  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+}
+
 /** Seconds as milliseconds: `10`, `0.5`, `90s`, `5m`, `1h`. */
 export function duration(value: string): number {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?|\.\d+)(s|m|h)?$/.exec(value) ?? [];

@@ -26,6 +26,7 @@ import { declareReport } from './commands/report/command.ts';
 import { declareEnterDfu, declareReset } from './commands/restart/command.ts';
 import { declareRestore } from './commands/restore/command.ts';
 import { declareSave } from './commands/save/command.ts';
+import { declareServe } from './commands/serve/command.ts';
 import { declareSet } from './commands/set/command.ts';
 import { declareShell } from './commands/shell/command.ts';
 import { declareStatus } from './commands/status/command.ts';
@@ -74,6 +75,7 @@ const declarations: readonly ((program: Command, runCommand: CommandRunner) => C
   declareUdevSetup,
   declareCompletion,
   declareVirtual,
+  declareServe,
 ];
 
 /** Where there is no terminal. */

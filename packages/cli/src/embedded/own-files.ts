@@ -15,3 +15,12 @@ export const ownFile: typeof import('../own-files.ts').ownFile = (name) => getAs
 export function ownSample(): undefined {
   return undefined;
 }
+
+/**
+ * The web page, each file an asset, their names in another one.
+ * @public
+ */
+export const ownPage: typeof import('../own-files.ts').ownPage = () => ({
+  names: JSON.parse(getAsset('page.json', 'utf8')) as readonly string[],
+  read: (name) => new Uint8Array(getAsset(`page/${name}`)),
+});

@@ -36,7 +36,7 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
       ['bus', 'list'],
       ['board', 'status get call rate-test save info doctor verify read unlock reset enter-dfu backup diff'],
       ['records', 'flash update dfu erase restore set'],
-      ['nothing', 'udev-setup catalogue convert replay report explain virtual completion'],
+      ['nothing', 'udev-setup catalogue convert replay report explain virtual completion serve'],
     ] as const
   ).flatMap(([what, commands]) => commands.split(' ').map((command) => [command, what] as const)),
 );

@@ -10,9 +10,9 @@ import type { Outcome } from '../../outcome.ts';
 import type { Output } from '../../output.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { sampleFile } from '../../sample-file.ts';
+import { cannotListen } from '../../shared/cannot-listen.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { devicesOf, makeBoards } from '../../shared/virtual-bench.ts';
-import { cannotListen } from './cannot-listen.ts';
 import type { VirtualOptions } from './options.ts';
 import { serveProbes } from './stlink-server.ts';
 

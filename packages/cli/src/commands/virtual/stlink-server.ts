@@ -6,8 +6,8 @@ import { serverAddressText } from '@odflash/usbip';
 import { type VirtualBoard, virtualBus } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
 import type { ServerAddress } from '../../options.ts';
+import { cannotListen } from '../../shared/cannot-listen.ts';
 import { devicesOf } from '../../shared/virtual-bench.ts';
-import { cannotListen } from './cannot-listen.ts';
 
 /** Serves them at that address and says how to use them. `undefined` where none is wanted. */
 export async function serveProbes(
