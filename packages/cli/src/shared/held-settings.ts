@@ -22,15 +22,19 @@ export function writtenText(settings: HeldSettings | 'not-judged' | undefined): 
 
 export function writtenFields(settings: HeldSettings | 'not-judged' | undefined): JsonFields {
   if (settings === undefined || settings === 'not-judged') return { settings };
-  const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
-  const fields = bad.map((verdict) => ({
+  return { settings: heldFields(settings.verdicts) };
+}
+
+/** What is wrong with each value, and what mends it. */
+export function heldFields(verdicts: readonly HeldVerdict[]): readonly JsonFields[] {
+  const bad = verdicts.filter(({ isUnhealthy }) => isUnhealthy);
+  return bad.map((verdict) => ({
     path: verdict.path,
     value: String(verdict.value),
     rule: verdict.rule,
     bound: verdict.bound,
     command: mendText(verdict),
   }));
-  return { settings: fields };
 }
 
 /** `config.brake_resistance 0 is not above zero` */

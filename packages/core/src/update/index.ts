@@ -9,6 +9,7 @@
 export * from './events.ts';
 export * from './firmware-event.ts';
 export * from './firmware-source.ts';
+export type { HealthReport } from './health.ts';
 export * from './judge-written.ts';
 export * from './report.ts';
 export * from './request.ts';

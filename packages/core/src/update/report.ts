@@ -10,6 +10,7 @@ import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunStats } from '../running/context.ts';
 import type { Update } from './context.ts';
+import type { HealthReport } from './health.ts';
 import type { EndedUpdate } from './stage-inputs.ts';
 import type { Stage } from './stages.ts';
 
@@ -52,6 +53,8 @@ export interface UpdateReport {
   readonly left?: string | undefined;
   /** The bus voltage before and after, where the board was asked. */
   readonly bus?: BusComparison | undefined;
+  /** What is worse than before, where that was to be compared and the firmware was seen running. */
+  readonly health?: HealthReport | undefined;
   /** `startup_…` flags that were switched off and stay so. */
   readonly held: readonly string[];
   readonly resumed: boolean;
@@ -64,7 +67,12 @@ export interface UpdateReport {
 }
 
 /** What an update came to. */
-export function reportOf(update: Update, end: EndedUpdate, times: readonly StageTime[]): UpdateReport {
+export function reportOf(
+  update: Update,
+  end: EndedUpdate,
+  times: readonly StageTime[],
+  health?: HealthReport,
+): UpdateReport {
   const { ledger, request, stats } = update;
   const { firmware, before, after, flash, restored, leftAlone = false, human = [] } = end;
   const planned = request.dryRun === true;
@@ -90,6 +98,7 @@ export function reportOf(update: Update, end: EndedUpdate, times: readonly Stage
     configuration: restored,
     left: end.left,
     bus: end.bus,
+    health,
     held: [...new Set([...ledger.heldFlags, ...(restored?.held ?? [])])],
     resumed: ledger.records.isResumed,
     human,

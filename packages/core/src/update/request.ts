@@ -31,6 +31,8 @@ export interface UpdateRequest
    * not told.
    */
   readonly configurationFrom?: 'board' | 'record' | undefined;
+  /** Compares the board with what it was before: errors, calibrations, bus voltage, settings. */
+  readonly health?: boolean | undefined;
   /** Erases the configuration with the update; it is saved as a file, and not put back. */
   readonly freshConfiguration?: boolean | undefined;
 }

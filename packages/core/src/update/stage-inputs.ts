@@ -6,7 +6,16 @@ import type { RestoredConfiguration } from '../configuration/report.ts';
 import type { HumanStep } from '../flash/events.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { BoardError } from '../running/status/board-status.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
+
+/** How a board is, as far as it is compared. */
+export interface Health {
+  /** What is there now; what was when an axis last became idle is not in it. */
+  readonly errors: readonly BoardError[];
+  /** Paths of the flags that say that a calibration holds. */
+  readonly calibrated: readonly string[];
+}
 
 /** A board that runs. It is asked again after a restart; what was found out and answered before holds. */
 export interface BoardToSurvey {
@@ -15,6 +24,8 @@ export interface BoardToSurvey {
   readonly before?: RuntimeEvidence | undefined;
   /** Volts on the bus as the old firmware read them. */
   readonly busBefore?: readonly number[] | undefined;
+  /** How the board was under its old firmware, where that is to be compared. */
+  readonly healthBefore?: Health | undefined;
   /** A person wants a board compared that reports the chosen release. */
   readonly compares?: boolean | undefined;
   /** How often its startup flags were switched off. */
@@ -41,6 +52,7 @@ export interface UnaskedBoard {
   readonly firmware: ChosenFirmware;
   readonly before?: undefined;
   readonly busBefore?: undefined;
+  readonly healthBefore?: undefined;
 }
 
 export type BoardToWrite = AskedBoard | UnaskedBoard;

@@ -20,6 +20,7 @@ import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
 import type { Update } from './context.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from './decide-configuration.ts';
+import { readHealth } from './health.ts';
 import { type PastUpdates, pastUpdates } from './past-updates.ts';
 import { checkFirmware } from './preflight-running.ts';
 import { recallUpdates, recordEntering } from './records.ts';
@@ -31,7 +32,7 @@ export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
   const { request, env, ledger } = update;
   const { holds } = known;
   // A visit may be made twice: what was said, chosen and answered in the first one holds in the second.
-  let { firmware, before, busBefore, compares } = known;
+  let { firmware, before, busBefore, healthBefore, compares } = known;
   return withRunningBoard(update, async ({ odrive, device }): Promise<Next> => {
     const evidence = await settledEvidence(update, odrive);
     before ??= evidence;
@@ -48,7 +49,8 @@ export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
     if (compares === false) return { stage: 'end', given: { firmware, before, findings: [], holds, leftAlone: true } };
     const { backup, findings, bus } = await preflight(update, odrive, { question, firmware, about, past });
     busBefore = bus ?? busBefore;
-    const asked: AskedBoard = { firmware, before, busBefore, compares, findings, holds };
+    if (request.health) healthBefore ??= await readHealth(odrive, evidence, { signal: request.signal });
+    const asked: AskedBoard = { firmware, before, busBefore, healthBefore, compares, findings, holds };
     const surveyed = backup && { odrive, evidence, past, backup };
     if (surveyed) await decideConfiguration(update, surveyed);
     // At a probe the chip can be looked at while its firmware runs.

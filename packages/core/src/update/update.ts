@@ -14,6 +14,7 @@ import { beginUpdate, type Update } from './context.ts';
 import { enter, hold } from './enter.ts';
 import { examine, rouse } from './examine.ts';
 import { failed } from './failed.ts';
+import { compareHealth } from './health.ts';
 import { offering } from './other-connection.ts';
 import { closeRecord } from './records.ts';
 import { refuseOtherRelease } from './release-asked.ts';
@@ -136,5 +137,6 @@ async function finished(update: Update, end: EndedUpdate, times: readonly StageT
     refuseOtherRelease(update, end);
     if (end.restored && missedValues(end.restored).length > 0) throw notAsItWas(end.restored);
   }
-  return reportOf(update, end, times);
+  const compares = update.request.health === true && !update.request.dryRun && !end.leftAlone;
+  return reportOf(update, end, times, compares ? await compareHealth(update, end) : undefined);
 }

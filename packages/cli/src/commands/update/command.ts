@@ -81,7 +81,8 @@ function finish(command: Command, name: string, runCommand: CommandRunner, examp
     .option('--hold-startup', help.updateAndDfu.options['--hold-startup'])
     .option('--force-config', help.updateAndDfu.options['--force-config'])
     .option('--config-from <source>', help.updateAndDfu.options['--config-from'], single(configurationSource))
-    .option('--fresh-config', help.updateAndDfu.options['--fresh-config']);
+    .option('--fresh-config', help.updateAndDfu.options['--fresh-config'])
+    .option('--health', help.updateAndDfu.options['--health']);
   addOutputOptions(addCatalogueOptions(command));
   return addExamples(command, examples);
 }

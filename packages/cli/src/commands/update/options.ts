@@ -10,4 +10,5 @@ export interface UpdateOptions extends ChangeOptions, RunningOptions, CatalogueO
   readonly forceConfig?: true | undefined;
   readonly configFrom?: 'board' | 'record' | undefined;
   readonly freshConfig?: true | undefined;
+  readonly health?: true | undefined;
 }

@@ -15,6 +15,7 @@ import { say } from '../../render/say.ts';
 import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { reportFields, reportText } from '../../shared/flash-report.ts';
+import { healthFields } from './health.ts';
 
 export function updateText(report: UpdateReport): string {
   const { outcome, flash, held } = report;
@@ -93,9 +94,10 @@ export function comparisonText(configuration: RestoredConfiguration): string {
 }
 
 export function updateFields(report: UpdateReport): JsonFields {
-  const { flash, configuration, ...rest } = report;
+  const { flash, configuration, health, ...rest } = report;
   return {
     ...rest,
+    ...(health && { health: healthFields(health) }),
     flash: flash && reportFields(flash),
     configuration: configuration && configurationFields(configuration),
   };

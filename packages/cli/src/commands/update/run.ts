@@ -10,6 +10,7 @@ import { openEnvironment, stlinkTarget } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { runningRequest } from '../../shared/running-request.ts';
+import { healthText } from './health.ts';
 import type { UpdateOptions } from './options.ts';
 import { updateFields, updateText } from './report.ts';
 
@@ -25,7 +26,7 @@ export async function updateBoard(
     // Whoever has chosen the connection is offered no other one.
     otherTargets: options.via === undefined ? [await stlinkTarget(options)] : [],
   };
-  const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig } = options;
+  const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig, health } = options;
   const image = 'image' in firmware ? firmware.image : undefined;
   const report: UpdateReport = await withFileNotes(image, context, (onEvent) =>
     update(env, {
@@ -39,9 +40,13 @@ export async function updateBoard(
       forceConfiguration: forceConfig,
       configurationFrom: configFrom,
       freshConfiguration: freshConfig,
+      health,
     }),
   );
-  return { board: report.board, fields: updateFields(report), text: updateText(report) };
+  const done = { board: report.board, fields: updateFields(report) };
+  if (!report.health) return { ...done, text: updateText(report) };
+  const text = `${updateText(report)}\n${healthText(report.health, context.output.color)}`;
+  return report.health.isHealthy ? { ...done, text } : { ...done, text, exit: 9 };
 }
 
 const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;

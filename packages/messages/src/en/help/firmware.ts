@@ -48,6 +48,7 @@ export const firmwareHelp = {
       '--no-backup': 'skip the undo backup of the firmware (the configuration is always saved)',
       '--backup-dir': 'folder for the configuration and the undo backup',
       '--address': 'load address of a raw binary (default: 0x08000000)',
+      '--health': 'compare errors, calibrations, bus voltage and settings with before; exit status 9 if worse',
       '--fresh-config': 'save and erase the configuration, and do not restore it',
       '--config-from': 'board or record: which configuration to use if an interrupted update saved a different one',
       '--force-config': 'migrate configuration between 0.4 and 0.5 where units are identical',

@@ -1,0 +1,75 @@
+// Whether the board is as well after an update as it was before: errors that are new, calibrations whose flags are gone, the bus
+// voltage, and settings that would not be written. Whether an encoder is ready is not asked: with an index it is not, before it turns.
+
+import type { BusChange } from '../configuration/bus-voltage.ts';
+import { type HeldVerdict, judgeHeld } from '../configuration/rules/held.ts';
+import type { VoltageLimit } from '../configuration/rules/limits.ts';
+import { knownBoard, readTarget } from '../configuration/target.ts';
+import type { CallOptions } from '../odrive/client.ts';
+import type { OdriveDevice } from '../odrive/device.ts';
+import { globTable } from '../odrive/glob.ts';
+import type { RuntimeEvidence } from '../odrive/identity.ts';
+import { type BoardError, readErrors } from '../running/status/board-status.ts';
+import { withRunningBoard } from '../running/with-running-board.ts';
+import type { Update } from './context.ts';
+import type { EndedUpdate, Health } from './stage-inputs.ts';
+
+/** What is worse than before. */
+export interface HealthReport {
+  readonly isHealthy: boolean;
+  /** Errors with the flags that were not there before. */
+  readonly newErrors: readonly BoardError[];
+  /** Flags that were on before and are off now. */
+  readonly lostCalibrations: readonly string[];
+  readonly bus: BusChange;
+  /** Whatever the board holds that would not be written to it. */
+  readonly settings: { readonly limit: VoltageLimit; readonly verdicts: readonly HeldVerdict[] };
+}
+
+const calibrationFlag = globTable([
+  { paths: ['axis*.motor.config.pre_calibrated', 'axis*.encoder.config.pre_calibrated'] },
+]);
+
+/** Some 30 round trips. Throws FlasherError. */
+export async function readHealth(
+  odrive: OdriveDevice,
+  { firmware }: RuntimeEvidence,
+  options: CallOptions,
+): Promise<Health> {
+  const errors = await readErrors(odrive, firmware.release, options);
+  const calibrated: string[] = [];
+  for (const path of odrive.tree.nodes.keys())
+    if (calibrationFlag(path) && (await odrive.read(path, options)) === true) calibrated.push(path);
+  return { errors: errors.filter(({ isLatched }) => !isLatched), calibrated };
+}
+
+/** `undefined` where the new firmware was not seen running. Throws FlasherError. */
+export async function compareHealth(update: Update, end: EndedUpdate): Promise<HealthReport | undefined> {
+  const { after, healthBefore: before } = end;
+  if (!after) return undefined;
+  const { signal, board: named } = update.request;
+  const { now, target } = await withRunningBoard(update, async ({ odrive }) => ({
+    now: await readHealth(odrive, after, { signal }),
+    target: await readTarget(odrive, after, { known: knownBoard(after, { named }), signal }),
+  }));
+  const known = new Set(before?.errors.flatMap(namesOf));
+  const newErrors = now.errors.flatMap((error) => {
+    const flags = error.flags.filter(({ name }) => !known.has(`${error.axis} ${name}`));
+    return flags.length > 0 ? [{ ...error, flags }] : [];
+  });
+  const lostCalibrations = (before?.calibrated ?? []).filter((path) => !now.calibrated.includes(path));
+  const bus = end.bus?.change ?? 'not-compared';
+  const verdicts = judgeHeld(target).filter(({ isUnhealthy }) => isUnhealthy);
+  const isHealthy =
+    newErrors.length === 0 &&
+    lostCalibrations.length === 0 &&
+    bus !== 'wrong-class' &&
+    bus !== 'changed' &&
+    verdicts.length === 0;
+  return { isHealthy, newErrors, lostCalibrations, bus, settings: { limit: target.limit, verdicts } };
+}
+
+/** By axis and name: other firmware has the same error at another path. */
+function namesOf({ axis, flags }: BoardError): readonly string[] {
+  return flags.map(({ name }) => `${axis} ${name}`);
+}
