@@ -7,6 +7,7 @@ import { findStalePages } from './pages.mjs';
 import { findSentences } from './sentences.mjs';
 import { findSharedNames } from './type-names.mjs';
 import { judgePage, measurePage } from './web-sizes.mjs';
+import { findWords } from './words.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const packages = readdirSync(join(root, 'packages'));
@@ -28,6 +29,11 @@ const steps = {
   sentences() {
     const found = findSentences();
     for (const each of found) console.error(`a sentence belongs into packages/messages: ${each}`);
+    if (found.length > 0) process.exit(1);
+  },
+  words() {
+    const found = findWords();
+    for (const each of found) console.error(each);
     if (found.length > 0) process.exit(1);
   },
   async pages() {

@@ -60,7 +60,7 @@ export async function doWork({ batches, jobs, onStats }: WorkOptions): Promise<S
   return total;
 }
 
-type Report = { readonly type: 'begins'; readonly run: number } | { readonly type: 'tally'; readonly stats: Stats };
+type Report = { readonly type: 'begins'; readonly run: number } | { readonly type: 'stats'; readonly stats: Stats };
 
 /** No run takes that long by the wall clock, on any machine: the process hangs in a loop. */
 const stuckMs = 120_000;
@@ -116,7 +116,7 @@ function delegate(child: ChildProcess, batch: Batch): Promise<Delegated> {
     child.on('message', (report: Report) => {
       patience();
       if (report.type === 'begins') run = report.run;
-      if (report.type === 'tally') end({ stats: report.stats });
+      if (report.type === 'stats') end({ stats: report.stats });
     });
     child.send(batch);
   });
@@ -127,6 +127,6 @@ export function serveBatches(): void {
   hearStrayRejections();
   const describe = (report: Report) => void process.send?.(report);
   process.on('message', (batch: Batch) => {
-    void doBatch(batch, (run) => describe({ type: 'begins', run })).then((stats) => describe({ type: 'tally', stats }));
+    void doBatch(batch, (run) => describe({ type: 'begins', run })).then((stats) => describe({ type: 'stats', stats }));
   });
 }

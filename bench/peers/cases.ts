@@ -16,7 +16,7 @@ interface Kind {
   readonly text: string;
   /** Steps it strikes at, in turns; none: not at a transfer. */
   readonly steps: readonly Step[];
-  /** The fault as a knob of the virtual board. `round` counts the faults of the kind from 0. */
+  /** The fault as a option of the virtual board. `round` counts the faults of the kind from 0. */
   readonly boardOption: (place: Place, session: Session, round: number) => string;
 }
 

@@ -115,7 +115,7 @@ same step of its session and equally far through it. Nobody touches anything; a 
 killed. The flash is compared byte for byte from outside: *survived* means exit status 0 **and** the image in the flash
 **and** every other sector as it was.
 
-This is no hardware: that such faults befall real boards is documented, how often they do is not. A tool that gives up with
+This is no hardware: that such faults happen to real boards is documented, how often they do is not. A tool that gives up with
 an error does no harm by itself: the ROM bootloader is still there, and running the tool again often helps. Harm is in the
 last column of the first table, success reported over a wrong flash, and in the last line of the second.
 
@@ -133,7 +133,7 @@ ${kinds.map(({ name, text }) => `* **${name}**: ${text}.`).join('\n')}
 
 ## Every run
 
-*Where* is the step of a DfuSe session and how far through the session's steps of that kind; the knob is the same place as an
+*Where* is the step of a DfuSe session and how far through the session's steps of that kind; the option is the same place as an
 ordinal in the session of that tool.
 
 ${runTable(runs)}

@@ -14,7 +14,7 @@ interface Kind {
   readonly name: string;
   /** What happens, for the page. */
   readonly text: string;
-  /** The fault as a knob of the virtual board; `at`: how far through the session, 0 to just below 1. */
+  /** The fault as a option of the virtual board; `at`: how far through the session, 0 to just below 1. */
   readonly boardOption: (at: number, session: ProbeSession, round: number) => string;
 }
 
@@ -33,16 +33,16 @@ export interface ProbeCase {
 
 const ordinal = (at: number, count: number) => 1 + Math.floor(at * count);
 
-const atTransfer = (name: string, knob: string, text: string): Kind => ({
+const atTransfer = (name: string, option: string, text: string): Kind => ({
   name,
   text,
-  boardOption: (at, { transfers }) => `probe-${knob}-at=${ordinal(at, transfers)}`,
+  boardOption: (at, { transfers }) => `probe-${option}-at=${ordinal(at, transfers)}`,
 });
 
-const atCommand = (name: string, knob: string, text: string): Kind => ({
+const atCommand = (name: string, option: string, text: string): Kind => ({
   name,
   text,
-  boardOption: (at, { commands }) => `swd-${knob}-at=${ordinal(at, commands)}`,
+  boardOption: (at, { commands }) => `swd-${option}-at=${ordinal(at, commands)}`,
 });
 
 export const probeKinds: readonly Kind[] = [

@@ -76,7 +76,7 @@ ${probeKinds.map(({ name, text }) => `* **${name}**: ${text}.`).join('\n')}
 
 ## Every run
 
-*Where* is how far through the session of each tool; the knob is the same place as an ordinal in that session.
+*Where* is how far through the session of each tool; the option is the same place as an ordinal in that session.
 
 ${runTable(runs)}
 `;

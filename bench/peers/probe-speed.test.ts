@@ -46,13 +46,13 @@ test('256 KiB through an ST-Link: OpenOCD, st-flash and odflash, median of five'
         if (!board.probe) throw new RangeError('no ST-Link');
         const before = board.flash.slice();
         await using server = await serveUsbip([board.probe.socket], { port: 0 });
-        const errand = {
+        const job = {
           port: server.port,
           file: 'large.bin',
           name: `speed-${option}-${round}-${tool.name}`,
           plain: true,
         };
-        const ended = await tool.flash(errand);
+        const ended = await tool.flash(job);
         const { kind } = judge(board, before, image, ended);
         if (kind === 'failed') throw new Error(`${tool.name}: ${ended.stdout}${ended.stderr}`);
         console.log(`${name}, round ${round}: ${tool.name} ${ended.seconds.toFixed(1)} s`);

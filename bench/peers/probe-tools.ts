@@ -19,7 +19,7 @@ type ToolEnd = Ended & {
   readonly seconds: number;
 };
 
-interface ProbeErrand {
+interface ProbeJob {
   /** Where the probe is exported on this machine. */
   readonly port: number;
   /** A file in the shared folder of the guest. */
@@ -34,7 +34,7 @@ export interface ProbeTool {
   readonly name: 'OpenOCD' | 'st-flash' | 'odflash';
   readonly version: string;
   /** Flashes the file at 0x08000000, verifies it and starts it. */
-  flash(errand: ProbeErrand): Promise<ToolEnd>;
+  flash(job: ProbeJob): Promise<ToolEnd>;
 }
 
 type Attached = <T>(port: number, body: () => Promise<T>) => Promise<T>;

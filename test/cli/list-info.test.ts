@@ -39,7 +39,7 @@ describe('odflash list and info', () => {
     }
   });
 
-  it('info describes a board that runs, too: it is asked, not taken to DFU mode', async () => {
+  it('info describes a board that runs, too: it is asked, not switched into DFU mode', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.5-48V,startup=calibration');
     const { status, stdout } = await odflash(['info', 'board', ...words]);

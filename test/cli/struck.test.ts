@@ -39,7 +39,7 @@ const update = {
 type BoardContext = typeof flash;
 
 /** A board, an image, and a command that puts one onto the other. */
-async function errand(folder: Scratch, { profile, words, image }: BoardContext) {
+async function job(folder: Scratch, { profile, words, image }: BoardContext) {
   const board = await keptBoard(folder.at('board'), profile);
   writeFileSync(folder.at('new.bin'), image());
   return { board, before: board.bytes(), image: image(), words: [...words(folder.at('new.bin')), ...board.options] };
@@ -48,7 +48,7 @@ async function errand(folder: Scratch, { profile, words, image }: BoardContext) 
 /** How many things the command does to the disk when nobody strikes it. */
 async function lengthOf(kind: BoardContext): Promise<number> {
   using folder = scratch();
-  const { words } = await errand(folder, kind);
+  const { words } = await job(folder, kind);
   const run = await odflash(words, { preload: 'fall-at', env: { FALL_COUNT: folder.at('count') } });
   expect(run.last(), run.stderr).toMatchObject({ ok: true, board: 'verified' });
   const length = Number(readFileSync(folder.at('count'), 'utf8'));
@@ -92,7 +92,7 @@ describe.runIf(posix).each([
   it.concurrent.each([1, 2, 3])('seed %i', async (seed) => {
     using folder = scratch();
     const draw = drawn(seed);
-    const { board, before, image, words } = await errand(folder, kind);
+    const { board, before, image, words } = await job(folder, kind);
     let killed = 0;
     for (let stroke = 0; stroke < strokes; stroke++) {
       const at = draw(await length);
@@ -118,7 +118,7 @@ describe.runIf(posix)('odflash flash, told to stop at random moments and run aga
   ])('%s, seed %i', async (signal, seed) => {
     using folder = scratch();
     const draw = drawn(seed);
-    const { board, before, image, words } = await errand(folder, flash);
+    const { board, before, image, words } = await job(folder, flash);
     for (let stroke = 0; stroke < strokes; stroke++) {
       const env = { FALL_AT: String(draw(await length)), FALL_BY: signal };
       const run = await odflash(words, { preload: 'fall-at', env });

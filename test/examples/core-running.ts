@@ -1,7 +1,7 @@
 // A running board's configuration, saved and looked at.
 import { backupConfiguration, inspectRunning } from '@odflash/core';
 import { formatBackup, parseBackup } from '@odflash/core/configuration';
-import { takeToDfu } from '@odflash/core/running';
+import { switchToDfu } from '@odflash/core/running';
 import { fileVault } from '@odflash/node';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 
@@ -11,5 +11,5 @@ const env = { bus, clock, vault: fileVault('.cache/backups/running') };
 const { backup } = await backupConfiguration(env, {});
 const again = parseBackup(new TextEncoder().encode(formatBackup(backup)));
 const { evidence } = await inspectRunning(env, {});
-const { outcome } = await takeToDfu(env, {});
+const { outcome } = await switchToDfu(env, {});
 console.log(evidence.firmware.release, again.values.size === backup.values.size, outcome);

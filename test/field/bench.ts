@@ -13,7 +13,7 @@ export interface FieldBench extends Bench {
   readonly kept: Uint8Array;
 }
 
-/** A v3.6-56V in DFU mode with an old firmware and a configuration, and these knobs. */
+/** A v3.6-56V in DFU mode with an old firmware and a configuration, and these options. */
 export function fieldBench(boardOptions = '', host: HostName = 'linux'): FieldBench {
   const profile = ['v3.6-56V+dfu,flash=blank', boardOptions].filter(Boolean).join(',');
   const made = bench({ holds: firmware(1), host, profile });

@@ -46,7 +46,7 @@ function expectFlashed({ board }: Bench, kept: Uint8Array): void {
     'a write to the option bytes',
     'an erase outside the main flash',
   ];
-  expect(board.recorder.breaches.filter(({ rule }) => forbidden.includes(rule))).toEqual([]);
+  expect(board.recorder.violations.filter(({ rule }) => forbidden.includes(rule))).toEqual([]);
 }
 
 describe('is survived, and nobody notices', () => {
@@ -112,7 +112,7 @@ describe('is survived, and nobody notices', () => {
   test('two flows at once: every transfer waits for the one before', async () => {
     const made = boardWith('');
     await flash(made.env, { image: next });
-    expect(made.board.recorder.breaches.map(({ rule }) => rule)).not.toContain('a request while another is open');
+    expect(made.board.recorder.violations.map(({ rule }) => rule)).not.toContain('a request while another is open');
   });
 });
 

@@ -117,7 +117,7 @@ describe('DNLOADs that stall at random', () => {
       const it = updateBench(`v3.6-56V,flaky-download=${percent},seed=${seed}`);
       expect(await run(it)).toMatchObject({ board: 'verified' });
       stalls += it.board.recorder.strikes.length;
-      expect(it.board.recorder.breaches.map(({ rule }) => rule)).not.toContain('a mass erase');
+      expect(it.board.recorder.violations.map(({ rule }) => rule)).not.toContain('a mass erase');
     }
     expect(stalls).toBeGreaterThan(0);
   });

@@ -38,7 +38,7 @@ test.each(cases)(
     // Whole sectors are written; the rest stays erased.
     expect(bench.board.flash.subarray(0xc000).every((byte) => byte === 0xff)).toBe(true);
     expect(bench.board.running()).toBe('other-firmware');
-    expect(bench.board.recorder.breaches).toEqual([]);
+    expect(bench.board.recorder.violations).toEqual([]);
   },
 );
 
@@ -52,7 +52,7 @@ test('a running ODrive is caught at its reset vector, flashed with real firmware
   expect(status).toBe(0);
   expect(bench.board.running()).toBe('odrive');
   expect(Buffer.compare(bench.board.flash.subarray(0, image.length), image)).toBe(0);
-  expect(bench.board.recorder.breaches).toEqual([]);
+  expect(bench.board.recorder.violations).toEqual([]);
 });
 
 test('firmware J17 has no registers of the debug port: OpenOCD refuses it over DAP in its own words', async () => {

@@ -20,8 +20,8 @@ export interface Case {
   /** The flash, and the names of the files, when this attempt began. */
   readonly before: Uint8Array;
   readonly filesBefore: ReadonlySet<string>;
-  /** How many breaches the board had recorded by then. */
-  readonly breachesBefore: number;
+  /** How many violations the board had recorded by then. */
+  readonly violationsBefore: number;
   readonly backup: boolean;
   readonly planMs: number;
 }
@@ -197,8 +197,8 @@ const forbiddenRules: ReadonlySet<string> = new Set([
 const unlockingRules: ReadonlySet<string> = new Set(['a mass erase', 'a write to the option bytes']);
 const noRules: ReadonlySet<string> = new Set();
 
-function forbidden({ testbed, operation, breachesBefore }: Case): string | undefined {
-  const done = testbed.board.recorder.breaches.slice(breachesBefore);
+function forbidden({ testbed, operation, violationsBefore }: Case): string | undefined {
+  const done = testbed.board.recorder.violations.slice(violationsBefore);
   const allowed = operation.unlocks ? unlockingRules : noRules;
   const violation = done.find(({ rule }) => forbiddenRules.has(rule) && !allowed.has(rule));
   return violation && `${violation.rule}: ${violation.detail}`;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { restartBoard, restoreConfiguration, type UpdateEvent, update } from '@odflash/core';
 import { firmwareSectors, sectors } from '@odflash/core/board';
 import { parseBackup } from '@odflash/core/configuration';
-import { type RunningBoardRequest, takeToDfu } from '@odflash/core/running';
+import { type RunningBoardRequest, switchToDfu } from '@odflash/core/running';
 import { nextOdrive, odriveImage } from '../scenario/odrive-firmware.ts';
 import { isConfigurationFile } from '../testbed/disk.ts';
 import type { Operation, OperationChoice, OperationContext } from '../types.ts';
@@ -108,7 +108,7 @@ export function enterDfu(_: OperationChoice, { testbed }: OperationContext): Ope
     name: 'enter-dfu',
     needs: 'either',
     perform: async (env, request) => {
-      await takeToDfu(env, requestOf(request));
+      await switchToDfu(env, requestOf(request));
       const running = testbed.board.running();
       return { board: 'untouched', untrue: running === 'rom' ? undefined : `the board runs ${running}` };
     },

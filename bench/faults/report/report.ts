@@ -108,7 +108,7 @@ function passingTable({ single, operations, hosts, boards, helped }: Stats): str
   const kinds = Object.entries(single.passing)
     .sort()
     .map(([name, row]) => line(name, row));
-  const errands = Object.entries(operations)
+  const operationRows = Object.entries(operations)
     .sort()
     .map(([name, row]) => line(operationNames[name] ?? name, row));
   const machines = Object.entries(hosts)
@@ -119,7 +119,7 @@ function passingTable({ single, operations, hosts, boards, helped }: Stats): str
     .map(([name, row]) => line(`a board ${name}`, row));
   const all = line('**all**', sumOf(single.passing));
   const others = line('beside these: an update with an operator who does what is asked for', helped);
-  return table(head, [...kinds, all, ...errands, ...machines, ...quirks, others]);
+  return table(head, [...kinds, all, ...operationRows, ...machines, ...quirks, others]);
 }
 
 const maxLost = 30;

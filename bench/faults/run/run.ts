@@ -224,7 +224,7 @@ interface Turn {
   readonly history: BoardHistory;
   readonly before: Uint8Array;
   readonly filesBefore: ReadonlySet<string>;
-  readonly breachesBefore: number;
+  readonly violationsBefore: number;
   readonly backup: boolean;
   readonly watch: Watch;
   readonly cuts: Disposable;
@@ -235,14 +235,14 @@ function beginTurn({ testbed, scenario, findings, history }: RunState, operation
   if (scenario.running) forgetConfiguration(history);
   const before = beginAttempt(history, operation);
   const filesBefore = new Set(testbed.disk.files.keys());
-  const breachesBefore = testbed.board.recorder.breaches.length;
+  const violationsBefore = testbed.board.recorder.violations.length;
   const { wanted } = operation;
   const whole = [sectorsUnder(wanted, before), wanted, withoutConfiguration(wanted)];
   const unsaved = () =>
     isUnread(before) ? undefined : unsavedConfiguration({ disk: testbed.disk, board: boardIn(scenario), before });
   const watch = watchBoard({ testbed, operation, whole, backup, findings, unsaved });
   const cuts = testbed.board.socket.watch(watch.look);
-  return { operation, history, before, filesBefore, breachesBefore, backup, watch, cuts };
+  return { operation, history, before, filesBefore, violationsBefore, backup, watch, cuts };
 }
 
 function performOptions(

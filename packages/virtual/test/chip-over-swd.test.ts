@@ -150,7 +150,7 @@ test('read protection level 2 shuts the debug port for ever, from the next reset
   await unlockOptions(made);
   await made.write(registers.option, 0x0fff_ccee);
   await idle(made);
-  expect(made.board.recorder.breaches.map(({ rule }) => rule)).toContain('read protection level 2');
+  expect(made.board.recorder.violations.map(({ rule }) => rule)).toContain('read protection level 2');
   expect(await made.enter()).toBe(ok);
   made.board.reset();
   expect(await made.enter()).toBe(0x09);
@@ -163,7 +163,7 @@ test('OTP is programmed once, and that it was is on record', async () => {
   await made.write(registers.control, words | 1);
   await made.write(0x1fff_7800, 0x0101_01fe);
   expect(await made.word(0x1fff_7800)).toBe(0x0101_01fe);
-  expect(made.board.recorder.breaches.map(({ rule }) => rule)).toContain('a write to OTP');
+  expect(made.board.recorder.violations.map(({ rule }) => rule)).toContain('a write to OTP');
 });
 
 test('the CRC unit needs its clock, and then computes what its data sheet says', async () => {

@@ -29,14 +29,14 @@ describe('flash', () => {
     const data = Uint8Array.of(0xf0, 0x0f, 0x00, 0xff, 0xaa, 0x55, 0x12, 0x34);
     programJob(made, mainFlash.address + 100, data).finish();
     expect([...flash.subarray(100, 108)]).toEqual([...old].map((byte, i) => byte & (data[i] ?? 0)));
-    expect(made.recorder.breaches.map(({ rule }) => rule)).toContain('a bit programmed from 0 to 1');
+    expect(made.recorder.violations.map(({ rule }) => rule)).toContain('a bit programmed from 0 to 1');
   });
 
-  test('zeros can be programmed over anything without a breach', () => {
+  test('zeros can be programmed over anything without a violation', () => {
     const made = context();
     programJob(made, mainFlash.address, new Uint8Array(8)).finish();
     expect([...made.chip.flash.subarray(0, 8)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
-    expect(made.recorder.breaches).toEqual([]);
+    expect(made.recorder.violations).toEqual([]);
   });
 
   test.each(sectors)('erasing sector $index sets exactly its bytes', (sector) => {

@@ -81,7 +81,7 @@ describe('addresses', () => {
       expect(await made.erase(address)).toEqual(target);
       await made.out(requests.clearStatus);
     }
-    const rules = made.board.recorder.breaches.map(({ rule }) => rule);
+    const rules = made.board.recorder.violations.map(({ rule }) => rule);
     expect(rules).toEqual(Array(4).fill('an erase outside the main flash'));
   });
 });
@@ -135,7 +135,7 @@ describe('memories', () => {
     expect(await made.write(2, new Uint8Array(4))).toEqual(good);
     expect(await made.write(2, pattern(4))).toEqual(good);
     expect([...made.board.otp.subarray(0, 6)]).toEqual([0, 0, 0, 0, 5, 24]);
-    expect(made.board.recorder.breaches.map(({ rule }) => rule)).toContain('a write to OTP');
+    expect(made.board.recorder.violations.map(({ rule }) => rule)).toContain('a write to OTP');
   });
 });
 

@@ -45,7 +45,7 @@ describe('option bytes', () => {
     expect(made.board.running()).toBe('odrive');
     made.board.powerCycle();
     expect(made.board.running()).toBe('odrive');
-    expect(made.board.recorder.breaches.map(({ rule }) => rule)).toContain('read protection level 2');
+    expect(made.board.recorder.violations.map(({ rule }) => rule)).toContain('read protection level 2');
   });
 });
 

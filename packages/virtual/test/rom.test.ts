@@ -71,7 +71,7 @@ describe('execution is deferred', () => {
     await expect(status).rejects.toThrow('too late');
     await expect(write).rejects.toThrow('too late');
     expect(await made.state()).toBe(5);
-    expect(made.board.recorder.breaches.map(({ rule }) => rule)).toEqual(['a request while another is open']);
+    expect(made.board.recorder.violations.map(({ rule }) => rule)).toEqual(['a request while another is open']);
   });
 });
 

@@ -145,7 +145,7 @@ test('a request refused in a state is on record', async () => {
   await made.idle();
   await made.setAddress(0x0800_0000);
   await made.read(2, 64);
-  expect(made.board.recorder.breaches).toEqual([
+  expect(made.board.recorder.violations).toEqual([
     { rule: 'a request in a state that does not allow it', detail: 'request 2 in state 5' },
   ]);
 });

@@ -25,7 +25,7 @@ export const boards: readonly Case[] = [
     exit: 3,
   },
   {
-    name: 'a blank one-time memory and no --board',
+    name: 'blank OTP and no --board',
     words: () => flash(good),
     profile: 'v3.6-56V+dfu,otp=blank',
     code: 'board-unknown',

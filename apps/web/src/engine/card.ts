@@ -10,7 +10,7 @@ import type { BoardIdentity } from '@odflash/core/target';
 /** How the page reached it. */
 type Mode = 'running' | 'dfu' | 'stlink';
 
-/** Who says which board it is: its one-time memory, a person, its firmware. */
+/** Who says which board it is: OTP, a person, its firmware. */
 export type VersionEvidence = 'otp' | 'named' | 'firmware';
 
 type Untold = Extract<BoardIdentity, { known: false }>['why'];

@@ -3,7 +3,7 @@
 import type { Ask, Question } from '@odflash/core/ask';
 
 export interface Asking {
-  /** Answers for one errand; rejects with the signal's reason when it is stopped. */
+  /** Answers for one operation; rejects with the signal's reason when it is stopped. */
   ask(signal: AbortSignal): Ask;
   /** What a person says to the question that is shown. */
   answer(text: string): void;

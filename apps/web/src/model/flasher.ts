@@ -60,7 +60,7 @@ export interface Flasher {
   again(): Promise<void>;
 }
 
-/** Everything that can be open at the end of an errand. */
+/** Everything that can be open at the end of an operation. */
 const nothingOpen = { permission: undefined, question: undefined, hand: undefined } as const;
 /** The state of a page that has not met a board. Members that are absent at first are named, so that they are cleared. */
 const blank = {
@@ -120,7 +120,7 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     return named === undefined ? undefined : (await engine()).readBoardVersion(named);
   };
 
-  /** What every errand takes; a new one ends the one before. */
+  /** What every operation takes; a new one ends the one before. */
   const begin = async (onEvent: (event: UpdateEvent) => void): Promise<Call & { readonly humanMs: number }> => {
     work.abort();
     work = new AbortController();

@@ -44,14 +44,13 @@ export const english: PageTexts = {
   axes: 'Axes',
   modes: { running: 'Running', dfu: 'DFU mode', stlink: 'Behind an ST-Link' },
   evidence: {
-    otp: 'proved by its one-time memory',
+    otp: 'confirmed by OTP',
     named: 'as you said',
     firmware: 'according to its firmware',
   },
   versionUnknown: 'Unknown',
   nameBoard: 'Which board is it?',
-  nameBoardHint:
-    'Its one-time memory is blank, as on clones. Choose the version and voltage that are printed on the board.',
+  nameBoardHint: 'Its OTP memory is blank, as on clones. Choose the version and voltage that are printed on the board.',
   firmwareKinds: {
     none: 'None that would start',
     other: 'Unknown firmware',

@@ -41,11 +41,11 @@ export function reportText(report: FlashReport, what: string, via?: Via): string
 }
 
 /** What a file brings for the configuration sectors and a flash leaves as it is on the board. */
-export function leftOutText(leftOut: FlashReport['leftOut'], deed: 'written' | 'compared'): string {
+export function leftOutText(leftOut: FlashReport['leftOut'], action: 'written' | 'compared'): string {
   const numbers = leftOut.map(({ sector }) => sector);
   const bytes = leftOut.reduce((sum, piece) => sum + piece.bytes, 0);
   const [where, were] = numbers.length === 1 ? ['Sector', 'was'] : ['Sectors', 'were'];
-  return `${where} ${numbersText(numbers)} ${were} not ${deed}: ${bytesText(bytes)} of the file belong to the configuration, which stays unchanged on the board.`;
+  return `${where} ${numbersText(numbers)} ${were} not ${action}: ${bytesText(bytes)} of the file belong to the configuration, which stays unchanged on the board.`;
 }
 
 /** The way back from where the board is now: an ODrive firmware that was started goes to DFU mode by itself. */

@@ -26,7 +26,7 @@ export type FindingCode =
   | 'write-protection'
   // Of what earlier runs left on the disk.
   | 'record'
-  // Of a running board, before it is taken to DFU mode.
+  // Of a running board, before it is switched into DFU mode.
   | 'firmware'
   | 'configuration'
   | 'axes'

@@ -27,7 +27,7 @@ export type ChoiceCode =
   | 'start-old-firmware'
   /** The startup flags saved on a board found in DFU mode are unknown: start its firmware all the same when it is verified? */
   | 'start-new-firmware'
-  /** A running board reports the release that was chosen: take it to DFU mode to compare the bytes? */
+  /** A running board reports the release that was chosen: switch it into DFU mode to compare the bytes? */
   | 'compare-equal-release'
   /** The board and the record of an interrupted update have different configurations: which one counts? */
   | 'configuration-from'

@@ -93,7 +93,7 @@ export async function connect(options: DfuConnectOptions): Promise<DfuConnection
   }
 }
 
-/** The system may have failed to read it, and journals and homecomings go by it. */
+/** The system may have failed to read it, and journals and reconnections go by it. */
 async function withSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDeviceInfo> {
   if (device.serial !== undefined) return device;
   const { serial } = await translated(message('request.read-serial'), () => readDeviceStrings(link));

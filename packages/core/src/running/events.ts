@@ -52,7 +52,7 @@ export type RunningNoteCode =
 export type RunningHumanStep =
   /** No board was found yet: plug it in. */
   | 'connect-board'
-  /** The firmware does not take the board to DFU mode: do it by hand (DIP switch, power-cycle). */
+  /** The firmware does not switch the board into DFU mode: do it by hand (DIP switch, power-cycle). */
   | 'enter-dfu-by-hand'
   /** The board left and is not in DFU mode either: switch, cable, GPIO6, ST-Link. */
   | 'find-bootloader'
@@ -72,7 +72,7 @@ export type RunningEvent =
       readonly device: UsbDeviceInfo;
       /** `v3.6-56V`, as far as it tells. */
       readonly board?: string | undefined;
-      /** `proof`: its one-time memory says so; `claim`: its firmware was built for that. */
+      /** `proof`: OTP says so; `claim`: its firmware was built for that. */
       readonly evidence: 'proof' | 'claim';
       /** Release of its firmware, `0.5.6`. */
       readonly firmware: string;

@@ -15,7 +15,7 @@ import { identifyInDfu, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
 /** A board that is in DFU mode now; times in ms. */
-export interface TakenToDfu {
+export interface SwitchedToDfu {
   /** The board as it is on the bus now. */
   readonly device: UsbDeviceInfo;
   /** `was-there`: nothing had to be done. */
@@ -25,7 +25,7 @@ export interface TakenToDfu {
 }
 
 /** Throws FlasherError: `unsafe-board`, `axis-armed`, `not-in-dfu-mode` and others; the flash is untouched. */
-export function takeToDfu(env: RunningEnv, request: RunningBoardRequest): Promise<TakenToDfu> {
+export function switchToDfu(env: RunningEnv, request: RunningBoardRequest): Promise<SwitchedToDfu> {
   return withBoardContextAlone(env, request, async (context, kind) => {
     const { board } = context;
     if (kind === 'rom') {

@@ -1,4 +1,4 @@
-// One errand with one board, from finding it to the end: what every entry beside the update itself has in common.
+// One operation on one board, from finding it to the end: what every entry beside the update itself has in common.
 
 import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';

@@ -17,7 +17,7 @@ export interface Ledger {
   hasSavedSectors: boolean;
   /** `startup_…` flags that were switched off before the restart. */
   heldFlags: readonly string[];
-  /** The board was taken to DFU mode by us, and would run its old firmware if it were started. */
+  /** The board was switched into DFU mode by us, and would run its old firmware if it were started. */
   hasEnteredDfu: boolean;
   readonly records: RecordLedger;
   readonly decision: ConfigurationDecision;

@@ -55,7 +55,7 @@ export function leaveAlone({ env, emit, ledger }: Update, stored: StoredRecord):
 }
 
 /**
- * The record of an update that has saved a configuration and is about to take the board to DFU mode, in the place of
+ * The record of an update that has saved a configuration and is about to switch the board into DFU mode, in the place of
  * `superseded`, which without a configuration is closed with the update. Throws `backup-failed`: without it nothing is
  * changed.
  */

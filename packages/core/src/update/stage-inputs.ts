@@ -59,7 +59,7 @@ export type BoardToWrite = AskedBoard | UnaskedBoard;
 
 export type BoardToStart = BoardToWrite & { readonly flash: FlashReport };
 
-/** `flash` is absent where the firmware was not read back in this run, because the board cannot be taken to DFU mode. */
+/** `flash` is absent where the firmware was not read back in this run, because the board cannot be switched into DFU mode. */
 export type BoardToRestore = BoardToWrite & { readonly flash?: FlashReport | undefined };
 
 /** What the firmware that runs at the end says, and what became of the configuration. */

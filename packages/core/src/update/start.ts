@@ -92,7 +92,7 @@ async function leaveSoon(update: Update, before: RuntimeEvidence | undefined): P
 }
 
 /**
- * The update stops before it has changed the flash: the board that was taken to DFU mode goes back to its old firmware.
+ * The update stops before it has changed the flash: the board that was switched into DFU mode goes back to its old firmware.
  * Never throws; what did not work is said. True if the old firmware runs again. `before`: what it said when it ran.
  */
 export async function returnToOldFirmware(update: Update, before: RuntimeEvidence | undefined): Promise<boolean> {

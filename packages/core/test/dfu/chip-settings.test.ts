@@ -65,7 +65,7 @@ describe('starting the firmware of a read-protected chip', () => {
     expect(board.running()).toBe('odrive');
     expect(board.jumps).toMatchObject([{ address: 0x0800_0000, verdict: { starts: true } }]);
     expect(board.recorder.operations).toEqual([]);
-    expect(board.recorder.breaches).toEqual([]);
+    expect(board.recorder.violations).toEqual([]);
   });
 });
 

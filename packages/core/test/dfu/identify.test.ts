@@ -25,7 +25,7 @@ describe('identifying', () => {
       readProtected: false,
       otp: encodeOtp(boardVersion('v3.6-56V')!),
     });
-    expect(board.recorder.breaches).toEqual([]);
+    expect(board.recorder.violations).toEqual([]);
     expect(board.recorder.operations).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('identifying', () => {
       const { open, board } = bench(fault);
       await using target = await open();
       expect((await target.identify()).board.known).toBe(true);
-      expect(board.recorder.breaches).toEqual([]);
+      expect(board.recorder.violations).toEqual([]);
       expect(target.anomalies).toEqual({});
     },
   );

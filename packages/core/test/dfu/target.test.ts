@@ -34,7 +34,7 @@ describe('writing and reading', () => {
     const programmed = board.recorder.operations.filter(({ kind }) => kind === 'program');
     expect(programmed).toHaveLength(7);
     expect(programmed.every(({ width }) => width === 32)).toBe(true);
-    expect(board.recorder.breaches).toEqual([]);
+    expect(board.recorder.violations).toEqual([]);
     expect(target.anomalies).toEqual({});
   });
 
@@ -69,7 +69,7 @@ describe('writing and reading', () => {
     const expected = new Uint8Array(sector1.length).fill(0xff);
     for (const { address, data } of pieces) expected.set(data, address - sector1.address);
     expectSame(await target.read(sector1), expected);
-    expect(board.recorder.breaches).toEqual([]);
+    expect(board.recorder.violations).toEqual([]);
   });
 
   it('tells of every byte that was read, at most 2 KiB at a time, and of none beyond what was asked for', async () => {

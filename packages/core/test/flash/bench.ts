@@ -175,7 +175,7 @@ export function expectTrueState(
   expect(truths[state], `${when}: said to be ${state}`).toBe(true);
 }
 
-export interface MortalBus {
+export interface KillableBus {
   readonly bus: UsbBus;
   readonly death: Promise<'dead'>;
   /** Transfers made so far. */
@@ -183,13 +183,13 @@ export interface MortalBus {
 }
 
 /** A bus whose user dies when its n-th transfer is on the way: what was sent arrives, nobody hears the answer. */
-export function mortalBus(bus: UsbBus, lastTransfer: number): MortalBus {
+export function killableBus(bus: UsbBus, lastTransfer: number): KillableBus {
   let died: (word: 'dead') => void = () => {};
   const death = new Promise<'dead'>((resolve) => {
     died = resolve;
   });
   let transfers = 0;
-  const mortal = (link: UsbLink): UsbLink => {
+  const killable = (link: UsbLink): UsbLink => {
     const watched =
       <A extends readonly unknown[], R>(transfer: (...input: A) => Promise<R>) =>
       (...input: A): Promise<R> => {
@@ -207,5 +207,9 @@ export function mortalBus(bus: UsbBus, lastTransfer: number): MortalBus {
       bulkOut: watched(link.bulkOut),
     };
   };
-  return { bus: { ...bus, open: async (device) => mortal(await bus.open(device)) }, death, transfers: () => transfers };
+  return {
+    bus: { ...bus, open: async (device) => killable(await bus.open(device)) },
+    death,
+    transfers: () => transfers,
+  };
 }

@@ -21,7 +21,7 @@ test('writes an image, verifies it, starts it, and says what it did', async () =
   expect(report.plan.sectors.map(({ action }) => action)).toEqual(['rewrite', 'rewrite', ...Array(10).fill('keep')]);
   expect([report.recoveries, report.redone, report.human]).toEqual([[], [], []]);
   expect(board.jumps).toHaveLength(1);
-  expect(board.recorder.breaches).toEqual([]);
+  expect(board.recorder.violations).toEqual([]);
 });
 
 test('takes about as long as it planned to, phase by phase', async () => {

@@ -11,8 +11,8 @@ import {
   expectWholeOrNothing,
   firmware,
   holdsImage,
+  killableBus,
   memoryVault,
-  mortalBus,
   outcome,
   withHole,
 } from './bench.ts';
@@ -67,7 +67,7 @@ for (const options of [
 
 test('a process killed at any transfer is finished by the next one, which keeps the first undo backup', async () => {
   const trial = bench({ holds });
-  const counting = mortalBus(trial.env.bus, Number.POSITIVE_INFINITY);
+  const counting = killableBus(trial.env.bus, Number.POSITIVE_INFINITY);
   let first = 1;
   const onEvent = ({ type }: FlashEvent) => {
     if (type === 'plan') first = counting.transfers();
@@ -78,7 +78,7 @@ test('a process killed at any transfer is finished by the next one, which keeps 
   for (let n = first; n <= transfers; n++) {
     vault.files.clear();
     const made = bench({ holds, vault });
-    const { bus, death } = mortalBus(made.env.bus, n);
+    const { bus, death } = killableBus(made.env.bus, n);
     const ended = await Promise.race([death, flash({ ...made.env, bus }, { image: next })]);
     const when = `killed at transfer ${n}`;
     if (n < transfers) expect(ended, when).toBe('dead');

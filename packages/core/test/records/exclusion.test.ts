@@ -12,7 +12,7 @@ import {
   update,
   type Vault,
 } from '@odflash/core';
-import { takeToDfu } from '@odflash/core/running';
+import { switchToDfu } from '@odflash/core/running';
 import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
@@ -66,7 +66,7 @@ const changes: Readonly<Record<string, (env: UpdateEnv) => Promise<unknown>>> = 
   update: (env) => update(env, { firmware, ask }),
   'restore of settings': (env) => restoreConfiguration(env, { ...settings, ask }),
   reset: (env) => restartBoard(env, { ask }),
-  'enter-dfu': (env) => takeToDfu(env, { ask }),
+  'enter-dfu': (env) => switchToDfu(env, { ask }),
 };
 
 describe('a second program', () => {

@@ -36,7 +36,7 @@ describe('a flash through an ST-Link', () => {
     const { it, asked, work } = await flashAtProbe(newBoard);
     expect(await work).toMatchObject({ board: 'verified' });
     expect(asked).not.toContain('axes');
-    expect(it.board.recorder.breaches).toEqual([]);
+    expect(it.board.recorder.violations).toEqual([]);
   });
 
   it('asks about the load where an axis is armed', async () => {

@@ -21,7 +21,7 @@ export interface SwdBench {
   open(options?: { readonly mayReset?: boolean }): Promise<SwdTarget>;
 }
 
-/** `faults`: knobs of the board and the probe, as in a profile. */
+/** `faults`: options of the board and the probe, as in a profile. */
 export function bench(
   faults = '',
   { host = 'linux', version = 'v3.6-56V' }: { host?: HostName; version?: string } = {},

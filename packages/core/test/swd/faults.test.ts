@@ -1,4 +1,4 @@
-// What befalls probe, wire and chip in the middle of a rewrite, and how the target comes back: the engine's recover, and the
+// What happens to probe, wire and chip in the middle of a rewrite, and how the target comes back: the engine's recover, and the
 // same step again.
 
 import { mainFlash, sectors } from '@odflash/core/board';
@@ -23,7 +23,7 @@ async function rewriteWith(faults: string) {
   });
   const offset = sector.address - mainFlash.address;
   expectSame(board.flash.slice(offset, offset + sector.length), data);
-  expect(board.recorder.breaches).toEqual([]);
+  expect(board.recorder.violations).toEqual([]);
   return { ms: clock.now() - begun, anomalies: target.anomalies, strikes: board.recorder.strikes };
 }
 

@@ -27,8 +27,8 @@ import {
   firmware,
   holdsImage,
   imageOf,
+  killableBus,
   memoryVault,
-  mortalBus,
   outcome,
   withHole,
 } from '../flash/bench.ts';
@@ -56,7 +56,7 @@ test('a board is flashed, verified and started through the probe', async () => {
   expect(report.identity.key.serial).toBe(board.serial);
   expect(holdsImage(board.flash, next)).toBe(true);
   expect(configuration(board.flash)).toEqual(kept);
-  expect(board.recorder.breaches).toEqual([]);
+  expect(board.recorder.violations).toEqual([]);
 });
 
 test('a running motor controller is not stopped unasked', async () => {
@@ -202,7 +202,7 @@ test('a dry run, a verify, a read and an info look at the chip while its firmwar
   await readFlash(env, { range: { address: 0x08000000, length: 4096 } });
   expect((await inspectBoard(env, {})).identity.isF405).toBe(true);
   expect(board.running()).toBe('odrive');
-  expect(board.recorder.breaches).toEqual([]);
+  expect(board.recorder.violations).toEqual([]);
   expect(board.recorder.operations).toEqual([]);
 });
 
@@ -247,7 +247,7 @@ async function ready({ env, board }: ReturnType<typeof swdBench>, way: Way): Pro
 async function countTransfers(way: Way): Promise<{ readonly first: number; readonly all: number }> {
   const made = swdBench('seed=4');
   const env = await ready(made, way);
-  const counted = mortalBus(env.bus, 1e9);
+  const counted = killableBus(env.bus, 1e9);
   let first = 0;
   const onEvent = ({ type }: FlashEvent) => {
     if (type === 'changing') first = counted.transfers();
@@ -258,8 +258,8 @@ async function countTransfers(way: Way): Promise<{ readonly first: number; reado
 
 async function dieAt(made: ReturnType<typeof swdBench>, way: Way, transfer: number): Promise<void> {
   const env = await ready(made, way);
-  const mortal = mortalBus(env.bus, transfer);
-  await Promise.race([outcome(flash({ ...env, bus: mortal.bus }, { image: next, ask })), mortal.death]);
+  const killable = killableBus(env.bus, transfer);
+  await Promise.race([outcome(flash({ ...env, bus: killable.bus }, { image: next, ask })), killable.death]);
 }
 
 test('a process that dies at any transfer leaves the old image, the new one, or nothing that starts', async () => {
@@ -271,7 +271,7 @@ test('a process that dies at any transfer leaves the old image, the new one, or 
     expectWholeOrNothing(made.board, { old, next }, `death at transfer ${n}`);
     expect(await flash(made.env, { image: next, ask }), `death at transfer ${n}`).toMatchObject({ board: 'verified' });
     expect(holdsImage(made.board.flash, next)).toBe(true);
-    expect(made.board.recorder.breaches, `death at transfer ${n}`).toEqual([]);
+    expect(made.board.recorder.violations, `death at transfer ${n}`).toEqual([]);
   }
 });
 

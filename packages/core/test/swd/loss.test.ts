@@ -20,7 +20,7 @@ test('a board without power is waited for, and finished when it has power again'
   await insist(target, () => target.rewrite(sector, [block]));
   await back;
   expectSame(board.flash.slice(offset, offset + data.length), data);
-  expect(board.recorder.breaches).toEqual([]);
+  expect(board.recorder.violations).toEqual([]);
 });
 
 test('a board that loses its power while it is opened is waited for, since it had answered', async () => {

@@ -45,7 +45,7 @@ test('a running motor controller is caught at a reset, and never halted where it
   await target.hold();
   expect(board.running()).not.toBe('odrive');
   await target.rewrite(sector(3), []);
-  expect(board.recorder.breaches).toEqual([]);
+  expect(board.recorder.violations).toEqual([]);
 });
 
 test.each(probes)('behind a %s sectors are erased and programmed in words, and checked by the chip', async (probe) => {

@@ -18,7 +18,7 @@ import {
   run,
   runWith,
 } from './bench.ts';
-import { mortal } from './mortal.ts';
+import { killable } from './killable.ts';
 
 const env = { target: swdProvider() };
 const atProbe = (profile: string, options: BenchOptions = {}) => bench(profile, { env, ...options });
@@ -28,7 +28,7 @@ const probeAlone: BenchOptions = { plugged: ({ probe }) => (probe ? [probe] : []
 const stages = (it: Bench) => it.events.flatMap((event) => (event.type === 'stage' ? [event.stage] : []));
 const notes = (it: Bench) => course(it).filter((line) => line.startsWith('note: '));
 const halts = (it: Bench) =>
-  it.board.recorder.breaches.filter(({ rule }) => rule === 'running firmware halted in place');
+  it.board.recorder.violations.filter(({ rule }) => rule === 'running firmware halted in place');
 
 const limit = 'axis0.motor.config.current_lim';
 
@@ -236,7 +236,7 @@ describe('an update that was killed over one connection', () => {
     return it;
   };
 
-  /** Whether the process dies at its next deed after this event. */
+  /** Whether the process dies at its next operation after this event. */
   const moments: Readonly<Record<string, (event: UpdateEvent) => boolean>> = {
     'before the flash is looked at': (event) => event.type === 'stage' && event.stage === 'write',
     'in the second sector': (event) => event.type === 'sector' && event.sector === 1 && event.progress === 'writing',
@@ -251,7 +251,7 @@ describe('an update that was killed over one connection', () => {
     ]),
   )('over $first, $moment, is finished over $second, the configuration included', async ({ first, second, moment }) => {
     const it = await setUp(first);
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     const onEvent = (event: UpdateEvent) => {
       if (moments[moment]?.(event)) victim.doom();
     };

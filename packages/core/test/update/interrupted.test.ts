@@ -5,7 +5,7 @@ import type { Stage } from '@odflash/core/update';
 import { describe, expect, it } from 'vitest';
 import { saying } from '../../../../test/support/in-english.ts';
 import { type Bench, bench, connect, course, firmwareImage, moved, readAll, run } from './bench.ts';
-import { type Mortal, mortal } from './mortal.ts';
+import { type Killable, killable } from './killable.ts';
 
 const paths = ['axis0.motor.config.pole_pairs', 'config.brake_resistance', 'fw_version_revision'];
 const expected = [14, 3, 6];
@@ -31,7 +31,7 @@ function onStage(it: Bench, stage: Stage, act: () => void): void {
 }
 
 /** Runs an update until it dies, then again; everything must be as if nothing had happened. */
-async function surviveDeath(it: Bench, { env, death }: Mortal, when: string): Promise<void> {
+async function surviveDeath(it: Bench, { env, death }: Killable, when: string): Promise<void> {
   const image = firmwareImage('v3.6-56V', '0.5.6');
   const ended = await Promise.race([death, run({ ...it, env }, { image })]);
   expect(ended, when).toBe('dead');
@@ -53,7 +53,7 @@ describe('an update that is killed', () => {
     'in stage %s is finished by the next',
     async (stage) => {
       const it = await setUp('v3.6-56V,firmware=0.5.5');
-      const victim = mortal(it.env);
+      const victim = killable(it.env);
       onStage(it, stage, victim.doom);
       await surviveDeath(it, victim, stage);
     },
@@ -61,20 +61,20 @@ describe('an update that is killed', () => {
 
   it('at any transfer or write to the disk is finished by the next', async () => {
     const whole = await setUp('v3.6-56V,firmware=0.5.5');
-    const count = mortal(whole.env);
+    const count = killable(whole.env);
     await run({ ...whole, env: count.env });
-    const total = count.deeds();
+    const total = count.operations();
     expect(total).toBeGreaterThan(2_000);
     for (const part of [0.2, 0.285, 0.3, 0.4, 0.43, 0.6, 0.84, 1]) {
       const it = await setUp('v3.6-56V,firmware=0.5.5');
       const last = Math.max(1, Math.round(part * total));
-      await surviveDeath(it, mortal(it.env, last), `at ${last} of ${total}`);
+      await surviveDeath(it, killable(it.env, last), `at ${last} of ${total}`);
     }
   });
 
   it('when the board has just left for DFU mode is finished by the next, with what was never saved', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     onStage(it, 'write', victim.die);
     await surviveDeath(it, victim, 'in DFU mode');
     expect(course(it)).not.toContain('rouse');
@@ -82,7 +82,7 @@ describe('an update that is killed', () => {
 
   it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     const { push } = it.events;
     it.events.push = (event) => {
       if (event.type === 'sector' && event.progress === 'verified') victim.doom();
@@ -97,7 +97,7 @@ describe('an update that is killed', () => {
     const names = ['odrive-config-', 'undo-', 'journal-'];
     for (const name of names) {
       const it = await setUp('v3.6-56V,firmware=0.5.5');
-      const victim = mortal(it.env);
+      const victim = killable(it.env);
       const { put } = victim.env.vault;
       const vault = {
         ...victim.env.vault,
@@ -115,7 +115,7 @@ describe('an update that is continued', () => {
   /** Killed when the firmware was verified, before the configuration was put back. */
   async function killedBeforeRestore(): Promise<Bench> {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     onStage(it, 'restore', victim.doom);
     await Promise.race([victim.death, run({ ...it, env: victim.env })]);
     it.events.length = 0;
@@ -142,7 +142,7 @@ describe('an update that is continued', () => {
 
   it('is only looked at by a dry run of the half-written board, too, which leaves every file as it was', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     const { push } = it.events;
     it.events.push = (event) => {
       if (event.type === 'sector' && event.progress === 'verified') victim.doom();

@@ -19,7 +19,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { type Bench, bench, connect, course, firmwareImage, readAll, run, type Wish } from './bench.ts';
-import { mortal } from './mortal.ts';
+import { killable } from './killable.ts';
 
 const poles = 'axis0.motor.config.pole_pairs';
 const gain = 'axis0.controller.config.pos_gain';
@@ -32,7 +32,7 @@ const profile = 'v3.6-56V,firmware=0.5.5';
 /** An update that dies when the stage begins. */
 async function killedIn(stage: Stage): Promise<Bench> {
   const it = bench(profile);
-  const victim = mortal(it.env);
+  const victim = killable(it.env);
   const onEvent: Wish['onEvent'] = (event) => {
     if (event.type === 'stage' && event.stage === stage) victim.doom();
   };

@@ -1,5 +1,5 @@
 // Nobody gets hurt: boards that DFU mode destroys, motors that hold or move, firmware for another board. Each ends before
-// the first change, and a board that was taken to DFU mode runs its old firmware again.
+// the first change, and a board that was switched into DFU mode runs its old firmware again.
 
 import { type Ask, boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
@@ -118,14 +118,14 @@ describe('firmware for another board', () => {
   });
 
   it('is refused in DFU mode where the claim was wrong, and the old firmware runs again', async () => {
-    // Blank one-time memory: firmware 0.4 says what it was built for.
+    // Blank OTP: firmware 0.4 says what it was built for.
     const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
     const error = await refuses(it, {}, 'board-unknown');
     expect(course(it)).toEqual(expect.arrayContaining(['enter', 'write', 'note: left-back']));
     expect(inEnglish(error.text)).toContain('saved as');
   });
 
-  it.each(['blank', 'foreign'])('is a question of --board where the one-time memory is %s', async (otp) => {
+  it.each(['blank', 'foreign'])('is a question of --board where OTP is %s', async (otp) => {
     const it = bench(`v3.6-56V,firmware=0.4.12,otp=${otp}`);
     await refuses(it, {}, 'board-unknown');
     const report = await run(it, { board: boardVersion('v3.6-56V')!, image: firmwareImage('v3.6-56V', '0.4.11') });

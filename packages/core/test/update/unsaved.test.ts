@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, firmwareImage, readAll, run } from './bench.ts';
-import { mortal } from './mortal.ts';
+import { killable } from './killable.ts';
 
 const paths = ['axis0.motor.config.pole_pairs', 'axis1.controller.config.vel_limit'];
 const tuned = [14, 12];
@@ -29,7 +29,7 @@ async function afterPowerCycle(it: Bench) {
 describe('a configuration that was written and not saved', () => {
   it('is saved by the next run, after a process died', async () => {
     const it = bench(profile);
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     whenWritten(it, victim.doom);
     expect(await Promise.race([victim.death, run({ ...it, env: victim.env }, { image })])).toBe('dead');
     await it.clock.sleep(1_000);

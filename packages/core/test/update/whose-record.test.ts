@@ -8,7 +8,7 @@ import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { type Bench, bench, connect, firmwareImage, moved, readAll, run } from './bench.ts';
-import { mortal } from './mortal.ts';
+import { killable } from './killable.ts';
 
 const polePairs = 'axis0.motor.config.pole_pairs';
 const brake = 'config.brake_resistance';
@@ -21,7 +21,7 @@ const board = (options: string, vault?: Bench['vault']) =>
 
 /** An update whose process dies when the board is in DFU mode with its old firmware whole. */
 async function diesInDfu(it: Bench): Promise<void> {
-  const victim = mortal(it.env);
+  const victim = killable(it.env);
   const { push } = it.events;
   it.events.push = (event) => {
     if (event.type === 'stage' && event.stage === 'write') victim.die();
@@ -142,7 +142,7 @@ describe('the record of an update that died before the board was changed', () =>
 
 /** An update whose process dies when the new firmware runs and nothing is restored yet. */
 async function diesBeforeRestore(it: Bench, image = first): Promise<void> {
-  const victim = mortal(it.env);
+  const victim = killable(it.env);
   const { push } = it.events;
   it.events.push = (event) => {
     if (event.type === 'stage' && event.stage === 'restore') victim.doom();
@@ -242,7 +242,7 @@ describe('the record of an update that died before it had looked into the flash 
 
   it('is read with one announcement, however many sectors it speaks of', async () => {
     const it = board('');
-    const victim = mortal(it.env);
+    const victim = killable(it.env);
     const { push } = it.events;
     it.events.push = (event) => {
       if (event.type === 'sector' && event.progress === 'verified') victim.die();

@@ -129,7 +129,7 @@ function connect(board: BoardHardware, delayMs: number): void {
   const { usb } = board.life;
   if (!usb || !board.cableIn) return;
   const appear = () => {
-    const overlap = () => board.recorder.breach('a request while another is open', `at ${board.clock.now()} ms`);
+    const overlap = () => board.recorder.violation('a request while another is open', `at ${board.clock.now()} ms`);
     const wire: Wire = {
       arrive: (transfer) => (board.suspended ? unanswered : board.wire.arrive(transfer)),
       reset: () => board.wire.reset(),

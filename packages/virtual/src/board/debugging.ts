@@ -46,7 +46,7 @@ export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKH
     },
     suspend: () => {
       if (board().life.running === 'odrive')
-        board().recorder.breach('running firmware halted in place', 'while the timer of the brake resistor runs');
+        board().recorder.violation('running firmware halted in place', 'while the timer of the brake resistor runs');
       board().suspended = true;
     },
     proceed: () => {
@@ -65,6 +65,6 @@ export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKH
       return true;
     },
     systemReset: () => reset(board(), 'a debugger reset the chip'),
-    refused: (detail) => board().recorder.breach('an instruction that no loader needs', detail),
+    refused: (detail) => board().recorder.violation('an instruction that no loader needs', detail),
   };
 }

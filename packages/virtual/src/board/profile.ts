@@ -1,8 +1,8 @@
-// Profile texts: `v3.6-56V+dfu,rdp=1,seed=7` = a board, how it is wired, then faults and knobs by name.
+// Profile texts: `v3.6-56V+dfu,rdp=1,seed=7` = a board, how it is wired, then faults and options by name.
 
 import { type BoardVersion, boardVersion, FlasherError } from '@odflash/core';
 import { type BoardSettings, healthy } from '../faults/settings.ts';
-import { faultNames, findKnob, passingFaults } from '../faults/table.ts';
+import { faultNames, findBoardOption, passingFaults } from '../faults/table.ts';
 import { closest } from '../faults/values.ts';
 import { quietWire } from '../faults/wire.ts';
 import { quietSwd } from '../probe/settings.ts';
@@ -33,7 +33,7 @@ export function parseProfile(text: string): Profile {
   }
   const words = wiring.map((word) => wiredAs(word.trim()));
   const bootSwitch = words.includes('dfu') ? 'dfu' : 'run';
-  const settings = boardOptions.reduce(applyKnob, healthy);
+  const settings = boardOptions.reduce(applyBoardOption, healthy);
   return { text, version, bootSwitch, probe: words.includes('stlink'), settings };
 }
 
@@ -52,9 +52,9 @@ export function parseFaults(text: string, { wire, quirks, probe, ...board }: Boa
   const boardOptions = text.split(',').filter((boardOption) => boardOption.trim() !== '');
   for (const boardOption of boardOptions) {
     const [name = ''] = boardOption.split('=');
-    if (!passingFaults.has(name.trim())) throw usage(`"${name.trim()}" does not befall a board later`, { name });
+    if (!passingFaults.has(name.trim())) throw usage(`"${name.trim()}" cannot happen to a board later`, { name });
   }
-  return boardOptions.reduce(applyKnob, sound);
+  return boardOptions.reduce(applyBoardOption, sound);
 }
 
 function wiredAs(word: string): 'dfu' | 'stlink' {
@@ -64,10 +64,10 @@ function wiredAs(word: string): 'dfu' | 'stlink' {
   });
 }
 
-function applyKnob(settings: BoardSettings, assignment: string): BoardSettings {
+function applyBoardOption(settings: BoardSettings, assignment: string): BoardSettings {
   const separator = assignment.indexOf('=');
   const name = (separator < 0 ? assignment : assignment.slice(0, separator)).trim();
-  const boardOption = findKnob(name);
+  const boardOption = findBoardOption(name);
   if (!boardOption) {
     const near = closest(name, faultNames);
     throw usage(`virtual boards have no "${name}"${near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''}`, {

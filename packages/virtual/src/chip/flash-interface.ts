@@ -106,7 +106,7 @@ export function createFlashInterface(context: FlashInterfaceContext): FlashInter
     if (!setWidth()) status |= statusBits.parallelism;
     else if (isClosed()) status |= statusBits.protection;
     else if (kind === controlBits.massErase) {
-      recorder.breach('a mass erase', 'of the whole flash');
+      recorder.violation('a mass erase', 'of the whole flash');
       if (anyWriteProtected(chip)) status |= statusBits.protection;
       control |= controlBits.start;
       begin(massEraseJob(context));
@@ -127,8 +127,8 @@ export function createFlashInterface(context: FlashInterfaceContext): FlashInter
     const [now, next] = [readProtection(chip.options), readProtection(wanted)];
     // Level 2 is for ever.
     if (now === 2) return;
-    recorder.breach('a write to the option bytes', `OPTCR 0x${value.toString(16)}`);
-    if (next === 2) recorder.breach('read protection level 2', `OPTCR 0x${value.toString(16)}`);
+    recorder.violation('a write to the option bytes', `OPTCR 0x${value.toString(16)}`);
+    if (next === 2) recorder.violation('read protection level 2', `OPTCR 0x${value.toString(16)}`);
     const options = optionBytesJob(context, encodeOptions(wanted));
     if (now === 0 || next > 0) return begin(options);
     // Level 1 to 0 erases everything first; refused while sectors are write-protected, as ST's staff say in the field.
@@ -193,7 +193,7 @@ function program(context: JobContext, address: number, data: Uint8Array): Job {
   if (address >= mainFlash.address && address < mainFlash.address + mainFlash.length) {
     return programJob(context, address, data);
   }
-  context.recorder.breach('a write to OTP', `at 0x${address.toString(16)}`);
+  context.recorder.violation('a write to OTP', `at 0x${address.toString(16)}`);
   return otpJob(context, address, data);
 }
 

@@ -145,7 +145,7 @@ export function programJob(context: JobContext, address: number, data: Uint8Arra
   const offset = address - mainFlash.address;
   const program = (length: number) => {
     if (clearBits(chip.flash, offset, written, length)) {
-      context.recorder.breach('a bit programmed from 0 to 1', `${data.length} bytes at 0x${address.toString(16)}`);
+      context.recorder.violation('a bit programmed from 0 to 1', `${data.length} bytes at 0x${address.toString(16)}`);
     }
     context.flashChanged(offset, length);
   };

@@ -1,5 +1,5 @@
 // What really happened to a board, in order, for tests to hold against: operations of the flash controller, the number of
-// requests, and every breach of the rules a good flasher keeps. Recording changes nothing on the board.
+// requests, and every violation of the rules a good flasher keeps. Recording changes nothing on the board.
 
 import type { ControlSetup } from '@odflash/core/ports';
 
@@ -18,7 +18,7 @@ export interface Operation {
   readonly without?: 'write-protected' | 'fault' | 'power' | undefined;
 }
 
-/** Rules whose breach is no fault of the board. */
+/** Rules whose violation is no fault of the board. */
 export type Rule =
   | 'a request while another is open'
   | 'a request in a state that does not allow it'
@@ -33,14 +33,14 @@ export type Rule =
   | 'an instruction that no loader needs';
 
 /** A rule of the hardware that an operation broke. */
-export interface Breach {
+export interface Violation {
   readonly rule: Rule;
   readonly detail: string;
 }
 
 /** A fault that came to pass. */
 export interface Strike {
-  /** Its knob, without `-at`. */
+  /** Its option, without `-at`. */
   readonly kind: string;
   /** Transfers the board had met by then. */
   readonly requests: number;
@@ -68,7 +68,7 @@ interface Arming {
 /** What the chip did, in order. */
 export interface Recorder {
   readonly operations: readonly Operation[];
-  readonly breaches: readonly Breach[];
+  readonly violations: readonly Violation[];
   /** Faults of single transfers and of single flash operations, in order. */
   readonly strikes: readonly Strike[];
   /** What the brake resistor did, in order. */
@@ -86,7 +86,7 @@ export interface Recorder {
 /** The recorder as the board's parts see it. */
 export interface RecorderInput {
   operation(operation: Operation): void;
-  breach(rule: Rule, detail: string): void;
+  violation(rule: Rule, detail: string): void;
   request(): number;
   faultHit(kind: string, setup?: ControlSetup): void;
   conduct(pulse: BrakePulse): void;
@@ -103,7 +103,7 @@ export function takeUnconsentedArmings(): readonly Arming[] {
 
 export function createRecorder(): Recorder & RecorderInput {
   const operations: Operation[] = [];
-  const breaches: Breach[] = [];
+  const violations: Violation[] = [];
   const strikes: Strike[] = [];
   const brake: BrakePulse[] = [];
   const armings: Arming[] = [];
@@ -111,7 +111,7 @@ export function createRecorder(): Recorder & RecorderInput {
   let requests = 0;
   return {
     operations,
-    breaches,
+    violations,
     strikes,
     brake,
     armings,
@@ -119,14 +119,14 @@ export function createRecorder(): Recorder & RecorderInput {
     requests: () => requests,
     clear: () => {
       operations.length = 0;
-      breaches.length = 0;
+      violations.length = 0;
       strikes.length = 0;
       brake.length = 0;
       armings.length = 0;
       requests = 0;
     },
     operation: (operation) => void operations.push(operation),
-    breach: (rule, detail) => void breaches.push({ rule, detail }),
+    violation: (rule, detail) => void violations.push({ rule, detail }),
     request: () => ++requests,
     conduct: (pulse) => void brake.push(pulse),
     arm: (arming) => {

@@ -1,9 +1,9 @@
-// Reading the values of knobs. A reader gives the change a value stands for, or `undefined` if it stands for nothing.
+// Reading the values of options. A reader gives the change a value stands for, or `undefined` if it stands for nothing.
 
 import type { BoardSettings } from './settings.ts';
 
 export type Change = (settings: BoardSettings) => BoardSettings;
-/** `name` is the knob as it was written: some go by several names. */
+/** `name` is the option as it was written: some go by several names. */
 export type Reader = (value: string, name: string) => Change | undefined;
 
 /** One word out of a few. */
@@ -48,7 +48,7 @@ export function either(...readers: readonly Reader[]): Reader {
   };
 }
 
-/** No name of a knob is nearly as long. */
+/** No name of a option is nearly as long. */
 const maxTypo = 64;
 
 /** Up to three names that are a few letters away from `name`, or begin like it. */

@@ -121,7 +121,7 @@ function setAddress(context: CommandContext, { data }: Pending): Outcome {
   const address = addressIn(data);
   const region = regionAt(context.regions, address);
   if (!region) {
-    context.recorder.breach('an address outside the map', `pointer to 0x${address.toString(16)}`);
+    context.recorder.violation('an address outside the map', `pointer to 0x${address.toString(16)}`);
     return failed(statuses.target);
   }
   if (isReadProtected(chip) && refusesPointer[behaviour.refusedPointers](region.name)) return failed(statuses.vendor);
@@ -134,13 +134,13 @@ function setAddress(context: CommandContext, { data }: Pending): Outcome {
 function erase(context: CommandContext, { data }: Pending): Outcome {
   const address = addressIn(data);
   const sector = sectorOf(context.chip, address);
-  if (!sector) context.recorder.breach('an erase outside the main flash', `0x${address.toString(16)}`);
+  if (!sector) context.recorder.violation('an erase outside the main flash', `0x${address.toString(16)}`);
   if (isReadProtected(context.chip)) return failed(statuses.vendor);
   return sector ? work(eraseJob(context, sector)) : failed(statuses.target);
 }
 
 function massErase(context: CommandContext): Outcome {
-  context.recorder.breach('a mass erase', `at ${context.now()} ms`);
+  context.recorder.violation('a mass erase', `at ${context.now()} ms`);
   return isReadProtected(context.chip) ? failed(statuses.vendor) : work(massEraseJob(context));
 }
 
@@ -163,7 +163,7 @@ function write(context: CommandContext, pending: Pending): Outcome {
   const address = blockAddress(registers, behaviour, pending.block, length);
   const region = address === undefined ? undefined : regionAt(context.regions, address);
   if (address === undefined || !region || !contains(region.range, { address, length })) {
-    context.recorder.breach('an address outside the map', `write of ${length} bytes as block ${pending.block}`);
+    context.recorder.violation('an address outside the map', `write of ${length} bytes as block ${pending.block}`);
     return failed(statuses.target);
   }
   const aligned = address % 4 === 0 && length % 4 === 0;
@@ -187,14 +187,14 @@ const writers: Readonly<Record<Region['name'], Writer>> = {
   },
   system: () => failed(statuses.target),
   otp: (context, { address }, data) => {
-    context.recorder.breach('a write to OTP', `${data.length} bytes at 0x${address.toString(16)}`);
+    context.recorder.violation('a write to OTP', `${data.length} bytes at 0x${address.toString(16)}`);
     return work(otpJob(context, address, data));
   },
   options: (context, range, data) => {
     // Anything but the whole block from its start is ignored (AN3156 §4.1).
     if (range.length !== optionBytesArea.length) return work(nothing());
-    context.recorder.breach('a write to the option bytes', Array.from(data, (byte) => byte.toString(16)).join(' '));
-    if (readProtection(decodeOptions(data)) === 2) context.recorder.breach('read protection level 2', 'for ever');
+    context.recorder.violation('a write to the option bytes', Array.from(data, (byte) => byte.toString(16)).join(' '));
+    if (readProtection(decodeOptions(data)) === 2) context.recorder.violation('read protection level 2', 'for ever');
     return { status: statuses.ok, job: optionBytesJob(context, data), thenReset: true };
   },
   feature: writeFeature,

@@ -71,7 +71,7 @@ export function toError(machine: Machine, status: DfuStatus, answer: DeviceAnswe
 export function refuse(machine: Machine, setup: ControlSetup): DeviceAnswer {
   const { registers, recorder } = machine;
   const detail = `request ${setup.request} in state ${registers.state}`;
-  recorder.breach('a request in a state that does not allow it', detail);
+  recorder.violation('a request in a state that does not allow it', detail);
   return registers.state === states.error ? stalled : toError(machine, statuses.stalledPacket);
 }
 
@@ -132,7 +132,7 @@ function finish(machine: Machine, outcome: Outcome): void {
   machine.gate.open();
 }
 
-/** The host resets the port. What that does to an F405's ROM is not settled: a knob. */
+/** The host resets the port. What that does to an F405's ROM is not settled: a option. */
 export function applyBusReset(machine: Machine): void {
   const { work, behaviour, registers } = machine;
   work.busWasReset = false;

@@ -18,7 +18,7 @@ test.each(profileNames)('%s is a board on RUN, %s+dfu one on DFU', (name) => {
   expect(parseProfile(`${name}+dfu`)).toMatchObject({ version: { name }, bootSwitch: 'dfu' });
 });
 
-test('takes knobs after commas, the later one counting', () => {
+test('takes options after commas, the later one counting', () => {
   const { settings } = parseProfile('V3.6-56v+dfu, rdp=1 ,seed=7,wrp=0:5-7,stall-at=3:9,seed=8,serial=00ab00cd00ef');
   expect(settings).toMatchObject({ seed: 8, serial: '00AB00CD00EF', options: { rdp: 0, open: 0xf1e } });
   expect(settings.wire.at).toEqual({ stall: [3, 9] });
@@ -70,7 +70,7 @@ test('never does anything but read or refuse', () => {
   );
 });
 
-test('every knob says what it is, and no two have one name', () => {
+test('every option says what it is, and no two have one name', () => {
   expect(new Set(faultNames).size).toBe(faults.length);
   for (const boardOption of faults) {
     for (const text of [boardOption.value, boardOption.default, boardOption.stands, boardOption.text])

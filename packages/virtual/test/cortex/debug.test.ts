@@ -26,7 +26,7 @@ test('vector catch halts at the reset handler with the stack of the vector table
   expect(await made.register(16)).toBe(0x0100_0000);
   expect(made.board.running()).toBe('debugged');
   expect(made.board.socket.port).toBeUndefined();
-  expect(made.board.recorder.breaches).toEqual([]);
+  expect(made.board.recorder.violations).toEqual([]);
 });
 
 test('resumed at its reset handler, the firmware starts and is back on the bus', async () => {
@@ -37,11 +37,11 @@ test('resumed at its reset handler, the firmware starts and is back on the bus',
   expect(made.board.socket.port).toBeDefined();
 });
 
-test('an ODrive halted in place is a breach: its brake resistor may conduct. Its USB is silent until it goes on', async () => {
+test('an ODrive halted in place is a violation: its brake resistor may conduct. Its USB is silent until it goes on', async () => {
   const made = await probeBench('v3.6-56V+stlink');
   await made.enter();
   await made.write(registers.halting, halt);
-  expect(made.board.recorder.breaches.map(({ rule }) => rule)).toEqual(['running firmware halted in place']);
+  expect(made.board.recorder.violations.map(({ rule }) => rule)).toEqual(['running firmware halted in place']);
   const port = made.board.socket.port;
   const asked = {
     endpoint: 0,
@@ -105,7 +105,7 @@ test('an instruction no loader needs is refused and recorded, and the core locks
   await made.write(registers.halting, run);
   expect((await made.word(registers.halting)) & bits.lockedUp).toBe(bits.lockedUp);
   expect(await made.word(0xe000_ed28)).toBe(0x1_0000);
-  expect(made.board.recorder.breaches.map(({ rule }) => rule)).toEqual(['an instruction that no loader needs']);
+  expect(made.board.recorder.violations.map(({ rule }) => rule)).toEqual(['an instruction that no loader needs']);
 });
 
 test('no code runs from CCM RAM, which holds data', async () => {
@@ -128,7 +128,7 @@ test('while NRST is low the debug port answers; released, the chip halts at its 
   await made.write(registers.exceptions, 0x0100_0001);
   await made.ask(2, 0xf2, 0x3c, 1);
   expect((await made.word(registers.halting)) & bits.halted).toBe(bits.halted);
-  expect(made.board.recorder.breaches).toEqual([]);
+  expect(made.board.recorder.violations).toEqual([]);
   await made.write(registers.exceptions, 0x0100_0000);
   await made.ask(2, 0xf2, 0x3c, 2);
   expect(made.board.running()).toBe('odrive');

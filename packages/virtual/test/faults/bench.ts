@@ -1,10 +1,10 @@
-// What the checks of all knobs share.
+// What the checks of all options share.
 
 import { LinkError } from '@odflash/core';
 import { textOf } from '../../src/usb/strings.ts';
 import { type Bench, requests } from '../bench.ts';
 
-/** By the name of the knob. */
+/** By the name of the option. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
 
 export const profile = (...boardOptions: string[]) => ['v3.6-56V+dfu', ...boardOptions].join(',');

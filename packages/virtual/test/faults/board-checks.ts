@@ -1,4 +1,4 @@
-// The knobs of the board as a whole.
+// The options of the board as a whole.
 
 import { decodeOtp } from '@odflash/core/board';
 import { firstDifference } from '@odflash/core/bytes';

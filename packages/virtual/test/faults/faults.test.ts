@@ -1,4 +1,4 @@
-// Every knob and fault does what its line in the table says. The table and these files name the same ones.
+// Every option and fault does what its line in the table says. The table and these files name the same ones.
 
 import { describe, expect, test } from 'vitest';
 import { faultNames, virtualBus } from '../../src/index.ts';
@@ -17,7 +17,7 @@ test.each(Object.entries(checks))('%s', async (_name, check) => {
   await check();
 });
 
-test('every knob of the table has its check', () => {
+test('every option of the table has its check', () => {
   expect([...faultNames].sort()).toEqual(Object.keys(checks).sort());
 });
 

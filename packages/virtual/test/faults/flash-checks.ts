@@ -1,4 +1,4 @@
-// The knobs of the flash.
+// The options of the flash.
 
 import { firstDifference } from '@odflash/core/bytes';
 import { expect } from 'vitest';

@@ -1,4 +1,4 @@
-// The knobs of the ST-Link.
+// The options of the ST-Link.
 
 import { LinkError } from '@odflash/core';
 import { expect } from 'vitest';
@@ -7,7 +7,7 @@ import { virtualBus } from '../../src/index.ts';
 import { bytesOf, caughtBench, flash, ok, type ProbeBench, probeBench, ram, registers } from '../probe/bench.ts';
 import type { Checks } from './bench.ts';
 
-const wired = (...knobs: string[]) => ['v3.6-56V+stlink', ...knobs].join(',');
+const wired = (...options: string[]) => ['v3.6-56V+stlink', ...options].join(',');
 
 /** The packet of ENTER, as transfer 1, and its reply, as transfer 2. */
 const enter = (made: ProbeBench) => made.ask(2, 0xf2, 0x30, 0xa3);

@@ -1,4 +1,4 @@
-// The knobs of the ROM bootloader.
+// The options of the ROM bootloader.
 
 import { expect } from 'vitest';
 import { oddLayouts } from '../../src/faults/layouts.ts';

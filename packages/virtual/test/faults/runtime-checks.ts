@@ -1,4 +1,4 @@
-// The knobs of a running board.
+// The options of a running board.
 
 import { type PropertyValue, readEvidence } from '@odflash/core/odrive';
 import { expect } from 'vitest';

@@ -1,4 +1,4 @@
-// The knobs of the wire.
+// The options of the wire.
 
 import { firstDifference } from '@odflash/core/bytes';
 import { expect } from 'vitest';

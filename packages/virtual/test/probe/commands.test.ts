@@ -5,7 +5,7 @@ import { pattern } from '../bench.ts';
 import { caughtBench, flash, ok, type ProbeBench, probeBench, ram, registers } from './bench.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-const wired = (...knobs: readonly string[]) => ['v3.6-56V+stlink', ...knobs].join(',');
+const wired = (...options: readonly string[]) => ['v3.6-56V+stlink', ...options].join(',');
 
 test('what st-info asks for is answered as in its recording, and it finds an F405', async () => {
   const made = await probeBench();

@@ -5,7 +5,7 @@ import { pattern } from '../bench.ts';
 import { caughtBench, flash, ok, type ProbeBench, probeBench, ram, registers } from '../probe/bench.ts';
 import type { WitnessChecks } from './witness.ts';
 
-const wired = (...knobs: readonly string[]) => ['v3.6-56V+stlink', ...knobs].join(',');
+const wired = (...options: readonly string[]) => ['v3.6-56V+stlink', ...options].join(',');
 
 function configurationOf({ probe }: ProbeBench) {
   const { configuration = new Uint8Array(), device = new Uint8Array() } = probe.socket.port?.descriptors ?? {};

@@ -2,7 +2,7 @@
 
 import { restartBoard } from '@odflash/core';
 import { restartChip } from '@odflash/core/flash';
-import { takeToDfu } from '@odflash/core/running';
+import { switchToDfu } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
@@ -13,7 +13,7 @@ import type { RestartOptions } from './options.ts';
 
 export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context, { asksAxes: true });
-  const { device, outcome, ms } = await takeToDfu(env, runningRequest(options, context));
+  const { device, outcome, ms } = await switchToDfu(env, runningRequest(options, context));
   const text =
     outcome === 'was-there'
       ? 'The board is already in DFU mode.'

@@ -14,7 +14,7 @@ export function listProfiles({ json }: VirtualOptions, { output }: Context): Out
     output.data(
       'profiles',
       {},
-      [heading, ...faults.map((boardOption) => knobText(boardOption, output.color))].join('\n\n'),
+      [heading, ...faults.map((boardOption) => optionText(boardOption, output.color))].join('\n\n'),
     );
   }
   return { board: 'untouched', fields: { profiles: profileNames.length, boardOptions: faults.length } };
@@ -23,6 +23,6 @@ export function listProfiles({ json }: VirtualOptions, { output }: Context): Out
 const heading = `Boards: ${profileNames.join(', ')}
 +dfu has the DIP switch on DFU (v3.4: BOOT0 bridged), so the bootloader runs. Options after commas change the board or inject faults: --virtual v3.6-56V+dfu,otp=blank,stall-at=7`;
 
-function knobText({ name, value, default: usual, text, stands }: BoardOption, color: Color): string {
+function optionText({ name, value, default: usual, text, stands }: BoardOption, color: Color): string {
   return [`${color('bold', name)}=${value}  (default: ${usual})`, `    ${text}`, `    models: ${stands}`].join('\n');
 }

@@ -25,7 +25,7 @@ import { restartBoard } from '../restart-board.ts';
 import { saveBoard } from '../save-board.ts';
 import { setSettingOn } from '../set-setting.ts';
 import { clearErrors } from '../status/clear-errors.ts';
-import { takeToDfu } from '../switch-to-dfu.ts';
+import { switchToDfu } from '../switch-to-dfu.ts';
 import { openBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { callFunctionOn } from './call-function.ts';
@@ -246,7 +246,7 @@ const commands: Readonly<
     return [];
   },
   enter_dfu_mode: async (env, request) => {
-    await takeToDfu(env, request);
+    await switchToDfu(env, request);
     return [];
   },
   clear_errors: async (env, request) => {

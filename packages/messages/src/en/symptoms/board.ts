@@ -22,7 +22,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   },
   'not-erasable': {
     causes: [
-      'The tool wants to erase option bytes or one-time memory, which have no erase: the file or the setting chosen is wrong.',
+      'The tool wants to erase option bytes or OTP memory, which have no erase: the file or the setting chosen is wrong.',
     ],
     remedies: ['odflash info FILE shows which addresses the file has. odflash erases nothing outside the main flash.'],
   },

@@ -1,8 +1,8 @@
-// Knobs of a running board: its firmware, its configuration, its motors and its supply.
+// Options of a running board: its firmware, its configuration, its motors and its supply.
 
 import { calibrationHabits, startupHabits } from '../odrive/configuration/factory-configuration.ts';
 import { latestRelease, releases } from '../odrive/releases.ts';
-import { type BoardOption, set } from './knob.ts';
+import { type BoardOption, set } from './board-option.ts';
 import { type Change, number, type Reader, word } from './values.ts';
 
 /** Error properties of all releases; one that the firmware does not have is left out. */
@@ -23,7 +23,7 @@ const injectError: Reader = (value, name) => {
   return change;
 };
 
-export const runtimeKnobs: readonly BoardOption[] = [
+export const runtimeOptions: readonly BoardOption[] = [
   {
     name: 'firmware',
     value: releases.map(({ release }) => release).join(' | '),

@@ -1,9 +1,9 @@
-// Knobs of the flash: how slow, how faulty.
+// Options of the flash: how slow, how faulty.
 
-import { type BoardOption, set } from './knob.ts';
+import { type BoardOption, set } from './board-option.ts';
 import { number, numbers, word } from './values.ts';
 
-export const flashKnobs: readonly BoardOption[] = [
+export const flashOptions: readonly BoardOption[] = [
   {
     name: 'flash-times',
     value: 'typical | maximum',

@@ -1,12 +1,12 @@
-// Knobs of the ST-Link that `+stlink` wires to a board: which one it is, how it is wired, and what goes wrong with it.
+// Options of the ST-Link that `+stlink` wires to a board: which one it is, how it is wired, and what goes wrong with it.
 
 import { type ProbeModelName, probeModels } from '../probe/models.ts';
 import type { ProbeSettings, SwdFaultKind } from '../probe/settings.ts';
-import { type BoardOption, set } from './knob.ts';
+import { type BoardOption, set } from './board-option.ts';
 import { number, numbers, word } from './values.ts';
 import type { WireFaultKind } from './wire.ts';
 
-/** A knob whose values are the words of one member of the probe's settings; the first is the default. */
+/** A option whose values are the words of one member of the probe's settings; the first is the default. */
 function probeWords<Name extends keyof ProbeSettings>(
   name: string,
   member: Name,
@@ -47,7 +47,7 @@ function atCommand(kind: SwdFaultKind, stands: string, text: string): BoardOptio
 }
 
 /** What kind of probe it is, how it is wired, the state it is found in. */
-export const probeKnobs: readonly BoardOption[] = [
+export const probeOptions: readonly BoardOption[] = [
   {
     name: 'probe',
     value: Object.keys(probeModels).join(' | '),
@@ -141,8 +141,8 @@ export const probeKnobs: readonly BoardOption[] = [
   },
 ];
 
-/** What befalls a probe while it works. */
-export const probeFaultKnobs: readonly BoardOption[] = [
+/** What happens to a probe while it works. */
+export const probeFaultOptions: readonly BoardOption[] = [
   atUsbTransfer('stall', 'a refused transfer', 'transfer n to the probe stalls'),
   atUsbTransfer('timeout', 'an answer that got lost', 'transfer n is executed but never answered'),
   atUsbTransfer('lost', 'a transfer that got lost', 'transfer n is neither executed nor answered'),

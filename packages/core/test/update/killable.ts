@@ -3,22 +3,22 @@
 
 import type { UpdateEnv, UsbLink } from '@odflash/core';
 
-export interface Mortal {
+export interface Killable {
   readonly env: UpdateEnv;
   /** Resolves when the process has died. */
   readonly death: Promise<'dead'>;
   /** Transfers and writes to the disk so far. */
-  readonly deeds: () => number;
-  /** Dies at its next deed. */
+  readonly operations: () => number;
+  /** Dies at its next operation. */
   readonly doom: () => void;
-  /** Dies now, between two deeds. */
+  /** Dies now, between two operations. */
   readonly die: () => void;
 }
 
 /** Dies at its `last` transfer or write to the disk. */
-export function mortal(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Mortal {
+export function killable(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Killable {
   let end = last;
-  let deeds = 0;
+  let operations = 0;
   let dead = false;
   let died: (word: 'dead') => void = () => {};
   const death = new Promise<'dead'>((resolve) => {
@@ -41,13 +41,13 @@ export function mortal(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Mortal 
     <A extends readonly unknown[], T>(call: (...input: A) => Promise<T>) =>
     (...input: A): Promise<T> =>
       dead ? never : mute(call(...input));
-  const deed =
+  const operation =
     <A extends readonly unknown[], T>(call: (...input: A) => Promise<T>) =>
     (...input: A): Promise<T> => {
       if (dead) return never;
-      deeds += 1;
+      operations += 1;
       const answer = call(...input);
-      if (deeds < end) return mute(answer);
+      if (operations < end) return mute(answer);
       answer.then(die, die);
       return never;
     };
@@ -56,10 +56,10 @@ export function mortal(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Mortal 
     links.add(link);
     return {
       ...link,
-      controlIn: deed(link.controlIn),
-      controlOut: deed(link.controlOut),
-      bulkIn: deed(link.bulkIn),
-      bulkOut: deed(link.bulkOut),
+      controlIn: operation(link.controlIn),
+      controlOut: operation(link.controlOut),
+      bulkIn: operation(link.bulkIn),
+      bulkOut: operation(link.bulkOut),
     };
   };
   return {
@@ -67,13 +67,17 @@ export function mortal(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Mortal 
       ...env,
       clock: { ...env.clock, sleep: heard(env.clock.sleep) },
       bus: { ...env.bus, list: heard(env.bus.list), open: heard(open) },
-      vault: { ...env.vault, put: deed((name, bytes) => env.vault.put(name, bytes)), remove: deed(env.vault.remove) },
+      vault: {
+        ...env.vault,
+        put: operation((name, bytes) => env.vault.put(name, bytes)),
+        remove: operation(env.vault.remove),
+      },
     },
     death,
-    deeds: () => deeds,
+    operations: () => operations,
     die,
     doom: () => {
-      end = deeds + 1;
+      end = operations + 1;
     },
   };
 }

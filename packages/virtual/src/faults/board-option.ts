@@ -1,4 +1,4 @@
-// One entry of the table of knobs and faults, and what entries are made of.
+// One entry of the table of options and faults, and what entries are made of.
 
 import type { ProbeSettings } from '../probe/settings.ts';
 import type { RomBehaviour } from '../rom/behaviour.ts';
@@ -43,7 +43,7 @@ export const set = {
     (settings) => ({ ...settings, wire: { ...settings.wire, ...change } }),
 } as const;
 
-/** A knob whose values are the words of one member of the ROM's behaviour; the first is the default. */
+/** A option whose values are the words of one member of the ROM's behaviour; the first is the default. */
 export function romWords<Name extends keyof RomBehaviour>(
   name: string,
   member: Name,

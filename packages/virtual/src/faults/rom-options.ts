@@ -1,7 +1,7 @@
-// Knobs of the ROM bootloader: what documents leave open, what other chips and clones do.
+// Options of the ROM bootloader: what documents leave open, what other chips and clones do.
 
 import type { BusyMode, RomBehaviour } from '../rom/behaviour.ts';
-import { type BoardOption, romWords, set } from './knob.ts';
+import { type BoardOption, romWords, set } from './board-option.ts';
 import { oddLayouts } from './layouts.ts';
 import { type Change, either, number, type Reader, word } from './values.ts';
 
@@ -13,7 +13,7 @@ const busyTimes = (kind: 'stall' | 'dnbusy'): Reader => {
   return (value, name) => (value.startsWith(`${kind}:`) ? count(value.slice(kind.length + 1), name) : undefined);
 };
 
-export const romKnobs: readonly BoardOption[] = [
+export const romOptions: readonly BoardOption[] = [
   romWords('start', 'start', ['error', 'idle'], 'dfuERROR/errFIRMWARE right after connect', 'state after power-on'),
   {
     name: 'captured',

@@ -1,10 +1,10 @@
-// Knobs of the wire: what happens to the n-th transfer.
+// Options of the wire: what happens to the n-th transfer.
 
-import { type BoardOption, set } from './knob.ts';
+import { type BoardOption, set } from './board-option.ts';
 import { either, number, numbers, word } from './values.ts';
 import type { WireFaultKind } from './wire.ts';
 
-/** A knob that makes something happen to the n-th transfers. */
+/** A option that makes something happen to the n-th transfers. */
 function atTransfer(kind: WireFaultKind, stands: string, text: string): BoardOption {
   return {
     name: `${kind}-at`,
@@ -19,7 +19,7 @@ function atTransfer(kind: WireFaultKind, stands: string, text: string): BoardOpt
   };
 }
 
-export const wireKnobs: readonly BoardOption[] = [
+export const wireOptions: readonly BoardOption[] = [
   {
     name: 'count',
     value: 'class | all',

@@ -1,13 +1,13 @@
-// Knobs of the board as a whole: who it is, what it holds, what is protected.
+// Options of the board as a whole: who it is, what it holds, what is protected.
 
 import { boardVersion } from '@odflash/core';
 import { type ChipName, chipModels } from '../chip/geometry.ts';
 import { openExcept } from '../chip/option-bytes.ts';
 import type { RomVersion } from '../rom/behaviour.ts';
-import { type BoardOption, romWords, set } from './knob.ts';
+import { type BoardOption, romWords, set } from './board-option.ts';
 import { either, number, numbers, word } from './values.ts';
 
-export const boardKnobs: readonly BoardOption[] = [
+export const boardOptions: readonly BoardOption[] = [
   {
     name: 'seed',
     value: 'N',
@@ -70,7 +70,7 @@ export const boardKnobs: readonly BoardOption[] = [
   },
 ];
 
-export const protectionKnobs: readonly BoardOption[] = [
+export const protectionOptions: readonly BoardOption[] = [
   {
     name: 'rdp',
     value: '0 | 1 | 2',
