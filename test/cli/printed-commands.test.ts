@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { FlasherError } from '@odflash/core';
+import { message } from '@odflash/core/messages';
 import { describe, expect, it } from 'vitest';
 import { programOf } from '../../packages/cli/src/shared/npx-name.ts';
 import { commandLine, commandsAfter, withCommandLines } from '../../packages/cli/src/shared/printed-command.ts';
@@ -88,6 +89,20 @@ describe('a printed command', () => {
     const running = new FlasherError('not-in-dfu-mode', 'x');
     expect(commandsAfter(running, run('flash', 'a.hex', '--yes'))).toEqual(['odflash dfu a.hex']);
     expect(commandsAfter(running, run('read', 'out.bin'))).toEqual([]);
+    const old = new FlasherError('unsafe-board', 'x', { next: 'Then: odflash flash FILE --via stlink.' });
+    expect(commandsAfter(old, run('dfu', 'a.hex'))).toEqual(['odflash flash a.hex --via stlink']);
+    expect(commandsAfter(old, run('update', '0.5.6'))).toEqual([]);
+    const two = new FlasherError('several-devices', 'x', { next: 'Choose one.', details: { paths: ['1-1', '1-2'] } });
+    expect(commandsAfter(two, run('flash', 'a b.hex', '--yes'))).toEqual([
+      'odflash flash "a b.hex" --yes --path 1-1',
+      'odflash flash "a b.hex" --yes --path 1-2',
+    ]);
+    const boards = ['v3.5-24V', 'v3.5-48V'];
+    const next = message('next.name-board-of-firmware', { firmware: 'installed', board: 'v3.5', boards });
+    expect(commandsAfter(new FlasherError('board-unknown', 'x', { next }), run('flash', 'a.hex'))).toEqual([
+      'odflash flash a.hex --board v3.5-24V',
+      'odflash flash a.hex --board v3.5-48V',
+    ]);
     const lost = new FlasherError('config-not-restored', 'x', { details: { configuration: 'c.json' } });
     expect(commandsAfter(lost, run('update'))).toEqual(['odflash restore c.json']);
     expect(commandsAfter(new FlasherError('config-not-restored', 'x'), run('update'))).toEqual([]);
@@ -120,7 +135,10 @@ describe('a command that a failure prints', () => {
     using folder = scratch();
     const two = ['--virtual', 'v3.6-56V+dfu', '--virtual', 'v3.5-48V+dfu'];
     const several = await odflash(['info', ...two]);
-    const [list = []] = printed(several.stderr);
+    const commands = printed(several.stderr);
+    expect(commands.map(([name]) => name)).toEqual(['info', 'info', 'list']);
+    for (const command of commands.slice(0, 2)) expect((await odflash(command)).status).toBe(0);
+    const [list = []] = commands.slice(-1);
     expect((await odflash(list)).stdout.split('\n').filter((line) => line.includes('DFU'))).toHaveLength(2);
     const board = ['--virtual', 'v3.6-56V+dfu,wrp=0', '--virtual-state', folder.at('s')];
     const refused = await odflash(['flash', smallFile(folder, '2.0.0'), ...board, '--yes']);

@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { readImage, writeImage } from '@odflash/core';
 import { boardEvidence, sha256Hex } from '@odflash/core/image';
+import { speaker } from '@odflash/messages';
+import { english } from '@odflash/messages/en';
 
 const image = readImage(await readFile('samples/built/odflash-sample-odrive-v3.6-56V.hex'));
 const dfu = writeImage(image, 'dfuse');
-console.log(boardEvidence(image).board, sha256Hex(dfu).length);
+const { board = '' } = boardEvidence(image);
+console.log(speaker(english)(board), sha256Hex(dfu).length);

@@ -2,6 +2,7 @@
 // with, alone on a line, so that each can be copied and runs as it stands.
 
 import type { FlasherError } from '@odflash/core';
+import { isMessage } from '@odflash/core/messages';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
 import { say } from '../render/say.ts';
@@ -112,8 +113,16 @@ export function wayBack({ details }: FlasherError, invocation: Invocation): read
   ];
 }
 
-function acceptingWords({ code, details }: FlasherError): readonly string[] {
+/** More boards than this are chosen from a list. */
+const maxChoices = 4;
+
+function acceptingWords({ code, details, next }: FlasherError): readonly string[] {
   if (details.declined) return [];
+  const { paths } = details;
+  if (code === 'several-devices' && Array.isArray(paths) && paths.length <= maxChoices)
+    return paths.map((path) => `--path ${shellWord(String(path))}`);
+  if (isMessage(next) && next.code === 'next.name-board-of-firmware')
+    return next.params.boards.map((board) => `--board ${board}`);
   if (typeof details.consent === 'string') return [`--consent ${shellWord(details.consent)}`];
   if (details.choice === 'configuration-from') return ['--config-from board', '--config-from record'];
   return code === 'not-confirmed' && Array.isArray(details.warnings) ? ['--yes'] : [];
@@ -126,7 +135,8 @@ function again({ program, words }: Invocation, more: string): string {
 /** Commands in prose, as `odflash list shows them`. What needs an operand that is not known is left as prose. */
 function spokenOf({ next, details }: FlasherError, invocation: Invocation): readonly string[] {
   const [command = '', file] = invocation.words;
-  const operand = ['flash', 'verify'].includes(command) && file?.startsWith('-') === false ? file : undefined;
+  const isFile = file !== undefined && !/^-|^\d+\.\d+\.\d/.test(file);
+  const operand = ['flash', 'verify', 'dfu', 'update'].includes(command) && isFile ? file : undefined;
   const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
   const lines = [
     ...say(next).matchAll(
