@@ -44,7 +44,7 @@ const steps = {
   'lint and format': () => runTool('@biomejs/biome', ['ci', '--error-on-warnings']),
   'dead code'() {
     runTool('knip', []);
-    // What a package exports counts as used, so look once more at what the entries of the packages give and nothing takes.
+    // What a package exports counts as used, so look again at what the entries of the packages give and nothing takes.
     // Types are left out: a caller may have to name what a public function takes or returns.
     const inPackages = packages.flatMap((name) => ['--workspace', `packages/${name}`]);
     runTool('knip', ['--include-entry-exports', '--include', 'exports', ...inPackages]);

@@ -8,6 +8,11 @@ import { root } from './workspace.mjs';
 
 const replaced = [
   [/one-time memory/i, 'OTP'],
+  [/\bsome(?:body|one)\b/i, 'a person, a program, a tool'],
+  [/\bonce more\b/i, 'again'],
+  [/\bafresh\b/i, 'from scratch'],
+  [/\bwithout a word\b/i, 'silently'],
+  [/\bshows? itself\b/i, 'appears'],
   [/\berrands?\b/i, 'operation'],
   [/\bdeeds?\b/i, 'operation'],
   [/\bbreach(?:es|ed)?\b/i, 'violation'],

@@ -74,7 +74,7 @@ export const kinds: readonly Kind[] = [
     steps: ['data block'],
     boardOption: at('corrupt'),
   },
-  anywhere('bus reset', 'bus-reset', 'somebody else resets the port before one transfer'),
+  anywhere('bus reset', 'bus-reset', 'another program resets the port before one transfer'),
   anywhere('disconnect with return', 'replug', 'the cable is out for a moment; the bootloader keeps its state'),
   anywhere('chip reset with return', 'crash', 'the chip resets and comes back in the bootloader'),
   {

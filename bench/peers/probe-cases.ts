@@ -52,7 +52,7 @@ export const probeKinds: readonly Kind[] = [
   atTransfer('short transfer', 'short', 'half of one transfer happens'),
   atTransfer('corrupted data', 'corrupt', 'one bit of one transfer is wrong'),
   atTransfer('disconnect with return', 'replug', 'the probe is out for a moment and starts anew'),
-  atTransfer('bus reset', 'bus-reset', 'somebody else resets the port before one transfer'),
+  atTransfer('bus reset', 'bus-reset', 'another program resets the port before one transfer'),
   atCommand('WAIT', 'wait', 'the chip answers one command with WAIT'),
   atCommand('FAULT', 'fault', 'the chip answers one command with FAULT and does not execute it'),
   atCommand('parity error', 'parity', 'one command comes back with a parity error'),

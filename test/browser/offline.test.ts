@@ -55,7 +55,7 @@ describe('the page without a network', () => {
 });
 
 describe('a newer version of the page', () => {
-  it('waits for the end of a run, and comes when somebody asks for it', async () => {
+  it('waits for the end of a run, and comes when a person asks for it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'odflash-page-'));
     try {
       cpSync(dist, folder, { recursive: true });

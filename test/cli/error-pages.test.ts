@@ -1,5 +1,5 @@
 // The codes, their table, their pages and their exit statuses say the same. A code without a page would be a dead end in
-// the middle of somebody's trouble.
+// the middle of a person's trouble.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What every line of --json must look like: the contract that scripts rely on, written down once more by hand, so that a
+// What every line of --json must look like: the contract that scripts rely on, written down again by hand, so that a
 // renamed field in the library is noticed here.
 
 import { expect } from 'vitest';

@@ -10,7 +10,7 @@ import { smallSample } from './samples.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 /** A person with a home of her own. */
-function somebody(folder: Scratch) {
+function person(folder: Scratch) {
   const home = folder.at('home/annegret');
   mkdirSync(home, { recursive: true });
   return { home, env: { HOME: home, USER: 'annegret', LOGNAME: 'annegret' } };
@@ -39,7 +39,7 @@ describe('odflash report', () => {
 
   it('bundles a trace and a log that hold none of: user, host, home folder, serial number', async () => {
     using folder = scratch();
-    const { home, env } = somebody(folder);
+    const { home, env } = person(folder);
     const trace = `${home}/bug.trace`;
     const log = `${home}/bug.log`;
     const words = ['backup', `${home}/config.json`, ...board, '--trace', trace, '--log-file', log, '--verbose'];
@@ -67,7 +67,7 @@ describe('odflash report', () => {
 
   it('bundles the trace of a run that failed, which still shows what failed when serial numbers are masked', async () => {
     using folder = scratch();
-    const { home, env } = somebody(folder);
+    const { home, env } = person(folder);
     const serial = '325E35633334';
     writeFileSync(`${home}/small.bin`, smallSample('2.0.0'));
     const failing = ['--virtual', `v3.6-56V+dfu,serial=${serial},drop-erase=1:2:3:4:5:6:7:8:9`];

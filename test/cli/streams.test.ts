@@ -124,7 +124,7 @@ describe('a reader that goes away', () => {
       ['info --json', () => ['info', '--virtual', 'v3.6-56V+dfu', '--json']],
       ['report', () => ['report', '--virtual', 'v3.6-56V+dfu', '--attach', folder.at('trace')]],
       ['explain', () => ['explain', 'no langid']],
-    ])('odflash %s ends well and without a word about it', async (_name, words) => {
+    ])('odflash %s ends well and says nothing about it', async (_name, words) => {
       const run = await headed(words());
       expect(run.stdout).toContain('exit 0\n');
       expect(run.stdout.trimEnd().split('\n')).toHaveLength(2);

@@ -43,7 +43,7 @@ describe('a command line that is not understood', () => {
     expect(run.last()).not.toHaveProperty('board');
   });
 
-  it('shows the help to somebody who types the bare name', async () => {
+  it('shows the help to a person who types the bare name', async () => {
     const run = await odflash([]);
     expect([run.status, run.stdout]).toEqual([2, '']);
     for (const name of commands) expect(run.stderr).toContain(`  ${name} `);

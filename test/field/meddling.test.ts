@@ -35,7 +35,7 @@ async function expectVerifiedAtAnyBlock(instead: (it: FieldBench) => Meddler): P
   }
 }
 
-describe('a host that loses a block without a word', () => {
+describe('a host that loses a block silently', () => {
   test.each([
     ['nothing of it arrives, and the count says so', 0],
     ['half of it is taken', 1024],

@@ -81,8 +81,8 @@ describe('(0, 2, 0, 0)', () => {
     ['a lost reply leaves the answers one behind', `stale-at=${firstBlock - 1}`, 'sector 0'],
     ['a block is cut short and nobody looks at the count', `short-at=${firstBlock}`, 'sector 0'],
     ['the first block of another sector is cut short', `short-at=${otherBlock}`, 'sector 1'],
-    ['somebody else resets the port between block and status', `bus-reset-at=${firstBlock + 1}`, 'sector 0'],
-    ['somebody else resets the port in a later block', `bus-reset-at=${laterBlock + 1}`, 'sector 0'],
+    ['another program resets the port between block and status', `bus-reset-at=${firstBlock + 1}`, 'sector 0'],
+    ['another program resets the port in a later block', `bus-reset-at=${laterBlock + 1}`, 'sector 0'],
   ])('%s: kills odrivetool, not odflash', async (_cause, boardOptions, where) => {
     expect(await odrivetool(boardOptions)).toBe(`RuntimeError: Device Status: (0, 2, 0, 0) while writing ${where}`);
     await odflash(boardOptions);

@@ -40,7 +40,7 @@ export async function runOdrivetool({ clock, board, sectors }: ToolOptions): Pro
     const poll = low | (middle << 8) | (high << 16);
     return { state, tuple: `(${first}, ${state}, ${poll}, ${text})` };
   };
-  /** Asks once more after an answer that is too short, and as long as the board is busy. */
+  /** Asks again after an answer that is too short, and as long as the board is busy. */
   const expectState = async (wanted: number, what: string) => {
     let reply = await status();
     if (reply.state === -1) reply = await status();

@@ -1,5 +1,5 @@
 // Boards that nobody sees: firmware that waits for ever before it gets to USB, a bootloader that wires on its pins keep from
-// it. odflash says where to look, and once the board shows itself it is flashed like any other.
+// it. odflash says where to look, and once the board appears it is flashed like any other.
 
 import { boardVersion, flash } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';

@@ -1,7 +1,7 @@
 // The service worker: the page without a network, after one visit. Knows the files of the build it belongs to; nothing of boards.
 //
 // * A version is one cache, filled before it counts, each file held against the SHA-256 of the build: what is served is never a mix.
-// * A new version waits until no tab uses the old one, or until somebody asks for it. It never reloads a tab by itself, and a tab of
+// * A new version waits until no tab uses the old one, or until a person asks for it. It never reloads a tab by itself, and a tab of
 //   the version before goes on finding its files: their names contain their contents.
 
 import type { OfflineFile } from './files.ts';

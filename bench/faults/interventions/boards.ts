@@ -1,4 +1,4 @@
-// Somebody plugs another board into the port: a clone that shows the same serial number, with firmware and settings of its
+// A person plugs another board into the port: a clone that shows the same serial number, with firmware and settings of its
 // own. Later the first one may come back.
 
 import { createVirtualBoard, storeConfiguration, storedConfiguration, type VirtualBoard } from '@odflash/virtual';

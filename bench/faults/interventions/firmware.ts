@@ -1,4 +1,4 @@
-// Somebody flashes the board with another tool: whole, in part, or cut off in the middle. Such a tool erases the sectors it
+// A person flashes the board with another tool: whole, in part, or cut off in the middle. Such a tool erases the sectors it
 // is about to write and writes them from the start, vectors first; it knows nothing of our records.
 
 import { mainFlash, type Sector, sectors } from '@odflash/core/board';

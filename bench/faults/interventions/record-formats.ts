@@ -1,5 +1,5 @@
 // Records as other versions of odflash write them, made of those that are on the disk. What the formats look like is
-// written down here once more on purpose: files of released versions do not change with the engine.
+// written down here again on purpose: files of released versions do not change with the engine.
 
 type Files = ReadonlyMap<string, Uint8Array | undefined>;
 

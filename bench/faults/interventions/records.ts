@@ -1,4 +1,4 @@
-// Somebody works on the files that odflash keeps: removes, copies or damages them, or another version of odflash has
+// A person works on the files that odflash keeps: removes, copies or damages them, or another version of odflash has
 // written them.
 
 import { forgetBackups } from '../judge/origin.ts';

@@ -1,4 +1,4 @@
-// Somebody changes what a running board is set to, by odrivetool or a program of their own, and saves it.
+// A person changes what a running board is set to, by odrivetool or a program of their own, and saves it.
 
 import { boardVersion } from '@odflash/core';
 import {

@@ -16,7 +16,7 @@ export const rules = {
   'one at a time':
     'as long as one process works on a board, a second one with the same folder does not touch it, and ends untouched',
   'configuration on the disk': 'an update changes nothing before the configuration is on the disk',
-  'configuration is back': 'an update that is done has put back what people had set',
+  'configuration is back': 'an update that is done has restored what people had set',
   'settings by the rules':
     "after a restore each value is the file's where that is allowed, the board's own default, or reported as left out; nothing that is refused has come to the board",
   'preflight first': 'nothing is changed before it is announced',

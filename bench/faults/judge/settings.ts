@@ -45,7 +45,7 @@ export function defaultSettings(board: string): Settings {
   return version ? settingsIn(defaultConfiguration(version, newRelease)) : '';
 }
 
-/** The same configuration, set up by somebody else for another machine. */
+/** The same configuration, set up by another person for another machine. */
 export function setUp<T>(values: ReadonlyMap<string, T | number>, rng: Rng): ReadonlyMap<string, T | number> {
   return new Map([...values, ...recognised.map(([path, choose]) => [path, choose(rng)] as const)]);
 }

@@ -47,7 +47,7 @@ export interface AttemptOptions extends PerformOptions {
   readonly counted: 'class' | 'all';
   /** After this it counts as hanging. */
   readonly hangAfterMs: number;
-  /** Somebody who waits for an action of this process, and for its end. */
+  /** What waits for an action of this process, and for its end. */
   readonly beside?: Beside | undefined;
 }
 
@@ -73,7 +73,7 @@ export interface Attempted {
 /** What an engine has to see through besides the faults; for tests of the campaign itself. */
 export interface RunOptions {
   readonly sabotage?: Sabotage | undefined;
-  /** Somebody who answers otherwise than the operator. */
+  /** A person who answers otherwise than the operator. */
   readonly ask?: Ask | undefined;
   /** A file system that does less than it says. */
   readonly files?: FileSabotage | undefined;

@@ -56,7 +56,7 @@ export function watchBoard({ testbed, operation, whole, backup, findings, unsave
       return;
     }
     changed = true;
-    findings.judge('preflight first', announced ? undefined : 'the flash was changed without a word');
+    findings.judge('preflight first', announced ? undefined : 'the flash was changed without an announcement');
     const noUndo = 'the flash was changed and no undo backup is on the disk';
     if (backup) findings.judge('undo on the disk', backedUp(disk).length > 0 ? undefined : noUndo);
     if (operation.name === 'update') findings.judge('configuration on the disk', unsaved());

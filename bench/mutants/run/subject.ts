@@ -1,4 +1,4 @@
-// The bundle in this process: loaded afresh for every mutant, so that nothing a test or a mutant left behind in a module counts for the
+// The bundle in this process: loaded anew for every mutant, so that nothing a test or a mutant left behind in a module counts for the
 // next one. Compiled once.
 
 import { createRequire } from 'node:module';

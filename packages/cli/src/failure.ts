@@ -21,7 +21,7 @@ export function toFlasherError(thrown: unknown, board: BoardState | undefined, s
 }
 
 /**
- * The error for people: three lines, commands that help, and the code. A bug shows where it happened, because somebody has to
+ * The error for people: three lines, commands that help, and the code. A bug shows where it happened, because a person has to
  * find it.
  */
 export function errorLines(
@@ -33,7 +33,7 @@ export function errorLines(
   const next = say(error.next);
   return [
     `${color('red', 'error:')} ${sentence(printable(say(text)))}`,
-    // Somebody said no: the message says all there is to say.
+    // A person said no: the message says all there is to say.
     ...(board === undefined || details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     ...commandsAfter(error, invocation).map((line) => `  ${line}`),

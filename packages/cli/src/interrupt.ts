@@ -1,7 +1,7 @@
 // What Ctrl-C means. Before the first change it stops at once; while the flash is being written the first one only says
 // what stopping means, the second stops at the next block, the third does not wait for the board any more.
 
-/** How an operation learns that somebody wants it to stop. */
+/** How an operation learns that a person wants it to stop. */
 export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
   /** Called by whoever sees the first change being made to the board. */

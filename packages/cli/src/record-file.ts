@@ -6,7 +6,7 @@ import { closeSync, writeSync } from 'node:fs';
 export interface RecordFile {
   /** Writes the text whole, or ends the record. */
   write(text: string): void;
-  /** Ends the record without a word. */
+  /** Ends the record silently. */
   close(): void;
 }
 

@@ -1,4 +1,4 @@
-// Names that Windows takes for something else than a file of that name, and takes without a word.
+// Names that Windows takes for something else than a file of that name, and accepts silently.
 
 import { win32 } from 'node:path';
 import { FlasherError } from '@odflash/core';

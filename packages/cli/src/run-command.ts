@@ -88,7 +88,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
       process.exit(130);
     },
   });
-  // What goes wrong outside the work's own promises ends the process; not without a word about the board.
+  // What goes wrong outside the work's own promises ends the process; what is known of the board is still said.
   const uncaught = (thrown: unknown): void => {
     const error = toFlasherError(thrown, known);
     output.error(error);

@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const posix = process.platform !== 'win32';
 const root = process.getuid?.() === 0;
 
-describe('reading a file somebody named', () => {
+describe('reading a file a person named', () => {
   it('gives its bytes', async () => {
     writeFileSync(join(folder, 'a'), Buffer.from([1, 2, 3]));
     expect([...(await readInput(join(folder, 'a')))]).toEqual([1, 2, 3]);
@@ -91,7 +91,7 @@ describe('reading a file somebody named', () => {
   });
 });
 
-describe('writing a file somebody named', () => {
+describe('writing a file a person named', () => {
   it('writes it whole and leaves nothing else behind', async () => {
     const file = await claimOutput(join(folder, 'out'), {});
     await file.write(Uint8Array.of(1, 2));

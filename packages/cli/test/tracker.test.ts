@@ -42,7 +42,7 @@ describe('the progress tracker', () => {
     expect(tracker.progress().leftMs).toBeCloseTo((1460 - 600) * 2);
   });
 
-  it('does not count the time somebody took to answer a question', () => {
+  it('does not count the time a person took to answer a question', () => {
     let time = 0;
     const tracker = createTracker(() => time);
     for (const event of before) tracker.event(event);

@@ -98,7 +98,7 @@ describe('the terminal renderer', () => {
     renderer.close();
   });
 
-  it('draws nothing by itself while somebody is being asked', () => {
+  it('draws nothing by itself while a person is being asked', () => {
     vi.useFakeTimers();
     try {
       const { renderer, writes } = rig();

@@ -1,4 +1,4 @@
-// A stop that somebody asked for, and whatever else was thrown, as a FlasherError.
+// A stop that a person asked for, and whatever else was thrown, as a FlasherError.
 
 import { FlasherError, isFlasherError, messageOf } from './errors.ts';
 import { message } from './messages/message.ts';
@@ -13,7 +13,7 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw aborted(signal.reason);
 }
 
-/** What was thrown, as the library's error; a stop that somebody asked for is `aborted` whatever shape it came in. */
+/** What was thrown, as the library's error; a stop that a person asked for is `aborted` whatever shape it came in. */
 export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherError {
   const cause = isFlasherError(thrown) ? thrown.cause : thrown;
   if (signal?.aborted && (cause === signal.reason || !isFlasherError(thrown))) return aborted(cause);

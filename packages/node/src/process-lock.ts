@@ -98,7 +98,7 @@ function isRunning(processId: number): boolean {
     process.kill(processId, 0);
     return !isZombie(processId);
   } catch (cause) {
-    // EPERM: it runs, for somebody else.
+    // EPERM: it runs, for another user.
     return isSystemError(cause, 'EPERM');
   }
 }

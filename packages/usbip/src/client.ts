@@ -20,7 +20,7 @@ export interface UsbipClientOptions {
   readonly clock: Clock;
   /** Patience for one operation, in ms. Default 5000. */
   readonly operationMs?: number | undefined;
-  /** Pause between two looks at the server while somebody watches, in ms. Default 500. */
+  /** Pause between two looks at the server while the bus is watched, in ms. Default 500. */
   readonly pollMs?: number | undefined;
   /**
    * Which devices to import for a moment while listing, to read their serial numbers: lists do not carry them. A server
@@ -35,7 +35,7 @@ const retryMs = 100;
 
 /**
  * The devices of a USB/IP server. `path` is the busid. Every call connects anew, so the server may come and go.
- * Calls throw LinkError: `io` or `timeout` when the server cannot be reached, `busy` when somebody else has the device.
+ * Calls throw LinkError: `io` or `timeout` when the server cannot be reached, `busy` when another client has the device.
  */
 export function connectUsbip(options: UsbipClientOptions): UsbBus {
   const server: ServerAddress = {
@@ -159,7 +159,7 @@ const refusals: Readonly<Record<number, LinkFailure>> = {
 };
 
 const refusalTexts: Partial<Readonly<Record<LinkFailure, string>>> = {
-  busy: 'somebody else has imported it',
+  busy: 'another client has imported it',
   disconnected: 'it is not exported there (any more)',
 };
 

@@ -5,7 +5,7 @@ import type { UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 import { type DevicePlace, describePort, devidOf } from './device-record.ts';
 import { busidLength, type ListedDevice, operationStatus } from './wire.ts';
 
-/** A device that somebody has to himself until {@link release}. */
+/** A device that one client has to itself until {@link release}. */
 export interface Import {
   readonly port: UsbDevicePort;
   readonly device: ListedDevice;
@@ -28,7 +28,7 @@ interface Socket {
 }
 
 export interface ExportOptions {
-  /** Leaves out devices that somebody has imported, as Linux's usbipd does. */
+  /** Leaves out devices that a client has imported, as Linux's usbipd does. */
   readonly hideImported?: boolean | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface UsbipServerOptions {
   readonly maxConnections?: number | undefined;
   /** How long a client may take to say what it wants, in ms. Default 10 000. An imported device may idle for ever. */
   readonly handshakeMs?: number | undefined;
-  /** Lists a device only until somebody imports it, as Linux's usbipd does. Default false. */
+  /** Lists a device only until a client imports it, as Linux's usbipd does. Default false. */
   readonly hideImported?: boolean | undefined;
   readonly limits?: WireLimits | undefined;
   readonly log?: Log | undefined;

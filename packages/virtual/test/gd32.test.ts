@@ -5,7 +5,7 @@ import { virtualBus } from '../src/index.ts';
 import { bench } from './bench.ts';
 import { text } from './faults/bench.ts';
 
-test('a GD32 in DFU mode shows itself as 28e9:0189, with the serial number of its model in UTF-8', async () => {
+test('a GD32 in DFU mode appears as 28e9:0189, with the serial number of its model in UTF-8', async () => {
   const made = bench('v3.6-56V+dfu,chip=gd32');
   const [info] = await virtualBus([made.board], { clock: made.clock }).list();
   expect(info).toMatchObject({ vendorId: 0x28e9, productId: 0x0189, release: 0x1000 });

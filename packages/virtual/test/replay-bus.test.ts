@@ -53,14 +53,14 @@ describe('a replayed bus', () => {
       { operation: 'list', at: 0, duration: 10, outcome: 'ok', devices: [device] },
       { operation: 'left', at: 100, device },
       { operation: 'arrived', at: 300, device },
-      { operation: 'open', at: 1000, duration: 0, outcome: 'busy', text: 'somebody has it', link: 1, device },
+      { operation: 'open', at: 1000, duration: 0, outcome: 'busy', text: 'another program has it', link: 1, device },
     ]);
     const heard = await replayed(trace, async (bus, clock) => {
       const told: string[] = [];
       using _watch = bus.watch(({ type }) => told.push(`${type} at ${clock.now()}`));
       await bus.list();
       await clock.sleep(500);
-      await expect(bus.open(device)).rejects.toMatchObject({ kind: 'busy', message: 'somebody has it' });
+      await expect(bus.open(device)).rejects.toMatchObject({ kind: 'busy', message: 'another program has it' });
       return told;
     });
     expect(heard).toEqual(['left at 100', 'arrived at 300']);

@@ -1,4 +1,4 @@
-// What a kernel and a descriptor dump see. The bytes are those of real devices, written out here once more.
+// What a kernel and a descriptor dump see. The bytes are those of real devices, written out here again.
 
 import { describe, expect, test } from 'vitest';
 import { silentEndpoint } from '../src/usb/function.ts';

@@ -1,4 +1,4 @@
-// A machine whose date jumps, forwards and backwards, by seconds to years, at every look: somebody sets the clock, the
+// A machine whose date jumps, forwards and backwards, by seconds to years, at every look: a person sets the clock, the
 // network does, a virtual machine wakes up. What counts milliseconds (`performance.now`, timers) goes on as it should.
 //
 // DATE_SEED: which jumps.

@@ -17,7 +17,7 @@ export interface DemoOptions {
   readonly speed: number;
 }
 
-/** A board that runs an older firmware, with a configuration somebody has saved: what most people have. */
+/** A board that runs an older firmware, with a configuration a person has saved: what most people have. */
 const defaultProfile = 'v3.6-56V,firmware=0.5.4';
 const maxSpeed = 8;
 

@@ -49,7 +49,7 @@ export async function look(world: World, device: UsbDeviceInfo, call: Call = {})
   return chipCard(device, mode, await inspectBoard(await environment(world, mode), request));
 }
 
-/** A firmware somebody has chosen. */
+/** A firmware a person has chosen. */
 export type Firmware = UpdateRequest['firmware'];
 
 /** The preflight of a board and a firmware; the plan is known where the flash can be looked at. */

@@ -47,7 +47,7 @@ interface RunState {
   readonly progress?: Progress | undefined;
   /** From the first change on: stopping leaves the board without firmware. */
   readonly changing: boolean;
-  /** Somebody wants it to stop. */
+  /** A person wants it to stop. */
   readonly stopping: boolean;
   /** The connection failed and is being brought back. */
   readonly recovering: boolean;

@@ -6,7 +6,7 @@ export interface Offline {
 }
 
 export interface NewVersion {
-  /** Loads it: this tab alone, and only when somebody wants it. */
+  /** Loads it: this tab alone, and only when a person wants it. */
   load(): void;
 }
 

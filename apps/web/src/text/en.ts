@@ -132,8 +132,8 @@ export const english: PageTexts = {
   },
   permissionText: {
     bootloader:
-      'The board is now in DFU mode. For the browser that is a new device, so it asks once more: choose “STM32 BOOTLOADER”.',
-    board: 'The board runs again. For the browser that is a new device, so it asks once more: choose “ODrive …”.',
+      'The board is now in DFU mode. For the browser that is a new device, so it asks again: choose “STM32 BOOTLOADER”.',
+    board: 'The board runs again. For the browser that is a new device, so it asks again: choose “ODrive …”.',
   },
   permissionButton: { bootloader: 'Allow the bootloader', board: 'Allow the board' },
 

@@ -15,7 +15,7 @@ export interface View {
   readonly end?: number | undefined;
   /** Series that are not drawn. */
   readonly hidden: ReadonlySet<number>;
-  /** Somebody can press keys: the last line says which. */
+  /** A person can press keys: the last line says which. */
   readonly keys: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Colour, where somebody can see it: not into pipes and files, not with NO_COLOR, not on dumb terminals.
+// Colour, where a person can see it: not into pipes and files, not with NO_COLOR, not on dumb terminals.
 
 import { styleText } from 'node:util';
 import type { OutputStream } from '../stream.ts';

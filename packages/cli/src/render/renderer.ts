@@ -6,7 +6,7 @@ export interface Renderer {
   event(event: UpdateEvent): void;
   /** One line of prose, above whatever is being redrawn. */
   line(text: string): void;
-  /** Takes down what is being redrawn, because somebody is asked something; the next event puts it up again. */
+  /** Takes down what is being redrawn, because a person is asked something; the next event puts it up again. */
   pause(): void;
   /** Everything was done: the last picture shows it. */
   finish(): void;

@@ -34,7 +34,7 @@ export function shownLine(line: string, color: Color): string {
   return painted(line.length > maxLine ? `${line.slice(0, maxLine)}… (${line.length} characters)` : line, color);
 }
 
-/** As {@link shown}, however long: what somebody asked for is given whole. */
+/** As {@link shown}, however long: what a person asked for is given whole. */
 export function shownWhole(text: string, color: Color): string {
   return eachLine(text, (line) => painted(line, color));
 }

@@ -44,7 +44,7 @@ async function putToPerson(question: Question, prompt: Prompt, output: Output): 
 
 /** A menu; what is chosen goes into every command that is printed later. An empty line chooses none. */
 async function chooseBoard({ text, options }: ChoiceQuestion, prompt: Prompt, output: Output): Promise<string> {
-  // The sentence lists them once more.
+  // The sentence lists them again.
   output.say(`${visiblePart(say(text).split(': ', 1)[0] ?? '')}:`);
   for (const [index, option] of options.entries()) output.say(`  ${index + 1}  ${visiblePart(say(option.text))}`);
   for (;;) {

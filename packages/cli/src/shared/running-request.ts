@@ -1,4 +1,4 @@
-// From options to what is asked of a running board: which one, who answers, how long somebody may take.
+// From options to what is asked of a running board: which one, who answers, how long a person may take.
 
 import type { RunningBoardRequest } from '@odflash/core/running';
 import type { Context } from '../command-runner.ts';

@@ -60,7 +60,7 @@ function open(path: string): number {
   throw unwritable(path, `${path} already exists and is not a trace.`);
 }
 
-/** An empty file, or an earlier trace. Never a firmware file that somebody named by mistake. */
+/** An empty file, or an earlier trace. Never a firmware file that a person named by mistake. */
 function mayReplace(file: number): boolean {
   const status = fstatSync(file);
   if (!status.isFile()) return false;

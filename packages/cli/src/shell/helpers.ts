@@ -19,7 +19,7 @@ export interface HelperParts {
   readonly env: UpdateEnv;
   readonly context: Context;
   readonly boards: ShellBoards;
-  /** Aborted when somebody interrupts what runs. */
+  /** Aborted when a person interrupts what runs. */
   readonly signal: () => AbortSignal;
   /** The keyboard is not the prompt's while this runs. */
   readonly withKeyboard: <T>(work: () => Promise<T>) => Promise<T>;

@@ -14,7 +14,7 @@ export interface ShellRepl {
   note(text: string): void;
   /** Names that have come since. */
   define(names: object): void;
-  /** The keyboard belongs to somebody else meanwhile. */
+  /** The keyboard belongs to another reader meanwhile. */
   lend<T>(work: () => Promise<T>): Promise<T>;
   close(): void;
 }

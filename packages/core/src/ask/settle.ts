@@ -117,7 +117,7 @@ export async function stepDone({ ask, dryRun, consent: given = [] }: Asking, ste
   throw new FlasherError('not-confirmed', step.text, { details, next });
 }
 
-/** Somebody was asked and does not want it. There is nothing to explain and nothing to do. */
+/** A person was asked and does not want it. There is nothing to explain and nothing to do. */
 function declined(details: ErrorDetails): FlasherError {
   return new FlasherError('not-confirmed', message('asking.declined'), {
     details: { ...details, declined: true },

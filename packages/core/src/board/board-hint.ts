@@ -1,5 +1,5 @@
 // What to pass as the board where nothing proves which it is: what its firmware was built for, if that tells, else every
-// version a person may find printed on it. Never a constant that somebody would copy.
+// version a person may find printed on it. Never a constant that a person would copy.
 
 import { type Message, message } from '../messages/message.ts';
 import { type BoardVersion, boardVersions, unsafeInDfu } from './odrive-v3.ts';

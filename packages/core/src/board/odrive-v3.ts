@@ -43,7 +43,7 @@ export function boardVersion(name: string): BoardVersion | undefined {
   return named(boardVersions, name);
 }
 
-/** What somebody says of a board: the same, or a version without its voltage (`v3.6`), which then is not told. */
+/** What a person says of a board: the same, or a version without its voltage (`v3.6`), which then is not told. */
 export function readBoardVersion(name: string): BoardVersion | undefined {
   return boardVersion(name) ?? named(boardFamilies, name);
 }

@@ -111,7 +111,7 @@ export interface RestoreTarget {
   readonly serial: string;
   /** Firmware release, `0.5.6`. */
   readonly firmware: string;
-  /** What the board is, as far as somebody says so; for defaults. */
+  /** What the board is, as far as a person says so; for defaults. */
   readonly board?: BoardTraits | undefined;
   /** OTP or a person says so, not only firmware on a board with blank OTP. */
   readonly proved?: boolean | undefined;

@@ -1,5 +1,5 @@
 // Whether a device that was told to go has gone. Begun before the request is made, because a device that is away only for
-// a moment may be on the list again by the time somebody looks.
+// a moment may be on the list again by the time the list is read.
 
 import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';

@@ -18,7 +18,7 @@ import {
 } from './find.ts';
 import type { Search } from './search.ts';
 
-/** A board on the bus, and how it shows itself. */
+/** A board on the bus, and how it appears. */
 export interface Sighting {
   readonly kind: 'rom' | 'runtime';
   readonly device: UsbDeviceInfo;

@@ -14,7 +14,7 @@ const defaultHumanMs = 180_000;
 /** A board that starts is on the bus after half a second; a slow host takes a few more. */
 export const defaultReturnMs = 8_000;
 
-/** How long somebody may take to do something by hand. */
+/** How long a person may take to do something by hand. */
 export function humanMs({ request }: Search): number {
   return request.humanMs ?? defaultHumanMs;
 }
@@ -87,7 +87,7 @@ const unexpectedMode = {
 
 /**
  * Waits for a board that has been started. Resolves with where it is: running, or still in DFU mode, or `undefined` if it
- * is nowhere, after somebody had time to do something about it.
+ * is nowhere, after a person had time to do something about it.
  */
 export async function awaitRunning(
   work: Search,

@@ -20,7 +20,7 @@ export async function otherPaths(bus: UsbBus, device: UsbDeviceInfo): Promise<re
 }
 
 /**
- * Which of `devices` is `lost`, now a device of that kind. `others` are paths where somebody else was before; `waitedMs` is
+ * Which of `devices` is `lost`, now a device of that kind. `others` are paths where another device was before; `waitedMs` is
  * how long it has been looked for.
  */
 export function recognise(

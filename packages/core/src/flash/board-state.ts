@@ -1,4 +1,4 @@
-// What is on the board, as far as this run can know: what it did, what it read back, and what it has to look at once more
+// What is on the board, as far as this run can know: what it did, what it read back, and what it has to look at again
 // before it may say anything.
 
 import type { Block } from '../bytes.ts';
@@ -35,7 +35,7 @@ export function nothingChanged(): BoardStateTracker {
   return { state: 'untouched', uncertainty: undefined, sectors: new Map() };
 }
 
-/** The same failure, saying what is on the board now. Looks once more if that is in doubt and the board still answers. */
+/** The same failure, saying what is on the board now. Looks again if that is in doubt and the board still answers. */
 export async function withBoardState(
   session: Session,
   tracker: BoardStateTracker,

@@ -59,7 +59,7 @@ export class Meter {
     if (left > 0) this.#advance({ phase, ms: 0, bytes: 0 }, 0, 0);
   }
 
-  /** Announces that work is done once more; the plan stays what it was. */
+  /** Announces that work is done again; the plan stays what it was. */
   again(ms: number): void {
     this.#totalMs += ms;
   }

@@ -35,7 +35,7 @@ export interface MemoryImage {
   readonly notes: readonly ImageNote[];
   /** What the file says of itself: firmware version symbols, product strings, names of `.dfu` targets. */
   readonly claims?: ImageClaims | undefined;
-  /** Where the file comes from, as far as somebody said. */
+  /** Where the file comes from, as far as a person said. */
   readonly origin?: ImageOrigin | undefined;
 }
 

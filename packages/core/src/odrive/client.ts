@@ -78,7 +78,7 @@ export interface ClientOptions {
   readonly sequence?: number | undefined;
 }
 
-/** Replies to somebody else's requests that one attempt puts up with. */
+/** Replies to another program's requests that one attempt puts up with. */
 const maxForeignReplies = 64;
 
 /**

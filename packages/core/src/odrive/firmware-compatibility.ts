@@ -29,7 +29,7 @@ export function otpStateSaid(hardware: { readonly otpBlank: boolean; readonly ev
   return hardware.evidence === 'proof' ? 'record' : 'not-told';
 }
 
-/** `hangs`: it stops before it shows itself on USB. */
+/** `hangs`: it stops before it appears on USB. */
 export type CombinationEffect = 'hangs' | 'takes-its-own-word' | 'does-not-check' | 'older-than-board';
 
 interface Row {

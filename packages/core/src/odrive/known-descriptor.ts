@@ -22,7 +22,7 @@ export async function knownDescriptor(
   options: FetchOptions,
 ): Promise<FetchedDescriptor | undefined> {
   if (versionId !== undefined) {
-    // The id is the checksum and, made from it once more, what depends on the length: texts of other lengths have other ids.
+    // The id is the checksum and, made from it again, what depends on the length: texts of other lengths have other ids.
     const published = publishedDescriptors.find((one) => one.versionId === versionId);
     if (published) return ofRelease(published, cache);
     const json = await cache.find(versionId);

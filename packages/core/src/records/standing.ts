@@ -24,7 +24,7 @@ export interface ChipContent {
 
 /**
  * What a record says of the chip in hand. A sector that was in hand may hold anything, but not where the chip starts
- * something and the run had invalidated its vectors: then somebody has finished it by other means. Elsewhere than in its
+ * something and the run had invalidated its vectors: then a person has finished it by other means. Elsewhere than in its
  * port, a board passes only with the marks of an interruption, some sectors changed and some not yet as they should be, or
  * with the very configuration that was on it.
  */

@@ -7,7 +7,7 @@ import { freeName, serialName } from './names.ts';
 import { formatRecord, parseRecord } from './record-file.ts';
 import { type UnusableRecord, unusable } from './unusable.ts';
 
-/** A record and the files it stands in: one, two of format 1, or more where somebody has copied them. */
+/** A record and the files it stands in: one, two of format 1, or more where a person has copied them. */
 export interface StoredRecord {
   readonly record: BoardRecord;
   readonly names: readonly string[];

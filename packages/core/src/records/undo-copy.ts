@@ -38,7 +38,7 @@ export function otpWord(identity: Identity): string | undefined {
 
 /** The chip in hand. */
 export interface UndoChip {
-  /** As it shows itself. */
+  /** As it appears. */
   readonly serial: string | undefined;
   /** See {@link otpWord}. */
   readonly otp: string | undefined;

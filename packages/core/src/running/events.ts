@@ -21,7 +21,7 @@ export type RunningNoteCode =
   | 'board-lost'
   /** The system may want a driver for the bootloader first. */
   | 'driver-step'
-  /** `startup_…` flags are off until somebody sets them again. */
+  /** `startup_…` flags are off until a person sets them again. */
   | 'startup-held'
   /** The axes were brought to idle. */
   | 'disarmed'

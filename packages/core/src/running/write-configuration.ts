@@ -1,5 +1,5 @@
 // A configuration onto a running board: planned against what the board is and has, written in steps where it differs, read
-// back, saved, and read back once more after the restart that saving is.
+// back, saved, and read back again after the restart that saving is.
 
 import {
   applyRestore,

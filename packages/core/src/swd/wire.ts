@@ -136,7 +136,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
           if (!failure.retryable && !passing.includes(failure.code)) throw failure;
           note(failure);
           if (clock.now() >= deadline) throw didNotReturn(device, failure);
-          // A command that got lost after one reset leaves the probe an answer behind once more.
+          // A command that got lost after one reset leaves the probe an answer behind again.
           const isDue = resetAt === undefined || clock.now() - resetAt >= resetAgainMs;
           if (isDue && helpedByReset.includes(failure.code)) {
             resetAt = clock.now();

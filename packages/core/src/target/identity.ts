@@ -4,7 +4,7 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import type { ChipKey, Connection } from './chip.ts';
 
-/** How the board version is known. Ranks as listed: OTP is proof, the rest is somebody's word. */
+/** How the board version is known. Ranks as listed: OTP is proof, the rest is a person's word. */
 export type BoardIdentity =
   | { readonly known: true; readonly version: BoardVersion; readonly evidence: 'otp' | 'named' }
   | {

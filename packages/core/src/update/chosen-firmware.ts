@@ -1,4 +1,4 @@
-// Which firmware goes onto the board: the file somebody chose, or a release for exactly this board.
+// Which firmware goes onto the board: the file a person chose, or a release for exactly this board.
 
 import { type BoardVersion, boardVersions, canBeSameBoard } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';

@@ -1,5 +1,5 @@
 // Whose word counts where a board has a configuration and the record of an interrupted update has another one: nothing that
-// somebody has saved since is overwritten unasked.
+// a person has saved since is overwritten unasked.
 
 import { type Asking, choose } from '../ask/settle.ts';
 import { configurationDifferences } from '../configuration/differences.ts';

@@ -47,7 +47,7 @@ export interface ConfigurationDecision {
   damaged?: { readonly location: string; readonly damage: Message } | undefined;
   /** What the board had in its flash at the beginning of this run. */
   own?: KeptConfiguration | undefined;
-  /** The board's own and the record's, which differ: in DFU mode it shows whether somebody saved it since. */
+  /** The board's own and the record's, which differ: in DFU mode it shows whether a person saved it since. */
   rivals?: Rivals | undefined;
   /** Whether the board's own may be replaced with that of a record was found out, or asked. */
   isSettled: boolean;

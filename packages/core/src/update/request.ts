@@ -15,7 +15,7 @@ export interface UpdateEnv extends RunningEnv {
   readonly otherTargets?: readonly TargetProvider[] | undefined;
 }
 
-/** A file somebody chose, or a release: the newest one, or that version. */
+/** A file a person chose, or a release: the newest one, or that version. */
 export type FirmwareSpec =
   | { readonly image: MemoryImage; readonly name: string; readonly version?: string | undefined }
   | { readonly release: string | 'newest' };

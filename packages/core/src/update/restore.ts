@@ -59,7 +59,7 @@ function isLeftAsAnnounced(given: BoardToRestore, thrown: unknown): boolean {
 }
 
 /**
- * The board was found in DFU mode, so only now it shows what configuration it has: what somebody saved after the record is
+ * The board was found in DFU mode, so only now it shows what configuration it has: what a person saved after the record is
  * saved first, and not overwritten unasked.
  */
 async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {

@@ -59,7 +59,7 @@ function staysUnseen({ approach, board, env, ledger }: Update): boolean {
   return mayBeHidden && board.foundIn === 'rom' && !owesConfiguration(ledger);
 }
 
-/** A board with nothing to put back needs no waiting for a person: it will start when somebody moves the switch. */
+/** A board with nothing to put back needs no waiting for a person: it will start when a person moves the switch. */
 function patience(update: Update): number {
   return update.board.foundIn === 'runtime' || owesConfiguration(update.ledger) ? humanMs(update) : 0;
 }

@@ -119,7 +119,7 @@ export function createTracker(now: () => number): Tracker {
         for (const { sector, action } of event.plan.sectors)
           Object.assign(states[sector.index] ?? {}, { look: plannedLooks[action], done: 0 });
       }
-      // The plan may have waited for somebody's yes.
+      // The plan may have waited for a person's yes.
       if (event.type === 'changing') origin = { at: now(), done };
       if (event.type === 'sector') {
         phase = beginnings[event.progress] ?? phase;

@@ -1,5 +1,5 @@
 // The engine's part of an update: the image onto the board in DFU mode. A board that is lost half-way is waited for, as long
-// as somebody may need to bring it back; the engine then continues with what is left.
+// as a person may need to bring it back; the engine then continues with what is left.
 
 import { toFlasherError } from '../abort.ts';
 import type { ManualStep } from '../ask/question.ts';

@@ -61,7 +61,7 @@ export interface OpenEntry extends Ended {
   readonly device: UsbDeviceInfo;
 }
 
-/** Somebody looked at what is plugged in. */
+/** The list of devices was read. */
 export interface ListEntry extends Ended {
   readonly operation: 'list';
   readonly devices: readonly UsbDeviceInfo[];

@@ -113,7 +113,7 @@ describe('what the preflight found', () => {
 describe('warnings', () => {
   const findings = [warning('startup', 'A motor moves.')];
 
-  it('that are refused end it without a word too many', async () => {
+  it('that are refused end it with no further message', async () => {
     const error = await failure(requireYes({ ask: says('no') }, findings));
     expect(error).toMatchObject({
       code: 'not-confirmed',
@@ -129,7 +129,7 @@ describe('warnings', () => {
     expect(await failure(requireYes({ dryRun: true }, findings))).toMatchObject({ code: 'not-confirmed' });
   });
 
-  it('are not asked about in a dry run, if somebody could be asked in a real one', async () => {
+  it('are not asked about in a dry run, if a person could be asked in a real one', async () => {
     const ask = says('no');
     await requireYes({ ask, dryRun: true }, findings);
     expect(ask).not.toHaveBeenCalled();

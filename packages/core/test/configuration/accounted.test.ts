@@ -1,4 +1,4 @@
-// Of every value of a file it is said what became of it: restored, left out or refused. Nothing is dropped without a word.
+// Of every value of a file it is said what became of it: restored, left out or refused. Nothing is dropped silently.
 
 import { expect, it } from 'vitest';
 import { bench } from '../update/bench.ts';

@@ -20,8 +20,8 @@ const old04 = { 'axis0.config.counts_per_step': 2, 'axis0.trap_traj.config.A_per
 describe('a file of 0.4', () => {
   it.each([
     ['of 0.4.6 or older has a current range of 70, which is 60 now', old04, 70, 60],
-    ['of 0.4.6 or older has a current range that somebody set', old04, 90, 90],
-    ['of 0.4.7 or later has a current range of 70, which somebody set', { ...old04, [pins]: 1 }, 70, 70],
+    ['of 0.4.6 or older has a current range that a person set', old04, 90, 90],
+    ['of 0.4.7 or later has a current range of 70, which a person set', { ...old04, [pins]: 1 }, 70, 70],
   ])('%s', async (_, marks, written, expected) => {
     const it = bench('v3.6-24V,firmware=0.4.12');
     const file = fileOf({ ...marks, [range]: written }, { serial: it.board.serial, board: 'v3.6-24V' });
@@ -56,7 +56,7 @@ describe('a file of 0.5.1 on a board that runs 0.5.6', () => {
     expect(said).toMatch(/settings-translated: .*can\.config\.protocol default 0 → 1/);
   });
 
-  it.each([['that somebody set on 0.5.6', { [protocol]: 0, [negative]: -1e-6 }, '0.5.6']])(
+  it.each([['that a person set on 0.5.6', { [protocol]: 0, [negative]: -1e-6 }, '0.5.6']])(
     'brings values %s as they are, and says that they are old defaults',
     async (_, values, firmware) => {
       const it = bench('v3.6-24V');

@@ -1,5 +1,5 @@
 // What a whole flash costs in transfers, counted: no clock and no machine in it, so it holds everywhere. Whoever asks once
-// more per block, or reads a sector once more, is told here.
+// more per block, or reads a sector again, is told here.
 
 import { flash } from '@odflash/core';
 import { type TraceEntry, tracedBus } from '@odflash/core/usb';

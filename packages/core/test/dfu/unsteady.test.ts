@@ -62,7 +62,7 @@ describe('the program width', () => {
     return { width, writes };
   }
 
-  it('is asked for once more if the board did not take it, so that one bus reset does not make a flash four times as slow', async () => {
+  it('is asked for again if the board did not take it, so that one bus reset does not make a flash four times as slow', async () => {
     expect(await asked(0)).toEqual({ width: 32, writes: 1 });
     expect(await asked(1)).toEqual({ width: 32, writes: 2 });
   });

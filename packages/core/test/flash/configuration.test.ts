@@ -1,4 +1,4 @@
-// What becomes of the configuration sectors: kept byte for byte, unless somebody names them.
+// What becomes of the configuration sectors: kept byte for byte, unless a person names them.
 
 import { eraseFlash, type FlashEvent, flash, type MemoryImage, readImage, verifyImage } from '@odflash/core';
 import { sectors } from '@odflash/core/board';

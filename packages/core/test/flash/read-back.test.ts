@@ -152,12 +152,12 @@ describe('configuration that an image does not name', () => {
 });
 
 describe('a stop on request', () => {
-  test('that comes while everything is read once more is honoured before the commit', async () => {
+  test('that comes while everything is read again is honoured before the commit', async () => {
     const stop = new AbortController();
     let failed = false;
     const { target, ended } = run(
       {
-        // The last block of the first sector fails once: the second is read again, and then somebody stops.
+        // The last block of the first sector fails once: the second is read again, and then a person stops.
         before: at(
           12,
           ({ what }) => what === 'program',

@@ -103,7 +103,7 @@ describe('an interrupted run', () => {
   test('is not continued over a firmware that would start and is neither the old nor the new one: that gets an undo backup of its own', async () => {
     const { env, board } = await interrupted();
     board.flash.set(old);
-    // The sector that was in hand, in a firmware that somebody has put there since.
+    // The sector that was in hand, in a firmware that a person has put there since.
     sectorOf(board.flash, 1)[5]! ^= 0xff;
     const there = board.flash.slice(0, old.length);
     const report = await flash(env, { image });
@@ -229,7 +229,7 @@ describe('an interrupted run', () => {
     expect(records()).toEqual([early]);
   });
 
-  test('whose record is there twice, because somebody has copied the folder back, leaves neither behind', async () => {
+  test('whose record is there twice, because a person has copied the folder back, leaves neither behind', async () => {
     const { env, vault } = await interrupted();
     const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
     vault.files.set(name.replace('.json', '-2.json'), vault.files.get(name)!);

@@ -51,7 +51,7 @@ describe('a USB channel', () => {
     await wire.send(request, 100);
   });
 
-  it('closes the link of a board whose interface somebody else holds', async () => {
+  it('closes the link of a board whose interface another program holds', async () => {
     const claim = () => Promise.reject(new LinkError('busy', 'held'));
     const { channel, seen } = await channelTo(0, () => ({ claim }));
     await expect(channel).rejects.toMatchObject({ kind: 'busy' });

@@ -100,7 +100,7 @@ describe('a wire that misbehaves', () => {
     expect(sequences[2]).not.toBe(sequences[1]);
   });
 
-  it('ignores a whole backlog of replies to somebody else', async () => {
+  it('ignores a whole backlog of replies to another program', async () => {
     const board = smallBoard();
     const device = await connected(board);
     board.options.fate = () => Uint8Array.of(0x01, 0x80, 7);

@@ -5,7 +5,7 @@ import { type Clock, LinkError } from '../../src/index.ts';
 import type { PacketChannel } from '../../src/odrive/channel.ts';
 import { crc16 } from '../../src/odrive/crc.ts';
 
-/** A clock that only moves when somebody waits for a reply. */
+/** A clock that only moves while a reply is waited for. */
 export function jumpingClock(): Clock & { advance(ms: number): void } {
   let time = 0;
   return {

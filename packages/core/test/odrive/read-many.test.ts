@@ -75,7 +75,7 @@ describe('a wire that misbehaves while reads go together', () => {
     ['a reply that comes twice', 'twice'],
     ['a failed transfer', 'broken'],
     ['an empty packet instead of the reply', new Uint8Array(0)],
-    ['somebody else’s reply', Uint8Array.of(0x01, 0x80, 7)],
+    ['a reply to another program', Uint8Array.of(0x01, 0x80, 7)],
   ])('makes no wrong value of %s, and reads go one by one after it', async (_, fate) => {
     for (const victim of [0, 1, 3, 4]) {
       const { board, device } = await wideBoard();

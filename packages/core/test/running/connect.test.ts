@@ -162,7 +162,7 @@ describe('a board that restarts', () => {
     expect(await odrive.axis0.motor.config.pole_pairs).toBe(14);
   });
 
-  it('is not asked any more once somebody interrupts', async () => {
+  it('is not asked any more once a person interrupts', async () => {
     const { it, board } = await opened('v3.6-56V');
     await using _ = board;
     it.board.cutPower();

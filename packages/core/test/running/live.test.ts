@@ -125,7 +125,7 @@ describe('a value that moves an armed axis', () => {
     expect(await set(it, path, '0.5', { ask: undefined })).toMatchObject({ outcome: 'changed', before: 0, found: 0.5 });
   });
 
-  it('needs consent for the axis that somebody armed, which no yes replaces', async () => {
+  it('needs consent for the axis that a person armed, which no yes replaces', async () => {
     const it = bench('v3.6-56V,motor=armed');
     const refused = await failure(set(it, path, '0.5'));
     expect(refused).toMatchObject({ code: 'not-confirmed', details: { consent: `move=${it.board.serial}:axis0` } });

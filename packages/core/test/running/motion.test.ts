@@ -69,7 +69,7 @@ describe('an axis that is started', () => {
     expect(await readAll(it, ['axis0.motor.is_calibrated', 'axis0.config.enable_watchdog'])).toEqual([true, false]);
   });
 
-  it('stays where it is: inputs that somebody left are set to the estimate', async () => {
+  it('stays where it is: inputs that a person left are set to the estimate', async () => {
     const it = await ready();
     await setLive(it.env, { path: 'axis0.controller.input_pos', value: '40' });
     await setLive(it.env, { path: 'axis0.controller.input_vel', value: '3' });

@@ -79,7 +79,7 @@ describe('samples', () => {
     expect(await failure(wish)).toMatchObject({ code: 'disconnected', board: 'untouched' });
   });
 
-  it('end when somebody stops them, or when what they are for fails', async () => {
+  it('end when they are stopped, or when what they are for fails', async () => {
     const stop = new AbortController();
     let count = 0;
     const { report } = await sampled(makeBench('v3.6-56V'), {

@@ -91,7 +91,7 @@ test('a V2-1 with firmware for STM8 only is refused', async () => {
   expect(await refusal([ask('f1', '20 07 83 04 4b 37')], { info })).toMatchObject({ code: 'probe-unusable' });
 });
 
-test('a V1 and a V3 that waits for new firmware are refused without a word to them', async () => {
+test('a V1 and a V3 that waits for new firmware are refused with nothing sent to them', async () => {
   for (const productId of [0x3744, 0x374d, 0x3755])
     expect(await refusal([], { info: { ...v2Info, productId } })).toMatchObject({ code: 'probe-unusable' });
 });

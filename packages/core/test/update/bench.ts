@@ -89,7 +89,7 @@ export type Person = Partial<Record<string, (board: VirtualBoard) => void>>;
 
 const personMs = 60_000;
 
-/** Runs an update beside somebody who acts on human steps. */
+/** Runs an update beside a person who acts on human steps. */
 export function runWith(it: Bench, person: Person, spec: Wish = {}): Promise<UpdateReport> {
   const onEvent = (event: UpdateEvent) => {
     it.events.push(event);

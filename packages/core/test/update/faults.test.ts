@@ -57,7 +57,7 @@ describe('a fault that passes', () => {
   );
 
   it.each([...['crash', 'brown-out'].entries()])(
-    '%i (%s) is survived at every step, with somebody who moves the switch',
+    '%i (%s) is survived at every step, with a person who moves the switch',
     async (number, kind) => {
       for (const moment of some(number, 2)) {
         const it = bench(`v3.6-56V,firmware=0.5.5,${kind}-at=${moment}`);

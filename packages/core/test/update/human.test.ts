@@ -42,7 +42,7 @@ describe('the DIP switch on DFU', () => {
 });
 
 describe('a board that does not come back after the flash', () => {
-  it('is verified all the same; it goes on when somebody switches it on', async () => {
+  it('is verified all the same; it goes on when a person switches it on', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const off = when(it, 'start', (board) => it.clock.after(60, () => board.cable(false)));
     const report = await runWith(it, { 'bring-back-running': (board) => board.cable(true) }, off);
@@ -75,7 +75,7 @@ describe('a board that does not come back after the flash', () => {
   });
 });
 
-describe('a bootloader that does not show itself', () => {
+describe('a bootloader that does not appear', () => {
   /** Out of the socket from the moment it leaves for DFU mode. */
   const vanish = (it: Bench) =>
     when(it, 'enter', (board) => {
@@ -200,7 +200,7 @@ describe('a board found in DFU mode', () => {
     return it;
   }
 
-  it('with its old firmware whole is started for the backup, if somebody says yes', async () => {
+  it('with its old firmware whole is started for the backup, if a person says yes', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.5');
     const report = await run(it, {});
     expect(course(it).filter((line) => !line.startsWith('note'))).toEqual([
@@ -217,7 +217,7 @@ describe('a board found in DFU mode', () => {
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
 
-  it('keeps its configuration sectors and saves them raw, if somebody says no', async () => {
+  it('keeps its configuration sectors and saves them raw, if a person says no', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.6');
     const sectors = it.board.flash.slice(0xc0000);
     const report = await run(it, {

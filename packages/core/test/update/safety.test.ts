@@ -241,7 +241,7 @@ describe('a motor', () => {
     expect(await readAll(it, ['config.brake_resistance'])).toEqual([3]);
   });
 
-  it('that holds itself after the start forbids saving, until somebody lets it go', async () => {
+  it('that holds itself after the start forbids saving, until a person lets it go', async () => {
     const it = bench('v3.6-56V,startup=closed-loop,firmware=0.5.6');
     {
       await using odrive = await connect(it);

@@ -1,4 +1,4 @@
-// Before the board leaves for DFU mode: a request that is lost, somebody who does not want to, a motor that is armed meanwhile.
+// Before the board leaves for DFU mode: a request that is lost, a person who does not want to, a motor that is armed meanwhile.
 
 import { type UpdateEnv, type UpdateRequest, update } from '@odflash/core';
 import { parseBackup } from '@odflash/core/configuration';
@@ -50,7 +50,7 @@ describe('the wire', () => {
   });
 });
 
-describe('somebody who does not want to', () => {
+describe('a person who does not want to', () => {
   it('is not overruled: no answer is a no', async () => {
     const it = bench('v3.6-56V,startup=calibration');
     const firmware = { image: small, name: 'x' };
@@ -105,7 +105,7 @@ describe('an axis that is armed while the update is on its way', () => {
         return {
           ...link,
           bulkOut: async (...transfer) => {
-            // Somebody arms the axis over the same wire, between two requests of the update.
+            // A person arms the axis over the same wire, between two requests of the update.
             if (isLeaving) {
               isLeaving = false;
               const channel = await openUsbChannel(async () => kept);

@@ -1,4 +1,4 @@
-// Somebody stops an update while it waits for a board to come or go: that is `aborted`, whoever was waiting.
+// A person stops an update while it waits for a board to come or go: that is `aborted`, whoever was waiting.
 
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';

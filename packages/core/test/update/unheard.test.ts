@@ -28,7 +28,7 @@ describe('a configuration that is put back', () => {
   const restore = (env: UpdateEnv, backup: ConfigurationBackup) =>
     restoreConfiguration(env, { backup, file: 'mine.json', ask: acceptWarnings });
 
-  it('is written once more when the board restarts before it has saved, so that nothing of it is lost', async () => {
+  it('is written again when the board restarts before it has saved, so that nothing of it is lost', async () => {
     const made = bench('v3.6-56V');
     const backup = await tuned(made);
     const endpoint = await endpointOf(made, 'save_configuration');

@@ -429,7 +429,7 @@ describe('when the flash has been looked at', () => {
     expect([link.stored, it.update.ledger.records.own, it.codes]).toEqual([own, own, ['update-ignored']]);
   });
 
-  it('what firmware has loaded is not saved once more as bytes', async () => {
+  it('what firmware has loaded is not saved again as bytes', async () => {
     const it = begun();
     it.loaded = true;
     await settle(it, undefined, false, settings);

@@ -32,8 +32,8 @@ async function diesInDfu(it: Bench): Promise<void> {
   await it.clock.sleep(3_000);
 }
 
-/** Somebody starts the board, sets something, saves it, and brings the board into DFU mode again. */
-async function setBySomebody(it: Bench, value: number): Promise<void> {
+/** A person starts the board, sets something, saves it, and brings the board into DFU mode again. */
+async function setByPerson(it: Bench, value: number): Promise<void> {
   it.board.setSwitch('run');
   it.board.powerCycle();
   await it.clock.sleep(3_000);
@@ -68,7 +68,7 @@ describe('the record of an update that died before the board was changed', () =>
   it('does not put its older configuration back over what was saved since, when the board is updated to other firmware', async () => {
     const it = board('');
     await diesInDfu(it);
-    await setBySomebody(it, 1.25);
+    await setByPerson(it, 1.25);
     await run(it, { image: other });
     expect(await readAll(it, [brake, polePairs])).toEqual([1.25, 14]);
   });
@@ -117,7 +117,7 @@ describe('the record of an update that died before the board was changed', () =>
     expect(records(it)).toHaveLength(1);
   });
 
-  it('is closed with every copy of it, as somebody made who copied the folder', async () => {
+  it('is closed with every copy of it, as a person made who copied the folder', async () => {
     const it = board('');
     await diesInDfu(it);
     for (const name of records(it)) it.vault.files.set(name.replace('.json', '-2.json'), it.vault.files.get(name)!);
@@ -133,7 +133,7 @@ describe('the record of an update that died before the board was changed', () =>
     const it = board('');
     await diesInDfu(it);
     const twin = board(',seed=4', it.vault);
-    await setBySomebody(twin, 1.75);
+    await setByPerson(twin, 1.75);
     const report = await run(elsewhere(twin), { image: first });
     expect(report).toMatchObject({ resumed: false, board: 'verified' });
     expect(await readAll(twin, [brake])).toEqual([1.75]);
@@ -200,7 +200,7 @@ describe('the record of an update that died before it had looked into the flash 
   async function changedSince(): Promise<Bench> {
     const it = board('');
     await diesInDfu(it);
-    await setBySomebody(it, 1.25);
+    await setByPerson(it, 1.25);
     it.events.length = 0;
     return it;
   }

@@ -153,15 +153,15 @@ describe('a traced bus', () => {
     const bus = tracedBus(fake.bus, (entry) => entries.push(entry), jumpingClock());
     await bus.list();
     await (await bus.open(device))[Symbol.asyncDispose]();
-    fake.refuse(new LinkError('busy', 'somebody has it'));
-    await expect(bus.open(device)).rejects.toThrow('somebody has it');
+    fake.refuse(new LinkError('busy', 'another program has it'));
+    await expect(bus.open(device)).rejects.toThrow('another program has it');
     fake.refuse();
     await (await bus.open(device)).claim(0);
     expect(entries).toMatchObject([
       { operation: 'list', outcome: 'ok', devices: [device] },
       { operation: 'open', link: 1, outcome: 'ok' },
       { operation: 'close', link: 1 },
-      { operation: 'open', link: 2, outcome: 'busy', text: 'somebody has it', device },
+      { operation: 'open', link: 2, outcome: 'busy', text: 'another program has it', device },
       { operation: 'open', link: 3 },
       { operation: 'claim', link: 3, interfaceNumber: 0 },
     ]);

@@ -52,7 +52,7 @@ function whyNoBus({ noBus, linux }: DoctorFacts): Finding[] {
   return [finding(linux?.isContainer ? 'usb-unavailable-in-container' : 'usb-unavailable', undefined, noBus.text)];
 }
 
-/** Beside a board it is somebody else's device, and nothing is wrong. */
+/** Beside a board it is another device, and nothing is wrong. */
 function otherChips({ otherChips = [], devices }: DoctorFacts): Finding[] {
   const hasBoard = devices.some(({ kind }) => kind !== 'probe');
   return otherChips.flatMap((device) => {
@@ -133,7 +133,7 @@ function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts,
   return finding(failingRule[reach](linux), examined, message('doctor.saw-node', { path, mode, group, late }));
 }
 
-/** Why a rule that reaches somebody did not reach this user. */
+/** Why a rule that reaches a person did not reach this user. */
 const failingRule: Readonly<Record<RuleCover['reach'], (linux: LinuxFacts) => FindingCode>> = {
   nobody: () => 'rule-missing',
   late: () => 'rule-too-late',

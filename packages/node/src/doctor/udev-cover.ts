@@ -5,7 +5,7 @@ import type { UdevRuleFile } from './facts.ts';
 import { hex } from './udev-rule.ts';
 
 /**
- * Whom somebody's rules open a device to. `seat`: the person at the screen. `late`: it would be them, but the file sorts behind
+ * Whom a person's rules open a device to. `seat`: the person at the screen. `late`: it would be them, but the file sorts behind
  * 73-seat-late.rules.
  */
 export interface RuleCover {

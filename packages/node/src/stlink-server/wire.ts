@@ -86,7 +86,7 @@ export interface ListedProbe {
 
 const serialLength = 32;
 
-/** 45 bytes: status, id, serial number, USB ids, whether somebody has it. */
+/** 45 bytes: status, id, serial number, USB ids, whether it is in use. */
 export function infoReply({ device, serial, vendorId, productId, used }: ListedProbe): Uint8Array {
   const reply = new Uint8Array(45);
   const view = new DataView(reply.buffer);

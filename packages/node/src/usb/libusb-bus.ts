@@ -14,7 +14,7 @@ import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-libra
 /** The clock, and what a test replaces. */
 export interface UsbBusOptions {
   readonly clock: Clock;
-  /** Pause between two looks while somebody watches, beside the system's own events, in ms. Default 1000. */
+  /** Pause between two looks while the bus is watched, beside the system's own events, in ms. Default 1000. */
   readonly pollMs?: number | undefined;
   /** Default: the `usb` package. */
   readonly load?: (() => UsbLibrary) | undefined;

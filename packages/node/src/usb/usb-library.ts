@@ -60,7 +60,7 @@ export interface UsbLibrary {
 }
 
 /**
- * Loads the library, afresh each time: a new copy has its own libusb context, which scans the bus anew. Each copy costs a
+ * Loads the library anew each time: a new copy has its own libusb context, which scans the bus again. Each copy costs a
  * thread until the process ends. Throws `usb-unavailable`.
  */
 export function loadUsbLibrary(): UsbLibrary {

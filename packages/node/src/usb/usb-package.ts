@@ -1,4 +1,4 @@
-// The package `usb` as npm installed it. The only file that loads native code, and only when somebody asks for it; the
+// The package `usb` as npm installed it. The only file that loads native code, and only when it is needed; the
 // self-contained binaries have another one in its place.
 
 import { createRequire } from 'node:module';

@@ -241,7 +241,7 @@ describe('a mirror as the place releases come from', () => {
     await refused(open(run.path).catalogue.entries(), 'download-failed', 'bad-list');
   });
 
-  it('takes a manifest somebody wrote by hand, with a name of their own', async () => {
+  it('takes a manifest a person wrote by hand, with a name of their own', async () => {
     await using run = await bench();
     const own = { ...entry, name: 'my_1.hex', path: 'my_1.hex', size: 3, sha256: sha256(Buffer.from('abc')) };
     const manifest = { format: 'odflash-mirror', version: 1, files: [own], note: 'kept for later' };

@@ -214,7 +214,7 @@ describe('no way to the server', () => {
     return { port, close: () => new Promise((resolve) => server.close(resolve)) };
   };
 
-  it('because nobody listens there, it hangs up without a word, or it speaks something else', async () => {
+  it('because nobody listens there, it hangs up silently, or it speaks something else', async () => {
     for (const [greet, reason, says] of [
       [undefined, 'refused', /ECONNREFUSED|refuses connections/],
       [(socket: Socket) => void socket.destroy(), 'connection', /could not be reached/],

@@ -81,7 +81,7 @@ describe('the library', () => {
     );
   });
 
-  it('loads here, afresh each time, and lists', () => {
+  it('loads here, anew each time, and lists', () => {
     const first = loadUsbLibrary();
     const second = loadUsbLibrary();
     expect(first).not.toBe(second);

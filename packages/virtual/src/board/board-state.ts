@@ -88,7 +88,7 @@ export interface BoardHardware {
 
 /** From the reset until the ODrive firmware is on the bus, in ms: as the kernel log of four ODrive v3.6 has it. */
 const firmwareConnectMs = 146;
-/** The firmware resets once more as it starts, to find clean peripherals. Assumed to take this long. */
+/** The firmware resets again as it starts, to find clean peripherals. Assumed to take this long. */
 const firmwareRestartMs = 10;
 /** ODrive's linker gives the firmware sectors 0 to 9. */
 export const firmwareLength: number = 768 * 1024;
@@ -288,7 +288,7 @@ function jump(board: BoardHardware, address: number): void {
   }
   end(board, 'the bootloader left');
   const next = address === mainFlash.address ? firmwareLife(board, false) : dark('other-firmware');
-  // ODrive's firmware resets once more in its first moments and, with BOOT0 high, is back in the ROM.
+  // ODrive's firmware resets again in its first moments and, with BOOT0 high, is back in the ROM.
   const fallsBack = next.running === 'odrive' && board.bootSwitch === 'dfu';
   live(board, fallsBack ? dark('odrive') : next);
   if (!fallsBack) return;

@@ -72,7 +72,7 @@ export function otherFirmware(seed: number, length = 32_768): Uint8Array {
   return image;
 }
 
-/** 1 MiB as delivered: the firmware, and a configuration that somebody has saved twice. */
+/** 1 MiB as delivered: the firmware, and a configuration that a person has saved twice. */
 export function factoryFlash(
   version: BoardVersion,
   seed: number,

@@ -10,7 +10,7 @@ export interface ChipModel {
   readonly flashLength: number;
   /** String descriptor of alternate setting 0. */
   readonly layout: string;
-  /** How its bootloader shows itself on USB, where that is not as every STM32's. */
+  /** How its bootloader appears on USB, where that is not as every STM32's. */
   readonly bootloader?: OtherBootloader | undefined;
 }
 

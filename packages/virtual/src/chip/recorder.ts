@@ -75,7 +75,7 @@ export interface Recorder {
   readonly brake: readonly BrakePulse[];
   /** Axes that clients armed, in order; what axes do by themselves after a start is not in it. */
   readonly armings: readonly Arming[];
-  /** Somebody agreed that this axis moves: who arms it from now on does so with consent. */
+  /** A person agreed that this axis moves: who arms it from now on does so with consent. */
   consent(axis: number): void;
   /** Transfers the board has met since it was made. */
   requests(): number;

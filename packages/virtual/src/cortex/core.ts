@@ -163,7 +163,7 @@ export function createCore({ bus, controller, board, mostInstructions }: CoreOpt
       }
       if (!instruction(kHz)) return;
       if ((cpu.r[15] ?? 0) > cpu.at || !idle.turns()) continue;
-      // Nothing changes until the flash is done or somebody else writes.
+      // Nothing changes until the flash is done or another program writes.
       const due = controller.working() ? local + controller.remaining(local) : time;
       local = Math.max(local, Math.min(due, time));
     }

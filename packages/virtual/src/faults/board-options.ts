@@ -40,7 +40,7 @@ export const boardOptions: readonly BoardOption[] = [
     name: 'flash',
     value: 'factory | blank | other',
     default: 'factory',
-    stands: "a new board, an erased one, one with somebody's own firmware",
+    stands: "a new board, an erased one, one with a person's own firmware",
     text: 'what the flash holds at first',
     read: word(['factory', 'blank', 'other'] as const, (flash) => set.board({ flash })),
   },

@@ -19,7 +19,7 @@ export const romOptions: readonly BoardOption[] = [
     name: 'captured',
     value: 'N',
     default: '0',
-    stands: 'wires on GPIO6 and other pins capture the bootloader: it never shows itself on USB (ODrive #509)',
+    stands: 'wires on GPIO6 and other pins capture the bootloader: it never appears on USB (ODrive #509)',
     text: 'the first N starts of the bootloader do not get to USB',
     read: number(0, 1e6, (captures) => set.rom({ captures })),
   },

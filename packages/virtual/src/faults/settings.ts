@@ -38,7 +38,7 @@ export interface BoardSettings {
   readonly errors: readonly (readonly [path: string, value: bigint])[];
   /** What it does to the option bytes if the supply fails while the firmware writes its flash. */
   readonly saveCut: SaveCut;
-  /** Whose record OTP holds: this board's, none, somebody else's, this board's in the second place, or another board's by its name. */
+  /** Whose record OTP holds: this board's, none, a foreign one, this board's in the second place, or another board's by its name. */
   readonly otp: 'own' | 'blank' | 'foreign' | 'corrected' | (string & {});
   /** 12 hexadecimal digits; made from the seed if absent. */
   readonly serial?: string | undefined;

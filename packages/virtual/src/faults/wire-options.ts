@@ -44,7 +44,7 @@ export const wireOptions: readonly BoardOption[] = [
   ),
   atTransfer(
     'power-cut',
-    'somebody switches off',
+    'a person switches off',
     'the supply fails for good at transfer n, in mid-operation if there is one',
   ),
   atTransfer('brown-out', 'the supply breaks down for a moment', 'the same, but it comes back'),

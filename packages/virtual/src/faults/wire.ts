@@ -27,7 +27,7 @@ export type WireFaultKind =
   | 'crash'
   /** The cable is out for good. */
   | 'gone'
-  /** Somebody else resets the port. */
+  /** Another program resets the port. */
   | 'bus-reset'
   /** The supply fails for good; in mid-operation if the chip is at work. */
   | 'power-cut'

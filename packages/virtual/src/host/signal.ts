@@ -1,4 +1,4 @@
-// A promise to wait on that can be renewed: NAK, until somebody opens.
+// A promise to wait on that can be renewed: NAK, until it is opened.
 
 export interface Signal {
   /** Resolves at the next {@link open}. */

@@ -56,7 +56,7 @@ const effects: Readonly<Record<string, Effect>> = {
     return 'gone';
   },
   enter_dfu_mode: ({ objects, environment }) => {
-    // Boards up to v3.4 have no pull-downs at the brake resistor's gates: the firmware returns without a word.
+    // Boards up to v3.4 have no pull-downs at the brake resistor's gates: the firmware returns silently.
     const { major, minor } = objects.board;
     if (major < 3 || (major === 3 && minor < 5)) return 'done';
     environment.enterBootloader();

@@ -1,4 +1,4 @@
-// A trace drives a bus: what was recorded on somebody's machine answers again, so that a bug report becomes a test. It
+// A trace drives a bus: what was recorded on a person's machine answers again, so that a bug report becomes a test. It
 // answers exactly what was recorded, in the time it took, and refuses the first request that is another one.
 
 import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';

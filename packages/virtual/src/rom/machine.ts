@@ -25,7 +25,7 @@ export interface Machine extends CommandContext {
   readonly work: Work;
 }
 
-/** The command in hand. Not part of the registers: a saved board takes its command up afresh. */
+/** The command in hand. Not part of the registers: a saved board starts its command from the beginning. */
 interface Work {
   /** bwPollTimeout of the command. */
   poll: number;

@@ -83,7 +83,7 @@ export function createPort(usbFunction: UsbFunction, wire: Wire, onOverlap: () =
   };
 }
 
-/** A bus reset by somebody else: the operating system configures the device again at once. */
+/** A bus reset by another program: the operating system configures the device again at once. */
 export function resetByOthers(port: UsbDevicePort): void {
   port.busReset();
   const setup = { requestType: 0x00, request: 9, value: 1, index: 0 };

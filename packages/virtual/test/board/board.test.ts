@@ -79,7 +79,7 @@ describe('the DIP switch', () => {
     expect(made.board.running()).toBe('rom');
   });
 
-  test('left on DFU, ODrive firmware started by leave resets once more and is back in the ROM', async () => {
+  test('left on DFU, ODrive firmware started by leave resets again and is back in the ROM', async () => {
     const made = await idleBench('v3.6-56V+dfu');
     await leaveAfter(made, 25);
     expect(made.board.running()).toBe('odrive');

@@ -73,7 +73,7 @@ describe('an image that carries nothing but what real ones do', () => {
       const flash = genuineFlash(release);
       const { json } = describeRelease(traitsOf(release)!);
       const at = Buffer.from(flash.buffer).indexOf(Buffer.from(json));
-      // Somebody's own property in the place of another one of the same length.
+      // A person's own property in the place of another one of the same length.
       const name = Buffer.from(json).indexOf('"test_property"');
       flash.set(Buffer.from('"dbg1_property"'), at + name);
       expect(parseDescriptor(flash.slice(at, at + json.length)).nodes.has('dbg1_property')).toBe(true);

@@ -21,7 +21,7 @@ export interface Sinks extends Disposable {
 }
 
 interface Wishes {
-  /** Somebody has seen enough. */
+  /** A person has seen enough. */
   readonly end: () => void;
   /** Samples are counted, not timed. */
   readonly isSequence: boolean;

@@ -115,7 +115,7 @@ function stopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return Promise.race([work, aborted]);
 }
 
-/** What goes wrong in somebody's code is no bug of ours. */
+/** What goes wrong in a person's code is no bug of ours. */
 async function ownFailure<T>(work: () => Promise<T>, file = 'The expression'): Promise<T> {
   try {
     return await work();

@@ -108,14 +108,14 @@ async function likeliest(
   return first;
 }
 
-/** The record of the same run: somebody has copied the folder back. */
+/** The record of the same run: a person has copied the folder back. */
 function isCopy({ record: a }: StoredRecord, { record: b }: StoredRecord): boolean {
   const sameFiles =
     a.flash?.undo?.name === b.flash?.undo?.name && a.update?.configuration?.sha256 === b.update?.configuration?.sha256;
   return sameFiles && a.chip === b.chip && a.begun === b.begun;
 }
 
-/** A run without an undo backup knows nothing that somebody may want back. */
+/** A run without an undo backup knows nothing that a person may want back. */
 function isWorthKeeping({ record: { flash, update } }: StoredRecord): boolean {
   return flash?.undo !== undefined || update !== undefined;
 }

@@ -215,7 +215,7 @@ function isUnchanged({ sectors }: FlashRecord, snapshot: Snapshot): boolean {
   );
 }
 
-/** Content that somebody else put into a sector the interrupted run had in hand: the undo backup does not contain it. */
+/** Content that another tool put into a sector the interrupted run had in hand: the undo backup does not contain it. */
 async function keepStrange(
   board: OpenBoard,
   { vault, plan, snapshot }: RecordInput,

@@ -51,7 +51,7 @@ export async function zeroVectorsOnce(run: Run, cost: StepCost): Promise<void> {
   run.vectors = 'spent';
 }
 
-/** A sector that was finished is rewritten once more, beyond what was announced. */
+/** A sector that was finished is rewritten again, beyond what was announced. */
 export async function rewriteFinished(run: Run, step: RewriteStep): Promise<void> {
   const { erase, write, verify } = step.cost;
   run.session.meter.again(erase + write + verify);

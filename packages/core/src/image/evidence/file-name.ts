@@ -4,7 +4,7 @@
 
 import { type BoardVersion, boardVersions, nominalVoltage, type Voltage } from '../../board/odrive-v3.ts';
 
-/** Somebody's word for the maker: then `3.6` without a v is a board, too, and not a release of something else. */
+/** A person's word for the maker: then `3.6` without a v is a board, too, and not a release of something else. */
 const makers = /odrive|odesc/i;
 /** `24V`, `56 v`, `48volt`, and the 24V of 3.5.24V; not the 24 of 124V or of 2.24V. */
 const voltageForm = /(?:(?<![\d.,])|(?<=3[._,-][1-6]\.))(24|48|56)[\s_]?v(?:olts?)?(?![a-z0-9])/gi;

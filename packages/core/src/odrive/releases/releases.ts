@@ -1,4 +1,4 @@
-// The object trees of ODrive's releases, made of the notation when somebody asks for one: what virtual boards serve, and by
+// The object trees of ODrive's releases, made of the notation when one is needed: what virtual boards serve, and by
 // what a board that runs a known release is understood without asking it for 55 000 characters.
 
 import { descriptorChecksum } from '../crc.ts';

@@ -56,7 +56,7 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
   const release = async () => {
     stop.abort();
     await watched.catch(() => undefined);
-    // Neither the stop that somebody asked for nor a board that is gone for good holds this up.
+    // Neither the stop that a person asked for nor a board that is gone for good holds this up.
     const last = contextWith(context, undefined);
     await turn(async () => {
       if (!isIdle) await idleAxis(last, axis);

@@ -1,4 +1,4 @@
-// A held axis in the foreground: until it is idle by itself, or until somebody stops it, which brings it to idle.
+// A held axis in the foreground: until it is idle by itself, or until a person stops it, which brings it to idle.
 
 import { type Message, message } from '../../messages/message.ts';
 import { readFirmware } from '../../odrive/identity.ts';

@@ -1,4 +1,4 @@
-// The watchdog of an axis that is held: while somebody lives who feeds it the axis stays armed, and when nobody does it goes to
+// The watchdog of an axis that is held: while a process feeds it the axis stays armed, and when none does it goes to
 // idle. What the user had set lies in the vault meanwhile, and is written back before the end or by whoever comes after a crash.
 
 import { FlasherError } from '../../errors.ts';
@@ -24,7 +24,7 @@ export function hasWatchdog({ tree }: OdriveDevice, axis: string): boolean {
   return findProperty(tree, timeoutOf(axis)) !== undefined && findFunction(tree, feedOf(axis)) !== undefined;
 }
 
-/** Tells the board that somebody is here. Sent once: the next one comes soon. */
+/** Tells the board that the host is here. Sent once: the next one comes soon. */
 export async function feedWatchdog(odrive: OdriveDevice, axis: string, options: CallOptions = {}): Promise<void> {
   if (hasWatchdog(odrive, axis)) await odrive.call(feedOf(axis), [], { ...options, timeoutMs: beatMs });
 }

@@ -68,7 +68,7 @@ describe('a configuration', () => {
     expect((await readWith(board)).backup.origin).toMatchObject({ otpBlank: true });
   });
 
-  it('is read once more if a value is another the second time, and is what was read twice', async () => {
+  it('is read again if a value is another the second time, and is what was read twice', async () => {
     const board = smallBoard();
     const { backup, readings } = await readWith(board, (reading) => set(board, cpr, reading === 0 ? 0 : 7));
     expect(readings).toBe(3);

@@ -319,7 +319,7 @@ describe('a sector that failed', () => {
     // The first word had been counted; the second one failed before it was.
     ['the invalidation', 2, 4 * 10],
     ['the commit', 5, 92 + 60],
-    // Invalidated once more before the erase, and the other sector read back again.
+    // Invalidated again before the erase, and the other sector read back again.
     ['the last body', 4, 8 * 10 + 8 + 60],
   ])('adds to the announced time what is done twice, and no more: %s', async (_what, program, more) => {
     const ran = await carryOut(old, [wanted(0, head), wanted(1, tail)], { after: nth('program', program, fails) });

@@ -29,7 +29,7 @@ it('is bytes over firmware whose stack pointer a stray question could spoil, and
     });
 });
 
-it('is words over ODrive firmware, and bytes without a word where that was asked for', async () => {
+it('is words over ODrive firmware, and bytes, silently, where that was asked for', async () => {
   expect(await flashed(firmware(1))).toEqual({ width: 32, notes: [] });
   expect(await flashed(otherProduct(), { x32: false })).toEqual({ width: 8, notes: [] });
 });

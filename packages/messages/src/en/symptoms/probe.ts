@@ -56,7 +56,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   'probe-stuck': {
     causes: [
       'The probe was left in the middle of a command by a program that was killed.',
-      'The probe waits for new firmware: an update was interrupted (a V3 then shows itself as 0483:374d or 0483:3755).',
+      'The probe waits for new firmware: an update was interrupted (a V3 then appears as 0483:374d or 0483:3755).',
     ],
     remedies: [
       'Unplug the probe and plug it in again.',

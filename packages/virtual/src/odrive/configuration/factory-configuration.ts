@@ -1,4 +1,4 @@
-// The configuration of a board that somebody has set up: saved twice, so that both sectors have been written.
+// The configuration of a board that a person has set up: saved twice, so that both sectors have been written.
 
 import type { PropertyValue } from '@odflash/core/odrive';
 import { seededRandom } from '../../time/random.ts';

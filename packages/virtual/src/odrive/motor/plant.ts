@@ -1,5 +1,5 @@
 // What hangs on an axis, a small outrunner with an incremental encoder, and the loops that drive it in closed loop control
-// (Firmware/MotorControl/controller.cpp). Moved up to the present whenever somebody looks. Turns, seconds, newton metres, amperes;
+// (Firmware/MotorControl/controller.cpp). Moved up to the present whenever it is read. Turns, seconds, newton metres, amperes;
 // firmware 0.4 counts encoder steps and amperes instead.
 
 import type { PropertyValue } from '@odflash/core/odrive';
