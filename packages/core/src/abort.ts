@@ -13,9 +13,14 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw aborted(signal.reason);
 }
 
-/** What was thrown, as the library's error; a stop that a person asked for is `aborted` whatever shape it came in. */
+/**
+ * What was thrown, as the library's error; a stop that a person asked for is `aborted` whatever shape it came in, and keeps what
+ * is known of the board.
+ */
 export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherError {
-  const cause = isFlasherError(thrown) ? thrown.cause : thrown;
-  if (signal?.aborted && (cause === signal.reason || !isFlasherError(thrown))) return aborted(cause);
-  return isFlasherError(thrown) ? thrown : new FlasherError('internal', messageOf(thrown), { cause: thrown });
+  if (!isFlasherError(thrown))
+    return signal?.aborted ? aborted(thrown) : new FlasherError('internal', messageOf(thrown), { cause: thrown });
+  const { code, cause, board, details } = thrown;
+  const isOfStop = signal?.aborted === true && cause === signal.reason && code !== 'aborted';
+  return isOfStop ? aborted(cause).with({ board, details }) : thrown;
 }

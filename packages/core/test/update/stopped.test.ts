@@ -1,5 +1,6 @@
 // A person stops an update while it waits for a board to come or go: that is `aborted`, whoever was waiting.
 
+import type { UpdateEvent } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
 import { bench, firmwareImage, run } from './bench.ts';
@@ -23,5 +24,18 @@ describe('a stop', () => {
     const error = await failure(run(it, { image, signal: stop.signal }));
     expect(error.code).toBe('aborted');
     expect(error.board).toBe(stage === 'enter' ? 'untouched' : 'verified');
+  });
+
+  it('while the firmware is written leaves a board that would not start, and is not said to have left it as it was', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.5');
+    const before = it.board.flash.slice();
+    const stop = new AbortController();
+    const onEvent = (event: UpdateEvent) => {
+      if (event.type === 'sector' && event.sector === 3 && event.progress === 'writing') stop.abort();
+    };
+    const error = await failure(run(it, { image, signal: stop.signal, onEvent }));
+    expect(Buffer.compare(it.board.flash, before)).not.toBe(0);
+    expect(error).toMatchObject({ code: 'aborted', board: 'partly-written' });
+    expect(it.board.bootVerdict().starts).toBe(false);
   });
 });
