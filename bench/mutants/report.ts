@@ -41,7 +41,8 @@ interface PageInput {
 
 /** The page for docs. */
 export function reportPage(judged: readonly Judged[], { all, options, diff }: PageInput): string {
-  const { sample, seed, budget, report } = options;
+  const { sample, seed, budget, report, within, tests } = options;
+  const only = [...(within === '' ? [] : [` --in ${within}`]), ...tests.map((start) => ` --tests ${start}`)].join('');
   const size = Number.isFinite(sample) ? String(sample) : 'all';
   const limit = Number.isFinite(budget) ? ` --budget ${budget}` : '';
   const survivors = judged.filter(isSurvivor);
@@ -50,7 +51,7 @@ export function reportPage(judged: readonly Judged[], { all, options, diff }: Pa
   return [
     '# Mutation testing',
     '',
-    `Made by \`npm run bench:mutants -- --sample ${size} --seed ${seed}${limit} --report ${report}\`. A mutant is one small change of the source: a comparison turned round, a call left out, a number one higher. It is *killed* if a test fails with it, and *survives* if none does: then nothing holds that place. String and object literals are left alone.`,
+    `Made by \`npm run bench:mutants -- --sample ${size} --seed ${seed}${only}${limit} --report ${report}\`. A mutant is one small change of the source: a comparison turned round, a call left out, a number one higher. It is *killed* if a test fails with it, and *survives* if none does: then nothing holds that place. String and object literals are left alone.`,
     '',
     '|  |  |',
     '| --- | --- |',
