@@ -20,12 +20,21 @@ export function asNewer(name: string, bytes: Uint8Array): Files | undefined {
   return record && new Map([[name, written({ ...record, version: 3, program: '9.0.0', chips: [] })]]);
 }
 
-/** The record, and the same again: of format 1 as if of another port, of format 2 under the name of a second one. */
-export function copied(name: string, bytes: Uint8Array): Files | undefined {
+const second = (name: string): string => name.replace(/\.json$/, '-2.json');
+
+/**
+ * The record, and the same again: of format 1 as if of another port, of format 2 under a name that is free. `isTaken`: there
+ * is a file of that name.
+ */
+export function copied(name: string, bytes: Uint8Array, isTaken: (name: string) => boolean): Files | undefined {
   const record = parsed(bytes);
   if (!record) return undefined;
   const elsewhere = /-at-.*(?=\.json$)/;
-  if (!elsewhere.test(name)) return new Map([[name.replace(/\.json$/, '-2.json'), bytes]]);
+  if (!elsewhere.test(name)) {
+    let free = second(name);
+    while (isTaken(free)) free = second(free);
+    return new Map([[free, bytes]]);
+  }
   return new Map([[name.replace(elsewhere, '-at-1-9'), written({ ...record, path: '1-9' })]]);
 }
 

@@ -113,7 +113,12 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
     apply: ({ run }) => {
       const { disk } = run.testbed;
       const before = new Set(disk.files.keys());
-      const done = rewrite(disk, copied);
+      const names = new Set(before);
+      const done = rewrite(disk, (name, bytes) => {
+        const files = copied(name, bytes, (free) => names.has(free));
+        for (const made of files?.keys() ?? []) names.add(made);
+        return files;
+      });
       for (const name of disk.files.keys()) if (!before.has(name)) run.strangeRecords.add(name);
       return done;
     },
@@ -121,13 +126,17 @@ export const recordInterventions: Readonly<Record<string, Intervention>> = {
   'records of format 1': {
     text: 'The records are of an odflash that wrote format 1.',
     weights: everywhere(3),
-    apply: ({ run: { testbed, strangeRecords } }) => {
+    apply: ({ run: { testbed, strangeRecords, rivalRecords } }) => {
       const taken = new Set<string>();
       return rewrite(testbed.disk, (name, bytes) => {
         const files = asFormat1(name, bytes);
         const made = [...(files?.keys() ?? [])];
         // It had one record for a serial number and a port: the second board's would have taken the place of the first one's.
-        if (made.some((each) => taken.has(each))) return undefined;
+        if (made.some((each) => taken.has(each))) {
+          strangeRecords.add(name);
+          rivalRecords.add(name);
+          return undefined;
+        }
         for (const each of made) taken.add(each);
         if (strangeRecords.has(name)) for (const each of made) strangeRecords.add(each);
         return files;

@@ -10,7 +10,7 @@ import { cut, holds, isAmong, sectorsUnder, withoutConfiguration } from './block
 import { hasBitErrors, hasFalsifiedCommand, hasFalsifiedUpload, hasOtherName } from './fault-hits.ts';
 import type { Findings } from './findings.ts';
 import type { BoardHistory } from './origin.ts';
-import { claimedBackups, falseUndo } from './undo.ts';
+import { claimedBackups, falseUndo, isOfRival } from './undo.ts';
 
 export interface Case {
   readonly testbed: Testbed;
@@ -24,6 +24,8 @@ export interface Case {
   readonly violationsBefore: number;
   readonly backup: boolean;
   readonly planMs: number;
+  /** Boards with the same serial number that were in the port in this run. */
+  readonly rivals: readonly BoardHistory[];
 }
 
 export function judge(asked: Case, { judge: hold }: Findings): void {
@@ -55,7 +57,12 @@ export function judge(asked: Case, { judge: hold }: Findings): void {
   hold('nothing forbidden', forbidden(it), unexpectedMode);
   if (backup && hasChanged(it)) hold('undo on the disk', missingBackup(it), spoilt);
   const undo = { ...history, disk: testbed.disk, filesBefore: it.filesBefore, ending, flash, scope: operation.scope };
-  if (claimedBackups(undo).length > 0) hold('undo restores', falseUndo(undo), spoilt || unexpectedMode);
+  if (claimedBackups(undo).length > 0) {
+    const text = falseUndo(undo);
+    const exchanged =
+      text !== undefined && isOfRival(undo, it.rivals) && 'two boards that their records do not tell apart';
+    hold('undo restores', text, spoilt || unexpectedMode || exchanged);
+  }
   if ([...it.filesBefore].some(isBackup)) hold('undo kept', testbed.disk.overwritten[0]);
   if (ending.how !== 'hung') hold('in time', tooLate(it));
   if (ending.how === 'done' || ending.how === 'failed') hold('no leak', process.leaks().join(', ') || undefined);

@@ -13,6 +13,8 @@ export interface BoardHistory {
   readonly board: VirtualBoard;
   /** The bytes before the first of the attempts that were interrupted, or as other people have left them since. */
   readonly original: Uint8Array;
+  /** The same before other people changed it, the oldest first: what backups made until then hold. */
+  readonly earlier: Uint8Array[];
   /** The flash at the beginning of each attempt since the last one that ended well. */
   readonly starts: Uint8Array[];
   /** What these attempts were about to write. */
@@ -42,7 +44,14 @@ function copyOf(flash: Uint8Array): Uint8Array {
 }
 
 export function newHistory(board: VirtualBoard): BoardHistory {
-  const nothing = { starts: [], operations: [], lost: new Set<number>(), given: [], tolerated: new Set<Settings>() };
+  const nothing = {
+    earlier: [],
+    starts: [],
+    operations: [],
+    lost: new Set<number>(),
+    given: [],
+    tolerated: new Set<Settings>(),
+  };
   return { ...nothing, board, original: copyOf(board.flash) };
 }
 
@@ -55,9 +64,10 @@ export function beginAttempt({ board, starts, operations }: BoardHistory, operat
 }
 
 /** An attempt that was to write ended well: nothing before it counts any more. */
-export function endWell({ board, original, starts, operations, lost }: BoardHistory): void {
+export function endWell({ board, original, earlier, starts, operations, lost }: BoardHistory): void {
   original.set(board.flash);
   lost.clear();
+  earlier.length = 0;
   starts.length = 0;
   operations.length = 0;
 }
@@ -66,7 +76,11 @@ export function endWell({ board, original, starts, operations, lost }: BoardHist
  * Other people have changed the flash: what they left is what a backup must hold from now on, but where it is exactly what
  * an interrupted attempt had begun to write. `before`: the flash before they came.
  */
-export function noteChange({ board: { flash }, original, operations, lost }: BoardHistory, before: Uint8Array): void {
+export function noteChange(
+  { board: { flash }, original, earlier, operations, lost }: BoardHistory,
+  before: Uint8Array,
+): void {
+  earlier.push(copyOf(original));
   for (const { index, address, length } of sectors) {
     const part = (bytes: Uint8Array) =>
       bytes.subarray(address - mainFlash.address, address - mainFlash.address + length);

@@ -50,6 +50,8 @@ export const limitations = {
     'What is read for the undo backup, or by `read`, is read once: a reply, or the address it is asked for, falsified past the checksum of USB gives bytes that are taken as they come.',
   'the program width went to the vectors':
     'A bus reset between address and data of the Device Feature sends the data, 03 FF FF FF, to 0x08000000. odflash sends it only where that clears no bit, or where nothing would start and the sector is going to be erased.',
+  'two boards that their records do not tell apart':
+    'Two boards with one serial number, exchanged in one port between interrupted runs: where both have too little left of what was on them, or an undo backup is damaged, both records fit. The newer one is continued, and the other one named.',
   'a journal of a board under another name':
     'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind. Configuration bytes that run kept are in its undo backup then.',
   'a configuration of another layout':

@@ -16,8 +16,9 @@ export interface UndoCase {
   /** The flash as it is now, and at the beginning of this attempt and of the interrupted ones before it. */
   readonly flash: Uint8Array;
   readonly starts: readonly Uint8Array[];
-  /** What a backup must hold, see BoardHistory. */
+  /** What a backup must hold, now and before other people came; see BoardHistory. */
   readonly original: Uint8Array;
+  readonly earlier: readonly Uint8Array[];
   /** Sectors the operation answers for. */
   readonly scope: readonly Sector[];
 }
@@ -40,7 +41,7 @@ export function falseUndo(it: UndoCase): string | undefined {
     const blocks = bytes && blocksIn(bytes);
     if (!blocks) return `${name} is not there, or cannot be read`;
     // Restored together: what interrupted attempts have changed, and what other people have changed since.
-    const restored = [...it.starts, it.original].filter((start) => restores(it, blocks, start));
+    const restored = [...it.starts, ...it.earlier, it.original].filter((start) => restores(it, blocks, start));
     const starts = restored.some((start) => judgeBoot(start).starts);
     if (complete && restored.length === 0) return `${name} restores nothing that was there`;
     if (complete && !starts) return `${name} is called complete, and what it restores does not start`;
@@ -50,6 +51,22 @@ export function falseUndo(it: UndoCase): string | undefined {
     if (!complete && isWhole) return `${name} is called incomplete, and restores a firmware that starts`;
   }
   return undefined;
+}
+
+type Past = Pick<UndoCase, 'starts' | 'earlier' | 'original'>;
+
+/** True if what was named holds what was on another board of the run that shows the same serial number. */
+export function isOfRival(it: UndoCase, rivals: readonly Past[]): boolean {
+  return claimedBackups(it).some((name) => {
+    const bytes = it.disk.files.get(name);
+    const blocks = (bytes && blocksIn(bytes)) ?? [];
+    const holds = (then: Uint8Array) =>
+      blocks.every(({ address, data }) => {
+        const offset = address - mainFlash.address;
+        return isEqual(data, then.subarray(offset, offset + data.length));
+      });
+    return rivals.some(({ starts, earlier, original }) => [...starts, ...earlier, original].some(holds));
+  });
 }
 
 /** True if the flash with these blocks laid over it is as it was then, but for what other people have changed since. */

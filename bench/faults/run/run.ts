@@ -18,7 +18,7 @@ import {
   newHistory,
   reuseCopies,
 } from '../judge/origin.ts';
-import { judgeRecords, judgeStart } from '../judge/post-checks.ts';
+import { judgeRecords, judgeStart, leaveRecords } from '../judge/post-checks.ts';
 import { isBeyondRecall, judgeConfiguration, judgeSettings, knowing } from '../judge/running.ts';
 import { settingsOf } from '../judge/settings.ts';
 import { brokenSettings } from '../judge/settings-rules.ts';
@@ -267,7 +267,10 @@ async function endTurn(
   turn.cuts[Symbol.dispose]();
   const isLate = ms > allowedMs(size.planMs);
   const planMs = (isLate ? await ownMs(scenario, choice) : undefined) ?? size.planMs;
-  judge({ ...turn, testbed, attempted, planMs }, findings);
+  const rivals = run.histories.filter((other) => other !== history);
+  judge({ ...turn, testbed, attempted, planMs, rivals }, findings);
+  // Half of a file's values look like those of another board.
+  if (operation.setsConfiguration && ending.how !== 'done') leaveRecords(run);
   if (scenario.running) judgeConfiguration(run, { operation, ending, before });
   if (ending.how === 'done') judgeDone(run, turn, ending.done);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);

@@ -36,6 +36,7 @@ export interface FlashMessages {
   'flash.record': RecordName;
   'flash.record-does-not-fit': RecordName;
   'flash.record-of-another': RecordName;
+  'flash.record-fits-too': RecordName;
   'flash.update-closed': { readonly location: string };
   'flash.configuration-owed': { readonly location: string };
   'flash.journal-failed': { readonly what: 'written' | 'removed'; readonly cause: SaidText };

@@ -1,6 +1,7 @@
 // The undo backup and the journal: on the disk before the first change, kept over interrupted runs.
 
 import { acceptWarnings, type FlashEvent, flash, readImage } from '@odflash/core';
+import { mainFlash } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { type Bench, bench, failure, firmware, holdsImage, imageOf, type MemoryVault, sectorOf } from './bench.ts';
@@ -160,20 +161,43 @@ describe('an interrupted run', () => {
     expect(undo).toMatchObject({ complete: false, name: expect.stringMatching(/^partial-/) });
   });
 
-  test('of each of two boards with one serial number in one port is continued with its own undo backup', async () => {
-    const stopped = async (seed: number, vault?: MemoryVault) => {
-      const made = bench({ holds: firmware(seed), ...(vault && { vault }) });
-      const cut = (event: FlashEvent) => {
-        if (event.type === 'sector' && event.sector === 0 && event.progress === 'erasing') made.board.cutPower();
-      };
-      await failure(flash(made.env, { image, onEvent: cut }));
-      made.board.power(true);
-      await made.clock.sleep(1000);
-      // The erase has only just begun.
-      made.board.flash.set(firmware(seed));
-      made.board.flash.fill(0, 0, 8);
-      return made;
+  /** A board that was cut off when the erase of sector 0 had only just begun. */
+  const stopped = async (seed: number, vault?: MemoryVault) => {
+    const made = bench({ holds: firmware(seed), ...(vault && { vault }) });
+    if (vault) await made.clock.sleep(60_000);
+    const cut = (event: FlashEvent) => {
+      if (event.type === 'sector' && event.sector === 0 && event.progress === 'erasing') made.board.cutPower();
     };
+    await failure(flash(made.env, { image, onEvent: cut }));
+    made.board.power(true);
+    await made.clock.sleep(1000);
+    made.board.flash.set(firmware(seed));
+    made.board.flash.fill(0, 0, 8);
+    return made;
+  };
+
+  test('of the second of two boards with one serial number never takes the backup of the first one for its own', async () => {
+    const first = await stopped(1);
+    const [firstUndo] = [...first.vault.files.keys()].filter((name) => name.startsWith('undo-'));
+    const second = await stopped(5, first.vault);
+    const [secondUndo] = [...first.vault.files.keys()].filter((name) => name.startsWith('undo-') && name !== firstUndo);
+    // Both records fit what is left: the vectors' sector is erased, and the rest is the image already.
+    second.board.flash.fill(0xff);
+    for (const { address, data } of image.segments) second.board.flash.set(data, address - mainFlash.address);
+    second.board.flash.fill(0xff, 0, 16 * 1024);
+    first.vault.files.set(secondUndo!, new Uint8Array(10));
+    const fitting: string[] = [];
+    const onEvent = (event: FlashEvent) => {
+      if (event.type === 'note' && event.text.code === 'flash.record-fits-too')
+        fitting.push(JSON.stringify(event.text));
+    };
+    const report = await flash(second.env, { image, onEvent });
+    expect(report.undo?.name).not.toBe(firstUndo);
+    expect(fitting).toHaveLength(1);
+    expect(fitting[0]).toContain(firstUndo);
+  });
+
+  test('of each of two boards with one serial number in one port is continued with its own undo backup', async () => {
     const first = await stopped(1);
     const second = await stopped(5, first.vault);
     expect(second.board.serial).toBe(first.board.serial);

@@ -42,6 +42,8 @@ export const flash: Texts<FlashMessages> = {
     `${recordText(record)} does not match the contents of the board: it belongs to another board with this serial number, or the board was flashed by other means since. It is ignored.`,
   'flash.record-of-another': (record) =>
     `${recordText(record)} belongs to another board with this serial number, or this board was changed by other means since. It is ignored.`,
+  'flash.record-fits-too': (record) =>
+    `${recordText(record)} fits the contents of the board too. The newer record is continued; if the board was exchanged since for another one with this serial number, the older one is its own.`,
   'flash.update-closed': ({ location }) =>
     `An update of this board was interrupted. Its configuration will no longer be restored; it remains in ${location}.`,
   'flash.configuration-owed': ({ location }) =>

@@ -76,9 +76,17 @@ export async function choosePast(
     } else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
   const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
-  const past =
-    (await likeliest(vault, interrupted, { snapshot, wanted, layout: board.identity.sectors })) ?? fitting[0];
+  const possible = await accounting(vault, interrupted, {
+    snapshot,
+    wanted,
+    layout: board.identity.sectors,
+    path: key.path,
+  });
+  const past = possible[0] ?? fitting[0];
   if (!past) return undefined;
+  for (const { stored } of possible)
+    if (!isCopy(stored, past.stored))
+      ignored(board.session, message('flash.record-fits-too', recordName(vault, stored)));
   const names = fitting.filter(({ stored }) => isCopy(stored, past.stored)).flatMap(({ stored }) => stored.names);
   return pastOf(board, vault, {
     ...past,
@@ -86,26 +94,36 @@ export async function choosePast(
   });
 }
 
-/** Of two boards of one serial number, the one whose undo backup accounts for what is in the sectors in hand. */
-async function likeliest(
+interface Place {
+  readonly layout: readonly Sector[];
+  readonly path: string;
+}
+
+/**
+ * Of several, those whose undo backup accounts for what is in the sectors in hand, or tells nothing because it is missing or
+ * damaged; those of this port first, the newest first: an older one may be another board's with the same serial number.
+ */
+async function accounting(
   vault: Vault,
   interrupted: readonly Omit<InterruptedRun, 'undo'>[],
-  { snapshot, wanted, layout }: Pick<Marked, 'snapshot' | 'wanted'> & { readonly layout: readonly Sector[] },
-): Promise<Omit<InterruptedRun, 'undo'> | undefined> {
-  const [first, ...others] = interrupted;
-  if (others.length === 0) return first;
-  for (const past of interrupted) {
+  { snapshot, wanted, layout, path }: Pick<Marked, 'snapshot' | 'wanted'> & Place,
+): Promise<readonly Omit<InterruptedRun, 'undo'>[]> {
+  if (interrupted.length < 2) return interrupted;
+  const rank = ({ stored: { record } }: Omit<InterruptedRun, 'undo'>) =>
+    `${record.path === path ? 1 : 0} ${record.begun}`;
+  const newest = [...interrupted].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
+  const possible: Omit<InterruptedRun, 'undo'>[] = [];
+  for (const past of newest) {
     const undo = await loadUndo(vault, past.flash, layout).catch(() => undefined);
-    if (!undo) continue;
     const contentOfSector = (index: number) => {
       const named = wanted.find(({ sector }) => sector.index === index);
-      const held = undo.get(index);
+      const held = undo?.get(index);
       return named && held && contentOf(named, held);
     };
-    const strange = strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector });
-    if (strange.length === 0) return past;
+    const strange = undo && strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector });
+    if (!strange || strange.length === 0) possible.push(past);
   }
-  return first;
+  return possible.length > 0 ? possible : newest.slice(0, 1);
 }
 
 /** The record of the same run: a person has copied the folder back. */
