@@ -33,18 +33,20 @@ export async function findBoard(work: Search): Promise<Sighting> {
   const { env, request, emit } = work;
   const { selection = {}, findMs = defaultFindMs } = request;
   const start = env.clock.now();
+  const [askAt, endAt] = [start + silentMs, start + findMs];
   let asked = false;
   for (;;) {
     const { found, seen } = await look(env.bus, selection);
     if (found) return found;
-    const waited = env.clock.now() - start;
-    if (waited >= findMs) throw noBoard(selection, seen);
-    if (!asked && waited >= silentMs) {
+    // Points in time are compared, not their distances: a rest too small to move the clock would be waited for without end.
+    const now = env.clock.now();
+    if (now >= endAt) throw noBoard(selection, seen);
+    if (!asked && now >= askAt) {
       asked = true;
       emit({ type: 'human', step: 'connect-board', text: message('discovery.no-board-yet') });
-      emit({ type: 'waiting', for: 'board', ms: findMs - waited });
+      emit({ type: 'waiting', for: 'board', ms: endAt - now });
     }
-    const timeoutMs = Math.min(findMs, asked ? findMs : silentMs) - waited;
+    const timeoutMs = (asked ? endAt : Math.min(askAt, endAt)) - now;
     const isNew = (devices: readonly UsbDeviceInfo[]) =>
       boardsIn(devices).some((device) => !seen.some((known) => isSame(known, device))) || undefined;
     await translated(message('request.list-devices'), () =>

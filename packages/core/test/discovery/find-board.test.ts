@@ -42,6 +42,24 @@ function look(course: Course, request: RunningBoardRequest = {}) {
 
 const asked = (events: readonly RunningEvent[]) => events.filter(({ type }) => type === 'human').length;
 
+it('the wait ends at every time of day: what is left of it may be too short to move a clock', async () => {
+  for (let start = 0; start < 400; start++) {
+    const clock = virtualClock();
+    await clock.sleep(start * 1_234.567_891);
+    let lists = 0;
+    const bus: UsbBus = {
+      list: async () => {
+        if (++lists > 1_000) throw new RangeError(`the wait that began at ${clock.now()} does not end`);
+        return [];
+      },
+      open: () => Promise.reject(new Error('nothing is opened for this')),
+      watch: () => ({ [Symbol.dispose]: () => undefined }),
+    };
+    const found = findBoard(createContext({ bus, clock, vault: memoryVault() }, { findMs: 4_999.9 }));
+    expect(await failure(found)).toMatchObject({ code: 'no-device' });
+  }
+});
+
 describe('a board that is there', () => {
   it('is found at once, in whichever mode it is, beside devices that are none', async () => {
     for (const [device, kind] of [
