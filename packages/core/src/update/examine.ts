@@ -54,8 +54,7 @@ async function look(update: Update, board: OpenBoard, { roused, ...given }: Boar
   const vectors = await readRange(board.session, vectorBytes, { phase: 'inspect' });
   const startable = vectorTable(vectors).plausible;
   const past = await pastUpdate(update, board, { updates: recalled.updates, firmware, startable });
-  const isOwn = past !== undefined && (await isContinued(update, past));
-  if (past?.taken && isOwn) {
+  if (past?.taken && (await isContinued(update, past))) {
     if (past.kept === 'sectors' && !request.dryRun) await keepSectors(update, board);
     ledger.records.claimed = past.stored;
     await resumeFrom(update, past.stored);
@@ -72,8 +71,8 @@ async function look(update: Update, board: OpenBoard, { roused, ...given }: Boar
     return { stage: 'rouse', given: { firmware } };
   await settleStartup(update, board);
   await keepSectors(update, board);
-  // What an earlier update saved is better than nothing, though the board has been changed since.
-  if (!past || !isOwn) return toWrite;
+  // What an earlier update saved is better than nothing; where the board has been used since, a person says so.
+  if (!past || past.taken || !(await isContinued(update, past))) return toWrite;
   ledger.records.claimed = past.stored;
   await resumeFrom(update, past.stored);
   return toWrite;

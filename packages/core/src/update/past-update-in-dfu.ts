@@ -57,11 +57,11 @@ export async function pastUpdate(
       const since = configurationSince(record.flash, chip);
       if (since === 'unchanged') update.ledger.decision.isSettled = true;
       const taken = since === 'unchanged' || !startable || (since === 'untold' && sameImage && samePath);
-      const doubtful = taken && startable && since !== 'unchanged';
+      const doubtful = startable && since !== 'unchanged';
       return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors', doubtful };
     }
     if (isOther || (record.flash && knowsFirmware(record.flash)) || !samePath) leaveAlone(update, stored);
-    else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors', doubtful: sameImage && startable };
+    else believed ??= { stored, taken: sameImage || !startable, kept: 'sectors', doubtful: startable };
   }
   return believed;
 }

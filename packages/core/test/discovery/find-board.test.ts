@@ -43,6 +43,7 @@ function look(course: Course, request: RunningBoardRequest = {}) {
 const asked = (events: readonly RunningEvent[]) => events.filter(({ type }) => type === 'human').length;
 
 it('the wait ends at every time of day: what is left of it may be too short to move a clock', async () => {
+  const request: RunningBoardRequest = { findMs: 4_999.9 };
   for (let start = 0; start < 400; start++) {
     const clock = virtualClock();
     await clock.sleep(start * 1_234.567_891);
@@ -55,7 +56,7 @@ it('the wait ends at every time of day: what is left of it may be too short to m
       open: () => Promise.reject(new Error('nothing is opened for this')),
       watch: () => ({ [Symbol.dispose]: () => undefined }),
     };
-    const found = findBoard(createContext({ bus, clock, vault: memoryVault() }, { findMs: 4_999.9 }));
+    const found = findBoard(createContext({ bus, clock, vault: memoryVault() }, request));
     expect(await failure(found)).toMatchObject({ code: 'no-device' });
   }
 });

@@ -3,6 +3,7 @@
 // and disk.
 
 import {
+  type Ask,
   eraseFlash,
   type FlasherError,
   flash,
@@ -15,10 +16,11 @@ import {
 import { parseBackup } from '@odflash/core/configuration';
 import { findFunction, saveConfiguration } from '@odflash/core/odrive';
 import type { Stage } from '@odflash/core/update';
+import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { type Bench, bench, connect, course, firmwareImage, readAll, run, type Wish } from './bench.ts';
+import { type Bench, bench, connect, course, firmwareImage, readAll, run, runWith, type Wish } from './bench.ts';
 import { killable } from './killable.ts';
 
 const poles = 'axis0.motor.config.pole_pairs';
@@ -247,6 +249,27 @@ describe('a configuration that was saved after the record', () => {
     await again(it, { ask });
     expect(asked).toEqual(['configuration-from', 'board', 'record']);
     expect(await readAll(it, [gain])).toEqual([77]);
+  });
+});
+
+describe('firmware that hangs, put there by another tool after the update was killed', () => {
+  it('has the record asked about, since the settings in the flash may be newer than it', async () => {
+    const it = await killedIn('enter');
+    await tune(it, 31);
+    writeByOtherTool(it, otherRelease);
+    it.board.flash[0x3000]! ^= 0xff;
+    await toDfu(it);
+    const asked: string[] = [];
+    const ask: Ask = async (question) => {
+      if (question.type === 'choice') asked.push(question.code);
+      return question.type === 'choice' && question.code === 'configuration-from' ? 'board' : acceptWarnings(question);
+    };
+    const person = { 'bring-back-in-dfu': (board: VirtualBoard) => board.enterBootloader() };
+    const ended = await runWith(it, person, { image: sameRelease, ask }).catch((error: unknown) => error);
+    expect(ended).toMatchObject({ board: 'verified' });
+    expect(asked).toEqual(['start-old-firmware', 'configuration-from']);
+    expect(course(it)).toContain('note: not-left-back');
+    expect([...it.vault.files.keys()].some((name) => name.startsWith('config-sectors-'))).toBe(true);
   });
 });
 
