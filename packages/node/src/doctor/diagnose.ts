@@ -3,7 +3,7 @@
 import { errorTable, type Finding as PreflightFinding } from '@odflash/core';
 import { consentText } from '@odflash/core/ask';
 import { otherBootloader } from '@odflash/core/board';
-import { describeDevice, sameSerial } from '@odflash/core/discovery';
+import { deviceMessage, sameSerial } from '@odflash/core/discovery';
 import { message, type Text } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
 import type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts } from './facts.ts';
@@ -34,7 +34,7 @@ function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Text):
     error,
     title: message(`doctor.${code}`),
     fix: fix.map((step) => message(step)),
-    device: examined && describeDevice(examined.device),
+    device: examined && deviceMessage(examined.device),
     evidence,
   };
 }
@@ -60,7 +60,7 @@ function otherChips({ otherChips = [], devices }: DoctorFacts): Finding[] {
     if (!found) return [];
     const told = {
       ...finding('other-chip', undefined, message('board.other-bootloader', found)),
-      device: describeDevice(device),
+      device: deviceMessage(device),
     };
     return [hasBoard ? { ...told, level: 'note' as const } : told];
   });

@@ -130,7 +130,7 @@ export interface Finding {
   readonly error?: ErrorCode | undefined;
   readonly title: Text;
   /** Path and serial number of the device it is about. */
-  readonly device?: string | undefined;
+  readonly device?: Text | undefined;
   /** What shows it: the node and its mode, the driver, the programs. */
   readonly evidence?: Text | undefined;
   readonly fix: readonly Text[];
