@@ -4,6 +4,7 @@
 import type { FlasherError, UsbDeviceInfo } from '@odflash/core';
 import type { BoardVersion } from '@odflash/core/board';
 import type { Text } from '@odflash/core/messages';
+import type { BusEvent } from '@odflash/core/ports';
 import type { UpdateEvent } from '@odflash/core/update';
 import type { BoardCard } from '../engine/card.ts';
 import type { Call, Firmware } from '../engine/engine.ts';
@@ -71,6 +72,7 @@ const blank = {
   firmware: undefined,
   fileProblem: undefined,
   run: undefined,
+  urgent: undefined,
   failure: undefined,
   report: undefined,
 };
@@ -133,7 +135,10 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     return (event) => {
       const line = lineOf(event, words, texts);
       if (line) log(line.level, line.text);
-      if (event.type === 'human') store.set({ hand: { step: event.step, text: say(event.text) } });
+      if (event.type === 'human') {
+        const step = { step: event.step, text: say(event.text) };
+        store.set(isUrgent(event.step) ? { urgent: step } : { hand: step });
+      }
       if (event.type === 'stage' || event.type === 'advance') {
         if (store.value.hand) store.set({ hand: undefined });
       }
@@ -252,7 +257,20 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     const devices = await bus.list().catch(() => []);
     store.set({ known: await knownBoards(world.vault, devices) });
   };
-  bus?.watch(() => void greet());
+  /** A board that leaves while nothing is done with it, and comes back. */
+  const follow = (event: BusEvent) => {
+    const { stage, card, away } = store.value;
+    if (stage !== 'board' || event.device.path !== card?.device.path) return;
+    if (event.type === 'left') {
+      checks++;
+      work.abort();
+      store.set({ away: true, check: noCheck });
+    } else if (away) void look(event.device);
+  };
+  bus?.watch((event) => {
+    void greet();
+    follow(event);
+  });
 
   return {
     store,
@@ -313,6 +331,11 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     },
     again,
   };
+}
+
+/** Steps that keep a board from damage, see the hazards of a target in core. */
+function isUrgent(step: string): boolean {
+  return step.startsWith('remove-dc-supply');
 }
 
 function wishOf(firmware: ChosenFirmware): Firmware {

@@ -34,6 +34,7 @@ export interface PageTexts {
   readonly looking: string;
 
   readonly board: string;
+  readonly away: string;
   readonly serial: string;
   readonly version: string;
   readonly mode: string;
