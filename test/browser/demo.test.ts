@@ -46,8 +46,7 @@ describe('the demo', () => {
     await picture('nothing-chosen');
     await button(page, 'Connect board').click();
     await button(page, /ST-?Link/i).click();
-    await button(page, 'Flash 0.5.6').click({ timeout: 120_000 });
-    await button(page, 'Accept and continue').click({ timeout: 120_000 });
+    await button(page, 'Flash 0.5.6').click();
     await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
     await picture('done-stlink');
   });
@@ -76,7 +75,7 @@ describe('the demo', () => {
     await page.locator('summary', { hasText: 'Virtual board' }).click();
     await button(page, 'Connect board').click();
     await button(page, 'Flash 0.5.6').click();
-    await page.locator('.sectors .writing').first().waitFor({ timeout: 120_000 });
+    await page.locator('.sectors .writing').first().waitFor();
     await button(page, 'Unplug USB').click();
     await page.getByRole('heading', { name: 'By hand' }).waitFor({ timeout: 120_000 });
     await picture('by-hand');

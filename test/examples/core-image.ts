@@ -7,5 +7,5 @@ import { english } from '@odflash/messages/en';
 
 const image = readImage(await readFile('samples/built/odflash-sample-odrive-v3.6-56V.hex'));
 const dfu = writeImage(image, 'dfuse');
-const { board = '' } = boardEvidence(image);
-console.log(speaker(english)(board), sha256Hex(dfu).length);
+const { board } = boardEvidence(image);
+console.log(board && speaker(english)(board), sha256Hex(dfu).length);

@@ -1,17 +1,23 @@
 // What a message says in English, for tests that read sentences.
 
-import type { SymptomCode } from '@odflash/core/messages';
-import { isMessage } from '@odflash/core/messages';
-import { type Say, speaker } from '@odflash/messages';
+import type { Message, Said, SymptomCode } from '@odflash/core/messages';
+import { isMessage, message } from '@odflash/core/messages';
+import { speaker } from '@odflash/messages';
 import { english } from '@odflash/messages/en';
 
 export { english };
 
-export const inEnglish: Say = speaker(english);
+const say = speaker(english);
+
+/** What a message says; words of a log line as they are. */
+export const inEnglish = (said: Said | string): string => (typeof said === 'string' ? said : say(said));
+
+/** A message that says exactly this, where any will do. */
+export const sentence = (text: string): Message<'common.quoted'> => message('common.quoted', { text });
 
 /**
- * Stands in an expected object for a message that says this in English, or for the sentence itself: the whole text as a
- * string, or a pattern in it.
+ * Stands in an expected object for a message that says this in English: the whole text as a string, or a pattern
+ * in it.
  */
 export function saying(expected: string | RegExp): unknown {
   const matches = (text: string) => (typeof expected === 'string' ? text === expected : expected.test(text));

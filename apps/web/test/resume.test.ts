@@ -22,20 +22,3 @@ describe('a tab that is closed while the flash is changed', () => {
     expect(second.flasher.store.value).toMatchObject({ stage: 'done', report: { board: 'verified', resumed: true } });
   });
 });
-
-describe('a cable that is pulled out while the flash is changed', () => {
-  it('is asked for, and a person who stops is told what is on the board', async () => {
-    const { flasher, board, until } = page('v3.6-56V+dfu,flash=blank');
-    await flasher.connect();
-    await until(({ check }) => check.status === 'ready');
-    const flashing = flasher.flash();
-    await until(({ run }) => run?.progress?.sectors[1]?.look === 'writing');
-    board.cable(false);
-    const { permission } = await until(({ hand }) => hand?.step === 'bring-back-in-dfu');
-    expect(permission).toBeUndefined();
-    flasher.stop();
-    await flashing;
-    expect(flasher.store.value).toMatchObject({ stage: 'failed', failure: { code: 'aborted' } });
-    expect(flasher.store.value.failure?.board).not.toBe('untouched');
-  });
-});

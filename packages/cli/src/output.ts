@@ -101,7 +101,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
   const output: Output = {
     color: options.json ? noPaint : mark,
     log: (entry) => {
-      const text = `${entry.level} ${entry.scope}: ${printable(worded(entry.text))}`;
+      const text = `${entry.level} ${entry.scope}: ${printable(typeof entry.text === 'string' ? entry.text : worded(entry.text))}`;
       file?.renderer.line(text);
       if (options.verbose || entry.level === 'warn') screen.line(mark('dim', text));
     },

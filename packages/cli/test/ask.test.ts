@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Question } from '@odflash/core';
 import type { ChoiceQuestion } from '@odflash/core/ask';
 import { describe, expect, it, vi } from 'vitest';
+import { sentence } from '../../../test/support/in-english.ts';
 import { terminalPrompt } from '../src/ask.ts';
 import type { Context } from '../src/command-runner.ts';
 import { askOf } from '../src/shared/asking.ts';
@@ -54,20 +55,23 @@ describe('a prompt', () => {
 });
 
 const serial = '356D38673332';
-const warnings: Question = { type: 'warnings', findings: [{ code: 'startup', level: 'warn', text: 'A motor moves.' }] };
+const warnings: Question = {
+  type: 'warnings',
+  findings: [{ code: 'startup', level: 'warn', text: sentence('A motor moves.') }],
+};
 const consent: Question = {
   type: 'consent',
   consent: { what: 'unlock', serial },
   named: 'serial',
-  text: 'All is lost.',
+  text: sentence('All is lost.'),
 };
 const yesOrNo: ChoiceQuestion = {
   type: 'choice',
   code: 'start-old-firmware',
-  text: 'Start it?',
+  text: sentence('Start it?'),
   options: [
-    { code: 'start', text: 'start it' },
-    { code: 'skip', text: 'leave it' },
+    { code: 'start', text: sentence('start it') },
+    { code: 'skip', text: sentence('leave it') },
   ],
   default: 'skip',
   yes: 'start',

@@ -3,6 +3,7 @@
 import type { FlashEvent, FlashPlan } from '@odflash/core';
 import { sectors } from '@odflash/core/board';
 import type { SectorPlan } from '@odflash/core/flash';
+import { sentence } from '../../../test/support/in-english.ts';
 
 const actions: Partial<Record<number, SectorPlan['action']>> = { 0: 'rewrite', 1: 'skip', 2: 'rewrite' };
 
@@ -40,7 +41,7 @@ export const before: readonly FlashEvent[] = [
   { type: 'opened', device },
   { type: 'inspecting', bytes: 49152, ms: 100 },
   { type: 'advance', phase: 'inspect', bytes: 49152, doneMs: 100, totalMs: 100 },
-  { type: 'findings', findings: [{ code: 'board', level: 'ok', text: 'The board is an ODrive v3.6-56V.' }] },
+  { type: 'findings', findings: [{ code: 'board', level: 'ok', text: sentence('The board is an ODrive v3.6-56V.') }] },
   { type: 'plan', plan },
 ];
 
@@ -65,6 +66,6 @@ export function changing(): readonly FlashEvent[] {
       ...blocks('verify', sector, cost.verify),
       { type: 'sector', sector, progress: 'verified' },
     ]),
-    { type: 'note', code: 'not-started', text: 'The firmware was not started.' },
+    { type: 'note', code: 'not-started', text: sentence('The firmware was not started.') },
   ];
 }

@@ -1,6 +1,7 @@
 import type { UpdateEvent } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../test/support/in-english.ts';
 import { jsonEvents, jsonLine } from '../src/render/json.ts';
 import { before, changing } from './events.ts';
 
@@ -38,7 +39,7 @@ describe('lines for machines', () => {
   });
 
   it('call what a person must do by its own name', () => {
-    const [line] = linesOf([{ type: 'human', step: 'switch-to-run', text: 'Set the DIP switch to RUN.' }]);
+    const [line] = linesOf([{ type: 'human', step: 'switch-to-run', text: sentence('Set the DIP switch to RUN.') }]);
     expect(JSON.parse(line!)).toEqual({
       v: 2,
       type: 'needs-human',

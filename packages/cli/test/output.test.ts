@@ -2,6 +2,7 @@
 
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
+import { sentence } from '../../../test/support/in-english.ts';
 import { openOutput } from '../src/output.ts';
 import type { OutputStream } from '../src/stream.ts';
 import { screen } from './screen.ts';
@@ -42,7 +43,7 @@ it('takes the place of what was drawn before, wrapped lines and lines that are g
 it('stays where something was said below it', () => {
   const { output, display } = rig({ isTTY: true });
   output.redraw('status', {}, 'before');
-  output.event({ type: 'note', code: 'board-lost', text: 'The board is gone.' });
+  output.event({ type: 'note', code: 'board-lost', text: sentence('The board is gone.') });
   output.redraw('status', {}, 'after');
   output.redraw('status', {}, 'last');
   expect(display.lines()[0]).toBe('before');

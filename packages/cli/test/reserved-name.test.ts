@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../test/support/in-english.ts';
 import { refuseReservedName } from '../src/reserved-name.ts';
 
 const onWindows = (path: string) => () => refuseReservedName(path, 'file-unwritable', 'win32');
@@ -46,7 +47,7 @@ describe('a file name on Windows', () => {
 
   it('is refused as what it was for', () => {
     expect(() => refuseReservedName('CON', 'file-unreadable', 'win32')).toThrow(
-      expect.objectContaining({ code: 'file-unreadable', exit: 5, next: 'Choose another name.' }),
+      expect.objectContaining({ code: 'file-unreadable', exit: 5, next: saying('Choose another name.') }),
     );
   });
 });

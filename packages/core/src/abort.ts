@@ -1,6 +1,6 @@
 // A stop that a person asked for, and whatever else was thrown, as a FlasherError.
 
-import { FlasherError, isFlasherError, messageOf } from './errors.ts';
+import { FlasherError, isFlasherError, textOf } from './errors.ts';
 import { message } from './messages/message.ts';
 
 /** The error for a stop that was asked for. `cause`: the signal's reason. */
@@ -19,7 +19,7 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
  */
 export function toFlasherError(thrown: unknown, signal?: AbortSignal): FlasherError {
   if (!isFlasherError(thrown))
-    return signal?.aborted ? aborted(thrown) : new FlasherError('internal', messageOf(thrown), { cause: thrown });
+    return signal?.aborted ? aborted(thrown) : new FlasherError('internal', textOf(thrown), { cause: thrown });
   const { code, cause, board, details } = thrown;
   const isOfStop = signal?.aborted === true && cause === signal.reason && code !== 'aborted';
   return isOfStop ? aborted(cause).with({ board, details }) : thrown;

@@ -1,8 +1,8 @@
 // Every failure odflash can report, as data: code, exit status, next step. Knows no protocol and no platform.
 // A test holds this table against docs/errors/<code>.md, so that each code has its page.
 
-import { isMessage, type Message, message, messageTrace, type Text } from './messages/message.ts';
-import { printableExcerpt, printableLines } from './printable.ts';
+import { type Message, message, messageTrace } from './messages/message.ts';
+import { printableExcerpt } from './printable.ts';
 
 /** What is on the board now. `unknown` only where reading back was impossible. */
 export type BoardState =
@@ -140,32 +140,32 @@ export class FlasherError extends Error {
   readonly details: ErrorDetails;
   readonly retryable: boolean;
   /** What happened. */
-  readonly text: Text;
+  readonly text: Message;
   /** What a person does next. */
-  readonly next: Text;
+  readonly next: Message;
   readonly board: BoardState | undefined;
 
+  /** A front end may give sentences of its own instead of messages. */
   constructor(
     code: ErrorCode,
-    text: Text,
+    text: Message | string,
     options: {
       readonly details?: ErrorDetails | undefined;
       readonly cause?: unknown;
       readonly board?: BoardState | undefined;
-      readonly next?: Text | undefined;
+      readonly next?: Message | string | undefined;
       readonly retryable?: boolean | undefined;
     } = {},
   ) {
     super(
-      printableExcerpt(isMessage(text) ? messageTrace(text) : text, maxMessage),
+      printableExcerpt(typeof text === 'string' ? text : messageTrace(text), maxMessage),
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.code = code;
-    this.text = isMessage(text) ? text : this.message;
+    this.text = quoted(text);
     this.details = options.details ?? {};
     this.board = options.board;
-    const next = options.next ?? errorTable[code].next;
-    this.next = isMessage(next) ? next : printableLines(next);
+    this.next = quoted(options.next ?? errorTable[code].next);
     this.retryable = options.retryable ?? errorTable[code].retryable === true;
   }
 
@@ -175,15 +175,19 @@ export class FlasherError extends Error {
 
   /** The same failure, saying more or something else of it. */
   with(changes: {
-    readonly text?: Text | undefined;
+    readonly text?: Message | undefined;
     readonly details?: ErrorDetails | undefined;
     readonly board?: BoardState | undefined;
-    readonly next?: Text | undefined;
+    readonly next?: Message | undefined;
   }): FlasherError {
     const { code, text, details, board, next, retryable, cause } = this;
     const options = { details, board, next, retryable, cause: cause ?? this, ...changes };
     return new FlasherError(code, changes.text ?? text, options);
   }
+}
+
+function quoted(text: Message | string): Message {
+  return typeof text === 'string' ? message('common.quoted', { text }) : text;
 }
 
 /** What a caught value says, whatever was thrown, for logs. */
@@ -193,8 +197,7 @@ export function messageOf(thrown: unknown): string {
 
 /** What a caught value says, as a part of another message: its own message, or what another library said, quoted. */
 export function textOf(thrown: unknown): Message {
-  if (isFlasherError(thrown) && isMessage(thrown.text)) return thrown.text;
-  return message('common.quoted', { text: messageOf(thrown) });
+  return isFlasherError(thrown) ? thrown.text : message('common.quoted', { text: messageOf(thrown) });
 }
 
 /** True for a {@link FlasherError} of any copy of this library or any realm. */

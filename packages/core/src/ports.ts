@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Text } from './messages/message.ts';
+import type { Message } from './messages/message.ts';
 /** The eight bytes of a control transfer's setup stage without wLength, which follows from the call (USB 2.0 §9.3). */
 export interface ControlSetup {
   /** bmRequestType: direction (bit 7), type (bits 6..5), recipient (bits 4..0). */
@@ -138,7 +138,7 @@ export interface LogEntry {
   /** The layer that speaks, e.g. `dfu` or `flash`. */
   readonly scope: string;
   /** English where only --verbose shows it, else a message. */
-  readonly text: Text;
+  readonly text: Message | string;
 }
 
 /** Where log lines go; English, for `--verbose` and log files. */

@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { aborted, stopIfAborted, toFlasherError } from '../src/abort.ts';
 import { FlasherError } from '../src/errors.ts';
+import { message } from '../src/messages/message.ts';
 
 const reason = new Error('Ctrl-C');
 const { signal: stopped } = (() => {
@@ -13,13 +14,14 @@ const { signal: stopped } = (() => {
 const { signal: running } = new AbortController();
 
 it('a stop keeps the state of the board, what is told of it and what to do next, however often it is caught', () => {
-  const known = aborted(reason).with({ board: 'unbootable', details: { sector: 3 }, next: 'Flash it again.' });
+  const next = message('next.build-again');
+  const known = aborted(reason).with({ board: 'unbootable', details: { sector: 3 }, next });
   for (const signal of [stopped, running, undefined])
     expect(toFlasherError(toFlasherError(known, signal), signal)).toMatchObject({
       code: 'aborted',
       board: 'unbootable',
       details: { sector: 3 },
-      next: 'Flash it again.',
+      next,
     });
 });
 

@@ -8,13 +8,14 @@ import type {
   LiveMessages,
   MessageCode,
   MessageParameters,
-  SaidText,
+  Said,
   SymptomCode,
+  TraceMessages,
   VirtualBoardMessages,
 } from '@odflash/core/messages';
 
-/** Words what is given: a message, a list of them joined as sentences, or a sentence as it is. */
-export type Say = (said: SaidText) => string;
+/** Words a message. */
+export type Say = (said: Said) => string;
 
 /** The text of one code: a sentence, or a function of its parameters and of the way to word a message among them. */
 export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: Say) => string;
@@ -23,7 +24,7 @@ export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: Say)
 export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };
 
 /** What only the command line says: diagnosis of a machine, live values, virtual boards on the disk. */
-type CommandMessages = DoctorActionMessages & DoctorMessages & LiveMessages & VirtualBoardMessages;
+type CommandMessages = DoctorActionMessages & DoctorMessages & LiveMessages & TraceMessages & VirtualBoardMessages;
 
 /** What is said of boards, files and releases. */
 export type FlashingTexts = Texts<Omit<Pick<MessageParameters, MessageCode>, keyof CommandMessages>>;

@@ -13,7 +13,6 @@ const maxParameter = 1000;
 export function speaker(language: { readonly texts: Partial<Language['texts']> }): Say {
   const texts = language.texts as Readonly<Record<string, string | ((params: unknown, say: Say) => string)>>;
   const say: Say = (said) => {
-    if (typeof said === 'string') return said;
     const text = Object.hasOwn(texts, said.code) ? texts[said.code] : undefined;
     if (text === undefined) return printable(`${said.code} ${JSON.stringify(said.params ?? {})}`);
     return typeof text === 'string' ? text : text(visible(said.params), say);

@@ -3,8 +3,7 @@
 
 import type { FlasherError, UsbDeviceInfo } from '@odflash/core';
 import type { BoardVersion } from '@odflash/core/board';
-import type { Text } from '@odflash/core/messages';
-import type { BusEvent } from '@odflash/core/ports';
+import type { Message } from '@odflash/core/messages';
 import type { UpdateEvent } from '@odflash/core/update';
 import type { BoardCard } from '../engine/card.ts';
 import type { Call, Firmware } from '../engine/engine.ts';
@@ -72,7 +71,6 @@ const blank = {
   firmware: undefined,
   fileProblem: undefined,
   run: undefined,
-  urgent: undefined,
   failure: undefined,
   report: undefined,
 };
@@ -131,14 +129,11 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
 
   const tell = async (): Promise<(event: UpdateEvent) => void> => {
     const { say } = await engine();
-    const words = (text: Text) => say(text);
+    const words = (text: Message) => say(text);
     return (event) => {
       const line = lineOf(event, words, texts);
       if (line) log(line.level, line.text);
-      if (event.type === 'human') {
-        const step = { step: event.step, text: say(event.text) };
-        store.set(isUrgent(event.step) ? { urgent: step } : { hand: step });
-      }
+      if (event.type === 'human') store.set({ hand: { step: event.step, text: say(event.text) } });
       if (event.type === 'stage' || event.type === 'advance') {
         if (store.value.hand) store.set({ hand: undefined });
       }
@@ -257,20 +252,7 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     const devices = await bus.list().catch(() => []);
     store.set({ known: await knownBoards(world.vault, devices) });
   };
-  /** A board that leaves while nothing is done with it, and comes back. */
-  const follow = (event: BusEvent) => {
-    const { stage, card, away } = store.value;
-    if (stage !== 'board' || event.device.path !== card?.device.path) return;
-    if (event.type === 'left') {
-      checks++;
-      work.abort();
-      store.set({ away: true, check: noCheck });
-    } else if (away) void look(event.device);
-  };
-  bus?.watch((event) => {
-    void greet();
-    follow(event);
-  });
+  bus?.watch(() => void greet());
 
   return {
     store,
@@ -331,11 +313,6 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     },
     again,
   };
-}
-
-/** Steps that keep a board from damage, see the hazards of a target in core. */
-function isUrgent(step: string): boolean {
-  return step.startsWith('remove-dc-supply');
 }
 
 function wishOf(firmware: ChosenFirmware): Firmware {

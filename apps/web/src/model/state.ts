@@ -110,8 +110,6 @@ export interface PageState {
   readonly question?: OpenQuestion | undefined;
   readonly permission?: Permission | undefined;
   readonly hand?: HandStep | undefined;
-  /** What protects the board and must be done at once; it stays until the board is looked at again. */
-  readonly urgent?: HandStep | undefined;
   readonly failure?: Failure | undefined;
   readonly report?: UpdateReport | undefined;
   /** What the run has saved. */

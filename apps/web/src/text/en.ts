@@ -35,7 +35,6 @@ export const english: PageTexts = {
   looking: 'Reading what the board is …',
 
   board: 'Board',
-  away: 'The board has left. Plug it in again; if it comes back in another mode, connect it anew.',
   serial: 'Serial number',
   version: 'Version',
   mode: 'Mode',

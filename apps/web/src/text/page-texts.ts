@@ -34,7 +34,6 @@ export interface PageTexts {
   readonly looking: string;
 
   readonly board: string;
-  readonly away: string;
   readonly serial: string;
   readonly version: string;
   readonly mode: string;

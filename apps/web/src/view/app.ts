@@ -12,7 +12,6 @@ import { doneView, failedView } from './end.ts';
 import { firmwareView } from './firmware.ts';
 import { logView } from './log.ts';
 import { pickerView } from './picker.ts';
-import { handPicture } from './pictures.ts';
 import { preflightView } from './preflight.ts';
 import { questionView } from './question.ts';
 import { startView } from './start.ts';
@@ -86,7 +85,7 @@ export class App extends LitElement {
       ${demo ? html`<p class="ribbon">${texts.demoNote}</p>` : nothing}
       ${this.newVersion && quiet.has(state.stage) ? newVersionView(this.newVersion, texts) : nothing}
       <main>
-        ${urgentView(view)}${stepsView(view)}
+        ${stepsView(view)}
         ${mainView(view)}
         ${demo ? benchView(view) : nothing}
         ${state.log.length > 0 ? logView(view) : nothing}
@@ -114,16 +113,6 @@ function newVersionView(version: NewVersion, texts: PageTexts): TemplateResult {
   return html`<p class="ribbon new-version" role="status">
     ${texts.newVersion} <button @click=${() => version.load()}>${texts.loadNewVersion}</button>
   </p>`;
-}
-
-/** Before everything else: what keeps a board from damage. */
-function urgentView({ state }: View): TemplateResult | typeof nothing {
-  const { urgent } = state;
-  if (!urgent) return nothing;
-  return html`<div class="notice stop hand urgent" role="alert">
-    ${handPicture(urgent.step)}
-    <p>${urgent.text}</p>
-  </div>`;
 }
 
 function mainView(view: View): TemplateResult {

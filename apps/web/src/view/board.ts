@@ -15,14 +15,6 @@ export function boardView(view: View): TemplateResult {
       <h1 id="board-title" tabindex="-1">ODrive ${card.version.name ?? ''}</h1>
       <span class="chip ${card.mode}">${texts.modes[card.mode]}</span>
     </header>
-    ${
-      state.away
-        ? html`<div class="notice" role="alert">
-            <p>${texts.away}</p>
-            <button class="primary" @click=${() => view.flasher.connect()}>${texts.connect}</button>
-          </div>`
-        : nothing
-    }
     <dl>
       ${row(texts.serial, html`<code>${card.serial ?? '—'}</code>`)}
       ${row(texts.version, versionView(view))} ${row(texts.installed, installedView(view))}

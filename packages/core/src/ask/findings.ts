@@ -1,8 +1,7 @@
 // The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
 
 import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
-import type { Text } from '../messages/message.ts';
-import { printable } from '../printable.ts';
+import type { Message } from '../messages/message.ts';
 import type { Consent } from './consent.ts';
 
 /** What a finding is about; one of each at most in a list. */
@@ -60,8 +59,8 @@ export type FindingCode =
  */
 export type Finding = {
   readonly code: FindingCode;
-  /** For people: one sentence on one line, with what came from outside made visible. */
-  readonly text: Text;
+  /** For people: one sentence. */
+  readonly text: Message;
   readonly details?: ErrorDetails | undefined;
 } & (
   | { readonly level: 'ok' | 'warn' }
@@ -70,47 +69,49 @@ export type Finding = {
       readonly consent: Consent;
       readonly error: ErrorCode;
       /** What a person does instead of consenting. */
-      readonly next?: Text | undefined;
+      readonly next?: Message | undefined;
     }
   | {
       readonly level: 'stop';
       readonly error: ErrorCode;
       /** What a person does next, where the table of errors does not fit. */
-      readonly next?: Text | undefined;
+      readonly next?: Message | undefined;
     }
 );
 
 /** A finding that is as it should be. */
-export function ok(code: FindingCode, text: Text, details?: ErrorDetails): Finding {
-  return { code, level: 'ok', text: visible(text), details };
+export function ok(code: FindingCode, text: Message, details?: ErrorDetails): Finding {
+  return { code, level: 'ok', text, details };
 }
 
 /** A finding that needs a yes. */
-export function warning(code: FindingCode, text: Text, details?: ErrorDetails): Finding {
-  return { code, level: 'warn', text: visible(text), details };
+export function warning(code: FindingCode, text: Message, details?: ErrorDetails): Finding {
+  return { code, level: 'warn', text, details };
 }
 
 /** A finding that needs this consent. `error`: what the run ends with where it is not given. */
 export function needsConsent(
   code: FindingCode,
   consent: Consent,
-  text: Text,
+  text: Message,
   {
     error = 'not-confirmed',
     details,
     next,
-  }: { error?: ErrorCode | undefined; details?: ErrorDetails | undefined; next?: Text | undefined } = {},
+  }: { error?: ErrorCode | undefined; details?: ErrorDetails | undefined; next?: Message | undefined } = {},
 ): Finding {
   return { code, level: 'consent', consent, error, text, details, next };
 }
 
 /** A finding that ends the run. */
-export function stop(code: FindingCode, error: ErrorCode, text: Text, details?: ErrorDetails, next?: Text): Finding {
-  return { code, level: 'stop', error, text: visible(text), details, next };
-}
-
-function visible(text: Text): Text {
-  return typeof text === 'string' ? printable(text) : text;
+export function stop(
+  code: FindingCode,
+  error: ErrorCode,
+  text: Message,
+  details?: ErrorDetails,
+  next?: Message,
+): Finding {
+  return { code, level: 'stop', error, text, details, next };
 }
 
 /** Throws the first stop among the findings; the board is untouched. */

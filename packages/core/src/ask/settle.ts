@@ -2,7 +2,7 @@
 
 import { sameSerial } from '../board/serial.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
-import { message, messageTrace, type Text } from '../messages/message.ts';
+import { type Message, message, messageTrace } from '../messages/message.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import { type Finding, ok, refuseStops } from './findings.ts';
 import type { Ask, ChoiceQuestion, ManualStep } from './question.ts';
@@ -22,12 +22,12 @@ type Named = Parameters<typeof consentName>[0];
 /** What a consent is about. */
 export interface Danger {
   /** For people: one sentence. */
-  readonly text: Text;
+  readonly text: Message;
   /** The failure where nobody consents. Default `not-confirmed`. */
   readonly error?: ErrorCode | undefined;
   readonly details?: ErrorDetails | undefined;
   /** What a person does instead of consenting. */
-  readonly next?: Text | undefined;
+  readonly next?: Message | undefined;
 }
 
 /** Resolves if the danger is accepted: beforehand, or now by typing the board's name. Throws `not-confirmed` or its own error. */
@@ -159,5 +159,5 @@ export function remembering(ask: Ask): Ask {
 }
 
 function keyOf({ code, text }: Finding): string {
-  return `${code} ${typeof text === 'string' ? text : messageTrace(text)}`;
+  return `${code} ${messageTrace(text)}`;
 }

@@ -27,8 +27,5 @@ export async function findChosen<T>(
 
 function placesIn({ details: { paths, devices } }: FlasherError): ChoiceQuestion['options'] {
   if (!Array.isArray(paths) || !Array.isArray(devices)) return [];
-  return paths.map((path, index) => {
-    const device: unknown = devices[index];
-    return { code: String(path), text: isMessage(device) ? device : String(device) };
-  });
+  return devices.filter(isMessage).map((text, index) => ({ code: String(paths[index]), text }));
 }

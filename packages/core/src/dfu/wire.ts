@@ -182,7 +182,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
     },
     // Also after the last failure: whoever goes on with the session finds it in step.
     attempt: (operation) =>
-      retry('dfu-block', () => translated('DFU', async () => operation(currentSession())), {
+      retry('dfu-block', () => translated(message('request.bootloader'), async () => operation(currentSession())), {
         clock: options.clock,
         async onFailure(failure) {
           if (!isFlasherError(failure)) return;

@@ -7,7 +7,7 @@ import { translated } from '../usb/link-failure.ts';
 import {
   chooseByPath,
   classifyDevice,
-  deviceMessage,
+  named,
   nameOf,
   refuseOtherChips,
   type Selection,
@@ -81,7 +81,7 @@ async function look(bus: UsbBus, selection: Selection): Promise<Look> {
 
 function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
   return new FlasherError('several-devices', message('discovery.several-connected', { devices: devices.map(nameOf) }), {
-    details: { devices: devices.map(deviceMessage), paths: devices.map(({ path }) => path) },
+    details: { devices: devices.map(named), paths: devices.map(({ path }) => path) },
     next: chooseByPath(devices),
   });
 }
@@ -89,7 +89,7 @@ function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
 function noBoard({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
   const isNamed = serial !== undefined || path !== undefined;
   return new FlasherError('no-device', message('discovery.not-found', { serial, path, others: others.map(nameOf) }), {
-    details: { serial: serial ?? null, path: path ?? null, devices: others.map(deviceMessage) },
+    details: { serial: serial ?? null, path: path ?? null, devices: others.map(named) },
     next: message(others.length > 0 && isNamed ? 'next.check-selection' : 'next.connect-powered-board'),
   });
 }

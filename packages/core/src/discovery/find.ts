@@ -8,6 +8,7 @@ import { FlasherError } from '../errors.ts';
 import type { DeviceName } from '../messages/device.ts';
 import { type Message, message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import { printableExcerpt } from '../printable.ts';
 import type { Connection } from '../target/chip.ts';
 import { translated } from '../usb/link-failure.ts';
 import { readDeviceDescriptor, readLanguage, readString } from '../usb/read-descriptors.ts';
@@ -29,13 +30,20 @@ export function classifyDevice(device: UsbDeviceInfo): DeviceKind {
   return has(usbIds.rom) ? 'rom' : usbIds.runtime.some(has) ? 'runtime' : 'other';
 }
 
-/** A device as messages name it. */
+/** `356D38673332 at 1-2.3`, as text that can be shown. */
+export function describeDevice({ serial, path }: Connection): string {
+  // A browser tells no port, and calls the place by the number.
+  if (serial?.toUpperCase() === path) return printableExcerpt(path);
+  return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
+}
+
+/** The same for a message. */
 export function nameOf({ serial, path }: Connection): DeviceName {
   return { serial, path };
 }
 
-/** `356D38673332 at 1-2.3`, as a message. */
-export function deviceMessage(device: Connection): Message {
+/** The same as a message. */
+export function named(device: Connection): Message {
   return message('common.device', nameOf(device));
 }
 
@@ -116,7 +124,7 @@ async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | 
 
 function severalDevices(devices: readonly UsbDeviceInfo[]): FlasherError {
   return new FlasherError('several-devices', message('discovery.several-in-dfu', { devices: devices.map(nameOf) }), {
-    details: { devices: devices.map(deviceMessage), paths: devices.map(({ path }) => path) },
+    details: { devices: devices.map(named), paths: devices.map(({ path }) => path) },
     next: chooseByPath(devices),
   });
 }
@@ -129,7 +137,7 @@ export function chooseByPath(devices: readonly UsbDeviceInfo[]): Message | undef
 
 function notInDfuMode(devices: readonly UsbDeviceInfo[]): FlasherError {
   return new FlasherError('not-in-dfu-mode', message('discovery.only-running', { devices: devices.map(nameOf) }), {
-    details: { devices: devices.map(deviceMessage) },
+    details: { devices: devices.map(named) },
   });
 }
 
@@ -137,7 +145,7 @@ function noDevice({ serial, path }: Selection, others: readonly UsbDeviceInfo[])
   const isNamed = serial !== undefined || path !== undefined;
   const text = message('discovery.not-found-in-dfu', { serial, path, others: others.map(nameOf) });
   return new FlasherError('no-device', text, {
-    details: { serial: serial ?? null, path: path ?? null, devices: others.map(deviceMessage) },
+    details: { serial: serial ?? null, path: path ?? null, devices: others.map(named) },
     next: others.length > 0 && isNamed ? message('next.check-selection') : undefined,
   });
 }

@@ -3,7 +3,7 @@
 import type { Finding } from '../ask/findings.ts';
 import type { WaitingEvent } from '../discovery/search.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Text } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
 import type { Connection } from '../target/chip.ts';
 import type { TargetStepCode } from '../target/hazards.ts';
 import type { FlashPlan } from './plan.ts';
@@ -80,11 +80,11 @@ export type FlashEvent =
       readonly sector?: number | undefined;
     }
   /** The wire failed; it is being brought back. */
-  | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: Text; readonly attempt: number }
+  | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: Message; readonly attempt: number }
   | { readonly type: 'recovered' }
-  | { readonly type: 'note'; readonly code: NoteCode; readonly text: Text }
+  | { readonly type: 'note'; readonly code: NoteCode; readonly text: Message }
   /** A person must act; the engine goes on by itself afterwards. */
-  | { readonly type: 'human'; readonly step: HumanStep; readonly text: Text }
+  | { readonly type: 'human'; readonly step: HumanStep; readonly text: Message }
   | WaitingEvent;
 
 /** Called synchronously. What it throws is logged and otherwise ignored: a renderer never breaks a flash. */

@@ -1,7 +1,7 @@
 // How parsers refuse a file: one shape of message and details for every format. Knows no format's rules.
 
 import { FlasherError } from '../errors.ts';
-import { type Message, type MessageParameters, message, type Text } from '../messages/message.ts';
+import { type Message, type MessageParameters, message } from '../messages/message.ts';
 import type { ImageFormat } from './memory-image.ts';
 
 /** What is wrong with a file, for machines; `details.reason` of `bad-file`. */
@@ -45,7 +45,7 @@ export interface BadFileFacts {
 export type PlaceUnit = 'line' | 'offset';
 
 /** A `bad-file` error whose message starts with format and place. */
-export function badFile(format: ImageFormat | undefined, reason: Text, facts: BadFileFacts): FlasherError {
+export function badFile(format: ImageFormat | undefined, reason: Message, facts: BadFileFacts): FlasherError {
   const { line, offset } = facts;
   return new FlasherError('bad-file', message('image.bad-file', { format, line, offset, reason }), {
     details: { format, ...facts },

@@ -1,6 +1,6 @@
 // What a person does next: action codes. A front end words them for its own ways (a command to type, a button to press).
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface ActionMessages {
   /** Nothing: the message says all there is to say. */
@@ -21,5 +21,5 @@ export interface ActionMessages {
   'next.repeat-for-configuration': undefined;
   'next.wait-for-other-process': undefined;
   /** `otherwise`: what to do instead of consenting. `consent`: as the command line takes it. */
-  'next.consent': { readonly consent: string; readonly otherwise?: SaidText | undefined };
+  'next.consent': { readonly consent: string; readonly otherwise?: Said | undefined };
 }

@@ -1,9 +1,9 @@
 // Messages about questions and their answers.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface AskingMessages {
-  'asking.confirmed': { readonly finding: SaidText };
+  'asking.confirmed': { readonly finding: Said };
   'asking.consent-wrong': { readonly typed: string; readonly named: 'serial' | 'port'; readonly expected: string };
   'asking.warnings-open': { readonly count: number };
   'asking.declined': undefined;

@@ -1,9 +1,9 @@
 // Messages about a configuration as a file.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface BackupMessages {
-  'backup.invalid': { readonly reason: SaidText };
+  'backup.invalid': { readonly reason: Said };
   // Why a file is not a backup.
   'backup.preset': undefined;
   'backup.nothing-of-odrive': undefined;

@@ -1,7 +1,7 @@
 // Messages that belong to no area.
 
 import type { DeviceName } from './device.ts';
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface CommonMessages {
   /** What another library, the system or a server says, in its own words. */
@@ -9,5 +9,5 @@ export interface CommonMessages {
   /** `356D38673332 at 1-2.3`. */
   'common.device': DeviceName;
   /** Several sentences, one after the other. */
-  'common.sentences': { readonly sentences: readonly SaidText[] };
+  'common.sentences': { readonly sentences: readonly Said[] };
 }

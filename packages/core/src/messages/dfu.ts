@@ -1,13 +1,13 @@
 // Messages about a bootloader that speaks DFU. States and statuses by the names of the specification.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface DfuMessages {
-  'dfu.refused-with-status': { readonly request: SaidText; readonly status: string };
-  'dfu.refused': { readonly request: SaidText };
-  'dfu.out-of-step': { readonly request: SaidText; readonly found: SaidText };
-  'dfu.dead-end': { readonly found: SaidText };
-  'dfu.still-busy': { readonly request: SaidText; readonly ms: number };
+  'dfu.refused-with-status': { readonly request: Said; readonly status: string };
+  'dfu.refused': { readonly request: Said };
+  'dfu.out-of-step': { readonly request: Said; readonly found: Said };
+  'dfu.dead-end': { readonly found: Said };
+  'dfu.still-busy': { readonly request: Said; readonly ms: number };
   'dfu.driver-drops-requests': { readonly state: string };
   'dfu.no-interface': { readonly path: string };
   'dfu.no-memory-at': { readonly address: number };

@@ -1,6 +1,6 @@
 // Messages about the work on a flash: what is saved, repeated, given up. Locations are files as a person finds them.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 /** A record of an interrupted run, and the files it names. */
 export interface RecordName {
@@ -26,7 +26,7 @@ export interface FlashMessages {
     readonly found: number;
   };
   'flash.reads-differ': undefined;
-  'flash.not-started': { readonly cause: SaidText };
+  'flash.not-started': { readonly cause: Said };
   'flash.nothing-runs': undefined;
   'flash.still-protected': { readonly protection: 'read' | 'write' };
   'flash.unlock': { readonly protection: 'read' | 'write' };
@@ -39,8 +39,8 @@ export interface FlashMessages {
   'flash.record-fits-too': RecordName;
   'flash.update-closed': { readonly location: string };
   'flash.configuration-owed': { readonly location: string };
-  'flash.journal-failed': { readonly what: 'written' | 'removed'; readonly cause: SaidText };
-  'flash.raw-record-failed': { readonly cause: SaidText };
+  'flash.journal-failed': { readonly what: 'written' | 'removed'; readonly cause: Said };
+  'flash.raw-record-failed': { readonly cause: Said };
   'flash.record-kept-aside': { readonly location: string };
   'flash.undo-saved': { readonly location: string };
   'flash.undo-partial': { readonly location: string };

@@ -1,6 +1,6 @@
 // Messages about firmware files in binary formats. Addresses, offsets and sizes are bytes.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface BinaryFormatMessages {
   'dfuse.version': { readonly version: number };
@@ -43,6 +43,6 @@ export interface BinaryFormatMessages {
   'raw.linked-elsewhere': { readonly linked: number; readonly loaded: number };
   'raw.suffix-checksum': { readonly found: number; readonly expected: number };
   'raw.suffix-stripped': { readonly bytes: number; readonly vendorId: number; readonly productId: number };
-  'raw.not-startable': { readonly address: number; readonly why: SaidText };
+  'raw.not-startable': { readonly address: number; readonly why: Said };
   'raw.other-bootloader': { readonly maker: string };
 }

@@ -1,6 +1,6 @@
 // Messages about what the bytes of a firmware tell: whether it would start, which board it is for, whose it is.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 interface Handler {
   readonly resetHandler: number;
@@ -39,7 +39,7 @@ export interface ImageEvidenceMessages {
   'evidence.built-and-named': { readonly built: string; readonly named: readonly string[] };
   /** `voltages`: what it measures its supply for. */
   'evidence.named-and-measured': { readonly named: string; readonly voltages: readonly number[] };
-  'evidence.self-contradiction': { readonly contradiction: SaidText };
+  'evidence.self-contradiction': { readonly contradiction: Said };
   /** Two witnesses in the order of their weight. */
   'evidence.contradiction': { readonly first: Witness; readonly second: Witness };
   /** The boards that are left, as a noun. */

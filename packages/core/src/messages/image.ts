@@ -1,6 +1,6 @@
 // Messages about firmware files, whatever their format.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export type FormatName = 'intel-hex' | 's-record' | 'elf' | 'dfuse' | 'uf2' | 'raw';
 
@@ -48,12 +48,12 @@ export interface ImageMessages {
     readonly format?: FormatName | undefined;
     readonly line?: number | undefined;
     readonly offset?: number | undefined;
-    readonly reason: SaidText;
+    readonly reason: Said;
   };
   'image.too-big': { readonly bytes: number; readonly limit: number };
   'image.impossible-address': { readonly bytes: number; readonly address: number };
   'image.own-addresses': { readonly format: FormatName; readonly lowest: number; readonly address: number };
-  'image.not-firmware': { readonly what: SaidText; readonly advice?: OtherFileAdvice | undefined };
+  'image.not-firmware': { readonly what: Said; readonly advice?: OtherFileAdvice | undefined };
   'image.other-file': { readonly kind: OtherFile };
   /** `words`: what the container says of its board. */
   'image.container': { readonly maker: string; readonly board: number; readonly words?: string | undefined };

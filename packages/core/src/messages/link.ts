@@ -1,15 +1,15 @@
 // Messages about a wire that failed, and about answers a device in step would not have given.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface LinkMessages {
   /** `detail`: what the system says. */
   'link.failed': {
-    readonly request: SaidText;
+    readonly request: Said;
     readonly failure: 'timeout' | 'disconnected' | 'access' | 'busy' | 'no-driver' | 'io';
     readonly detail: string;
   };
-  'link.unexpected': { readonly request: SaidText; readonly detail: string };
+  'link.unexpected': { readonly request: Said; readonly detail: string };
   'link.interrupted': undefined;
   'link.device-gone': undefined;
   // What came instead of the answer.

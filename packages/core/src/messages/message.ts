@@ -39,6 +39,7 @@ import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
 import type { StlinkMessages } from './stlink.ts';
 import type { SwdMessages } from './swd.ts';
+import type { TraceMessages } from './trace.ts';
 import type { UpdateMessages } from './update.ts';
 import type { VirtualBoardMessages } from './virtual-board.ts';
 
@@ -78,6 +79,7 @@ export interface MessageParameters
     RunningMessages,
     SettingsMessages,
     StepMessages,
+    TraceMessages,
     UpdateActionMessages,
     UpdateMessages,
     VirtualBoardMessages,
@@ -95,9 +97,6 @@ export type MessageCode = keyof MessageParameters;
 export type Message<C extends MessageCode = MessageCode> = {
   readonly [K in C]: { readonly code: K; readonly params: MessageParameters[K] };
 }[C];
-
-/** What a sentence is given as: a message, or (until every text has moved to the catalogue) the sentence itself. */
-export type Text = Message | string;
 
 /** Parameters as an argument, left out where the code takes none. */
 type Given<C extends MessageCode> = MessageParameters[C] extends undefined ? [] : [params: MessageParameters[C]];

@@ -1,9 +1,9 @@
 // Messages about the running firmware: what it answers, what it knows, what it does on which board.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface OdriveMessages {
-  'odrive.reply-length': { readonly request: SaidText; readonly bytes: number };
+  'odrive.reply-length': { readonly request: Said; readonly bytes: number };
   'odrive.serial-invalid': undefined;
   'odrive.unknown-property': { readonly path: string };
   /** The same of a property that the program itself asks for. */
@@ -12,7 +12,7 @@ export interface OdriveMessages {
   // The descriptor, which names all properties.
   'descriptor.reads-differ': undefined;
   'descriptor.endless': undefined;
-  'descriptor.invalid': { readonly reason: SaidText };
+  'descriptor.invalid': { readonly reason: Said };
   'descriptor.not-utf-8': undefined;
   'descriptor.too-many-members': { readonly most: number };
   /** `path`: empty for the descriptor itself. */

@@ -1,7 +1,7 @@
 // Messages about an image and a board before anything is changed. Boards by name, as in `v3.6-56V`; addresses are bytes of
 // memory, `to` included.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 /** What tells which board a file is for. */
 export type FileWitness = 'bytes' | 'digest' | 'name';
@@ -24,25 +24,25 @@ export interface PreflightMessages {
   'preflight.image-bytes': { readonly bytes: number };
   'preflight.image-without-data': undefined;
   'preflight.image-all-erased': undefined;
-  'preflight.image-note': { readonly note: SaidText };
+  'preflight.image-note': { readonly note: Said };
   'preflight.vectors-cut': undefined;
-  'preflight.vectors-valid': { readonly why: SaidText };
-  'preflight.may-not-start': { readonly why: SaidText };
-  'preflight.would-not-start': { readonly why: SaidText };
+  'preflight.vectors-valid': { readonly why: Said };
+  'preflight.may-not-start': { readonly why: Said };
+  'preflight.would-not-start': { readonly why: Said };
   'preflight.part': undefined;
   'preflight.only-part': undefined;
   'preflight.part-overwrites': { readonly sectors: readonly number[] };
-  'preflight.no-bootable-firmware': { readonly why: SaidText };
+  'preflight.no-bootable-firmware': { readonly why: Said };
   // Image and board.
-  'preflight.file-contradicts': { readonly contradiction: SaidText };
+  'preflight.file-contradicts': { readonly contradiction: Said };
   'preflight.file-of-product': {
-    readonly product: SaidText;
+    readonly product: Said;
     /** Evidence against it. */
     readonly named?: { readonly by: FileWitness; readonly boards: readonly string[] } | undefined;
     /** It is what was saved from this board. */
     readonly ownBackup: boolean;
   };
-  'preflight.installed-product': { readonly product: SaidText };
+  'preflight.installed-product': { readonly product: Said };
   'preflight.installed-other': { readonly board: string; readonly boards: readonly string[] };
   'preflight.installed-contradicts': { readonly board: string };
   'preflight.file-unidentified': undefined;

@@ -1,16 +1,16 @@
 // Messages about what is kept on the disk for a board.
 
 import type { DeviceName } from './device.ts';
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface RecordMessages {
   'records.board-taken': { readonly device: DeviceName };
-  'records.undo-not-written': { readonly cause: SaidText };
-  'records.configuration-not-saved': { readonly cause: SaidText };
-  'records.journal-not-written': { readonly cause: SaidText };
-  'records.record-not-moved': { readonly location: string; readonly cause: SaidText };
-  'records.saved-configuration-unusable': { readonly damage: SaidText };
-  'records.update-configuration-unusable': { readonly location: string; readonly damage: SaidText };
+  'records.undo-not-written': { readonly cause: Said };
+  'records.configuration-not-saved': { readonly cause: Said };
+  'records.journal-not-written': { readonly cause: Said };
+  'records.record-not-moved': { readonly location: string; readonly cause: Said };
+  'records.saved-configuration-unusable': { readonly damage: Said };
+  'records.update-configuration-unusable': { readonly location: string; readonly damage: Said };
   // Why a saved configuration cannot be used.
   'records.file-missing': undefined;
   'records.file-modified': undefined;

@@ -1,6 +1,6 @@
 // Messages about releases of firmware: lists, downloads, mirrors.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 /** Why a server could not be asked. */
 export type ServerTrouble =
@@ -29,23 +29,23 @@ interface ListTroubles {
 interface FileTroubles {
   'download.size': { readonly bytes: number; readonly listed: number };
   'download.digest': undefined;
-  'download.contradiction': { readonly contradiction: SaidText };
-  'download.other-product': { readonly product: SaidText };
+  'download.contradiction': { readonly contradiction: Said };
+  'download.other-product': { readonly product: Said };
   'download.other-board': { readonly board: string };
   'download.other-voltage': { readonly voltages: readonly number[] };
   'download.other-release': { readonly version: string };
-  'download.no-firmware': { readonly cause: SaidText };
+  'download.no-firmware': { readonly cause: Said };
   'download.replaced': undefined;
 }
 
 export interface ReleaseMessages extends ListTroubles, FileTroubles {
   'release.none-found': { readonly boards?: readonly string[] | undefined; readonly place: string };
   'release.not-found': { readonly name: string; readonly version: string; readonly place: string };
-  'release.listed-but-missing': { readonly name: string; readonly version: string; readonly cause: SaidText };
-  'release.file-differs': { readonly name: string; readonly version: string; readonly how: SaidText };
+  'release.listed-but-missing': { readonly name: string; readonly version: string; readonly cause: Said };
+  'release.file-differs': { readonly name: string; readonly version: string; readonly how: Said };
   'release.not-cached': { readonly host: string };
-  'release.list-invalid': { readonly why: SaidText };
-  'release.no-mirror': { readonly cause: SaidText };
+  'release.list-invalid': { readonly why: Said };
+  'release.no-mirror': { readonly cause: Said };
   'release.mirror-not-writable': { readonly folder: string; readonly system: string };
   'release.file-absent': { readonly path: string };
   'release.file-unreadable': { readonly path: string; readonly system: string };
@@ -55,7 +55,7 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
     readonly place: string;
     readonly why: 'no-address' | 'no-http-or-folder' | 'has-credentials' | 'other-machine';
   };
-  'release.cache-unusable': { readonly use: 'read' | 'written'; readonly cause: SaidText };
+  'release.cache-unusable': { readonly use: 'read' | 'written'; readonly cause: Said };
   'release.cached-file-damaged': { readonly location: string };
   // What a server did.
   /** `detail`: the system's code, where it is no known trouble. `today`: ISO 8601 date by the clock of this machine. */
@@ -73,7 +73,7 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
   /** `status`: of HTTP. */
   'server.answered': { readonly host: string; readonly status: number };
   /** A line that follows a failure. */
-  'server.retrying': { readonly failure: SaidText };
+  'server.retrying': { readonly failure: Said };
   // What to do then.
   'next.wait-for-rate-limit': undefined;
   'next.open-address-in-browser': undefined;

@@ -26,6 +26,7 @@ export interface RequestMessages {
   'request.reopen-board': undefined;
   'request.endpoint': { readonly endpoint: number };
   // Of a bootloader.
+  'request.bootloader': undefined;
   'request.dfu': { readonly name: DfuRequestName };
   'request.dfu-block': { readonly name: 'DNLOAD' | 'UPLOAD'; readonly block: number };
   'request.set-address': Addressed;

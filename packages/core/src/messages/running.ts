@@ -1,7 +1,7 @@
 // Messages about a board that runs: what it is, what a restart does to it, what becomes of its configuration.
 
 import type { DeviceName } from './device.ts';
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 /** An axis by its name, and its state as the firmware numbers it. */
 interface AxisState {
@@ -60,7 +60,7 @@ export interface RunningMessages {
   'running.saving-refused': undefined;
   /** `remains`: where its configuration remains; otherwise that is restored. */
   'running.update-closed': { readonly begun: string; readonly remains?: string | undefined };
-  'running.record-not-removed': { readonly cause: SaidText };
+  'running.record-not-removed': { readonly cause: Said };
   // Whose configuration a file is. Serial numbers.
   'running.file-of-twins': { readonly serial: string };
   'running.file-without-board': undefined;

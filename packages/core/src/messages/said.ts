@@ -3,6 +3,3 @@ export interface Said {
   readonly code: string;
   readonly params: unknown;
 }
-
-/** What a sentence is made of, where a message may still be the sentence itself. */
-export type SaidText = Said | string;

@@ -1,6 +1,6 @@
 // Messages about settings that are judged and written. Values are as a person types them.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 /** Why a value is refused or asked about, and what it was held against, in volts. */
 interface Broken {
@@ -47,7 +47,7 @@ interface Paths {
 
 /** One message for each value. */
 interface Values {
-  readonly values: readonly SaidText[];
+  readonly values: readonly Said[];
 }
 
 export interface SettingsMessages {
@@ -105,10 +105,10 @@ export interface SettingsMessages {
   'settings.to-set': Values;
   'settings.left-out': { readonly path: string; readonly reason: Skipped };
   // What became of it.
-  'settings.refused-afterwards': { readonly refusal: SaidText };
+  'settings.refused-afterwards': { readonly refusal: Said };
   'settings.repeat-afterwards': { readonly path: string; readonly calibration: Calibration };
   'settings.taken-back': { readonly path: string };
-  'settings.not-restored': { readonly count: number; readonly file: string; readonly missed: readonly SaidText[] };
+  'settings.not-restored': { readonly count: number; readonly file: string; readonly missed: readonly Said[] };
   'settings.other-generation': { readonly file: string; readonly from: string; readonly to: string };
   'settings.not-switched-off': Paths;
   'settings.axis-not-idle': { readonly axis: string };

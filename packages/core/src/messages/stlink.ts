@@ -1,7 +1,7 @@
 // Messages about an ST-Link itself. `probe`: its model.
 
 import type { DeviceName } from './device.ts';
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 /** A probe as a person finds it; the model where its USB ids tell one. */
 export interface ProbeName extends DeviceName {
@@ -16,9 +16,9 @@ interface ProbeFirmware {
 export interface StlinkMessages {
   'stlink.probe': ProbeName;
   /** `status`: its name in ST's terms. */
-  'stlink.error-status': { readonly request: SaidText; readonly status: string };
-  'stlink.out-of-step': { readonly request: SaidText; readonly found: SaidText };
-  'stlink.refused': { readonly request: SaidText };
+  'stlink.error-status': { readonly request: Said; readonly status: string };
+  'stlink.out-of-step': { readonly request: Said; readonly found: Said };
+  'stlink.refused': { readonly request: Said };
   'stlink.several-connected': { readonly devices: readonly ProbeName[] };
   /** `others`: probes that are there and are not the one wanted. */
   'stlink.not-found': { readonly others: readonly ProbeName[] };

@@ -1,7 +1,7 @@
 // Messages about a chip that is programmed through an ST-Link.
 
 import type { DeviceName } from './device.ts';
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 import type { ProbeName } from './stlink.ts';
 
 /** A name, or the number that has none. */
@@ -20,15 +20,15 @@ export interface SwdMessages {
     readonly revision: string;
     readonly flashKiB?: number | undefined;
   };
-  'swd.other-chip': { readonly chip: SaidText };
+  'swd.other-chip': { readonly chip: Said };
   'swd.no-arm-core': { readonly cpuid: number };
   'swd.no-reset': undefined;
   /** `by`: the pin NRST, or a request to the core. */
   'swd.no-halt': { readonly by: 'pin' | 'request' };
   // `flashStatus`: FLASH_SR.
-  'swd.sector-protected': { readonly request: SaidText };
-  'swd.flash-error': { readonly request: SaidText; readonly flashStatus: string };
-  'swd.still-busy': { readonly request: SaidText; readonly ms: number };
+  'swd.sector-protected': { readonly request: Said };
+  'swd.flash-error': { readonly request: Said; readonly flashStatus: string };
+  'swd.still-busy': { readonly request: Said; readonly ms: number };
   'swd.unsteady': undefined;
   'swd.power-cycle-after-unlock': undefined;
   /** Chips that are there instead, and the probes that found them. */
@@ -44,12 +44,12 @@ export interface SwdMessages {
     readonly reading: SupplyReading;
     readonly clone: boolean;
   };
-  'swd.code-late': { readonly request: SaidText };
-  'swd.code-stopped': { readonly request: SaidText };
+  'swd.code-late': { readonly request: Said };
+  'swd.code-stopped': { readonly request: Said };
   'swd.code-damaged': undefined;
   'swd.probe-disconnected': undefined;
   'swd.link-closed': undefined;
-  'swd.probe-silent': { readonly cause: SaidText };
-  'swd.chip-changed': { readonly found: SaidText; readonly expected?: string | undefined };
+  'swd.probe-silent': { readonly cause: Said };
+  'swd.chip-changed': { readonly found: Said; readonly expected?: string | undefined };
   'swd.did-not-return': { readonly device: DeviceName };
 }

@@ -1,10 +1,10 @@
 // Messages about updates from running board to running board.
 
 import type { DeviceName } from './device.ts';
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 interface Failed {
-  readonly failure: SaidText;
+  readonly failure: Said;
 }
 
 /** Where something lies, as the vault names it. */
@@ -58,7 +58,7 @@ export interface UpdateMessages {
   /** `kept`: where that of the board is saved. */
   'update.configurations-differ': Located & {
     readonly kept?: string | undefined;
-    readonly differences: readonly SaidText[];
+    readonly differences: readonly Said[];
   };
   'update.configurations-may-differ': Located;
   'update.record-doubtful': Located & { readonly begun: string };
@@ -67,7 +67,7 @@ export interface UpdateMessages {
   'update.restore-record': undefined;
   // Interrupted updates, and the record of this one.
   'update.resumed': { readonly begun: string; readonly file?: string | undefined };
-  'update.record-not-written': { readonly cause: SaidText };
+  'update.record-not-written': { readonly cause: Said };
   // Startup flags.
   'update.startup-held': { readonly flags: readonly string[]; readonly file: string };
   'update.startup-not-held': undefined;

@@ -1,11 +1,11 @@
 // Messages about a virtual board that is kept on the disk.
 
-import type { SaidText } from './said.ts';
+import type { Said } from './said.ts';
 
 export interface VirtualBoardMessages {
   'virtual-board.in-use': { readonly folder: string };
   'virtual-board.not-saved': { readonly path: string; readonly system: string };
-  'virtual-board.invalid': { readonly path: string; readonly why: SaidText };
+  'virtual-board.invalid': { readonly path: string; readonly why: Said };
   // Why a file holds no board.
   'virtual-board.size': { readonly bytes: number };
   'virtual-board.no-file': undefined;

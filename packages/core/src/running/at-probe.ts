@@ -1,3 +1,4 @@
+import { message } from '../messages/message.ts';
 // A board whose chip is reached at a probe, and which may be on the bus as well: the two found together.
 
 import { sameSerial } from '../board/serial.ts';
@@ -22,7 +23,7 @@ export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<
   try {
     const { serial } = opened.identity.key;
     const at = { path: opened.device.path, serial };
-    const devices = await translated('Listing USB devices', () => env.bus.list());
+    const devices = await translated(message('request.list-devices'), () => env.bus.list());
     const running = devices.filter((device) => classifyDevice(device) === 'runtime');
     const known = serial === undefined ? [] : await withSerials(env.bus, running, { serial });
     // In DFU mode it is on the bus, too, where records know it from.

@@ -58,9 +58,9 @@ function eachFindingOnce(emit: RunningListener): RunningListener {
   };
 }
 
-/** What a finding says, whether its text is a message or a sentence. */
+/** What a finding says. */
 function keyOf({ level, text }: Finding): string {
-  return `${level} ${typeof text === 'string' ? text : messageTrace(text)}`;
+  return `${level} ${messageTrace(text)}`;
 }
 
 /** How the configuration is read: when that is, and who hears of it. */

@@ -1,7 +1,7 @@
 // What is said while a board runs, restarts and is waited for: the engine's events, and more. Knows no renderer.
 
 import type { FlashEvent } from '../flash/events.ts';
-import type { Text } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 
 export type RunningNoteCode =
@@ -79,8 +79,8 @@ export type RunningEvent =
     }
   /** One more small request is done. `total` is not known of a descriptor before its end. */
   | { readonly type: 'step'; readonly activity: Activity; readonly done: number; readonly total?: number | undefined }
-  | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: Text }
-  | { readonly type: 'human'; readonly step: RunningHumanStep; readonly text: Text };
+  | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: Message }
+  | { readonly type: 'human'; readonly step: RunningHumanStep; readonly text: Message };
 
 /** Called synchronously. What it throws is logged and otherwise ignored. */
 export type RunningListener = (event: RunningEvent) => void;

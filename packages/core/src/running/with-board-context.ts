@@ -3,7 +3,7 @@
 import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';
 import { urgentOfAll } from '../dfu/unchosen.ts';
-import { deviceMessage, nameOf } from '../discovery/find.ts';
+import { named, nameOf } from '../discovery/find.ts';
 import { findBoard, type Sighting } from '../discovery/find-board.ts';
 import { otherPlaces } from '../discovery/follow.ts';
 import { FlasherError } from '../errors.ts';
@@ -109,7 +109,7 @@ export async function requireRunning(context: BoardContext, kind: Sighting['kind
   // Whatever comes of it: the board is where it can be destroyed.
   await identifyInDfu(context).catch(() => undefined);
   throw new FlasherError('no-device', message('running.in-dfu', { device: nameOf(device) }), {
-    details: { devices: [deviceMessage(device)] },
+    details: { devices: [named(device)] },
     next: message('next.switch-to-run-or-start'),
   });
 }

@@ -3,7 +3,7 @@
 import type { Consent } from '../ask/consent.ts';
 import type { Finding } from '../ask/findings.ts';
 import type { ManualStep } from '../ask/question.ts';
-import type { Text } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
 
 /** What a person has to do by hand, as a code. */
 export type TargetStepCode =
@@ -24,7 +24,7 @@ export type TargetStepCode =
 export interface TargetStep {
   readonly step: TargetStepCode;
   /** For people: one line. */
-  readonly text: Text;
+  readonly text: Message;
 }
 
 /** What a person does at once, before anything else is said of the board. */

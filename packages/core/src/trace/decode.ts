@@ -1,10 +1,9 @@
 // What an entry of a trace means, in words: requests by name, addresses, states, statuses. Follows the links of a trace,
 // because the address a block goes to was said earlier. Whatever it does not know, it shows in hex.
 
-import { classifyDevice } from '../discovery/find.ts';
+import { classifyDevice, describeDevice } from '../discovery/find.ts';
 import { nativeInterface } from '../odrive/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { printableExcerpt } from '../printable.ts';
 import { probeModel } from '../stlink/models.ts';
 import { parseConfiguration } from '../usb/descriptors.ts';
 import type { LinkEntry, TraceEntry } from '../usb/trace.ts';
@@ -68,8 +67,7 @@ export function traceDecoder(): TraceDecoder {
 /** `0483:df11 325E35633334 at 1-1`. */
 function deviceText(device: UsbDeviceInfo): string {
   const id = [device.vendorId, device.productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-  const serial = device.serial === undefined ? 'no serial number' : printableExcerpt(device.serial);
-  return `${id} ${serial} at ${printableExcerpt(device.path)}`;
+  return `${id} ${describeDevice(device)}`;
 }
 
 function decodeLink(entry: LinkEntry, known: Known): DecodedEntry {

@@ -2,12 +2,19 @@
 // (`a1 03 0000 0000`: bmRequestType, bRequest, wValue, wIndex), data as hex digits.
 
 import { digitValue } from '../image/formats/record-lines.ts';
+import { type Message, message, messageTrace } from '../messages/message.ts';
+import type { TraceField } from '../messages/trace.ts';
 import type { ControlSetup, UsbDeviceInfo } from '../ports.ts';
 import type { ChangeEntry, LinkEntry, ListEntry, OpenEntry, TraceEntry } from '../usb/trace.ts';
 
-/** A line that is no entry. The message says why. */
+/** A line that is no entry; `text` says why. */
 export class TraceFieldError extends Error {
   override readonly name = 'TraceFieldError';
+  readonly text: Message;
+  constructor(text: Message) {
+    super(messageTrace(text));
+    this.text = text;
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -102,7 +109,7 @@ export function readEntry(fields: Fields, devices: ListEntry['devices']): TraceE
     const operation = op as LinkEntry['operation'];
     return { operation, link, ...ended, ...readParts(fields, operation) } satisfies LinkEntry;
   }
-  throw new TraceFieldError(`unknown operation: ${shown(op)}`);
+  throw new TraceFieldError(message('trace.unknown-operation', { found: shown(op) }));
 }
 
 function readParts(fields: Fields, operation: LinkEntry['operation']) {
@@ -124,19 +131,19 @@ function readParts(fields: Fields, operation: LinkEntry['operation']) {
 function milliseconds(fields: Fields, name: string): number {
   const value = fields[name];
   if (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12) return value;
-  throw new TraceFieldError(`"${name}" is not a time: ${shown(value)}`);
+  throw wrongField(name, 'time', value);
 }
 
 function whole(fields: Fields, name: string, most: number): number {
   const value = fields[name];
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value;
-  throw new TraceFieldError(`"${name}" is not a number up to ${most}: ${shown(value)}`);
+  throw new TraceFieldError(message('trace.wrong-number', { field: name, most, found: shown(value) }));
 }
 
 function hexNumber(fields: Fields, name: string): number {
   const value = fields[name];
   if (typeof value === 'string' && /^[0-9a-f]{2}$/.test(value)) return Number.parseInt(value, 16);
-  throw new TraceFieldError(`"${name}" is not a pair of hex digits: ${shown(value)}`);
+  throw wrongField(name, 'hex-pair', value);
 }
 
 const setupPattern = /^([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{4}) ([0-9a-f]{4})$/;
@@ -144,13 +151,12 @@ const setupPattern = /^([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{4}) ([0-9a-f]{4})$/
 function setupIn({ setup }: Fields): ControlSetup {
   const [, type, request, value, index] = (typeof setup === 'string' && setupPattern.exec(setup)) || [];
   const number = (text: string | undefined) => Number.parseInt(text ?? '', 16);
-  if (type === undefined) throw new TraceFieldError(`"setup" is not a setup packet: ${shown(setup)}`);
+  if (type === undefined) throw wrongField('setup', 'setup-packet', setup);
   return { requestType: number(type), request: number(request), value: number(value), index: number(index) };
 }
 
 function dataIn({ data }: Fields): Uint8Array {
-  if (typeof data !== 'string' || !/^(?:[0-9a-f]{2})*$/.test(data))
-    throw new TraceFieldError(`"data" is not a string of hex digits: ${shown(data)}`);
+  if (typeof data !== 'string' || !/^(?:[0-9a-f]{2})*$/.test(data)) throw wrongField('data', 'hex-digits', data);
   const bytes = new Uint8Array(data.length / 2);
   for (let i = 0; i < bytes.length; i++)
     bytes[i] = (digitValue(data.charCodeAt(2 * i)) << 4) | digitValue(data.charCodeAt(2 * i + 1));
@@ -159,7 +165,7 @@ function dataIn({ data }: Fields): Uint8Array {
 
 function outcomeIn({ end }: Fields): LinkEntry['outcome'] {
   if (typeof end === 'string' && outcomes.includes(end)) return end as LinkEntry['outcome'];
-  throw new TraceFieldError(`"end" is not a known outcome: ${shown(end)}`);
+  throw wrongField('end', 'outcome', end);
 }
 
 /** Messages of systems are a line; more is not kept. */
@@ -173,19 +179,17 @@ function textIn({ text }: Fields): { readonly text?: string | undefined } {
 const maxDevices = 1024;
 
 function devicesIn({ devices }: Fields): readonly UsbDeviceInfo[] {
-  if (!Array.isArray(devices) || devices.length > maxDevices)
-    throw new TraceFieldError(`"devices" is not a list of devices: ${shown(devices)}`);
+  if (!Array.isArray(devices) || devices.length > maxDevices) throw wrongField('devices', 'devices', devices);
   return devices.map((device: unknown) => deviceIn({ device }));
 }
 
 const texts = ['serial', 'manufacturer', 'product'] as const;
 
 function deviceIn({ device }: Fields): UsbDeviceInfo {
-  if (typeof device !== 'object' || device === null)
-    throw new TraceFieldError(`"device" is not a device: ${shown(device)}`);
+  if (typeof device !== 'object' || device === null) throw wrongField('device', 'device', device);
   const fields = device as Fields;
   const { path, cannotOpen } = fields;
-  if (typeof path !== 'string') throw new TraceFieldError('a device without a path');
+  if (typeof path !== 'string') throw new TraceFieldError(message('trace.device-without-path'));
   const known = texts.flatMap((name) => (typeof fields[name] === 'string' ? [[name, fields[name]]] : []));
   return {
     vendorId: whole(fields, 'vendorId', 0xffff),
@@ -201,8 +205,12 @@ function deviceIn({ device }: Fields): UsbDeviceInfo {
 function refusalIn(value: unknown): Exclude<LinkEntry['outcome'], 'ok' | 'stall' | 'babble' | 'failed'> {
   const outcome = outcomeIn({ end: value });
   if (outcome === 'ok' || outcome === 'stall' || outcome === 'babble' || outcome === 'failed')
-    throw new TraceFieldError(`${outcome} is not a known reason for a failed open`);
+    throw new TraceFieldError(message('trace.wrong-refusal', { outcome }));
   return outcome;
+}
+
+function wrongField(field: string, expected: TraceField, value: unknown): TraceFieldError {
+  return new TraceFieldError(message('trace.wrong-field', { field, expected, found: shown(value) }));
 }
 
 /** A few characters of what stands there, for a message. What is nested is not written out: it may be nested very deep. */

@@ -3,6 +3,7 @@
 
 import { isObject } from '../checks.ts';
 import { badFile } from '../image/bad-file.ts';
+import { type Message, message } from '../messages/message.ts';
 import { printable } from '../printable.ts';
 import type { ListEntry, TraceEntry } from '../usb/trace.ts';
 import { entryFields, readEntry, TraceFieldError } from './trace-fields.ts';
@@ -81,7 +82,7 @@ export function traceEncoder(): TraceEncoder {
 /** Reads a trace. A last line that was cut off is left out. Throws FlasherError `bad-file`, with the line. */
 export function parseTrace(file: Uint8Array): Trace {
   if (file.length > traceLimits.fileBytes)
-    throw badFile(undefined, `a trace has at most ${traceLimits.fileBytes} bytes, this file has ${file.length}`, {
+    throw badFile(undefined, message('trace.too-long', { bytes: file.length, limit: traceLimits.fileBytes }), {
       reason: 'too-big',
       expected: traceLimits.fileBytes,
       found: file.length,
@@ -94,7 +95,7 @@ export function parseTrace(file: Uint8Array): Trace {
   const cutOff = eachLine(text, (value, line) => {
     header ??= readHeader(value, line);
     if (line === 1) return;
-    if (end !== undefined) throw wrong('lines after the end of the trace', line);
+    if (end !== undefined) throw wrong(message('trace.after-end'), line);
     if (value.op === 'end') end = readEnd(value.why, line);
     else {
       const entry = located(line, () => readEntry(value, devices));
@@ -102,7 +103,7 @@ export function parseTrace(file: Uint8Array): Trace {
       entries.push(entry);
     }
   });
-  if (header === undefined) throw wrong('not an odflash trace: it has no first line', 1, 'truncated');
+  if (header === undefined) throw wrong(message('trace.no-first-line'), 1, 'truncated');
   return { header, entries, end, cutOff };
 }
 
@@ -122,13 +123,13 @@ function eachLine(text: Uint8Array, visit: (value: Fields, line: number) => void
     const stop = text.indexOf(0x0a, at);
     const end = stop < 0 ? text.length : stop;
     if (end - at > traceLimits.lineBytes) {
-      const limit = traceLimits.lineBytes;
-      throw badFile(undefined, `a line of ${end - at} bytes; the longest has ${limit}`, { reason: 'length', line });
+      const text = message('trace.line-too-long', { bytes: end - at, limit: traceLimits.lineBytes });
+      throw badFile(undefined, text, { reason: 'length', line });
     }
     const value = parsed(() => decoder.decode(text.subarray(at, end)));
     if (value === undefined) {
       if (stop < 0 && line > 1) return true;
-      throw wrong(line === 1 ? 'not an odflash trace: the first line is not a JSON object' : 'not a JSON object', line);
+      throw wrong(message('trace.no-object', { first: line === 1 }), line);
     }
     visit(value, line);
     at = end + 1;
@@ -147,12 +148,9 @@ function parsed(text: () => string): Fields | undefined {
 
 function readHeader(value: Fields, line: number): TraceHeader {
   const found = value[magic];
-  if (found === undefined) throw wrong('not an odflash trace', line, 'not-firmware');
+  if (found === undefined) throw wrong(message('trace.not-a-trace'), line, 'not-firmware');
   if (found !== version)
-    throw wrong(
-      `trace version ${String(found).slice(0, 20)} is not supported; this odflash reads version ${version}`,
-      line,
-    );
+    throw wrong(message('trace.other-version', { found: String(found).slice(0, 20), supported: version }), line);
   const text = (name: string) => {
     const field = value[name];
     return typeof field === 'string' ? field.slice(0, 200) : '';
@@ -162,18 +160,18 @@ function readHeader(value: Fields, line: number): TraceHeader {
 
 function readEnd(why: unknown, line: number): TraceEnd {
   if (why === 'exit' || why === 'full') return why;
-  throw wrong('an end without a reason', line);
+  throw wrong(message('trace.end-without-reason'), line);
 }
 
 function located<T>(line: number, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof TraceFieldError) throw wrong(error.message, line);
+    if (error instanceof TraceFieldError) throw wrong(error.text, line);
     throw error;
   }
 }
 
-function wrong(text: string, line: number, reason: 'syntax' | 'truncated' | 'not-firmware' = 'syntax') {
+function wrong(text: Message, line: number, reason: 'syntax' | 'truncated' | 'not-firmware' = 'syntax') {
   return badFile(undefined, text, { reason, line });
 }

@@ -58,7 +58,7 @@ const atProbe: Approach = {
   check: (question) => [checkVersion(question)],
   canRouse: async ({ env: { bus }, board }) => {
     // A bootloader on the bus shows that the USB cable is there, and that the firmware is not running.
-    const devices = await translated('Listing USB devices', () => bus.list());
+    const devices = await translated(message('request.list-devices'), () => bus.list());
     return devices.some((one) => classifyDevice(one) === 'rom' && sameSerial(one.serial, board.device.serial));
   },
   awaitReturn: chipBack,

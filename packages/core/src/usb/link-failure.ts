@@ -24,8 +24,7 @@ export const linkFailures: Readonly<Record<LinkFailure, ErrorCode>> = {
 };
 
 /** A request as facts for machines: its name and what it was about. */
-export function requestDetails(request: Request | string): ErrorDetails {
-  if (typeof request === 'string') return { request };
+export function requestDetails(request: Request): ErrorDetails {
   const facts: ErrorDetails = { ...request.params };
   const { address } = facts;
   const name = { request: request.code.slice('request.'.length) };
@@ -39,7 +38,7 @@ export function replyDetails(request: Request, { code, params }: Reply): ErrorDe
 }
 
 /** The FlasherError for whatever `error` is: itself, a translated LinkError, or `internal`. */
-export function flasherError(error: unknown, request: Request | string): FlasherError {
+export function flasherError(error: unknown, request: Request): FlasherError {
   if (isFlasherError(error)) return error;
   if (!(error instanceof LinkError))
     return new FlasherError('internal', message('link.unexpected', { request, detail: messageOf(error) }), {
@@ -53,7 +52,7 @@ export function flasherError(error: unknown, request: Request | string): Flasher
 }
 
 /** Runs `call`; whatever it throws comes out as a FlasherError. */
-export async function translated<T>(what: Request | string, call: () => Promise<T>): Promise<T> {
+export async function translated<T>(what: Request, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, sentence } from '../../../../test/support/in-english.ts';
 import { needsConsent, stop, warning } from '../../src/ask/findings.ts';
 import type { Ask, ChoiceQuestion, Question } from '../../src/ask/question.ts';
 import { acceptWarnings, choose, consentFor, remembering, requireYes, settle } from '../../src/ask/settle.ts';
@@ -10,7 +10,7 @@ const serial = '356D38673332';
 const device = { path: '1-1.4', serial };
 const { serial: _, ...nameless } = device;
 const consent = { what: 'unlock', serial } as const;
-const danger = { text: 'Everything on the chip is erased.' };
+const danger = { text: sentence('Everything on the chip is erased.') };
 
 const says = (answer: string | undefined) => vi.fn<Ask>(async () => answer);
 
@@ -74,7 +74,7 @@ describe('a consent', () => {
     ['the one that was given is for another danger', { consent: [{ what: 'foreign', serial }] as const }],
   ])('is missing where %s: the danger is the error, with the line that accepts it', async (_, asking) => {
     const error = await failure(consentFor(asking, consent, { ...danger, error: 'unsafe-board' }, device));
-    expect(error).toMatchObject({ code: 'unsafe-board', message: danger.text });
+    expect(error).toMatchObject({ code: 'unsafe-board', text: danger.text });
     expect(error.details.consent).toBe(`unlock=${serial}`);
     expect(inEnglish(error.next)).toContain(`--consent unlock=${serial}`);
   });
@@ -88,9 +88,11 @@ describe('a consent', () => {
 
 describe('what the preflight found', () => {
   const findings = [
-    warning('startup', 'A motor moves.'),
-    needsConsent('unsafe-board', { what: 'unsafe-dfu', serial }, 'DFU mode can destroy it.', { error: 'unsafe-board' }),
-    stop('image-board', 'board-mismatch', 'It is for another board.'),
+    warning('startup', sentence('A motor moves.')),
+    needsConsent('unsafe-board', { what: 'unsafe-dfu', serial }, sentence('DFU mode can destroy it.'), {
+      error: 'unsafe-board',
+    }),
+    stop('image-board', 'board-mismatch', sentence('It is for another board.')),
   ];
 
   it('ends with the first stop before anybody is asked', async () => {
@@ -105,13 +107,13 @@ describe('what the preflight found', () => {
       seen.push(question.type);
       return question.type === 'consent' ? serial : 'yes';
     };
-    await settle({ ask }, [...findings.slice(0, 2), warning('axes', 'Motors let go.')], device);
+    await settle({ ask }, [...findings.slice(0, 2), warning('axes', sentence('Motors let go.'))], device);
     expect(seen).toEqual(['consent', 'warnings']);
   });
 });
 
 describe('warnings', () => {
-  const findings = [warning('startup', 'A motor moves.')];
+  const findings = [warning('startup', sentence('A motor moves.'))];
 
   it('that are refused end it with no further message', async () => {
     const error = await failure(requireYes({ ask: says('no') }, findings));
@@ -140,10 +142,10 @@ describe('a choice', () => {
   const question: ChoiceQuestion = {
     type: 'choice',
     code: 'start-old-firmware',
-    text: 'Start it?',
+    text: sentence('Start it?'),
     options: [
-      { code: 'start', text: 'start' },
-      { code: 'skip', text: 'skip' },
+      { code: 'start', text: sentence('start') },
+      { code: 'skip', text: sentence('skip') },
     ],
     default: 'skip',
     yes: 'start',
@@ -165,7 +167,7 @@ describe('a choice', () => {
     const { unanswered: _, yes: __, ...hard } = question;
     const nobody = [{}, { ask: acceptWarnings }, { ask: acceptWarnings, dryRun: true }, { dryRun: true }];
     for (const asking of [...nobody, { ask: says('other') }])
-      expect(await failure(choose(asking, hard))).toMatchObject({ code: 'not-confirmed', message: 'Start it?' });
+      expect(await failure(choose(asking, hard))).toMatchObject({ code: 'not-confirmed', text: sentence('Start it?') });
   });
 });
 
@@ -177,8 +179,8 @@ describe('work that is done twice', () => {
       else asked.push(question.type);
       return question.type === 'consent' ? serial : 'yes';
     });
-    const first = warning('startup', 'A motor moves.');
-    const other = warning('startup', 'Two motors move.');
+    const first = warning('startup', sentence('A motor moves.'));
+    const other = warning('startup', sentence('Two motors move.'));
     await requireYes({ ask }, [first]);
     await requireYes({ ask }, [first]);
     await requireYes({ ask }, [first, other]);
@@ -198,7 +200,7 @@ describe('work that is done twice', () => {
   it('asks again after a no', async () => {
     const answers = ['no', 'yes'];
     const ask = remembering(async () => answers.shift());
-    const findings = [warning('startup', 'A motor moves.')];
+    const findings = [warning('startup', sentence('A motor moves.'))];
     await failure(requireYes({ ask }, findings));
     await requireYes({ ask }, findings);
     expect(answers).toEqual([]);

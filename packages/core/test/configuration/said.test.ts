@@ -7,7 +7,7 @@ import type { SettingClass } from '../../src/configuration/rules/classes.ts';
 import type { Rule } from '../../src/configuration/rules/judge.ts';
 import { type VoltageLimit, voltageLimit } from '../../src/configuration/rules/limits.ts';
 import { planFindings, refusalMessage, verdictMessage } from '../../src/configuration/said.ts';
-import type { Text } from '../../src/messages/message.ts';
+import type { Message } from '../../src/messages/message.ts';
 
 const serial = '356933603436';
 const proved = voltageLimit({ otp: { voltage: 24 } });
@@ -33,7 +33,7 @@ function write(path: string, kind: SettingClass, more: Partial<PlannedWrite> = {
 const found = (spec: Partial<SettingsPlan>, limit: VoltageLimit = proved) => planFindings(plan(spec), limit, serial);
 const said = (spec: Partial<SettingsPlan>) => found(spec).map(({ level, code }) => `${level} ${code}`);
 /** What a finding and its details say. */
-const textOf = (finding: { readonly text: Text } | undefined) => finding && inEnglish(finding.text);
+const textOf = (finding: { readonly text: Message } | undefined) => finding && inEnglish(finding.text);
 const values = (spec: Partial<SettingsPlan>) => found(spec)[0]?.details?.values;
 
 describe('a plan', () => {

@@ -4,6 +4,7 @@
 import { type FlashEvent, flash, openBoard, readFlash, readImage, verifyImage } from '@odflash/core';
 import { eraseOn, flashOn, inspectOn, readOn, startOn, verifyOn } from '@odflash/core/flash';
 import { expect, test } from 'vitest';
+import { saying, sentence } from '../../../../test/support/in-english.ts';
 import { needsConsent } from '../../src/ask/findings.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf } from '../flash/bench.ts';
@@ -22,7 +23,7 @@ test('a chip behind no USB is flashed and verified, and what a person does after
   expect(report.human).toEqual(['power-cycle']);
   expect(holdsImage(chip.flash, next)).toBe(true);
   const told = events.flatMap((event) => (event.type === 'human' ? [event.text] : []));
-  expect(told).toEqual(['Put the chip into its board.']);
+  expect(told).toEqual([saying('Put the chip into its board.')]);
   expect(events.filter(({ type }) => type === 'opened')).toMatchObject([{ device: { path: 'socket A' } }]);
 });
 
@@ -72,17 +73,17 @@ test('a chip that does not answer for a while is asked for as its target says', 
 test('a danger that only this target has is asked about before anything is read, by the number of the chip', async () => {
   const chip = chipWith(old);
   const consent = { what: 'unsafe-dfu', serial: chip.serial } as const;
-  const finding = needsConsent('unsafe-board', consent, 'The socket is live.', { error: 'unsafe-board' });
+  const finding = needsConsent('unsafe-board', consent, sentence('The socket is live.'), { error: 'unsafe-board' });
   const { env } = worldWith(memoryProvider(chip, { hazards: () => ({ consent, findings: [finding] }) }));
   const refused = await failure(flash(env, { image: next, ask }));
-  expect(refused).toMatchObject({ code: 'unsafe-board', message: 'The socket is live.', board: 'untouched' });
+  expect(refused).toMatchObject({ code: 'unsafe-board', text: saying('The socket is live.'), board: 'untouched' });
   expect(new Set(chip.calls)).toEqual(new Set(['identify']));
   expect(await flash(env, { image: next, ask, consent: [consent] })).toMatchObject({ board: 'verified' });
 });
 
 test('what a person does at once is said before the board is introduced, and once', async () => {
   const chip = chipWith(old);
-  const urgent = { step: 'check-wiring', text: 'Take the hand out of the socket.', certain: true } as const;
+  const urgent = { step: 'check-wiring', text: sentence('Take the hand out of the socket.'), certain: true } as const;
   const { env } = worldWith(memoryProvider(chip, { hazards: () => ({ urgent, findings: [] }) }));
   const events: FlashEvent[] = [];
   await flash(env, { image: next, ask, onEvent: (event) => events.push(event) });

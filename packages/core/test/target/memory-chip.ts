@@ -6,6 +6,7 @@ import { mainFlash, type Parallelism, sectors } from '@odflash/core/board';
 import type { Block, Range } from '@odflash/core/bytes';
 import type { BoardEvidence, Hazards, Target, TargetProvider } from '@odflash/core/target';
 import { type VirtualClock, virtualClock } from '@odflash/virtual';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { type MemoryVault, memoryVault, v36 } from '../flash/bench.ts';
 
 /** What is soldered into a socket. Survives every run. */
@@ -79,8 +80,8 @@ function memoryTarget(chip: Chip, { path, clock, hazards, awayMs }: TargetOption
     kind: 'memory',
     device: { path },
     steps: {
-      bringBack: { step: 'check-wiring', text: 'Press the chip into its socket.' },
-      start: { step: 'power-cycle', text: 'Put the chip into its board.' },
+      bringBack: { step: 'check-wiring', text: sentence('Press the chip into its socket.') },
+      start: { step: 'power-cycle', text: sentence('Put the chip into its board.') },
     },
     anomalies: {},
     get width() {

@@ -3,7 +3,7 @@
 import { boardVersion } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
-import type { Text } from '../../src/messages/message.ts';
+import type { Message } from '../../src/messages/message.ts';
 import { checkBus } from '../../src/update/bus-check.ts';
 import { type Bench, bench, firmwareImage, run } from './bench.ts';
 
@@ -14,7 +14,7 @@ const busNotes = (it: Bench) =>
 describe('the bus voltage after an update', () => {
   const told = (before: readonly number[] | undefined, after: readonly number[], undo?: string) => {
     const notes: string[] = [];
-    const emit = ({ text }: { text: Text }) => notes.push(inEnglish(text));
+    const emit = ({ text }: { text: Message }) => notes.push(inEnglish(text));
     const given = { busBefore: before, flash: undo && { undo: { location: undo } } };
     const { change } = checkBus({ emit } as never, given as never, after);
     return { notes: notes.join(), change };

@@ -108,13 +108,17 @@ describe('an update whose firmware is there', () => {
     'keeps the failure %s as it is',
     async (code) => {
       const { error } = await later(code);
-      expect([error.code, error.next, error.details.because]).toEqual([code, 'Do this.', undefined]);
+      expect([error.code, inEnglish(error.next), error.details.because]).toEqual([code, 'Do this.', undefined]);
     },
   );
 
   it('and that was stopped is stopped, and goes on with the configuration', async () => {
     const { error } = await later('aborted');
-    expect([error.code, error.next !== 'Do this.', error.details.because]).toEqual(['aborted', true, undefined]);
+    expect([error.code, inEnglish(error.next) !== 'Do this.', error.details.because]).toEqual([
+      'aborted',
+      true,
+      undefined,
+    ]);
   });
 
   it('calls anything else a configuration that is not restored, which another run can mend', async () => {

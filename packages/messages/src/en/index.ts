@@ -12,15 +12,17 @@ import { errorTitles } from './errors.ts';
 import { flashingTexts } from './flashing.ts';
 import { live } from './live.ts';
 import { symptoms } from './symptoms/index.ts';
+import { trace } from './trace.ts';
 import { virtualBoard } from './virtual-board.ts';
 
 export { flashingTexts } from './flashing.ts';
 
-/** What only the command line says: diagnosis of a machine, live values, virtual boards on the disk. */
+/** What only the command line says: diagnosis of a machine, live values, traces, virtual boards on the disk. */
 const commandTexts = {
   ...doctor,
   ...doctorActions,
   ...live,
+  ...trace,
   ...virtualBoard,
 };
 

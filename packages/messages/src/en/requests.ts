@@ -20,6 +20,7 @@ export const requests: Texts<RequestMessages> = {
   'request.reopen-board': 'reopening the board',
   'request.endpoint': ({ endpoint }) => `a request to the running board (endpoint ${endpoint})`,
 
+  'request.bootloader': 'DFU',
   'request.dfu': ({ name }) => name,
   'request.dfu-block': ({ name, block }) => `${name} ${block}`,
   'request.set-address': ({ address }) => `address ${hex32(address)}`,

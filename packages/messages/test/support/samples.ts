@@ -56,9 +56,7 @@ function sampleOf(checker: ts.TypeChecker, type: ts.Type, place: Place): unknown
     const members = type.types.filter((member) => !(member.flags & ts.TypeFlags.Undefined));
     const mayBeAbsent = members.length < type.types.length;
     if (members.length === 0 || (mayBeAbsent && variant === 1)) return undefined;
-    // A message among parameters may be a sentence: that needs no other code.
-    const text = members.find((member) => member.flags & ts.TypeFlags.String);
-    return sampleOf(checker, text ?? (members[variant % members.length] as ts.Type), place);
+    return sampleOf(checker, members[variant % members.length] as ts.Type, place);
   }
   if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
   if (type.flags & ts.TypeFlags.Undefined) return undefined;
@@ -76,6 +74,8 @@ function sampleOf(checker: ts.TypeChecker, type: ts.Type, place: Place): unknown
     return checker
       .getTypeArguments(type as ts.TypeReference)
       .map((element, index) => sampleOf(checker, element, { variant, name: `${name} ${index}` }));
+  // Any message will do among the parameters of another one.
+  if (type.symbol?.name === 'Said') return { code: 'common.quoted', params: { text: `text of ${name}` } };
   if (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))
     return Object.fromEntries(
       checker

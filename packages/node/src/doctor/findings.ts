@@ -2,7 +2,7 @@
 // about it. When each applies is decided in diagnose.ts; the words are in @odflash/messages.
 
 import type { ErrorCode } from '@odflash/core';
-import type { DoctorFindingMessages, DoctorStepMessages, Text } from '@odflash/core/messages';
+import type { DoctorFindingMessages, DoctorStepMessages, Message } from '@odflash/core/messages';
 
 /** What the doctor can find. */
 export type FindingCode = keyof DoctorFindingMessages extends `doctor.${infer Code}` ? Code : never;
@@ -128,10 +128,10 @@ export interface Finding {
   readonly code: FindingCode;
   readonly level: FindingFacts['level'];
   readonly error?: ErrorCode | undefined;
-  readonly title: Text;
+  readonly title: Message;
   /** Path and serial number of the device it is about. */
-  readonly device?: Text | undefined;
+  readonly device?: string | undefined;
   /** What shows it: the node and its mode, the driver, the programs. */
-  readonly evidence?: Text | undefined;
-  readonly fix: readonly Text[];
+  readonly evidence?: Message | undefined;
+  readonly fix: readonly Message[];
 }

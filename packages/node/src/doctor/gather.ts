@@ -5,6 +5,7 @@ import {
   isFlasherError,
   LinkError,
   type Finding as PreflightFinding,
+  textOf,
   type UsbBus,
   type UsbDeviceInfo,
 } from '@odflash/core';
@@ -89,7 +90,7 @@ function heard({ findings, startable }: Preflight): Partial<ExaminedDevice> {
 }
 
 function unheard(thrown: unknown): Partial<ExaminedDevice> {
-  if (!isFlasherError(thrown)) return { silence: { code: 'internal', text: String(thrown) } };
+  if (!isFlasherError(thrown)) return { silence: { code: 'internal', text: textOf(thrown) } };
   const { code, text, next } = thrown;
   return { silence: { code, text, next } };
 }

@@ -1,7 +1,7 @@
 import { errorTable, type UsbDeviceInfo } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
-import { inEnglish, saying } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying, sentence } from '../../../../test/support/in-english.ts';
 import {
   type DoctorFacts,
   diagnose,
@@ -70,8 +70,13 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
         kind: 'rom',
         firmware: 'present',
         preflight: [
-          { code: 'board', level: 'ok', text: 'It is an ODrive.' },
-          { code: 'read-protection', level: 'stop', error: 'read-protected', text: 'The chip is read-protected.' },
+          { code: 'board', level: 'ok', text: sentence('It is an ODrive.') },
+          {
+            code: 'read-protection',
+            level: 'stop',
+            error: 'read-protected',
+            text: sentence('The chip is read-protected.'),
+          },
         ],
       },
     ]),
@@ -83,7 +88,7 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
       {
         device: runtime,
         kind: 'runtime',
-        preflight: [{ code: 'startup', level: 'warn', text: 'A motor will move.' }],
+        preflight: [{ code: 'startup', level: 'warn', text: sentence('A motor will move.') }],
       },
       {
         device: rom,
@@ -94,7 +99,7 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
             level: 'consent',
             consent: { what: 'unsafe-dfu', serial: 'A' },
             error: 'unsafe-board',
-            text: 'DFU mode can destroy it.',
+            text: sentence('DFU mode can destroy it.'),
           },
         ],
       },
@@ -103,7 +108,7 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
   ],
   [
     'a board that opens and does not answer',
-    facts([{ device: rom, kind: 'rom', silence: { code: 'timeout', text: 'no answer' } }]),
+    facts([{ device: rom, kind: 'rom', silence: { code: 'timeout', text: sentence('no answer') } }]),
     ['device-unresponsive'],
     'no answer',
   ],
@@ -270,26 +275,26 @@ const cases: readonly (readonly [name: string, facts: DoctorFacts, codes: readon
   ],
   [
     'no USB',
-    facts([], { noBus: { reason: 'no-usb', text: 'no /sys/bus/usb' } }),
+    facts([], { noBus: { reason: 'no-usb', text: sentence('no /sys/bus/usb') } }),
     ['usb-unavailable'],
     'no /sys/bus/usb',
   ],
   [
     'no USB in a container',
-    facts([], { noBus: { reason: 'no-usb', text: '' }, linux: { ...linux, isContainer: true } }),
+    facts([], { noBus: { reason: 'no-usb', text: sentence('') }, linux: { ...linux, isContainer: true } }),
     ['usb-unavailable-in-container'],
   ],
   [
     'no USB in WSL',
     facts([], {
-      noBus: { reason: 'no-usb', text: '' },
+      noBus: { reason: 'no-usb', text: sentence('') },
       linux: { ...linux, kernel: '5.15.153.1-microsoft-standard-WSL2' },
     }),
     ['usb-unavailable-in-wsl'],
   ],
   [
     'no USB library',
-    facts([], { noBus: { reason: 'library', text: 'libudev.so.1: cannot open' } }),
+    facts([], { noBus: { reason: 'library', text: sentence('libudev.so.1: cannot open') } }),
     ['library-does-not-load'],
     'libudev.so.1: cannot open',
   ],
@@ -307,7 +312,7 @@ describe('the diagnosis of', () => {
   );
 
   it('names the device by serial number and socket', () => {
-    expect(diagnose(facts([closed]))[0]).toMatchObject({ device: saying('356D38673332 at 1-2'), level: 'problem' });
+    expect(diagnose(facts([closed]))[0]).toMatchObject({ device: '356D38673332 at 1-2', level: 'problem' });
   });
 
   it('knows a machine for every finding there is', () => {
@@ -328,7 +333,7 @@ describe('what a flash would stop at', () => {
             level: 'consent',
             consent: { what: 'unsafe-dfu', serial: '356D38673332' },
             error: 'unsafe-board',
-            text: 'DFU mode can destroy it.',
+            text: sentence('DFU mode can destroy it.'),
           },
         ],
       },
@@ -336,7 +341,7 @@ describe('what a flash would stop at', () => {
   );
 
   it('is said in its own words, with its own page, what helps, and the line that accepts it', () => {
-    expect(found).toMatchObject({ level: 'problem', title: 'DFU mode can destroy it.', error: 'unsafe-board' });
+    expect(found).toMatchObject({ level: 'problem', title: saying('DFU mode can destroy it.'), error: 'unsafe-board' });
     expect(found?.fix).toEqual([
       errorTable['unsafe-board'].next,
       saying('To confirm, pass --consent unsafe-dfu=356D38673332.'),

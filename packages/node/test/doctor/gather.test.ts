@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { FlasherError, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
-import { inEnglish, saying } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying, sentence } from '../../../../test/support/in-english.ts';
 import { registryKey, serviceIn } from '../../src/doctor/windows-drivers.ts';
 import { diagnose, gatherFacts, type LinuxView, udevRule } from '../../src/index.ts';
 
@@ -101,7 +101,7 @@ describe('gathering facts', () => {
 
   it('asks every board that could be opened for its preflight, and lives without an answer', async () => {
     const asked: string[] = [];
-    const findings = [{ code: 'board', level: 'ok', text: 'It is one.' }] as const;
+    const findings = [{ code: 'board', level: 'ok', text: sentence('It is one.') }] as const;
     const preflightOf = async (device: UsbDeviceInfo) => {
       asked.push(device.path);
       if (device.path === '1-9') throw new FlasherError('timeout', 'no answer');
@@ -135,13 +135,13 @@ describe('gathering facts', () => {
         throw new FlasherError('usb-unavailable', 'why', { details: { reason } });
       };
       const facts = await gatherFacts({ bus: { ...fakeBus([]), list }, platform: 'linux', linux: noMachine });
-      expect(facts.noBus).toEqual({ reason, text: 'why' });
+      expect(facts.noBus).toEqual({ reason, text: saying('why') });
     }
     const open = async () => {
       throw new FlasherError('usb-unavailable', 'does not load', { details: { reason: 'library' } });
     };
     const facts = await gatherFacts({ bus: { ...fakeBus([rom]), open }, platform: 'linux', linux: noMachine });
-    expect(diagnose(facts)[0]).toMatchObject({ code: 'library-does-not-load', evidence: 'does not load' });
+    expect(diagnose(facts)[0]).toMatchObject({ code: 'library-does-not-load', evidence: saying('does not load') });
   });
 
   it('reads Linux: rules as udev ranks them, node, holders, seat, ModemManager, container', async () => {

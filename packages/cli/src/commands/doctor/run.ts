@@ -75,9 +75,9 @@ export async function examine(
 
 export function findingText({ level, title, device, evidence, fix, error }: Finding, color: Color): string {
   const [word, colour] = marks[level];
-  const about = [device, evidence]
+  const about = [device, evidence && say(evidence)]
     .filter((part) => part !== undefined)
-    .map((part) => visiblePart(say(part)))
+    .map((part) => visiblePart(part))
     .join(': ');
   const lines = [`${color(colour, word.padEnd(8))} ${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries())

@@ -2,10 +2,9 @@
 // acting, or cannot be meant, and the command that mends it.
 
 import { inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
-import { deviceMessage } from '@odflash/core/discovery';
+import { describeDevice } from '@odflash/core/discovery';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../outcome.ts';
-import { say } from '../../render/say.ts';
 import { mendText, verdictText } from '../../shared/held-settings.ts';
 
 export interface ExaminedSettings {
@@ -22,7 +21,7 @@ export async function examineSettings(env: UpdateEnv, { devices }: DoctorFacts):
     for (const verdict of settings?.verdicts.filter(({ isUnhealthy }) => isUnhealthy) ?? []) {
       const { path, value, rule, bound } = verdict;
       const command = mendText(verdict);
-      const head = `PROBLEM  ${verdictText(verdict)} (${say(deviceMessage(device))})`;
+      const head = `PROBLEM  ${verdictText(verdict)} (${describeDevice(device)})`;
       lines.push({
         fields: { device: device.path, path, value: String(value), rule, bound, command },
         text: command === undefined ? head : `${head}\n         ${command}`,

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { FlasherError, isFlasherError } from '@odflash/core';
-import { deviceMessage } from '@odflash/core/discovery';
+import { describeDevice } from '@odflash/core/discovery';
 import type { RunningBoardRequest } from '@odflash/core/running';
 import { terminalPrompt } from '../../ask.ts';
 import type { Context } from '../../command-runner.ts';
@@ -182,13 +182,13 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     onBoard: ({ name, root, session }) => {
       if (!isStarted) return;
       server.define({ [name]: root });
-      server.note(`${name} is ${say(deviceMessage(session.device))}, firmware ${session.release}.`);
+      server.note(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
     },
     onChange: (name, change) => {
       if (isStarted) server.note(change === 'left' ? `${name} has left.` : `${name} is back.`);
     },
     onFailure: (device, error) =>
-      output.say(`${say(deviceMessage(device))}: ${say(toFlasherError(error, undefined).text)}`),
+      output.say(`${describeDevice(device)}: ${say(toFlasherError(error, undefined).text)}`),
   });
   await using _boards = boards;
   const helpers = createHelpers({
@@ -199,7 +199,7 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     withKeyboard: (work) => server.lend(work),
   });
   for (const { name, session } of boards.all)
-    output.say(`${name} is ${say(deviceMessage(session.device))}, firmware ${session.release}.`);
+    output.say(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
   if (boards.all.length === 0) output.say('No board runs here yet. The first one that is plugged in will be odrv0.');
   output.say('Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops what runs, Ctrl-D ends.');
   const folder = stateFolderOfUser();

@@ -1,7 +1,7 @@
 // odflash status: of one board, again and again, or of all boards; and the errors cleared.
 
 import { FlasherError, isFlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
-import { classifyDevice, deviceMessage } from '@odflash/core/discovery';
+import { classifyDevice, describeDevice } from '@odflash/core/discovery';
 import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -69,7 +69,7 @@ async function showAll(env: UpdateEnv, options: StatusOptions, context: Context)
       } catch (thrown) {
         if (!isFlasherError(thrown) || thrown.code === 'aborted') throw thrown;
         failures.push(thrown);
-        context.output.say(`${say(deviceMessage(device))}: ${say(thrown.text)}`);
+        context.output.say(`${describeDevice(device)}: ${say(thrown.text)}`);
       }
   }
   const [failed] = failures;
@@ -78,7 +78,7 @@ async function showAll(env: UpdateEnv, options: StatusOptions, context: Context)
 }
 
 function sayInDfu(device: UsbDeviceInfo, { output }: Context): void {
-  output.say(`${say(deviceMessage(device))} is in DFU mode: its firmware does not run.`);
+  output.say(`${describeDevice(device)} is in DFU mode: its firmware does not run.`);
 }
 
 function outcomeOf(reports: readonly StatusReport[]): Outcome {
