@@ -1,6 +1,7 @@
 // What becomes of a failure once a person has said stop: it is that stop, and what was known of the board stays known.
 
 import { expect, it } from 'vitest';
+import { saying } from '../../../test/support/in-english.ts';
 import { aborted, stopIfAborted, toFlasherError } from '../src/abort.ts';
 import { FlasherError } from '../src/errors.ts';
 import { message } from '../src/messages/message.ts';
@@ -40,7 +41,7 @@ it('whatever else is thrown is the stop after one was asked for, and a fault of 
   expect(toFlasherError(reason, stopped)).toMatchObject({ code: 'aborted', cause: reason });
   expect(toFlasherError('no error at all', stopped)).toMatchObject({ code: 'aborted' });
   for (const signal of [running, undefined])
-    expect(toFlasherError(reason, signal)).toMatchObject({ code: 'internal', text: 'Ctrl-C', cause: reason });
+    expect(toFlasherError(reason, signal)).toMatchObject({ code: 'internal', text: saying('Ctrl-C'), cause: reason });
 });
 
 it('nothing is stopped before it is asked for', () => {
