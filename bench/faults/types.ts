@@ -92,6 +92,8 @@ export interface Operation {
   readonly coversVectors: boolean;
   /** Sectors it answers for; a firmware that runs meanwhile writes its own. */
   readonly scope: readonly Sector[];
+  /** `v3.6-56V`: the board that the firmware says it is for. */
+  readonly builtFor?: string | undefined;
   /** Saves an undo backup before its first change. */
   readonly savesUndo: boolean;
   /** May erase the chip and change its option bytes. */

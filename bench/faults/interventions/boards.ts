@@ -1,16 +1,23 @@
 // A person plugs another board into the port: a clone that shows the same serial number, with firmware and settings of its
 // own. Later the first one may come back.
 
-import { createVirtualBoard, storeConfiguration, storedConfiguration, type VirtualBoard } from '@odflash/virtual';
+import {
+  type ConfigurationValues,
+  createVirtualBoard,
+  storeConfiguration,
+  storedConfiguration,
+  type VirtualBoard,
+} from '@odflash/virtual';
 import { storedOn } from '../judge/configurations.ts';
 import { newHistory } from '../judge/origin.ts';
 import { leaveRecords } from '../judge/post-checks.ts';
 import { settingsIn, setUp } from '../judge/settings.ts';
 import type { RunState } from '../run/types.ts';
-import { boardIn } from '../scenario/boards.ts';
+import { boardIn, otherVersion } from '../scenario/boards.ts';
 import { firmwareCount, populate } from '../scenario/firmware.ts';
 import { newRelease, oldReleases, populateOdrive } from '../scenario/odrive-firmware.ts';
 import { profileText, shortRelease, testbedPath } from '../testbed/testbed.ts';
+import type { Rng, Scenario } from '../types.ts';
 import type { Intervention, Scene } from './types.ts';
 
 /** A board whose serial number is another one after every reset has no clone; a probe stays wired to its board. */
@@ -38,31 +45,44 @@ function createClone(scene: Scene): VirtualBoard {
 /** It runs firmware of its own, or the same, and is set up for another machine. */
 function createRunningClone({ run, rng }: Scene): VirtualBoard {
   const { scenario, testbed } = run;
-  const text = profileText(scenario, [`serial=${testbed.board.serial}`, `seed=${rng.below(1_000_000)}`]);
-  const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
-  const version = boardIn(scenario);
+  const own = [`serial=${testbed.board.serial}`, `seed=${rng.below(1_000_000)}`];
   const release = rng.coin() ? (scenario.running?.release ?? newRelease) : rng.pick(oldReleases);
   const seed = rng.coin() ? scenario.before : scenario.before + 1;
-  populateOdrive(board.flash, { board: version, release, seed, length: shortRelease });
+  const settings: ConfigurationValues = setUp<number>(new Map(), rng);
+  const profile = profileOfClone(scenario, rng);
+  const text = profileText({ ...scenario, board: profile }, own);
+  const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
+  populateOdrive(board.flash, { board: boardIn({ board: profile }), release, seed, length: shortRelease });
   const values = storedConfiguration(board.flash, release);
-  if (values) storeConfiguration(board.flash, release, setUp(values, rng));
+  if (values) storeConfiguration(board.flash, release, new Map([...values, ...settings]));
   board.power(false);
   return board;
 }
 
+/** One clone in so many is of another version. */
+const otherVersions = 3;
+
+/** Where OTP tells nothing, whoever names the version names it rightly: that is another board's story. */
+function profileOfClone({ board }: Scenario, rng: Rng): string {
+  const own = boardIn({ board });
+  const other = otherVersion(rng, own);
+  return rng.oneIn(otherVersions) && !board.includes('otp=blank') ? board.replace(own, other) : board;
+}
+
 function createNoiseClone({ run, rng, choice }: Scene): VirtualBoard {
   const { scenario, testbed } = run;
-  const serial = testbed.board.serial;
-  const text = profileText(scenario, [`serial=${serial}`, `seed=${rng.below(1_000_000)}`]);
-  const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
+  const own = [`serial=${testbed.board.serial}`, `seed=${rng.below(1_000_000)}`];
   const before = rng.coin() ? scenario.before : (scenario.before + 1 + rng.below(firmwareCount - 1)) % firmwareCount;
-  populate(board.flash, {
-    start: rng.pick(['another', 'another', 'longer', 'nearly']),
+  const content = {
+    start: rng.pick(['another', 'another', 'longer', 'nearly'] as const),
     shape: choice.shape,
     before,
     next: choice.firmware,
     marks: rng.coin() ? 'usual' : 'of a clone',
-  });
+  } as const;
+  const text = profileText({ ...scenario, board: profileOfClone(scenario, rng) }, own);
+  const board = createVirtualBoard(text, { clock: testbed.clock, path: testbedPath });
+  populate(board.flash, content);
   board.power(false);
   return board;
 }

@@ -7,10 +7,10 @@ import { noteChange } from '../judge/origin.ts';
 import { leaveRecords } from '../judge/post-checks.ts';
 import { defaultSettings } from '../judge/settings.ts';
 import type { RunState } from '../run/types.ts';
-import { boardIn } from '../scenario/boards.ts';
 import { blocksOf, firmwareCount } from '../scenario/firmware.ts';
 import { nextOdrive, odriveImage, oldReleases } from '../scenario/odrive-firmware.ts';
 import { blocksIn, isBackup } from '../testbed/disk.ts';
+import { boardNow } from '../testbed/testbed.ts';
 import type { Rng, Shape } from '../types.ts';
 import type { Intervention, Scene } from './types.ts';
 
@@ -33,7 +33,7 @@ function writeByOtherTool({ run }: Scene, blocks: readonly Block[], share = 1): 
   leaveRecords(run);
   board.powerCycle();
   // It may read what is stored, or be of another layout; then the board is as if it had never been set up.
-  if (run.scenario.running) run.history.tolerated.add(defaultSettings(boardIn(run.scenario)));
+  if (run.scenario.running) run.history.tolerated.add(defaultSettings(boardNow(run.testbed)));
 }
 
 const offsetOf = ({ address }: { readonly address: number }) => address - mainFlash.address;
@@ -51,8 +51,8 @@ function otherFirmware({ run, rng, choice }: Scene): readonly Block[] {
 }
 
 /** ODrive firmware that odflash never flashes. `board`: the one it is built for. */
-function otherOdrive({ scenario }: RunState, release: string, rng: Rng, board?: string): readonly Block[] {
-  const own = boardIn(scenario);
+function otherOdrive({ testbed }: RunState, release: string, rng: Rng, board?: string): readonly Block[] {
+  const own = boardNow(testbed);
   const firmware = { board: board ?? own, release, seed: 200 + rng.below(3), length: otherLength };
   return odriveImage(firmware).segments;
 }
@@ -138,7 +138,7 @@ export const firmwareInterventions: Readonly<Record<string, Intervention>> = {
     weights: { dfu: 0, running: 2 },
     apply: (scene) => {
       const { run, rng } = scene;
-      const own = boardIn(run.scenario);
+      const own = boardNow(run.testbed);
       const variant = own.endsWith('24V')
         ? own.replace('24V', own.startsWith('v3.6') ? '56V' : '48V')
         : own.replace(/\d+V/, '24V');

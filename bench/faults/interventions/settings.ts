@@ -12,7 +12,7 @@ import {
 import { savedOn } from '../judge/configurations.ts';
 import { leaveRecords } from '../judge/post-checks.ts';
 import { defaultSettings, settingsIn, setUp } from '../judge/settings.ts';
-import { boardIn } from '../scenario/boards.ts';
+import { boardNow } from '../testbed/testbed.ts';
 import type { Intervention, Scene } from './types.ts';
 
 const running = (weight: number) => ({ dfu: 0, running: weight });
@@ -21,7 +21,7 @@ const running = (weight: number) => ({ dfu: 0, running: weight });
 function current({ run }: Scene): { readonly release: string; readonly values: ConfigurationValues } | undefined {
   const { board } = run.testbed;
   const release = board.running() === 'odrive' ? installedRelease(board.flash) : undefined;
-  const version = boardVersion(boardIn(run.scenario));
+  const version = boardVersion(boardNow(run.testbed));
   if (release === undefined || !version) return undefined;
   return { release, values: storedConfiguration(board.flash, release) ?? defaultConfiguration(version, release) };
 }
@@ -65,12 +65,12 @@ export const settingsInterventions: Readonly<Record<string, Intervention>> = {
     weights: running(2),
     apply: (scene) => {
       if (!current(scene)) return undefined;
-      const { testbed, scenario, history } = scene.run;
+      const { testbed, history } = scene.run;
       eraseConfiguration(testbed.board.flash);
       testbed.board.powerCycle();
       // What an interrupted update has saved is better than nothing then.
       const files = savedOn(testbed.disk).map(settingsIn);
-      for (const settings of [defaultSettings(boardIn(scenario)), ...files]) history.tolerated.add(settings);
+      for (const settings of [defaultSettings(boardNow(testbed)), ...files]) history.tolerated.add(settings);
       return '';
     },
   },

@@ -10,20 +10,35 @@ import {
   installedRelease,
   storedConfiguration,
 } from '@odflash/virtual';
-import { oldReleases } from '../scenario/odrive-firmware.ts';
+import { allReleases } from '../scenario/odrive-firmware.ts';
 import { blocksIn, type Disk, isConfigurationFile } from '../testbed/disk.ts';
 import { isAmong } from './blocks.ts';
 
 const offset = configurationRange.address - mainFlash.address;
 const sectorsOf = (flash: Uint8Array) => flash.subarray(offset, offset + configurationRange.length);
 
+interface Stored {
+  readonly release: string;
+  readonly values: ConfigurationValues;
+}
+
 /** What is stored in a flash, and for which release; `undefined` if nothing that any of them would load. */
-export function storedOn(flash: Uint8Array): ConfigurationValues | undefined {
-  for (const release of [...oldReleases].reverse()) {
+function storedFor(flash: Uint8Array): Stored | undefined {
+  for (const release of [...allReleases].reverse()) {
     const values = storedConfiguration(flash, release);
-    if (values) return values;
+    if (values) return { release, values };
   }
   return undefined;
+}
+
+/** The values that are stored in a flash. */
+export function storedOn(flash: Uint8Array): ConfigurationValues | undefined {
+  return storedFor(flash)?.values;
+}
+
+/** True if what is stored is in the units of 0.4, which are not carried to a newer firmware: people are told so, and save it. */
+export function isInOldUnits(flash: Uint8Array): boolean {
+  return storedFor(flash)?.release.startsWith('0.4.') === true;
 }
 
 /** True if there is a firmware in the flash that does not load what is stored there. */
@@ -90,7 +105,7 @@ function isHeldBy(stored: ConfigurationValues, values: ReadonlyMap<string, unkno
  */
 function notOf(stored: ConfigurationValues, saved: ReadonlyMap<string, unknown>, board: string): readonly string[] {
   const version = boardVersion(board);
-  const defaults = version ? oldReleases.map((release) => defaultConfiguration(version, release)) : [];
+  const defaults = version ? allReleases.map((release) => defaultConfiguration(version, release)) : [];
   return [...stored].flatMap(([path, value]) => {
     const nothing = typeof value === 'boolean' ? false : 0;
     const isDefault = defaults.some((values) => isSame(values.get(path) ?? nothing, value));

@@ -204,11 +204,23 @@ const forbiddenRules: ReadonlySet<string> = new Set([
 const unlockingRules: ReadonlySet<string> = new Set(['a mass erase', 'a write to the option bytes']);
 const noRules: ReadonlySet<string> = new Set();
 
-function forbidden({ testbed, operation, violationsBefore }: Case): string | undefined {
+/** The version of another board that the firmware names which was written to one that proves what it is. */
+function wrongVersion({
+  testbed: { board },
+  operation: { builtFor },
+  attempted: { ending },
+}: Case): string | undefined {
+  const { version } = board.profile;
+  const isWrong = ending.how === 'done' && builtFor !== undefined && builtFor !== version.name;
+  return isWrong && !isErased(board.otp) ? `firmware for a ${builtFor} is on a ${version.name}` : undefined;
+}
+
+function forbidden(it: Case): string | undefined {
+  const { testbed, operation, violationsBefore } = it;
   const done = testbed.board.recorder.violations.slice(violationsBefore);
   const allowed = operation.unlocks ? unlockingRules : noRules;
   const violation = done.find(({ rule }) => forbiddenRules.has(rule) && !allowed.has(rule));
-  return violation && `${violation.rule}: ${violation.detail}`;
+  return violation ? `${violation.rule}: ${violation.detail}` : wrongVersion(it);
 }
 
 function missingBackup({ testbed, operation, history: { original, lost } }: Case): string | undefined {

@@ -21,7 +21,7 @@ export const rules = {
     "after a restore each value is the file's where that is allowed, the board's own default, or reported as left out; nothing that is refused has come to the board",
   'preflight first': 'nothing is changed before it is announced',
   'nothing forbidden':
-    'no mass erase, no write to OTP or option bytes, no erase outside the main flash, no running firmware halted in place',
+    'no mass erase, no write to OTP or option bytes, no erase outside the main flash, no running firmware halted in place, no firmware on a board that proves to be of another version',
   'the next run finishes': 'the same command without faults ends verified',
   'records are closed': 'when all is done no journal is left behind',
   'it starts': 'a verified firmware starts with the switch on RUN',

@@ -1,10 +1,10 @@
 // The verdict on what becomes of the settings of a board that runs ODrive firmware, after each attempt and at the end.
 
 import type { Ending, RunState } from '../run/types.ts';
-import { boardIn } from '../scenario/boards.ts';
 import { createDisk, type Disk } from '../testbed/disk.ts';
+import { boardNow } from '../testbed/testbed.ts';
 import type { Operation, Size } from '../types.ts';
-import { hasChanged, isUnread, lostConfiguration, savedOn, storedOn } from './configurations.ts';
+import { hasChanged, isInOldUnits, isUnread, lostConfiguration, savedOn, storedOn } from './configurations.ts';
 import { forgetConfiguration } from './origin.ts';
 import { defaultSettings, isMadeOf, settingsIn, settingsOf } from './settings.ts';
 
@@ -26,13 +26,14 @@ interface Attempt {
 export function judgeConfiguration(run: RunState, { operation, ending, before }: Attempt): void {
   const { testbed, scenario, findings, history } = run;
   const { flash } = testbed.board;
-  const board = boardIn(scenario);
+  const board = boardNow(testbed);
   const it = { disk: testbed.disk, board, before, flash };
   const mayBeLost = operation.losesConfiguration || (operation.savesUndo && !scenario.backup);
   // A running firmware stores its own, and shows nothing of what it has not loaded.
   const isUnseen = isUnread(before) && !operation.savesUndo && 'a configuration of another layout';
   if (storedOn(before) && hasChanged(it) && !mayBeLost)
     findings.judge('configuration kept', lostConfiguration(it), isUnseen);
+  if (isInOldUnits(before)) history.tolerated.add(defaultSettings(board));
   // Whatever a file has is better than nothing then.
   const files = savedOn(testbed.disk).map(settingsIn);
   if (operation.losesConfiguration)
@@ -64,8 +65,8 @@ function judgeRestored({ findings, history, handedOver }: RunState, settings: st
 }
 
 /** Other people have taken away what interrupted runs on this board are remembered by. */
-export function forgetRecords({ history, scenario }: RunState): void {
-  const board = boardIn(scenario);
+export function forgetRecords({ history, testbed }: RunState): void {
+  const board = boardNow(testbed);
   forgetConfiguration(history);
   history.tolerated.add(defaultSettings(board));
 }

@@ -17,6 +17,7 @@ import type { Block } from '@odflash/core/bytes';
 import { decodeOptionBytes } from '@odflash/core/target';
 import type { VirtualBoard } from '@odflash/virtual';
 import { holds, withoutConfiguration } from '../judge/blocks.ts';
+import { boardIn } from '../scenario/boards.ts';
 import { blocksOf, imageOf } from '../scenario/firmware.ts';
 import { nextOdrive, odriveImage } from '../scenario/odrive-firmware.ts';
 import { blocksIn, isBackup } from '../testbed/disk.ts';
@@ -43,7 +44,8 @@ export function flashOdrive({ shape, firmware }: OperationChoice, { profile }: O
   const image = odriveImage(nextOdrive(profile, shape, firmware));
   const wanted = image.segments;
   const perform = performFlash(image);
-  return { ...writing, name: 'flash', wanted, coversVectors: true, scope: firmwareSectors, perform };
+  const builtFor = boardIn({ board: profile });
+  return { ...writing, name: 'flash', builtFor, wanted, coversVectors: true, scope: firmwareSectors, perform };
 }
 
 /** The newest undo backup on the disk. */

@@ -37,6 +37,7 @@ export function updateOdrive({ shape, firmware }: OperationChoice, { profile }: 
   const image = odriveImage(next);
   return {
     name: 'update',
+    builtFor: next.board,
     needs: 'either',
     wanted: image.segments,
     coversVectors: true,

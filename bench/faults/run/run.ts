@@ -30,7 +30,7 @@ import { describe, describeAttempt } from '../scenario/describe.ts';
 import { drawScenario } from '../scenario/draw.ts';
 import { rngFor } from '../scenario/rng.ts';
 import { attentiveOperator } from '../testbed/operator.ts';
-import { bringBack, bringBackAnyhow, bringTo, createTestbed, tryToStart } from '../testbed/testbed.ts';
+import { boardNow, bringBack, bringBackAnyhow, bringTo, createTestbed, tryToStart } from '../testbed/testbed.ts';
 import type {
   Attempt,
   Done,
@@ -239,7 +239,7 @@ function beginTurn({ testbed, scenario, findings, history }: RunState, operation
   const { wanted } = operation;
   const whole = [sectorsUnder(wanted, before), wanted, withoutConfiguration(wanted)];
   const unsaved = () =>
-    isUnread(before) ? undefined : unsavedConfiguration({ disk: testbed.disk, board: boardIn(scenario), before });
+    isUnread(before) ? undefined : unsavedConfiguration({ disk: testbed.disk, board: boardNow(testbed), before });
   const watch = watchBoard({ testbed, operation, whole, backup, findings, unsaved });
   const cuts = testbed.board.socket.watch(watch.look);
   return { operation, history, before, filesBefore, violationsBefore, backup, watch, cuts };
@@ -279,14 +279,14 @@ async function endTurn(
   return planMs;
 }
 
-function judgeDone({ testbed, scenario, findings }: RunState, { operation, before }: Turn, done: Done): void {
+function judgeDone({ testbed, findings }: RunState, { operation, before }: Turn, done: Done): void {
   for (const situation of operation.situations ?? []) findings.situations.add(situation);
   const file = done.restored && testbed.disk.files.get(done.restored.file);
   if (!done.restored || !file) return;
   const { flash } = testbed.board;
   const release = installedRelease(flash);
   if (release === undefined) return;
-  const board = boardIn(scenario);
+  const board = boardNow(testbed);
   const broken = brokenSettings({ ...done.restored, file, board, release, before, flash });
   findings.judge('settings by the rules', broken);
 }
@@ -370,9 +370,16 @@ async function undisturbed(run: RunState, choice: OperationChoice): Promise<Judg
   const judged = await judgedAttempt(run, { choice, injections: [], attended: true });
   const text = describeEnding(judged.ending);
   run.log.push(`${judged.operation.name} "${choice.shape.name}" without faults`, `  → ${text}`);
-  const isOver = judged.ending.how === 'done' || leavesItToPeople(run, judged.ending);
+  const isOver =
+    judged.ending.how === 'done' || leavesItToPeople(run, judged.ending) || isForAnother(run, judged.ending);
   run.findings.judge('the next run finishes', isOver ? undefined : text);
   return judged;
+}
+
+/** A board of another version is in the port, and the firmware is not for it. */
+function isForAnother({ testbed, scenario }: RunState, ending: Ending): boolean {
+  const isOther = boardNow(testbed) !== boardIn(scenario);
+  return isOther && ending.how === 'failed' && ending.error.code === 'board-mismatch';
 }
 
 /** The firmware is there, and the settings are in no file that could be put back. */

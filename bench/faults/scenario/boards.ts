@@ -75,6 +75,11 @@ export function drawHost(rng: Rng): HostName {
   return rng.weighted(hosts).host;
 }
 
+/** Another version than that one. */
+export function otherVersion(rng: Rng, own: string): string {
+  return rng.pick(versions.filter((version) => version !== own));
+}
+
 /** `v3.6-56V`, without the options. */
 export function boardIn({ board }: { readonly board: string }): string {
   return board.split(',')[0] ?? '';

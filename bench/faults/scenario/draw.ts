@@ -8,6 +8,7 @@ import { faultKinds } from './fault-kinds.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { withForeign } from './foreign.ts';
 import { oldReleases } from './odrive-firmware.ts';
+import { withOldRelease } from './old-releases.ts';
 import { rngFor } from './rng.ts';
 import { withSecond } from './second.ts';
 
@@ -38,7 +39,8 @@ const updates = 20;
  */
 export function drawScenario(seed: RunSeed): Scenario {
   if (seed.via === 'stlink') return drawAtProbe(seed);
-  const scenario = amended(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'between'));
+  const plain = withOldRelease(drawPlain(rngFor(seed, 'scenario'), seed), rngFor(seed, 'release'));
+  const scenario = amended(plain, rngFor(seed, 'between'));
   return withForeign(withSecond(scenario, rngFor(seed, 'second')), rngFor(seed, 'foreign'));
 }
 

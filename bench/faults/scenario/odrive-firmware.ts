@@ -24,6 +24,10 @@ export function nextOdrive(profile: string, { pieces }: Shape, seed: number): Od
 
 /** Releases a board may come with; their configurations can be carried to the one below. */
 export const oldReleases: readonly string[] = ['0.5.3', '0.5.4', '0.5.5', '0.5.6'];
+/** Releases that a few boards still run. */
+export const ancientReleases: readonly string[] = ['0.4.12', '0.5.1', '0.5.2'];
+/** Every release that a flash may hold, the oldest first. */
+export const allReleases: readonly string[] = [...ancientReleases, ...oldReleases];
 /** What boards are updated to. */
 export const newRelease = '0.5.6';
 

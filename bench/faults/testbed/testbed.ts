@@ -12,6 +12,11 @@ import { createOutlet } from './outlet.ts';
 /** The port of the board that is worked on. */
 export const testbedPath = '1-1';
 
+/** `v3.6-56V`: what is plugged into the port now, which need not be what the run is about. */
+export function boardNow({ board }: Pick<Testbed, 'board'>): string {
+  return board.profile.version.name;
+}
+
 /** The board of a scenario as a profile text, with options of its own. */
 export function profileText({ board: profile, running, seed }: Scenario, own: readonly string[]): string {
   const [version = '', ...options] = profile.split(',');
