@@ -26,6 +26,13 @@ describe('a text', () => {
     },
   );
 
+  test('that ends within its first record is no Intel HEX behind a byte order mark, which makes it no text', () => {
+    const mark = [0xef, 0xbb, 0xbf];
+    expect(recognise(Uint8Array.of(...mark, ...text(':0')))).toEqual({ kind: 'bytes' });
+    expect(recognise(Uint8Array.of(...mark, ...text('S1')))).toEqual({ kind: 'bytes' });
+    expect(recognise(Uint8Array.of(...mark, ...text(':00000001FF')))).toEqual({ kind: 'intel-hex' });
+  });
+
   test('in UTF-16 is told as that, with and without a byte order mark, and firmware is not', () => {
     const foreign = { kind: 'foreign', what: saying(/UTF-16/) };
     expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':020000040800F2')]))).toMatchObject(foreign);

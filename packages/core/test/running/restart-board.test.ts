@@ -3,9 +3,10 @@
 import { type Ask, restartBoard } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import type { RunningEvent } from '../../src/running/events.ts';
 import { setSetting } from '../../src/running/set-setting.ts';
 import { failure } from '../flash/bench.ts';
-import { bench, connect, findings, firmwareImage, readAll, run } from '../update/bench.ts';
+import { bench, complaints, connect, findings, firmwareImage, readAll, run } from '../update/bench.ts';
 
 const brake = 'config.brake_resistance';
 
@@ -32,6 +33,19 @@ describe('a board that is restarted', () => {
     expect(await failure(restartBoard(bench('v3.6-56V+dfu,flash=blank').env, {}))).toMatchObject({
       code: 'image-implausible',
     });
+  });
+
+  it('and would move a motor by itself is restarted only after a yes', async () => {
+    const it = bench('v3.6-56V,startup=calibration');
+    // Its calibration is over by then.
+    await it.clock.sleep(60_000);
+    const onEvent = (event: RunningEvent) => it.events.push(event as never);
+    const refused = await failure(restartBoard(it.env, { onEvent }));
+    expect(refused).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+    expect(complaints(it)).toEqual(['warn startup']);
+    const [uptime] = await readAll(it, ['system_stats.uptime']);
+    expect(uptime).toBeGreaterThan(60_000);
+    expect(await restartBoard(it.env, { ask: acceptWarnings })).toMatchObject({ from: 'running' });
   });
 
   it('while an axis holds something is left alone', async () => {

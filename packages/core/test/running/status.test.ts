@@ -28,6 +28,20 @@ describe('the status', () => {
     },
   );
 
+  it('tells of each axis what it does by itself after a restart', async () => {
+    const it = bench('v3.6-24V');
+    const flag = 'axis1.config.startup_closed_loop_control';
+    {
+      await using odrive = await connect(it);
+      await odrive.write(flag, true);
+    }
+    const { status } = await inspectStatus(it.env, {});
+    expect(status.evidence.axes.map(({ name, startup }) => [name, startup])).toEqual([
+      ['axis0', []],
+      ['axis1', [flag]],
+    ]);
+  });
+
   it('names the errors of each module by release, also where the axis does not say that one failed', async () => {
     const old = await inspectStatus(
       bench('v3.6-56V,firmware=0.4.12,axis0.error=0x40,axis0.motor.error=0x1000').env,
