@@ -24,8 +24,12 @@ test('taking read protection off erases the chip, and leaves it readable', async
   await using target = await open();
   // The chip shows its flash to a debugger after a power-on only.
   const person = clock.sleep(40_000).then(() => board.powerCycle());
-  await target.unlock('read');
+  const asked: number[] = [];
+  await target.unlock('read', { onStep: () => asked.push(clock.now()) });
   await person;
+  // Once, and as soon as the chip is erased: half a minute before it is done.
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toBeLessThan(clock.now() - 10_000);
   expect(board.optionBytes[1]).toBe(0xaa);
   expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
   expect(await target.identify()).toMatchObject({ readProtected: false });
