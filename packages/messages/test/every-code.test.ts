@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { english } from '../src/en/index.ts';
 import { speaker } from '../src/speaker.ts';
+import { english, fixedParts, leftEnglish, lostParts, ownWords, stringsOf, translations } from './support/languages.ts';
 import { sampleMessages } from './support/samples.ts';
 
-const say = speaker(english);
+const inEnglish = speaker(english);
 const samples = sampleMessages();
 
-describe('every code, with parameters made from their types', () => {
+/** Notation that reads the same in every language: these may be equal to the English text. */
+const sameEverywhere = new Set([
+  'evidence.boards',
+  'image.format',
+  'request.set-interface',
+  'request.bootloader',
+  'request.dfu',
+  'request.dfu-block',
+  'request.device-feature',
+]);
+
+describe.each([english, ...translations].map((language) => [language.tag, language] as const))('%s', (_, language) => {
+  const say = speaker(language);
+
   it.each(samples.map((sample) => [`${sample.code} ${sample.variant}`, sample] as const))(
     '%s is a text',
     (_, sample) => {
@@ -19,3 +32,61 @@ describe('every code, with parameters made from their types', () => {
     },
   );
 });
+
+describe.each(translations.map((language) => [language.tag, language] as const))('%s', (_, language) => {
+  const say = speaker(language);
+
+  it('has exactly the codes of English', () => {
+    for (const part of ['texts', 'errorTitles', 'errorFlags', 'symptoms'] as const)
+      expect(Object.keys(language[part]).sort()).toEqual(Object.keys(english[part]).sort());
+  });
+
+  it('loses no parameter, number, command, option or name of a setting', () => {
+    const lost = samples.flatMap((sample) => {
+      const parts = fixedParts(inEnglish(sample), stringsOf(sample.params));
+      return lostParts(parts, say(sample)).map((part) => `${sample.code} ${sample.variant}: ${part}`);
+    });
+    expect(lost).toEqual([]);
+    expect(
+      textsBeside(english).flatMap(([name, text]) =>
+        lostParts(fixedParts(text, []), beside.get(name) ?? '').map((part) => `${name}: ${part}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has a sentence of its own where English has one', () => {
+    const same = samples.filter((sample) => {
+      const given = stringsOf(sample.params);
+      const own = ownWords(say(sample), given);
+      return /[a-z]{2}/i.test(own) && !sameEverywhere.has(sample.code) && own === ownWords(inEnglish(sample), given);
+    });
+    expect([...new Set(same.map(({ code }) => code))]).toEqual([]);
+    expect(textsBeside(english).filter(([name, text]) => /[a-z]{2}/i.test(text) && beside.get(name) === text)).toEqual(
+      [],
+    );
+  });
+
+  it('leaves no English word in a sentence', () => {
+    const pieces = samples
+      .map((sample) => [sample.code, ownWords(say(sample), stringsOf(sample.params))] as const)
+      .filter(([, own]) => leftEnglish.test(own));
+    expect(pieces).toEqual([]);
+    expect([...beside].filter(([, text]) => leftEnglish.test(text))).toEqual([]);
+  });
+
+  const beside = new Map(textsBeside(language));
+});
+
+/** What no message says: titles, error flags and symptoms, each with a name. */
+function textsBeside({ errorTitles, errorFlags, symptoms }: typeof english): (readonly [string, string])[] {
+  return [
+    ...Object.entries(errorTitles),
+    ...Object.entries(errorFlags).flatMap(([code, flag]) =>
+      Object.entries(flag).map(([field, text]) => [`${code} ${field}`, text as string] as const),
+    ),
+    ...Object.entries(symptoms).flatMap(([code, { causes, remedies }]) => [
+      [`${code} causes`, causes.join(' ')] as const,
+      [`${code} remedies`, remedies.join(' ')] as const,
+    ]),
+  ];
+}

@@ -1,5 +1,6 @@
-import type { OwnCommand, RunningActionMessages } from '@odflash/core/messages';
+import type { RunningActionMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
+import { commands } from '../notation.ts';
 
 const unchanged = 'Nothing was changed: with the DIP switch on RUN, a power cycle starts the old firmware again.';
 
@@ -36,12 +37,4 @@ export const runningActions: Texts<RunningActionMessages> = {
   'next.set-axis-idle': 'To bring an axis to idle: odflash set axis0.requested_state IDLE',
   'next.pass-valid-value': 'Pass a finite number that fits the type, true or false, or the name of an enumeration.',
   'next.sample-instead': 'Sample values instead, e.g. odflash plot vbus_voltage.',
-};
-
-const commands: Readonly<Record<OwnCommand, string>> = {
-  save: 'save',
-  'erase-configuration': 'erase --only-config',
-  restart: 'reset',
-  'enter-dfu': 'enter-dfu',
-  'clear-errors': 'status --clear',
 };

@@ -1,5 +1,6 @@
 import type { ActionMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
+import { shellWord } from '../notation.ts';
 
 export const actions: Texts<ActionMessages> = {
   'next.nothing': '',
@@ -11,7 +12,7 @@ export const actions: Texts<ActionMessages> = {
   'next.connect-powered-board':
     'Use a data cable and switch the supply of the board on; a board without firmware appears only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
   'next.consent': ({ consent, otherwise }, say) =>
-    `${otherwise === undefined ? '' : `${say(otherwise)} `}To confirm, pass --consent ${quoted(consent)}.`,
+    `${otherwise === undefined ? '' : `${say(otherwise)} `}To confirm, pass --consent ${shellWord(consent)}.`,
   'next.free-disk-space': 'Free some disk space or pass another folder with --backup-dir.',
   'next.name-board-of-firmware': ({ firmware, board, boards }) =>
     `${firmwares[firmware]} was built for the ODrive ${board}. If the board is one (a clone: according to its maker), pass ${boards.map((name) => `--board ${name}`).join(' or ')}.`,
@@ -26,8 +27,3 @@ const firmwares = {
   'ran-before': 'The firmware that ran on the board',
   installed: 'The firmware in the flash',
 } as const;
-
-/** A shell must not read a value's own signs, a quote above all: names and values come from files and devices. */
-function quoted(text: string): string {
-  return /^[\w=:.,+/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}

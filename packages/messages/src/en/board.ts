@@ -1,5 +1,6 @@
 import type { BoardMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
+import { usbId } from '../notation.ts';
 
 export const board: Texts<BoardMessages> = {
   'board.other-bootloader': otherBootloader,
@@ -8,7 +9,6 @@ export const board: Texts<BoardMessages> = {
 };
 
 /** `a GigaDevice GD32 in its bootloader (28e9:0189)`. */
-export function otherBootloader({ chip, maker, vendorId, productId }: BoardMessages['board.other-bootloader']): string {
-  const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-  return `${/^[AEIOU]/.test(maker) ? 'an' : 'a'} ${maker} ${chip} in its bootloader (${id})`;
+export function otherBootloader({ chip, maker, ...id }: BoardMessages['board.other-bootloader']): string {
+  return `${/^[AEIOU]/.test(maker) ? 'an' : 'a'} ${maker} ${chip} in its bootloader (${usbId(id)})`;
 }

@@ -1,6 +1,7 @@
 import { hex32 } from '@odflash/core/bytes';
 import type { BinaryFormatMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
+import { elfMachines, usbId } from '../notation.ts';
 
 const dfuseParts = {
   prefix: 'the prefix',
@@ -8,34 +9,12 @@ const dfuseParts = {
   'element-header': 'an element header',
 } as const;
 
-/** e_machine numbers one meets in download folders. */
-const machines: Readonly<Record<number, string>> = {
-  2: 'SPARC',
-  3: 'x86',
-  4: '68000',
-  8: 'MIPS',
-  20: 'PowerPC',
-  42: 'SuperH',
-  50: 'IA-64',
-  62: 'x86-64',
-  83: 'AVR',
-  94: 'Xtensa (ESP32)',
-  105: 'MSP430',
-  183: 'AArch64 (64-bit ARM)',
-  243: 'RISC-V',
-  247: 'BPF',
-};
-
 /** e_type of what is no linked program. */
 const elfTypes: Readonly<Record<number, string>> = {
   0: 'has no type',
   1: 'is an object file (.o) that was not linked',
   4: 'is a core dump',
 };
-
-function usbId({ vendorId, productId }: { readonly vendorId: number; readonly productId: number }): string {
-  return [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-}
 
 export const binaryFormats: Texts<BinaryFormatMessages> = {
   'dfuse.version': ({ version }) => `unknown format version ${version}, expected 1`,
@@ -52,7 +31,8 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
   'elf.64-bit': 'this is a 64-bit ELF file, the STM32F405 has a 32-bit core',
   'elf.big-endian': 'this is a big-endian ELF file, the STM32F405 is little-endian',
   'elf.unknown-class': ({ fileClass, byteOrder }) => `class ${fileClass} and byte order ${byteOrder} do not exist`,
-  'elf.other-machine': ({ machine }) => `this program is for ${machines[machine] ?? `machine ${machine}`}, not for ARM`,
+  'elf.other-machine': ({ machine }) =>
+    `this program is for ${elfMachines[machine] ?? `machine ${machine}`}, not for ARM`,
   'elf.not-linked': ({ type }) =>
     `the file ${elfTypes[type] ?? `has the unknown type ${type}`}, expected a linked program`,
   'elf.no-program-headers': 'no program headers: nothing to load',

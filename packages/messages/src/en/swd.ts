@@ -1,9 +1,8 @@
 import type { SwdMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
+import { hex } from '../notation.ts';
 import { probeText } from './stlink.ts';
 import { deviceText } from './words.ts';
-
-const hex = (value: number): string => `0x${value.toString(16)}`;
 
 const coreText = (core: string | number): string => (typeof core === 'string' ? core : `core ${hex(core)}`);
 

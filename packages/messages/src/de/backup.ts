@@ -1,0 +1,35 @@
+import type { BackupMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+
+function problemText(json: BackupMessages['json.invalid']): string {
+  switch (json.problem) {
+    case 'too-long':
+      return `länger als ${json.limit} Zeichen`;
+    case 'too-deep':
+      return `tiefer als ${json.limit} Ebenen verschachtelt`;
+    case 'unexpected':
+      return `erwartet wird ${json.character}`;
+    default:
+      return problems[json.problem];
+  }
+}
+
+const problems = {
+  'trailing-text': 'weiterer Text nach dem Wert',
+  'no-value': 'erwartet wird ein Wert',
+  'unterminated-string': 'nicht abgeschlossene Zeichenkette',
+  'invalid-escape': 'ungültige Escape-Sequenz',
+} as const;
+
+export const backup: Texts<BackupMessages> = {
+  'backup.invalid': ({ reason }, say) => `Keine Sicherung einer Konfiguration: ${say(reason)}.`,
+  'backup.preset': 'die Datei ist eine Voreinstellung eines anderen Programms, keine Sicherung eines Boards',
+  'backup.nothing-of-odrive': 'die Datei enthält keine ODrive-Konfiguration',
+  'backup.other-program': 'die Datei gehört zu einem anderen Programm und ist keine Sicherung eines Boards',
+  'backup.too-long': ({ bytes }) => `die Datei ist länger als ${bytes} Bytes`,
+  'backup.printed-dictionary': 'die Datei ist ein ausgegebenes Python-Dictionary, kein JSON: mit json.dump schreiben',
+  'backup.no-object': 'die Datei ist kein JSON-Objekt',
+  'backup.too-many-values': ({ values }) => `die Datei enthält mehr als ${values} Werte`,
+  'backup.reads-differ': 'Wiederholtes Lesen der Konfiguration ergibt Unterschiede.',
+  'json.invalid': (json) => `${problemText(json)} bei Zeichen ${json.at}`,
+};

@@ -1,0 +1,155 @@
+import type { ProbeSymptomCode } from '@odflash/core/messages';
+import type { SymptomText } from '../../language.ts';
+import { toDfu } from '../words.ts';
+
+const joinVcc =
+  'Die 3,3 V des Boards (VCC von J2) mit VCC des Adapters verbinden. J2 führt /RST, SWD, GND, SWC, VCC, in dieser Reihenfolge.';
+
+const powered =
+  'Das Board versorgen: DC-Versorgung, oder 3,3 V oder 5 V aus genau einer Quelle. Der USB-Anschluss versorgt ein ODrive v3 nicht.';
+
+const wiring =
+  'Die Leitungen prüfen: SWD an SWDIO, SWC an SWCLK, GND an GND; die Pin-Namen auf dem Gehäuse eines Adapter-Klons lesen.';
+
+const underReset = `/RST von J2 mit NRST des Adapters verbinden und unter Reset verbinden, oder, ab v3.5, ${toDfu} und das Board aus- und einschalten.`;
+
+const vcc =
+  'VCC (VAPP, Pin 1 eines 20-poligen Steckers) eines echten ST-Link ist ein Eingang: der Adapter misst dort die Versorgung des Boards und versorgt daraus seine Pegelwandler.';
+
+const replug = 'Den Adapter abziehen und wieder anstecken.';
+
+export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
+  'probe-no-voltage': {
+    causes: [
+      `Der Adapter sieht die Versorgung des Boards nicht. ${vcc}`,
+      'Das Board hat keine Versorgung, oder der Adapter sitzt auf einem Nucleo-Board und misst den Chip dort.',
+    ],
+    remedies: [
+      joinVcc,
+      powered,
+      'Ein Adapter-Klon, dessen Pin ein Ausgang ist (er zeigt ohne Board etwa 3,2 V), darf nicht mit einem Board verbunden werden, das eine eigene Versorgung hat.',
+    ],
+  },
+  'probe-no-target': {
+    causes: [
+      'Der Chip antwortet nicht über SWD: das Board hat keine Versorgung, SWD und SWC sind vertauscht oder lose, oder die Pin-Reihenfolge eines Adapter-Klons ist eine andere.',
+      `Ein echter Adapter ohne VCC: ${vcc}`,
+      'Ein Adapter-Klon zeigt seine eigene Versorgung als Zielspannung, etwa 3,2 V mit und ohne Board: dieser Wert sagt nichts über das Board.',
+      'Die Firmware schläft, oder verwendet die SWD-Pins für etwas anderes.',
+    ],
+    remedies: [
+      powered,
+      joinVcc,
+      'Ein Wert von etwa 3,2 V, der bei ausgeschaltetem Board nicht fällt, ist die eigene Versorgung eines Klons: sein VCC nur mit dem Board verbinden, wenn das Board keine andere Versorgung hat.',
+      wiring,
+      underReset,
+    ],
+  },
+  'probe-half-voltage': {
+    causes: [
+      'Der Messpin des Adapters ist offen oder halb verdrahtet: was er misst, ist nicht die Versorgung des Boards. st-flash schreibt dann Bytes, was länger dauert, als es wartet (stlink #1335, #1340).',
+      vcc,
+    ],
+    remedies: [
+      joinVcc,
+      'odflash flash FILE --via stlink entscheidet nicht nach einem solchen Wert: es schreibt Wörter, liest alles zurück und geht zu Bytes über, wo das abweicht.',
+    ],
+  },
+  'probe-stuck': {
+    causes: [
+      'Ein Programm, das beendet wurde, hat den Adapter mitten in einem Befehl zurückgelassen.',
+      'Der Adapter wartet auf neue Firmware: ein Update wurde unterbrochen (ein V3 zeigt sich dann als 0483:374d oder 0483:3755).',
+    ],
+    remedies: [
+      replug,
+      'Wenn es so bleibt, das Update des Adapters mit STSW-LINK007 von ST oder STM32CubeProgrammer noch einmal ausführen.',
+    ],
+  },
+  'probe-verify-differs': {
+    causes: [
+      'Das Zurückgelesene ist nicht das Geschriebene: Leitungen zu lang für den Takt, eine Versorgung, die beim Schreiben einbricht, oder Schreibschutz.',
+    ],
+    remedies: [
+      'Die Leitungen kürzen und einen niedrigeren SWD-Takt verwenden (950 kHz oder weniger); die Versorgung des Boards prüfen.',
+      'odflash flash FILE --via stlink schreibt abweichende Sektoren noch einmal und verlangsamt den Takt von selbst; odflash info --via stlink zeigt den Schutz.',
+    ],
+  },
+  'probe-no-bank': {
+    causes: [
+      'Die ELF-Datei von ODrive enthält einen Abschnitt für Core-Coupled Memory (CCM) an 0x10000000, das ist RAM: OpenOCD findet dort keinen Flash.',
+    ],
+    remedies: [
+      'Die .hex- oder .bin-Datei flashen, oder die .elf mit odflash, das RAM-Abschnitte auslässt und das sagt.',
+    ],
+  },
+  'probe-lost-target': {
+    causes: [
+      'Die Verbindung zum Chip ging mittendrin verloren: die Versorgung brach ein, eine Leitung ist lose oder lang, ein Adapter-Klon kann das Board nicht versorgen.',
+      'Die Firmware ist eingeschlafen, hat sich zurückgesetzt oder die SWD-Pins umgestellt, während sie gelesen wurde.',
+    ],
+    remedies: [
+      powered,
+      'Die Leitungen kürzen und einen niedrigeren SWD-Takt verwenden (480 kHz oder weniger).',
+      underReset,
+    ],
+  },
+  'probe-write-refused': {
+    causes: [
+      'Der Chip lässt sich nicht schreiben: schreibgeschützte Sektoren, Leseschutz, oder Option-Bytes, die beschädigt wurden, als beim Speichern der Konfiguration der Strom ausfiel (ODrive-Forum 9178).',
+      'Die Versorgung des Chips ist beim Schreiben eingebrochen.',
+    ],
+    remedies: [
+      'Die Option-Bytes zurücksetzen: odflash unlock über DFU, oder der Entsperrbefehl des ST-Link-Werkzeugs. Das Aufheben des Leseschutzes löscht alles auf dem Chip, auch die Konfiguration.',
+      'Danach das Board aus- und einschalten.',
+    ],
+  },
+  'probe-firmware': {
+    causes: [
+      'Die Firmware des Adapters ist alt oder beschädigt (eine Version aus Nullen zeigt sich, nachdem ein Adapter in einen J-Link und zurück verwandelt wurde).',
+    ],
+    remedies: [
+      'odflash arbeitet mit Firmware ab J17, wie alte Klone sie haben: odflash flash FILE --via stlink.',
+      'Sonst den Adapter mit STSW-LINK007 von ST oder STM32CubeProgrammer aktualisieren; manche Adapter-Klone lehnen neuere Firmware ab.',
+    ],
+  },
+  'probe-not-opened': {
+    causes: [
+      'Es ist kein ST-Link angesteckt, oder dieser Benutzer darf ihn nicht öffnen: unter Linux fehlt die udev-Regel, unter Windows der Treiber von ST.',
+      'Ein anderes Programm belegt den Adapter: eine IDE, ein GDB-Server, STM32CubeProgrammer, ein Browser-Tab.',
+    ],
+    remedies: [
+      'Andere Programme schließen, die den Adapter verwenden, dann ihn abziehen und wieder anstecken.',
+      'Unter Linux die udev-Regeln von OpenOCD oder stlink installieren; unter Windows den Treiber STSW-LINK009 von ST.',
+    ],
+  },
+  'probe-busy': {
+    causes: [
+      'Ein anderes Programm belegt den Adapter: eine IDE mit ihrem Debug-Server, STM32CubeProgrammer, OpenOCD, ein Browser-Tab.',
+      'Ein Debugger, der beendet wurde, hat den Adapter hängen lassen.',
+    ],
+    remedies: ['Das andere Programm schließen.', replug],
+  },
+  'probe-other-chip': {
+    causes: [
+      'Es antwortet ein anderer Chip als der STM32F405 eines ODrive v3: der Chip eines Nucleo- oder Discovery-Boards, dessen Adapter noch mit ihm verbunden ist, oder ein Klon mit dem Chip eines anderen Herstellers.',
+    ],
+    remedies: [
+      'Den Adapter eines Nucleo- oder Discovery-Boards von dessen eigenem Chip trennen (die beiden Jumper CN2 oder CN3 abziehen), dann mit J2 des ODrive verbinden.',
+      'Für einen Klon mit anderem Chip Werkzeug und Firmware seines Herstellers verwenden.',
+    ],
+  },
+  'probe-feeds-board': {
+    causes: [
+      'Der 3,3-V-Pin eines Adapter-Klons speist das Board über VCC von J2, gegen die eigene Versorgung des Boards.',
+    ],
+    remedies: [
+      'VCC nur mit einem Adapter-Klon verbinden, solange das Board keine andere Versorgung hat. Sonst genügen SWD, SWC und GND.',
+    ],
+  },
+  'probe-notice': {
+    causes: [
+      'Es ist nichts kaputt: der Adapter kennt nur einige Taktraten; ohne Reset-Leitung setzt das Werkzeug den Chip über seinen Debug-Port zurück; manche Chips nennen die Größe ihres Flash nicht.',
+    ],
+    remedies: ['Es ist nichts zu tun.'],
+  },
+};

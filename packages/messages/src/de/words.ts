@@ -1,0 +1,41 @@
+// Parts of sentences that more than one file needs.
+
+import type { DeviceName } from '@odflash/core/messages';
+
+/** Steps that many sentences end with. */
+export const toDfu = 'DIP-Schalter auf DFU stellen (Klone: BOOT gedrückt halten oder Jumper setzen)';
+export const toRun = 'DIP-Schalter auf RUN stellen (Klone: ohne BOOT-Taste oder -Jumper)';
+export const powerCycle = 'das Board aus- und einschalten';
+export const repeat = 'denselben Befehl noch einmal ausführen';
+
+/** `356D38673332 an 1-2.3`; a browser tells no port, and calls the place by the number. */
+export function deviceText({ serial, path }: DeviceName): string {
+  if (serial?.toUpperCase() === path) return path;
+  return `${serial ?? 'ohne Seriennummer'} an ${path}`;
+}
+
+/** Several devices, one after the other. */
+export function deviceList(devices: readonly DeviceName[]): string {
+  return devices.map(deviceText).join(', ');
+}
+
+/** Boards by name, without an article: `ODrive v3.6-56V`, `ODrive v3.6 (24 oder 56 V)`, `ODrive-Boards mit 48 oder 56 V`. */
+export function boardsText(names: readonly string[]): string {
+  const [first] = names;
+  if (first === undefined) return 'kein ODrive';
+  if (names.length === 1) return `ODrive ${first}`;
+  const parts = names.map((name) => name.split('-'));
+  const families = inOrder(parts.map(([family = '']) => family));
+  const voltages = inOrder(parts.map(([, voltage = '24V']) => voltage.replace('V', '')));
+  const volts = `${voltages.join(' oder ')} V`;
+  return families.length === 1 ? `ODrive ${families[0]} (${volts})` : `ODrive-Boards mit ${volts}`;
+}
+
+/** `23,9`: a measured value. Values of settings keep the point that a person types. */
+export function decimal(value: number, digits: number): string {
+  return value.toFixed(digits).replace('.', ',');
+}
+
+function inOrder(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].sort();
+}

@@ -1,0 +1,52 @@
+import type { DoctorMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+import { list } from './words.ts';
+
+export const doctor: Texts<DoctorMessages> = {
+  'doctor.usb-unavailable': '本机没有 USB',
+  'doctor.usb-unavailable-in-wsl': 'Windows 下的 Linux（WSL）在附加 USB 设备之前无法访问它们',
+  'doctor.usb-unavailable-in-container': '此容器无法访问 USB',
+  'doctor.library-does-not-load': '无法加载 USB 库',
+  'doctor.board-ready': '处于 DFU 模式的控制板已就绪',
+  'doctor.board-running': '有 ODrive 正在运行固件',
+  'doctor.probe-ready': 'ST-Link 已就绪',
+  'doctor.board-without-firmware': '处于 DFU 模式的控制板没有可启动的固件',
+  'doctor.board-refused': '烧录会在此停止',
+  'doctor.board-warning': '烧录会要求确认',
+  'doctor.no-board': '未找到 ODrive，既没有正在运行的，也没有处于 DFU 模式的',
+  'doctor.other-chip': '另一种芯片的引导程序，odflash 不支持',
+  'doctor.probe-holds-board': '连接了 ST-Link，但 USB 上没有出现控制板',
+  'doctor.same-serial': '两个设备的序列号相同',
+  'doctor.node-missing': '设备已连接，但没有设备节点',
+  'doctor.rule-missing': '没有打开设备的权限：没有与之匹配的 udev 规则',
+  'doctor.rule-not-applied': '有 udev 规则与设备匹配，但此用户仍无法访问其设备节点',
+  'doctor.rule-needs-seat': 'udev 规则只允许本地会话访问，而此会话不是本地会话',
+  'doctor.rule-needs-group': 'udev 规则只允许某个用户组访问，而此用户不在该组中',
+  'doctor.rule-too-late': '有 udev 规则给设备加上 uaccess 标签，但其文件名排在处理该标签的 73-seat-late.rules 之后',
+  'doctor.udev-not-running': 'udev 没有运行：规则不会生效；通过轮询查找设备',
+  'doctor.modem-manager': 'ModemManager 正在运行，会向运行中的 ODrive 的串口发送命令',
+  'doctor.access-denied': '没有打开设备的权限',
+  'doctor.driver-missing-rom': 'Windows 没有可用于 DFU 模式控制板的驱动程序',
+  'doctor.driver-missing-runtime': 'Windows 没有可用于运行中 ODrive 的驱动程序',
+  'doctor.driver-missing-probe': 'Windows 没有可用于 ST-Link 的驱动程序',
+  'doctor.driver-foreign': '设备的驱动程序只有其厂商的工具能使用',
+  'doctor.bootloader-driver': 'Windows 尚没有用于 DFU 模式控制板的 WinUSB 驱动程序',
+  'doctor.nameless-device': 'Windows 无法读取某个 USB 设备的描述符，它可能就是控制板',
+  'doctor.device-busy': '另一个程序正在使用该设备',
+  'doctor.second-device-in-wsl': 'Windows 下的 Linux（WSL）：DFU 模式下的控制板是另一个 USB 设备，也必须附加',
+  'doctor.second-device-in-virtual-machine': '这是虚拟机：DFU 模式下的控制板是另一个 USB 设备，也必须直通',
+  'doctor.device-unresponsive': '设备没有应答',
+
+  'doctor.saw-no-node': ({ path }) => `${path} 不存在`,
+  'doctor.saw-node': ({ path, mode, late, group }) =>
+    `${path} 的权限为 ${mode}${late === undefined ? '' : `，规则位于 ${late}`}${group === undefined ? '' : `，规则指定的用户组为 ${group}`}`,
+  'doctor.saw-programs': ({ programs }) => `被 ${list(programs)} 占用`,
+  'doctor.saw-driver': ({ driver }) => `其驱动程序为 ${driver}`,
+  'doctor.saw-no-board': ({ devices }) => `总线上有 ${devices} 个设备，都不是 ODrive`,
+  'doctor.saw-same-serial': ({ path }) => `与 ${path} 处相同`,
+
+  'usb.no-bus': '本机没有 USB：/sys/bus/usb/devices 不存在',
+  'usb.library-does-not-load': ({ cause }) => `无法加载 USB 库：${cause}`,
+  'usb.library-does-not-start': ({ error }) => `libusb 在本机上无法启动（错误 ${error}）`,
+  'udev.rule-not-written': ({ path, system }) => `无法写入 ${path}（${system}）`,
+};

@@ -1,0 +1,34 @@
+/**
+ * Simplified Chinese.
+ *
+ * @module
+ */
+
+import type { Language } from '../language.ts';
+import { doctorActions } from './actions-doctor.ts';
+import { doctor } from './doctor.ts';
+import { errorFlags } from './error-flags/index.ts';
+import { errorTitles } from './errors.ts';
+import { flashingTexts } from './flashing.ts';
+import { live } from './live.ts';
+import { symptoms } from './symptoms/index.ts';
+import { trace } from './trace.ts';
+import { virtualBoard } from './virtual-board.ts';
+
+/** What only the command line says: diagnosis of a machine, live values, traces, virtual boards on the disk. */
+const commandTexts = {
+  ...doctor,
+  ...doctorActions,
+  ...live,
+  ...trace,
+  ...virtualBoard,
+};
+
+/** In the words of docs/languages.md. */
+export const chinese: Language = {
+  tag: 'zh-Hans',
+  texts: { ...flashingTexts, ...commandTexts },
+  errorTitles,
+  errorFlags,
+  symptoms,
+};

@@ -1,0 +1,16 @@
+import type { SymptomCode } from '@odflash/core/messages';
+import type { SymptomText } from '../../language.ts';
+import { boardSymptoms } from './board.ts';
+import { machineSymptoms } from './machine.ts';
+import { probeSymptoms } from './probe.ts';
+import { toolSymptoms } from './tool.ts';
+import { wireSymptoms } from './wire.ts';
+
+/** What is behind what other tools say, and what helps. */
+export const symptoms: Readonly<Record<SymptomCode, SymptomText>> = {
+  ...machineSymptoms,
+  ...wireSymptoms,
+  ...boardSymptoms,
+  ...probeSymptoms,
+  ...toolSymptoms,
+};
