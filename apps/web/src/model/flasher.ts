@@ -103,7 +103,8 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
   const fail = async (thrown: unknown) => {
     const failure = await failureOf(thrown);
     log('error', failure.text);
-    store.set({ stage: 'failed', failure, run: undefined, ...nothingOpen });
+    // The run stays: it shows how far it came.
+    store.set({ stage: 'failed', failure, ...nothingOpen });
   };
 
   /** A person stopped it or said no, and nothing was changed: back to the board, which is no failure. */

@@ -112,6 +112,7 @@ export const english: PageTexts = {
     written: 'written',
     verifying: 'reading back',
     verified: 'verified',
+    failed: 'failed',
   },
   left: (time) => `${time} left`,
   rate: (kilobytes) => `${kilobytes} kB/s`,

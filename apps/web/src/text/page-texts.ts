@@ -76,7 +76,7 @@ export interface PageTexts {
   readonly stages: Readonly<Record<Stage, string>>;
   readonly phases: Readonly<Record<Phase, string>>;
   readonly sectorMap: string;
-  readonly looks: Readonly<Record<SectorLook, string>>;
+  readonly looks: Readonly<Record<SectorLook | 'failed', string>>;
   readonly left: (time: string) => string;
   readonly rate: (kilobytes: string) => string;
   readonly of: (done: string, total: string) => string;

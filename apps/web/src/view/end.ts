@@ -37,7 +37,7 @@ export function doneView(view: View): TemplateResult {
 
 export function failedView(view: View): TemplateResult {
   const { state, flasher, texts } = view;
-  const { failure } = state;
+  const { failure, run } = state;
   if (!failure) return html``;
   const trouble = troubleOf(failure.code);
   return html`<section class="card failed" aria-labelledby="failed-title" role="alert">
@@ -54,6 +54,7 @@ export function failedView(view: View): TemplateResult {
       <button class="primary large" @click=${() => flasher.again()}>${texts.tryAgain}</button>
       <code class="faint">E: ${failure.code}</code>
     </div>
+    ${run?.changing && run.progress ? sectorMapView(run.progress.sectors, texts, { failed: true }) : nothing}
     ${trouble ? helpView(trouble, view) : nothing} ${savedView(view)}
   </section>`;
 }

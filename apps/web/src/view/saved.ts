@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { View } from './app.ts';
+import { saveFile } from './save-file.ts';
 
 export function savedView({ state, flasher, texts }: View): TemplateResult {
   const { saved } = state;
@@ -23,8 +24,5 @@ export function savedView({ state, flasher, texts }: View): TemplateResult {
 async function download(flasher: View['flasher'], name: string): Promise<void> {
   const bytes = await flasher.savedFile(name);
   if (!bytes) return;
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(name, bytes);
 }

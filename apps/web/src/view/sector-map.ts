@@ -5,22 +5,36 @@ import type { SectorState } from '@odflash/core/update';
 import { html, type TemplateResult } from 'lit';
 import type { PageTexts } from '../text/page-texts.ts';
 
-const moving: readonly SectorState['look'][] = ['writing', 'verifying'];
+const moving: readonly Shown['look'][] = ['writing', 'verifying'];
+const inHand: readonly SectorState['look'][] = ['erasing', 'writing', 'verifying'];
 const legend = ['kept', 'equal', 'waiting', 'blank', 'written', 'verified'] as const;
 
-export function sectorMapView(states: readonly SectorState[], texts: PageTexts): TemplateResult {
+/** `failed`: the run has ended with these sectors in hand. */
+export function sectorMapView(
+  states: readonly SectorState[],
+  texts: PageTexts,
+  { failed = false } = {},
+): TemplateResult {
+  const words = failed ? [...legend, 'failed' as const] : legend;
   return html`<figure class="sectors">
     <figcaption>${texts.sectorMap}</figcaption>
     <ol>
-      ${states.map((state, index) => sectorView(state, index, texts))}
+      ${states.map((state, index) => sectorView(failed ? ended(state) : state, index, texts))}
     </ol>
     <ul class="legend" aria-hidden="true">
-      ${legend.map((look) => html`<li class=${look}><i></i>${texts.looks[look]}</li>`)}
+      ${words.map((look) => html`<li class=${look}><i></i>${texts.looks[look]}</li>`)}
     </ul>
   </figure>`;
 }
 
-function sectorView({ look, done, length }: SectorState, index: number, texts: PageTexts): TemplateResult {
+type Shown = Omit<SectorState, 'look'> & { readonly look: SectorState['look'] | 'failed' };
+
+/** What was at work when it failed. */
+function ended(state: SectorState): Shown {
+  return inHand.includes(state.look) ? { ...state, look: 'failed' } : state;
+}
+
+function sectorView({ look, done, length }: Shown, index: number, texts: PageTexts): TemplateResult {
   const sector = sectors[index];
   const kib = length / 1024;
   const address = `0x${(sector?.address ?? 0).toString(16).toUpperCase().padStart(8, '0')}`;
