@@ -37,6 +37,8 @@ describe('the demo', () => {
       `?demo=${encodeURIComponent('v3.6-56V+dfu+stlink,flash=blank')}&speed=8`,
     );
     const { page, picture } = opened;
+    await page.locator('summary', { hasText: 'Virtual board' }).click();
+    await page.getByLabel('DIP switch on DFU').uncheck();
     await button(page, 'Connect board').click();
     await page.getByRole('heading', { name: 'A virtual browser wants to connect' }).waitFor();
     await picture('picker');
@@ -78,7 +80,6 @@ describe('the demo', () => {
     await page.locator('.sectors .writing').first().waitFor();
     await button(page, 'Unplug USB').click();
     await page.getByRole('heading', { name: 'By hand' }).waitFor({ timeout: 120_000 });
-    await picture('by-hand');
     await button(page, 'Stop').click();
     await page.getByRole('heading', { name: 'That did not work' }).waitFor({ timeout: 120_000 });
     await page.getByText('it continues where it stopped').first().waitFor();

@@ -164,6 +164,7 @@ export const english: PageTexts = {
   download: 'Download',
 
   failedTitle: 'That did not work',
+  unfinishedTitle: 'Flashed and verified, and one thing is left to do',
   whatNow: 'What to do',
   boardStates: {
     untouched: 'Your board is unchanged.',

@@ -115,6 +115,8 @@ export interface PageTexts {
   readonly download: string;
 
   readonly failedTitle: string;
+  /** The firmware is verified all the same. */
+  readonly unfinishedTitle: string;
   readonly whatNow: string;
   readonly boardStates: Readonly<Record<BoardState, string>>;
   readonly tryAgain: string;

@@ -41,7 +41,7 @@ export function failedView(view: View): TemplateResult {
   if (!failure) return html``;
   const trouble = troubleOf(failure.code);
   return html`<section class="card failed" aria-labelledby="failed-title" role="alert">
-    <h1 id="failed-title" tabindex="-1">${texts.failedTitle}</h1>
+    <h1 id="failed-title" tabindex="-1">${failure.board === 'verified' ? texts.unfinishedTitle : texts.failedTitle}</h1>
     <p class="lead">${failure.text}</p>
     ${failure.board ? html`<p class="board-state ${failure.board}">${texts.boardStates[failure.board]}</p>` : nothing}
     ${
