@@ -2,7 +2,8 @@
 
 import { type Cpu, holds } from './cpu.ts';
 import { UsageFault } from './faults.ts';
-import { type Form, forms } from './forms.ts';
+import type { Form } from './form.ts';
+import { forms } from './forms.ts';
 import { wideForms } from './wide-forms.ts';
 
 type Execute = Form['execute'];

@@ -1,7 +1,7 @@
 // The 32-bit instruction forms of the same loaders. The first half word is the upper half of an opcode.
 
 import { addWithCarry, type Cpu, setResultFlags } from './cpu.ts';
-import { branch, type Form, loadOrStore } from './forms.ts';
+import { branch, type Form, loadOrStore } from './form.ts';
 
 const alu = 1;
 /** A barrier waits for what is outstanding; loaders use it behind single stores. Assumed. */
