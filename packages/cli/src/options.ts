@@ -25,6 +25,8 @@ export interface BoardOptions extends OutputOptions {
   readonly virtualState?: string | undefined;
   /** A USB/IP server whose boards are meant instead of this machine's. */
   readonly usbip?: ServerAddress | undefined;
+  /** A serial port instead of USB, with its baud rate behind an @. */
+  readonly serialPort?: string | undefined;
   /** A file for everything that happens on the bus. */
   readonly trace?: string | undefined;
   /** How the chip is reached. Default: over USB, in DFU mode. */
@@ -111,6 +113,13 @@ export function addBoardOptions(command: Command): Command {
     .optionsGroup(help.groups.safety)
     .option('--consent <what=serial>', help.common.options['--consent'], collect(consent));
   return addBusOptions(command);
+}
+
+/** For commands that only read, write and call values: a serial port is enough. */
+export function addSerialOption(command: Command): Command {
+  return command
+    .optionsGroup(help.groups.board)
+    .option('--serial-port <port>', help.common.options['--serial-port'], single(text));
 }
 
 /** For commands that reach a chip in either way. */

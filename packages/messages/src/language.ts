@@ -9,6 +9,7 @@ import type {
   MessageCode,
   MessageParameters,
   Said,
+  SerialMessages,
   SymptomCode,
   TraceMessages,
   VirtualBoardMessages,
@@ -24,7 +25,12 @@ export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: Say)
 export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };
 
 /** What only the command line says: diagnosis of a machine, live values, virtual boards on the disk. */
-type CommandMessages = DoctorActionMessages & DoctorMessages & LiveMessages & TraceMessages & VirtualBoardMessages;
+type CommandMessages = DoctorActionMessages &
+  DoctorMessages &
+  LiveMessages &
+  SerialMessages &
+  TraceMessages &
+  VirtualBoardMessages;
 
 /** What is said of boards, files and releases. */
 export type FlashingTexts = Texts<Omit<Pick<MessageParameters, MessageCode>, keyof CommandMessages>>;

@@ -35,6 +35,8 @@ export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
 export { noVault } from './no-vault.ts';
 export { partName } from './part-name.ts';
 export { replaceFile } from './replace-file.ts';
+export { type SerialBoard, serialBoard } from './serial/serial-board.ts';
+export { openSerialPort } from './serial/serial-port.ts';
 export { type StlinkServer, type StlinkServerOptions, serveStlink } from './stlink-server/server.ts';
 export { stlinkIds } from './usb/known-devices.ts';
 export { type UsbBusOptions, usbBus } from './usb/libusb-bus.ts';

@@ -9,7 +9,7 @@ import { classifyDevice } from '@odflash/core/discovery';
 import type { RunningEnv } from '@odflash/core/running';
 import type { TargetProvider } from '@odflash/core/target';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
-import { bootloaderDriver, fileVault, usbBus } from '@odflash/node';
+import { bootloaderDriver, fileVault, openSerialPort, serialBoard, usbBus } from '@odflash/node';
 import type { Context } from '../command-runner.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';
 import { ownVersion } from '../own-version.ts';
@@ -85,16 +85,31 @@ async function fileSink(
 }
 
 async function chooseWorld(options: WorldOptions, context: Context, wishes: Wishes): Promise<UpdateEnv> {
-  const { virtual, virtualState, usbip } = options;
+  const { virtual, virtualState, usbip, serialPort } = options;
   if (virtual !== undefined && usbip !== undefined)
     throw new FlasherError('usage', '--usbip and --virtual cannot be combined.', {
       next: 'Omit one of them.',
     });
+  if (serialPort !== undefined) {
+    if (virtual === undefined && usbip === undefined) return serialWorld(serialPort, options, context);
+    throw new FlasherError('usage', '--serial-port cannot be combined with --usbip or --virtual.', {
+      next: 'Omit one of them.',
+    });
+  }
   if (virtual !== undefined) return virtualWorld(virtual, options, context);
   if (virtualState === undefined) return realWorld(options, context, wishes);
   throw new FlasherError('usage', '--virtual-state needs a virtual board.', {
     next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
   });
+}
+
+/** The one board at a serial port: /dev/ttyUSB0, COM3, /dev/ttyS0@921600. */
+async function serialWorld(port: string, { backupDir }: WorldOptions, { log }: Context): Promise<UpdateEnv> {
+  const [, path = port, baud] = /^(.+)@(\d+)$/.exec(port) ?? [];
+  const open = () => openSerialPort(path, baud === undefined ? undefined : Number(baud));
+  const { bus, openChannel } = serialBoard(path, open, systemClock);
+  const vault = backupDir === undefined ? stateVault() : fileVault(backupDir);
+  return { bus, clock: systemClock, vault, log, openChannel };
 }
 
 async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context, wishes: Wishes): Promise<UpdateEnv> {

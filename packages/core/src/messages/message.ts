@@ -35,6 +35,7 @@ import type { RecordMessages } from './records.ts';
 import type { ReleaseMessages } from './release.ts';
 import type { RequestMessages } from './requests.ts';
 import type { RunningMessages } from './running.ts';
+import type { SerialMessages } from './serial.ts';
 import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
 import type { StlinkMessages } from './stlink.ts';
@@ -77,6 +78,7 @@ export interface MessageParameters
     RequestMessages,
     RunningActionMessages,
     RunningMessages,
+    SerialMessages,
     SettingsMessages,
     StepMessages,
     TraceMessages,

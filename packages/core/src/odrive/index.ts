@@ -6,6 +6,7 @@
  * @module
  */
 
+export { type AsciiLines, asciiChannel, asciiLines, asciiRelease } from './ascii-channel.ts';
 export * from './channel.ts';
 export * from './client.ts';
 export * from './commands.ts';

@@ -1,11 +1,15 @@
 // What work with a running board is given: the world, and what is wanted of it. Types only.
 
 import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
+import type { PacketChannel } from '../odrive/channel.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunningListener } from './events.ts';
 
 export interface RunningEnv extends FlashEnv {
   /** A board in another mode is not on the bus before a person has allowed it (a browser). */
   readonly hidesBoards?: boolean | undefined;
+  /** How a running board is reached that is not on USB; its bulk endpoints unless told. Throws FlasherError. */
+  readonly openChannel?: ((device: UsbDeviceInfo) => Promise<PacketChannel>) | undefined;
   /** The system binds no driver to the bootloader by itself (Windows). */
   readonly bootloaderNeedsDriver?: boolean | undefined;
   /** Asks which driver it had bound to a bootloader before, by the name of its service; `undefined` for none. Never throws. */

@@ -61,8 +61,8 @@ async function visit<T>(context: BoardContext, call: (visited: ConnectedBoard) =
 }
 
 async function connect(work: RunContext, device: UsbDeviceInfo): Promise<ConnectedBoard> {
-  const { bus, clock, vault, log } = work.env;
-  const open = () => translated(message('request.open-board'), () => openUsbChannel(() => bus.open(device)));
+  const { bus, clock, vault, log, openChannel = () => openUsbChannel(() => bus.open(device)) } = work.env;
+  const open = () => translated(message('request.open-board'), () => openChannel(device));
   const channel = await openWithRetry(work, open, driverSteps).catch(nameDriver);
   let told = 0;
   const onBytes = (done: number) => {

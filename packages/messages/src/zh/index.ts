@@ -11,15 +11,17 @@ import { errorFlags } from './error-flags/index.ts';
 import { errorTitles } from './errors.ts';
 import { flashingTexts } from './flashing.ts';
 import { live } from './live.ts';
+import { serial } from './serial.ts';
 import { symptoms } from './symptoms/index.ts';
 import { trace } from './trace.ts';
 import { virtualBoard } from './virtual-board.ts';
 
-/** What only the command line says: diagnosis of a machine, live values, traces, virtual boards on the disk. */
+/** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
 const commandTexts = {
   ...doctor,
   ...doctorActions,
   ...live,
+  ...serial,
   ...trace,
   ...virtualBoard,
 };

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addChangeOptions, addExamples, addOutputOptions, type ChangeOptions } from '../../options.ts';
+import { addChangeOptions, addExamples, addOutputOptions, addSerialOption, type ChangeOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 
 export function declareCall(program: Command, runCommand: CommandRunner): Command {
@@ -17,6 +17,6 @@ export function declareCall(program: Command, runCommand: CommandRunner): Comman
         return callOnBoard(path, args, options, context);
       }),
     );
-  addOutputOptions(addChangeOptions(command));
+  addOutputOptions(addSerialOption(addChangeOptions(command)));
   return addExamples(command, help.call.examples);
 }

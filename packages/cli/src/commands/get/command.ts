@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addWatchOptions } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption, addWatchOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { GetOptions } from './options.ts';
 
@@ -17,6 +17,6 @@ export function declareGet(program: Command, runCommand: CommandRunner): Command
         return getValues(paths, options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(addWatchOptions(command)));
+  addOutputOptions(addSerialOption(addBoardOptions(addWatchOptions(command))));
   return addExamples(command, help.get.examples);
 }

@@ -2,7 +2,15 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, duration, single, text } from '../../options.ts';
+import {
+  addBoardOptions,
+  addExamples,
+  addOutputOptions,
+  addSerialOption,
+  duration,
+  single,
+  text,
+} from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { PlotOptions } from './options.ts';
 
@@ -29,7 +37,7 @@ export function declarePlot(program: Command, runCommand: CommandRunner): Comman
         return plotValues(paths, { ...output, ...(typeof json === 'string' && { jsonFile: json }) }, context);
       });
     });
-  addOutputOptions(addBoardOptions(command), ['--json [file]', help.plot.options['--json']]);
+  addOutputOptions(addSerialOption(addBoardOptions(command)), ['--json [file]', help.plot.options['--json']]);
   return addExamples(command, help.plot.examples);
 }
 

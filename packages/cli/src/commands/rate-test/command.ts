@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, atLeastOne, single } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption, atLeastOne, single } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { RateTestOptions } from './options.ts';
 
@@ -17,6 +17,6 @@ export function declareRateTest(program: Command, runCommand: CommandRunner): Co
         return measureRate(options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addSerialOption(addBoardOptions(command)));
   return addExamples(command, help.rateTest.examples);
 }

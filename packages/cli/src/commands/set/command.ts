@@ -2,7 +2,15 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, single, text } from '../../options.ts';
+import {
+  addChangeOptions,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  addSerialOption,
+  single,
+  text,
+} from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { SetOptions } from './options.ts';
 
@@ -22,6 +30,6 @@ export function declareSet(program: Command, runCommand: CommandRunner): Command
         return setValue(path, value, options, context);
       }),
     );
-  addOutputOptions(addRunningOptions(addChangeOptions(command)));
+  addOutputOptions(addSerialOption(addRunningOptions(addChangeOptions(command))));
   return addExamples(command, help.set.examples);
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, collect } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption, collect } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { ShellOptions } from './options.ts';
 
@@ -18,6 +18,6 @@ export function declareShell(program: Command, runCommand: CommandRunner): Comma
         return runShell(script, options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(command));
+  addOutputOptions(addSerialOption(addBoardOptions(command)));
   return addExamples(command, help.shell.examples);
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addWatchOptions } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption, addWatchOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { StatusOptions } from './options.ts';
 
@@ -18,6 +18,6 @@ export function declareStatus(program: Command, runCommand: CommandRunner): Comm
         return showStatus(options, context);
       }),
     );
-  addOutputOptions(addBoardOptions(addWatchOptions(command)));
+  addOutputOptions(addSerialOption(addBoardOptions(addWatchOptions(command))));
   return addExamples(command, help.status.examples);
 }

@@ -1,5 +1,6 @@
 // How a running board is: supply, temperatures, what its axes do, and every error it has, by name. Only reads.
 
+import { isFlasherError } from '../../errors.ts';
 import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { axisOf, type DecodedFlag, decodeErrors, errorProperties, isLatchedError } from '../../odrive/errors/decode.ts';
@@ -124,8 +125,19 @@ async function readTemperatures(
     }
     const getter = `${axis}.${inverterFunction}`;
     if (!findFunction(odrive.tree, getter)) continue;
-    const [celsius] = await odrive.call(getter, [], options);
-    temperatures.push({ axis, of: 'fets', celsius: Number(celsius) });
+    const celsius = await calledOrNothing(odrive, getter, options);
+    if (celsius !== undefined) temperatures.push({ axis, of: 'fets', celsius });
   }
   return temperatures;
+}
+
+/** A serial port that speaks ASCII only calls no functions: nothing is known then. */
+async function calledOrNothing(odrive: OdriveDevice, path: string, options: CallOptions): Promise<number | undefined> {
+  try {
+    const [result] = await odrive.call(path, [], options);
+    return Number(result);
+  } catch (thrown) {
+    if (isFlasherError(thrown) && thrown.code === 'transfer-failed') return undefined;
+    throw thrown;
+  }
 }

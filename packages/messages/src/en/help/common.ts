@@ -23,6 +23,7 @@ export const commonHelp = {
       '--trace': 'record all USB transfers in a file for odflash replay',
       '--virtual-state': 'keep the state of the virtual board in a folder',
       '--virtual': 'use a virtual board, e.g. v3.6-56V+dfu (repeatable; odflash virtual --list shows all)',
+      '--serial-port': 'the board at a serial port, e.g. /dev/ttyUSB0 or COM3 (@ and a baud rate: /dev/ttyS0@921600)',
       '--usbip': 'use a board exported by a USB/IP server',
       '--consent': 'confirm a dangerous operation for one board, e.g. unsafe-dfu=SERIAL (repeatable)',
       '--board': 'the version printed on the board, e.g. v3.6-56V',

@@ -1,0 +1,12 @@
+// Messages about a board at a serial port.
+
+export interface SerialMessages {
+  /** A package of npm that is not installed. */
+  'serial.library-missing': { readonly library: string };
+  /** `reason`: what the system says. */
+  'serial.not-opened': { readonly path: string; readonly reason: string };
+  /** Only names are known there, and of that release none. */
+  'serial.release-unknown': { readonly path: string; readonly release: string };
+  'next.install-serial-library': { readonly library: string };
+  'next.check-serial-port': undefined;
+}

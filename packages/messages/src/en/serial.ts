@@ -1,0 +1,12 @@
+import type { SerialMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+
+export const serial: Texts<SerialMessages> = {
+  'serial.library-missing': ({ library }) => `Serial ports need the package ${library}, which is not installed.`,
+  'serial.not-opened': ({ path, reason }) => `The serial port ${path} could not be opened: ${reason}.`,
+  'serial.release-unknown': ({ path, release }) =>
+    `The board at ${path} answers in the ASCII protocol only and runs firmware ${release}, whose values are not known by name.`,
+  'next.install-serial-library': ({ library }) => `Install it beside odflash: npm install ${library}@13`,
+  'next.check-serial-port':
+    'Check the name of the port, that no other program uses it, and your permissions (Linux: the group dialout).',
+};

@@ -1,0 +1,11 @@
+import type { SerialMessages } from '@odflash/core/messages';
+import type { Texts } from '../language.ts';
+
+export const serial: Texts<SerialMessages> = {
+  'serial.library-missing': ({ library }) => `使用串口需要软件包 ${library}，但尚未安装。`,
+  'serial.not-opened': ({ path, reason }) => `无法打开串口 ${path}：${reason}。`,
+  'serial.release-unknown': ({ path, release }) =>
+    `${path} 上的电路板只使用 ASCII 协议应答，运行固件 ${release}，其数值的名称未知。`,
+  'next.install-serial-library': ({ library }) => `在 odflash 旁安装：npm install ${library}@13`,
+  'next.check-serial-port': '请检查串口名称、是否被其他程序占用，以及您的权限（Linux：dialout 组）。',
+};

@@ -1,0 +1,51 @@
+// The one board at a serial port, where a bus is expected: it is always there, and is reached by packets over the port, in the
+// native protocol or in ASCII lines, whichever answers.
+
+import { FlasherError, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import { message } from '@odflash/core/messages';
+import {
+  asciiChannel,
+  asciiLines,
+  asciiRelease,
+  type ByteStream,
+  type PacketChannel,
+  streamChannel,
+} from '@odflash/core/odrive';
+import { type Clock, LinkError } from '@odflash/core/ports';
+
+export interface SerialBoard {
+  readonly bus: UsbBus;
+  /** Instead of the bulk endpoints of a USB device. Throws FlasherError. */
+  openChannel(): Promise<PacketChannel>;
+}
+
+/** What running boards are on USB (usbIds of core): a board is told by it everywhere. */
+const [odrive, v3] = [0x1209, 0x0d32];
+
+/** `open` is called for each connection. */
+export function serialBoard(path: string, open: () => Promise<ByteStream>, clock: Clock): SerialBoard {
+  const device: UsbDeviceInfo = { vendorId: odrive, productId: v3, release: 0, path };
+  const bus: UsbBus = {
+    list: async () => [device],
+    open: async () => {
+      throw new LinkError('io', 'a serial port is no USB device');
+    },
+    watch: () => ({ [Symbol.dispose]: () => undefined }),
+  };
+  return { bus, openChannel: async () => chosenChannel(path, await open(), clock) };
+}
+
+/** Lines first: a firmware that reads packets takes no notice of them, while packets are garbage to one that reads lines. */
+async function chosenChannel(path: string, stream: ByteStream, clock: Clock): Promise<PacketChannel> {
+  try {
+    const lines = asciiLines(stream, () => clock.now());
+    const release = await asciiRelease(lines);
+    if (release === undefined) return streamChannel(stream, () => clock.now());
+    const channel = asciiChannel(lines, release, async () => stream[Symbol.asyncDispose]());
+    if (channel) return channel;
+    throw new FlasherError('unexpected-reply', message('serial.release-unknown', { path, release }));
+  } catch (thrown) {
+    await stream[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}
