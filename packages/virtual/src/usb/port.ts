@@ -146,15 +146,11 @@ function createFlight(): Flight {
   return {
     hold: (cancel, begin) =>
       new Promise((resolve, reject) => {
+        let withdraw = (): void => undefined;
         const settle = () => {
           cancel.removeEventListener('abort', cancelled);
           rejections.delete(fail);
         };
-        const withdraw = begin((answer) => {
-          if (!answer) return;
-          settle();
-          resolve(answer);
-        });
         const fail = (reason: unknown) => {
           settle();
           withdraw();
@@ -163,6 +159,12 @@ function createFlight(): Flight {
         const cancelled = () => fail(cancel.reason);
         cancel.addEventListener('abort', cancelled);
         rejections.add(fail);
+        // It may answer at once: on the wall clock the device can be ready again by the time it is asked.
+        withdraw = begin((answer) => {
+          if (!answer) return;
+          settle();
+          resolve(answer);
+        });
       }),
     rejectAll: (reason) => {
       for (const fail of [...rejections]) fail(reason);
