@@ -76,7 +76,8 @@ const causes: readonly (readonly [RegExp, Reason, ServerTrouble])[] = [
   [/UNREACH$|^ENETDOWN$|^EADDRNOTAVAIL$/, 'no-network', 'unreachable'],
   [/^ECONNREFUSED$/, 'refused', 'refuses-connections'],
   [/TIMEDOUT$|_TIMEOUT$/, 'timeout', 'timed-out'],
-  [/^HPE_/, 'refused', 'no-http'],
+  // undici 7 gives it no code.
+  [/^HPE_|does not match the HTTP/, 'refused', 'no-http'],
   [/^ERR_SSL_|^EPROTO$/, 'certificate', 'no-https'],
   [/CERT|ISSUER|LEAF_SIGNATURE/, 'certificate', 'certificate-untrusted'],
   [/^redirect|^ERR_INVALID_URL$|URL scheme/, 'refused', 'bad-redirects'],

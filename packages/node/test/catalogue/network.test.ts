@@ -200,9 +200,11 @@ describe('a file', () => {
       await using server = await fileServer(route);
       const error = await refused(fetchNewest(open(server.list)), 'download-failed', 'too-large');
       expect(inEnglish(error.text)).toContain('8 MiB');
+      // What was on the way in the sockets comes on top.
+      expect(sent).toBeLessThan(24 * 1024 * 1024);
+      // Node 24 reads on after that, and throws it away.
+      sent = 0;
     }
-    // What was on the way in the sockets comes on top.
-    expect(sent).toBeLessThan(24 * 1024 * 1024);
   });
 });
 
