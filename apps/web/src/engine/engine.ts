@@ -81,7 +81,8 @@ function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequ
   return { ...call, selection: { path: card.device.path }, firmware };
 }
 
-async function environment(
+/** The world as the engine takes it. */
+export async function environment(
   { bus, clock, vault, releases, system }: World,
   mode: BoardCard['mode'],
 ): Promise<UpdateEnv> {

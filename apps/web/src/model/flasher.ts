@@ -1,9 +1,10 @@
 // What the page does: from the first click to a verified board. Framework-free: a store of one state, and actions that change it.
 // The engine is fetched when it is needed, which main.ts arranges to be before the first click.
 
-import type { FlasherError, UsbDeviceInfo } from '@odflash/core';
+import type { FlasherError, UpdateEnv, UsbDeviceInfo } from '@odflash/core';
 import type { BoardVersion } from '@odflash/core/board';
 import type { Message } from '@odflash/core/messages';
+import type { RunningBoardRequest } from '@odflash/core/running';
 import type { UpdateEvent } from '@odflash/core/update';
 import type { BoardCard } from '../engine/card.ts';
 import type { Call, Firmware } from '../engine/engine.ts';
@@ -56,6 +57,11 @@ export interface Flasher {
   open(device: UsbDeviceInfo): Promise<void>;
   /** A file that was saved before the board was changed. */
   savedFile(name: string): Promise<Uint8Array | undefined>;
+  /** Shows the dashboard of the running board; {@link again} leads back. */
+  showDashboard(): void;
+  /** Gives the running board to something else that asks and tells as this does, until `signal` ends it. Throws what that throws. */
+  openRunning<T>(signal: AbortSignal, open: (env: UpdateEnv, request: RunningBoardRequest) => Promise<T>): Promise<T>;
+  failureOf(thrown: unknown): Promise<Failure>;
   /** Back to the beginning, or to the board if it is still there. */
   again(): Promise<void>;
 }
@@ -68,6 +74,7 @@ const blank = {
   ...nothingOpen,
   card: undefined,
   named: undefined,
+  dashboard: false,
   firmware: undefined,
   fileProblem: undefined,
   run: undefined,
@@ -300,6 +307,25 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
       }
     },
     flash,
+    failureOf,
+    showDashboard: () => {
+      const { stage, card } = store.value;
+      if (stage !== 'board' || card?.mode !== 'running') return;
+      checks++;
+      work.abort();
+      store.set({ dashboard: true, check: noCheck });
+    },
+    openRunning: async (signal, open) => {
+      const { environment } = await engine();
+      const { card } = store.value;
+      const call = await begin(await tell());
+      const selection = { path: card?.device.path };
+      return open(await environment(world, 'running'), {
+        ...call,
+        selection,
+        signal: AbortSignal.any([signal, work.signal]),
+      });
+    },
     answer: (text) => asking.answer(text),
     allow: async () => {
       const { permission } = store.value;

@@ -98,6 +98,8 @@ export interface PageState {
   readonly stage: Stage;
   readonly known: readonly KnownBoard[];
   readonly card?: BoardCard | undefined;
+  /** The dashboard is shown in place of firmware and preflight. */
+  readonly dashboard: boolean;
   /** The board left the bus while nothing was done with it. */
   readonly away: boolean;
   /** What a person says the board is, `v3.6-56V`. */
@@ -122,6 +124,7 @@ export interface PageState {
 export const noCheck: CheckState = { status: 'none', findings: [] };
 
 export const firstState: PageState = {
+  dashboard: false,
   stage: 'start',
   known: [],
   saved: [],

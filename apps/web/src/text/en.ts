@@ -61,6 +61,7 @@ export const english: PageTexts = {
   protectedWrite: (sectors) => `Write protection: sectors ${sectors}`,
   notProtected: 'None',
   notTold: 'Not told while it runs',
+  dashboard: 'Dashboard',
 
   firmware: 'Firmware',
   release: 'Release',

@@ -52,6 +52,7 @@ export interface PageTexts {
   readonly protectedWrite: (sectors: string) => string;
   readonly notProtected: string;
   readonly notTold: string;
+  readonly dashboard: string;
 
   readonly firmware: string;
   readonly release: string;

@@ -30,7 +30,18 @@ export function boardView(view: View): TemplateResult {
           : nothing
       }
     </dl>
+    ${
+      card.mode === 'running'
+        ? html`<div class="actions"><button @click=${() => openDashboard(view)}>${texts.dashboard}</button></div>`
+        : nothing
+    }
   </section>`;
+}
+
+/** Comes with its plots and texts when a person wants it. */
+async function openDashboard({ flasher }: View): Promise<void> {
+  await import('../dashboard/element.ts');
+  flasher.showDashboard();
 }
 
 function row(name: string, value: unknown): TemplateResult {

@@ -1,0 +1,83 @@
+// The dashboard as an element: lives as long as it is shown, and lets go of the board when it is not.
+
+import { speaker } from '@odflash/messages';
+import { english as catalogue } from '@odflash/messages/en';
+import { html, LitElement, type TemplateResult } from 'lit';
+import type { Flasher } from '../model/flasher.ts';
+import { openBoard } from './board.ts';
+import './dashboard.css';
+import { createDashboard, type Dashboard } from './model.ts';
+import { Plot } from './plot.ts';
+import { english } from './texts-en.ts';
+import { configurationView, type Parts, plotView, propertiesView, statusView } from './views.ts';
+
+const say = speaker(catalogue);
+const texts = english;
+
+class DashboardElement extends LitElement {
+  static override properties = { flasher: { attribute: false } };
+  declare flasher: Flasher;
+  #dashboard: Dashboard | undefined;
+  #frame = 0;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { world, openRunning, failureOf } = this.flasher;
+    const { clock, keepAwake } = world;
+    const open = (signal: AbortSignal) => openRunning(signal, openBoard);
+    this.#dashboard = createDashboard({ clock, open, failureOf, keepAwake });
+    this.#dashboard.store.watch(() => this.#soon());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+  }
+
+  #soon(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
+  /** The wire is closed before anything else is done with the board. */
+  async #leave(): Promise<void> {
+    await this.#dashboard?.[Symbol.asyncDispose]();
+    await this.flasher.again();
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const dashboard = this.#dashboard;
+    if (!dashboard) return html``;
+    const state = dashboard.store.value;
+    const parts: Parts = { state, dashboard, texts, say };
+    const { card } = this.flasher.store.value;
+    return html`<header class="dashboard-head">
+        <div>
+          <h1 tabindex="-1">${texts.title}</h1>
+          <p class="hint">ODrive ${card?.version.name} · <code>${card?.serial}</code> · ${texts.noWrites}</p>
+        </div>
+        <button ?disabled=${state.busy === 'restore'} @click=${() => this.#leave()}>${texts.back}</button>
+      </header>
+      ${
+        state.failure
+          ? html`<div class="notice stop" role="alert"><p>${state.failure.text}</p><p>${state.failure.next}</p></div>`
+          : html`<div class="dashboard-grid">
+              ${statusView(parts)} ${plotView(parts)} ${propertiesView(parts)} ${configurationView(parts)}
+            </div>`
+      }`;
+  }
+}
+
+customElements.define('od-plot', Plot);
+customElements.define('od-dashboard', DashboardElement);
