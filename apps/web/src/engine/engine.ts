@@ -5,14 +5,16 @@ import {
   type BoardVersion,
   inspectBoard,
   inspectRunning,
+  readFlash,
   type UpdateEnv,
   type UsbBus,
   type UsbDeviceInfo,
+  unlockBoard,
   update,
 } from '@odflash/core';
 import type { Ask } from '@odflash/core/ask';
 import { classifyDevice } from '@odflash/core/discovery';
-import type { FlashPlan } from '@odflash/core/flash';
+import type { FlashPlan, UnlockReport } from '@odflash/core/flash';
 import { describeImage, type ImageDescription, type MemoryImage, readImage, sha256Hex } from '@odflash/core/image';
 import type { TargetProvider } from '@odflash/core/target';
 import type { UpdateEvent, UpdateReport, UpdateRequest } from '@odflash/core/update';
@@ -75,6 +77,18 @@ export async function check(world: World, card: BoardCard, firmware: Firmware, c
 /** The update itself. Throws FlasherError; its `board` says what is on the board. */
 export async function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
   return update(await environment(world, card.mode), requestFor(card, firmware, call));
+}
+
+/** The whole flash of a chip as a file. Changes nothing. Throws FlasherError. */
+export async function readOut(world: World, card: BoardCard, call: Call): Promise<{ name: string; bytes: Uint8Array }> {
+  const request = { ...call, selection: { path: card.device.path } };
+  const { data } = await readFlash(await environment(world, card.mode), request);
+  return { name: `odrive-flash-${card.serial ?? 'unknown'}.bin`, bytes: data };
+}
+
+/** Removes the protection of a chip, after the typed consent. Throws FlasherError; its `board` says what is on the board. */
+export async function unlock(world: World, card: BoardCard, call: Call): Promise<UnlockReport> {
+  return unlockBoard(await environment(world, card.mode), { ...call, selection: { path: card.device.path } });
 }
 
 function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequest {

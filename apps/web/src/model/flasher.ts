@@ -57,6 +57,10 @@ export interface Flasher {
   open(device: UsbDeviceInfo): Promise<void>;
   /** A file that was saved before the board was changed. */
   savedFile(name: string): Promise<Uint8Array | undefined>;
+  /** Reads the flash of the chip and gives it to `save`. */
+  readOut(save: (name: string, bytes: Uint8Array) => void): Promise<void>;
+  /** Removes the protection of the chip; the engine asks for the typed consent. */
+  unlock(): Promise<void>;
   /** Shows the dashboard of the running board; {@link again} leads back. */
   showDashboard(): void;
   /** Gives the running board to something else that asks and tells as this does, until `signal` ends it. Throws what that throws. */
@@ -75,6 +79,8 @@ const blank = {
   card: undefined,
   named: undefined,
   dashboard: false,
+  chip: undefined,
+  chipProblem: undefined,
   firmware: undefined,
   fileProblem: undefined,
   run: undefined,
@@ -247,6 +253,36 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
     }
   };
 
+  /** One at a time, and never beside a flash. What fails before anything was changed is said beside the board. */
+  const onChip = async (
+    job: NonNullable<PageState['chip']>['job'],
+    work: (parts: { engine: Engine; card: BoardCard; call: Call }) => Promise<void>,
+  ) => {
+    const { card, stage, chip } = store.value;
+    if (stage !== 'board' || !card || card.mode === 'running' || chip) return;
+    checks++;
+    store.set({ chip: { job, fraction: 0 }, chipProblem: undefined, check: noCheck });
+    using _awake = world.keepAwake();
+    const loaded = await engine();
+    const tracker = loaded.createTracker(clock.now);
+    const speak = await tell();
+    const onEvent = (event: UpdateEvent) => {
+      tracker.event(event);
+      speak(event);
+      store.set({ chip: { job, fraction: tracker.progress().fraction } });
+    };
+    try {
+      await work({ engine: loaded, card, call: await begin(onEvent) });
+      store.set({ chip: undefined });
+    } catch (thrown) {
+      const failure = await failureOf(thrown);
+      store.set({ chip: undefined });
+      if (failure.board !== undefined && failure.board !== 'untouched') return fail(thrown);
+      if (!(await isStopped(thrown))) store.set({ chipProblem: failure });
+    }
+    if (store.value.stage === 'board') await check();
+  };
+
   const again = async () => {
     const { card, named, firmware, log: lines } = store.value;
     store.set({ ...blank, named, firmware, log: lines });
@@ -307,6 +343,16 @@ export function createFlasher({ world, engine, texts }: FlasherParts): Flasher {
       }
     },
     flash,
+    readOut: (save) =>
+      onChip('read-out', async ({ engine: { readOut }, card, call }) => {
+        const { name, bytes } = await readOut(world, card, call);
+        save(name, bytes);
+      }),
+    unlock: () =>
+      onChip('unlock', async ({ engine: { unlock }, card, call }) => {
+        await unlock(world, card, call);
+        await again();
+      }),
     failureOf,
     showDashboard: () => {
       const { stage, card } = store.value;

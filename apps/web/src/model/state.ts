@@ -94,7 +94,15 @@ interface KnownBoard {
   readonly interrupted: boolean;
 }
 
+/** Something else that is done with a chip: its flash read into a file, its protection removed. */
+interface ChipJob {
+  readonly job: 'read-out' | 'unlock';
+  readonly fraction: number;
+}
+
 export interface PageState {
+  readonly chip?: ChipJob | undefined;
+  readonly chipProblem?: Failure | undefined;
   readonly stage: Stage;
   readonly known: readonly KnownBoard[];
   readonly card?: BoardCard | undefined;

@@ -62,6 +62,9 @@ export const english: PageTexts = {
   notProtected: 'None',
   notTold: 'Not told while it runs',
   dashboard: 'Dashboard',
+  readOut: 'Read out the flash',
+  unlock: 'Remove protection …',
+  chipJobs: { 'read-out': 'Reading out', unlock: 'Removing the protection' },
 
   firmware: 'Firmware',
   release: 'Release',

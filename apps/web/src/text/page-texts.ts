@@ -53,6 +53,9 @@ export interface PageTexts {
   readonly notProtected: string;
   readonly notTold: string;
   readonly dashboard: string;
+  readonly readOut: string;
+  readonly unlock: string;
+  readonly chipJobs: Readonly<Record<'read-out' | 'unlock', string>>;
 
   readonly firmware: string;
   readonly release: string;

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from './app.ts';
+import { chipView } from './chip.ts';
 
 /** What a person can say a board is; the versions that were sold. */
 const names = ['v3.1', 'v3.2', 'v3.3', 'v3.4-24V', 'v3.4-48V', 'v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'];
@@ -35,6 +36,7 @@ export function boardView(view: View): TemplateResult {
         ? html`<div class="actions"><button @click=${() => openDashboard(view)}>${texts.dashboard}</button></div>`
         : nothing
     }
+    ${chipView(view)}
   </section>`;
 }
 
