@@ -41,7 +41,7 @@ interface RecordLedger {
 /** Which configuration is put back, and who has decided that. */
 export interface ConfigurationDecision {
   configuration?: KeptConfiguration | undefined;
-  /** Where {@link configuration} is from: what the board has, or what an interrupted update saved. */
+  /** Where that, or {@link damaged}, is from: what the board has, or what an interrupted update saved. */
   from?: 'board' | 'record' | undefined;
   /** The one that should be put back and cannot be read any more. */
   damaged?: { readonly location: string; readonly damage: Message } | undefined;

@@ -33,14 +33,12 @@ export async function resumeFrom(update: Update, { record }: StoredUpdate): Prom
   const { configuration } = record.update;
   records.isResumed = true;
   const kept = configuration && (await loadConfiguration(env.vault, configuration));
+  if (kept) decision.from = 'record';
   if (kept && 'damage' in kept) {
     decision.damaged = kept;
     const text = message('records.update-configuration-unusable', kept);
     emit({ type: 'note', code: 'update-ignored', text });
-  } else if (kept) {
-    decision.configuration = kept;
-    decision.from = 'record';
-  }
+  } else if (kept) decision.configuration = kept;
   const file = kept && 'backup' in kept ? kept.location : undefined;
   emit({ type: 'note', code: 'update-resumed', text: message('update.resumed', { begun: record.begun, file }) });
 }

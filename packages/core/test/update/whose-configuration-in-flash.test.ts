@@ -165,7 +165,6 @@ describe('when the flash has been looked at', () => {
     vault.files.set(saved.name, new Uint8Array(3));
     const it = begun();
     await decideConfiguration(it.update, surveyed({ owing, saved }, false));
-    it.update.ledger.decision.from = 'record';
     const { configuration } = await settle(it, undefined);
     const { decision, records } = it.update.ledger;
     expect([decision.damaged, decision.from, records.claimed, configuration]).toEqual(Array(4).fill(undefined));
