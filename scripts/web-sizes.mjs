@@ -29,15 +29,19 @@ export function measurePage() {
   const names = readdirSync(assets);
   const html = readFileSync(join(root, 'apps/web/dist/index.html'), 'utf8');
   const [, entry] = /src="\.\/assets\/([^"]+\.js)"/.exec(html) ?? [];
-  const engine = names.find((name) => /^engine-.*\.js$/.test(name));
-  if (entry === undefined || engine === undefined) throw new Error('apps/web/dist contains no page: npm run web');
+  const chunk = (name) => names.find((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
+  // The texts of one language come with the page, its words for the engine with the engine.
+  const parts = [chunk('en'), chunk('engine'), chunk('words-en')];
+  if (entry === undefined || parts.includes(undefined)) throw new Error('apps/web/dist contains no page: npm run web');
   const sum = (files) => files.reduce((total, name) => total + sizeOf(join(assets, name)), 0);
-  const first = withImports(entry);
+  const [texts, engine, words] = parts;
+  const first = withImports(texts, withImports(entry));
+  const later = withImports(words, withImports(engine));
   const styles = names.filter((name) => name.endsWith('.css'));
   const connect = sizeOf(join(root, 'apps/web/dist/index.html')) + sum([...first, ...styles]);
-  const verified = connect + sum([...withImports(engine)].filter((name) => !first.has(name)));
+  const verified = connect + sum([...later].filter((name) => !first.has(name)));
   const lazily = names
-    .filter((name) => name.endsWith('.js') && !first.has(name) && !withImports(engine).has(name))
+    .filter((name) => name.endsWith('.js') && !first.has(name) && !later.has(name))
     .map((name) => [basename(name).replace(/-[\w-]{8}\.js$/, ''), sizeOf(join(assets, name)) / 1000]);
   return { connect: connect / 1000, verified: verified / 1000, lazily };
 }

@@ -3,7 +3,7 @@
 import './style/index.css';
 import { createFlasher, type Engine } from './model/flasher.ts';
 import { goOffline } from './offline/offline.ts';
-import { english } from './text/en.ts';
+import { chosenLanguage, languages } from './text/languages.ts';
 import { App } from './view/app.ts';
 import { browserWorld } from './world/browser-world.ts';
 import type { World } from './world/world.ts';
@@ -15,13 +15,18 @@ async function openWorld(): Promise<World> {
   return demoWorld(window, demoOptions(query));
 }
 
+const language = languages[chosenLanguage(window)];
+
 let fetched: Promise<Engine> | undefined;
 function engine(): Promise<Engine> {
-  fetched ??= import('./engine/engine.ts');
+  fetched ??= Promise.all([import('./engine/engine.ts'), language.words()]).then(([all, words]) => ({
+    ...all,
+    ...words,
+  }));
   return fetched;
 }
 
-const texts = english;
+const texts = await language.texts();
 document.documentElement.lang = texts.tag;
 customElements.define('od-app', App);
 const app = document.createElement('od-app') as App;

@@ -11,6 +11,7 @@ import {
 } from '@odflash/virtual';
 import { demoReleases } from '../src/demo/demo-releases.ts';
 import { memoryVault } from '../src/demo/memory-vault.ts';
+import { say } from '../src/engine/words-en.ts';
 import { createFlasher, type Flasher } from '../src/model/flasher.ts';
 import type { PageState } from '../src/model/state.ts';
 import { english } from '../src/text/en.ts';
@@ -58,7 +59,8 @@ export function page(
       ...changes,
       vault,
     };
-    const flasher = createFlasher({ world, engine: () => import('../src/engine/engine.ts'), texts: english });
+    const engine = async () => ({ ...(await import('../src/engine/engine.ts')), say });
+    const flasher = createFlasher({ world, engine, texts: english });
     return {
       flasher,
       board,

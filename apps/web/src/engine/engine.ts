@@ -18,10 +18,7 @@ import type { FlashPlan, UnlockReport } from '@odflash/core/flash';
 import { describeImage, type ImageDescription, type MemoryImage, readImage, sha256Hex } from '@odflash/core/image';
 import type { TargetProvider } from '@odflash/core/target';
 import type { UpdateEvent, UpdateReport, UpdateRequest } from '@odflash/core/update';
-import { speaker } from '@odflash/messages';
-import { flashingTexts } from '@odflash/messages/en';
 import { isProbe } from '../model/filters.ts';
-import { nextSteps } from '../text/next-en.ts';
 import type { World } from '../world/world.ts';
 import { type BoardCard, chipCard, runningCard } from './card.ts';
 import { type Finding, gathered } from './gathered.ts';
@@ -29,9 +26,6 @@ import { type Finding, gathered } from './gathered.ts';
 export { isFlasherError } from '@odflash/core';
 export { readBoardVersion } from '@odflash/core/board';
 export { createTracker } from '@odflash/core/update';
-
-/** Words a message in the language of the page. */
-export const say: ReturnType<typeof speaker> = speaker({ texts: { ...flashingTexts, ...nextSteps } });
 
 /** What every call takes. */
 export interface Call {

@@ -20,7 +20,7 @@ import { type ChosenFirmware, type Failure, firstState, type LogLine, noCheck, t
 import { createStore, type Store } from './store.ts';
 
 /** The heavy part, by its types. */
-export type Engine = typeof import('../engine/engine.ts');
+export type Engine = typeof import('../engine/engine.ts') & typeof import('../engine/words-en.ts');
 
 export interface FlasherParts {
   readonly world: World;

@@ -81,6 +81,7 @@ export const nextSteps: Partial<Language['texts']> = {
   'next.report-bug': 'This should not happen: please save the report and open an issue with it.',
   'next.restore-saved-configuration': 'The configuration is saved in this browser, see below.',
   'next.secure-load': 'Secure the load and set both axes to IDLE.',
+  'next.secure-load-and-repeat': 'Secure the load and try again.',
   'next.shorter-wires-and-repeat': 'Check plugs and supply, use shorter wires, and try again.',
   'next.switch-into-dfu': `${dfuByHand}, then connect it again.`,
   'next.switch-to-run-and-repeat': `Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and ${again}.`,

@@ -10,6 +10,7 @@ import { benchView } from './bench.ts';
 import { boardView } from './board.ts';
 import { doneView, failedView } from './end.ts';
 import { firmwareView } from './firmware.ts';
+import { languageView } from './language.ts';
 import { logView } from './log.ts';
 import { pickerView } from './picker.ts';
 import { preflightView } from './preflight.ts';
@@ -90,7 +91,7 @@ export class App extends LitElement {
         ${demo ? benchView(view) : nothing}
         ${state.log.length > 0 ? logView(view) : nothing}
       </main>
-      <footer class="bottom">${texts.footer}</footer>
+      <footer class="bottom">${texts.footer}${quiet.has(state.stage) ? languageView(texts) : nothing}</footer>
       ${questionView(view)}${pickerView(view)}
     `;
   }
