@@ -48,7 +48,9 @@ describe('the demo', () => {
     await picture('nothing-chosen');
     await button(page, 'Connect board').click();
     await button(page, /ST-?Link/i).click();
-    await button(page, 'Flash 0.5.6').click();
+    await button(page, 'Flash 0.5.6').click({ timeout: 120_000 });
+    // The bootloader that runs is stopped at a reset.
+    await button(page, 'Accept and continue').click({ timeout: 120_000 });
     await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
     await picture('done-stlink');
   });
