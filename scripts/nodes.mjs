@@ -1,15 +1,43 @@
-// npm run test:nodes: the tests of npm test on Node 22 and 24, from npm. Arguments go to Vitest.
+// npm run test:nodes: on Node 22 and 24, from npm, the tests of what stands on Node itself: USB and USB/IP, files, network, streams,
+// signals, processes, the command. The engine below is plain ECMAScript, which npm test tries on Node 20. Arguments go to Vitest in
+// place of these folders and files; `packages test/cli` is nearly everything.
 
 import { ensureRuntime } from './runtimes.mjs';
 import { build, ensureInstalled, runTool } from './workspace.mjs';
 
-/** Not what is about npm, or tries the same code for long: what a release of Node changes shows elsewhere. */
-const left = ['test/package.test.ts', 'test/mutants.test.ts', 'test/fuzz.test.ts', 'test/campaign/**'];
+const ofTheCommand = [
+  'catalogue',
+  'clock',
+  'convert',
+  'flash',
+  'list-info',
+  'places',
+  'questions',
+  'read-verify',
+  'report',
+  'shell',
+  'stopped',
+  'streams',
+  'trace',
+  'update',
+  'virtual',
+];
+const onNode = [
+  'packages/cli/test',
+  'packages/node/test',
+  'packages/usbip/test',
+  'test/usbip.test.ts',
+  'test/examples.test.ts',
+  'test/readme.test.ts',
+  ...ofTheCommand.map((name) => `test/cli/${name}.test.ts`),
+];
+
+const [, , ...chosen] = process.argv;
 
 ensureInstalled();
 build();
 for (const release of [22, 24]) {
   console.error(`Node ${release}`);
   const { program } = ensureRuntime(release);
-  runTool('vitest', ['run', ...left.flatMap((name) => ['--exclude', name]), ...process.argv.slice(2)], { program });
+  runTool('vitest', ['run', ...(chosen.length > 0 ? chosen : onNode)], { program });
 }
