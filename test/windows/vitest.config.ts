@@ -23,8 +23,6 @@ export default defineConfig({
     ...base.test,
     include: ['test/windows/*.test.ts', ...ofTheCommand.map((name) => `test/cli/${name}.test.ts`)],
     maxConcurrency: 1,
-    // Wine's console loses or doubles a Ctrl-C now and then.
-    retry: 1,
     maxWorkers: 2,
   },
 });
