@@ -32,7 +32,7 @@ describe('set', () => {
     const high = await odflash(['set', trip, '59.9', ...board]);
     expect(high.last()).toMatchObject({ code: 'config-not-restored', board: 'untouched', exit: 7 });
     const state = await odflash(['set', 'axis0.requested_state', '8', ...board]);
-    expect(state.last()).toMatchObject({ code: 'usage', exit: 2 });
+    expect(state.last()).toMatchObject({ code: 'axis-not-ready', board: 'untouched', exit: 3 });
   });
 });
 

@@ -31,7 +31,7 @@ describe('--via stlink', () => {
   });
 
   it('flash asks before it stops a board that runs, and ends with what accepts it', async () => {
-    const run = await odflash(['flash', firmware, ...stlink, ...board()]);
+    const run = await odflash(['flash', firmware, ...stlink, ...board('motor=armed')]);
     expect(run.status).toBe(3);
     expect(run.stderr).toContain('a motor that holds a load releases it');
     expect(run.stderr).toMatch(/--via stlink .*--yes/);

@@ -83,13 +83,17 @@ describe('the objects of a board', () => {
 });
 
 describe('what moves, heats or unprotects', () => {
-  it('starts no motor, whatever is accepted', async () => {
-    const consent = [{ what: 'move', serial: '522A33DC54A3', axis: 0 }] as const;
-    const { board } = await opened('v3.6-56V,calibration=motor', { ask: acceptWarnings, consent });
+  it('starts no motor without its own consent, and none that is not calibrated', async () => {
+    const consent = [{ what: 'move', serial: '522A33DC54A3', axis: 1 }] as const;
+    const { board } = await opened('v3.6-56V', { ask: acceptWarnings, consent });
     await using _ = board;
-    for (const value of [8, 'CLOSED_LOOP_CONTROL', 3]) {
-      board.odrive.axis0.requested_state = value;
-      expect(await failure(board.written())).toMatchObject({ code: 'usage' });
+    for (const [state, code] of [
+      ['MOTOR_CALIBRATION', 'not-confirmed'],
+      ['CLOSED_LOOP_CONTROL', 'axis-not-ready'],
+      [8, 'axis-not-ready'],
+    ] as const) {
+      board.odrive.axis0.requested_state = state;
+      expect(await failure(board.written())).toMatchObject({ code });
     }
   });
 

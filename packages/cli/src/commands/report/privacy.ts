@@ -1,7 +1,7 @@
 // What a bug report must not tell: who sits at which machine, and which board it is. Replaces names in any text. What a
 // serial number looks like is serials.ts's.
 
-import { isMessage } from '@odflash/core/messages';
+import { isMessage, message } from '@odflash/core/messages';
 import { say } from '../../render/say.ts';
 import { type Rule, serialRules } from './serials.ts';
 
@@ -42,10 +42,10 @@ export function scrubber({ home, users, hosts, serials }: Secrets): Scrub {
   return (text) => rules.reduce((result, { pattern, instead }) => result.replace(pattern, instead), text);
 }
 
-/** Every text inside `value`, keys included, without what is secret. Messages become sentences first: a code is nobody's name. */
+/** Every text inside `value`, keys included, without what is secret. Messages become sentences, quoted whole: a code names no person. */
 export function scrubbed(value: unknown, scrub: Scrub): unknown {
   if (typeof value === 'string') return scrub(value);
-  if (isMessage(value)) return scrub(say(value));
+  if (isMessage(value)) return message('common.quoted', { text: scrub(say(value)) });
   if (Array.isArray(value)) return value.map((item) => scrubbed(item, scrub));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrub(key), scrubbed(item, scrub)]));
