@@ -105,7 +105,7 @@ export function propertiesView({ state, dashboard, texts }: Parts): TemplateResu
     <header><h2 id="properties-title">${texts.properties}</h2><span class="hint" role="status">${texts.found(shown.length, found)}</span></header>
     <input type="search" .value=${search} placeholder=${texts.search} aria-label=${texts.search} autocomplete="off" spellcheck="false"
       @input=${(event: Event) => dashboard.search((event.target as HTMLInputElement).value)} />
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="properties-title">
+    <div class="scroll" tabindex="0" role="group" aria-label=${texts.found(shown.length, found)}>
       <table>
         <thead><tr><th scope="col">${path}</th><th scope="col">${value}</th><th scope="col">${type}</th><th scope="col">${draw}</th></tr></thead>
         <tbody>

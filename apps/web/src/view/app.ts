@@ -78,13 +78,15 @@ export class App extends LitElement {
     const view: View = { state, flasher, texts, say };
     const demo = flasher.world.hands !== undefined;
     return html`
-      <header class="top">
+      <header>
+        <div class="top">
         <a class="brand" href="./" aria-label="odflash"><img src="icon.svg" alt="" width="28" height="28" />odflash</a>
         <p class="tagline">${texts.tagline}</p>
         ${demo ? html`<a class="quiet" href="./">${texts.leaveDemo}</a>` : html`<a class="quiet" href="?demo">${texts.demo}</a>`}
-      </header>
+        </div>
       ${demo ? html`<p class="ribbon">${texts.demoNote}</p>` : nothing}
       ${this.newVersion && quiet.has(state.stage) ? newVersionView(this.newVersion, texts) : nothing}
+      </header>
       <main>
         ${stepsView(view)}
         ${mainView(view)}
