@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Secrets, scrubbed, scrubber } from '../src/commands/report/privacy.ts';
 import { serialsIn } from '../src/commands/report/serials.ts';
+import { jsonText } from '../src/render/json.ts';
 
 const serial = '325E35633334';
 const secrets: Secrets = {
@@ -56,7 +57,8 @@ describe('a report', () => {
   it('says what a message says for a person who is called like the code of one', () => {
     const scrub = scrubber({ ...secrets, users: ['doctor', 'ttyuser'] });
     const evidence = message('doctor.saw-programs', { programs: ['ttyuser (42)'] });
-    expect(scrubbed({ title: message('doctor.device-busy'), evidence }, scrub)).toEqual({
+    const written = jsonText(scrubbed({ title: message('doctor.device-busy'), evidence }, scrub));
+    expect(JSON.parse(written)).toEqual({
       title: 'Another program is using the device',
       evidence: 'held by USER (42)',
     });
