@@ -18,10 +18,12 @@ interface Verdict {
 
 function fuzz(...words: readonly string[]): Promise<{ readonly status: number | null; readonly verdict: Verdict }> {
   const bench = fileURLToPath(new URL('../bench/fuzz.mjs', import.meta.url));
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [bench, '--json', ...words], (_error, stdout) =>
-      resolve({ status: child.exitCode, verdict: JSON.parse(stdout) }),
-    );
+  return new Promise((resolve, reject) => {
+    const child = execFile(process.execPath, [bench, '--json', ...words], (error, stdout) => {
+      // A bench that does not even start has written nothing.
+      if (stdout === '') reject(error ?? new Error('the bench wrote nothing'));
+      else resolve({ status: child.exitCode, verdict: JSON.parse(stdout) });
+    });
   });
 }
 

@@ -10,7 +10,7 @@ import { parseProfile } from '@odflash/virtual';
 import { formatRecord, parseRecord } from '../../packages/core/dist/records/record-file.js';
 import { refusal } from '../../packages/node/dist/catalogue/failure.js';
 import { readManifest } from '../../packages/node/dist/catalogue/manifest.js';
-import { readPage } from '../../packages/node/dist/catalogue/repository.js';
+import { readReleases } from '../../packages/node/dist/catalogue/repository.js';
 import { serviceIn } from '../../packages/node/dist/doctor/windows-drivers.js';
 import { decode, encode, must, refusedOnly } from './subject.mjs';
 
@@ -186,7 +186,7 @@ export const records = [
   {
     name: 'list of releases',
     seeds: [json([release, { ...release, tag_name: 'fw-v0.5.5' }])],
-    feed: (bytes) => refusedOnly(badList, () => readPage(bytes, address)),
+    feed: (bytes) => refusedOnly(badList, () => readReleases(bytes, address)),
   },
   {
     name: 'mirror manifest',
