@@ -1,12 +1,9 @@
 // What axe finds on the page: nothing, in any state that a person meets, light and dark.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage } from './browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,7 +18,7 @@ async function findings(page: Page): Promise<readonly string[]> {
     await page.emulateMedia({ colorScheme });
     found.push(
       ...(await page.evaluate<string[]>(
-        `${axe};axe.run(document).then(({ violations }) =>
+        `${axe.source};axe.run(document).then(({ violations }) =>
           violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 200)).join(' ')))`,
       )),
     );
