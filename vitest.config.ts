@@ -13,6 +13,8 @@ const alias = Object.entries(sourceEntries(fileURLToPath(new URL('.', import.met
 // Tests run on the sources, so that a failing line is the line you edit; only the black-box tests use what was built.
 export default defineConfig({
   resolve: { alias },
+  // Of the page, as its build does.
+  define: { __ODFLASH_VERSION__: JSON.stringify('test') },
   test: {
     include: [
       'packages/*/test/**/*.test.ts',

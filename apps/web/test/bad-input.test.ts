@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { memoryVault } from '../src/demo/memory-vault.ts';
 import type { ChosenFile } from '../src/model/flasher.ts';
 import { page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 const file = (name: string, bytes: Uint8Array | Error, size = 100): ChosenFile => ({
   name,

@@ -1,8 +1,6 @@
 import { mainFlash } from '@odflash/core/board';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 describe('a chip on the page', () => {
   it('is read out into a file, byte for byte, and stays as it was', async () => {

@@ -1,10 +1,8 @@
 import { formatBackup, parseBackup } from '@odflash/core/configuration';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBoard } from '../src/dashboard/board.ts';
 import { createDashboard, type DashboardState, type Samples, withRow } from '../src/dashboard/model.ts';
 import { type Page, page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 async function dashboardOf(opened: Page) {
   const { flasher, until } = opened;

@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 describe('a board in DFU mode on the page', () => {
   it('that has no firmware is flashed and ends verified, though nobody has allowed the running board', async () => {

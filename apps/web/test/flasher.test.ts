@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 describe('a running board on the page', () => {
   it('is known by one click, updated by a second, allowed again by a third, and verified', async () => {

@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 describe('an ST-Link on the page', () => {
   it('reaches a dead board, flashes and verifies it', async () => {

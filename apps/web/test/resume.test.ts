@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from './page.ts';
-
-vi.stubGlobal('__ODFLASH_VERSION__', 'test');
 
 describe('a tab that is closed while the flash is changed', () => {
   it('leaves a board that the next visit knows, continues and verifies', async () => {

@@ -8,6 +8,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { View } from '../view/app.ts';
 import { seconds } from '../view/format.ts';
+import { saveFile } from '../view/save-file.ts';
 import type { Dashboard, DashboardState } from './model.ts';
 import type { DashboardTexts } from './texts.ts';
 
@@ -141,7 +142,7 @@ export function configurationView(parts: Parts): TemplateResult {
     <h2 id="configuration-title">${texts.configuration}</h2>
     <p class="hint">${texts.configurationHint}</p>
     <div class="actions">
-      <button ?disabled=${isBusy} @click=${() => dashboard.backup(save)}>${texts.backup}</button>
+      <button ?disabled=${isBusy} @click=${() => dashboard.backup(saveFile)}>${texts.backup}</button>
       <button ?disabled=${isBusy} @click=${(event: Event) => (event.currentTarget as HTMLElement).parentElement?.querySelector('input')?.click()}>${texts.compare}</button>
       <input type="file" hidden accept=".json" aria-label=${texts.compare} @change=${(event: Event) => {
         const input = event.target as HTMLInputElement;
@@ -186,10 +187,4 @@ function changeView({ property, now, value, because }: PlannedWrite, texts: Dash
   return html`<li><code>${property.path}</code>
     <span class="number"><del>${now === undefined ? '?' : formatSetting(now)}</del> → <ins>${formatSetting(value)}</ins></span>
     ${because ? html`<small>${texts.because[because]}</small>` : nothing}</li>`;
-}
-
-function save(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,4 +1,4 @@
-// The engine's questions, one at a time: shown, and answered by whoever is in front of the page.
+// The engine's questions, one at a time: shown, and answered by the person at the page.
 
 import type { Ask, Question } from '@odflash/core/ask';
 
