@@ -62,13 +62,10 @@ export function isErased(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0xff);
 }
 
-/** One character for each byte, U+0000 to U+00FF: three times as fast as TextDecoder, which goes through a table. */
-export function latin1Text(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += maxArguments)
-    text += String.fromCharCode(...bytes.subarray(start, start + maxArguments));
-  return text;
-}
+/** UTF-16 and not latin1: TextDecoder decodes that through a table, and is six times as slow. */
+const codeUnits = new TextDecoder('utf-16le');
 
-/** Engines limit how many arguments one call takes. */
-const maxArguments = 8192;
+/** One character for each byte, U+0000 to U+00FF. */
+export function latin1Text(bytes: Uint8Array): string {
+  return codeUnits.decode(new Uint16Array(bytes));
+}
