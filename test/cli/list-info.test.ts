@@ -56,6 +56,23 @@ describe('odflash list and info', () => {
     expect(device).toMatchObject({ mode: 'running' });
   });
 
+  it('info of a board with errors ends with 9 and explains each, to scripts as well', async () => {
+    const words = ['info', '--virtual', 'v3.6-56V,axis0.encoder.error=0x4'];
+    const { status, stdout } = await odflash(words);
+    expect(status).toBe(9);
+    expect(stdout).toMatch(/axis0\.encoder\.error {2}0x4\n {2}NO_RESPONSE: .*\n {4}cause .*\n {4}remedy /);
+    const run = await odflash([...words, '--json']);
+    expectJsonLines(run.lines());
+    expect(run.lines().find(({ type }) => type === 'running-board')).toMatchObject({
+      isHealthy: false,
+      misconfigured: false,
+      errors: [{ path: 'axis0.encoder.error', value: '0x4', flags: [{ name: 'NO_RESPONSE' }] }],
+    });
+    expect([run.status, run.last()]).toMatchObject([9, { ok: true, command: 'info' }]);
+    const latched = await odflash(['info', '--virtual', 'v3.6-56V,axis1.last_drv_fault=0x420']);
+    expect(latched.status).toBe(0);
+  });
+
   it('info describes a file on stdout and changes nothing', async () => {
     const run = await odflash(['info', sample('2.0.0', 'elf')]);
     expect(run.stdout).toMatch(/Format +ELF/);

@@ -1,6 +1,6 @@
-// An error of a board with its flags, for people and for machines.
+// The errors of a board with their flags, for people and for machines.
 
-import type { BoardError } from '@odflash/core/running';
+import type { BoardError, BoardHealth } from '@odflash/core/running';
 import type { Color } from '../render/paint.ts';
 import { flagText } from '../render/say.ts';
 
@@ -17,6 +17,20 @@ export function errorText({ path, value, flags, isLatched }: BoardError, color: 
     ];
   });
   return [head, ...each].join('\n');
+}
+
+/** Every error, and what the firmware says of its configuration; nothing where nothing is wrong. */
+export function healthTexts({ errors, misconfigured }: BoardHealth, color: Color): readonly string[] {
+  return [...errors.map((error) => errorText(error, color)), ...(misconfigured ? [misconfiguredText(color)] : [])];
+}
+
+function misconfiguredText(color: Color): string {
+  return [
+    `${color('bold', 'misconfigured')}  true`,
+    `  ${color('red', 'CONFIGURATION')}: the firmware says that its configuration contradicts itself`,
+    '    cause   two functions on one pin, or a mode that needs another setting',
+    '    remedy  check the GPIO modes and pins, save the configuration and restart',
+  ].join('\n');
 }
 
 /** Numbers of 64 bits as text: JSON's numbers do not hold them. */

@@ -10,6 +10,7 @@ import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { checkAxes, checkRunningBoard, checkStartup, checkVersion } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
+import { type BoardHealth, readBoardHealth } from './status/board-status.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
@@ -21,11 +22,12 @@ export interface HeldSettings {
   readonly verdicts: readonly HeldVerdict[];
 }
 
-/** What a running board is, what its axes do, and what speaks against its settings. */
+/** What a running board is, what its axes do, its errors, and what speaks against its settings. */
 export interface RunningReport {
   readonly device: UsbDeviceInfo;
   readonly evidence: RuntimeEvidence;
   readonly settings: HeldSettings;
+  readonly health: BoardHealth;
   readonly ms: number;
 }
 
@@ -59,7 +61,9 @@ export function inspectRunning(env: RunningEnv, request: RunningBoardRequest): P
         signal: context.request.signal,
       });
       const settings = { limit: target.limit, bus: median(target.bus), verdicts: judgeHeld(target) };
-      return { device, evidence, settings, ms: context.elapsed() };
+      const { release } = evidence.firmware;
+      const health = await readBoardHealth(odrive, release, { signal: context.request.signal });
+      return { device, evidence, settings, health, ms: context.elapsed() };
     });
   });
 }

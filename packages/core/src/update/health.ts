@@ -7,6 +7,7 @@ import type { VoltageLimit } from '../configuration/rules/limits.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
 import type { CallOptions } from '../odrive/client.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
+import type { DecodedFlag } from '../odrive/errors/decode.ts';
 import { globTable } from '../odrive/glob.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { type BoardError, readErrors } from '../running/status/board-status.ts';
@@ -52,11 +53,7 @@ export async function compareHealth(update: Update, end: EndedUpdate): Promise<H
     now: await readHealth(odrive, after, { signal }),
     target: await readTarget(odrive, after, { known: knownBoard(after, { named }), signal }),
   }));
-  const known = new Set(before?.errors.flatMap(namesOf));
-  const newErrors = now.errors.flatMap((error) => {
-    const flags = error.flags.filter(({ name }) => !known.has(`${error.axis} ${name}`));
-    return flags.length > 0 ? [{ ...error, flags }] : [];
-  });
+  const newErrors = errorsSince(before?.errors ?? [], now.errors);
   const lostCalibrations = (before?.calibrated ?? []).filter((path) => !now.calibrated.includes(path));
   const bus = end.bus?.change ?? 'not-compared';
   const verdicts = judgeHeld(target).filter(({ isUnhealthy }) => isUnhealthy);
@@ -69,7 +66,29 @@ export async function compareHealth(update: Update, end: EndedUpdate): Promise<H
   return { isHealthy, newErrors, lostCalibrations, bus, settings: { limit: target.limit, verdicts } };
 }
 
-/** By axis and name: other firmware has the same error at another path. */
-function namesOf({ axis, flags }: BoardError): readonly string[] {
-  return flags.map(({ name }) => `${axis} ${name}`);
+/**
+ * What was not there before, by axis and name: other firmware has the same error at another path, and from 0.5.2 on the bus and the
+ * brake are errors of the whole board. A flag that only says that another module failed is as new as the errors of that module.
+ */
+function errorsSince(before: readonly BoardError[], now: readonly BoardError[]): readonly BoardError[] {
+  const known = before.flatMap(({ axis, flags }) => flags.map(({ name }) => ({ axis, name })));
+  const isNew = ({ axis }: BoardError, { name }: DecodedFlag): boolean => {
+    if (known.some((one) => one.name === name && (one.axis === axis || one.axis === '' || axis === ''))) return false;
+    const cause = Object.hasOwn(causes, name) ? causes[name] : undefined;
+    const failed = now.find(({ path }) => path === (cause === '' ? 'error' : `${axis}.${cause}.error`));
+    return cause === undefined || !failed || failed.flags.some((flag) => isNew(failed, flag));
+  };
+  return now.flatMap((error) => {
+    const flags = error.flags.filter((flag) => isNew(error, flag));
+    return flags.length > 0 ? [{ ...error, flags }] : [];
+  });
 }
+
+/** Flags that only say that another module of the axis, or the board itself, has an error. Names differ by module. */
+const causes: Readonly<Record<string, string>> = {
+  MOTOR_FAILED: 'motor',
+  ENCODER_FAILED: 'encoder',
+  CONTROLLER_FAILED: 'controller',
+  SENSORLESS_ESTIMATOR_FAILED: 'sensorless_estimator',
+  SYSTEM_LEVEL: '',
+};

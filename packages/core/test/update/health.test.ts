@@ -19,6 +19,36 @@ describe('an update that compares the health', () => {
     expect(health?.newErrors).toEqual([]);
   });
 
+  it('counts errors that come with the start and were not there before, flag by flag', async () => {
+    const known = 'axis0.encoder.error=2,start-error=axis0.encoder.error:6,start-error=axis0.error:0x100';
+    const { health, outcome } = await run(bench(`v3.6-56V,firmware=0.5.5,axis0.error=0x100,${known}`), {
+      image,
+      health: true,
+    });
+    expect(outcome).toBe('changed');
+    expect(health).toMatchObject({ isHealthy: false, lostCalibrations: [] });
+    expect(health?.newErrors.map(({ path, flags }) => [path, flags.map(({ name }) => name)])).toEqual([
+      ['axis0.encoder.error', ['NO_RESPONSE']],
+    ]);
+  });
+
+  it.each([
+    ['0.4.12', 'bus=6'],
+    ['0.5.1', 'bus=6'],
+    // 0.5.2 to 0.5.4 never say at the axis that its encoder has an error.
+    ['0.5.4', 'axis0.encoder.error=4,start-error=axis0.encoder.error:4,start-error=axis0.error:0x100'],
+  ])('does not count what %s told in another place: %s', async (firmware, fault) => {
+    const it = bench(`v3.6-56V,firmware=${firmware},${fault}`);
+    const { health } = await run(it, { image, health: true });
+    expect(health?.newErrors).toEqual([]);
+  });
+
+  it('counts an error of an axis beside one that the board had', async () => {
+    const it = bench('v3.6-56V,firmware=0.5.4,axis0.encoder.error=4,start-error=axis1.encoder.error:4');
+    const { health } = await run(it, { image, health: true });
+    expect(health?.newErrors.map(({ path }) => path)).toEqual(['axis1.encoder.error']);
+  });
+
   it('counts calibrations whose flags are gone', async () => {
     const it = bench('v3.6-56V,firmware=0.5.1,calibration=full');
     {

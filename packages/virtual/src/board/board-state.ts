@@ -205,7 +205,7 @@ export function firmwareLife(board: BoardHardware, settled: boolean): Life {
     armed: settled && ['armed', 'turning'].includes(board.settings.motor),
     ready: settled && board.settings.motor === 'ready',
     turning: settled && board.settings.motor === 'turning',
-    errors: settled ? board.settings.errors : [],
+    errors: settled ? board.settings.errors : board.settings.startErrors,
     adc: () => readBus(board.busVolts, board.divider, board.seed, clock.now()),
     conducts: (duty) => board.recorder.conduct({ duty, at: clock.now() }),
     arms: (axis, state) => board.recorder.arm({ axis, state, at: clock.now() }),

@@ -23,6 +23,14 @@ const injectError: Reader = (value, name) => {
   return change;
 };
 
+const injectStartError: Reader = (value) => {
+  const [path = '', bits = ''] = value.split(':');
+  const read = errorPath.test(path) ? flags(bits) : undefined;
+  if (read === undefined) return undefined;
+  const change: Change = (settings) => ({ ...settings, startErrors: [...settings.startErrors, [path, read]] });
+  return change;
+};
+
 export const runtimeOptions: readonly BoardOption[] = [
   {
     name: 'firmware',
@@ -67,6 +75,14 @@ export const runtimeOptions: readonly BoardOption[] = [
     text: "the board's error when it is found; every other error likewise by its path: axis0.motor.error=0x1",
     names: errorPath,
     read: injectError,
+  },
+  {
+    name: 'start-error',
+    value: 'PATH:FLAGS, e.g. axis0.encoder.error:0x4',
+    default: 'none',
+    stands: 'a cable that is off, a chip that does not answer: errors that come back with every start',
+    text: 'an error that every start of the firmware ends with; may be given several times',
+    read: injectStartError,
   },
   {
     name: 'bus',

@@ -36,6 +36,8 @@ export interface BoardSettings {
   readonly divider?: number | undefined;
   /** Errors that are there when the board is found running, by path. */
   readonly errors: readonly (readonly [path: string, value: bigint])[];
+  /** Errors that come with every start of the firmware, by path. */
+  readonly startErrors: readonly (readonly [path: string, value: bigint])[];
   /** What it does to the option bytes if the supply fails while the firmware writes its flash. */
   readonly saveCut: SaveCut;
   /** Whose record OTP holds: this board's, none, a foreign one, this board's in the second place, or another board's by its name. */
@@ -72,6 +74,7 @@ export const healthy: BoardSettings = {
   startup: 'none',
   calibration: 'none',
   errors: [],
+  startErrors: [],
   saveCut: 'harmless',
   otp: 'own',
   time: 'virtual',

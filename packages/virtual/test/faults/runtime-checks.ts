@@ -63,6 +63,18 @@ export const runtimeChecks: Checks = {
       expect(() => parseProfile(`v3.6-56V,${wrong}`)).toThrow();
     }
   },
+  'start-error': async () => {
+    const it = running('v3.6-56V,start-error=axis0.encoder.error:0x4,start-error=axis1.motor.error:8');
+    const errors = async () => {
+      await using device = await connect(it);
+      return [await device.read('axis0.encoder.error'), await device.read('axis1.motor.error')];
+    };
+    expect(await errors()).toEqual([0, 0n]);
+    it.board.powerCycle();
+    expect(await errors()).toEqual([4, 8n]);
+    for (const wrong of ['error', 'axis0.encoder.error', 'axis0.foo.error:1', 'axis0.encoder.error:x'])
+      expect(() => parseProfile(`v3.6-56V,start-error=${wrong}`)).toThrow();
+  },
   bus: async () => {
     expect(await volts('v3.6-24V')).toBeCloseTo(24, 0);
     expect(await volts('v3.5-48V')).toBeCloseTo(36, 0);

@@ -10,25 +10,34 @@ import type { Color } from '../../render/paint.ts';
 import { say } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisFields, axisStateText } from '../../shared/axis-state.ts';
+import { errorFields, healthTexts } from '../../shared/board-errors.ts';
 import { heldText } from '../../shared/held-settings.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 
 export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const report = await inspectRunning(env, { ...runningRequest(options, context), findMs: 0 });
-  const { device, evidence, settings, ms } = report;
+  const { device, evidence, settings, health, ms } = report;
   context.output.data(
     'running-board',
-    { device, ...evidence, axes: axisFields(evidence.axes), combinations: combinationsOf(evidence), settings },
+    {
+      device,
+      ...evidence,
+      axes: axisFields(evidence.axes),
+      combinations: combinationsOf(evidence),
+      settings,
+      ...health,
+      errors: health.errors.map(errorFields),
+    },
     runningText(report, context.output.color),
   );
-  const bad = settings.verdicts.filter(({ isUnhealthy }) => isUnhealthy);
-  if (bad.length === 0) return { board: 'untouched', fields: { device, ms } };
-  return { board: 'untouched', exit: 9, fields: { device, ms }, text: heldText(settings) };
+  const isInvalid = settings.verdicts.some(({ isUnhealthy }) => isUnhealthy);
+  if (health.isHealthy && !isInvalid) return { board: 'untouched', fields: { device, ms } };
+  return { board: 'untouched', exit: 9, fields: { device, ms }, text: isInvalid ? heldText(settings) : undefined };
 }
 
 const knownBy = { proof: 'confirmed by OTP', claim: 'as reported by its firmware' } as const;
 
-function runningText({ device, evidence, settings }: RunningReport, color: Color): string {
+function runningText({ device, evidence, settings, health }: RunningReport, color: Color): string {
   const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
   const { version } = hardware;
   const reported = firmware.reported === firmware.release ? '' : ` (it reports ${firmware.reported})`;
@@ -56,7 +65,8 @@ function runningText({ device, evidence, settings }: RunningReport, color: Color
     version && unsafeInDfu(version)
       ? `DFU mode can destroy an ODrive ${version.name}. Flash it with an ST-Link.`
       : 'In DFU mode (odflash enter-dfu) this command also shows protection and flash contents.';
-  return `${color('bold', 'ODrive, running its firmware')}\n${table(rows)}\n\n${more}`;
+  const head = `${color('bold', 'ODrive, running its firmware')}\n${table(rows)}`;
+  return `${[head, ...healthTexts(health, color)].join('\n')}\n\n${more}`;
 }
 
 /** What is known of the firmware that runs, on this board. */

@@ -5,17 +5,16 @@ import { durationText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
 import { table } from '../../render/table.ts';
 import { axisStateText } from '../../shared/axis-state.ts';
-import { errorText } from '../../shared/board-errors.ts';
+import { healthTexts } from '../../shared/board-errors.ts';
 
 export function statusText({ status }: StatusReport, color: Color): string {
-  const { evidence, errors, misconfigured, isHealthy } = status;
+  const { evidence, isHealthy } = status;
   const { hardware, firmware, serial } = evidence;
   const board = hardware.version ? `ODrive ${hardware.version.name}` : 'ODrive';
   const head = `${color('bold', board)}  ${serial}  firmware ${firmware.release}`;
   const parts = [
     `${head}\n${table(rowsOf(status))}`,
-    ...errors.map((error) => errorText(error, color)),
-    ...(misconfigured ? [misconfiguredText(color)] : []),
+    ...healthTexts(status, color),
     ...(isHealthy ? [color('green', 'No errors.')] : []),
   ];
   return parts.join('\n');
@@ -54,13 +53,4 @@ const sensorNames: Readonly<Record<Temperature['of'], string>> = { fets: 'FETs',
 function temperatureText({ of, celsius }: Temperature): string {
   const text = Number.isFinite(celsius) ? `${celsius.toFixed(0)} °C` : 'temperature not measured';
   return `${sensorNames[of]} ${text}`;
-}
-
-function misconfiguredText(color: Color): string {
-  return [
-    `${color('bold', 'misconfigured')}  true`,
-    `  ${color('red', 'CONFIGURATION')}: the firmware says that its configuration contradicts itself`,
-    '    cause   two functions on one pin, or a mode that needs another setting',
-    '    remedy  check the GPIO modes and pins, save the configuration and restart',
-  ].join('\n');
 }

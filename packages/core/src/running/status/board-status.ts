@@ -27,7 +27,16 @@ export interface Temperature {
   readonly celsius: number;
 }
 
-export interface BoardStatus {
+/** What is wrong with a board, as its firmware says. */
+export interface BoardHealth {
+  readonly errors: readonly BoardError[];
+  /** The firmware itself says that its configuration contradicts itself (0.5.2 and later). */
+  readonly misconfigured: boolean;
+  /** No errors but latched ones, and not misconfigured. */
+  readonly isHealthy: boolean;
+}
+
+export interface BoardStatus extends BoardHealth {
   readonly evidence: RuntimeEvidence;
   /** V, by the firmware's own divider. */
   readonly busVoltage?: number | undefined;
@@ -36,11 +45,6 @@ export interface BoardStatus {
   readonly temperatures: readonly Temperature[];
   /** Since the last start. */
   readonly uptimeMs?: number | undefined;
-  /** The firmware itself says that its configuration contradicts itself (0.5.2 and later). */
-  readonly misconfigured: boolean;
-  readonly errors: readonly BoardError[];
-  /** No errors but latched ones, and not misconfigured. */
-  readonly isHealthy: boolean;
 }
 
 /** Reads the status, 30 to 50 round trips; `evidence` is what the board said of itself before. Throws FlasherError. */
@@ -52,18 +56,26 @@ export async function readStatus(
   const number = async (path: string) =>
     findProperty(odrive.tree, path) ? Number(await odrive.read(path, options)) : undefined;
   const axes = withStartup(await readAxes(odrive, { now: true, ...options }), evidence.axes);
-  const errors = await readErrors(odrive, evidence.firmware.release, options);
-  const misconfigured = (await number('misconfigured')) === 1;
   return {
+    ...(await readBoardHealth(odrive, evidence.firmware.release, options)),
     evidence: { ...evidence, axes },
     busVoltage: await number('vbus_voltage'),
     busCurrent: (await number('ibus')) ?? (await sumOfMotors(axes, number)),
     temperatures: await readTemperatures(odrive, axes, options),
     uptimeMs: await number('system_stats.uptime'),
-    misconfigured,
-    errors,
-    isHealthy: errors.every(({ isLatched }) => isLatched) && !misconfigured,
   };
+}
+
+/** Some 15 round trips. Throws FlasherError. */
+export async function readBoardHealth(
+  odrive: OdriveDevice,
+  release: string,
+  options: CallOptions = {},
+): Promise<BoardHealth> {
+  const errors = await readErrors(odrive, release, options);
+  const says = 'misconfigured';
+  const misconfigured = findProperty(odrive.tree, says) !== undefined && (await odrive.read(says, options)) === true;
+  return { errors, misconfigured, isHealthy: errors.every(({ isLatched }) => isLatched) && !misconfigured };
 }
 
 /** What an axis does changes, what it would do after a restart does not. */
