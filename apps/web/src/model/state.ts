@@ -75,7 +75,7 @@ export interface LogLine {
 }
 
 /** A file that was refused before anything was done with it. */
-interface FileProblem {
+export interface FileProblem {
   readonly name: string;
   readonly text: string;
   readonly next: string;

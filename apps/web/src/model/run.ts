@@ -1,0 +1,65 @@
+// The run that changes the board: its events become the state, its end is a verified board or the truth about it.
+
+import type { UpdateEvent } from '@odflash/core/update';
+import { type Choosing, wishOf } from './choosing.ts';
+import { type Context, nothingOpen } from './context.ts';
+import { watchPermission } from './permission.ts';
+import { newFiles, savedNames } from './saved.ts';
+import type { PageState } from './state.ts';
+
+/** `again`: back to the board, for a run that was stopped before it changed anything. */
+export async function runFlash(context: Context, choosing: Choosing, again: () => Promise<void>): Promise<void> {
+  const { store, world, engine, texts } = context;
+  const { bus, clock, vault } = world;
+  const { card, firmware, stage } = store.value;
+  if (!bus || !card || !firmware || stage !== 'board') return;
+  choosing.forget();
+  const { createTracker, run } = await engine();
+  const tracker = createTracker(clock.now);
+  const speak = await context.tell();
+  store.set({
+    stage: 'working',
+    run: { stage: 'find', changing: false, stopping: false, recovering: false },
+    report: undefined,
+    failure: undefined,
+  });
+  const change = (part: Partial<NonNullable<PageState['run']>>) => {
+    const { run: now } = store.value;
+    if (now) store.set({ run: { ...now, ...part } });
+  };
+  const before = await savedNames(vault);
+  const saved = async () => store.set({ saved: newFiles(before, await savedNames(vault)) });
+  using _awake = world.keepAwake();
+  using permission = watchPermission({ bus, clock }, card.device, (wanted) => store.set({ permission: wanted }));
+  const onEvent = (event: UpdateEvent) => {
+    tracker.event(event);
+    speak(event);
+    if (event.type === 'stage') permission.stage(event.stage);
+    if (event.type === 'findings') store.set({ check: { ...store.value.check, findings: event.findings } });
+    change({
+      progress: snapshot(tracker.progress()),
+      ...(event.type === 'stage' && { stage: event.stage }),
+      ...(event.type === 'changing' && { changing: true }),
+      ...(event.type === 'recovering' && { recovering: true }),
+      ...(event.type === 'recovered' && { recovering: false }),
+    });
+  };
+  try {
+    const report = await run(world, card, wishOf(firmware), await context.begin(onEvent));
+    tracker.finish();
+    change({ progress: snapshot(tracker.progress()) });
+    await saved();
+    context.log('info', texts.verified);
+    store.set({ stage: 'done', report, ...nothingOpen });
+  } catch (thrown) {
+    await saved();
+    if (!(await context.isStopped(thrown))) return context.fail(thrown);
+    context.log('info', texts.stopped);
+    await again();
+  }
+}
+
+/** The tracker goes on changing its sectors; the state keeps what they were. */
+function snapshot<T extends { readonly sectors: readonly object[] }>(progress: T): T {
+  return { ...progress, sectors: progress.sectors.map((sector) => ({ ...sector })) };
+}
