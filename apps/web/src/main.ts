@@ -28,6 +28,7 @@ function engine(): Promise<Engine> {
 
 const texts = await language.texts();
 document.documentElement.lang = texts.tag;
+if (texts.tag !== 'en') document.title = `odflash – ${texts.tagline}`;
 customElements.define('od-app', App);
 const app = document.createElement('od-app') as App;
 app.flasher = createFlasher({ world: await openWorld(), engine, texts });

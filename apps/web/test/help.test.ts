@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Trouble, topicsFor, troubleOf } from '../src/help/help.ts';
-import { english } from '../src/help/topics-en.ts';
+import { topics as english } from '../src/help/topics-en.ts';
 import { udevCommand } from '../src/help/udev-rule.ts';
 import { systemOf } from '../src/world/system.ts';
 import type { System } from '../src/world/world.ts';

@@ -1,22 +1,22 @@
 // The dashboard as an element: lives as long as it is shown, and lets go of the board when it is not.
 
-import { speaker } from '@odflash/messages';
-import { english as catalogue } from '@odflash/messages/en';
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';
+import { languageOf } from '../text/languages.ts';
+import type { PageTexts } from '../text/page-texts.ts';
 import { openBoard } from './board.ts';
 import './dashboard.css';
 import { createDashboard, type Dashboard } from './model.ts';
 import { Plot } from './plot.ts';
-import { english } from './texts-en.ts';
+import type { DashboardWords } from './texts.ts';
 import { configurationView, type Parts, plotView, propertiesView, statusView } from './views.ts';
 
-const say = speaker(catalogue);
-const texts = english;
-
 class DashboardElement extends LitElement {
-  static override properties = { flasher: { attribute: false } };
+  static override properties = { flasher: { attribute: false }, pageTexts: { attribute: false } };
   declare flasher: Flasher;
+  /** The page's own; those of the dashboard are fetched in the same language. */
+  declare pageTexts: PageTexts;
+  #words: (DashboardWords & Pick<Parts, 'say'>) | undefined;
   #dashboard: Dashboard | undefined;
   #frame = 0;
 
@@ -31,6 +31,7 @@ class DashboardElement extends LitElement {
     const open = (signal: AbortSignal) => openRunning(signal, openBoard);
     this.#dashboard = createDashboard({ clock, open, failureOf, keepAwake });
     this.#dashboard.store.watch(() => this.#soon());
+    void this.#speak();
   }
 
   override disconnectedCallback(): void {
@@ -46,21 +47,27 @@ class DashboardElement extends LitElement {
     });
   }
 
+  async #speak(): Promise<void> {
+    const [words, { say }] = await Promise.all([languageOf(this.pageTexts).dashboard(), this.flasher.engine()]);
+    this.#words = { ...words, say };
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
   /** The wire is closed before anything else is done with the board. */
   async #leave(): Promise<void> {
     await this.#dashboard?.[Symbol.asyncDispose]();
     await this.flasher.again();
   }
 
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>('h1')?.focus();
-  }
-
   protected override render(): TemplateResult {
     const dashboard = this.#dashboard;
-    if (!dashboard) return html``;
+    const words = this.#words;
+    if (!dashboard || !words) return html``;
     const state = dashboard.store.value;
-    const parts: Parts = { state, dashboard, texts, say };
+    const { texts } = words;
+    const parts: Parts = { state, dashboard, ...words };
     const { card } = this.flasher.store.value;
     return html`<header class="dashboard-head">
         <div>

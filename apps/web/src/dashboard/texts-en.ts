@@ -2,7 +2,9 @@
 
 import type { DashboardTexts } from './texts.ts';
 
-export const english: DashboardTexts = {
+export { errorFlags } from '@odflash/messages/en';
+
+export const texts: DashboardTexts = {
   title: 'Dashboard',
   connecting: 'Connecting …',
   back: 'Back to the board',

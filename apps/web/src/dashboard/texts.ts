@@ -1,5 +1,13 @@
 // What the dashboard says: a language fills all of it.
 
+import type { Language } from '@odflash/messages';
+
+/** Texts of its own, and what the error flags of the firmware mean. */
+export interface DashboardWords {
+  readonly texts: DashboardTexts;
+  readonly errorFlags: Language['errorFlags'];
+}
+
 export interface DashboardTexts {
   readonly title: string;
   readonly connecting: string;

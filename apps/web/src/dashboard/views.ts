@@ -3,23 +3,23 @@
 import { formatSetting, isChange, type PlannedWrite } from '@odflash/core/configuration';
 import type { PropertyType } from '@odflash/core/odrive';
 import type { BoardError, BoardStatus } from '@odflash/core/running';
-import { english as catalogue } from '@odflash/messages/en';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { View } from '../view/app.ts';
 import { seconds } from '../view/format.ts';
 import { saveFile } from '../view/save-file.ts';
 import type { Dashboard, DashboardState } from './model.ts';
-import type { DashboardTexts } from './texts.ts';
+import type { DashboardTexts, DashboardWords } from './texts.ts';
 
 export interface Parts {
   readonly state: DashboardState;
   readonly dashboard: Dashboard;
   readonly texts: DashboardTexts;
+  readonly errorFlags: DashboardWords['errorFlags'];
   readonly say: View['say'];
 }
 
-export function statusView({ state, texts, say }: Parts): TemplateResult {
+export function statusView({ state, texts, errorFlags, say }: Parts): TemplateResult {
   const { status } = state;
   if (!status)
     return html`<section class="card"><h2>${texts.status}</h2><p class="hint">${texts.connecting}</p></section>`;
@@ -45,7 +45,7 @@ export function statusView({ state, texts, say }: Parts): TemplateResult {
       )}
     </dl>
     ${status.misconfigured ? html`<p class="notice">${texts.misconfigured}</p>` : nothing}
-    ${status.errors.map((error) => errorView(error, texts))}
+    ${status.errors.map((error) => errorView(error, texts, errorFlags))}
   </section>`;
 }
 
@@ -61,11 +61,15 @@ function busText({ busVoltage, busCurrent }: BoardStatus): string {
   return parts.join(', ') || '—';
 }
 
-function errorView({ path, value, flags, isLatched }: BoardError, texts: DashboardTexts): TemplateResult {
+function errorView(
+  { path, value, flags, isLatched }: BoardError,
+  texts: DashboardTexts,
+  errorFlags: Parts['errorFlags'],
+): TemplateResult {
   return html`<div class="notice ${isLatched ? '' : 'stop'}">
     <p><code>${path}</code> <span class="number">0x${BigInt(value).toString(16)}</span> ${isLatched ? texts.latched : ''}</p>
     ${flags.map(({ name, code }) => {
-      const { meaning, cause, remedy } = catalogue.errorFlags[code];
+      const { meaning, cause, remedy } = errorFlags[code];
       return html`<div><strong>${name}</strong>: ${meaning}
         <dl class="pairs">${pair(texts.cause, cause)}${pair(texts.remedy, remedy)}</dl></div>`;
     })}

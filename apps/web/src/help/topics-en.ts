@@ -6,7 +6,7 @@ import { udevCommand } from './udev-rule.ts';
 const dfuByHand =
   'v3.5 or later: set the DIP switch to DFU and power-cycle the board. Clones: hold BOOT while you switch on, or set its jumper. Never on a v3.4 or older: use an ST-Link there.';
 
-export const english: Topics = {
+export const topics: Topics = {
   'which-entry': {
     title: 'Which entry to choose',
     blocks: [
@@ -53,7 +53,7 @@ export const english: Topics = {
           'Switch the board into DFU mode, so that Windows sees the bootloader.',
           'Start Zadig (zadig.akeo.ie). Options > List All Devices.',
           'Choose “STM32  BOOTLOADER” (USB ID 0483 DF11), driver WinUSB, and press the button. libusb-win32 and libusbK do not work.',
-          'Come back here and press Connect.',
+          'Come back here and press “Connect board”.',
         ],
       },
       { text: 'ST’s CubeProgrammer installs a WinUSB driver that works as well.' },
@@ -75,7 +75,7 @@ export const english: Topics = {
     ],
   },
   'windows-probe': {
-    title: 'Windows: an ST-Link',
+    title: 'Windows: a driver for an ST-Link',
     blocks: [
       {
         text: 'Install ST’s driver (STSW-LINK009). If the browser still may not open the probe, give its interface 0 WinUSB with Zadig; ST’s own tools may then lose it.',
@@ -95,11 +95,11 @@ export const english: Topics = {
     ],
   },
   android: {
-    title: 'Android',
+    title: 'Android devices',
     blocks: [{ text: 'Use an OTG adapter. Android asks for the permission again at each plug.' }],
   },
   chromeos: {
-    title: 'ChromeOS',
+    title: 'ChromeOS devices',
     blocks: [
       { text: 'If the board is shared with Linux (Crostini), take it back: Settings > Linux > Manage USB devices.' },
     ],
@@ -131,7 +131,7 @@ export const english: Topics = {
     title: 'Load the page over https',
     blocks: [
       { text: 'A browser gives USB only to pages from https or from this computer. To serve it yourself:' },
-      { command: 'npx vite preview' },
+      { command: 'npx odflash serve' },
     ],
   },
 };

@@ -5,6 +5,7 @@ import type { PageTexts } from './page-texts.ts';
 export const german: PageTexts = {
   tag: 'de',
   tagline: 'Firmware für ODrive-v3-Boards, verifiziert',
+  language: 'Sprache',
   demo: 'Demo',
   demoNote: 'Demo: ein virtuelles Board, das echte Flashprogramm. An diesem Rechner Angestecktes bleibt unberührt.',
   leaveDemo: 'Echtes Board verwenden',
@@ -166,7 +167,7 @@ export const german: PageTexts = {
   },
   unfinishedTitle: 'Geflasht und verifiziert, und eines bleibt noch zu tun',
   doneText: (firmware) => `Auf dem Board läuft ${firmware}.`,
-  took: (time) => `in ${time}`,
+  took: (time) => `nach ${time}`,
   readBack: 'Jedes Byte der Datei wurde vom Board zurückgelesen.',
   configurationRestored: (count) =>
     `Konfiguration wiederhergestellt: ${count === 1 ? '1 Wert' : `${count} Werte`} zurückgelesen.`,

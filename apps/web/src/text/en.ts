@@ -5,6 +5,7 @@ import type { PageTexts } from './page-texts.ts';
 export const english: PageTexts = {
   tag: 'en',
   tagline: 'Firmware for ODrive v3 boards, verified',
+  language: 'Language',
   demo: 'Demo',
   demoNote: 'Demo: a virtual board, the real flasher. Nothing that is plugged into this computer is touched.',
   leaveDemo: 'Use a real board',

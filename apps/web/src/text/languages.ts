@@ -1,5 +1,7 @@
 // The languages of the page, each fetched when it is wanted. The browser's own is the default; a choice is remembered.
 
+import type { DashboardWords } from '../dashboard/texts.ts';
+import type { Topics } from '../help/topics.ts';
 import type { PageTexts } from './page-texts.ts';
 
 type LanguageCode = 'en' | 'de' | 'zh';
@@ -9,6 +11,8 @@ interface PageLanguage {
   readonly name: string;
   readonly texts: () => Promise<PageTexts>;
   readonly words: () => Promise<typeof import('../engine/words-en.ts')>;
+  readonly topics: () => Promise<{ readonly topics: Topics }>;
+  readonly dashboard: () => Promise<DashboardWords>;
 }
 
 export const languages: Readonly<Record<LanguageCode, PageLanguage>> = {
@@ -16,16 +20,22 @@ export const languages: Readonly<Record<LanguageCode, PageLanguage>> = {
     name: 'English',
     texts: async () => (await import('./en.ts')).english,
     words: () => import('../engine/words-en.ts'),
+    topics: () => import('../help/topics-en.ts'),
+    dashboard: () => import('../dashboard/texts-en.ts'),
   },
   de: {
     name: 'Deutsch',
     texts: async () => (await import('./de.ts')).german,
     words: () => import('../engine/words-de.ts'),
+    topics: () => import('../help/topics-de.ts'),
+    dashboard: () => import('../dashboard/texts-de.ts'),
   },
   zh: {
     name: '简体中文',
     texts: async () => (await import('./zh.ts')).chinese,
     words: () => import('../engine/words-zh.ts'),
+    topics: () => import('../help/topics-zh.ts'),
+    dashboard: () => import('../dashboard/texts-zh.ts'),
   },
 };
 
@@ -37,6 +47,11 @@ type Browser = Pick<Window, 'localStorage'> & { readonly navigator: Pick<Navigat
 export function chosenLanguage(browser: Browser): LanguageCode {
   const wanted = [remembered(browser) ?? '', ...browser.navigator.languages].map((tag) => tag.split('-')[0] ?? '');
   return wanted.find((code): code is LanguageCode => Object.hasOwn(languages, code)) ?? 'en';
+}
+
+/** The language of texts that are shown, by their tag. */
+export function languageOf({ tag }: Pick<PageTexts, 'tag'>): PageLanguage {
+  return Object.entries(languages).find(([code]) => tag.startsWith(code))?.[1] ?? languages.en;
 }
 
 /** Remembers a choice; a browser that stores nothing forgets it. */

@@ -9,6 +9,7 @@ export interface PageTexts {
   /** BCP 47 tag. */
   readonly tag: string;
   readonly tagline: string;
+  readonly language: string;
   readonly demo: string;
   readonly demoNote: string;
   readonly leaveDemo: string;

@@ -5,6 +5,7 @@ import type { PageTexts } from './page-texts.ts';
 export const chinese: PageTexts = {
   tag: 'zh-Hans',
   tagline: 'ODrive v3 控制板固件，逐字节校验',
+  language: '语言',
   demo: '演示',
   demoNote: '演示：虚拟控制板，真实的烧录程序。不会触及插在此计算机上的任何设备。',
   leaveDemo: '使用真实控制板',

@@ -124,7 +124,8 @@ function mainView(view: View): TemplateResult {
     case 'looking':
       return startView(view);
     case 'board':
-      if (view.state.dashboard) return html`<od-dashboard .flasher=${view.flasher}></od-dashboard>`;
+      if (view.state.dashboard)
+        return html`<od-dashboard .flasher=${view.flasher} .pageTexts=${view.texts}></od-dashboard>`;
       return html`<div class="columns">
         ${boardView(view)}
         <div class="stack">${firmwareView(view)}${preflightView(view)}</div>

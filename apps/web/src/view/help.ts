@@ -3,6 +3,7 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { type TopicCode, type Trouble, topicsFor } from '../help/help.ts';
 import type { Block, Topics } from '../help/topics.ts';
+import { languageOf } from '../text/languages.ts';
 import type { View } from './app.ts';
 import { handPicture } from './pictures.ts';
 
@@ -10,13 +11,15 @@ let topics: Topics | undefined;
 let isFetching = false;
 
 /** Nothing at first: the page is rendered again when the words are there. */
-function loaded({ flasher }: View): Topics | undefined {
+function loaded({ flasher, texts }: View): Topics | undefined {
   if (!isFetching) {
     isFetching = true;
-    void import('../help/topics-en.ts').then(({ english }) => {
-      topics = english;
-      flasher.store.set({});
-    });
+    void languageOf(texts)
+      .topics()
+      .then((words) => {
+        topics = words.topics;
+        flasher.store.set({});
+      });
   }
   return topics;
 }

@@ -4,12 +4,12 @@ import { html, type TemplateResult } from 'lit';
 import { chooseLanguage, languages } from '../text/languages.ts';
 import type { PageTexts } from '../text/page-texts.ts';
 
-export function languageView({ tag }: PageTexts): TemplateResult {
+export function languageView({ tag, language }: PageTexts): TemplateResult {
   const choose = (event: Event) => {
     chooseLanguage(window, (event.currentTarget as HTMLSelectElement).value);
     location.reload();
   };
-  return html` <select aria-label="Language" @change=${choose}>
+  return html` <select aria-label=${language} @change=${choose}>
     ${Object.entries(languages).map(
       ([code, { name }]) => html`<option value=${code} lang=${code} ?selected=${tag.startsWith(code)}>${name}</option>`,
     )}

@@ -16,6 +16,7 @@ import { symptoms } from './symptoms/index.ts';
 import { trace } from './trace.ts';
 import { virtualBoard } from './virtual-board.ts';
 
+export { errorFlags } from './error-flags/index.ts';
 export { flashingTexts } from './flashing.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
