@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import {
   acceptWarnings,
   FlasherError,
+  type FlashEvent,
   type FlashRequest,
   flash,
   type MemoryImage,
@@ -160,6 +161,19 @@ describe('an interrupted partial flash', () => {
     expect(await failure(flash(made.env, { image: part, ask }))).toMatchObject({ code: 'partial-image' });
     expect(await flash(made.env, wanted(part))).toMatchObject({ board: 'verified', resumed: true });
     expect(equal(made.board.flash, after(part, made.before))).toBe(true);
+  });
+
+  test('is not continued on a board none of whose sectors it can have left as they are: it keeps its first sector', async () => {
+    const made = await interrupted();
+    const other = firmware(7, 33 * 1024);
+    other.fill(0xff, 0, 8);
+    made.board.flash.set(other);
+    const notes: string[] = [];
+    const onEvent = (event: FlashEvent) => event.type === 'note' && notes.push(event.code);
+    expect(await flash(made.env, { ...wanted(part), onEvent })).toMatchObject({ board: 'verified', resumed: false });
+    expect(equal(sectorOf(made.board.flash, 0), sectorOf(other, 0))).toBe(true);
+    expect(notes).toContain('journal-ignored');
+    expect(undoFiles(made)).toHaveLength(2);
   });
 
   test('is judged by a dry run as by the real one, which leaves its record', async () => {

@@ -126,6 +126,31 @@ describe('an interrupted run', () => {
     expect(segments[0]!.data).toEqual(strange);
   });
 
+  test('is not continued for blank sectors alone where a later one in the same port does not fit', async () => {
+    const { env, board, vault, clock } = bench({ holds: old });
+    const cutIn = (sector: number) => (event: FlashEvent) => {
+      if (event.type === 'sector' && event.sector === sector && event.progress === 'writing') board.cutPower();
+    };
+    const restart = async () => {
+      board.power(true);
+      await clock.sleep(1000);
+    };
+    await failure(flash(env, { image: imageOf(firmware(2, 9000)), onEvent: cutIn(0) }));
+    await restart();
+    // Another board with the same serial number in the same port.
+    board.flash.set(firmware(5, old.length));
+    await failure(flash(env, { image: imageOf(firmware(6, 60 * 1024)), onEvent: cutIn(3) }));
+    await restart();
+    sectorOf(board.flash, 0).fill(0xff);
+    sectorOf(board.flash, 1).set(firmware(8, 1000));
+    const there = board.flash.slice();
+    const report = await flash(env, { image });
+    expect(report).toMatchObject({ board: 'verified', resumed: false, undo: { complete: false } });
+    const { segments } = readImage(vault.files.get(report.undo!.name)!);
+    for (const { address, data } of segments)
+      expect(data).toEqual(there.subarray(address - mainFlash.address, address - mainFlash.address + data.length));
+  });
+
   test.each([
     ['an erase of what was there', old, 0x80],
     ['programming of what is wanted', next, 0x01],

@@ -2,7 +2,7 @@
 // decided in records/standing.ts.
 
 import type { Sector } from '../../board/stm32f405.ts';
-import { firstDifference } from '../../bytes.ts';
+import { firstDifference, isErased } from '../../bytes.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import { vectorTable } from '../../image/vector.ts';
 import type { RecordName } from '../../messages/flash.ts';
@@ -15,6 +15,7 @@ import {
   type ConfigurationSince,
   configurationSince,
   isOtherBoard,
+  isWitness,
   isWritten,
   knowsFirmware,
   type Standing,
@@ -60,6 +61,13 @@ export async function choosePast(
   const key = keyOf(board);
   const chip = { hashOf: hashes(snapshot), startable: vectorTable(snapshot.vectors).plausible };
   const fitting: Omit<InterruptedRun, 'undo'>[] = [];
+  const foreignHere: string[] = [];
+  const setAside = (stored: StoredRecord) => {
+    const isOwn = sameChip(stored.record, chipOf(key.serial)) === 'same';
+    if (!isOwn || stored.record.path !== key.path) return;
+    foreignHere.push(stored.record.begun);
+    leaveAlone(stored);
+  };
   for (const stored of candidates) {
     const { path, flash, update } = stored.record;
     if (!flash || !knowsFirmware(flash)) continue;
@@ -70,19 +78,19 @@ export async function choosePast(
       standing === 'finished' || (standing === 'foreign' && found.samePath && !isOther && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
     if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
-    else if (standing === 'foreign') {
-      const isOwn = sameChip(stored.record, chipOf(key.serial)) === 'same';
-      if (isOwn && found.samePath) leaveAlone(stored);
-    } else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
+    else if (standing === 'foreign') setAside(stored);
+    else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found) });
   }
   const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
-  const possible = await accounting(vault, interrupted, {
+  const { possible, foreign } = await accounting(vault, interrupted, {
     snapshot,
     wanted,
     layout: board.identity.sectors,
     path: key.path,
+    foreignHere,
   });
-  const past = possible[0] ?? fitting[0];
+  for (const { stored } of foreign) setAside(stored);
+  const past = possible[0] ?? fitting.find((each) => !foreign.includes(each));
   if (!past) return undefined;
   for (const { stored } of possible)
     if (!isCopy(stored, past.stored))
@@ -97,6 +105,20 @@ export async function choosePast(
 interface Place {
   readonly layout: readonly Sector[];
   readonly path: string;
+  /** When the runs began whose records are of this chip's number and port, and do not fit. */
+  readonly foreignHere: readonly string[];
+}
+
+const noBytes = new Uint8Array();
+
+interface Accounting {
+  /** What may be continued, the best first. */
+  readonly possible: readonly Omit<InterruptedRun, 'undo'>[];
+  /**
+   * No sector in hand is as such a run found it or can have left it: they are of another board, or of other people. So is a
+   * run whose sectors are all blank, which every run can leave, where a later one in this port does not fit.
+   */
+  readonly foreign: readonly Omit<InterruptedRun, 'undo'>[];
 }
 
 /**
@@ -106,13 +128,14 @@ interface Place {
 async function accounting(
   vault: Vault,
   interrupted: readonly Omit<InterruptedRun, 'undo'>[],
-  { snapshot, wanted, layout, path }: Pick<Marked, 'snapshot' | 'wanted'> & Place,
-): Promise<readonly Omit<InterruptedRun, 'undo'>[]> {
-  if (interrupted.length < 2) return interrupted;
+  { snapshot, wanted, layout, path, foreignHere }: Pick<Marked, 'snapshot' | 'wanted'> & Place,
+): Promise<Accounting> {
   const rank = ({ stored: { record } }: Omit<InterruptedRun, 'undo'>) =>
     `${record.path === path ? 1 : 0} ${record.begun}`;
   const newest = [...interrupted].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
   const possible: Omit<InterruptedRun, 'undo'>[] = [];
+  const partly: Omit<InterruptedRun, 'undo'>[] = [];
+  const foreign: Omit<InterruptedRun, 'undo'>[] = [];
   for (const past of newest) {
     const undo = await loadUndo(vault, past.flash, layout).catch(() => undefined);
     const contentOfSector = (index: number) => {
@@ -120,10 +143,14 @@ async function accounting(
       const held = undo?.get(index);
       return named && held && contentOf(named, held);
     };
-    const strange = undo && strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector });
-    if (!strange || strange.length === 0) possible.push(past);
+    const strange = undo ? strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector }) : [];
+    const marked = past.flash.sectors.filter((sector) => !isWitness(sector) && !strange.includes(sector.index));
+    const isBlank = marked.every(({ index }) => isErased(snapshot.sectors.get(index)?.bytes ?? noBytes));
+    const isOutdated = isBlank && foreignHere.some((begun) => begun > past.stored.record.begun);
+    if (marked.length === 0 || isOutdated) foreign.push(past);
+    else (strange.length === 0 ? possible : partly).push(past);
   }
-  return possible.length > 0 ? possible : newest.slice(0, 1);
+  return { possible: possible.length > 0 ? possible : partly.slice(0, 1), foreign };
 }
 
 /** The record of the same run: a person has copied the folder back. */
