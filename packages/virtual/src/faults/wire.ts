@@ -148,10 +148,12 @@ const disturbances: Readonly<Record<DisturbanceKind, (disturbed: Disturbed) => P
   stall: () => ({ toDevice: () => ({ answer: stalled }) }),
   lost: () => ({ toDevice: () => ({ answer: undefined }) }),
   timeout: () => ({ toHost: () => undefined }),
-  short: ({ transfer }) =>
-    isIn(transfer)
-      ? { toHost: (answer) => ({ ...answer, ...cut(answer.data, answer.data.length >> 1) }) }
-      : { toDevice: () => ({ answer: { ...nothingSent, bytes: transfer.data.length >> 1 } }) },
+  // A request without a data stage has nothing to cut: the device acknowledges that it has done it (USB 2.0 8.5.3).
+  short: ({ transfer }) => {
+    if (isIn(transfer)) return { toHost: (answer) => ({ ...answer, ...cut(answer.data, answer.data.length >> 1) }) };
+    if (transfer.data.length === 0) return {};
+    return { toDevice: () => ({ answer: { ...nothingSent, bytes: transfer.data.length >> 1 } }) };
+  },
   stale: ({ transfer, backlog }) => ({
     toHost: (answer) => {
       backlog.armed = nothingSent;

@@ -35,6 +35,11 @@ export const wireChecks: Checks = {
     expect(await made.out(requests.download, 2, pattern(2048))).toMatchObject({ status: 'ok', bytes: 1024 });
     expect((await made.in(requests.getStatus, 0, 6)).data).toHaveLength(3);
     expect(await made.state()).toBe(2);
+    // Nothing can be cut off a request without data: the device has done it.
+    const other = await idleBench(profile('short-at=4'));
+    await other.out(requests.download, 0, eraseFirst);
+    await other.out(requests.abort);
+    expect(await other.state()).toBe(2);
   },
   'stale-at': async () => {
     const made = await idleBench(profile('stale-at=3'));
