@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import {
   acceptWarnings,
-  FlasherError,
   type FlashEvent,
+  FlasherError,
   type FlashRequest,
   flash,
   type MemoryImage,
