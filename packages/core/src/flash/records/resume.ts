@@ -8,7 +8,7 @@ import { vectorTable } from '../../image/vector.ts';
 import type { RecordName } from '../../messages/flash.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { Vault } from '../../ports.ts';
-import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
+import type { BoardRecord, FlashRecord, RecordSector } from '../../records/board-record.ts';
 import { chipOf } from '../../records/names.ts';
 import {
   type ChipContent,
@@ -144,7 +144,12 @@ async function accounting(
       return named && held && contentOf(named, held);
     };
     const strange = undo ? strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector }) : [];
-    const marked = past.flash.sectors.filter((sector) => !isWitness(sector) && !strange.includes(sector.index));
+    // What another image would have left is not at hand: only its hash is in the record.
+    const isProven = ({ index, next }: RecordSector) => {
+      const content = contentOfSector(index);
+      return strange.includes(index) && content !== undefined && sha256Hex(content) === next;
+    };
+    const marked = past.flash.sectors.filter((sector) => !isWitness(sector) && !isProven(sector));
     const isBlank = marked.every(({ index }) => isErased(snapshot.sectors.get(index)?.bytes ?? noBytes));
     const isOutdated = isBlank && foreignHere.some((begun) => begun > past.stored.record.begun);
     if (marked.length === 0 || isOutdated) foreign.push(past);
