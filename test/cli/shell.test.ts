@@ -6,6 +6,7 @@ import { systemClock } from '@odflash/core';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { errorLines, toFlasherError } from '../../packages/cli/src/failure.ts';
+import { axisEndedText } from '../../packages/cli/src/shell/axis-ended.ts';
 import { openBoards } from '../../packages/cli/src/shell/boards.ts';
 import { completeBoardPath } from '../../packages/cli/src/shell/complete.ts';
 import { startRepl } from '../../packages/cli/src/shell/repl.ts';
@@ -149,7 +150,7 @@ describe('odrivetool’s helpers', () => {
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(21);
   });
 
-  it('of firmware 0.5.2 and later do theirs, and what starts a motor is refused', async () => {
+  it('of firmware 0.5.2 and later do theirs, and what they are not made for is refused', async () => {
     const { status, stderr } = await evaluate(
       [
         'dump_interrupts(odrv0)',
@@ -160,9 +161,133 @@ describe('odrivetool’s helpers', () => {
       [...board, '--yes'],
     );
     expect([status, stderr.match(/^error.*/m)]).toEqual([0, null]);
-    expect((await evaluate(['step_and_plot(odrv0.axis0)'])).stderr).toMatch(/does not\s+start motors/);
+    expect((await evaluate(['set_motor_thermistor_coeffs(odrv0, 1, 2, 3, 4, 5)'])).stderr).toMatch(/needs an axis/);
     expect((await evaluate(['dump_errors(odrv0.axis0)'])).stderr).toMatch(/needs a board/);
     expect((await evaluate(['plot(() => "text")'])).stderr).toMatch(/something else than numbers/);
+  });
+});
+
+describe('step_and_plot', () => {
+  const moved = async (firmware: string, words: readonly string[]) => {
+    const profile = `v3.6-56V,firmware=${firmware},motor=ready`;
+    const { lines } = await odflash(['list', '--virtual', profile, '--json']);
+    const serial = String(lines().find(({ type }) => type === 'device')?.serial);
+    return evaluate(words, ['--virtual', profile, '--consent', `move=${serial}:axis0`]);
+  };
+
+  it.each([
+    ['0.4.12', '200', 'pos', 200],
+    ['0.5.1', '0.5', 'pos', 0.5],
+    ['0.5.6', '0.5', 'pos', 0.5],
+    ['0.5.6', '2, 1, 100, CONTROL_MODE_VELOCITY_CONTROL', 'vel', 2],
+  ])('with %s steps by (%s), draws it, and leaves the axis idle in its own mode', async (firmware, step, what, by) => {
+    const { status, stdout, stderr } = await moved(firmware, [
+      'odrv0.axis0.controller.config.control_mode = 1',
+      `odrv0.axis0.step_and_plot(${step})`,
+      'odrv0.axis0.current_state',
+      'odrv0.axis0.controller.config.control_mode',
+    ]);
+    expect(stderr).not.toMatch(/^error/m);
+    expect(stderr).toMatch(/step_and_plot arms axis0, steps its (position|speed) by [\d.]+ (turns?|counts)/);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`time_s,axis0.controller.${what}_setpoint,axis0.encoder.${what}_estimate\n`);
+    const rows = [...stdout.matchAll(/^([\d.]+),([-\d.e]+),([-\d.e]+)$/gm)].map((row) => row.slice(1).map(Number));
+    const [, first = Number.NaN] = rows[0] ?? [];
+    const [, last = Number.NaN, reached = Number.NaN] = rows.at(-1) ?? [];
+    expect(last - first).toBeCloseTo(by, 3);
+    expect(Math.abs(reached - last)).toBeLessThan(Math.abs(by) / 4);
+    expect(stdout).toMatch(/\n1\n1\n$/);
+  });
+
+  it('arms nothing without its consent, and leaves the mode as it was', async () => {
+    const { status, stdout } = await evaluate(
+      [
+        'odrv0.axis0.step_and_plot(1).catch((error) => error.code)',
+        'odrv0.axis0.controller.config.control_mode',
+        'odrv0.axis0.current_state',
+      ],
+      ['--virtual', 'v3.6-56V,motor=ready'],
+    );
+    expect([status, stdout]).toEqual([0, 'not-confirmed\n3\n1\n']);
+  });
+
+  it('says what it cannot step, and that it needs an axis', async () => {
+    expect((await evaluate(['odrv0.axis0.step_and_plot(1, 0.5, 500, 1)'])).stderr).toMatch(/not control mode 1/);
+    expect((await evaluate(['step_and_plot(odrv0)'])).stderr).toMatch(/needs an axis/);
+  });
+});
+
+describe('helpers as methods', () => {
+  it.each(['0.4.12', '0.5.1', '0.5.6'])('of a board and an axis do the same with %s', async (firmware) => {
+    const { status, stdout, stderr } = await evaluate(
+      [
+        'odrv0.dump_errors()',
+        'odrv0.rate_test(50)',
+        'odrv0.axis0.print_drv_regs()',
+        'odrv0.dump_threads()',
+        'odrv0.clear_errors()',
+        'odrv0.axis0.encoder.error',
+      ],
+      ['--virtual', `v3.6-56V,firmware=${firmware},axis0.encoder.error=2`, '--yes'],
+    );
+    expect([status, stderr.match(/^error.*/m)]).toEqual([0, null]);
+    expect(stdout).toMatch(/CPR_(OUT_OF_RANGE|POLEPAIRS_MISMATCH)/);
+    expect(stdout).toMatch(/\n0\n$/);
+  });
+
+  it('are no members of other objects, and no names of the board', async () => {
+    expect((await evaluate(['odrv0.axis0.dump_errors()'])).stderr).toMatch(/has no axis0\.dump_errors/);
+    expect((await evaluate(['odrv0.axis0.motor.step_and_plot()'])).status).toBe(2);
+    expect((await evaluate(['Object.keys(odrv0).includes("dump_errors")'])).stdout).toBe('false\n');
+  });
+});
+
+describe('an axis that was armed in a shell', () => {
+  it('is idle when the program ends, and that is said', async () => {
+    using folder = scratch();
+    const words = ['--virtual', 'v3.6-56V,motor=ready', '--virtual-state', folder.at('b')];
+    const { lines } = await odflash(['list', ...words, '--json']);
+    const serial = String(lines().find(({ type }) => type === 'device')?.serial);
+    const { status, stderr, stdout } = await evaluate(
+      ['odrv0.axis0.requested_state = AXIS_STATE_CLOSED_LOOP_CONTROL', 'odrv0.axis0.current_state'],
+      [...words, '--consent', `move=${serial}:axis0`],
+    );
+    expect([status, stdout]).toEqual([0, '8\n8\n']);
+    expect(stderr).toMatch(/odrv0\.axis0 is set to IDLE, as this ends; a load may drop\./);
+  });
+
+  it('keeps what takes long from starting, so that its watchdog is fed', async () => {
+    const profile = 'v3.6-56V,motor=ready';
+    const { lines } = await odflash(['list', '--virtual', profile, '--json']);
+    const serial = String(lines().find(({ type }) => type === 'device')?.serial);
+    const consented = ['--virtual', profile, '--consent', `move=${serial}:axis0`];
+    const { status, stderr } = await evaluate(['odrv0.axis0.requested_state = 8', 'odrv0.rate_test()'], consented);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/axis0 is armed here/);
+  });
+
+  it.each([
+    ['loses its connection', 'lost', /^odrv0\.axis0 was armed when the connection was lost: its watchdog/],
+    ['fails by itself', 'idle', /^odrv0\.axis0 is idle, with errors: odrv0\.dump_errors\(\) explains/],
+  ] as const)('and %s is told', async (_, how, text) => {
+    const clock = virtualClock();
+    const virtual = createVirtualBoard('v3.6-56V,motor=ready', { clock, seed: 1 });
+    const env = { bus: virtualBus([virtual], { clock }), clock, vault: memoryVault() };
+    const told: string[] = [];
+    const boards = await openBoards(
+      env,
+      { consent: [{ what: 'move', serial: virtual.serial, axis: 0 }] },
+      { onAxisEnded: async (board, axis, why) => void told.push(why, await axisEndedText(board, axis, why)) },
+    );
+    const [board] = boards.all;
+    await board?.session.write('axis0.requested_state', 8);
+    await clock.sleep(1_000);
+    if (how === 'lost') virtual.cable(false);
+    // The supply sags below what the firmware bears.
+    else virtual.supply(5);
+    await clock.sleep(60_000);
+    await boards[Symbol.asyncDispose]();
+    expect(told).toEqual([how, expect.stringMatching(text)]);
   });
 });
 
@@ -281,6 +406,9 @@ it('completion goes on from the end of the line, and only for boards', async () 
   const { boards, shell } = await terminal('v3.6-56V');
   expect(completeBoardPath('await odrv0.axis0.enco', boards)).toEqual([['odrv0.axis0.encoder.'], 'odrv0.axis0.enco']);
   expect(completeBoardPath('f(odrv0.test_f', boards)).toEqual([['odrv0.test_function('], 'odrv0.test_f']);
+  expect(completeBoardPath('odrv0.dump_e', boards)).toEqual([['odrv0.dump_errors('], 'odrv0.dump_e']);
+  expect(completeBoardPath('odrv0.axis1.step_a', boards)?.[0]).toEqual(['odrv0.axis1.step_and_plot(']);
+  expect(completeBoardPath('odrv0.', boards)?.[0]).not.toContain('odrv0.dump_errors(');
   expect(completeBoardPath('odrv0.nothing.x', boards)?.[0]).toEqual([]);
   expect(completeBoardPath('xodrv0.axis0', boards)).toBeUndefined();
   expect(completeBoardPath('odrv7.axis0', boards)).toBeUndefined();

@@ -7,7 +7,9 @@ import {
   type BoardObject,
   type BoardSession,
   boardObjects,
+  type ObjectExtras,
   openSession,
+  placeOf,
   type RunningBoardRequest,
 } from '@odflash/core/running';
 
@@ -28,6 +30,15 @@ export interface ShellBoards extends AsyncDisposable {
   interrupt(): void;
 }
 
+export interface BoardsOptions {
+  /** Members of boards and axes that are the shell's own. */
+  readonly extras?: ObjectExtras | undefined;
+  /** An axis that was armed here ended without having been told to. */
+  readonly onAxisEnded?: ((board: ShellBoard, axis: string, how: 'idle' | 'lost') => void) | undefined;
+  /** Connects to boards that come later, too. */
+  readonly watching?: Watching | undefined;
+}
+
 interface Watching {
   readonly onBoard: (board: ShellBoard) => void;
   /** A board came back or left. */
@@ -36,11 +47,11 @@ interface Watching {
   readonly onFailure: (device: UsbDeviceInfo, error: unknown) => void;
 }
 
-/** Connects to every running board that is meant; `watching`: also to the ones that come later. Throws FlasherError. */
+/** Connects to every running board that is meant. Throws FlasherError. */
 export async function openBoards(
   env: UpdateEnv,
   request: RunningBoardRequest,
-  watching?: Watching,
+  { extras, onAxisEnded, watching }: BoardsOptions = {},
 ): Promise<ShellBoards> {
   const all: ShellBoard[] = [];
   const names = new Map<string, string>();
@@ -51,23 +62,28 @@ export async function openBoards(
     (path === undefined || device.path === path);
   const keyOf = (device: UsbDeviceInfo) => device.serial ?? device.path;
 
+  const open = async (name: string, own: RunningBoardRequest): Promise<ShellBoard> => {
+    const session = await openSession(env, {
+      ...own,
+      onAxisEnded: (axis, how) => onAxisEnded?.(board, axis, how),
+    });
+    const { root, written } = boardObjects(session, extras);
+    const board: ShellBoard = { name, root, session, written };
+    all.push(board);
+    return board;
+  };
   const add = async (device: UsbDeviceInfo) => {
     const name = `odrv${names.size}`;
     names.set(keyOf(device), name);
     const selection = device.serial === undefined ? { path: device.path } : { serial: device.serial };
-    const session = await openSession(env, { ...request, selection });
-    const { root, written } = boardObjects(session);
-    const board = { name, root, session, written };
-    all.push(board);
+    const board = await open(name, { ...request, selection });
     watching?.onBoard(board);
   };
   const present = (await env.bus.list()).filter(isMeant);
   if (present.length === 0 && !watching) {
     // One board that is looked for as every command does, with what it says where there is none.
-    const session = await openSession(env, request);
-    const { root, written } = boardObjects(session);
+    const { session } = await open('odrv0', request);
     names.set(keyOf(session.device), 'odrv0');
-    all.push({ name: 'odrv0', root, session, written });
   }
   for (const device of present) {
     try {
@@ -109,4 +125,11 @@ export function boardOf(boards: ShellBoards, root: unknown): ShellBoard {
   throw new FlasherError('usage', 'This needs a board, e.g. odrv0.', {
     next: `There ${boards.all.length === 1 ? 'is' : 'are'} ${boards.all.map(({ name }) => name).join(', ') || 'no board'}.`,
   });
+}
+
+/** The board and the path behind `odrv0.axis0`. Throws `usage` for anything else. */
+export function axisPlace(axis: unknown): NonNullable<ReturnType<typeof placeOf>> {
+  const place = placeOf(axis);
+  if (place && /^axis\d$/.test(place.path)) return place;
+  throw new FlasherError('usage', 'This needs an axis, e.g. odrv0.axis0.', {});
 }

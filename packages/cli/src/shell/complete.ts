@@ -2,6 +2,16 @@
 
 import { completePath } from '@odflash/core/odrive';
 import type { ShellBoards } from './boards.ts';
+import { methodsAt } from './methods.ts';
+
+/** `odrv0.dump_e`, `odrv0.axis0.step`: once something of it is typed, so that the list of what the board has stays short. */
+function methodCandidates(name: string, path: string): readonly string[] {
+  const dot = path.lastIndexOf('.');
+  const begun = path.slice(dot + 1);
+  if (begun === '') return [];
+  const methods = methodsAt(path.slice(0, Math.max(dot, 0))).filter((one) => one.startsWith(begun));
+  return methods.map((one) => `${name}.${path.slice(0, dot + 1)}${one}(`);
+}
 
 type Completion = [candidates: string[], of: string];
 
@@ -16,5 +26,5 @@ export function completeBoardPath(line: string, { all }: Pick<ShellBoards, 'all'
     // An object is completed to its name first, so that what is in it is listed by the next dot.
     return `${name}.${one}${end}`;
   });
-  return [candidates, typed];
+  return [[...candidates, ...methodCandidates(name, path)], typed];
 }

@@ -20,6 +20,7 @@ export {
   type BoardObject,
   boardObjects,
   type ConnectedObjects,
+  type ObjectExtras,
   placeOf,
   type Reading,
 } from './live/board-objects.ts';

@@ -15,9 +15,12 @@ import { mark } from '../../render/shown.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import { openBoards, type ShellBoard } from '../../shell/boards.ts';
+import { axisEndedText, letGoText } from '../../shell/axis-ended.ts';
+import { openBoards, type ShellBoard, type ShellBoards } from '../../shell/boards.ts';
 import { createScope } from '../../shell/evaluate.ts';
+import type { Helpers } from '../../shell/helper-parts.ts';
 import { createHelpers } from '../../shell/helpers.ts';
+import { methodsOf } from '../../shell/methods.ts';
 import { isShown, readable } from '../../shell/show.ts';
 import { stateFolderOfUser } from '../../user-dirs.ts';
 import type { ShellOptions } from './options.ts';
@@ -74,10 +77,14 @@ function quiet(request: RunningBoardRequest): RunningBoardRequest {
 async function runCode(codes: readonly Code[], options: ShellOptions, context: Context): Promise<Outcome> {
   const { interrupt } = context;
   const env = await openEnvironment(options, context);
-  await using boards = await openBoards(env, quiet(runningRequest(options, context)));
+  let helpers: Helpers | undefined;
+  await using boards = await openBoards(env, quiet(runningRequest(options, context)), {
+    extras: methodsOf(() => helpers),
+    onAxisEnded: (board, axis, how) => void axisEndedText(board, axis, how).then(context.output.say),
+  });
   const { signal } = interrupt;
   signal.addEventListener('abort', boards.interrupt, { once: true });
-  const helpers = createHelpers({ env, context, boards, signal: () => signal, withKeyboard: (work) => work() });
+  helpers = createHelpers({ env, context, boards, signal: () => signal, withKeyboard: (work) => work() });
   const evaluate = createScope({ ...helpers, ...namesOf(boards.all) });
   for (const { code, file } of codes) {
     const value = await stopped(
@@ -90,10 +97,16 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
     );
     if (value !== undefined && file === undefined) print(value, context);
   }
+  sayLetGo(boards, context);
   return {
     board: 'untouched',
     fields: { boards: boards.all.map(({ name, session }) => ({ name, device: session.device })) },
   };
+}
+
+function sayLetGo({ all }: ShellBoards, { output }: Context): void {
+  const text = letGoText(all);
+  if (text !== undefined) output.say(text);
 }
 
 const namesOf = (boards: readonly ShellBoard[]) => Object.fromEntries(boards.map(({ name, root }) => [name, root]));
@@ -178,20 +191,25 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     });
   const { signal: _, ...request } = runningRequest(options, context);
   const ask = askOf(options.yes === true, { ...context, prompt });
+  let helpers: Helpers | undefined;
   const boards = await openBoards(env, quiet({ ...request, ask }), {
-    onBoard: ({ name, root, session }) => {
-      if (!isStarted) return;
-      server.define({ [name]: root });
-      server.note(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
+    extras: methodsOf(() => helpers),
+    onAxisEnded: (board, axis, how) => void axisEndedText(board, axis, how).then((text) => server.note(text)),
+    watching: {
+      onBoard: ({ name, root, session }) => {
+        if (!isStarted) return;
+        server.define({ [name]: root });
+        server.note(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
+      },
+      onChange: (name, change) => {
+        if (isStarted) server.note(change === 'left' ? `${name} has left.` : `${name} is back.`);
+      },
+      onFailure: (device, error) =>
+        output.say(`${describeDevice(device)}: ${say(toFlasherError(error, undefined).text)}`),
     },
-    onChange: (name, change) => {
-      if (isStarted) server.note(change === 'left' ? `${name} has left.` : `${name} is back.`);
-    },
-    onFailure: (device, error) =>
-      output.say(`${describeDevice(device)}: ${say(toFlasherError(error, undefined).text)}`),
   });
   await using _boards = boards;
-  const helpers = createHelpers({
+  helpers = createHelpers({
     env,
     context,
     boards,
@@ -217,5 +235,6 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
   isStarted = true;
   context.interrupt.signal.addEventListener('abort', server.close, { once: true });
   await server.closed;
+  sayLetGo(boards, context);
   return { board: 'untouched', fields: { boards: boards.all.length } };
 }

@@ -46,6 +46,9 @@ const probes = new Set([
   '__proto__',
 ]);
 
+/** What an object offers beside what its firmware has: `path` is its own. `undefined` for a name that is none. */
+export type ObjectExtras = (object: object, path: string, name: string) => unknown;
+
 const nodes = new WeakMap<object, { readonly session: BoardSession; readonly path: string }>();
 
 /** Where in which tree this is an object; `undefined` for anything else. */
@@ -53,7 +56,11 @@ export function placeOf(value: unknown): { readonly session: BoardSession; reado
   return typeof value === 'object' && value !== null ? nodes.get(value) : undefined;
 }
 
-export function boardObjects<T extends object = BoardObject>(session: BoardSession): ConnectedObjects<T> {
+/** `extras`: members of a program's own, which never stand in for one of the firmware. */
+export function boardObjects<T extends object = BoardObject>(
+  session: BoardSession,
+  extras?: ObjectExtras,
+): ConnectedObjects<T> {
   const failures: unknown[] = [];
   let writes: Promise<void> = Promise.resolve();
   const made = new Map<string, object>();
@@ -76,8 +83,9 @@ export function boardObjects<T extends object = BoardObject>(session: BoardSessi
     const object = new Proxy(Object.create(null) as object, {
       get(_, name) {
         if (typeof name === 'symbol') return undefined;
-        if (!nodeAt(below(name)) && probes.has(name)) return undefined;
-        return memberOf(member(name));
+        if (nodeAt(below(name))) return memberOf(member(name));
+        if (probes.has(name)) return undefined;
+        return extras?.(object, path, name) ?? member(name);
       },
       set(_, name, value: PropertyValue | string) {
         if (typeof name === 'symbol') return false;

@@ -60,8 +60,13 @@ export interface BoardSession extends AsyncDisposable {
   settled(): Promise<void>;
 }
 
+export interface SessionRequest extends RunningBoardRequest {
+  /** An axis that was armed here is not held any more, and nobody told it to stop: it became idle by itself, or the board is gone. */
+  readonly onAxisEnded?: ((axis: string, how: 'idle' | 'lost') => void) | undefined;
+}
+
 /** Finds the one running board that is meant and keeps it until it is disposed. Throws FlasherError. */
-export async function openSession(env: RunningEnv, request: RunningBoardRequest): Promise<BoardSession> {
+export async function openSession(env: RunningEnv, request: SessionRequest): Promise<BoardSession> {
   const first = await openBoardContext(env, request);
   const { board } = first;
   try {
@@ -91,7 +96,7 @@ function connection(context: BoardContext): Promise<Known> {
   }));
 }
 
-function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: FollowedBoard, first: Known): BoardSession {
+function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoard, first: Known): BoardSession {
   const inTurn = oneAtATime();
   const moves = movesConsented(request);
   let known = first;
@@ -99,15 +104,24 @@ function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: Followe
   let last: Promise<unknown> = Promise.resolve();
   let reads: WaitingRead[] = [];
   const held = new Map<string, HeldAxis>();
+  const told = new WeakSet<HeldAxis>();
   const keep = (one: HeldAxis) => {
     held.set(one.axis, one);
-    const forget = () => {
+    const forget = (how: 'idle' | 'lost') => {
       if (held.get(one.axis) === one) held.delete(one.axis);
+      if (!told.has(one)) request.onAxisEnded?.(one.axis, how);
     };
-    one.ended.then(forget, forget);
+    one.ended.then(
+      () => forget('idle'),
+      () => forget('lost'),
+    );
+  };
+  const release = (one: HeldAxis) => {
+    told.add(one);
+    return one.release();
   };
   const letGo = async () => {
-    await Promise.allSettled([...held.values()].map((one) => one.release()));
+    await Promise.allSettled([...held.values()].map(release));
   };
 
   /** Nothing of an earlier call is left in it: what was said then is said again, what was asked is asked again. */
@@ -197,7 +211,8 @@ function sessionOf(env: RunningEnv, request: RunningBoardRequest, board: Followe
         return false;
       });
       // It is idle; what remains is to give its watchdog back.
-      if (isStopped) await held.get(axisOf(path))?.release();
+      const one = isStopped ? held.get(axisOf(path)) : undefined;
+      if (one) await release(one);
     },
     call(path, inputs = []) {
       const own = Object.hasOwn(commands, path) ? commands[path] : undefined;

@@ -1,0 +1,84 @@
+// odrivetool's step_and_plot: arms an axis, steps its input, draws what it does, and sets it to IDLE. Every write goes by the rules of
+// the shell, so the start needs a consent; whatever happens the axis is idle at the end.
+
+import { FlasherError } from '@odflash/core';
+import { configurationGeneration } from '@odflash/core/odrive';
+import type { BoardSession } from '@odflash/core/running';
+import { axisPlace } from './boards.ts';
+import type { HelperParts } from './helper-parts.ts';
+import { type PlotWishes, plotFunction } from './plot-function.ts';
+
+export interface StepWishes {
+  /** In the firmware's units; default 1 turn, up to 0.4.12 100 counts. */
+  readonly size?: number | undefined;
+  /** Seconds after the step. */
+  readonly settle?: number | undefined;
+  /** Samples a second. */
+  readonly rate?: number | undefined;
+  /** ControlMode of the firmware. */
+  readonly mode?: number | undefined;
+  readonly wishes?: PlotWishes | undefined;
+}
+
+const closedLoop = 8;
+const idle = 1;
+/** Seconds from the start to the step. */
+const before = 0.5;
+
+/** What is stepped and what answers, below the axis, by ControlMode. */
+const modes: Readonly<Record<number, { readonly of: string; readonly what: string }>> = {
+  2: { of: 'vel', what: 'speed' },
+  3: { of: 'pos', what: 'position' },
+};
+
+/** Throws FlasherError: `not-confirmed` without consent, with nothing armed. */
+export async function stepAndPlot(
+  parts: HelperParts,
+  axis: unknown,
+  { size, settle = 0.5, rate = 500, mode = 3, wishes }: StepWishes,
+): Promise<void> {
+  const { env, context, signal } = parts;
+  const { session, path } = axisPlace(axis);
+  const kind = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
+  if (!kind)
+    throw new FlasherError('usage', `step_and_plot steps position or speed, not control mode ${mode}.`, {
+      next: 'Pass CONTROL_MODE_POSITION_CONTROL (3) or CONTROL_MODE_VELOCITY_CONTROL (2).',
+    });
+  const generation = configurationGeneration(session.release, (one) => session.tree.nodes.has(one));
+  const by = size ?? (generation === '0.4' ? 100 : 1);
+  if (!Number.isFinite(by) || !(settle > 0)) throw new FlasherError('usage', 'The step and its time are numbers.', {});
+  const at = (name: string) => `${path}.${name}`;
+  // From 0.5 on the setpoints can only be read.
+  const input = generation === '0.4' ? at(`controller.${kind.of}_setpoint`) : at(`controller.input_${kind.of}`);
+  const setpoint = at(`controller.${kind.of}_setpoint`);
+  const estimate = at(`encoder.${kind.of}_estimate`);
+  const modePath = at('controller.config.control_mode');
+  const unit = generation === '0.4' ? 'counts' : by === 1 ? 'turn' : 'turns';
+  context.output.say(
+    `step_and_plot arms ${path}, steps its ${kind.what} by ${by} ${unit}${kind.of === 'vel' ? '/s' : ''} after ${before} s, and sets it to IDLE at the end.`,
+  );
+  const running = signal();
+  const modeBefore = await session.read(modePath);
+  if (modeBefore !== mode) await session.write(modePath, mode);
+  try {
+    await session.write(at('requested_state'), closedLoop);
+    const start = Number(await session.read(input));
+    const drawn = plotFunction(parts, () => [reading(session, setpoint), reading(session, estimate)], {
+      ...wishes,
+      rate,
+      duration: before + settle,
+    });
+    const stepped = env.clock.sleep(before * 1000, running).then(() => session.write(input, start + by));
+    await Promise.all([drawn, stepped]);
+  } finally {
+    // Also where it was armed before the failure was known; stopping is never asked.
+    if (session.held.includes(path)) await session.write(at('requested_state'), idle);
+    if (modeBefore !== mode) await session.write(modePath, modeBefore);
+  }
+}
+
+/** As an object of the board: its path names the series. */
+function reading(session: BoardSession, path: string) {
+  const value = session.read(path);
+  return Object.assign(value, { path });
+}
