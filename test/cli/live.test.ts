@@ -42,6 +42,20 @@ describe('set of a live value', () => {
     expect(stderr).toMatch(/The motor and the encoder of axis0 are not calibrated/);
   });
 
+  it.each([
+    ['axis0.requested_state', 'AXIS_STATE_CLOSED_LOOP', /one of: IDLE, .*CLOSED_LOOP_CONTROL/],
+    ['axis0.controller.config.control_mode', 'POS', /one of: .*POSITION_CONTROL/],
+    ['axis0.motor.config.pole_pairs', '7.5', /whole number from -2147483648 to 2147483647/],
+    ['axis0.controller.config.vel_limit', '1,5', /decimal point/],
+    ['axis0.config.startup_homing', 'maybe', /true or false/],
+    ['odrv0.axis0.controller.config.vel_limit', '5', /meant: axis0\.controller\.config\.vel_limit/],
+    ['axis0.motor.config.direction', '1', /meant: axis0\.encoder\.config\.direction/],
+  ])('says what %s takes instead of %s', async (path, value, says) => {
+    const { status, stderr } = await odflash(['set', path, value, '--yes', '--virtual', 'v3.6-56V']);
+    expect(status).toBe(2);
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(says);
+  });
+
   it('keeps nothing', async () => {
     const save = await odflash(['set', 'axis0.controller.input_vel', '1', '--save', '--virtual', 'v3.6-56V']);
     expect(save.status).toBe(2);

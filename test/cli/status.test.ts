@@ -55,6 +55,7 @@ describe('status', () => {
     const { status, stdout, stderr } = await odflash(['status', '--all', ...boards]);
     expect(status).toBe(9);
     expect(stdout.match(/^ODrive /gm)).toHaveLength(2);
+    expect(stdout).toMatch(/No errors\.\n\nODrive /);
     expect(stdout).toMatch(/axis0\.error {2}0x2\n {2}DC_BUS_UNDER_VOLTAGE/);
     expect(stderr).toMatch(/at 1-3 is in DFU mode/);
     expect(stderr).toMatch(/1 board of 2 with errors/);

@@ -64,6 +64,16 @@ describe('the picture', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(Math.max(columns, 20));
   });
 
+  it.each([30, 40, 50, 60])('cuts no number of the legend at %i columns', (columns) => {
+    const legend = (width: number) =>
+      chartLines(picture(), { ...style, columns: width, rows: 20 }).filter((line) => line.startsWith('━━'));
+    const numbersIn = (line: string) => line.match(/-?\d[\d.]*(?=\s|$)/g) ?? [];
+    const whole = legend(120).map(numbersIn);
+    const narrow = legend(columns).map(numbersIn);
+    expect(narrow.length).toBeGreaterThan(0);
+    for (const [index, numbers] of narrow.entries()) expect(whole[index]?.slice(0, numbers.length)).toEqual(numbers);
+  });
+
   it('leaves a gap empty from top to bottom', () => {
     const drawn = (history: ReturnType<typeof waves>) => {
       const lines = chartLines(picture({ history }), style).slice(1, -6);

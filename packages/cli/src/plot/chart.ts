@@ -42,6 +42,7 @@ const seriesColours: readonly Colour[] = ['cyan', 'yellow', 'green', 'red', 'bol
 const colourOf = (series: number): Colour => seriesColours[series % seriesColours.length] ?? 'cyan';
 
 const labelWidth = 9;
+const leastNameWidth = 8;
 /** Fewer rows show nothing. */
 const leastPanelRows = 3;
 
@@ -220,16 +221,24 @@ function legendLines({ series, history, view }: Picture, style: ChartStyle): rea
   const { color, columns, unicode } = style;
   const numberWidth = 10;
   const unitWidth = Math.max(...series.map(({ unit = '' }) => unit.length), 0);
-  const rest = 5 + numberWidth + 1 + unitWidth + 2 * (6 + numberWidth);
-  const nameWidth = Math.max(Math.min(Math.max(...series.map(({ path }) => path.length)), columns - rest), 8);
+  const rest = 5 + numberWidth + 1 + unitWidth;
+  const extremesWidth = 2 * (6 + numberWidth);
+  // A number that is cut off would be another one.
+  const showsExtremes = columns >= rest + extremesWidth + leastNameWidth;
+  const room = columns - rest - (showsExtremes ? extremesWidth : 0);
+  const nameWidth = Math.max(Math.min(Math.max(...series.map(({ path }) => path.length)), room), leastNameWidth);
   return series.map(({ path, unit = '' }, index) => {
     const { last, least, most } = history.summary(index);
     const sample = (unicode ? '━━' : '==').padEnd(2);
     const name = path.length > nameWidth ? `…${path.slice(path.length - nameWidth + 1)}` : path;
     const numbers = [
       `${numberText(last).padStart(numberWidth)} ${unit.padEnd(unitWidth)}`,
-      color('dim', `  min ${numberText(least).padStart(numberWidth)}`),
-      color('dim', `  max ${numberText(most).padStart(numberWidth)}`),
+      ...(showsExtremes
+        ? [
+            color('dim', `  min ${numberText(least).padStart(numberWidth)}`),
+            color('dim', `  max ${numberText(most).padStart(numberWidth)}`),
+          ]
+        : []),
     ].join('');
     const isHidden = view.hidden.has(index);
     const head = isHidden

@@ -22,6 +22,9 @@ export interface RunningActionMessages {
   'next.use-command': { readonly command: OwnCommand };
   'next.call-with-inputs': { readonly inputs: readonly { readonly name: string; readonly type: string }[] };
   'next.set-axis-idle': undefined;
-  'next.pass-valid-value': undefined;
+  'next.pass-one-of': { readonly names: readonly string[] };
+  'next.pass-whole-number': { readonly least: string; readonly most: string };
+  'next.pass-number': undefined;
+  'next.pass-boolean': undefined;
   'next.sample-instead': undefined;
 }

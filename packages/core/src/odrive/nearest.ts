@@ -15,7 +15,9 @@ export function nearestNames(text: string, names: Iterable<string>, most = 3): s
 /** A name that ends as the text does is near, wherever it lies in the tree. */
 function ratedDistance(text: string, last: string, name: string): number {
   const ends = last.length > 2 && name.endsWith(`.${last}`);
-  return Math.min(editDistance(text, name), ends ? 1 : Number.POSITIVE_INFINITY);
+  const distance = editDistance(text, name);
+  // Among those that end so the one that is most alike comes first.
+  return ends ? Math.min(distance, 1 + distance / 1000) : distance;
 }
 
 /** Characters to insert, delete or replace (Levenshtein). */

@@ -41,7 +41,9 @@ function isArgument({ nodes }: ObjectTree, path: string): boolean {
 
 /** An error of the command line that names what was perhaps meant. */
 export function unknownPath({ nodes }: ObjectTree, path: string): FlasherError {
-  const near = nearestNames(path, nodes.keys());
+  // As odrivetool's shell has it.
+  const bare = path.replace(/^odrv\d+\./, '');
+  const near = nodes.has(bare) ? [bare] : nearestNames(bare, nodes.keys());
   const next = near.length > 0 ? message('next.choose-similar', { names: near }) : message('next.list-properties');
   return new FlasherError('usage', message('odrive.unknown-property', { path }), { details: { path, near }, next });
 }

@@ -1,9 +1,10 @@
 // Values as people and other programs write them: `"1.500000"`, `inf`, `True`, and the names of enumerations. Pure.
 
-import { numberOfName } from './enumerations.ts';
+import { type Message, message } from '../messages/message.ts';
+import { enumerationNames, numberOfName } from './enumerations.ts';
 import type { ConfigurationGeneration } from './release-order.ts';
 import type { PropertyNode } from './tree.ts';
-import { acceptValue, type PropertyType, type PropertyValue } from './value.ts';
+import { acceptValue, type PropertyType, type PropertyValue, rangeOf } from './value.ts';
 
 const words: ReadonlyMap<string, boolean | number> = new Map<string, boolean | number>([
   ['true', true],
@@ -40,6 +41,20 @@ export function valueOfWord(
   generation: ConfigurationGeneration,
 ): PropertyValue | undefined {
   return valueOfText(type, text) ?? acceptValue(type, numberOfName(path, text, generation));
+}
+
+/** What to pass instead of a text that stands for no value of this property. */
+export function nextForValue(
+  { path, type }: Pick<PropertyNode, 'path' | 'type'>,
+  generation: ConfigurationGeneration,
+): Message {
+  const names = enumerationNames(path, generation).filter((name) => name !== 'UNDEFINED');
+  if (names.length > 0) return message('next.pass-one-of', { names });
+  if (type === 'bool') return message('next.pass-boolean');
+  const range = rangeOf(type);
+  if (!range) return message('next.pass-number');
+  const [least, most] = range.map(String);
+  return message('next.pass-whole-number', { least: least ?? '', most: most ?? '' });
 }
 
 function boolOf(word: boolean | number | string): boolean | undefined {

@@ -110,6 +110,11 @@ export function encodeValue(type: PropertyType, value: unknown): Uint8Array {
   return bytes;
 }
 
+/** Smallest and largest of an integer type. */
+export function rangeOf(type: PropertyType): readonly [least: bigint, most: bigint] | undefined {
+  return codecs[type].range;
+}
+
 /**
  * The value as the type keeps it, or `undefined` if it does not fit: integers must be whole and in range, floats are
  * rounded to 32 bits (a finite number beyond them does not fit), numbers are no booleans, 64-bit integers become bigints.

@@ -16,7 +16,8 @@ import { type Message, message } from '../messages/message.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { configurationGeneration } from '../odrive/release-order.ts';
-import { valueOfWord } from '../odrive/text-value.ts';
+import { unknownPath } from '../odrive/select.ts';
+import { nextForValue, valueOfWord } from '../odrive/text-value.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
@@ -134,6 +135,7 @@ function preflight(
 function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, firmware }: RuntimeEvidence): Source {
   const { path, value: text, save } = request;
   const property = findProperty(tree, path);
+  if (!tree.nodes.has(path)) throw unknownPath(tree, path);
   if (!property || !isConfigurationPath(path) || !property.writable)
     throw new FlasherError('usage', message('running.not-a-setting', { path }), {
       details: { path },
@@ -144,6 +146,7 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
   if (value === undefined || typeof value === 'object')
     throw new FlasherError('usage', message('running.setting-invalid', { path, text, type: property.type }), {
       details: { path, type: property.type },
+      next: nextForValue(property, generation),
     });
   const origin = { serial, firmware: firmware.release, descriptor: tree.checksum };
   const backup: ConfigurationBackup = { origin, values: new Map([[path, value]]) };

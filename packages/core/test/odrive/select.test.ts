@@ -10,6 +10,8 @@ describe('names like a name', () => {
   const names = ['vbus_voltage', 'ibus', 'axis0.error', 'axis1.error', 'axis0.encoder.pos_estimate', 'config.uart_a'];
 
   it('are found through typing errors, and by their end', () => {
+    const limits = ['axis0.trap_traj.config.vel_limit', 'axis0.controller.config.vel_limit'];
+    expect(nearestNames('axis0.controler.vel_limit', limits)).toEqual([...limits].reverse());
     expect(nearestNames('vbus_volage', names)).toEqual(['vbus_voltage']);
     expect(nearestNames('AXIS0.ERROR', names)[0]).toBe('axis0.error');
     expect(nearestNames('axis0.pos_estimate', names)).toContain('axis0.encoder.pos_estimate');

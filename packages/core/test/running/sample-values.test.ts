@@ -113,6 +113,10 @@ describe('samples', () => {
     expect(inEnglish((await failure(sampled(it, { paths }))).next)).toContain('axis0.encoder.pos_estimate');
     const reference = ['config.gpio1_pwm_mapping.endpoint'];
     expect(await failure(sampled(it, { paths: reference }))).toMatchObject({ code: 'usage' });
+    // A pattern means the numbers that fit it.
+    const { report } = await sampled(it, { paths: ['config.gpio1_*'], everyMs: 5, durationMs: 20 });
+    expect(report.series.map(({ path }) => path)).toContain('config.gpio1_pwm_mapping.min');
+    expect(report.series.map(({ path }) => path)).not.toContain('config.gpio1_pwm_mapping.endpoint');
   });
 });
 

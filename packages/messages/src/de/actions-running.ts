@@ -33,7 +33,9 @@ export const runningActions: Texts<RunningActionMessages> = {
       ? 'Ohne Eingaben aufrufen.'
       : `Erwartet ${inputs.map(({ name, type }) => `${name} (${type})`).join(', ')}.`,
   'next.set-axis-idle': 'Eine Achse auf IDLE setzen: odflash set axis0.requested_state IDLE',
-  'next.pass-valid-value':
-    'Eine endliche Zahl angeben, die zum Typ passt, true oder false, oder den Namen eines Aufzählungswerts.',
+  'next.pass-one-of': ({ names }) => `Die Zahl oder einen dieser Namen angeben: ${names.join(', ')}.`,
+  'next.pass-whole-number': ({ least, most }) => `Eine ganze Zahl von ${least} bis ${most} angeben.`,
+  'next.pass-number': 'Eine endliche Zahl mit Dezimalpunkt angeben, z. B. 1.5.',
+  'next.pass-boolean': 'true oder false angeben.',
   'next.sample-instead': 'Stattdessen Werte abtasten, z. B. odflash plot vbus_voltage.',
 };

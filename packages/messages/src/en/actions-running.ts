@@ -35,6 +35,9 @@ export const runningActions: Texts<RunningActionMessages> = {
       ? 'Call it without inputs.'
       : `It takes ${inputs.map(({ name, type }) => `${name} (${type})`).join(', ')}.`,
   'next.set-axis-idle': 'To bring an axis to idle: odflash set axis0.requested_state IDLE',
-  'next.pass-valid-value': 'Pass a finite number that fits the type, true or false, or the name of an enumeration.',
+  'next.pass-one-of': ({ names }) => `Pass its number or one of: ${names.join(', ')}.`,
+  'next.pass-whole-number': ({ least, most }) => `Pass a whole number from ${least} to ${most}.`,
+  'next.pass-number': 'Pass a finite number, with a decimal point, e.g. 1.5.',
+  'next.pass-boolean': 'Pass true or false.',
   'next.sample-instead': 'Sample values instead, e.g. odflash plot vbus_voltage.',
 };

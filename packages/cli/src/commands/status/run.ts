@@ -39,11 +39,14 @@ function refuseCombinations(options: StatusOptions): void {
   if (first) throw new FlasherError('usage', first[1], { next: first[2] });
 }
 
-async function showOne(env: UpdateEnv, options: StatusOptions, context: Context): Promise<StatusReport> {
+/** `above`: what stands between it and what was shown before. */
+async function showOne(env: UpdateEnv, options: StatusOptions, context: Context, above = ''): Promise<StatusReport> {
   const { output } = context;
   const request = runningRequest(options, context);
   const data = (report: StatusReport) =>
-    ['status', fieldsOf(report), statusText(report, output.color)] as const satisfies Parameters<typeof output.data>;
+    ['status', fieldsOf(report), `${above}${statusText(report, output.color)}`] as const satisfies Parameters<
+      typeof output.data
+    >;
   if (!options.clear) {
     const show = isWatch(options) ? output.redraw : output.data;
     return inspectStatus(env, { ...request, ...watchingOf(options, (report: StatusReport) => show(...data(report))) });
@@ -65,7 +68,7 @@ async function showAll(env: UpdateEnv, options: StatusOptions, context: Context)
     if (classifyDevice(device) === 'rom') sayInDfu(device, context);
     else
       try {
-        reports.push(await showOne(env, { ...options, path: device.path }, context));
+        reports.push(await showOne(env, { ...options, path: device.path }, context, reports.length > 0 ? '\n' : ''));
       } catch (thrown) {
         if (!isFlasherError(thrown) || thrown.code === 'aborted') throw thrown;
         failures.push(thrown);

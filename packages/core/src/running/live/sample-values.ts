@@ -149,10 +149,13 @@ function seriesOf(tree: ObjectTree, path: string, release: string): Series {
   return { path, unit: unitOf(path, generation) };
 }
 
+/** References to other properties are left out of patterns and objects, and refused where they are all that is named. */
 function numbersOf(tree: ObjectTree, paths: readonly string[]): readonly PropertyNode[] {
   const properties = selectProperties(tree, paths);
-  const reference = properties.find(({ type }) => type === 'endpoint_ref');
-  if (!reference) return properties;
+  const isNumber = ({ type }: PropertyNode) => type !== 'endpoint_ref';
+  const named = paths.flatMap((path) => properties.filter((one) => one.path === path));
+  const reference = [...named, ...(properties.some(isNumber) ? [] : properties)].find((one) => !isNumber(one));
+  if (!reference) return properties.filter(isNumber);
   throw new FlasherError('usage', message('live.not-a-number', { path: reference.path }), {
     details: { path: reference.path },
   });

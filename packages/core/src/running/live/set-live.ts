@@ -10,7 +10,7 @@ import { axisOf } from '../../odrive/errors/decode.ts';
 import { type RuntimeEvidence, readEvidence } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { unknownPath } from '../../odrive/select.ts';
-import { valueOfWord } from '../../odrive/text-value.ts';
+import { nextForValue, valueOfWord } from '../../odrive/text-value.ts';
 import { findProperty, type PropertyNode } from '../../odrive/tree.ts';
 import { type PropertyValue, sameValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
@@ -169,7 +169,7 @@ function valueFor(
   const { path, type } = property;
   throw new FlasherError('usage', message('live.value-invalid', { path, text, type }), {
     details: { path, type },
-    next: message('next.pass-valid-value'),
+    next: nextForValue(property, generation),
   });
 }
 
