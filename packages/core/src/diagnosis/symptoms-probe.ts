@@ -1,7 +1,7 @@
-// What goes wrong between a tool and a board over an ST-Link. Texts as OpenOCD 0.12, st-flash 1.7 and STM32CubeProgrammer 2.x
-// print them (OpenOCD src/jtag/drivers/stlink_usb.c, stlink src/stlink-lib, public logs).
+// What goes wrong between an ST-Link and the chip behind it. Texts as OpenOCD 0.12, st-flash 1.7, STM32CubeProgrammer 2.x,
+// ST-LINK Utility, STM32CubeIDE, Keil, pyOCD and probe-rs print them (their sources, public logs).
 
-import { by, progress, type Symptom } from './symptom.ts';
+import { by, type Symptom } from './symptom.ts';
 
 export const probeSymptoms: readonly Symptom[] = [
   {
@@ -23,6 +23,15 @@ export const probeSymptoms: readonly Symptom[] = [
     code: 'target-silent',
   },
   {
+    id: 'probe-own-supply',
+    seen: by('a person', 'The ST-Link reads 3.2 V although the board is switched off.'),
+    asked: [
+      'link|stlink|probe|voltage|target 3|3v|3v2|3v3|same off|unpowered|without|unplugged|disconnected -after',
+      'link|stlink|probe clone|fake|copy voltage|supply|reads|reading|3v3|vcc',
+    ],
+    code: 'target-silent',
+  },
+  {
     id: 'probe-no-target',
     seen: [
       ...by(
@@ -30,7 +39,11 @@ export const probeSymptoms: readonly Symptom[] = [
         'init mode failed (unable to connect to the target)',
         'Error: init mode failed',
         'Error connecting DP: cannot read IDR',
+        'Could not find MEM-AP to control the core',
         'Examination failed, examine failed',
+        'target stm32f4x.cpu examination failed',
+        'Target not examined yet',
+        'Target not examined, will not halt after reset!',
         'auto_probe failed',
       ),
       ...by(
@@ -39,6 +52,7 @@ export const probeSymptoms: readonly Symptom[] = [
         'Failed to connect to target',
         "Can not connect to target. Please use 'connect under reset' and try again",
         'unknown chip id!',
+        'Invalid flash type, please check device declaration',
         'Failed to parse flash type or unrecognized flash type',
       ),
       ...by(
@@ -46,12 +60,56 @@ export const probeSymptoms: readonly Symptom[] = [
         'Error: No STM32 target found! If your product embeds Debug Authentication, please perform a discovery',
         'No STM32 target found',
         'Unable to get core ID',
+        'Error: Cannot connect to access port 0!',
         'ST-LINK error (DEV_TARGET_CMD_ERR)',
+        'ST-LINK error (DEV_TARGET_RESET_ERR)',
         'ST-LINK error (DEV_TARGET_NOT_HALTED)',
       ),
+      ...by(
+        'STM32CubeIDE',
+        'Target no device found. Error in initializing ST-LINK device',
+        'Reason: No device found on target',
+        'Reason: Unknown. Please check power and cabling to target',
+        'Target connection failed. Try connecting under reset',
+      ),
+      ...by(
+        'ST-LINK Utility',
+        'Can not connect to target! Please select "Connect Under Reset" mode from Target->Settings menu and try again',
+        'No target connected',
+        'Internal command error',
+      ),
+      ...by('Keil', 'No target connected', 'Cannot access target', 'SWD/JTAG Communication Failure'),
+      ...by('pyOCD', 'STLink error (9): Get IDCODE error', 'STLink error (5): No device connected'),
+      ...by('probe-rs', 'JtagGetIdcodeError', 'JtagNoDeviceConnected', 'Connecting to the chip was unsuccessful'),
     ],
-    asked: ['link|stlink|swd not|cannot|cant|doesn|wont|unable connect|detect|find|see chip|target|board|odrive|mcu'],
+    asked: [
+      'link|stlink|swd not|cannot|cant|doesn|wont|unable connect|connecting|detect|find|see chip|target|board|odrive|mcu -after',
+    ],
     follows: ['probe-no-voltage'],
+    code: 'target-silent',
+  },
+  {
+    id: 'probe-wiring',
+    seen: by('a person', 'How is an ST-Link wired to J2?'),
+    asked: [
+      'link|stlink|swd|j2 wiring|wire|wires|wired|pinout|pins|connector|cable -not -fail -failed -error',
+      'where|how connect|plug|wire link|stlink|swd -not -fail -failed -error',
+    ],
+    code: 'target-silent',
+  },
+  {
+    id: 'probe-old-board',
+    seen: by('a person', 'How is an ODrive up to v3.4 flashed with an ST-Link?'),
+    asked: ['flash|flashing|update|updating|program|programming v3|3 4|3|2|1|0|v3 link|stlink|swd'],
+    code: 'unsafe-board',
+  },
+  {
+    id: 'probe-held-in-reset',
+    seen: [
+      ...by('STM32CubeProgrammer', 'ST-LINK error (DEV_TARGET_HELD_UNDER_RESET)'),
+      ...by('ST-LINK Utility', 'Core is held in reset'),
+      ...by('st-flash', 'Soft reset failed: timeout'),
+    ],
     code: 'target-silent',
   },
   {
@@ -60,19 +118,14 @@ export const probeSymptoms: readonly Symptom[] = [
     code: 'swd-failed',
   },
   {
-    id: 'probe-stuck',
-    seen: [
-      ...by('OpenOCD', 'Error: read version failed'),
-      ...by('st-flash', 'send_recv send request failed: …', 'send_recv read reply failed: …'),
-      ...by('STM32CubeProgrammer', 'ST-LINK in DFU mode: ST-LINK firmware upgrade is required'),
-      ...by('lsusb', 'ID 0483:374d STMicroelectronics STLINK-V3-loader'),
-    ],
-    code: 'probe-unusable',
-  },
-  {
     id: 'probe-verify-differs',
     seen: [
-      ...by('OpenOCD', 'checksum mismatch - attempting binary compare', '** Verify Failed **'),
+      ...by(
+        'OpenOCD',
+        'checksum mismatch - attempting binary compare',
+        '** Verify Failed **',
+        'diff 0 address …. Was … instead of …',
+      ),
       ...by('st-flash', 'Verification of flash failed at offset: …'),
     ],
     code: 'verify-failed',
@@ -88,72 +141,72 @@ export const probeSymptoms: readonly Symptom[] = [
       ...by(
         'OpenOCD',
         'Error: jtag status contains invalid mode value - communication failure',
+        'Polling target stm32f4x.cpu failed, trying to reexamine',
+        'Previous state query failed, trying to reconnect',
         'timed out while waiting for target halted',
         'TARGET: stm32f4x.cpu - Not halted',
         'timeout waiting for algorithm, a target reset is recommended',
         'error executing stm32x flash write algorithm',
+        'Error: Failed to write memory at 0x20000000',
       ),
+      ...by('st-flash', 'Flash loader run error', 'Flash loader run error stlink_fwrite_flash() == -1'),
       ...by(
-        'st-flash',
-        'Flash loader run error',
-        'Flash loader run error stlink_fwrite_flash() == -1',
-        'Soft reset failed: timeout',
+        'STM32CubeProgrammer',
+        'Error: Target is not responding, retrying',
+        'Warning: Connection to device 0x413 is lost',
+        'Error: failed to reconnect after reset',
+        'Warning: The core is locked up',
       ),
-      ...by('STM32CubeProgrammer', 'ST-LINK error (DEV_CONNECT_ERR)', 'Error: Target is not responding, retrying'),
+      ...by('STM32CubeIDE', 'Error! Failed to read target status', 'Debugger connection lost'),
+      ...by('pyOCD', 'STLink error (17): AP fault', 'STLink error (21): DP fault'),
+      ...by('probe-rs', 'Target device responded with a FAULT response to the request'),
     ],
     code: 'swd-failed',
   },
   {
     id: 'probe-write-refused',
     seen: [
-      ...by('OpenOCD', 'error writing to flash at address … at offset …', 'failed erasing sectors … to'),
-      ...by('st-flash', 'Flash memory is write protected', 'stlink_fwrite_flash() == -1', 'Failed to erase the page'),
-      ...by('STM32CubeProgrammer', 'failed to download Segment[0]', 'Error: failed to download the File'),
+      ...by(
+        'OpenOCD',
+        'error writing to flash at address … at offset …',
+        'failed erasing sectors … to',
+        'flash memory write protected',
+        'flash write failed just before address',
+        'stm32x mass erase failed',
+      ),
+      ...by(
+        'st-flash',
+        'Flash memory is write protected',
+        'Flash programming error',
+        'stlink_fwrite_flash() == -1',
+        'Failed to erase the page',
+      ),
+      ...by(
+        'STM32CubeProgrammer',
+        'failed to download Segment[0]',
+        'Error: failed to download the File',
+        'Mass erase operation failed. Please verify flash protection',
+      ),
+      ...by('ST-LINK Utility', 'Cannot erase some sectors, flash memory is protected'),
+      ...by('Keil', 'Error: Flash Download failed - Cortex-M4'),
     ],
     code: 'write-protected',
   },
   {
-    id: 'probe-firmware',
+    id: 'probe-after-unlock',
     seen: [
       ...by(
         'OpenOCD',
-        'STLINK V0J8S0 (API v0) VID:PID 0000:0000',
-        'ST-Link version does not support DAP direct transport',
+        'stm32x unlock complete',
+        'a reset or power cycle is required for the new settings to take effect',
       ),
-      ...by('pyOCD', 'ST-Link firmware is unsupported, older firmware'),
-      ...by('STM32CubeProgrammer', 'Old ST-LINK firmware version', 'The firmware version of the ST-LINK is outdated'),
-    ],
-    code: 'probe-unusable',
-  },
-  {
-    id: 'probe-not-opened',
-    seen: [
       ...by(
-        'OpenOCD',
-        'Error: open failed',
-        'libusb_open() failed with LIBUSB_ERROR_ACCESS',
-        'libusb_open() failed with LIBUSB_ERROR_NOT_SUPPORTED',
-        'libusb_open() failed with LIBUSB_ERROR_IO',
-      ),
-      ...by('st-flash', "Couldn't find any ST-Link devices", 'unable to open ST-Link'),
-      ...by(
-        'STM32CubeProgrammer',
-        'Error: No ST-LINK detected',
-        'ST-LINK error (DEV_USB_COMM_ERR)',
-        'Error: No debug probe detected',
+        'ST-LINK Utility',
+        'Could not disable Read Out Protection! A Power-On-Reset is required to disable Read Out Protection',
       ),
     ],
-    code: 'permission-denied',
-  },
-  {
-    id: 'probe-busy',
-    seen: [
-      ...by('OpenOCD', 'libusb_claim_interface() failed with LIBUSB_ERROR_BUSY', 'claim interface failed'),
-      ...by('st-flash', 'libusb_claim_interface() failed'),
-      ...by('STM32CubeProgrammer', 'Error: ST-LINK already in use', 'ST-LINK error (DEV_USB_IN_USE)'),
-    ],
-    asked: ['link|stlink|probe busy|claimed|occupied', 'link|stlink|probe used|use another|other program|debugger'],
-    code: 'device-busy',
+    asked: ['flash|flashing|write|read|program after unlock|unlocking|unlocked'],
+    code: 'read-protected',
   },
   {
     id: 'probe-other-chip',
@@ -163,7 +216,11 @@ export const probeSymptoms: readonly Symptom[] = [
         'Cannot identify target as a STM32 family.',
         'UNEXPECTED idcode: …, expected … of …: 0x2ba01477',
       ),
-      ...by('STM32CubeProgrammer', 'Error: Device is not supported'),
+      ...by(
+        'STM32CubeProgrammer',
+        'Error: Device is not supported',
+        'Error: unknown or unsupported device (DevID = …)',
+      ),
     ],
     code: 'board-unknown',
   },
@@ -174,15 +231,5 @@ export const probeSymptoms: readonly Symptom[] = [
       'works|starts|boots|runs only|just after|when|once|without unplug|unplugging|unplugged|disconnect|disconnected|removing|removed stlink|link|probe',
     ],
     code: 'target-silent',
-  },
-  {
-    id: 'probe-notice',
-    seen: [
-      ...progress('OpenOCD', 'Unable to match requested speed … kHz, using … kHz'),
-      ...progress('OpenOCD', 'STM32 flash size failed, probe inaccurate - assuming 1024k flash'),
-      ...by('st-flash', 'NRST is not connected'),
-    ],
-    harmless: true,
-    code: 'no-device',
   },
 ];

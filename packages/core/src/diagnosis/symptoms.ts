@@ -7,6 +7,7 @@ import type { Symptom } from './symptom.ts';
 import { boardSymptoms } from './symptoms-board.ts';
 import { machineSymptoms } from './symptoms-machine.ts';
 import { probeSymptoms } from './symptoms-probe.ts';
+import { stlinkSymptoms } from './symptoms-stlink.ts';
 import { toolSymptoms } from './symptoms-tool.ts';
 import { wireSymptoms } from './symptoms-wire.ts';
 
@@ -18,5 +19,6 @@ export const symptoms: readonly Symptom[] = [
   ...wireSymptoms,
   ...boardSymptoms,
   ...probeSymptoms,
+  ...stlinkSymptoms,
   ...toolSymptoms,
 ];

@@ -50,18 +50,26 @@ export type BoardSymptomCode =
 
 export type ProbeSymptomCode =
   | 'probe-no-voltage'
+  | 'probe-own-supply'
   | 'probe-no-target'
+  | 'probe-wiring'
+  | 'probe-old-board'
+  | 'probe-held-in-reset'
   | 'probe-half-voltage'
-  | 'probe-stuck'
   | 'probe-verify-differs'
   | 'probe-no-bank'
   | 'probe-lost-target'
   | 'probe-write-refused'
-  | 'probe-firmware'
-  | 'probe-not-opened'
-  | 'probe-busy'
+  | 'probe-after-unlock'
   | 'probe-other-chip'
   | 'probe-feeds-board'
+  | 'probe-not-opened'
+  | 'probe-odd-serial'
+  | 'probe-busy'
+  | 'probe-stuck'
+  | 'probe-firmware'
+  | 'probe-not-genuine'
+  | 'probe-script'
   | 'probe-notice';
 
 export type ToolSymptomCode =

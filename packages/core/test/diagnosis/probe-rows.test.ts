@@ -1,4 +1,4 @@
-// What OpenOCD 0.12, st-flash 1.7 and STM32CubeProgrammer 2.x print when a board behind an ST-Link does not do what it should:
+// What OpenOCD 0.12, st-flash 1.7, STM32CubeProgrammer 2.x and others print when a board behind an ST-Link does not do what it should:
 // each case of the field, as logs show it, finds what is behind it, the first row first.
 
 import { findSymptoms } from '@odflash/core/diagnosis';
@@ -203,6 +203,133 @@ const cases: readonly FieldCase[] = [
     id: 'probe-notice',
     told: /Nothing has to be done/,
     logs: ['Warn : STM32 flash size failed, probe inaccurate - assuming 1024k flash'],
+  },
+  {
+    what: 'a clone that shows its own supply while the board is off',
+    id: 'probe-own-supply',
+    told: /only if the board has no other supply/,
+    logs: ['st-link reads 3.2 V even when odrive is off', 'my st-link clone shows a voltage without the board'],
+  },
+  {
+    what: 'a question about the wires',
+    id: 'probe-wiring',
+    told: /\/RST, SWD, GND, SWC, VCC.*next to R2/,
+    logs: ['where do i connect stlink to odrive', 'stlink wiring J2 pinout'],
+  },
+  {
+    what: 'a question about a board up to v3.4',
+    id: 'probe-old-board',
+    told: /Remove the DC supply/,
+    logs: ['how do I flash an odrive v3.4 with st-link', 'updating an old v3.2 over swd'],
+  },
+  {
+    what: 'a reset line that is held down',
+    id: 'probe-held-in-reset',
+    told: /Take the wire off \/RST/,
+    logs: ['Error: ST-LINK error (DEV_TARGET_HELD_UNDER_RESET)', 'core is held in reset', 'Soft reset failed: timeout'],
+  },
+  {
+    what: 'a chip that was unlocked and not powered again',
+    id: 'probe-after-unlock',
+    told: /off and on; a reset is not enough/,
+    logs: [
+      openocd(
+        'stm32x unlock complete.',
+        'INFO: a reset or power cycle is required for the new settings to take effect.',
+      ),
+      'Could not disable Read Out Protection! A Power-On-Reset is required to disable Read Out Protection.',
+      "can't flash odrive with stlink after unlock",
+    ],
+  },
+  {
+    what: 'a serial number that an earlier debugger has left behind',
+    id: 'probe-odd-serial',
+    told: /--path/,
+    logs: ['Found 0 stlink programmers', openocd('Info : No device matches the serial string', 'Error: open failed')],
+  },
+  {
+    what: 'a program that refuses copies',
+    id: 'probe-not-genuine',
+    told: /works with clone probes/,
+    logs: ['Error in initializing ST-LINK device.\nReason: ST-LINK: Could not verify ST device! Abort connection.'],
+  },
+  {
+    what: 'a file that OpenOCD does not find',
+    id: 'probe-script',
+    told: /-f interface\/stlink\.cfg/,
+    logs: [
+      "embedded:startup.tcl:26: Error: Can't find interface/stlink-v2.cfg",
+      "Error: couldn't open ODriveFirmware_v3.4-24V.elf",
+      'Error: Debug Adapter has to be specified, see "adapter driver" command',
+    ],
+  },
+  {
+    what: 'a chip that does not answer, in the words of other programs',
+    id: 'probe-no-target',
+    told: /SWD and SWC are swapped/,
+    logs: [
+      'Target no device found\n\nError in initializing ST-LINK device.\nReason: No device found on target.',
+      'Failed to start GDB server\nError in initializing ST-LINK device.\nReason: (4) No device found on target.',
+      'Error in initializing ST-LINK device.\nReason: Unknown. Please check power and cabling to target.',
+      'No target connected',
+      'Internal command error',
+      'Cannot access target. Shutting down debug session.',
+      'Error: Cannot connect to access port 0!',
+      'Error: ST-LINK error (DEV_TARGET_RESET_ERR)',
+      '0000425 C STLink error (9): Get IDCODE error [__main__]',
+      'Command failed with status JtagGetIdcodeError',
+      openocd('Warn : target stm32f4x.cpu examination failed', 'Info : starting gdb server for stm32f4x.cpu on 3333'),
+      openocd('Error: Target not examined, will not halt after reset!'),
+    ],
+  },
+  {
+    what: 'a chip that was lost, in the words of other programs',
+    id: 'probe-lost-target',
+    told: /Power-cycle the board/,
+    logs: [
+      'Warning: Connection to device 0x413 is lost',
+      'Error! Failed to read target status\nDebugger connection lost.\nShutting down...',
+      openocd('Info : Previous state query failed, trying to reconnect'),
+      'Target device responded with a FAULT response to the request.',
+    ],
+  },
+  {
+    what: 'a chip that refuses, in the words of other programs',
+    id: 'probe-write-refused',
+    told: /odflash unlock --via stlink/,
+    logs: [
+      'Error: Mass erase operation failed.Please verify flash protection',
+      'Cannot erase some sectors, flash memory is protected.',
+      'Error: Flash Download failed  -  Cortex-M4',
+      openocd('Error: stm32x mass erase failed'),
+    ],
+  },
+  {
+    what: 'a connection to the probe that needs its plug pulled',
+    id: 'probe-stuck',
+    told: /plug it in again/,
+    logs: ['Error: ST-LINK error (DEV_USB_COMM_ERR)', 'ST-LINK USB communication error', 'Target USB comms error'],
+  },
+  {
+    what: 'a probe that another program of ST holds',
+    id: 'probe-busy',
+    told: /Close the other program/,
+    logs: ['Error: ST-LINK error (DEV_CONNECT_ERR)'],
+  },
+  {
+    what: 'a probe whose firmware other programs refuse',
+    id: 'probe-firmware',
+    told: /J17/,
+    logs: [
+      'Error in initializing ST-LINK device.\nReason: (6) ST-LINK firmware upgrade required.',
+      'The firmware on the probe is outdated, and not supported by probe-rs.',
+    ],
+  },
+  {
+    what: 'a probe that is not there, in the words of other programs',
+    id: 'probe-not-opened',
+    told: /udev-setup/,
+    logs: ['Error: ST-LINK error (DEV_NO_STLINK)', 'C No available debug probes are connected [__main__]'],
   },
 ];
 

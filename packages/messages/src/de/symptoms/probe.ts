@@ -30,6 +30,15 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'Ein Adapter-Klon, dessen Pin ein Ausgang ist (er zeigt ohne Board etwa 3,2 V), darf nicht mit einem Board verbunden werden, das eine eigene Versorgung hat.',
     ],
   },
+  'probe-own-supply': {
+    causes: [
+      'Der Adapter ist ein Klon, dessen VCC-Pin ein Ausgang ist: er zeigt seine eigenen 3,3 V, etwa 3,2 V mit und ohne Board, was nichts über das Board sagt.',
+    ],
+    remedies: [
+      'Das Board ausschalten. Fällt der Wert nicht, ist es die eigene Versorgung des Adapters: sein VCC nur mit dem Board verbinden, wenn das Board keine andere Versorgung hat.',
+      powered,
+    ],
+  },
   'probe-no-target': {
     causes: [
       'Der Chip antwortet nicht über SWD: das Board hat keine Versorgung, SWD und SWC sind vertauscht oder lose, oder die Pin-Reihenfolge eines Adapter-Klons ist eine andere.',
@@ -43,6 +52,37 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'Ein Wert von etwa 3,2 V, der bei ausgeschaltetem Board nicht fällt, ist die eigene Versorgung eines Klons: sein VCC nur mit dem Board verbinden, wenn das Board keine andere Versorgung hat.',
       wiring,
       underReset,
+    ],
+  },
+  'probe-wiring': {
+    causes: [
+      'J2 eines ODrive v3 führt /RST, SWD, GND, SWC, VCC, in dieser Reihenfolge; das Ende mit VCC liegt neben R2.',
+    ],
+    remedies: [
+      'Zuerst GND an GND, dann SWD an SWDIO, SWC an SWCLK, /RST an NRST, VCC an VCC eines echten Adapters; bei einem Klon, der ohne Board 3,2 V zeigt: VCC nur, wenn das Board keine andere Versorgung hat.',
+      powered,
+      'odflash list zeigt, was der Adapter misst und ob ein Chip antwortet; odflash doctor --via stlink sieht genauer nach.',
+    ],
+  },
+  'probe-old-board': {
+    causes: [
+      'Boards bis v3.4 werden mit einem ST-Link geflasht: im DFU-Modus schaltet ihr Bootloader beide Transistoren des Bremswiderstands ein.',
+    ],
+    remedies: [
+      'Die DC-Versorgung entfernen, dann das Board mit 3,3 V oder 5 V aus einer Quelle versorgen: solange der Chip angehalten ist, sind die Gates der Bremstransistoren offen.',
+      'J2 mit den Pins /RST, SWD, GND, SWC, VCC mit NRST, SWDIO, GND, SWCLK, VCC des Adapters verbinden.',
+      'odflash update --via stlink bringt ein Release und behält die Konfiguration; odflash flash FILE --via stlink flasht eine Datei.',
+    ],
+  },
+  'probe-held-in-reset': {
+    causes: [
+      'Die Reset-Leitung des Chips wird unten gehalten: die Leitung an /RST steckt auf einem falschen Pin oder auf GND, oder etwas anderes zieht sie.',
+      'Die Versorgung liegt unter der Brown-out-Schwelle der Option-Bytes.',
+    ],
+    remedies: [
+      'Die Leitung von /RST abziehen und noch einmal versuchen: SWD, SWC und GND genügen.',
+      powered,
+      'odflash info --via stlink zeigt die Brown-out-Schwelle.',
     ],
   },
   'probe-half-voltage': {
@@ -88,6 +128,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'Die Firmware ist eingeschlafen, hat sich zurückgesetzt oder die SWD-Pins umgestellt, während sie gelesen wurde.',
     ],
     remedies: [
+      'Das Board aus- und einschalten: ein Chip, dessen SWD verloren ging, während ein Ladeprogramm lief, antwortet danach wieder.',
       powered,
       'Die Leitungen kürzen und einen niedrigeren SWD-Takt verwenden (480 kHz oder weniger).',
       underReset,
@@ -99,8 +140,15 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'Die Versorgung des Chips ist beim Schreiben eingebrochen.',
     ],
     remedies: [
-      'Die Option-Bytes zurücksetzen: odflash unlock über DFU, oder der Entsperrbefehl des ST-Link-Werkzeugs. Das Aufheben des Leseschutzes löscht alles auf dem Chip, auch die Konfiguration.',
+      'odflash unlock --via stlink hebt den Schutz auf, über DFU odflash unlock. Das Aufheben des Leseschutzes löscht alles auf dem Chip, auch die Konfiguration.',
       'Danach das Board aus- und einschalten.',
+    ],
+  },
+  'probe-after-unlock': {
+    causes: ['Der Schutz ist aufgehoben; der Chip zeigt einem Adapter seinen Flash erst nach einem Einschalten.'],
+    remedies: [
+      'Die Versorgung des Boards aus- und einschalten; ein Reset genügt nicht. Ein Adapter-Klon, dessen VCC das Board speist, wird dafür ebenfalls abgezogen.',
+      'Dann das Board flashen: das Aufheben des Leseschutzes hat alles gelöscht, auch die Konfiguration.',
     ],
   },
   'probe-firmware': {
@@ -119,13 +167,23 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     ],
     remedies: [
       'Andere Programme schließen, die den Adapter verwenden, dann ihn abziehen und wieder anstecken.',
-      'Unter Linux die udev-Regeln von OpenOCD oder stlink installieren; unter Windows den Treiber STSW-LINK009 von ST.',
+      'Unter Linux ausführen: sudo odflash udev-setup; seine Regel nennt jeden ST-Link. Unter Windows den Treiber STSW-LINK009 von ST installieren.',
+    ],
+  },
+  'probe-odd-serial': {
+    causes: [
+      'Es ist kein ST-Link angesteckt, oder die Seriennummer des Adapters ist nicht lesbar: ein hängender Debugger lässt eine seltsame zurück, und Klone senden rohe Bytes.',
+    ],
+    remedies: [
+      replug,
+      'odflash list zeigt jeden Adapter und braucht keine Seriennummer: --path wählt einen von mehreren.',
     ],
   },
   'probe-busy': {
     causes: [
       'Ein anderes Programm belegt den Adapter: eine IDE mit ihrem Debug-Server, STM32CubeProgrammer, OpenOCD, ein Browser-Tab.',
       'Ein Debugger, der beendet wurde, hat den Adapter hängen lassen.',
+      'Unter Linux darf dieser Benutzer den Adapter nicht öffnen: STM32CubeProgrammer sagt dann dasselbe.',
     ],
     remedies: ['Das andere Programm schließen.', replug],
   },
@@ -146,9 +204,26 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'VCC nur mit einem Adapter-Klon verbinden, solange das Board keine andere Versorgung hat. Sonst genügen SWD, SWC und GND.',
     ],
   },
+  'probe-not-genuine': {
+    causes: [
+      'Das Programm will Adapter und Chips von ST und hat eine Kopie gefunden: einen Adapter-Klon, oder ein Board mit dem Chip eines anderen Herstellers.',
+    ],
+    remedies: [
+      'odflash flash FILE --via stlink arbeitet mit Adapter-Klonen. Einen Chip, der kein STM32F405 ist, lehnt es ab und nennt ihn.',
+    ],
+  },
+  'probe-script': {
+    causes: [
+      'OpenOCD findet eine Datei nicht: sein Skript heißt in dieser Version anders, die Firmware-Datei liegt in einem anderen Ordner, oder mit -f wurde kein Adapter gewählt.',
+    ],
+    remedies: [
+      'OpenOCD ab 0.11: openocd -f interface/stlink.cfg -f target/stm32f4x.cfg -c "program FILE verify reset exit".',
+      'odflash flash FILE --via stlink braucht keine Skripte.',
+    ],
+  },
   'probe-notice': {
     causes: [
-      'Es ist nichts kaputt: der Adapter kennt nur einige Taktraten; ohne Reset-Leitung setzt das Werkzeug den Chip über seinen Debug-Port zurück; manche Chips nennen die Größe ihres Flash nicht.',
+      'Es ist nichts kaputt: der Adapter kennt nur einige Taktraten; ohne Reset-Leitung setzt das Werkzeug den Chip über seinen Debug-Port zurück; manche Chips nennen die Größe ihres Flash nicht; Skripte von OpenOCD wurden umbenannt.',
     ],
     remedies: ['Es ist nichts zu tun.'],
   },

@@ -153,6 +153,7 @@ export const usbPages: Pick<
       'Power the board from exactly one source: DC supply, 5 V or 3.3 V.',
       'Wire J2 (`/RST`, `SWD`, `GND`, `SWC`, `VCC`, in this order): SWD to SWDIO, SWC to SWCLK, GND to GND, VCC to VCC of a genuine probe. Wire /RST to NRST as well.',
       'Leave VCC open if a clone shows 3.2 V without a board: its pin is an output.',
+      'The wires as a picture: [docs/j2-wiring.svg](../j2-wiring.svg); more in [docs/stlink.md](../stlink.md).',
     ],
     others: [
       'OpenOCD: `init mode failed (unable to connect to the target)`',

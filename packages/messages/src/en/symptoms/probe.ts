@@ -28,6 +28,15 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'A clone probe whose pin is an output (it shows about 3.2 V without a board) must not be joined to a board that has its own supply.',
     ],
   },
+  'probe-own-supply': {
+    causes: [
+      'The probe is a clone whose VCC pin is an output: it shows its own 3.3 V, about 3.2 V with and without a board, which says nothing of the board.',
+    ],
+    remedies: [
+      "Switch the board off. If the reading does not fall, it is the probe's own supply: connect its VCC to the board only if the board has no other supply.",
+      powered,
+    ],
+  },
   'probe-no-target': {
     causes: [
       'The chip does not answer over SWD: the board has no supply, SWD and SWC are swapped or loose, or the pin order of a clone probe is another one.',
@@ -41,6 +50,35 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'A reading of about 3.2 V that does not fall when the board is off is the own supply of a clone: join its VCC to the board only if the board has no other supply.',
       wiring,
       underReset,
+    ],
+  },
+  'probe-wiring': {
+    causes: ['J2 of an ODrive v3 carries /RST, SWD, GND, SWC, VCC, in this order; the VCC end is next to R2.'],
+    remedies: [
+      'GND to GND first, SWD to SWDIO, SWC to SWCLK, /RST to NRST, VCC to VCC of a genuine probe; a clone that shows 3.2 V without a board: VCC only if the board has no other supply.',
+      powered,
+      'odflash list shows what the probe reads and whether a chip answers; odflash doctor --via stlink looks closer.',
+    ],
+  },
+  'probe-old-board': {
+    causes: [
+      'Boards up to v3.4 are flashed with an ST-Link: in DFU mode their bootloader switches both brake-resistor transistors on.',
+    ],
+    remedies: [
+      'Remove the DC supply, then power the board with 3.3 V or 5 V from one source: while the chip is stopped, the gates of the brake transistors float.',
+      'Wire J2, whose pins are /RST, SWD, GND, SWC, VCC, to NRST, SWDIO, GND, SWCLK, VCC of the probe.',
+      'odflash update --via stlink brings a release and keeps the configuration; odflash flash FILE --via stlink flashes a file.',
+    ],
+  },
+  'probe-held-in-reset': {
+    causes: [
+      'The reset line of the chip is held down: the wire at /RST is on a wrong pin or on GND, or something else pulls it.',
+      'The supply is below the brown-out threshold of the option bytes.',
+    ],
+    remedies: [
+      'Take the wire off /RST and try again: SWD, SWC and GND are enough.',
+      powered,
+      'odflash info --via stlink shows the brown-out threshold.',
     ],
   },
   'probe-half-voltage': {
@@ -85,7 +123,12 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'The connection to the chip was lost in the middle: the supply dropped, a wire is loose or long, a clone probe cannot feed the board.',
       'The firmware went to sleep, reset itself or changed the SWD pins while it was read.',
     ],
-    remedies: [powered, 'Shorten the wires and use a lower SWD clock (480 kHz or less).', underReset],
+    remedies: [
+      'Power-cycle the board: a chip whose SWD got lost while a loader ran answers again after that.',
+      powered,
+      'Shorten the wires and use a lower SWD clock (480 kHz or less).',
+      underReset,
+    ],
   },
   'probe-write-refused': {
     causes: [
@@ -93,8 +136,15 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'The supply of the chip dropped while it was written.',
     ],
     remedies: [
-      'Reset the option bytes: odflash unlock over DFU, or the unlock command of the ST-Link tool. Removing read protection erases everything on the chip, the configuration included.',
+      'odflash unlock --via stlink removes the protection, over DFU odflash unlock. Removing read protection erases everything on the chip, the configuration included.',
       'Power-cycle the board afterwards.',
+    ],
+  },
+  'probe-after-unlock': {
+    causes: ['The protection is removed; the chip shows its flash to a probe only after a power-on.'],
+    remedies: [
+      'Switch the supply of the board off and on; a reset is not enough. A clone probe whose VCC feeds the board is unplugged for that, too.',
+      'Then flash the board: removing read protection has erased everything, the configuration included.',
     ],
   },
   'probe-firmware': {
@@ -113,13 +163,23 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     ],
     remedies: [
       'Close other programs that use the probe, then unplug it and plug it in again.',
-      'On Linux install the udev rules of OpenOCD or stlink; on Windows install ST driver STSW-LINK009.',
+      'On Linux run: sudo odflash udev-setup; its rule names every ST-Link. On Windows install ST driver STSW-LINK009.',
+    ],
+  },
+  'probe-odd-serial': {
+    causes: [
+      'No ST-Link is plugged in, or the serial number of the probe cannot be read: a debugger that hung leaves an odd one behind, and clones send raw bytes.',
+    ],
+    remedies: [
+      'Unplug the probe and plug it in again.',
+      'odflash list shows every probe, and needs no serial number: --path chooses one of several.',
     ],
   },
   'probe-busy': {
     causes: [
       'Another program holds the probe: an IDE with its debug server, STM32CubeProgrammer, OpenOCD, a browser tab.',
       'A debugger that was killed has left the probe hanging.',
+      'On Linux this user may not open the probe: STM32CubeProgrammer says the same then.',
     ],
     remedies: ['Close the other program.', 'Unplug the probe and plug it in again.'],
   },
@@ -138,9 +198,26 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'Join VCC to a clone probe only while the board has no other supply. SWD, SWC and GND are enough otherwise.',
     ],
   },
+  'probe-not-genuine': {
+    causes: [
+      'The program wants probes and chips made by ST, and found a copy: a clone probe, or a board whose chip is of another maker.',
+    ],
+    remedies: [
+      'odflash flash FILE --via stlink works with clone probes. It refuses a chip that is no STM32F405 and names it.',
+    ],
+  },
+  'probe-script': {
+    causes: [
+      'OpenOCD does not find a file: its script has another name in this version, the firmware file is in another folder, or no probe was chosen with -f.',
+    ],
+    remedies: [
+      'OpenOCD 0.11 and newer: openocd -f interface/stlink.cfg -f target/stm32f4x.cfg -c "program FILE verify reset exit".',
+      'odflash flash FILE --via stlink needs no scripts.',
+    ],
+  },
   'probe-notice': {
     causes: [
-      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port; some chips do not tell the size of their flash.',
+      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port; some chips do not tell the size of their flash; scripts of OpenOCD were renamed.',
     ],
     remedies: ['Nothing has to be done.'],
   },
