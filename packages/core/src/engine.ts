@@ -49,13 +49,13 @@ export function openBoard(env: FlashEnv, request: BoardRequest, opening: Partial
  */
 export async function flash(env: FlashEnv, request: FlashRequest): Promise<FlashReport> {
   refuseFile(env, request);
-  await using board = await openBoard(env, request, { alone: !request.dryRun });
+  await using board = await openBoard(env, request, { alone: !request.dryRun, dryRun: request.dryRun });
   return await flashOn(board, request);
 }
 
 /** Erases the firmware (sectors 0 to 9), or everything. Throws FlasherError; its `board` says what is on the board. */
 export async function eraseFlash(env: FlashEnv, request: EraseRequest): Promise<FlashReport> {
-  await using board = await openBoard(env, request, { alone: !request.dryRun });
+  await using board = await openBoard(env, request, { alone: !request.dryRun, dryRun: request.dryRun });
   return await eraseOn(board, request);
 }
 

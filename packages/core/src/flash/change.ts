@@ -33,9 +33,10 @@ import { runPlan } from './run/run.ts';
 import { vectorBytes } from './run/vectors.ts';
 import { type FoundFlash, isHeldNarrow, wantedWidth } from './run/width.ts';
 import { epochOf, persist, type Session } from './session.ts';
+import { settleStop } from './settle-stop.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
-import { settleStop, stopFirmware } from './stop-firmware.ts';
+import { stopFirmware } from './stop-firmware.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 /** What shall be on the board, and what was found out about that already. */

@@ -11,6 +11,7 @@ import type { Clock, Log, UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { pauseAfter, retry, retryPolicy, untilAlike } from '../retry.ts';
 import type { ChipKey, Connection } from '../target/chip.ts';
+import type { Hazards } from '../target/hazards.ts';
 import type { Identity } from '../target/identity.ts';
 import type { TargetProvider } from '../target/provider.ts';
 import type { Target, TargetOptions } from '../target/target.ts';
@@ -20,6 +21,7 @@ import { Meter } from './meter.ts';
 import { type Introduction, introduction } from './preflight/introduction.ts';
 import type { BoardRequest, FlashEnv } from './request.ts';
 import { persist, type Session } from './session.ts';
+import { settleStop } from './settle-stop.ts';
 
 /** An opened and identified board, in one operation. */
 export interface OpenBoard {
@@ -62,6 +64,8 @@ export interface Opening {
   readonly alone?: boolean | Exclusion | undefined;
   /** What was said of the board when it was open before. */
   readonly told?: Introduction | undefined;
+  /** A dry run resets no chip in order to reach it. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** Finds the board, opens it, asks who it is. Throws FlasherError with the board's state. */
@@ -72,7 +76,7 @@ export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening:
   const alone = typeof opening.alone === 'object' ? opening.alone : own;
   let target: Target;
   try {
-    target = await openTarget(env, request, { provider: opening.provider, told, alone });
+    target = await openTarget(env, request, { provider: opening.provider, told, alone, dryRun: opening.dryRun });
   } catch (error) {
     await own?.[Symbol.asyncDispose]();
     throw error;
@@ -166,16 +170,18 @@ interface OpeningTarget {
   readonly provider: TargetProvider;
   readonly told: Introduction;
   readonly alone: Exclusion | undefined;
+  readonly dryRun: boolean | undefined;
 }
 
 async function openTarget(
   env: FlashEnv,
   request: BoardRequest,
-  { provider, told, alone }: OpeningTarget,
+  { provider, told, alone, dryRun }: OpeningTarget,
 ): Promise<Target> {
   const { bus, clock, log } = env;
-  const { signal } = request;
-  const targetEnv = { bus, clock, log, signal };
+  const { signal, board, claimed } = request;
+  const beforeReset = dryRun ? undefined : settledOnce(request);
+  const targetEnv = { bus, clock, log, signal, named: board, running: claimed, beforeReset };
   const sayUrgent = async () => told.warn(await provider.urgentOfAll(targetEnv, request.board));
   let { selection } = request;
   const search = () =>
@@ -221,6 +227,15 @@ async function openTarget(
       await pause(clock, pauseAfter(policy, opening), signal);
     }
   }
+}
+
+/** What is settled once holds for every attempt to open the board. */
+function settledOnce(request: BoardRequest): (hazards: Hazards) => Promise<void> {
+  let isSettled = false;
+  return async (hazards) => {
+    if (!isSettled) await settleStop(request, { hazards });
+    isSettled = true;
+  };
 }
 
 /** How long one look at the bus may last where nothing changes, in ms: what came between two looks is found by the next. */

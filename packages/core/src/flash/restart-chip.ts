@@ -9,7 +9,7 @@ import { evidenceOf } from './preflight/evidence.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import type { BoardRequest } from './request.ts';
 import { persist } from './session.ts';
-import { settleStop } from './stop-firmware.ts';
+import { settleStop } from './settle-stop.ts';
 
 export interface ChipRestart {
   readonly identity: Identity;

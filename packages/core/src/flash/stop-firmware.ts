@@ -1,17 +1,12 @@
 // Before anything is changed on a board whose firmware runs: what stopping it means is asked, what a person must do first is
 // waited for, and then it is stopped.
 
-import { type Asking, requireYes, stepDone } from '../ask/settle.ts';
+import type { Asking } from '../ask/settle.ts';
 import type { OpenBoard } from './open.ts';
 import type { BoardQuestion } from './preflight/which-board.ts';
 import type { ChangeRequest } from './request.ts';
 import { persist } from './session.ts';
-
-/** Everything that is asked before the firmware is stopped. Throws `not-confirmed` if a person does not want that. */
-export async function settleStop(asking: Asking, { hazards }: Pick<BoardQuestion, 'hazards'>): Promise<void> {
-  await requireYes(asking, hazards.stopping ?? []);
-  if (hazards.beforeStop) await stepDone(asking, hazards.beforeStop);
-}
+import { settleStop } from './settle-stop.ts';
 
 /** Stops the firmware, if the wire leaves it running, when everything about it is settled. Throws `not-confirmed`. */
 export async function stopFirmware(

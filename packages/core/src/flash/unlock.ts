@@ -16,7 +16,7 @@ import { checkBoard } from './preflight/which-board.ts';
 import { settleErased } from './records/run-records.ts';
 import type { UnlockReport } from './report.ts';
 import type { UnlockRequest } from './request.ts';
-import { settleStop } from './stop-firmware.ts';
+import { settleStop } from './settle-stop.ts';
 
 /** The longest it may take (DS8626 table 41), in seconds. */
 const massEraseSeconds = maximumTimes[8].massErase / 1000;
@@ -48,8 +48,11 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
     }
     for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
       stopIfAborted(session.signal);
+      const { optionBytes: before } = identity;
       identity = await remove(opened, board, { request, what: next });
       removed.push(next);
+      // Where a chip refuses to erase itself before, the target has taken off write protection, too.
+      if (next === 'read' && isWriteProtected(before) && !isWriteProtected(identity.optionBytes)) removed.push('write');
       if (next === 'read' && !identity.readProtected) await settleErased(env, board);
     }
     const left = protectionOf(identity);
@@ -61,7 +64,11 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
 /** Read protection first: as long as it is there the option bytes do not let themselves be read. */
 function protectionOf(identity: Identity): Protection | undefined {
   if (identity.readProtected) return 'read';
-  return identity.optionBytes && identity.optionBytes.writeProtected.length > 0 ? 'write' : undefined;
+  return isWriteProtected(identity.optionBytes) ? 'write' : undefined;
+}
+
+function isWriteProtected(optionBytes: Identity['optionBytes']): boolean {
+  return optionBytes !== undefined && optionBytes.writeProtected.length > 0;
 }
 
 function requireConsent({ key }: Identity, request: UnlockRequest, what: Protection): Promise<void> {

@@ -7,6 +7,7 @@ export interface SwdActionMessages {
   'next.rewrite-probe-firmware': undefined;
   'next.replug-probe-or-rewrite-firmware': undefined;
   'next.use-supported-probe': undefined;
+  'next.close-probe-programs': undefined;
   'next.free-and-replug-probe': undefined;
   'next.free-replug-and-repeat': undefined;
   'next.power-cycle-and-repeat': undefined;

@@ -3,6 +3,7 @@
 export interface ProbeMessages {
   'flash.mass-erase': { readonly seconds: number };
   'probe.load-drops': undefined;
+  'probe.reset-to-reach': undefined;
   'probe.axis-armed-meanwhile': undefined;
   'probe.axes-not-told': undefined;
   /** `board`: its version, where that is known to be v3.4 or older. */

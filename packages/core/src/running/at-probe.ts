@@ -1,10 +1,10 @@
-import { message } from '../messages/message.ts';
 // A board whose chip is reached at a probe, and which may be on the bus as well: the two found together.
 
 import { sameSerial } from '../board/serial.ts';
 import { classifyDevice, withSerials } from '../discovery/find.ts';
 import { openBoard } from '../engine.ts';
 import { introduction } from '../flash/preflight/introduction.ts';
+import { message } from '../messages/message.ts';
 import type { Exclusion } from '../records/exclusion.ts';
 import { translated } from '../usb/link-failure.ts';
 import type { RunContext } from './context.ts';
@@ -15,11 +15,12 @@ import { type FollowedBoard, followBoard } from './followed-board.ts';
  * FlasherError.
  */
 export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<FollowedBoard> {
-  const { env, request, emit } = work;
+  const { env, request, emit, asking } = work;
   const { selection, board, signal } = request;
   const told = introduction(emit);
-  const asked = { selection, board, signal };
-  const opened = await openBoard(env, asked, { told, alone });
+  const { ask, consent, dryRun } = asking;
+  const asked = { selection, board, signal, ask, consent };
+  const opened = await openBoard(env, asked, { told, alone, dryRun });
   try {
     const { serial } = opened.identity.key;
     const at = { path: opened.device.path, serial };

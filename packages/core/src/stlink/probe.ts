@@ -1,6 +1,6 @@
 // One opened ST-Link: who it is, its mode, the board's voltage, the clock of SWD, NRST, and access to the chip. Knows no chip.
 
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo, UsbLink } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
@@ -76,9 +76,10 @@ const maxExits = 3;
  */
 export async function openProbe({ bus, device, clock }: ProbeOptions): Promise<Probe> {
   const model = usableModel(device);
-  const link = await translated(message('request.open', { path: device.path }), () => bus.open(device));
+  const link = await naming(translated(message('request.open', { path: device.path }), () => bus.open(device)));
   try {
-    await translated(message('request.claim', { interfaceNumber: debugInterface }), () => link.claim(debugInterface));
+    const claim = message('request.claim', { interfaceNumber: debugInterface });
+    await naming(translated(claim, () => link.claim(debugInterface)));
     const exchange = probeExchange(link, model);
     const version = await introduce(exchange, model);
     await toIdle(exchange, model, clock);
@@ -89,6 +90,15 @@ export async function openProbe({ bus, device, clock }: ProbeOptions): Promise<P
     await link[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** Who may have a probe that is in use: other programs than those that hold a board. */
+function naming<T>(opening: Promise<T>): Promise<T> {
+  return opening.catch((error: unknown) => {
+    throw isFlasherError(error) && error.code === 'device-busy'
+      ? error.with({ next: message('next.close-probe-programs') })
+      : error;
+  });
 }
 
 function usableModel(device: UsbDeviceInfo): ProbeModel {

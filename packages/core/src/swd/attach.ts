@@ -2,13 +2,16 @@
 // are tried, from the fastest to the most patient.
 
 import { stopIfAborted } from '../abort.ts';
+import { maximumTimes } from '../board/stm32f405.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
+import type { ProbeAccess } from '../stlink/access.ts';
 import { openProbe, type Probe } from '../stlink/probe.ts';
 import { type Chip, chipOf, chipSerial } from './chips.ts';
 import { type CortexM, createCore } from './cortex-m.ts';
-import { core as coreRegisters, dhcsr, identityRegisters } from './registers.ts';
+import { refusable } from './refusable.ts';
+import { core as coreRegisters, dhcsr, flash, flashStatus, identityRegisters } from './registers.ts';
 import { targetSilent } from './silent.ts';
 
 export interface AttachOptions {
@@ -22,6 +25,8 @@ export interface AttachOptions {
   readonly mostKHz?: number | undefined;
   /** Allows NRST to be pulled where a chip does not answer otherwise; it resets the board. */
   readonly mayReset?: boolean | undefined;
+  /** Settles that before the first time; what it throws ends the attempt. */
+  readonly beforeReset?: (() => Promise<void>) | undefined;
 }
 
 /** A chip that answers. Disposing leaves SWD and closes the probe. */
@@ -48,10 +53,11 @@ interface Way {
   readonly underReset: boolean;
 }
 
+/** A reset comes last: what runs on the chip may hold a load. */
 const ways: readonly Way[] = [
   { kHz: fastKHz, underReset: false },
-  { kHz: fastKHz, underReset: true },
   { kHz: slowKHz, underReset: false },
+  { kHz: fastKHz, underReset: true },
   { kHz: slowKHz, underReset: true },
 ];
 
@@ -60,7 +66,7 @@ const ways: readonly Way[] = [
  * answer first, and fell silent), and what opening the probe fails with.
  */
 export async function attach(options: AttachOptions): Promise<Attachment> {
-  const { clock, log, signal, mostKHz = fastKHz, mayReset = false } = options;
+  const { clock, log, signal, mostKHz = fastKHz, mayReset = false, beforeReset } = options;
   const probe = await openProbe(options);
   try {
     const volts = await probe.voltage();
@@ -70,10 +76,11 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     for (const { kHz, underReset } of ways) {
       if (underReset && !mayReset) continue;
       stopIfAborted(signal);
+      if (underReset) await beforeReset?.();
       try {
         await connect(probe, Math.min(kHz, mostKHz), underReset ? core : undefined);
         answered = true;
-        const found = await readChip(probe);
+        const found = await readChip(probe, options);
         return { probe, core, volts, ...found, caught: underReset, [Symbol.asyncDispose]: () => close(probe) };
       } catch (error) {
         if (!isFlasherError(error) || !isSilence(error)) throw error;
@@ -106,10 +113,14 @@ async function connect(probe: Probe, kHz: number, core: CortexM | undefined): Pr
 }
 
 /** A chip that says it is an ARM core, else `target-silent`: a probe may answer with what a failed connection has left. */
-async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 'serial' | 'runs'>> {
+async function readChip(
+  { access }: Probe,
+  options: AttachOptions,
+): Promise<Pick<Attachment, 'chip' | 'serial' | 'runs'>> {
   const cpuid = await access.readWord(coreRegisters.cpuid);
   if (cpuid >>> 24 !== arm) throw new FlasherError('target-silent', message('swd.no-arm-core', { cpuid }));
   const idcode = await refusable(() => access.readWord(identityRegisters.dbgmcu));
+  if (chipOf({ cpuid, idcode, flashKiB: undefined }).isF405) await untilFlashIsIdle(access, options);
   const size = await refusable(() => access.readWord(identityRegisters.flashSize));
   const chip = chipOf({ cpuid, idcode, flashKiB: size && size >>> 16 });
   const state = await access.readWord(coreRegisters.dhcsr);
@@ -119,20 +130,27 @@ async function readChip({ access }: Probe): Promise<Pick<Attachment, 'chip' | 's
   return { chip, runs, serial: chipSerial(uniqueId) };
 }
 
+/** OpenOCD allows the erase of a whole chip 33 s. */
+const longestEraseMs: number = maximumTimes[8].massErase + 1_000;
+const erasePollMs = 100;
+
+/**
+ * A flash that erases shows nothing, its unique id and OTP included: whoever wants to read stalls. An earlier session may have left
+ * it so, in the worst case an unlock that was interrupted. One that never ends is left to whatever reads next.
+ */
+async function untilFlashIsIdle(access: ProbeAccess, { clock, log, signal }: AttachOptions): Promise<void> {
+  const deadline = clock.now() + longestEraseMs;
+  for (let isTold = false; ; isTold = true) {
+    stopIfAborted(signal);
+    const status = (await refusable(() => access.readWord(flash.status))) ?? 0;
+    if ((status & flashStatus.busy) === 0 || clock.now() >= deadline) return;
+    if (!isTold) log?.({ level: 'debug', scope: 'swd', text: 'The chip is still erasing its flash: waiting for it.' });
+    await clock.sleep(erasePollMs, signal).catch(() => undefined);
+  }
+}
+
 /** CPUID bits 31..24 of every core of ARM's. */
 const arm = 0x41;
-
-/** What a chip refuses to show, twice in a row, tells something, too. */
-async function refusable<T>(read: () => Promise<T>): Promise<T | undefined> {
-  for (let refusals = 0; refusals < 2; refusals += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isFlasherError(error) || error.details.kind !== 'fault') throw error;
-    }
-  }
-  return undefined;
-}
 
 async function close(probe: Probe): Promise<void> {
   await probe[Symbol.asyncDispose]();

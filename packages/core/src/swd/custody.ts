@@ -17,6 +17,8 @@ import type { FlashJob, FlashWorker } from './worker.ts';
 
 /** Every call throws FlasherError. */
 export interface Custody {
+  /** The firmware is stopped. */
+  readonly isHeld: boolean;
   /** What works on the flash now; `undefined` while the firmware runs, and after a failure. */
   readonly worker: FlashWorker | undefined;
   /** The core came out of its reset in the bootloader: BOOT0 is high. */
@@ -120,6 +122,9 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
   };
 
   return {
+    get isHeld() {
+      return isHeld;
+    },
     get worker() {
       return worker;
     },

@@ -1,13 +1,13 @@
 // Which board answers on SWD, reading only: a core that runs runs on.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
-import { otpArea, sectors } from '../board/stm32f405.ts';
-import { isFlasherError } from '../errors.ts';
+import { mainFlash, otpArea, sectors } from '../board/stm32f405.ts';
 import { boardIdentityOf } from '../target/board-identity.ts';
 import type { Connection } from '../target/chip.ts';
 import type { Identity } from '../target/identity.ts';
 import type { Attachment } from './attach.ts';
 import { optionBytesOf } from './options.ts';
+import { refusable } from './refusable.ts';
 import { flash } from './registers.ts';
 
 const otpLength = 512;
@@ -19,11 +19,10 @@ export async function identify(
   named: BoardVersion | undefined,
 ): Promise<Identity> {
   const optionBytes = optionBytesOf(await probe.access.readWord(flash.options));
-  const otp = await probe.access.readMemory({ address: otpArea.address, length: otpLength }).catch((error: unknown) => {
-    // A refusal is evidence, too.
-    if (isFlasherError(error) && error.details.kind === 'fault') return undefined;
-    throw error;
-  });
+  const otp = await refusable(() => probe.access.readMemory({ address: otpArea.address, length: otpLength }));
+  // A chip whose read protection was taken off shows its flash after a power-on only (RM0090 §3.7.3).
+  const isShown =
+    optionBytes.readProtection === 0 && (await refusable(() => probe.access.readWord(mainFlash.address))) !== undefined;
   return {
     device,
     key: { serial: device.serial, path: device.path },
@@ -31,7 +30,7 @@ export async function identify(
     isF405: true,
     board: boardIdentityOf(otp, named),
     optionBytes,
-    readProtected: optionBytes.readProtection !== 0,
+    readProtected: !isShown,
     otp,
   };
 }

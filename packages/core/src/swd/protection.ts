@@ -6,7 +6,8 @@ import { message } from '../messages/message.ts';
 import type { Clock } from '../ports.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import type { Custody } from './custody.ts';
-import { withoutReadProtection, withoutSectorProtection } from './options.ts';
+import { optionBytesOf, withoutReadProtection, withoutSectorProtection } from './options.ts';
+import { flash } from './registers.ts';
 import type { SwdWire } from './wire.ts';
 
 /** How long a person may take to switch the supply off and on, and how often it is looked for, in ms. */
@@ -33,9 +34,15 @@ export function removeWriteProtection({ custody }: Unprotection): Promise<void> 
   });
 }
 
-/** Erases the whole main flash; a regression that was interrupted is begun again. Throws FlasherError. */
+/**
+ * Erases the whole main flash. One that was interrupted goes on: what is left of the protection is taken off, and where nothing
+ * is left of it the power-on is waited for. Throws FlasherError.
+ */
 export async function removeReadProtection(parts: Unprotection): Promise<void> {
   const { wire, custody, clock, onPowerCycle, onBytes, signal } = parts;
+  const before = optionBytesOf(await wire.attachment.probe.access.readWord(flash.options));
+  // A chip with write-protected sectors refuses to erase itself; the option bytes are loaded by a reset.
+  if (before.writeProtected.length > 0) await removeWriteProtection(parts);
   let told = 0;
   const onPoll = (passedMs: number) => {
     const share = Math.min(passedMs / typicalTimes[8].massErase, 1);
@@ -43,9 +50,10 @@ export async function removeReadProtection(parts: Unprotection): Promise<void> {
     if (bytes > told) onBytes?.(bytes - told);
     told = Math.max(told, bytes);
   };
-  await custody.changeOptions(async (controller) => {
-    await controller.programOptions(withoutReadProtection(await controller.options()), onPoll);
-  });
+  if (before.readProtection !== 0)
+    await custody.changeOptions(async (controller) => {
+      await controller.programOptions(withoutReadProtection(await controller.options()), onPoll);
+    });
   // A debugger that was there at level 1 sees the flash of the open chip only after a power-on (RM0090 §3.7.3).
   const deadline = clock.now() + powerCycleMs;
   for (let tries = 0; ; tries += 1) {

@@ -11,7 +11,7 @@ import { probeSerial } from '../stlink/serial.ts';
 import type { AskAxes } from '../target/axes.ts';
 import type { TargetEnv, TargetProvider } from '../target/provider.ts';
 import { flasherError } from '../usb/link-failure.ts';
-import { swdHazards } from './hazards.ts';
+import { resetHazards, swdHazards } from './hazards.ts';
 import { openSwdTarget, type SwdTarget } from './swd-target.ts';
 
 /** The probes behind which the chip may be; `serial` is the chip's, where it was asked for. */
@@ -56,11 +56,17 @@ async function openConnection(
   { probes, serial }: ProbeConnection,
   env: TargetEnv & SwdProviderOptions,
 ): Promise<SwdTarget> {
+  const { named, running, beforeReset } = env;
   const others: { readonly serial: string | undefined; readonly probe: ProbeName }[] = [];
   let failure: FlasherError | undefined;
   for (const device of probes) {
     try {
-      const target = await openSwdTarget({ ...env, device });
+      const target = await openSwdTarget({
+        ...env,
+        device,
+        mayReset: env.mayReset && beforeReset !== undefined,
+        beforeReset: beforeReset && (() => beforeReset(resetHazards({ named, running }, { path: device.path }))),
+      });
       if (serial === undefined || sameSerial(target.device.serial, serial)) return target;
       others.push({ serial: target.device.serial, probe: probeName(device) });
       await target[Symbol.asyncDispose]();

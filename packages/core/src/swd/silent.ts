@@ -9,12 +9,14 @@ import { voltageReading } from '../stlink/voltage.ts';
 
 /** Cheap copies are all of this kind. */
 const clonedModel = 'ST-Link/V2';
+/** Their own supply reads 3.20 V and more; less is a board's. */
+const ownSupplyVolts = 3.05;
 
 /** The error for a probe at which nothing answers, `cause` being what the last attempt failed with. */
 export function targetSilent(info: ProbeInfo, volts: number | undefined, cause: unknown): FlasherError {
   const reading = voltageReading(volts);
   const [probe, firmware] = [info.model.name, info.version.text];
-  const clone = probe === clonedModel;
+  const clone = probe === clonedModel && (volts === undefined || volts >= ownSupplyVolts);
   return new FlasherError('target-silent', message('swd.silent', { probe, firmware, volts, reading, clone }), {
     details: { probe, firmware, volts: volts ?? null, reading },
     cause,

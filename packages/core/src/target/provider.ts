@@ -14,6 +14,15 @@ export interface TargetEnv {
   readonly clock: Clock;
   readonly log?: Log | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The version a person read off the board. */
+  readonly named?: BoardVersion | undefined;
+  /** What the firmware said of the board that runs, or ran. */
+  readonly running?: BoardVersion | undefined;
+  /**
+   * Settles what it means to reset a chip that does not answer otherwise, before that is done. Throws `not-confirmed` if a person
+   * does not want it; absent: no chip may be reset in order to be reached.
+   */
+  readonly beforeReset?: ((hazards: Hazards) => Promise<void>) | undefined;
 }
 
 /** `C`: what {@link find} finds, and {@link open} takes. */

@@ -78,12 +78,12 @@ test.each(['fault', 'parity', 'silent'])('the firmware is started although an ac
 });
 
 test('a chip that does not answer is reached under reset only where that is allowed', async () => {
-  const { open, board } = bench('swd-silent-at=1');
+  const { open, board } = bench('swd-silent-at=1:3');
   await using target = await open({ mayReset: true });
   expect(board.running()).not.toBe('odrive');
   await target.hold();
   expect(await target.start()).toBe('started');
-  const other = bench('swd-silent-at=1');
+  const other = bench('swd-silent-at=1:3');
   await using patient = await other.open();
   expect(other.board.running()).toBe('odrive');
   expect(await patient.identify()).toMatchObject({ isF405: true });

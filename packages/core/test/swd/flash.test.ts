@@ -148,6 +148,61 @@ describe('the DC supply of a board up to v3.4', () => {
   });
 });
 
+describe('a chip that answers only under reset', () => {
+  const image = imageOf(firmware(2));
+  // Neither the fast nor the slow clock finds it while its firmware runs; what clears the flags of the debug port is a command, too.
+  const made = (profile = 'v3.6-56V+stlink,swd-silent-at=1:3') => {
+    const clock = virtualClock();
+    const board = createVirtualBoard(profile, { clock });
+    const bus = virtualBus([board, board.probe!], { clock });
+    const env: FlashEnv = { bus, clock, vault: memoryVault(), target: swdProvider({ mayReset: true }) };
+    return { board, env, path: board.probe!.socket.path };
+  };
+  const named = boardVersion('v3.6-56V')!;
+
+  test('is not reset unasked, whatever is wanted of it', async () => {
+    for (const work of [
+      (env: FlashEnv) => inspectBoard(env, {}),
+      (env: FlashEnv) => readFlash(env, { board: named }),
+      (env: FlashEnv) => flash(env, { image, board: named }),
+    ]) {
+      const { board, env } = made();
+      expect(await failure(work(env))).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+      expect(board.running()).toBe('odrive');
+    }
+  });
+
+  test('may be a board up to v3.4: its DC supply is a step by hand, which a general yes does not confirm', async () => {
+    const { board, env, path } = made('v3.4-48V+stlink,swd-silent-at=1:3');
+    const error = await failure(inspectBoard(env, { ask: acceptWarnings }));
+    expect(error).toMatchObject({ code: 'not-confirmed', details: { step: 'feed-low-voltage-if-old' } });
+    expect(board.running()).toBe('odrive');
+    expect(error.details.consent).toBe(`supply-removed=${path}`);
+  });
+
+  test('is asked about once, reached, and not asked about again before it is flashed', async () => {
+    const { board, env, path } = made();
+    const asked: string[] = [];
+    const ask: Ask = async (question) => {
+      const about = question.type === 'warnings' ? question.findings.map(({ text }) => text.code) : [];
+      asked.push(question.type, ...about);
+      return acceptWarnings(question);
+    };
+    const consent = [{ what: 'supply-removed', serial: path }] as const;
+    expect(await flash(env, { image, ask, consent })).toMatchObject({ board: 'verified' });
+    expect(asked).toContain('probe.reset-to-reach');
+    expect(asked).not.toContain('probe.load-drops');
+    expect(asked).not.toContain('step');
+    expect(board.recorder.violations).toEqual([]);
+  });
+
+  test('is not reset in a dry run', async () => {
+    const { board, env } = made();
+    await flash(env, { image, ask: acceptWarnings, board: named, dryRun: true });
+    expect(board.running()).toBe('odrive');
+  });
+});
+
 test('a clone with blank OTP that a person names is programmed in words, or in bytes where that was asked for', async () => {
   const named = { image: imageOf(firmware(2), undefined, 'v3.6-56V'), ask, board: boardVersion('v3.6-56V')! };
   for (const [wanted, width] of [
@@ -314,6 +369,52 @@ test('a read-protected chip is refused before anything is asked, and unlocked wi
   expect(await unlockBoard(env, { consent, ask })).toMatchObject({ removed: ['read'], erased: true });
   await person;
   expect(await flash(env, { image: next, ask })).toMatchObject({ board: 'verified' });
+});
+
+describe('an unlock', () => {
+  /** Unlocks, and switches the supply off and on when that is asked for. */
+  async function unlocked({ env, board, clock }: ReturnType<typeof swdBench>, bus = env.bus) {
+    const onEvent = ({ type }: FlashEvent) => {
+      if (type === 'human') clock.after(5_000, () => board.powerCycle());
+    };
+    const consent = [{ what: 'unlock', serial: board.serial }] as const;
+    return unlockBoard({ ...env, bus }, { consent, ask, onEvent });
+  }
+
+  test('takes off write protection, too, without which the chip refuses to erase itself', async () => {
+    const made = swdBench('rdp=1,wrp=1:5-7');
+    const report = await unlocked(made);
+    expect([...report.removed].sort()).toEqual(['read', 'write']);
+    expect(made.board.optionBytes[1]).toBe(0xaa);
+    expect(await flash(made.env, { image: next, ask })).toMatchObject({ board: 'verified' });
+  });
+
+  test.each([0.01, 0.03, 0.1, 0.5, 0.9, 0.99])('that is killed at %d of its transfers goes on', async (part) => {
+    const healthy = swdBench('rdp=1');
+    const counting = killableBus(healthy.bus, 1e9);
+    await unlocked(healthy, counting.bus);
+    const made = swdBench('rdp=1');
+    const killable = killableBus(made.bus, Math.round(part * counting.transfers()));
+    await Promise.race([outcome(unlocked(made, killable.bus)), killable.death]);
+    await unlocked(made);
+    expect(made.board.optionBytes[1]).toBe(0xaa);
+    // Whatever the second one says is true: the chip can be read and written.
+    expect(await flash(made.env, { image: next, ask })).toMatchObject({ board: 'verified' });
+  });
+
+  test.each([1_000, 9_000, 15_900])('whose supply fails after %d ms of the erase goes on', async (after) => {
+    const made = swdBench('rdp=1');
+    const { board, clock, env } = made;
+    const consent = [{ what: 'unlock', serial: board.serial }] as const;
+    const onEvent = ({ type }: FlashEvent) => {
+      if (type !== 'changing') return;
+      clock.after(after, () => board.powerCycle());
+    };
+    await outcome(unlockBoard(env, { consent, ask, onEvent }));
+    await unlocked(made);
+    expect(board.optionBytes[1]).toBe(0xaa);
+    expect(await flash(env, { image: next, ask })).toMatchObject({ board: 'verified' });
+  });
 });
 
 test('a board is erased and restarted through the probe', async () => {

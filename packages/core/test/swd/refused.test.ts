@@ -74,7 +74,7 @@ test.each(['raw', 'odd'])('a serial number that comes %s does not matter', async
 });
 
 test('a probe another program has claimed is busy', async () => {
-  expect(await refusal('probe-taken=yes')).toMatchObject({ code: 'device-busy' });
+  expect(await refusal('probe-taken=yes')).toMatchObject({ code: 'device-busy', next: saying(/STM32CubeProgrammer/) });
 });
 
 test('a cable without NRST is enough', async () => {

@@ -40,6 +40,12 @@ test('the same reading of a V2-1 proves that the board has a supply', () => {
   expect(next).toContain('/RST to NRST');
 });
 
+test('2.93 V on a V2 is no supply of a clone: a genuine one that is wired to a board reads so', () => {
+  const { message, next } = said(v2, 2.93);
+  expect(message).toContain('The board has a supply');
+  expect(next).not.toContain('output');
+});
+
 test('a supply that is too low is called that', () => {
   expect(said(v2, 2.1)).toMatchObject({ reading: 'low' });
 });

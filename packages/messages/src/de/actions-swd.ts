@@ -24,6 +24,8 @@ export const swdActions: Texts<SwdActionMessages> = {
   'next.replug-probe-or-rewrite-firmware':
     'Den Adapter abziehen und wieder anstecken. Wenn das nicht hilft, seine Firmware mit dem Updater von ST (STSW-LINK007) neu schreiben.',
   'next.use-supported-probe': 'Einen ST-Link/V2, V2-1 oder V3 verwenden.',
+  'next.close-probe-programs':
+    'Das Programm schließen, das den Adapter verwendet (STM32CubeProgrammer, eine IDE mit ihrem Debug-Server, OpenOCD, ein Browser-Tab), dann noch einmal versuchen. Ist keines offen, den Adapter abziehen und wieder anstecken.',
   'next.free-and-replug-probe':
     'Andere Programme schließen, die den Adapter verwenden, ihn abziehen und wieder anstecken.',
   'next.free-replug-and-repeat': `Andere Programme schließen, die den Adapter verwenden, ihn abziehen, wieder anstecken und ${repeat}.`,

@@ -9,6 +9,8 @@ export const probe: Texts<ProbeMessages> = {
   'flash.mass-erase': ({ seconds }) => `Der ganze Chip wird gelöscht: das dauert bis zu ${seconds} s.`,
   'probe.load-drops':
     'Das Board wird vor der ersten Änderung und noch einmal am Ende zurückgesetzt: ein Motor, der eine Last hält, lässt sie los, und Startup-Flags können ihn danach bewegen.',
+  'probe.reset-to-reach':
+    'Der Chip antwortet nicht, solange seine Firmware läuft: er wird zurückgesetzt, um ihn zu erreichen, und am Ende noch einmal. Ein Motor, der eine Last hält, lässt sie los, und Startup-Flags können ihn danach bewegen.',
   'probe.feed-low-voltage': ({ board }) =>
     board === undefined
       ? `Die Board-Version ist unbekannt. Solange der Chip eines Boards bis v3.4 ${danger} Wenn es ein solches ist: ${feed} Wenn es neuer ist, stattdessen --board mit seiner Version angeben.`

@@ -22,6 +22,8 @@ export const swdActions: Texts<SwdActionMessages> = {
   'next.replug-probe-or-rewrite-firmware':
     "Unplug the probe and plug it in again. If that does not help, write its firmware with ST's updater (STSW-LINK007).",
   'next.use-supported-probe': 'Use an ST-Link/V2, V2-1 or V3.',
+  'next.close-probe-programs':
+    'Close the program that uses the probe (STM32CubeProgrammer, an IDE with its debug server, OpenOCD, a browser tab), then try again. If none is open, unplug the probe and plug it in again.',
   'next.free-and-replug-probe': 'Close other programs that use the probe, unplug it and plug it in again.',
   'next.free-replug-and-repeat':
     'Close other programs that use the probe, unplug it, plug it in again, and run the same command again.',

@@ -8,6 +8,8 @@ export const probe: Texts<ProbeMessages> = {
   'flash.mass-erase': ({ seconds }) => `Erasing the whole chip: this takes up to ${seconds} s.`,
   'probe.load-drops':
     'The board is reset before anything is changed and again at the end: a motor that holds a load releases it, and startup flags may move it afterwards.',
+  'probe.reset-to-reach':
+    'The chip does not answer while its firmware runs: it is reset to reach it, and again at the end. A motor that holds a load releases it, and startup flags may move it afterwards.',
   'probe.axis-armed-meanwhile': 'An axis was armed while odflash waited for the answers. The board was not stopped.',
   'probe.axes-not-told':
     'The board stopped answering over USB while odflash waited for the answers: whether a motor holds a load is unknown. The board was not stopped.',

@@ -22,6 +22,8 @@ export const swdActions: Texts<SwdActionMessages> = {
   'next.replug-probe-or-rewrite-firmware':
     '拔下调试器再插上。如果没有帮助，请用 ST 的更新工具（STSW-LINK007）重写其固件。',
   'next.use-supported-probe': '使用 ST-Link/V2、V2-1 或 V3。',
+  'next.close-probe-programs':
+    '关闭使用调试器的程序（STM32CubeProgrammer、带调试服务器的 IDE、OpenOCD、浏览器标签页），然后再试。如果没有打开的程序，请拔下调试器再插上。',
   'next.free-and-replug-probe': '关闭使用调试器的其他程序，拔下调试器再插上。',
   'next.free-replug-and-repeat': `关闭使用调试器的其他程序，拔下调试器再插上，然后${repeat}。`,
   'next.power-cycle-and-repeat': `${powerCycle}，然后${repeat}。`,

@@ -7,6 +7,8 @@ const danger = '停止时，制动晶体管的栅极处于悬空状态，直流�
 export const probe: Texts<ProbeMessages> = {
   'flash.mass-erase': ({ seconds }) => `正在擦除整个芯片：最长需要 ${seconds} s。`,
   'probe.load-drops': '控制板会在首次更改前和结束时各复位一次：保持负载的电机会松开负载，之后启动标志可能使其转动。',
+  'probe.reset-to-reach':
+    '固件运行时芯片没有应答：为了连接它，将使其复位，结束时再复位一次。保持负载的电机会松开负载，之后启动标志可能使其转动。',
   'probe.feed-low-voltage': ({ board }) =>
     board === undefined
       ? `控制板版本未知。v3.4 及以下控制板的芯片${danger}如果是这种控制板：${feed}如果更新，请改用 --board 指定其版本。`
