@@ -58,6 +58,8 @@ interface Prepared {
   readonly wanted: readonly DesiredSector[];
   readonly findings: readonly Finding[];
   readonly snapshot: Snapshot;
+  /** The same with what an interrupted run has to keep. */
+  readonly held: Snapshot;
   /** The epoch in which the snapshot was begun. */
   readonly inspectedIn: number;
   readonly recalled: Recalled;
@@ -131,7 +133,9 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
     leaveAlone,
   });
   const accepted = change.partial === true;
-  const decision = part ? decidePart({ wanted: looked, snapshot, past, accepted }) : { wanted: looked, findings: [] };
+  const decision = part
+    ? decidePart({ wanted: looked, snapshot, past, accepted })
+    : { wanted: looked, findings: [], held: withKept(snapshot, past, looked) };
   if (decision.findings.length > 0) session.emit({ type: 'findings', findings: decision.findings });
   refuseStops(decision.findings);
   const replaced = asked.some(({ sector }) => isConfigurationSector(sector.index));
@@ -139,8 +143,8 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
   const unsaved = dryRun && request.backup !== false;
   const stays = alone && change.image ? await settingsThatStay(session, change.image, snapshot, { unsaved, past }) : [];
   if (stays.length > 0) session.emit({ type: 'findings', findings: stays });
-  const { wanted } = decision;
-  const plan = planAt(board, { wanted, snapshot, past }, wantedWidth(board, request, { wanted, snapshot }));
+  const { wanted, held } = decision;
+  const plan = planAt(board, { wanted, held }, wantedWidth(board, request, { wanted, snapshot }));
   const starts = change.start && !part && startsAfter(plan, snapshot);
   const asksStart = starts && (await movesUnasked(session, plan, snapshot)) && !isHazardous(question);
   announce(board, plan);
@@ -150,6 +154,7 @@ async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, 
     wanted,
     findings: [...findings, ...decision.findings, ...stays],
     snapshot,
+    held,
     inspectedIn,
     recalled,
     past,
@@ -184,11 +189,11 @@ function sayInstalled(session: Session, question: BoardQuestion, snapshot: Snaps
 
 function planAt(
   { session, identity }: OpenBoard,
-  { wanted, snapshot, past }: Pick<Prepared, 'wanted' | 'snapshot' | 'past'>,
+  { wanted, held }: Pick<Prepared, 'wanted' | 'held'>,
   width: Parallelism,
 ): FlashPlan {
   const times = session.target.times(width);
-  return planFlash({ sectors: identity.sectors, wanted, snapshot: withKept(snapshot, past, wanted), width, times });
+  return planFlash({ sectors: identity.sectors, wanted, snapshot: held, width, times });
 }
 
 function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan): void {

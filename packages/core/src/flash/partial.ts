@@ -6,7 +6,7 @@
 import { type Finding, stop, warning } from '../ask/findings.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
-import { cut, isErased } from '../bytes.ts';
+import { cut, firstDifference, isErased } from '../bytes.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { message } from '../messages/message.ts';
@@ -53,6 +53,8 @@ export interface PartQuestion {
 export interface PartDecision {
   readonly wanted: readonly DesiredSector[];
   readonly findings: readonly Finding[];
+  /** What is kept beside the part. */
+  readonly held: Snapshot;
 }
 
 /** Leaves the vectors' sector out where nothing starts from it, or nothing of its firmware is overwritten. */
@@ -69,12 +71,26 @@ export function decidePart({ wanted, snapshot, past, accepted }: PartQuestion): 
     ({ sector }) => holdsVectors(sector) || !isBlank(snapshot.sectors.get(sector.index)?.bytes),
   );
   if (!starts || overwritten.length === 0) {
-    const findings = vectorTable(snapshot.vectors).plausible ? [] : [deadWarning(snapshot)];
-    return { wanted: wanted.filter((item) => item !== first || item.named.length > 0), findings };
+    const isDead = !vectorTable(snapshot.vectors).plausible;
+    const left = { wanted: wanted.filter((item) => item !== first || item.named.length > 0) };
+    if (!isDead || !first) return { ...left, findings: [], held };
+    return { ...left, findings: [deadWarning(snapshot)], held: withVectorsAsFound(held, first, snapshot) };
   }
-  if (accepted) return { wanted, findings: [] };
+  if (accepted) return { wanted, findings: [], held };
   const sectors = overwritten.map(({ sector }) => sector.index);
-  return { wanted, findings: [refusal(sectors)] };
+  return { wanted, findings: [refusal(sectors)], held };
+}
+
+/** A part of the vectors' own sector must not bring back with the rest of it what would start half of an interrupted part. */
+function withVectorsAsFound(held: Snapshot, first: DesiredSector, { vectors, sectors }: Snapshot): Snapshot {
+  const { index } = first.sector;
+  const kept = held.sectors.get(index);
+  if (!kept?.bytes) return held;
+  const bytes = kept.bytes.slice();
+  bytes.set(vectors);
+  const found = sectors.get(index)?.bytes;
+  const equal = found !== undefined && firstDifference(contentOf(first, bytes), found) === -1;
+  return { ...held, sectors: new Map([...held.sectors, [index, { ...kept, bytes, equal }]]) };
 }
 
 function refusal(sectors: readonly number[]): Finding {

@@ -195,6 +195,21 @@ describe('an interrupted partial flash', () => {
     expect(made.board.bootVerdict().starts).toBe(false);
   });
 
+  test('does not get them back with another part of their own sector, which keeps the rest of it', async () => {
+    const made = await interrupted();
+    made.board.flash.fill(0xff, 16_384, 16_384 + 300);
+    const other = imageOf(firmware(5, 400).subarray(64), flashBase + 2048);
+    for (const outcome of ['changed', 'unchanged']) {
+      const report = await flash(made.env, wanted(other));
+      expect(report).toMatchObject({ outcome, start: 'not-startable' });
+      expect(made.board.bootVerdict().starts).toBe(false);
+    }
+    const { flash: now } = made.board;
+    expect(holdsImage(now, other)).toBe(true);
+    // What an interrupted run had erased beside it is there again, but for the vectors.
+    expect(equal(now.slice(8, 2048), made.before.slice(8, 2048))).toBe(true);
+  });
+
   test('whose record is lost says that nothing will start, before the part is written and where it is there already', async () => {
     const made = await interrupted();
     for (const name of made.vault.files.keys()) if (name.startsWith('journal-')) made.vault.files.delete(name);
