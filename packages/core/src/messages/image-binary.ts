@@ -9,6 +9,7 @@ export interface BinaryFormatMessages {
   'dfuse.suffix-checksum': { readonly found: number; readonly expected: number };
   'dfuse.other-device': { readonly vendorId: number; readonly productId: number };
   'dfuse.no-target': { readonly found: string };
+  'dfuse.other-alternate': { readonly alternate: number; readonly address: number };
   'dfuse.target-size': { readonly target: number; readonly size: number; readonly bytes: number };
   'dfuse.cut-off': {
     readonly part: 'prefix' | 'target-prefix' | 'element-header' | 'element';

@@ -59,6 +59,14 @@ describe('targets and elements', () => {
     expect(image.claims).toEqual({ targetNames: ['Internal Flash', 'Option Bytes'] });
   });
 
+  test("data at the flash's addresses for another memory than the flash is refused", () => {
+    const elements = [{ address: flashStart, data }];
+    for (const alternate of [1, 3, 255]) {
+      const file = dfuFile({ targets: [target, { alternate, name: 'SPI Flash', elements }] });
+      expect(failure('bad-file', () => readImage(file)).details).toMatchObject({ expected: 0, found: alternate });
+    }
+  });
+
   test('an element that ends in the middle of a sector that another starts in', () => {
     const elements = [
       { address: flashStart, data: pattern(10) },

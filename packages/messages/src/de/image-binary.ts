@@ -24,6 +24,8 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
     `die CRC im Suffix ist ${hex32(found)}, berechnet ${hex32(expected)}`,
   'dfuse.other-device': (id) => `die Datei nennt das USB-Gerät ${usbId(id)}, nicht den Bootloader von ST (0483:df11)`,
   'dfuse.no-target': ({ found }) => `erwartet wird "Target", gefunden ${JSON.stringify(found)}`,
+  'dfuse.other-alternate': ({ alternate, address }) =>
+    `Daten für ${hex32(address)} im Flash gehören zur alternativen Einstellung ${alternate}, der Flash ist die Einstellung 0`,
   'dfuse.target-size': ({ target, size, bytes }) =>
     `dwTargetSize von Target ${target} ist ${size}, seine Elemente brauchen ${bytes} Bytes`,
   'dfuse.cut-off': ({ part, address, bytes, left }) =>

@@ -24,6 +24,8 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
     `the CRC in the suffix is ${hex32(found)}, computed ${hex32(expected)}`,
   'dfuse.other-device': (id) => `the file names USB device ${usbId(id)}, not ST's bootloader (0483:df11)`,
   'dfuse.no-target': ({ found }) => `expected "Target", found ${JSON.stringify(found)}`,
+  'dfuse.other-alternate': ({ alternate, address }) =>
+    `data for ${hex32(address)} in the flash belongs to alternate setting ${alternate}, the flash is alternate setting 0`,
   'dfuse.target-size': ({ target, size, bytes }) =>
     `dwTargetSize of target ${target} is ${size}, its elements take ${bytes} bytes`,
   'dfuse.cut-off': ({ part, address, bytes, left }) =>

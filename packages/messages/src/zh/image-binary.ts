@@ -24,6 +24,8 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
   'dfuse.suffix-checksum': ({ found, expected }) => `后缀中的 CRC 为 ${hex32(found)}，计算得 ${hex32(expected)}`,
   'dfuse.other-device': (id) => `文件指明的 USB 设备是 ${usbId(id)}，不是 ST 的引导程序（0483:df11）`,
   'dfuse.no-target': ({ found }) => `应为 "Target"，却是 ${JSON.stringify(found)}`,
+  'dfuse.other-alternate': ({ alternate, address }) =>
+    `闪存地址 ${hex32(address)} 的数据属于备用设置 ${alternate}，而闪存是备用设置 0`,
   'dfuse.target-size': ({ target, size, bytes }) =>
     `目标 ${target} 的 dwTargetSize 为 ${size}，而其元素占 ${bytes} 字节`,
   'dfuse.cut-off': ({ part, address, bytes, left }) =>

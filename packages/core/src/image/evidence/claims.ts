@@ -10,7 +10,7 @@ import { bytesAt } from '../lookup.ts';
 import type { ImageClaims } from '../memory-image.ts';
 import { productIn } from './product.ts';
 import { dataInitialiser, programOf } from './startup.ts';
-import { voltagesIn } from './voltage.ts';
+import { isMixedScale, voltagesIn } from './voltage.ts';
 
 /** Values of ODrive's one-byte version constants by name: `fw_version_major`, `hw_version_minor`, … */
 export type VersionSymbols = Readonly<Record<string, number | undefined>>;
@@ -52,6 +52,7 @@ function boardFrom(segments: readonly Block[], symbols: VersionSymbols): BoardCl
   const fallback = built ?? otpFallback(segments);
   const exact = built ?? (family !== undefined && fallback?.name.startsWith(family) ? fallback : undefined);
   if (exact && voltages && !voltages.includes(nominalVoltage(exact))) return { contradiction: scaled(exact, voltages) };
+  if (exact && isMixedScale(segments)) return { boardVersion: familyOf(exact) };
   if (exact) return { boardVersion: exact.name, ...scale };
   if (family === undefined) return { ...scale };
   const fitting = familyMembers(family).filter((board) => !voltages || voltages.includes(nominalVoltage(board)));
@@ -62,6 +63,11 @@ function boardFrom(segments: readonly Block[], symbols: VersionSymbols): BoardCl
 
 function scaled({ name }: { readonly name: string }, voltages: readonly number[]): Message {
   return message('evidence.named-and-measured', { named: name, voltages });
+}
+
+/** `v3.6` of `v3.6-56V`. */
+function familyOf({ major, minor }: BoardVersion): string {
+  return `v${major}.${minor}`;
 }
 
 function familyMembers(family: string): readonly BoardVersion[] {

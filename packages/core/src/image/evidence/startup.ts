@@ -1,8 +1,8 @@
 // What ST's start-up code tells of a program: where the initial values of .data lie in flash, and with them where the
 // program ends. Knows nothing of what the program is.
 
-import { ccm, contains, mainFlash, sectorAt, sram } from '../../board/stm32f405.ts';
-import { type Block, cut, endOf, type Range } from '../../bytes.ts';
+import { ccm, contains, mainFlash, type Sector, sectorAt, sectors, sram } from '../../board/stm32f405.ts';
+import { type Block, cut, endOf, isErased, type Range } from '../../bytes.ts';
 import { bytesAt, wordAt } from '../lookup.ts';
 import { vectorTable } from '../vector.ts';
 
@@ -47,12 +47,41 @@ const afterData = 64;
  */
 export function programOf(segments: readonly Block[]): readonly Block[] {
   const data = dataInitialiser(segments);
-  const last = data && sectorAt(endOf(data) - 1);
-  if (!data || !last) return segments;
-  const from = Math.min(endOf(data) + afterData, endOf(last));
-  const tail = bytesAt(segments, from, endOf(last) - from);
-  const ended = from < endOf(last) && tail?.every((byte) => byte === 0xff);
-  if (!ended) return segments;
+  const last = data ? lastOf(data, segments) : firstEnded(segments);
+  if (!last) return segments;
   const program: Range = { address: mainFlash.address, length: endOf(last) - mainFlash.address };
   return segments.flatMap((segment) => cut(segment, program) ?? []);
+}
+
+/** The sector in which the program with that data ends, if the rest of the sector is erased. */
+function lastOf(data: Range, segments: readonly Block[]): Sector | undefined {
+  const last = sectorAt(endOf(data) - 1);
+  if (!last) return undefined;
+  const from = Math.min(endOf(data) + afterData, endOf(last));
+  const tail = bytesAt(segments, from, endOf(last) - from);
+  return from < endOf(last) && tail?.every((byte) => byte === 0xff) ? last : undefined;
+}
+
+/** Fewer erased bytes at the end of a sector may be the program's own. */
+const leastErased = 64;
+
+/**
+ * The same for a program whose start-up code is not ST's, as that of other products: the first sector that ends erased, from
+ * the one with its reset handler on, and has something behind it.
+ */
+function firstEnded(segments: readonly Block[]): Sector | undefined {
+  const { plausible, resetHandler } = vectorTable({ segments });
+  if (!plausible || resetHandler === undefined) return undefined;
+  const ended = sectors.find((sector) => endOf(sector) > resetHandler && isErasedIn(segments, endingOf(sector)));
+  const behind = ended && { address: endOf(ended), length: endOf(mainFlash) - endOf(ended) };
+  return behind && !isErasedIn(segments, behind) ? ended : undefined;
+}
+
+function endingOf(sector: Sector): Range {
+  return { address: endOf(sector) - leastErased, length: leastErased };
+}
+
+/** Bytes that are not named are erased with their sector. */
+function isErasedIn(segments: readonly Block[], range: Range): boolean {
+  return segments.every((segment) => isErased(cut(segment, range)?.data ?? new Uint8Array(0)));
 }

@@ -26,7 +26,7 @@ const trips: readonly Mark[] = [24, 48, 56].map((voltage) => ({
  * the two scales is there, and once.
  */
 export function voltagesIn(segments: readonly Block[]): readonly Voltage[] | undefined {
-  const found = scales.flatMap((mark) => Array.from({ length: occurrences(segments, mark.value) }, () => mark));
+  const found = scalesIn(segments);
   const [scale] = found;
   if (!scale || found.length !== 1) return undefined;
   if (scale.voltages.length === 1) return scale.voltages;
@@ -34,6 +34,16 @@ export function voltagesIn(segments: readonly Block[]): readonly Voltage[] | und
   const [level] = levels;
   const tells = levels.length === 1 && level?.voltages.every((voltage) => scale.voltages.includes(voltage));
   return tells ? level?.voltages : scale.voltages;
+}
+
+/** True if both scales are there: then the bytes tell no voltage, whatever else in them names one. */
+export function isMixedScale(segments: readonly Block[]): boolean {
+  return new Set(scalesIn(segments)).size > 1;
+}
+
+/** Each as often as it stands there. */
+function scalesIn(segments: readonly Block[]): readonly Mark[] {
+  return scales.flatMap((mark) => Array.from({ length: occurrences(segments, mark.value) }, () => mark));
 }
 
 /** How often a float literal stands in the segments, at any place. */

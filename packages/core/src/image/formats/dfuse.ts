@@ -1,8 +1,8 @@
 // DfuSe files: prefix, targets, elements, suffix (ST UM0391, "DfuSe file format specification"). Knows the alternate
-// settings of the STM32F405's ROM for writing; reading follows addresses, as every flasher does.
+// settings of the STM32F405's ROM for writing; reading follows addresses, and refuses those of the flash in another setting.
 
 import { usbIds } from '../../board/odrive-v3.ts';
-import { deviceFeature, optionBytesArea, otpArea } from '../../board/stm32f405.ts';
+import { contains, deviceFeature, mainFlash, optionBytesArea, otpArea } from '../../board/stm32f405.ts';
 import { type Block, endOf, type Range } from '../../bytes.ts';
 import { type MessageParameters, message } from '../../messages/message.ts';
 import { badFile, trailingData } from '../bad-file.ts';
@@ -19,6 +19,9 @@ const suffixLength = 16;
 const anyId = 0xffff;
 /** ST's DfuFileMgr leaves the product at 0 unless told otherwise. */
 const unnamedProduct = 0;
+
+/** Alternate setting of the main flash. */
+const flashAlternate = 0;
 
 const signature = 'DfuSe';
 const targetSignature = 'Target';
@@ -97,26 +100,45 @@ function readTarget(file: Uint8Array, at: number, end: number, builder: ImageBui
   }
   const name = view.getUint8(at + 7) !== 0 ? ascii(file, at + 11, nameLength) : '';
   if (name) names.push(name);
+  const alternate = view.getUint8(at + 6);
   const size = view.getUint32(at + 266, true);
   const from = at + targetLength;
   let next = from;
-  for (let left = view.getUint32(at + 270, true); left > 0; left--) next = readElement(file, next, end, builder);
+  for (let left = view.getUint32(at + 270, true); left > 0; left--)
+    next = readElement(file, { at: next, end, alternate }, builder);
   if (next - from !== size) {
-    const sizes = { target: view.getUint8(at + 6), size, bytes: next - from };
+    const sizes = { target: alternate, size, bytes: next - from };
     builder.note('odd-size-field', message('dfuse.target-size', sizes));
   }
   return next;
 }
 
-function readElement(file: Uint8Array, at: number, end: number, builder: ImageBuilder): number {
+interface ElementPlace {
+  readonly at: number;
+  /** Where the last element of the file ends. */
+  readonly end: number;
+  /** bAlternateSetting of its target. */
+  readonly alternate: number;
+}
+
+function readElement(file: Uint8Array, { at, end, alternate }: ElementPlace, builder: ImageBuilder): number {
   if (at + elementLength > end) throw cutOff(at, { part: 'element-header', bytes: elementLength, left: end - at });
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   const address = view.getUint32(at, true);
   const size = view.getUint32(at + 4, true);
   const from = at + elementLength;
   if (size > end - from) throw cutOff(at, { part: 'element', address, bytes: size, left: end - from });
+  if (alternate !== flashAlternate && size > 0 && contains(mainFlash, { address, length: 1 }))
+    throw elsewhere(at, { alternate, address });
   builder.add(address, file, from, from + size, from);
   return from + size;
+}
+
+/** Data for another memory at the flash's addresses, as for a chip with one beside its bus: dfu-util writes it nowhere else. */
+function elsewhere(offset: number, place: MessageParameters['dfuse.other-alternate']) {
+  const { alternate: found } = place;
+  const facts = { reason: 'wrong-chip', offset, expected: flashAlternate, found } as const;
+  return badFile(format, message('dfuse.other-alternate', place), facts);
 }
 
 /** Printable ASCII up to the first NUL. */
@@ -148,7 +170,7 @@ interface Alternate {
 
 /** Alternate settings of the STM32F405's ROM (AN3156, AN2606 §4.4); the flash takes whatever is in no other area. */
 const alternates: readonly Alternate[] = [
-  { number: 0, name: 'Internal Flash' },
+  { number: flashAlternate, name: 'Internal Flash' },
   { number: 1, name: 'Option Bytes', area: optionBytesArea },
   { number: 2, name: 'OTP Memory', area: otpArea },
   { number: 3, name: 'Device Feature', area: deviceFeature },

@@ -95,6 +95,20 @@ describe('the OTP fall-back at the start of .data (firmware 0.5.3 and later)', (
   });
 });
 
+describe('a dump of a board whose firmware was replaced by a shorter one', () => {
+  /** Firmware that fills most of the first sector, and what an ODrive firmware has left in the second one. */
+  function dump(word: string): readonly Block[] {
+    const front = concat(u32(0x2002_0000), u32(flashStart + 0x101), pattern(0x2000), bytesOf(`\0${word}\0`));
+    const remains = concat(pattern(300), bytesOf('ODrive 3.6 CDC Interface\0'), [0xcd, 0xcc, 0x7a, 0x3c], pattern(300));
+    return block(front, new Uint8Array(0x4000 - front.length).fill(0xff), remains);
+  }
+
+  test('is not called what the remains behind it were', () => {
+    expect(imageClaims(dump('something'))).toEqual({});
+    expect(imageClaims(dump('foc_encoder_detect'))).toEqual({ product: saying('VESC') });
+  });
+});
+
 test('symbols and strings that contradict are no claim but a contradiction', () => {
   const symbols = { hw_version_major: 3, hw_version_minor: 5, hw_version_variant: 24 };
   expect(imageClaims(block(bytesOf('ODrive 3.6 CDC Interface')), symbols)).toEqual({

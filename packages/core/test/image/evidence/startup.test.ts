@@ -128,4 +128,28 @@ describe('the program', () => {
     // The image is shorter than the sector.
     expect(ends({ length: 0x3200, erasedFrom: 0x3140 })).toEqual([0x3200, 0]);
   });
+
+  it("ends with the first sector that ends erased where its start-up code is not ST's", () => {
+    const remains = (erasedFrom: number, handler = 0x400) => {
+      const data = new Uint8Array(0xc000).fill(0x55).fill(0xff, erasedFrom, 0x8000);
+      new DataView(data.buffer).setUint32(0, 0x2002_0000, true);
+      new DataView(data.buffer).setUint32(4, flashStart + handler + 1, true);
+      return [{ address: flashStart, data }];
+    };
+    const lengths = (segments: readonly Block[]) => programOf(segments).map(({ data }) => data.length);
+    expect(lengths(remains(0x3000))).toEqual([0x4000]);
+    expect(lengths(remains(0x5000))).toEqual([0x8000]);
+    // Its code is in the second sector: what is erased in front of that is inside of it.
+    expect(lengths(remains(0x3000, 0x8100))).toEqual([0xc000]);
+    // A few bytes may be erased by chance.
+    expect(lengths(remains(0x8000 - 63))).toEqual([0xc000]);
+    expect(lengths(remains(0x8000 - 64))).toEqual([0x8000]);
+    // A file may leave out what is erased.
+    const [whole] = remains(0x3000);
+    const pieces = [
+      { address: flashStart, data: whole!.data.slice(0, 0x3000) },
+      { address: flashStart + 0x8000, data: whole!.data.slice(0x8000) },
+    ];
+    expect(lengths(pieces)).toEqual([0x3000]);
+  });
 });

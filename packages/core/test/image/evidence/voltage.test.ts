@@ -52,6 +52,12 @@ describe('the board', () => {
     expect(imageClaims(block(...parts)).boardVersion).toBe(boardVersion);
   });
 
+  test('is told by nothing else in an image with both scales, not even by its symbols', () => {
+    const symbols = { hw_version_major: 3, hw_version_minor: 6, hw_version_variant: 56 };
+    expect(imageClaims(block(product(6), scaleHigh), symbols)).toMatchObject({ boardVersion: 'v3.6-56V' });
+    expect(imageClaims(block(product(6), scaleHigh, scale24), symbols)).toEqual({ boardVersion: 'v3.6' });
+  });
+
   test('is contradicted by a scale that no such board has', () => {
     expect(imageClaims(block(product(3), scaleHigh))).toEqual({
       voltages: undefined,
