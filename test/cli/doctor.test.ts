@@ -56,6 +56,18 @@ describe('odflash doctor', () => {
     },
   );
 
+  it.concurrent('sees write protection of the configuration, which an update has to restore', async () => {
+    using folder = scratch();
+    for (const sector of [10, 11]) {
+      const board = named(`v3.6-56V+dfu,wrp=${sector}`);
+      const run = await odflash(['doctor', ...board, '--json']);
+      expect(run.lines().find(({ level }) => level === 'problem')).toMatchObject({ error: 'write-protected' });
+      expect(run).toMatchObject({ status: 9 });
+      const updated = await odflash(['update', smallFile(folder, '2.0.0'), ...board, '--yes', '--dry-run', '--json']);
+      expect(updated.last(), updated.stderr).toMatchObject({ code: 'write-protected' });
+    }
+  });
+
   it.concurrent.each(usable)('of %s %j finds no problem and exits with 0', async (profile, words) => {
     const run = await odflash(['doctor', ...named(profile), ...words, '--json']);
     expect(run.lines().filter(({ level }) => level === 'problem')).toEqual([]);

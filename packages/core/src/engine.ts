@@ -83,7 +83,8 @@ export async function inspectBoard(env: FlashEnv, request: BoardRequest): Promis
 
 /**
  * What a flash of this board would find before it looks at an image: which board it is, and whether the chip lets itself be
- * written. A stop or a missing consent among the findings would end it. Asks nothing, changes nothing. Throws FlasherError.
+ * written, the configuration sectors included. A stop or a missing consent among the findings would end it. Asks nothing,
+ * changes nothing. Throws FlasherError.
  */
 export async function preflightBoard(env: FlashEnv, request: BoardRequest): Promise<BoardPreflight> {
   await using board = await openBoard(env, request);

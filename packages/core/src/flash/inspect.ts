@@ -3,7 +3,7 @@
 import { consentName, sameConsent } from '../ask/consent.ts';
 import { asWarning, type Finding, refuseStops } from '../ask/findings.ts';
 import { settleDangers, withConsents } from '../ask/settle.ts';
-import { firmwareSectors, isConfigurationSector } from '../board/odrive-v3.ts';
+import { isConfigurationSector } from '../board/odrive-v3.ts';
 import { mainFlash, type Sector } from '../board/stm32f405.ts';
 import { type Block, cut, type Range } from '../bytes.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
@@ -77,7 +77,8 @@ export function preflightOn(opened: Board, request: BoardRequest): Promise<Board
     const { identity } = board;
     const flash = mayRead(board, request) ? await readFirmware(board) : undefined;
     const question = withInstalled(board, knownOf(board, request), flash);
-    const findings = withConsents(checkChip(question, firmwareSectors), request.consent);
+    // Its firmware saves its settings in sectors 10 and 11, and an update restores them.
+    const findings = withConsents(checkChip(question, identity.sectors), request.consent);
     return { identity, findings, startable: flash && vectorTable({ segments: [flash] }).plausible };
   });
 }
