@@ -1,5 +1,6 @@
-// One process at a time: a file that exists while its owner runs, with the owner's number in it. A process that was
-// killed leaves its file behind, which then no longer counts. Knows nothing of what is locked.
+// One process at a time: a file that exists while its owner runs, with the owner's number in it, and on Linux when it began.
+// A process that was killed leaves its file behind, which then no longer counts, also where its number is another process's by
+// now, as soon happens in a container. Knows nothing of what is locked.
 
 import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
@@ -39,7 +40,7 @@ export function takeProcessLock(path: string): { readonly taken: true } | { read
     const owner = ownerOf(path);
     if (owner === undefined) continue;
     if (attempts > 5 || owner === 'being written' || isRunning(owner)) {
-      return { taken: false, owner: owner === 'being written' ? 0 : owner };
+      return { taken: false, owner: owner === 'being written' ? 0 : owner.id };
     }
     removeStale(path, owner);
   }
@@ -58,7 +59,7 @@ export function giveBackProcessLock(path: string): void {
 function create(path: string): boolean {
   try {
     const file = openSync(path, 'wx');
-    writeSync(file, String(process.pid));
+    writeSync(file, [process.pid, beginningOf(process.pid) ?? []].flat().join(' '));
     closeSync(file);
     return true;
   } catch (cause) {
@@ -67,13 +68,21 @@ function create(path: string): boolean {
   }
 }
 
-/** `undefined`: the file has gone meanwhile. A file without a number is one whose owner died while making it. */
-function ownerOf(path: string): number | 'being written' | undefined {
+interface Owner {
+  /** 0: it died while making the file. */
+  readonly id: number;
+  /** See {@link beginningOf}. */
+  readonly began?: string | undefined;
+}
+
+/** `undefined`: the file has gone meanwhile. */
+function ownerOf(path: string): Owner | 'being written' | undefined {
   try {
-    const owner = Number.parseInt(readFileSync(path, 'utf8'), 10);
-    if (owner > 0) return owner;
+    const [number = '', began] = readFileSync(path, 'utf8').trim().split(' ');
+    const id = Number.parseInt(number, 10);
+    if (id > 0) return { id, began };
     // The wall clock may have been put back since: a file from the future is not new.
-    return Math.abs(Date.now() - statSync(path).mtimeMs) < writingMs ? 'being written' : 0;
+    return Math.abs(Date.now() - statSync(path).mtimeMs) < writingMs ? 'being written' : { id: 0 };
   } catch (cause) {
     if (isSystemError(cause, 'ENOENT')) return undefined;
     throw cause;
@@ -81,35 +90,48 @@ function ownerOf(path: string): number | 'being written' | undefined {
 }
 
 /** Two processes may find the same stale file: only a file that still names the dead owner is removed. */
-function removeStale(path: string, owner: number): void {
+function removeStale(path: string, owner: Owner): void {
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);
-    if (ownerOf(aside) === owner) rmSync(aside, { force: true });
+    if (isSame(ownerOf(aside), owner)) rmSync(aside, { force: true });
     else renameSync(aside, path);
   } catch (cause) {
     if (!isSystemError(cause, 'ENOENT')) throw cause;
   }
 }
 
-function isRunning(processId: number): boolean {
-  if (processId <= 0 || processId === process.pid) return false;
-  try {
-    process.kill(processId, 0);
-    return !isZombie(processId);
-  } catch (cause) {
-    // EPERM: it runs, for another user.
-    return isSystemError(cause, 'EPERM');
-  }
+function isSame(found: ReturnType<typeof ownerOf>, owner: Owner): boolean {
+  return typeof found === 'object' && found.id === owner.id && found.began === owner.began;
 }
 
-/** Linux: dead, but its parent has not been told yet; in a container without an init nobody ever is. proc(5), field 3. */
-function isZombie(processId: number): boolean {
+function isRunning({ id, began }: Owner): boolean {
+  if (id <= 0 || id === process.pid) return false;
+  try {
+    process.kill(id, 0);
+  } catch (cause) {
+    // EPERM: it runs, for another user.
+    if (!isSystemError(cause, 'EPERM')) return false;
+  }
+  const [state] = statusOf(id);
+  const now = beginningOf(id);
+  const isAnother = began !== undefined && now !== undefined && began !== now;
+  // Dead, but its parent has not been told yet; in a container without an init nobody ever is.
+  return state !== 'Z' && !isAnother;
+}
+
+/** When the process with that number began, in ticks since the system did; `undefined` where the system does not tell. */
+function beginningOf(processId: number): string | undefined {
+  return statusOf(processId)[19];
+}
+
+/** Linux: proc(5), fields 3 and on; none elsewhere. */
+function statusOf(processId: number): readonly string[] {
   try {
     const status = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
+    return status.slice(status.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return false;
+    return [];
   }
 }
 

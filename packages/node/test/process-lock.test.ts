@@ -2,13 +2,13 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { takeProcessLock } from '../src/process-lock.ts';
 
-function lockOf(owner: number) {
+function lockOf(owner: number | string) {
   const folder = mkdtempSync(join(tmpdir(), 'odflash-lock-'));
   const path = join(folder, 'in-use');
   writeFileSync(path, String(owner));
@@ -18,6 +18,16 @@ function lockOf(owner: number) {
 it('is kept by a process that runs', () => {
   using lock = lockOf(process.ppid);
   expect(takeProcessLock(lock.path)).toEqual({ taken: false, owner: process.ppid });
+});
+
+it.skipIf(process.platform !== 'linux')('is not kept by another process that has the number of a dead one', () => {
+  using before = lockOf(`${process.ppid} 1`);
+  expect(takeProcessLock(before.path)).toEqual({ taken: true });
+  const [, , began] = /^(\d+) (\d+)$/.exec(readFileSync(before.path, 'utf8')) ?? [];
+  expect(began).toBe(readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19]);
+  const parent = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+  using kept = lockOf(`${process.ppid} ${parent.slice(parent.lastIndexOf(')') + 2).split(' ')[19]}`);
+  expect(takeProcessLock(kept.path)).toEqual({ taken: false, owner: process.ppid });
 });
 
 // A killed process whose parent does not look after it, as in a container without an init.
