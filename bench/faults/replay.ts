@@ -1,6 +1,8 @@
 // One run again, printed step by step.
 
 import type { UpdateEvent } from '@odflash/core';
+import { speaker } from '@odflash/messages';
+import { english } from '@odflash/messages/en';
 import { hearStrayRejections } from './judge/stray.ts';
 import type { RunResult } from './run/types.ts';
 import type { RunSeed } from './types.ts';
@@ -18,10 +20,12 @@ export async function replay(seed: RunSeed): Promise<number> {
   return run.violations.length === 0 ? 0 : 1;
 }
 
+const say = speaker(english);
+
 /** What the engine says that is worth a line. */
-function heard(event: UpdateEvent): string | undefined {
+export function heard(event: UpdateEvent): string | undefined {
   if (event.type === 'stage') return `stage ${event.stage}`;
-  if (event.type === 'note' || event.type === 'recovering') return `${event.type} ${event.code}: ${event.text}`;
+  if (event.type === 'note' || event.type === 'recovering') return `${event.type} ${event.code}: ${say(event.text)}`;
   return event.type === 'human' ? `human ${event.step}` : undefined;
 }
 

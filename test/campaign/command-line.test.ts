@@ -2,7 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { readCommandLine } from '../../bench/faults/command-line.ts';
+import { heard } from '../../bench/faults/replay.ts';
 import { rngFor } from '../../bench/faults/scenario/rng.ts';
+import { message } from '../../packages/core/src/messages/message.ts';
 
 const processors = 3;
 const read = (...argv: string[]) => readCommandLine(argv, processors);
@@ -48,4 +50,12 @@ describe('the command line of the campaign', () => {
     );
     expect(new Set(firstDraws).size).toBe(firstDraws.length);
   });
+});
+
+test('a run that is repeated says what the engine says in words', () => {
+  const text = message('flash.continuing');
+  expect(heard({ type: 'note', code: 'resumed', text })).toBe(
+    'note resumed: Continuing an interrupted run on this board.',
+  );
+  expect(heard({ type: 'stage', stage: 'write' } as never)).toBe('stage write');
 });
