@@ -134,6 +134,65 @@ function cuttable({ env }: Bench) {
   };
 }
 
+/** A bus that does something when the request to arm was executed, before its answer is read. */
+function onArming({ env }: Bench, act: () => void) {
+  let count = 0;
+  const open: UsbBus['open'] = async (device) => {
+    const link = await env.bus.open(device);
+    const bulkOut: UsbLink['bulkOut'] = async (...transfer) => {
+      const [, data] = transfer;
+      const result = await link.bulkOut(...transfer);
+      // Sequence, endpoint and length of the answer, one byte of value, and the checksum.
+      const isArming = data.length === 9 && data[6] === 8;
+      if (!isArming) return result;
+      count += 1;
+      act();
+      return result;
+    };
+    return Object.assign(Object.create(link) as UsbLink, { bulkOut });
+  };
+  const bus: UsbBus = Object.assign(Object.create(env.bus) as UsbBus, { open });
+  return { env: { ...env, bus }, count: () => count };
+}
+
+describe('an axis that is armed while something else happens', () => {
+  it('is armed once, whatever becomes of the connection before the answer', async () => {
+    const it = await ready();
+    const wire = onArming(it, () => it.board.injectFaults('replug-at=1'));
+    await start({ ...it, env: wire.env }, '8', { stopAfter: 4_000 }).catch(() => undefined);
+    expect(wire.count()).toBe(1);
+    expect(it.board.recorder.armings).toHaveLength(1);
+    expect(await readAll(it, ['axis0.current_state'])).toEqual([1]);
+  });
+
+  it('is not left armed where a person stops before the answer', async () => {
+    const it = await ready();
+    const stop = new AbortController();
+    const wire = onArming(it, () => stop.abort());
+    await start({ ...it, env: wire.env }, '8', { signal: stop.signal }).catch(() => undefined);
+    expect(wire.count()).toBe(1);
+    // Sooner than its watchdog would end it.
+    await it.clock.sleep(200);
+    expect(await readAll(it, ['axis0.current_state', 'axis0.error'])).toEqual([1, 0]);
+    expect(await it.vault.list('watchdog-')).toEqual([]);
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    ['of the other axis', 'axis1.motor.error=8'],
+    ['that is only remembered', 'axis0.last_drv_fault=1'],
+  ])('%s does not keep an axis from being started', async (_, trouble) => {
+    const it = bench(`${calibrated},${trouble}`);
+    expect(await start(it, 'ENCODER_INDEX_SEARCH')).toMatchObject({ outcome: 'ended' });
+  });
+
+  it('of the whole board does', async () => {
+    const it = bench(`${calibrated},error=2`);
+    expect(await failure(start(it, '8'))).toMatchObject({ code: 'axis-not-ready', board: 'untouched' });
+  });
+});
+
 describe('when nobody is there any more', () => {
   it.each(['0.4.12', '0.5.1', '0.5.6'])('the watchdog of %s idles the axis', async (firmware) => {
     const it = await ready(`${calibrated},firmware=${firmware}`);

@@ -61,6 +61,13 @@ test('a chip whose identity is refused once is asked again before it is called a
   }
 });
 
+test('a chip that is silent twice while it is identified is asked from the beginning, and not called another chip', async () => {
+  for (const place of [3, 4, 5, 6]) {
+    await using target = await bench(`swd-silent-at=${place}:${place + 1}`).open();
+    expect(await target.identify()).toMatchObject({ isF405: true });
+  }
+});
+
 test('a board whose supply gives way for a moment while it is looked for is found', async () => {
   await using target = await bench('swd-brown-out-at=1').open();
   expect(await target.identify()).toMatchObject({ isF405: true });

@@ -203,6 +203,16 @@ describe('an update that cannot go by DFU mode', () => {
     }
   });
 
+  it('ends in a dry run as it would end, where a general yes answers: nobody has removed the DC supply', async () => {
+    for (const dryRun of [true, false]) {
+      const it = bench('v3.4-48V+stlink', { env: others });
+      const image = firmwareImage('v3.4-48V', '0.5.5');
+      const error = await failure(run(it, { image, dryRun, ask: acceptWarnings }));
+      expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+      expect(error.details.consent).toBe(`supply-removed=${it.board.serial}`);
+    }
+  });
+
   it('is not offered to a board that DFU mode does not harm', async () => {
     const it = bench('v3.6-56V+stlink', { env: others });
     expect(await run(it)).toMatchObject({ outcome: 'changed', via: 'dfu' });
