@@ -34,7 +34,7 @@ test.each([0, 1023, 1024, 33_000, 65_535])(
   async (offset) => {
     const { compare, read, checked } = differingAt(offset);
     expect(await compare()).toMatchObject({ address: address + offset, expected: data[offset] });
-    // The stretch it is in, and the byte once more.
+    // The stretch it is in, and the byte again.
     expect(read).toEqual([1024, 1]);
     expect(checked).toEqual([65_536, 32_768, 16_384, 8192, 4096, 2048, 1024]);
   },
