@@ -71,7 +71,7 @@ export function missedValues({ values, skipped }: RestoredConfiguration): Messag
 }
 
 /** How many values of the file are missed. */
-function missedCount({ values, skipped }: RestoredConfiguration): number {
+export function missedCount({ values, skipped }: RestoredConfiguration): number {
   return skipped.filter(isMissed).length + values.filter(({ outcome }) => outcome === 'not-kept').length;
 }
 

@@ -4,6 +4,7 @@ import type { UpdateReport } from '@odflash/core';
 import {
   differingValues,
   leftOutCounts,
+  missedCount,
   missedValues,
   type RestoredConfiguration,
   restoreNotes,
@@ -89,7 +90,9 @@ export function comparisonText(configuration: RestoredConfiguration): string {
   return [
     `Dry run: nothing was written. ${count(differing.length, 'value')} would be, ${same} already match.${leftOutText(configuration)}`,
     ...differing.map(lines),
-    ...(missed.length > 0 ? [`Cannot be restored: ${count(missed.length, 'value')}`, ...missed.map(lines)] : []),
+    ...(missed.length > 0
+      ? [`Cannot be restored: ${count(missedCount(configuration), 'value')}`, ...missed.map(lines)]
+      : []),
   ].join('\n');
 }
 
