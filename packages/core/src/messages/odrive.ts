@@ -25,6 +25,8 @@ export interface OdriveMessages {
   'firmware.combination': {
     readonly release: string;
     readonly reported?: string | undefined;
+    /** The releases that a file may be, by its contents; `release` is one of them. */
+    readonly among?: readonly string[] | undefined;
     readonly effect:
       | 'hangs-with-blank-otp'
       | 'hangs-with-second-record'

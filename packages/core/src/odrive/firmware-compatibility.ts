@@ -98,8 +98,8 @@ export interface Combination {
 
 /** A release and the board it is for; what is not known is left out. */
 export interface CombinationQuestion {
-  /** `0.5.2`. */
-  readonly release: string | undefined;
+  /** `0.5.2`; several where it may be any of them, none where nothing tells. */
+  readonly releases: readonly string[];
   /** The release is what the firmware says of itself, which two releases say wrongly. */
   readonly claimed: boolean;
   readonly otp: OtpState;
@@ -107,10 +107,14 @@ export interface CombinationQuestion {
 }
 
 /** Every row of the table that holds, the ones that need a yes first. */
-export function knownCombinations({ release, claimed, otp, board }: CombinationQuestion): readonly Combination[] {
-  if (release === undefined) return [];
-  const found = candidates(release, claimed).flatMap((candidate) =>
-    rows.filter((row) => holds(row, candidate, { otp, board })).map((row) => combination(row, candidate, release)),
+export function knownCombinations({ releases, claimed, otp, board }: CombinationQuestion): readonly Combination[] {
+  const among = releases.length > 1 ? releases : undefined;
+  const found = releases.flatMap((release) =>
+    candidates(release, claimed).flatMap((candidate) =>
+      rows
+        .filter((row) => holds(row, candidate, { otp, board }))
+        .map((row) => combination(row, candidate, { reported: release, among })),
+    ),
   );
   const firsts = found.filter(({ effect }, index) => found.findIndex((other) => other.effect === effect) === index);
   return firsts.toSorted((a, b) => Number(b.level === 'warn') - Number(a.level === 'warn'));
@@ -134,10 +138,17 @@ function holds(row: Row, release: string, { otp, board }: Pick<CombinationQuesti
   );
 }
 
-function combination({ effect, told }: Row, release: string, said: string): Combination {
+interface Said {
+  readonly reported: string;
+  /** All that it may be. */
+  readonly among: readonly string[] | undefined;
+}
+
+function combination({ effect, told }: Row, release: string, said: Said): Combination {
   const level = warned.has(effect) ? 'warn' : 'ok';
-  const reported = release === said ? undefined : said;
-  return { effect, level, release, text: message('firmware.combination', { release, reported, effect: told }) };
+  const reported = release === said.reported ? undefined : said.reported;
+  const text = message('firmware.combination', { release, reported, among: said.among, effect: told });
+  return { effect, level, release, text };
 }
 
 /** How firmware of that release checks the board, whatever the board; `undefined` where the release tells nothing. */

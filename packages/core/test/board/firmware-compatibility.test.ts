@@ -14,7 +14,8 @@ const v36 = boardVersion('v3.6-56V');
 
 function effects(release: string | undefined, otp: OtpState, more: { claimed?: boolean; board?: string } = {}) {
   const board = more.board === undefined ? v36 : boardVersion(more.board);
-  return knownCombinations({ release, claimed: more.claimed === true, otp, board });
+  const releases = release === undefined ? [] : [release];
+  return knownCombinations({ releases, claimed: more.claimed === true, otp, board });
 }
 
 describe('firmware on a board', () => {
@@ -45,6 +46,17 @@ describe('firmware on a board', () => {
   it('that knows no 56 V is nothing new on a board it was made for', () => {
     expect(effects('0.4.1', 'record', { board: 'v3.5-48V' }).map(({ effect }) => effect)).toEqual(['does-not-check']);
     expect(effects('0.4.1', 'record', { board: 'v3.6-24V' }).map(({ effect }) => effect)).toContain('older-than-board');
+  });
+
+  it('that may be one of several releases is each of them, and that is said', () => {
+    const found = knownCombinations({ releases: ['0.5.2', '0.5.3'], claimed: false, otp: 'blank', board: v36 });
+    expect(found.map(({ effect, release }) => [effect, release])).toEqual([
+      ['hangs', '0.5.2'],
+      ['takes-its-own-word', '0.5.3'],
+    ]);
+    expect(found[0]?.text).toEqual(
+      saying(/^The file is firmware 0\.5\.2 or 0\.5\.3, by its contents\. Firmware 0\.5\.2 does not start/),
+    );
   });
 
   it('that does not tell its release tells nothing', () => {

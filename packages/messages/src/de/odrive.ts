@@ -39,10 +39,11 @@ export const odrive: Texts<OdriveMessages> = {
   'descriptor.member-without-name': ({ path }) => `${owner(path)} hat ein Element ohne Namen`,
   'descriptor.object-argument': ({ path }) => `${path} nimmt oder liefert ein Objekt`,
   'descriptor.no-endpoint': ({ path }) => `${path} hat keine Endpunktnummer`,
-  'firmware.combination': ({ release, reported, effect }) => {
+  'firmware.combination': ({ release, reported, among, effect }) => {
     const who =
       reported === undefined ? `Firmware ${release}` : `Firmware, die ${reported} meldet, kann ${release} sein; diese`;
-    return `${who} ${effects[effect]}.`;
+    const which = among ? `Die Datei ist ihrem Inhalt nach Firmware ${among.join(' oder ')}. ` : '';
+    return `${which}${who} ${effects[effect]}.`;
   },
   'firmware.board-check': ({ check }) => checks[check],
 };

@@ -37,10 +37,11 @@ export const odrive: Texts<OdriveMessages> = {
   'descriptor.member-without-name': ({ path }) => `${owner(path)} has a member without a name`,
   'descriptor.object-argument': ({ path }) => `${path} takes or gives an object`,
   'descriptor.no-endpoint': ({ path }) => `${path} has no endpoint number`,
-  'firmware.combination': ({ release, reported, effect }) => {
+  'firmware.combination': ({ release, reported, among, effect }) => {
     const who =
       reported === undefined ? `Firmware ${release}` : `Firmware that reports ${reported} may be ${release}, which`;
-    return `${who} ${effects[effect]}.`;
+    const which = among ? `The file is firmware ${among.join(' or ')}, by its contents. ` : '';
+    return `${which}${who} ${effects[effect]}.`;
   },
   'firmware.board-check': ({ check }) => checks[check],
 };

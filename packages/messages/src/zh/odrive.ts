@@ -34,9 +34,10 @@ export const odrive: Texts<OdriveMessages> = {
   'descriptor.member-without-name': ({ path }) => `${owner(path)} 有一个成员没有名称`,
   'descriptor.object-argument': ({ path }) => `${path} 以对象作为参数或返回值`,
   'descriptor.no-endpoint': ({ path }) => `${path} 没有端点号`,
-  'firmware.combination': ({ release, reported, effect }) => {
+  'firmware.combination': ({ release, reported, among, effect }) => {
     const who = reported === undefined ? `固件 ${release}` : `报告 ${reported} 的固件可能是 ${release}，它`;
-    return `${who}${reported === undefined ? ' ' : ''}${effects[effect]}。`;
+    const which = among ? `按文件内容，它是固件 ${among.join(' 或 ')}。` : '';
+    return `${which}${who}${reported === undefined ? ' ' : ''}${effects[effect]}。`;
   },
   'firmware.board-check': ({ check }) => checks[check],
 };

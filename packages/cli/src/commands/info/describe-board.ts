@@ -91,7 +91,7 @@ function installedRows(installed: ImageClaims): [string, string][] {
 function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
   const { board, otp } = identity;
   return knownCombinations({
-    release: installed?.firmwareVersion,
+    releases: installed?.firmwareVersion === undefined ? [] : [installed.firmwareVersion],
     claimed: true,
     otp: otpStateOf(otp),
     board: board.known ? board.version : undefined,

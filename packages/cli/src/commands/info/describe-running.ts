@@ -72,7 +72,7 @@ function runningText({ device, evidence, settings, health }: RunningReport, colo
 /** What is known of the firmware that runs, on this board. */
 function combinationsOf({ hardware, firmware }: RunningReport['evidence']): readonly Combination[] {
   const otp = otpStateSaid(hardware);
-  return knownCombinations({ release: firmware.release, claimed: false, otp, board: hardware.version });
+  return knownCombinations({ releases: [firmware.release], claimed: false, otp, board: hardware.version });
 }
 
 function axisText(axis: AxisEvidence): string {

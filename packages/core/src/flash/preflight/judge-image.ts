@@ -10,6 +10,8 @@ import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { WrongBoardEffect, WrongScale } from '../../messages/preflight.ts';
 import { knownCombinations, type OtpState } from '../../odrive/firmware-compatibility.ts';
+import { releaseRank } from '../../odrive/release-order.ts';
+import { releasesByTree } from './image-releases.ts';
 
 export interface ImageQuestion {
   readonly image: Pick<MemoryImage, 'claims' | 'origin'>;
@@ -23,14 +25,17 @@ export interface ImageQuestion {
 
 /** What is known of the file's release on this board, where it needs a yes. */
 export function judgeCombination(
-  { claims, origin }: Pick<MemoryImage, 'claims' | 'origin'>,
+  image: MemoryImage,
   { otp, board }: { readonly otp: OtpState; readonly board: BoardVersion | undefined },
 ): Finding[] {
-  const release = origin?.release ?? claims?.firmwareVersion;
-  const known = knownCombinations({ release, claimed: origin?.release === undefined, otp, board });
-  const uncertainties = known.filter(({ level }) => level === 'warn');
+  const { claims, origin } = image;
+  const said = origin?.release ?? claims?.firmwareVersion;
+  const isTold = said !== undefined && releaseRank(said) !== undefined;
+  const releases = isTold ? [said] : releasesByTree(image);
+  const claimed = isTold && origin?.release === undefined;
+  const uncertainties = knownCombinations({ releases, claimed, otp, board }).filter(({ level }) => level === 'warn');
   if (uncertainties.length === 0) return [];
-  const details = { release, otp, effects: uncertainties.map(({ effect }) => effect) };
+  const details = { release: releases.join(', '), otp, effects: uncertainties.map(({ effect }) => effect) };
   return [
     warning(
       'firmware-board',

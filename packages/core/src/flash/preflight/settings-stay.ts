@@ -4,23 +4,20 @@
 import { type Finding, warning } from '../../ask/findings.ts';
 import { firmwareSectors } from '../../board/odrive-v3.ts';
 import { type Block, isErased } from '../../bytes.ts';
-import { releasesOfFile, releasesOfTree } from '../../configuration/file/file-release.ts';
+import { releasesOfFile } from '../../configuration/file/file-release.ts';
 import { imageClaims } from '../../image/evidence/claims.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { type Message, message } from '../../messages/message.ts';
 import { generationOfText } from '../../odrive/firmware-version.ts';
-import { hasDescriptor, treeOfImage } from '../../odrive/image-tree.ts';
+import { hasDescriptor } from '../../odrive/image-tree.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
-import { configurationProperties } from '../../odrive/tree.ts';
 import { readMs, readRange } from '../reading.ts';
 import { type InterruptedRun, withKept } from '../records/resume.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { type Releases, releasesTold } from './image-releases.ts';
 import { holdsConfiguration } from './startup-unknown.ts';
-
-/** Releases a firmware may be, oldest first; empty where nothing tells. */
-type Releases = readonly string[];
 
 /**
  * One warning at most. The firmware on the board is read for it only where the image itself tells its release; otherwise what
@@ -54,16 +51,6 @@ async function releasesOnBoard(
   const told = releasesTold(firmware);
   // What was not read may hold the tree.
   return told.length > 0 || !mayRead ? told : releasesWithoutTree(firmware);
-}
-
-/** By what published it, or by its object tree. */
-function releasesTold(image: MemoryImage): Releases {
-  const said = image.origin?.release ?? image.claims?.firmwareVersion;
-  if (said !== undefined && releaseRank(said) !== undefined) return [said];
-  const tree = treeOfImage(image);
-  if (!tree) return [];
-  const paths = configurationProperties(tree.root).map(({ path }) => path);
-  return releasesOfTree(tree.checksum, paths);
 }
 
 /** ODrive's own firmware without the text of a tree is 0.4, which makes it while it runs. */
