@@ -7,7 +7,7 @@ import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { english } from '@odflash/messages/en';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../packages/cli/src/program.ts';
-import { inEnglish } from '../support/in-english.ts';
+import { inEnglish, sentence } from '../support/in-english.ts';
 import { root } from './command.ts';
 
 const folder = join(root, 'docs/errors');
@@ -40,7 +40,7 @@ describe('error codes', () => {
     const title = english.errorTitles[code];
     expect(page(code)).toMatch(new RegExp(`^# ${code}\n\nExit status ${exit}: `));
     expect(page(code)).toContain(`Exit status ${exit}: ${title}.`);
-    expect(new FlasherError(code, 'x').exit).toBe(exit);
+    expect(new FlasherError(code, sentence('x')).exit).toBe(exit);
   });
 
   it.each(codes)('%s: its page names causes and steps, and does not pass a guess off as a fact', (code) => {

@@ -8,6 +8,7 @@ import { message } from '@odflash/core/messages';
 import { describe, expect, it } from 'vitest';
 import { programOf } from '../../packages/cli/src/shared/npx-name.ts';
 import { commandLine, commandsAfter, withCommandLines } from '../../packages/cli/src/shared/printed-command.ts';
+import { sentence } from '../support/in-english.ts';
 import { root, scratch } from './command.ts';
 import { odflash } from './quick.ts';
 import { smallFile } from './samples.ts';
@@ -86,27 +87,34 @@ describe('a printed command', () => {
 
   it('fills in the file of the run or of the failure, and leaves out what is not known', () => {
     const run = (...words: string[]) => ({ program: 'odflash', self: ['odflash'], words, options: {} });
-    const running = new FlasherError('not-in-dfu-mode', 'x');
+    const running = new FlasherError('not-in-dfu-mode', sentence('x'));
     expect(commandsAfter(running, run('flash', 'a.hex', '--yes'))).toEqual(['odflash dfu a.hex']);
     expect(commandsAfter(running, run('read', 'out.bin'))).toEqual([]);
-    const old = new FlasherError('unsafe-board', 'x', { next: 'Then: odflash flash FILE --via stlink.' });
+    const old = new FlasherError('unsafe-board', sentence('x'), {
+      next: sentence('Then: odflash flash FILE --via stlink.'),
+    });
     expect(commandsAfter(old, run('dfu', 'a.hex'))).toEqual(['odflash flash a.hex --via stlink']);
     expect(commandsAfter(old, run('update', '0.5.6'))).toEqual([]);
-    const two = new FlasherError('several-devices', 'x', { next: 'Choose one.', details: { paths: ['1-1', '1-2'] } });
+    const two = new FlasherError('several-devices', sentence('x'), {
+      next: sentence('Choose one.'),
+      details: { paths: ['1-1', '1-2'] },
+    });
     expect(commandsAfter(two, run('flash', 'a b.hex', '--yes'))).toEqual([
       'odflash flash "a b.hex" --yes --path 1-1',
       'odflash flash "a b.hex" --yes --path 1-2',
     ]);
     const boards = ['v3.5-24V', 'v3.5-48V'];
     const next = message('next.name-board-of-firmware', { firmware: 'installed', board: 'v3.5', boards });
-    expect(commandsAfter(new FlasherError('board-unknown', 'x', { next }), run('flash', 'a.hex'))).toEqual([
+    expect(commandsAfter(new FlasherError('board-unknown', sentence('x'), { next }), run('flash', 'a.hex'))).toEqual([
       'odflash flash a.hex --board v3.5-24V',
       'odflash flash a.hex --board v3.5-48V',
     ]);
-    const lost = new FlasherError('config-not-restored', 'x', { details: { configuration: 'c.json' } });
+    const lost = new FlasherError('config-not-restored', sentence('x'), { details: { configuration: 'c.json' } });
     expect(commandsAfter(lost, run('update'))).toEqual(['odflash restore c.json']);
-    expect(commandsAfter(new FlasherError('config-not-restored', 'x'), run('update'))).toEqual([]);
-    const usage = new FlasherError('usage', 'x', { next: 'odflash unlock --help shows the usage.' });
+    expect(commandsAfter(new FlasherError('config-not-restored', sentence('x')), run('update'))).toEqual([]);
+    const usage = new FlasherError('usage', sentence('x'), {
+      next: sentence('odflash unlock --help shows the usage.'),
+    });
     expect(commandsAfter(usage, run('unlock', '--nonsense'))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@
 import { FlasherError, flash, isFlasherError, restoreConfiguration } from '@odflash/core';
 import { configurationRange, firmwareSectors, sectors } from '@odflash/core/board';
 import { parseBackup } from '@odflash/core/configuration';
+import { quoted } from '@odflash/core/messages';
 import type { Situation } from '../judge/situations.ts';
 import { boardIn } from '../scenario/boards.ts';
 import { imageOf } from '../scenario/firmware.ts';
@@ -26,7 +27,7 @@ export function restoreForeign({ firmware }: OperationChoice, { testbed, profile
     situations: situationsOf(foreign, boardIn({ board: profile })),
     perform: async (env, request) => {
       const bytes = await env.vault.get(name);
-      if (!bytes) throw new FlasherError('file-unreadable', `${name} is gone`);
+      if (!bytes) throw new FlasherError('file-unreadable', quoted(`${name} is gone`));
       const asked = { ...requestOf(request), backup: parseBackup(bytes), file: name };
       const { outcome, configuration: report } = await restoreConfiguration(env, asked);
       const board = outcome === 'changed' ? 'config-changed' : 'untouched';

@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import { FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import { noPaint } from './render/paint.ts';
 import { shownLine } from './render/shown.ts';
 import { wrap } from './render/wrap.ts';
@@ -40,7 +41,8 @@ export function terminalPrompt(
   const { signal } = options;
   const asked = (answer: Promise<string>) =>
     answer.catch((cause: unknown) => {
-      if (signal.aborted) throw new FlasherError('aborted', 'Interrupted.', { cause: signal.reason ?? cause });
+      if (signal.aborted)
+        throw new FlasherError('aborted', commandMessage('end.interrupted'), { cause: signal.reason ?? cause });
       return undefined;
     });
   return async (question) => {

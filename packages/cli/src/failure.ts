@@ -1,8 +1,10 @@
 // Whatever was thrown, as an error a person can use: what happened, what is on the board, what to do next, the code.
 
 import { type BoardState, FlasherError, isFlasherError, LinkError } from '@odflash/core';
+import { quoted } from '@odflash/core/messages';
 import { printable } from '@odflash/core/printable';
 import { linkFailures } from '@odflash/core/usb';
+import { commandMessage } from '@odflash/messages';
 import type { JsonFields } from './outcome.ts';
 import { type Color, noPaint } from './render/paint.ts';
 import { say } from './render/say.ts';
@@ -13,11 +15,17 @@ import { bareInvocation, commandsAfter, type Invocation, wayBack } from './share
 export function toFlasherError(thrown: unknown, board: BoardState | undefined, signal?: AbortSignal): FlasherError {
   if (isFlasherError(thrown)) return thrown.board === undefined && board ? thrown.with({ board }) : thrown;
   if (signal?.aborted && thrown === signal.reason)
-    return new FlasherError('aborted', 'Interrupted.', { board, cause: thrown });
+    return new FlasherError('aborted', commandMessage('end.interrupted'), { board, cause: thrown });
   if (thrown instanceof LinkError)
-    return new FlasherError(linkFailures[thrown.kind], thrown.message, { board, cause: thrown });
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new FlasherError('internal', `Unexpected: ${message}`, { board, cause: thrown });
+    return new FlasherError(linkFailures[thrown.kind], quoted(thrown.message), { board, cause: thrown });
+  return new FlasherError(
+    'internal',
+    commandMessage('end.unexpected', { text: thrown instanceof Error ? thrown.message : String(thrown) }),
+    {
+      board,
+      cause: thrown,
+    },
+  );
 }
 
 /**

@@ -6,14 +6,13 @@ import { access, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FlasherError } from '@odflash/core';
 import { maxImageFileBytes } from '@odflash/core/image';
+import type { Said } from '@odflash/core/messages';
+import { commandMessage, type InputKind } from '@odflash/messages';
 import { partName, replaceFile } from '@odflash/node';
 import { refuseReservedName } from './reserved-name.ts';
 
 /** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */
-export async function readInput(
-  path: string,
-  kind: 'firmware file' | 'trace' | 'log' = 'firmware file',
-): Promise<Uint8Array> {
+export async function readInput(path: string, kind: InputKind = 'firmware file'): Promise<Uint8Array> {
   try {
     refuseReservedName(path, 'file-unreadable');
     // Opening a pipe would wait for a writer: look before opening, and again at what was really opened.
@@ -42,29 +41,27 @@ interface Status {
   isSocket(): boolean;
 }
 
-function mustBeReadable(path: string, status: Status, kind: string): void {
-  if (status.isDirectory()) throw unreadable(path, 'is a folder');
-  if (status.isFIFO() || status.isSocket()) throw unreadable(path, 'is a pipe', 'Save its output to a file first.');
-  if (!status.isFile()) throw unreadable(path, 'is a device, not a file');
-  if (status.size > maxImageFileBytes)
-    throw new FlasherError(
-      'bad-file',
-      `${path} is ${Math.round(status.size / 1024 / 1024)} MiB, too large for a ${kind}.`,
-      {
-        details: { path, size: status.size, limit: maxImageFileBytes },
-        next: `Pass a ${kind}.`,
-      },
-    );
+function mustBeReadable(path: string, status: Status, kind: InputKind): void {
+  if (status.isDirectory()) throw unreadable(path, commandMessage('file.folder', { path }));
+  if (status.isFIFO() || status.isSocket())
+    throw unreadable(path, commandMessage('file.pipe', { path }), commandMessage('next.save-output-first'));
+  if (!status.isFile()) throw unreadable(path, commandMessage('file.device', { path }));
+  const { size } = status;
+  if (size > maxImageFileBytes)
+    throw new FlasherError('bad-file', commandMessage('file.too-large', { path, bytes: size, kind }), {
+      details: { path, size, limit: maxImageFileBytes },
+      next: commandMessage('next.pass-kind', { kind }),
+    });
 }
 
-function unreadable(path: string, what: string, next?: string): FlasherError {
-  return new FlasherError('file-unreadable', `${path} ${what}.`, { details: { path }, next });
+function unreadable(path: string, text: Said, next?: Said): FlasherError {
+  return new FlasherError('file-unreadable', text, { details: { path }, next });
 }
 
 /** A place for a result. Checked before the work, so that a long read does not end in "no such folder". */
 export interface OutputFile {
   readonly path: string;
-  /** Writes beside the final name and renames: nobody ever sees half a file. Throws `file-unwritable`. */
+  /** Writes beside the final name and renames: half a file is never seen under that name. Throws `file-unwritable`. */
   write(bytes: Uint8Array): Promise<void>;
 }
 
@@ -91,17 +88,19 @@ async function mustBeFree(path: string, force: boolean): Promise<void> {
   if (status && !status.isFile())
     throw new FlasherError(
       'file-unwritable',
-      `${path} is ${status.isDirectory() ? 'a folder' : 'not a regular file'}.`,
-      {
-        details: { path },
-        next: 'Pass a file.',
-      },
+      commandMessage(status.isDirectory() ? 'file.folder' : 'file.not-regular', { path }),
+      { details: { path }, next: commandMessage('next.pass-file') },
     );
-  if (status && !force)
-    throw new FlasherError('file-unwritable', `${path} already exists.`, {
-      details: { path },
-      next: 'Choose another name, or overwrite it with --force.',
-    });
+  if (status && !force) throw alreadyExists(path);
+}
+
+/** The failure of a place for a result that is taken. */
+export function alreadyExists(path: string, cause?: unknown): FlasherError {
+  return new FlasherError('file-unwritable', commandMessage('file.exists', { path }), {
+    details: { path },
+    next: commandMessage('next.choose-other-name-or-force'),
+    cause,
+  });
 }
 
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
@@ -119,33 +118,17 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-const systemWords: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'is not reachable: a path component is not a folder',
-  EACCES: 'cannot be opened: permission denied',
-  EPERM: 'cannot be opened: permission denied',
-  EISDIR: 'is a folder',
-  ENOSPC: 'cannot be written: the disk is full',
-  EDQUOT: 'cannot be written: the disk quota is used up',
-  EFBIG: 'has reached the maximum file size',
-  EROFS: 'is on a read-only file system',
-  ENAMETOOLONG: 'has a file name that is too long',
-  ELOOP: 'cannot be opened: too many levels of symbolic links',
-  EMFILE: 'cannot be opened: too many open files',
-};
-
 /** What the system threw, as a failure of that file; anything else as it is. */
 export function fileError(
   cause: unknown,
   path: string,
   code: 'file-unreadable' | 'file-unwritable',
-  next?: string,
+  next?: Said,
 ): unknown {
   const system = systemCode(cause);
   if (system === undefined) return cause;
-  const missingFolder = code === 'file-unwritable' && system === 'ENOENT';
-  const subject = missingFolder ? `The folder of ${path}` : path;
-  return new FlasherError(code, `${subject} ${systemWords[system] ?? `cannot be used (${system})`}`, {
+  const folder = code === 'file-unwritable' && system === 'ENOENT';
+  return new FlasherError(code, commandMessage('file.system', { path, system, folder }), {
     details: { path, system },
     cause,
     next,

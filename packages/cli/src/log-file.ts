@@ -3,6 +3,7 @@
 import { constants, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import { recordFile } from './record-file.ts';
 import { noPaint } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
@@ -35,10 +36,13 @@ function open(path: string): number {
     return openSync(path, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | neverWait);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
-    const reason = code === 'ENXIO' ? 'it is a pipe without a reader' : code;
-    throw new FlasherError('file-unwritable', `The log file ${path} cannot be opened (${reason}).`, {
+    const text =
+      code === 'ENXIO'
+        ? commandMessage('file.log-without-reader', { path })
+        : commandMessage('file.log-unopenable', { path, reason: String(code) });
+    throw new FlasherError('file-unwritable', text, {
       details: { path },
-      next: 'Pass another file with --log-file, or omit the option.',
+      next: commandMessage('next.other-log-file'),
       cause,
     });
   }

@@ -1,6 +1,8 @@
 // The command table. Knows which commands there are and what a mistyped command line means; each command declares
 // itself in its own file and loads what does the work only when it runs.
 
+import { quoted, type Said } from '@odflash/core/messages';
+import { commandMessage } from '@odflash/messages';
 import { Command, type CommanderError } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import { declareBackup } from './commands/backup/command.ts';
@@ -123,9 +125,9 @@ ${help.program.exitStatus}`,
 
 /** A command line that was not understood. */
 export interface UsageProblem {
-  readonly message: string;
+  readonly text: Said;
   /** What to type instead, or where to look. */
-  readonly next: string;
+  readonly next: Said;
 }
 
 /** Turns what commander throws into a {@link UsageProblem}; `undefined` if help or the version was asked for. */
@@ -136,14 +138,21 @@ export function usageProblem(
 ): UsageProblem | undefined {
   if (thrown.exitCode === 0) return undefined;
   const command = program.commands.find((candidate) => words.includes(candidate.name()));
-  const next = `odflash ${command ? `${command.name()} ` : ''}--help shows the usage.`;
+  const next = (optionsFollow = false) =>
+    commandMessage('next.show-usage', { command: command?.name(), optionsFollow });
   // Commander answers `odflash` alone and `odflash help nonsense` with its help as an error.
   if (thrown.code === 'commander.help')
-    return { message: words[1] === undefined ? 'A command is missing' : `Unknown command '${words[1]}'`, next };
+    return {
+      text:
+        words[1] === undefined
+          ? commandMessage('usage.no-command')
+          : commandMessage('usage.unknown-command', { name: words[1] }),
+      next: next(),
+    };
   const [text = '', suggestion] = thrown.message.replace(/^error: /, '').split('\n');
   const sentence = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
   const meant = suggestion ? ` ${suggestion.replace(/^\(|\)$/g, '')}` : '';
   if (thrown.code === 'commander.unknownOption' && words[0]?.startsWith('-'))
-    return { message: `${sentence}.${meant}`, next: `Options follow the command. ${next}` };
-  return { message: `${sentence}${sentence.endsWith('.') ? '' : '.'}${meant}`, next };
+    return { text: quoted(`${sentence}.${meant}`), next: next(true) };
+  return { text: quoted(`${sentence}${sentence.endsWith('.') ? '' : '.'}${meant}`), next: next() };
 }

@@ -2,6 +2,8 @@
 
 import { win32 } from 'node:path';
 import { FlasherError } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
+import { commandMessage } from '@odflash/messages';
 import { isDeviceName } from '@odflash/node';
 
 /** Throws `code` if `path` names a device, a stream inside a file, or a file that Windows would call otherwise. */
@@ -13,16 +15,16 @@ export function refuseReservedName(
   if (platform !== 'win32') return;
   const why = reserved(path);
   if (why === undefined) return;
-  throw new FlasherError(code, `Windows ${why}.`, { details: { path }, next: 'Choose another name.' });
+  throw new FlasherError(code, why, { details: { path }, next: commandMessage('next.choose-other-name') });
 }
 
-function reserved(path: string): string | undefined {
+function reserved(path: string): Said | undefined {
   const { root } = win32.parse(path);
   const names = path.slice(root.length).split(/[\\/]/);
   const device = names.find(isDeviceName);
-  if (device !== undefined) return `reserves the name ${device} for a device`;
+  if (device !== undefined) return commandMessage('file.name-of-device', { name: device });
   const stream = names.find((name) => name.includes(':'));
-  if (stream !== undefined) return `does not allow ":" in the file name ${stream}`;
+  if (stream !== undefined) return commandMessage('file.name-with-colon', { name: stream });
   const cut = names.find((name) => /[ .]$/.test(name) && !/^\.\.?$/.test(name));
-  return cut === undefined ? undefined : `does not keep the full stop or blank at the end of "${cut}"`;
+  return cut === undefined ? undefined : commandMessage('file.name-cut', { name: cut });
 }

@@ -1,6 +1,7 @@
 // Runs one command: output, interrupts and exit status around the work. Loaded only when a command really runs.
 
 import { type BoardState, FlasherError, type Log } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import { terminalPrompt } from './ask.ts';
 import type { Context, Work } from './command-runner.ts';
 import { errorFields, errorLines, toFlasherError } from './failure.ts';
@@ -25,7 +26,7 @@ export function refuse(
   parts: Sinks & { readonly problem: UsageProblem; readonly options: OutputOptions },
 ): Promise<number> {
   const { problem, options } = parts;
-  return fail(new FlasherError('usage', problem.message, { next: problem.next }), options, parts);
+  return fail(new FlasherError('usage', problem.text, { next: problem.next }), options, parts);
 }
 
 /** The exit status of a failure outside any command's work, which is a bug, said the way every failure is said. */
@@ -84,7 +85,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   using interrupt = watchInterrupts({
     warn: () => output.say(interruptWords.warning),
     giveUp: () => {
-      output.error(new FlasherError('aborted', interruptWords.givenUp, { board: known }));
+      output.error(new FlasherError('aborted', commandMessage('end.given-up'), { board: known }));
       process.exit(130);
     },
   });
@@ -157,9 +158,9 @@ async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): 
 async function deliveryFailure(stdout: OutputStream, board: BoardState | undefined): Promise<FlasherError | undefined> {
   const failure = await failureOf(stdout);
   if (failure === undefined) return undefined;
-  return new FlasherError('file-unwritable', `Standard output cannot be written (${failure}).`, {
+  return new FlasherError('file-unwritable', commandMessage('file.output-lost', { system: failure }), {
     board,
-    next: 'The command itself completed; only its output was lost.',
+    next: commandMessage('next.only-output-lost'),
   });
 }
 

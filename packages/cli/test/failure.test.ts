@@ -1,11 +1,12 @@
 import { type BoardState, FlasherError, LinkError } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../test/support/in-english.ts';
 import { errorFields, errorLines, toFlasherError } from '../src/failure.ts';
 import { boardWords } from '../src/render/terms.ts';
 
 describe('how a failure is told', () => {
   it('says what happened, what is on the board, what to do next and the code, in that order', () => {
-    const error = new FlasherError('disconnected', 'The board left the bus', { board: 'partly-written' });
+    const error = new FlasherError('disconnected', sentence('The board left the bus'), { board: 'partly-written' });
     const [what, board, next, code, ...rest] = errorLines(error);
     expect(what).toBe('error: The board left the bus.');
     expect(board).toBe(`Board: partly-written (${boardWords['partly-written']})`);
@@ -29,7 +30,7 @@ describe('how a failure is told', () => {
   });
 
   it('ends with the command that puts back what was there, for the board that was meant', () => {
-    const error = new FlasherError('device-did-not-return', 'Itdid not reconnect', {
+    const error = new FlasherError('device-did-not-return', sentence('Itdid not reconnect'), {
       board: 'verified',
       details: { undo: '/home/a b/undo-1.dfu' },
     });
@@ -46,7 +47,7 @@ describe('how a failure is told', () => {
       'E: device-did-not-return, see npx odflash explain device-did-not-return',
     ]);
     expect(
-      errorLines(new FlasherError('stalled', 'x'), undefined, {
+      errorLines(new FlasherError('stalled', sentence('x')), undefined, {
         program: 'odflash',
         self: ['odflash'],
         words: [],
@@ -56,9 +57,9 @@ describe('how a failure is told', () => {
   });
 
   it('keeps the code of an error that already has one', () => {
-    const error = new FlasherError('stalled', 'x', { board: 'written' });
+    const error = new FlasherError('stalled', sentence('x'), { board: 'written' });
     expect(toFlasherError(error, 'unknown')).toBe(error);
-    const silent = new FlasherError('stalled', 'x');
+    const silent = new FlasherError('stalled', sentence('x'));
     expect(toFlasherError(silent, 'untouched')).toMatchObject({ code: 'stalled', board: 'untouched' });
   });
 
@@ -90,7 +91,7 @@ describe('how a failure is told', () => {
   });
 
   it('gives machines the same facts', () => {
-    const error = new FlasherError('bad-file', 'line 3: checksum', { details: { line: 3 } });
+    const error = new FlasherError('bad-file', sentence('line 3: checksum'), { details: { line: 3 } });
     expect(errorFields(error)).toMatchObject({ code: 'bad-file', board: undefined, exit: 5, details: { line: 3 } });
     expect(errorFields(error.with({ board: 'written' }))).toMatchObject({ board: 'written' });
   });

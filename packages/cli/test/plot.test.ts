@@ -2,6 +2,7 @@
 
 import type { Series } from '@odflash/core/running';
 import { describe, expect, it } from 'vitest';
+import { saying } from '../../../test/support/in-english.ts';
 import { type ChartStyle, chartLines, type Picture, type View } from '../src/plot/chart.ts';
 import { createHistory } from '../src/plot/history.ts';
 import { readKey } from '../src/plot/keys.ts';
@@ -267,7 +268,7 @@ describe('files', () => {
 
   it.runIf(process.platform === 'linux')('that cannot be written say why', () => {
     using file = openSampleFile('/dev/full', 'csv', true);
-    expect(() => file.begin(series)).toThrow(/the disk is full/);
+    expect(() => file.begin(series)).toThrow(expect.objectContaining({ text: saying(/the disk is full/) }));
   });
 });
 

@@ -1,7 +1,8 @@
 // Every failure odflash can report, as data: code, exit status, next step. Knows no protocol and no platform.
 // A test holds this table against docs/errors/<code>.md, so that each code has its page.
 
-import { type Message, message, messageTrace } from './messages/message.ts';
+import { type Message, message, messageTrace, quoted } from './messages/message.ts';
+import type { Said } from './messages/said.ts';
 import { printableExcerpt } from './printable.ts';
 
 /** What is on the board now. `unknown` only where reading back was impossible. */
@@ -118,7 +119,7 @@ export const errorTable: Readonly<Record<ErrorCode, ErrorFacts>> = {
 export type ErrorDetails = Readonly<
   Record<
     string,
-    string | number | boolean | null | readonly string[] | readonly number[] | Message | readonly Message[] | undefined
+    string | number | boolean | null | readonly string[] | readonly number[] | Said | readonly Said[] | undefined
   >
 >;
 
@@ -140,32 +141,32 @@ export class FlasherError extends Error {
   readonly details: ErrorDetails;
   readonly retryable: boolean;
   /** What happened. */
-  readonly text: Message;
+  readonly text: Said;
   /** What a person does next. */
-  readonly next: Message;
+  readonly next: Said;
   readonly board: BoardState | undefined;
 
-  /** A front end may give sentences of its own instead of messages. */
+  /** A front end may have messages of its own, with the texts for them in its language. */
   constructor(
     code: ErrorCode,
-    text: Message | string,
+    text: Said,
     options: {
       readonly details?: ErrorDetails | undefined;
       readonly cause?: unknown;
       readonly board?: BoardState | undefined;
-      readonly next?: Message | string | undefined;
+      readonly next?: Said | undefined;
       readonly retryable?: boolean | undefined;
     } = {},
   ) {
     super(
-      printableExcerpt(typeof text === 'string' ? text : messageTrace(text), maxMessage),
+      printableExcerpt(messageTrace(text), maxMessage),
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.code = code;
-    this.text = quoted(text);
+    this.text = text;
     this.details = options.details ?? {};
     this.board = options.board;
-    this.next = quoted(options.next ?? errorTable[code].next);
+    this.next = options.next ?? errorTable[code].next;
     this.retryable = options.retryable ?? errorTable[code].retryable === true;
   }
 
@@ -175,19 +176,15 @@ export class FlasherError extends Error {
 
   /** The same failure, saying more or something else of it. */
   with(changes: {
-    readonly text?: Message | undefined;
+    readonly text?: Said | undefined;
     readonly details?: ErrorDetails | undefined;
     readonly board?: BoardState | undefined;
-    readonly next?: Message | undefined;
+    readonly next?: Said | undefined;
   }): FlasherError {
     const { code, text, details, board, next, retryable, cause } = this;
     const options = { details, board, next, retryable, cause: cause ?? this, ...changes };
     return new FlasherError(code, changes.text ?? text, options);
   }
-}
-
-function quoted(text: Message | string): Message {
-  return typeof text === 'string' ? message('common.quoted', { text }) : text;
 }
 
 /** What a caught value says, whatever was thrown, for logs. */
@@ -196,8 +193,8 @@ export function messageOf(thrown: unknown): string {
 }
 
 /** What a caught value says, as a part of another message: its own message, or what another library said, quoted. */
-export function textOf(thrown: unknown): Message {
-  return isFlasherError(thrown) ? thrown.text : message('common.quoted', { text: messageOf(thrown) });
+export function textOf(thrown: unknown): Said {
+  return isFlasherError(thrown) ? thrown.text : quoted(messageOf(thrown));
 }
 
 /** True for a {@link FlasherError} of any copy of this library or any realm. */

@@ -1,7 +1,7 @@
 // What becomes of a failure once a person has said stop: it is that stop, and what was known of the board stays known.
 
 import { expect, it } from 'vitest';
-import { saying } from '../../../test/support/in-english.ts';
+import { saying, sentence } from '../../../test/support/in-english.ts';
 import { aborted, stopIfAborted, toFlasherError } from '../src/abort.ts';
 import { FlasherError } from '../src/errors.ts';
 import { message } from '../src/messages/message.ts';
@@ -27,13 +27,16 @@ it('a stop keeps the state of the board, what is told of it and what to do next,
 });
 
 it('a failure that comes of the stop is the stop, of a board in the state that the failure tells', () => {
-  const failed = new FlasherError('transfer-failed', 'broken off', { cause: reason, board: 'partly-written' });
+  const failed = new FlasherError('transfer-failed', sentence('broken off'), {
+    cause: reason,
+    board: 'partly-written',
+  });
   expect(toFlasherError(failed, stopped)).toMatchObject({ code: 'aborted', board: 'partly-written', cause: reason });
   expect(toFlasherError(failed, running)).toBe(failed);
 });
 
 it('a failure that would have come anyway stays what it is', () => {
-  const failed = new FlasherError('read-protected', 'no', { cause: new Error('other') });
+  const failed = new FlasherError('read-protected', sentence('no'), { cause: new Error('other') });
   for (const signal of [stopped, running, undefined]) expect(toFlasherError(failed, signal)).toBe(failed);
 });
 

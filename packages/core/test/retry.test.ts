@@ -1,12 +1,13 @@
 // The one loop that repeats, and the table it keeps to.
 
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../test/support/in-english.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
 import { FlasherError } from '../src/errors.ts';
 import { lookUntil, type RetryPolicy, retry, retryPolicy, untilAlike } from '../src/retry.ts';
 
-const passing = new FlasherError('timeout', 'late');
-const final = new FlasherError('bad-file', 'no');
+const passing = new FlasherError('timeout', sentence('late'));
+const final = new FlasherError('bad-file', sentence('no'));
 const policy: RetryPolicy = {
   attempts: 3,
   withinMs: 1_000,
@@ -85,7 +86,7 @@ describe('retry', () => {
 });
 
 it('a download is not repeated by whoever visits a running board', () => {
-  const failure = new FlasherError('download-failed', 'gone', { retryable: true });
+  const failure = new FlasherError('download-failed', sentence('gone'), { retryable: true });
   expect(['download', 'running-board'].map((name) => retryPolicy(name as 'download').repeats(failure))).toEqual([
     true,
     false,

@@ -6,6 +6,13 @@
  * @module
  */
 
+export {
+  type CommandLineCode,
+  type CommandLineMessages,
+  commandMessage,
+  type InputKind,
+  type ParametersOf,
+} from './command-line/index.ts';
 export type { HelpExamples, HelpTexts } from './help.ts';
 export type { FlagText, FlashingTexts, Language, Say, SymptomText, TextOf, Texts } from './language.ts';
 export { type ErrorPage, type ErrorPages, errorPage, type PageForm } from './pages.ts';

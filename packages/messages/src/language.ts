@@ -14,6 +14,7 @@ import type {
   TraceMessages,
   VirtualBoardMessages,
 } from '@odflash/core/messages';
+import type { CommandLineMessages } from './command-line/index.ts';
 
 /** Words a message. */
 export type Say = (said: Said) => string;
@@ -52,7 +53,7 @@ export interface SymptomText {
 export interface Language {
   /** BCP 47 tag. */
   readonly tag: string;
-  readonly texts: Texts<Pick<MessageParameters, MessageCode>>;
+  readonly texts: Texts<Pick<MessageParameters, MessageCode> & CommandLineMessages>;
   /** What each error code means, in a few words. */
   readonly errorTitles: Readonly<Record<ErrorCode, string>>;
   readonly errorFlags: Readonly<Record<ErrorFlagCode, FlagText>>;

@@ -2,9 +2,9 @@
 // line and in an error that says why: samples that are silently missing would be worse.
 
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { FlasherError } from '@odflash/core';
 import type { Sample, Series } from '@odflash/core/running';
-import { fileError } from '../files.ts';
+import { commandMessage } from '@odflash/messages';
+import { alreadyExists, fileError } from '../files.ts';
 
 export type SampleFormat = 'csv' | 'json';
 
@@ -29,12 +29,7 @@ export function openSampleFile(path: string, format: SampleFormat, force: boolea
       whole += bytes.length;
     } catch (cause) {
       if (fstatSync(file).isFile()) ftruncateSync(file, whole);
-      throw fileError(
-        cause,
-        path,
-        'file-unwritable',
-        'The samples until now are in the file. Make room, or choose another disk.',
-      );
+      throw fileError(cause, path, 'file-unwritable', commandMessage('next.make-room-for-samples'));
     }
   };
   return {
@@ -52,12 +47,7 @@ function open(path: string, force: boolean): number {
   try {
     return openSync(path, force ? 'w' : 'wx');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
-      throw new FlasherError('file-unwritable', `${path} already exists.`, {
-        details: { path },
-        next: 'Choose another name, or overwrite it with --force.',
-        cause,
-      });
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw alreadyExists(path, cause);
     throw fileError(cause, path, 'file-unwritable');
   }
 }

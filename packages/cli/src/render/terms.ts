@@ -37,6 +37,4 @@ export const interruptWords = {
   /** The first Ctrl-C while the flash is being written. */
   warning:
     'The flash is being written. If you stop now, the board will not boot until it is flashed again. Press Ctrl-C again to stop at the next block.',
-  /** The third one. */
-  givenUp: 'the board did not stop in time; its flash was not read back',
 } as const;

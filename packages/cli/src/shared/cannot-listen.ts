@@ -1,12 +1,19 @@
 // The failure of a server whose address cannot be had.
 
 import { FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 
-/** `where` as a sentence begins with it; `example` is an option with an address that may be free. */
-export function cannotListen(where: string, example: string, cause: unknown): FlasherError {
+/** An address (that of USB/IP if none was named), or a port of this computer. */
+type Where = { readonly address?: string | undefined } | { readonly port: number };
+
+/** `option` names the address; `example` is one that may be free. */
+export function cannotListen(
+  where: Where,
+  { option, example, cause }: { readonly option: string; readonly example: string; readonly cause: unknown },
+): FlasherError {
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return new FlasherError('usage', `Cannot listen on ${where} (${reason}).`, {
-    next: `Choose another address with ${example.split(' ')[0]}, e.g. ${example}.`,
+  return new FlasherError('usage', commandMessage('usage.cannot-listen', { ...where, reason }), {
+    next: commandMessage('next.choose-address', { option, example }),
     cause,
   });
 }

@@ -1,4 +1,4 @@
-// From options to the world the engine works in: which bus, whose time, where backups go. The only file that knows that
+// From options to the environment the engine works in: which bus, whose time, where backups go. The only file that knows that
 // there are real boards and virtual ones.
 
 import { rmSync } from 'node:fs';
@@ -6,9 +6,11 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
+import { quoted } from '@odflash/core/messages';
 import type { RunningEnv } from '@odflash/core/running';
 import type { TargetProvider } from '@odflash/core/target';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
+import { commandMessage } from '@odflash/messages';
 import { bootloaderDriver, fileVault, openSerialPort, serialBoard, usbBus } from '@odflash/node';
 import type { Context } from '../command-runner.ts';
 import type { BoardOptions, ServerAddress } from '../options.ts';
@@ -16,10 +18,10 @@ import { ownVersion } from '../own-version.ts';
 import { transferLines } from '../render/transfer-line.ts';
 import { stateVault } from '../user-dirs.ts';
 
-type WorldOptions = BoardOptions & { readonly backupDir?: string | undefined };
+type EnvironmentOptions = BoardOptions & { readonly backupDir?: string | undefined };
 
-/** What is wanted of the world beside what the options name. */
-interface Wishes {
+/** What is needed beside what the options name. */
+interface Needs {
   /** Lists name running boards, too, where that takes a visit to each. */
   readonly names?: boolean | undefined;
   /** At a probe the axes of the board are asked over USB, if it is there. */
@@ -28,15 +30,15 @@ interface Wishes {
 
 /** Opens what the options name. Virtual boards bring their own time, which the output then shows. */
 export async function openEnvironment(
-  options: WorldOptions,
+  options: EnvironmentOptions,
   context: Context,
-  wishes: Wishes = {},
+  needs: Needs = {},
 ): Promise<UpdateEnv> {
-  const world = await chooseWorld(options, context, wishes);
+  const chosen = await chooseEnvironment(options, context, needs);
   const environment: UpdateEnv = {
-    ...world,
+    ...chosen,
     program: ownVersion(),
-    ...(options.via === 'stlink' && { target: await stlinkTarget(options, wishes.asksAxes && world) }),
+    ...(options.via === 'stlink' && { target: await stlinkTarget(options, needs.asksAxes && chosen) }),
   };
   const sinks = [...logSink(options, context), ...(await fileSink(options, environment, context))];
   if (sinks.length === 0) return environment;
@@ -49,15 +51,15 @@ export async function openEnvironment(
 /** The chip behind an ST-Link. */
 export async function stlinkTarget(
   { underReset }: Pick<BoardOptions, 'underReset'>,
-  world?: RunningEnv | false,
+  env?: RunningEnv | false,
 ): Promise<TargetProvider> {
   const { swdProvider } = await import('@odflash/core/swd');
-  if (!world) return swdProvider({ mayReset: underReset });
+  if (!env) return swdProvider({ mayReset: underReset });
   const { axesOverUsb } = await import('@odflash/core/running');
-  return swdProvider({ mayReset: underReset, askAxes: axesOverUsb(world) });
+  return swdProvider({ mayReset: underReset, askAxes: axesOverUsb(env) });
 }
 
-function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly TraceSink[] {
+function logSink({ verbose, logFile }: EnvironmentOptions, { log }: Context): readonly TraceSink[] {
   if (!verbose && logFile === undefined) return [];
   const line = transferLines();
   const tell: TraceSink = (entry) => {
@@ -68,7 +70,7 @@ function logSink({ verbose, logFile }: WorldOptions, { log }: Context): readonly
 }
 
 async function fileSink(
-  { trace, ...options }: WorldOptions,
+  { trace, ...options }: EnvironmentOptions,
   { clock }: UpdateEnv,
   { output }: Context,
 ): Promise<readonly TraceSink[]> {
@@ -84,27 +86,32 @@ async function fileSink(
   return [openTraceFile(trace, { header, now: () => clock.now(), lost })];
 }
 
-async function chooseWorld(options: WorldOptions, context: Context, wishes: Wishes): Promise<UpdateEnv> {
+async function chooseEnvironment(options: EnvironmentOptions, context: Context, needs: Needs): Promise<UpdateEnv> {
   const { virtual, virtualState, usbip, serialPort } = options;
-  if (virtual !== undefined && usbip !== undefined)
-    throw new FlasherError('usage', '--usbip and --virtual cannot be combined.', {
-      next: 'Omit one of them.',
-    });
+  if (virtual !== undefined && usbip !== undefined) throw exclusive('--usbip', '--virtual');
   if (serialPort !== undefined) {
-    if (virtual === undefined && usbip === undefined) return serialWorld(serialPort, options, context);
-    throw new FlasherError('usage', '--serial-port cannot be combined with --usbip or --virtual.', {
-      next: 'Omit one of them.',
-    });
+    if (virtual === undefined && usbip === undefined) return serialEnvironment(serialPort, options, context);
+    throw exclusive('--serial-port', '--usbip', '--virtual');
   }
-  if (virtual !== undefined) return virtualWorld(virtual, options, context);
-  if (virtualState === undefined) return realWorld(options, context, wishes);
-  throw new FlasherError('usage', '--virtual-state needs a virtual board.', {
-    next: 'Pass --virtual too, e.g. --virtual v3.6-56V+dfu.',
+  if (virtual !== undefined) return virtualEnvironment(virtual, options, context);
+  if (virtualState === undefined) return realEnvironment(options, context, needs);
+  throw new FlasherError('usage', commandMessage('usage.state-without-virtual'), {
+    next: commandMessage('next.add-virtual'),
+  });
+}
+
+function exclusive(option: string, ...others: readonly string[]): FlasherError {
+  return new FlasherError('usage', commandMessage('usage.exclusive', { option, others }), {
+    next: commandMessage('next.omit-one'),
   });
 }
 
 /** The one board at a serial port: /dev/ttyUSB0, COM3, /dev/ttyS0@921600. */
-async function serialWorld(port: string, { backupDir }: WorldOptions, { log }: Context): Promise<UpdateEnv> {
+async function serialEnvironment(
+  port: string,
+  { backupDir }: EnvironmentOptions,
+  { log }: Context,
+): Promise<UpdateEnv> {
   const [, path = port, baud] = /^(.+)@(\d+)$/.exec(port) ?? [];
   const open = () => openSerialPort(path, baud === undefined ? undefined : Number(baud));
   const { bus, openChannel } = serialBoard(path, open, systemClock);
@@ -112,9 +119,13 @@ async function serialWorld(port: string, { backupDir }: WorldOptions, { log }: C
   return { bus, clock: systemClock, vault, log, openChannel };
 }
 
-async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context, wishes: Wishes): Promise<UpdateEnv> {
+async function realEnvironment(
+  { backupDir, usbip }: EnvironmentOptions,
+  { log }: Context,
+  needs: Needs,
+): Promise<UpdateEnv> {
   const vault = backupDir === undefined ? stateVault() : fileVault(backupDir);
-  const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip, wishes);
+  const bus = usbip === undefined ? usbBus({ clock: systemClock }) : await remoteBus(usbip, needs);
   const bootloaderNeedsDriver = process.platform === 'win32' && usbip === undefined;
   return { bus, clock: systemClock, vault, log, bootloaderNeedsDriver, bootloaderDriver: () => bootloaderDriver() };
 }
@@ -123,9 +134,9 @@ async function realWorld({ backupDir, usbip }: WorldOptions, { log }: Context, w
  * Boards at the other end of a network, whose lists carry no serial numbers. A running board is asked for its own only where
  * that is wanted: being given back resets a device.
  */
-async function remoteBus(server: ServerAddress, { names = false }: Wishes): Promise<UsbBus> {
+async function remoteBus(server: ServerAddress, { names = false }: Needs): Promise<UsbBus> {
   const { connectUsbip } = await import('@odflash/usbip');
-  // A wrong address is not a bad cable: whether anybody is there is asked before a board is looked for.
+  // A wrong address is not a bad cable: whether a server answers is checked before a board is looked for.
   await connectUsbip({ ...server, clock: systemClock })
     .list()
     .catch(noServer);
@@ -138,16 +149,16 @@ async function remoteBus(server: ServerAddress, { names = false }: Wishes): Prom
 
 function noServer(thrown: unknown): never {
   if (!(thrown instanceof LinkError)) throw thrown;
-  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', thrown.message, {
-    next: 'Check host and port, and that the server runs there: odflash virtual --listen, or usbipd.',
+  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', quoted(thrown.message), {
+    next: commandMessage('next.check-server'),
     retryable: true,
     cause: thrown,
   });
 }
 
-async function virtualWorld(
+async function virtualEnvironment(
   profiles: readonly string[],
-  { backupDir, virtualState, consent }: WorldOptions,
+  { backupDir, virtualState, consent }: EnvironmentOptions,
   { output, log }: Context,
 ): Promise<UpdateEnv> {
   const { openVirtualBench } = await import('./virtual-bench.ts');
@@ -159,10 +170,10 @@ async function virtualWorld(
 }
 
 /** Folders that end with this process. */
-const nobodysFolders = new Set<string>();
+const ownFolders = new Set<string>();
 
 function forgetFolders(): void {
-  for (const folder of nobodysFolders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of ownFolders) rmSync(folder, { recursive: true, force: true });
 }
 
 /**
@@ -171,8 +182,8 @@ function forgetFolders(): void {
  */
 function virtualBackups(state: string | undefined): string {
   if (state !== undefined) return join(state, 'backups');
-  const nobodys = join(tmpdir(), `odflash-virtual-${process.pid}-${Date.now().toString(36)}`);
-  if (nobodysFolders.size === 0) process.once('exit', forgetFolders);
-  nobodysFolders.add(nobodys);
-  return nobodys;
+  const folder = join(tmpdir(), `odflash-virtual-${process.pid}-${Date.now().toString(36)}`);
+  if (ownFolders.size === 0) process.once('exit', forgetFolders);
+  ownFolders.add(folder);
+  return folder;
 }

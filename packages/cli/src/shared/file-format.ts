@@ -3,6 +3,7 @@
 import { extname } from 'node:path';
 import { FlasherError } from '@odflash/core';
 import type { WritableFormat } from '@odflash/core/image';
+import { commandMessage } from '@odflash/messages';
 
 const formats: Readonly<Record<string, WritableFormat>> = {
   '.hex': 'intel-hex',
@@ -17,8 +18,8 @@ export function formatOf(path: string, plain?: WritableFormat): WritableFormat {
   const ending = extname(path).toLowerCase();
   const format = ending === '' ? plain : formats[ending];
   if (format) return format;
-  throw new FlasherError('usage', `The ending of ${path} does not select a format.`, {
+  throw new FlasherError('usage', commandMessage('file.format-unknown', { path }), {
     details: { path },
-    next: `Use one of these endings: ${Object.keys(formats).join(', ')}.`,
+    next: commandMessage('next.use-ending', { endings: Object.keys(formats) }),
   });
 }

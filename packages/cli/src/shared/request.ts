@@ -3,6 +3,7 @@
 import { type BoardVersion, FlasherError } from '@odflash/core';
 import { boardVersions, type Clone, cloneNamed, readBoardVersion } from '@odflash/core/board';
 import type { BoardRequest, ChangeRequest } from '@odflash/core/flash';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../command-runner.ts';
 import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
 import { askOf } from './asking.ts';
@@ -37,25 +38,20 @@ export function namedBoard(name: string): BoardVersion {
   if (version) return version;
   const clone = cloneNamed(name);
   if (clone) throw isClone(name, clone);
-  const names = boardVersions.map((known) => known.name).join(', ');
-  throw new FlasherError('usage', `Unknown board version: ${name}.`, {
+  throw new FlasherError('usage', commandMessage('usage.unknown-board', { name }), {
     details: { board: name },
-    next: `Pass the version printed on the board: ${names}.`,
+    next: commandMessage('next.pass-board', { names: boardVersions.map((known) => known.name) }),
   });
 }
 
 /** Its maker's name says whose firmware it runs, and not which voltage it is for. */
 function isClone(name: string, { name: clone, candidates }: Clone): FlasherError {
-  const [first] = candidates;
-  const fits = candidates.map((board) => `--board ${board.name} if its maker says ${board.voltage} V`).join(', ');
-  return new FlasherError(
-    'usage',
-    `${clone} is the name of a clone: it is compatible with the ODrive v${first?.major}.${first?.minor}, but the name does not specify the voltage.`,
-    {
-      details: { board: name, clone, candidates: candidates.map((board) => board.name) },
-      next: `Pass ${fits}. Labels are sometimes wrong: after the update vbus_voltage must show the true supply.`,
-    },
-  );
+  const [{ major, minor } = { major: 3, minor: 6 }] = candidates;
+  const boards = candidates.map((board) => ({ name: board.name, volts: board.voltage ?? 0 }));
+  return new FlasherError('usage', commandMessage('usage.name-of-clone', { clone, major, minor }), {
+    details: { board: name, clone, candidates: candidates.map((board) => board.name) },
+    next: commandMessage('next.pass-board-of-clone', { boards }),
+  });
 }
 
 interface Cautions {

@@ -3,8 +3,10 @@
 
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { FlasherError } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
 import { looksLikeTrace, type TraceEnd, type TraceHeader, traceEncoder, traceLimits } from '@odflash/core/trace';
 import type { TraceSink } from '@odflash/core/usb';
+import { commandMessage } from '@odflash/messages';
 import { recordFile } from '../record-file.ts';
 import { refuseReservedName } from '../reserved-name.ts';
 
@@ -55,9 +57,9 @@ function open(path: string): number {
     closeSync(file);
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? cause.code : cause;
-    throw unwritable(path, `The trace file ${path} cannot be opened (${reason}).`, cause);
+    throw unwritable(path, commandMessage('file.trace-unopenable', { path, reason: String(reason) }), cause);
   }
-  throw unwritable(path, `${path} already exists and is not a trace.`);
+  throw unwritable(path, commandMessage('file.not-a-trace', { path }));
 }
 
 /** An empty file, or an earlier trace. Never a firmware file that a person named by mistake. */
@@ -69,10 +71,10 @@ function mayReplace(file: number): boolean {
   return length === 0 || looksLikeTrace(head.subarray(0, length));
 }
 
-function unwritable(path: string, text: string, cause?: unknown): FlasherError {
+function unwritable(path: string, text: Said, cause?: unknown): FlasherError {
   return new FlasherError('file-unwritable', text, {
     details: { path },
-    next: 'Pass another file with --trace, or omit the option.',
+    next: commandMessage('next.other-trace-file'),
     cause,
   });
 }

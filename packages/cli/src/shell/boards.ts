@@ -12,6 +12,7 @@ import {
   placeOf,
   type RunningBoardRequest,
 } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 
 export interface ShellBoard {
   /** `odrv0` */
@@ -122,8 +123,8 @@ export async function openBoards(
 export function boardOf(boards: ShellBoards, root: unknown): ShellBoard {
   const found = boards.all.find((board) => board.root === root);
   if (found) return found;
-  throw new FlasherError('usage', 'This needs a board, e.g. odrv0.', {
-    next: `There ${boards.all.length === 1 ? 'is' : 'are'} ${boards.all.map(({ name }) => name).join(', ') || 'no board'}.`,
+  throw new FlasherError('usage', commandMessage('usage.needs-board'), {
+    next: commandMessage('next.boards-of-shell', { names: boards.all.map(({ name }) => name) }),
   });
 }
 

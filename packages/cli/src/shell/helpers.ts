@@ -11,6 +11,7 @@ import {
   type RunningBoardRequest,
   testRate,
 } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import { rateText } from '../commands/rate-test/text.ts';
 import { statusText } from '../commands/status/text.ts';
 import { fileError } from '../files.ts';
@@ -94,8 +95,8 @@ export function createHelpers(parts: HelperParts): Helpers {
       session.tree.nodes.has(one),
     );
     if (config === undefined)
-      throw new FlasherError('usage', 'This firmware has no thermistor at the motor.', {
-        next: 'It came with firmware 0.5.1.',
+      throw new FlasherError('usage', commandMessage('usage.no-motor-thermistor'), {
+        next: commandMessage('next.thermistor-since'),
       });
     for (const [index, value] of coefficients.entries())
       await session.write(`${config}.poly_coefficient_${index}`, Math.fround(value));

@@ -2,6 +2,7 @@
 
 import { FlasherError, isFlasherError, type UpdateEnv } from '@odflash/core';
 import { type PaceReport, type Sample, type Series, startPace } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 
 export type Sampled = () => unknown;
 
@@ -60,7 +61,7 @@ function nameOf(result: unknown): string | undefined {
 
 function numberOf(value: unknown): number {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
-  throw new FlasherError('usage', 'What is plotted gives something else than numbers.', {
-    next: 'Give a function of numbers, e.g. () => [odrv0.axis0.encoder.pos_estimate].',
+  throw new FlasherError('usage', commandMessage('usage.not-numbers'), {
+    next: commandMessage('next.give-numbers'),
   });
 }

@@ -1,7 +1,7 @@
 // What the engine asks people, as data. It waits for the answer, in the preflight, before the first change; it never throws
 // in order to be started again. Types only.
 
-import type { Message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { Consent } from './consent.ts';
 import type { Finding } from './findings.ts';
 
@@ -18,7 +18,7 @@ export interface ConsentQuestion {
   /** What is named by `consent.serial`. */
   readonly named: 'serial' | 'port';
   /** The danger, as a sentence. */
-  readonly text: Message;
+  readonly text: Said;
 }
 
 /** What is to be chosen. */
@@ -41,14 +41,14 @@ export interface ChoiceOption {
   /** The answer that chooses it. */
   readonly code: string;
   /** A few words. */
-  readonly text: Message;
+  readonly text: Said;
 }
 
 /** Something the engine does not decide by itself. Answered with the code of an option. */
 export interface ChoiceQuestion {
   readonly type: 'choice';
   readonly code: ChoiceCode;
-  readonly text: Message;
+  readonly text: Said;
   readonly options: readonly ChoiceOption[];
   /** The option that is taken when a person just presses Enter; empty where that is no answer. */
   readonly default: string;
@@ -69,7 +69,7 @@ export type ManualStepCode =
 export interface ManualStep {
   readonly step: ManualStepCode;
   /** For people: what to do, and why. */
-  readonly text: Message;
+  readonly text: Said;
   /** Says beforehand that it is done. */
   readonly consent: Consent;
 }

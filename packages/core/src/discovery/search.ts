@@ -1,6 +1,7 @@
 // What looking for a board and waiting for it works with. Types, and the signal as options take it.
 
 import type { Message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { Clock, UsbBus } from '../ports.ts';
 import type { Selection } from './find.ts';
 
@@ -11,7 +12,7 @@ type SearchEvent =
       readonly step: 'connect-board' | 'bring-back-in-dfu' | 'switch-to-run' | 'bring-back-running';
       readonly text: Message;
     }
-  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: Message }
+  | { readonly type: 'note'; readonly code: 'driver-step'; readonly text: Said }
   | WaitingEvent;
 
 /** Nothing happens before a person acts. Until then, or for so long, the bus is watched. */

@@ -4,6 +4,7 @@ import type { Finding } from '../ask/findings.ts';
 import type { WaitingEvent } from '../discovery/search.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { Connection } from '../target/chip.ts';
 import type { TargetStepCode } from '../target/hazards.ts';
 import type { FlashPlan } from './plan.ts';
@@ -80,9 +81,9 @@ export type FlashEvent =
       readonly sector?: number | undefined;
     }
   /** The wire failed; it is being brought back. */
-  | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: Message; readonly attempt: number }
+  | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: Said; readonly attempt: number }
   | { readonly type: 'recovered' }
-  | { readonly type: 'note'; readonly code: NoteCode; readonly text: Message }
+  | { readonly type: 'note'; readonly code: NoteCode; readonly text: Said }
   /** A person must act; the engine goes on by itself afterwards. */
   | { readonly type: 'human'; readonly step: HumanStep; readonly text: Message }
   | WaitingEvent;

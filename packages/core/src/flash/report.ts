@@ -5,7 +5,7 @@ import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ImageClaims } from '../image/memory-image.ts';
 import type { VectorVerdict } from '../image/vector.ts';
-import type { Message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { UndoReport } from '../records/undo.ts';
 import type { Identity } from '../target/identity.ts';
 import type { Mismatch } from '../target/target.ts';
@@ -23,7 +23,7 @@ export interface PhaseReport {
 /** One failure of the wire or of a sector that the run survived. */
 export interface Recovery {
   readonly code: ErrorCode;
-  readonly text: Message;
+  readonly text: Said;
   /** The sector in hand, if one was. */
   readonly sector?: number | undefined;
 }

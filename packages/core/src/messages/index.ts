@@ -33,7 +33,7 @@ export type { TextFormatMessages } from './image-text.ts';
 export type { LinkMessages } from './link.ts';
 export type { LiveMessages } from './live.ts';
 export type { Message, MessageCode, MessageParameters } from './message.ts';
-export { isMessage, message } from './message.ts';
+export { isMessage, message, quoted } from './message.ts';
 export type { MotionMessages } from './motion.ts';
 export type { OdriveMessages } from './odrive.ts';
 export type { FileWitness, PreflightMessages, WrongBoardEffect } from './preflight.ts';

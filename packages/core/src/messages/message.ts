@@ -35,6 +35,7 @@ import type { RecordMessages } from './records.ts';
 import type { ReleaseMessages } from './release.ts';
 import type { RequestMessages } from './requests.ts';
 import type { RunningMessages } from './running.ts';
+import type { Said } from './said.ts';
 import type { SerialMessages } from './serial.ts';
 import type { SettingsMessages } from './settings.ts';
 import type { StepMessages } from './steps.ts';
@@ -108,8 +109,13 @@ export function message<C extends MessageCode>(code: C, ...given: Given<C>): Mes
   return { code, params: given[0] } as Message<C>;
 }
 
+/** What another library, the system or a server says, in its own words. */
+export function quoted(text: string): Message<'common.quoted'> {
+  return message('common.quoted', { text });
+}
+
 /** A message in a form for logs and debuggers, not for people: its code, then its parameters as JSON. */
-export function messageTrace({ code, params }: Message): string {
+export function messageTrace({ code, params }: Said): string {
   return params === undefined ? code : `${code} ${JSON.stringify(params, plainValue)}`;
 }
 

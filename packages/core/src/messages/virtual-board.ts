@@ -1,8 +1,16 @@
-// Messages about a virtual board that is kept on the disk.
+// Messages about virtual boards: how one is described, and how it is kept on the disk.
 
 import type { Said } from './said.ts';
 
 export interface VirtualBoardMessages {
+  // Why a description is no board. `form`: what a value looks like.
+  'virtual-board.unknown-profile': { readonly name: string; readonly names: readonly string[] };
+  'virtual-board.unknown-wiring': { readonly name: string };
+  'virtual-board.unknown-option': { readonly name: string; readonly near: readonly string[] };
+  'virtual-board.only-at-start': { readonly name: string };
+  'virtual-board.value-missing': { readonly name: string; readonly form: string };
+  'virtual-board.value-invalid': { readonly name: string; readonly value: string; readonly form: string };
+  // Of its folder.
   'virtual-board.in-use': { readonly folder: string };
   'virtual-board.not-saved': { readonly path: string; readonly system: string };
   'virtual-board.invalid': { readonly path: string; readonly why: Said };

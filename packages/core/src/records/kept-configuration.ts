@@ -5,7 +5,8 @@ import { type ConfigurationBackup, formatBackup, parseBackup } from '../configur
 import { FlasherError, textOf } from '../errors.ts';
 import { writeDfuse } from '../image/formats/dfuse.ts';
 import { sha256Hex } from '../image/sha256.ts';
-import { type Message, message } from '../messages/message.ts';
+import { message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { Vault } from '../ports.ts';
 import { type NewFile, putNew, serialName } from './names.ts';
 
@@ -33,7 +34,7 @@ export async function keepConfiguration(
 export async function loadConfiguration(
   vault: Vault,
   { name, sha256 }: Pick<KeptConfiguration, 'name' | 'sha256'>,
-): Promise<KeptConfiguration | { readonly location: string; readonly damage: Message }> {
+): Promise<KeptConfiguration | { readonly location: string; readonly damage: Said }> {
   const location = vault.locate(name);
   try {
     const bytes = await vault.get(name);

@@ -2,6 +2,7 @@
 
 import type { FlashEvent } from '../flash/events.ts';
 import type { Message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 
 export type RunningNoteCode =
@@ -79,7 +80,7 @@ export type RunningEvent =
     }
   /** One more small request is done. `total` is not known of a descriptor before its end. */
   | { readonly type: 'step'; readonly activity: Activity; readonly done: number; readonly total?: number | undefined }
-  | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: Message }
+  | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: Said }
   | { readonly type: 'human'; readonly step: RunningHumanStep; readonly text: Message };
 
 /** Called synchronously. What it throws is logged and otherwise ignored. */

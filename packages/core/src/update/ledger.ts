@@ -1,7 +1,7 @@
 // What a run has done so far that outlives it: files on the disk, switches and modes of the board, and whose configuration will be
 // put back. A failure at any moment names it or undoes it. What is only found out goes from stage to stage, see stage-inputs.ts.
 
-import type { Message } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
 import type { StoredRecord } from '../records/store.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
@@ -44,7 +44,7 @@ export interface ConfigurationDecision {
   /** Where that, or {@link damaged}, is from: what the board has, or what an interrupted update saved. */
   from?: 'board' | 'record' | undefined;
   /** The one that should be put back and cannot be read any more. */
-  damaged?: { readonly location: string; readonly damage: Message } | undefined;
+  damaged?: { readonly location: string; readonly damage: Said } | undefined;
   /** What the board had in its flash at the beginning of this run. */
   own?: KeptConfiguration | undefined;
   /** The board's own and the record's, which differ: in DFU mode it shows whether a person saved it since. */

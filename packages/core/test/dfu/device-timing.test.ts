@@ -2,6 +2,7 @@
 
 import { FlasherError } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { controlInMs, controlOutMs, shortTransferMs } from '../../src/board/cost-model.ts';
 import { programMs, typicalTimes } from '../../src/board/stm32f405.ts';
 import { widestToAsk } from '../../src/dfu/device-feature.ts';
@@ -9,7 +10,7 @@ import { createDeviceTiming } from '../../src/dfu/device-timing.ts';
 import { dfuTimes } from '../../src/dfu/times.ts';
 import { firmware } from '../flash/bench.ts';
 
-const trouble = new FlasherError('timeout', 'no answer');
+const trouble = new FlasherError('timeout', sentence('no answer'));
 
 describe('a device', () => {
   it('is asked slowly for 16 operations after its first trouble, and for twice as many after each further one', () => {
@@ -25,7 +26,7 @@ describe('a device', () => {
       return slowFor();
     });
     expect(all).toEqual([16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 4096, 4096]);
-    timing.note(new FlasherError('stalled', 'no'));
+    timing.note(new FlasherError('stalled', sentence('no')));
     expect(timing.anomalies).toEqual({ timeout: 11, stalled: 1 });
   });
 

@@ -6,6 +6,7 @@ import { type DfuTarget, openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
 import type { VirtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { type Bench, bench, withLinks } from './bench.ts';
 
 interface Watched {
@@ -32,7 +33,7 @@ async function watched({ bus, clock }: Bench, refusals: { left: number } = { lef
     if (refusals.left > 0) {
       refusals.left -= 1;
       seen.push('refused');
-      throw new FlasherError('stalled', 'no');
+      throw new FlasherError('stalled', sentence('no'));
     }
     seen.push('open');
     return linked.open(device);
@@ -42,8 +43,8 @@ async function watched({ bus, clock }: Bench, refusals: { left: number } = { lef
   return { target, clock, seen };
 }
 
-const refused = () => new FlasherError('stalled', 'no');
-const differs = () => new FlasherError('verify-failed', 'differs');
+const refused = () => new FlasherError('stalled', sentence('no'));
+const differs = () => new FlasherError('verify-failed', sentence('differs'));
 
 describe('what is done about a failure', () => {
   it('is nothing but to agree where both sides are if the flash was read back and differs, however often', async () => {

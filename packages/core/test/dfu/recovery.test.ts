@@ -7,7 +7,7 @@ import { openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
 import { createVirtualBoard, type HostName, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { saying } from '../../../../test/support/in-english.ts';
+import { saying, sentence } from '../../../../test/support/in-english.ts';
 import { bench, expectSame, insist, pattern } from './bench.ts';
 
 const sector1 = sectors[1]!;
@@ -26,7 +26,7 @@ async function rewrite(faults: string, host: HostName = 'linux'): Promise<Run> {
   await using target = await open();
   await insist(target, async () => {
     await target.rewrite(sector1, [block]);
-    if (await target.matches(block)) throw new FlasherError('verify-failed', 'differs');
+    if (await target.matches(block)) throw new FlasherError('verify-failed', sentence('differs'));
   });
   expectSame(board.flash.subarray(0x4000, 0x4000 + data.length), data, faults);
   expect(isErased(board.flash.subarray(0, 0x4000)) && isErased(board.flash.subarray(0x8000, 0x1_0000)), faults).toBe(
@@ -106,7 +106,7 @@ describe('a board that is there and answers nothing', () => {
     const { open, board, clock } = bench();
     await using target = await open();
     board.injectFaults('lost-at=1-900');
-    const silence = new FlasherError('timeout', 'no answer');
+    const silence = new FlasherError('timeout', sentence('no answer'));
     const escalate = async () => {
       const start = clock.now();
       await expect(target.recover(silence)).rejects.toMatchObject({ code: 'timeout' });
@@ -126,8 +126,8 @@ describe('a board that is there and answers nothing', () => {
     await using target = await open();
     expect(target.device.serial).toBe(board.serial);
     const start = clock.now();
-    await target.recover(new FlasherError('stalled', 'no'));
-    await target.recover(new FlasherError('stalled', 'no'));
+    await target.recover(new FlasherError('stalled', sentence('no')));
+    await target.recover(new FlasherError('stalled', sentence('no')));
     expect(clock.now() - start).toBeLessThan(1_000);
   });
 
@@ -169,7 +169,7 @@ describe('a board that was lost', () => {
     const { open, board, clock } = bench();
     await using target = await open();
     board.cable(false);
-    const lost = new FlasherError('disconnected', 'gone');
+    const lost = new FlasherError('disconnected', sentence('gone'));
     const start = clock.now();
     await expect(target.recover(lost)).rejects.toMatchObject({ code: 'device-did-not-return' });
     expect(clock.now() - start).toBeGreaterThanOrEqual(15_000);
@@ -193,7 +193,7 @@ describe('a board that was lost', () => {
     const bus = virtualBus([board, twin, moved], { clock });
     await using target = await openDfuTarget({ bus, device: await findRom(bus, { path: '1-1' }), clock });
     board.cable(false);
-    const lost = new FlasherError('disconnected', 'gone');
+    const lost = new FlasherError('disconnected', sentence('gone'));
     await expect(target.recover(lost)).rejects.toMatchObject({ code: 'device-did-not-return' });
     moved.cable(true);
     await target.recover(lost);
@@ -207,7 +207,7 @@ describe('a board that was lost', () => {
     const before = target.device.serial;
     board.reset();
     const start = clock.now();
-    await target.recover(new FlasherError('disconnected', 'gone'));
+    await target.recover(new FlasherError('disconnected', sentence('gone')));
     expect(clock.now() - start).toBeGreaterThan(5_000);
     expect(target.device).toMatchObject({ path: '1-1' });
     expect(target.device.serial).not.toBe(before);
@@ -218,7 +218,7 @@ describe('a board that was lost', () => {
     await using target = await open();
     board.cable(false);
     const stop = new AbortController();
-    const recovering = target.recover(new FlasherError('disconnected', 'gone'), { signal: stop.signal });
+    const recovering = target.recover(new FlasherError('disconnected', sentence('gone')), { signal: stop.signal });
     const checked = expect(recovering).rejects.toMatchObject({ code: 'aborted' });
     await clock.sleep(3_000);
     stop.abort();
@@ -228,7 +228,7 @@ describe('a board that was lost', () => {
   it('is not recovered from what cannot be recovered from', async () => {
     const { open } = bench();
     await using target = await open();
-    const cause = new FlasherError('read-protected', 'no');
+    const cause = new FlasherError('read-protected', sentence('no'));
     await expect(target.recover(cause)).rejects.toBe(cause);
   });
 
@@ -236,7 +236,7 @@ describe('a board that was lost', () => {
     const { open } = bench('flash=blank');
     await using target = await open();
     await target.parallelism(32);
-    const cause = new FlasherError('verify-failed', 'differs');
+    const cause = new FlasherError('verify-failed', sentence('differs'));
     await target.recover(cause);
     await target.recover(cause);
     expect(target.width).toBe(32);

@@ -3,7 +3,7 @@
 import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
 import { virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, sentence } from '../../../../test/support/in-english.ts';
 import { watchDisconnect } from '../../src/discovery/disconnect-watch.ts';
 import { awaitBackInDfu, awaitBoard, awaitRunning, otherPlaces } from '../../src/discovery/follow.ts';
 import { openWithRetry } from '../../src/discovery/open-with-retry.ts';
@@ -192,7 +192,7 @@ describe('a board that does not let itself be opened', () => {
     const { context, clock, steps: told } = following([], env);
     const steps = message('driver.running');
     context.arrival.at = arrivedAt;
-    const refused = () => Promise.reject(new FlasherError(code, 'refused'));
+    const refused = () => Promise.reject(new FlasherError(code, sentence('refused')));
     const error = await failure(openWithRetry(context, refused, steps));
     expect(error.code).toBe(code);
     return { after: clock.now(), steps: told };

@@ -7,6 +7,7 @@ import type { Block, Range } from '@odflash/core/bytes';
 import { dfuProvider } from '@odflash/core/dfu';
 import type { Identity, Target, TargetOptions, TargetProvider } from '@odflash/core/target';
 import { virtualClock } from '@odflash/virtual';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { widestToAsk } from '../../src/dfu/device-feature.ts';
 import { dfuHazards } from '../../src/dfu/hazards.ts';
 import { dfuSteps } from '../../src/dfu/steps.ts';
@@ -57,7 +58,7 @@ export function fakeTarget(options: FakeOptions = {}): FakeTarget {
     return result;
   };
   const stop = (asked: TargetOptions = {}) => {
-    if (asked.signal?.aborted) throw new FlasherError('aborted', 'Stopped on request.');
+    if (asked.signal?.aborted) throw new FlasherError('aborted', sentence('Stopped on request.'));
   };
   const view = (range: Range) => flash.subarray(range.address - flashBase, range.address - flashBase + range.length);
   const program = ({ address, data }: Block) => {
@@ -139,7 +140,7 @@ export function worldOf(target: FakeTarget): FlashEnv {
   const bus: UsbBus = {
     list: async () => [device],
     open: async () => {
-      throw new FlasherError('internal', 'a fake has no wire');
+      throw new FlasherError('internal', sentence('a fake has no wire'));
     },
     watch: () => ({ [Symbol.dispose]: () => {} }),
   };
@@ -148,5 +149,5 @@ export function worldOf(target: FakeTarget): FlashEnv {
 
 /** What a wire throws. */
 export function wireError(code: 'timeout' | 'stalled' | 'disconnected' = 'timeout'): FlasherError {
-  return new FlasherError(code, 'the wire failed');
+  return new FlasherError(code, sentence('the wire failed'));
 }

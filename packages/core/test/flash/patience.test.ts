@@ -4,6 +4,7 @@ import { type FlashEvent, FlasherError, flash } from '@odflash/core';
 import type { Target } from '@odflash/core/target';
 import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { failure, firmware, holdsImage, imageOf } from './bench.ts';
 import { type Call, type FakeTarget, fakeTarget, providerOf, wireError, worldOf } from './fake-target.ts';
 
@@ -117,7 +118,7 @@ test('what no second attempt can mend ends the run at once', async () => {
   const target = fakeTarget({
     holds: old,
     before: ({ what }) => {
-      if (what === 'erase') throw new FlasherError('write-protected', 'no');
+      if (what === 'erase') throw new FlasherError('write-protected', sentence('no'));
     },
   });
   expect(await failure(flash(worldOf(target), { image }))).toMatchObject({

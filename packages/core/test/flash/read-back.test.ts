@@ -5,6 +5,7 @@ import { acceptWarnings, FlasherError, flash, type MemoryImage } from '@odflash/
 import { sectors } from '@odflash/core/board';
 import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf, sectorOf } from './bench.ts';
 import { type Call, type FakeOptions, type FakeTarget, fakeTarget, wireError, worldOf } from './fake-target.ts';
 
@@ -184,7 +185,7 @@ describe('a stop on request', () => {
       program: async (block, asked) => {
         if (commits({ what: 'program', address: block.address, length: block.data.length })) stop.abort();
         await target.program(block, asked);
-        if (asked?.signal?.aborted) throw new FlasherError('aborted', 'stopped in the middle of a block');
+        if (asked?.signal?.aborted) throw new FlasherError('aborted', sentence('stopped in the middle of a block'));
       },
     };
     expect(await flash(worldOf(heedful), { image, signal: stop.signal })).toMatchObject({ board: 'verified' });
@@ -228,7 +229,7 @@ describe('a failure whose outcome is in doubt', () => {
     const { target, ended } = run({
       before: ({ what }) => {
         if (what === 'program') gone = true;
-        if (what === 'recover') throw new FlasherError('device-did-not-return', 'gone');
+        if (what === 'recover') throw new FlasherError('device-did-not-return', sentence('gone'));
         if (gone) throw wireError('disconnected');
       },
     });

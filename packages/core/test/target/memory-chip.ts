@@ -44,7 +44,7 @@ export function memoryProvider(
     needsDfuMode: true,
     find: async (_bus, selection = {}) => {
       const meant = selection.path === undefined || selection.path === chip.socket;
-      if (!meant) throw new FlasherError('no-device', `There is no chip in ${selection.path}.`);
+      if (!meant) throw new FlasherError('no-device', sentence(`There is no chip in ${selection.path}.`));
       return { path: chip.socket };
     },
     open: async (connection, { clock }) => memoryTarget(chip, { path: connection.path, clock, hazards, awayMs }),
@@ -62,14 +62,14 @@ function memoryTarget(chip: Chip, { path, clock, hazards, awayMs }: TargetOption
   let width: Parallelism = 8;
   const asked = (what: string) => {
     chip.calls.push(what);
-    if (chip.power <= 0) throw new FlasherError('disconnected', 'The chip does not answer.');
+    if (chip.power <= 0) throw new FlasherError('disconnected', sentence('The chip does not answer.'));
   };
   const view = ({ address, length }: Range) =>
     chip.flash.subarray(address - mainFlash.address, address - mainFlash.address + length);
   const change = (range: Range, next: (byte: number, at: number) => number) => {
     const place = view(range);
     for (let at = 0; at < place.length; at++) {
-      if (chip.power <= 0) throw new FlasherError('disconnected', 'The power went.');
+      if (chip.power <= 0) throw new FlasherError('disconnected', sentence('The power went.'));
       chip.power -= 1;
       place[at] = next(place[at]!, at);
     }
@@ -130,7 +130,8 @@ function memoryTarget(chip: Chip, { path, clock, hazards, awayMs }: TargetOption
     times: () => ({ erase: () => 1, program: () => 1, read: () => 1, compare: () => 1, seek: 0 }),
     recover: async (cause, { signal } = {}) => {
       await clock.sleep(awayMs, signal);
-      if (chip.power <= 0) throw new FlasherError('device-did-not-return', 'The chipdid not reconnect.', { cause });
+      if (chip.power <= 0)
+        throw new FlasherError('device-did-not-return', sentence('The chipdid not reconnect.'), { cause });
     },
     start: async () => 'needs-power-cycle',
     unlock: async () => undefined,

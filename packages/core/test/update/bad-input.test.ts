@@ -6,7 +6,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import type { FirmwareRelease } from '@odflash/core/update';
 import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, sentence } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { memoryVault, v36 } from '../flash/bench.ts';
 import { type Bench, bench, complaints, course, firmwareImage, run } from './bench.ts';
@@ -63,7 +63,7 @@ describe('a source of firmware', () => {
     'that fails with %s leaves the board alone',
     async (code) => {
       const fail = async () => {
-        throw new FlasherError(code, 'no');
+        throw new FlasherError(code, sentence('no'));
       };
       await refuses(from(source({ releases: fail })), spec('newest'), code);
       await refuses(from(source({ fetch: fail })), spec('newest'), code);
@@ -74,7 +74,7 @@ describe('a source of firmware', () => {
     let asked = 0;
     const unreachable = async () => {
       asked += 1;
-      throw new FlasherError('download-failed', 'no network');
+      throw new FlasherError('download-failed', sentence('no network'));
     };
     const it = from(source({ releases: unreachable }));
     await refuses(it, spec('newest'), 'download-failed');

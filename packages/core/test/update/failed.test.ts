@@ -2,7 +2,7 @@
 
 import { type BoardState, type ErrorCode, FlasherError } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../../../test/support/in-english.ts';
+import { inEnglish, sentence } from '../../../../test/support/in-english.ts';
 import type { KeptConfiguration } from '../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
 import { beginUpdate, type Update } from '../../src/update/context.ts';
@@ -45,7 +45,7 @@ async function ended(
 }
 
 const wrong = (code: ErrorCode, more: ConstructorParameters<typeof FlasherError>[2] = {}) =>
-  new FlasherError(code, 'it went wrong', more);
+  new FlasherError(code, sentence('it went wrong'), more);
 
 describe('an update that fails', () => {
   it.each<[Stage, BoardState | undefined, BoardState]>([
@@ -79,7 +79,7 @@ describe('an update that fails', () => {
     ]);
     expect(await details('restore', { flash: flash(false) })).toEqual([undefined, undefined]);
     expect(await details('survey', { saved: ['a', 'b'], flash: flash(true) })).toEqual(['b', undefined]);
-    const { error } = await ended('survey', new FlasherError('timeout', 'vault:c.json is there.'), {
+    const { error } = await ended('survey', new FlasherError('timeout', sentence('vault:c.json is there.')), {
       configuration: kept,
     });
     expect(inEnglish(error.text)).toBe('vault:c.json is there.');
@@ -102,7 +102,7 @@ describe('an update that fails', () => {
 describe('an update whose firmware is there', () => {
   const kept = configuration as KeptConfiguration;
   const later = (code: ErrorCode, known: Known = { configuration: kept }, stage: Stage = 'restore') =>
-    ended(stage, wrong(code, { next: 'Do this.' }), known);
+    ended(stage, wrong(code, { next: sentence('Do this.') }), known);
 
   it.each(['device-did-not-return', 'config-not-restored', 'checksum-mismatch', 'internal'] as const)(
     'keeps the failure %s as it is',

@@ -2,7 +2,7 @@
 
 import { type Ask, FlasherError } from '@odflash/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inEnglish, saying } from '../../../../test/support/in-english.ts';
+import { inEnglish, saying, sentence } from '../../../../test/support/in-english.ts';
 import type { ObjectTree } from '../../src/odrive/tree.ts';
 import { type KeptConfiguration, keepConfiguration } from '../../src/records/kept-configuration.ts';
 import { writeRecord } from '../../src/records/store.ts';
@@ -70,7 +70,7 @@ describe('the question which configuration counts', () => {
       next: saying(/--config-from/),
     });
     const it = begun();
-    const left = new FlasherError('disconnected', 'it left');
+    const left = new FlasherError('disconnected', sentence('it left'));
     const ask: Ask = () => Promise.reject(left);
     await expect(configurationFrom({ ...it.update, asking: { ask } }, await rivals(1))).rejects.toBe(left);
     const broken: Ask = () => Promise.reject(new TypeError('no terminal'));

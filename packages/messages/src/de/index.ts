@@ -6,6 +6,7 @@
 
 import type { Language } from '../language.ts';
 import { doctorActions } from './actions-doctor.ts';
+import { commandLine } from './command-line/index.ts';
 import { doctor } from './doctor.ts';
 import { errorFlags } from './error-flags/index.ts';
 import { errorTitles } from './errors.ts';
@@ -21,6 +22,7 @@ export { flashingTexts } from './flashing.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
 const commandTexts = {
+  ...commandLine,
   ...doctor,
   ...doctorActions,
   ...live,

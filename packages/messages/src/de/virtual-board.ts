@@ -2,6 +2,16 @@ import type { VirtualBoardMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
 export const virtualBoard: Texts<VirtualBoardMessages> = {
+  'virtual-board.unknown-profile': ({ name, names }) =>
+    `Es gibt kein virtuelles Board „${name}“. Verfügbar: ${names.join(', ')}.`,
+  'virtual-board.unknown-wiring': ({ name }) =>
+    `„+${name}“ ist unbekannt. Verfügbar: +dfu (DIP-Schalter auf DFU) und +stlink (ein mit dem Board verdrahteter Adapter).`,
+  'virtual-board.unknown-option': ({ name, near }) =>
+    `Virtuelle Boards haben keine Option „${name}“.${near.length > 0 ? ` Gemeint: ${near.join(', ')}?` : ''}`,
+  'virtual-board.only-at-start': ({ name }) => `„${name}“ kann einem Board nicht später geschehen.`,
+  'virtual-board.value-missing': ({ name, form }) => `„${name}“ braucht einen Wert: ${name}=${form}`,
+  'virtual-board.value-invalid': ({ name, value, form }) => `„${value}“ ist kein Wert für „${name}“: ${form}`,
+
   'virtual-board.in-use': ({ folder }) => `Ein anderer Prozess verwendet das virtuelle Board in ${folder}.`,
   'virtual-board.not-saved': ({ path, system }) =>
     `Das virtuelle Board in ${path} kann nicht gespeichert werden (${system}).`,

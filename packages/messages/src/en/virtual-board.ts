@@ -2,6 +2,16 @@ import type { VirtualBoardMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
 export const virtualBoard: Texts<VirtualBoardMessages> = {
+  'virtual-board.unknown-profile': ({ name, names }) =>
+    `There is no virtual board "${name}". Available: ${names.join(', ')}.`,
+  'virtual-board.unknown-wiring': ({ name }) =>
+    `"+${name}" is not known. Available: +dfu (the DIP switch on DFU) and +stlink (a probe wired to the board).`,
+  'virtual-board.unknown-option': ({ name, near }) =>
+    `Virtual boards have no option "${name}".${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''}`,
+  'virtual-board.only-at-start': ({ name }) => `"${name}" cannot happen to a board later.`,
+  'virtual-board.value-missing': ({ name, form }) => `"${name}" needs a value: ${name}=${form}`,
+  'virtual-board.value-invalid': ({ name, value, form }) => `"${value}" is not a value for "${name}": ${form}`,
+
   'virtual-board.in-use': ({ folder }) => `Another process is using the virtual board in ${folder}.`,
   'virtual-board.not-saved': ({ path, system }) => `The virtual board in ${path} cannot be saved (${system}).`,
   'virtual-board.invalid': ({ path, why }, say) => `${path} does not contain a virtual board: ${say(why)}`,

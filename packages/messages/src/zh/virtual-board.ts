@@ -2,6 +2,15 @@ import type { VirtualBoardMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
 export const virtualBoard: Texts<VirtualBoardMessages> = {
+  'virtual-board.unknown-profile': ({ name, names }) => `没有虚拟控制板“${name}”。可用的有：${names.join('、')}。`,
+  'virtual-board.unknown-wiring': ({ name }) =>
+    `“+${name}”未知。可用的有：+dfu（拨码开关在 DFU）和 +stlink（接到控制板的调试器）。`,
+  'virtual-board.unknown-option': ({ name, near }) =>
+    `虚拟控制板没有选项“${name}”。${near.length > 0 ? `是否指 ${near.join('、')}？` : ''}`,
+  'virtual-board.only-at-start': ({ name }) => `“${name}”不能在之后发生。`,
+  'virtual-board.value-missing': ({ name, form }) => `“${name}”需要一个值：${name}=${form}`,
+  'virtual-board.value-invalid': ({ name, value, form }) => `“${value}”不是“${name}”的值：${form}`,
+
   'virtual-board.in-use': ({ folder }) => `另一个进程正在使用 ${folder} 中的虚拟控制板。`,
   'virtual-board.not-saved': ({ path, system }) => `无法保存 ${path} 中的虚拟控制板（${system}）。`,
   'virtual-board.invalid': ({ path, why }, say) => `${path} 中没有虚拟控制板：${say(why)}`,

@@ -3,7 +3,11 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript-oldest';
 
-const source = fileURLToPath(new URL('../../../core/src/messages/message.ts', import.meta.url));
+/** Where codes are declared: those of the engine, and those of the command line. */
+const sources = [
+  { file: '../../../core/src/messages/message.ts', name: 'MessageParameters' },
+  { file: '../../src/command-line/index.ts', name: 'CommandLineMessages' },
+].map(({ file, name }) => ({ path: fileURLToPath(new URL(file, import.meta.url)), name }));
 
 /** One message of each code. `variant` chooses among the members of unions, the lengths of lists and what is left out. */
 export interface Sample {
@@ -17,7 +21,7 @@ const variants = 4;
 
 /** Throws if a parameter has a type that no sample can be made of. */
 export function sampleMessages(): readonly Sample[] {
-  const program = ts.createProgram([source], {
+  const options: ts.CompilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
     target: ts.ScriptTarget.ESNext,
@@ -25,23 +29,33 @@ export function sampleMessages(): readonly Sample[] {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     allowImportingTsExtensions: true,
     noEmit: true,
-  });
-  const checker = program.getTypeChecker();
-  const file = program.getSourceFile(source);
-  const declared = file?.statements.find(
-    (node): node is ts.InterfaceDeclaration =>
-      ts.isInterfaceDeclaration(node) && node.name.text === 'MessageParameters',
+  };
+  const program = ts.createProgram(
+    sources.map(({ path }) => path),
+    options,
   );
-  if (!declared) throw new Error(`${source} has no MessageParameters`);
-  const codes = checker.getPropertiesOfType(checker.getTypeAtLocation(declared));
-  return codes.flatMap((code) => {
-    const type = checker.getTypeOfSymbol(code);
-    return Array.from({ length: variants }, (_, variant) => ({
-      code: code.name,
-      variant,
-      params: sampleOf(checker, type, { variant, name: code.name }),
-    }));
-  });
+  const checker = program.getTypeChecker();
+  return sources.flatMap((source) => codesIn(program, source)).flatMap((code) => samplesOf(checker, code));
+}
+
+function codesIn(program: ts.Program, { path, name }: (typeof sources)[number]): readonly ts.Symbol[] {
+  const declared = program
+    .getSourceFile(path)
+    ?.statements.find(
+      (node): node is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(node) && node.name.text === name,
+    );
+  if (!declared) throw new Error(`${path} has no ${name}`);
+  const checker = program.getTypeChecker();
+  return checker.getPropertiesOfType(checker.getTypeAtLocation(declared));
+}
+
+function samplesOf(checker: ts.TypeChecker, code: ts.Symbol): readonly Sample[] {
+  const type = checker.getTypeOfSymbol(code);
+  return Array.from({ length: variants }, (_, variant) => ({
+    code: code.name,
+    variant,
+    params: sampleOf(checker, type, { variant, name: code.name }),
+  }));
 }
 
 interface Place {

@@ -4,7 +4,7 @@ import { errorTable, type Finding as PreflightFinding } from '@odflash/core';
 import { consentText } from '@odflash/core/ask';
 import { otherBootloader } from '@odflash/core/board';
 import { describeDevice, sameSerial } from '@odflash/core/discovery';
-import { type Message, message } from '@odflash/core/messages';
+import { message, type Said } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
 import type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
@@ -26,7 +26,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
   return findings.sort((a, b) => rank[a.level] - rank[b.level]);
 }
 
-function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Message): Finding {
+function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Said): Finding {
   const { level, error, fix } = findingTable[code];
   return {
     code,
@@ -40,7 +40,7 @@ function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Messag
 }
 
 /** What the system or another library says, as it says it. */
-function quoted(text: string | undefined): Message | undefined {
+function quoted(text: string | undefined): Said | undefined {
   return text === undefined ? undefined : message('common.quoted', { text });
 }
 
@@ -97,7 +97,7 @@ function fromPreflight(found: PreflightFinding, examined: ExaminedDevice): Findi
   return [{ ...finding('board-refused', examined), title, error, fix: [next, ...consent] }];
 }
 
-type Cause = (examined: ExaminedDevice, facts: DoctorFacts, said: Message | undefined) => Finding;
+type Cause = (examined: ExaminedDevice, facts: DoctorFacts, said: Said | undefined) => Finding;
 
 const causes: Readonly<Record<LinkFailure, Cause>> = {
   access: whyNoAccess,
@@ -117,13 +117,13 @@ const otherSocket = {
   xhci: message('next.plug-in-behind-hub'),
 } as const;
 
-function unresponsive(examined: ExaminedDevice, said: Message | undefined): Finding {
+function unresponsive(examined: ExaminedDevice, said: Said | undefined): Finding {
   const found = finding('device-unresponsive', examined, said);
   const { socket } = examined;
   return socket === undefined ? found : { ...found, fix: [...found.fix, otherSocket[socket]] };
 }
 
-function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: Message | undefined): Finding {
+function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: Said | undefined): Finding {
   const { device, node } = examined;
   // WinUSB serves one program at a time and calls everybody else's attempt a matter of rights.
   if (!linux || !node) return finding(platform === 'win32' ? 'device-busy' : 'access-denied', examined, said);
@@ -142,7 +142,7 @@ const failingRule: Readonly<Record<RuleCover['reach'], (linux: LinuxFacts) => Fi
   everyone: () => 'rule-not-applied',
 };
 
-function whoHoldsIt(examined: ExaminedDevice, _facts: DoctorFacts, said: Message | undefined): Finding {
+function whoHoldsIt(examined: ExaminedDevice, _facts: DoctorFacts, said: Said | undefined): Finding {
   const { holders } = examined;
   return finding(
     'device-busy',
@@ -160,7 +160,7 @@ const missingDriver: Readonly<Record<DeviceKind, FindingCode>> = {
 /** Drivers libusb can work with on Windows, as their services are called. */
 const usableDrivers: readonly string[] = ['winusb', 'libusbk', 'libusb0'];
 
-function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: Message | undefined): Finding {
+function whichDriver(examined: ExaminedDevice, { platform }: DoctorFacts, said: Said | undefined): Finding {
   const { driver, kind } = examined;
   if (platform !== 'win32') return finding('device-unresponsive', examined, said);
   if (driver === undefined) return finding(missingDriver[kind], examined, said);

@@ -1,7 +1,7 @@
 // What a diagnosis is made of: plain data, gathered elsewhere, so that every machine can be imagined in a test.
 
 import type { ErrorCode, Finding as PreflightFinding, UsbDeviceInfo } from '@odflash/core';
-import type { Message } from '@odflash/core/messages';
+import type { Said } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
 
 /** One device of interest, and what became of the attempt to use it. */
@@ -19,7 +19,7 @@ export interface ExaminedDevice {
   /** Linux: it is plugged into a hub, or into an xHCI controller directly; absent where neither is known. */
   readonly socket?: 'hub' | 'xhci' | undefined;
   /** The board could be opened, but not asked. */
-  readonly silence?: { readonly code: ErrorCode; readonly text: Message; readonly next?: Message } | undefined;
+  readonly silence?: { readonly code: ErrorCode; readonly text: Said; readonly next?: Said } | undefined;
   /** Linux: the device node; `mode` as octal text, absent where there is no node. */
   readonly node?: { readonly path: string; readonly mode?: string | undefined } | undefined;
   /** Programs that have the device open, where the system tells. */
@@ -68,7 +68,7 @@ export interface WindowsFacts {
 export interface DoctorFacts {
   readonly platform: NodeJS.Platform;
   /** Why there is no list of devices at all; absent where there is one. */
-  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: Message } | undefined;
+  readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: Said } | undefined;
   /** Boards and probes. */
   readonly devices: readonly ExaminedDevice[];
   /** Bootloaders of other chips that clones have in place of an STM32. */

@@ -2,7 +2,7 @@
 // about it. When each applies is decided in diagnose.ts; the words are in @odflash/messages.
 
 import type { ErrorCode } from '@odflash/core';
-import type { DoctorFindingMessages, DoctorStepMessages, Message } from '@odflash/core/messages';
+import type { DoctorFindingMessages, DoctorStepMessages, Message, Said } from '@odflash/core/messages';
 
 /** What the doctor can find. */
 export type FindingCode = keyof DoctorFindingMessages extends `doctor.${infer Code}` ? Code : never;
@@ -132,6 +132,6 @@ export interface Finding {
   /** Path and serial number of the device it is about. */
   readonly device?: string | undefined;
   /** What shows it: the node and its mode, the driver, the programs. */
-  readonly evidence?: Message | undefined;
-  readonly fix: readonly Message[];
+  readonly evidence?: Said | undefined;
+  readonly fix: readonly Said[];
 }

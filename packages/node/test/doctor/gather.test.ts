@@ -104,7 +104,7 @@ describe('gathering facts', () => {
     const findings = [{ code: 'board', level: 'ok', text: sentence('It is one.') }] as const;
     const preflightOf = async (device: UsbDeviceInfo) => {
       asked.push(device.path);
-      if (device.path === '1-9') throw new FlasherError('timeout', 'no answer');
+      if (device.path === '1-9') throw new FlasherError('timeout', sentence('no answer'));
       if (device.path === '1-10') throw new Error('a bug');
       return { findings, ...(device.path === '1-2' && { startable: false }) };
     };
@@ -132,13 +132,13 @@ describe('gathering facts', () => {
   it('tells a machine without USB from a library that does not load', async () => {
     for (const reason of ['no-usb', 'library'] as const) {
       const list = async () => {
-        throw new FlasherError('usb-unavailable', 'why', { details: { reason } });
+        throw new FlasherError('usb-unavailable', sentence('why'), { details: { reason } });
       };
       const facts = await gatherFacts({ bus: { ...fakeBus([]), list }, platform: 'linux', linux: noMachine });
       expect(facts.noBus).toEqual({ reason, text: saying('why') });
     }
     const open = async () => {
-      throw new FlasherError('usb-unavailable', 'does not load', { details: { reason: 'library' } });
+      throw new FlasherError('usb-unavailable', sentence('does not load'), { details: { reason: 'library' } });
     };
     const facts = await gatherFacts({ bus: { ...fakeBus([rom]), open }, platform: 'linux', linux: noMachine });
     expect(diagnose(facts)[0]).toMatchObject({ code: 'library-does-not-load', evidence: saying('does not load') });

@@ -1,5 +1,6 @@
 import { FlasherError, isFlasherError, LinkError } from '@odflash/core';
 import type { LinkFailure } from '@odflash/core/ports';
+import { sentence } from '../../../../test/support/in-english.ts';
 import { manualClock } from '../../../../test/support/manual-clock.ts';
 import { type UsbBusOptions, usbBus } from '../../src/index.ts';
 import type { LinuxDevice, LinuxDevices } from '../../src/usb/linux-devices.ts';
@@ -43,7 +44,7 @@ export function onLinux(linux: FakeLinux, libraries: readonly FakeLibrary[]) {
   const load = () => {
     const library = libraries[Math.min(loads, libraries.length - 1)];
     loads += 1;
-    if (!library) throw new FlasherError('usb-unavailable', 'does not load');
+    if (!library) throw new FlasherError('usb-unavailable', sentence('does not load'));
     return library;
   };
   return { clock, loads: () => loads, bus: usbBus({ clock, platform: 'linux', linux, load, pollMs: 1000 }) };

@@ -1,6 +1,7 @@
 // Profile texts: `v3.6-56V+dfu,rdp=1,seed=7` = a board, how it is wired, then faults and options by name.
 
 import { type BoardVersion, boardVersion, FlasherError } from '@odflash/core';
+import { type Message, message } from '@odflash/core/messages';
 import { type BoardSettings, healthy } from '../faults/settings.ts';
 import { faultNames, findBoardOption, passingFaults } from '../faults/table.ts';
 import { closest } from '../faults/values.ts';
@@ -29,7 +30,8 @@ export function parseProfile(text: string): Profile {
   const known = profileNames.find((candidate) => candidate.toLowerCase() === name.trim().toLowerCase());
   const version = known && boardVersion(known);
   if (!version) {
-    throw usage(`there is no virtual board "${name.trim()}"; there are ${profileNames.join(', ')}`, { profile: name });
+    const text = message('virtual-board.unknown-profile', { name: name.trim(), names: profileNames });
+    throw usage(text, { profile: name });
   }
   const words = wiring.map((word) => wiredAs(word.trim()));
   const bootSwitch = words.includes('dfu') ? 'dfu' : 'run';
@@ -52,16 +54,15 @@ export function parseFaults(text: string, { wire, quirks, probe, ...board }: Boa
   const boardOptions = text.split(',').filter((boardOption) => boardOption.trim() !== '');
   for (const boardOption of boardOptions) {
     const [name = ''] = boardOption.split('=');
-    if (!passingFaults.has(name.trim())) throw usage(`"${name.trim()}" cannot happen to a board later`, { name });
+    if (!passingFaults.has(name.trim()))
+      throw usage(message('virtual-board.only-at-start', { name: name.trim() }), { name });
   }
   return boardOptions.reduce(applyBoardOption, sound);
 }
 
 function wiredAs(word: string): 'dfu' | 'stlink' {
   if (word === 'dfu' || word === 'stlink') return word;
-  throw usage(`"+${word}" is not known; there are +dfu (the DIP switch on DFU) and +stlink (a probe wired to it)`, {
-    word,
-  });
+  throw usage(message('virtual-board.unknown-wiring', { name: word }), { word });
 }
 
 function applyBoardOption(settings: BoardSettings, assignment: string): BoardSettings {
@@ -70,17 +71,16 @@ function applyBoardOption(settings: BoardSettings, assignment: string): BoardSet
   const boardOption = findBoardOption(name);
   if (!boardOption) {
     const near = closest(name, faultNames);
-    throw usage(`virtual boards have no "${name}"${near.length > 0 ? `; did you mean ${near.join(', ')}?` : ''}`, {
-      name,
-    });
+    throw usage(message('virtual-board.unknown-option', { name, near }), { name });
   }
-  if (separator < 0) throw usage(`"${name}" needs a value: ${name}=${boardOption.value}`, { name });
+  const { value: form } = boardOption;
+  if (separator < 0) throw usage(message('virtual-board.value-missing', { name, form }), { name });
   const value = assignment.slice(separator + 1).trim();
   const change = boardOption.read(value, name);
-  if (!change) throw usage(`"${value}" is no value for "${name}": ${boardOption.value}`, { name, value });
+  if (!change) throw usage(message('virtual-board.value-invalid', { name, value, form }), { name, value });
   return change(settings);
 }
 
-function usage(message: string, details: Readonly<Record<string, string>>): FlasherError {
-  return new FlasherError('usage', message, { details });
+function usage(text: Message, details: Readonly<Record<string, string>>): FlasherError {
+  return new FlasherError('usage', text, { details });
 }

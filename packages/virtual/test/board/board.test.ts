@@ -271,7 +271,7 @@ describe('faults inflicted later', () => {
 
   test('are faults of wire and flash, not of the board', () => {
     const { board } = bench();
-    expect(() => board.injectFaults('rdp=1')).toThrow(/cannot happen to/);
-    expect(() => board.injectFaults('stall-at=x')).toThrow(/no value/);
+    expect(() => board.injectFaults('rdp=1')).toThrow('virtual-board.only-at-start');
+    expect(() => board.injectFaults('stall-at=x')).toThrow('virtual-board.value-invalid');
   });
 });

@@ -5,6 +5,7 @@ import { backupConfiguration, FlasherError, writeImage } from '@odflash/core';
 import { configurationRange } from '@odflash/core/board';
 import { formatBackup } from '@odflash/core/configuration';
 import { type BackupReport, backupAtProbe, type SectorBackupReport } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -52,11 +53,10 @@ async function saveSectors(
   path: string | undefined,
 ): Promise<Outcome> {
   if (path !== undefined && extname(path).toLowerCase() !== '.dfu')
-    throw new FlasherError(
-      'usage',
-      'The board is not connected by USB, so its firmware cannot be asked for its values: only the configuration sectors can be saved.',
-      { details: { path }, next: 'Connect the USB cable too, or pass a file name that ends in .dfu.' },
-    );
+    throw new FlasherError('usage', commandMessage('usage.values-need-usb'), {
+      details: { path },
+      next: commandMessage('next.connect-usb-or-dfu'),
+    });
   const file = await place(`config-sectors-${device.serial ?? 'unknown'}.dfu`);
   const { address } = configurationRange;
   await file.write(writeImage({ segments: [{ address, data: sectors }] }, 'dfuse'));

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import { type MirrorReport, makeMirror } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -45,7 +46,11 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
 function incomplete({ files, failed }: MirrorReport, dir: string): FlasherError {
   const [first] = failed;
   const code = first?.error.code ?? 'internal';
-  const text = `${count(failed.length, 'file')} of ${files.length + failed.length} could not be downloaded; the mirror in ${dir} is usable without`;
+  const text = commandMessage('end.mirror-incomplete', {
+    failed: failed.length,
+    files: files.length + failed.length,
+    folder: dir,
+  });
   return new FlasherError(code, text, {
     details: { files: files.length, failed: failed.map(({ entry }) => `${entry.version}/${entry.name}`) },
     next: first?.error.next,

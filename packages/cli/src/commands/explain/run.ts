@@ -4,7 +4,7 @@
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
 import type { SymptomCode } from '@odflash/core/messages';
-import { errorPage } from '@odflash/messages';
+import { commandMessage, errorPage } from '@odflash/messages';
 import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -41,15 +41,16 @@ const maxPasted = 16 * 1024 * 1024;
 
 async function pastedText(): Promise<string> {
   if (process.stdin.isTTY)
-    throw new FlasherError('usage', 'No message was given.', {
-      next: 'Pass it as an argument, odflash explain "MESSAGE", or pipe a file into the command.',
+    throw new FlasherError('usage', commandMessage('usage.no-message-given'), {
+      next: commandMessage('next.pass-message'),
     });
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of process.stdin) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > maxPasted) throw new FlasherError('usage', 'The text is longer than 16 MiB.');
+    if (size > maxPasted)
+      throw new FlasherError('usage', commandMessage('usage.text-too-long', { mebibytes: maxPasted / 1024 / 1024 }));
     chunks.push(bytes);
   }
   return decode(Buffer.concat(chunks));

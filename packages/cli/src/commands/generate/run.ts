@@ -2,6 +2,7 @@
 
 import { FlasherError } from '@odflash/core';
 import { connect, templateVariables, typescriptTypes } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput, readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -23,10 +24,14 @@ export async function generateCode(options: GenerateCodeOptions, context: Contex
       return renderTemplate(template, variables);
     } catch (thrown) {
       if (!(thrown instanceof TemplateError)) throw thrown;
-      throw new FlasherError('bad-file', `${file}, line ${thrown.line}: ${thrown.message}.`, {
-        details: { path: file, line: thrown.line },
-        next: `A template can name ${Object.keys(variables).join(', ')}.`,
-      });
+      throw new FlasherError(
+        'bad-file',
+        commandMessage('file.template', { path: file, line: thrown.line, why: thrown.why }),
+        {
+          details: { path: file, line: thrown.line },
+          next: commandMessage('next.name-in-template', { names: Object.keys(variables) }),
+        },
+      );
     }
   });
 }

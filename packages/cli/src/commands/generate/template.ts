@@ -1,14 +1,23 @@
 // Templates in the part of Jinja's language that code generation needs: `{{ value | filter }}`, `{% for x in list %}`,
 // `{% if value == 'text' %}`, `{% else %}`, comments. What is not understood is an error with its line, never left out. Pure.
 
+import type { Said } from '@odflash/core/messages';
+import { type CommandLineCode, commandMessage, type ParametersOf } from '@odflash/messages';
+
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
+  readonly why: Said;
   /** From 1. */
   readonly line: number;
-  constructor(message: string, line: number) {
-    super(message);
+  constructor(why: Said, line: number) {
+    super(why.code);
+    this.why = why;
     this.line = line;
   }
+}
+
+function wrong<C extends CommandLineCode>(line: number, code: C, ...params: ParametersOf<C>): TemplateError {
+  return new TemplateError(commandMessage(code, ...params), line);
 }
 
 type Scope = Readonly<Record<string, unknown>>;
@@ -25,7 +34,7 @@ export function renderTemplate(template: string, variables: object): string {
   const tokens = tokensOf(template);
   const pieces = readPieces(tokens, []);
   const [rest] = tokens;
-  if (rest) throw new TemplateError(`{% ${rest.text} %} ends nothing`, rest.line);
+  if (rest) throw wrong(rest.line, 'template.ends-nothing', { tag: rest.text });
   return joined(pieces, variables as Scope);
 }
 
@@ -81,7 +90,7 @@ function readTag(token: Token, tokens: Token[]): Piece {
     close(tokens, 'endfor', token);
     return (scope) => {
       const values = items(scope);
-      if (!Array.isArray(values)) throw new TemplateError(`${list} is no list`, token.line);
+      if (!Array.isArray(values)) throw wrong(token.line, 'template.not-a-list', { name: list });
       return values
         .map((value: unknown, index) =>
           joined(body, {
@@ -94,8 +103,8 @@ function readTag(token: Token, tokens: Token[]): Piece {
     };
   }
   const condition = /^(?:el)?if\s+(.+)$/s.exec(token.text)?.[1];
-  if (/^(end|else)/.test(token.text)) throw new TemplateError(`{% ${token.text} %} ends nothing`, token.line);
-  if (condition === undefined) throw new TemplateError(`{% ${token.text} %} is not understood`, token.line);
+  if (/^(end|else)/.test(token.text)) throw wrong(token.line, 'template.ends-nothing', { tag: token.text });
+  if (condition === undefined) throw wrong(token.line, 'template.unknown-tag', { tag: token.text });
   const test = readExpression(condition, token.line);
   const then = readPieces(tokens, ['elif', 'else', 'endif']);
   const [next] = tokens;
@@ -115,7 +124,7 @@ function readTag(token: Token, tokens: Token[]): Piece {
 
 function close(tokens: Token[], name: string, opened: Token): void {
   const end = tokens.shift();
-  if (end?.text !== name) throw new TemplateError(`{% ${opened.text} %} has no {% ${name} %}`, opened.line);
+  if (end?.text !== name) throw wrong(opened.line, 'template.unclosed', { tag: opened.text, end: name });
 }
 
 type Expression = (scope: Scope) => unknown;
@@ -173,7 +182,7 @@ function readOperand(text: string, line: number): Expression {
   return calls.reduce<Expression>((inner, call) => {
     const [, name = '', list = ''] = /^(\w+)(?:\((.*)\))?$/s.exec(call) ?? [];
     const apply = Object.hasOwn(filters, name) ? filters[name] : undefined;
-    if (!apply) throw new TemplateError(`there is no filter ${call}`, line);
+    if (!apply) throw wrong(line, 'template.unknown-filter', { name: call });
     const words = (list.match(/'[^']*'|"[^"]*"|[^,\s]+/g) ?? []).map((word) => String(readBase(word, line)({})));
     return (scope) => apply(inner(scope), words);
   }, value);
@@ -184,13 +193,13 @@ function readBase(text: string, line: number): Expression {
   if (quoted) return () => quoted[1] ?? quoted[2] ?? '';
   if (/^-?\d+(\.\d+)?$/.test(text)) return () => Number(text);
   if (text === 'true' || text === 'false') return () => text === 'true';
-  if (!/^[A-Za-z_]\w*(\.\w+)*$/.test(text)) throw new TemplateError(`${text || 'nothing'} is not understood`, line);
+  if (!/^[A-Za-z_]\w*(\.\w+)*$/.test(text)) throw wrong(line, 'template.invalid-expression', { text });
   const names = text.split('.');
   return (scope) => {
     let value: unknown = scope;
     for (const name of names) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
-        throw new TemplateError(`there is no ${text}`, line);
+        throw wrong(line, 'template.unknown-name', { name: text });
       value = (value as Scope)[name];
     }
     return value;
@@ -209,6 +218,6 @@ const isTrue = (value: unknown) =>
   value !== undefined && value !== '' && value !== 0 && value !== false && value !== null;
 
 function textOf(value: unknown, { text, line }: Token): string {
-  if (typeof value === 'object') throw new TemplateError(`${text} is no text`, line);
+  if (typeof value === 'object') throw wrong(line, 'template.not-a-text', { name: text });
   return String(value);
 }

@@ -2,6 +2,7 @@
 
 import { FlasherError, type UsbDeviceInfo } from '@odflash/core';
 import { captureOscilloscope, type SamplingReport, sampleValues } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { momentText } from '../../plot/scale.ts';
@@ -44,9 +45,13 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
     });
     const files = await sinks.finish(subtitle(report));
     if (report.ended === 'stopped' && duration !== undefined && context.interrupt.signal.aborted)
-      throw new FlasherError('aborted', `Stopped after ${seconds(report)} of ${momentText(duration / 1000)}.`, {
-        board: 'untouched',
-      });
+      throw new FlasherError(
+        'aborted',
+        commandMessage('end.stopped-early', { after: seconds(report), of: momentText(duration / 1000) }),
+        {
+          board: 'untouched',
+        },
+      );
     const { device, series, pace, gaps, window, ms } = report;
     return {
       board: 'untouched',
@@ -77,12 +82,12 @@ async function oscilloscope(sinks: Sinks, capture: () => ReturnType<typeof captu
 
 function refuse(paths: readonly string[], { oscilloscope: isOscilloscope, rate, duration }: PlotRun): void {
   if (paths.length === 0 && !isOscilloscope)
-    throw new FlasherError('usage', 'What to plot is missing.', {
-      next: 'Name a value, e.g. odflash plot vbus_voltage. odflash get "*" shows what there is.',
+    throw new FlasherError('usage', commandMessage('usage.nothing-to-plot'), {
+      next: commandMessage('next.name-value'),
     });
   if (isOscilloscope && (paths.length > 0 || rate !== undefined || duration !== undefined))
-    throw new FlasherError('usage', '--oscilloscope reads a buffer as it is: it takes no path, rate or duration.', {
-      next: 'Leave them out.',
+    throw new FlasherError('usage', commandMessage('usage.oscilloscope-alone'), {
+      next: commandMessage('next.omit-them'),
     });
 }
 

@@ -3,6 +3,7 @@
 
 import { FlasherError, readFlash, writeImage } from '@odflash/core';
 import { contains, mainFlash } from '@odflash/core/board';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -16,8 +17,8 @@ import type { ReadOptions } from './options.ts';
 export async function readToFile(out: string, options: ReadOptions, context: Context): Promise<Outcome> {
   const { range } = options;
   if (range && !contains(mainFlash, range)) {
-    throw new FlasherError('usage', `${rangeText(range)} is not inside the main flash.`, {
-      next: `The main flash is ${rangeText(mainFlash)}.`,
+    throw new FlasherError('usage', commandMessage('usage.outside-flash', { range: rangeText(range) }), {
+      next: commandMessage('next.flash-range', { range: rangeText(mainFlash) }),
     });
   }
   const format = formatOf(out, 'raw');

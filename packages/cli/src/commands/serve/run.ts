@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { ownPage } from '../../own-files.ts';
@@ -17,13 +18,13 @@ const defaultPort = 8733;
 export async function servePage(options: ServeOptions, { output, interrupt }: Context): Promise<Outcome> {
   const page = ownPage();
   if (!page)
-    throw new FlasherError('file-unreadable', 'The web page is not part of this installation.', {
-      next: 'In a checkout, build it with npm run web.',
+    throw new FlasherError('file-unreadable', commandMessage('file.no-web-page'), {
+      next: commandMessage('next.build-web-page'),
     });
   const { port: wanted = defaultPort } = options;
   const files = options.firmware === undefined ? page : withFirmware(page, options.firmware);
   await using site = await serveFiles(files, wanted).catch((cause) => {
-    throw cannotListen(`port ${wanted} of 127.0.0.1`, '--port 0', cause);
+    throw cannotListen({ port: wanted }, { option: '--port', example: '0', cause });
   });
   const { url, port } = site;
   output.data('site', { url, port }, url);
@@ -49,10 +50,10 @@ function mirrorNames(folder: string): readonly string[] {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
   } catch (cause) {
-    throw new FlasherError('file-unreadable', `The folder ${folder} cannot be read.`, { cause });
+    throw new FlasherError('file-unreadable', commandMessage('file.folder-unreadable', { path: folder }), { cause });
   }
   if (names.includes('manifest.json')) return names;
-  throw new FlasherError('file-unreadable', `The folder ${folder} contains no manifest.json of a mirror.`, {
-    next: `Make one with: odflash catalogue mirror ${folder}`,
+  throw new FlasherError('file-unreadable', commandMessage('file.no-manifest', { path: folder }), {
+    next: commandMessage('next.make-mirror', { path: folder }),
   });
 }

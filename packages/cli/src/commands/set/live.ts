@@ -3,6 +3,7 @@
 import { FlasherError } from '@odflash/core';
 import { formatSetting } from '@odflash/core/configuration';
 import { setLive } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
@@ -19,8 +20,8 @@ export async function setLiveValue(
 ): Promise<Outcome> {
   const { save, dryRun } = options;
   if (save)
-    throw new FlasherError('usage', `--save keeps configuration values, and ${path} is another kind of value.`, {
-      next: 'Leave --save out.',
+    throw new FlasherError('usage', commandMessage('usage.not-to-be-saved', { path }), {
+      next: commandMessage('next.omit-save'),
     });
   const env = await openEnvironment(options, context);
   const request = { ...runningRequest(options, context), path, value, dryRun, leaveArmed: options.leaveArmed };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { FlasherError, isFlasherError } from '@odflash/core';
 import { describeDevice } from '@odflash/core/discovery';
+import type { Said } from '@odflash/core/messages';
 import type { RunningBoardRequest } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import { terminalPrompt } from '../../ask.ts';
 import type { Context } from '../../command-runner.ts';
 import { errorLines, toFlasherError } from '../../failure.ts';
@@ -27,7 +29,7 @@ import type { ShellOptions } from './options.ts';
 
 export async function runShell(script: string | undefined, options: ShellOptions, context: Context): Promise<Outcome> {
   if (script !== undefined && options.eval)
-    throw new FlasherError('usage', 'A script and --eval cannot be combined.', { next: 'Leave one out.' });
+    throw new FlasherError('usage', commandMessage('usage.script-and-eval'), { next: commandMessage('next.omit-one') });
   const expressions = options.eval ?? [];
   if (script !== undefined) return runCode([{ code: await textOf(script), file: script }], options, context);
   if (expressions.length > 0)
@@ -50,8 +52,8 @@ async function standardInput(): Promise<string> {
   for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Buffer));
   const code = Buffer.concat(pieces).toString('utf8');
   if (code.trim() !== '') return code;
-  throw new FlasherError('usage', 'There is nothing to run: no terminal, no script, no expression.', {
-    next: "Pass an expression, e.g. odflash shell -e 'odrv0.vbus_voltage'.",
+  throw new FlasherError('usage', commandMessage('usage.nothing-to-run'), {
+    next: commandMessage('next.pass-expression'),
   });
 }
 
@@ -118,7 +120,7 @@ const lingerMs = 1_000;
 function stopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
     const stop = () => {
-      reject(new FlasherError('aborted', 'Interrupted.', { board: 'untouched' }));
+      reject(new FlasherError('aborted', commandMessage('end.interrupted'), { board: 'untouched' }));
       // What the code still waits for must not keep the process.
       setTimeout(() => process.exit(), lingerMs).unref();
     };
@@ -129,14 +131,14 @@ function stopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /** What goes wrong in a person's code is no bug of ours. */
-async function ownFailure<T>(work: () => Promise<T>, file = 'The expression'): Promise<T> {
+async function ownFailure<T>(work: () => Promise<T>, file?: string): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     if (isFlasherError(thrown)) throw thrown;
-    throw new FlasherError('usage', `${file} failed: ${describeFailure(thrown)}`, {
+    throw new FlasherError('usage', commandMessage('usage.code-failed', { file, what: describeFailure(thrown) }), {
       cause: thrown,
-      next: placeOfFailure(thrown) ?? 'Correct it and run it again.',
+      next: placeOfFailure(thrown) ?? commandMessage('next.correct-code'),
     });
   }
 }
@@ -148,10 +150,10 @@ function describeFailure(thrown: unknown): string {
 }
 
 /** Node writes the place of a syntax error into the first line, any other into the first that begins with `at`. */
-function placeOfFailure(thrown: unknown): string | undefined {
+function placeOfFailure(thrown: unknown): Said | undefined {
   const stack = typeof thrown === 'object' && thrown !== null && 'stack' in thrown ? String(thrown.stack) : '';
   const place = /^(\S.*:\d+)$/m.exec(stack)?.[1] ?? /^\s+at (?:.*\()?(.+?:\d+)(?::\d+)?\)?$/m.exec(stack)?.[1];
-  return place === undefined ? undefined : `It happened at ${place}.`;
+  return place === undefined ? undefined : commandMessage('next.code-place', { place });
 }
 
 function print(value: unknown, { output }: Context): void {

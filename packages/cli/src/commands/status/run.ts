@@ -3,6 +3,7 @@
 import { FlasherError, isFlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice, describeDevice } from '@odflash/core/discovery';
 import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { count } from '../../render/format.ts';
@@ -27,16 +28,12 @@ function refuseCombinations(options: StatusOptions): void {
   const { all, clear, serial, path } = options;
   const watches = isWatch(options);
   const wrong = [
-    [clear && watches, '--clear and --watch do not go together', 'Clear first, then watch.'],
-    [all && watches, '--watch follows one board, and --all means every board', 'Choose one with --serial.'],
-    [
-      all && (serial ?? path) !== undefined,
-      '--all and the choice of one board contradict each other',
-      'Leave one out.',
-    ],
+    [clear && watches, 'usage.clear-and-watch', 'next.clear-first'],
+    [all && watches, 'usage.watch-and-all', 'next.choose-by-serial'],
+    [all && (serial ?? path) !== undefined, 'usage.all-and-one', 'next.omit-one'],
   ] as const;
   const first = wrong.find(([is]) => is);
-  if (first) throw new FlasherError('usage', first[1], { next: first[2] });
+  if (first) throw new FlasherError('usage', commandMessage(first[1]), { next: commandMessage(first[2]) });
 }
 
 /** `above`: what stands between it and what was shown before. */
@@ -60,7 +57,7 @@ async function showOne(env: UpdateEnv, options: StatusOptions, context: Context,
 /** One board after the other. What one of them cannot tell is said in its place, and the others are shown. */
 async function showAll(env: UpdateEnv, options: StatusOptions, context: Context): Promise<Outcome> {
   const devices = (await env.bus.list()).filter((device) => classifyDevice(device) !== 'other');
-  if (devices.length === 0) throw new FlasherError('no-device', 'No board is on the bus.');
+  if (devices.length === 0) throw new FlasherError('no-device', commandMessage('end.no-board-on-bus'));
   await saySupply(env, devices, context);
   const reports: StatusReport[] = [];
   const failures: FlasherError[] = [];

@@ -1,6 +1,7 @@
 // odflash udev-setup: shows the rule or carries its installation out.
 
 import { FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import { carryOutSetup, udevRule, udevRulePath, udevSetup } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -17,8 +18,8 @@ export async function installUdevRule(options: UdevSetupOptions, { output }: Con
     };
   }
   if (process.platform !== 'linux')
-    throw new FlasherError('usage', 'udev rules exist on Linux only.', {
-      next: process.platform === 'win32' ? 'On Windows: odflash doctor names the driver.' : 'macOS needs nothing.',
+    throw new FlasherError('usage', commandMessage('usage.udev-on-linux-only'), {
+      next: commandMessage(process.platform === 'win32' ? 'next.doctor-names-driver' : 'next.macos-needs-nothing'),
     });
   const { applied } = await carryOutSetup(udevSetup(rule));
   return {

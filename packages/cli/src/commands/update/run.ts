@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { FlasherError, type UpdateReport, update } from '@odflash/core';
 import type { FirmwareSpec } from '@odflash/core/update';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
@@ -19,11 +20,11 @@ export async function updateBoard(
   options: UpdateOptions,
   context: Context,
 ): Promise<Outcome> {
-  const firmware = await wishOf(what, options);
+  const firmware = await firmwareSpec(what, options);
   const env = {
     ...(await openEnvironment(options, context)),
     firmware: openReleases(options, context.log),
-    // Whoever has chosen the connection is offered no other one.
+    // Where the connection was chosen, no other one is offered.
     otherTargets: options.via === undefined ? [await stlinkTarget(options)] : [],
   };
   const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig, health } = options;
@@ -52,7 +53,7 @@ export async function updateBoard(
 const versionText = /^(fw-)?v?\d+\.\d+\.\d+([-.]\w+)*$/;
 
 /** A file of that name goes before a version of that name. */
-async function wishOf(what: string | undefined, options: UpdateOptions): Promise<FirmwareSpec> {
+async function firmwareSpec(what: string | undefined, options: UpdateOptions): Promise<FirmwareSpec> {
   if (what === undefined) return { release: 'newest' };
   if (versionText.test(what) && !(await isThere(what))) return { release: what };
   if (!(await isThere(what))) throw neither(what);
@@ -61,9 +62,9 @@ async function wishOf(what: string | undefined, options: UpdateOptions): Promise
 }
 
 function neither(what: string): FlasherError {
-  return new FlasherError('file-unreadable', `${what} is neither an existing file nor a version.`, {
+  return new FlasherError('file-unreadable', commandMessage('file.neither-file-nor-version', { path: what }), {
     details: { path: what },
-    next: 'Check the path, or pass a version such as 0.5.6; with neither, the newest release is used.',
+    next: commandMessage('next.check-path-or-pass-version'),
   });
 }
 

@@ -4,9 +4,10 @@
 import { FlasherError, type VerifyReport, verifyImage } from '@odflash/core';
 import { hex32 } from '@odflash/core/bytes';
 import type { Mismatch } from '@odflash/core/target';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { count, timeText } from '../../render/format.ts';
+import { timeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -70,17 +71,16 @@ function byteText(value: number): string {
 function different(file: string, { sectors }: VerifyReport): FlasherError {
   const differing = sectors.filter(({ mismatch }) => mismatch);
   const first = differing[0]?.mismatch;
-  const where = first ? `, first ${placeText(first)}` : '';
   return new FlasherError(
     'verify-failed',
-    `The board differs from ${file} in ${count(differing.length, 'sector')}${where}`,
+    commandMessage('end.differs', { path: file, sectors: differing.length, first }),
     {
       details: {
         path: file,
         sectors: differing.map(({ sector }) => sector.index),
         ...(first && { address: hex32(first.address), expected: first.expected, found: first.found }),
       },
-      next: 'odflash flash writes the sectors that differ.',
+      next: commandMessage('next.write-differing-sectors'),
       retryable: false,
     },
   );

@@ -43,8 +43,10 @@ async function listen(
       { ...address, log },
     );
   } catch (cause) {
-    const where = address === undefined ? 'The USB/IP port 3240' : serverAddressText(address);
-    throw cannotListen(where, '--listen 127.0.0.1:3241', cause);
+    throw cannotListen(
+      { address: address && serverAddressText(address) },
+      { option: '--listen', example: '127.0.0.1:3241', cause },
+    );
   }
 }
 

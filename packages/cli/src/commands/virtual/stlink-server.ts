@@ -1,6 +1,7 @@
 // The ST-Links of virtual boards, for programs that reach probes over TCP as ST's stlink-server offers them.
 
 import { type Clock, FlasherError } from '@odflash/core';
+import { commandMessage } from '@odflash/messages';
 import { type StlinkServer, serveStlink } from '@odflash/node';
 import { serverAddressText } from '@odflash/usbip';
 import { type VirtualBoard, virtualBus } from '@odflash/virtual';
@@ -18,11 +19,14 @@ export async function serveProbes(
 ): Promise<StlinkServer | undefined> {
   if (!address) return undefined;
   if (!boards.some(({ probe }) => probe))
-    throw new FlasherError('usage', '--stlink-server needs a board with an ST-Link.', {
-      next: 'Add +stlink to a profile, e.g. --profile v3.6-56V+stlink.',
+    throw new FlasherError('usage', commandMessage('usage.no-probe-to-serve'), {
+      next: commandMessage('next.add-probe'),
     });
   const server = await serveStlink(virtualBus(devicesOf(boards), { clock }), { ...address, log }).catch((cause) => {
-    throw cannotListen(serverAddressText(address), '--stlink-server 127.0.0.1:7185', cause);
+    throw cannotListen(
+      { address: serverAddressText(address) },
+      { option: '--stlink-server', example: '127.0.0.1:7185', cause },
+    );
   });
   const { host, port } = server;
   output.data('stlink-server', { host, port }, `ST-Link server on ${serverAddressText({ host, port })}`);

@@ -4,6 +4,7 @@
 import { FlasherError } from '@odflash/core';
 import { type Sector, sectors } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../../../test/support/in-english.ts';
 import { firmware, flashBase } from '../bench.ts';
 import { carryOut, fails, head, nth, old, tail, wanted } from './carry-out.ts';
 
@@ -61,7 +62,7 @@ it('tells once that a sector is written, whatever the number of blocks, and coun
 it('knows that an invalidated board starts nothing, before anything else is touched', async () => {
   const want = [wanted(0, head), wanted(1, tail)];
   const full = (n: number) => {
-    if (n === 2) throw new FlasherError('backup-failed', 'the disk is full');
+    if (n === 2) throw new FlasherError('backup-failed', sentence('the disk is full'));
   };
   const ran = await carryOut(old, want, { beginSector: full });
   expect([ran.ended, ran.state]).toEqual(['backup-failed', 'unbootable']);
@@ -104,7 +105,7 @@ describe('a plan without the vectors', () => {
     const ran = await carryOut(old, [fifth, sixth], {
       anomalies: (requests) => Math.floor(requests / 6),
       before: ({ what, address }) => {
-        if (gone && what === 'matches') throw new FlasherError('read-protected', 'no more');
+        if (gone && what === 'matches') throw new FlasherError('read-protected', sentence('no more'));
         gone = address === flashBase + at6 && what === 'matches';
       },
     });

@@ -4,7 +4,7 @@ import { type FlashEvent, FlasherError, flash } from '@odflash/core';
 import { judgeBoot } from '@odflash/virtual';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inEnglish } from '../../../../../test/support/in-english.ts';
+import { inEnglish, sentence } from '../../../../../test/support/in-english.ts';
 import type { LogEntry } from '../../../src/ports.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf, outcome } from '../bench.ts';
 import { type Call, type FakeOptions, fakeTarget, wireError, worldOf } from '../fake-target.ts';
@@ -140,7 +140,7 @@ test('vectors that come back wrong cost the first sector another erase, invalida
 test('a failure that no second try can mend is not tried again', async () => {
   const { target, ended } = run({
     before: once('erase', 2, () => {
-      throw new FlasherError('write-protected', 'the sector will not be erased');
+      throw new FlasherError('write-protected', sentence('the sector will not be erased'));
     }),
   });
   expect(await failure(ended)).toMatchObject({ code: 'write-protected', board: 'partly-written' });
@@ -165,7 +165,9 @@ describe('the state of a board that stops answering', () => {
     let gone = false;
     const refuse = (call: Call) => {
       if (!gone) return;
-      throw call.what === 'recover' ? new FlasherError('device-did-not-return', 'gone') : wireError('disconnected');
+      throw call.what === 'recover'
+        ? new FlasherError('device-did-not-return', sentence('gone'))
+        : wireError('disconnected');
     };
     const faultHit = (call: Call) => {
       if (call.what === what && ++seen === n) gone = true;

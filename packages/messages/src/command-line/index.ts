@@ -1,0 +1,31 @@
+// What the command line itself has to say, beside what the engine says: codes with typed parameters, one file for each area.
+
+import type { Said } from '@odflash/core/messages';
+import type { EndMessages } from './ends.ts';
+import type { FileMessages, FileStepMessages } from './files.ts';
+import type { TemplateMessages } from './template.ts';
+import type { UsageMessages, UsageStepMessages } from './usage.ts';
+
+export type { InputKind } from './files.ts';
+
+/** Every code of the command line with the type of its parameters; `undefined` where it takes none. */
+export interface CommandLineMessages
+  extends EndMessages,
+    FileMessages,
+    FileStepMessages,
+    TemplateMessages,
+    UsageMessages,
+    UsageStepMessages {}
+
+/** The code of a message of the command line. */
+export type CommandLineCode = keyof CommandLineMessages;
+
+/** Parameters as an argument, left out where the code takes none. */
+export type ParametersOf<C extends CommandLineCode> = CommandLineMessages[C] extends undefined
+  ? []
+  : [params: CommandLineMessages[C]];
+
+/** The message `code` of the command line with its parameters. */
+export function commandMessage<C extends CommandLineCode>(code: C, ...params: ParametersOf<C>): Said {
+  return { code, params: params[0] };
+}
