@@ -2,7 +2,7 @@
 
 import type { FlasherError } from '@odflash/core';
 import type { BoardVersion } from '@odflash/core/board';
-import type { Message } from '@odflash/core/messages';
+import type { Said } from '@odflash/core/messages';
 import type { UpdateEvent } from '@odflash/core/update';
 import type { Call } from '../engine/engine.ts';
 import type { PageTexts } from '../text/page-texts.ts';
@@ -115,7 +115,7 @@ export function createContext({ world, engine, texts }: FlasherParts): Context {
     },
     tell: async () => {
       const { say } = await engine();
-      const words = (text: Message) => say(text);
+      const words = (text: Said) => say(text);
       return (event) => {
         const line = lineOf(event, words, texts);
         if (line) log(line.level, line.text);

@@ -1,6 +1,6 @@
 // What the log says of an event: one line or none. Progress is shown elsewhere.
 
-import type { Message } from '@odflash/core/messages';
+import type { Said } from '@odflash/core/messages';
 import type { UpdateEvent } from '@odflash/core/update';
 import type { PageTexts } from '../text/page-texts.ts';
 import type { LogLine } from './state.ts';
@@ -10,7 +10,7 @@ export const maxLines = 1000;
 
 type Line = Pick<LogLine, 'level' | 'text'>;
 
-export function lineOf(event: UpdateEvent, say: (text: Message) => string, texts: PageTexts): Line | undefined {
+export function lineOf(event: UpdateEvent, say: (text: Said) => string, texts: PageTexts): Line | undefined {
   switch (event.type) {
     case 'stage':
       return { level: 'info', text: texts.stages[event.stage] };
