@@ -132,5 +132,5 @@ export function boardOf(boards: ShellBoards, root: unknown): ShellBoard {
 export function axisPlace(axis: unknown): NonNullable<ReturnType<typeof placeOf>> {
   const place = placeOf(axis);
   if (place && /^axis\d$/.test(place.path)) return place;
-  throw new FlasherError('usage', 'This needs an axis, e.g. odrv0.axis0.', {});
+  throw new FlasherError('usage', commandMessage('usage.needs-axis'));
 }

@@ -62,9 +62,9 @@ export function createHelpers(parts: HelperParts): Helpers {
     const { session, name } = board(root);
     const [armed] = session.held;
     if (armed === undefined) return session.apart(work);
-    throw new FlasherError('axis-armed', `${name}.${armed} is armed here, and this would not feed its watchdog.`, {
+    throw new FlasherError('axis-armed', commandMessage('usage.armed-here', { axis: `${name}.${armed}` }), {
       details: { axes: session.held },
-      next: `Set it to IDLE first: ${name}.${armed}.requested_state = AXIS_STATE_IDLE`,
+      next: commandMessage('next.set-idle-first', { axis: `${name}.${armed}` }),
     });
   };
   const rateTest = async (root: unknown, reads?: number) =>

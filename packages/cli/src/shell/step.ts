@@ -4,6 +4,7 @@
 import { FlasherError } from '@odflash/core';
 import { configurationGeneration } from '@odflash/core/odrive';
 import type { BoardSession } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import { axisPlace } from './boards.ts';
 import type { HelperParts } from './helper-parts.ts';
 import { type PlotWishes, plotFunction } from './plot-function.ts';
@@ -41,12 +42,12 @@ export async function stepAndPlot(
   const { session, path } = axisPlace(axis);
   const kind = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
   if (!kind)
-    throw new FlasherError('usage', `step_and_plot steps position or speed, not control mode ${mode}.`, {
-      next: 'Pass CONTROL_MODE_POSITION_CONTROL (3) or CONTROL_MODE_VELOCITY_CONTROL (2).',
+    throw new FlasherError('usage', commandMessage('usage.step-mode', { mode: String(mode) }), {
+      next: commandMessage('next.pass-step-mode'),
     });
   const generation = configurationGeneration(session.release, (one) => session.tree.nodes.has(one));
   const by = size ?? (generation === '0.4' ? 100 : 1);
-  if (!Number.isFinite(by) || !(settle > 0)) throw new FlasherError('usage', 'The step and its time are numbers.', {});
+  if (!Number.isFinite(by) || !(settle > 0)) throw new FlasherError('usage', commandMessage('usage.step-not-a-number'));
   const at = (name: string) => `${path}.${name}`;
   // From 0.5 on the setpoints can only be read.
   const input = generation === '0.4' ? at(`controller.${kind.of}_setpoint`) : at(`controller.input_${kind.of}`);

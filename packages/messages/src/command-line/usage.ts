@@ -32,6 +32,9 @@ export interface UsageMessages {
   'usage.needs-axis': undefined;
   'usage.needs-board': undefined;
   'usage.no-motor-thermistor': undefined;
+  'usage.armed-here': { readonly axis: string };
+  'usage.step-mode': { readonly mode: string };
+  'usage.step-not-a-number': undefined;
   'usage.not-numbers': undefined;
   'usage.nothing-to-plot': undefined;
   'usage.oscilloscope-alone': undefined;
@@ -63,6 +66,8 @@ export interface UsageStepMessages {
   'next.correct-code': undefined;
   'next.boards-of-shell': { readonly names: readonly string[] };
   'next.thermistor-since': undefined;
+  'next.set-idle-first': { readonly axis: string };
+  'next.pass-step-mode': undefined;
   'next.give-numbers': undefined;
   'next.name-value': undefined;
   'next.clear-first': undefined;

@@ -22,6 +22,10 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.needs-axis': 'Dies braucht eine Achse, z. B. odrv0.axis0.',
   'usage.needs-board': 'Dies braucht ein Board, z. B. odrv0.',
   'usage.no-motor-thermistor': 'Diese Firmware hat keinen Thermistor am Motor.',
+  'usage.armed-here': ({ axis }) => `${axis} ist hier scharf, und dies würde den Watchdog nicht bedienen.`,
+  'usage.step-mode': ({ mode }) =>
+    `step_and_plot macht Sprünge der Position oder Geschwindigkeit, nicht im Regelmodus ${mode}.`,
+  'usage.step-not-a-number': 'Der Sprung und seine Zeit sind Zahlen.',
   'usage.not-numbers': 'Die darzustellende Funktion gibt keine Zahlen zurück.',
   'usage.nothing-to-plot': 'Die Angabe, was dargestellt werden soll, fehlt.',
   'usage.oscilloscope-alone':
@@ -59,6 +63,8 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'next.boards-of-shell': ({ names }) =>
     names.length === 0 ? 'Kein Board ist verbunden.' : `Verbunden: ${names.join(', ')}.`,
   'next.thermistor-since': 'Er kam mit Firmware 0.5.1.',
+  'next.set-idle-first': ({ axis }) => `Zuerst auf IDLE setzen: ${axis}.requested_state = AXIS_STATE_IDLE`,
+  'next.pass-step-mode': 'CONTROL_MODE_POSITION_CONTROL (3) oder CONTROL_MODE_VELOCITY_CONTROL (2) angeben.',
   'next.give-numbers': 'Eine Funktion angeben, die Zahlen zurückgibt, z. B. () => [odrv0.axis0.encoder.pos_estimate].',
   'next.name-value': 'Einen Wert nennen, z. B. odflash plot vbus_voltage. odflash get "*" zeigt alle Werte.',
   'next.clear-first': 'Erst löschen, dann beobachten.',

@@ -22,6 +22,9 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.needs-axis': 'This needs an axis, e.g. odrv0.axis0.',
   'usage.needs-board': 'This needs a board, e.g. odrv0.',
   'usage.no-motor-thermistor': 'This firmware has no thermistor at the motor.',
+  'usage.armed-here': ({ axis }) => `${axis} is armed here, and this would not feed its watchdog.`,
+  'usage.step-mode': ({ mode }) => `step_and_plot steps position or speed, not control mode ${mode}.`,
+  'usage.step-not-a-number': 'The step and its time are numbers.',
   'usage.not-numbers': 'The function to plot does not return numbers.',
   'usage.nothing-to-plot': 'What to plot is missing.',
   'usage.oscilloscope-alone': '--oscilloscope reads a buffer as it is: it takes no path, rate or duration.',
@@ -56,6 +59,8 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'next.boards-of-shell': ({ names }) =>
     names.length === 0 ? 'No board is connected.' : `Connected: ${names.join(', ')}.`,
   'next.thermistor-since': 'It came with firmware 0.5.1.',
+  'next.set-idle-first': ({ axis }) => `Set it to IDLE first: ${axis}.requested_state = AXIS_STATE_IDLE`,
+  'next.pass-step-mode': 'Pass CONTROL_MODE_POSITION_CONTROL (3) or CONTROL_MODE_VELOCITY_CONTROL (2).',
   'next.give-numbers': 'Pass a function that returns numbers, e.g. () => [odrv0.axis0.encoder.pos_estimate].',
   'next.name-value': 'Name a value, e.g. odflash plot vbus_voltage. odflash get "*" shows all values.',
   'next.clear-first': 'Clear first, then watch.',
