@@ -144,10 +144,10 @@ async function accounting(
       return named && held && contentOf(named, held);
     };
     const strange = undo ? strangeSectors({ flash: past.flash, undo, snapshot, contentOf: contentOfSector }) : [];
-    // What another image would have left is not at hand: only its hash is in the record.
-    const isProven = ({ index, next }: RecordSector) => {
+    // What earlier images would have left is not at hand: only their hashes are in the record.
+    const isProven = ({ index, next, other }: RecordSector) => {
       const content = contentOfSector(index);
-      return strange.includes(index) && content !== undefined && sha256Hex(content) === next;
+      return strange.includes(index) && other.length === 0 && content !== undefined && sha256Hex(content) === next;
     };
     const marked = past.flash.sectors.filter((sector) => !isWitness(sector) && !isProven(sector));
     const isBlank = marked.every(({ index }) => isErased(snapshot.sectors.get(index)?.bytes ?? noBytes));
