@@ -7,8 +7,8 @@
  */
 
 export { createVirtualBoard, type VirtualBoard, type VirtualBoardOptions } from './board/board.ts';
-export type { BootSwitch, Jump } from './board/board-state.ts';
 export { factoryFirmware, factoryFlash, otherFirmware } from './board/factory-image.ts';
+export type { BootSwitch, Jump } from './board/hardware.ts';
 export { type Profile, parseProfile, profileNames } from './board/profile.ts';
 export { isSavedState } from './board/saved-state.ts';
 export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './board/store.ts';

@@ -1,90 +1,22 @@
 // The board behind its public face: supply, reset, cable, and what starts when. What a real board decides is decided here
 // as the real one does it: by the switch, the vector table in flash, the firmware's own habits.
 
-import type { Clock } from '@odflash/core';
 import { mainFlash, sram } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';
 import { type BootVerdict, judgeBoot, judgeVectors } from '../chip/boot.ts';
-import { type Chip, serialOf } from '../chip/chip.ts';
-import type { Controller } from '../chip/controller.ts';
+import type { Chip } from '../chip/chip.ts';
 import { eraseJob, type JobContext, programJob } from '../chip/jobs.ts';
 import { damagedOptions, readProtection } from '../chip/option-bytes.ts';
-import type { Recorder, RecorderInput } from '../chip/recorder.ts';
 import { readBus } from '../chip/supply.ts';
-import type { System } from '../cortex/system.ts';
-import type { BoardSettings } from '../faults/settings.ts';
 import type { NvmStep } from '../odrive/configuration/nvm.ts';
-import { createOdrive, odriveBoardIn, type Runtime, type RuntimeFactory } from '../odrive/protocol/usb.ts';
+import { createOdrive, odriveBoardIn } from '../odrive/protocol/usb.ts';
 import { romVersions } from '../rom/behaviour.ts';
 import type { RomRegisters } from '../rom/commands.ts';
 import type { RomExit } from '../rom/machine.ts';
-import { createRom, type Rom } from '../rom/rom.ts';
-import { after, type Cancel } from '../time/clock.ts';
-import type { UsbFunction } from '../usb/function.ts';
-import { createPort, type Passage, undisturbed, type Wire } from '../usb/port.ts';
-import type { Socket } from '../usb/socket.ts';
-import { type BoardStore, type Running, saveRegisters, toHex } from './store.ts';
-
-/** Where the switch stands: DFU pulls BOOT0 high. It counts at the next reset, not before. */
-export type BootSwitch = 'dfu' | 'run';
-
-/** A jump the ROM made on leave. */
-export interface Jump {
-  /** The pointer: where the vector table was taken from. */
-  readonly address: number;
-  readonly verdict: BootVerdict;
-}
-
-/** What runs: nothing, or a program with USB, or one without. */
-export interface Life {
-  readonly running: Running;
-  readonly usb?: UsbFunction | undefined;
-  readonly rom?: Rom | undefined;
-  readonly runtime?: Runtime | undefined;
-  /** From start to appearing on the bus, in ms. */
-  readonly connectMs: number;
-}
-
-/** The parts, and what changes. */
-export interface BoardHardware {
-  readonly settings: BoardSettings;
-  readonly clock: Clock;
-  readonly chip: Chip;
-  readonly controller: Controller;
-  readonly recorder: Recorder & RecorderInput;
-  readonly socket: Socket;
-  readonly store: BoardStore | undefined;
-  readonly runtime: RuntimeFactory;
-  readonly jumps: Jump[];
-  readonly seed: number;
-  /** Resistors at the ADC that measures the bus. */
-  readonly divider: number;
-  /** What the supply gives. */
-  busVolts: number;
-  bootSwitch: BootSwitch;
-  /** Whether BOOT0 was high at the last reset. */
-  bootsRom: boolean;
-  life: Life;
-  /** A debugger halted what runs: it answers nothing until it goes on. */
-  suspended: boolean;
-  /** A debugger changed the flash below what it halted: it cannot go on. */
-  undermined: boolean;
-  /** The chip as a debugger meets it. */
-  readonly system: System;
-  cableIn: boolean;
-  /** Resets and losses of supply so far. */
-  resets: number;
-  /** Losses of supply so far. */
-  powerLosses: number;
-  /** Fresh starts of the ROM so far. */
-  romStarts: number;
-  /** What disturbs transfers now. */
-  wire: Wire;
-  /** Takes the port in the socket off the bus. */
-  unplug: (reason: string) => void;
-  /** Calls off what is about to happen. */
-  awaited: Cancel;
-}
+import { createRom } from '../rom/rom.ts';
+import { after } from '../time/clock.ts';
+import { type BoardHardware, dark, type Life, serialNow } from './hardware.ts';
+import { end, live, save } from './presence.ts';
 
 /** From the reset until the ODrive firmware is on the bus, in ms: as the kernel log of four ODrive v3.6 has it. */
 const firmwareConnectMs = 146;
@@ -92,77 +24,6 @@ const firmwareConnectMs = 146;
 const firmwareRestartMs = 10;
 /** ODrive's linker gives the firmware sectors 0 to 9. */
 export const firmwareLength: number = 768 * 1024;
-
-export const dark = (running: Running): Life => ({ running, connectMs: 0 });
-
-/** The digits the ROM and the firmware report now. */
-export function serialNow(board: BoardHardware): string {
-  const plain = serialOf(board.chip.uid);
-  if (!board.settings.rom.serialDrifts) return plain;
-  const drifted = (Number.parseInt(plain, 16) + board.resets) % 2 ** 48;
-  return drifted.toString(16).toUpperCase().padStart(12, '0');
-}
-
-function save({ store, life, chip }: BoardHardware): void {
-  store?.saveState({
-    version: 1,
-    running: life.running,
-    uid: chip.uid,
-    options: chip.options,
-    otp: toHex(chip.otp),
-    rom: life.rom === undefined ? undefined : saveRegisters(life.rom.registers),
-  });
-}
-
-/** Starts that life; it is on the bus after `delayMs`. */
-export function live(board: BoardHardware, life: Life, delayMs: number = life.connectMs): void {
-  board.life = life;
-  save(board);
-  connect(board, delayMs);
-}
-
-/** The passage to a device whose core stands still. */
-const unanswered: Passage = { ...undisturbed, toDevice: () => ({ answer: undefined }) };
-
-function connect(board: BoardHardware, delayMs: number): void {
-  board.awaited();
-  const { usb } = board.life;
-  if (!usb || !board.cableIn) return;
-  const appear = () => {
-    const overlap = () => board.recorder.violation('a request while another is open', `at ${board.clock.now()} ms`);
-    const wire: Wire = {
-      arrive: (transfer) => (board.suspended ? unanswered : board.wire.arrive(transfer)),
-      reset: () => board.wire.reset(),
-    };
-    const { port, unplug } = createPort(usb, wire, overlap);
-    board.unplug = unplug;
-    board.socket.plug(port);
-  };
-  if (delayMs <= 0) appear();
-  else board.awaited = after(board.clock, delayMs, appear);
-}
-
-function leaveBus(board: BoardHardware, reason: string): void {
-  board.awaited();
-  board.socket.plug(undefined);
-  board.unplug(reason);
-}
-
-/** What runs ends, and with it its place on the bus. */
-export function leave(board: BoardHardware, reason: string): void {
-  board.life.rom?.stop();
-  board.life.runtime?.stop?.();
-  board.suspended = false;
-  board.undermined = false;
-  leaveBus(board, reason);
-}
-
-/** What runs ends: the chip loses what a reset takes from it. */
-function end(board: BoardHardware, reason: string): void {
-  board.system.catchUp();
-  leave(board, reason);
-  board.chip.width = 8;
-}
 
 /** The ROM bootloader, fresh or with the registers of a saved board. */
 export function romLife(board: BoardHardware, registers?: RomRegisters, entered?: 'by-software'): Life {
@@ -318,13 +179,6 @@ function damageOptions({ chip, settings, recorder }: BoardHardware): void {
   const damaged = damagedOptions(chip.options, settings.saveCut, chip.random);
   if (damaged !== chip.options) recorder.faultHit('save-cut');
   chip.options = damaged;
-}
-
-/** What runs goes on running. */
-export function setCable(board: BoardHardware, inserted: boolean): void {
-  board.cableIn = inserted;
-  if (!inserted) leaveBus(board, 'the cable was pulled out');
-  else if (!board.socket.port) connect(board, board.life.connectMs);
 }
 
 /** What the ROM finds when it jumps: a vector table in flash or RAM. */

@@ -21,23 +21,10 @@ import { seededRandom } from '../time/random.ts';
 import { resetByOthers } from '../usb/port.ts';
 import { createSocket } from '../usb/socket.ts';
 import { furnishedChip } from './board-content.ts';
-import {
-  type BoardHardware,
-  type BootSwitch,
-  bootLife,
-  dark,
-  driveReset,
-  enterBootloader,
-  type Jump,
-  live,
-  reset,
-  romLife,
-  sampleSwitch,
-  serialNow,
-  setCable,
-  setPower,
-} from './board-state.ts';
+import { bootLife, driveReset, enterBootloader, reset, romLife, sampleSwitch, setPower } from './board-state.ts';
 import { coreBoardOf, undermine } from './debugging.ts';
+import { type BoardHardware, type BootSwitch, dark, type Jump, serialNow } from './hardware.ts';
+import { live, setCable } from './presence.ts';
 import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
 

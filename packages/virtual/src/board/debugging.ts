@@ -3,7 +3,9 @@
 import { mainFlash, systemMemory } from '@odflash/core/board';
 import { judgeVectors } from '../chip/boot.ts';
 import type { CoreBoard, Vectors } from '../cortex/core.ts';
-import { type BoardHardware, dark, firmwareLength, firmwareLife, leave, live, reset, romLife } from './board-state.ts';
+import { firmwareLength, firmwareLife, reset, romLife } from './board-state.ts';
+import { type BoardHardware, dark } from './hardware.ts';
+import { leave, live } from './presence.ts';
 
 /** Somewhere in the middle of running firmware, as a debugger found an ODrive (forum 9178). */
 const insideFirmware = mainFlash.address + 0xb9ed;
