@@ -46,7 +46,7 @@ export function draftOf(request: RestoreRequest, source: SourceBoard, crosses: b
   for (const [path, value] of backup.values) {
     const fitted = fitValue(path, value, tree, (name) => backup.values.has(name));
     if (typeof fitted === 'string')
-      draft.skipped.push({ path, reason: fitted, ...(isSourceDefault(path, value, source) && { isDefault: true }) });
+      draft.skipped.push({ path, reason: fitted, isDefault: isSourceDefault(path, value, source) || undefined });
     else if (crosses && otherUnit.test(path)) draft.skipped.push({ path, reason: 'other-unit' });
     else if (path === brakeSwitch && isBefore(source.releases, '0.5.2'))
       draft.skipped.push({ path, reason: 'no-switch' });
@@ -91,14 +91,14 @@ function enter(
       class: kind,
       file,
       because,
-      ...(fate === 'held' && { held: true as const }),
+      held: fate === 'held' || undefined,
     });
     return;
   }
   const now = values.get(property.path);
   const isHeld = now !== undefined && isSame(tree, property, now, value);
   const held = isHeld ? { property, value: now, class: kind, file } : undefined;
-  skipped.push({ path, reason: fate, ...(dependsOn && { trait: dependsOn, inFile: value }), held });
+  skipped.push({ path, reason: fate, trait: dependsOn, inFile: dependsOn && value, held });
 }
 
 function isConsented(

@@ -104,7 +104,7 @@ function completed(write: Omit<PlannedWrite, 'now' | 'weaker'>, { values, tree }
   const now = held !== undefined && isSame(tree, write.property, held, write.value) ? write.value : held;
   const watchdog = tree.nodes.has(path.replace(/\.\w+$/, '.enable_watchdog'));
   const weaker = now !== undefined && isWeaker(path, now, write.value, watchdog);
-  return { ...write, now, ...(weaker && { weaker: true as const }) };
+  return { ...write, now, weaker: weaker || undefined };
 }
 
 /** What the board would have of everything. */

@@ -149,7 +149,7 @@ function commitStep(sector: Sector, content: Uint8Array, times: TargetTimes): St
 }
 
 function rewriteStep(times: TargetTimes, step: Omit<Extract<Step, { kind: 'rewrite' }>, 'kind' | 'cost'>): Step {
-  return { kind: 'rewrite', ...step, cost: costOf(times, { ...step, ...(step.erase && { erased: step.sector }) }) };
+  return { kind: 'rewrite', ...step, cost: costOf(times, { ...step, erased: step.erase ? step.sector : undefined }) };
 }
 
 interface Work {

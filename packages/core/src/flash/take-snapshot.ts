@@ -143,5 +143,5 @@ async function readRest(session: Session, item: Look, known: Block): Promise<Loo
 }
 
 function snapshotOf({ sector, equal, known }: Look): SectorSnapshot {
-  return { sector, equal, ...(known?.data.length === sector.length && { bytes: known.data }) };
+  return { sector, equal, bytes: known?.data.length === sector.length ? known.data : undefined };
 }

@@ -22,7 +22,7 @@ export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): Im
   const { boards, witnesses, contradiction } = fileEvidence(image);
   const product = image.claims?.product;
   return {
-    ...(witnesses.length > 0 && contradiction === undefined && { board: boardsMessage(boards) }),
+    board: witnesses.length > 0 && contradiction === undefined ? boardsMessage(boards) : undefined,
     witnesses: witnesses.map((witness) => ({ kind: witness.kind, says: boardsMessage(witness.boards) })),
     contradiction,
     product,

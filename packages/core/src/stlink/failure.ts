@@ -12,7 +12,7 @@ export function statusFailure(status: StatusFacts, request: Request, address?: n
     ...requestDetails(request),
     status: status.name,
     kind: status.kind,
-    ...(address !== undefined && { address: hex32(address) }),
+    address: address === undefined ? undefined : hex32(address),
   };
   const text = message('stlink.error-status', { request, status: status.name });
   return new FlasherError(status.kind === 'no-target' ? 'target-silent' : 'swd-failed', text, { details });

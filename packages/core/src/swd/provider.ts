@@ -21,6 +21,7 @@ export interface ProbeConnection {
   readonly probes: readonly UsbDeviceInfo[];
 }
 
+/** What a connection through a probe may do. */
 export interface SwdProviderOptions {
   /** Allows NRST to be pulled to reach a chip that does not answer otherwise; it resets the board. */
   readonly mayReset?: boolean | undefined;
@@ -46,8 +47,8 @@ async function findConnection(bus: UsbBus, { serial, path }: Selection = {}): Pr
   const isProbe = probes.some((probe) => serial !== undefined && sameSerial(probeSerial(probe.serial), serial));
   // The number of a chip is known when the chip was asked for it, at the earliest.
   if (serial === undefined || isProbe || probes.length < 2 || path !== undefined) {
-    const probe = await findProbe(bus, { path, ...(isProbe && { probe: serial }) });
-    return { path: probe.path, probes: [probe], ...(!isProbe && { serial }) };
+    const probe = await findProbe(bus, { path, probe: isProbe ? serial : undefined });
+    return { path: probe.path, probes: [probe], serial: isProbe ? undefined : serial };
   }
   return { path: probes[0]?.path ?? '', serial, probes };
 }

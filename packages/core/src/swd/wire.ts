@@ -191,7 +191,7 @@ function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError 
   // Clones give their number as raw bytes.
   const { serial: raw, ...place } = device;
   const serial = probeSerial(raw);
-  const name = nameOf({ ...place, ...(serial !== undefined && { serial }) });
+  const name = nameOf({ ...place, serial });
   return new FlasherError('device-did-not-return', message('swd.did-not-return', { device: name }), {
     details: { path: device.path },
     cause,

@@ -64,14 +64,14 @@ function partsOf({ setup, endpoint, interfaceNumber, alternate, timeoutMs, ...en
     endpoint: endpoint === undefined ? undefined : digits(endpoint, 2),
     interface: interfaceNumber,
     alternate,
-    ...(carries && { length: entry.length }),
+    length: carries ? entry.length : undefined,
     timeout: timeoutMs === undefined ? undefined : nanoseconds(timeoutMs),
   };
 }
 
 /** What was sent is told whole; how much of it was taken only where that is not all of it. */
 function dataOf({ operation, data, bytes }: LinkEntry): Fields {
-  if (operation.endsWith('-out')) return { data: hexText(data), ...(bytes !== data.length && { took: bytes }) };
+  if (operation.endsWith('-out')) return { data: hexText(data), took: bytes === data.length ? undefined : bytes };
   return operation.endsWith('-in') ? { data: hexText(data) } : {};
 }
 
@@ -117,11 +117,11 @@ function readParts(fields: Fields, operation: LinkEntry['operation']) {
   const data = has('data') ? dataIn(fields) : nothing;
   const isOut = operation.endsWith('-out');
   return {
-    ...(has('setup') && { setup: setupIn(fields) }),
-    ...(has('endpoint') && { endpoint: hexNumber(fields, 'endpoint') }),
-    ...(has('interface') && { interfaceNumber: whole(fields, 'interface', 255) }),
-    ...(has('alternate') && { alternate: whole(fields, 'alternate', 255) }),
-    ...(has('timeout') && fields.timeout !== undefined && { timeoutMs: milliseconds(fields, 'timeout') }),
+    setup: has('setup') ? setupIn(fields) : undefined,
+    endpoint: has('endpoint') ? hexNumber(fields, 'endpoint') : undefined,
+    interfaceNumber: has('interface') ? whole(fields, 'interface', 255) : undefined,
+    alternate: has('alternate') ? whole(fields, 'alternate', 255) : undefined,
+    timeoutMs: has('timeout') && fields.timeout !== undefined ? milliseconds(fields, 'timeout') : undefined,
     length: has('length') ? whole(fields, 'length', 0xffff_ffff) : 0,
     data,
     bytes: isOut && fields.took !== undefined ? whole(fields, 'took', 0xffff_ffff) : data.length,
@@ -196,7 +196,7 @@ function deviceIn({ device }: Fields): UsbDeviceInfo {
     productId: whole(fields, 'productId', 0xffff),
     release: whole(fields, 'release', 0xffff),
     path,
-    ...(fields.address !== undefined && { address: whole(fields, 'address', 0xffff_ffff) }),
+    address: fields.address === undefined ? undefined : whole(fields, 'address', 0xffff_ffff),
     ...Object.fromEntries(known),
     cannotOpen: cannotOpen === undefined ? undefined : refusalIn(cannotOpen),
   };

@@ -88,7 +88,7 @@ export function reportOf(
     version,
     firmware: {
       name: firmware.name,
-      ...(firmware.version && { version: firmware.version }),
+      version: firmware.version,
       before: before?.firmware.release,
       after: after?.firmware.release,
     },

@@ -53,7 +53,12 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
     for (const device of all.filter(isOfInterest).filter(select))
       devices.push(await examine(device, options, platform, view));
     const otherChips = all.filter((device) => otherBootloader(device) !== undefined);
-    return { ...surroundings, devices, ...(otherChips.length > 0 && { otherChips }), deviceCount: all.length };
+    return {
+      ...surroundings,
+      devices,
+      otherChips: otherChips.length > 0 ? otherChips : undefined,
+      deviceCount: all.length,
+    };
   } catch (cause) {
     if (!isFlasherError(cause) || cause.code !== 'usb-unavailable') throw cause;
     const reason = cause.details.reason === 'library' ? 'library' : 'no-usb';
@@ -77,10 +82,11 @@ async function examine(
   return {
     device,
     kind,
-    ...(failure && { failure: failure.kind, failureText: failure.message }),
+    failure: failure?.kind,
+    failureText: failure?.message,
     ...preflight,
     driver,
-    ...(view && { socket: await examineSocket(view, device) }),
+    socket: view && (await examineSocket(view, device)),
     ...(failure && view && (await nodeFacts(view, device))),
   };
 }

@@ -39,7 +39,7 @@ export async function readLinuxFacts(view: LinuxView): Promise<LinuxFacts> {
     hasSeat,
     rules,
     modemManagerRuns: modemManagers > 0,
-    ...(virtualMachine !== undefined && { virtualMachine }),
+    virtualMachine,
   };
 }
 

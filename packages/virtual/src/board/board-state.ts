@@ -47,7 +47,7 @@ export function romLife(board: BoardHardware, registers?: RomRegisters, entered?
   if (!registers) board.romStarts++;
   const isCaptured = !registers && board.romStarts <= settings.rom.captures;
   const { connectMs } = romVersions[settings.rom.version];
-  return { running: 'rom', rom, connectMs, ...(!isCaptured && { usb: rom }) };
+  return { running: 'rom', rom, connectMs, usb: isCaptured ? undefined : rom };
 }
 
 /** The firmware at the start of the flash, which the vector table lets start. */

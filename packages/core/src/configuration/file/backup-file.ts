@@ -142,8 +142,8 @@ function readOrigin(value: JsonValue | undefined): BackupOrigin {
   const isChecksum = typeof descriptor === 'number' && descriptor >= 0 && descriptor <= 0xffff;
   return {
     ...Object.fromEntries(entries),
-    ...(value.get('otpBlank') === true && { otpBlank: true }),
-    ...(isChecksum && { descriptor }),
+    otpBlank: value.get('otpBlank') === true || undefined,
+    descriptor: isChecksum ? descriptor : undefined,
   };
 }
 

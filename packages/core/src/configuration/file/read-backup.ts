@@ -25,7 +25,7 @@ export async function readBackup(
   return backupOf(odrive.tree, await readSurely(odrive, options), {
     serial,
     board: hardware.version?.name,
-    ...(hardware.otpBlank && { otpBlank: true }),
+    otpBlank: hardware.otpBlank || undefined,
     descriptor: odrive.tree.checksum,
     firmware: firmware.release,
     taken: date.toISOString(),

@@ -62,7 +62,7 @@ export function readSRecord(text: Uint8Array): MemoryImage {
     }
     return kind.role === 'end';
   });
-  return builder.build({ counted, ...(entry !== 0 && { entry }) });
+  return builder.build({ counted, entry: entry === 0 ? undefined : entry });
 }
 
 function kindAt(text: Uint8Array, start: number, line: number): RecordKind {

@@ -58,7 +58,7 @@ export async function guard(
   const enable = await read('config.enable_watchdog');
   const before: WatchdogSettings = {
     timeout: Number(await read('config.watchdog_timeout')),
-    ...(typeof enable === 'boolean' && { enable }),
+    enable: typeof enable === 'boolean' ? enable : undefined,
   };
   try {
     await vault.put(noteOf(serial, axis), new TextEncoder().encode(JSON.stringify(before)));
@@ -108,7 +108,7 @@ async function kept({ vault, serial, axis }: WatchdogPlace): Promise<WatchdogSet
       ? JSON.parse(new TextDecoder().decode(bytes))
       : {};
     if (typeof timeout !== 'number' || !Number.isFinite(timeout)) return undefined;
-    return { timeout, ...(typeof enable === 'boolean' && { enable }) };
+    return { timeout, enable: typeof enable === 'boolean' ? enable : undefined };
   } catch {
     // A note that cannot be read says nothing of what the user had.
     return undefined;
