@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findComplaints } from './arrows.mjs';
+import { findUndocumented } from './docstrings.mjs';
 import { findStalePages } from './pages.mjs';
 import { findSentences } from './sentences.mjs';
 import { findSharedNames } from './type-names.mjs';
@@ -22,7 +23,7 @@ const steps = {
     runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
   },
   'arrows and names'() {
-    const complaints = [...findComplaints(), ...findSharedNames()];
+    const complaints = [...findComplaints(), ...findSharedNames(), ...findUndocumented()];
     for (const complaint of complaints) console.error(complaint);
     if (complaints.length > 0) process.exit(1);
   },

@@ -1,6 +1,7 @@
 // What a value from outside (parsed JSON of a record, a manifest, a saved board) is. Whoever reads such a thing says with these
 // what it must be; nothing is guessed and nothing is converted.
 
+/** An object of JSON whose fields nobody has looked at yet. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Longer texts are not names, paths or dates. */
@@ -15,10 +16,12 @@ export function jsonIn(bytes: Uint8Array): unknown {
   }
 }
 
+/** True for an object that is neither null nor an array. */
 export function isObject(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for an array of which every item passes. */
 export function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
   return Array.isArray(value) && value.every(isItem);
 }

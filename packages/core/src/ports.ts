@@ -1,6 +1,9 @@
 /**
  * The seams of odflash (ARCHITECTURE.md, "Ports"). This file knows what the engine needs of a platform and nothing of
  * any platform: adapters (WebUSB, libusb, USB/IP, virtual) implement the host side, virtual boards the device side.
+ *
+ * {@includeCode ../../../test/examples/core-ports.ts}
+ *
  * @module
  */
 

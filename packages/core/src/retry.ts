@@ -4,6 +4,7 @@
 import { type ErrorCode, isFlasherError } from './errors.ts';
 import { type Clock, LinkError, type LinkFailure } from './ports.ts';
 
+/** How often, how long and after which failures something is tried again. */
 export interface RetryPolicy {
   /** In all, the first one included. */
   readonly attempts: number;
@@ -15,6 +16,7 @@ export interface RetryPolicy {
   readonly repeats: (failure: unknown) => boolean;
 }
 
+/** A row of the table of retries. */
 export type RetryName =
   | 'admission'
   | 'readmission'
@@ -95,6 +97,7 @@ export function pauseAfter({ pauseMs }: Pick<RetryPolicy, 'pauseMs'>, attempt: n
   return typeof pauseMs === 'number' ? pauseMs : (pauseMs[attempt - 1] ?? 0);
 }
 
+/** The clock of the pauses, and who hears of failures. */
 export interface RetryOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;

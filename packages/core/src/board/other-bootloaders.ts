@@ -3,6 +3,7 @@
 
 import type { UsbId } from './odrive-v3.ts';
 
+/** A bootloader of another chip, by its USB ids. */
 export interface OtherBootloader extends UsbId {
   /** The chip's family. */
   readonly chip: string;

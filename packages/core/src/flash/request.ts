@@ -63,6 +63,7 @@ export interface ChangeRequest extends BoardRequest {
   readonly beforeStop?: ((done: ManualStep | undefined) => Promise<void>) | undefined;
 }
 
+/** The image and how it is flashed. */
 export interface FlashRequest extends ChangeRequest {
   readonly image: MemoryImage;
   /** Lets an image without vectors overwrite a part of a firmware that would start. */
@@ -73,6 +74,7 @@ export interface FlashRequest extends ChangeRequest {
   readonly freshConfiguration?: boolean | undefined;
 }
 
+/** How much of the flash is erased. Default: the firmware, sectors 0 to 9. */
 export interface EraseRequest extends ChangeRequest {
   /** Sectors 10 and 11 too, which hold the configuration. Default false. */
   readonly configuration?: boolean | undefined;
@@ -80,10 +82,12 @@ export interface EraseRequest extends ChangeRequest {
   readonly only?: 'configuration' | undefined;
 }
 
+/** What the flash is compared with; nothing is changed. */
 export interface VerifyRequest extends BoardRequest {
   readonly image: MemoryImage;
 }
 
+/** Which part of the flash is read. */
 export interface ReadRequest extends BoardRequest {
   /** Default: the whole main flash. */
   readonly range?: Range | undefined;

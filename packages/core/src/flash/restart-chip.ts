@@ -11,6 +11,7 @@ import type { BoardRequest } from './request.ts';
 import { persist } from './session.ts';
 import { settleStop } from './settle-stop.ts';
 
+/** Which chip was restarted; `ms` is how long that took. */
 export interface ChipRestart {
   readonly identity: Identity;
   readonly ms: number;

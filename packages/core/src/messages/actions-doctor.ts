@@ -53,6 +53,7 @@ export interface DoctorStepMessages {
   'next.plug-in-behind-hub': undefined;
 }
 
+/** Codes of what a person does next about this machine, each with its parameters. */
 export interface DoctorActionMessages extends DoctorStepMessages {
   'next.pass-usb-to-container': undefined;
   'next.write-rule-by-hand': undefined;

@@ -1,5 +1,6 @@
 // What a person does next after a failure of each code, where the failure itself says nothing better.
 
+/** Codes of what a person does next after a failure of each code, where the failure itself says nothing better, each with its parameters. */
 export interface ErrorActionMessages {
   'next.back-in-dfu-and-continue': undefined;
   'next.build-again': undefined;

@@ -1,5 +1,6 @@
 // What a person does next about a file or a board that is to be flashed.
 
+/** Codes of what a person does next about a file or a board that is to be flashed, each with its parameters. */
 export interface FlashActionMessages {
   'next.choose-or-rename-file': undefined;
   'next.choose-file-for-board': { readonly board: string };

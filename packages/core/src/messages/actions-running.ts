@@ -3,6 +3,7 @@
 /** What a front end has of its own for a function of the firmware. */
 export type OwnCommand = 'save' | 'erase-configuration' | 'restart' | 'enter-dfu' | 'clear-errors';
 
+/** Codes of what a person does next about a running board, each with its parameters. */
 export interface RunningActionMessages {
   /** `wrongFirmware`: unless the board is another one than its firmware says. */
   'next.flash-unsafe-over-stlink': { readonly wrongFirmware: boolean };

@@ -1,5 +1,6 @@
 // What a person does next about a configuration, and about names of properties.
 
+/** Codes of what a person does next about a configuration, and about names of properties, each with its parameters. */
 export interface SettingsActionMessages {
   'next.call-function': { readonly path: string };
   'next.choose-similar': { readonly names: readonly string[] };

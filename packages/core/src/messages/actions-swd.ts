@@ -2,6 +2,7 @@
 
 import type { SupplyReading } from './swd.ts';
 
+/** Codes of what a person does next about a probe, or a chip behind one, each with its parameters. */
 export interface SwdActionMessages {
   'next.plug-in-stlink': undefined;
   'next.rewrite-probe-firmware': undefined;

@@ -1,5 +1,6 @@
 // What a person does next about an update that ended early.
 
+/** Codes of what a person does next about an update that ended early, each with its parameters. */
 export interface UpdateActionMessages {
   'next.name-printed-voltage': { readonly boards: readonly string[] };
   'next.choose-whose-configuration': undefined;

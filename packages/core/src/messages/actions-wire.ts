@@ -1,5 +1,6 @@
 // What a person does next about a board or a probe that does not answer as it should.
 
+/** Codes of what a person does next about a board or a probe that does not answer as it should, each with its parameters. */
 export interface WireActionMessages {
   'next.power-cycle-in-dfu-and-repeat': undefined;
   'next.power-cycle-in-dfu-and-check': undefined;

@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of what a person does next, each with its parameters. Every action of every area. */
 export interface ActionMessages {
   /** Nothing: the message says all there is to say. */
   'next.nothing': undefined;

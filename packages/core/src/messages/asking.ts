@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about questions and their answers, each with its parameters. */
 export interface AskingMessages {
   'asking.confirmed': { readonly finding: Said };
   'asking.consent-wrong': { readonly typed: string; readonly named: 'serial' | 'port'; readonly expected: string };

@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about a configuration as a file, each with its parameters. */
 export interface BackupMessages {
   'backup.invalid': { readonly reason: Said };
   // Why a file is not a backup.

@@ -1,5 +1,6 @@
 // Messages about the board as hardware.
 
+/** Codes of messages about the board as hardware, each with its parameters. */
 export interface BoardMessages {
   /** Another maker's chip in its bootloader, as a noun. */
   'board.other-bootloader': {

@@ -1,5 +1,6 @@
 // What the program itself did wrong.
 
+/** Codes of what the program itself did wrong, each with its parameters. */
 export interface BugMessages {
   /** From `address` up to `end`, exclusive. */
   'bug.not-main-flash': { readonly address: number; readonly end: number };

@@ -3,6 +3,7 @@
 import type { DeviceName } from './device.ts';
 import type { Said } from './said.ts';
 
+/** Codes of messages that belong to no area, each with its parameters. */
 export interface CommonMessages {
   /** What another library, the system or a server says, in its own words. */
   'common.quoted': { readonly text: string };

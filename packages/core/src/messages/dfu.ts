@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about a bootloader that speaks DFU, each with its parameters. */
 export interface DfuMessages {
   'dfu.refused-with-status': { readonly request: Said; readonly status: string };
   'dfu.refused': { readonly request: Said };

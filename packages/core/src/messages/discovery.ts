@@ -8,6 +8,7 @@ interface Wanted {
   readonly path?: string | undefined;
 }
 
+/** Codes of messages about looking for a board on the bus, and waiting for it, each with its parameters. */
 export interface DiscoveryMessages {
   'discovery.no-board-yet': undefined;
   'discovery.several-connected': { readonly devices: readonly DeviceName[] };

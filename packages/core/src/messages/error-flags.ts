@@ -1,5 +1,6 @@
 // Error flags of ODrive's firmware by the part that has them, as codes of texts.
 
+/** Error flags of an axis. */
 export type AxisFlagCode =
   | 'axis.INVALID_STATE'
   | 'axis.DC_BUS_UNDER_VOLTAGE'
@@ -20,6 +21,7 @@ export type AxisFlagCode =
   | 'axis.OVER_TEMP'
   | 'axis.UNKNOWN_POSITION';
 
+/** Error flags of the board as a whole. */
 export type BoardFlagCode =
   | 'system.CONTROL_ITERATION_MISSED'
   | 'system.DC_BUS_UNDER_VOLTAGE'
@@ -31,6 +33,7 @@ export type BoardFlagCode =
   | 'system.INVALID_BRAKE_RESISTANCE'
   | 'can.DUPLICATE_CAN_IDS';
 
+/** Error flags of the controller of an axis. */
 export type ControllerFlagCode =
   | 'controller.OVERSPEED'
   | 'controller.INVALID_INPUT_MODE'
@@ -41,6 +44,7 @@ export type ControllerFlagCode =
   | 'controller.INVALID_CIRCULAR_RANGE'
   | 'controller.SPINOUT_DETECTED';
 
+/** Error flags of the encoder of an axis. */
 export type EncoderFlagCode =
   | 'encoder.UNSTABLE_GAIN'
   | 'encoder.CPR_OUT_OF_RANGE'
@@ -57,6 +61,7 @@ export type EncoderFlagCode =
   | 'sensorless.UNSTABLE_GAIN'
   | 'sensorless.UNKNOWN_CURRENT_MEASUREMENT';
 
+/** Faults of the gate driver DRV8301. */
 export type GateDriverFlagCode =
   | 'gate-driver.FETLC_OC'
   | 'gate-driver.FETHC_OC'
@@ -73,6 +78,7 @@ export type GateDriverFlagCode =
   | 'gate-driver.GVDD_OV.own-bit'
   | 'gate-driver.NO_ANSWER';
 
+/** Error flags of the motor of an axis. */
 export type MotorFlagCode =
   | 'motor.PHASE_RESISTANCE_OUT_OF_RANGE'
   | 'motor.PHASE_INDUCTANCE_OUT_OF_RANGE'
@@ -112,6 +118,7 @@ export type MotorFlagCode =
   | 'motor.CONTROLLER_INITIALIZING'
   | 'motor.UNBALANCED_PHASES';
 
+/** Error flags of the thermistors of an axis. */
 export type ThermistorFlagCode = 'fet-thermistor.OVER_TEMP' | 'motor-thermistor.OVER_TEMP';
 
 /** Every flag; `unknown` is one that no table has. */

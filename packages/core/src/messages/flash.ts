@@ -10,6 +10,7 @@ export interface RecordName {
   readonly configuration?: string | undefined;
 }
 
+/** Codes of messages about the work on a flash, each with its parameters. */
 export interface FlashMessages {
   'flash.bytes-because-of-vectors': undefined;
   /** Bits at a time. */

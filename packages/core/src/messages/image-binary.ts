@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about firmware files in binary formats, each with its parameters. */
 export interface BinaryFormatMessages {
   'dfuse.version': { readonly version: number };
   'dfuse.image-size': { readonly size: number; readonly end: number };

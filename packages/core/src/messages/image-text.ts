@@ -1,5 +1,6 @@
 // Messages about firmware files in text formats, line by line. `cut`: the file ends in the middle of the record.
 
+/** Codes of messages about firmware files in text formats, line by line, each with its parameters. */
 export interface TextFormatMessages {
   'record.no-end': { readonly ends: readonly string[]; readonly line: number };
   'record.after-end': { readonly line: number };

@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about a wire that failed, and about answers a device in step would not have given, each with its parameters. */
 export interface LinkMessages {
   /** `detail`: what the system says. */
   'link.failed': {

@@ -4,6 +4,7 @@ interface OfPath {
   readonly path: string;
 }
 
+/** Codes of messages about values and functions of a running board that are no configuration, each with its parameters. */
 export interface LiveMessages {
   // What a write or a call may do.
   /** `state`: as the firmware numbers it; `mode`: the name of its control mode, or the number. */

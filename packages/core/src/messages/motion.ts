@@ -9,6 +9,7 @@ interface Measured {
   readonly unit?: string | undefined;
 }
 
+/** Codes of messages about axes that are armed on purpose, each with its parameters. */
 export interface MotionMessages {
   /** What starting it means: one state, a calibration in steps, or a function that is called. `brake`: off without `ohms`. */
   'motion.will-move': OfAxis & {

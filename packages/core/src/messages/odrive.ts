@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about the running firmware, each with its parameters. */
 export interface OdriveMessages {
   'odrive.reply-length': { readonly request: Said; readonly bytes: number };
   'odrive.serial-invalid': undefined;

@@ -17,6 +17,7 @@ export interface WrongBoardEffect {
   readonly scale: WrongScale;
 }
 
+/** Codes of messages about an image and a board before anything is changed, each with its parameters. */
 export interface PreflightMessages {
   // The image.
   'preflight.image-in-flash': undefined;

@@ -1,5 +1,6 @@
 // Messages about a chip that is reached at a probe.
 
+/** Codes of messages about a chip that is reached at a probe, each with its parameters. */
 export interface ProbeMessages {
   'flash.mass-erase': { readonly seconds: number };
   'probe.load-drops': undefined;

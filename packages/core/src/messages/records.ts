@@ -3,6 +3,7 @@
 import type { DeviceName } from './device.ts';
 import type { Said } from './said.ts';
 
+/** Codes of messages about what is kept on the disk for a board, each with its parameters. */
 export interface RecordMessages {
   'records.board-taken': { readonly device: DeviceName };
   'records.undo-not-written': { readonly cause: Said };

@@ -38,6 +38,7 @@ interface FileTroubles {
   'download.replaced': undefined;
 }
 
+/** Codes of messages about releases of firmware, each with its parameters. */
 export interface ReleaseMessages extends ListTroubles, FileTroubles {
   'release.none-found': { readonly boards?: readonly string[] | undefined; readonly place: string };
   'release.not-found': { readonly name: string; readonly version: string; readonly place: string };

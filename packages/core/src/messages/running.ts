@@ -17,6 +17,7 @@ interface OfBoard {
   readonly board: string;
 }
 
+/** Codes of messages about a board that runs, each with its parameters. */
 export interface RunningMessages {
   // Which board it is. Boards by name.
   'running.version-not-reported': undefined;

@@ -1,5 +1,6 @@
 // Messages about a board at a serial port.
 
+/** Codes of messages about a board at a serial port, each with its parameters. */
 export interface SerialMessages {
   /** A package of npm that is not installed. */
   'serial.library-missing': { readonly library: string };

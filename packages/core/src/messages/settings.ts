@@ -50,6 +50,7 @@ interface Values {
   readonly values: readonly Said[];
 }
 
+/** Codes of messages about settings that are judged and written, each with its parameters. */
 export interface SettingsMessages {
   // One value each, for a list or a line.
   'settings.change': { readonly path: string; readonly from?: string | undefined; readonly to: string };

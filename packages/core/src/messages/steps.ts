@@ -1,5 +1,6 @@
 // What a person does by hand while the work waits, or when it is done.
 
+/** Codes of what a person does by hand while the work waits, or when it is done, each with its parameters. */
 export interface StepMessages {
   'step.remove-dc-supply': undefined;
   'step.remove-dc-supply-if-old': undefined;

@@ -13,6 +13,7 @@ interface ProbeFirmware {
   readonly firmware: string;
 }
 
+/** Codes of messages about an ST-Link itself, each with its parameters. */
 export interface StlinkMessages {
   'stlink.probe': ProbeName;
   /** `status`: its name in ST's terms. */

@@ -10,6 +10,7 @@ type NameOrNumber = string | number;
 /** What a probe reads as the supply of the board. */
 export type SupplyReading = 'unseen' | 'low' | 'supplied' | 'not-told';
 
+/** Codes of messages about a chip that is programmed through an ST-Link, each with its parameters. */
 export interface SwdMessages {
   // What chip it is. `core`: a name or CPUID; `family`: a name or the device id.
   'swd.chip-core': { readonly core: NameOrNumber };

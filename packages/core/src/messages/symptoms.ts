@@ -1,5 +1,6 @@
 // What people see when another tool fails, as codes of texts.
 
+/** Symptoms of the computer: drivers, permissions, other programs. */
 export type MachineSymptomCode =
   | 'no-langid'
   | 'no-access'
@@ -13,6 +14,7 @@ export type MachineSymptomCode =
   | 'several'
   | 'no-usb';
 
+/** Symptoms of the connection: replies that are wrong, late or missing. */
 export type WireSymptomCode =
   | 'out-of-step'
   | 'short-reply'
@@ -29,6 +31,7 @@ export type WireSymptomCode =
   | 'slow'
   | 'gcd';
 
+/** Symptoms of the board and of its chip. */
 export type BoardSymptomCode =
   | 'read-protected'
   | 'unlock-refused'
@@ -48,6 +51,7 @@ export type BoardSymptomCode =
   | 'lost-configuration'
   | 'lost-after-save';
 
+/** Symptoms of a debug probe and its wires. */
 export type ProbeSymptomCode =
   | 'probe-no-voltage'
   | 'probe-own-supply'
@@ -72,6 +76,7 @@ export type ProbeSymptomCode =
   | 'probe-script'
   | 'probe-notice';
 
+/** Symptoms that come from the other tool, or from the file it was given. */
 export type ToolSymptomCode =
   | 'no-backend'
   | 'wsl'
@@ -82,4 +87,5 @@ export type ToolSymptomCode =
   | 'switch-left-on-dfu'
   | 'unknown-property';
 
+/** Every symptom that the diagnosis knows. */
 export type SymptomCode = MachineSymptomCode | WireSymptomCode | BoardSymptomCode | ProbeSymptomCode | ToolSymptomCode;

@@ -12,6 +12,7 @@ interface Limit {
 /** What a field of a line has to be. */
 export type TraceField = 'time' | 'hex-pair' | 'setup-packet' | 'hex-digits' | 'outcome' | 'devices' | 'device';
 
+/** Codes of messages about the file of a trace that cannot be read, each with its parameters. */
 export interface TraceMessages {
   'trace.too-long': Limit;
   'trace.line-too-long': Limit;

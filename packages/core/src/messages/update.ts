@@ -18,6 +18,7 @@ interface BusVoltages {
   readonly after: number;
 }
 
+/** Codes of messages about updates from running board to running board, each with its parameters. */
 export interface UpdateMessages {
   // Which firmware.
   'update.no-release-list': undefined;

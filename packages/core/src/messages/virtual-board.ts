@@ -2,6 +2,7 @@
 
 import type { Said } from './said.ts';
 
+/** Codes of messages about a virtual board that is kept on the disk, each with its parameters. */
 export interface VirtualBoardMessages {
   // Why a description is no board. `form`: what a value looks like.
   'virtual-board.unknown-profile': { readonly name: string; readonly names: readonly string[] };

@@ -24,6 +24,7 @@ import { saveConfiguration } from './save-configuration.ts';
 import { withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
+/** Which board loses its configuration, and whether it is saved first. */
 export interface EraseConfigurationRequest extends RunningBoardRequest, Pick<ChangeRequest, 'backup' | 'dryRun'> {}
 
 /** What became of the configuration that was to be erased. */

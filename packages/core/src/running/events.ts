@@ -5,6 +5,7 @@ import type { Message } from '../messages/message.ts';
 import type { Said } from '../messages/said.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 
+/** What is worth a line while a running board is worked with, and is no failure. */
 export type RunningNoteCode =
   /** The configuration is on the disk. */
   | 'configuration-saved'
@@ -65,6 +66,7 @@ export type RunningHumanStep =
 /** What a long row of small requests is for. */
 export type Activity = 'descriptor' | 'backup' | 'restore';
 
+/** What happens while a running board is worked with; each `type` has fields of its own. */
 export type RunningEvent =
   | FlashEvent
   /** A running board was asked who it is. */

@@ -5,6 +5,7 @@ import type { PacketChannel } from '../odrive/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunningListener } from './events.ts';
 
+/** The world in which running boards are worked with: the one of a flash, and how they are reached. */
 export interface RunningEnv extends FlashEnv {
   /** A board in another mode is not on the bus before a person has allowed it (a browser). */
   readonly hidesBoards?: boolean | undefined;

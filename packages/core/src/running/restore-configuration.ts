@@ -27,6 +27,7 @@ import { requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { comparePutBack, type PutBack, plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
+/** Which backup is restored, and what of it. */
 export interface RestoreConfigurationRequest extends RunningBoardRequest, RestoreSettings {
   readonly backup: ConfigurationBackup;
   /** Where a person finds it. */

@@ -12,10 +12,12 @@ import { requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { saveOnBoard } from './write-configuration.ts';
 
+/** Which board is told to save its configuration. */
 export interface SaveBoardRequest extends RunningBoardRequest {
   readonly dryRun?: boolean | undefined;
 }
 
+/** What saving the configuration came to. */
 export interface SaveBoardReport {
   readonly device: UsbDeviceInfo;
   readonly outcome: 'planned' | 'saved';

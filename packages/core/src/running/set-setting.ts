@@ -34,6 +34,7 @@ import { requireRunning, withBoardContextAlone } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
 import { plannedPutBack, writeConfiguration } from './write-configuration.ts';
 
+/** Which value of the configuration is set, and whether it is kept. */
 export interface SetSettingRequest extends RunningBoardRequest {
   /** `config.brake_resistance` */
   readonly path: string;

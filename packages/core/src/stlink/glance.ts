@@ -6,6 +6,7 @@ import { message } from '../messages/message.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { openProbe, type Probe, type ProbeInfo, type ProbeOptions } from './probe.ts';
 
+/** What a probe says of itself and of the chip behind it. */
 export interface ProbeGlance extends ProbeInfo {
   /** What the probe reads, in volts; `undefined` where it does not measure. */
   readonly volts: number | undefined;

@@ -1,5 +1,8 @@
 /**
  * ST-Link probes: finding one, its model, version and target voltage.
+ *
+ * {@includeCode ../../../../test/examples/core-stlink.ts}
+ *
  * @module
  */
 

@@ -1,5 +1,8 @@
 /**
  * The chip behind an ST-Link: the provider, and opening it as a target.
+ *
+ * {@includeCode ../../../../test/examples/core-swd.ts}
+ *
  * @module
  */
 

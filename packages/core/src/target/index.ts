@@ -1,5 +1,8 @@
 /**
  * What the engine needs of a chip behind any wire.
+ *
+ * {@includeCode ../../../../test/examples/core-target.ts}
+ *
  * @module
  */
 

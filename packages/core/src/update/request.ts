@@ -8,6 +8,7 @@ import type { TargetProvider } from '../target/provider.ts';
 import type { UpdateListener } from './events.ts';
 import type { FirmwareSource } from './firmware-source.ts';
 
+/** The world of an update: the one of running boards, and where firmware comes from. */
 export interface UpdateEnv extends RunningEnv {
   /** Where releases come from; without it only a firmware file can be flashed. */
   readonly firmware?: FirmwareSource | undefined;
@@ -20,6 +21,7 @@ export type FirmwareSpec =
   | { readonly image: MemoryImage; readonly name: string; readonly version?: string | undefined }
   | { readonly release: string | 'newest' };
 
+/** Which board gets which firmware, and what becomes of its configuration. */
 export interface UpdateRequest
   extends RunningBoardRequest,
     RestoreSettings,

@@ -13,6 +13,7 @@ import {
 } from '@odflash/core/odrive';
 import { type Clock, LinkError } from '@odflash/core/ports';
 
+/** A board at a serial port as a bus that has nothing else on it. */
 export interface SerialBoard {
   readonly bus: UsbBus;
   /** Instead of the bulk endpoints of a USB device. Throws FlasherError. */

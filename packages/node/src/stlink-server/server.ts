@@ -7,6 +7,7 @@ import { serveClient } from './connection.ts';
 import { createProbes } from './probes.ts';
 import { stlinkServerPort } from './wire.ts';
 
+/** Where the server listens. */
 export interface StlinkServerOptions {
   /** Address to listen on. Default 127.0.0.1: the protocol has no password and no encryption. */
   readonly host?: string | undefined;
@@ -15,6 +16,7 @@ export interface StlinkServerOptions {
   readonly log?: Log | undefined;
 }
 
+/** A server that runs; disposing of it closes all connections. */
 export interface StlinkServer extends AsyncDisposable {
   /** Where it listens. */
   readonly host: string;

@@ -19,6 +19,7 @@ import type { HostModel, HostName } from './host-models.ts';
 /** Which devices stand in the browser's list, and what the person there takes; `undefined` closes the list. */
 export type Chooser = (devices: readonly UsbDeviceInfo[]) => Promise<UsbDeviceInfo | undefined>;
 
+/** The computer below the browser, and the person in front of it. */
 export interface VirtualWebUsbOptions {
   readonly clock: Clock;
   /** The system below the browser. Default `linux`. */

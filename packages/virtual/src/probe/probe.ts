@@ -25,6 +25,7 @@ import { createSession, createSwdFaults, keepPace, type Session } from './sessio
 import type { ProbeSettings } from './settings.ts';
 import type { ProbeTarget } from './target.ts';
 
+/** An ST-Link without silicon: its cable, its number, and what a test may do to it. */
 export interface VirtualProbe {
   readonly socket: UsbSocket;
   /** 24 hexadecimal digits. */

@@ -27,6 +27,7 @@ export interface TemplateVariables {
   readonly all_endpoints: readonly TemplateEndpoint[];
 }
 
+/** What a template gets: `endpoints` and one axis. Names are those of odrivetool. */
 export function templateVariables(tree: ObjectTree): TemplateVariables {
   const { members } = tree.root;
   const axes = members.filter(

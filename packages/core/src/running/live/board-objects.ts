@@ -56,7 +56,10 @@ export function placeOf(value: unknown): { readonly session: BoardSession; reado
   return typeof value === 'object' && value !== null ? nodes.get(value) : undefined;
 }
 
-/** `extras`: members of a program's own, which never stand in for one of the firmware. */
+/**
+ * The objects of a session, which stays the owner of the connection. Each access is a request of its own and throws FlasherError.
+ * `extras`: members of a program's own, which never stand in for one of the firmware.
+ */
 export function boardObjects<T extends object = BoardObject>(
   session: BoardSession,
   extras?: ObjectExtras,

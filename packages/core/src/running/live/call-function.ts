@@ -24,6 +24,7 @@ import { withRunningBoard } from '../with-running-board.ts';
 import { armedFindings } from './armed.ts';
 import { classOfCall, type MotionClass } from './classes.ts';
 
+/** Which function is called, with which inputs. */
 export interface CallRequest extends RunningBoardRequest {
   /** `get_adc_voltage` */
   readonly path: string;
@@ -36,6 +37,7 @@ export interface CallRequest extends RunningBoardRequest {
   readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
+/** What a call came to: outputs where there was a reply. */
 export interface CallReport {
   readonly device: UsbDeviceInfo;
   readonly path: string;

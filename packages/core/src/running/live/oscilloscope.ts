@@ -9,12 +9,14 @@ import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { requireRunning, withBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 
+/** How much of the buffer is read. */
 export interface OscilloscopeRequest extends RunningBoardRequest {
   /** Values; all of them unless told. */
   readonly values?: number | undefined;
   readonly onValue?: ((done: number, total: number) => void) | undefined;
 }
 
+/** The buffer, or as much of it as was asked for. */
 export interface OscilloscopeReport {
   readonly device: UsbDeviceInfo;
   readonly values: readonly number[];

@@ -3,6 +3,7 @@
 
 import type { Clock } from '../../ports.ts';
 
+/** How well a pace was kept. */
 export interface PaceReport {
   readonly taken: number;
   /** Places on the grid that were left empty because the work before them took too long. */
@@ -15,6 +16,7 @@ export interface PaceReport {
   readonly longestMs: number;
 }
 
+/** A grid in time and how well it is kept; {@link startPace} makes one. */
 export interface Pace {
   /** Waits for the next place on the grid; the milliseconds since the first one. Rejects with the signal's reason. */
   next(signal?: AbortSignal): Promise<number>;

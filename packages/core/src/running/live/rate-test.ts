@@ -9,11 +9,13 @@ import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { requireRunning, withBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 
+/** How often the board is read. */
 export interface RateRequest extends RunningBoardRequest {
   /** Reads; 10 000 unless told, as odrivetool's rate_test. */
   readonly reads?: number | undefined;
 }
 
+/** How fast the board answered. */
 export interface RateReport {
   readonly device: UsbDeviceInfo;
   /** What was read. */
@@ -31,6 +33,7 @@ export interface RateReport {
   readonly ms: number;
 }
 
+/** Times from request to reply, in ms. */
 export interface Latency {
   readonly least: number;
   readonly median: number;

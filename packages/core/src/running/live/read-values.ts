@@ -26,6 +26,7 @@ export interface NamedValue {
   readonly flags?: readonly DecodedFlag[] | undefined;
 }
 
+/** Values as they were read last; `ms` is the time since the beginning. */
 export interface ValuesReport {
   readonly device: UsbDeviceInfo;
   readonly values: readonly NamedValue[];
@@ -33,6 +34,7 @@ export interface ValuesReport {
   readonly ms: number;
 }
 
+/** Which values are read, once or again and again. */
 export interface ValuesRequest extends RunningBoardRequest, Watching<ValuesReport> {
   /** Paths, patterns, objects: see {@link selectProperties}. */
   readonly paths: readonly string[];

@@ -31,6 +31,7 @@ export interface Sample {
   readonly values: readonly number[] | undefined;
 }
 
+/** What a sampling came to. */
 export interface SamplingReport {
   readonly device: UsbDeviceInfo;
   readonly series: readonly Series[];
@@ -45,6 +46,7 @@ export interface SamplingReport {
   readonly ms: number;
 }
 
+/** Which values are sampled, how often, how long, and who gets them. */
 export interface SampleRequest extends RunningBoardRequest {
   /** Paths, patterns, objects: see {@link selectProperties}. */
   readonly paths: readonly string[];

@@ -41,6 +41,7 @@ export interface SetLiveRequest extends RunningBoardRequest {
   readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
+/** What writing the property came to, with its value before and after. */
 export interface SetLiveReport {
   readonly device: UsbDeviceInfo;
   readonly path: string;

@@ -33,6 +33,7 @@ import { untilEnded } from './hold-to-the-end.ts';
 import { axisReader } from './paths.ts';
 import { armAxis, settleArming } from './start-axis.ts';
 
+/** Which axis is calibrated in which parts, and whether that is kept. */
 export interface CalibrateRequest extends RunningBoardRequest {
   /** `axis0` */
   readonly axis: string;
@@ -49,6 +50,7 @@ interface CalibrationChange {
   readonly now: PropertyValue;
 }
 
+/** What a calibration came to, step by step. */
 export interface CalibrationReport {
   readonly device: UsbDeviceInfo;
   readonly axis: string;

@@ -19,6 +19,7 @@ export interface BoardError {
   readonly isLatched: boolean;
 }
 
+/** What one thermistor of a board measures. */
 export interface Temperature {
   /** `axis0` */
   readonly axis: string;
@@ -36,6 +37,7 @@ export interface BoardHealth {
   readonly isHealthy: boolean;
 }
 
+/** What a running board told of itself when it was read. */
 export interface BoardStatus extends BoardHealth {
   readonly evidence: RuntimeEvidence;
   /** V, by the firmware's own divider. */

@@ -19,12 +19,14 @@ import type { StatusReport } from './inspect-status.ts';
 
 const ownFunction = 'clear_errors';
 
+/** The errors before and after, with the status that was read last. */
 export interface ClearReport extends StatusReport {
   /** What there was before. */
   readonly before: BoardStatus;
   readonly outcome: 'cleared' | 'nothing-to-clear';
 }
 
+/** Which board is cleared of its errors. */
 export interface ClearRequest extends RunningBoardRequest {
   /** Shown before anything is asked. */
   readonly onStatus?: ((report: StatusReport) => void) | undefined;

@@ -8,6 +8,7 @@ import { requireRunning, withBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { type BoardStatus, readStatus } from './board-status.ts';
 
+/** The status of a board; `ms` is the time since the beginning. */
 export interface StatusReport {
   readonly device: UsbDeviceInfo;
   readonly status: BoardStatus;
@@ -15,6 +16,7 @@ export interface StatusReport {
   readonly ms: number;
 }
 
+/** Which board is looked at, once or again and again. */
 export type StatusRequest = RunningBoardRequest & Watching<StatusReport>;
 
 /** The last status that was read. A watch ends when it is aborted, and that is no failure. Throws FlasherError. */

@@ -12,6 +12,7 @@ import { liveHelp } from './live.ts';
 import { settingsHelp } from './settings.ts';
 import { toolsHelp } from './tools.ts';
 
+/** The texts of `--help` in English. */
 export const help: HelpTexts = {
   ...commonHelp,
   ...boardsHelp,

@@ -13,6 +13,7 @@ import { generalPages } from './general.ts';
 import { networkPages } from './network.ts';
 import { usbPages } from './usb.ts';
 
+/** The page of every error code in English. */
 export const errorPages: ErrorPages = {
   ...generalPages,
   ...boardPages,
@@ -23,6 +24,7 @@ export const errorPages: ErrorPages = {
   ...networkPages,
 };
 
+/** The headings of an error page in English. */
 export const pageForm: PageForm = {
   exitStatus: (exit, title) => `Exit status ${exit}: ${title}.`,
   causes: 'Likely causes',
