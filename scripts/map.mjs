@@ -1,0 +1,48 @@
+// The map in ARCHITECTURE.md is the tree as it is: it names every folder in which one looks for something.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './workspace.mjs';
+
+const notSource = ['node_modules', 'dist'];
+
+/** Folders of folders that have an entry of their own, and those whose folders stand in it. */
+const mapped = ['packages', 'apps'].flatMap((parent) =>
+  foldersIn(parent).flatMap((name) => [
+    { entry: name, folder: join(parent, name, 'src') },
+    ...(parent === 'apps' ? [{ entry: name, folder: join(parent, name), except: ['src', 'test'] }] : []),
+  ]),
+);
+const tops = ['test', 'bench', 'scripts', 'docs'].map((name) => ({ entry: name, folder: name }));
+
+/** One line for each folder that the map does not name. */
+export function findUnmapped() {
+  const entries = entriesOf(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'));
+  return [...mapped, ...tops].flatMap(({ entry, folder, except = [] }) =>
+    foldersIn(folder)
+      .filter((name) => !except.includes(name) && !entries.get(entry)?.includes(name))
+      .map((name) => `the map in ARCHITECTURE.md does not name ${folder}/${name}`),
+  );
+}
+
+/** Each entry of the map (`  core/  …`) with the folders that it names. */
+function entriesOf(text) {
+  const [, map = ''] = /## The map\n+```\n([\s\S]*?)```/.exec(text) ?? [];
+  const entries = new Map();
+  let entry;
+  for (const line of map.split('\n')) {
+    const [, name] = /^(?: {2})?(\w[\w-]*)\//.exec(line) ?? [];
+    if (name !== undefined) {
+      entry = [];
+      entries.set(name, entry);
+    }
+    entry?.push(...[...line.matchAll(/([\w-]+)\//g)].map(([, folder]) => folder));
+  }
+  return entries;
+}
+
+function foldersIn(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !notSource.includes(entry.name) && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+}
