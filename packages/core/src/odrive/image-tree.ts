@@ -41,7 +41,8 @@ const [quote, backslash, open, close] = [0x22, 0x5c, 0x5b, 0x5d];
 function wholeArray(bytes: Uint8Array): Uint8Array | undefined {
   let depth = 0;
   let isText = false;
-  for (const [at, byte] of bytes.entries()) {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
     if (byte === quote && bytes[at - 1] !== backslash) isText = !isText;
     if (isText) continue;
     if (byte === open) depth += 1;

@@ -3,7 +3,7 @@
 
 import { type Finding, warning } from '../../ask/findings.ts';
 import { firmwareSectors } from '../../board/odrive-v3.ts';
-import { type Block, isErased } from '../../bytes.ts';
+import { type Block, endOf, isErased } from '../../bytes.ts';
 import { releasesOfFile } from '../../configuration/file/file-release.ts';
 import { imageClaims } from '../../image/evidence/claims.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
@@ -77,33 +77,32 @@ function namesOf(releases: Releases): readonly string[] {
 /** Of a sector that begins erased nothing more is read. */
 const firstBlock = 2048;
 
+/** Up to the last sector that is not erased: those behind it say nothing, and searching them takes longer than the rest. */
 async function firmwareOnBoard(
   session: Session,
   known: ReadonlyMap<number, Uint8Array>,
   mayRead: boolean,
 ): Promise<Block[]> {
-  const parts: Uint8Array[] = [];
+  const parts: Block[] = [];
   for (const { index, address, length } of firmwareSectors) {
-    const whole =
-      known.get(index) ?? (mayRead ? await readSector(session, address, length) : new Uint8Array(length).fill(0xff));
-    parts.push(whole);
+    const data = known.get(index) ?? (mayRead ? await readSector(session, address, length) : undefined);
+    if (data && !isErased(data)) parts.push({ address, data });
   }
-  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    data.set(part, at);
-    at += part.length;
-  }
-  return [{ address: firmwareSectors[0]?.address ?? 0, data }];
+  const start = firmwareSectors[0]?.address ?? 0;
+  const last = parts.at(-1);
+  const data = new Uint8Array(last ? endOf(last) - start : 0).fill(0xff);
+  for (const part of parts) data.set(part.data, part.address - start);
+  return [{ address: start, data }];
 }
 
-async function readSector(session: Session, address: number, length: number): Promise<Uint8Array> {
-  const data = new Uint8Array(length).fill(0xff);
+/** `undefined` for one that begins erased. */
+async function readSector(session: Session, address: number, length: number): Promise<Uint8Array | undefined> {
   session.meter.announce('inspect', readMs(session, firstBlock));
   const start = await readRange(session, { address, length: firstBlock }, { phase: 'inspect' });
-  if (isErased(start)) return data;
+  if (isErased(start)) return undefined;
   const rest = { address: address + firstBlock, length: length - firstBlock };
   session.meter.announce('inspect', readMs(session, rest.length));
+  const data = new Uint8Array(length);
   data.set(start);
   data.set(await readRange(session, rest, { phase: 'inspect' }), firstBlock);
   return data;
