@@ -2,8 +2,9 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keptBoard, odflash, scratch } from './command.ts';
+import { odflash as asProcess, keptBoard, scratch } from './command.ts';
 import { expectJsonLines } from './json-lines.ts';
+import { odflash } from './quick.ts';
 import { configuration, formats, noise, sample, sampleBytes, smallFile } from './samples.ts';
 
 describe('odflash flash', () => {
@@ -138,7 +139,7 @@ describe('odflash flash', () => {
     using folder = scratch();
     const board = await keptBoard(folder.at('board'));
     const words = ['flash', smallFile(folder, '2.0.0'), ...board.options, '--dry-run'];
-    expect((await odflash(words, { env: { FORCE_COLOR: '1' } })).stderr).toContain('\u001b[32m');
-    expect((await odflash(words)).stderr).not.toContain('\u001b');
+    expect((await asProcess(words, { env: { FORCE_COLOR: '1' } })).stderr).toContain('\u001b[32m');
+    expect((await asProcess(words)).stderr).not.toContain('\u001b');
   });
 });

@@ -3,7 +3,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keptBoard, odflash, scratch } from './command.ts';
+import { odflash as asProcess, keptBoard, scratch } from './command.ts';
+import { odflash } from './quick.ts';
 import { noise, smallFile } from './samples.ts';
 
 const serial = '356D38673332';
@@ -40,7 +41,7 @@ async function run({ profile, words }: Question, types: readonly string[]) {
   const before = board.content();
   const part = folder.at('part.bin');
   writeFileSync(part, noise(64));
-  const ended = await odflash([...words(smallFile(folder, '2.0.0'), part), ...board.options], { types });
+  const ended = await asProcess([...words(smallFile(folder, '2.0.0'), part), ...board.options], { types });
   return { ...ended, unchanged: JSON.stringify(board.content()) === JSON.stringify(before) };
 }
 
@@ -96,10 +97,10 @@ describe('--dry-run', () => {
     const warned = ['flash', part, '--address', '0x080A0000', '--dry-run', '--virtual', 'v3.6-56V+dfu'];
     expect(await odflash(warned)).toMatchObject({ status: 3, stderr: expect.stringContaining('--yes') });
     expect(await odflash([...warned, '--yes'])).toMatchObject({ status: 0 });
-    expect(await odflash(warned, { types: [] })).toMatchObject({ status: 0 });
+    expect(await asProcess(warned, { types: [] })).toMatchObject({ status: 0 });
     const file = smallFile(folder, '2.0.0');
     const unsafe = ['flash', file, '--dry-run', '--virtual', `v3.4-48V+dfu,serial=${serial}`];
-    expect(await odflash(unsafe, { types: [] })).toMatchObject({
+    expect(await asProcess(unsafe, { types: [] })).toMatchObject({
       status: 3,
       stderr: expect.stringContaining(`--consent unsafe-dfu=${serial}`),
     });

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseTrace } from '@odflash/core/trace';
 import { describe, expect, it, vi } from 'vitest';
-import { odflash, type Scratch, scratch } from './command.ts';
+import { odflash as asProcess, type Scratch, scratch } from './command.ts';
+import { odflash } from './quick.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -43,7 +44,7 @@ describe('odflash report', () => {
     const trace = `${home}/bug.trace`;
     const log = `${home}/bug.log`;
     const words = ['backup', `${home}/config.json`, ...board, '--trace', trace, '--log-file', log, '--verbose'];
-    const backup = await odflash(words, { env });
+    const backup = await asProcess(words, { env });
     expect(backup.status, backup.stderr).toBe(0);
     writeFileSync(log, `annegret on ${hostname()} wrote ${home}/config.json\n`, { flag: 'a' });
     const secrets = [home, 'annegret', hostname(), ...formsOf('325E35633334')];
@@ -53,7 +54,7 @@ describe('odflash report', () => {
       expect(told).toContain(secret);
     for (const name of ['bug.json', 'bug.txt']) {
       const file = `${home}/${name}`;
-      const run = await odflash(['report', file, ...board, '--attach', trace, '--attach', log], { env });
+      const run = await asProcess(['report', file, ...board, '--attach', trace, '--attach', log], { env });
       expect(run.status, run.stderr).toBe(0);
       const text = readFileSync(file, 'utf8');
       for (const secret of secrets) expect(text, secret).not.toContain(secret);
@@ -80,10 +81,10 @@ describe('odflash report', () => {
       '--log-file',
       `${home}/bug.log`,
     ];
-    const failed = await odflash([...words, ...failing, '--backup-dir', `${home}/undo`], { env });
+    const failed = await asProcess([...words, ...failing, '--backup-dir', `${home}/undo`], { env });
     expect(failed.status, failed.stderr).toBe(7);
     const attached = ['--attach', `${home}/bug.trace`, '--attach', `${home}/bug.log`];
-    const run = await odflash(['report', `${home}/bug.json`, ...failing, ...attached], { env });
+    const run = await asProcess(['report', `${home}/bug.json`, ...failing, ...attached], { env });
     expect(run.status, run.stderr).toBe(0);
     const text = readFileSync(`${home}/bug.json`, 'utf8');
     for (const secret of [home, 'annegret', hostname(), ...formsOf(serial)]) expect(text, secret).not.toContain(secret);

@@ -6,7 +6,8 @@ import { parseTrace } from '@odflash/core/trace';
 import { fileVault } from '@odflash/node';
 import { replayBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { type Ended, keptBoard, odflash, platform, type Scratch, scratch, shownPath } from './command.ts';
+import { odflash as asProcess, type Ended, keptBoard, platform, type Scratch, scratch, shownPath } from './command.ts';
+import { odflash } from './quick.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,7 +18,7 @@ const profile = 'v3.6-56V+dfu,flash=blank';
 async function recorded(folder: Scratch, board = profile): Promise<Ended> {
   writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
   const options = ['--virtual', board, '--yes', '--json', '--trace', folder.at('flash.trace')];
-  return odflash(['flash', folder.at('small.bin'), ...options]);
+  return asProcess(['flash', folder.at('small.bin'), ...options]);
 }
 
 describe('--trace', () => {
@@ -42,7 +43,7 @@ describe('--trace', () => {
     writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
     const trace = folder.at('killed.trace');
     const options = ['--virtual', 'v3.6-56V+dfu,time=real', '--virtual-state', folder.at('board'), '--yes', '--json'];
-    const run = await odflash(['flash', folder.at('small.bin'), ...options, '--trace', trace], {
+    const run = await asProcess(['flash', folder.at('small.bin'), ...options, '--trace', trace], {
       onLine: (line, child) => {
         if (line.includes('"type":"changing"')) child.kill('SIGKILL');
       },
@@ -58,12 +59,12 @@ describe('--trace', () => {
     using folder = scratch();
     const trace = folder.at('x');
     const list = ['list', '--virtual', profile, '--trace', trace];
-    expect((await odflash(list)).status).toBe(0);
+    expect((await asProcess(list)).status).toBe(0);
     const first = statSync(trace).size;
-    expect((await odflash(list)).status).toBe(0);
+    expect((await asProcess(list)).status).toBe(0);
     expect(statSync(trace).size).toBe(first);
     writeFileSync(trace, ':00000001FF\n');
-    const refused = await odflash([...list, '--json']);
+    const refused = await asProcess([...list, '--json']);
     expect(refused.last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
     expect(readFileSync(trace, 'utf8')).toBe(':00000001FF\n');
   });
@@ -81,7 +82,7 @@ describe('--trace', () => {
       using folder = scratch();
       writeFileSync(folder.at('small.bin'), smallSample('2.0.0'));
       const options = ['--virtual', profile, '--yes', '--json', '--trace', folder.at('flash.trace')];
-      const run = await odflash(['flash', folder.at('small.bin'), ...options, '--no-backup'], {
+      const run = await asProcess(['flash', folder.at('small.bin'), ...options, '--no-backup'], {
         shell: 'trap "" XFSZ; ulimit -f 40',
       });
       expect(run.last(), run.stderr).toMatchObject({ ok: true, board: 'verified' });

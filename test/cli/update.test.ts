@@ -4,7 +4,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Line, odflash, pathHere, root, scratch } from './command.ts';
+import { odflash as asProcess, type Line, pathHere, root, scratch } from './command.ts';
+import { odflash } from './quick.ts';
 import { configurationOf, firmwareFile, kept } from './running.ts';
 
 const stages = (lines: readonly Line[]) => lines.filter(({ type }) => type === 'stage').map(({ stage }) => stage);
@@ -31,7 +32,7 @@ describe('odflash dfu FILE', () => {
     using folder = scratch();
     const board = 'v3.5-48V';
     const words = kept(folder, `${board},firmware=0.5.5`);
-    const before = await configurationOf(folder, words, 'before.json');
+    const before = await configurationOf(folder, words, 'before.json', odflash);
     const { status, lines, last } = await odflash([
       'dfu',
       firmwareFile(folder, board, '0.5.6'),
@@ -49,7 +50,7 @@ describe('odflash dfu FILE', () => {
     });
     expect(status).toBe(0);
     expect(stages(lines())).toEqual(['find', 'survey', 'enter', 'write', 'start', 'restore']);
-    const after = await configurationOf(folder, words, 'after.json');
+    const after = await configurationOf(folder, words, 'after.json', odflash);
     expect(after.origin).toMatchObject({ board, firmware: '0.5.6', serial: before.origin.serial });
     for (const [path, value] of before.values) expect(after.values.get(path), path).toEqual(value);
     const saved = readdirSync(folder.at('board/backups')).filter((name) => name.startsWith('odrive-config-'));
@@ -98,9 +99,9 @@ describe('odflash dfu FILE', () => {
     const before = await configurationOf(folder, words, 'before.json');
     const command = ['dfu', firmwareFile(folder, 'v3.6-56V', '0.5.6'), ...words, '--yes', '--json'];
     for (const moment of ['"code":"configuration-saved"', '"type":"changing"', '"stage":"restore"']) {
-      await odflash(command, { onLine: (line, child) => line.includes(moment) && child.kill('SIGKILL') });
+      await asProcess(command, { onLine: (line, child) => line.includes(moment) && child.kill('SIGKILL') });
     }
-    const { last } = await odflash(command);
+    const { last } = await asProcess(command);
     expect(last()).toMatchObject({ ok: true, firmware: { after: '0.5.6' } });
     const after = await configurationOf(folder, words, 'after.json');
     for (const [path, value] of before.values) expect(after.values.get(path), path).toEqual(value);
@@ -158,7 +159,7 @@ describe('odflash update refuses', () => {
   it('no file that is called like a version', async () => {
     using folder = scratch();
     writeFileSync(folder.at('0.5.6'), readFileSync(firmwareFile(folder, 'v3.6-56V', '0.5.6')));
-    const named = await odflash(['update', '0.5.6', '--virtual', 'v3.6-56V,firmware=0.5.5', '--yes'], {
+    const named = await asProcess(['update', '0.5.6', '--virtual', 'v3.6-56V,firmware=0.5.5', '--yes'], {
       cwd: folder.path,
     });
     expect(named.status).toBe(0);

@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { faultNames, profileNames } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { keptBoard, odflash, scratch } from './command.ts';
+import { odflash as asProcess, keptBoard, scratch } from './command.ts';
 import { exported } from './exported.ts';
+import { odflash } from './quick.ts';
 import { smallSample } from './samples.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,9 +22,9 @@ describe('odflash virtual', () => {
     const ended = await exported(
       ['--profile', 'v3.6-56V+dfu', '--virtual-state', folder.at('board')],
       async (server) => {
-        const listed = await odflash(['list', '--usbip', server, '--json']);
+        const listed = await asProcess(['list', '--usbip', server, '--json']);
         expect(listed.lines()[0]).toMatchObject({ type: 'device', path: '1-1', mode: 'DFU' });
-        const flashed = await odflash([
+        const flashed = await asProcess([
           'flash',
           folder.at('small.bin'),
           '--usbip',
@@ -35,7 +36,7 @@ describe('odflash virtual', () => {
           folder.at('undo'),
         ]);
         expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified' });
-        const verified = await odflash(['verify', folder.at('small.bin'), '--usbip', server, '--json']);
+        const verified = await asProcess(['verify', folder.at('small.bin'), '--usbip', server, '--json']);
         expect(verified.last()).toMatchObject({ ok: true });
       },
     );
@@ -65,7 +66,7 @@ describe('odflash virtual', () => {
   });
 
   it('refuses an address it cannot listen on', async () => {
-    const ended = await odflash(['virtual', '--listen', '192.0.2.1:3240', '--json']);
+    const ended = await asProcess(['virtual', '--listen', '192.0.2.1:3240', '--json']);
     expect(ended.last()).toMatchObject({ type: 'error', code: 'usage', exit: 2 });
     expect(ended.status).toBe(2);
   });
@@ -103,7 +104,7 @@ describe('--usbip', () => {
 
 describe('odflash list --watch', () => {
   it('ends well with Ctrl-C', async () => {
-    const ended = await odflash(['list', '--watch', '--virtual', 'v3.6-56V+dfu', '--json'], {
+    const ended = await asProcess(['list', '--watch', '--virtual', 'v3.6-56V+dfu', '--json'], {
       onLine: (line, child) => {
         if (line.includes('Watching')) child.kill('SIGINT');
       },

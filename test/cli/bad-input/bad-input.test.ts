@@ -3,7 +3,8 @@
 
 import { chmodSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { keptBoard, odflash, scratch } from '../command.ts';
+import { odflash as asProcess, keptBoard, scratch } from '../command.ts';
+import { odflash } from '../quick.ts';
 import { boards } from './boards.ts';
 import { openToAll } from './case.ts';
 import { consents } from './consents.ts';
@@ -25,7 +26,7 @@ describe.each([
     if (rest.run?.uid !== undefined) openToAll(folder.at('board'));
     const before = board.content();
     const args = [...words(folder.at), ...(rest.boards?.(folder.at) ?? board.options), '--json'];
-    const run = await odflash(args, rest.run);
+    const run = await (rest.run ? asProcess(args, rest.run) : odflash(args));
     expect([run.last().type, run.last().code, run.last().exit, run.status], run.stderr).toEqual([
       'error',
       code,

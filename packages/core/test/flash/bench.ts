@@ -91,6 +91,9 @@ export function configuration(flash: Uint8Array): Uint8Array {
   return flash.subarray(sectors[10]!.address - flashBase);
 }
 
+/** What sector 10 gets. */
+const settings = firmware(99, 16 * 1024).subarray(0, 600);
+
 export interface Bench {
   readonly clock: VirtualClock;
   readonly board: VirtualBoard;
@@ -112,7 +115,7 @@ export function bench(options: BenchOptions = {}): Bench {
   const board = createVirtualBoard(profile, { clock });
   if (holds) {
     board.flash.set(holds);
-    configuration(board.flash).set(firmware(99, 16 * 1024).subarray(0, 600));
+    configuration(board.flash).set(settings);
   }
   const bus = virtualBus([board], { clock, host });
   return { clock, board, vault, env: { bus, clock, vault } };
