@@ -107,7 +107,7 @@ function prepareTable(causesOf: CausesOf): Table {
     for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const rows = symptoms.map((symptom, index): Row => {
     const messages = (messageWords[index] ?? []).map(({ message, words }) => ({
-      ...prepareMessage(words, (word) => counts.get(word) ?? 0),
+      ...prepareMessage(words, (word) => counts.get(word) ?? 0, message.exact),
       seen: message,
     }));
     const everything = [
@@ -151,21 +151,34 @@ function correctWords(words: readonly Word[], vocabulary: Vocabulary): readonly 
 function quotedRows(rows: readonly Row[], text: IndexedText): readonly Candidate[] {
   const found = rows.flatMap(({ symptom, messages }) =>
     messages.flatMap((message) => {
-      const match = matchMessage(message, text);
+      const match = isMeant(message, text.words) ? matchMessage(message, text) : undefined;
       return match ? [{ symptom, message: message.seen, match }] : [];
     }),
   );
+  const isSame = (a: Match, b: Match) => b.from === a.from && a.to === b.to && b.weight === a.weight;
   const inside = (a: Match, b: Match) => b.from <= a.from && a.to <= b.to && b.weight > a.weight;
   return found
-    .filter(({ symptom, match }) => !found.some((other) => other.symptom !== symptom && inside(match, other.match)))
+    .filter(
+      ({ symptom, match }, at) =>
+        !found.some(
+          (other, before) =>
+            other.symptom !== symptom && (inside(match, other.match) || (before < at && isSame(match, other.match))),
+        ),
+    )
     .map(({ symptom, message, match }) => ({ symptom, message, match, rank: rankOfMessage(symptom, message) }))
     .sort((a, b) => a.rank - b.rank || b.match.weight - a.match.weight || b.match.to - a.match.to);
+}
+
+/** What other programs print as well is meant where the text is no more than that, or about a board. */
+function isMeant({ words, seen }: Row['messages'][number], text: readonly string[]): boolean {
+  return !seen.beside || text.length <= words.length || seen.beside.some((word) => text.includes(word));
 }
 
 /** Without rows that say what another one that was found explains. */
 function withoutFollowing(found: readonly Candidate[]): readonly Candidate[] {
   const ids = new Set(found.map(({ symptom }) => symptom.id));
-  return found.filter(({ symptom }) => !symptom.follows?.some((id) => ids.has(id)));
+  const isThere = (id: Symptom['id']) => ids.has(id);
+  return found.filter(({ symptom, message }) => !symptom.follows?.some(isThere) && !message?.unless?.some(isThere));
 }
 
 function rankOfMessage(symptom: Symptom, message: SeenMessage): number {

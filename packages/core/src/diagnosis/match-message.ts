@@ -10,6 +10,10 @@ export interface ToolMessage {
   readonly weight: number;
   /** The places in `words` of the one or two words that say most: it is looked for where one of these stands. */
   readonly anchors: readonly number[];
+  /** All of it must be there: no two of its words say something. */
+  readonly isWhole: boolean;
+  /** Nothing may stand in between. */
+  readonly isExact: boolean;
 }
 
 /** Where a message was found. */
@@ -21,7 +25,7 @@ export interface Match {
   readonly weight: number;
 }
 
-/** This much of a message must be there; all of one so short that a word of it says nothing by itself. */
+/** This much of a message must be there; all of one so short that a word of it says nothing by itself, or with a single telling word. */
 const minCoverage = 0.75;
 const shortMessage = 2;
 /** A match says at least this much: one word that is not common. */
@@ -30,14 +34,19 @@ export const minWeight = 3;
 const maxOccurrences = 24;
 
 /** Prepares a message; `rarity` says of how many messages a word is part. */
-export function prepareMessage(words: readonly string[], rarity: (word: string) => number): ToolMessage {
+export function prepareMessage(
+  words: readonly string[],
+  rarity: (word: string) => number,
+  isExact = false,
+): ToolMessage {
   const weight = words.reduce((sum, word) => sum + weightOf(word), 0);
   const anchors = words
     .map((word, place) => ({ place, value: weightOf(word) * 100 - rarity(word) }))
     .sort((a, b) => b.value - a.value)
     .slice(0, 2)
     .map(({ place }) => place);
-  return { words, weight, anchors };
+  const isWhole = words.length <= shortMessage || words.filter((word) => weightOf(word) >= minWeight).length === 1;
+  return { words, weight, anchors, isWhole, isExact };
 }
 
 /** The text, and where each of its words stands. */
@@ -74,7 +83,7 @@ export function matchMessage(message: ToolMessage, text: IndexedText): Match | u
 
 /** The message's words in their order around one of them, with at most half as many others in between. */
 function alignAt(
-  { words, weight }: ToolMessage,
+  { words, weight, isWhole, isExact }: ToolMessage,
   text: readonly string[],
   at: number,
   place: number,
@@ -83,8 +92,8 @@ function alignAt(
   const window = text.slice(from, at + reach(words.length - 1 - place) + 1);
   const found = maxCommon(words, window);
   const covered = found.reduce((sum, [word]) => sum + weightOf(words[word] ?? ''), 0);
-  const enough = words.length <= shortMessage ? weight : weight * minCoverage;
-  if (covered < minWeight || covered < enough) return undefined;
+  if (covered < minWeight || covered < (isWhole ? weight : weight * minCoverage)) return undefined;
+  if (isExact && !containsRun(window, words)) return undefined;
   if (!numbersOf(words).every((run) => containsRun(window, run))) return undefined;
   return { from: from + (found[0]?.[1] ?? 0), to: from + (found.at(-1)?.[1] ?? 0), weight: covered };
 }

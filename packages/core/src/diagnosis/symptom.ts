@@ -10,6 +10,12 @@ export interface SeenMessage {
   readonly text: string;
   /** Printed by every run, the good ones included: it explains something only where no other message is found. */
   readonly progress?: true | undefined;
+  /** Its words are so common that they must follow each other. */
+  readonly exact?: true | undefined;
+  /** Other programs print it, too: in a longer text it counts only beside one of these words. */
+  readonly beside?: readonly string[] | undefined;
+  /** The reason stands behind it: where one of these rows is found, that is the answer. */
+  readonly unless?: readonly SymptomCode[] | undefined;
 }
 
 /** What people see when a flasher fails, what is behind it, and what helps. */
@@ -34,6 +40,14 @@ export interface Symptom {
 /** What one tool says. */
 export const by = (tool: string, ...texts: readonly string[]): Symptom['seen'] =>
   texts.map((text) => ({ by: tool, text }));
+
+/** What one tool says in words that stand in many other places. */
+export const exactly = (tool: string, ...texts: readonly string[]): Symptom['seen'] =>
+  texts.map((text) => ({ by: tool, text, exact: true }));
+
+/** What other programs say, too. */
+export const beside = (words: string, tool: string, ...texts: readonly string[]): Symptom['seen'] =>
+  texts.map((text) => ({ by: tool, text, beside: words.split('|') }));
 
 /** What one tool prints in every run. */
 export const progress = (tool: string, ...texts: readonly string[]): Symptom['seen'] =>

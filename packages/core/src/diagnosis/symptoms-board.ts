@@ -1,6 +1,6 @@
 // What is wrong with what is on the board, or with the file that is to go there.
 
-import { by, type Symptom } from './symptom.ts';
+import { beside, by, type Symptom } from './symptom.ts';
 
 export const boardSymptoms: readonly Symptom[] = [
   {
@@ -64,7 +64,7 @@ export const boardSymptoms: readonly Symptom[] = [
   },
   {
     id: 'bad-address',
-    seen: [...by('dfu-util', 'Last page at', 'not writeable', 'errTARGET', 'errADDRESS')],
+    seen: [...by('dfu-util', 'Last page at … is not writeable', 'not writeable', 'errTARGET', 'errADDRESS')],
     code: 'image-out-of-range',
   },
   {
@@ -112,6 +112,16 @@ export const boardSymptoms: readonly Symptom[] = [
         '[unknown version]',
         'you are about to flash the same version',
         'is the same version as the firmware on the device',
+      ),
+    ],
+    code: 'board-unknown',
+  },
+  {
+    id: 'no-hardware-version',
+    seen: [
+      ...by(
+        'odrivetool',
+        'Could not determine hardware version. Flashing precompiled firmware could lead to unexpected results.',
         'Could not determine hardware version',
       ),
     ],
@@ -142,7 +152,8 @@ export const boardSymptoms: readonly Symptom[] = [
   {
     id: 'other-names',
     seen: [
-      ...by(
+      ...beside(
+        'odrive|odrivetool|remoteobject|fibre|odrv0|axis0|axis1',
         'odrivetool',
         "AttributeError: 'ODrive' object has no attribute",
         "AttributeError: 'RemoteObject' object has no attribute",

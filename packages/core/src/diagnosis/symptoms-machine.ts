@@ -1,6 +1,6 @@
 // What keeps a tool from finding or opening a board: no device, no rights, no driver.
 
-import { by, progress, type Symptom } from './symptom.ts';
+import { beside, by, progress, type Symptom } from './symptom.ts';
 
 export const machineSymptoms: readonly Symptom[] = [
   {
@@ -28,7 +28,12 @@ export const machineSymptoms: readonly Symptom[] = [
     id: 'windows-driver',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_NOT_SUPPORTED', 'LIBUSB_ERROR_NOT_FOUND'),
-      ...by('dfu-util', 'Cannot open DFU device 0483:df11 found on devnum', 'Lost device after RESET?'),
+      {
+        by: 'dfu-util',
+        text: 'Cannot open DFU device 0483:df11 found on devnum',
+        unless: ['no-access', 'claimed', 'left-the-bus'],
+      },
+      ...by('dfu-util', 'Lost device after RESET?'),
       ...by('odrivetool', 'Use the Zadig utility to set the driver to libusb-win32'),
       ...by(
         'Windows',
@@ -50,7 +55,7 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('libusb', 'LIBUSB_ERROR_BUSY'),
       ...by('dfu-util', 'Cannot claim interface'),
       ...by('Chrome', 'NetworkError: Unable to claim interface', 'NetworkError: Unable to set device interface'),
-      ...by('pyusb', '[Errno 16] Resource busy'),
+      ...beside('usb|usberror|pyusb|libusb|odrive|odrivetool|dfu', 'pyusb', '[Errno 16] Resource busy'),
     ],
     code: 'device-busy',
   },
@@ -68,13 +73,25 @@ export const machineSymptoms: readonly Symptom[] = [
   },
   {
     id: 'already-in-dfu',
-    seen: [...by('odrivetool', 'IndexError: list index out of range', 'UnboundLocalError')],
+    seen: [
+      ...beside(
+        'odrive|odrivetool|dfu|dfuse|fibre',
+        'odrivetool',
+        'IndexError: list index out of range',
+        'UnboundLocalError',
+      ),
+    ],
     code: 'no-device',
   },
   {
     id: 'nothing-there',
     seen: [
-      ...by('dfu-util', 'No DFU capable USB device available'),
+      // After one that could not be opened it says the same of the rest.
+      {
+        by: 'dfu-util',
+        text: 'No DFU capable USB device available',
+        unless: ['no-access', 'claimed', 'windows-driver'],
+      },
       ...progress('odrivetool', 'Waiting for ODrive...', 'Putting device into DFU mode...'),
       ...by('DfuSe Demo', 'No DFU device is available'),
       ...by('STM32CubeProgrammer', 'No STM32 device in DFU mode connected', 'Error: target device not found'),

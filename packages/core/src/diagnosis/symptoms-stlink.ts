@@ -1,15 +1,15 @@
 // What goes wrong with the ST-Link itself, before it reaches a chip: not found, not opened, in use, stuck, old; and what its tools
 // say where nothing is wrong. Texts as the tools of symptoms-probe.ts print them.
 
-import { by, progress, type Symptom } from './symptom.ts';
+import { by, exactly, progress, type Symptom } from './symptom.ts';
 
 export const stlinkSymptoms: readonly Symptom[] = [
   {
     id: 'probe-not-opened',
     seen: [
+      ...exactly('OpenOCD', 'Error: open failed'),
       ...by(
         'OpenOCD',
-        'Error: open failed',
         'libusb_open() failed with LIBUSB_ERROR_ACCESS',
         'libusb_open() failed with LIBUSB_ERROR_NOT_SUPPORTED',
         'libusb_open() failed with LIBUSB_ERROR_NOT_FOUND',

@@ -1,6 +1,6 @@
 // What goes wrong between a tool and the bootloader: answers out of step, lost, late or refused.
 
-import { by, progress, type Symptom } from './symptom.ts';
+import { beside, by, progress, type Symptom } from './symptom.ts';
 
 export const wireSymptoms: readonly Symptom[] = [
   {
@@ -11,12 +11,8 @@ export const wireSymptoms: readonly Symptom[] = [
   {
     id: 'short-reply',
     seen: [
-      ...by(
-        'odrivetool',
-        'IndexError: array index out of range',
-        'IndexError while reading OTP',
-        'IndexError while verifying',
-      ),
+      ...beside('odrive|odrivetool|dfu|dfuse|fibre', 'odrivetool', 'IndexError: array index out of range'),
+      ...by('odrivetool', 'IndexError while reading OTP', 'IndexError while verifying'),
       ...by('odrivetool', 'arrays must be same size'),
     ],
     code: 'unexpected-reply',

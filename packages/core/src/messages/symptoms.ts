@@ -45,6 +45,7 @@ export type BoardSymptomCode =
   | 'dead-after-update'
   | 'no-firmware-file'
   | 'unknown-version'
+  | 'no-hardware-version'
   | 'old-board-warning'
   | 'old-python'
   | 'other-names'

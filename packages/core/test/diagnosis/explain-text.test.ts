@@ -38,7 +38,16 @@ const pasted: Readonly<Record<string, string>> = {
   'init mode failed (unable to connect to the target)': 'probe-no-target',
   '[LEGACY_OBJ] JSON read operation failed': 'json-hang',
   'Could not determine hardware version. Flashing precompiled firmware could lead to unexpected results.':
-    'unknown-version',
+    'no-hardware-version',
+  'Cannot open DFU device 0483:df11 found on devnum 14 (LIBUSB_ERROR_ACCESS)': 'no-access',
+  'Cannot open DFU device 0483:df11 found on devnum 3 (LIBUSB_ERROR_BUSY)': 'claimed',
+  'dfu-util: Cannot open DFU device 0483:df11 found on devnum 3 (LIBUSB_ERROR_NOT_SUPPORTED)': 'windows-driver',
+  'odrivetool dfu: IndexError: list index out of range': 'already-in-dfu',
+  "AttributeError: 'RemoteObject' object has no attribute 'config'": 'other-names',
+  'Could not claim interface 2 on USB device': 'claimed',
+  'usb.core.USBError: [Errno 16] Resource busy': 'claimed',
+  'Error: open failed': 'probe-not-opened',
+  'dfu-util: Last page at 0x081fffff is not writeable': 'bad-address',
   'could not find any firmware release for this board version': 'no-release',
   'not genuine': 'not-genuine',
   'RuntimeError: An error occured. Device Status: (11, 10, 0, 0)': 'read-protected',
@@ -67,6 +76,18 @@ const unknown = [
   'npm ERR! code ENOENT',
   'Segmentation fault',
   'SyntaxError: invalid syntax',
+  'A fatal error occurred: Failed to connect to ESP32: Timed out waiting for packet header',
+  'Caught exception in launch: Timed out waiting for the controller manager service',
+  "AttributeError: 'NoneType' object has no attribute 'shape'",
+  "UnboundLocalError: local variable 'loss' referenced before assignment",
+  'Traceback (most recent call last):\n  File "foo.py", line 1, in <module>\nIndexError: list index out of range',
+  "OSError: [Errno 16] Device or resource busy: '/mnt/data'",
+  "PermissionError: [Errno 13] Permission denied: '/etc/foo.conf'",
+  'avrdude: ser_open(): can\'t open device "/dev/ttyUSB0": Permission denied',
+  "fatal: unable to access 'https://example.org/x.git/': Could not resolve host: example.org",
+  'docker: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
+  "make: *** No rule to make target 'all'.  Stop.",
+  'My 3d printer does not print, what can I do? error error error',
   '0 0',
   '(10, 2, 0, 0)',
   'RuntimeError: An error occured. Device Status: (10, 2, 0, 0)',
@@ -145,6 +166,25 @@ describe('a pasted text', () => {
     const text = 'RuntimeError: An error occured. Device Status: (0, 2, 0, 0)';
     const broken = text.match(new RegExp(`.{1,${columns}}`, 'g'))?.join('\n') ?? '';
     expect(found(broken)[0]).toBe('out-of-step');
+  });
+
+  it.each([
+    [
+      'st-flash 1.7.0\nINFO common.c: F4xx: 192 KiB SRAM, 1024 KiB flash in at least 16 KiB pages.\nFlash page at addr: 0x08000000 erased\nst_flash: ERROR flash_loader.c: flash loader run error',
+      ['probe-lost-target'],
+    ],
+    [
+      'libusb: error [winusbx_open] Operation not supported or unimplemented on this platform\nLIBUSB_ERROR_NOT_SUPPORTED',
+      ['windows-driver'],
+    ],
+    ['ERROR: [USB] libusb_open failed: Access denied (insufficient permissions)', ['no-access']],
+    ['Could not claim interface 2 on USB device: -3', ['claimed']],
+    [
+      'dfu-util 0.11\nOpening DFU capable USB device...\nCannot open DFU device 0483:df11 found on devnum 14 (LIBUSB_ERROR_ACCESS)\nNo DFU capable USB device available',
+      ['no-access'],
+    ],
+  ])('has no other answers than its messages: %s', (text, ids) => {
+    expect(found(text)).toEqual(ids);
   });
 
   it('that holds several messages is answered once for each, what stopped the run before what is harmless', () => {

@@ -84,11 +84,16 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   'unknown-version': {
     causes: [
       'Eine Frage ohne Grund: weder die Datei noch ein Board im DFU-Modus nennt odrivetool seine Version, also vergleicht es zwei unbekannte.',
-      'Die Board-Version in OTP ist leer (Klone, Boards vor Sommer 2018) oder wurde nicht gelesen (ODrive #758).',
+    ],
+    remedies: ['odflash vergleicht Inhalt, nicht Versionen: es sagt, wenn die Firmware schon da ist.'],
+  },
+  'no-hardware-version': {
+    causes: [
+      'odrivetool konnte die Board-Version in OTP nicht lesen, oder sie ist leer (Klone, Boards vor Sommer 2018). Neuere Versionen von odrivetool lehnen ein Board im DFU-Modus dann ab (ODrive #758).',
     ],
     remedies: [
-      'odflash vergleicht Inhalt, nicht Versionen: es sagt, wenn die Firmware schon da ist.',
-      'Für ein Board ohne OTP die daraufgedruckte Version angeben: --board v3.6-56V.',
+      'Mit odflash flashen, das OTP selbst liest: odflash update.',
+      'Wenn es meldet, dass OTP leer ist, die daraufgedruckte Version angeben: --board v3.6-56V.',
     ],
   },
   'old-board-warning': {

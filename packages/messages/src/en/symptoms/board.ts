@@ -78,11 +78,16 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   'unknown-version': {
     causes: [
       'A question without a reason: neither the file nor a board in DFU mode tells odrivetool its version, so it compares two unknown ones.',
-      'The board version in OTP is blank (clones, boards before summer 2018) or was not read (ODrive #758).',
+    ],
+    remedies: ['odflash compares content, not versions: it says so if the firmware is there already.'],
+  },
+  'no-hardware-version': {
+    causes: [
+      'odrivetool could not read the board version in OTP, or it is blank (clones, boards before summer 2018). Newer odrivetool then refuses a board in DFU mode (ODrive #758).',
     ],
     remedies: [
-      'odflash compares content, not versions: it says so if the firmware is there already.',
-      'For a board without OTP pass the version printed on it: --board v3.6-56V.',
+      'Flash it with odflash, which reads OTP itself: odflash update.',
+      'Where it says that OTP is blank, pass the version printed on the board: --board v3.6-56V.',
     ],
   },
   'old-board-warning': {

@@ -65,11 +65,16 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   'unknown-version': {
     causes: [
       '这个提问没有根据：无论是文件还是处于 DFU 模式的控制板，都没有把版本告诉 odrivetool，因此它比较的是两个未知的版本。',
-      'OTP 中的控制板版本为空（克隆板、2018 年夏季之前的控制板），或没有被读取（ODrive #758）。',
+    ],
+    remedies: ['odflash 比较内容而不是版本：如果固件已经在控制板上，它会说明。'],
+  },
+  'no-hardware-version': {
+    causes: [
+      'odrivetool 无法读取 OTP 中的控制板版本，或该版本为空（克隆板、2018 年夏季之前的控制板）。较新的 odrivetool 因此拒绝处于 DFU 模式的控制板（ODrive #758）。',
     ],
     remedies: [
-      'odflash 比较内容而不是版本：如果固件已经在控制板上，它会说明。',
-      '对于没有 OTP 的控制板，请指定印在上面的版本：--board v3.6-56V。',
+      '用 odflash 烧录，它自己读取 OTP：odflash update。',
+      '如果它提示 OTP 为空，请指定印在控制板上的版本：--board v3.6-56V。',
     ],
   },
   'old-board-warning': {
