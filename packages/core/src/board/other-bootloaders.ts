@@ -10,10 +10,11 @@ export interface OtherBootloader extends UsbId {
   readonly maker: string;
 }
 
-/** From dfu-util's quirks (28e9:0189) and Betaflight's list of DFU devices (2e3c:df11). */
+/** From dfu-util's quirks (28e9:0189) and Betaflight's list of DFU devices (2e3c:df11, 314b:0106). */
 const otherBootloaders: readonly OtherBootloader[] = [
   { vendorId: 0x28e9, productId: 0x0189, chip: 'GD32', maker: 'GigaDevice' },
   { vendorId: 0x2e3c, productId: 0xdf11, chip: 'AT32', maker: 'Artery' },
+  { vendorId: 0x314b, productId: 0x0106, chip: 'APM32', maker: 'Geehy' },
 ];
 
 /** Whose bootloader that is, if it is one of these. */

@@ -185,10 +185,12 @@ describe('waiting for a device', () => {
 describe("another chip's bootloader", () => {
   const gd32: UsbDeviceInfo = { vendorId: 0x28e9, productId: 0x0189, release: 0x0100, path: '1-3' };
   const at32: UsbDeviceInfo = { vendorId: 0x2e3c, productId: 0xdf11, release: 0x0100, path: '1-4' };
+  const apm32: UsbDeviceInfo = { vendorId: 0x314b, productId: 0x0106, release: 0x0100, path: '1-5' };
 
   it.each([
     [gd32, /1-3 is a GigaDevice GD32 in its bootloader \(28e9:0189\)/],
     [at32, /1-4 is an Artery AT32 in its bootloader \(2e3c:df11\)/],
+    [apm32, /1-5 is a Geehy APM32 in its bootloader \(314b:0106\)/],
   ])('is refused by its name where there is no board', async (device, text) => {
     const refused = findRom(busOf(stranger, device));
     await expect(refused).rejects.toMatchObject({ code: 'board-unknown', text: saying(text) });

@@ -5,7 +5,7 @@ import { sectors } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { bench, configuration, failure, firmware, holdsImage, imageOf, sectorOf } from './bench.ts';
+import { bench, configuration, failure, firmware, flashBase, holdsImage, imageOf, sectorOf } from './bench.ts';
 
 const old = firmware(1);
 const next = firmware(2);
@@ -123,6 +123,61 @@ describe('configuration', () => {
     before.set(settings, 1000);
     expect(Buffer.compare(sectorOf(board.flash, 10), before)).toBe(0);
   });
+});
+
+describe('a configuration that the firmware saved after an erase of the one before was interrupted', () => {
+  /** `sector`: where the firmware saved it. */
+  async function configuredSince(sector: number) {
+    const made = bench({ holds: old });
+    const stop = new AbortController();
+    const onEvent = (event: FlashEvent) => {
+      if (event.type === 'sector' && event.sector === 10 && event.progress === 'erasing') stop.abort();
+    };
+    const erasing = eraseFlash(made.env, { only: 'configuration', ask: acceptWarnings, signal: stop.signal, onEvent });
+    expect(await failure(erasing)).toMatchObject({ code: 'aborted' });
+    const { address, length } = sectors[sector]!;
+    made.board.flash.fill(0xff, address - flashBase, address - flashBase + length);
+    made.board.flash.set(firmware(9, 700), address - flashBase);
+    return { ...made, before: made.board.flash.slice() };
+  }
+
+  const goBack = async ({ env, vault }: Awaited<ReturnType<typeof configuredSince>>, name = '') =>
+    flash(env, { image: readImage(vault.files.get(name)!), ask: acceptWarnings, start: false });
+
+  test.each([10, 11])('is not taken back to the older one by the undo backup of a flash: sector %i', async (sector) => {
+    const made = await configuredSince(sector);
+    const { undo, resumed } = await flash(made.env, { image, ask: acceptWarnings, start: false });
+    expect(resumed).toBe(false);
+    expect(undo).toMatchObject({ complete: true });
+    await goBack(made, undo?.name);
+    expect(Buffer.compare(made.board.flash, made.before)).toBe(0);
+  });
+
+  test.each([10, 11])('is what goes back after the same erase: sector %i', async (sector) => {
+    const made = await configuredSince(sector);
+    const { undo } = await eraseFlash(made.env, { only: 'configuration', ask: acceptWarnings });
+    expect(configuration(made.board.flash).every((byte) => byte === 0xff)).toBe(true);
+    await goBack(made, undo?.name);
+    expect(Buffer.compare(made.board.flash, made.before)).toBe(0);
+  });
+});
+
+test('an interrupted erase of the configuration is still to be continued after a flash', async () => {
+  const { env, board, vault } = bench({ holds: old });
+  board.flash.set(firmware(8, 700), sectors[11]!.address - flashBase);
+  const before = configuration(board.flash).slice();
+  const stop = new AbortController();
+  const onEvent = (event: FlashEvent) => {
+    if (event.type === 'sector' && event.sector === 10 && event.progress === 'erasing') stop.abort();
+  };
+  const erase = { only: 'configuration', ask: acceptWarnings } as const;
+  expect(await failure(eraseFlash(env, { ...erase, signal: stop.signal, onEvent }))).toMatchObject({ code: 'aborted' });
+  await flash(env, { image, ask: acceptWarnings, start: false });
+  const { resumed, undo } = await eraseFlash(env, erase);
+  expect(resumed).toBe(true);
+  expect(configuration(board.flash).every((byte) => byte === 0xff)).toBe(true);
+  const [saved] = readImage(vault.files.get(undo?.name ?? '')!).segments;
+  expect(Buffer.compare(saved!.data, before)).toBe(0);
 });
 
 test('erases the firmware and leaves the configuration', async () => {

@@ -1,6 +1,7 @@
 // Whether an interrupted run is continued, and what the run that continues it must know. What a record says of a chip is
 // decided in records/standing.ts.
 
+import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import { firstDifference, isErased } from '../../bytes.ts';
 import { sha256Hex } from '../../image/sha256.ts';
@@ -73,7 +74,11 @@ export async function choosePast(
     if (!flash || !knowsFirmware(flash)) continue;
     const isOther = isOtherBoard(stored.record, board.identity);
     const found = { ...chip, samePath: path === key.path, written: isWritten(stored.record) };
-    const standing = isOther ? 'foreign' : standingOf(flash, found);
+    const seen = isOther ? 'foreign' : standingOf(flash, found);
+    // Nothing is written where it was at work, and what is there starts: it stays to be continued by its own kind.
+    if (seen === 'interrupted' && !update && !concerns(flash, wanted)) continue;
+    const isUsed = seen === 'interrupted' && chip.startable && (await isConfiguredSince(vault, flash, snapshot, board));
+    const standing = isUsed ? 'foreign' : seen;
     const isDone =
       standing === 'finished' || (standing === 'foreign' && found.samePath && !isOther && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
@@ -100,6 +105,34 @@ export async function choosePast(
     ...past,
     stored: { ...past.stored, names: [...new Set([...past.stored.names, ...names])] },
   });
+}
+
+/** Whether that run was at work on the vectors, so that nothing starts, or on what is wanted now. */
+function concerns({ sectors }: FlashRecord, wanted: readonly DesiredSector[]): boolean {
+  return sectors.some(
+    ({ index, old, next }) => index === 0 || (old !== next && wanted.some(({ sector }) => sector.index === index)),
+  );
+}
+
+/**
+ * Whether the firmware has run since and saved a configuration where that run was erasing one: it had left the vectors, so
+ * nothing kept the board from being used.
+ */
+async function isConfiguredSince(
+  vault: Vault,
+  flash: FlashRecord,
+  snapshot: Snapshot,
+  { identity }: OpenBoard,
+): Promise<boolean> {
+  const erased = flash.sectors.filter(({ index, next }) => isConfigurationSector(index) && next === erasedHash(index));
+  if (erased.length === 0 || flash.sectors.some(({ index }) => index === 0)) return false;
+  const undo = await loadUndo(vault, flash, identity.sectors).catch(() => undefined);
+  const strange = undo ? strangeSectors({ flash, undo, snapshot, contentOf: () => undefined }) : [];
+  return erased.some(({ index }) => strange.includes(index));
+
+  function erasedHash(index: number): string {
+    return sha256Hex(new Uint8Array(identity.sectors[index]?.length ?? 0).fill(0xff));
+  }
 }
 
 interface Place {
