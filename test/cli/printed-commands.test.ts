@@ -119,6 +119,40 @@ describe('a printed command', () => {
   });
 });
 
+describe('a command of every day that a failure prints', () => {
+  const two = ['--virtual', 'v3.6-56V,motor=armed', '--virtual', 'v3.6-24V'];
+  it.each([
+    [['set', 'axis0.requested_state', '8', ...two, '--path', '1-1', '--yes'], ['set axis0.requested_state IDLE']],
+    [['set', 'axis0.requested_state', '8', ...two, '--path', '1-2', '--yes'], ['calibrate axis0']],
+    [['set', 'vbus_voltage', '3', ...two, '--path', '1-2', '--yes'], ['get vbus_voltage']],
+    [['get', 'nothing_like_it_at_all', ...two, '--path', '1-2'], ['get "*"']],
+    [
+      ['set', 'axis0.requested_state', '4', '--virtual', 'v3.6-56V,axis0.encoder.error=4', '--yes'],
+      ['status', 'status --clear'],
+    ],
+  ])('of %j has its selection, and runs: %j', async (words, expected) => {
+    const commands = printed((await odflash(words)).stderr);
+    const where = words.slice(words.indexOf('--virtual')).filter((word) => word !== '--yes');
+    const shown = commands.map((command) =>
+      command.slice(0, command.indexOf(command.find((word) => word.startsWith('--') && word !== '--clear') ?? '')),
+    );
+    expect(shown.map((command) => command.join(' '))).toEqual(expected);
+    for (const command of commands) {
+      for (const word of where) expect(command).toContain(word);
+      const ended = await odflash([...command.map((word) => word.replace(/^"(.*)"$/, '$1')), '--yes']);
+      expect(ended.stderr).not.toMatch(/E: (usage|internal|several-devices|no-device)/);
+    }
+  });
+
+  it('names the serial port that the run had, where the command takes one', () => {
+    const run = { program: 'odflash', self: ['odflash'], words: [], options: { serialPort: '/dev/ttyUSB0' } };
+    expect(commandLine(run, 'set axis0.requested_state IDLE')).toBe(
+      'odflash set axis0.requested_state IDLE --serial-port /dev/ttyUSB0',
+    );
+    expect(commandLine(run, 'list')).toBe('odflash list');
+  });
+});
+
 describe('a command that a failure prints', () => {
   it('accepts what was asked', async () => {
     using folder = scratch();

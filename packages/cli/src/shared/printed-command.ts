@@ -35,8 +35,8 @@ const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
   (
     [
       ['bus', 'list'],
-      ['board', 'status get call rate-test save info doctor verify read unlock reset enter-dfu backup diff'],
-      ['records', 'flash update dfu erase restore set'],
+      ['board', 'status get call plot rate-test shell save info doctor verify read unlock reset enter-dfu backup diff'],
+      ['records', 'flash update dfu erase restore set calibrate'],
       ['nothing', 'udev-setup catalogue convert replay report explain virtual completion serve'],
     ] as const
   ).flatMap(([what, commands]) => commands.split(' ').map((command) => [command, what] as const)),
@@ -50,14 +50,14 @@ export function commandLine({ program, options }: Invocation, rest: string): str
   // By another way the board is elsewhere: at a probe, not in its own socket.
   const { path: _, ...elsewhere } = options;
   const known = via === options.via ? options : elsewhere;
-  const chosen = selection(known, meant[command] ?? 'nothing');
+  const chosen = selection(known, meant[command] ?? 'nothing', atSerialPort.includes(command));
   if (!rest.includes(' --via ')) chosen.push(...way(options, command));
   return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
 }
 
 /** A word of a command line that no prose has: what an option takes by name, an option, a quoted word, a path, a value with a sign or a digit in it. */
 const operand =
-  /^(?:stlink|dfu|board|record|--?[a-z][\w-]*(?:=\S+)?|\$?'(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;,]*[./\\=\d][^\s;,]*)$/;
+  /^(?:stlink|dfu|board|record|IDLE|--?[a-z][\w-]*(?:=\S+)?|\$?'(?:[^'\\]|\\.)*'|"[^"]*"|[^\s;,]*[./\\=\d][^\s;,]*)$/;
 
 /** Prose that begins with the program's name is no command; one with a place for a file cannot be run as it stands. */
 function isCommand(text: string): boolean {
@@ -149,6 +149,11 @@ function spokenOf({ next, details }: FlasherError, invocation: Invocation): read
     if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
     return [`${name} ${shellWord(String(known))}${more}`];
   });
+  // Commands of every day, with what they take: a name, a pattern, an axis.
+  const daily = [
+    ...say(next).matchAll(/\bodflash (status(?: --clear)?|calibrate axis\d|set \S+ IDLE|(?:get|plot) \S*[\w*"])/g),
+  ];
+  for (const [, line = ''] of daily) lines.push(line.replace(/ ([\w.]*\*[\w.*]*)$/, ' "$1"'));
   const asked = / sudo odflash (udev-setup(?: --everyone)?)/.exec(` ${say(next)}`)?.[1];
   const setUp = asked === undefined ? [] : [asRoot(invocation, asked)];
   return [...setUp, ...[...new Set(lines)].map((line) => commandLine(invocation, line))];
@@ -164,10 +169,14 @@ function way({ via, underReset }: Invocation['options'], command: string): reado
   return ['--via', via, ...(underReset ? ['--under-reset'] : [])];
 }
 
+/** Commands that reach a board at a serial port. */
+const atSerialPort: readonly string[] = 'get set call status plot rate-test shell'.split(' ');
+
 /** The options that say which board is meant and where it is looked for. */
 function selection(
-  { serial, path, usbip, virtual = [], virtualState, backupDir }: Invocation['options'],
+  { serial, path, usbip, virtual = [], virtualState, backupDir, serialPort }: Invocation['options'],
   what: Meant,
+  atPort: boolean,
 ): string[] {
   return [
     ...(serial === undefined || what === 'bus' ? [] : ['--serial', serial]),
@@ -175,6 +184,7 @@ function selection(
     ...(usbip === undefined ? [] : ['--usbip', serverAddressText(usbip)]),
     ...virtual.flatMap((profile) => ['--virtual', profile]),
     ...(virtualState === undefined ? [] : ['--virtual-state', virtualState]),
+    ...(serialPort === undefined || !atPort ? [] : ['--serial-port', serialPort]),
     ...(backupDir === undefined || what !== 'records' ? [] : ['--backup-dir', backupDir]),
   ];
 }
