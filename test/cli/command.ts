@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { mainFlash } from '@odflash/core/board';
 import { type Ended, jsonLines } from './ended.ts';
 import { type CommandProcess, launcher, programUnderTest, root } from './launch.ts';
@@ -166,7 +166,8 @@ const made = new Map<string, Promise<string>>();
 export async function keptBoard(folder: string, profile = 'v3.6-56V+dfu'): Promise<KeptBoard> {
   const model = made.get(profile) ?? makeBoard(profile);
   made.set(profile, model);
-  cpSync(await model, folder, { recursive: true });
+  // Who has the model open has not the copy.
+  cpSync(await model, folder, { recursive: true, filter: (path) => basename(path) !== 'in-use' });
   const flash = () => readFileSync(join(folder, 'flash.bin'));
   return {
     options: ['--virtual', profile, '--virtual-state', folder],
@@ -188,7 +189,8 @@ function stateIn(folder: string) {
 async function makeBoard(profile: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'odflash-board-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const done = await odflash(['list', '--virtual', profile, '--virtual-state', folder]);
+  const words = ['list', '--virtual', profile, '--virtual-state', folder];
+  const done = await (launcher.platform === process.platform ? inThisProcess(words) : start(words, {}));
   if (done.status !== 0) throw new Error(`no virtual board ${profile}: ${done.stderr}`);
   return folder;
 }

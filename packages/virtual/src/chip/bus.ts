@@ -46,6 +46,10 @@ const flashSizeAddress = 0x1fff_7a20;
 const controlRegister = 0x4002_3c10;
 const always = () => true;
 
+/** Of their own: these are looked at in every instruction, and an import is looked up each time where tests run. */
+const { address: ramStart, length: ramLength } = sram;
+const { address: flashStart, length: flashLength } = mainFlash;
+
 export function createBus(parts: BusParts): Bus {
   const { chip, controller, bootsRom } = parts;
   const memories = memoryRegions(parts);
@@ -57,8 +61,8 @@ export function createBus(parts: BusParts): Bus {
   };
   /** What lies at 0 lies elsewhere as well. */
   const unaliased = (address: number) => {
-    if (address >= mainFlash.length) return address;
-    return address + (bootsRom() ? systemMemory.address : mainFlash.address);
+    if (address >= flashLength) return address;
+    return address + (bootsRom() ? systemMemory.address : flashStart);
   };
   const waitFor = (region: Region, address: number, isWrite: boolean) => {
     controller.settle(bus.time);
@@ -66,7 +70,7 @@ export function createBus(parts: BusParts): Bus {
     bus.time += controller.remaining(bus.time);
     controller.complete();
   };
-  const isRam = (address: number) => address >= sram.address && address - sram.address < sram.length;
+  const isRam = (address: number) => address >= ramStart && address - ramStart < ramLength;
   let changes = 0;
   const bus: Bus = {
     time: 0,
@@ -81,13 +85,13 @@ export function createBus(parts: BusParts): Bus {
       return waits ? controller.remaining(bus.time) : 0;
     },
     fetch: (address) => {
-      if (isRam(address)) return load(chip.ram, address - sram.address, 2);
+      if (isRam(address)) return load(chip.ram, address - ramStart, 2);
       // CCM RAM hangs on the data bus alone: no code runs from it.
       if (within(ccm, address) || address >= 0x4000_0000) throw new BusError(address);
       return bus.read(address, 2);
     },
     read: (address, width) => {
-      if (isRam(address)) return load(chip.ram, address - sram.address, width);
+      if (isRam(address)) return load(chip.ram, address - ramStart, width);
       const direct = unaliased(address);
       const region = regionAt(direct);
       waitFor(region, direct, false);
@@ -95,7 +99,7 @@ export function createBus(parts: BusParts): Bus {
     },
     write: (address, width, value) => {
       if (isRam(address)) {
-        const offset = address - sram.address;
+        const offset = address - ramStart;
         if (load(chip.ram, offset, width) !== value) changes++;
         put(chip.ram, offset, width, value);
         return;
