@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { sourceEntries } from '../../test/support/source-entries.ts';
 import { offline } from './build/offline.ts';
+import { words } from './build/words.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,7 +19,7 @@ export default defineConfig({
   base: './',
   define: { __ODFLASH_VERSION__: JSON.stringify(version) },
   resolve: { alias },
-  plugins: [offline()],
+  plugins: [offline(), words()],
   build: {
     // What has WebUSB in all its parts; `await using` is lowered.
     target: 'chrome110',

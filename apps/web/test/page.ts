@@ -11,11 +11,15 @@ import {
 } from '@odflash/virtual';
 import { demoReleases } from '../src/demo/demo-releases.ts';
 import { memoryVault } from '../src/demo/memory-vault.ts';
+import { formatsPart, probePart, runningPart } from '../src/engine/parts.ts';
 import { say } from '../src/engine/words-en.ts';
 import { createFlasher, type Flasher } from '../src/model/flasher.ts';
 import type { PageState } from '../src/model/state.ts';
 import { english } from '../src/text/en.ts';
 import type { World } from '../src/world/world.ts';
+
+// Virtual time does not wait for what is loaded.
+await Promise.all([runningPart(), formatsPart(), probePart()]);
 
 export interface Page {
   readonly vault: Vault;

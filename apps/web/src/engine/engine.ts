@@ -4,24 +4,29 @@
 import {
   type BoardVersion,
   inspectBoard,
-  inspectRunning,
   readFlash,
   type UpdateEnv,
   type UsbBus,
   type UsbDeviceInfo,
   unlockBoard,
-  update,
 } from '@odflash/core';
 import type { Ask } from '@odflash/core/ask';
 import { classifyDevice } from '@odflash/core/discovery';
 import type { FlashPlan, UnlockReport } from '@odflash/core/flash';
-import { describeImage, type ImageDescription, type MemoryImage, readImage, sha256Hex } from '@odflash/core/image';
+import { describeImage, type ImageDescription, type MemoryImage, readImageBy, sha256Hex } from '@odflash/core/image';
 import type { TargetProvider } from '@odflash/core/target';
-import type { UpdateEvent, UpdateReport, UpdateRequest } from '@odflash/core/update';
+import {
+  type UpdateEvent,
+  type UpdateParts,
+  type UpdateReport,
+  type UpdateRequest,
+  updateWith,
+} from '@odflash/core/update';
 import { isProbe } from '../model/filters.ts';
 import type { World } from '../world/world.ts';
 import { type BoardCard, chipCard, runningCard } from './card.ts';
 import { type Finding, gathered } from './gathered.ts';
+import { formatsPart, probePart, runningPart } from './parts.ts';
 
 export { isFlasherError } from '@odflash/core';
 export { readBoardVersion } from '@odflash/core/board';
@@ -40,7 +45,10 @@ export interface Call {
 export async function look(world: World, device: UsbDeviceInfo, call: Call = {}): Promise<BoardCard> {
   const kind = classifyDevice(device);
   const request = { ...call, selection: { path: device.path } };
-  if (kind === 'runtime') return runningCard(await inspectRunning(await environment(world, 'running'), request));
+  if (kind === 'runtime') {
+    const { inspectRunning } = await runningPart();
+    return runningCard(await inspectRunning(await environment(world, 'running'), request));
+  }
   const mode = kind === 'rom' ? 'dfu' : 'stlink';
   return chipCard(device, mode, await inspectBoard(await environment(world, mode), request));
 }
@@ -57,7 +65,7 @@ export interface Check {
 /** What an update would find and do. Changes nothing. Throws FlasherError, as the update would before its first change. */
 export async function check(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<Check> {
   const found = gathered();
-  await update(await environment(world, card.mode), {
+  await updateWith(parts, await environment(world, card.mode), {
     ...requestFor(card, firmware, call),
     dryRun: true,
     onEvent: (event) => {
@@ -70,7 +78,7 @@ export async function check(world: World, card: BoardCard, firmware: Firmware, c
 
 /** The update itself. Throws FlasherError; its `board` says what is on the board. */
 export async function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
-  return update(await environment(world, card.mode), requestFor(card, firmware, call));
+  return updateWith(parts, await environment(world, card.mode), requestFor(card, firmware, call));
 }
 
 /** The whole flash of a chip as a file. Changes nothing. Throws FlasherError. */
@@ -84,6 +92,14 @@ export async function readOut(world: World, card: BoardCard, call: Call): Promis
 export async function unlock(world: World, card: BoardCard, call: Call): Promise<UnlockReport> {
   return unlockBoard(await environment(world, card.mode), { ...call, selection: { path: card.device.path } });
 }
+
+const otherReaders = async () => (await formatsPart()).otherReaders;
+
+/** What an update loads where it needs it. */
+const parts: UpdateParts = {
+  running: async () => (await runningPart()).runningStages,
+  readImage: (bytes, options) => readImageBy(otherReaders, bytes, options),
+};
 
 function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequest {
   return { ...call, selection: { path: card.device.path }, firmware };
@@ -112,7 +128,7 @@ export async function environment(
 async function probeOn(bus: UsbBus): Promise<TargetProvider | undefined> {
   const devices = await bus.list();
   if (!devices.some(isProbe)) return undefined;
-  const { swdProvider } = await import('@odflash/core/swd');
+  const { swdProvider } = await probePart();
   return swdProvider();
 }
 
@@ -124,7 +140,7 @@ export interface FileFirmware {
 }
 
 /** Reads a firmware file of any format. `address`: where a raw binary goes. Throws FlasherError. */
-export function readFile(name: string, bytes: Uint8Array, address?: number): FileFirmware {
-  const image = readImage(bytes, { origin: { name }, ...(address !== undefined && { address }) });
+export async function readFile(name: string, bytes: Uint8Array, address?: number): Promise<FileFirmware> {
+  const image = await parts.readImage(bytes, { origin: { name }, ...(address !== undefined && { address }) });
   return { image, description: describeImage(image), sha256: sha256Hex(bytes) };
 }

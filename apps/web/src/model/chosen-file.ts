@@ -24,7 +24,7 @@ export async function readChosen(
   if (!bytes) return refused(texts.fileUnreadable);
   try {
     const { readFile } = await engine();
-    return { firmware: { kind: 'file', name, size, ...readFile(name, new Uint8Array(bytes)) } };
+    return { firmware: { kind: 'file', name, size, ...(await readFile(name, new Uint8Array(bytes))) } };
   } catch (thrown) {
     const { text, next } = await failureOf(thrown);
     return refused(text, next);

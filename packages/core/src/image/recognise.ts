@@ -4,9 +4,7 @@
 import type { OtherFile, OtherFileAdvice } from '../messages/image.ts';
 import { type Message, message } from '../messages/message.ts';
 import { nameContainer } from './container.ts';
-import { looksLikeElf } from './formats/elf-headers.ts';
 import { digitValue, textStart } from './formats/record-lines.ts';
-import { looksLikeUf2 } from './formats/uf2.ts';
 import type { ImageFormat } from './memory-image.ts';
 
 /** `foreign` is a file that can be named and is no firmware; `advice` says what to do instead. */
@@ -67,8 +65,8 @@ const texts: readonly {
 /** Recognises `bytes`, which must not be empty. */
 export function recognise(bytes: Uint8Array): Recognised {
   if (startsWith(bytes, 'DfuSe')) return { kind: 'dfuse' };
-  if (looksLikeElf(bytes)) return { kind: 'elf' };
-  if (looksLikeUf2(bytes)) return { kind: 'uf2' };
+  if (startsWith(bytes, '\x7fELF')) return { kind: 'elf' };
+  if (startsWith(bytes, uf2)) return { kind: 'uf2' };
   const start = firstVisible(bytes);
   const isText = looksLikeText(bytes);
   if (bytes[start] === 0x3a && (isText || hasDigits(bytes, start + 1, 8))) return { kind: 'intel-hex' };
@@ -92,6 +90,9 @@ function startsWith(bytes: Uint8Array, opening: Magic['bytes'], at = 0): boolean
   }
   return true;
 }
+
+/** Both magic numbers of a UF2 block: `UF2\\n`, 0x9E5D5157. */
+const uf2 = [0x55, 0x46, 0x32, 0x0a, 0x57, 0x51, 0x5d, 0x9e];
 
 const examined = 1024;
 

@@ -49,6 +49,8 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
   'release.no-mirror': { readonly cause: Said };
   'release.mirror-not-writable': { readonly folder: string; readonly system: string };
   'release.file-absent': { readonly path: string };
+  /** A part of the web page that comes when it is needed. */
+  'release.page-part-missing': undefined;
   'release.file-unreadable': { readonly path: string; readonly system: string };
   /** `bytes`: the limit. */
   'release.too-large': { readonly what: string; readonly bytes: number };

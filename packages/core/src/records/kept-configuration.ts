@@ -1,14 +1,13 @@
 // Configurations on the disk: durable before anything is changed, never overwritten, never deleted.
 
-import { configurationRange } from '../board/odrive-v3.ts';
 import { type ConfigurationBackup, formatBackup, parseBackup } from '../configuration/file/backup-file.ts';
-import { FlasherError, textOf } from '../errors.ts';
-import { writeDfuse } from '../image/formats/dfuse.ts';
+import { textOf } from '../errors.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { message } from '../messages/message.ts';
 import type { Said } from '../messages/said.ts';
 import type { Vault } from '../ports.ts';
-import { type NewFile, putNew, serialName } from './names.ts';
+import { keepFile } from './kept-sectors.ts';
+import { serialName } from './names.ts';
 
 /** A file in the vault, and what is in it. */
 export interface KeptConfiguration {
@@ -26,15 +25,17 @@ export async function keepConfiguration(
 ): Promise<KeptConfiguration> {
   const bytes = new TextEncoder().encode(formatBackup(backup));
   // odrivetool's name, with the time: an older backup is nobody's to overwrite.
-  const name = await put(vault, { stem: `odrive-config-${serialName(serial)}`, ending: 'json', date, bytes });
+  const name = await keepFile(vault, { stem: `odrive-config-${serialName(serial)}`, ending: 'json', date, bytes });
   return { name, location: vault.locate(name), sha256: sha256Hex(bytes), backup };
 }
 
 /** A kept configuration again, or why it is none any more. */
-export async function loadConfiguration(
+export type LoadConfiguration = (
   vault: Vault,
-  { name, sha256 }: Pick<KeptConfiguration, 'name' | 'sha256'>,
-): Promise<KeptConfiguration | { readonly location: string; readonly damage: Said }> {
+  kept: Pick<KeptConfiguration, 'name' | 'sha256'>,
+) => Promise<KeptConfiguration | { readonly location: string; readonly damage: Said }>;
+
+export const loadConfiguration: LoadConfiguration = async (vault, { name, sha256 }) => {
   const location = vault.locate(name);
   try {
     const bytes = await vault.get(name);
@@ -44,24 +45,4 @@ export async function loadConfiguration(
   } catch (cause) {
     return { location, damage: textOf(cause) };
   }
-}
-
-/** The configuration sectors as they are, as a .dfu that any tool can flash back. Throws `backup-failed`. */
-export async function keepRaw(
-  vault: Vault,
-  { serial, date, bytes }: { readonly serial: string | undefined; readonly date: Date; readonly bytes: Uint8Array },
-): Promise<string> {
-  const segments = [{ address: configurationRange.address, data: bytes }];
-  const file = writeDfuse({ segments }, { targetName: 'odflash config' });
-  const stem = `config-sectors-${serialName(serial)}`;
-  return vault.locate(await put(vault, { stem, ending: 'dfu', date, bytes: file }));
-}
-
-async function put(vault: Vault, file: NewFile): Promise<string> {
-  try {
-    return await putNew(vault, file);
-  } catch (cause) {
-    const text = message('records.configuration-not-saved', { cause: textOf(cause) });
-    throw new FlasherError('backup-failed', text, { cause, next: message('next.free-disk-space') });
-  }
-}
+};

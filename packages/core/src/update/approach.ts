@@ -2,7 +2,6 @@
 // where its firmware runs on until it is stopped. No stage asks which target it has.
 
 import { toFlasherError } from '../abort.ts';
-import type { Finding } from '../ask/findings.ts';
 import { sameSerial } from '../board/serial.ts';
 import { classifyDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
@@ -15,7 +14,6 @@ import type { BoardContext } from '../running/board-context.ts';
 import type { RunContext } from '../running/context.ts';
 import { type FollowedBoard, followBoard } from '../running/followed-board.ts';
 import { boardInDfu, requestInDfu } from '../running/in-dfu.ts';
-import { checkRunningBoard, checkVersion, type RunningQuestion } from '../running/preflight.ts';
 import { findOrWarn } from '../running/with-board-context.ts';
 import { translated } from '../usb/link-failure.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
@@ -25,8 +23,6 @@ export interface Approach {
   readonly entersDfuMode: boolean;
   /** Finds the one board that is meant. `alone`: no other process may use it. Throws FlasherError. */
   find(work: Work, alone: Exclusion | undefined): Promise<FollowedBoard>;
-  /** What speaks against reaching the chip of a board whose firmware says this. */
-  check(question: RunningQuestion): Finding[];
   /** True if the old firmware can be started, hands over its configuration, and the chip is reached again afterwards. */
   canRouse(board: BoardContext): Promise<boolean>;
   /** Waits for a chip that was lost half-way; `undefined` when the time is up. */
@@ -47,7 +43,6 @@ const throughDfuMode: Approach = {
     await alone?.take(found.device);
     return followBoard(found, await otherPlaces(work.env.bus, found.device), work.emit);
   },
-  check: checkRunningBoard,
   canRouse: async () => true,
   awaitReturn: (board, kinds) => awaitBackInDfu(board, board.board, kinds),
 };
@@ -55,7 +50,6 @@ const throughDfuMode: Approach = {
 const atProbe: Approach = {
   entersDfuMode: false,
   find: findAtProbe,
-  check: (question) => [checkVersion(question)],
   canRouse: async ({ env: { bus }, board }) => {
     // A bootloader on the bus shows that the USB cable is there, and that the firmware is not running.
     const devices = await translated(message('request.list-devices'), () => bus.list());

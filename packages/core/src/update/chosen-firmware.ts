@@ -4,7 +4,7 @@ import { type BoardVersion, boardVersions, canBeSameBoard } from '../board/odriv
 import { FlasherError } from '../errors.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
-import { readImage } from '../image/read-image.ts';
+import type { ReadImage } from '../image/read-image-by.ts';
 import { type Message, message } from '../messages/message.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
 import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
@@ -27,7 +27,7 @@ export interface ChosenFirmware {
   readonly descriptor?: number | undefined;
 }
 
-type UpdateContext = RunContext<UpdateRequest> & { readonly env: UpdateEnv };
+type UpdateContext = RunContext<UpdateRequest> & { readonly env: UpdateEnv; readonly readImage: ReadImage };
 
 /** Resolves with the firmware for `board`. Throws `release-missing` and what the source and the file's reader throw. */
 export async function chooseFirmware(work: UpdateContext, board: BoardVersion | undefined): Promise<ChosenFirmware> {
@@ -70,7 +70,8 @@ async function fetchRelease(
   const release = await findRelease(source, work, { wanted, board });
   const { bytes, verified } = await source.fetch(release, { signal: work.request.signal });
   const { name, version } = release;
-  return factsOf({ image: readImage(bytes, { origin: { name, release: version } }), name, version, verified });
+  const image = await work.readImage(bytes, { origin: { name, release: version } });
+  return factsOf({ image, name, version, verified });
 }
 
 async function findRelease(

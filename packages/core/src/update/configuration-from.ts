@@ -1,11 +1,10 @@
 // Whose word counts where a board has a configuration and the record of an interrupted update has another one: nothing that
 // a person has saved since is overwritten unasked.
 
-import { type Asking, choose } from '../ask/settle.ts';
 import { configurationDifferences } from '../configuration/differences.ts';
-import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
-import { type Message, message } from '../messages/message.ts';
+import { message } from '../messages/message.ts';
 import { writeJson } from '../odrive/json.ts';
+import { chooseConfiguration } from './choose-configuration.ts';
 import type { Update } from './context.ts';
 import type { Rivals } from './rivals.ts';
 
@@ -29,43 +28,4 @@ export async function configurationFrom(update: Update, { tree, now, saved }: Ri
     differences,
   });
   return chooseConfiguration(asking, { text, details: { differences } });
-}
-
-interface WhoseQuestion {
-  readonly text: Message;
-  /** What `--yes` chooses; without it a general yes is no answer. */
-  readonly yes?: 'record' | undefined;
-  readonly details?: ErrorDetails | undefined;
-}
-
-/** Asks whose configuration counts. Throws `not-confirmed` with the options that decide where nobody answers. */
-export async function chooseConfiguration(
-  asking: Asking,
-  { text, yes, details }: WhoseQuestion,
-): Promise<'board' | 'record'> {
-  try {
-    const chosen = await choose(asking, {
-      type: 'choice',
-      code: 'configuration-from',
-      text,
-      options: [
-        { code: 'board', text: message('update.keep-board') },
-        { code: 'record', text: message('update.restore-record') },
-      ],
-      default: 'board',
-      yes,
-    });
-    return chosen === 'record' ? 'record' : 'board';
-  } catch (thrown) {
-    throw isFlasherError(thrown) && thrown.code === 'not-confirmed' ? undecided(thrown, details) : thrown;
-  }
-}
-
-/** Nobody chose: with the options that do. */
-function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
-  return new FlasherError('not-confirmed', cause.text, {
-    details: { ...cause.details, ...details },
-    next: message('next.choose-whose-configuration'),
-    cause,
-  });
 }

@@ -1,18 +1,49 @@
 // An update on its way: the board that is followed, how it is reached, and what was done so far.
 
 import type { BoardRequest } from '../flash/request.ts';
+import type { ReadImage } from '../image/read-image-by.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { LoadConfiguration } from '../records/kept-configuration.ts';
 import type { BoardContext } from '../running/board-context.ts';
 import { requestInDfu } from '../running/in-dfu.ts';
 import type { Approach } from './approach.ts';
+import type { HealthReport } from './health-report.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
+import type { Rivals } from './rivals.ts';
+import type { EndedUpdate, Next, StageInputs } from './stage-inputs.ts';
 
 /** What every stage works with. */
 export interface Update extends BoardContext<UpdateRequest> {
   readonly env: UpdateEnv;
   readonly approach: Approach;
   readonly ledger: Ledger;
+  /** What is done with a board that runs, loaded once. */
+  running(): Promise<RunningStages>;
+  readonly readImage: ReadImage;
+}
+
+type Step<S extends keyof StageInputs> = (update: Update, given: StageInputs[S]) => Promise<Next>;
+
+/** What an update does with a board that runs, and with the configuration of one. A board in DFU mode may need none of it. */
+export interface RunningStages {
+  readonly survey: Step<'survey'>;
+  readonly hold: Step<'hold'>;
+  readonly enter: Step<'enter'>;
+  readonly restore: Step<'restore'>;
+  /** Axes that are not idle are brought to idle, or end the update. Throws `axis-armed`. */
+  idle(update: Update): Promise<void>;
+  /** What runs at the end, held against what was wanted. Throws FlasherError. */
+  judge(update: Update, end: EndedUpdate): Promise<HealthReport | undefined>;
+  /** Asks which of two configurations counts, see configuration-from.ts. */
+  configurationFrom(update: Update, rivals: Rivals): Promise<'board' | 'record'>;
+  readonly loadConfiguration: LoadConfiguration;
+}
+
+/** What an update is made of beside its own stages; each part may be loaded when it is needed. */
+export interface UpdateParts {
+  running(): RunningStages | Promise<RunningStages>;
+  readonly readImage: ReadImage;
 }
 
 export function beginUpdate(context: Omit<Update, 'ledger'>): Update {

@@ -149,6 +149,7 @@ async function awaitStarted(update: Update): Promise<Sighting | undefined> {
 /** Starts the old firmware, so that it hands its configuration over. Goes on without it if the DIP switch prevents that or it hangs. */
 export async function rouse(update: Update, { firmware }: UnaskedBoard): Promise<Next> {
   const { board, emit } = update;
+  await update.running();
   const started = await leaveDfu(update, boardRequest(update));
   const back = (await awaitStarted(update)) ?? (await update.approach.awaitReturn(update, ['rom', 'runtime']));
   if (back?.kind === 'runtime') return { stage: 'survey', given: { firmware, holds: 0 } };

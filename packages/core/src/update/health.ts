@@ -1,9 +1,7 @@
 // Whether the board is as well after an update as it was before: errors that are new, calibrations whose flags are gone, the bus
 // voltage, and settings that would not be written. Whether an encoder is ready is not asked: with an index it is not, before it turns.
 
-import type { BusChange } from '../configuration/bus-voltage.ts';
-import { type HeldVerdict, judgeHeld } from '../configuration/rules/held.ts';
-import type { VoltageLimit } from '../configuration/rules/limits.ts';
+import { judgeHeld } from '../configuration/rules/held.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
 import type { CallOptions } from '../odrive/client.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
@@ -13,19 +11,8 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { type BoardError, readErrors } from '../running/status/board-status.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import type { Update } from './context.ts';
+import type { HealthReport } from './health-report.ts';
 import type { EndedUpdate, Health } from './stage-inputs.ts';
-
-/** What is worse than before. */
-export interface HealthReport {
-  readonly isHealthy: boolean;
-  /** Errors with the flags that were not there before. */
-  readonly newErrors: readonly BoardError[];
-  /** Flags that were on before and are off now. */
-  readonly lostCalibrations: readonly string[];
-  readonly bus: BusChange;
-  /** Whatever the board holds that would not be written to it. */
-  readonly settings: { readonly limit: VoltageLimit; readonly verdicts: readonly HeldVerdict[] };
-}
 
 const calibrationFlag = globTable([
   { paths: ['axis*.motor.config.pre_calibrated', 'axis*.encoder.config.pre_calibrated'] },

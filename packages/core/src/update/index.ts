@@ -6,13 +6,16 @@
  * @module
  */
 
+export type { RunningStages, UpdateParts } from './context.ts';
 export * from './events.ts';
 export * from './firmware-event.ts';
 export * from './firmware-source.ts';
-export type { HealthReport } from './health.ts';
+export type { HealthReport } from './health-report.ts';
 export * from './judge-written.ts';
+export { updateWith } from './machine.ts';
 export * from './report.ts';
 export * from './request.ts';
+export { runningStages } from './running-stages.ts';
 export type { Stage } from './stages.ts';
 export * from './tracker.ts';
 export * from './update.ts';

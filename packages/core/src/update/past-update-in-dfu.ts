@@ -14,8 +14,9 @@ import {
   standingOf,
 } from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
+import { chooseConfiguration } from './choose-configuration.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import { chooseConfiguration } from './configuration-from.ts';
+
 import type { Update } from './context.ts';
 import { announce } from './read-announced.ts';
 import { leaveAlone } from './records.ts';

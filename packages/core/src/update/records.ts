@@ -7,14 +7,13 @@ import type { UpdateLink } from '../flash/records/record-input.ts';
 import { type InterruptedRun, recordName } from '../flash/records/resume.ts';
 import { message } from '../messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
-import { loadConfiguration } from '../records/kept-configuration.ts';
 import { chipOf } from '../records/names.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { knowsFirmware } from '../records/standing.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';
 import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
+import { chooseConfiguration } from './choose-configuration.ts';
 import type { ChosenFirmware } from './chosen-firmware.ts';
-import { chooseConfiguration, configurationFrom } from './configuration-from.ts';
 import type { Update } from './context.ts';
 import { type ConfigurationDecision, type Ledger, owesConfiguration, restoreOwn } from './ledger.ts';
 import { saveSectors } from './save-sectors.ts';
@@ -32,7 +31,7 @@ export async function resumeFrom(update: Update, { record }: StoredUpdate): Prom
   const { decision, records } = ledger;
   const { configuration } = record.update;
   records.isResumed = true;
-  const kept = configuration && (await loadConfiguration(env.vault, configuration));
+  const kept = configuration && (await (await update.running()).loadConfiguration(env.vault, configuration));
   if (kept) decision.from = 'record';
   if (kept && 'damage' in kept) {
     decision.damaged = kept;
@@ -148,6 +147,7 @@ async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
   const { rivals } = decision;
   if (unchanged || update.request.configurationFrom) decision.isSettled = true;
   if (!rivals || decision.isSettled) return;
+  const { configurationFrom } = await update.running();
   if ((await configurationFrom(update, rivals)) === 'board') keepOwn(decision);
 }
 

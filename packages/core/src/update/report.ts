@@ -10,7 +10,7 @@ import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunStats } from '../running/context.ts';
 import type { Update } from './context.ts';
-import type { HealthReport } from './health.ts';
+import type { HealthReport } from './health-report.ts';
 import type { EndedUpdate } from './stage-inputs.ts';
 import type { Stage } from './stages.ts';
 

@@ -3,7 +3,7 @@
 
 import { isErased } from '../bytes.ts';
 import { message } from '../messages/message.ts';
-import { keepRaw } from '../records/kept-configuration.ts';
+import { keepRaw } from '../records/kept-sectors.ts';
 import type { Update } from './context.ts';
 
 /** Once, if there is anything in them. Throws `backup-failed`. */

@@ -14,7 +14,14 @@ import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { emitBoardInfo } from '../running/board-info.ts';
 import { readingOf } from '../running/context.ts';
-import { checkAxes, checkStartup, type RunningQuestion, versionOf } from '../running/preflight.ts';
+import {
+  checkAxes,
+  checkRunningBoard,
+  checkStartup,
+  checkVersion,
+  type RunningQuestion,
+  versionOf,
+} from '../running/preflight.ts';
 import { settledEvidence } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
@@ -62,10 +69,16 @@ export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
 }
 
 /** A board that must not be flashed needs no firmware. */
-async function refuseDangers({ emit, approach, asking, board }: Update, question: RunningQuestion): Promise<void> {
-  const findings = approach.check(question);
+async function refuseDangers(update: Update, question: RunningQuestion): Promise<void> {
+  const { emit, asking, board } = update;
+  const findings = checkBoard(update, question);
   if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
   await settleDangers(asking, findings, board.device);
+}
+
+/** What speaks against reaching the chip of a board whose firmware says this. */
+function checkBoard({ approach }: Update, question: RunningQuestion): Finding[] {
+  return approach.entersDfuMode ? checkRunningBoard(question) : [checkVersion(question)];
 }
 
 interface Preflight {
@@ -99,7 +112,7 @@ async function preflight(
   const ownUndo = await isUndoOf(update.env.vault, firmware.image, { serial, otp });
   const found = [
     ...checkWholeImage(firmware.image),
-    ...update.approach.check(question),
+    ...checkBoard(update, question),
     ...checkFirmware(question, firmware, { force: request.forceConfiguration === true, ownUndo }),
     checkAxes(question),
     ...checkStartup(question, request.holdStartup === true),

@@ -10,9 +10,8 @@ import type { FlashReport } from '../flash/report.ts';
 import type { FlashRequest } from '../flash/request.ts';
 import { retryPolicy } from '../retry.ts';
 import { boardInDfu } from '../running/in-dfu.ts';
-import { requireIdle } from '../running/restart.ts';
-import { withRunningBoard } from '../running/with-running-board.ts';
 import { boardRequest, type Update } from './context.ts';
+import { owesConfiguration } from './ledger.ts';
 import { linkOf } from './records.ts';
 import type { BoardToWrite, Next } from './stage-inputs.ts';
 
@@ -21,6 +20,8 @@ const maxReturns = retryPolicy('lost-in-write').attempts - 1;
 
 export async function write(update: Update, given: BoardToWrite): Promise<Next> {
   const { request, ledger } = update;
+  // What will be put back afterwards can be: what does it is here before anything is changed.
+  if (owesConfiguration(ledger)) await update.running();
   // What an earlier attempt has left is there still where the next one fails before its first change.
   let board: BoardState = 'untouched';
   for (let returns = 0; ; returns++) {
@@ -68,7 +69,7 @@ async function flashOnce(update: Update, given: BoardToWrite): Promise<FlashRepo
 async function beforeStop(update: Update, { before }: BoardToWrite, done: ManualStep | undefined): Promise<void> {
   const { ledger, approach } = update;
   if (approach.entersDfuMode || !before) return;
-  if (done?.step !== 'feed-low-voltage') await withRunningBoard(update, ({ odrive }) => requireIdle(update, odrive));
+  if (done?.step !== 'feed-low-voltage') await (await update.running()).idle(update);
   await update.board.releaseRunning();
   ledger.hasEnteredDfu = true;
 }

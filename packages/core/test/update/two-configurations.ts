@@ -9,6 +9,7 @@ import type { ChosenFirmware } from '../../src/update/chosen-firmware.ts';
 import { beginUpdate, type Update } from '../../src/update/context.ts';
 import type { Surveyed } from '../../src/update/decide-configuration.ts';
 import type { PastUpdates } from '../../src/update/past-updates.ts';
+import { runningStages } from '../../src/update/running-stages.ts';
 import type { AskedBoard, BoardToWrite } from '../../src/update/stage-inputs.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 import { chip, hash } from '../records/records.ts';
@@ -84,6 +85,7 @@ export function begun(request: Partial<Update['request']> = {}, answer?: string)
     },
     board: { device: { path: '1-1', serial: chip } },
     asking: { ask, dryRun: request.dryRun },
+    running: async () => runningStages,
   } as unknown as Omit<Update, 'ledger'>);
   return { update, codes, asked };
 }

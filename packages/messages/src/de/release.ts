@@ -58,6 +58,7 @@ export const release: Texts<ReleaseMessages> = {
   'release.mirror-not-writable': ({ folder, system }) =>
     `Der Spiegel in ${folder} kann nicht geschrieben werden (${system})`,
   'release.file-absent': ({ path }) => `${path} gibt es nicht.`,
+  'release.page-part-missing': 'Ein Teil dieser Seite konnte nicht geladen werden.',
   'release.file-unreadable': ({ path, system }) => `${path} ist nicht lesbar (${system})`,
   'release.too-large': ({ what, bytes }) =>
     `${what} hat mehr als ${bytes / 1024 / 1024} MiB, die Grenze für diese Anfrage.`,

@@ -52,6 +52,7 @@ export const release: Texts<ReleaseMessages> = {
   'release.no-mirror': ({ cause }, say) => `No mirror found: ${say(cause)}`,
   'release.mirror-not-writable': ({ folder, system }) => `The mirror in ${folder} cannot be written (${system})`,
   'release.file-absent': ({ path }) => `${path} does not exist.`,
+  'release.page-part-missing': 'A part of this page could not be loaded.',
   'release.file-unreadable': ({ path, system }) => `${path} cannot be read (${system})`,
   'release.too-large': ({ what, bytes }) =>
     `${what} has more than ${bytes / 1024 / 1024} MiB, the limit for this request.`,

@@ -53,6 +53,7 @@ export const release: Texts<ReleaseMessages> = {
   'release.no-mirror': ({ cause }, say) => `未找到镜像：${say(cause)}`,
   'release.mirror-not-writable': ({ folder, system }) => `无法写入 ${folder} 中的镜像（${system}）`,
   'release.file-absent': ({ path }) => `${path} 不存在。`,
+  'release.page-part-missing': '无法加载此页面的一部分。',
   'release.file-unreadable': ({ path, system }) => `无法读取 ${path}（${system}）`,
   'release.too-large': ({ what, bytes }) => `${what} 超过 ${bytes / 1024 / 1024} MiB，即此请求的上限。`,
   'release.place-invalid': ({ place, why }) => `--release-url ${place} ${places[why]}`,

@@ -48,11 +48,6 @@ const noBits = 8;
 const allocated = 0x2;
 const arm = 40;
 
-/** True if the bytes start with the ELF magic. */
-export function looksLikeElf(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
-}
-
 /** Reads the ELF header. Throws `bad-file` unless the file is a linked 32-bit little-endian ARM program. */
 export function elfHeader(bytes: Uint8Array): ElfHeader {
   const fileClass = bytes[4];

@@ -15,13 +15,6 @@ const flag = { notMainFlash: 0x1, fileContainer: 0x1000, familyId: 0x2000 } as c
 /** STM32F4 and STM32F407VG in the families list of the UF2 specification. */
 const families: readonly number[] = [0x5775_5a57, 0x6d09_22fa];
 
-/** True if the bytes start with a UF2 block. */
-export function looksLikeUf2(bytes: Uint8Array): boolean {
-  if (bytes.length < 8) return false;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
-  return view.getUint32(0, true) === magic.first && view.getUint32(4, true) === magic.second;
-}
-
 /**
  * Reads a UF2 file; blocks marked "not main flash" (comments, sources) are skipped with a note, as the format has it.
  * Throws `bad-file` with the offset: foreign families, missing blocks and half blocks included; `image-overlap` and

@@ -1,0 +1,3 @@
+// The readers of core for firmware files that are no Intel HEX.
+
+export { otherReaders } from '@odflash/core/image';

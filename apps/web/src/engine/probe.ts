@@ -1,0 +1,3 @@
+// What the engine needs of core for a chip behind an ST-Link.
+
+export { swdProvider } from '@odflash/core/swd';

@@ -1,0 +1,146 @@
+// The stages of an update in their order, and what is done at its beginning and its end. What is done with a running board comes
+// from outside: see running-stages.ts.
+
+import { toFlasherError } from '../abort.ts';
+import { refuseStops } from '../ask/findings.ts';
+import { isFlasherError } from '../errors.ts';
+import { checkImage } from '../flash/preflight/preflight-image.ts';
+import { type Exclusion, exclusion } from '../records/exclusion.ts';
+import { createContext, type RunContext } from '../running/context.ts';
+import type { FollowedBoard } from '../running/followed-board.ts';
+import { type Approach, approachOf } from './approach.ts';
+import { beginUpdate, type RunningStages, type Update, type UpdateParts } from './context.ts';
+import { examine, rouse } from './examine.ts';
+import { failed } from './failed.ts';
+import { offering } from './other-connection.ts';
+import { closeRecord } from './records.ts';
+import { reportOf, type StageTime, type UpdateReport } from './report.ts';
+import type { UpdateEnv, UpdateRequest } from './request.ts';
+import type { EndedUpdate, Next, StageInputs, Underway } from './stage-inputs.ts';
+import { start } from './start.ts';
+import { write } from './write.ts';
+
+/** What is done in each stage with what it is given; it says where it goes from there, and with what. */
+const steps: { readonly [S in Underway['stage']]: (update: Update, given: StageInputs[S]) => Promise<Next> } = {
+  survey: async (update, given) => (await update.running()).survey(update, given),
+  hold: async (update, given) => (await update.running()).hold(update, given),
+  enter: async (update, given) => (await update.running()).enter(update, given),
+  examine,
+  rouse,
+  write,
+  start,
+  restore: async (update, given) => (await update.running()).restore(update, given),
+};
+
+/** An update whose part for running boards comes when it is needed: always before the first change that depends on it. */
+export async function updateWith(parts: UpdateParts, env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {
+  const loaded = once(parts);
+  const offer = offering(env, request);
+  const met: Met = {};
+  const { findMs = offeredMs } = request;
+  // Nobody waits for a cable to be plugged in where there is something to offer instead.
+  const isOffered = await offer.isThere().catch(() => false);
+  const asked = { ...request, ask: offer.ask ?? request.ask };
+  try {
+    return await updateBy(loaded, env, isOffered ? { ...asked, findMs: Math.min(findMs, offeredMs) } : asked, met);
+  } catch (thrown) {
+    const target = isFlasherError(thrown) ? await offer.after(thrown, met) : undefined;
+    if (!target) throw thrown;
+    // A port says where the board is on the bus, not where its probe is.
+    const { serial } = { ...request.selection, ...met };
+    const again = { ...request, selection: serial === undefined ? {} : { serial } };
+    return await updateBy(loaded, { ...env, target }, again, {}).catch((failure: unknown) => {
+      if (!isFlasherError(failure)) throw failure;
+      throw failure.with({ details: { ...failure.details, via: target.kind } });
+    });
+  }
+}
+
+type LoadedParts = Pick<Update, keyof UpdateParts>;
+
+/** What did not come may come at the next call. */
+function once({ running, readImage }: UpdateParts): LoadedParts {
+  let loaded: RunningStages | undefined;
+  return {
+    running: async () => {
+      loaded ??= await running();
+      return loaded;
+    },
+    readImage,
+  };
+}
+
+/** How long a board is looked for on the bus before another connection is offered, in ms. */
+const offeredMs = 2_000;
+
+/** What was learnt of the board that is meant. */
+interface Met {
+  serial?: string | undefined;
+}
+
+async function updateBy(parts: LoadedParts, env: UpdateEnv, request: UpdateRequest, met: Met): Promise<UpdateReport> {
+  const work = createContext(env, request);
+  refuseImage(work);
+  await using alone = exclusion(env.vault);
+  const approach = approachOf(env);
+  await using board = await find({ ...work, env }, approach, request.dryRun ? undefined : alone);
+  met.serial = board.device.serial;
+  const update = beginUpdate({ ...work, env, board, approach, ...parts });
+  const times: StageTime[] = [];
+  let at: Underway =
+    board.foundIn === 'rom' ? { stage: 'examine', given: { roused: false } } : { stage: 'survey', given: { holds: 0 } };
+  try {
+    for (;;) {
+      const next: Next = await timed(update, at, times);
+      if (next.stage === 'end') return await finished(update, next.given, times);
+      at = next;
+    }
+  } catch (thrown) {
+    throw await failed(update, at, toFlasherError(thrown, request.signal));
+  }
+}
+
+/** A file that is no good is refused before a board is so much as looked for. */
+function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
+  if (!('image' in request.firmware)) return;
+  const findings = checkImage(request.firmware.image);
+  if (findings.some(({ level }) => level === 'stop')) emit({ type: 'findings', findings });
+  refuseStops(findings);
+}
+
+async function find(
+  work: Parameters<Approach['find']>[0],
+  approach: Approach,
+  alone: Exclusion | undefined,
+): Promise<FollowedBoard> {
+  const { request, emit } = work;
+  try {
+    emit({ type: 'stage', stage: 'find' });
+    return await approach.find(work, alone);
+  } catch (thrown) {
+    throw toFlasherError(thrown, request.signal);
+  }
+}
+
+async function timed<S extends Underway['stage']>(
+  update: Update,
+  { stage, given }: Next<S>,
+  times: StageTime[],
+): Promise<Next> {
+  const { emit, request } = update;
+  if (request.signal?.aborted) throw request.signal.reason;
+  const began = update.elapsed();
+  emit({ type: 'stage', stage });
+  const next = await steps[stage](update, given);
+  times.push({ stage, ms: update.elapsed() - began });
+  return next;
+}
+
+/** The records have done their work; what cannot be put back would not be put back by another run either. */
+async function finished(update: Update, end: EndedUpdate, times: readonly StageTime[]): Promise<UpdateReport> {
+  if (!update.request.dryRun) {
+    await closeRecord(update);
+    if (end.after) return reportOf(update, end, times, await (await update.running()).judge(update, end));
+  }
+  return reportOf(update, end, times);
+}
