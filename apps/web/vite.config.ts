@@ -27,5 +27,22 @@ export default defineConfig({
     reportCompressedSize: false,
     // A data: URL would need a wider policy.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What is fetched together is one file, which packs better than many: a module with all that it imports. main.ts waits for
+        // others at its top, and who waits for it in turn would wait for ever: nothing may be imported from its file.
+        codeSplitting: {
+          groups: [
+            { name: 'page', test: /src\/(model\/flasher|view\/app|world\/browser-world)\.ts$/, priority: 3 },
+            { name: 'core', test: /src\/engine\/engine\.ts$/, priority: 2 },
+            ...['en', 'de', 'zh'].map((tag) => ({
+              name: `sentences-${tag}`,
+              test: new RegExp(`src/(${tag}/flashing|text/next-${tag})\\.ts$`),
+              priority: 1,
+            })),
+          ],
+        },
+      },
+    },
   },
 });

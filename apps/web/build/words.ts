@@ -20,11 +20,13 @@ export function words(): Plugin {
     // What was shaken off is gone by now from all chunks, and file names with hashes are not made yet.
     renderChunk(text, chunk, _, { chunks }) {
       if (!Object.keys(chunk.modules).some((id) => catalogue.test(id))) return null;
+      const areas = areasOf(text);
+      if (areas.length === 0) throw new Error('the modules of a chunk are not marked any more: see moduleMark');
       const { said, own } = codesIn(Object.values(chunks));
       const isWanted = (code: string) => said.has(code) && !own.has(code);
       let left = text;
       // From the end, so that the places before stay where they are.
-      for (const area of areasOf(text).reverse()) {
+      for (const area of areas.reverse()) {
         const source = text.slice(area.start, area.end);
         const unwanted = entriesOf(this.parse(source)).filter(({ code }) => !isWanted(code));
         let kept = source;
