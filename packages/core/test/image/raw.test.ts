@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
-import { maxImageFileBytes, readImage } from '../../src/image/read-image.ts';
+import { readImage } from '../../src/image/read-image.ts';
+import { maxImageFileBytes } from '../../src/image/read-image-by.ts';
 import {
   bytesOf,
   concat,
