@@ -24,8 +24,8 @@ function withImports(name, found = new Set()) {
   return found;
 }
 
-/** Kilobytes of each part of a visit. */
-export function measurePage() {
+/** The scripts of a visit: until the button works, and from there to a verified board. */
+function scriptsOfVisit() {
   const names = readdirSync(assets);
   const html = readFileSync(join(root, 'apps/web/dist/index.html'), 'utf8');
   const [, entry] = /src="\.\/assets\/([^"]+\.js)"/.exec(html) ?? [];
@@ -33,15 +33,27 @@ export function measurePage() {
   // The texts of one language come with the page, its words for the engine with the engine.
   const parts = [chunk('en'), chunk('engine'), chunk('words-en')];
   if (entry === undefined || parts.includes(undefined)) throw new Error('apps/web/dist contains no page: npm run web');
-  const sum = (files) => files.reduce((total, name) => total + sizeOf(join(assets, name)), 0);
   const [texts, engine, words] = parts;
   const first = withImports(texts, withImports(entry));
-  const later = withImports(words, withImports(engine));
+  const later = [...withImports(words, withImports(engine))].filter((name) => !first.has(name));
+  return { names, first: [...first], later };
+}
+
+/** Names of the scripts that a browser fetches until a board in DFU mode is verified. */
+export function filesOfVisit() {
+  const { first, later } = scriptsOfVisit();
+  return [...first, ...later];
+}
+
+/** Kilobytes of each part of a visit. */
+export function measurePage() {
+  const { names, first, later } = scriptsOfVisit();
+  const sum = (files) => files.reduce((total, name) => total + sizeOf(join(assets, name)), 0);
   const styles = names.filter((name) => name.endsWith('.css'));
   const connect = sizeOf(join(root, 'apps/web/dist/index.html')) + sum([...first, ...styles]);
-  const verified = connect + sum([...later].filter((name) => !first.has(name)));
+  const verified = connect + sum(later);
   const lazily = names
-    .filter((name) => name.endsWith('.js') && !first.has(name) && !later.has(name))
+    .filter((name) => name.endsWith('.js') && !first.includes(name) && !later.includes(name))
     .map((name) => [basename(name).replace(/-[\w-]{8}\.js$/, ''), sizeOf(join(assets, name)) / 1000]);
   return { connect: connect / 1000, verified: verified / 1000, lazily };
 }

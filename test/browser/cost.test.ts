@@ -1,0 +1,68 @@
+// What a flash costs a person: the scripts that are fetched until a board is verified, and how long the page does not answer meanwhile.
+
+import { basename } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesOfVisit } from '../../scripts/web-sizes.mjs.mts';
+import { launch, openPage } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const button = (page: Page, name: string) => page.getByRole('button', { name });
+
+/** What a virtual board needs beside the page. */
+const ofDemo = /^(demo-world|defaults|s-record)-/;
+
+/** The longest that the main thread may be kept from a person, in ms: a long task of the Long Tasks API begins there. */
+const longTaskMs = 50;
+
+/** Of Chromium's trace. `tdur`: processor time in µs, which another program on the machine does not add to. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** Milliseconds of processor time of every task of the page's main thread since the mark. */
+function tasksSince(mark: string, trace: Buffer): number[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
+  const begun = traceEvents.find(({ name }) => name === mark);
+  if (!begun) throw new Error(`the trace has no ${mark}`);
+  return traceEvents.flatMap((event) => {
+    const isTask = event.name === 'RunTask' && event.ph === 'X' && threadOf(event) === threadOf(begun);
+    return isTask && event.ts >= begun.ts ? [(event.tdur ?? 0) / 1000] : [];
+  });
+}
+
+describe('a flash in the page', () => {
+  it('fetches up to verified what its size is measured by, and keeps nobody waiting', async () => {
+    await using opened = await openPage(browser, `?demo=${encodeURIComponent('v3.6-56V+dfu,flash=blank')}&speed=8`);
+    const { page } = opened;
+    await button(page, 'Connect board').click();
+    await button(page, 'Flash 0.5.6').waitFor();
+    await browser.startTracing(page, {
+      categories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'],
+    });
+    await page.evaluate(() => performance.mark('flash-begins'));
+    await button(page, 'Flash 0.5.6').click();
+    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 240_000 });
+    const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const tasks = tasksSince('flash-begins', await browser.stopTracing());
+    const scripts = fetched.map((url) => basename(new URL(url).pathname)).filter((name) => name.endsWith('.js'));
+    const known = new Set(filesOfVisit());
+    expect(scripts.filter((name) => !known.has(name) && !ofDemo.test(name))).toEqual([]);
+    expect(scripts.length).toBeGreaterThan(4);
+    // The board is virtual and its work is done in the same thread.
+    expect(tasks.length).toBeGreaterThan(1000);
+    expect(Math.max(...tasks)).toBeLessThanOrEqual(longTaskMs);
+  });
+});
