@@ -7,7 +7,7 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import type { ReadImage } from '../image/read-image-by.ts';
 import { type Message, message } from '../messages/message.ts';
 import { type Generation, generationOfText } from '../odrive/firmware-version.ts';
-import { hasDescriptor, treeOfImage } from '../odrive/image-tree.ts';
+import { hasDescriptor, treeChecksumOfImage } from '../odrive/image-tree.ts';
 import type { RunContext } from '../running/context.ts';
 import { firmwareEvent } from './firmware-event.ts';
 import type { FirmwareFile, FirmwareRelease, FirmwareSource } from './firmware-source.ts';
@@ -53,7 +53,7 @@ function factsOf(known: {
     version,
     verified,
     generation,
-    descriptor: treeOfImage(image)?.checksum,
+    descriptor: treeChecksumOfImage(image),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { MemoryImage } from '@odflash/core';
 import { expect, it } from 'vitest';
-import { hasDescriptor, treeOfImage } from '../../src/odrive/image-tree.ts';
+import { hasDescriptor, treeChecksumOfImage, treeOfImage } from '../../src/odrive/image-tree.ts';
 import { smallBoard } from './fake-board.ts';
 
 const { json } = smallBoard().options;
@@ -40,4 +40,14 @@ it('is none where the text is cut off, is no descriptor, or is not there', () =>
   expect(pathsIn(json.replace('"type":"json"', '"type":"text"'))).toBeUndefined();
   expect(pathsIn(json.replace('"id":1,', '"id":,'))).toBeUndefined();
   expect(hasDescriptor(imageWith('[{"name":', 0))).toBe(false);
+});
+
+it('has the checksum that is told without making it', () => {
+  for (const offset of [0, 100]) {
+    const image = imageWith(json, offset);
+    expect(treeChecksumOfImage(image)).toBe(treeOfImage(image)?.checksum);
+    expect(treeChecksumOfImage(image)).toBeTypeOf('number');
+  }
+  for (const text of [json.slice(0, -1), json.replace('"id":1,', '"id":,'), '[{"name":'])
+    expect(treeChecksumOfImage(imageWith(text, 100))).toBeUndefined();
 });
