@@ -3,7 +3,6 @@
 import { basename } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesOfVisit } from '../../scripts/web-sizes.mjs.mts';
 import { launch, openPage } from './browser.ts';
 
 let browser: Browser;
@@ -11,6 +10,10 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
+
+// A script of the project: no sources of a package, so nothing the compiler knows.
+const sizes = new URL('../../scripts/web-sizes.mjs', import.meta.url).href;
+const { filesOfVisit } = (await import(sizes)) as { filesOfVisit(): string[] };
 
 const button = (page: Page, name: string) => page.getByRole('button', { name });
 

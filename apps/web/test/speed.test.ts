@@ -1,12 +1,13 @@
 // How long the page takes to flash against the command line, on virtual time: the same board on the same host, once through the page's
 // own adapter above navigator.usb, once on the bus itself.
 
-import { acceptWarnings, boardVersion, readImage, type UpdateReport, update } from '@odflash/core';
+import { acceptWarnings, readImage, type UpdateReport, update } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
 import {
   createVirtualBoard,
   factoryFirmware,
   type HostName,
+  parseProfile,
   type VirtualBoard,
   type VirtualClock,
   virtualBus,
@@ -22,8 +23,8 @@ import type { World } from '../src/world/world.ts';
 // Virtual time does not wait for what is loaded.
 await Promise.all([runningPart(), formatsPart(), probePart()]);
 
-const bytes = factoryFirmware(boardVersion('v3.6-56V')!, 7, 240 * 1024, '0.5.6');
-const firmware = { image: readImage(bytes), name: 'firmware.bin' };
+const { version } = parseProfile('v3.6-56V');
+const firmware = { image: readImage(factoryFirmware(version, 7, 240 * 1024, '0.5.6')), name: 'firmware.bin' };
 
 interface Machine {
   readonly clock: VirtualClock;
@@ -32,7 +33,11 @@ interface Machine {
 }
 
 /** Milliseconds of virtual time from the button, or the command, to its end. */
-async function timeOf(profile: string, host: HostName, flash: (machine: Machine) => Promise<() => Promise<UpdateReport>>) {
+async function timeOf(
+  profile: string,
+  host: HostName,
+  flash: (machine: Machine) => Promise<() => Promise<UpdateReport>>,
+) {
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
   await clock.sleep(2_000);
@@ -48,7 +53,8 @@ async function inThePage({ clock, board, host }: Machine) {
   const keepAwake = () => ({ [Symbol.dispose]: () => undefined });
   const world: World = { bus, clock, system: 'linux', keepAwake, vault: memoryVault() };
   const [device] = await bus.list();
-  const card = await look(world, device!);
+  if (!device) throw new Error('the browser lists no board');
+  const card = await look(world, device);
   return () => run(world, card, firmware, { ask: acceptWarnings });
 }
 
