@@ -7,6 +7,7 @@ import { readSRecord } from './formats/s-record.ts';
 import { readUf2 } from './formats/uf2.ts';
 import type { OtherReaders } from './read-image-by.ts';
 
+/** Each throws FlasherError, see `readImage`. */
 export const otherReaders: OtherReaders = {
   's-record': (bytes) => ({ image: readSRecord(bytes) }),
   elf: readElf,

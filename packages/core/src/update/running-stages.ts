@@ -12,6 +12,7 @@ import { refuseOtherRelease } from './release-asked.ts';
 import { restore } from './restore.ts';
 import { survey } from './survey.ts';
 
+/** All of it; each stage throws FlasherError. */
 export const runningStages: RunningStages = {
   survey,
   hold,
