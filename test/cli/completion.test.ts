@@ -52,6 +52,16 @@ describe('behind a line that is not finished stands', () => {
     expect(await values('odflash unlock --consent unl')).toEqual(['unlock=']);
   });
 
+  it('the axes and parts of a calibration, and the names of the values that a setting takes', async () => {
+    expect(await values('odflash calibrate ')).toEqual(['axis0', 'axis1']);
+    expect(await values('odflash calibrate axis0 ')).toEqual(['motor', 'encoder', 'full']);
+    expect(await values('odflash calibrate axis0 full ')).toEqual([]);
+    expect(await values('odflash set axis0.requested_state CL')).toEqual(['CLOSED_LOOP_CONTROL']);
+    expect(await values('odflash set axis1.controller.config.control_mode ')).toContain('VELOCITY_CONTROL');
+    expect(await values('odflash set vbus_voltage ')).toEqual([]);
+    expect(await values('odflash status --')).toContain('--watch');
+  });
+
   it('files where files belong, and releases beside them for an update', async () => {
     expect(await behind('odflash flash ')).toEqual([':files']);
     expect(await values('odflash update 0.5')).toEqual([

@@ -85,6 +85,24 @@ const paths =
 
 const files = async (): Promise<Candidates> => ({ values: [], files: true });
 
+/** Words that are always the same, by the place of the operand. */
+const fixed =
+  (...places: readonly (readonly string[])[]): Operands =>
+  async (_, given) => {
+    const values = places[given.filter((word) => !word.startsWith('-')).length] ?? [];
+    return { values: values.map((value) => ({ value })), files: false };
+  };
+
+/** A path, then the names of its values, if it has any. No board is asked: they are those of the newest firmware. */
+const pathAndValue: Operands = async (current, given) => {
+  const [path, ...more] = given.filter((word) => !word.startsWith('-'));
+  if (path === undefined) return paths('writable')(current, given);
+  if (more.length > 0) return nothing;
+  const { enumerationNames } = await import('@odflash/core/odrive');
+  const values = enumerationNames(path, '0.5.2').filter((name) => name !== 'UNDEFINED');
+  return { values: values.map((value) => ({ value })), files: false };
+};
+
 const releases = async (): Promise<Candidates> => {
   const { releaseVersions } = await import('@odflash/node');
   return { values: releaseVersions.map((value) => ({ value, text: 'release' })), files: true };
@@ -98,11 +116,12 @@ const operands: Readonly<Record<string, Operands>> = {
   ),
   get: paths('property'),
   plot: paths('property'),
-  set: paths('writable', 1),
+  set: pathAndValue,
+  calibrate: fixed(['axis0', 'axis1'], ['motor', 'encoder', 'full']),
   call: paths('function', 1),
   update: releases,
   dfu: releases,
-  completion: async () => ({ values: ['bash', 'zsh', 'fish', 'powershell'].map((value) => ({ value })), files: false }),
+  completion: fixed(['bash', 'zsh', 'fish', 'powershell']),
   explain: async () => {
     const { english } = await import('@odflash/messages/en');
     return { values: Object.entries(english.errorTitles).map(([value, text]) => ({ value, text })), files: false };
@@ -157,5 +176,6 @@ const withFiles = [
   '--trace',
   '--log-file',
   '--attach',
+  '--serial-port',
   '--release-url',
 ];
