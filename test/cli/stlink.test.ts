@@ -56,6 +56,12 @@ describe('--via stlink', () => {
     }
   });
 
+  it('verify of another file ends with the command that writes it, by the same wire', async () => {
+    const run = await odflash(['verify', firmware, ...stlink, ...board()]);
+    expect(run.status).toBe(7);
+    expect(run.stderr).toMatch(/^ {2}odflash flash \S+odflash-sample-odrive-v3\.6-56V\.hex .*--via stlink$/m);
+  });
+
   it('a probe without the supply of the board on its VCC pin ends in what to wire', async () => {
     const run = await odflash(['verify', firmware, ...stlink, ...board('probe=v2', 'sense=open')]);
     expect(run.status).toBe(6);

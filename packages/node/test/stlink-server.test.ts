@@ -147,6 +147,22 @@ test('a client that leaves in the middle of a data phase leaves the probe usable
   expect((await ask(6, ...command('in', 2, 0xf5)))[4]).toBe(1);
 });
 
+test('a list of registers that is longer than any memory is cut to what the probe takes', async () => {
+  const server = await served();
+  const { ask } = await client(server);
+  await ask(4, 1);
+  expect(status(await ask(8, ...openFirst))).toBe(ok);
+  const before = process.memoryUsage().arrayBuffers;
+  // A V2 takes 64 operations and their values.
+  const data = new Array(64 + 4 * 64).fill(0);
+  for (const high of [0x03, 0x1f, 0xff]) {
+    const list = command('out', data.length, 0xf2, 0x51, 0xff, 0xff, 0xff, high);
+    expect(status(await ask(4, ...list, ...data))).toBe(ok);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1 << 20);
+    expect(status(await ask(6, ...command('in', 2, 0xf5)))).toBe(ok);
+  }
+});
+
 test('random bytes never take the server down', async () => {
   const server = await served();
   const random = seededRandom(5, 'bytes');

@@ -46,18 +46,21 @@ export function createProbes(bus: UsbBus): Probes {
       const { info, model } = probe;
       if (used.has(info.path)) return undefined;
       used.add(info.path);
+      let link: UsbLink | undefined;
       try {
-        const link = await bus.open(info);
-        await link.claim(debugInterface);
+        link = await bus.open(info);
+        const claimed = link;
+        await claimed.claim(debugInterface);
         return {
-          link,
+          link: claimed,
           model,
           [Symbol.asyncDispose]: async () => {
-            await link[Symbol.asyncDispose]();
+            await claimed[Symbol.asyncDispose]();
             used.delete(info.path);
           },
         };
       } catch (cause) {
+        await Promise.resolve(link?.[Symbol.asyncDispose]()).catch(() => undefined);
         used.delete(info.path);
         throw cause;
       }

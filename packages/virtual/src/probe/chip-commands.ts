@@ -263,8 +263,13 @@ export const closePort: Work = (session, { packet }) => {
 /** Operations of a register list (RW_MISC). */
 const listed = { setAddress: 1, write: 2, read: 3, selectPort: 5 } as const;
 
+/** How many operations follow: a list that is longer than the probe's memory is cut. */
+export function listCount({ abilities }: Session, packet: DataView): number {
+  return Math.min(packet.getUint32(2, true), abilities.longestList);
+}
+
 export const runList: Work = (session, { packet, data }) => {
-  const count = packet.getUint32(2, true);
+  const count = listCount(session, packet);
   const values = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const results = new DataView(new ArrayBuffer(8 * count));
   let address = 0;

@@ -7,6 +7,7 @@ import {
   coreStatus,
   lastStatus,
   lastStatusWithAddress,
+  listCount,
   listResults,
   openPort,
   type Request,
@@ -36,7 +37,7 @@ export interface Command {
   /** Has to do with the chip: faults of the wires happen to it. */
   readonly reaches?: true | undefined;
   /** Length of what the host sends after the packet. */
-  readonly data?: ((packet: DataView) => number) | undefined;
+  readonly data?: ((packet: DataView, session: Session) => number) | undefined;
   readonly run: (session: Session, request: Request) => Promise<Reply> | Reply;
 }
 
@@ -138,8 +139,8 @@ function driveReset(session: Session, level: Level | undefined): Reply {
 }
 
 const blockLength = (packet: DataView) => packet.getUint16(6, true);
-const listLength = (packet: DataView) => {
-  const count = packet.getUint32(2, true);
+const listLength = (packet: DataView, session: Session) => {
+  const count = listCount(session, packet);
   return 4 * Math.ceil(count / 4) + 4 * count;
 };
 

@@ -71,7 +71,7 @@ export function createProbeEndpoints({ session, packet, transferMs, run }: Endpo
     head.set(bytes.subarray(0, packetLength));
     const view = new DataView(head.buffer);
     const command = commandOf(session, view);
-    const length = command.data?.(view) ?? 0;
+    const length = command.data?.(view, session) ?? 0;
     if (length === 0) void begin(command, view, new Uint8Array(0));
     else state.pending = { command, packet: view, data: new Uint8Array(length), filled: 0 };
   };

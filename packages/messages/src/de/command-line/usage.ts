@@ -70,5 +70,5 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'next.clear-first': 'Erst löschen, dann beobachten.',
   'next.choose-by-serial': 'Mit --serial eines auswählen.',
   'next.connect-usb-or-dfu': 'Auch das USB-Kabel anschließen, oder einen Dateinamen angeben, der auf .dfu endet.',
-  'next.write-differing-sectors': 'odflash flash schreibt die abweichenden Sektoren.',
+  'next.write-differing-sectors': 'odflash flash FILE schreibt die abweichenden Sektoren.',
 };

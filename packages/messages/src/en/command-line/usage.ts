@@ -66,5 +66,5 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'next.clear-first': 'Clear first, then watch.',
   'next.choose-by-serial': 'Choose one with --serial.',
   'next.connect-usb-or-dfu': 'Connect the USB cable too, or pass a file name that ends in .dfu.',
-  'next.write-differing-sectors': 'odflash flash writes the sectors that differ.',
+  'next.write-differing-sectors': 'odflash flash FILE writes the sectors that differ.',
 };

@@ -65,5 +65,5 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'next.clear-first': '先清除，再监视。',
   'next.choose-by-serial': '用 --serial 选择一块。',
   'next.connect-usb-or-dfu': '同时连接 USB 电缆，或指定以 .dfu 结尾的文件名。',
-  'next.write-differing-sectors': 'odflash flash 写入不同的扇区。',
+  'next.write-differing-sectors': 'odflash flash FILE 写入不同的扇区。',
 };
