@@ -6,7 +6,7 @@ import { systemClock } from '@odflash/core';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { errorLines, toFlasherError } from '../../packages/cli/src/failure.ts';
-import { axisEndedText } from '../../packages/cli/src/shell/axis-ended.ts';
+import { axisEndedText, letGoText } from '../../packages/cli/src/shell/axis-ended.ts';
 import { openBoards } from '../../packages/cli/src/shell/boards.ts';
 import { completeBoardPath } from '../../packages/cli/src/shell/complete.ts';
 import { startRepl } from '../../packages/cli/src/shell/repl.ts';
@@ -326,7 +326,7 @@ async function terminal(profile: string, historyFile?: string) {
   output.on('data', (text) => {
     shown += String(text);
   });
-  const boards = await openBoards(env, {});
+  const boards = await openBoards(env, { consent: [{ what: 'move', serial: virtual.serial, axis: 0 }] });
   const errors: string[] = [];
   let interrupts = 0;
   const shell = startRepl({
@@ -351,7 +351,7 @@ async function terminal(profile: string, historyFile?: string) {
     }
     throw new Error(`not shown: ${until} in ${JSON.stringify(shown.slice(from))}`);
   };
-  return { type, shell, boards, errors, virtual, input, interrupts: () => interrupts };
+  return { type, shell, boards, env, errors, virtual, input, interrupts: () => interrupts };
 }
 
 function memoryVault() {
@@ -384,6 +384,33 @@ describe('at a terminal', () => {
     await shell.closed;
     await boards[Symbol.asyncDispose]();
     expect(existsSync(history)).toBe(true);
+  });
+
+  it.each([
+    ['.exit', '.exit\r'],
+    ['Ctrl-D', '\x04'],
+  ])('a motor that was started does not go on after %s', async (_, keys) => {
+    const { type, shell, boards, env } = await terminal('v3.6-56V,motor=ready');
+    await type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
+    await type('odrv0.axis0.current_state\r', /\n8\r?\n/);
+    expect(letGoText(boards.all)).toMatch(/^odrv0\.axis0 is set to IDLE/);
+    for (const key of keys) await type(key, /(?:)/);
+    await shell.closed;
+    await boards[Symbol.asyncDispose]();
+    await using again = await openBoards(env, {});
+    expect(await again.all[0]?.session.read('axis0.current_state')).toBe(1);
+  });
+
+  it('Ctrl-C sets a motor that was started to IDLE, and the shell goes on', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V,motor=ready');
+    await type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
+    await type('await new Promise(() => undefined)\r', /undefined\)/);
+    await systemClock.sleep(50);
+    await type('\x03', /interrupted/i);
+    await boards.all[0]?.session.settled();
+    await type('odrv0.axis0.current_state\r', /\n1\r?\n/);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
   });
 
   it('Ctrl-C ends what runs and not the shell', async () => {
