@@ -186,9 +186,17 @@ function stateIn(folder: string) {
   return JSON.parse(readFileSync(join(folder, 'state.jsonl'), 'utf8').split('\n').at(-1) ?? '');
 }
 
+/** Their folders, gone with this process. */
+const models = new Set<string>();
+
+function forgetModels(): void {
+  for (const folder of models) rmSync(folder, { recursive: true, force: true });
+}
+
 async function makeBoard(profile: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'odflash-board-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (models.size === 0) process.once('exit', forgetModels);
+  models.add(folder);
   const words = ['list', '--virtual', profile, '--virtual-state', folder];
   const done = await (launcher.platform === process.platform ? inThisProcess(words) : start(words, {}));
   if (done.status !== 0) throw new Error(`no virtual board ${profile}: ${done.stderr}`);

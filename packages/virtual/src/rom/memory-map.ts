@@ -3,6 +3,7 @@
 
 import { deviceFeature, optionBytesArea, otpArea, sram, systemMemory } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';
+import { cached } from '../board/cache.ts';
 import { type Chip, flashRange } from '../chip/chip.ts';
 import { seededRandom } from '../time/random.ts';
 import { type RomVersion, romVersions } from './behaviour.ts';
@@ -71,7 +72,9 @@ const versionOffset = 0x77de;
  * System memory as a host may read it. ST's code is ST's: noise stands in for it, with a vector table of the right shape
  * and the true version byte.
  */
-export function romImage(version: RomVersion): Uint8Array {
+export const romImage: (version: RomVersion) => Uint8Array = cached((version) => version, makeRomImage);
+
+function makeRomImage(version: RomVersion): Uint8Array {
   const image = seededRandom(romVersions[version].id, 'system memory').fill(new Uint8Array(systemMemory.length));
   const view = new DataView(image.buffer);
   view.setUint32(0, sram.address + romVersions[version].ramUsed, true);
