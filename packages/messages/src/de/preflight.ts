@@ -135,7 +135,8 @@ export const preflight: Texts<PreflightMessages> = {
     'Die Sektoren 10 und 11 werden gelöscht: die Konfiguration geht verloren, und die Firmware startet mit ihren Standardwerten.',
   'preflight.raw-confirmed':
     'Die Konfiguration im Image wird unverändert geschrieben (bestätigt). Sobald das Board läuft, prüft odflash doctor sie.',
-  'preflight.raw-own': 'Die Konfiguration im Image wurde von diesem Board mit dieser Firmware gespeichert.',
+  'preflight.raw-own':
+    'Die Konfiguration im Image wurde von diesem Board mit dieser Firmware gespeichert; sie ersetzt die jetzige.',
   'preflight.raw-foreign': rawWhy,
   'preflight.raw-skipped': ({ consent }) => `${rawWhy} Sie wird ausgelassen; --consent ${consent} schreibt sie.`,
   'preflight.settings-of-other-generation': ({ from, to }) =>

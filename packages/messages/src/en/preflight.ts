@@ -136,7 +136,8 @@ export const preflight: Texts<PreflightMessages> = {
     'Sectors 10 and 11 will be erased: the configuration is lost, and the firmware starts with its defaults.',
   'preflight.raw-confirmed':
     'The configuration in the image will be written unchanged (confirmed). When the board runs, odflash doctor checks it.',
-  'preflight.raw-own': 'The configuration in the image was saved from this board with this firmware.',
+  'preflight.raw-own':
+    'The configuration in the image was saved from this board with this firmware; it replaces the one that is there now.',
   'preflight.raw-foreign': rawWhy,
   'preflight.raw-skipped': ({ consent }) => `${rawWhy} It is skipped; --consent ${consent} writes it.`,
   'preflight.settings-of-other-generation': ({ from, to }) =>

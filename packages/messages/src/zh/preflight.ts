@@ -125,7 +125,7 @@ export const preflight: Texts<PreflightMessages> = {
   'preflight.erases-configuration': '扇区 10 和 11 也将被擦除：配置会丢失。',
   'preflight.erases-configuration-to-defaults': '扇区 10 和 11 将被擦除：配置会丢失，固件以默认值启动。',
   'preflight.raw-confirmed': '映像中的配置将原样写入（已确认）。控制板运行后，odflash doctor 会检查它。',
-  'preflight.raw-own': '映像中的配置是从使用此固件的这块控制板保存的。',
+  'preflight.raw-own': '映像中的配置是从使用此固件的这块控制板保存的；它将取代现有的配置。',
   'preflight.raw-foreign': rawWhy,
   'preflight.raw-skipped': ({ consent }) => `${rawWhy}它将被跳过；--consent ${consent} 会写入它。`,
   'preflight.settings-of-other-generation': ({ from, to }) =>
