@@ -59,3 +59,17 @@ describe("a clone's name for --board", () => {
     },
   );
 });
+
+it.concurrent('a chip that OTP does not prove an ODrive, but a person does, is programmed in bytes over DFU', async () => {
+  const file = 'samples/built/odflash-sample-odrive-v3.6-56V.hex';
+  const named = ['--virtual', 'v3.6-56V+dfu,otp=blank', '--board', 'v3.6-56V'];
+  for (const [board, width] of [
+    [['--virtual', 'v3.6-56V+dfu'], 32],
+    [named, 8],
+  ] as const) {
+    const run = await odflashInProcess(['flash', file, ...board, '--dry-run', '--yes', '--json']);
+    expect(run.last(), run.stderr).toMatchObject({ ok: true, width });
+    const updated = await odflashInProcess(['update', file, ...board, '--dry-run', '--yes', '--json']);
+    expect(updated.last(), updated.stderr).toMatchObject({ ok: true, flash: { width } });
+  }
+});

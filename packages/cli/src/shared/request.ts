@@ -62,10 +62,10 @@ interface Cautions {
 /** Adds what commands that change the flash have in common. */
 export function changeRequest(options: ChangeOptions & Cautions, context: Context): ChangeRequest {
   const { dryRun, backup, x32 } = options;
-  return {
-    ...patientRequest(options, context),
-    dryRun,
-    backup,
-    x32,
-  };
+  return { ...patientRequest(options, context), dryRun, backup, x32: widthWish(x32) };
+}
+
+/** What `--no-x32` wishes: without it, words are a question of the board, and not of the option's default. */
+export function widthWish(x32: boolean | undefined): false | undefined {
+  return x32 === false ? false : undefined;
 }

@@ -10,6 +10,7 @@ import { openReleases } from '../../shared/catalogue-source.ts';
 import { openEnvironment, stlinkTarget } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
+import { widthWish } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { healthText } from './health.ts';
 import type { UpdateOptions } from './options.ts';
@@ -36,7 +37,7 @@ export async function updateBoard(
       firmware,
       dryRun,
       backup,
-      x32,
+      x32: widthWish(x32),
       holdStartup,
       forceConfiguration: forceConfig,
       configurationFrom: configFrom,
