@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { sourceEntries } from '../../test/support/source-entries.ts';
+import { button } from './build/button.ts';
 import { offline } from './build/offline.ts';
 import { words } from './build/words.ts';
 
@@ -19,11 +20,16 @@ export default defineConfig({
   base: './',
   define: { __ODFLASH_VERSION__: JSON.stringify(version) },
   resolve: { alias },
-  plugins: [offline(), words()],
+  plugins: [button(), offline(), words()],
   build: {
     // What has WebUSB in all its parts; `await using` is lowered.
     target: 'chrome110',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is fetched later finds its own parts: naming them here makes the first load larger.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+    },
     reportCompressedSize: false,
     // A data: URL would need a wider policy.
     assetsInlineLimit: 0,

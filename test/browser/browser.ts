@@ -3,7 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Site, serveSite } from './site.ts';
 
@@ -25,10 +25,22 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 }
 
-/** Opens the page at `path` of the site that was built, or of the one in a folder. */
-export async function openPage(browser: Browser, path: string, folder?: string): Promise<Opened> {
+/** What a page is opened with. */
+interface OpenOptions {
+  /** Default: the site that was built. */
+  readonly folder?: string | undefined;
+  readonly locale?: string | undefined;
+  /** Before the page is loaded. */
+  readonly before?: ((context: BrowserContext) => Promise<void>) | undefined;
+}
+
+/** Opens the page at `path`. Waits are generous: machines are slow, and what is awaited is an event. */
+export async function openPage(browser: Browser, path: string, options: OpenOptions = {}): Promise<Opened> {
+  const { folder, locale = 'en-GB', before } = options;
   const site = await serveSite(folder);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale });
+  context.setDefaultTimeout(120_000);
+  await before?.(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -59,7 +59,7 @@ describe('a newer version of the page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'odflash-page-'));
     try {
       cpSync(dist, folder, { recursive: true });
-      await using opened = await openPage(browser, '?demo=v3.6-56V%2Bdfu,flash=blank&speed=8', folder);
+      await using opened = await openPage(browser, '?demo=v3.6-56V%2Bdfu,flash=blank&speed=8', { folder });
       const { page, picture } = opened;
       await controlled(page);
       await page.getByRole('button', { name: 'Connect board' }).click();
@@ -83,7 +83,7 @@ describe('a newer version of the page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'odflash-page-'));
     try {
       cpSync(dist, folder, { recursive: true });
-      await using opened = await openPage(browser, '', folder);
+      await using opened = await openPage(browser, '', { folder });
       const { page } = opened;
       await controlled(page);
       makeNewer(folder);

@@ -10,5 +10,6 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });

@@ -8,10 +8,11 @@ import { App } from './view/app.ts';
 import { browserWorld } from './world/browser-world.ts';
 import type { World } from './world/world.ts';
 
+const query = new URLSearchParams(location.search);
+
 async function openWorld(): Promise<World> {
-  const query = new URLSearchParams(location.search);
   if (!query.has('demo')) return browserWorld(window);
-  const { demoOptions, demoWorld } = await import('./demo/demo-world.ts');
+  const [{ demoOptions, demoWorld }] = await Promise.all([import('./demo/demo-world.ts'), import('./demo/element.ts')]);
   return demoWorld(window, demoOptions(query));
 }
 
@@ -31,10 +32,21 @@ document.documentElement.lang = texts.tag;
 if (texts.tag !== 'en') document.title = `odflash – ${texts.tagline}`;
 customElements.define('od-app', App);
 const app = document.createElement('od-app') as App;
-app.flasher = createFlasher({ world: await openWorld(), engine, texts });
+const isAsked = query.has('release') || query.has('button');
+const asked = isAsked ? await import('./button/opened-by.ts') : undefined;
+const flasher = createFlasher({ world: await openWorld(), engine, texts, wanted: asked?.wantedRelease(query) });
+app.flasher = flasher;
 app.texts = texts;
 document.querySelector('#app')?.replaceChildren(app);
-void app.flasher.greet();
+void flasher.greet();
+
+// Opened by a button on another site: it is told how it goes, and a person sees who is told.
+const by = asked?.openedBy(query);
+const opener = window.opener as Window | null;
+if (by && opener) {
+  app.openedBy = by.origin;
+  asked?.reportTo((message) => opener.postMessage(message, by.origin), flasher.store, flasher.world.clock);
+}
 
 // The engine is here before anybody has found the button.
 const idle = window.requestIdleCallback ?? setTimeout;
@@ -46,7 +58,7 @@ idle(() => {
 
 // Without a network after one visit. What this visit has not needed comes when there is nothing else to do.
 if (import.meta.env.PROD) {
-  const { store, world } = app.flasher;
+  const { store, world } = flasher;
   const { complete } = goOffline(window, (version) => {
     app.newVersion = version;
   });

@@ -9,7 +9,7 @@ describe('a chip on the page', () => {
     await until(({ check }) => check.status === 'ready');
     const before = board.flash.slice();
     const files: [string, Uint8Array][] = [];
-    await flasher.readOut((name, bytes) => files.push([name, bytes]));
+    await flasher.readOut('bin', (name, bytes) => files.push([name, bytes]));
     expect(files.map(([name, bytes]) => [name, bytes.length])).toEqual([
       [`odrive-flash-${board.serial}.bin`, mainFlash.length],
     ]);
@@ -23,6 +23,7 @@ describe('a chip on the page', () => {
     const { flasher, board, until } = page('v3.6-56V+dfu,rdp=1');
     await flasher.connect();
     await until(({ stage }) => stage === 'board');
+    expect(flasher.store.value.card?.version).toEqual({ why: 'otp-unreadable' });
     const before = board.flash.slice();
     const refused = flasher.unlock();
     const { question } = await until((state) => state.question !== undefined);

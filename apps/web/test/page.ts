@@ -25,6 +25,8 @@ export interface Page {
   readonly vault: Vault;
   /** The tab is closed in whatever it does, and the page opened again: the same board, the same files, allowed as before. */
   reopen(): Promise<Page>;
+  /** A person takes the permission back in the settings of the browser. */
+  revoke(): Promise<void>;
   readonly flasher: Flasher;
   readonly board: VirtualBoard;
   readonly clock: VirtualClock;
@@ -34,11 +36,12 @@ export interface Page {
   until(what: (state: PageState) => boolean): Promise<PageState>;
 }
 
-/** `choose`: which device a person takes from the browser's list. Default: the first. */
+/** `wanted`: the release in the address of the page. `choose`: which device a person takes from the browser's list. Default: the first. */
 export function page(
   profile: string,
   changes: Partial<World> = {},
   choose: (devices: readonly UsbDeviceInfo[]) => UsbDeviceInfo | undefined = ([first]) => first,
+  wanted?: string,
 ): Page {
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
@@ -64,7 +67,7 @@ export function page(
       vault,
     };
     const engine = async () => ({ ...(await import('../src/engine/engine.ts')), say });
-    const flasher = createFlasher({ world, engine, texts: english });
+    const flasher = createFlasher({ world, engine, texts: english, wanted });
     return {
       flasher,
       board,
@@ -72,6 +75,7 @@ export function page(
       awake,
       vault,
       until: (what) => until(flasher, clock, what),
+      revoke: () => usb.revoke(),
       reopen: async () => {
         await usb.revoke();
         flasher.stop();

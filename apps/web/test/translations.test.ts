@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import index from '../index.html?raw';
+import { dashboardIn } from '../src/dashboard/languages.ts';
+import { demoIn } from '../src/demo/languages.ts';
+import { topicsIn } from '../src/help/languages.ts';
 import { languages } from '../src/text/languages.ts';
 
 type Leaf = string | ((...values: string[]) => string);
 
 /** Everything that a language of the page says, by where it stands. */
 async function leavesOf(code: keyof typeof languages): Promise<ReadonlyMap<string, Leaf>> {
-  const { texts, topics, dashboard } = languages[code];
   const found = new Map<string, Leaf>();
   const visit = (path: string, value: unknown) => {
     if (typeof value === 'string' || typeof value === 'function') found.set(path, value as Leaf);
     else if (typeof value === 'object' && value !== null)
       for (const [name, member] of Object.entries(value)) visit(`${path}.${name}`, member);
   };
-  visit('page', await texts());
-  visit('help', (await topics()).topics);
-  visit('dashboard', (await dashboard()).texts);
+  visit('page', await languages[code].texts());
+  visit('help', (await topicsIn[code]()).topics);
+  visit('dashboard', (await dashboardIn[code]()).texts);
+  visit('demo', (await demoIn[code]()).texts);
   return found;
 }
 

@@ -27,11 +27,12 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  const isOpened = url.searchParams.has('button');
   if (request.method !== 'GET' || !url.href.startsWith(home)) return;
   url.search = '';
   url.hash = '';
   const isPage = request.mode === 'navigate' && [home, `${home}index.html`].includes(url.href);
-  if (isPage) event.respondWith(kept(home));
+  if (isPage) event.respondWith(isOpened ? kept(home).then(withOpener) : kept(home));
   else if (url.href.startsWith(`${home}firmware/`)) event.respondWith(newest(request));
   else if (url.href.startsWith(`${home}assets/`) || byUrl.has(url.href)) event.respondWith(kept(url.href));
 });
@@ -56,6 +57,13 @@ async function fill(wanted: readonly OfflineFile[]): Promise<void> {
 async function kept(url: string): Promise<Response> {
   const own = await (await caches.open(mine)).match(url);
   return own ?? (await caches.match(url)) ?? fetch(url);
+}
+
+/** A page that a button opened tells the site with the button how it goes, which this policy would keep it from. */
+function withOpener({ body, status, statusText, headers: given }: Response): Response {
+  const headers = new Headers(given);
+  headers.delete('cross-origin-opener-policy');
+  return new Response(body, { status, statusText, headers });
 }
 
 /** Releases may be added at any time; the page checks their SHA-256 itself. */

@@ -2,9 +2,10 @@
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';
-import { languageOf } from '../text/languages.ts';
+import { codeOf } from '../text/languages.ts';
 import type { PageTexts } from '../text/page-texts.ts';
 import { openBoard } from './board.ts';
+import { dashboardIn } from './languages.ts';
 import './dashboard.css';
 import { createDashboard, type Dashboard } from './model.ts';
 import { Plot } from './plot.ts';
@@ -48,7 +49,7 @@ class DashboardElement extends LitElement {
   }
 
   async #speak(): Promise<void> {
-    const [words, { say }] = await Promise.all([languageOf(this.pageTexts).dashboard(), this.flasher.engine()]);
+    const [words, { say }] = await Promise.all([dashboardIn[codeOf(this.pageTexts)](), this.flasher.engine()]);
     this.#words = { ...words, say };
     this.requestUpdate();
     await this.updateComplete;

@@ -49,6 +49,7 @@ export function demoWorld(window: Window & typeof globalThis, { profile: text, s
     hands: {
       picker,
       profile: text,
+      speed,
       switchedToDfu: () => position === 'dfu',
       setSwitch: (next) => {
         position = next;

@@ -15,6 +15,9 @@ export type VersionEvidence = 'otp' | 'named' | 'firmware';
 
 type Untold = Extract<BoardIdentity, { known: false }>['why'];
 
+/** Why it is not known which board it is. */
+export type VersionGap = Untold | 'running';
+
 /** `release` by its own word or by its bytes; `none`: nothing that would start. */
 type InstalledFirmware =
   | { readonly kind: 'release'; readonly release: string; readonly reported?: string | undefined }
@@ -26,7 +29,7 @@ export interface BoardCard {
   readonly serial: string | undefined;
   readonly version:
     | { readonly name: string; readonly evidence: VersionEvidence }
-    | { readonly name?: undefined; readonly why: Untold | 'running' };
+    | { readonly name?: undefined; readonly why: VersionGap };
   readonly firmware: InstalledFirmware;
   /** Volts, by the firmware's own divider. */
   readonly busVolts?: number | undefined;

@@ -22,6 +22,7 @@ import {
   type UpdateRequest,
   updateWith,
 } from '@odflash/core/update';
+import type { FileFormat } from '../model/file-format.ts';
 import { isProbe } from '../model/filters.ts';
 import type { World } from '../world/world.ts';
 import { type BoardCard, chipCard, runningCard } from './card.ts';
@@ -82,10 +83,16 @@ export async function run(world: World, card: BoardCard, firmware: Firmware, cal
 }
 
 /** The whole flash of a chip as a file. Changes nothing. Throws FlasherError. */
-export async function readOut(world: World, card: BoardCard, call: Call): Promise<{ name: string; bytes: Uint8Array }> {
+export async function readOut(
+  world: World,
+  card: BoardCard,
+  format: FileFormat,
+  call: Call,
+): Promise<{ name: string; bytes: Uint8Array }> {
   const request = { ...call, selection: { path: card.device.path } };
   const { data } = await readFlash(await environment(world, card.mode), request);
-  return { name: `odrive-flash-${card.serial ?? 'unknown'}.bin`, bytes: data };
+  const { fileOf } = await import('./file-formats.ts');
+  return { name: `odrive-flash-${card.serial ?? 'unknown'}.${format}`, bytes: fileOf(data, format) };
 }
 
 /** Removes the protection of a chip, after the typed consent. Throws FlasherError; its `board` says what is on the board. */

@@ -34,7 +34,11 @@ export const topics: Topics = {
   },
   'dfu-switch': {
     title: 'Ein Board ohne funktionierende Firmware',
-    blocks: [{ picture: 'enter-dfu-by-hand' }, { text: `Es erscheint nur im DFU-Modus. ${dfuByHand}` }],
+    blocks: [
+      { picture: 'enter-dfu-by-hand' },
+      { text: `Es erscheint nur im DFU-Modus. ${dfuByHand}` },
+      { picture: 'clone-boot' },
+    ],
   },
   'gpio-wires': {
     title: 'Leitungen, die den Bootloader beschäftigen',

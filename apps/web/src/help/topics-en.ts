@@ -34,7 +34,11 @@ export const topics: Topics = {
   },
   'dfu-switch': {
     title: 'A board without working firmware',
-    blocks: [{ picture: 'enter-dfu-by-hand' }, { text: `It appears only in DFU mode. ${dfuByHand}` }],
+    blocks: [
+      { picture: 'enter-dfu-by-hand' },
+      { text: `It appears only in DFU mode. ${dfuByHand}` },
+      { picture: 'clone-boot' },
+    ],
   },
   'gpio-wires': {
     title: 'Wires that keep the bootloader busy',

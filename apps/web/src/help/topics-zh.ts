@@ -34,7 +34,11 @@ export const topics: Topics = {
   },
   'dfu-switch': {
     title: '没有可用固件的控制板',
-    blocks: [{ picture: 'enter-dfu-by-hand' }, { text: `它只在 DFU 模式下出现。${dfuByHand}` }],
+    blocks: [
+      { picture: 'enter-dfu-by-hand' },
+      { text: `它只在 DFU 模式下出现。${dfuByHand}` },
+      { picture: 'clone-boot' },
+    ],
   },
   'gpio-wires': {
     title: '占用引导程序的接线',

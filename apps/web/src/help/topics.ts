@@ -12,7 +12,7 @@ export type Block =
   /** Name of a drawing. */
   | { readonly picture: string };
 
-interface Topic {
+export interface Topic {
   readonly title: string;
   readonly blocks: readonly Block[];
 }

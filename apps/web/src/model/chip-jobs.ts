@@ -6,6 +6,7 @@ import type { BoardCard } from '../engine/card.ts';
 import type { Call } from '../engine/engine.ts';
 import type { Choosing } from './choosing.ts';
 import type { Context, Engine } from './context.ts';
+import type { FileFormat } from './file-format.ts';
 import { noCheck, type PageState } from './state.ts';
 
 type Save = (name: string, bytes: Uint8Array) => void;
@@ -17,7 +18,7 @@ interface JobParts {
 }
 
 export interface ChipJobs {
-  readOut(save: Save): Promise<void>;
+  readOut(format: FileFormat, save: Save): Promise<void>;
   unlock(): Promise<void>;
 }
 
@@ -52,9 +53,9 @@ export function createChipJobs(context: Context, choosing: Choosing, again: () =
   };
 
   return {
-    readOut: (save) =>
+    readOut: (format, save) =>
       onChip('read-out', async ({ engine: { readOut }, card, call }) => {
-        const { name, bytes } = await readOut(world, card, call);
+        const { name, bytes } = await readOut(world, card, format, call);
         save(name, bytes);
       }),
     unlock: () =>

@@ -20,7 +20,7 @@ export interface Choosing {
 }
 
 export function createChoosing(context: Context): Choosing {
-  const { store, world, engine, texts } = context;
+  const { store, world, engine, texts, wanted } = context;
   let checks = 0;
 
   const look = async (device: UsbDeviceInfo) => {
@@ -37,14 +37,16 @@ export function createChoosing(context: Context): Choosing {
     }
   };
 
-  /** Releases for this very board, the newest one chosen. */
+  /** Releases for this very board; the wanted one is chosen, else the newest. */
   const offer = async (card: BoardCard) => {
     const { readBoardVersion } = await engine();
     const version = card.version.name === undefined ? undefined : readBoardVersion(card.version.name);
-    if (!world.releases || !version) return;
-    const releases = await world.releases.releases(version).catch(() => []);
-    store.set({ releases });
-    const newest = releases.find(({ prerelease }) => !prerelease);
+    if (!version) return;
+    const releases = (await world.releases?.releases(version).catch(() => [])) ?? [];
+    const wished = releases.find((each) => each.version === wanted);
+    store.set({ releases, wantedMissing: wished ? undefined : wanted });
+    if (!world.releases) return;
+    const newest = wished ?? releases.find(({ prerelease }) => !prerelease);
     const { firmware } = store.value;
     const isStill = firmware?.kind === 'file' || releases.some(({ name }) => name === firmware?.name);
     if (newest && !isStill) await choose({ kind: 'release', ...newest });

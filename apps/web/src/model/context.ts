@@ -20,6 +20,8 @@ export interface FlasherParts {
   /** Resolves with the same engine at every call. */
   readonly engine: () => Promise<Engine>;
   readonly texts: PageTexts;
+  /** The release that the address of the page names, by its number. */
+  readonly wanted?: string | undefined;
 }
 
 export interface Context extends FlasherParts {
@@ -57,11 +59,13 @@ export const blank = {
   run: undefined,
   failure: undefined,
   report: undefined,
+  wantedMissing: undefined,
 } as const;
 /** A person may need minutes to find the DIP switch. */
 const humanMs = 600_000;
 
-export function createContext({ world, engine, texts }: FlasherParts): Context {
+export function createContext(parts: FlasherParts): Context {
+  const { world, engine, texts } = parts;
   const store = createStore(firstState);
   const { clock } = world;
   const opened = clock.now();
@@ -87,9 +91,7 @@ export function createContext({ world, engine, texts }: FlasherParts): Context {
   };
 
   return {
-    world,
-    engine,
-    texts,
+    ...parts,
     store,
     asking,
     log,

@@ -8,6 +8,7 @@ import { createChipJobs } from './chip-jobs.ts';
 import { createChoosing } from './choosing.ts';
 import type { ChosenFile } from './chosen-file.ts';
 import { blank, createContext, type Engine, type FlasherParts } from './context.ts';
+import type { FileFormat } from './file-format.ts';
 import { anyBoard, wantedBy } from './filters.ts';
 import { knownBoards } from './known.ts';
 import { runFlash } from './run.ts';
@@ -41,8 +42,8 @@ export interface Flasher {
   open(device: UsbDeviceInfo): Promise<void>;
   /** A file that was saved before the board was changed. */
   savedFile(name: string): Promise<Uint8Array | undefined>;
-  /** Reads the flash of the chip and gives it to `save`. */
-  readOut(save: (name: string, bytes: Uint8Array) => void): Promise<void>;
+  /** Reads the flash of the chip and gives it to `save`, as a file of this format. */
+  readOut(format: FileFormat, save: (name: string, bytes: Uint8Array) => void): Promise<void>;
   /** Removes the protection of the chip; the engine asks for the typed consent. */
   unlock(): Promise<void>;
   /** Shows the dashboard of the running board; {@link again} leads back. */

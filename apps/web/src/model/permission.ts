@@ -14,6 +14,8 @@ const patienceMs: Readonly<Record<Permission, number>> = { bootloader: 1_500, bo
 export interface PermissionWatch extends Disposable {
   /** The run has reached this stage. */
   stage(stage: Stage): void;
+  /** The run asks a person to bring the board back. One that never left has lost its permission. */
+  missed(): void;
 }
 
 /** Calls `wanted` with what is to be allowed, and with nothing when the board is back. */
@@ -25,6 +27,7 @@ export function watchPermission(
   const over = new AbortController();
   let stage: Stage = 'find';
   let leavings = 0;
+  let isAway = false;
   const left = async () => {
     const mine = ++leavings;
     // Without a serial number a permission ends when the device leaves (WebUSB §5).
@@ -36,13 +39,22 @@ export function watchPermission(
   };
   const watch = world.bus.watch(({ type, device: { path } }) => {
     if (path !== device.path) return;
-    if (type === 'left') return void left().catch(() => undefined);
+    isAway = type === 'left';
+    if (isAway) return void left().catch(() => undefined);
     leavings++;
     wanted(undefined);
   });
   return {
     stage: (next) => {
       stage = next;
+    },
+    missed: () => {
+      if (isAway) return;
+      const mine = leavings;
+      void world.bus.list().then((devices) => {
+        const isThere = devices.some(({ path }) => path === device.path);
+        if (!isThere && mine === leavings && !over.signal.aborted) wanted(awaitedIn[stage] ?? 'bootloader');
+      });
     },
     [Symbol.dispose]: () => {
       over.abort();

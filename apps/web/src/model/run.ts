@@ -35,6 +35,8 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     tracker.event(event);
     speak(event);
     if (event.type === 'stage') permission.stage(event.stage);
+    // A probe is not in the list that would be asked for.
+    if (event.type === 'human' && card.mode !== 'stlink') permission.missed();
     if (event.type === 'findings') store.set({ check: { ...store.value.check, findings: event.findings } });
     change({
       progress: snapshot(tracker.progress()),

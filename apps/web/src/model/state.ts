@@ -113,6 +113,8 @@ export interface PageState {
   /** What a person says the board is, `v3.6-56V`. */
   readonly named?: string | undefined;
   readonly releases: readonly FirmwareRelease[];
+  /** The release that the address of the page names and nobody has for this board. */
+  readonly wantedMissing?: string | undefined;
   readonly firmware?: ChosenFirmware | undefined;
   readonly fileProblem?: FileProblem | undefined;
   readonly check: CheckState;

@@ -11,6 +11,7 @@ export const german: PageTexts = {
   leaveDemo: 'Echtes Board verwenden',
   newVersion: 'Eine neuere Version dieser Seite ist bereit.',
   loadNewVersion: 'Laden',
+  openedBy: (site) => `Geöffnet von ${site}; dorthin wird gemeldet, wie das Flashen verläuft.`,
   steps: ['Verbinden', 'Firmware', 'Flashen', 'Verifiziert'],
 
   startTitle: 'Firmware eines ODrive v3 aktualisieren',
@@ -57,7 +58,17 @@ export const german: PageTexts = {
   },
   versionUnknown: 'Unbekannt',
   nameBoard: 'Welches Board ist es?',
-  nameBoardHint: 'Sein OTP-Speicher ist leer, wie bei Klonen. Die auf das Board gedruckte Version und Spannung wählen.',
+  nameBoardHints: {
+    'otp-blank': 'Sein OTP-Speicher ist leer, wie bei Klonen. Die auf das Board gedruckte Version und Spannung wählen.',
+    'otp-foreign':
+      'Sein OTP-Speicher ist nicht der eines ODrive. Die auf das Board gedruckte Version und Spannung wählen.',
+    'otp-unreadable': 'Sein OTP-Speicher ist nicht lesbar. Die auf das Board gedruckte Version und Spannung wählen.',
+    'layout-untold':
+      'Es nennt seine Speicheraufteilung nicht. Die auf das Board gedruckte Version und Spannung wählen.',
+    'not-an-f405': 'Es hat nicht den Chip eines ODrive v3: wahrscheinlich ist es ein anderes Board.',
+    running: 'Seine Firmware sagt es nicht. Die auf das Board gedruckte Version und Spannung wählen.',
+  },
+  nameBoardFirst: 'Releases werden gezeigt, sobald bekannt ist, welches Board es ist.',
   firmwareKinds: {
     none: 'Keine, die starten würde',
     other: 'Unbekannte Firmware',
@@ -70,6 +81,7 @@ export const german: PageTexts = {
   notTold: 'Unbekannt, solange es läuft',
   dashboard: 'Dashboard',
   readOut: 'Flash auslesen',
+  fileFormat: 'Dateiformat',
   unlock: 'Schutz aufheben …',
   chipJobs: { 'read-out': 'Wird ausgelesen', unlock: 'Schutz wird aufgehoben' },
 
@@ -81,6 +93,7 @@ export const german: PageTexts = {
   chooseFile: 'Datei auswählen',
   fileFormats: '.hex, .elf, .bin, .dfu, .s19, .uf2',
   noReleases: 'Diese Seite wurde ohne Firmware-Dateien gebaut. Die Datei des Boards herunterladen und hier ablegen.',
+  wantedMissing: (release) => `Gewünscht ist Release ${release}, das diese Seite für dieses Board nicht hat.`,
   fileTooLarge: 'Die Datei ist zu groß für eine Firmware-Datei.',
   fileUnreadable:
     'Die Datei konnte nicht gelesen werden: sie ist ein Ordner, oder sie wurde seit der Auswahl geändert oder gelöscht.',
@@ -201,13 +214,5 @@ export const german: PageTexts = {
   lookingAt: (device) => `${device} wird gelesen`,
 
   handTitle: 'Von Hand',
-  pickerTitle: 'Ein virtueller Browser will sich verbinden',
-  pickerNote: 'In der Demo steht diese Liste für die Ihres Browsers.',
-  pickerCancel: 'Abbrechen',
-  benchTitle: 'Virtuelles Board',
-  benchSwitch: 'DIP-Schalter auf DFU',
-  benchPower: 'Aus- und einschalten',
-  benchUnplug: 'USB abziehen',
-  benchPlug: 'USB anstecken',
   footer: 'Freie Software, MIT-Lizenz. Nicht mit ODrive Robotics verbunden.',
 };

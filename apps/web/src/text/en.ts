@@ -11,6 +11,7 @@ export const english: PageTexts = {
   leaveDemo: 'Use a real board',
   newVersion: 'A newer version of this page is ready.',
   loadNewVersion: 'Load it',
+  openedBy: (site) => `Opened by ${site}, which is told how the flashing goes.`,
   steps: ['Connect', 'Firmware', 'Flash', 'Verified'],
 
   startTitle: 'Update the firmware of an ODrive v3',
@@ -51,7 +52,17 @@ export const english: PageTexts = {
   },
   versionUnknown: 'Unknown',
   nameBoard: 'Which board is it?',
-  nameBoardHint: 'Its OTP memory is blank, as on clones. Choose the version and voltage that are printed on the board.',
+  nameBoardHints: {
+    'otp-blank': 'Its OTP memory is blank, as on clones. Choose the version and voltage that are printed on the board.',
+    'otp-foreign':
+      'Its OTP memory is not that of an ODrive. Choose the version and voltage that are printed on the board.',
+    'otp-unreadable': 'Its OTP memory cannot be read. Choose the version and voltage that are printed on the board.',
+    'layout-untold':
+      'It does not tell its memory layout. Choose the version and voltage that are printed on the board.',
+    'not-an-f405': 'It does not have the chip of an ODrive v3: probably this is another board.',
+    running: 'Its firmware does not say. Choose the version and voltage that are printed on the board.',
+  },
+  nameBoardFirst: 'Releases are shown when it is known which board it is.',
   firmwareKinds: {
     none: 'None that would start',
     other: 'Unknown firmware',
@@ -64,6 +75,7 @@ export const english: PageTexts = {
   notTold: 'Not told while it runs',
   dashboard: 'Dashboard',
   readOut: 'Read out the flash',
+  fileFormat: 'File format',
   unlock: 'Remove protection …',
   chipJobs: { 'read-out': 'Reading out', unlock: 'Removing the protection' },
 
@@ -75,6 +87,7 @@ export const english: PageTexts = {
   chooseFile: 'choose a file',
   fileFormats: '.hex, .elf, .bin, .dfu, .s19, .uf2',
   noReleases: 'This page was built without firmware files. Download the file of your board and drop it here.',
+  wantedMissing: (release) => `Release ${release} is wanted, and this page does not have it for this board.`,
   fileTooLarge: 'The file is too large for a firmware file.',
   fileUnreadable: 'The file could not be read: it is a folder, or it was changed or removed since it was chosen.',
   oneFile: 'Several files were dropped. Drop one.',
@@ -191,13 +204,5 @@ export const english: PageTexts = {
   lookingAt: (device) => `Looking at ${device}`,
 
   handTitle: 'By hand',
-  pickerTitle: 'A virtual browser wants to connect',
-  pickerNote: 'In the demo this list stands for the one of your browser.',
-  pickerCancel: 'Cancel',
-  benchTitle: 'Virtual board',
-  benchSwitch: 'DIP switch on DFU',
-  benchPower: 'Power-cycle',
-  benchUnplug: 'Unplug USB',
-  benchPlug: 'Plug USB in',
   footer: 'Free software, MIT licence. Not affiliated with ODrive Robotics.',
 };

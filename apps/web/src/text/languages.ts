@@ -1,18 +1,14 @@
 // The languages of the page, each fetched when it is wanted. The browser's own is the default; a choice is remembered.
 
-import type { DashboardWords } from '../dashboard/texts.ts';
-import type { Topics } from '../help/topics.ts';
 import type { PageTexts } from './page-texts.ts';
 
-type LanguageCode = 'en' | 'de' | 'zh';
+export type LanguageCode = 'en' | 'de' | 'zh';
 
 interface PageLanguage {
   /** In the language itself. */
   readonly name: string;
   readonly texts: () => Promise<PageTexts>;
   readonly words: () => Promise<typeof import('../engine/words-en.ts')>;
-  readonly topics: () => Promise<{ readonly topics: Topics }>;
-  readonly dashboard: () => Promise<DashboardWords>;
 }
 
 export const languages: Readonly<Record<LanguageCode, PageLanguage>> = {
@@ -20,22 +16,16 @@ export const languages: Readonly<Record<LanguageCode, PageLanguage>> = {
     name: 'English',
     texts: async () => (await import('./en.ts')).english,
     words: () => import('../engine/words-en.ts'),
-    topics: () => import('../help/topics-en.ts'),
-    dashboard: () => import('../dashboard/texts-en.ts'),
   },
   de: {
     name: 'Deutsch',
     texts: async () => (await import('./de.ts')).german,
     words: () => import('../engine/words-de.ts'),
-    topics: () => import('../help/topics-de.ts'),
-    dashboard: () => import('../dashboard/texts-de.ts'),
   },
   zh: {
     name: '简体中文',
     texts: async () => (await import('./zh.ts')).chinese,
     words: () => import('../engine/words-zh.ts'),
-    topics: () => import('../help/topics-zh.ts'),
-    dashboard: () => import('../dashboard/texts-zh.ts'),
   },
 };
 
@@ -50,8 +40,9 @@ export function chosenLanguage(browser: Browser): LanguageCode {
 }
 
 /** The language of texts that are shown, by their tag. */
-export function languageOf({ tag }: Pick<PageTexts, 'tag'>): PageLanguage {
-  return Object.entries(languages).find(([code]) => tag.startsWith(code))?.[1] ?? languages.en;
+export function codeOf({ tag }: Pick<PageTexts, 'tag'>): LanguageCode {
+  const [code = ''] = tag.split('-');
+  return Object.hasOwn(languages, code) ? (code as LanguageCode) : 'en';
 }
 
 /** Remembers a choice; a browser that stores nothing forgets it. */

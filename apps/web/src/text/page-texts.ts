@@ -3,7 +3,7 @@
 import type { BoardState } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
 import type { SectorLook, Stage } from '@odflash/core/update';
-import type { VersionEvidence } from '../engine/card.ts';
+import type { VersionEvidence, VersionGap } from '../engine/card.ts';
 
 export interface PageTexts {
   /** BCP 47 tag. */
@@ -15,6 +15,7 @@ export interface PageTexts {
   readonly leaveDemo: string;
   readonly newVersion: string;
   readonly loadNewVersion: string;
+  readonly openedBy: (site: string) => string;
   readonly steps: readonly [connect: string, firmware: string, flash: string, verified: string];
 
   readonly startTitle: string;
@@ -46,7 +47,9 @@ export interface PageTexts {
   readonly evidence: Readonly<Record<VersionEvidence, string>>;
   readonly versionUnknown: string;
   readonly nameBoard: string;
-  readonly nameBoardHint: string;
+  /** By why it is not known. */
+  readonly nameBoardHints: Readonly<Record<VersionGap, string>>;
+  readonly nameBoardFirst: string;
   readonly firmwareKinds: Readonly<Record<'none' | 'other' | 'unreadable', string>>;
   readonly reports: (release: string) => string;
   readonly protectedRead: string;
@@ -55,6 +58,7 @@ export interface PageTexts {
   readonly notTold: string;
   readonly dashboard: string;
   readonly readOut: string;
+  readonly fileFormat: string;
   readonly unlock: string;
   readonly chipJobs: Readonly<Record<'read-out' | 'unlock', string>>;
 
@@ -66,6 +70,7 @@ export interface PageTexts {
   readonly chooseFile: string;
   readonly fileFormats: string;
   readonly noReleases: string;
+  readonly wantedMissing: (release: string) => string;
   readonly fileTooLarge: string;
   readonly fileUnreadable: string;
   readonly oneFile: string;
@@ -134,13 +139,5 @@ export interface PageTexts {
   readonly lookingAt: (device: string) => string;
 
   readonly handTitle: string;
-  readonly pickerTitle: string;
-  readonly pickerNote: string;
-  readonly pickerCancel: string;
-  readonly benchTitle: string;
-  readonly benchSwitch: string;
-  readonly benchPower: string;
-  readonly benchUnplug: string;
-  readonly benchPlug: string;
   readonly footer: string;
 }

@@ -11,6 +11,7 @@ export const chinese: PageTexts = {
   leaveDemo: '使用真实控制板',
   newVersion: '此页面有更新的版本。',
   loadNewVersion: '加载',
+  openedBy: (site) => `由 ${site} 打开，烧录的进展会告知该网站。`,
   steps: ['连接', '固件', '烧录', '校验通过'],
 
   startTitle: '更新 ODrive v3 的固件',
@@ -51,7 +52,15 @@ export const chinese: PageTexts = {
   },
   versionUnknown: '未知',
   nameBoard: '这是哪种控制板？',
-  nameBoardHint: '其 OTP 存储器为空，克隆板即如此。请选择印在控制板上的版本和电压。',
+  nameBoardHints: {
+    'otp-blank': '其 OTP 存储器为空，克隆板即如此。请选择印在控制板上的版本和电压。',
+    'otp-foreign': '其 OTP 存储器不是 ODrive 的。请选择印在控制板上的版本和电压。',
+    'otp-unreadable': '无法读取其 OTP 存储器。请选择印在控制板上的版本和电压。',
+    'layout-untold': '它没有报告存储器布局。请选择印在控制板上的版本和电压。',
+    'not-an-f405': '它的芯片不是 ODrive v3 的：这很可能是另一种板。',
+    running: '其固件没有说明。请选择印在控制板上的版本和电压。',
+  },
+  nameBoardFirst: '知道是哪种控制板之后会显示发行版本。',
   firmwareKinds: {
     none: '没有可启动的固件',
     other: '未知固件',
@@ -64,6 +73,7 @@ export const chinese: PageTexts = {
   notTold: '运行时不可知',
   dashboard: '仪表板',
   readOut: '读出闪存',
+  fileFormat: '文件格式',
   unlock: '解除保护 …',
   chipJobs: { 'read-out': '正在读出', unlock: '正在解除保护' },
 
@@ -75,6 +85,7 @@ export const chinese: PageTexts = {
   chooseFile: '选择文件',
   fileFormats: '.hex、.elf、.bin、.dfu、.s19、.uf2',
   noReleases: '此页面构建时没有附带固件文件。请下载您的控制板的文件并拖放到此处。',
+  wantedMissing: (release) => `请求的发行版本是 ${release}，此页面没有它用于此控制板的文件。`,
   fileTooLarge: '该文件对固件文件来说过大。',
   fileUnreadable: '无法读取文件：它是文件夹，或选择之后被更改或删除。',
   oneFile: '拖放了多个文件。请只拖放一个。',
@@ -189,13 +200,5 @@ export const chinese: PageTexts = {
   lookingAt: (device) => `正在读取 ${device}`,
 
   handTitle: '手动操作',
-  pickerTitle: '虚拟浏览器请求连接',
-  pickerNote: '在演示中，此列表代表您的浏览器的列表。',
-  pickerCancel: '取消',
-  benchTitle: '虚拟控制板',
-  benchSwitch: '拨码开关在 DFU',
-  benchPower: '断电再上电',
-  benchUnplug: '拔下 USB',
-  benchPlug: '插入 USB',
   footer: '自由软件，MIT 许可证。与 ODrive Robotics 无关联。',
 };

@@ -1,18 +1,18 @@
 // The page: one element that renders the state at most once a frame. What it shows is made by functions of the state, one file for
 // each part; none of them keeps anything.
 
+import { systemClock } from '@odflash/core';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';
 import type { PageState, Stage } from '../model/state.ts';
 import type { NewVersion } from '../offline/offline.ts';
 import type { PageTexts } from '../text/page-texts.ts';
-import { benchView } from './bench.ts';
+import { type Announcer, announcementOf, createAnnouncer } from './announcer.ts';
 import { boardView } from './board.ts';
 import { doneView, failedView } from './end.ts';
 import { firmwareView } from './firmware.ts';
 import { languageView } from './language.ts';
 import { logView } from './log.ts';
-import { pickerView } from './picker.ts';
 import { preflightView } from './preflight.ts';
 import { questionView } from './question.ts';
 import { startView } from './start.ts';
@@ -33,20 +33,31 @@ export class App extends LitElement {
     texts: { attribute: false },
     say: { attribute: false },
     newVersion: { attribute: false },
+    openedBy: { attribute: false },
   };
   declare flasher: Flasher;
   declare texts: PageTexts;
   declare say: View['say'] | undefined;
   /** A newer version of the page is here. */
   declare newVersion: NewVersion | undefined;
+  /** The site whose button opened this page. */
+  declare openedBy: string | undefined;
   #stop: (() => void) | undefined;
   #frame = 0;
   #shown: Stage | undefined;
+  #spoken = '';
+  #announcer: Announcer | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { store, world } = this.flasher;
-    const stops = [store.watch(() => this.#soon()), world.hands?.picker.watch(() => this.#soon())];
+    const { store } = this.flasher;
+    const announcer = createAnnouncer(systemClock, (text) => {
+      this.#spoken = text;
+      this.#soon();
+    });
+    this.#announcer = announcer;
+    const tell = () => announcer.tell(announcementOf(store.value, this.texts));
+    const stops = [store.watch(() => this.#soon()), store.watch(tell)];
     this.#stop = () => {
       for (const stop of stops) stop?.();
     };
@@ -55,6 +66,7 @@ export class App extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
+    this.#announcer?.[Symbol.dispose]();
     cancelAnimationFrame(this.#frame);
   }
 
@@ -85,16 +97,18 @@ export class App extends LitElement {
         ${demo ? html`<a class="quiet" href="./">${texts.leaveDemo}</a>` : html`<a class="quiet" href="?demo">${texts.demo}</a>`}
         </div>
       ${demo ? html`<p class="ribbon">${texts.demoNote}</p>` : nothing}
+      ${this.openedBy === undefined ? nothing : html`<p class="ribbon">${texts.openedBy(this.openedBy)}</p>`}
       ${this.newVersion && quiet.has(state.stage) ? newVersionView(this.newVersion, texts) : nothing}
       </header>
       <main>
         ${stepsView(view)}
         ${mainView(view)}
-        ${demo ? benchView(view) : nothing}
+        ${demo ? html`<od-bench .flasher=${flasher} .pageTexts=${texts}></od-bench>` : nothing}
         ${state.log.length > 0 ? logView(view) : nothing}
       </main>
       <footer class="bottom">${texts.footer}${quiet.has(state.stage) ? languageView(texts) : nothing}</footer>
-      ${questionView(view)}${pickerView(view)}
+      ${questionView(view)}
+      <p class="visually-hidden" role="status">${this.#spoken}</p>
     `;
   }
 

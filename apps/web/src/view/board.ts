@@ -63,7 +63,7 @@ function versionView({ state, flasher, texts }: View): TemplateResult {
         ${names.map((name) => html`<option value=${name} ?selected=${state.named === name}>${name}</option>`)}
       </select>
     </label>
-    <small>${texts.nameBoardHint}</small>`;
+    <small>${texts.nameBoardHints[card.version.why]}</small>`;
 }
 
 function installedView({ state, texts }: View): TemplateResult {

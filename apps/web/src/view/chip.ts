@@ -1,8 +1,15 @@
 // What can be done with a chip beside flashing it: its flash read into a file, its protection removed.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { type FileFormat, fileFormats } from '../model/file-format.ts';
 import type { View } from './app.ts';
 import { saveFile } from './save-file.ts';
+
+/** What is chosen in the list beside the button. */
+function formatBeside(event: Event): FileFormat {
+  const list = (event.currentTarget as HTMLElement).parentElement?.querySelector('select');
+  return fileFormats.find((format) => format === list?.value) ?? 'bin';
+}
 
 export function chipView({ state, flasher, texts }: View): TemplateResult {
   const { card, chip, chipProblem } = state;
@@ -12,7 +19,16 @@ export function chipView({ state, flasher, texts }: View): TemplateResult {
   return html`<div class="actions">
       ${
         read === 0
-          ? html`<button ?disabled=${chip !== undefined} @click=${() => flasher.readOut(saveFile)}>${texts.readOut}</button>`
+          ? html`<span class="joined">
+              <button
+                ?disabled=${chip !== undefined}
+                @click=${(event: Event) => flasher.readOut(formatBeside(event), saveFile)}
+              >
+                ${texts.readOut}</button
+              ><select aria-label=${texts.fileFormat} ?disabled=${chip !== undefined}>
+                ${fileFormats.map((format) => html`<option value=${format}>.${format}</option>`)}
+              </select>
+            </span>`
           : nothing
       }
       ${
@@ -24,7 +40,7 @@ export function chipView({ state, flasher, texts }: View): TemplateResult {
     ${
       chip
         ? html`<div class="progress">
-            <p class="what" role="status">${texts.chipJobs[chip.job]}</p>
+            <p class="what">${texts.chipJobs[chip.job]}</p>
             <progress max="1" .value=${chip.fraction} aria-label=${texts.chipJobs[chip.job]}></progress>
             <div class="actions"><button @click=${() => flasher.stop()}>${texts.stop}</button></div>
           </div>`

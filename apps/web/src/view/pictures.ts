@@ -2,7 +2,7 @@
 
 import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 
-function picture(name: string, size: readonly [number, number], content: SVGTemplateResult): TemplateResult {
+export function picture(name: string, size: readonly [number, number], content: SVGTemplateResult): TemplateResult {
   return html`<svg class="picture ${name}" viewBox="0 0 ${size[0]} ${size[1]}" aria-hidden="true" focusable="false">${content}</svg>`;
 }
 
@@ -54,24 +54,14 @@ const power = svg`
   <path d="M22 52h18M120 52h18" />`;
 
 const cable = svg`
-  <rect class="part" x="20" y="36" width="44" height="32" rx="4" /><path d="M64 44h12v16H64M30 46v12" />
-  <path class="cable" d="M104 52h40" /><path class="accent" d="M82 52h14M90 45l7 7-7 7" />`;
+  <path class="cable" d="M6 52h34" /><rect class="part" x="40" y="37" width="34" height="30" rx="4" />
+  <rect class="part" x="74" y="43" width="14" height="18" rx="1" /><path class="accent" d="M95 52h9M100 46l6 6-6 6" />
+  <rect class="pcb" x="118" y="12" width="36" height="80" rx="5" /><rect class="part" x="112" y="40" width="16" height="24" rx="2" />`;
 
 const wiring = svg`
   <rect class="part" x="14" y="24" width="40" height="60" rx="5" /><rect class="part" x="110" y="24" width="40" height="60" rx="5" />
-  <path class="cable" d="M54 34h56M54 46h56M54 58h56" /><path class="accent" d="M54 72h56" />
+  <path class="cable" d="M54 34h56M54 46h56M54 58h56" /><path class="accent" d="M54 72h56" /><text x="66" y="94" class="accent-text">VCC</text>
   <text x="22" y="18">ST-Link</text><text x="122" y="18">J2</text>`;
-
-/** Zadig's window with the right choice, as far as it matters. */
-const zadig = (entry: string) => svg`
-  <rect class="part" x="8" y="8" width="204" height="88" rx="5" /><path d="M8 24h204" />
-  <text x="14" y="20" class="small">Zadig</text>
-  <rect class="screen" x="18" y="32" width="184" height="18" rx="2" /><text x="24" y="45" class="small accent-text">${entry}</text>
-  <text x="24" y="76" class="small">Driver</text><rect class="screen" x="62" y="62" width="64" height="20" rx="2" />
-  <text x="68" y="76" class="small accent-text">WinUSB</text>
-  <rect class="accent-fill" x="136" y="62" width="66" height="20" rx="3" /><text x="144" y="76" class="small on-accent-text">Install</text>`;
-
-const wide: readonly string[] = ['zadig-bootloader', 'zadig-running'];
 
 const bySteps: Readonly<Record<string, SVGTemplateResult>> = {
   'bring-back-in-dfu': dipSwitch('DFU'),
@@ -84,11 +74,9 @@ const bySteps: Readonly<Record<string, SVGTemplateResult>> = {
   'remove-dc-supply-if-old': power,
   'connect-board': cable,
   'check-wiring': wiring,
-  'zadig-bootloader': zadig('STM32  BOOTLOADER'),
-  'zadig-running': zadig('ODrive … Interface 2'),
 };
 
 /** What a person does by hand, drawn. */
 export function handPicture(step: string): TemplateResult {
-  return picture('hand', [wide.includes(step) ? 220 : 160, 104], bySteps[step] ?? cable);
+  return picture('hand', [160, 104], bySteps[step] ?? cable);
 }

@@ -17,7 +17,7 @@ export function startView(view: View): TemplateResult {
       ${plugPicture()}
     </section>
     ${state.stage === 'start' && state.known.length > 0 ? knownView(view) : nothing}
-    ${noUsb ? helpView(noUsb, view) : nothing}
+    ${noUsb ? html`<section class="card">${helpView(noUsb, view)}</section>` : nothing}
     ${state.nothingChosen ? nothingChosenView(view) : nothing}
     ${
       system === 'windows' && !hands && !noUsb && !state.nothingChosen

@@ -1,6 +1,7 @@
 // A run while it changes the board: how far, how fast, how long still, and the twelve sectors as they become new.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { isMovingIn, whatOf } from './announcer.ts';
 import type { View } from './app.ts';
 import { rate, seconds } from './format.ts';
 import { helpView } from './help.ts';
@@ -30,11 +31,11 @@ function progressView({ state, texts }: View): TemplateResult {
   const { run } = state;
   const progress = run?.progress;
   if (!run) return html``;
-  const isMoving = run.stage === 'write' || run.stage === 'examine';
-  const what = isMoving && progress ? texts.phases[progress.phase] : texts.stages[run.stage];
+  const isMoving = isMovingIn(run.stage);
+  const what = whatOf(run, texts);
   const speed = progress && isMoving ? rate(progress.bytes, progress.phaseMs) : undefined;
   return html`<div class="progress">
-    <p class="what" role="status">${what}</p>
+    <p class="what">${what}</p>
     <progress max="1" .value=${progress?.fraction ?? 0} aria-label=${what}></progress>
     <p class="figures number">
       ${

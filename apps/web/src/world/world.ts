@@ -31,6 +31,8 @@ interface Hands {
   readonly picker: Picker;
   /** Reads like the profile text of a virtual board. */
   readonly profile: string;
+  /** How much faster than a real board time passes. */
+  readonly speed: number;
   /** True while the DIP switch is on DFU. */
   readonly switchedToDfu: () => boolean;
   setSwitch(position: 'dfu' | 'run'): void;

@@ -61,6 +61,16 @@ export async function serveFiles(files: SiteFiles, wanted: number): Promise<Site
   };
 }
 
+/** Where a file differs: other sites load the script of the button, and what it opens tells them how it goes. */
+function headersFor({ url = '' }: IncomingMessage, name: string): Readonly<Record<string, string>> {
+  const isOpened = /[?&]button=/.test(url);
+  return {
+    ...headers,
+    ...(name === 'button.js' && { 'cross-origin-resource-policy': 'cross-origin' }),
+    ...(isOpened && { 'cross-origin-opener-policy': 'unsafe-none' }),
+  };
+}
+
 function answer({ names, read }: SiteFiles): RequestListener {
   const known = new Set(names);
   return (request, reply) => {
@@ -70,7 +80,7 @@ function answer({ names, read }: SiteFiles): RequestListener {
     else if (name === undefined || !known.has(name)) refuse(reply, 404);
     else {
       try {
-        send(reply, name, read(name), request.method === 'HEAD');
+        send(reply, name, read(name), request);
       } catch {
         refuse(reply, 500);
       }
@@ -102,14 +112,14 @@ function nameOf({ url = '/' }: IncomingMessage): string | undefined {
   }
 }
 
-function send(reply: ServerResponse, name: string, bytes: Uint8Array, headOnly: boolean): void {
+function send(reply: ServerResponse, name: string, bytes: Uint8Array, request: IncomingMessage): void {
   // The names of these files contain a digest of their contents.
   const forever = name.startsWith('assets/');
   reply.writeHead(200, {
-    ...headers,
+    ...headersFor(request, name),
     'content-type': types[name.replace(/^.*\./s, '')] ?? 'application/octet-stream',
     'content-length': bytes.length,
     'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
-  reply.end(headOnly ? undefined : bytes);
+  reply.end(request.method === 'HEAD' ? undefined : bytes);
 }

@@ -1,11 +1,11 @@
 // The browser's list of devices, in the demo.
 
 import { html, type TemplateResult } from 'lit';
-import type { View } from './app.ts';
+import type { Picker } from '../world/world.ts';
+import type { DemoTexts } from './texts.ts';
 
-export function pickerView({ flasher, texts }: View): TemplateResult {
-  const picker = flasher.world.hands?.picker;
-  if (!picker || picker.devices.length === 0) return html``;
+export function pickerView(picker: Picker, texts: DemoTexts): TemplateResult {
+  if (picker.devices.length === 0) return html``;
   const cancel = (event: Event) => {
     event.preventDefault();
     picker.pick(undefined);

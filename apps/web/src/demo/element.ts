@@ -1,0 +1,94 @@
+// The virtual board of the demo: its switch, supply and cable, the menu of boards and faults, the old failure. Loaded with the demo.
+
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Flasher } from '../model/flasher.ts';
+import { codeOf } from '../text/languages.ts';
+import type { PageTexts } from '../text/page-texts.ts';
+import { type Comparison, createComparison } from './comparison.ts';
+import { comparisonView } from './comparison-view.ts';
+import './demo.css';
+import { demoIn } from './languages.ts';
+import { createMenu, type Menu, menuView } from './menu.ts';
+import { pickerView } from './picker-view.ts';
+import type { DemoTexts } from './texts.ts';
+
+class BenchElement extends LitElement {
+  static override properties = { flasher: { attribute: false }, pageTexts: { attribute: false } };
+  declare flasher: Flasher;
+  declare pageTexts: PageTexts;
+  #texts: DemoTexts | undefined;
+  #menu: Menu | undefined;
+  #comparison: Comparison | undefined;
+  #frame = 0;
+  #stop: (() => void) | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { world, engine } = this.flasher;
+    const { hands, clock } = world;
+    if (!hands) return;
+    this.#menu = createMenu(hands, () => this.requestUpdate());
+    this.#comparison = createComparison(clock, engine);
+    this.#comparison.store.watch(() => this.#soon());
+    this.#stop = hands.picker.watch(() => this.#soon());
+    void demoIn[codeOf(this.pageTexts)]().then(({ texts }) => {
+      this.#texts = texts;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#stop?.();
+  }
+
+  #soon(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
+  /** Widths through the CSSOM, which the content security policy allows. */
+  protected override updated(): void {
+    for (const element of this.querySelectorAll<HTMLElement>('[data-fill]'))
+      element.style.setProperty('--fill', element.dataset.fill ?? '0');
+    for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { hands } = this.flasher.world;
+    const texts = this.#texts;
+    if (!hands || !texts || !this.#menu || !this.#comparison) return nothing;
+    const isDfu = (event: Event) => (event.target as HTMLInputElement).checked;
+    return html`<details class="card bench">
+        <summary>${texts.title} <code class="faint">${hands.profile}</code></summary>
+        <div class="actions">
+          <label class="check"
+            ><input
+              type="checkbox"
+              ?checked=${hands.switchedToDfu()}
+              @change=${(event: Event) => hands.setSwitch(isDfu(event) ? 'dfu' : 'run')}
+            />${texts.switch}</label
+          >
+          <button @click=${() => hands.powerCycle()}>${texts.power}</button>
+          <button @click=${() => hands.cable(false)}>${texts.unplug}</button>
+          <button @click=${() => hands.cable(true)}>${texts.plug}</button>
+        </div>
+        ${menuView(this.#menu, texts)}
+      </details>
+      <details class="card comparison-card">
+        <summary>${texts.comparisonTitle}</summary>
+        ${comparisonView(this.#comparison, texts, this.pageTexts)}
+      </details>
+      ${pickerView(hands.picker, texts)}`;
+  }
+}
+
+customElements.define('od-bench', BenchElement);
