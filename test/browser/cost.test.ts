@@ -50,6 +50,7 @@ describe('a flash in the page', () => {
   it('fetches up to verified what its size is measured by, and keeps nobody waiting', async () => {
     await using opened = await openPage(browser, `?demo=${encodeURIComponent('v3.6-56V+dfu,flash=blank')}&speed=8`);
     const { page } = opened;
+    page.setDefaultTimeout(240_000);
     await button(page, 'Connect board').click();
     await button(page, 'Flash 0.5.6').waitFor();
     await browser.startTracing(page, {
@@ -57,7 +58,7 @@ describe('a flash in the page', () => {
     });
     await page.evaluate(() => performance.mark('flash-begins'));
     await button(page, 'Flash 0.5.6').click();
-    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 240_000 });
+    await page.getByRole('heading', { name: 'Verified' }).waitFor();
     const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     const tasks = tasksSince('flash-begins', await browser.stopTracing());
     const scripts = fetched.map((url) => basename(new URL(url).pathname)).filter((name) => name.endsWith('.js'));
