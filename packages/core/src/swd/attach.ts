@@ -40,6 +40,8 @@ export interface Attachment extends AsyncDisposable {
   readonly volts: number | undefined;
   /** The core executes something: it is neither halted nor locked up. */
   readonly runs: boolean;
+  /** A debugger has halted the core, as an earlier session leaves it. */
+  readonly halted: boolean;
   /** The chip was caught at its reset on the way, because it would not answer otherwise. */
   readonly caught: boolean;
 }
@@ -116,18 +118,19 @@ async function connect(probe: Probe, kHz: number, core: CortexM | undefined): Pr
 async function readChip(
   { access }: Probe,
   options: AttachOptions,
-): Promise<Pick<Attachment, 'chip' | 'serial' | 'runs'>> {
+): Promise<Pick<Attachment, 'chip' | 'serial' | 'runs' | 'halted'>> {
   const cpuid = await access.readWord(coreRegisters.cpuid);
   if (cpuid >>> 24 !== arm) throw new FlasherError('target-silent', message('swd.no-arm-core', { cpuid }));
   const idcode = await refusable(() => access.readWord(identityRegisters.dbgmcu));
-  if (chipOf({ cpuid, idcode, flashKiB: undefined }).isF405) await untilFlashIsIdle(access, options);
+  const state = await access.readWord(coreRegisters.dhcsr);
+  const halted = (state & dhcsr.isHalted) !== 0;
+  if (halted && chipOf({ cpuid, idcode, flashKiB: undefined }).isF405) await untilFlashIsIdle(access, options);
   const size = await refusable(() => access.readWord(identityRegisters.flashSize));
   const chip = chipOf({ cpuid, idcode, flashKiB: size && size >>> 16 });
-  const state = await access.readWord(coreRegisters.dhcsr);
   const runs = (state & (dhcsr.isHalted | dhcsr.isLockedUp)) === 0;
-  if (!chip.isF405) return { chip, runs };
+  if (!chip.isF405) return { chip, runs, halted };
   const uniqueId = await access.readMemory({ address: identityRegisters.uniqueId, length: 12 });
-  return { chip, runs, serial: chipSerial(uniqueId) };
+  return { chip, runs, halted, serial: chipSerial(uniqueId) };
 }
 
 /** OpenOCD allows the erase of a whole chip 33 s. */

@@ -14,7 +14,7 @@ const otpLength = 512;
 
 /** Identifies the board of an F405. `named` counts only where OTP proves nothing. Throws FlasherError if the wire fails. */
 export async function identify(
-  { probe }: Attachment,
+  { probe, halted }: Attachment,
   device: Connection,
   named: BoardVersion | undefined,
 ): Promise<Identity> {
@@ -22,7 +22,8 @@ export async function identify(
   const otp = await refusable(() => probe.access.readMemory({ address: otpArea.address, length: otpLength }));
   // A chip whose read protection was taken off shows its flash after a power-on only (RM0090 §3.7.3).
   const isShown =
-    optionBytes.readProtection === 0 && (await refusable(() => probe.access.readWord(mainFlash.address))) !== undefined;
+    optionBytes.readProtection === 0 &&
+    (!halted || (await refusable(() => probe.access.readWord(mainFlash.address))) !== undefined);
   return {
     device,
     key: { serial: device.serial, path: device.path },
