@@ -1,6 +1,6 @@
-// Sentences for people and options of the command line in core and node: there are none. What these packages have to say they
-// give as messages, which packages/messages words. Lines for --verbose, traces, and errors that only a programmer sees are
-// English and stay.
+// Sentences for people in core, node and the command line, and options of the command line in core and node: there are none. What
+// these packages have to say they give as messages, which packages/messages words. Lines for --verbose, traces, and errors that
+// only a programmer sees are English and stay.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,10 +21,61 @@ const quoting = [
   'node/src/doctor/udev-rule.ts',
   'core/src/running/generate',
   'core/src/image/evidence/product.ts',
+  // Scripts of shells, pictures, headers of HTTP, and commands to copy.
+  'cli/src/shared/printed-command.ts',
+  'cli/src/commands/completion/scripts.ts',
+  'cli/src/complete',
+  'cli/src/plot/svg.ts',
+  'cli/src/commands/serve/site.ts',
 ];
 
 /** Texts that have not moved yet. */
-const remaining = ['core/src/discovery/find.ts'];
+const remaining = [
+  'core/src/discovery/find.ts',
+  'cli/src/commands/backup/run.ts',
+  'cli/src/commands/calibrate/run.ts',
+  'cli/src/commands/call/run.ts',
+  'cli/src/commands/catalogue/mirror.ts',
+  'cli/src/commands/catalogue/run.ts',
+  'cli/src/commands/convert/run.ts',
+  'cli/src/commands/diff/run.ts',
+  'cli/src/commands/doctor/run.ts',
+  'cli/src/commands/erase/run.ts',
+  'cli/src/commands/explain/run.ts',
+  'cli/src/commands/info/describe-board.ts',
+  'cli/src/commands/info/describe-file.ts',
+  'cli/src/commands/info/describe-running.ts',
+  'cli/src/commands/list/probes.ts',
+  'cli/src/commands/list/run.ts',
+  'cli/src/commands/plot/run.ts',
+  'cli/src/commands/rate-test/text.ts',
+  'cli/src/commands/replay/run.ts',
+  'cli/src/commands/report/run.ts',
+  'cli/src/commands/restart/run.ts',
+  'cli/src/commands/save/run.ts',
+  'cli/src/commands/serve/command.ts',
+  'cli/src/commands/serve/run.ts',
+  'cli/src/commands/set/live.ts',
+  'cli/src/commands/set/run.ts',
+  'cli/src/commands/shell/run.ts',
+  'cli/src/commands/status/run.ts',
+  'cli/src/commands/status/text.ts',
+  'cli/src/commands/udev-setup/run.ts',
+  'cli/src/commands/unlock/run.ts',
+  'cli/src/commands/update/command.ts',
+  'cli/src/commands/verify/run.ts',
+  'cli/src/commands/virtual/profiles.ts',
+  'cli/src/commands/virtual/run.ts',
+  'cli/src/commands/virtual/stlink-server.ts',
+  'cli/src/plot/chart.ts',
+  'cli/src/program.ts',
+  'cli/src/shared/board-errors.ts',
+  'cli/src/shell/axis-ended.ts',
+  'cli/src/shell/dumps.ts',
+  'cli/src/shell/helpers.ts',
+  'cli/src/shell/plot-function.ts',
+  'cli/src/shell/step.ts',
+];
 
 /** What they are given stays English: programmers' errors, causes that a message quotes, lines for --verbose. */
 const exempt =
@@ -33,7 +84,7 @@ const isExempt = (name) => exempt.test(name) && name !== 'FlasherError';
 
 /** One complaint for each text, `file:line: text`. */
 export function findSentences() {
-  return ['core', 'node'].flatMap((name) => {
+  return ['core', 'node', 'cli'].flatMap((name) => {
     const folder = join(root, 'packages', name, 'src');
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -52,7 +103,7 @@ function sentencesIn(path) {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     const name = calleeOf(node, file);
     if (name !== undefined && isExempt(name)) return;
-    if (isText(node) && isSentence(node.getText(file).slice(1, -1))) {
+    if (isText(node) && isSentence(node.getText(file).slice(1, -1), place.startsWith('cli/'))) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
       found.push(`packages/${place}:${line + 1}: ${node.getText(file).replaceAll('\n', ' ').slice(0, 100)}`);
     }
@@ -70,9 +121,9 @@ function calleeOf(node, file) {
 const isText = (node) =>
   ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
 
-/** Three words or more, two that end in a full stop, or an option. */
-function isSentence(text) {
+/** Three words or more, two that end in a full stop, or an option; the command line declares options and puts commands together. */
+function isSentence(text, ofCommandLine) {
   const words = text.replace(/\$\{[^}]*\}/g, ' ').match(/(?<![\w.\\/:-])[A-Za-z][a-z'’-]+(?![\w(/:\\])/g) ?? [];
   const isOption = /(^|\s)--[a-z]{2,}/.test(text);
-  return isOption || words.length >= 3 || (words.length === 2 && /[a-z][.!?]$/.test(text));
+  return (isOption && !ofCommandLine) || words.length >= 3 || (words.length === 2 && /[a-z][.!?]$/.test(text));
 }

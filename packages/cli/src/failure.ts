@@ -8,7 +8,7 @@ import { commandMessage } from '@odflash/messages';
 import type { JsonFields } from './outcome.ts';
 import { type Color, noPaint } from './render/paint.ts';
 import { say } from './render/say.ts';
-import { boardWords } from './render/terms.ts';
+import { boardText } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
 
 /** `board` is what is known of a board that was met, if the thrown value does not know itself. */
@@ -42,7 +42,7 @@ export function errorLines(
   return [
     `${color('red', 'error:')} ${sentence(printable(say(text)))}`,
     // A person said no: the message says all there is to say.
-    ...(board === undefined || details.declined ? [] : [`Board: ${color('bold', board)} (${boardWords[board]})`]),
+    ...(board === undefined || details.declined ? [] : [`Board: ${color('bold', board)} (${boardText(board)})`]),
     ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
     ...commandsAfter(error, invocation).map((line) => `  ${line}`),
     ...wayBack(error, invocation),

@@ -3,6 +3,7 @@
 import { constants, openSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { FlasherError } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
 import { recordFile } from './record-file.ts';
 import { noPaint } from './render/paint.ts';
@@ -17,7 +18,7 @@ import { refuseReservedName } from './reserved-name.ts';
 export function openLogFile(
   path: string,
   now: () => number,
-  lost: (why: string) => void,
+  lost: (why: Said) => void,
 ): { readonly renderer: Renderer; close(): void } {
   const file = recordFile(open(path), lost);
   const write = (text: string): void => {

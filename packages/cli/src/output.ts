@@ -3,6 +3,7 @@
 
 import { isSea } from 'node:sea';
 import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
 import { printable } from '@odflash/core/printable';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
@@ -13,7 +14,7 @@ import { liveArea } from './render/live-area.ts';
 import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
-import { say as worded } from './render/say.ts';
+import { say as said, worded } from './render/say.ts';
 import { mark, shownWhole } from './render/shown.ts';
 import { legible, signsOf } from './render/signs.ts';
 import { ttyRenderer } from './render/tty.ts';
@@ -40,8 +41,8 @@ export interface Output {
   isUnread(): boolean;
   /** Rates and times left are counted by this clock from now on. */
   useClock(now: () => number): void;
-  /** Something is recorded no further, for that reason; the work goes on. */
-  lost(what: string, why: string): void;
+  /** The file at that path is written no further, for that reason; the work continues. */
+  lost(record: 'log' | 'trace', path: string, why: Said): void;
   /** The board on that USB port was chosen; commands that are printed from now on name it. */
   chosen(path: string): void;
   /** Takes the bar down for a question. */
@@ -79,7 +80,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
       : openLogFile(
           options.logFile,
           () => now(),
-          (why) => lost(`The log ${options.logFile}`, why),
+          (why) => lost('log', options.logFile ?? '', why),
         );
   const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
   const dataPaint = paintFor(stdout, env);
@@ -93,15 +94,15 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     const seen = dataSigns(shownWhole(withCommandLines(text, invocation), dataPaint));
     return stdout.isTTY ? wrap(seen, stdout.columns) : seen;
   };
-  const lost = (what: string, why: string): void => {
-    const text = printable(`${what} ends here: ${why}`);
+  const lost = (record: 'log' | 'trace', path: string, why: Said): void => {
+    const text = worded('progress.record-ends', { record, path, why });
     if (options.json) stdout.write(jsonLine('note', { code: 'record-lost', text }));
     say(`${mark('yellow', 'note')}  ${text}`);
   };
   const output: Output = {
     color: options.json ? noPaint : mark,
     log: (entry) => {
-      const text = `${entry.level} ${entry.scope}: ${printable(typeof entry.text === 'string' ? entry.text : worded(entry.text))}`;
+      const text = `${entry.level} ${entry.scope}: ${printable(typeof entry.text === 'string' ? entry.text : said(entry.text))}`;
       file?.renderer.line(text);
       if (options.verbose || entry.level === 'warn') screen.line(mark('dim', text));
     },

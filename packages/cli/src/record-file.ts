@@ -2,6 +2,8 @@
 // ends, which is said once, and the work goes on.
 
 import { closeSync, writeSync } from 'node:fs';
+import type { Said } from '@odflash/core/messages';
+import { commandMessage } from '@odflash/messages';
 
 export interface RecordFile {
   /** Writes the text whole, or ends the record. */
@@ -10,19 +12,8 @@ export interface RecordFile {
   close(): void;
 }
 
-/** What the system's codes mean for a file that could be opened. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'it has reached the maximum file size',
-  EROFS: 'the file system has become read-only',
-  EIO: 'the disk reported an error',
-  EPIPE: 'its reader was closed',
-  EAGAIN: 'its reader does not read',
-};
-
 /** On `file`, an open descriptor, which is closed at the end. `lost` is called with the reason when it cannot be written. */
-export function recordFile(file: number, lost: (why: string) => void): RecordFile {
+export function recordFile(file: number, lost: (why: Said) => void): RecordFile {
   let open = true;
   const close = (): void => {
     if (!open) return;
@@ -41,7 +32,7 @@ export function recordFile(file: number, lost: (why: string) => void): RecordFil
       } catch (cause) {
         close();
         const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-        lost(reasons[code] ? `${reasons[code]} (${code})` : code);
+        lost(commandMessage('progress.record-reason', { system: code }));
       }
     },
     close,

@@ -11,8 +11,8 @@ import { type Output, openOutput } from './output.ts';
 import type { UsageProblem } from './program.ts';
 import { jsonLine } from './render/json.ts';
 import { noPaint, paintFor } from './render/paint.ts';
+import { worded } from './render/say.ts';
 import { mark, shown } from './render/shown.ts';
-import { interruptWords } from './render/terms.ts';
 import { wrap } from './render/wrap.ts';
 import type { OutputStream } from './stream.ts';
 
@@ -83,7 +83,7 @@ interface End {
 async function around(output: Output, command: string, work: Work): Promise<End> {
   let known: BoardState | undefined;
   using interrupt = watchInterrupts({
-    warn: () => output.say(interruptWords.warning),
+    warn: () => output.say(worded('progress.stopping-leaves-unbootable')),
     giveUp: () => {
       output.error(new FlasherError('aborted', commandMessage('end.given-up'), { board: known }));
       process.exit(130);

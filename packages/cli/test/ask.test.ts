@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Question } from '@odflash/core';
 import type { ChoiceQuestion } from '@odflash/core/ask';
 import { describe, expect, it, vi } from 'vitest';
-import { sentence } from '../../../test/support/in-english.ts';
+import { saying, sentence } from '../../../test/support/in-english.ts';
 import { terminalPrompt } from '../src/ask.ts';
 import type { Context } from '../src/command-runner.ts';
 import { askOf } from '../src/shared/asking.ts';
@@ -39,7 +39,11 @@ describe('a prompt', () => {
 
   it('that is interrupted passes Ctrl-C on, and ends as every interruption does', async () => {
     const { prompt, interrupt } = person('\u0003');
-    await expect(prompt?.('Go on?')).rejects.toMatchObject({ code: 'aborted', exit: 130, message: 'Interrupted.' });
+    await expect(prompt?.('Go on?')).rejects.toMatchObject({
+      code: 'aborted',
+      exit: 130,
+      text: saying('Interrupted.'),
+    });
     expect(interrupt).toHaveBeenCalledOnce();
   });
 

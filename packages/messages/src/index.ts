@@ -12,6 +12,7 @@ export {
   commandMessage,
   type InputKind,
   type ParametersOf,
+  type SkippedGroup,
 } from './command-line/index.ts';
 export type { HelpExamples, HelpTexts } from './help.ts';
 export type { FlagText, FlashingTexts, Language, Say, SymptomText, TextOf, Texts } from './language.ts';

@@ -34,6 +34,20 @@ function complaintsOf(text: string, code: string): string[] {
   ].filter((why) => why !== false);
 }
 
+/** A question to the terminal ends with its answers. */
+const isSentence = (text: string): boolean => /[.!?。！？](?:["”]| ?\[[yY]\/[nN]\])?$/.test(text);
+
+/** What keeps its small letter at the beginning of a sentence: options, programs, what a device or a file is called. */
+const smallName = /^(?:odflash|udev|libusb|text of|[a-z]+[\w.]*[._(/]\w*|macOS)/;
+
+/** Titles of findings and of requests, names of formats, subjects and rows of tables. */
+const titles =
+  /^(?:doctor|request|image\.format|flash\.record|evidence\.contradiction|progress\.(?:phase|board|running|firmware|reading|plan))/;
+
+/** The end is a command, a path, a value or another message: after a colon, or a parameter. A full stop would be read as a part of it. */
+const endsOpen = (text: string): boolean =>
+  /:(?: [^.]*.*)?$/.test(text) || /text of [\w.-]+(?: [\w.-]+)*['")]*$/.test(text);
+
 describe.each([english, ...translations].map((language) => [language.tag, language] as const))('%s', (_, language) => {
   const say = speaker(language);
 
@@ -43,6 +57,19 @@ describe.each([english, ...translations].map((language) => [language.tag, langua
       return complaintsOf(text, sample.code).map((why) => `${sample.code} ${sample.variant} ${why}: ${text}`);
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a text in English', () => {
+  const said = samples.map((sample) => [sample.code, inEnglish(sample)] as const);
+
+  it('that ends with a full stop begins with a capital, a number or a name that is written small', () => {
+    expect(said.filter(([, text]) => isSentence(text) && /^[a-z]/.test(text) && !smallName.test(text))).toEqual([]);
+  });
+
+  it('that begins with a capital ends with a full stop, unless it is a title or its end is not ours', () => {
+    const open = said.filter(([, text]) => / /.test(text) && /^[A-Z][a-z]/.test(text) && !isSentence(text));
+    expect(open.filter(([code, text]) => !titles.test(code) && !endsOpen(text))).toEqual([]);
   });
 });
 
@@ -65,6 +92,11 @@ describe.each(translations.map((language) => [language.tag, language] as const))
         lostParts(fixedParts(text, []), beside.get(name) ?? '').map((part) => `${name}: ${part}`),
       ),
     ).toEqual([]);
+  });
+
+  it('ends a sentence where English does', () => {
+    const differs = samples.filter((sample) => isSentence(say(sample)) !== isSentence(inEnglish(sample)));
+    expect([...new Set(differs.map(({ code }) => code))]).toEqual([]);
   });
 
   it('has a sentence of its own where English has one', () => {

@@ -5,10 +5,12 @@ import { mainFlash } from '@odflash/core/board';
 import { isSupplyStep } from '@odflash/core/dfu';
 import type { SectorPlan } from '@odflash/core/flash';
 import type { Message } from '@odflash/core/messages';
+import type { Connection } from '@odflash/core/target';
 import type { Stage } from '@odflash/core/update';
-import { bytesText, count, numbersText, rangeText, timeText } from './format.ts';
+import type { CommandLineCode } from '@odflash/messages';
+import { bytesText, numbersText, rangeText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';
-import { say } from './say.ts';
+import { emphasised, say, worded } from './say.ts';
 
 const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
   ok: { mark: 'ok  ', colour: 'green' },
@@ -21,28 +23,30 @@ const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonl
 export function eventLines(event: UpdateEvent, color: Color): readonly string[] {
   switch (event.type) {
     case 'opened':
-      return [`Board ${color('bold', event.device.serial ?? 'without serial number')} at ${event.device.path}`];
+      return [boardLine(event.device, color)];
     case 'running':
       return [runningLine(event, color)];
     case 'firmware':
       return firmwareLines(event);
     case 'stage':
-      return stageLines[event.stage] ?? [];
+      return stageLine(event.stage);
     case 'findings':
       return findingLines(event.findings, color);
     case 'plan':
       return planLines(event.plan);
     case 'recovering':
-      return [`${color('yellow', 'recovering')}  ${say(event.text)} (attempt ${event.attempt})`];
+      return [
+        `${color('yellow', 'recovering')}  ${worded('progress.recovering', { cause: event.text, attempt: event.attempt })}`,
+      ];
     case 'recovered':
-      return ['Recovered, continuing.'];
+      return [worded('progress.recovered')];
     case 'note':
       return [`${color('cyan', 'note')}  ${say(event.text)}`];
     case 'waiting':
       return [
-        ...(missing[event.for] ?? []),
+        ...missingLine(event.for),
         ...othersLine(event.others),
-        `Waiting up to ${waitText(event.ms)}; Ctrl-C stops.`,
+        worded('progress.waiting', { time: waitText(event.ms) }),
       ];
     case 'human':
       // Nothing goes before what keeps a board from burning, not even a mark.
@@ -65,22 +69,25 @@ function findingLines(findings: readonly Finding[], color: Color): readonly stri
 }
 
 /** What takes a while and says nothing by itself. */
-const stageLines: Partial<Record<Stage, readonly string[]>> = {
-  enter: ['Switching the board into DFU mode.'],
-  rouse: ['Starting the old firmware to read its configuration. Motors with startup_* flags will move.'],
-  start: ['Starting the new firmware.'],
-};
+const slowStages = {
+  enter: 'progress.entering-dfu',
+  rouse: 'progress.starting-old',
+  start: 'progress.starting-new',
+} as const satisfies Partial<Record<Stage, CommandLineCode>>;
+
+function stageLine(stage: Stage): readonly string[] {
+  const code = stage in slowStages ? slowStages[stage as keyof typeof slowStages] : undefined;
+  return code === undefined ? [] : [worded(code)];
+}
 
 /** What has to be there before the work can begin, by what is waited for; where nothing stands, a step of a person said it. */
-const missing: Readonly<Record<string, readonly string[]>> = {
-  dfu: [
-    'No board in DFU mode yet. Set the DIP switch to DFU (v3.5 or later; clones: hold BOOT or set its jumper), connect a USB data cable and power-cycle the DC supply.',
-  ],
-  stlink: ['No ST-Link yet. Plug it in, and power the board.'],
-};
+function missingLine(awaited: string): readonly string[] {
+  if (awaited === 'dfu') return [worded('progress.no-board-in-dfu')];
+  return awaited === 'stlink' ? [worded('progress.no-probe')] : [];
+}
 
 function othersLine(others: readonly Message[] = []): readonly string[] {
-  return others.length === 0 ? [] : [`Connected, but not the board that was named: ${others.map(say).join(', ')}`];
+  return others.length === 0 ? [] : [worded('progress.other-boards', { others })];
 }
 
 /** `40 s`, `2 min`, `10 min`. */
@@ -90,10 +97,13 @@ function waitText(ms: number): string {
 
 function runningLine(event: UpdateEvent & { type: 'running' }, color: Color): string {
   const { device, board, evidence, firmware } = event;
-  const how = evidence === 'proof' ? 'confirmed by OTP' : 'as reported by its firmware';
-  const what = board ? `ODrive ${board} (${how})` : 'an ODrive';
-  const name = color('bold', device.serial ?? 'without serial number');
-  return `Board ${name} at ${device.path}: ${what}, running firmware ${color('bold', firmware)}`;
+  const { serial, path } = device;
+  const text = worded('progress.running', { serial, path, board, evidence, firmware });
+  return emphasised(emphasised(text, serial, color), firmware, color);
+}
+
+function boardLine({ serial, path }: Connection, color: Color): string {
+  return emphasised(worded('progress.board', { serial, path }), serial, color);
 }
 
 /** More pieces of a file than this are counted. */
@@ -102,17 +112,11 @@ const listedRanges = 4;
 /** The file, what tells its version and board, and where its bytes go. */
 function firmwareLines(event: UpdateEvent & { type: 'firmware' }): readonly string[] {
   const { name, version, verified, board, format, ranges } = event;
-  const about = [
-    version === undefined ? 'version unknown' : `version ${version}`,
-    board === undefined ? 'board unknown' : `for the ${say(board)}`,
-    say(format),
-    ...(verified === undefined ? [] : [verified]),
-  ];
   const more = ranges.length - listedRanges;
   return [
-    `Firmware ${name} (${about.join(', ')})`,
+    worded('progress.firmware', { name, version, board, format, verified }),
     ...ranges.slice(0, listedRanges).map((range) => `  ${rangeText(range)}  ${bytesText(range.length)}`),
-    ...(more > 0 ? [`  and ${count(more, 'more range')}`] : []),
+    ...(more > 0 ? [`  ${worded('progress.more-ranges', { count: more })}`] : []),
   ];
 }
 
@@ -128,22 +132,26 @@ function planLines(plan: FlashPlan): readonly string[] {
   if (steps.length === 0) return [];
   const [equal, rewritten] = [of('skip'), of('rewrite')];
   const writes = programsAnything(plan);
-  const parts = [
-    `${writes ? 'rewrite' : 'erase'} ${count(rewritten.length, 'sector')} (${numbersText(rewritten)})`,
-    ...(writes ? [`write ${bytesText(totals.writtenBytes)}, ${width} bits at a time`] : []),
-    ...(equal.length > 0 ? [`skip ${numbersText(equal)} (unchanged)`] : []),
+  return [
+    worded('progress.plan', {
+      action: writes ? 'rewrite' : 'erase',
+      count: rewritten.length,
+      sectors: numbersText(rewritten),
+      write: writes ? { size: bytesText(totals.writtenBytes), width } : undefined,
+      unchanged: equal.length > 0 ? numbersText(equal) : undefined,
+      time: timeText(totals.ms),
+    }),
   ];
-  return [`Plan: ${parts.join('; ')}; about ${timeText(totals.ms)}`];
 }
 
 /** One line of progress for logs, which cannot be redrawn. */
 export function sectorLine(event: UpdateEvent & { type: 'sector' }, fraction: number, leftMs: number): string {
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
-  return `${percent}  sector ${event.sector} ${event.progress}${leftMs > 0 ? `, ${timeText(leftMs)} left` : ''}`;
+  return `${percent}  sector ${event.sector} ${event.progress}${leftMs > 0 ? `, ${worded('progress.time-left', { time: timeText(leftMs) })}` : ''}`;
 }
 
 /** Said once when a long read begins. */
 export function inspectingLine(bytes: number, ms: number): string {
-  const what = bytes === mainFlash.length ? 'the whole flash' : bytesText(bytes);
-  return `Reading current flash contents: ${what}, at most ${timeText(ms)}`;
+  const size = bytes === mainFlash.length ? undefined : bytesText(bytes);
+  return worded('progress.reading', { size, time: timeText(ms) });
 }

@@ -8,9 +8,10 @@ import { eventLines } from './lines.ts';
 import { liveArea } from './live-area.ts';
 import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
+import { worded } from './say.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';
 import { mark, shown, shownLine } from './shown.ts';
-import { activityWords, phaseWords } from './terms.ts';
+import { activityText, longestPhase, phaseText } from './terms.ts';
 import { wrap } from './wrap.ts';
 
 /** About 14 redraws a second: smooth to the eye, cheap over ssh. */
@@ -35,7 +36,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   let planned = false;
   let paused = false;
   let step: Step | undefined;
-  let showing: 'nothing' | 'bar' | 'bar and map' = 'nothing';
+  let showing: 'nothing' | 'bar' | 'map' = 'nothing';
 
   const wrapped = (text: string) => wrap(text, columns());
   const picture = (): readonly string[] => {
@@ -44,7 +45,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
     if (step) return [stepLine(step, style)];
     if (showing === 'nothing') return [];
     const progress = tracker.progress();
-    const map = showing === 'bar and map' ? sectorMap(progress.sectors, style).map((line) => `  ${line}`) : [];
+    const map = showing === 'map' ? sectorMap(progress.sectors, style).map((line) => `  ${line}`) : [];
     return [barLine(progress, style), ...map];
   };
   const redraw = () => {
@@ -59,7 +60,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
   /** The map stays as the last picture of what was done. */
   const settle = () => {
     step = undefined;
-    if (showing === 'bar and map') {
+    if (showing === 'map') {
       redraw();
       live.keep();
     } else live.clear();
@@ -93,7 +94,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
       if (event.type === 'changing' && planned) {
         live.clear();
         write(`${wrapped(`  ${legend({ unicode, color, width: columns() })}`)}\n`);
-        showing = 'bar and map';
+        showing = 'map';
       }
       if (showing === 'nothing' && !step) live.clear();
       else if (lines.length > 0 || wall() - drawnAt >= redrawMs) redraw();
@@ -115,18 +116,18 @@ type Step = UpdateEvent & { type: 'step' };
 
 /** Many small requests, counted. */
 function stepLine({ activity, done, total }: Step, style: MapStyle): string {
-  const name = activityWords[activity];
+  const name = activityText(activity);
   if (total === undefined) return fitting(`  ${name}`, [bytesText(done)], style.width);
   return bar({ name, fraction: total > 0 ? done / total : 0, facts: [`${done}/${total}`] }, style);
 }
 
 /** Room kept for percentage, time left, bytes and rate, so that the bar keeps its length while they change. */
 const factsRoom = 46;
-const nameRoom = Math.max(...Object.values({ ...phaseWords, ...activityWords }).map((word) => word.length));
+const nameRoom = longestPhase();
 
 function barLine(progress: Progress, style: MapStyle): string {
   const { phase, fraction } = progress;
-  return bar({ name: phaseWords[phase], fraction, facts: factsOf(progress) }, style);
+  return bar({ name: phaseText(phase), fraction, facts: factsOf(progress) }, style);
 }
 
 interface Bar {
@@ -155,7 +156,7 @@ function fitting(head: string, facts: readonly string[], width: number): string 
 
 function factsOf({ bytes, totalBytes, phaseMs, leftMs }: Progress): readonly string[] {
   const facts = [
-    leftMs > 0 ? `${timeText(leftMs)} left` : '',
+    leftMs > 0 ? worded('progress.time-left', { time: timeText(leftMs) }) : '',
     totalBytes > 0 ? shareText(bytes, totalBytes) : '',
     // A few bytes are no measure of speed.
     bytes >= 4096 ? rateText(bytes, phaseMs) : '',

@@ -1,12 +1,12 @@
-// The engine's questions to whoever runs the command: `--yes`, the person at the terminal, or nobody. The texts of the
-// questions; what they are about is the engine's.
+// The engine's questions to the caller of the command: answered by `--yes`, by the person at the terminal, or not at all. The texts
+// of the questions; what they are about is the engine's.
 
 import { type Ask, acceptWarnings, type Question } from '@odflash/core';
 import type { ChoiceQuestion } from '@odflash/core/ask';
 import type { Prompt } from '../ask.ts';
 import type { Context } from '../command-runner.ts';
 import type { Output } from '../output.ts';
-import { say } from '../render/say.ts';
+import { say, worded } from '../render/say.ts';
 import { visiblePart } from '../render/shown.ts';
 
 /** `undefined` where nothing can be answered: no `--yes` and no terminal. */
@@ -25,17 +25,16 @@ async function putToPerson(question: Question, prompt: Prompt, output: Output): 
   switch (question.type) {
     case 'warnings': {
       // The warnings themselves were shown as findings.
-      return isYes(await prompt('Continue anyway? [y/N]')) ? 'yes' : 'no';
+      return isYes(await prompt(worded('question.continue'))) ? 'yes' : 'no';
     }
     case 'consent': {
       const { consent, named, text } = question;
       print(visiblePart(say(text), maxText));
-      const what = named === 'serial' ? 'its serial number' : 'its USB port';
-      return prompt(`To confirm this for the board ${consent.serial}, type ${what}:`);
+      return prompt(worded('question.type-serial', { serial: consent.serial, named }));
     }
     case 'step': {
       print(visiblePart(say(question.text), maxText));
-      return prompt('Type done when this is done (Enter: stop):');
+      return prompt(worded('question.done'));
     }
     case 'choice':
       return question.code === 'which-board' ? chooseBoard(question, prompt, output) : choose(question, prompt, print);
@@ -48,7 +47,7 @@ async function chooseBoard({ text, options }: ChoiceQuestion, prompt: Prompt, ou
   output.say(`${visiblePart(say(text).split(': ', 1)[0] ?? '')}:`);
   for (const [index, option] of options.entries()) output.say(`  ${index + 1}  ${visiblePart(say(option.text))}`);
   for (;;) {
-    const line = await prompt(`Which board? Type a number from 1 to ${options.length} (Enter: none):`);
+    const line = await prompt(worded('question.which-board', { count: options.length }));
     if (line === '') return '';
     const chosen = /^\d+$/.test(line) ? options[Number(line) - 1] : options.find(({ code }) => code === line);
     if (chosen === undefined) continue;
@@ -67,9 +66,9 @@ async function choose(question: ChoiceQuestion, prompt: Prompt, print: (text: st
   }
   print(visiblePart(say(text), maxText));
   for (const option of options) print(`  ${option.code}  ${visiblePart(say(option.text))}`);
-  const codes = options.map(({ code }) => code).join(', ');
+  const codes = options.map(({ code }) => code);
   for (;;) {
-    const line = await prompt(`Type one of ${codes} (Enter: ${usual}):`);
+    const line = await prompt(worded('question.one-of', { codes, usual }));
     const chosen = line === '' ? usual : options.find(({ code }) => code === line.toLowerCase())?.code;
     if (chosen !== undefined) return chosen;
   }

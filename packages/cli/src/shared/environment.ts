@@ -6,7 +6,7 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, LinkError, systemClock, type UpdateEnv, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
-import { quoted } from '@odflash/core/messages';
+import { quoted, type Said } from '@odflash/core/messages';
 import type { RunningEnv } from '@odflash/core/running';
 import type { TargetProvider } from '@odflash/core/target';
 import { type TraceSink, tracedBus } from '@odflash/core/usb';
@@ -82,7 +82,7 @@ async function fileSink(
     host: options.virtual !== undefined ? 'virtual linux' : options.usbip !== undefined ? 'usbip' : 'libusb',
     begun: clock.date().toISOString(),
   };
-  const lost = (why: string): void => output.lost(`The trace ${trace}`, why);
+  const lost = (why: Said): void => output.lost('trace', trace, why);
   return [openTraceFile(trace, { header, now: () => clock.now(), lost })];
 }
 

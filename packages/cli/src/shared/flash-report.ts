@@ -2,38 +2,38 @@
 
 import type { FlashReport } from '@odflash/core';
 import type { UndoReport } from '@odflash/core/flash';
+import type { Said } from '@odflash/core/messages';
+import { type CommandLineMessages, commandMessage } from '@odflash/messages';
 import type { Via } from '../options.ts';
 import type { JsonFields } from '../outcome.ts';
-import { bytesText, count, numbersText, timeText } from '../render/format.ts';
+import { bytesText, numbersText, timeText } from '../render/format.ts';
 import { planFields } from '../render/json.ts';
 import { programsAnything } from '../render/lines.ts';
-import { shellWord } from '../render/shell-word.ts';
+import { say, worded } from '../render/say.ts';
 
-/** `what`: what was put there, with its article. */
-export function reportText(report: FlashReport, what: string, via?: Via): string {
+/** What was put there. */
+export type Written = CommandLineMessages['result.verified']['what'];
+
+export function reportText(report: FlashReport, what: Written, via?: Via): string {
   const { outcome, plan, undo, part, leftOut } = report;
-  if (outcome === 'planned') {
-    const todo = plan.steps.length === 0 ? 'nothing to do' : `this would take about ${timeText(plan.totals.ms)}`;
-    return `Dry run: ${todo}. Nothing was changed.`;
-  }
-  if (outcome === 'unchanged' && part) {
-    const text = 'Nothing to do: the board already contains this part. The firmware around it was not checked.';
-    return [text, ...deadText(report)].join('\n');
-  }
+  if (outcome === 'planned')
+    return plan.steps.length === 0
+      ? worded('result.dry-run-nothing')
+      : worded('result.dry-run', { time: timeText(plan.totals.ms) });
+  if (outcome === 'unchanged' && part) return [worded('result.part-unchanged'), ...deadText(report)].join('\n');
   if (outcome === 'unchanged') {
     const time = timeText(report.ms);
     const compared =
       leftOut.length > 0
-        ? `Nothing to do: the board already contains ${what} (${time}). ${leftOutText(leftOut, 'compared')}`
-        : `Nothing to do: the board already contains ${what}; every byte was read and compared (${time}).`;
+        ? worded('result.unchanged-but', { what, time, leftOut: leftOutMessage(leftOut, 'compared') })
+        : worded('result.unchanged', { what, time });
     return [compared, ...startText(report)].join('\n');
   }
+  const effort = effortOf(report);
   return [
-    part
-      ? `Part written and verified; the firmware around it was not checked. ${effort(report)}`
-      : `Verified: the board contains ${what}. ${effort(report)}`,
+    part ? worded('result.part-written', { effort }) : worded('result.verified', { what, effort }),
     ...hurdles(report),
-    ...(leftOut.length > 0 ? [leftOutText(leftOut, 'written')] : []),
+    ...(leftOut.length > 0 ? [say(leftOutMessage(leftOut, 'written'))] : []),
     ...(undo ? [undoText(undo, report, via)] : []),
     ...startText(report),
     ...deadText(report),
@@ -41,73 +41,61 @@ export function reportText(report: FlashReport, what: string, via?: Via): string
 }
 
 /** What a file brings for the configuration sectors and a flash leaves as it is on the board. */
-export function leftOutText(leftOut: FlashReport['leftOut'], action: 'written' | 'compared'): string {
+export function leftOutMessage(leftOut: FlashReport['leftOut'], action: 'written' | 'compared'): Said {
   const numbers = leftOut.map(({ sector }) => sector);
   const bytes = leftOut.reduce((sum, piece) => sum + piece.bytes, 0);
-  const [where, were] = numbers.length === 1 ? ['Sector', 'was'] : ['Sectors', 'were'];
-  return `${where} ${numbersText(numbers)} ${were} not ${action}: ${bytesText(bytes)} of the file belong to the configuration, which stays unchanged on the board.`;
+  return commandMessage('result.left-out', {
+    sectors: numbersText(numbers),
+    count: numbers.length,
+    size: bytesText(bytes),
+    action,
+  });
 }
 
-/** The way back from where the board is now: an ODrive firmware that was started goes to DFU mode by itself. */
-function undoText({ location, complete }: UndoReport, { start, findings }: FlashReport, via?: Via): string {
-  const path = shellWord(location);
-  if (!complete) return `The previous flash contents (not a complete firmware) are saved in ${path}`;
-  if (start !== 'started' || via === 'stlink') return `To go back: odflash restore ${path}`;
+/** The way back from where the board is now: an ODrive firmware that was started can enter DFU mode on its own. */
+function undoText({ location: path, complete }: UndoReport, { start, findings }: FlashReport, via?: Via): string {
+  if (!complete) return worded('result.previous-saved', { path });
+  if (start !== 'started' || via === 'stlink') return worded('result.back-by-restore', { path });
   const isOdrive = findings.some(({ code, level }) => code === 'image-board' && level === 'ok');
-  return isOdrive
-    ? `To go back: odflash update ${path}`
-    : `To go back, with the board in DFU mode: odflash restore ${path}`;
+  return isOdrive ? worded('result.back-by-update', { path }) : worded('result.back-by-restore-in-dfu', { path });
 }
 
-function effort({ bytes, plan, width, ms }: FlashReport): string {
-  const parts = [
-    `${count(plan.totals.erasedSectors, 'sector')} erased`,
-    ...(programsAnything(plan) ? [`${bytesText(bytes.written)} written ${width} bits at a time`] : []),
-    `${bytesText(bytes.readBack)} read back`,
-  ];
-  return `${parts.join(', ')}, in ${timeText(ms)}.`;
+function effortOf({ bytes, plan, width, ms }: FlashReport): Said {
+  return commandMessage('result.effort', {
+    erased: plan.totals.erasedSectors,
+    written: programsAnything(plan) ? { size: bytesText(bytes.written), width } : undefined,
+    readBack: bytesText(bytes.readBack),
+    time: timeText(ms),
+  });
 }
 
 function hurdles({ recoveries, redone, resumed }: FlashReport): readonly string[] {
+  // What was not as written was the flash, not the connection.
+  const sectors = recoveries.filter(({ code }) => code === 'verify-failed').length;
   return [
-    ...(resumed ? ['An interrupted run was continued.'] : []),
-    ...recoveryText(recoveries),
-    ...(redone.length > 0 ? [`Rewritten after a failed check: sector ${numbersText(redone)}.`] : []),
+    ...(resumed ? [worded('result.continued')] : []),
+    ...(recoveries.length > 0
+      ? [worded('result.recovered', { connection: recoveries.length - sectors, sectors })]
+      : []),
+    ...(redone.length > 0 ? [worded('result.rewritten', { sectors: numbersText(redone) })] : []),
   ];
 }
 
-/** What was not as written was the flash, not the connection. */
-function recoveryText(recoveries: FlashReport['recoveries']): readonly string[] {
-  const inFlash = recoveries.filter(({ code }) => code === 'verify-failed').length;
-  const onUsb = recoveries.length - inFlash;
-  const parts = [
-    ...(onUsb > 0 ? [count(onUsb, 'connection error')] : []),
-    ...(inFlash > 0 ? [`${count(inFlash, 'sector')} that read back differently from what was written`] : []),
-  ];
-  return parts.length === 0 ? [] : [`Recovered from ${parts.join(' and ')}.`];
-}
+const starts = {
+  started: 'result.started',
+  'not-asked': 'result.stays-in-dfu',
+  'not-confirmed': 'result.start-not-confirmed',
+  'not-checked': 'result.start-not-checked',
+} as const;
 
-/** What the engine could not do itself it has told as a human step already. */
+/** What the engine could not do itself was said as a human step already. */
 function startText({ start }: FlashReport): readonly string[] {
-  if (start === 'started')
-    return ['The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.'];
-  if (start === 'not-asked')
-    return ['The board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle it.'];
-  if (start === 'not-confirmed')
-    return [
-      'The firmware was not started because a motor may move (not confirmed; --yes confirms). To start it, set the DIP switch to RUN and power-cycle the board, or run: odflash reset',
-    ];
-  if (start === 'not-checked')
-    return [
-      'The firmware was not started: the board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle the board.',
-    ];
-  return [];
+  return start in starts ? [worded(starts[start as keyof typeof starts])] : [];
 }
 
 /** Of a part: what is around it was not written, and does not start. */
 function deadText({ start, part }: FlashReport): readonly string[] {
-  const text = 'The board contains no bootable firmware: flash a complete firmware.';
-  return part && start === 'not-startable' ? [text] : [];
+  return part && start === 'not-startable' ? [worded('result.not-bootable')] : [];
 }
 
 export function reportFields(report: FlashReport): JsonFields {

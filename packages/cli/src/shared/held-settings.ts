@@ -4,7 +4,7 @@ import { formatSetting, type HeldVerdict, verdictMessage } from '@odflash/core/c
 import { message } from '@odflash/core/messages';
 import type { HeldSettings } from '@odflash/core/running';
 import type { JsonFields } from '../outcome.ts';
-import { say } from '../render/say.ts';
+import { say, worded } from '../render/say.ts';
 
 /** One line for each value, with the command alone on the next. */
 export function heldText({ verdicts, limit }: HeldSettings): string {
@@ -15,8 +15,7 @@ export function heldText({ verdicts, limit }: HeldSettings): string {
 /** What came of a configuration that a flash wrote as it is. */
 export function writtenText(settings: HeldSettings | 'not-judged' | undefined): readonly string[] {
   if (settings === undefined) return [];
-  if (settings === 'not-judged')
-    return ['The written configuration was not checked. When the board runs, odflash doctor checks it.'];
+  if (settings === 'not-judged') return [worded('result.settings-not-checked')];
   return settings.verdicts.some(({ isUnhealthy }) => isUnhealthy) ? [heldText(settings)] : [];
 }
 
@@ -51,6 +50,6 @@ function linesOf(verdict: HeldVerdict): string[] {
   const command = mendText(verdict);
   return [
     `  ${verdictText(verdict)}`,
-    command === undefined ? '    Set it to the value your machine needs.' : `    ${command}`,
+    command === undefined ? `    ${worded('result.set-to-machine')}` : `    ${command}`,
   ];
 }

@@ -5,7 +5,7 @@ import type { FlasherError } from '@odflash/core';
 import { isMessage } from '@odflash/core/messages';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
-import { say } from '../render/say.ts';
+import { say, worded } from '../render/say.ts';
 import { shellWord } from '../render/shell-word.ts';
 
 /** How this run was called. */
@@ -74,7 +74,7 @@ export function withCommandLines(text: string, invocation: Invocation): string {
   return text
     .split('\n')
     .flatMap((line) => {
-      if (forgets && line.startsWith('To go back')) return forgotten;
+      if (forgets && line.startsWith('To go back')) return worded('result.no-way-back');
       const [, indent = '', before = '', root, rest] =
         /^( *)(.*: (?:\d\. )?)?(sudo )?odflash (\S.*?)\.?$/.exec(line) ?? [];
       if (rest === undefined || !isCommand(rest))
@@ -84,9 +84,6 @@ export function withCommandLines(text: string, invocation: Invocation): string {
     })
     .join('\n');
 }
-
-/** In place of a way back. */
-const forgotten = 'The virtual board and its backups are gone now; --virtual-state DIR keeps them.';
 
 function asRoot({ self }: Invocation, rest: string): string {
   return ['sudo', ...self.map((word) => shellWord(word)), rest].join(' ');

@@ -18,7 +18,7 @@ export interface TraceParts {
   /** The clock of the entries, in ms. */
   readonly now: () => number;
   /** Called with the reason when the trace ends before the program does. */
-  readonly lost: (why: string) => void;
+  readonly lost: (why: Said) => void;
 }
 
 /**
@@ -39,7 +39,7 @@ export function openTraceFile(path: string, { header, now, lost }: TraceParts): 
     left -= Buffer.byteLength(line);
     if (left >= 0) file.write(line);
     else end('full');
-    if (left < 0) lost(`it has reached its limit of ${traceLimits.fileBytes / 1024 / 1024} MiB`);
+    if (left < 0) lost(commandMessage('progress.record-full', { mebibytes: traceLimits.fileBytes / 1024 / 1024 }));
   };
   write(encoder.header(header));
   process.once('exit', () => end('exit'));

@@ -1,16 +1,25 @@
 // What the command line itself has to say, beside what the engine says: codes with typed parameters, one file for each area.
 
 import type { Said } from '@odflash/core/messages';
+import type { ConfigurationMessages } from './configurations.ts';
 import type { EndMessages } from './ends.ts';
 import type { FileMessages, FileStepMessages } from './files.ts';
+import type { ProgressMessages } from './progress.ts';
+import type { QuestionMessages } from './questions.ts';
+import type { ResultMessages } from './results.ts';
 import type { TemplateMessages } from './template.ts';
 import type { UsageMessages, UsageStepMessages } from './usage.ts';
 
+export type { SkippedGroup } from './configurations.ts';
 export type { InputKind } from './files.ts';
 
 /** Every code of the command line with the type of its parameters; `undefined` where it takes none. */
 export interface CommandLineMessages
-  extends EndMessages,
+  extends ProgressMessages,
+    ResultMessages,
+    ConfigurationMessages,
+    QuestionMessages,
+    EndMessages,
     FileMessages,
     FileStepMessages,
     TemplateMessages,

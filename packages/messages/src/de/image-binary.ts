@@ -61,7 +61,7 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
   'uf2.other-family': ({ family, families }) =>
     `die Datei ist für die Familie ${hex32(family)}, nicht für einen STM32F4 (${families.map(hex32).join(', ')})`,
   'raw.linked-elsewhere': ({ linked, loaded }) =>
-    `Die Adressen in der Binärdatei sind die eines Programms an ${hex32(linked)}, geladen wird sie aber an ${hex32(loaded)}; --address ändert das`,
+    `Die Adressen in der Binärdatei sind die eines Programms an ${hex32(linked)}, geladen wird sie aber an ${hex32(loaded)}; --address ändert das.`,
   'raw.suffix-checksum': ({ found, expected }) =>
     `die CRC im DFU-Suffix ist ${hex32(found)}, berechnet ${hex32(expected)}`,
   'raw.suffix-stripped': ({ bytes, ...id }) =>

@@ -58,7 +58,7 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
   'uf2.other-family': ({ family, families }) =>
     `the file is for family ${hex32(family)}, not for an STM32F4 (${families.map(hex32).join(', ')})`,
   'raw.linked-elsewhere': ({ linked, loaded }) =>
-    `The addresses in the binary are those of a program at ${hex32(linked)}, but it is loaded at ${hex32(loaded)}; --address changes that`,
+    `The addresses in the binary are those of a program at ${hex32(linked)}, but it is loaded at ${hex32(loaded)}; --address changes that.`,
   'raw.suffix-checksum': ({ found, expected }) =>
     `the CRC in the DFU suffix is ${hex32(found)}, computed ${hex32(expected)}`,
   'raw.suffix-stripped': ({ bytes, ...id }) =>

@@ -54,7 +54,7 @@ export const binaryFormats: Texts<BinaryFormatMessages> = {
   'uf2.other-family': ({ family, families }) =>
     `文件适用于家族 ${hex32(family)}，不适用于 STM32F4（${list(families.map(hex32))}）`,
   'raw.linked-elsewhere': ({ linked, loaded }) =>
-    `二进制文件中的地址属于位于 ${hex32(linked)} 的程序，但它加载到 ${hex32(loaded)}；可用 --address 更改`,
+    `二进制文件中的地址属于位于 ${hex32(linked)} 的程序，但它加载到 ${hex32(loaded)}；可用 --address 更改。`,
   'raw.suffix-checksum': ({ found, expected }) => `DFU 后缀中的 CRC 为 ${hex32(found)}，计算得 ${hex32(expected)}`,
   'raw.suffix-stripped': ({ bytes, ...id }) => `DFU 后缀（${bytes} 字节，适用于 ${usbId(id)}）不属于固件`,
   'raw.not-startable': ({ address, why }, say) =>

@@ -22,10 +22,7 @@ export async function eraseBoard(options: EraseOptions, context: Context): Promi
   return {
     board: report.board,
     fields: { configuration, ...reportFields(report) },
-    text: reportText(
-      { ...report, start: 'not-startable' },
-      options.onlyConfig ? 'no configuration' : 'a blank firmware area',
-    ),
+    text: reportText({ ...report, start: 'not-startable' }, options.onlyConfig ? 'no-configuration' : 'blank'),
   };
 }
 
@@ -40,7 +37,7 @@ async function eraseSettings(options: EraseOptions, context: Context): Promise<O
   });
   if (report.from === 'dfu') {
     const { flash } = report;
-    const text = reportText({ ...flash, start: 'not-startable' }, 'no configuration');
+    const text = reportText({ ...flash, start: 'not-startable' }, 'no-configuration');
     return { board: flash.board, fields: { only: 'configuration', ...reportFields(flash) }, text };
   }
   const { outcome, saved, device, ms } = report;

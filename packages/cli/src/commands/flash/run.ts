@@ -37,6 +37,6 @@ export async function flashFile(
   return {
     board: report.board,
     fields: { file, ...reportFields(report), ...writtenFields(settings) },
-    text: [reportText(report, 'the image', options.via), ...writtenText(settings)].join('\n'),
+    text: [reportText(report, 'image', options.via), ...writtenText(settings)].join('\n'),
   };
 }

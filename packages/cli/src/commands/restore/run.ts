@@ -7,7 +7,7 @@ import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { withFileName } from '../../with-file-name.ts';
@@ -51,7 +51,7 @@ async function restoreJson(
     context.output.say(comparisonText(configuration));
     throw notAsItWas(configuration);
   }
-  const back = saved === undefined ? '' : `\nTo go back: odflash restore ${shellWord(saved)}`;
+  const back = saved === undefined ? '' : `\n${worded('result.back-by-restore', { path: saved })}`;
   return {
     board: outcome === 'changed' ? 'config-changed' : 'untouched',
     fields: {
@@ -66,6 +66,6 @@ async function restoreJson(
     text:
       outcome === 'planned'
         ? comparisonText(configuration)
-        : `${configurationText(configuration)} It took ${timeText(ms)}.${back}`,
+        : `${configurationText(configuration)} ${worded('configuration.took', { time: timeText(ms) })}${back}`,
   };
 }

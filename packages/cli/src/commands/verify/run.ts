@@ -9,10 +9,11 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
+import { say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
-import { leftOutText } from '../../shared/flash-report.ts';
+import { leftOutMessage } from '../../shared/flash-report.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { patientRequest } from '../../shared/request.ts';
 import type { VerifyOptions } from './options.ts';
@@ -50,7 +51,7 @@ function equalText(file: string, { leftOut, ms }: VerifyReport, part: boolean): 
   const time = timeText(ms);
   const around = part ? ' The file is only a part of a firmware: the rest was not compared.' : '';
   if (leftOut.length === 0) return `Match: the board contains every byte of ${file} (${time}).${around}`;
-  return `Match: the board contains all compared bytes of ${file} (${time}). ${leftOutText(leftOut, 'compared')}${around}`;
+  return `Match: the board contains all compared bytes of ${file} (${time}). ${say(leftOutMessage(leftOut, 'compared'))}${around}`;
 }
 
 function verdict(index: number, mismatch: Mismatch | undefined, color: Color): string {

@@ -1,0 +1,9 @@
+// Messages that ask the person at the terminal. Answers are letters, words and numbers that are the same in every language.
+
+export interface QuestionMessages {
+  'question.continue': undefined;
+  'question.type-serial': { readonly serial: string; readonly named: 'serial' | 'port' };
+  'question.done': undefined;
+  'question.which-board': { readonly count: number };
+  'question.one-of': { readonly codes: readonly string[]; readonly usual: string };
+}
