@@ -24,7 +24,7 @@ export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const ms = clock.now() - began;
   const { probed } = testbed;
   const isThere = probed
-    ? probed.probe.socket.port !== undefined && !injections.some(isUnreachable)
+    ? probed.probe.socket.port !== undefined && board.showsFlash() && !injections.some(isUnreachable)
     : board.running() === 'rom' && board.socket.port !== undefined;
   const readable = isThere && !injections.some(isSilence);
   watch.look();

@@ -115,7 +115,7 @@ async function endTurn(
   const { testbed, scenario, findings } = run;
   const { operation, history, before, watch } = turn;
   const { ending, ms } = attempted;
-  await testbed.clock.sleep(settleMs);
+  await testbed.clock.sleep(operation.unlocks ? massEraseSettleMs : settleMs);
   watch.look();
   turn.cuts[Symbol.dispose]();
   const isLate = ms > allowedMs(size.planMs);
@@ -127,8 +127,9 @@ async function endTurn(
   if (scenario.running) judgeConfiguration(run, { operation, ending, before });
   if (ending.how === 'done') judgeDone(run, turn, ending.done);
   if (ending.how === 'failed') run.handedOver ||= isHandedOver(ending.error);
+  // Who removes protection has agreed to lose the flash, however the attempt ended.
   const isUnlocked = operation.unlocks && Buffer.compare(before, testbed.board.flash) !== 0;
-  if (ending.how === 'done' && (operation.wanted.length > 0 || isUnlocked)) endWell(history);
+  if (isUnlocked || (ending.how === 'done' && operation.wanted.length > 0)) endWell(history);
   return planMs;
 }
 
@@ -186,3 +187,4 @@ function isHandedOver({ code, retryable }: FlasherError): boolean {
 
 /** What the chip is at when an attempt ends goes on without a host. */
 const settleMs = 20_000;
+const massEraseSettleMs = 120_000;

@@ -107,6 +107,7 @@ test('read protection level 1 closes the flash to a debugger and leaves everythi
   const made = await unlocked('v3.6-56V+stlink,rdp=1');
   expect(((await made.word(registers.option)) >>> 8) & 0xff).not.toBe(0xaa);
   expect((await made.read(flash)).status).toBe(0x11);
+  expect(made.board.showsFlash()).toBe(false);
   expect((await made.read(ram)).status).toBe(ok);
   expect(await made.word(registers.idCode)).toBe(0x1007_6413);
   const before = made.board.flash.slice();

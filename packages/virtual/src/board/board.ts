@@ -70,6 +70,8 @@ export interface VirtualBoard {
    * those before; n-th counts from now. Empty: they work. Throws FlasherError `usage`.
    */
   injectFaults(faults: string): void;
+  /** True if a debugger can read the main flash now: nothing is erased or programmed, and no read protection hides it. */
+  showsFlash(): boolean;
   /** What would start at power-on with the switch on RUN. */
   bootVerdict(): BootVerdict;
 }
@@ -268,6 +270,10 @@ function publicFace(
     },
     cable: (inserted) => setCable(board, inserted),
     injectFaults,
+    showsFlash: () => {
+      board.system.catchUp();
+      return !board.controller.working() && !board.system.flash.closed();
+    },
     bootVerdict: () => judgeBoot(chip.flash),
   };
 }
