@@ -163,7 +163,7 @@ describe('odrivetool’s helpers', () => {
     expect([status, stderr.match(/^error.*/m)]).toEqual([0, null]);
     expect((await evaluate(['set_motor_thermistor_coeffs(odrv0, 1, 2, 3, 4, 5)'])).stderr).toMatch(/needs an axis/);
     expect((await evaluate(['dump_errors(odrv0.axis0)'])).stderr).toMatch(/needs a board/);
-    expect((await evaluate(['plot(() => "text")'])).stderr).toMatch(/something else than numbers/);
+    expect((await evaluate(['plot(() => "text")'])).stderr).toMatch(/does not return numbers/);
   });
 });
 
@@ -272,6 +272,7 @@ describe('an axis that was armed in a shell', () => {
   ] as const)('and %s is told', async (_, how, text) => {
     const clock = virtualClock();
     const virtual = createVirtualBoard('v3.6-56V,motor=ready', { clock, seed: 1 });
+    virtual.recorder.consent(0);
     const env = { bus: virtualBus([virtual], { clock }), clock, vault: memoryVault() };
     const told: string[] = [];
     const boards = await openBoards(
@@ -313,6 +314,7 @@ it('the coefficients of a thermistor give the temperature back', () => {
 async function terminal(profile: string, historyFile?: string) {
   const clock = virtualClock();
   const virtual = createVirtualBoard(profile, { clock, seed: 1 });
+  virtual.recorder.consent(0);
   const env = { bus: virtualBus([virtual], { clock }), clock, vault: memoryVault() };
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
   const output = Object.assign(new PassThrough(), {
