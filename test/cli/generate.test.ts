@@ -102,12 +102,12 @@ describe('generate-code', () => {
     using folder = scratch();
     const template = folder.at('a.h.in');
     for (const [text, message] of [
-      [header, /line 7: axis_endpoints if_none is not understood/],
-      ['\n{{ nothing }}', /line 2: there is no nothing/],
+      [header, /line 7: "axis_endpoints if_none" is not a valid/],
+      ['\n{{ nothing }}', /line 2: nothing is not a known name/],
       ['{% for a in endpoints %}', /line 1: .*has no \{% endfor %\}/],
-      ['{{ json_crc | sort }}', /there is no filter sort/],
+      ['{{ json_crc | sort }}', /sort is not a known filter/],
       ['{% endfor %}', /ends nothing/],
-      ['{{ endpoints }}', /is no text/],
+      ['{{ endpoints }}', /is not a text/],
     ] as const) {
       writeFileSync(template, text);
       const { status, stderr } = await odflash(['generate-code', '-t', template, ...board]);

@@ -2,6 +2,7 @@
 // has become of each sector. Pure but for the clock it is given; every front end shows it in its own way.
 
 import { sectors } from '../board/stm32f405.ts';
+import { isErased } from '../bytes.ts';
 import type { Phase, SectorProgress } from '../flash/events.ts';
 import type { SectorPlan } from '../flash/plan.ts';
 import type { UpdateEvent } from './events.ts';
@@ -85,6 +86,8 @@ export function createTracker(now: () => number): Tracker {
   /** Where the pace is measured from: the beginning, or where work went on after a question. */
   let origin = { at: last, done };
   let amounts: Partial<Record<Phase, number>> = {};
+  /** Whether anything is written but what invalidates the vectors, which an erase does, too. */
+  let writes = true;
   const moved = new Map<Phase, { bytes: number; ms: number }>();
   const states = sectors.map((sector) => ({ look: 'kept' as SectorLook, done: 0, length: sector.length }));
 
@@ -116,6 +119,7 @@ export function createTracker(now: () => number): Tracker {
       if (event.type === 'plan') {
         const { writtenBytes, readBackBytes, ms } = event.plan.totals;
         expect({ write: writtenBytes, verify: readBackBytes }, ms);
+        writes = event.plan.sectors.some(({ content }) => content !== undefined && !isErased(content));
         for (const { sector, action } of event.plan.sectors)
           Object.assign(states[sector.index] ?? {}, { look: plannedLooks[action], done: 0 });
       }
@@ -132,15 +136,16 @@ export function createTracker(now: () => number): Tracker {
       done = total;
     },
     progress() {
-      const sum = moved.get(phase) ?? { bytes: 0, ms: 0 };
+      const shown = phase === 'write' && !writes ? 'erase' : phase;
+      const sum = moved.get(shown) ?? { bytes: 0, ms: 0 };
       const planned = done - origin.done;
       // Too early a guess would be a wild one.
       const pace = planned > total / 20 ? Math.min(Math.max((last - origin.at) / planned, 0.2), 5) : 1;
       return {
-        phase,
+        phase: shown,
         fraction: total > 0 ? Math.min(done / total, 1) : 0,
         bytes: sum.bytes,
-        totalBytes: amounts[phase] ?? 0,
+        totalBytes: amounts[shown] ?? 0,
         phaseMs: sum.ms,
         leftMs: Math.max(total - done, 0) * pace,
         sectors: states,

@@ -170,8 +170,8 @@ describe('what cannot be written', () => {
     ['axis0.controller.input_vel', 'nan', /finite/],
     ['axis0.controller.input_vel', 'inf', /finite/],
     ['axis0.controller.input_vel', 'fast', /finite/],
-    ['axis0.requested_state', '8.5', /fits the type/],
-    ['axis0.requested_state', '300', /fits the type/],
+    ['axis0.requested_state', '8.5', /one of: IDLE/],
+    ['axis0.requested_state', '300', /one of: IDLE/],
   ])('%s = %s is told why', async (path, value, next) => {
     const refused = await failure(set(bench('v3.6-56V'), path, value));
     expect(refused).toMatchObject({ code: 'usage', board: 'untouched' });
