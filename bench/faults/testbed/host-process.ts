@@ -6,12 +6,9 @@ import type { Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core
 import type { BusEvent } from '@odflash/core/ports';
 import type { Injection } from '../types.ts';
 import type { Disk, Lock } from './disk.ts';
-import type { ProcessBus } from './process-bus.ts';
 
 export interface HostProcess {
   readonly bus: UsbBus;
-  /** What it calls the board that is meant. */
-  path(): Promise<string>;
   readonly clock: Clock;
   readonly vault: Vault;
   readonly signal: AbortSignal;
@@ -30,7 +27,8 @@ export interface HostProcess {
   leaks(): readonly string[];
 }
 
-interface World extends ProcessBus {
+interface World {
+  readonly bus: UsbBus;
   readonly clock: Clock;
   readonly disk: Disk;
 }
@@ -155,7 +153,6 @@ export function hostProcess(
   };
   return {
     bus,
-    path: world.path,
     clock,
     vault: { ...killableVault(world.disk, life, act, injections), lock: lockOf(world.disk.locks, life, count) },
     signal: stop.signal,

@@ -8,7 +8,6 @@ import { populateOdrive } from '../scenario/odrive-firmware.ts';
 import type { Operation, OperationChoice, Scenario, Testbed } from '../types.ts';
 import { createDisk, type FileSabotage } from './disk.ts';
 import { createOutlet } from './outlet.ts';
-import { busesOf } from './process-bus.ts';
 
 /** The port of the board that is worked on. */
 export const testbedPath = '1-1';
@@ -52,7 +51,7 @@ export async function createTestbed(
   const probed = probe && { probe, target: swdProvider() };
   const outlet = createOutlet(testbedPath, board);
   const other = createOtherBoard(scenario, board.serial, clock);
-  const devices = [outlet, ...(probe ? [probe] : []), ...(other ? [other] : [])];
+  const bus = virtualBus([outlet, ...(probe ? [probe] : []), ...(other ? [other] : [])], { clock, host });
   return {
     clock,
     outlet,
@@ -60,8 +59,7 @@ export async function createTestbed(
       return outlet.board;
     },
     otherBoard: other,
-    bus: virtualBus(devices, { clock, host }),
-    openBus: busesOf({ devices, clock, host, port: testbedPath }),
+    bus,
     probed,
     disk: createDisk(files),
     named: options.includes('otp=blank') ? boardVersion(version) : undefined,
