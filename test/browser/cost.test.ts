@@ -18,7 +18,7 @@ const { filesOfVisit } = (await import(sizes)) as { filesOfVisit(): string[] };
 const button = (page: Page, name: string) => page.getByRole('button', { name });
 
 /** What a virtual board needs beside the page. */
-const ofDemo = /^(demo-world|defaults|s-record)-/;
+const ofDemo = /^(demo-world|defaults|s-record|element|memory-vault|write-image|texts-en)-/;
 
 /** The longest that the main thread may be kept from a person, in ms: a long task of the Long Tasks API begins there. */
 const longTaskMs = 50;

@@ -8,8 +8,13 @@ import type { OfflineFile } from '../worker/files.ts';
 
 const script = 'sw.js';
 
-/** What is fetched before a board is flashed: the page and the engine, with what they import. */
-const roots = [/index\.html$/, /src\/engine\/engine\.ts$/];
+/** What is fetched before a board is flashed: the page and the engine, with what they import, in every language. */
+const roots = [
+  /index\.html$/,
+  /src\/engine\/engine\.ts$/,
+  /src\/engine\/words-[a-z]+\.ts$/,
+  /src\/text\/(en|de|zh)\.ts$/,
+];
 
 export function offline(): Plugin {
   let folder = '';
