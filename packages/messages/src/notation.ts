@@ -14,6 +14,9 @@ export function hex(value: number): string {
 
 /** A shell must not read a value's own signs, a quote above all: names and values come from files and devices. */
 export function shellWord(text: string): string {
+  // A drive's path is for Windows, which takes no single quotes, and whose names hold no double ones.
+  if (/^[A-Za-z]:\\/.test(text))
+    return /^[\p{L}\p{N}_@+=:./\\-]+$/u.test(text) ? text : `"${text.replaceAll('"', '')}"`;
   return /^[\w=:.,+/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
