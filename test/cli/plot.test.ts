@@ -18,7 +18,7 @@ describe('without a terminal', () => {
     expect(head).toBe('time_s,vbus_voltage,axis0.encoder.pos_estimate');
     expect(rows).toHaveLength(20);
     expect(rows[1]).toMatch(/^0\.050000,3[56]\.\d+,\d\.\d+$/);
-    expect(stderr).toMatch(/20 samples of 2 values at 20\.0 of 20 a second\.\nJitter 0\.00 ms/);
+    expect(stderr).toMatch(/20 samples of 2 values: 20\.0 per second \(20 requested\)\.\nJitter 0\.00 ms/);
   });
 
   it('a script gets objects, the measured rate in the last one', async () => {

@@ -33,7 +33,7 @@ it.each(['0.4.12', '0.5.1', '0.5.6'])('measures a board with %s', async (firmwar
 it('shows rate, latency and a bar for each span that was seen', async () => {
   const { stdout } = await odflash(['rate-test', '--reads', '20', '--virtual', 'v3.6-56V']);
   expect(stdout).toMatch(/^Rate +\d+ reads\/s \(20 reads of n_evt_control_loop\)$/m);
-  expect(stdout).toMatch(/^Latency +least [\d.]+ ms, median [\d.]+, 99 % [\d.]+, most [\d.]+$/m);
+  expect(stdout).toMatch(/^Latency +min [\d.]+ ms, median [\d.]+ ms, 99 % [\d.]+ ms, max [\d.]+ ms$/m);
   expect(stdout).toMatch(/^ {2}[\d.]+ to [\d.]+ ms +20 +(█|#){40}$/m);
 });
 

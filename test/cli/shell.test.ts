@@ -188,7 +188,7 @@ describe('step_and_plot', () => {
       'odrv0.axis0.controller.config.control_mode',
     ]);
     expect(stderr).not.toMatch(/^error/m);
-    expect(stderr).toMatch(/step_and_plot arms axis0, steps its (position|speed) by [\d.]+ (turns?|counts)/);
+    expect(stderr).toMatch(/step_and_plot arms axis0, changes its (position|velocity) by [\d.]+ (turns?|counts)/);
     expect(status).toBe(0);
     expect(stdout).toContain(`time_s,axis0.controller.${what}_setpoint,axis0.encoder.${what}_estimate\n`);
     const rows = [...stdout.matchAll(/^([\d.]+),([-\d.e]+),([-\d.e]+)$/gm)].map((row) => row.slice(1).map(Number));
@@ -253,7 +253,7 @@ describe('an axis that was armed in a shell', () => {
       [...words, '--consent', `move=${serial}:axis0`],
     );
     expect([status, stdout]).toEqual([0, '8\n8\n']);
-    expect(stderr).toMatch(/odrv0\.axis0 is set to IDLE, as this ends; a load may drop\./);
+    expect(stderr).toMatch(/odrv0\.axis0 is set to IDLE at the end of the shell\. A load may fall\./);
   });
 
   it('keeps what takes long from starting, so that its watchdog is fed', async () => {
@@ -267,8 +267,8 @@ describe('an axis that was armed in a shell', () => {
   });
 
   it.each([
-    ['loses its connection', 'lost', /^odrv0\.axis0 was armed when the connection was lost: its watchdog/],
-    ['fails by itself', 'idle', /^odrv0\.axis0 is idle, with errors: odrv0\.dump_errors\(\) explains/],
+    ['loses its connection', 'lost', /^odrv0\.axis0 was armed when the connection was lost\. Its watchdog/],
+    ['fails by itself', 'idle', /^odrv0\.axis0 is idle, with errors\. To explain them: odrv0\.dump_errors\(\)/],
   ] as const)('and %s is told', async (_, how, text) => {
     const clock = virtualClock();
     const virtual = createVirtualBoard('v3.6-56V,motor=ready', { clock, seed: 1 });

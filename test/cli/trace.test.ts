@@ -127,7 +127,7 @@ describe('odflash replay', () => {
     const run = await odflash(['replay', folder.at('flash.trace')]);
     expect(run.status, run.stderr).toBe(0);
     for (const words of [
-      'Through   virtual linux',
+      'USB access  virtual linux',
       'open 0483:df11',
       'ERASE 0x08004000',
       'SET_ADDRESS 0x08000000',

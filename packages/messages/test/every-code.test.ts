@@ -20,6 +20,9 @@ const sameEverywhere = new Set([
   'request.dfu',
   'request.dfu-block',
   'request.device-feature',
+  'sampling.board',
+  'sampling.least',
+  'sampling.most',
 ]);
 
 function complaintsOf(text: string, code: string): string[] {
@@ -42,7 +45,7 @@ const smallName = /^(?:odflash|udev|libusb|text of|[a-z]+[\w.]*[._(/]\w*|macOS)/
 
 /** Titles of findings and of requests, names of formats, subjects and rows of tables. */
 const titles =
-  /^(?:doctor|request|image\.format|flash\.record|evidence\.contradiction|progress\.(?:phase|board|running|firmware|reading|plan))/;
+  /^(?:doctor|request|[\w-]+\.(?:row|title)-|image\.format|flash\.record|evidence\.contradiction|progress\.(?:phase|board|running|firmware|reading|plan))/;
 
 /** The end is a command, a path, a value or another message: after a colon, or a parameter. A full stop would be read as a part of it. */
 const endsOpen = (text: string): boolean =>

@@ -2,6 +2,7 @@
 
 import type { PaceReport, Series } from '@odflash/core/running';
 import type { Color, Colour } from '../render/paint.ts';
+import { worded } from '../render/say.ts';
 import { shownLength } from '../render/shown.ts';
 import type { History } from './history.ts';
 import { createRaster, type Raster } from './raster.ts';
@@ -58,7 +59,10 @@ export function chartLines(picture: Picture, style: ChartStyle): readonly string
   const shownLegend =
     legend.length <= roomForLegend
       ? legend
-      : [...legend.slice(0, roomForLegend - 1), `  … ${legend.length - roomForLegend + 1} more series`];
+      : [
+          ...legend.slice(0, roomForLegend - 1),
+          `  … ${worded('sampling.more-series', { count: legend.length - roomForLegend + 1 })}`,
+        ];
   const groups = groupsOf(series, view);
   const room = Math.max(style.rows - frame - shownLegend.length, leastPanelRows);
   const count = Math.max(Math.min(groups.length, Math.floor(room / leastPanelRows)), 1);
@@ -187,15 +191,19 @@ function headLine({ title, history, pace, wantedRate, awaySeconds, view }: Pictu
   const { color } = style;
   const state =
     awaySeconds !== undefined
-      ? color('red', `no answer for ${awaySeconds.toFixed(0)} s`)
+      ? color('red', worded('sampling.no-answer', { seconds: awaySeconds.toFixed(0) }))
       : view.end !== undefined
-        ? color('yellow', 'paused')
+        ? color('yellow', worded('sampling.paused'))
         : '';
-  const rate = `${pace.rate.toFixed(pace.rate < 100 ? 1 : 0)}${wantedRate === undefined ? '' : ` of ${wantedRate}`} samples/s`;
-  const right = [momentText(history.end, 1), rate, `jitter ${pace.jitterMs.toFixed(1)} ms`].join('  ');
-  const room = style.columns - right.length - 2 - (state === '' ? 0 : shownLength(state) + 2);
+  const rate = worded('sampling.shown-rate', {
+    rate: pace.rate.toFixed(pace.rate < 100 ? 1 : 0),
+    requested: wantedRate?.toString(),
+  });
+  const jitter = worded('sampling.shown-jitter', { jitter: pace.jitterMs.toFixed(1) });
+  const right = [momentText(history.end, 1), rate, jitter].join('  ');
+  const room = style.columns - shownLength(right) - 2 - (state === '' ? 0 : shownLength(state) + 2);
   const left = [color('bold', title.slice(0, Math.max(room, 0))), state].filter((part) => part !== '').join('  ');
-  const gap = Math.max(style.columns - shownLength(left) - right.length, 1);
+  const gap = Math.max(style.columns - shownLength(left) - shownLength(right), 1);
   return fit(`${left}${' '.repeat(gap)}${color('dim', right)}`, style.columns);
 }
 
@@ -222,7 +230,8 @@ function legendLines({ series, history, view }: Picture, style: ChartStyle): rea
   const numberWidth = 10;
   const unitWidth = Math.max(...series.map(({ unit = '' }) => unit.length), 0);
   const rest = 5 + numberWidth + 1 + unitWidth;
-  const extremesWidth = 2 * (6 + numberWidth);
+  const extremes = [worded('sampling.least'), worded('sampling.most')] as const;
+  const extremesWidth = extremes.reduce((width, name) => width + shownLength(name) + 3 + numberWidth, 0);
   // A number that is cut off would be another one.
   const showsExtremes = columns >= rest + extremesWidth + leastNameWidth;
   const room = columns - rest - (showsExtremes ? extremesWidth : 0);
@@ -235,8 +244,8 @@ function legendLines({ series, history, view }: Picture, style: ChartStyle): rea
       `${numberText(last).padStart(numberWidth)} ${unit.padEnd(unitWidth)}`,
       ...(showsExtremes
         ? [
-            color('dim', `  min ${numberText(least).padStart(numberWidth)}`),
-            color('dim', `  max ${numberText(most).padStart(numberWidth)}`),
+            color('dim', `  ${extremes[0]} ${numberText(least).padStart(numberWidth)}`),
+            color('dim', `  ${extremes[1]} ${numberText(most).padStart(numberWidth)}`),
           ]
         : []),
     ].join('');
@@ -250,10 +259,10 @@ function legendLines({ series, history, view }: Picture, style: ChartStyle): rea
 
 function keysLine({ view, series }: Picture, { columns, color }: ChartStyle): string {
   const keys = [
-    view.end === undefined ? 'space pause' : 'space go on, ← → move',
-    `+ − zoom (${momentText(view.windowSeconds, view.windowSeconds < 1 ? 1 : 0)})`,
-    ...(series.length > 1 ? [`1–${Math.min(series.length, 9)} hide`] : []),
-    'q end',
+    worded(view.end === undefined ? 'sampling.key-pause' : 'sampling.keys-paused'),
+    worded('sampling.key-zoom', { window: momentText(view.windowSeconds, view.windowSeconds < 1 ? 1 : 0) }),
+    ...(series.length > 1 ? [worded('sampling.key-hide', { count: Math.min(series.length, 9) })] : []),
+    worded('sampling.key-end'),
   ];
   return color('dim', fit(keys.join('   '), columns));
 }

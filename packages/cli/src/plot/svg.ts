@@ -1,6 +1,7 @@
 // A plot as a picture for a report: SVG, one panel for each unit, gaps left open. Text only; knows no file.
 
 import type { Series } from '@odflash/core/running';
+import { worded } from '../render/say.ts';
 import { extremes, groupsOf } from './chart.ts';
 import type { History } from './history.ts';
 import { momentText, numberText, scaleAround, scaleBetween } from './scale.ts';
@@ -58,7 +59,11 @@ export function svgText({ series, history, title, subtitle, across = 'seconds' }
   const legend = series.map(({ path, unit }, index) => {
     const y = floor + size.bottom + 8 + index * size.legendRow;
     const { last, least, most } = history.summary(index);
-    const numbers = `min ${numberText(least)}, max ${numberText(most)}, last ${numberText(last)}`;
+    const numbers = worded('sampling.extremes', {
+      least: numberText(least),
+      most: numberText(most),
+      last: numberText(last),
+    });
     return (
       `<line x1="${size.left}" x2="${size.left + 24}" y1="${y - 4}" y2="${y - 4}" stroke="${colourOf(index)}" stroke-width="3"/>` +
       `<text x="${size.left + 32}" y="${y}">${escaped(path)}</text>` +

@@ -110,6 +110,17 @@ export function wayBack({ details }: FlasherError, invocation: Invocation): read
   ];
 }
 
+/** Attaches a device of a USB/IP server to a Linux computer; 3240 is the usual port of USB/IP. */
+export function attachCommand({ host, port }: { readonly host: string; readonly port: number }, path: string): string {
+  const tcpPort = port === 3240 ? '' : ` --tcp-port ${port}`;
+  return `modprobe vhci-hcd; usbip${tcpPort} attach -r ${host} -b ${path}`;
+}
+
+/** Flashes a board through a server of probes at that port of this computer. */
+export function openocdCommand(port: number): string {
+  return `openocd -f interface/stlink-dap.cfg -c "st-link backend tcp ${port}" -f target/stm32f4x.cfg -c "program FILE verify reset exit"`;
+}
+
 /** More boards than this are chosen from a list. */
 const maxChoices = 4;
 

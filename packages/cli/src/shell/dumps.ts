@@ -1,6 +1,7 @@
 // What odrivetool prints of the firmware itself: gate driver, threads, interrupts, DMA, task timers.
 
 import { placeOf } from '@odflash/core/running';
+import { worded } from '../render/say.ts';
 import { columns } from '../render/table.ts';
 import { boardOf } from './boards.ts';
 import type { HelperParts, Helpers } from './helper-parts.ts';
@@ -40,21 +41,15 @@ export function createDumps({ env, boards }: HelperParts, say: (text: string) =>
       // Bit 31: enabled or configured.
       if (Number(status) >>> 31) rows.push([String(number), row(Number(status))]);
     }
-    say(rows.length > 0 ? columns(rows, '') : 'None is in use.');
+    say(rows.length > 0 ? columns(rows, '') : worded('shell.none-in-use'));
   };
   const dumpInterrupts = (root: unknown) =>
-    dumpTable(
-      root,
-      'get_interrupt_status',
-      range(-12, 103),
-      (status) => `count ${(status >>> 8) & 0x7f_ffff}, priority ${status & 0xff}`,
+    dumpTable(root, 'get_interrupt_status', range(-12, 103), (status) =>
+      worded('shell.interrupt', { count: (status >>> 8) & 0x7f_ffff, priority: status & 0xff }),
     );
   const dumpDma = (root: unknown) =>
-    dumpTable(
-      root,
-      'get_dma_status',
-      range(0, 15),
-      (status) => `channel ${(status >>> 2) & 7}, priority ${status & 3}`,
+    dumpTable(root, 'get_dma_status', range(0, 15), (status) =>
+      worded('shell.dma', { channel: (status >>> 2) & 7, priority: status & 3 }),
     );
   const dumpTiming = async (root: unknown) => {
     const { session } = board(root);

@@ -15,6 +15,7 @@ import { commandMessage } from '@odflash/messages';
 import { rateText } from '../commands/rate-test/text.ts';
 import { statusText } from '../commands/status/text.ts';
 import { fileError } from '../files.ts';
+import { worded } from '../render/say.ts';
 import { axisPlace, boardOf } from './boards.ts';
 import { createDumps } from './dumps.ts';
 import type { HelperParts, Helpers } from './helper-parts.ts';
@@ -78,7 +79,7 @@ export function createHelpers(parts: HelperParts): Helpers {
     } catch (cause) {
       throw fileError(cause, file, 'file-unwritable');
     }
-    say(`${captured.length} values are in ${file}.`);
+    say(worded('shell.values-in-file', { count: captured.length, file }));
   };
   const setMotorThermistorCoeffs = async (
     axis: { readonly motor: Record<string, never> } & object,

@@ -1,6 +1,8 @@
 // A plot of a function that gives numbers, as `odflash plot` draws one of paths.
 
+import type { Series } from '@odflash/core/running';
 import { openSinks } from '../commands/plot/sinks.ts';
+import { captionText, samplingLines, writtenLines } from '../plot/summary.ts';
 import type { HelperParts } from './helper-parts.ts';
 import { type Sampled, sampleFunction } from './sampling.ts';
 
@@ -31,14 +33,17 @@ export async function plotFunction(
     ...(window !== undefined && { window: window * 1000 }),
   };
   using sinks = await openSinks(options, context, { end: stop, isSequence: false });
+  let series: readonly Series[] = [];
   const pace = await sampleFunction(env, get, {
     everyMs: 1000 / rate,
     durationMs: duration === undefined ? undefined : duration * 1000,
     signal: end.signal,
-    onSeries: (series) => sinks.begin(series, 'odflash', rate),
+    onSeries: (found) => {
+      series = found;
+      sinks.begin(series, 'odflash', rate);
+    },
     onSample: sinks.sample,
   });
-  const measured = `${pace.taken} samples at ${pace.rate.toFixed(1)} of ${rate} a second, jitter ${pace.jitterMs.toFixed(2)} ms`;
-  const files = await sinks.finish(measured);
-  context.output.say(`${measured}.${files.length > 0 ? ` Written: ${files.join(', ')}` : ''}`);
+  const files = await sinks.finish(captionText(pace, 0));
+  context.output.say([...samplingLines(pace, series, rate), ...writtenLines(files)].join('\n'));
 }

@@ -5,6 +5,7 @@ import { FlasherError } from '@odflash/core';
 import { configurationGeneration } from '@odflash/core/odrive';
 import type { BoardSession } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
+import { worded } from '../render/say.ts';
 import { axisPlace } from './boards.ts';
 import type { HelperParts } from './helper-parts.ts';
 import { type PlotWishes, plotFunction } from './plot-function.ts';
@@ -27,9 +28,9 @@ const idle = 1;
 const before = 0.5;
 
 /** What is stepped and what answers, below the axis, by ControlMode. */
-const modes: Readonly<Record<number, { readonly of: string; readonly what: string }>> = {
-  2: { of: 'vel', what: 'speed' },
-  3: { of: 'pos', what: 'position' },
+const modes: Readonly<Record<number, { readonly of: string; readonly input: 'velocity' | 'position' }>> = {
+  2: { of: 'vel', input: 'velocity' },
+  3: { of: 'pos', input: 'position' },
 };
 
 /** Throws FlasherError: `not-confirmed` without consent, with nothing armed. */
@@ -54,9 +55,14 @@ export async function stepAndPlot(
   const setpoint = at(`controller.${kind.of}_setpoint`);
   const estimate = at(`encoder.${kind.of}_estimate`);
   const modePath = at('controller.config.control_mode');
-  const unit = generation === '0.4' ? 'counts' : by === 1 ? 'turn' : 'turns';
   context.output.say(
-    `step_and_plot arms ${path}, steps its ${kind.what} by ${by} ${unit}${kind.of === 'vel' ? '/s' : ''} after ${before} s, and sets it to IDLE at the end.`,
+    worded('shell.step', {
+      axis: path,
+      of: kind.input,
+      by,
+      unit: generation === '0.4' ? 'counts' : 'turns',
+      after: before,
+    }),
   );
   const running = signal();
   const modeBefore = await session.read(modePath);

@@ -1,14 +1,21 @@
 // What the command line itself has to say, beside what the engine says: codes with typed parameters, one file for each area.
 
 import type { Said } from '@odflash/core/messages';
+import type { ChipMessages } from './chips.ts';
 import type { ConfigurationMessages } from './configurations.ts';
 import type { EndMessages } from './ends.ts';
 import type { FileMessages, FileStepMessages } from './files.ts';
 import type { ProgressMessages } from './progress.ts';
 import type { QuestionMessages } from './questions.ts';
+import type { RecordMessages } from './records.ts';
 import type { ResultMessages } from './results.ts';
+import type { SamplingMessages } from './sampling.ts';
+import type { ServerMessages } from './servers.ts';
+import type { ShellMessages } from './shell.ts';
+import type { StatusMessages } from './status.ts';
 import type { TemplateMessages } from './template.ts';
 import type { UsageMessages, UsageStepMessages } from './usage.ts';
+import type { ValueMessages } from './values.ts';
 
 export type { SkippedGroup } from './configurations.ts';
 export type { InputKind } from './files.ts';
@@ -19,6 +26,13 @@ export interface CommandLineMessages
     ResultMessages,
     ConfigurationMessages,
     QuestionMessages,
+    ValueMessages,
+    ChipMessages,
+    StatusMessages,
+    SamplingMessages,
+    ShellMessages,
+    RecordMessages,
+    ServerMessages,
     EndMessages,
     FileMessages,
     FileStepMessages,

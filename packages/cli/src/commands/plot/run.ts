@@ -6,6 +6,8 @@ import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { momentText } from '../../plot/scale.ts';
+import { captionText, samplingLines, writtenLines } from '../../plot/summary.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { PlotRun } from './options.ts';
@@ -43,7 +45,7 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
         if (context.output.isUnread()) end.abort();
       },
     });
-    const files = await sinks.finish(subtitle(report));
+    const files = await sinks.finish(captionText(report.pace, report.gaps));
     if (report.ended === 'stopped' && duration !== undefined && context.interrupt.signal.aborted)
       throw new FlasherError(
         'aborted',
@@ -60,7 +62,7 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
     };
   } catch (thrown) {
     // What there is of a picture is better than none, and never hides why it ended.
-    if (isBegun) await sinks.finish('incomplete').catch(() => undefined);
+    if (isBegun) await sinks.finish(worded('sampling.incomplete')).catch(() => undefined);
     throw thrown;
   }
 }
@@ -69,13 +71,13 @@ async function oscilloscope(sinks: Sinks, capture: () => ReturnType<typeof captu
   const { device, values, ms } = await capture();
   sinks.begin([{ path: 'oscilloscope' }], titleOf(device), undefined);
   for (const [index, value] of values.entries()) sinks.sample({ at: index * 1000, values: [value] }, undefined);
-  const files = await sinks.finish(`${values.length} values`);
+  const files = await sinks.finish(worded('sampling.values', { count: values.length }));
   return {
     board: 'untouched',
     fields: { device, values: values.length, files, ms },
     text: [
-      `${values.length} values of the oscilloscope, read in ${momentText(ms / 1000, 1)}.`,
-      ...fileLines(files),
+      worded('sampling.oscilloscope', { values: values.length, time: momentText(ms / 1000, 1) }),
+      ...writtenLines(files),
     ].join('\n'),
   };
 }
@@ -91,28 +93,16 @@ function refuse(paths: readonly string[], { oscilloscope: isOscilloscope, rate, 
     });
 }
 
-const titleOf = ({ serial, path }: UsbDeviceInfo) => `ODrive ${serial ?? `at ${path}`}`;
+const titleOf = ({ serial, path }: UsbDeviceInfo) => worded('sampling.board', { serial, path });
 
 const seconds = ({ pace }: SamplingReport) => momentText(pace.rate > 0 ? pace.taken / pace.rate : 0, 1);
 
-function subtitle({ pace, gaps }: SamplingReport): string {
-  const parts = [`${pace.taken} samples`, `${pace.rate.toFixed(1)}/s`, `jitter ${pace.jitterMs.toFixed(2)} ms`];
-  return [...parts, ...(gaps > 0 ? [gaps === 1 ? '1 gap' : `${gaps} gaps`] : [])].join(', ');
-}
-
 function summaryText(report: SamplingReport, rate: number | 'max', files: readonly string[]): string {
   const { pace, gaps, window, series } = report;
-  const asked = rate === 'max' ? '' : ` of ${rate}`;
-  const values = series.length === 1 ? series[0]?.path : `${series.length} values`;
-  const lines = [
-    `${pace.taken} samples of ${values} at ${pace.rate.toFixed(1)}${asked} a second.`,
-    `Jitter ${pace.jitterMs.toFixed(2)} ms, longest step ${pace.longestMs.toFixed(1)} ms.`,
-    ...(gaps > 0 ? [`The board was away ${gaps === 1 ? 'once' : `${gaps} times`}; the samples have a gap there.`] : []),
-    ...(series.length > 1 && window === 1
-      ? ['The values were read one after the other: reading them together did not prove reliable here.']
-      : []),
-  ];
-  return [...lines, ...fileLines(files)].join('\n');
+  return [
+    ...samplingLines(pace, series, rate === 'max' ? undefined : rate),
+    ...(gaps > 0 ? [worded('sampling.gaps', { gaps })] : []),
+    ...(series.length > 1 && window === 1 ? [worded('sampling.one-by-one')] : []),
+    ...writtenLines(files),
+  ].join('\n');
 }
-
-const fileLines = (files: readonly string[]) => (files.length > 0 ? [`Written: ${files.join(', ')}`] : []);

@@ -1,23 +1,35 @@
 // The measurement of a rate as a person reads it.
 
 import type { Latency, LatencyBin, RateReport } from '@odflash/core/running';
-import { count } from '../../render/format.ts';
 import { speaksUnicode } from '../../render/paint.ts';
+import { worded } from '../../render/say.ts';
 import { columns, table } from '../../render/table.ts';
 
 export function rateText({ path, reads, repeats, rate, loops, latency }: RateReport): string {
   const rows: [string, string][] = [
-    ['Rate', `${rate.toFixed(0)} reads/s (${count(reads, 'read')} of ${path})`],
-    ...(loops === undefined ? [] : [['Control loops', `${loops.toFixed(1)} from read to read`] as [string, string]]),
-    ['Latency', latencyText(latency)],
-    ...(repeats > 0 ? [['Repeats', `${count(repeats, 'request')} sent again`] as [string, string]] : []),
+    [worded('sampling.row-rate'), worded('sampling.rate', { rate: rate.toFixed(0), reads, path })],
+    ...(loops === undefined ? [] : [loopsRow(loops)]),
+    [worded('sampling.row-latency'), latencyText(latency)],
+    ...(repeats > 0 ? [repeatsRow(repeats)] : []),
   ];
   return `${table(rows, '')}\n${histogramText(latency.histogram)}`;
 }
 
 function latencyText({ least, median, p99, most }: Latency): string {
-  const [a, b, c, d] = [least, median, p99, most].map((ms) => ms.toFixed(2));
-  return `least ${a} ms, median ${b}, 99 % ${c}, most ${d}`;
+  return worded('sampling.latency', {
+    least: least.toFixed(2),
+    median: median.toFixed(2),
+    p99: p99.toFixed(2),
+    most: most.toFixed(2),
+  });
+}
+
+function loopsRow(loops: number): [string, string] {
+  return [worded('sampling.row-loops'), worded('sampling.loops', { loops: loops.toFixed(1) })];
+}
+
+function repeatsRow(count: number): [string, string] {
+  return [worded('sampling.row-repeats'), worded('sampling.sent-again', { count })];
 }
 
 const barLength = 40;
@@ -31,5 +43,5 @@ function histogramText(bins: readonly LatencyBin[]): string {
 }
 
 function spanText({ from, to }: LatencyBin): string {
-  return Number.isFinite(to) ? `${from} to ${to} ms` : `${from} ms and more`;
+  return worded('sampling.bin', { from, to: Number.isFinite(to) ? to : undefined });
 }

@@ -5,7 +5,7 @@ import type { TraceEntry } from '@odflash/core/usb';
 import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import type { JsonFields, Outcome } from '../../outcome.ts';
-import { count } from '../../render/format.ts';
+import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { traceIn } from '../../shared/trace-input.ts';
@@ -30,16 +30,9 @@ export async function replayTrace(file: string, options: ReplayOptions, { output
   return {
     board: 'untouched',
     fields: { file, entries: rows.length, trouble: troubled, end: how },
-    text: `${count(rows.length, 'line')}, ${troubled} with errors. ${ends[how]}`,
+    text: worded('record.replayed', { lines: rows.length, errors: troubled, end: how }),
   };
 }
-
-const ends = {
-  exit: 'The trace is complete.',
-  full: 'The trace stops at its size limit.',
-  stopped: 'The trace stops where the program was killed.',
-  'cut-off': 'The trace stops in the middle of a line: the program was killed or the disk was full.',
-} as const;
 
 /** What went wrong and the two requests before it, which are what it is an answer to. */
 function isNearTrouble(_row: Row, index: number, rows: readonly Row[]): boolean {
@@ -48,10 +41,10 @@ function isNearTrouble(_row: Row, index: number, rows: readonly Row[]): boolean 
 
 function headText({ header }: Trace): string {
   return table([
-    ['Recorded', header.begun],
-    ['By', `odflash ${header.odflash}`],
-    ['On', header.platform],
-    ['Through', header.host],
+    [worded('record.row-recorded'), header.begun],
+    [worded('record.row-program'), `odflash ${header.odflash}`],
+    [worded('record.row-system'), header.platform],
+    [worded('record.row-access'), header.host],
   ]);
 }
 

@@ -3,14 +3,14 @@
 import { hostname, release, userInfo } from 'node:os';
 import { extname } from 'node:path';
 import type { UpdateEnv } from '@odflash/core';
-import { printable, printableLines } from '@odflash/core/printable';
+import { printableLines } from '@odflash/core/printable';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { JsonFields, Outcome } from '../../outcome.ts';
 import { ownVersion } from '../../own-version.ts';
 import { jsonText } from '../../render/json.ts';
 import { noPaint } from '../../render/paint.ts';
-import { visiblePart } from '../../render/shown.ts';
+import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { homeFolder } from '../../user-dirs.ts';
@@ -48,15 +48,14 @@ export async function makeReport(path: string | undefined, options: ReportOption
   return {
     board: 'untouched',
     fields: { output: file?.path, problems, attachments: attachments.length },
-    text: [file && `Written: ${visiblePart(file.path)}`, whatIsInIt(options)].filter(Boolean).join(' '),
+    text: [
+      ...(file ? [worded('record.written', { files: [file.path] })] : []),
+      worded('record.private', {
+        serials: options.withSerials === true,
+        trace: attachments.some(({ kind }) => kind === 'trace'),
+      }),
+    ].join('\n'),
   };
-}
-
-function whatIsInIt({ attach, withSerials }: ReportOptions): string {
-  const names = 'It contains neither your name nor the name of this computer';
-  const serials = withSerials ? 'serial numbers are included' : 'serial numbers are masked';
-  const trace = attach ? ' A trace contains the firmware and the configuration that were transferred.' : '';
-  return `${names}; ${serials}.${trace} Read it before you publish it.`;
 }
 
 async function gather(
@@ -109,17 +108,17 @@ function reportText(report: Report): string {
   const { made, versions, facts, findings, descriptors, attachments } = report;
   const { devices, deviceCount, ...system } = facts;
   const sections: [string, string][] = [
-    ['odflash report', table([['made', made], ...Object.entries(versions)])],
-    ['Findings', findings.map((finding) => findingText(finding, noPaint)).join('\n')],
-    [`Devices: ${devices.length} of ${deviceCount} on the bus`, devices.map(pretty).join('\n')],
-    ['Descriptors', descriptors.map(pretty).join('\n')],
-    ['System', pretty(system)],
+    [worded('record.title-report'), table([[worded('record.row-made'), made], ...Object.entries(versions)])],
+    [worded('record.title-findings'), findings.map((finding) => findingText(finding, noPaint)).join('\n')],
+    [worded('record.title-devices', { count: devices.length, of: deviceCount }), devices.map(pretty).join('\n')],
+    [worded('record.title-descriptors'), descriptors.map(pretty).join('\n')],
+    [worded('record.title-system'), pretty(system)],
     ...attachments.map(({ name, kind, text }): [string, string] => [
-      `Attached ${kind}: ${printable(name)}`,
+      worded('record.title-attached', { kind, name }),
       text.trimEnd(),
     ]),
   ];
-  return `${sections.map(([title, body]) => `## ${title}\n\n${body || 'none'}`).join('\n\n')}\n`;
+  return `${sections.map(([title, body]) => `## ${title}\n\n${body || worded('record.none')}`).join('\n\n')}\n`;
 }
 
 function pretty(value: object): string {

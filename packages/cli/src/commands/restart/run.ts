@@ -6,6 +6,7 @@ import { switchToDfu } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -14,10 +15,7 @@ import type { RestartOptions } from './options.ts';
 export async function enterDfu(options: RestartOptions, context: Context): Promise<Outcome> {
   const env = await openEnvironment(options, context, { asksAxes: true });
   const { device, outcome, ms } = await switchToDfu(env, runningRequest(options, context));
-  const text =
-    outcome === 'was-there'
-      ? 'The board is already in DFU mode.'
-      : `The board is in DFU mode (${timeText(ms)}). To restart its firmware: odflash reset`;
+  const text = outcome === 'was-there' ? worded('chip.in-dfu-already') : worded('chip.in-dfu', { time: timeText(ms) });
   return { board: 'untouched', fields: { device, outcome, ms }, text };
 }
 
@@ -28,9 +26,9 @@ export async function reset(options: RestartOptions, context: Context): Promise<
     return {
       board: 'untouched',
       fields: { device: identity.device, ms },
-      text: `The board is running (${timeText(ms)}).`,
+      text: worded('chip.running', { time: timeText(ms) }),
     };
   }
   const { device, from, ms } = await restartBoard(env, runningRequest(options, context));
-  return { board: 'untouched', fields: { device, from, ms }, text: `The board is running (${timeText(ms)}).` };
+  return { board: 'untouched', fields: { device, from, ms }, text: worded('chip.running', { time: timeText(ms) }) };
 }

@@ -3,6 +3,7 @@
 import { saveBoard } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SaveOptions } from './options.ts';
@@ -11,10 +12,9 @@ export async function saveConfiguration(options: SaveOptions, context: Context):
   const env = await openEnvironment(options, context);
   const { dryRun } = options;
   const { device, outcome, restarted, ms } = await saveBoard(env, { ...runningRequest(options, context), dryRun });
-  const saved = restarted ? 'Saved; the board has restarted.' : 'Saved.';
   return {
     board: outcome === 'saved' ? 'config-changed' : 'untouched',
     fields: { outcome, restarted, device, ms },
-    text: outcome === 'saved' ? saved : 'Dry run: nothing was saved.',
+    text: worded(outcome !== 'saved' ? 'value.save-planned' : restarted ? 'value.saved-and-restarted' : 'value.saved'),
   };
 }

@@ -3,14 +3,15 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { addExamples, addOutputOptions, port, single, text } from '../../options.ts';
+import { help } from '../../render/help.ts';
 import type { ServeOptions } from './options.ts';
 
 export function declareServe(program: Command, runCommand: CommandRunner): Command {
   const command = program
     .command('serve')
-    .description('serve the web page for a browser on this computer')
-    .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one (default: 8733)', single(port))
-    .option('--firmware <dir>', 'offer the releases of a catalogue mirror folder, too', single(text))
+    .description(help.serve.description)
+    .option('--port <number>', help.serve.options['--port'], single(port))
+    .option('--firmware <dir>', help.serve.options['--firmware'], single(text))
     .action((options: ServeOptions) =>
       runCommand('serve', options, async (context) => {
         const { servePage } = await import('./run.ts');
@@ -18,14 +19,6 @@ export function declareServe(program: Command, runCommand: CommandRunner): Comma
       }),
     );
   addOutputOptions(command);
-  command.addHelpText(
-    'after',
-    `
-Keep to one port: what the page has saved (undo backups, configurations, permissions) belongs to its address, port included.`,
-  );
-  return addExamples(command, [
-    ['odflash serve', 'http://localhost:8733/ in Chrome, Edge or Opera'],
-    ['odflash serve --port 9000', 'on another port'],
-    ['odflash serve --firmware mirror', 'with the files of odflash catalogue mirror'],
-  ]);
+  command.addHelpText('after', () => `\n${help.serve.note}`);
+  return addExamples(command, help.serve.examples);
 }

@@ -7,6 +7,7 @@ import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { ownPage } from '../../own-files.ts';
+import { worded } from '../../render/say.ts';
 import { cannotListen } from '../../shared/cannot-listen.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import type { ServeOptions } from './options.ts';
@@ -28,7 +29,7 @@ export async function servePage(options: ServeOptions, { output, interrupt }: Co
   });
   const { url, port } = site;
   output.data('site', { url, port }, url);
-  output.say('Open this address in Chrome, Edge or Opera on this computer. Ctrl-C stops.');
+  output.say(worded('server.open-page'));
   await interrupted(interrupt.signal);
   return { board: 'untouched', fields: { url } };
 }

@@ -6,6 +6,7 @@ import { setLive } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -27,16 +28,16 @@ export async function setLiveValue(
   const request = { ...runningRequest(options, context), path, value, dryRun, leaveArmed: options.leaveArmed };
   const report = await setLive(env, request);
   const { outcome, device, ms } = report;
-  const [before, wanted, found] = [report.before, report.value, report.found].map((one) => formatSetting(one));
+  const change = { path, before: formatSetting(report.before), value: formatSetting(report.value), also: [] };
   const axis = path.split('.', 1)[0] ?? '';
   const text = {
-    planned: `Dry run: nothing was written. ${path} ${before} → ${wanted}.`,
-    changed: `${path} ${before} → ${wanted}, read back.`,
-    stopped: `${axis} is idle. A load that its motor held may fall.`,
-    armed: `${axis} is armed and stays so. To stop it: odflash set ${axis}.requested_state IDLE`,
-    ended: `${axis} is idle again.`,
-    released: `${axis} was set to IDLE. A load that its motor held may fall.`,
-    other: `${path} was written as ${wanted}, and reads as ${found}.`,
+    planned: worded('value.set-planned', change),
+    changed: worded('value.set', change),
+    stopped: worded('value.axis-idle', { axis }),
+    armed: worded('value.axis-stays-armed', { axis }),
+    ended: worded('value.axis-idle-again', { axis }),
+    released: worded('value.axis-set-to-idle', { axis }),
+    other: worded('value.differs', { path, value: change.value, found: formatSetting(report.found) }),
   }[outcome];
   const values = {
     before: plainValue(report.before),

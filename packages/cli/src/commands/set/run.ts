@@ -4,8 +4,7 @@ import { setSetting } from '@odflash/core';
 import { formatSetting, isConfigurationPath } from '@odflash/core/configuration';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { say } from '../../render/say.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SetOptions } from './options.ts';
@@ -22,17 +21,16 @@ async function setConfiguration(path: string, value: string, options: SetOptions
   const env = await openEnvironment(options, context);
   const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });
   const { outcome, before, isSaved, kept, also, device, ms } = report;
-  const what = `${path} ${formatSetting(before)} → ${formatSetting(report.value)}`;
-  const more = also.length > 0 ? `; also ${also.map(say).join('; ')}` : '';
-  const lasting = isSaved ? 'Saved.' : 'Not saved: the value is lost at the next restart. Use --save to keep it.';
-  const text = {
-    planned: `Dry run: nothing was written. ${what}${more}.`,
-    unchanged: `${path} is already ${formatSetting(report.value)}. ${isSaved ? 'Saved.' : ''}`.trim(),
-    changed: `${what}${more}, read back. ${lasting}`,
+  const written = formatSetting(report.value);
+  const change = { path, before: formatSetting(before), value: written, also };
+  const lines = {
+    planned: [worded('value.set-planned', change)],
+    unchanged: [worded('value.unchanged', { path, value: written }), ...(isSaved ? [worded('value.saved')] : [])],
+    changed: [worded('value.set', change), worded(isSaved ? 'value.saved' : 'value.not-saved')],
   }[outcome];
   return {
     board: outcome === 'changed' ? 'config-changed' : 'untouched',
     fields: { outcome, path, before, value: report.value, saved: isSaved, kept, also, device, ms },
-    text: kept === undefined ? text : `${text}\nTo go back: odflash restore ${shellWord(kept)}`,
+    text: [...lines, ...(kept === undefined ? [] : [worded('result.back-by-restore', { path: kept })])].join('\n'),
   };
 }

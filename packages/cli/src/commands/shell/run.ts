@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { FlasherError, isFlasherError } from '@odflash/core';
-import { describeDevice } from '@odflash/core/discovery';
 import type { Said } from '@odflash/core/messages';
 import type { RunningBoardRequest } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
@@ -12,7 +11,7 @@ import type { Context } from '../../command-runner.ts';
 import { errorLines, toFlasherError } from '../../failure.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
-import { say } from '../../render/say.ts';
+import { worded } from '../../render/say.ts';
 import { mark } from '../../render/shown.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -171,6 +170,10 @@ function jsonValue(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
+function boardText(name: string, { device, release }: ShellBoard['session']): string {
+  return worded('shell.board', { name, device, firmware: release });
+}
+
 async function interact(options: ShellOptions, context: Context): Promise<Outcome> {
   const { output } = context;
   const { startRepl } = await import('../../shell/repl.ts');
@@ -201,13 +204,13 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
       onBoard: ({ name, root, session }) => {
         if (!isStarted) return;
         server.define({ [name]: root });
-        server.note(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
+        server.note(boardText(name, session));
       },
       onChange: (name, change) => {
-        if (isStarted) server.note(change === 'left' ? `${name} has left.` : `${name} is back.`);
+        if (isStarted) server.note(worded(change === 'left' ? 'shell.disconnected' : 'shell.reconnected', { name }));
       },
       onFailure: (device, error) =>
-        output.say(`${describeDevice(device)}: ${say(toFlasherError(error, undefined).text)}`),
+        output.say(worded('status.unavailable', { device, why: toFlasherError(error, undefined).text })),
     },
   });
   await using _boards = boards;
@@ -218,10 +221,9 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     signal: () => running.signal,
     withKeyboard: (work) => server.lend(work),
   });
-  for (const { name, session } of boards.all)
-    output.say(`${name} is ${describeDevice(session.device)}, firmware ${session.release}.`);
-  if (boards.all.length === 0) output.say('No board runs here yet. The first one that is plugged in will be odrv0.');
-  output.say('Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops what runs, Ctrl-D ends.');
+  for (const { name, session } of boards.all) output.say(boardText(name, session));
+  if (boards.all.length === 0) output.say(worded('shell.no-board-yet'));
+  output.say(worded('shell.keys'));
   const folder = stateFolderOfUser();
   const server = startRepl({
     input: process.stdin,

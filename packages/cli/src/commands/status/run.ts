@@ -1,13 +1,12 @@
 // odflash status: of one board, again and again, or of all boards; and the errors cleared.
 
 import { FlasherError, isFlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
-import { classifyDevice, describeDevice } from '@odflash/core/discovery';
+import { classifyDevice } from '@odflash/core/discovery';
 import { clearErrors, inspectStatus, type StatusReport } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { count } from '../../render/format.ts';
-import { say } from '../../render/say.ts';
+import { worded } from '../../render/say.ts';
 import { axisFields } from '../../shared/axis-state.ts';
 import { errorFields } from '../../shared/board-errors.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -49,7 +48,7 @@ async function showOne(env: UpdateEnv, options: StatusOptions, context: Context,
     return inspectStatus(env, { ...request, ...watchingOf(options, (report: StatusReport) => show(...data(report))) });
   }
   const report = await clearErrors(env, { ...request, onStatus: (before) => output.data(...data(before)) });
-  if (report.outcome === 'nothing-to-clear') output.say('There is nothing to clear.');
+  if (report.outcome === 'nothing-to-clear') output.say(worded('status.nothing-to-clear'));
   else output.data(...data(report));
   return report;
 }
@@ -69,7 +68,7 @@ async function showAll(env: UpdateEnv, options: StatusOptions, context: Context)
       } catch (thrown) {
         if (!isFlasherError(thrown) || thrown.code === 'aborted') throw thrown;
         failures.push(thrown);
-        context.output.say(`${describeDevice(device)}: ${say(thrown.text)}`);
+        context.output.say(worded('status.unavailable', { device, why: thrown.text }));
       }
   }
   const [failed] = failures;
@@ -78,14 +77,15 @@ async function showAll(env: UpdateEnv, options: StatusOptions, context: Context)
 }
 
 function sayInDfu(device: UsbDeviceInfo, { output }: Context): void {
-  output.say(`${describeDevice(device)} is in DFU mode: its firmware does not run.`);
+  output.say(worded('status.in-dfu', { device }));
 }
 
 function outcomeOf(reports: readonly StatusReport[]): Outcome {
   const ill = reports.filter(({ status }) => !status.isHealthy);
   const fields = { boards: reports.length, unhealthy: ill.length };
   if (ill.length === 0) return { board: 'untouched', fields };
-  const text = reports.length > 1 ? `${count(ill.length, 'board')} of ${reports.length} with errors.` : undefined;
+  const text =
+    reports.length > 1 ? worded('status.boards-with-errors', { count: ill.length, of: reports.length }) : undefined;
   return { board: 'untouched', exit: 9, fields, text };
 }
 

@@ -3,6 +3,7 @@
 import type { BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
 import { durationText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
+import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisStateText } from '../../shared/axis-state.ts';
 import { healthTexts } from '../../shared/board-errors.ts';
@@ -11,11 +12,11 @@ export function statusText({ status }: StatusReport, color: Color): string {
   const { evidence, isHealthy } = status;
   const { hardware, firmware, serial } = evidence;
   const board = hardware.version ? `ODrive ${hardware.version.name}` : 'ODrive';
-  const head = `${color('bold', board)}  ${serial}  firmware ${firmware.release}`;
+  const head = `${color('bold', board)}  ${serial}  ${worded('status.firmware', { release: firmware.release })}`;
   const parts = [
     `${head}\n${table(rowsOf(status))}`,
     ...healthTexts(status, color),
-    ...(isHealthy ? [color('green', 'No errors.')] : []),
+    ...(isHealthy ? [color('green', worded('status.no-errors'))] : []),
   ];
   return parts.join('\n');
 }
@@ -27,20 +28,22 @@ function rowsOf(status: BoardStatus): readonly [string, string][] {
     ...(busCurrent === undefined ? [] : [`${amperes(busCurrent)} A`]),
   ];
   return [
-    ...(bus.length > 0 ? [['Bus', bus.join(', ')] satisfies [string, string]] : []),
-    ...(uptimeMs === undefined ? [] : [['Uptime', durationText(uptimeMs)] satisfies [string, string]]),
+    ...(bus.length > 0 ? [[worded('status.row-bus'), bus.join(', ')] satisfies [string, string]] : []),
+    ...(uptimeMs === undefined
+      ? []
+      : [[worded('status.row-uptime'), durationText(uptimeMs)] satisfies [string, string]]),
     ...evidence.axes.flatMap((axis) => {
       const { name, startup } = axis;
       const warm = temperatures.filter((one) => one.axis === name).map(temperatureText);
       const rows: [string, string][] = [[name, [axisStateText(axis), ...warm].join(', ')]];
-      if (startup.length > 0) rows.push([name, `after a restart: ${flagNames(name, startup)}`]);
+      if (startup.length > 0) rows.push([name, worded('status.after-restart', { flags: flagNames(name, startup) })]);
       return rows;
     }),
   ];
 }
 
-function flagNames(axis: string, paths: readonly string[]): string {
-  return paths.map((path) => path.replace(`${axis}.config.`, '')).join(', ');
+function flagNames(axis: string, paths: readonly string[]): readonly string[] {
+  return paths.map((path) => path.replace(`${axis}.config.`, ''));
 }
 
 /** Without a minus before nothing. */
@@ -48,9 +51,6 @@ function amperes(value: number): string {
   return (Math.abs(value) < 0.005 ? 0 : value).toFixed(2);
 }
 
-const sensorNames: Readonly<Record<Temperature['of'], string>> = { fets: 'FETs', motor: 'motor' };
-
 function temperatureText({ of, celsius }: Temperature): string {
-  const text = Number.isFinite(celsius) ? `${celsius.toFixed(0)} °C` : 'temperature not measured';
-  return `${sensorNames[of]} ${text}`;
+  return worded('status.temperature', { of, celsius: Number.isFinite(celsius) ? celsius.toFixed(0) : undefined });
 }

@@ -5,6 +5,7 @@ import { commandMessage } from '@odflash/messages';
 import { carryOutSetup, udevRule, udevRulePath, udevSetup } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import type { UdevSetupOptions } from './options.ts';
 
 export async function installUdevRule(options: UdevSetupOptions, { output }: Context): Promise<Outcome> {
@@ -14,7 +15,7 @@ export async function installUdevRule(options: UdevSetupOptions, { output }: Con
     return {
       board: 'untouched',
       fields: { path: udevRulePath, installed: false },
-      text: `Target file: ${udevRulePath}`,
+      text: worded('server.rule-file', { path: udevRulePath }),
     };
   }
   if (process.platform !== 'linux')
@@ -25,6 +26,6 @@ export async function installUdevRule(options: UdevSetupOptions, { output }: Con
   return {
     board: 'untouched',
     fields: { path: udevRulePath, installed: true, applied },
-    text: `Rule written to ${udevRulePath}${applied ? '' : ', but udev could not be reloaded'}. Replug the board.`,
+    text: worded(applied ? 'server.rule-written' : 'server.rule-written-not-loaded', { path: udevRulePath }),
   };
 }

@@ -5,6 +5,7 @@ import type { UnlockReport } from '@odflash/core/flash';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { patientRequest } from '../../shared/request.ts';
 
@@ -21,10 +22,6 @@ export async function unlockChip(options: NamedBoardOptions, context: Context): 
 }
 
 function unlockText({ removed, erased }: UnlockReport): string {
-  if (removed.length === 0) return 'Nothing to do: the chip is neither read- nor write-protected.';
-  const what = `${removed.join(' and ')} protection`;
-  const loss = erased
-    ? 'The chip was erased, including the configuration. To flash it: odflash flash FILE'
-    : 'The flash contents are unchanged.';
-  return `Removed: ${what}. ${loss}`;
+  if (removed.length === 0) return worded('chip.not-protected');
+  return worded(erased ? 'chip.unlocked-and-erased' : 'chip.unlocked', { removed });
 }

@@ -1,6 +1,7 @@
 // odflash update and odflash dfu: a board, running or not, to another firmware, with its configuration.
 
-import type { HelpExamples } from '@odflash/messages';
+import { FlasherError } from '@odflash/core';
+import { commandMessage, type HelpExamples } from '@odflash/messages';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import {
@@ -27,15 +28,17 @@ function configurationSource(value: string): 'board' | 'record' {
   throw new InvalidArgumentError('Expected board or record.');
 }
 
-/** Our own names for what was said in odrivetool's. Two serial numbers are refused: taking one of them decides silently. */
-function plainOptions(
-  { serialNumber, v, ...options }: UpdateOptions & OdrivetoolOptions,
-  command: Command,
-): UpdateOptions {
-  if (serialNumber !== undefined && options.serial !== undefined)
-    command.error("error: option '-s, --serial-number <serial>' cannot be used with option '--serial <serial>'", {
-      code: 'commander.conflictingOption',
-    });
+/** Taking one of two serial numbers would decide silently. */
+function refuseTwoSerials({ serialNumber, serial }: UpdateOptions & OdrivetoolOptions): void {
+  if (serialNumber === undefined || serial === undefined) return;
+  const options = { option: '--serial-number', others: ['--serial'] };
+  throw new FlasherError('usage', commandMessage('usage.exclusive', options), {
+    next: commandMessage('next.omit-one'),
+  });
+}
+
+/** Our own names for what was said in odrivetool's. */
+function plainOptions({ serialNumber, v, ...options }: UpdateOptions & OdrivetoolOptions): UpdateOptions {
   return {
     ...options,
     serial: serialNumber ?? options.serial,
@@ -71,8 +74,9 @@ function finish(command: Command, name: string, runCommand: CommandRunner, examp
     .option('--no-backup', help.updateAndDfu.options['--no-backup'])
     .option('--no-x32', help.updateAndDfu.options['--no-x32'])
     .action((what: string | undefined, given: UpdateOptions & OdrivetoolOptions) => {
-      const options = plainOptions(given, command);
+      const options = plainOptions(given);
       return runCommand(name, options, async (context) => {
+        refuseTwoSerials(given);
         const { updateBoard } = await import('./run.ts');
         return updateBoard(what, options, context);
       });

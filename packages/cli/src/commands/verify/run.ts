@@ -9,8 +9,7 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
-import { say } from '../../render/say.ts';
-import { visiblePart } from '../../render/shown.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { leftOutMessage } from '../../shared/flash-report.ts';
@@ -43,30 +42,25 @@ export async function verifyFile(file: string, options: VerifyOptions, context: 
       ms,
       recoveries,
     },
-    text: equalText(visiblePart(file), report, part),
+    text: equalText(file, report, part),
   };
 }
 
-function equalText(file: string, { leftOut, ms }: VerifyReport, part: boolean): string {
+function equalText(path: string, { leftOut, ms }: VerifyReport, part: boolean): string {
   const time = timeText(ms);
-  const around = part ? ' The file is only a part of a firmware: the rest was not compared.' : '';
-  if (leftOut.length === 0) return `Match: the board contains every byte of ${file} (${time}).${around}`;
-  return `Match: the board contains all compared bytes of ${file} (${time}). ${say(leftOutMessage(leftOut, 'compared'))}${around}`;
+  return [
+    leftOut.length === 0
+      ? worded('chip.match', { path, time })
+      : worded('chip.match-of-compared', { path, time, leftOut: leftOutMessage(leftOut, 'compared') }),
+    ...(part ? [worded('chip.rest-not-compared')] : []),
+  ].join('\n');
 }
 
 function verdict(index: number, mismatch: Mismatch | undefined, color: Color): string {
-  const head = `sector ${String(index).padStart(2)}`;
+  const head = worded('chip.sector', { index: String(index).padStart(2) });
   return mismatch
-    ? `${head}  ${color('red', 'differs')} first ${placeText(mismatch)}`
-    : `${head}  ${color('green', 'matches')}`;
-}
-
-function placeText({ address, expected, found }: Mismatch): string {
-  return `at ${hex32(address)}: file ${byteText(expected)}, board ${byteText(found)}`;
-}
-
-function byteText(value: number): string {
-  return `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
+    ? `${head}  ${color('red', worded('chip.differs'))} ${worded('chip.first-difference', mismatch)}`
+    : `${head}  ${color('green', worded('chip.matches'))}`;
 }
 
 function different(file: string, { sectors }: VerifyReport): FlasherError {

@@ -4,6 +4,7 @@ import { type BoardOption, faults, profileNames } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
+import { worded } from '../../render/say.ts';
 import type { VirtualOptions } from './options.ts';
 
 export function listProfiles({ json }: VirtualOptions, { output }: Context): Outcome {
@@ -14,15 +15,20 @@ export function listProfiles({ json }: VirtualOptions, { output }: Context): Out
     output.data(
       'profiles',
       {},
-      [heading, ...faults.map((boardOption) => optionText(boardOption, output.color))].join('\n\n'),
+      [heading(), ...faults.map((boardOption) => optionText(boardOption, output.color))].join('\n\n'),
     );
   }
   return { board: 'untouched', fields: { profiles: profileNames.length, boardOptions: faults.length } };
 }
 
-const heading = `Boards: ${profileNames.join(', ')}
-+dfu has the DIP switch on DFU (v3.4: BOOT0 bridged), so the bootloader runs. Options after commas change the board or inject faults: --virtual v3.6-56V+dfu,otp=blank,stall-at=7`;
+function heading(): string {
+  return [worded('server.profiles', { names: profileNames }), worded('server.profile-options')].join('\n');
+}
 
 function optionText({ name, value, default: usual, text, stands }: BoardOption, color: Color): string {
-  return [`${color('bold', name)}=${value}  (default: ${usual})`, `    ${text}`, `    models: ${stands}`].join('\n');
+  return [
+    `${color('bold', name)}=${value}  ${worded('server.option-default', { value: String(usual) })}`,
+    `    ${text}`,
+    `    ${worded('server.option-models', { what: stands })}`,
+  ].join('\n');
 }

@@ -8,10 +8,12 @@ import type { Context } from '../../command-runner.ts';
 import type { ServerAddress } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Output } from '../../output.ts';
+import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { sampleFile } from '../../sample-file.ts';
 import { cannotListen } from '../../shared/cannot-listen.ts';
 import { interrupted } from '../../shared/interrupted.ts';
+import { attachCommand } from '../../shared/printed-command.ts';
 import { devicesOf, makeBoards } from '../../shared/virtual-bench.ts';
 import type { VirtualOptions } from './options.ts';
 import { serveProbes } from './stlink-server.ts';
@@ -57,21 +59,24 @@ function introduce({ host, port }: UsbipServer, boards: readonly VirtualBoard[],
     if (!probe) continue;
     const { path } = probe.socket;
     const fields = { path, serial: probe.serial, board: board.socket.path, host, port };
-    output.data('probe', fields, `${path}  ${probe.serial}  ST-Link wired to the board in ${board.socket.path}`);
+    output.data(
+      'probe',
+      fields,
+      `${path}  ${probe.serial}  ${worded('server.probe-of', { board: board.socket.path })}`,
+    );
   }
-  const tcpPort = port === 3240 ? '' : ` --tcp-port ${port}`;
   const server = serverAddressText({ host, port });
+  const firstPort = boards[0]?.socket.path ?? '1-1';
   output.say(
     [
-      `USB/IP server on ${server}. Flash a board from another terminal:`,
+      worded('server.usbip', { server }),
       `  odflash flash ${sampleFile()} --usbip ${server}`,
-      'Or attach it to this Linux computer, as root (again after every switch between DFU mode and running):',
-      `  modprobe vhci-hcd; usbip${tcpPort} attach -r ${host} -b ${boards[0]?.socket.path ?? '1-1'}`,
-      `Type dfu, run or power (and a USB port, e.g. power ${boards[0]?.socket.path ?? '1-1'}) to set the DIP switch or power-cycle a board. Ctrl-C stops.`,
+      worded('server.attach-on-linux'),
+      `  ${attachCommand({ host, port }, firstPort)}`,
+      worded('server.words', { port: firstPort }),
     ].join('\n'),
   );
-  if (!/^(127\.|::1$|localhost$)/.test(host))
-    output.say('Warning: USB/IP has no password. Anyone who can reach this address can use the boards.');
+  if (!/^(127\.|::1$|localhost$)/.test(host)) output.say(worded('server.no-password'));
 }
 
 function stateOf(board: VirtualBoard) {
@@ -84,18 +89,9 @@ function stateOf(board: VirtualBoard) {
   };
 }
 
-const states = {
-  rom: 'in DFU mode',
-  odrive: 'running ODrive firmware',
-  'other-firmware': 'running firmware without USB',
-  nothing: 'no firmware running',
-  debugged: 'halted by a debugger',
-  off: 'without supply',
-} as const;
-
 function stateText(board: VirtualBoard): string {
   const { path, serial, profile, running, onBus } = stateOf(board);
-  return `${path}  ${serial}  ${visiblePart(profile)}  ${states[running]}${onBus ? '' : ' (not on USB)'}`;
+  return `${path}  ${serial}  ${visiblePart(profile)}  ${worded('server.board-runs', { running, isOnUsb: onBus })}`;
 }
 
 function watchAll(boards: readonly VirtualBoard[], output: Output): Disposable {
@@ -123,9 +119,13 @@ function listenToWords(boards: readonly VirtualBoard[], output: Output): Disposa
     if (word === '') return;
     const board = boards.find(({ socket }) => socket.path === path);
     const runCommand = words[word];
-    if (!runCommand || !board) return output.say(`Type ${Object.keys(words).join(', ')}, and a USB port.`);
+    if (!runCommand || !board) return output.say(worded('server.type-words', { words: Object.keys(words) }));
     runCommand(board);
-    output.say(word === 'power' ? `${path}: power-cycled.` : `${path}: DIP switch set to ${word.toUpperCase()}.`);
+    output.say(
+      word === 'power'
+        ? worded('server.power-cycled', { path: board.socket.path })
+        : worded('server.switch-set', { path: board.socket.path, position: word === 'dfu' ? 'DFU' : 'RUN' }),
+    );
   });
   return { [Symbol.dispose]: () => lines.close() };
 }

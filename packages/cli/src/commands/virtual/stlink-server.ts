@@ -7,7 +7,9 @@ import { serverAddressText } from '@odflash/usbip';
 import { type VirtualBoard, virtualBus } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
 import type { ServerAddress } from '../../options.ts';
+import { worded } from '../../render/say.ts';
 import { cannotListen } from '../../shared/cannot-listen.ts';
+import { openocdCommand } from '../../shared/printed-command.ts';
 import { devicesOf } from '../../shared/virtual-bench.ts';
 
 /** Serves them at that address and says how to use them. `undefined` where none is wanted. */
@@ -29,12 +31,7 @@ export async function serveProbes(
     );
   });
   const { host, port } = server;
-  output.data('stlink-server', { host, port }, `ST-Link server on ${serverAddressText({ host, port })}`);
-  output.say(
-    [
-      'Flash a board through it with OpenOCD:',
-      `  openocd -f interface/stlink-dap.cfg -c "st-link backend tcp ${port}" -f target/stm32f4x.cfg -c "program FILE verify reset exit"`,
-    ].join('\n'),
-  );
+  output.data('stlink-server', { host, port }, worded('server.stlink', { address: serverAddressText({ host, port }) }));
+  output.say([worded('server.flash-with-openocd'), `  ${openocdCommand(port)}`].join('\n'));
   return server;
 }

@@ -60,4 +60,17 @@ export const toolsHelp = {
       ['odflash flash SAMPLE --usbip 127.0.0.1', 'flash it from another terminal'],
     ],
   },
+  serve: {
+    description: 'serve the web page for a browser on this computer',
+    options: {
+      '--port': 'the port on 127.0.0.1; 0 takes a free one (default: 8733)',
+      '--firmware': 'also offer the releases of a catalogue mirror folder',
+    },
+    note: 'Always use the same port: what the page has saved (undo backups, configurations, permissions) belongs to its address, port included.',
+    examples: [
+      ['odflash serve', 'http://localhost:8733/ in Chrome, Edge or Opera'],
+      ['odflash serve --port 9000', 'on another port'],
+      ['odflash serve --firmware mirror', 'with the files of odflash catalogue mirror'],
+    ],
+  },
 } as const;
