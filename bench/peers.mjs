@@ -32,6 +32,6 @@ const file = values.timed ? 'probe-speed' : values.via === 'stlink' ? 'probe-cam
 ensureGuestImage();
 ensureInstalled();
 build();
-runTool('vitest', ['run', '--config', 'bench/peers/vitest.config.ts', '--disable-console-intercept', file], {
+runTool('vitest', ['run', '--config', 'bench/peers/vitest.config.ts', file, '--disable-console-intercept'], {
   env: { ...process.env, PEERS: JSON.stringify(values) },
 });
