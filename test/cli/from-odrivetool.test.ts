@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isBefore } from '../../packages/core/src/odrive/release-order.ts';
 import { root, scratch } from './command.ts';
 import { odflashInProcess } from './in-process.ts';
 import { firmwareFile } from './running.ts';
@@ -19,15 +20,22 @@ const ends = (command: string) => {
   if (command.includes('--watch')) return ['--times', '2'];
   return command.startsWith('plot') && !command.includes('--oscilloscope') ? ['--duration', '1'] : [];
 };
-/** Names that came with firmware 0.5. */
-const since05 = /input_vel|set_motor_thermistor/;
+/** What came with a release, by names in the commands. */
+const newer: readonly (readonly [first: string, names: RegExp])[] = [
+  ['0.5.1', /input_vel|set_motor_thermistor/],
+  ['0.5.2', /dump_(interrupts|dma|timing)/],
+];
+const isKnown = (command: string, firmware: string) =>
+  newer.every(([first, names]) => !names.test(command) || !isBefore([firmware], first));
+/** ODrive built no 0.4.1 for boards later than v3.5. */
+const boardOf = (firmware: string) => (firmware === '0.4.1' ? 'v3.5-48V' : 'v3.6-56V');
 /** What is no board's affair. */
 const alone = /^(--version|udev-setup)/;
 
 function profileFor(command: string, firmware: string): string {
-  if (command.startsWith('unlock')) return 'v3.6-56V+dfu,rdp=1';
+  if (command.startsWith('unlock')) return `${boardOf(firmware)}+dfu,rdp=1`;
   const motor = command.includes('input_vel') ? 'armed' : 'ready';
-  return `v3.6-56V,firmware=${firmware},motor=${motor}`;
+  return `${boardOf(firmware)},firmware=${firmware},motor=${motor}`;
 }
 
 /** odrivetool's commands and the shell helpers of its module `odrive.utils`, by the release that brought them (tools/ at the fw-v* tags). */
@@ -50,8 +58,8 @@ async function serialOf(board: readonly string[]): Promise<string> {
   return String(lines().find(({ type }) => type === 'device')?.serial);
 }
 
-describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firmware) => {
-  const known = [...new Set(commands)].filter((command) => firmware !== '0.4.12' || !since05.test(command));
+describe.each(['0.4.1', '0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firmware) => {
+  const known = [...new Set(commands)].filter((command) => isKnown(command, firmware));
   it.each(known)('odflash %s does its work', async (command) => {
     using folder = scratch();
     const board = alone.test(command) ? [] : ['--virtual', profileFor(command, firmware)];
@@ -61,14 +69,14 @@ describe.each(['0.4.12', '0.5.1', '0.5.6'])('on a board with firmware %s', (firm
     const template = folder.at('endpoints.h.in');
     writeFileSync(template, '{% for one in endpoints %}{{ one.name }} {{ one.id }}{% endfor %}');
     if (command.startsWith('restore')) await odflashInProcess(['backup', file, ...board]);
-    if (command.startsWith('update')) firmwareFile(folder, 'v3.6-56V', '0.5.6');
+    if (command.startsWith('update')) firmwareFile(folder, boardOf(firmware), '0.5.6');
     const serial = command.includes('SERIAL') ? await serialOf(board) : '';
     if (command.startsWith('shell')) writeFileSync(script, 'await odrv0.vbus_voltage;\n');
     const files: Readonly<Record<string, string>> = {
       plot: samples,
-      shell: script,
+      shell: command === 'shell FILE' ? script : samples,
       'generate-code': template,
-      update: folder.at('firmware-v3.6-56V-0.5.6.bin'),
+      update: folder.at(`firmware-${boardOf(firmware)}-0.5.6.bin`),
     };
     const [name = ''] = command.split(' ');
     const words = (command.match(/'[^']*'|\S+/g) ?? [])
@@ -85,4 +93,12 @@ it.each(Object.entries(offered))('everything that came with odrivetool %s has it
   const firsts = page.split('\n').flatMap((line) => (line.startsWith('| ') ? [line.split(' | ')[0] ?? ''] : []));
   const missing = names.filter((name) => !firsts.some((first) => first.includes(name)));
   expect(missing).toEqual([]);
+});
+
+/** Of a shell, by their own names; the others are commands, options, constants, or do nothing. */
+const helpers = Object.values(offered)
+  .flat()
+  .filter((name) => /^[a-z]+_[a-z_]+$|^BulkCapture$/.test(name) && name !== 'usb_burn_in_test');
+it.each(helpers)('the shell is asked for %s by a command of the page', (name) => {
+  expect(commands.filter((command) => command.includes(`${name}(`))).not.toEqual([]);
 });

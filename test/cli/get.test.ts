@@ -23,7 +23,7 @@ describe('get', () => {
     ]);
   });
 
-  it.each(['0.4.12', '0.5.1', '0.5.6'])('reads every value of a board with %s', async (firmware) => {
+  it.each(['0.4.1', '0.4.12', '0.5.1', '0.5.6'])('reads every value of a board with %s', async (firmware) => {
     const { status, stdout } = await get(['*'], `v3.6-56V,firmware=${firmware}`);
     expect(status).toBe(0);
     expect(stdout.split('\n').length).toBeGreaterThan(200);

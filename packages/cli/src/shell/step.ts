@@ -53,7 +53,9 @@ export async function stepAndPlot(
   // From 0.5 on the setpoints can only be read.
   const input = generation === '0.4' ? at(`controller.${kind.of}_setpoint`) : at(`controller.input_${kind.of}`);
   const setpoint = at(`controller.${kind.of}_setpoint`);
-  const estimate = at(`encoder.${kind.of}_estimate`);
+  // Up to 0.4.2 the speed has another name.
+  const estimates = [at(`encoder.${kind.of}_estimate`), at('encoder.pll_vel')] as const;
+  const estimate = estimates.find((one) => session.tree.nodes.has(one)) ?? estimates[0];
   const modePath = at('controller.config.control_mode');
   context.output.say(
     worded('shell.step', {
@@ -64,7 +66,9 @@ export async function stepAndPlot(
       after: before,
     }),
   );
-  const running = signal();
+  // A plot that fails takes the step with it: the axis may be armed again by then.
+  const drawing = new AbortController();
+  const running = AbortSignal.any([signal(), drawing.signal]);
   const modeBefore = await session.read(modePath);
   if (modeBefore !== mode) await session.write(modePath, mode);
   try {
@@ -78,6 +82,7 @@ export async function stepAndPlot(
     const stepped = env.clock.sleep(before * 1000, running).then(() => session.write(input, start + by));
     await Promise.all([drawn, stepped]);
   } finally {
+    drawing.abort();
     // Also where it was armed before the failure was known; stopping is never asked.
     if (session.held.includes(path)) await session.write(at('requested_state'), idle);
     if (modeBefore !== mode) await session.write(modePath, modeBefore);

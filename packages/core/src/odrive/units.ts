@@ -53,7 +53,12 @@ const of04: readonly Row[] = [
   { unit: 'counts', paths: ['axis*.encoder.pos_estimate', 'axis*.encoder.pos_cpr', 'axis*.controller.pos_setpoint'] },
   {
     unit: 'counts/s',
-    paths: ['axis*.encoder.vel_estimate', 'axis*.controller.vel_setpoint', 'axis*.controller.config.vel_limit'],
+    paths: [
+      'axis*.encoder.vel_estimate',
+      'axis*.encoder.pll_vel',
+      'axis*.controller.vel_setpoint',
+      'axis*.controller.config.vel_limit',
+    ],
   },
   { unit: 'A', paths: ['axis*.controller.current_setpoint'] },
 ];

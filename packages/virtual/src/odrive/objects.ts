@@ -115,7 +115,7 @@ function currentLimits(
   return axisNames.flatMap((axis) => {
     const asked = () => Number(get(`${axis}.motor.config.requested_current_range`));
     const atStart = asked();
-    const allowed = () => maxAllowedCurrent(traits.rangeActsAtOnce ? asked() : atStart, board.minor);
+    const allowed = () => maxAllowedCurrent(traits.rangeActsAtOnce ? asked() : atStart, board.minor, traits);
     const effective = () => Math.fround(Math.min(Number(get(`${axis}.motor.config.current_lim`)), allowed()));
     return [
       [`${axis}.motor.max_allowed_current`, allowed],

@@ -32,6 +32,12 @@ export interface FirmwareTraits {
   readonly brakeIsOptional: boolean;
   /** A new current range counts at once while idle, not from the next start on. */
   readonly rangeActsAtOnce: boolean;
+  /** The swing of the shunt amplifiers that the range is made of, in V (motor.cpp). */
+  readonly amplifierSwing: 1.6 | 1.35;
+  /** Settings that give the brake no duty cycle are an error of the motors; up to 0.4.8 the brake is only disarmed (low_level.cpp). */
+  readonly tellsBrakeFault: boolean;
+  /** A written encoder.config.pre_calibrated is taken back unless the encoder is ready: since 0.4.9 (encoder.cpp). */
+  readonly checksPreCalibrated: boolean;
   /** A written motor.config.pre_calibrated makes the motor calibrated at once, not from the next start on (motor.hpp). */
   readonly preCalibratedActsAtOnce: boolean;
   /** Closed loop control asks only for the motor and a direction; without a ready encoder it fails then (axis.cpp). */
@@ -54,10 +60,16 @@ const of04: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   raisesMotorFailed: true,
   brakeIsOptional: false,
   rangeActsAtOnce: false,
+  amplifierSwing: 1.35,
+  tellsBrakeFault: true,
+  checksPreCalibrated: true,
   preCalibratedActsAtOnce: false,
   closesLoopUnready: false,
   boardCheck: 'none',
 };
+
+/** As it was before 0.4.7 and 0.4.9 (motor.hpp, low_level.cpp and encoder.hpp at fw-v0.4.1). */
+const of041: typeof of04 = { ...of04, amplifierSwing: 1.6, tellsBrakeFault: false, checksPreCalibrated: false };
 
 const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   generation: '0.5',
@@ -73,6 +85,9 @@ const of05: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   raisesMotorFailed: true,
   brakeIsOptional: true,
   rangeActsAtOnce: true,
+  amplifierSwing: 1.35,
+  tellsBrakeFault: true,
+  checksPreCalibrated: true,
   preCalibratedActsAtOnce: true,
   closesLoopUnready: true,
   boardCheck: 'unless-blank',
@@ -93,8 +108,9 @@ const of051: Omit<FirmwareTraits, 'release' | 'revision' | 'reports'> = {
   boardCheck: 'none',
 };
 
-/** Releases a virtual board runs. The trees of 0.4.12, 0.5.1 and 0.5.6 are exact, the others are derived from them. */
+/** Releases a virtual board runs. The trees of 0.4.1, 0.4.12, 0.5.1 and 0.5.6 are exact, the others are derived from them. */
 export const releases: readonly FirmwareTraits[] = [
+  { ...of041, release: '0.4.1', revision: 1, reports: [0, 4, 1] },
   { ...of04, release: '0.4.11', revision: 11, reports: [0, 4, 11] },
   { ...of04, release: '0.4.12', revision: 12, reports: [0, 4, 12] },
   { ...of051, release: '0.5.1', revision: 1, reports: [0, 5, 1] },

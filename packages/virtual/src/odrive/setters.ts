@@ -48,12 +48,13 @@ const setters: readonly Setter[] = [
   },
   {
     path: 'axisN.encoder.config.pre_calibrated',
-    store: (value, { get, set }, axis) =>
+    store: (value, { get, set, traits }, axis) =>
       value === true &&
-      keepsPreCalibrated({
-        get: (path) => get(`axis${axis}.${path}`),
-        set: (path, inner) => set(`axis${axis}.${path}`, inner),
-      }),
+      (!traits.checksPreCalibrated ||
+        keepsPreCalibrated({
+          get: (path) => get(`axis${axis}.${path}`),
+          set: (path, inner) => set(`axis${axis}.${path}`, inner),
+        })),
   },
 ];
 

@@ -33,7 +33,8 @@ const lives: readonly {
   },
   {
     since: '0.4.2',
-    paths: ['axis*.motor.config.requested_current_range', 'axis*.motor.config.current_control_bandwidth'],
+    // Not `requested_current_range`, whatever the CHANGELOG says: 0.4.1 has it (motor.hpp at fw-v0.4.1).
+    paths: ['axis*.motor.config.current_control_bandwidth'],
   },
   { since: '0.4.5', paths: ['axis*.trap_traj.config.*'] },
   {

@@ -89,7 +89,12 @@ const upTo051: readonly Row[] = [
   },
   {
     class: 'machine',
-    paths: ['axis*.fet_thermistor.config.*', 'axis*.motor_thermistor.config.*'],
+    paths: [
+      'axis*.config.ramp_up_*',
+      'axis*.config.spin_up_*',
+      'axis*.fet_thermistor.config.*',
+      'axis*.motor_thermistor.config.*',
+    ],
   },
 ];
 

@@ -1,9 +1,9 @@
 // A short notation for ODrive's object trees, a sixth as long as the text a board gives. A line is
 //   name: [r] type [= default] [@since]      a property, read-only with r; type is a value type or the name of a group
 //   name(input: type, …) [output: type] [@since]     a function
-//   name                                      an object; its members are indented by two blanks more
+//   name [@since]                             an object; its members are indented by two blanks more
 //   group Name                                members that stand wherever a property has the type Name
-// `since` is the first revision of firmware 0.5 that has it, `@<n` the first that has it no more. A default `a|b` is for axis0
+// `since` is the first revision of that generation that has it, `@<n` the first that has it no more. A default `a|b` is for axis0
 // and axis1.
 
 /** A property, an object or a function as it stands in the notation. */

@@ -34,12 +34,13 @@ interface Row {
   readonly outputsWritable?: boolean | undefined;
   /**
    * Only where the tree is proved to be that of the release: the checksums of 0.4.12, 0.5.1 and 0.5.5 stand in public programs
-   * that talk to real boards, 0.5.6 comes out of ODrive's own generator. 0.5.2 and 0.5.3 are derived, so their boards are asked.
+   * that talk to real boards, 0.5.6 comes out of ODrive's own generator. 0.4.1, 0.5.2 and 0.5.3 are derived: their boards are asked.
    */
   readonly published?: Published | undefined;
 }
 
 const rows: readonly Row[] = [
+  { releases: ['0.4.1'], notation: firmware04, revision: 1, outputsWritable: true },
   {
     releases: ['0.4.11', '0.4.12'],
     notation: firmware04,

@@ -24,7 +24,7 @@ export async function armedFindings(
   const findings: Finding[] = [];
   for (const axis of axes) {
     if (axis.idle || !(await isConcerned(axis, path, number))) continue;
-    const speedPath = `${axis.name}.encoder.vel_estimate`;
+    const speedPath = speedOf(odrive, axis.name);
     const speed = await number(speedPath);
     const modePath = `${axis.name}.controller.config.control_mode`;
     const mode = await number(modePath);
@@ -40,6 +40,12 @@ export async function armedFindings(
     findings.push(needsConsent('axes', consent, text, { details: { path, axis: axis.name } }));
   }
   return findings;
+}
+
+/** Up to 0.4.2 it has another name. */
+function speedOf({ tree }: OdriveDevice, axis: string): string {
+  const [old, now] = [`${axis}.encoder.pll_vel`, `${axis}.encoder.vel_estimate`] as const;
+  return findProperty(tree, old) ? old : now;
 }
 
 /** Its own axis, one that follows it, and every axis where the path belongs to none. */

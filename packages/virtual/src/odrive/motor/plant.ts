@@ -170,6 +170,8 @@ export function createPlant(environment: PlantEnvironment): Plant {
     'encoder.pos_cpr_counts': inCpr,
     'encoder.pos_circular': () => inCpr() / cpr(),
     'encoder.vel_estimate': () => speed() * (is04 ? cpr() : 1),
+    // Up to 0.4.2.
+    'encoder.pll_vel': () => speed() * cpr(),
     'encoder.vel_estimate_counts': () => speed() * cpr(),
     'motor.current_control.Iq_setpoint': quadrature,
     'motor.current_control.Iq_measured': () => quadrature() + 0.08 * noise(3),

@@ -117,6 +117,7 @@ export function createPower(context: PowerContext): Power {
       const state = brake(peak);
       if (state === 'off') return conduct(0, peak, false);
       if (state === 'invalid') return fail('resistance');
+      if ('fault' in state && !traits.tellsBrakeFault) return set('brake_resistor_armed', false);
       if ('fault' in state) return fail(state.fault === 'not-a-number' ? 'duty-nan' : 'duty-range');
       const armed = get('brake_resistor_armed') === true;
       conduct(armed ? state.duty : 0, peak, armed && state.saturated);

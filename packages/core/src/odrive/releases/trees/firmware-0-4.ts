@@ -1,10 +1,14 @@
-// The object tree of firmware 0.4.11 and 0.4.12 in the notation of notation.ts: names, types, order and defaults as the
-// declarations of that firmware have them (Firmware/communication/communication.cpp, Firmware/MotorControl/*.hpp at
-// fw-v0.4.12). Enumerations have the width of ARM's short enums.
+// The object trees of firmware 0.4.1, and of 0.4.11 and 0.4.12, in the notation of notation.ts: names, types, order and defaults
+// as the declarations of those releases have them (Firmware/communication/communication.cpp, Firmware/MotorControl/*.hpp at
+// fw-v0.4.1 and fw-v0.4.12). Enumerations have the width of ARM's short enums. The releases between are not described: `@11`
+// says only that 0.4.1 has it not.
 
 import { lockinGroups } from './lockin-groups.ts';
 
-/** Reproduces the descriptor of 0.4.12 byte for byte: 27 380 characters, checksum 0x7411. */
+/**
+ * Makes the descriptor of 0.4.12 (27 380 characters, checksum 0x7411) and that of 0.4.1 as it was put together from its
+ * declarations (18 058 characters, 258 endpoints, checksum 0x24EF).
+ */
 export const firmware04: string = `${lockinGroups}
 group Mapping
   endpoint: endpoint_ref
@@ -12,11 +16,12 @@ group Mapping
   max: float
 group Axis
   error: uint16
-  step_dir_active: r bool
+  step_dir_active: r bool @11
+  enable_step_dir: bool @<11
   current_state: r uint8 = 1
   requested_state: uint8
   loop_counter: r uint32
-  lockin_state: r uint8
+  lockin_state: r uint8 @11
   config
     startup_motor_calibration: bool
     startup_encoder_index_search: bool
@@ -25,17 +30,22 @@ group Axis
     startup_sensorless_control: bool
     enable_step_dir: bool
     counts_per_step: float = 2
-    watchdog_timeout: float
-    step_gpio_pin: uint16
-    dir_gpio_pin: uint16
-    calibration_lockin
+    ramp_up_time: float = 0.4 @<11
+    ramp_up_distance: float = 12.566371 @<11
+    spin_up_current: float = 10 @<11
+    spin_up_acceleration: float = 400 @<11
+    spin_up_target_vel: float = 400 @<11
+    watchdog_timeout: float @11
+    step_gpio_pin: uint16 @11
+    dir_gpio_pin: uint16 @11
+    calibration_lockin @11
       current: float = 10
       ramp_time: float = 0.4
       ramp_distance: float = 3.1415927
       accel: float = 20
       vel: float = 40
-    sensorless_ramp: SensorlessLockin
-    general_lockin: Lockin
+    sensorless_ramp: SensorlessLockin @11
+    general_lockin: Lockin @11
   motor
     error: uint16
     armed_state: r uint8
@@ -45,8 +55,8 @@ group Axis
     DC_calib_phB: float
     DC_calib_phC: float
     phase_current_rev_gain: float = 0.025
-    thermal_current_lim: r float = 10
-    get_inverter_temp() result: float
+    thermal_current_lim: r float = 10 @11
+    get_inverter_temp() result: float @11
     current_control
       p_gain: float
       i_gain: float
@@ -57,10 +67,11 @@ group Axis
       final_v_beta: float
       Iq_setpoint: float
       Iq_measured: float
-      Id_measured: float
-      I_measured_report_filter_k: float = 1
-      max_allowed_current: r float
-      overcurrent_trip_level: r float = 67.5
+      Id_measured: float @11
+      I_measured_report_filter_k: float = 1 @11
+      max_allowed_current: r float @11
+      max_allowed_current: float @<11
+      overcurrent_trip_level: r float = 67.5 @11
     gate_driver
       drv_fault: r uint16
     timing_log
@@ -80,83 +91,96 @@ group Axis
       resistance_calib_max_voltage: float
       phase_inductance: float
       phase_resistance: float
-      direction: int32
+      direction: int32 @11
+      direction: int32 = 1 @<11
       motor_type: uint8
       current_lim: float
-      current_lim_tolerance: float
-      inverter_temp_limit_lower: float = 100
-      inverter_temp_limit_upper: float = 120
+      current_lim_tolerance: float @11
+      inverter_temp_limit_lower: float = 100 @11
+      inverter_temp_limit_upper: float = 120 @11
       requested_current_range: float
-      current_control_bandwidth: float = 1000
+      current_control_bandwidth: float = 1000 @11
   controller
-    error: uint8
+    error: uint8 @11
     pos_setpoint: float
     vel_setpoint: float
     vel_integrator_current: float
     current_setpoint: float
-    vel_ramp_target: float
-    vel_ramp_enable: bool
+    vel_ramp_target: float @11
+    vel_ramp_enable: bool @11
     config
       control_mode: uint8 = 3
       pos_gain: float = 20
       vel_gain: float = 0.0005
       vel_integrator_gain: float = 0.001
       vel_limit: float = 20000
-      vel_limit_tolerance: float = 1.2
-      vel_ramp_rate: float = 10000
-      setpoints_in_cpr: bool
+      vel_limit_tolerance: float = 1.2 @11
+      vel_ramp_rate: float = 10000 @11
+      setpoints_in_cpr: bool @11
     set_pos_setpoint(pos_setpoint: float, vel_feed_forward: float, current_feed_forward: float)
     set_vel_setpoint(vel_setpoint: float, current_feed_forward: float)
     set_current_setpoint(current_setpoint: float)
-    move_to_pos(pos_setpoint: float)
-    move_incremental(displacement: float, from_goal_point: bool)
+    move_to_pos(pos_setpoint: float) @11
+    move_incremental(displacement: float, from_goal_point: bool) @11
     start_anticogging_calibration()
   encoder
     error: uint8
-    is_ready: bool
-    index_found: bool
+    is_ready: bool @11
+    is_ready: r bool @<11
+    index_found: bool @11
+    index_found: r bool @<11
     shadow_count: int32
     count_in_cpr: int32
+    offset: int32 @<11
     interpolation: float
-    phase: r float
+    phase: r float @11
+    phase: float @<11
     pos_estimate: float
     pos_cpr: float
-    hall_state: r uint8
-    vel_estimate: float
-    calib_scan_response: r float
+    hall_state: r uint8 @11
+    hall_state: uint8 @<11
+    vel_estimate: float @11
+    pll_vel: float @<11
+    pll_kp: float = 2000 @<11
+    pll_ki: float = 1000000 @<11
+    calib_scan_response: r float @11
     config
       mode: uint8
       use_index: bool
-      find_idx_on_lockin_only: bool
+      find_idx_on_lockin_only: bool @11
       pre_calibrated: bool
-      zero_count_on_find_idx: bool = true
+      idx_search_speed: float = 10 @<11
+      zero_count_on_find_idx: bool = true @11
       cpr: int32 = 8192
       offset: int32
       offset_float: float
-      enable_phase_interpolation: bool = true
-      bandwidth: float = 1000
+      enable_phase_interpolation: bool = true @11
+      bandwidth: float = 1000 @11
       calib_range: float = 0.02
-      calib_scan_distance: float = 50.265484
-      calib_scan_omega: float = 12.566371
-      idx_search_unidirectional: bool
-      ignore_illegal_hall_state: bool
-    set_linear_count(count: int32)
+      calib_scan_distance: float = 50.265484 @11
+      calib_scan_omega: float = 12.566371 @11
+      idx_search_unidirectional: bool @11
+      ignore_illegal_hall_state: bool @11
+    set_linear_count(count: int32) @11
   sensorless_estimator
     error: uint8
     phase: float
     pll_pos: float
-    vel_estimate: float
-    config
+    vel_estimate: float @11
+    pll_vel: float @<11
+    pll_kp: float = 2000 @<11
+    pll_ki: float = 1000000 @<11
+    config @11
       observer_gain: float = 1000
       pll_bandwidth: float = 1000
       pm_flux_linkage: float = 0.00158
-  trap_traj
+  trap_traj @11
     config
       vel_limit: float = 20000
       accel_limit: float = 5000
       decel_limit: float = 5000
       A_per_css: float
-  watchdog_feed()
+  watchdog_feed() @11
 vbus_voltage: r float
 serial_number: r uint64
 hw_version_major: r uint8
@@ -194,12 +218,12 @@ config
   enable_ascii_protocol_on_usb: bool = true
   dc_bus_undervoltage_trip_level: float
   dc_bus_overvoltage_trip_level: float
-  gpio1_pwm_mapping: Mapping
-  gpio2_pwm_mapping: Mapping
-  gpio3_pwm_mapping: Mapping
-  gpio4_pwm_mapping: Mapping
-  gpio3_analog_mapping: Mapping
-  gpio4_analog_mapping: Mapping
+  gpio1_pwm_mapping: Mapping @11
+  gpio2_pwm_mapping: Mapping @11
+  gpio3_pwm_mapping: Mapping @11
+  gpio4_pwm_mapping: Mapping @11
+  gpio3_analog_mapping: Mapping @11
+  gpio4_analog_mapping: Mapping @11
 axis0: Axis
 axis1: Axis
 can
