@@ -13,6 +13,23 @@ describe('wrapped prose', () => {
     expect(wrap('/a/very/long/path/indeed', 10)).toBe('/a/very/long/path/indeed');
   });
 
+  it.each([
+    '  odflash flash /home/me/firmware.hex --serial 356D38673332',
+    '  npx odflash unlock --virtual v3.6-56V+dfu,rdp=1 --virtual-state board',
+    '  npx --yes --package="../my files/odflash-0.1.0.tgz" odflash update --path 1-1',
+    '  ./odflash-linux-x64 update /home/me/undo.dfu --virtual v3.6-56V',
+    '  /opt/flasher update /home/me/undo.dfu --virtual v3.6-56V',
+    '  "C:\\my files\\odflash-win-x64" update undo.dfu --serial 356D38673332',
+    '  sudo /usr/bin/node /opt/odflash/bin/odflash.js udev-setup --everyone',
+    '  sudo udevadm control --reload && sudo udevadm trigger',
+  ])('leaves a command alone on its line whole: %s', (line) => {
+    expect(wrap(line, 40)).toBe(line);
+  });
+
+  it('breaks a sentence that begins with a command', () => {
+    expect(wrap('   odflash unlock removes the protection and erases everything', 40)).toContain('\n');
+  });
+
   it('keeps the lines it is given', () => {
     expect(wrap('one two\nthree four', 9)).toBe('one two\nthree\nfour');
   });

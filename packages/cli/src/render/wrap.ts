@@ -11,8 +11,16 @@ const width = (text: string) => stripVTControlCharacters(text).length;
 const label =
   /^(?: *\S+(?: \S+){0,5} {2,}(?:\d+\. )?| {2,}[A-Z]\w+ \w+: (?:\d+\. )?|(?:error|Board|Plan): | *(?:\d+\. |- )?)/;
 
-/** A command alone on its line, to be copied. */
-const isCommand = /^ +(?:sudo |npx )*(?:odflash|modprobe|openocd|\S*node\S*|"\S*node.*") /;
+/** A command alone on its line, to be copied: by its name, by npx, by a path. */
+const command =
+  /^ +(?:sudo )?(?:npx (?:--?[\w-]+(?:=(?:"[^"]*"|\S+))? )*)?(?:modprobe|openocd|udevadm|\.?[/\\]\S*|\S*(?:odflash|node)\S*|"[^"]*(?:odflash|node)[^"]*") /;
+/** What follows the program in a sentence that begins with a command. */
+const prose = /^[a-z-]+ [a-z]+ [a-z]+[ ,.]/;
+
+function isCommand(line: string): boolean {
+  const [program] = command.exec(line) ?? [];
+  return program !== undefined && !prose.test(line.slice(program.length));
+}
 
 /** Breaks lines at blanks so that they fit `columns`; a word that does not fit stays whole, so that paths can be copied. */
 export function wrap(text: string, columns: number): string {
@@ -23,7 +31,7 @@ export function wrap(text: string, columns: number): string {
 }
 
 function wrapLine(line: string, columns: number): string {
-  if (width(line) <= columns || isCommand.test(line)) return line;
+  if (width(line) <= columns || isCommand(line)) return line;
   const indent = Math.min(label.exec(stripVTControlCharacters(line))?.[0].length ?? 0, columns >> 1);
   const lines: string[] = [];
   let current = '';

@@ -77,6 +77,8 @@ export function withCommandLines(text: string, invocation: Invocation): string {
       if (forgets && line.startsWith('To go back')) return worded('result.no-way-back');
       const [, indent = '', before = '', root, rest] =
         /^( *)(.*: (?:\d\. )?)?(sudo )?odflash (\S.*?)\.?$/.exec(line) ?? [];
+      const [, margin = '', lead = '', ofSystem] = /^( *)(.*: )(sudo udevadm .*)$/.exec(line) ?? [];
+      if (ofSystem !== undefined) return [`${margin}${lead.trimEnd()}`, `${margin}  ${ofSystem}`];
       if (rest === undefined || !isCommand(rest))
         return line.replace(/\bodflash (?=explain [a-z-]+\W*$)/, `${invocation.program} `);
       const command = root === undefined ? commandLine(invocation, rest) : asRoot(invocation, rest);
@@ -140,31 +142,39 @@ function again({ program, words }: Invocation, more: string): string {
   return [program, ...words.map((word) => shellWord(word)), more].join(' ');
 }
 
-/** Commands in prose, as `odflash list shows them`. What needs an operand that is not known is left as prose. */
+/** Commands that a failure speaks of. What needs an operand that is not known is left as prose. */
 function spokenOf({ next, details }: FlasherError, invocation: Invocation): readonly string[] {
   const [command = '', file] = invocation.words;
   const isFile = file !== undefined && !/^-|^\d+\.\d+\.\d/.test(file);
-  const operand = ['flash', 'verify', 'dfu', 'update'].includes(command) && isFile ? file : undefined;
+  const image = ['flash', 'verify', 'dfu', 'update'].includes(command) && isFile ? file : undefined;
   const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
+  const asked = / sudo odflash (udev-setup(?: --everyone)?)/.exec(` ${say(next)}`)?.[1];
+  const setUp = asked === undefined ? [] : [asRoot(invocation, asked)];
+  return [...setUp, ...commandsIn(say(next), { image, saved }).map((line) => commandLine(invocation, line))];
+}
+
+/** Commands in prose, as `odflash list shows them`, without the program. `image`, `saved`: what FILE and a restore stand for. */
+export function commandsIn(
+  text: string,
+  { image, saved }: { readonly image?: string | undefined; readonly saved?: string | undefined } = {},
+): readonly string[] {
   const lines = [
-    ...say(next).matchAll(
+    ...text.matchAll(
       /\bodflash ([a-z-]+)(?! --(?!via))(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config| --via stlink)?/g,
     ),
   ].flatMap(([, name = '', named, more = '']) => {
     const bare = ['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name);
     if (bare && named === undefined) return [`${name}${more}`];
-    const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? operand : named;
+    const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? image : named;
     if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
     return [`${name} ${shellWord(String(known))}${more}`];
   });
   // Commands of every day, with what they take: a name, a pattern, an axis.
   const daily = [
-    ...say(next).matchAll(/\bodflash (status(?: --clear)?|calibrate axis\d|set \S+ IDLE|(?:get|plot) \S*[\w*"])/g),
+    ...text.matchAll(/\bodflash (status(?: --clear)?|calibrate axis\d|set \S+ IDLE|(?:get|plot) \S*[\w*"])/g),
   ];
   for (const [, line = ''] of daily) lines.push(line.replace(/ ([\w.]*\*[\w.*]*)$/, ' "$1"'));
-  const asked = / sudo odflash (udev-setup(?: --everyone)?)/.exec(` ${say(next)}`)?.[1];
-  const setUp = asked === undefined ? [] : [asRoot(invocation, asked)];
-  return [...setUp, ...[...new Set(lines)].map((line) => commandLine(invocation, line))];
+  return [...new Set(lines)];
 }
 
 /** Commands that reach a chip in either way. */

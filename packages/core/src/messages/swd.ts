@@ -53,4 +53,5 @@ export interface SwdMessages {
   'swd.probe-silent': { readonly cause: Said };
   'swd.chip-changed': { readonly found: Said; readonly expected?: string | undefined };
   'swd.did-not-return': { readonly device: DeviceName };
+  'swd.probe-did-not-return': { readonly device: DeviceName };
 }

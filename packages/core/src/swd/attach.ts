@@ -11,7 +11,7 @@ import { openProbe, type Probe } from '../stlink/probe.ts';
 import { type Chip, chipOf, chipSerial } from './chips.ts';
 import { type CortexM, createCore } from './cortex-m.ts';
 import { refusable } from './refusable.ts';
-import { core as coreRegisters, dhcsr, flash, flashStatus, identityRegisters } from './registers.ts';
+import { core as coreRegisters, dhcsr, flash, flashStatus, identityRegisters, signature } from './registers.ts';
 import { targetSilent } from './silent.ts';
 
 export interface AttachOptions {
@@ -124,13 +124,22 @@ async function readChip(
   const idcode = await refusable(() => access.readWord(identityRegisters.dbgmcu));
   const state = await access.readWord(coreRegisters.dhcsr);
   const halted = (state & dhcsr.isHalted) !== 0;
-  if (halted && chipOf({ cpuid, idcode, flashKiB: undefined }).isF405) await untilFlashIsIdle(access, options);
-  const size = await refusable(() => access.readWord(identityRegisters.flashSize));
-  const chip = chipOf({ cpuid, idcode, flashKiB: size && size >>> 16 });
   const runs = (state & (dhcsr.isHalted | dhcsr.isLockedUp)) === 0;
-  if (!chip.isF405) return { chip, runs, halted };
-  const uniqueId = await access.readMemory({ address: identityRegisters.uniqueId, length: 12 });
-  return { chip, runs, halted, serial: chipSerial(uniqueId) };
+  const family = chipOf({ cpuid, idcode, flashKiB: undefined });
+  if (!family.isF405) return { chip: family, runs, halted };
+  if (halted) await untilFlashIsIdle(access, options);
+  const { uniqueId, flashKiB } = await readSignature(access);
+  const chip = chipOf({ cpuid, idcode, flashKiB });
+  return { chip, runs, halted, serial: chip.isF405 ? chipSerial(uniqueId) : undefined };
+}
+
+/** In one read where the chip also shows what lies in between: each read is two commands to the probe. */
+async function readSignature(access: ProbeAccess) {
+  const whole = await refusable(() => access.readMemory(signature.whole));
+  const sizeOf = (bytes: Uint8Array | undefined) => bytes && (bytes.at(-2) ?? 0) + 256 * (bytes.at(-1) ?? 0);
+  if (whole !== undefined) return { uniqueId: whole.subarray(0, signature.uniqueId.length), flashKiB: sizeOf(whole) };
+  const flashKiB = sizeOf(await refusable(() => access.readMemory(signature.flashSize)));
+  return { uniqueId: await access.readMemory(signature.uniqueId), flashKiB };
 }
 
 /** OpenOCD allows the erase of a whole chip 33 s. */

@@ -54,10 +54,13 @@ export const identityRegisters = {
   dbgmcu: 0xe004_2000,
   /** The same of STM32F0, G0 and L0. */
   dbgmcuM0: 0x4001_5800,
-  /** 96 bits. */
-  uniqueId: 0x1fff_7a10,
-  /** Its upper half word is the flash size in KiB. */
-  flashSize: 0x1fff_7a20,
+} as const;
+
+/** The electronic signature: unique id, a gap of a word, flash size in KiB in the upper half word (RM0090 §39). */
+export const signature = {
+  whole: { address: 0x1fff_7a10, length: 20 },
+  uniqueId: { address: 0x1fff_7a10, length: 12 },
+  flashSize: { address: 0x1fff_7a20, length: 4 },
 } as const;
 
 /** DBGMCU_APB1_FZ: stops the watchdogs while the core is halted. */

@@ -164,6 +164,7 @@ async function attachUntil(options: AttachOptions, deadline: number): Promise<At
     } catch (error) {
       const failure = flasherError(error, message('request.open-probe'));
       const mayReturn = lostAtOpening.includes(failure.code) && clock.now() < deadline;
+      if (!mayReturn && failure.code === 'disconnected') throw didNotReturn(device, failure);
       if (!mayReturn) throw helpedByReset.includes(failure.code) ? unanswering(failure) : failure;
     }
     await clock.sleep(retryMs, signal).catch(() => undefined);
@@ -192,7 +193,8 @@ function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError 
   const { serial: raw, ...place } = device;
   const serial = probeSerial(raw);
   const name = nameOf({ ...place, serial });
-  return new FlasherError('device-did-not-return', message('swd.did-not-return', { device: name }), {
+  const what = cause.code === 'disconnected' ? 'swd.probe-did-not-return' : 'swd.did-not-return';
+  return new FlasherError('device-did-not-return', message(what, { device: name }), {
     details: { path: device.path },
     cause,
     next: cause.code === 'target-silent' ? cause.next : message('next.restore-probe-connection'),

@@ -34,6 +34,15 @@ test.each(['idcode=0x20006411', 'idcode=0x10016413', 'flash-size=zero'])(
   },
 );
 
+test('a chip that refuses the whole signature is asked for its parts', async () => {
+  // Commands to the chip: enter, CPUID, IDCODE, DHCSR, and the signature twice.
+  const { open, board } = bench('swd-fault-at=5:6');
+  await using target = await open();
+  expect(target.device.serial).toBe(board.serial);
+  expect(target.anomalies).toEqual({});
+  expect(board.recorder.strikes).toHaveLength(2);
+});
+
 test.each([
   ['an open sense pin', 'sense=open', 'unseen'],
   ['a floating sense pin', 'sense=floating', 'unseen'],

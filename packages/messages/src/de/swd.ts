@@ -58,5 +58,7 @@ export const swd: Texts<SwdMessages> = {
   'swd.probe-silent': ({ cause }, say) => `Der Adapter antwortet nicht: ${say(cause)}`,
   'swd.chip-changed': ({ found, expected }, say) =>
     `Am Adapter antwortet ein anderer Chip: ${say(found)} statt ${expected ?? 'des vorigen'}.`,
+  'swd.probe-did-not-return': ({ device }) =>
+    `Der Adapter ${deviceText(device)} wurde getrennt und hat sich nicht wieder angemeldet.`,
   'swd.did-not-return': ({ device }) => `Das Board am Adapter ${deviceText(device)} hat sich nicht wieder angemeldet.`,
 };

@@ -59,5 +59,6 @@ export const swd: Texts<SwdMessages> = {
   'swd.probe-silent': ({ cause }, say) => `The probe does not answer: ${say(cause)}`,
   'swd.chip-changed': ({ found, expected }, say) =>
     `Another chip answers at the probe: ${say(found)} instead of ${expected ?? 'the previous one'}.`,
+  'swd.probe-did-not-return': ({ device }) => `The probe ${deviceText(device)} was disconnected and did not reconnect.`,
   'swd.did-not-return': ({ device }) => `The board at the probe ${deviceText(device)} did not reconnect.`,
 };

@@ -55,5 +55,6 @@ export const swd: Texts<SwdMessages> = {
   'swd.probe-silent': ({ cause }, say) => `调试器没有应答：${say(cause)}`,
   'swd.chip-changed': ({ found, expected }, say) =>
     `调试器上应答的是另一个芯片：${say(found)}，而不是${expected === undefined ? '之前的那个' : ` ${expected}`}。`,
+  'swd.probe-did-not-return': ({ device }) => `调试器 ${deviceText(device)} 已断开，没有重新连接。`,
   'swd.did-not-return': ({ device }) => `调试器 ${deviceText(device)} 上的控制板没有重新连接。`,
 };

@@ -35,6 +35,7 @@ function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Said):
     title: message(`doctor.${code}`),
     fix: fix.map((step) => message(step)),
     device: examined && describeDevice(examined.device),
+    path: examined?.device.path,
     evidence,
   };
 }

@@ -131,6 +131,8 @@ export interface Finding {
   readonly title: Message;
   /** Path and serial number of the device it is about. */
   readonly device?: string | undefined;
+  /** Its USB port. */
+  readonly path?: string | undefined;
   /** What shows it: the node and its mode, the driver, the programs. */
   readonly evidence?: Said | undefined;
   readonly fix: readonly Said[];

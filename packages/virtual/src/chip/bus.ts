@@ -40,8 +40,9 @@ interface Region {
   readonly waits?: ((address: number, isWrite: boolean) => boolean) | undefined;
 }
 
-const uniqueIdAddress = 0x1fff_7a10;
-const flashSizeAddress = 0x1fff_7a20;
+/** Unique id and flash size (RM0090 §39): parts of the flash, so the word between them is taken to read as erased. */
+const signatureAddress = 0x1fff_7a10;
+const erasedWord = 0xffff_ffff;
 /** FLASH_CR: a write to it waits until the flash is done. */
 const controlRegister = 0x4002_3c10;
 const always = () => true;
@@ -126,7 +127,7 @@ function memoryRegions({ chip, flash }: BusParts): readonly Region[] {
   const closeCoupled = new Uint8Array(ccm.length);
   /** KiB in the upper half word. */
   const size = ((chip.quirks.hidesFlashSize ? 0 : chip.model.flashLength >>> 10) << 16) | 0xffff;
-  const uniqueId = chip.uid.flatMap((word) => [...littleEndian(word, 4)]);
+  const signature = [...chip.uid, erasedWord, size].flatMap((word) => [...littleEndian(word, 4)]);
   return [
     {
       range: { address: mainFlash.address, length: chip.model.flashLength },
@@ -142,8 +143,7 @@ function memoryRegions({ chip, flash }: BusParts): readonly Region[] {
       write: (address, width, value) => put(closeCoupled, address - ccm.address, width, value),
     },
     { ...readOnly(otpArea.address, chip.otp), ...program },
-    readOnly(uniqueIdAddress, Uint8Array.from(uniqueId)),
-    readOnly(flashSizeAddress, littleEndian(size, 4)),
+    readOnly(signatureAddress, Uint8Array.from(signature)),
     readOnly(systemMemory.address, chip.systemMemory),
     {
       range: optionBytesArea,

@@ -3,6 +3,7 @@
 import type { UpdateEnv } from '@odflash/core';
 import { classifyDevice, selects } from '@odflash/core/discovery';
 import { preflightBoard } from '@odflash/core/flash';
+import { isMessage } from '@odflash/core/messages';
 import { preflightRunning } from '@odflash/core/running';
 import { probeModel } from '@odflash/core/stlink';
 import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
@@ -11,8 +12,10 @@ import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
 import { say } from '../../render/say.ts';
+import { shellWord } from '../../render/shell-word.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
+import { commandsIn } from '../../shared/printed-command.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { watchSupply } from '../../shared/supply.ts';
 import { examineSettings } from './settings.ts';
@@ -23,8 +26,12 @@ export async function examineMachine(options: NamedBoardOptions, context: Contex
   const { output } = context;
   const env = await openEnvironment(options, context, { names: true });
   const { facts, findings } = await examine(env, options, context);
-  for (const finding of findings) output.data('finding', { ...finding }, findingText(finding, output.color));
-  const settings = await examineSettings(env, facts);
+  const isOneOfSeveral = facts.devices.length > 1 && options.path === undefined;
+  for (const { path, ...finding } of findings) {
+    const commands = finding.level === 'problem' ? remediesOf(finding, isOneOfSeveral ? path : undefined) : [];
+    output.data('finding', { ...finding }, findingText(finding, output.color, commands));
+  }
+  const settings = await examineSettings(env, facts, isOneOfSeveral);
   for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.color));
   const found = findings.filter(({ level }) => level === 'problem');
   const problems = found.length + settings.problems;
@@ -73,7 +80,21 @@ export async function examine(
   return { facts, findings: diagnose(facts) };
 }
 
-export function findingText({ level, title, device, evidence, fix, error }: Finding, color: Color): string {
+/** Its steps that are commands, alone on their lines; of one board among several with its USB port. */
+function remediesOf({ fix }: Finding, path: string | undefined): readonly string[] {
+  const lines = fix.flatMap((step) =>
+    isMessage(step) && step.code === 'next.name-board-of-firmware'
+      ? step.params.boards.map((board) => `doctor --board ${board}`)
+      : commandsIn(say(step)),
+  );
+  return lines.map((line) => `odflash ${line}${path === undefined ? '' : ` --path ${shellWord(path)}`}`);
+}
+
+export function findingText(
+  { level, title, device, evidence, fix, error }: Finding,
+  color: Color,
+  commands: readonly string[] = [],
+): string {
   const [word, colour] = marks[level];
   const about = [device, evidence && say(evidence)]
     .filter((part) => part !== undefined)
@@ -81,7 +102,8 @@ export function findingText({ level, title, device, evidence, fix, error }: Find
     .join(': ');
   const lines = [`${color(colour, word.padEnd(8))} ${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries())
-    lines.push(`         ${fix.length > 1 ? `${index + 1}. ` : ''}${visiblePart(say(step))}`);
+    lines.push(`         ${fix.length > 1 ? `${index + 1}. ` : 'Next:  '}${visiblePart(say(step))}`);
+  for (const command of commands) lines.push(`         ${command}`);
   if (error !== undefined) lines.push(color('dim', `         E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
 }

@@ -5,6 +5,7 @@ import { inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
 import { describeDevice } from '@odflash/core/discovery';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../outcome.ts';
+import { shellWord } from '../../render/shell-word.ts';
 import { mendText, verdictText } from '../../shared/held-settings.ts';
 
 export interface ExaminedSettings {
@@ -13,14 +14,19 @@ export interface ExaminedSettings {
 }
 
 /** Asks each board that runs and can be opened. A board that does not answer is told of by the other findings. */
-export async function examineSettings(env: UpdateEnv, { devices }: DoctorFacts): Promise<ExaminedSettings> {
+export async function examineSettings(
+  env: UpdateEnv,
+  { devices }: DoctorFacts,
+  isOneOfSeveral: boolean,
+): Promise<ExaminedSettings> {
   const lines: { fields: JsonFields; text: string }[] = [];
   for (const { device, kind, failure } of devices) {
     if (kind !== 'runtime' || failure !== undefined) continue;
     const settings = await settingsOf(env, device.path);
     for (const verdict of settings?.verdicts.filter(({ isUnhealthy }) => isUnhealthy) ?? []) {
       const { path, value, rule, bound } = verdict;
-      const command = mendText(verdict);
+      const mend = mendText(verdict);
+      const command = mend && isOneOfSeveral ? `${mend} --path ${shellWord(device.path)}` : mend;
       const head = `PROBLEM  ${verdictText(verdict)} (${describeDevice(device)})`;
       lines.push({
         fields: { device: device.path, path, value: String(value), rule, bound, command },
