@@ -9,6 +9,7 @@ import type { HostName, VirtualBoard, VirtualClock, VirtualProbe } from '@odflas
 import type { Situation } from './judge/situations.ts';
 import type { Disk } from './testbed/disk.ts';
 import type { Outlet } from './testbed/outlet.ts';
+import type { OpenBus } from './testbed/process-bus.ts';
 
 /** The n-th run of a campaign. */
 export interface RunSeed {
@@ -238,7 +239,10 @@ export interface Testbed {
   readonly outlet: Outlet;
   readonly board: VirtualBoard;
   readonly otherBoard: VirtualBoard | undefined;
+  /** As the judge sees it. */
   readonly bus: UsbBus;
+  /** As a process has it that begins now. */
+  readonly openBus: OpenBus;
   /** The ST-Link that is wired to the board, and how the engine reaches the chip then. */
   readonly probed?: { readonly probe: VirtualProbe; readonly target: TargetProvider } | undefined;
   readonly disk: Disk;

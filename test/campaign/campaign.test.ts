@@ -3,9 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import { reportPage } from '../../bench/faults/report/report.ts';
 import { addRun, addStats, newStats, type Stats } from '../../bench/faults/report/stats.ts';
+import { firstOperation } from '../../bench/faults/run/final-attempt.ts';
 import { runScenario } from '../../bench/faults/run/run.ts';
 import { parseSeed, seedText } from '../../bench/faults/scenario/describe.ts';
 import { drawScenario } from '../../bench/faults/scenario/draw.ts';
+import { createTestbed } from '../../bench/faults/testbed/testbed.ts';
 import type { RunSeed } from '../../bench/faults/types.ts';
 import { type SabotageCase, sabotages } from './sabotage.ts';
 
@@ -50,7 +52,20 @@ describe('a campaign', () => {
     expect(await brokenRules(sabotage)).toContain(sabotage.rule);
   });
 
-  test.each(['555:7450', '778:4002', 'stlink:2:72'])(
+  test('puts the engine on the adapter of the page where the machine runs Chrome, and on the system’s bus elsewhere', async () => {
+    const hosts = new Set<string>();
+    for (let run = 0; run < 12; run++) {
+      const scenario = drawScenario({ campaign, run });
+      const testbed = await createTestbed(scenario, firstOperation(scenario));
+      const listed = await testbed.openBus().bus.list();
+      const isPage = scenario.host.startsWith('chrome');
+      expect(listed.map(({ nameOnly }) => nameOnly === true)).toEqual(listed.map(() => isPage));
+      hosts.add(scenario.host);
+    }
+    expect([...hosts]).toEqual(expect.arrayContaining(['linux', 'windows', 'chrome', 'chrome-windows']));
+  });
+
+  test.each(['555:7450', '778:4002', '2026:1', 'stlink:2:72'])(
     'has nothing to say against the engine any more in run %s',
     async (text) => {
       const seed = parseSeed(text);

@@ -26,6 +26,22 @@ describe('a running board on the page', () => {
     expect(board.running()).toBe('odrive');
   });
 
+  it('that has another name in DFU mode is allowed there, followed and verified', async () => {
+    const { flasher, board, until } = page('v3.6-56V,firmware=0.5.4,serial-form=fysetc');
+    await flasher.connect();
+    await until(({ check }) => check.status === 'ready');
+    const flashing = flasher.flash();
+    await until(({ permission }) => permission === 'bootloader');
+    await flasher.allow();
+    await until(({ permission }) => permission === undefined);
+    await flashing;
+    expect(flasher.store.value).toMatchObject({
+      stage: 'done',
+      report: { board: 'verified', firmware: { after: '0.5.6' } },
+    });
+    expect(board.running()).toBe('odrive');
+  });
+
   it('is left as it is if the bootloader is never allowed, and the page says so', async () => {
     const { flasher, board, until } = page('v3.6-56V,firmware=0.5.4');
     await flasher.connect();

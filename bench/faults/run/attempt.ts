@@ -9,11 +9,12 @@ import type { Attempted, AttemptOptions, Ending, PerformOptions } from './types.
 
 export async function attempt(options: AttemptOptions): Promise<Attempted> {
   const { testbed, watch, injections } = options;
-  const { board, bus, clock, disk } = testbed;
+  const { board, clock, disk } = testbed;
   board.injectFaults(faultText(injections, options.counted));
   const comeback = expectBack(testbed, injections);
   const { onAction, ended } = options.beside ?? {};
-  const process = hostProcess({ bus, clock, disk }, injections, { beforeTransfer: watch.look, onAction });
+  const { bus, path } = testbed.openBus();
+  const process = hostProcess({ bus, path, clock, disk }, injections, { beforeTransfer: watch.look, onAction });
   const { strikes, operations } = board.recorder;
   const [strikesBefore, operationsBefore] = [strikes.length, operations.length];
   const began = clock.now();
@@ -79,7 +80,7 @@ export async function perform(process: HostProcess, options: PerformOptions): Pr
           watch.onEvent(event);
           operator?.(event);
         },
-        ...(testbed.otherBoard && { selection: { path: testbed.path } }),
+        ...(testbed.otherBoard && { selection: { path: await process.path() } }),
         ...(testbed.named && { board: testbed.named }),
         ...(x32 !== undefined && { x32 }),
       },

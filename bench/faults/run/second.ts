@@ -28,7 +28,7 @@ type Options = Omit<PerformOptions, 'watch' | 'operator'>;
 
 /** `after`: the action of the first process at which it begins. */
 export function secondProcess(options: Options, after: number): SecondProcess {
-  const { clock, bus, disk } = options.testbed;
+  const { clock, openBus, disk } = options.testbed;
   type Heard = Parameters<Watch['onEvent']>[0];
   const missed: Heard[] = [];
   let watch: Watch | undefined;
@@ -43,7 +43,7 @@ export function secondProcess(options: Options, after: number): SecondProcess {
     operator?.(event);
   };
   const begin = () => {
-    const process = hostProcess({ bus, clock, disk }, [], { beforeTransfer: () => watch?.look() });
+    const process = hostProcess({ ...openBus(), clock, disk }, [], { beforeTransfer: () => watch?.look() });
     const work = perform(process, { ...options, watch: { onEvent } });
     begun = { process, work };
     void work.then((end) => {

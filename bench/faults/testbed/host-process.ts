@@ -6,9 +6,12 @@ import type { Clock, UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core
 import type { BusEvent } from '@odflash/core/ports';
 import type { Injection } from '../types.ts';
 import type { Disk, Lock } from './disk.ts';
+import type { ProcessBus } from './process-bus.ts';
 
 export interface HostProcess {
   readonly bus: UsbBus;
+  /** What it calls the board that is meant. */
+  path(): Promise<string>;
   readonly clock: Clock;
   readonly vault: Vault;
   readonly signal: AbortSignal;
@@ -27,8 +30,7 @@ export interface HostProcess {
   leaks(): readonly string[];
 }
 
-interface World {
-  readonly bus: UsbBus;
+interface World extends ProcessBus {
   readonly clock: Clock;
   readonly disk: Disk;
 }
@@ -153,6 +155,7 @@ export function hostProcess(
   };
   return {
     bus,
+    path: world.path,
     clock,
     vault: { ...killableVault(world.disk, life, act, injections), lock: lockOf(world.disk.locks, life, count) },
     signal: stop.signal,

@@ -43,6 +43,11 @@ export interface UsbDeviceInfo {
   readonly release: number;
   /** Where it is plugged in, e.g. `1-2.3`; stays the same while the cable stays in the same socket. */
   readonly path: string;
+  /**
+   * The platform tells no ports, and has read the serial number itself, once (WebUSB): {@link path} is a name of this process's
+   * own, and a board may come back under another one.
+   */
+  readonly nameOnly?: true | undefined;
   /** The number the host gave it on its bus; another one after every enumeration, where the platform tells it. */
   readonly address?: number | undefined;
   /** iSerialNumber, where the platform could read it without opening the device. */

@@ -19,7 +19,13 @@ export type { BoardSettings } from './faults/settings.ts';
 export { faultNames, faults } from './faults/table.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './host/bus.ts';
 export { type HostModel, type HostName, hostModels } from './host/host-models.ts';
-export { type Chooser, type VirtualWebUsb, type VirtualWebUsbOptions, virtualWebUsb } from './host/web-usb.ts';
+export {
+  type Chooser,
+  type VirtualWebUsb,
+  type VirtualWebUsbOptions,
+  virtualWebUsb,
+  webUsbOn,
+} from './host/web-usb.ts';
 export {
   type ConfigurationValues,
   defaultConfiguration,

@@ -15,6 +15,16 @@ export const wantedBy: Readonly<Record<Permission, readonly UsbId[]>> = {
   board: usbIds.runtime,
 };
 
-export function isProbe({ vendorId, productId }: UsbId): boolean {
-  return probes.some((probe) => probe.vendorId === vendorId && probe.productId === productId);
+const boards: readonly UsbId[] = [usbIds.rom, ...usbIds.runtime];
+
+const isOneOf = (ids: readonly UsbId[], { vendorId, productId }: UsbId): boolean =>
+  ids.some((id) => id.vendorId === vendorId && id.productId === productId);
+
+export function isProbe(device: UsbId): boolean {
+  return isOneOf(probes, device);
+}
+
+/** Running or in DFU mode. */
+export function isBoard(device: UsbId): boolean {
+  return isOneOf(boards, device);
 }

@@ -3,6 +3,7 @@
 
 import type { Clock, UsbBus, UsbDeviceInfo } from '@odflash/core';
 import type { Stage } from '@odflash/core/update';
+import { isBoard } from './filters.ts';
 import type { Permission } from './state.ts';
 
 /**
@@ -28,17 +29,25 @@ export function watchPermission(
   let stage: Stage = 'find';
   let leavings = 0;
   let isAway = false;
+  /** What was there before is not the board; what has come since may be, whatever its name is now. */
+  const others: Promise<readonly string[]> = world.bus.list().then(
+    (devices) => devices.map(({ path }) => path).filter((path) => path !== device.path),
+    () => [],
+  );
+  const isThere = async () => {
+    const [devices, known] = await Promise.all([world.bus.list(), others]);
+    return devices.some((one) => isBoard(one) && !known.includes(one.path));
+  };
   const left = async () => {
     const mine = ++leavings;
     // Without a serial number a permission ends when the device leaves (WebUSB §5).
     const permission = awaitedIn[stage] ?? (device.serial === undefined ? 'bootloader' : undefined);
     if (!permission) return;
     await world.clock.sleep(patienceMs[permission], over.signal);
-    const isBack = (await world.bus.list()).some(({ path }) => path === device.path);
-    if (!isBack && mine === leavings && !over.signal.aborted) wanted(permission);
+    if (!(await isThere()) && mine === leavings && !over.signal.aborted) wanted(permission);
   };
-  const watch = world.bus.watch(({ type, device: { path } }) => {
-    if (path !== device.path) return;
+  const watch = world.bus.watch(async ({ type, device: one }) => {
+    if (!isBoard(one) || (await others).includes(one.path)) return;
     isAway = type === 'left';
     if (isAway) return void left().catch(() => undefined);
     leavings++;
@@ -51,10 +60,12 @@ export function watchPermission(
     missed: () => {
       if (isAway) return;
       const mine = leavings;
-      void world.bus.list().then((devices) => {
-        const isThere = devices.some(({ path }) => path === device.path);
-        if (!isThere && mine === leavings && !over.signal.aborted) wanted(awaitedIn[stage] ?? 'bootloader');
-      });
+      void isThere().then(
+        (there) => {
+          if (!there && mine === leavings && !over.signal.aborted) wanted(awaitedIn[stage] ?? 'bootloader');
+        },
+        () => undefined,
+      );
     },
     [Symbol.dispose]: () => {
       over.abort();

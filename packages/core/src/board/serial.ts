@@ -4,3 +4,18 @@
 export function sameSerial(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.toUpperCase() === b.toUpperCase();
 }
+
+/**
+ * The chip's unique number, twelve upper-case hexadecimal digits, if that is what a board shows as its serial number: ST's
+ * ROM and ODrive's firmware make the same digits of the same number. What clones show instead is not a chip's number:
+ * `STM32FxSTM32` (FYSETC), four characters (GD32).
+ */
+export function chipOf(serial: string | undefined): string | undefined {
+  return serial !== undefined && /^[0-9A-Fa-f]{12}$/.test(serial) ? serial.toUpperCase() : undefined;
+}
+
+/** Two different chips, as far as both have told their unique number. What is no such number speaks against nothing. */
+export function areOtherChips(a: string | undefined, b: string | undefined): boolean {
+  const [one, other] = [chipOf(a), chipOf(b)];
+  return one !== undefined && other !== undefined && one !== other;
+}

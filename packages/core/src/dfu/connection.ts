@@ -7,9 +7,8 @@ import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo, UsbLink } from '../ports.ts';
 import { retry } from '../retry.ts';
 import { isDfuInterface } from '../usb/descriptors.ts';
-import { readDeviceStrings } from '../usb/device-strings.ts';
 import { translated } from '../usb/link-failure.ts';
-import { readConfiguration, readLanguage, readString } from '../usb/read-descriptors.ts';
+import { readConfiguration, readLanguage, readSerial, readString } from '../usb/read-descriptors.ts';
 import type { DeviceTiming } from './device-timing.ts';
 import { outOfStep } from './failure.ts';
 import { isF405Layout, layoutHolds, type MemoryLayout, parseLayout } from './layout.ts';
@@ -76,7 +75,7 @@ export async function connect(options: DfuConnectOptions): Promise<DfuConnection
   const { bus, device, clock, timing } = options;
   const link = await translated(message('request.open', { path: device.path }), () => bus.open(device));
   try {
-    const known = await withSerial(link, device);
+    const known = await withOwnSerial(link, device);
     const bootloader = await readBootloader(link, options);
     const session = createSession(link, {
       interfaceNumber: bootloader.interfaceNumber,
@@ -93,10 +92,13 @@ export async function connect(options: DfuConnectOptions): Promise<DfuConnection
   }
 }
 
-/** The system may have failed to read it, and journals and reconnections go by it. */
-async function withSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDeviceInfo> {
-  if (device.serial !== undefined) return device;
-  const { serial } = await translated(message('request.read-serial'), () => readDeviceStrings(link));
+/**
+ * Records and reconnections go by it: the system may have failed to read it, or, where nothing but the name tells boards apart,
+ * have read it wrongly. What the device does not say now, it may have said before.
+ */
+async function withOwnSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDeviceInfo> {
+  if (device.serial !== undefined && !device.nameOnly) return device;
+  const serial = await translated(message('request.read-serial'), () => readSerial(link));
   return serial === undefined ? device : { ...device, serial };
 }
 

@@ -5,6 +5,7 @@ import type { BoardVersion } from '../board/odrive-v3.ts';
 import { mainFlash, optionBytesArea, otpArea, sectors } from '../board/stm32f405.ts';
 import type { Range } from '../bytes.ts';
 import { boardIdentityOf } from '../target/board-identity.ts';
+import { keyAt } from '../target/chip.ts';
 import type { Identity, OptionBytes } from '../target/identity.ts';
 import { decodeOptionBytes } from '../target/option-bytes.ts';
 import { alternateFor, type Bootloader } from './connection.ts';
@@ -27,7 +28,7 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
     const main = bootloader.memories[0];
     return {
       device,
-      key: { serial: device.serial, path: device.path },
+      key: keyAt(device),
       sectors: main === undefined ? [] : layoutSectors(main.layout),
       isF405: false,
       board: { known: false, why: describesFlash(bootloader) ? 'not-an-f405' : 'layout-untold' },
@@ -41,7 +42,7 @@ export async function identify(wire: Wire, named?: BoardVersion): Promise<Identi
   const refused = [options, otp].some((reading) => 'refused' in reading && reading.refused === 'protected');
   return {
     device,
-    key: { serial: device.serial, path: device.path },
+    key: keyAt(device),
     sectors,
     isF405: true,
     board: boardIdentityOf('bytes' in otp ? otp.bytes : undefined, named),

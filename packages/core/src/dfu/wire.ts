@@ -2,7 +2,7 @@
 // One ladder for every fault, from mild to drastic, bounded by count and by the clock.
 
 import { aborted, stopIfAborted } from '../abort.ts';
-import { otherPaths, reacquire } from '../discovery/reacquire.ts';
+import { otherPaths, reacquire, requireSameChip } from '../discovery/reacquire.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
@@ -98,9 +98,17 @@ function createWireConnection(
   const awaitReturn = async (signal?: AbortSignal) => {
     await close();
     const deadline = clock.now() + retryPolicy('dfu-return').withinMs;
+    const [listed, lost] = [device, known];
     const again = async () => {
-      device = await reacquire(bus, known, { others, clock, timeoutMs: deadline - clock.now(), signal });
+      device = await reacquire(bus, lost, { others, clock, timeoutMs: deadline - clock.now(), signal });
       await translated(message('request.open-board'), () => reopen(signal));
+      try {
+        requireSameChip(lost, known.serial);
+      } catch (stranger) {
+        await close();
+        [device, known] = [listed, lost];
+        throw stranger;
+      }
     };
     await retry('dfu-return', again, { clock, signal });
   };

@@ -11,7 +11,7 @@ import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { printableExcerpt } from '../printable.ts';
 import type { Connection } from '../target/chip.ts';
 import { translated } from '../usb/link-failure.ts';
-import { readDeviceDescriptor, readLanguage, readString } from '../usb/read-descriptors.ts';
+import { readSerial as readOwnSerial } from '../usb/read-descriptors.ts';
 
 /** `rom`: an STM32 in its bootloader; `runtime`: an ODrive running its firmware. */
 export type DeviceKind = 'rom' | 'runtime' | 'other';
@@ -117,8 +117,7 @@ async function inOrder<T, U>(items: readonly T[], change: (item: T) => Promise<U
 async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | undefined> {
   return translated(message('request.read-serial-at', { path: device.path }), async () => {
     await using link = await bus.open(device);
-    const descriptor = await readDeviceDescriptor(link);
-    return descriptor && (await readString(link, descriptor.serialIndex, await readLanguage(link)));
+    return await readOwnSerial(link);
   });
 }
 

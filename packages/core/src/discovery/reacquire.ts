@@ -1,14 +1,15 @@
 // Which device on the bus is the board that was lost: the same serial number, then the same socket. Two boards may carry
-// one serial number (clones), and a board may come back with another one; neither may be mistaken silently.
+// one serial number (clones), and a board may come back with another one; neither may be mistaken silently. Where no port is
+// told, the one device that has come since may be it: what it says itself, once it is open, decides.
 
-import { sameSerial } from '../board/serial.ts';
+import { areOtherChips, sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, type DeviceKind, nameOf, watchBus } from './find.ts';
 
-/** A device in the old place with another serial number is taken for ours only after this long, in ms. */
+/** A device in the old place, or in one that nobody tells, with another serial number is taken for ours only after this long, in ms. */
 const strangerMs = 5_000;
 
 /** Paths of the other devices in DFU mode: whoever is there is not the board we are about to open. */
@@ -35,7 +36,16 @@ export function recognise(
   const known = inPlace?.serial !== undefined && lost.serial !== undefined;
   if (inPlace !== undefined && (!known || sameSerial(inPlace.serial, lost.serial))) return inPlace;
   const moved = candidates.find(({ serial }) => sameSerial(serial, lost.serial));
-  return moved ?? (about.waitedMs >= strangerMs ? inPlace : undefined);
+  const [newcomer, second] = lost.nameOnly ? candidates : [];
+  return moved ?? (about.waitedMs >= strangerMs ? (inPlace ?? (second ? undefined : newcomer)) : undefined);
+}
+
+/**
+ * Throws `device-did-not-return` if what was taken for `lost` because nothing else had come says that it is another chip. At a
+ * port the port has the last word: there are boards whose number changes.
+ */
+export function requireSameChip(lost: UsbDeviceInfo, serial: string | undefined): void {
+  if (lost.nameOnly && areOtherChips(lost.serial, serial)) throw didNotReturn(lost, []);
 }
 
 /**

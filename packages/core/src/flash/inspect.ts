@@ -10,12 +10,12 @@ import { imageClaims } from '../image/evidence/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
 import { type Recalled, recall } from '../records/recall.ts';
-import { isWritten, standingOf } from '../records/standing.ts';
+import { isInPlace, isWritten, standingOf } from '../records/standing.ts';
 import { isUndoOf, undoChip } from '../records/undo-copy.ts';
 import { provedBoard } from '../target/board-evidence.ts';
 import type { Identity } from '../target/identity.ts';
 import { leftOutOf, wantedByImage } from './desired.ts';
-import { type Board, type OpenBoard, operate } from './open.ts';
+import { type Board, keyOf, type OpenBoard, operate } from './open.ts';
 import { evidenceOf, knownOf, readFirmware, withInstalled } from './preflight/evidence.ts';
 import { judgeImage, judgeInstalled } from './preflight/judge-image.ts';
 import { checkChip } from './preflight/preflight-board.ts';
@@ -185,11 +185,11 @@ function wasInterrupted({ session, identity }: OpenBoard, flash: Block, recalled
     return bytes && sha256Hex(bytes);
   };
   const chip = { hashOf, startable: vectorTable(flash.data).plausible };
-  const { path } = session.target.device;
+  const key = keyOf({ session, identity });
   return recalled.candidates.some(
     ({ record }) =>
       record.flash &&
-      standingOf(record.flash, { ...chip, samePath: record.path === path, written: isWritten(record) }) ===
+      standingOf(record.flash, { ...chip, samePath: isInPlace(record, key), written: isWritten(record) }) ===
         'interrupted',
   );
 }

@@ -10,7 +10,7 @@ import { isMessage, message } from '../messages/message.ts';
 import type { Clock, Log, UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import { pauseAfter, retry, retryPolicy, untilAlike } from '../retry.ts';
-import type { ChipKey, Connection } from '../target/chip.ts';
+import { type ChipKey, type Connection, keyAt } from '../target/chip.ts';
 import type { Hazards } from '../target/hazards.ts';
 import type { Identity } from '../target/identity.ts';
 import type { TargetProvider } from '../target/provider.ts';
@@ -33,7 +33,7 @@ export interface OpenBoard {
 
 /** What records, undo backups and consents name the board by: its chip, where it is now. */
 export function keyOf({ identity, session }: Pick<OpenBoard, 'identity' | 'session'>): ChipKey {
-  return { serial: identity.key.serial, path: session.target.device.path };
+  return keyAt({ ...session.target.device, serial: identity.key.serial });
 }
 
 /**

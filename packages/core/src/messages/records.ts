@@ -5,7 +5,8 @@ import type { Said } from './said.ts';
 
 /** Codes of messages about what is kept on the disk for a board, each with its parameters. */
 export interface RecordMessages {
-  'records.board-taken': { readonly device: DeviceName };
+  /** Without a device: in a browser, where it may be any. */
+  'records.board-taken': { readonly device?: DeviceName | undefined };
   'records.undo-not-written': { readonly cause: Said };
   'records.configuration-not-saved': { readonly cause: Said };
   'records.journal-not-written': { readonly cause: Said };

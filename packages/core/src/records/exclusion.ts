@@ -1,6 +1,7 @@
 // One process at a time changes a board: of what two do to it at once, neither the records nor the answers tell the truth.
 // The claim of a USB interface ends whenever the board leaves the bus; this lasts for the whole run. It is by the port, which
-// is the same in DFU mode and out of it, and holds for all who use the same vault.
+// is the same in DFU mode and out of it, and holds for all who use the same vault. Where no port is told, a board that comes back
+// under another name cannot be told from another one: there it is for all boards.
 
 import { nameOf } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
@@ -22,10 +23,11 @@ export function exclusion(vault: Vault): Exclusion {
   let isFree = vault.lock === undefined;
   return {
     take: async (device) => {
-      if (isFree || locks.has(device.path)) return;
-      const taken = await vault.lock?.(`board-at-${device.path}`).catch(() => 'impossible' as const);
+      const name = device.nameOnly ? 'board-anywhere' : `board-at-${device.path}`;
+      if (isFree || locks.has(name)) return;
+      const taken = await vault.lock?.(name).catch(() => 'impossible' as const);
       if (taken === 'impossible') isFree = true;
-      else if (taken) locks.set(device.path, taken);
+      else if (taken) locks.set(name, taken);
       else throw isTaken(device);
     },
     [Symbol.asyncDispose]: async () => {
@@ -36,9 +38,13 @@ export function exclusion(vault: Vault): Exclusion {
 }
 
 function isTaken(device: Connection): FlasherError {
-  return new FlasherError('device-busy', message('records.board-taken', { device: nameOf(device) }), {
-    details: { path: device.path },
-    board: 'untouched',
-    next: message('next.wait-for-other-process'),
-  });
+  return new FlasherError(
+    'device-busy',
+    message('records.board-taken', { device: device.nameOnly ? undefined : nameOf(device) }),
+    {
+      details: { path: device.path },
+      board: 'untouched',
+      next: message('next.wait-for-other-process'),
+    },
+  );
 }

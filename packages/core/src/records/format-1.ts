@@ -1,10 +1,10 @@
 // Records of format 1, read and never written: a file of the flash (`journal-SERIAL-at-PATH.json`) and one of the update
 // (`update-SERIAL-at-PATH.json`), each with the board's serial number as it was shown and its path.
 
+import { chipOf } from '../board/serial.ts';
 import { isListOf, isOptional, isSha256, isShortText as isText, type JsonRecord } from '../checks.ts';
 import type { BoardRecord } from './board-record.ts';
 import { isConfiguration, isRecordSector, isSectorNumber, isStage } from './checks.ts';
-import { chipOf } from './names.ts';
 
 /** What stood for a board without a serial number. */
 const noSerial = 'unknown';

@@ -1,15 +1,7 @@
 // Names of records on the disk: one rule for all of them. Nothing is ever overwritten that a person may want back.
 
+import { chipOf } from '../board/serial.ts';
 import type { Vault } from '../ports.ts';
-
-/**
- * The chip's unique number, twelve upper-case hexadecimal digits, if that is what a board shows as its serial number: ST's
- * ROM and ODrive's firmware make the same digits of the same number. What clones show instead is not a chip's number:
- * `STM32FxSTM32` (FYSETC), four characters (GD32).
- */
-export function chipOf(serial: string | undefined): string | undefined {
-  return serial !== undefined && /^[0-9A-Fa-f]{12}$/.test(serial) ? serial.toUpperCase() : undefined;
-}
 
 /** What stands in file names for a board without a serial number. */
 export function serialName(serial: string | undefined): string {

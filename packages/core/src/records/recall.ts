@@ -1,13 +1,12 @@
 // Which records may be of the board in hand, before its flash is looked at: by the number of its chip and by its port.
 
-import { sameSerial } from '../board/serial.ts';
+import { chipOf, sameSerial } from '../board/serial.ts';
 import { classifyDevice } from '../discovery/find.ts';
 import { messageOf } from '../errors.ts';
 import type { UsbBus, Vault } from '../ports.ts';
 import type { ChipKey } from '../target/chip.ts';
 import type { BoardRecord } from './board-record.ts';
-import { chipOf } from './names.ts';
-import { sameChip } from './standing.ts';
+import { isInPlace, sameChip } from './standing.ts';
 import { readRecords, type StoredRecord } from './store.ts';
 import type { UnusableRecord } from './unusable.ts';
 
@@ -30,12 +29,12 @@ export async function recall(vault: Vault, bus: UsbBus, device: ChipKey): Promis
   try {
     const chip = chipOf(device.serial);
     const { stored, unusable, unread } = await readRecords(vault);
-    const own = stored.filter(({ record }) => mayBe(record, device, chip));
-    const taken = own.length > 0 ? await clonePaths(bus, device) : [];
-    const isHere = ({ record }: StoredRecord) => record.path === device.path;
-    const elsewhere = own.filter((one) => !isHere(one) && !taken.includes(one.record.path));
+    const possible = stored.filter(({ record }) => mayBe(record, device, chip));
+    const taken = possible.length > 0 ? await clonePaths(bus, device) : [];
+    const own = possible.filter(({ record }) => record.path === device.path || !taken.includes(record.path));
+    const isHere = ({ record }: StoredRecord) => isInPlace(record, device);
     return {
-      candidates: [...own.filter(isHere), ...elsewhere],
+      candidates: [...own.filter(isHere), ...own.filter((one) => !isHere(one))],
       unusable: unusable.filter((one) => one.chip === undefined || chip === undefined || one.chip === chip),
       unread,
     };
@@ -44,11 +43,15 @@ export async function recall(vault: Vault, bus: UsbBus, device: ChipKey): Promis
   }
 }
 
-/** A board whose number cannot be read may be any, at its port; elsewhere the name it shows must be the one of the record. */
+/**
+ * A board whose number cannot be read may be any, at its port, or where no port is told; elsewhere the name it shows must be
+ * the one of the record.
+ */
 function mayBe(record: BoardRecord, device: ChipKey, chip: string | undefined): boolean {
   const same = sameChip(record, chip);
   if (same !== 'unknown') return same === 'same';
-  return record.path === device.path || sameSerial(record.serial, device.serial) || noName(record, device);
+  const mayBeHere = device.nameOnly || record.path === device.path;
+  return mayBeHere || sameSerial(record.serial, device.serial) || noName(record, device);
 }
 
 function noName(record: BoardRecord, device: ChipKey): boolean {

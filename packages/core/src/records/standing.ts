@@ -3,7 +3,9 @@
 // Pure.
 
 import { isConfigurationSector } from '../board/odrive-v3.ts';
+import { chipOf, sameSerial } from '../board/serial.ts';
 import { proofOf } from '../target/board-evidence.ts';
+import type { ChipKey } from '../target/chip.ts';
 import type { Identity } from '../target/identity.ts';
 import type { BoardRecord, FlashRecord, RecordSector } from './board-record.ts';
 
@@ -116,4 +118,13 @@ export function isOtherBoard({ board }: BoardRecord, identity: Identity): boolea
 export function sameChip(record: BoardRecord, chip: string | undefined): 'same' | 'other' | 'unknown' {
   if (record.chip === undefined || chip === undefined) return 'unknown';
   return record.chip === chip ? 'same' : 'other';
+}
+
+/**
+ * Whether a board is where it was when the record was written. A browser tells no ports: there it is the same by what it shows
+ * of itself, and one that shows nothing is not told.
+ */
+export function isInPlace(record: BoardRecord, { serial, path, nameOnly }: ChipKey): boolean {
+  if (!nameOnly) return record.path === path;
+  return sameChip(record, chipOf(serial)) === 'same' || sameSerial(record.serial, serial);
 }

@@ -1,12 +1,12 @@
 // Which firmware images odflash itself has saved, and from which chip: an undo backup may go back to where it came from,
 // whatever it is. Written with every undo backup; asked when an image is to be flashed.
 
+import { chipOf } from '../board/serial.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import type { Vault } from '../ports.ts';
 import { proofOf } from '../target/board-evidence.ts';
 import type { Identity } from '../target/identity.ts';
-import { chipOf } from './names.ts';
 import { findNote, type Note, putNote } from './note.ts';
 
 export interface UndoCopy {

@@ -1,6 +1,7 @@
 // The undo backup: the old content of every sector that is about to be rewritten, as a plain .dfu that any tool can flash
 // back. On the disk before the first change, never overwritten.
 
+import { chipOf } from '../board/serial.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf } from '../bytes.ts';
 import { FlasherError, textOf } from '../errors.ts';
@@ -10,7 +11,7 @@ import { sha256Hex } from '../image/sha256.ts';
 import { type Message, message } from '../messages/message.ts';
 import type { Vault } from '../ports.ts';
 import type { FlashRecord, RecordSector } from './board-record.ts';
-import { chipOf, putNew, serialName } from './names.ts';
+import { putNew, serialName } from './names.ts';
 import { recordUndoCopy } from './undo-copy.ts';
 
 /** Where the undo backup lies. */

@@ -1,8 +1,8 @@
 // A record that cannot be used: damaged, or of a format that is newer than this program. What can still be made out in it is
 // told, because it may be the only thing that knows where a configuration or an undo backup lies.
 
+import { chipOf } from '../board/serial.ts';
 import { isObject } from '../checks.ts';
-import { chipOf } from './names.ts';
 
 export interface UnusableRecord {
   readonly name: string;

@@ -1,13 +1,13 @@
 // A configuration that a person has put back by hand is not owed to the board any more by an interrupted update.
 
+import { chipOf } from '../board/serial.ts';
 import { type ConfigurationBackup, formatBackup } from '../configuration/file/backup-file.ts';
 import { textOf } from '../errors.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
-import { chipOf } from '../records/names.ts';
 import { recall } from '../records/recall.ts';
-import { sameChip } from '../records/standing.ts';
+import { isInPlace, sameChip } from '../records/standing.ts';
 import { removeRecord } from '../records/store.ts';
 import { isUpdate, type StoredUpdate } from '../records/stored-update.ts';
 import type { BoardContext } from './board-context.ts';
@@ -25,7 +25,7 @@ export async function closeOwed(
   const { candidates } = await recall(env.vault, env.bus, device);
   for (const stored of candidates.filter(isUpdate)) {
     const { record } = stored;
-    const isHere = record.path === device.path && sameChip(record, chipOf(device.serial)) === 'same';
+    const isHere = isInPlace(record, device) && sameChip(record, chipOf(device.serial)) === 'same';
     const isBack = sha256 !== undefined && record.update.configuration?.sha256 === sha256;
     if (!isHere || !(isBack || neverLeft(record, evidence))) continue;
     try {

@@ -3,6 +3,7 @@
 
 import type { Selection } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
+import { requireSameChip } from '../discovery/reacquire.ts';
 import type { Board } from '../flash/open.ts';
 import { type Introduction, introduction } from '../flash/preflight/introduction.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
@@ -54,7 +55,15 @@ export function followBoard(
   emit: RunningListener,
   probed?: ProbedChip,
 ): FollowedBoard {
+  /** As the system lists it, and with what the board itself has said last. */
+  let listed = found;
   let device = found;
+  let said: string | undefined;
+  /** Throws if what is open now is another chip than the one that is followed. */
+  const hasSaid = (serial: string | undefined) => {
+    requireSameChip({ ...listed, serial: said }, serial);
+    said = serial ?? said;
+  };
   let connected: ConnectedBoard | undefined;
   let opened = probed?.opened;
   let closedTrips = 0;
@@ -79,23 +88,28 @@ export function followBoard(
     },
     foundIn,
     get chip() {
-      const { path, serial } = device;
+      // As it is listed: what the board says of itself may be something else.
+      const { path, serial = device.serial } = listed;
       return probed?.at ?? { path, serial };
     },
     others,
     introduction: probed?.introduction ?? introduction(emit),
     seen: async (now) => {
       if (!isSameAppearance(device, now)) await (probed ? releaseRunning() : release());
-      device = now;
+      listed = now;
+      // Where the name alone tells boards apart, what the board has said itself counts.
+      device = now.nameOnly && said !== undefined ? { ...now, serial: said } : now;
     },
     running: async (connect) => {
       connected ??= await connect(device);
+      hasSaid(connected.device.serial);
       device = connected.device;
       return connected;
     },
     inDfu: async (open) => {
       opened ??= await open(device);
       const { serial } = opened.identity.key;
+      hasSaid(serial);
       if (serial !== undefined) device = { ...device, serial };
       return opened;
     },

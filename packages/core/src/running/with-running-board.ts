@@ -85,9 +85,10 @@ function nameDriver(thrown: unknown): never {
   throw thrown.with({ next: driverSteps });
 }
 
-/** Journals go by it, so a board whose name the system failed to read is asked for it. */
+/** Records go by it, so a board whose name the system failed to read, or which nothing but its name tells apart, is asked for it. */
 async function withSerial(odrive: OdriveDevice, device: UsbDeviceInfo, options: CallOptions): Promise<UsbDeviceInfo> {
-  return device.serial === undefined ? { ...device, serial: await readSerial(odrive, options) } : device;
+  if (device.serial !== undefined && !device.nameOnly) return device;
+  return { ...device, serial: await readSerial(odrive, options) };
 }
 
 /**

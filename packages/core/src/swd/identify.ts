@@ -3,7 +3,7 @@
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { mainFlash, otpArea, sectors } from '../board/stm32f405.ts';
 import { boardIdentityOf } from '../target/board-identity.ts';
-import type { Connection } from '../target/chip.ts';
+import { type Connection, keyAt } from '../target/chip.ts';
 import type { Identity } from '../target/identity.ts';
 import type { Attachment } from './attach.ts';
 import { optionBytesOf } from './options.ts';
@@ -26,7 +26,7 @@ export async function identify(
     (!halted || (await refusable(() => probe.access.readWord(mainFlash.address))) !== undefined);
   return {
     device,
-    key: { serial: device.serial, path: device.path },
+    key: keyAt(device),
     sectors,
     isF405: true,
     board: boardIdentityOf(otp, named),

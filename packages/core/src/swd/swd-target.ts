@@ -53,7 +53,10 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
   };
 
   /** At the probe's place, under the chip's own serial number. */
-  const device = (): Connection => ({ path: wire.known.probe.link.info.path, serial: wire.known.serial });
+  const device = (): Connection => {
+    const { path, nameOnly } = wire.known.probe.link.info;
+    return { path, serial: wire.known.serial, ...(nameOnly && { nameOnly }) };
+  };
 
   return {
     kind: 'stlink',

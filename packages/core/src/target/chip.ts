@@ -1,10 +1,12 @@
 // Which chip it is and how it is reached, apart from each other: a probe has a serial number of its own, and one chip is met
-// behind several wires. Types only.
+// behind several wires.
 
 /** Where a chip is reached, as a person finds it. A UsbDeviceInfo is one. */
 export interface Connection {
   /** Which socket, probe or file; the same as long as nothing is plugged elsewhere. */
   readonly path: string;
+  /** The platform tells no ports: the path says nothing of where it is at another time. See `UsbDeviceInfo.nameOnly`. */
+  readonly nameOnly?: true | undefined;
   /** The serial number that is shown there, where one is. */
   readonly serial?: string | undefined;
   /** What is there, as it calls itself. */
@@ -17,4 +19,11 @@ export interface ChipKey {
   readonly serial?: string | undefined;
   /** Where it is: tells apart what has one number, or none. */
   readonly path: string;
+  /** It does not, where the platform tells no ports. */
+  readonly nameOnly?: true | undefined;
+}
+
+/** What a chip is remembered by that is reached there and shows this number. */
+export function keyAt({ serial, path, nameOnly }: Connection): ChipKey {
+  return { serial, path, ...(nameOnly && { nameOnly }) };
 }

@@ -7,7 +7,7 @@ import { message } from '../messages/message.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { KeptConfiguration } from '../records/kept-configuration.ts';
-import { isWitness } from '../records/standing.ts';
+import { isInPlace, isWitness } from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
 import { saveConfiguration } from '../running/save-configuration.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
@@ -77,7 +77,7 @@ async function whose(
   if (!saved) return 'board';
   const rivals = { tree: odrive.tree, now: backup, saved };
   if (!differ(rivals)) return 'record';
-  if (owing.record.path === update.board.device.path) {
+  if (isInPlace(owing.record, update.board.device)) {
     if (!knowsStored(owing)) return configurationFrom(update, rivals);
     if (request.dryRun) tellRivals(update, saved);
     ledger.decision.rivals = rivals;

@@ -8,6 +8,7 @@ import { message } from '../messages/message.ts';
 import {
   type ChipContent,
   configurationSince,
+  isInPlace,
   isOtherBoard,
   isWritten,
   knowsFirmware,
@@ -45,12 +46,11 @@ export async function pastUpdate(
     startable,
   }: { readonly updates: readonly StoredUpdate[]; readonly firmware: ChosenFirmware; readonly startable: boolean },
 ): Promise<PastUpdate | undefined> {
-  const { path } = update.board.device;
   const hashOf = await sectorHashes(board, spokenSectors(updates.map(({ record }) => record)));
   let believed: PastUpdate | undefined;
   for (const stored of updates) {
     const { record } = stored;
-    const samePath = record.path === path;
+    const samePath = isInPlace(record, update.board.device);
     const sameImage = record.update.image === firmware.hash;
     const chip = { hashOf, startable, samePath, written: isWritten(record) };
     const isOther = isOtherBoard(record, board.identity);

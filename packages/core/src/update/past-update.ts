@@ -3,15 +3,16 @@
 
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UpdateRecord } from '../records/board-record.ts';
-import { sameChip } from '../records/standing.ts';
+import { isInPlace, sameChip } from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
+import type { ChipKey } from '../target/chip.ts';
 
 /** The running board in hand. */
 export interface RunningBoard {
   readonly evidence: RuntimeEvidence;
   /** Checksum of the descriptor it answers to. */
   readonly descriptor: number;
-  readonly path: string;
+  readonly device: ChipKey;
 }
 
 /**
@@ -23,14 +24,14 @@ export type Kinship = 'done' | 'owed' | 'untouched' | 'other';
 
 /** By what is told; what a record or a firmware does not tell contradicts nothing. */
 export function kinshipOf(record: StoredUpdate['record'], running: RunningBoard): Kinship {
-  const { evidence, path } = running;
+  const { evidence, device } = running;
   const { board, release: before, update } = record;
   const { version } = evidence.hardware;
   if (sameChip(record, evidence.serial) === 'other') return 'other';
   if (board !== undefined && version && board !== version.name) return 'other';
   const runsOld = before === undefined ? undefined : isRelease(before, running);
   if (update.stage === 'entering') {
-    if (runsOld === undefined) return record.path === path ? 'owed' : 'other';
+    if (runsOld === undefined) return isInPlace(record, device) ? 'owed' : 'other';
     return runsOld ? 'untouched' : 'other';
   }
   const runsNew = runsNext(update, running);

@@ -4,6 +4,7 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { Vault } from '../ports.ts';
 import { type KeptConfiguration, loadConfiguration } from '../records/kept-configuration.ts';
+import { isInPlace } from '../records/standing.ts';
 import type { StoredUpdate } from '../records/stored-update.ts';
 import type { Update } from './context.ts';
 import { type Kinship, kinshipOf } from './past-update.ts';
@@ -29,14 +30,14 @@ export async function pastUpdates(
 ): Promise<PastUpdates> {
   const { ledger, env } = update;
   if (ledger.hasSavedBoard) return {};
-  const { path } = update.board.device;
-  const running = { evidence, descriptor: odrive.tree.checksum, path };
+  const { device } = update.board;
+  const running = { evidence, descriptor: odrive.tree.checksum, device };
   const kinds = updates.map((stored) => ({ stored, kinship: kinshipOf(stored.record, running) }));
   for (const { stored, kinship } of kinds) if (kinship === 'other') leaveAlone(update, stored);
   const one = (wanted: Kinship) => kinds.find(({ kinship }) => kinship === wanted)?.stored;
   const begun = kinds.find(
     ({ stored: { record }, kinship }) =>
-      kinship === 'untouched' && record.update.stage === 'entering' && record.path === path,
+      kinship === 'untouched' && record.update.stage === 'entering' && isInPlace(record, device),
   );
   const owing = one('done') ?? one('owed');
   return {

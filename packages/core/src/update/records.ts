@@ -1,13 +1,13 @@
 // The record of an update on the disk: begun before the board leaves for DFU mode, handed to the engine while it writes,
 // closed when nothing is left to be done. And those of interrupted updates: found, taken up, left alone.
 
+import { chipOf } from '../board/serial.ts';
 import { isErased } from '../bytes.ts';
 import { FlasherError, textOf } from '../errors.ts';
 import type { UpdateLink } from '../flash/records/record-input.ts';
 import { type InterruptedRun, recordName } from '../flash/records/resume.ts';
 import { message } from '../messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
-import { chipOf } from '../records/names.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { knowsFirmware } from '../records/standing.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../records/store.ts';

@@ -62,6 +62,12 @@ export async function readString(
   return parseString(await agreedRead(link, getDescriptor(3, index, language), maxString));
 }
 
+/** The serial number, `undefined` if the device has none or gives none that can be read. Throws LinkError. */
+export async function readSerial(link: UsbLink): Promise<string | undefined> {
+  const descriptor = await readDeviceDescriptor(link);
+  return descriptor && (await readString(link, descriptor.serialIndex, await readLanguage(link)));
+}
+
 /** The serial number unit by unit, for devices that send bytes for it. Throws LinkError. */
 export async function readSerialUnits(link: UsbLink): Promise<string | undefined> {
   const descriptor = await readDeviceDescriptor(link);

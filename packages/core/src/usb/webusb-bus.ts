@@ -1,6 +1,6 @@
-// UsbBus over WebUSB: the devices that a person has allowed this page to use. WebUSB tells no port, so a device is told apart by
-// its serial number, which a board shows in DFU mode and out of it; permission is for the serial number, too. Written against the
-// few members it needs, like the link.
+// UsbBus over WebUSB: the devices that a person has allowed this page to use. WebUSB tells no port: as long as a device stays on the
+// bus, its object is what it is; from one enumeration to the next there is its name alone, which may be misread or another one, so
+// that whoever follows a board asks the chip. Permission is for the name, too. Written against the few members it needs, like the link.
 
 import {
   type BusEvent,
@@ -45,7 +45,10 @@ export interface WebUsbBus extends UsbBus {
 export function webUsbBus(usb: WebUsb, { clock }: { readonly clock: Clock }): WebUsbBus {
   const paths = createPaths();
   const listeners = new Set<(event: BusEvent) => void>();
-  const infoOf = (device: WebUsbDevice) => webUsbInfo(device, paths.of(device));
+  const infoOf = (device: WebUsbDevice) => ({
+    ...webUsbInfo(device, paths.of(device)),
+    address: paths.numberOf(device),
+  });
   const present = async () => {
     const devices = await usb.getDevices().catch(refused);
     paths.note(devices);
@@ -92,8 +95,9 @@ export function webUsbBus(usb: WebUsb, { clock }: { readonly clock: Clock }): We
   };
 }
 
+/** Devices that are there have paths of their own. */
 function isSame(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
-  return a.path === b.path && a.vendorId === b.vendorId && a.productId === b.productId && a.serial === b.serial;
+  return a.path === b.path && a.vendorId === b.vendorId && a.productId === b.productId;
 }
 
 const requestFailures: Readonly<Record<string, LinkFailure>> = { SecurityError: 'access' };
@@ -112,12 +116,16 @@ interface Paths {
   /** Gives every device of the list its path; two boards that show one serial number (clones) get two. */
   note(devices: readonly WebUsbDevice[]): void;
   of(device: WebUsbDevice): string;
+  /** One for each object: there is a new one at each enumeration. */
+  numberOf(device: WebUsbDevice): number;
 }
 
 /** A path for each object: its serial number where that is free, else a number of its own. */
 function createPaths(): Paths {
   const known = new WeakMap<WebUsbDevice, string>();
+  const numbers = new WeakMap<WebUsbDevice, number>();
   let unnamed = 0;
+  let counted = 0;
   const pathFor = (device: WebUsbDevice, taken: ReadonlySet<string>) => {
     const serial = device.serialNumber?.toUpperCase();
     if (!serial) return `usb-${++unnamed}`;
@@ -131,6 +139,7 @@ function createPaths(): Paths {
       if (known.has(device)) continue;
       const path = pathFor(device, taken);
       known.set(device, path);
+      numbers.set(device, ++counted);
       taken.add(path);
     }
   };
@@ -140,5 +149,6 @@ function createPaths(): Paths {
       if (!known.has(device)) note([device]);
       return known.get(device) ?? '';
     },
+    numberOf: (device) => numbers.get(device) ?? 0,
   };
 }

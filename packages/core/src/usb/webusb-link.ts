@@ -99,6 +99,7 @@ export function webUsbInfo(device: WebUsbDevice, path: string): UsbDeviceInfo {
     productId: device.productId,
     release: (major << 8) | (minor << 4) | subminor,
     path,
+    nameOnly: true,
     serial: device.serialNumber || undefined,
     manufacturer: device.manufacturerName || undefined,
     product: device.productName || undefined,

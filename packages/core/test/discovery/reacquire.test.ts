@@ -2,7 +2,7 @@
 
 import type { UsbDeviceInfo } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { recognise } from '../../src/discovery/reacquire.ts';
+import { recognise, requireSameChip } from '../../src/discovery/reacquire.ts';
 
 const rom = (path: string, serial?: string): UsbDeviceInfo => ({
   vendorId: 0x0483,
@@ -54,6 +54,27 @@ describe('a board that was lost is', () => {
   it('not a board that was in that socket before, though it has the same serial number', () => {
     expect(found([rom('1-5', '356A38673332')], 60_000, ['1-5'])).toBeUndefined();
     expect(found([rom('1-5', '356A38673332'), rom('1-6', '356A38673332')], 0, ['1-5'])).toBe('1-6');
+  });
+
+  it('where no port is told, the one device that has come since, whatever its name, after five seconds', () => {
+    const named = (path: string, serial?: string) => ({ ...rom(path, serial), nameOnly: true as const });
+    const lost = named('356A38673332', '356A38673332');
+    for (const come of [named('356A3', '356A3'), named('usb-1')]) {
+      expect(found([come], 4_999, [], lost)).toBeUndefined();
+      expect(found([come], 5_000, [], lost)).toBe(come.path);
+      expect(found([come], 60_000, [come.path], lost)).toBeUndefined();
+      expect(found([come, named('0123456789AB', '0123456789AB')], 60_000, [], lost)).toBeUndefined();
+    }
+    const back = named('356A38673332-2', '356A38673332');
+    expect(found([named('usb-1'), back], 0, [], lost)).toBe(back.path);
+  });
+
+  it('where no port is told, no other chip, once both have told their number', () => {
+    const lost = { ...ours, nameOnly: true as const };
+    for (const same of ['356a38673332', undefined, 'STM32FxSTM32', '3CBJ'])
+      expect(() => requireSameChip(lost, same)).not.toThrow();
+    expect(() => requireSameChip(lost, '0123456789AB')).toThrow('did-not-return');
+    expect(() => requireSameChip(ours, '0123456789AB')).not.toThrow();
   });
 
   it('not one that runs its firmware when it is awaited in DFU mode, and the other way round', () => {

@@ -16,6 +16,7 @@ import { switchToDfu } from '@odflash/core/running';
 import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import { exclusion } from '../../src/records/exclusion.ts';
 import { withLinks } from '../dfu/bench.ts';
 import { type Bench, bench, firmwareImage, run } from '../update/bench.ts';
 
@@ -129,6 +130,20 @@ describe('a second program', () => {
     for (const error of await Promise.all(refused))
       expect(error).toMatchObject({ code: 'device-busy', board: 'untouched' });
     expect(opened).toEqual([]);
+  });
+
+  it('in a browser is refused under whatever name it sees the board: no port tells which it is', async () => {
+    const { it: shared, owners } = twoPrograms('v3.6-56V+dfu');
+    const [device] = await shared.env.bus.list();
+    const seenAs = (path: string) => ({ path, serial: path, nameOnly: true as const });
+    await using first = exclusion(vaultOf(shared.vault, owners));
+    await using second = exclusion(vaultOf(shared.vault, owners));
+    await first.take(seenAs(device?.serial ?? ''));
+    await first.take(seenAs('misread'));
+    const refused = second.take(seenAs('misread'));
+    await expect(refused).rejects.toMatchObject({ code: 'device-busy', message: 'records.board-taken {}' });
+    await first[Symbol.asyncDispose]();
+    await second.take(seenAs('misread'));
   });
 
   it('may go on when the first one has failed', async () => {

@@ -5,6 +5,7 @@ import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import type { BoardRecord } from '../../src/records/board-record.ts';
 import { recall } from '../../src/records/recall.ts';
+import { isInPlace } from '../../src/records/standing.ts';
 import { writeRecord } from '../../src/records/store.ts';
 import { memoryVault } from '../flash/bench.ts';
 import { chip, flashRecord } from './records.ts';
@@ -133,5 +134,22 @@ it('a disk that cannot be read is said, and remembers nothing', async () => {
     unusable: [],
     unread: 0,
     failure: 'EACCES: permission denied',
+  });
+});
+
+describe('where no port is told, the records of a board', () => {
+  const inBrowser = (path: string, serial?: string) => ({ ...rom(path, serial), nameOnly: true as const });
+
+  it('that shows its number are those of its chip, under whatever name it was when they were written', async () => {
+    const records = [of('misread'), of('other', { chip: '000000000000' })];
+    expect(await offered(records, inBrowser(chip, chip))).toEqual(['misread']);
+  });
+
+  it('that shows no number are all there are: its content tells which, and none counts as of its place', async () => {
+    const records = [of(chip), of('usb-1', nameless)];
+    const device = inBrowser('usb-1');
+    expect(await offered(records, device)).toEqual([chip, 'usb-1']);
+    expect(records.map((record) => isInPlace(record, device))).toEqual([false, false]);
+    expect(records.map((record) => isInPlace(record, inBrowser('usb-1', chip)))).toEqual([true, false]);
   });
 });

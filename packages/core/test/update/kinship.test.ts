@@ -39,7 +39,7 @@ const record = (update: Partial<Recorded['update']>, spec: Partial<Recorded> = {
 
 /** What the record is to a board that runs this release, at 1-1 unless told. */
 const kinship = (of: Recorded, runs: RuntimeEvidence, path = '1-1', descriptor = 0x1234) =>
-  kinshipOf(of, { evidence: runs, descriptor, path });
+  kinshipOf(of, { evidence: runs, descriptor, device: { path } });
 
 describe('an update that was taken as far as the flash', () => {
   it('seems done where its release runs', () => {

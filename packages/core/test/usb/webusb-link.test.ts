@@ -71,6 +71,7 @@ describe('a WebUSB device as a link', () => {
       productId: 0xdf11,
       release: 0x2200,
       path: 'page-1',
+      nameOnly: true,
       serial: '325E35633334',
       manufacturer: 'STMicroelectronics',
       product: 'STM32  BOOTLOADER',
@@ -90,7 +91,8 @@ describe('a WebUSB device as a link', () => {
 
   it('leaves out names the browser does not know', () => {
     const { device } = fakeDevice({ serialNumber: null, manufacturerName: undefined, productName: '' });
-    expect(webUsbInfo(device, 'x')).toEqual({ vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: 'x' });
+    const ids = { vendorId: 0x0483, productId: 0xdf11, release: 0x2200 };
+    expect(webUsbInfo(device, 'x')).toEqual({ ...ids, path: 'x', nameOnly: true });
   });
 
   it('translates setup packets', async () => {

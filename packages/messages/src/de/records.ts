@@ -3,7 +3,10 @@ import type { Texts } from '../language.ts';
 import { deviceText } from './words.ts';
 
 export const records: Texts<RecordMessages> = {
-  'records.board-taken': ({ device }) => `Ein anderes odflash verwendet das Board ${deviceText(device)}.`,
+  'records.board-taken': ({ device }) =>
+    device
+      ? `Ein anderes odflash verwendet das Board ${deviceText(device)}.`
+      : 'Ein anderer Tab ändert gerade ein Board; das darf zur selben Zeit nur einer.',
   'records.undo-not-written': ({ cause }, say) => `Die Undo-Sicherung konnte nicht geschrieben werden: ${say(cause)}.`,
   'records.configuration-not-saved': ({ cause }, say) =>
     `Die Konfiguration konnte nicht gespeichert werden: ${say(cause)}.`,

@@ -3,7 +3,10 @@ import type { Texts } from '../language.ts';
 import { deviceText } from './words.ts';
 
 export const records: Texts<RecordMessages> = {
-  'records.board-taken': ({ device }) => `Another odflash is using the board ${deviceText(device)}.`,
+  'records.board-taken': ({ device }) =>
+    device
+      ? `Another odflash is using the board ${deviceText(device)}.`
+      : 'Another tab is changing a board, which only one tab may do at a time.',
   'records.undo-not-written': ({ cause }, say) => `The undo backup could not be written: ${say(cause)}.`,
   'records.configuration-not-saved': ({ cause }, say) => `The configuration could not be saved: ${say(cause)}.`,
   'records.journal-not-written': ({ cause }, say) => `The journal of the run could not be written: ${say(cause)}.`,

@@ -3,7 +3,10 @@ import type { Texts } from '../language.ts';
 import { deviceText } from './words.ts';
 
 export const records: Texts<RecordMessages> = {
-  'records.board-taken': ({ device }) => `另一个 odflash 正在使用控制板 ${deviceText(device)}。`,
+  'records.board-taken': ({ device }) =>
+    device
+      ? `另一个 odflash 正在使用控制板 ${deviceText(device)}。`
+      : '另一个标签页正在更改控制板，同一时间只允许一个标签页这样做。',
   'records.undo-not-written': ({ cause }, say) => `无法写入撤销备份：${say(cause)}。`,
   'records.configuration-not-saved': ({ cause }, say) => `无法保存配置：${say(cause)}。`,
   'records.journal-not-written': ({ cause }, say) => `无法写入运行日志：${say(cause)}。`,

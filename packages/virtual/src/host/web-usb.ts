@@ -2,7 +2,7 @@
 // nothing times out but Windows' own five seconds; each enumeration is a new object; what nobody has allowed is not there.
 // Names and sentences are those of Chromium's usb_device.cc and usb.cc.
 
-import { type Clock, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
+import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import type { ControlSetup, LinkFailure } from '@odflash/core/ports';
 import type {
   WebUsb,
@@ -38,8 +38,13 @@ export interface VirtualWebUsb extends WebUsb {
 
 /** A browser on a computer with these devices. */
 export function virtualWebUsb(devices: readonly Plugged[], options: VirtualWebUsbOptions): VirtualWebUsb {
-  const { clock, host, choose = firstOf, allowed = false } = options;
-  const bus = virtualBus(devices, { clock, host });
+  const { clock, host } = options;
+  return webUsbOn(virtualBus(devices, { clock, host }), options);
+}
+
+/** What one page of a browser has: its own objects and permissions, on the bus that all pages of that browser share. */
+export function webUsbOn(bus: UsbBus, options: Omit<VirtualWebUsbOptions, 'clock' | 'host'> = {}): VirtualWebUsb {
+  const { choose = firstOf, allowed = false } = options;
   const objects = new WeakMap<UsbDeviceInfo, BrowserDevice>();
   const granted = new Set<unknown>();
   const open = new Set<BrowserDevice>();

@@ -1,9 +1,9 @@
 // The record of the run that is about to begin, which also knows all that the interrupted one knew.
 
 import { configurationRange, configurationSectors } from '../../board/odrive-v3.ts';
+import { chipOf } from '../../board/serial.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../../records/board-record.ts';
-import { chipOf } from '../../records/names.ts';
 import type { Identity } from '../../target/identity.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
 import type { Snapshot } from '../snapshot.ts';

@@ -2,6 +2,7 @@
 // decided in records/standing.ts.
 
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
+import { chipOf } from '../../board/serial.ts';
 import type { Sector } from '../../board/stm32f405.ts';
 import { firstDifference, isErased } from '../../bytes.ts';
 import { sha256Hex } from '../../image/sha256.ts';
@@ -10,11 +11,11 @@ import type { RecordName } from '../../messages/flash.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { Vault } from '../../ports.ts';
 import type { BoardRecord, FlashRecord, RecordSector } from '../../records/board-record.ts';
-import { chipOf } from '../../records/names.ts';
 import {
   type ChipContent,
   type ConfigurationSince,
   configurationSince,
+  isInPlace,
   isOtherBoard,
   isWitness,
   isWritten,
@@ -25,6 +26,7 @@ import {
 } from '../../records/standing.ts';
 import { removeRecord, type StoredRecord } from '../../records/store.ts';
 import { loadUndo, type OldSectors } from '../../records/undo.ts';
+import type { ChipKey } from '../../target/chip.ts';
 import { contentOf } from '../content.ts';
 import type { DesiredSector } from '../desired.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
@@ -65,15 +67,15 @@ export async function choosePast(
   const foreignHere: string[] = [];
   const setAside = (stored: StoredRecord) => {
     const isOwn = sameChip(stored.record, chipOf(key.serial)) === 'same';
-    if (!isOwn || stored.record.path !== key.path) return;
+    if (!isOwn || !isInPlace(stored.record, key)) return;
     foreignHere.push(stored.record.begun);
     leaveAlone(stored);
   };
   for (const stored of candidates) {
-    const { path, flash, update } = stored.record;
+    const { flash, update } = stored.record;
     if (!flash || !knowsFirmware(flash)) continue;
     const isOther = isOtherBoard(stored.record, board.identity);
-    const found = { ...chip, samePath: path === key.path, written: isWritten(stored.record) };
+    const found = { ...chip, samePath: isInPlace(stored.record, key), written: isWritten(stored.record) };
     const seen = isOther ? 'foreign' : standingOf(flash, found);
     // Nothing is written where it was at work, and what is there starts: it stays to be continued by its own kind.
     if (seen === 'interrupted' && !update && !concerns(flash, wanted)) continue;
@@ -91,7 +93,7 @@ export async function choosePast(
     snapshot,
     wanted,
     layout: board.identity.sectors,
-    path: key.path,
+    key,
     foreignHere,
   });
   for (const { stored } of foreign) setAside(stored);
@@ -137,7 +139,7 @@ async function isConfiguredSince(
 
 interface Place {
   readonly layout: readonly Sector[];
-  readonly path: string;
+  readonly key: ChipKey;
   /** When the runs began whose records are of this chip's number and port, and do not fit. */
   readonly foreignHere: readonly string[];
 }
@@ -161,10 +163,10 @@ interface Accounting {
 async function accounting(
   vault: Vault,
   interrupted: readonly Omit<InterruptedRun, 'undo'>[],
-  { snapshot, wanted, layout, path, foreignHere }: Pick<Marked, 'snapshot' | 'wanted'> & Place,
+  { snapshot, wanted, layout, key, foreignHere }: Pick<Marked, 'snapshot' | 'wanted'> & Place,
 ): Promise<Accounting> {
   const rank = ({ stored: { record } }: Omit<InterruptedRun, 'undo'>) =>
-    `${record.path === path ? 1 : 0} ${record.begun}`;
+    `${isInPlace(record, key) ? 1 : 0} ${record.begun}`;
   const newest = [...interrupted].sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
   const possible: Omit<InterruptedRun, 'undo'>[] = [];
   const partly: Omit<InterruptedRun, 'undo'>[] = [];

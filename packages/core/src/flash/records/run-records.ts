@@ -2,13 +2,13 @@
 // every sector. Removed is only the record, and only when nothing is left to be done that it knows of.
 
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
+import { chipOf } from '../../board/serial.ts';
 import { textOf } from '../../errors.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { message } from '../../messages/message.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
-import { chipOf } from '../../records/names.ts';
 import { recall } from '../../records/recall.ts';
-import { isWitness, sameChip } from '../../records/standing.ts';
+import { isInPlace, isWitness, sameChip } from '../../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../../records/undo.ts';
 import { otpWord } from '../../records/undo-copy.ts';
@@ -120,7 +120,7 @@ export async function settleErased({ bus, vault }: Pick<FlashEnv, 'bus' | 'vault
   const { candidates } = await recall(vault, bus, key);
   for (const stored of candidates) {
     const { record } = stored;
-    if (record.path !== key.path || sameChip(record, chipOf(key.serial)) !== 'same') continue;
+    if (!isInPlace(record, key) || sameChip(record, chipOf(key.serial)) !== 'same') continue;
     try {
       const update = owedOf(record);
       if (!update?.configuration) {

@@ -167,8 +167,8 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
     flush();
     return queued(async (signal) => {
       await board.release();
-      const { path, serial } = board.device;
-      return work({ ...request, selection: serial === undefined ? { path } : { serial }, signal });
+      const { path, serial, nameOnly } = board.device;
+      return work({ ...request, selection: serial === undefined || nameOnly ? { path } : { serial }, signal });
     });
   };
   const idle = async (axis: number, signal: AbortSignal) =>
