@@ -11,13 +11,15 @@ import {
   type ToolMessage,
 } from './match-message.ts';
 import { type SeenMessage, type Symptom, symptoms } from './symptoms.ts';
-import { createVocabulary, type Vocabulary, weightOf } from './vocabulary.ts';
+import { createVocabulary, namesIn, saysEnough, type Vocabulary, weightOf } from './vocabulary.ts';
 import { isNumber, plainWords, type Word, wordsOf } from './words.ts';
 
 /** More than this is not read, in characters: the end of it, where the message that stopped the run stands. */
 const maxText = 4_000_000;
 /** Up to this many words are taken for a part of a message. */
 const maxQueryWords = 12;
+/** So few words must follow each other there. */
+const minPartWords = 2;
 /** A word that is part of messages of more rows than this asks for none of them. */
 const maxPartRows = 5;
 /** Up to this many words are taken for a person's own. */
@@ -25,8 +27,14 @@ const maxAskedWords = 80;
 /** In a longer text a line may be a person's own; it says what it is about by at least so many of the words that are asked for. */
 const minLineTerms = 4;
 const maxLineWords = 30;
+/** A line of a longer text is part of a message if it has so many telling words, or numbers. */
+const minTelling = 3;
+const minStatus = 4;
+/** Not more lines than this, each once, are looked up. */
+const maxLines = 2_000;
 /** A question of a few words may also be answered by what is said of the causes; of more rows than this nothing is meant. */
 const maxCauseWords = 3;
+const minCauseTelling = 2;
 const maxCauseRows = 3;
 /** The beginning of a word counts from this many letters on. */
 const minBeginning = 5;
@@ -50,11 +58,12 @@ export function explainText(text: string, causesOf: CausesOf = noCauses): readon
   if (words.length === 0) return [];
   const quoted = withoutFollowing(quotedRows(rows, indexText(words, vocabulary.has)));
   const stopping = quoted.filter(({ rank }) => rank < rankOf.progress);
-  const parts = words.length <= maxQueryWords ? rowsWithPart(rows, words) : [];
+  const parts = words.length <= maxQueryWords ? rowsWithPart(known, words) : [];
   const asked = words.length <= maxAskedWords ? askedRows(rows, words) : [];
   const told = words.length > maxAskedWords ? rowsAskedInLines(known, corrected) : [];
-  const found = [[...stopping, ...parts, ...told], asked, quoted].find((candidates) => candidates.length > 0);
-  const best = onePerRow(found ?? rowsWithCause(rows, words));
+  const begun = stopping.length === 0 ? rowsWithPartInLines(known, corrected) : [];
+  const found = [[...stopping, ...parts, ...begun, ...told], asked, quoted].find((candidates) => candidates.length > 0);
+  const best = onePerRow(found ?? rowsWithCause(known, words));
   return best.map(({ symptom, message }) => ({ symptom, message }));
 }
 
@@ -88,6 +97,8 @@ interface Table {
   /** Every word that is asked for. */
   readonly terms: ReadonlySet<string>;
   readonly vocabulary: Vocabulary;
+  /** Names that stand in a message. */
+  readonly names: ReadonlySet<string>;
 }
 
 const prepared = new WeakMap<CausesOf, Table>();
@@ -121,7 +132,8 @@ function prepareTable(causesOf: CausesOf): Table {
     ...asked.flatMap(({ all, none }) => [...all.flat(), ...none]),
   ]);
   const terms = new Set(rows.flatMap(({ asked }) => asked.flatMap(({ all }) => all.flat())));
-  return { rows, terms, vocabulary: createVocabulary(known) };
+  const names = new Set(symptoms.flatMap(({ seen }) => seen.flatMap(({ text }) => namesIn(text))));
+  return { rows, terms, names, vocabulary: createVocabulary(known) };
 }
 
 function questionOf(text: string): Question {
@@ -187,18 +199,49 @@ function rankOfMessage(symptom: Symptom, message: SeenMessage): number {
 }
 
 /** Rows in whose message all words of a short text stand in their order. */
-function rowsWithPart(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
+function rowsWithPart({ rows, names }: Table, words: readonly string[]): readonly Candidate[] {
   const query = prepareMessage(words, () => 0);
-  const says = words.some((word) => weightOf(word) >= minWeight && !isNumber(word));
+  const says = saysEnough(words, names);
   if (!says && !saysByNumbers(words)) return [];
   const found = rows.flatMap(({ symptom, messages }) => {
     const message =
       messages.find((whole) => containsRun(whole.words, words)) ??
-      messages.find((whole) => says && matchMessage(query, indexText(whole.words))?.weight === query.weight);
+      messages.find(
+        (whole) =>
+          says && words.length > minPartWords && matchMessage(query, indexText(whole.words))?.weight === query.weight,
+      );
     return message ? [{ symptom, message: message.seen, rank: rankOfMessage(symptom, message.seen) }] : [];
   });
   return found.length > maxPartRows ? [] : found;
 }
+
+/**
+ * Rows in whose message a whole line of a longer text stands: a message that was cut, behind a time or a level, between others.
+ * Few words stand in other logs as well.
+ */
+function rowsWithPartInLines(known: Table, words: readonly Word[]): readonly Candidate[] {
+  const { has } = known.vocabulary;
+  const lines = new Map<string, readonly string[]>();
+  for (let from = 0, to = 0; from < words.length && lines.size < maxLines; from = to) {
+    for (to = from + 1; words[to]?.line === words[from]?.line; ) to++;
+    // Most lines end in something that stands in no message.
+    if (!has(words[to - 1]?.text ?? '')) continue;
+    while (from < to && isPrefix(words[from]?.text ?? '')) from++;
+    if (from === to || to - from > maxQueryWords) continue;
+    const line = words.slice(from, to).map(({ text }) => text);
+    const saysMuch = telling(line) >= minTelling || line.filter(isNumber).length >= minStatus;
+    if (saysMuch && line.every(has)) lines.set(line.join(' '), line);
+  }
+  return [...lines.values()]
+    .flatMap((line) => rowsWithPart(known, line))
+    .filter(({ rank, message }) => rank < rankOf.progress && !message?.beside);
+}
+
+/** How many of the words say something. */
+const telling = (words: readonly string[]): number => new Set(words.filter((word) => weightOf(word) >= minWeight)).size;
+
+/** Of the first and the last part of a time, and how much a line matters. */
+const isPrefix = (word: string): boolean => /^\d+(?:t\d+|z)?$|^(?:error|err|warn|warning|info|debug|fatal)$/.test(word);
 
 /** A status of several numbers, or a word with a number that is more than a digit: `error -110`. */
 function saysByNumbers(words: readonly string[]): boolean {
@@ -233,9 +276,9 @@ function askedRows(rows: readonly Row[], words: readonly string[], minTerms = 1)
 }
 
 /** Rows in which every word of a short question stands, if that narrows it down. */
-function rowsWithCause(rows: readonly Row[], words: readonly string[]): readonly Candidate[] {
+function rowsWithCause({ rows, names }: Table, words: readonly string[]): readonly Candidate[] {
   if (words.length > maxCauseWords) return [];
-  if (!words.some((word) => weightOf(word) >= minWeight && !isNumber(word))) return [];
+  if (!saysEnough(words, names) || telling(words) < Math.min(words.length, minCauseTelling)) return [];
   const stands = (everything: readonly string[], word: string) =>
     everything.some((other) => other === word || (word.length >= minBeginning && other.startsWith(word)));
   const found = rows.filter(({ everything }) => words.every((word) => stands(everything, word)));

@@ -6,7 +6,11 @@ export const boardSymptoms: readonly Symptom[] = [
   {
     id: 'read-protected',
     seen: [
-      ...by('odrivetool', 'RuntimeError: An error occured. Device Status: (11, 10, 0, 0)'),
+      ...by(
+        'odrivetool',
+        'RuntimeError: An error occured. Device Status: (11, 10, 0, 0)',
+        'An error occurred. Device Status: (11, 10, 0, 0)',
+      ),
       ...by(
         'dfu-util',
         'status(11) = vendor-specific error',
@@ -16,7 +20,7 @@ export const boardSymptoms: readonly Symptom[] = [
       ),
       ...by('STM32CubeProgrammer', 'failed to erase memory', 'Read Out Protection is activated'),
       ...by('dfu-util', 'state = dfuERROR, status = 11'),
-      ...by('STM32CubeProgrammer', 'Error: Data read protected'),
+      ...by('STM32CubeProgrammer', 'Error: Data read protected', 'Flash memory is read protected'),
       ...by('STM32CubeProgrammer', 'Error: Data read failed'),
       ...by(
         'OpenOCD',
@@ -25,7 +29,7 @@ export const boardSymptoms: readonly Symptom[] = [
         'Error: Failed to read memory at 0x08000000',
       ),
     ],
-    asked: ['read|readout|rdp protected|protection|protect -write'],
+    asked: ['read|readout|rdp protected|protection|protect -write', 'rdp level|level1|lvl|active|activated|enabled'],
     code: 'read-protected',
   },
   {
@@ -93,7 +97,10 @@ export const boardSymptoms: readonly Symptom[] = [
   },
   {
     id: 'dead-after-update',
-    seen: [...by('a person', 'the board is dead after the update', 'bricked', 'ODrive disappeared', 'USB disappeared')],
+    seen: [
+      ...by('a person', 'the board is dead after the update', 'ODrive disappeared', 'USB disappeared'),
+      ...beside('odrive|board', 'a person', 'bricked'),
+    ],
     asked: [
       'odrive|board dead|bricked|gone|disappeared|unresponsive after update|updating|updated|flash|flashing|flashed|dfu|upgrade|firmware',
     ],
@@ -138,7 +145,7 @@ export const boardSymptoms: readonly Symptom[] = [
     ],
     asked: [
       'dfu brake|mosfet|mosfets|fet|fets|transistor|transistors',
-      'v3|3 4|3|2|1 dfu warning|dangerous|danger|unsafe|destroy|safe|old|older',
+      'v3|3 4|3|2|1 dfu warning|dangerous|danger|unsafe|destroy|destroys|safe|old|older|damage|damages|kill|kills|burn|burns|break|breaks|blow|blows|harm',
     ],
     code: 'unsafe-board',
   },
@@ -175,6 +182,7 @@ export const boardSymptoms: readonly Symptom[] = [
       ...by(
         'a person',
         'board is not found any more after save_configuration',
+        'odrive disappeared after save_configuration()',
         'motor moves by itself after power-up',
         'no USB device after changing GPIO, UART or I2C settings',
       ),

@@ -1,7 +1,7 @@
 // What goes wrong between an ST-Link and the chip behind it. Texts as OpenOCD 0.12, st-flash 1.7, STM32CubeProgrammer 2.x,
 // ST-LINK Utility, STM32CubeIDE, Keil, pyOCD and probe-rs print them (their sources, public logs).
 
-import { by, type Symptom } from './symptom.ts';
+import { by, progress, type Symptom } from './symptom.ts';
 
 export const probeSymptoms: readonly Symptom[] = [
   {
@@ -45,7 +45,9 @@ export const probeSymptoms: readonly Symptom[] = [
         'Target not examined yet',
         'Target not examined, will not halt after reset!',
         'auto_probe failed',
+        'Could not initialize the debug port',
       ),
+      ...progress('OpenOCD', '** OpenOCD init failed **'),
       ...by(
         'st-flash',
         'Failed to enter SWD mode',
@@ -145,6 +147,8 @@ export const probeSymptoms: readonly Symptom[] = [
         'Previous state query failed, trying to reconnect',
         'timed out while waiting for target halted',
         'TARGET: stm32f4x.cpu - Not halted',
+        'Error: Target not halted',
+        '** Unable to reset target **',
         'timeout waiting for algorithm, a target reset is recommended',
         'error executing stm32x flash write algorithm',
         'Error: Failed to write memory at 0x20000000',
@@ -215,6 +219,7 @@ export const probeSymptoms: readonly Symptom[] = [
         'OpenOCD',
         'Cannot identify target as a STM32 family.',
         'UNEXPECTED idcode: …, expected … of …: 0x2ba01477',
+        'UNEXPECTED idcode: …',
       ),
       ...by(
         'STM32CubeProgrammer',

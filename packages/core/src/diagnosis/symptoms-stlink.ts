@@ -79,6 +79,7 @@ export const stlinkSymptoms: readonly Symptom[] = [
       ...by(
         'OpenOCD',
         'STLINK V0J8S0 (API v0) VID:PID 0000:0000',
+        'STLINK V0J8S0',
         'ST-Link version does not support DAP direct transport',
       ),
       ...by('pyOCD', 'ST-Link firmware is unsupported, older firmware'),
@@ -87,6 +88,7 @@ export const stlinkSymptoms: readonly Symptom[] = [
       ...by('STM32CubeIDE', 'Error in initializing ST-LINK device. Reason: ST-LINK firmware upgrade required'),
       ...by('lsusb', 'ID 0483:3744 STMicroelectronics ST-LINK/V1'),
     ],
+    asked: ['link|stlink|probe firmware|fw old|outdated|unsupported|damaged|corrupt|broken -flash -flashing'],
     code: 'probe-unusable',
   },
   {

@@ -1,18 +1,29 @@
 // Messages that say more of the tool or of the computer than of the board.
 
-import { by, type Symptom } from './symptom.ts';
+import { beside, by, type Symptom } from './symptom.ts';
 
 export const toolSymptoms: readonly Symptom[] = [
   {
     id: 'no-backend',
-    seen: [...by('pyusb', 'usb.core.NoBackendError: No backend available', 'ValueError: No backend available')],
+    seen: [
+      ...by('pyusb', 'usb.core.NoBackendError: No backend available', 'ValueError: No backend available'),
+      ...by('pyusb', 'NoBackendError'),
+      ...beside('usb|libusb|pyusb|odrive|odrivetool|dfu', 'pyusb', 'No backend available'),
+    ],
     code: 'usb-unavailable',
   },
   {
     id: 'wsl',
     seen: [
       ...by('usbipd', 'usbipd: warning: the device is not attached to WSL', 'usbipd: error: Device is not shared'),
-      ...by('usbipd', 'usbipd: error: There is no device with busid'),
+      ...by(
+        'usbipd',
+        'usbipd: error: There is no device with busid',
+        'usbipd: error: Device busy (exported)',
+        'usbip: error: Attach Request for … failed - Device busy (exported)',
+        'usbipd: error: There is no WSL 2 distribution running',
+        'usbipd: error: Access denied; this operation requires administrator privileges',
+      ),
     ],
     asked: ['wsl|wsl2|virtualbox|vmware attach|attached|pass|passthrough|usbipd|dfu|odrive'],
     code: 'no-device',

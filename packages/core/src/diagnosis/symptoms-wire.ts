@@ -5,7 +5,13 @@ import { beside, by, progress, type Symptom } from './symptom.ts';
 export const wireSymptoms: readonly Symptom[] = [
   {
     id: 'out-of-step',
-    seen: [...by('odrivetool', 'RuntimeError: An error occured. Device Status: (0, 2, 0, 0)')],
+    seen: [
+      ...by(
+        'odrivetool',
+        'RuntimeError: An error occured. Device Status: (0, 2, 0, 0)',
+        'An error occurred. Device Status: (0, 2, 0, 0)',
+      ),
+    ],
     code: 'unexpected-reply',
   },
   {
@@ -23,6 +29,7 @@ export const wireSymptoms: readonly Symptom[] = [
       ...by(
         'dfu-util',
         'state = dfuERROR, status = 10',
+        "Device's firmware is corrupt",
         "status(10) = Device's firmware is corrupt. It cannot return to run-time (non-DFU) operations",
         'errFIRMWARE',
       ),
@@ -38,6 +45,8 @@ export const wireSymptoms: readonly Symptom[] = [
         'dfu-util',
         'Error during special command "ERASE_PAGE" get_status',
         'Error during special command "SET_ADDRESS" get_status',
+        'Error during special command "MASS_ERASE" get_status',
+        'Error during special command "SET_ADDRESS" download',
       ),
     ],
     code: 'timeout',
@@ -46,7 +55,13 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'refused-block',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_PIPE'),
-      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -9', 'status(15) = STALLED', 'errSTALLEDPKT'),
+      ...by(
+        'dfu-util',
+        'dfuse_download: libusb_control_transfer returned -9',
+        'dfuse_upload: libusb_control_msg returned -9',
+        'status(15) = STALLED',
+        'errSTALLEDPKT',
+      ),
       ...by('pyusb', '[Errno 32] Pipe error'),
     ],
     code: 'stalled',
@@ -57,7 +72,11 @@ export const wireSymptoms: readonly Symptom[] = [
       ...by('libusb', 'LIBUSB_ERROR_TIMEOUT', 'LIBUSB_TRANSFER_TIMED_OUT'),
       ...by('STM32CubeProgrammer', 'Data read failed', 'Connection lost'),
       ...by('pyusb', '[Errno 110] Operation timed out'),
-      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -7'),
+      ...by(
+        'dfu-util',
+        'dfuse_download: libusb_control_transfer returned -7',
+        'dfuse_upload: libusb_control_msg returned -7',
+      ),
     ],
     code: 'timeout',
   },
@@ -65,8 +84,21 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'transfer-error',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_IO'),
-      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -1'),
-      ...by('Chrome', 'NetworkError: A transfer error has occurred', 'AbortError: The transfer was cancelled'),
+      ...by(
+        'dfu-util',
+        'dfuse_download: libusb_control_transfer returned -1',
+        'dfuse_upload: libusb_control_msg returned -1',
+      ),
+      ...by(
+        'Chrome',
+        'NetworkError: A transfer error has occurred',
+        "NetworkError: Failed to execute 'controlTransferOut' on 'USBDevice': A transfer error has occurred.",
+        'AbortError: The transfer was cancelled',
+      ),
+      ...by(
+        'libusb-win32',
+        'sending control message failed, win error: A device attached to the system is not functioning',
+      ),
       ...by('pyusb', '[Errno 5] Input/Output Error'),
     ],
     code: 'transfer-failed',
@@ -75,8 +107,16 @@ export const wireSymptoms: readonly Symptom[] = [
     id: 'left-the-bus',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_NO_DEVICE'),
-      ...by('dfu-util', 'dfuse_download: libusb_control_transfer returned -4'),
-      ...by('Chrome', 'NotFoundError: The device was disconnected'),
+      ...by(
+        'dfu-util',
+        'dfuse_download: libusb_control_transfer returned -4',
+        'dfuse_upload: libusb_control_msg returned -4',
+      ),
+      ...by(
+        'Chrome',
+        'NotFoundError: The device was disconnected',
+        "NotFoundError: Failed to execute 'controlTransferIn' on 'USBDevice': The device was disconnected.",
+      ),
       ...by('pyusb', '[Errno 19] No such device (it may have been disconnected)'),
     ],
     code: 'disconnected',

@@ -6,13 +6,42 @@ const commonWords = new Set(
   error errors failed fail failure found find device devices usb board command file could can cannot t s do does did has
   have get set read write data unable line status state use using invalid warning info debug name type
   module import object python odrive dfu object firmware recent call last most file traceback exception option start stop time
-  when after before than more one two all any will would should there then so but which what who how why end done`.split(
-    /\s+/,
-  ),
+  when after before than more one two all any will would should there then so but which what who how why end done
+  its about into our their them being also only just very other such these those shown their your`.split(/\s+/),
 );
 
 /** How much a word says: 1 for a common one, 3 for one that belongs to few messages. */
 export const weightOf = (word: string): number => (commonWords.has(word) || word.length === 1 ? 1 : 3);
+
+/** What a board, a computer or a motor is talked about with in any case: one or two of these ask for nothing. */
+const generalWords = new Set(
+  `address board brake bootloader cable chip computer connect connected connecting connection current driver drivers erase erased
+  erasing flashing killed linux mac macos memory mode motor pin pins port power probe program resistor supply target terminal timeout
+  update updated updating upload version voltage windows wire wires writing`.split(/\s+/),
+);
+
+const mostGeneral = 2;
+
+/** What a person asks for with one word, beside the names that programs give to things. */
+const keywords = new Set(['composite', 'gcd', 'langid', 'rdp', 'stall', 'udev', 'usbipd', 'winusb', 'zadig']);
+
+/** True for a name as programs have them, such as `dfuERROR` or `UnboundLocalError`. */
+const isName = (token: string): boolean => /\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}/u.test(token);
+
+/** The names in a text, lower case. */
+export const namesIn = (text: string): readonly string[] =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? []).filter(isName).map((token) => token.toLowerCase());
+
+/**
+ * True for a few words that say what is meant. A number, an address and what any talk is full of say nothing, nor does one word of
+ * any language that is neither one of the `names` nor a keyword.
+ */
+export function saysEnough(words: readonly string[], names: ReadonlySet<string>): boolean {
+  const [only = ''] = words;
+  if (words.length === 1) return keywords.has(only) || names.has(only);
+  const telling = words.filter((word) => weightOf(word) >= 3 && !/^(?:0x[0-9a-f]{4,}|\d+)$/.test(word));
+  return telling.length > mostGeneral || telling.some((word) => !generalWords.has(word));
+}
 
 /** Words shorter than this are too near to each other for a typing error to be told. */
 const shortestMisspelt = 5;

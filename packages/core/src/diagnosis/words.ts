@@ -12,11 +12,15 @@ export interface Word {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the control characters that are looked for
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
 
+/** Tags of a page that was copied as its source. */
+const tags = /<\/?[a-z][^<>\n]{0,200}>/gi;
+
 /** Letters and digits of `text`, line by line: ` (0, 2, 0, 0)` is four words. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   let line = 0;
-  const clean = text.includes('\u001b') ? text.replace(escapes, '') : text;
+  const plain = text.includes('\u001b') ? text.replace(escapes, '') : text;
+  const clean = plain.includes('</') ? plain.replace(tags, ' ') : plain;
   for (const [found] of clean.matchAll(/[\p{L}\p{N}]+|[\n\r]/gu)) {
     if (found === '\n' || found === '\r') line += 1;
     else words.push({ text: found.toLowerCase(), line });

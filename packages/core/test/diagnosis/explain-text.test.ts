@@ -57,6 +57,25 @@ const pasted: Readonly<Record<string, string>> = {
   'usbipd: warning: the device is not attached to WSL': 'wsl',
   '(10, 10, 0, 0)': 'flag-after-power-on',
   'Waiting for the device to reappear...': 'switch-left-on-dfu',
+  'odrivetool dfu fails, something about a langid': 'no-langid',
+  'odrive does not show up in device manager in dfu mode': 'windows-driver',
+  'STM32 BOOTLOADER has a yellow exclamation mark in device manager': 'windows-driver',
+  'On win 11 dfu device isnt detected': 'windows-driver',
+  'Windows cannot verify the digital signature for the drivers required for this device. (Code 52)': 'windows-driver',
+  'Unknown USB Device (Set Address Failed)': 'unknown-usb-device',
+  'usb 1-1.2: device not accepting address 12, error -71': 'unknown-usb-device',
+  'can dfu mode damage my v3.3 board': 'old-board-warning',
+  'Error: Flash memory read protected': 'read-protected',
+  'RDP level 1': 'read-protected',
+  'dfuse_upload: libusb_control_msg returned -9': 'refused-block',
+  'usbipd: error: Device busy (exported)': 'wsl',
+  'An error occurred Device Status (0 2 0 0)': 'out-of-step',
+  "NotFoundError: Failed to execute 'requestDevice' on 'USB': No device selected.": 'nothing-there',
+  'odrive disappeared after save_configuration()': 'lost-after-save',
+  'ST-Link firmware is too old': 'probe-firmware',
+  '** OpenOCD init failed **': 'probe-no-target',
+  '2026-11-29T12:00:01 jtag status contains invalid mode value': 'probe-lost-target',
+  '<pre><code>jtag status contains invalid mode value</code></pre>': 'probe-lost-target',
   "libusb couldn't open USB device /dev/bus/usb/003/017, errno=13": 'no-access',
 };
 
@@ -90,6 +109,24 @@ const unknown = [
   'My 3d printer does not print, what can I do? error error error',
   '0 0',
   '(10, 2, 0, 0)',
+  'voltage',
+  'timeout',
+  'connect',
+  'windows',
+  'update',
+  'Killed',
+  '0x0800',
+  'brake resistor',
+  'API',
+  'correctly.',
+  'return 0',
+  'Bluetooth device not found',
+  'my keyboard is not detected by windows',
+  'Info : Target voltage: 3.214117',
+  "'odrivetool' is not recognized as an internal or external command, operable program or batch file.",
+  'You can be tricked into an odd state',
+  'bash: ./odflash: Permission denied',
+  'state = dfuIDLE, status = 0',
   'RuntimeError: An error occured. Device Status: (10, 2, 0, 0)',
 ];
 
@@ -212,6 +249,14 @@ Error: init mode failed (unable to connect to the target)`;
     // Behind other people's replies, and quoted.
     const reply = `Thanks, that worked for me, too. I set the switch back to RUN and the board started again.\n${noise(200)}`;
     expect(new Set(found(`${reply}\n${thread.replaceAll('\n', '\n> ')}`))).toEqual(new Set(Object.keys(threadSays)));
+  });
+
+  it.each([
+    ['jtag status contains invalid mode value', 'probe-lost-target'],
+    ['Device Status: (11, 10, 0, 0)', 'read-protected'],
+    ["Device's firmware is corrupt", 'flag-after-power-on'],
+  ])('is found by a part of a message that is a whole line among others: %s', (line, id) => {
+    expect(found(`${noise(40)}\n2026-11-29 12:00:01 ERROR ${line}\n${noise(20)}`)).toEqual([id]);
   });
 
   it('that is a long log is not taken for what a person says', () => {
