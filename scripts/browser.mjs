@@ -5,6 +5,7 @@ import { ensurePackages } from './debian.mjs';
 import { ensureInstalled, root, runNode, runTool } from './workspace.mjs';
 
 ensureInstalled();
-ensurePackages(['chromium']);
+// Without a font for it, pictures of the Chinese page show boxes.
+ensurePackages(['chromium', 'fonts-wqy-microhei']);
 runNode(`${root}/scripts/web.mjs`);
 runTool('vitest', ['run', '--config', 'test/browser/vitest.config.ts', ...process.argv.slice(2)]);

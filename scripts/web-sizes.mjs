@@ -24,16 +24,24 @@ function withImports(name, found = new Set()) {
   return found;
 }
 
+/** The scripts of these modules below apps/web/src, `demo/element`, as vite.config.ts names them. */
+function chunksOf(modules, names) {
+  return modules.map((module) => {
+    const begin = `${module.replaceAll('/', '-')}-`;
+    const found = names.find((name) => name.startsWith(begin) && /^[\w-]{8}\.js$/.test(name.slice(begin.length)));
+    if (found === undefined) throw new Error(`apps/web/dist has no ${module}: npm run web`);
+    return found;
+  });
+}
+
 /** The scripts of a visit: until the button works, and from there to a verified board. */
 function scriptsOfVisit() {
   const names = readdirSync(assets);
   const html = readFileSync(join(root, 'apps/web/dist/index.html'), 'utf8');
   const [, entry] = /src="\.\/assets\/([^"]+\.js)"/.exec(html) ?? [];
-  const chunk = (name) => names.find((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
+  if (entry === undefined) throw new Error('apps/web/dist contains no page: npm run web');
   // The texts of one language come with the page, its words for the engine with the engine.
-  const parts = [chunk('en'), chunk('engine'), chunk('words-en')];
-  if (entry === undefined || parts.includes(undefined)) throw new Error('apps/web/dist contains no page: npm run web');
-  const [texts, engine, words] = parts;
+  const [texts, engine, words] = chunksOf(['text/en', 'engine/engine', 'engine/words-en'], names);
   const first = withImports(texts, withImports(entry));
   const later = [...withImports(words, withImports(engine))].filter((name) => !first.has(name));
   return { names, first: [...first], later };
@@ -43,6 +51,13 @@ function scriptsOfVisit() {
 export function filesOfVisit() {
   const { first, later } = scriptsOfVisit();
   return [...first, ...later];
+}
+
+/** Names of the scripts that the demo adds, in one language. */
+export function filesOfDemo() {
+  const known = new Set(filesOfVisit());
+  const roots = chunksOf(['demo/demo-world', 'demo/element', 'demo/texts-en'], readdirSync(assets));
+  return roots.flatMap((root) => [...withImports(root)]).filter((name) => !known.has(name));
 }
 
 /** Kilobytes of each part of a visit. */

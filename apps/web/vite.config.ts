@@ -35,6 +35,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // By the module that is fetched, `demo-element`: other files tell by it what a visit needs.
+        chunkFileNames: ({ name, facadeModuleId }) => {
+          const [, path] = /src\/([\w/-]+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+          return `assets/${path?.replaceAll('/', '-') ?? name}-[hash].js`;
+        },
         // What is fetched together is one file, which packs better than many: a module with all that it imports. main.ts waits for
         // others at its top, and who waits for it in turn would wait for ever: nothing may be imported from its file.
         codeSplitting: {

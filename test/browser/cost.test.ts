@@ -13,12 +13,9 @@ afterAll(() => browser.close());
 
 // A script of the project: no sources of a package, so nothing the compiler knows.
 const sizes = new URL('../../scripts/web-sizes.mjs', import.meta.url).href;
-const { filesOfVisit } = (await import(sizes)) as { filesOfVisit(): string[] };
+const { filesOfVisit, filesOfDemo } = (await import(sizes)) as Record<'filesOfVisit' | 'filesOfDemo', () => string[]>;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name });
-
-/** What a virtual board needs beside the page. */
-const ofDemo = /^(demo-world|defaults|s-record|element|memory-vault|write-image|texts-en)-/;
 
 /** The longest that the main thread may be kept from a person, in ms: a long task of the Long Tasks API begins there. */
 const longTaskMs = 50;
@@ -62,8 +59,9 @@ describe('a flash in the page', () => {
     const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     const tasks = tasksSince('flash-begins', await browser.stopTracing());
     const scripts = fetched.map((url) => basename(new URL(url).pathname)).filter((name) => name.endsWith('.js'));
-    const known = new Set(filesOfVisit());
-    expect(scripts.filter((name) => !known.has(name) && !ofDemo.test(name))).toEqual([]);
+    // A virtual board needs the demo beside the page.
+    const known = new Set([...filesOfVisit(), ...filesOfDemo()]);
+    expect(scripts.filter((name) => !known.has(name))).toEqual([]);
     expect(scripts.length).toBeGreaterThan(4);
     // The board is virtual and its work is done in the same thread.
     expect(tasks.length).toBeGreaterThan(1000);

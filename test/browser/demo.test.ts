@@ -24,11 +24,11 @@ describe('the demo', () => {
     await button(page, 'Allow the bootloader').waitFor();
     await picture('permission');
     await button(page, 'Allow the bootloader').click();
-    await page.locator('.sectors .writing, .sectors .verifying, .sectors .erasing').first().waitFor();
+    await page.locator('.sectors ol .writing, .sectors ol .verifying, .sectors ol .erasing').first().waitFor();
     await picture('working');
     await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 120_000 });
     await picture('done');
-    expect(await page.locator('.sectors .verified').count()).toBeGreaterThan(0);
+    expect(await page.locator('.sectors ol .verified').count()).toBeGreaterThan(0);
   });
 
   it('takes a dead board behind an ST-Link from the picker to verified', async () => {
@@ -79,7 +79,7 @@ describe('the demo', () => {
     await page.locator('summary', { hasText: 'Virtual board' }).click();
     await button(page, 'Connect board').click();
     await button(page, 'Flash 0.5.6').click();
-    await page.locator('.sectors .writing').first().waitFor();
+    await page.locator('.sectors ol .writing').first().waitFor();
     await button(page, 'Unplug USB').click();
     await page.getByRole('heading', { name: 'By hand' }).waitFor({ timeout: 120_000 });
     await button(page, 'Stop').click();

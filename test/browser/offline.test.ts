@@ -1,12 +1,12 @@
 // The page without a network, and a newer version of it beside a run.
 
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage } from './browser.ts';
+import { copyOfSite } from './firmware.ts';
 import { dist } from './site.ts';
 
 let browser: Browser;
@@ -60,54 +60,47 @@ describe('the page without a network', () => {
 
 describe('a newer version of the page', () => {
   it('waits for the end of a run, and comes when a person asks for it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'odflash-page-'));
-    try {
-      cpSync(dist, folder, { recursive: true });
-      await using opened = await openPage(browser, '?demo=v3.6-56V%2Bdfu,flash=blank&speed=8', { folder });
-      const { page, picture } = opened;
-      await controlled(page);
-      await page.getByRole('button', { name: 'Connect board' }).click();
-      await page.getByRole('button', { name: 'Flash 0.5.6' }).click();
-      makeNewer(folder);
-      await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-      await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
-      expect(await page.getByText('A newer version').count()).toBe(0);
-      await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 100_000 });
-      await page.getByText('A newer version').waitFor();
-      await picture('new-version');
-      expect(await page.title()).not.toBe('newer');
-      await page.getByRole('button', { name: 'Load it' }).click();
-      await page.waitForFunction(() => document.title === 'newer');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    using copy = copyOfSite();
+    const { folder } = copy;
+    await using opened = await openPage(browser, '?demo=v3.6-56V%2Bdfu,flash=blank&speed=1', { folder });
+    const { page, picture } = opened;
+    await controlled(page);
+    await page.getByRole('button', { name: 'Connect board' }).click();
+    await page.getByRole('button', { name: 'Flash 0.5.6' }).click();
+    makeNewer(folder);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    const isWaiting = () => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null);
+    await expect.poll(isWaiting, { timeout: 60_000 }).toBe(true);
+    expect(await page.getByText('A newer version').count()).toBe(0);
+    await page.getByRole('heading', { name: 'Verified' }).waitFor({ timeout: 100_000 });
+    await page.getByText('A newer version').waitFor();
+    await picture('new-version');
+    expect(await page.title()).not.toBe('newer');
+    await page.getByRole('button', { name: 'Load it' }).click();
+    await page.waitForFunction(() => document.title === 'newer');
   });
 
   it('is not taken if a file of it is not the one that was built', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'odflash-page-'));
-    try {
-      cpSync(dist, folder, { recursive: true });
-      await using opened = await openPage(browser, '', { folder });
-      const { page } = opened;
-      await controlled(page);
-      makeNewer(folder);
-      const path = join(folder, 'index.html');
-      writeFileSync(path, `${readFileSync(path, 'utf8')} `);
-      const became = await page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.ready;
-        await registration.update();
-        const next = registration.installing;
-        await new Promise((resolve) => next?.addEventListener('statechange', resolve));
-        return next?.state;
-      });
-      expect(became).toBe('redundant');
-      await page.reload();
-      expect(await page.title()).not.toBe('newer');
-      // The browser says it itself: the digest does not match.
-      (opened.complaints as string[]).length = 0;
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    using copy = copyOfSite();
+    const { folder } = copy;
+    await using opened = await openPage(browser, '', { folder });
+    const { page } = opened;
+    await controlled(page);
+    makeNewer(folder);
+    const path = join(folder, 'index.html');
+    writeFileSync(path, `${readFileSync(path, 'utf8')} `);
+    const became = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      const next = registration.installing;
+      await new Promise((resolve) => next?.addEventListener('statechange', resolve));
+      return next?.state;
+    });
+    expect(became).toBe('redundant');
+    await page.reload();
+    expect(await page.title()).not.toBe('newer');
+    // The browser says it itself: the digest does not match.
+    (opened.complaints as string[]).length = 0;
   });
 });
 

@@ -9,6 +9,8 @@ export default defineConfig({
     ...base.test,
     include: ['test/browser/**/*.test.ts'],
     fileParallelism: false,
+    // Pages of one browser: while one of them waits, another one works.
+    maxConcurrency: 3,
     testTimeout: 300_000,
     hookTimeout: 120_000,
   },

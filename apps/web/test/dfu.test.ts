@@ -46,4 +46,25 @@ describe('a board in DFU mode on the page', () => {
     expect(failure).toBeUndefined();
     expect(board.flash).toEqual(before);
   });
+
+  it('that is a v3.4 is flashed only by a person who types its serial number', async () => {
+    const { flasher, board, until } = page('v3.4-48V+dfu,flash=blank');
+    await flasher.connect();
+    const { check } = await until((state) => state.check.failure !== undefined);
+    expect(check).toMatchObject({ status: 'refused', failure: { code: 'unsafe-board', consentable: true } });
+    board.setSwitch('run');
+    const before = board.flash.slice();
+    const refused = flasher.flash();
+    await until(({ question }) => question?.question.type === 'consent');
+    flasher.answer('yes');
+    await refused;
+    expect(board.flash).toEqual(before);
+    await flasher.again();
+    await until((state) => state.check.failure !== undefined);
+    const flashing = flasher.flash();
+    await until(({ question }) => question?.question.type === 'consent');
+    flasher.answer(board.serial);
+    await flashing;
+    expect(flasher.store.value).toMatchObject({ stage: 'done', report: { board: 'verified' } });
+  });
 });

@@ -51,6 +51,6 @@ function sideView(name: string, { state, texts, page, total }: SideParts): Templ
           </div>`
         : html`<p class="hint">${phase ? texts.phases[phase] : texts.ready}</p>`
     }
-    ${sectorMapView(sectors, page, { failed: end !== undefined && !end.isVerified })}
+    ${sectorMapView(sectors, page, { ended: end && (end.isVerified ? 'well' : 'failed') })}
   </section>`;
 }

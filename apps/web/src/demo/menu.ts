@@ -139,6 +139,7 @@ function boardForm(menu: Menu, texts: DemoTexts): TemplateResult {
 /** One option of the catalogue, with what it stands for and the value it takes. */
 function optionPicker(menu: Menu, texts: DemoTexts): TemplateResult {
   const { option } = menu;
+  const [does = '', standsFor = ''] = texts.catalogue[option.name] ?? [];
   const words = wordsOf(option);
   const add = (event: Event) => {
     const field = (event.currentTarget as HTMLElement)
@@ -169,7 +170,6 @@ function optionPicker(menu: Menu, texts: DemoTexts): TemplateResult {
       </label>
       <button type="button" @click=${add}>${texts.add}</button>
     </div>
-    <p class="hint" lang="en">${option.text}. <em>${option.stands}</em></p>
-    <p class="hint">${texts.catalogueNote}</p>
+    <p class="hint">${texts.does(does)}<br />${texts.standsFor(standsFor)}</p>
   </div>`;
 }

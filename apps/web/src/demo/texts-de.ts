@@ -1,5 +1,6 @@
 // German, in the words of docs/languages.md.
 
+import { catalogue } from './catalogue-de.ts';
 import type { DemoTexts } from './texts.ts';
 
 export const texts: DemoTexts = {
@@ -42,7 +43,9 @@ export const texts: DemoTexts = {
   value: 'Wert',
   add: 'Hinzufügen',
   remove: (option) => `${option} entfernen`,
-  catalogueNote: 'Aus dem Katalog der virtuellen Boards, auf Englisch.',
+  does: (what) => `Was sie bewirkt: ${what}.`,
+  standsFor: (what) => `In der Praxis: ${what}.`,
+  catalogue,
   start: 'Mit diesem Board starten',
 
   comparisonTitle: 'Der alte Fehler, neben odflash',

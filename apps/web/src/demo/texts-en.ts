@@ -1,5 +1,6 @@
 // English.
 
+import { catalogue } from './catalogue-en.ts';
 import type { DemoTexts } from './texts.ts';
 
 export const texts: DemoTexts = {
@@ -42,7 +43,9 @@ export const texts: DemoTexts = {
   value: 'Value',
   add: 'Add',
   remove: (option) => `Remove ${option}`,
-  catalogueNote: 'From the catalogue of the virtual boards.',
+  does: (what) => `What it does: ${what}.`,
+  standsFor: (what) => `In the field: ${what}.`,
+  catalogue,
   start: 'Start with this board',
 
   comparisonTitle: 'The old failure, next to ours',

@@ -1,5 +1,6 @@
 // Simplified Chinese, in the words of docs/languages.md.
 
+import { catalogue } from './catalogue-zh.ts';
 import type { DemoTexts } from './texts.ts';
 
 export const texts: DemoTexts = {
@@ -42,7 +43,9 @@ export const texts: DemoTexts = {
   value: '值',
   add: '添加',
   remove: (option) => `移除 ${option}`,
-  catalogueNote: '来自虚拟控制板的目录，为英文。',
+  does: (what) => `作用：${what}。`,
+  standsFor: (what) => `实际情形：${what}。`,
+  catalogue,
   start: '用此控制板开始',
 
   comparisonTitle: '旧的故障与 odflash 对照',

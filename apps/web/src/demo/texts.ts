@@ -1,5 +1,6 @@
 // What the demo says beside the page: a language fills all of it.
 
+import type { CatalogueTexts } from './catalogue.ts';
 import type { CauseCode } from './comparison.ts';
 import type { ToolPhase } from './odrivetool.ts';
 import type { StoryCode } from './stories.ts';
@@ -28,8 +29,9 @@ export interface DemoTexts {
   readonly value: string;
   readonly add: string;
   readonly remove: (option: string) => string;
-  /** The catalogue has its own words, in English. */
-  readonly catalogueNote: string;
+  readonly does: (what: string) => string;
+  readonly standsFor: (what: string) => string;
+  readonly catalogue: CatalogueTexts;
   readonly start: string;
 
   readonly comparisonTitle: string;

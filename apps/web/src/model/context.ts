@@ -82,7 +82,8 @@ export function createContext(parts: FlasherParts): Context {
       return { code: 'internal', text, next: texts.reportBug };
     }
     const error: FlasherError = thrown;
-    return { code: error.code, text: say(error.text), next: say(error.next), board: error.board };
+    const { code, details, board } = error;
+    return { code, text: say(error.text), next: say(error.next), board, consentable: details.consent !== undefined };
   };
 
   const boardOf = async (): Promise<BoardVersion | undefined> => {

@@ -6,6 +6,7 @@ import { type Context, nothingOpen } from './context.ts';
 import { watchPermission } from './permission.ts';
 import { newFiles, savedNames } from './saved.ts';
 import type { PageState } from './state.ts';
+import { totalOf } from './total.ts';
 
 /** `again`: back to the board, for a run that was stopped before it changed anything. */
 export async function runFlash(context: Context, choosing: Choosing, again: () => Promise<void>): Promise<void> {
@@ -19,13 +20,16 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
   const speak = await context.tell();
   store.set({
     stage: 'working',
-    run: { stage: 'find', changing: false, stopping: false, recovering: false },
+    run: { stage: 'find', total: 0, changing: false, stopping: false, recovering: false },
     report: undefined,
     failure: undefined,
   });
   const change = (part: Partial<NonNullable<PageState['run']>>) => {
     const { run: now } = store.value;
-    if (now) store.set({ run: { ...now, ...part } });
+    if (!now) return;
+    const next = { ...now, ...part };
+    const { progress } = next;
+    store.set({ run: progress ? { ...next, total: totalOf(now.total, { ...next, progress }) } : next });
   };
   const before = await savedNames(vault);
   const saved = async () => store.set({ saved: newFiles(before, await savedNames(vault)) });
@@ -52,7 +56,9 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     change({ progress: snapshot(tracker.progress()) });
     await saved();
     context.log('info', texts.verified);
-    store.set({ stage: 'done', report, ...nothingOpen });
+    // What a person still has to do stays in words.
+    const { hand } = store.value;
+    store.set({ stage: 'done', report, ...nothingOpen, hand: report.human.length > 0 ? hand : undefined });
   } catch (thrown) {
     await saved();
     if (!(await context.isStopped(thrown))) return context.fail(thrown);

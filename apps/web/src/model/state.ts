@@ -31,6 +31,8 @@ export interface Failure {
   readonly next: string;
   /** What is on the board, where one was met. */
   readonly board?: BoardState | undefined;
+  /** A person who types what is asked for can go on all the same. */
+  readonly consentable?: boolean | undefined;
 }
 
 /** The preflight of the chosen board and firmware. */
@@ -45,6 +47,8 @@ export interface CheckState {
 interface RunState {
   readonly stage: UpdateStage;
   readonly progress?: Progress | undefined;
+  /** How far all of it is, 0 to 1; never falls. */
+  readonly total: number;
   /** From the first change on: stopping leaves the board without firmware. */
   readonly changing: boolean;
   /** A person wants it to stop. */

@@ -17,7 +17,7 @@ export const german: PageTexts = {
   startTitle: 'Firmware eines ODrive v3 aktualisieren',
   startText: 'Board anstecken, einen Knopf drücken. Jedes Byte wird zurückgelesen, bevor hier „verifiziert“ steht.',
   connect: 'Board verbinden',
-  connectHint: 'Der Browser zeigt eine Liste. „ODrive …“, „STM32 BOOTLOADER“ oder „ST-Link“ wählen.',
+  connectHint: 'Der Browser zeigt eine Liste. „ODrive\u00a0…“, „STM32 BOOTLOADER“ oder „ST-Link“ wählen.',
   tryDemo: 'Kein Board zur Hand? Demo ausprobieren',
   promises: [
     { title: 'Sieht zuerst nach', text: 'Board-Version, Schutz und Datei werden vor jeder Änderung geprüft.' },
@@ -160,7 +160,7 @@ export const german: PageTexts = {
     bootloader:
       'Das Board ist jetzt im DFU-Modus. Für den Browser ist das ein neues Gerät, daher fragt er noch einmal: „STM32 BOOTLOADER“ wählen.',
     board:
-      'Das Board läuft wieder. Für den Browser ist das ein neues Gerät, daher fragt er noch einmal: „ODrive …“ wählen.',
+      'Das Board läuft wieder. Für den Browser ist das ein neues Gerät, daher fragt er noch einmal: „ODrive\u00a0…“ wählen.',
   },
   permissionButton: { bootloader: 'Bootloader erlauben', board: 'Board erlauben' },
 
@@ -180,6 +180,7 @@ export const german: PageTexts = {
   },
   unfinishedTitle: 'Geflasht und verifiziert, und eines bleibt noch zu tun',
   doneText: (firmware) => `Auf dem Board läuft ${firmware}.`,
+  doneHolds: (firmware) => `Auf dem Board ist ${firmware}.`,
   took: (time) => `nach ${time}`,
   readBack: 'Jedes Byte der Datei wurde vom Board zurückgelesen.',
   configurationRestored: (count) =>
@@ -207,7 +208,7 @@ export const german: PageTexts = {
   tryAgain: 'Noch einmal versuchen',
   reportBug: 'Das sollte nicht geschehen. Den Bericht speichern und damit ein Issue eröffnen.',
 
-  log: 'Protokoll',
+  log: (count) => `Protokoll, ${count === 1 ? '1 Zeile' : `${count} Zeilen`}`,
   copyLog: 'Kopieren',
   copied: 'Kopiert',
   saveReport: 'Bericht speichern',

@@ -17,7 +17,7 @@ export const english: PageTexts = {
   startTitle: 'Update the firmware of an ODrive v3',
   startText: 'Plug the board in, press one button. Every byte is read back before this page says “verified”.',
   connect: 'Connect board',
-  connectHint: 'Your browser shows a list. Choose “ODrive …”, “STM32 BOOTLOADER” or “ST-Link”.',
+  connectHint: 'Your browser shows a list. Choose “ODrive\u00a0…”, “STM32 BOOTLOADER” or “ST-Link”.',
   tryDemo: 'No board at hand? Try the demo',
   promises: [
     { title: 'Looks first', text: 'Board version, protection and file are checked before anything is changed.' },
@@ -152,7 +152,7 @@ export const english: PageTexts = {
   permissionText: {
     bootloader:
       'The board is now in DFU mode. For the browser that is a new device, so it asks again: choose “STM32 BOOTLOADER”.',
-    board: 'The board runs again. For the browser that is a new device, so it asks again: choose “ODrive …”.',
+    board: 'The board runs again. For the browser that is a new device, so it asks again: choose “ODrive\u00a0…”.',
   },
   permissionButton: { bootloader: 'Allow the bootloader', board: 'Allow the board' },
 
@@ -171,9 +171,10 @@ export const english: PageTexts = {
     planned: 'Planned',
   },
   doneText: (firmware) => `The board runs ${firmware}.`,
+  doneHolds: (firmware) => `The board contains ${firmware}.`,
   took: (time) => `in ${time}`,
   readBack: 'Every byte of the file was read back from the board.',
-  configurationRestored: (count) => `Configuration restored: ${count} values read back.`,
+  configurationRestored: (count) => `Configuration restored: ${count === 1 ? '1 value' : `${count} values`} read back.`,
   again: 'Back to the board',
 
   savedTitle: 'Saved before anything was changed',
@@ -197,7 +198,7 @@ export const english: PageTexts = {
   tryAgain: 'Try again',
   reportBug: 'This should not happen. Save the report and open an issue with it.',
 
-  log: 'Log',
+  log: (count) => `Log, ${count === 1 ? '1 line' : `${count} lines`}`,
   copyLog: 'Copy',
   copied: 'Copied',
   saveReport: 'Save report',

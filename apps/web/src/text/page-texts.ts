@@ -114,6 +114,8 @@ export interface PageTexts {
   readonly verified: string;
   readonly doneTitle: Readonly<Record<'changed' | 'unchanged' | 'left-alone' | 'planned', string>>;
   readonly doneText: (firmware: string) => string;
+  /** Where nobody has seen it run. */
+  readonly doneHolds: (firmware: string) => string;
   readonly took: (time: string) => string;
   readonly readBack: string;
   readonly configurationRestored: (count: number) => string;
@@ -132,7 +134,7 @@ export interface PageTexts {
   readonly tryAgain: string;
   readonly reportBug: string;
 
-  readonly log: string;
+  readonly log: (count: number) => string;
   readonly copyLog: string;
   readonly copied: string;
   readonly saveReport: string;

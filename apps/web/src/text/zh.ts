@@ -17,7 +17,7 @@ export const chinese: PageTexts = {
   startTitle: '更新 ODrive v3 的固件',
   startText: '插入控制板，按一个按钮。每个字节都回读之后，此页面才会显示“校验通过”。',
   connect: '连接控制板',
-  connectHint: '浏览器会显示一个列表。选择“ODrive …”、“STM32 BOOTLOADER”或“ST-Link”。',
+  connectHint: '浏览器会显示一个列表。选择“ODrive\u00a0…”、“STM32 BOOTLOADER”或“ST-Link”。',
   tryDemo: '手边没有控制板？试试演示',
   promises: [
     { title: '先检查', text: '更改任何内容之前，先检查控制板版本、保护和文件。' },
@@ -149,7 +149,7 @@ export const chinese: PageTexts = {
   },
   permissionText: {
     bootloader: '控制板现在处于 DFU 模式。对浏览器来说这是新设备，因此会再次询问：请选择“STM32 BOOTLOADER”。',
-    board: '控制板重新运行。对浏览器来说这是新设备，因此会再次询问：请选择“ODrive …”。',
+    board: '控制板重新运行。对浏览器来说这是新设备，因此会再次询问：请选择“ODrive\u00a0…”。',
   },
   permissionButton: { bootloader: '允许引导程序', board: '允许控制板' },
 
@@ -169,6 +169,7 @@ export const chinese: PageTexts = {
   },
   unfinishedTitle: '已烧录并校验通过，还有一件事要做',
   doneText: (firmware) => `控制板运行 ${firmware}。`,
+  doneHolds: (firmware) => `控制板上是 ${firmware}。`,
   took: (time) => `用时 ${time}`,
   readBack: '文件的每个字节都已从控制板回读。',
   configurationRestored: (count) => `配置已恢复：回读了 ${count} 个值。`,
@@ -193,7 +194,7 @@ export const chinese: PageTexts = {
   tryAgain: '重试',
   reportBug: '这种情况不应发生。请保存报告，并附上它提交 issue。',
 
-  log: '日志',
+  log: (count) => `日志，${count} 行`,
   copyLog: '复制',
   copied: '已复制',
   saveReport: '保存报告',

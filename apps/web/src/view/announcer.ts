@@ -49,6 +49,6 @@ export function whatOf({ stage, progress }: Run, texts: PageTexts): string {
 export function announcementOf({ stage, run, chip }: PageState, texts: PageTexts): string {
   if (chip) return texts.chipJobs[chip.job];
   if (stage !== 'working' || !run) return '';
-  const quarters = Math.floor((run.progress?.fraction ?? 0) * 4);
+  const quarters = Math.floor(run.total * 4);
   return quarters === 0 ? whatOf(run, texts) : `${whatOf(run, texts)}, ${quarters * 25} %`;
 }

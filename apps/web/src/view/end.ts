@@ -4,8 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { troubleOf } from '../help/help.ts';
 import type { View } from './app.ts';
 import { seconds } from './format.ts';
+import { handView } from './hand.ts';
 import { helpView } from './help.ts';
-import { checkPicture, handPicture } from './pictures.ts';
+import { checkPicture } from './pictures.ts';
 import { savedView } from './saved.ts';
 import { sectorMapView } from './sector-map.ts';
 
@@ -20,7 +21,7 @@ export function doneView(view: View): TemplateResult {
       ${checkPicture()}
       <div>
         <h1 id="done-title" tabindex="-1">${texts.doneTitle[report.outcome]}</h1>
-        <p class="lead">${texts.doneText(version)}</p>
+        <p class="lead">${report.firmware.after === undefined ? texts.doneHolds(version) : texts.doneText(version)}</p>
       </div>
     </header>
     <ul class="facts">
@@ -28,8 +29,8 @@ export function doneView(view: View): TemplateResult {
       ${restored ? html`<li>${texts.configurationRestored(restored.values.length)}</li>` : nothing}
       <li>ODrive ${card?.version.name} · <code>${card?.serial}</code> · ${texts.took(seconds(report.ms))}</li>
     </ul>
-    ${report.human.map((step) => html`<div class="notice call hand">${handPicture(step)}</div>`)}
-    ${run?.progress ? sectorMapView(run.progress.sectors, texts) : nothing}
+    ${handView(view)}
+    ${run?.progress ? sectorMapView(run.progress.sectors, texts, { ended: 'well' }) : nothing}
     ${savedView(view)}
     <div class="actions"><button class="primary" @click=${() => flasher.again()}>${texts.again}</button></div>
   </section>`;
@@ -54,7 +55,7 @@ export function failedView(view: View): TemplateResult {
       <button class="primary large" @click=${() => flasher.again()}>${texts.tryAgain}</button>
       <code class="faint">E: ${failure.code}</code>
     </div>
-    ${run?.changing && run.progress ? sectorMapView(run.progress.sectors, texts, { failed: true }) : nothing}
+    ${run?.changing && run.progress ? sectorMapView(run.progress.sectors, texts, { ended: 'failed' }) : nothing}
     ${trouble ? helpView(trouble, view) : nothing} ${savedView(view)}
   </section>`;
 }

@@ -1,7 +1,10 @@
 // Which firmware: a release for this very board, or a file that is dropped or chosen.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ChosenFirmware } from '../model/state.ts';
 import type { View } from './app.ts';
+
+type ChosenFile = Extract<ChosenFirmware, { readonly kind: 'file' }>;
 
 export function firmwareView(view: View): TemplateResult {
   const { texts, state } = view;
@@ -55,7 +58,7 @@ function releasesView({ state, flasher, texts }: View): TemplateResult {
   </div>`;
 }
 
-function dropView({ state, flasher, texts }: View): TemplateResult {
+function dropView({ state, flasher, texts, say }: View): TemplateResult {
   const file = state.firmware?.kind === 'file' ? state.firmware : undefined;
   const take = (chosen: FileList | null | undefined) => void flasher.chooseFile([...(chosen ?? [])]);
   const mark = (event: DragEvent, over: boolean) => {
@@ -84,8 +87,16 @@ function dropView({ state, flasher, texts }: View): TemplateResult {
     ${
       file
         ? html`<strong>${file.name}</strong>
-            <small>${[file.description.claims.firmwareVersion, file.description.evidence.board, texts.bytes(file.description.bytes)].filter(Boolean).join(' · ')}</small>`
+            <small>${factsOf(file, texts, say)}</small>`
         : html`<span>${texts.dropFile}, <u>${texts.chooseFile}</u></span><small>${texts.fileFormats}</small>`
     }
   </label>`;
+}
+
+/** Release, board and size, as far as the bytes of the file tell. */
+function factsOf({ description }: ChosenFile, texts: View['texts'], say: View['say']): string {
+  const { claims, evidence, bytes } = description;
+  return [claims.firmwareVersion, evidence.board && say(evidence.board), texts.bytes(bytes)]
+    .filter(Boolean)
+    .join(' · ');
 }

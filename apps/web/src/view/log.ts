@@ -13,7 +13,7 @@ export function logView(view: View): TemplateResult {
     button.textContent = texts.copied;
   };
   return html`<details class="card log">
-    <summary>${texts.log} <span class="faint">${state.log.length}</span></summary>
+    <summary>${texts.log(state.log.length)}</summary>
     <ol>
       ${state.log.map((line) => html`<li class=${line.level}><time>${timeText(line)}</time><span>${line.text}</span></li>`)}
     </ol>

@@ -1,6 +1,7 @@
 // What was looked at before anything is changed, and the button that starts it.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Failure } from '../model/state.ts';
 import type { View } from './app.ts';
 import { seconds } from './format.ts';
 
@@ -18,15 +19,17 @@ export function preflightView(view: View): TemplateResult {
               ({ level, text }) =>
                 html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${say(text)}</span></li>`,
             )}
-            ${
-              check.failure
-                ? html`<li class="stop"><span class="level">${texts.levels.stop}</span><span>${check.failure.text}<br />${check.failure.next}</span></li>`
-                : nothing
-            }
+            ${check.failure ? failureView(check.failure, texts) : nothing}
           </ul>`
     }
-    ${check.status === 'ready' ? goView(view) : nothing}
+    ${check.status === 'ready' || check.failure?.consentable ? goView(view) : nothing}
   </section>`;
+}
+
+/** What only a typed consent accepts is asked for when the run begins. */
+function failureView({ text, next, consentable }: Failure, texts: View['texts']): TemplateResult {
+  const level = consentable ? 'consent' : 'stop';
+  return html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${text}<br />${next}</span></li>`;
 }
 
 function goView({ state, flasher, texts }: View): TemplateResult {

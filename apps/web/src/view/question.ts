@@ -25,7 +25,8 @@ const bodies: { readonly [Type in Question['type']]: Body<Type> } = {
   choice: ({ text, options }, view) => html`<p>${view.say(text)}</p>
     <div class="actions column">
       ${options.map(
-        ({ code, text: label }) => html`<button @click=${() => view.flasher.answer(code)}>${view.say(label)}</button>`,
+        ({ code, text: label }) =>
+          html`<button @click=${() => view.flasher.answer(code)}>${capitalised(view.say(label))}</button>`,
       )}
       <button class="quiet" @click=${() => view.flasher.stop()}>${view.texts.decline}</button>
     </div>`,
@@ -63,4 +64,9 @@ function choices(
     ${answers.map(([code, label]) => html`<button class="primary" @click=${() => flasher.answer(code)}>${label}</button>`)}
     <button class="quiet" @click=${() => flasher.answer('')}>${texts.decline}</button>
   </div>`;
+}
+
+/** An answer of the catalogue is a part of a sentence; on a button it stands alone. */
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,19 +7,23 @@ import type { PageTexts } from '../text/page-texts.ts';
 
 const moving: readonly Shown['look'][] = ['writing', 'verifying'];
 const inHand: readonly SectorState['look'][] = ['erasing', 'writing', 'verifying'];
-const legend = ['kept', 'equal', 'waiting', 'blank', 'written', 'verified'] as const;
+const legend = ['kept', 'equal', 'waiting', 'erasing', 'blank', 'written', 'verified', 'failed'] as const;
+/** What stands in the legend of a run that goes on; a look that comes and goes must not move what is below it. */
+const lasting: ReadonlySet<Shown['look']> = new Set(legend.filter((look) => look !== 'failed'));
 
-/** `failed`: the run has ended with these sectors in hand. */
+/** `ended`: the sectors stay as they are; those in hand of a run that failed have failed. */
 export function sectorMapView(
   states: readonly SectorState[],
   texts: PageTexts,
-  { failed = false } = {},
+  { ended }: { readonly ended?: 'well' | 'failed' | undefined } = {},
 ): TemplateResult {
-  const words = failed ? [...legend, 'failed' as const] : legend;
+  const shown = states.map((state) => (ended === 'failed' ? failed(state) : state));
+  const explained = ended ? new Set(shown.map(({ look }) => look)) : lasting;
+  const words = legend.filter((look) => explained.has(look));
   return html`<figure class="sectors">
     <figcaption>${texts.sectorMap}</figcaption>
     <ol>
-      ${states.map((state, index) => sectorView(failed ? ended(state) : state, index, texts))}
+      ${shown.map((state, index) => sectorView(state, index, texts))}
     </ol>
     <ul class="legend" aria-hidden="true">
       ${words.map((look) => html`<li class=${look}><i></i>${texts.looks[look]}</li>`)}
@@ -30,7 +34,7 @@ export function sectorMapView(
 type Shown = Omit<SectorState, 'look'> & { readonly look: SectorState['look'] | 'failed' };
 
 /** What was at work when it failed. */
-function ended(state: SectorState): Shown {
+function failed(state: SectorState): Shown {
   return inHand.includes(state.look) ? { ...state, look: 'failed' } : state;
 }
 

@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isMovingIn, whatOf } from './announcer.ts';
 import type { View } from './app.ts';
 import { rate, seconds } from './format.ts';
+import { handView } from './hand.ts';
 import { helpView } from './help.ts';
-import { handPicture } from './pictures.ts';
 import { sectorMapView } from './sector-map.ts';
 
 export function workingView(view: View): TemplateResult {
@@ -21,7 +21,7 @@ export function workingView(view: View): TemplateResult {
       </div>
       <button ?disabled=${run.stopping} @click=${() => flasher.stop()}>${run.stopping ? texts.stopping : texts.stop}</button>
     </header>
-    ${permissionView(view)} ${handView(view)} ${progressView(view)}
+    ${permissionView(view)} ${state.permission ? nothing : handView(view)} ${progressView(view)}
     ${run.progress ? sectorMapView(run.progress.sectors, texts) : nothing}
     <p class="hint">${run.recovering ? texts.recoveringNow : run.changing ? `${texts.doNotUnplug} ${texts.stopWarning}` : texts.doNotUnplug}</p>
   </section>`;
@@ -36,7 +36,7 @@ function progressView({ state, texts }: View): TemplateResult {
   const speed = progress && isMoving ? rate(progress.bytes, progress.phaseMs) : undefined;
   return html`<div class="progress">
     <p class="what">${what}</p>
-    <progress max="1" .value=${progress?.fraction ?? 0} aria-label=${what}></progress>
+    <progress max="1" .value=${run.total} aria-label=${what}></progress>
     <p class="figures number">
       ${
         isMoving && progress && progress.totalBytes > 0
@@ -44,7 +44,7 @@ function progressView({ state, texts }: View): TemplateResult {
           : nothing
       }
       ${speed ? html`<span>${texts.rate(speed)}</span>` : nothing}
-      ${isMoving && progress && progress.leftMs > 0 ? html`<span>${texts.left(seconds(progress.leftMs))}</span>` : nothing}
+      ${isMoving && run.changing && progress && progress.leftMs > 0 ? html`<span>${texts.left(seconds(progress.leftMs))}</span>` : nothing}
     </p>
   </div>`;
 }
@@ -58,17 +58,5 @@ function permissionView(view: View): TemplateResult {
     <p>${texts.permissionText[permission]}</p>
     <button class="primary large" @click=${() => flasher.allow()}>${texts.permissionButton[permission]}</button>
     ${permission === 'bootloader' ? helpView('no-bootloader', view, { open: false }) : nothing}
-  </div>`;
-}
-
-function handView({ state, texts }: View): TemplateResult {
-  const { hand, permission } = state;
-  if (!hand || permission) return html``;
-  return html`<div class="notice call hand" role="alert">
-    ${handPicture(hand.step)}
-    <div>
-      <h2>${texts.handTitle}</h2>
-      <p>${hand.text}</p>
-    </div>
   </div>`;
 }

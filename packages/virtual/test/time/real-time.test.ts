@@ -1,5 +1,6 @@
 import type { Clock } from '@odflash/core';
 import { expect, test } from 'vitest';
+import { after } from '../../src/time/clock.ts';
 import { realTime } from '../../src/time/real-time.ts';
 
 /** A clock whose timers go off at whole milliseconds only, and `late` ms later. */
@@ -36,4 +37,10 @@ test('a sleep that is aborted already rejects, even if it would have been free',
   const clock = realTime(coarseClock());
   await clock.sleep(0.5);
   await expect(clock.sleep(0.1, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+});
+
+test('what never happens is not given to a timer, which would take it for now', () => {
+  const base = coarseClock();
+  after(realTime(base), Number.POSITIVE_INFINITY, () => expect.fail('it happened'));
+  expect(base.sleeps).toEqual([]);
 });
