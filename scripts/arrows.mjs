@@ -8,7 +8,7 @@ import { root } from './workspace.mjs';
 /** Folders and files of core, lowest first. What stands in one row may import each other. */
 const layers = [
   ['messages'],
-  ['errors', 'ports', 'bytes', 'checks', 'retry', 'abort', 'clock', 'printable'],
+  ['errors', 'ports', 'bytes', 'checks', 'retry', 'abort', 'clock', 'printable', 'listener'],
   ['board', 'usb'],
   ['ask'],
   ['target', 'discovery'],

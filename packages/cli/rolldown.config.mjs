@@ -1,5 +1,6 @@
-// The command as people install it: few files instead of a few hundred, because finding and opening modules is most of what
-// a start costs. What a command does is still loaded only when it runs (dynamic imports stay chunks of their own).
+// The command as people install it: few files instead of a few hundred, because finding, opening and reading modules is most of
+// what a start costs. What a command does is still loaded only when it runs (dynamic imports stay chunks of their own). A
+// dynamic import names a file, never a package: what is imported so keeps all that its index lists in one chunk.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +37,24 @@ export default {
   platform: 'node',
   // A native addon finds its binary beside itself.
   external: ['usb'],
+  preserveEntrySignatures: 'allow-extension',
   plugins: [licences],
-  output: { dir: here('dist'), format: 'esm', cleanDir: true, sourcemap: true },
+  output: {
+    dir: here('dist'),
+    format: 'esm',
+    cleanDir: true,
+    sourcemap: true,
+    comments: false,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        // All that --help needs.
+        { name: 'start', tags: ['$initial'], priority: 2 },
+        // What most commands need.
+        { name: 'command', minShareCount: 24, priority: 1 },
+      ],
+    },
+  },
+  // It puts what is shared into the chunk of one of those who share it, which the others then load whole.
+  experimental: { chunkOptimization: false },
 };

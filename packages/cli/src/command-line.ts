@@ -19,7 +19,7 @@ export async function runCommandLine(
     exit = await executeCommand({ command, words, options, work, ...sinks });
   };
   const { stdout } = sinks;
-  const program = createProgram(runCommand, stdout.write, () => (stdout.isTTY ? stdout.columns : 80));
+  const program = createProgram(runCommand, stdout.write, () => (stdout.isTTY ? stdout.columns : 80), words[0]);
   if (words[0] === '--complete') {
     const { complete } = await import('./complete/complete.ts');
     await complete(program, words.slice(1), stdout.write);
@@ -29,10 +29,12 @@ export async function runCommandLine(
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (thrown) {
+    // Help and the version end as an exception, too; they were asked for.
+    const isAnswered = thrown instanceof CommanderError && thrown.exitCode === 0;
+    if (isAnswered) return 0;
     const { refuse, failUnexpectedly } = await import('./run-command.ts');
     if (!(thrown instanceof CommanderError)) return failUnexpectedly({ thrown, options, ...sinks });
     const problem = usageProblem(thrown, words, program);
-    if (!problem) return 0;
     if (words.length === 0) {
       const { stderr } = sinks;
       stderr.write(`${wrap(program.helpInformation(), stderr.isTTY ? stderr.columns : 80)}\n`);

@@ -42,43 +42,46 @@ import { help } from './render/help.ts';
 import { wrap } from './render/wrap.ts';
 import { sampleFile } from './sample-file.ts';
 
-const declarations: readonly ((program: Command, runCommand: CommandRunner) => Command)[] = [
-  declareList,
-  declareInfo,
-  declareStatus,
-  declareGet,
-  declareCall,
-  declareCalibrate,
-  declarePlot,
-  declareRateTest,
-  declareShell,
-  declareGenerateTypes,
-  declareGenerateCode,
-  declareUpdate,
-  declareDfu,
-  declareFlash,
-  declareVerify,
-  declareRead,
-  declareErase,
-  declareBackup,
-  declareRestore,
-  declareSet,
-  declareSave,
-  declareDiff,
-  declareEnterDfu,
-  declareReset,
-  declareUnlock,
-  declareConvert,
-  declareCatalogue,
-  declareDoctor,
-  declareExplain,
-  declareReplay,
-  declareReport,
-  declareUdevSetup,
-  declareCompletion,
-  declareVirtual,
-  declareServe,
-];
+type Declare = (program: Command, runCommand: CommandRunner) => Command;
+
+/** Every command by its name, in the order of --help. */
+const declarations: Readonly<Record<string, Declare>> = {
+  list: declareList,
+  info: declareInfo,
+  status: declareStatus,
+  get: declareGet,
+  call: declareCall,
+  calibrate: declareCalibrate,
+  plot: declarePlot,
+  'rate-test': declareRateTest,
+  shell: declareShell,
+  'generate-types': declareGenerateTypes,
+  'generate-code': declareGenerateCode,
+  update: declareUpdate,
+  dfu: declareDfu,
+  flash: declareFlash,
+  verify: declareVerify,
+  read: declareRead,
+  erase: declareErase,
+  backup: declareBackup,
+  restore: declareRestore,
+  set: declareSet,
+  save: declareSave,
+  diff: declareDiff,
+  'enter-dfu': declareEnterDfu,
+  reset: declareReset,
+  unlock: declareUnlock,
+  convert: declareConvert,
+  catalogue: declareCatalogue,
+  doctor: declareDoctor,
+  explain: declareExplain,
+  replay: declareReplay,
+  report: declareReport,
+  'udev-setup': declareUdevSetup,
+  completion: declareCompletion,
+  virtual: declareVirtual,
+  serve: declareServe,
+};
 
 /** Where there is no terminal. */
 const plainColumns = 80;
@@ -91,11 +94,15 @@ function words(command: Command): string {
   return names.map(([name, required]) => (required ? name : `[${name}]`)).join(' ');
 }
 
-/** The whole command line, with `act` called for the command that was chosen. */
+/**
+ * The whole command line, with `runCommand` called for the command that was chosen. `name`: the one that is meant, if it is
+ * known already; where there is such a command, no other is declared.
+ */
 export function createProgram(
   runCommand: CommandRunner,
   writeOut: (text: string) => void,
   columns: () => number = () => plainColumns,
+  name = '',
 ): Command {
   const program = new Command('odflash')
     .description(help.program.description)
@@ -111,7 +118,8 @@ export function createProgram(
       writeErr: () => {},
       getOutHelpWidth: columns,
     });
-  for (const declare of declarations) declare(program, runCommand);
+  const meant = Object.hasOwn(declarations, name) ? [declarations[name]] : Object.values(declarations);
+  for (const declare of meant) declare?.(program, runCommand);
   program.addHelpText(
     'after',
     () => `
@@ -130,13 +138,8 @@ export interface UsageProblem {
   readonly next: Said;
 }
 
-/** Turns what commander throws into a {@link UsageProblem}; `undefined` if help or the version was asked for. */
-export function usageProblem(
-  thrown: CommanderError,
-  words: readonly string[],
-  program: Command,
-): UsageProblem | undefined {
-  if (thrown.exitCode === 0) return undefined;
+/** Turns what commander throws at a wrong command line into a {@link UsageProblem}. */
+export function usageProblem(thrown: CommanderError, words: readonly string[], program: Command): UsageProblem {
   const command = program.commands.find((candidate) => words.includes(candidate.name()));
   const next = (optionsFollow = false) =>
     commandMessage('next.show-usage', { command: command?.name(), optionsFollow });

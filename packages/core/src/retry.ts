@@ -93,7 +93,7 @@ export function retryPolicy(name: RetryName): RetryPolicy {
 }
 
 /** How long a policy waits after that attempt, counted from 1; in ms. */
-export function pauseAfter({ pauseMs }: Pick<RetryPolicy, 'pauseMs'>, attempt: number): number {
+function pauseAfter({ pauseMs }: Pick<RetryPolicy, 'pauseMs'>, attempt: number): number {
   return typeof pauseMs === 'number' ? pauseMs : (pauseMs[attempt - 1] ?? 0);
 }
 

@@ -1,6 +1,6 @@
 // The boards that a command line which is not finished can mean, quickly: a person is waiting for the Tab key.
 
-import { systemClock, type UsbBus } from '@odflash/core';
+import type { UsbBus } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
 
 /** A board, and what it is. */
@@ -34,16 +34,13 @@ async function busOf(words: readonly string[]): Promise<UsbBus> {
   if (profiles.length > 0) {
     const { openVirtualBench } = await import('../shared/virtual-bench.ts');
     // Without its folder: a board that another process has in hand is not disturbed.
-    return (await openVirtualBench(profiles, undefined)).bus;
+    return openVirtualBench(profiles, undefined).bus;
   }
   const [server] = values('--usbip');
   if (server !== undefined) {
-    const [{ serverAddress }, { connectUsbip }] = await Promise.all([
-      import('../options.ts'),
-      import('@odflash/usbip'),
-    ]);
-    return connectUsbip({ ...serverAddress(server), clock: systemClock });
+    const { openServer } = await import('./server.ts');
+    return openServer(server);
   }
-  const { usbBus } = await import('@odflash/node');
-  return usbBus({ clock: systemClock });
+  const { ownUsb } = await import('../shared/own-usb.ts');
+  return ownUsb().bus;
 }

@@ -2,9 +2,9 @@
 // the bus only where a board is to be named.
 
 import { consentForms } from '@odflash/core/ask';
+import { boardVersions } from '@odflash/core/board';
 import type { PathKind } from '@odflash/core/odrive';
 import type { Command, Option } from 'commander';
-import { boardsOn } from './boards.ts';
 import { shellLine } from './shell-line.ts';
 
 /** One way to go on; `text` says what it is. */
@@ -76,7 +76,7 @@ const paths =
   async (current, given) => {
     if (given.filter((word) => !word.startsWith('-')).length >= most) return nothing;
     const [{ completeKnownPath }, { stateVault }] = await Promise.all([
-      import('@odflash/core/odrive'),
+      import('./object-paths.ts'),
       import('../user-dirs.ts'),
     ]);
     const values = await completeKnownPath(stateVault(), current, kind);
@@ -98,13 +98,13 @@ const pathAndValue: Operands = async (current, given) => {
   const [path, ...more] = given.filter((word) => !word.startsWith('-'));
   if (path === undefined) return paths('writable')(current, given);
   if (more.length > 0) return nothing;
-  const { enumerationNames } = await import('@odflash/core/odrive');
+  const { enumerationNames } = await import('./object-paths.ts');
   const values = enumerationNames(path, '0.5.2').filter((name) => name !== 'UNDEFINED');
   return { values: values.map((value) => ({ value })), files: false };
 };
 
 const releases = async (): Promise<Candidates> => {
-  const { releaseVersions } = await import('@odflash/node');
+  const { releaseVersions } = await import('./releases.ts');
   return { values: releaseVersions.map((value) => ({ value, text: 'release' })), files: true };
 };
 
@@ -123,8 +123,8 @@ const operands: Readonly<Record<string, Operands>> = {
   dfu: releases,
   completion: fixed(['bash', 'zsh', 'fish', 'powershell']),
   explain: async () => {
-    const { english } = await import('@odflash/messages/en');
-    return { values: Object.entries(english.errorTitles).map(([value, text]) => ({ value, text })), files: false };
+    const { errorTitles } = await import('../render/symptoms.ts');
+    return { values: Object.entries(errorTitles).map(([value, text]) => ({ value, text })), files: false };
   },
 };
 
@@ -137,21 +137,21 @@ async function valuesOf(option: string, words: readonly string[]): Promise<Candi
   switch (option) {
     case '--serial':
     case '--serial-number': {
+      const { boardsOn } = await import('./boards.ts');
       const boards = await boardsOn(words);
       const named = boards.flatMap(({ serial, ...board }) => (serial === undefined ? [] : [{ ...board, serial }]));
       return { values: named.map(({ serial, text }) => ({ value: serial, text })), files: false };
     }
     case '--path': {
+      const { boardsOn } = await import('./boards.ts');
       const boards = await boardsOn(words);
       return { values: boards.map(({ path, text }) => ({ value: path, text })), files: false };
     }
-    case '--board': {
-      const { boardVersions } = await import('@odflash/core/board');
+    case '--board':
       return plain(boardVersions.map(({ name }) => name));
-    }
     case '--virtual':
     case '--profile': {
-      const { profileNames } = await import('@odflash/virtual');
+      const { profileNames } = await import('./profiles.ts');
       return plain(profileNames.flatMap((name) => [name, `${name}+dfu`, `${name}+stlink`]));
     }
     case '--via':

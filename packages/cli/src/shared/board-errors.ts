@@ -1,15 +1,15 @@
 // The errors of a board with their flags, for people and for machines.
 
 import type { BoardError, BoardHealth } from '@odflash/core/running';
+import { errorFlags } from '../render/error-flags.ts';
 import type { Color } from '../render/paint.ts';
-import { flagText } from '../render/say.ts';
 
 /** Each flag with its meaning, cause and remedy. */
 export function errorText({ path, value, flags, isLatched }: BoardError, color: Color): string {
   const when = isLatched ? ', when the axis last became idle' : '';
   const head = `${color('bold', path)}  0x${BigInt(value).toString(16)}${when}`;
   const each = flags.flatMap(({ name, code }) => {
-    const { meaning, cause, remedy } = flagText(code);
+    const { meaning, cause, remedy } = errorFlags[code];
     return [
       `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
       `    cause   ${cause}`,
@@ -38,6 +38,6 @@ export function errorFields({ flags, value, ...error }: BoardError): object {
   return {
     ...error,
     value: `0x${BigInt(value).toString(16)}`,
-    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...flagText(code) })),
+    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...errorFlags[code] })),
   };
 }

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Clock, UsbBus } from '@odflash/core';
 import type { Consent } from '@odflash/core/ask';
+import { openVirtualStore } from '@odflash/node';
 import {
   type BoardStore,
   createVirtualBoard,
@@ -24,16 +25,16 @@ export interface VirtualBench {
  * One board per profile, in sockets 1-1, 1-2 and so on. `stateFolder` keeps what they hold between calls. Boards count axes that
  * are armed without one of the `consents`. Throws `usage` for a profile that cannot be read.
  */
-export async function openVirtualBench(
+export function openVirtualBench(
   texts: readonly string[],
   stateFolder: string | undefined,
   consents: readonly Consent[] = [],
-): Promise<VirtualBench> {
+): VirtualBench {
   const profiles = texts.map(parseProfile);
   const clock = profiles.some(({ settings }) => settings.time === 'real')
     ? realTime()
     : virtualClock({ epoch: Date.now() });
-  const boards = await makeBoards(profiles, stateFolder, clock);
+  const boards = makeBoards(profiles, stateFolder, clock);
   for (const { serial, recorder } of boards)
     for (const consent of consents)
       if (consent.what === 'move' && consent.serial.toUpperCase() === serial) recorder.consent(consent.axis);
@@ -46,12 +47,12 @@ export function devicesOf(boards: readonly VirtualBoard[]): readonly Plugged[] {
 }
 
 /** The boards themselves, in sockets 1-1, 1-2 and so on; an ST-Link wired to one of them in 2-1, 2-2 and so on. */
-export async function makeBoards(
+export function makeBoards(
   profiles: readonly Profile[],
   stateFolder: string | undefined,
   clock: Clock,
-): Promise<readonly VirtualBoard[]> {
-  const stores = stateFolder === undefined ? [] : await openStores(stateFolder, profiles.length);
+): readonly VirtualBoard[] {
+  const stores = stateFolder === undefined ? [] : openStores(stateFolder, profiles.length);
   return profiles.map((profile, index) => {
     const store = stores[index];
     const [path, probePath] = [`1-${index + 1}`, `2-${index + 1}`];
@@ -60,8 +61,7 @@ export async function makeBoards(
 }
 
 /** The first board lives in the folder itself, so that it is found again when others are plugged in beside it. */
-async function openStores(folder: string, amount: number): Promise<readonly BoardStore[]> {
-  const { openVirtualStore } = await import('@odflash/node');
+function openStores(folder: string, amount: number): readonly BoardStore[] {
   return Array.from({ length: amount }, (_, index) =>
     openVirtualStore(index === 0 ? folder : join(folder, `board-${index + 1}`)),
   );

@@ -24,12 +24,18 @@ export interface Sighting {
   readonly device: UsbDeviceInfo;
 }
 
+/** The board that is meant. */
+export interface FoundBoard extends Sighting {
+  /** Paths of the other boards: whoever is there is not the one that is meant. */
+  readonly others: readonly string[];
+}
+
 const defaultFindMs = 5_000;
 /** A board that is just starting needs no person. */
 const silentMs = 1_500;
 
 /** Throws `no-device` when the time is up, `several-devices`, `board-unknown` for another chip's bootloader, and what opening throws where a serial is read that way. */
-export async function findBoard(work: Search): Promise<Sighting> {
+export async function findBoard(work: Search): Promise<FoundBoard> {
   const { env, request, emit } = work;
   const { selection = {}, findMs = defaultFindMs } = request;
   const start = env.clock.now();
@@ -64,7 +70,7 @@ function isSame(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
 }
 
 interface Look {
-  readonly found?: Sighting | undefined;
+  readonly found?: FoundBoard | undefined;
   readonly seen: readonly UsbDeviceInfo[];
 }
 
@@ -76,7 +82,9 @@ async function look(bus: UsbBus, selection: Selection): Promise<Look> {
   const [device, second] = matching;
   if (second) throw severalBoards(await withKnownSerials(bus, matching));
   if (!device) refuseOtherChips(all, selection);
-  return { seen, found: device && { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device } };
+  if (!device) return { seen };
+  const others = seen.flatMap(({ path }) => (path === device.path ? [] : [path]));
+  return { seen, found: { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device, others } };
 }
 
 function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {

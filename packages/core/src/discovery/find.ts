@@ -4,7 +4,7 @@
 import { type UsbId, usbIds } from '../board/odrive-v3.ts';
 import { otherBootloader } from '../board/other-bootloaders.ts';
 import { sameSerial } from '../board/serial.ts';
-import { FlasherError } from '../errors.ts';
+import { FlasherError, isFlasherError } from '../errors.ts';
 import type { DeviceName } from '../messages/device.ts';
 import { type Message, message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
@@ -196,4 +196,9 @@ export function waitForDevice(
   options: WaitOptions,
 ): Promise<UsbDeviceInfo | undefined> {
   return watchBus(bus, (devices) => devices.find(match), options);
+}
+
+/** No board was found, or several. */
+export function isUnchosen(error: unknown): boolean {
+  return isFlasherError(error) && (error.code === 'no-device' || error.code === 'several-devices');
 }

@@ -2,9 +2,9 @@
 // should be. Knows the bus, not the protocols.
 
 import { message } from '../messages/message.ts';
-import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
+import type { UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
-import { classifyDevice, watchBus } from './find.ts';
+import { watchBus } from './find.ts';
 import type { Sighting } from './find-board.ts';
 import { recognise } from './reacquire.ts';
 import type { Search } from './search.ts';
@@ -17,14 +17,6 @@ export const defaultReturnMs = 8_000;
 /** How long a person may take to do something by hand. */
 export function humanMs({ request }: Search): number {
   return request.humanMs ?? defaultHumanMs;
-}
-
-/** Where the other boards are: whoever is there is not the one we follow. */
-export async function otherPlaces(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
-  const devices = await translated(message('request.list-devices'), () => bus.list());
-  return devices
-    .filter((other) => classifyDevice(other) !== 'other' && other.path !== device.path)
-    .map(({ path }) => path);
 }
 
 /** Asks for a board that is lost, and waits until it is back in one of these ways; `undefined` when the time is up. */

@@ -12,7 +12,7 @@ import { vectorTable } from '../image/vector.ts';
 import { message } from '../messages/message.ts';
 import { contentOf } from './content.ts';
 import type { DesiredSector } from './desired.ts';
-import { type InterruptedRun, withKept } from './records/resume.ts';
+import { type InterruptedRun, withKept } from './records/interrupted-run.ts';
 import { holdsVectors, vectorBytes } from './run/vectors.ts';
 import type { Snapshot } from './snapshot.ts';
 

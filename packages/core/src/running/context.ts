@@ -3,7 +3,7 @@
 import type { Finding } from '../ask/findings.ts';
 import { type Asking, remembering } from '../ask/settle.ts';
 import type { ReadBackupOptions } from '../configuration/file/read-backup.ts';
-import { listener } from '../flash/open.ts';
+import { listener } from '../listener.ts';
 import { messageTrace } from '../messages/message.ts';
 import type { RunningEvent, RunningListener } from './events.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';

@@ -1,20 +1,17 @@
-// One operation on one board, from finding it to the end: what every entry beside the update itself has in common.
+// One operation on one board, from finding it to the end: what every entry beside the update itself has in common. What opens
+// boards in DFU mode is loaded when there is one: most programs that read values never need it.
 
 import { toFlasherError } from '../abort.ts';
 import { findChosen } from '../ask/which-board.ts';
-import { urgentOfAll } from '../dfu/unchosen.ts';
-import { named, nameOf } from '../discovery/find.ts';
-import { findBoard, type Sighting } from '../discovery/find-board.ts';
-import { otherPlaces } from '../discovery/follow.ts';
+import { isUnchosen, named, nameOf } from '../discovery/find.ts';
+import { type FoundBoard, findBoard, type Sighting } from '../discovery/find-board.ts';
 import { FlasherError } from '../errors.ts';
-import { isUnchosen } from '../flash/open.ts';
 import { message } from '../messages/message.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
 import type { BoardContext } from './board-context.ts';
 import { createContext, type RunContext } from './context.ts';
 import { followBoard } from './followed-board.ts';
-import { boardInDfu, requestInDfu } from './in-dfu.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 
 type Run<R extends RunningBoardRequest, T> = (context: BoardContext<R>, kind: Sighting['kind']) => Promise<T>;
@@ -43,11 +40,11 @@ export async function openBoardContext<R extends RunningBoardRequest>(
   request: R,
 ): Promise<BoardContext<R>> {
   const work = createContext(env, request);
-  const { kind, device } = await findOrWarn(work);
-  const board = followBoard({ kind, device }, await otherPlaces(env.bus, device), work.emit);
+  const found = await findOrWarn(work);
+  const board = followBoard(found, found.others, work.emit);
   const context = { ...work, board };
   try {
-    await requireRunning(context, kind);
+    await requireRunning(context, found.kind);
     return context;
   } catch (thrown) {
     await board[Symbol.asyncDispose]();
@@ -64,11 +61,11 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
   const work = createContext(env, request);
   let met = false;
   try {
-    const { kind, device } = await findOrWarn(work);
+    const found = await findOrWarn(work);
     met = true;
-    await alone?.take(device);
-    await using board = followBoard({ kind, device }, await otherPlaces(env.bus, device), work.emit);
-    return await run({ ...work, board }, kind);
+    await alone?.take(found.device);
+    await using board = followBoard(found, found.others, work.emit);
+    return await run({ ...work, board }, found.kind);
   } catch (thrown) {
     const error = toFlasherError(thrown, request.signal);
     throw met && error.board === undefined ? error.with({ board: 'untouched' }) : error;
@@ -76,11 +73,12 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
 }
 
 /** As {@link findBoard}; where none can be chosen, what must be done to the supplies of boards in DFU mode is said first. */
-export async function findOrWarn(work: RunContext): Promise<Sighting> {
+export async function findOrWarn(work: RunContext): Promise<FoundBoard> {
   const { env, request, emit } = work;
   const { signal, board, selection } = request;
   let told = false;
   const sayUrgent = async () => {
+    const { urgentOfAll } = await import('../dfu/unchosen.ts');
     const urgent = told ? undefined : await urgentOfAll({ bus: env.bus, clock: env.clock, signal }, board);
     told = true;
     if (urgent) emit({ type: 'human', step: urgent.step, text: urgent.text });
@@ -97,6 +95,7 @@ export async function findOrWarn(work: RunContext): Promise<Sighting> {
 
 /** Asks a board in DFU mode who it is, so that what a person must do to its DC supply is said. Throws FlasherError. */
 export async function identifyInDfu(context: BoardContext): Promise<UsbDeviceInfo> {
+  const { boardInDfu, requestInDfu } = await import('./in-dfu.ts');
   const { path } = context.board.device;
   await boardInDfu(context, { ...requestInDfu(context), selection: { path } });
   return context.board.device;

@@ -2,7 +2,6 @@
 // are tried, from the fastest to the most patient.
 
 import { stopIfAborted } from '../abort.ts';
-import { maximumTimes } from '../board/stm32f405.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
@@ -10,8 +9,9 @@ import type { ProbeAccess } from '../stlink/access.ts';
 import { openProbe, type Probe } from '../stlink/probe.ts';
 import { type Chip, chipOf, chipSerial } from './chips.ts';
 import { type CortexM, createCore } from './cortex-m.ts';
+import { untilFlashIsIdle } from './killed-unlock.ts';
 import { refusable } from './refusable.ts';
-import { core as coreRegisters, dhcsr, flash, flashStatus, identityRegisters, signature } from './registers.ts';
+import { core as coreRegisters, dhcsr, identityRegisters, signature } from './registers.ts';
 import { targetSilent } from './silent.ts';
 
 export interface AttachOptions {
@@ -140,25 +140,6 @@ async function readSignature(access: ProbeAccess) {
   if (whole !== undefined) return { uniqueId: whole.subarray(0, signature.uniqueId.length), flashKiB: sizeOf(whole) };
   const flashKiB = sizeOf(await refusable(() => access.readMemory(signature.flashSize)));
   return { uniqueId: await access.readMemory(signature.uniqueId), flashKiB };
-}
-
-/** OpenOCD allows the erase of a whole chip 33 s. */
-const longestEraseMs: number = maximumTimes[8].massErase + 1_000;
-const erasePollMs = 100;
-
-/**
- * A flash that erases shows nothing, its unique id and OTP included: whoever wants to read stalls. An earlier session may have left
- * it so, in the worst case an unlock that was interrupted. One that never ends is left to whatever reads next.
- */
-async function untilFlashIsIdle(access: ProbeAccess, { clock, log, signal }: AttachOptions): Promise<void> {
-  const deadline = clock.now() + longestEraseMs;
-  for (let isTold = false; ; isTold = true) {
-    stopIfAborted(signal);
-    const status = (await refusable(() => access.readWord(flash.status))) ?? 0;
-    if ((status & flashStatus.busy) === 0 || clock.now() >= deadline) return;
-    if (!isTold) log?.({ level: 'debug', scope: 'swd', text: 'The chip is still erasing its flash: waiting for it.' });
-    await clock.sleep(erasePollMs, signal).catch(() => undefined);
-  }
 }
 
 /** CPUID bits 31..24 of every core of ARM's. */

@@ -1,11 +1,12 @@
 // Which board answers on SWD, reading only: a core that runs runs on.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
-import { mainFlash, otpArea, sectors } from '../board/stm32f405.ts';
+import { otpArea, sectors } from '../board/stm32f405.ts';
 import { boardIdentityOf } from '../target/board-identity.ts';
 import { type Connection, keyAt } from '../target/chip.ts';
 import type { Identity } from '../target/identity.ts';
 import type { Attachment } from './attach.ts';
+import { hidesFlash } from './killed-unlock.ts';
 import { optionBytesOf } from './options.ts';
 import { refusable } from './refusable.ts';
 import { flash } from './registers.ts';
@@ -20,10 +21,7 @@ export async function identify(
 ): Promise<Identity> {
   const optionBytes = optionBytesOf(await probe.access.readWord(flash.options));
   const otp = await refusable(() => probe.access.readMemory({ address: otpArea.address, length: otpLength }));
-  // A chip whose read protection was taken off shows its flash after a power-on only (RM0090 §3.7.3).
-  const isShown =
-    optionBytes.readProtection === 0 &&
-    (!halted || (await refusable(() => probe.access.readWord(mainFlash.address))) !== undefined);
+  const readProtected = optionBytes.readProtection !== 0 || (halted && (await hidesFlash(probe.access)));
   return {
     device,
     key: keyAt(device),
@@ -31,7 +29,7 @@ export async function identify(
     isF405: true,
     board: boardIdentityOf(otp, named),
     optionBytes,
-    readProtected: !isShown,
+    readProtected,
     otp,
   };
 }

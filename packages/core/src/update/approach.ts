@@ -5,7 +5,7 @@ import { toFlasherError } from '../abort.ts';
 import { sameSerial } from '../board/serial.ts';
 import { classifyDevice } from '../discovery/find.ts';
 import type { Sighting } from '../discovery/find-board.ts';
-import { awaitBackInDfu, humanMs, otherPlaces } from '../discovery/follow.ts';
+import { awaitBackInDfu, humanMs } from '../discovery/follow.ts';
 import { targetOf } from '../engine.ts';
 import { message } from '../messages/message.ts';
 import type { Exclusion } from '../records/exclusion.ts';
@@ -41,7 +41,7 @@ const throughDfuMode: Approach = {
   find: async (work, alone) => {
     const found = await findOrWarn(work);
     await alone?.take(found.device);
-    return followBoard(found, await otherPlaces(work.env.bus, found.device), work.emit);
+    return followBoard(found, found.others, work.emit);
   },
   canRouse: async () => true,
   awaitReturn: (board, kinds) => awaitBackInDfu(board, board.board, kinds),

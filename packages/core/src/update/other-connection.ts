@@ -5,7 +5,7 @@ import type { Ask } from '../ask/question.ts';
 import { acceptWarnings, choose } from '../ask/settle.ts';
 import type { Selection } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
-import { listener } from '../flash/open.ts';
+import { listener } from '../listener.ts';
 import { message } from '../messages/message.ts';
 import type { Connection } from '../target/chip.ts';
 import type { TargetProvider } from '../target/provider.ts';

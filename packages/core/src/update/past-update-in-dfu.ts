@@ -2,7 +2,7 @@
 
 import type { OpenBoard } from '../flash/open.ts';
 import { readRange } from '../flash/reading.ts';
-import { spokenSectors } from '../flash/records/resume.ts';
+import { spokenSectors } from '../flash/records/interrupted-run.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { message } from '../messages/message.ts';
 import {

@@ -4,8 +4,8 @@
 import { chipOf } from '../board/serial.ts';
 import { isErased } from '../bytes.ts';
 import { FlasherError, textOf } from '../errors.ts';
+import { type InterruptedRun, recordName } from '../flash/records/interrupted-run.ts';
 import type { UpdateLink } from '../flash/records/record-input.ts';
-import { type InterruptedRun, recordName } from '../flash/records/resume.ts';
 import { message } from '../messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../records/board-record.ts';
 import { type Recalled, recall } from '../records/recall.ts';

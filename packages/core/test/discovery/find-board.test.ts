@@ -62,13 +62,18 @@ it('the wait ends at every time of day: what is left of it may be too short to m
 });
 
 describe('a board that is there', () => {
+  it('is told apart from boards in other places, running or not', async () => {
+    const all = [rom('1-2'), rom('1-3'), running('1-4'), mouse];
+    expect(await look([[0, all]], { selection: { path: '1-2' } }).found).toMatchObject({ others: ['1-3', '1-4'] });
+  });
+
   it('is found at once, in whichever mode it is, beside devices that are none', async () => {
     for (const [device, kind] of [
       [rom('1-2'), 'rom'],
       [running('1-2'), 'runtime'],
     ] as const) {
       const { clock, events, found } = look([[0, [mouse, device]]]);
-      expect(await found).toEqual({ kind, device });
+      expect(await found).toEqual({ kind, device, others: [] });
       expect([clock.now(), asked(events)]).toEqual([0, 0]);
     }
   });

@@ -1,7 +1,7 @@
 // Which configuration a run decides to restore when the flash was looked at. The functions alone, on records made by hand.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { InterruptedRun } from '../../src/flash/records/resume.ts';
+import type { InterruptedRun } from '../../src/flash/records/interrupted-run.ts';
 import { message } from '../../src/messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../../src/records/board-record.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';

@@ -18,7 +18,9 @@ import { trace } from './trace.ts';
 import { virtualBoard } from './virtual-board.ts';
 
 export { errorFlags } from './error-flags/index.ts';
+export { errorTitles } from './errors.ts';
 export { flashingTexts } from './flashing.ts';
+export { symptoms } from './symptoms/index.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
 const commandTexts = {
@@ -31,10 +33,13 @@ const commandTexts = {
   ...virtualBoard,
 };
 
+/** The sentence of every code. */
+export const texts: Language['texts'] = { ...flashingTexts, ...commandTexts };
+
 /** The language that every code is first written in. */
 export const english: Language = {
   tag: 'en',
-  texts: { ...flashingTexts, ...commandTexts },
+  texts,
   errorTitles,
   errorFlags,
   symptoms,

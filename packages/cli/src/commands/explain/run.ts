@@ -9,7 +9,7 @@ import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import { errorTitle, symptomText } from '../../render/say.ts';
+import { errorTitles, symptomTexts } from '../../render/symptoms.ts';
 
 /** More than this is not read at a time. */
 const maxShown = 8;
@@ -19,7 +19,7 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const text = words.length === 0 || String(words) === '-' ? await pastedText() : words.join(' ');
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
-  if (own) output.data('code', { code: own, title: errorTitle(own), ...errorTable[own] }, codeText(own, output.color));
+  if (own) output.data('code', { code: own, title: errorTitles[own], ...errorTable[own] }, codeText(own, output.color));
   const found = own ? rowsOf(own) : explainText(text, causesOf);
   for (const row of found.slice(0, maxShown))
     output.data('symptom', fieldsOf(row), symptomLines(row, output.color).join('\n'));
@@ -69,20 +69,20 @@ function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text);
 }
 
-const causesOf = (id: SymptomCode) => symptomText(id).causes;
+const causesOf = (id: SymptomCode) => symptomTexts[id].causes;
 
 const rowsOf = (code: ErrorCode): readonly FoundSymptom[] =>
   symptoms.filter((symptom) => symptom.code === code).map((symptom) => ({ symptom }));
 
 function fieldsOf({ symptom, message }: FoundSymptom) {
   const { id, seen, harmless, code } = symptom;
-  const { causes, remedies } = symptomText(id);
+  const { causes, remedies } = symptomTexts[id];
   return { id, message, harmless: harmless === true, causes, remedies, seen, code };
 }
 
 /** The whole page of a code; headings painted, links as plain text. */
 function codeText(code: ErrorCode, color: Color): string {
-  const head = { code, exit: errorTable[code].exit, title: errorTitle(code) };
+  const head = { code, exit: errorTable[code].exit, title: errorTitles[code] };
   return errorPage(head, errorPages[code], pageForm)
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .replace(/^#+ (.*)$/gm, (_, heading: string) => color('bold', heading));
@@ -90,7 +90,7 @@ function codeText(code: ErrorCode, color: Color): string {
 
 function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonly string[] {
   const { id, seen, code, harmless } = symptom;
-  const { causes, remedies } = symptomText(id);
+  const { causes, remedies } = symptomTexts[id];
   const [first] = seen;
   const headline = message ?? first;
   const others = seen.filter((other) => other !== headline);

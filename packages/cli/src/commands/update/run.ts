@@ -7,11 +7,12 @@ import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
-import { openEnvironment, stlinkTarget } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import { widthWish } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
+import { stlinkTarget } from '../../shared/stlink-target.ts';
 import { healthText } from './health.ts';
 import type { UpdateOptions } from './options.ts';
 import { updateFields, updateText } from './report.ts';
@@ -26,7 +27,7 @@ export async function updateBoard(
     ...(await openEnvironment(options, context)),
     firmware: openReleases(options, context.log),
     // Where the connection was chosen, no other one is offered.
-    otherTargets: options.via === undefined ? [await stlinkTarget(options)] : [],
+    otherTargets: options.via === undefined ? [stlinkTarget(options)] : [],
   };
   const { dryRun, backup, x32, holdStartup, forceConfig, configFrom, freshConfig, health } = options;
   const image = 'image' in firmware ? firmware.image : undefined;

@@ -24,7 +24,7 @@ export async function exportVirtualBoards(options: VirtualOptions, context: Cont
   const { output, interrupt } = context;
   const profiles = (options.profile ?? [defaultProfile]).map(parseProfile);
   const clock = realTime();
-  const boards = await makeBoards(profiles, options.virtualState, clock);
+  const boards = makeBoards(profiles, options.virtualState, clock);
   await using server = await listen(boards, options.listen, context);
   introduce(server, boards, output);
   await using _probes = await serveProbes(boards, options.stlinkServer, clock, context);

@@ -13,7 +13,7 @@ import { generationOfText } from '../../odrive/firmware-version.ts';
 import { hasDescriptor } from '../../odrive/image-tree.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
 import { readMs, readRange } from '../reading.ts';
-import { type InterruptedRun, withKept } from '../records/resume.ts';
+import { type InterruptedRun, withKept } from '../records/interrupted-run.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Releases, releasesTold } from './image-releases.ts';

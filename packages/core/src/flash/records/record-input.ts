@@ -7,7 +7,7 @@ import type { OldSectors, UndoReport } from '../../records/undo.ts';
 import type { UnusableRecord } from '../../records/unusable.ts';
 import type { FlashPlan } from '../plan.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { InterruptedRun } from './resume.ts';
+import type { InterruptedRun } from './interrupted-run.ts';
 
 /** An update that a flash is part of: it has a record already, which stays when the flash is done. */
 export interface UpdateLink {

@@ -7,8 +7,8 @@ import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../..
 import type { Identity } from '../../target/identity.ts';
 import { keyOf, type OpenBoard } from '../open.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { hashes } from './interrupted-run.ts';
 import type { KeptUndo, RecordInput } from './record-input.ts';
-import { hashes } from './resume.ts';
 
 /** Whose record it is, and what it has to say of an update. */
 export async function recordOf(

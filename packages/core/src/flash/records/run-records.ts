@@ -18,10 +18,10 @@ import { rememberRaw } from '../preflight/raw-configuration.ts';
 import type { FlashEnv } from '../request.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { hashes, withKept } from './interrupted-run.ts';
 import { strangeSectors } from './interrupted-sector.ts';
 import type { KeptUndo, RecordInput } from './record-input.ts';
 import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
-import { hashes, withKept } from './resume.ts';
 
 /** A run's records while it goes on. */
 export interface RunRecords {

@@ -2,11 +2,7 @@
 // restart meanwhile; what is asked of it next finds it again.
 
 import { toFlasherError } from '../../abort.ts';
-import type { Consent } from '../../ask/consent.ts';
-import { consentText } from '../../ask/consent.ts';
-import type { Ask } from '../../ask/question.ts';
 import { isConfigurationPath } from '../../configuration/file/backup-file.ts';
-
 import { idleState } from '../../odrive/commands.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
 import { readFirmware } from '../../odrive/identity.ts';
@@ -29,6 +25,7 @@ import { switchToDfu } from '../switch-to-dfu.ts';
 import { openBoardContext } from '../with-board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { callFunctionOn } from './call-function.ts';
+import { consentedMoves } from './consented-moves.ts';
 import { deliberate } from './deliberate.ts';
 import { setLiveOn } from './set-live.ts';
 
@@ -99,7 +96,7 @@ function connection(context: BoardContext): Promise<Known> {
 
 function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoard, first: Known): BoardSession {
   const inTurn = oneAtATime();
-  const moves = movesConsented(request);
+  const moves = consentedMoves(request);
   let known = first;
   let stop = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
@@ -274,29 +271,4 @@ const commands: Readonly<
 /** Of a value that is typed: setters and functions take text. */
 function textOf(value: PropertyValue | string): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-interface Moves {
-  given(): readonly Consent[];
-  watching(ask: Ask | undefined): Ask | undefined;
-  forgetIdle(isIdle: (axis: number) => Promise<boolean>): Promise<void>;
-}
-
-/** One consent by typing covers what is written to that axis until it is idle again. */
-function movesConsented({ consent = [] }: RunningBoardRequest): Moves {
-  const typed = new Map<string, Consent & { readonly what: 'move' }>();
-  return {
-    given: () => [...consent, ...typed.values()],
-    watching: (ask) =>
-      ask &&
-      (async (question) => {
-        const answer = await ask(question);
-        if (question.type === 'consent' && question.consent.what === 'move' && answer === question.consent.serial)
-          typed.set(consentText(question.consent), question.consent);
-        return answer;
-      }),
-    async forgetIdle(isIdle) {
-      for (const [key, { axis }] of typed) if (await isIdle(axis)) typed.delete(key);
-    },
-  };
 }

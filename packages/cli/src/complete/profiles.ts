@@ -1,0 +1,3 @@
+// Profiles of virtual boards, for completion.
+
+export { profileNames } from '@odflash/virtual';

@@ -1,0 +1,3 @@
+// Releases of the firmware, for completion.
+
+export { releaseVersions } from '@odflash/node';

@@ -1,0 +1,114 @@
+// odflash shell with expressions and scripts.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { odflash as odflashProcess, scratch } from '../command.ts';
+import { odflashInProcess as odflash } from '../in-process.ts';
+import { board, evaluate } from './bench.ts';
+
+describe('an expression', () => {
+  it.each(['0.4.12', '0.5.1', '0.5.6'])('reads, assigns and calls with %s', async (firmware) => {
+    const { status, stdout } = await evaluate(
+      [
+        'odrv0.hw_version_major',
+        'odrv0.axis0.controller.config.pos_gain = 30; odrv0.axis0.controller.config.pos_gain',
+        'await odrv0.test_function(-5)',
+        'odrv0.axis0.current_state',
+        'AXIS_STATE_IDLE',
+      ],
+      ['--virtual', `v3.6-56V,firmware=${firmware}`],
+    );
+    expect([status, stdout]).toEqual([0, '3\n30\n-5\n1\n1\n']);
+  });
+
+  it('of an object shows the values in it, to scripts as JSON', async () => {
+    const { stdout } = await evaluate(['odrv0.axis0.encoder.config']);
+    expect(stdout).toMatch(/^cpr +\d+$/m);
+    const { lines } = await evaluate(['odrv0.axis0.controller'], [...board, '--json']);
+    expect(lines().find(({ type }) => type === 'value')?.value).toMatchObject({ input_pos: 0, error: 0 });
+  });
+
+  it('that names what the firmware does not have, or is wrong, is refused with the place', async () => {
+    const unknown = await evaluate(['odrv0.vbus_volage']);
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/has no vbus_volage[\s\S]*vbus_voltage/);
+    const wrong = await evaluate(['odrv0.vbus_voltage +']);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toMatch(/The expression failed: SyntaxError/);
+    const number = await evaluate(['odrv0.vbus_voltage * 2']);
+    expect(number.stderr).toMatch(/await vbus_voltage/);
+  });
+
+  it('that starts a motor, or acts on an armed axis, needs its consent', async () => {
+    const start = await evaluate(['odrv0.axis0.requested_state = AXIS_STATE_CLOSED_LOOP_CONTROL'], [...board, '--yes']);
+    expect(start.status).toBe(3);
+    const armed = ['--virtual', 'v3.6-56V,motor=armed', '--yes'];
+    const refused = await evaluate(['odrv0.axis0.controller.input_vel = 1'], armed);
+    expect(refused.status).toBe(3);
+    const [consent = ''] = /move=[0-9A-F]{12}:axis0/.exec(refused.stderr) ?? [];
+    const moved = await evaluate(['odrv0.axis0.controller.input_vel = 1'], [...armed, '--consent', consent]);
+    expect(moved.status).toBe(0);
+  });
+
+  it('that is assigned fails as set does where the board cannot have it', async () => {
+    const { status } = await evaluate(
+      ['odrv0.config.dc_bus_overvoltage_trip_level = 59'],
+      ['--virtual', 'v3.6-24V', '--yes'],
+    );
+    expect(status).toBe(7);
+  });
+
+  it('meets every board by its name', async () => {
+    const { stdout } = await evaluate(
+      ['odrv0.hw_version_variant', 'odrv1.hw_version_variant', 'typeof odrv2'],
+      ['--virtual', 'v3.6-56V', '--virtual', 'v3.6-24V'],
+    );
+    expect(stdout).toBe('56\n24\nundefined\n');
+  });
+});
+
+describe('a script', () => {
+  it('awaits, requires and prints', async () => {
+    using folder = scratch();
+    const file = folder.at('tune.mjs');
+    const result = folder.at('result.txt');
+    writeFileSync(
+      file,
+      `#!/usr/bin/env odflash
+const { writeFileSync } = require('node:fs');
+for (const value of [1, 2, 3]) odrv0.test_property = value;
+await odrv0.test_property;
+const { data, rate } = await BulkCapture(() => [odrv0.vbus_voltage, odrv0.test_property], 100, 0.5);
+writeFileSync(${JSON.stringify(result)}, [data.length, rate.toFixed(0), data[3][2]].join());
+`,
+    );
+    const { status, stderr } = await odflash(['shell', file, ...board]);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(readFileSync(result, 'utf8')).toMatch(/^(50|51),100,3$/);
+  });
+
+  it('that fails says where', async () => {
+    using folder = scratch();
+    const file = folder.at('wrong.mjs');
+    writeFileSync(file, 'const a = 1;\nawait null;\nnonsense();\n');
+    const { status, stderr } = await odflash(['shell', file, ...board]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/nonsense is not defined[\s\S]*wrong\.mjs:3/);
+  });
+
+  it('on standard input runs without a terminal, and Ctrl-C ends one that waits', async () => {
+    const piped = await odflashProcess(['shell', ...board], { input: 'odrv0.hw_version_minor' });
+    expect([piped.status, piped.stdout]).toEqual([0, '6\n']);
+    const nothing = await odflashProcess(['shell', ...board], { input: '' });
+    expect(nothing.status).toBe(2);
+    const waiting = await odflashProcess(
+      ['shell', '-e', 'console.log("here"); new Promise(() => setInterval(() => 0, 1e6))', ...board],
+      {
+        onLine: (line, child) => {
+          if (line === 'here') child.kill('SIGINT');
+        },
+      },
+    );
+    expect(waiting.status).toBe(130);
+  });
+});

@@ -1,0 +1,88 @@
+// odflash shell at a terminal.
+
+import { existsSync } from 'node:fs';
+import { systemClock } from '@odflash/core';
+import { describe, expect, it } from 'vitest';
+import { letGoText } from '../../../packages/cli/src/shell/axis-ended.ts';
+import { openBoards } from '../../../packages/cli/src/shell/boards.ts';
+import { completeBoardPath } from '../../../packages/cli/src/shell/complete.ts';
+import { scratch } from '../command.ts';
+import { terminal } from './bench.ts';
+
+describe('at a terminal', () => {
+  it('values are read, assignments have arrived before the next prompt, and names are completed', async () => {
+    using folder = scratch();
+    const history = folder.at('history');
+    const { type, shell, boards, errors } = await terminal('v3.6-56V', history);
+    await type('odrv0.hw_version_minor\r', /\n6\r?\n/);
+    await type('odrv0.test_property = 5\r', /\n5\r?\n/);
+    await type('await odrv0.test_property + 1\r', /\n6\r?\n/);
+    await type('odrv0.axis0.enco\t', /odrv0\.axis0\.encoder/);
+    await type('pos_esti\t\t', /pos_estimate_counts/);
+    await type('\r', /\n[\d.-]+\r?\n/);
+    await type('odrv0.nonsense\r', /> /);
+    await type('odrv0.vbus_voltage = 3\r', /\n3\r?\n|> /);
+    await type('"still" + " there"\r', /still there/);
+    expect(errors).toEqual([expect.stringMatching(/has no nonsense/), expect.stringMatching(/can only be read/)]);
+    shell.close();
+    await shell.closed;
+    await boards[Symbol.asyncDispose]();
+    expect(existsSync(history)).toBe(true);
+  });
+
+  it.each([
+    ['.exit', '.exit\r'],
+    ['Ctrl-D', '\x04'],
+  ])('a motor that was started does not go on after %s', async (_, keys) => {
+    const { type, shell, boards, env } = await terminal('v3.6-56V,motor=ready');
+    await type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
+    await type('odrv0.axis0.current_state\r', /\n8\r?\n/);
+    expect(letGoText(boards.all)).toMatch(/^odrv0\.axis0 is set to IDLE/);
+    for (const key of keys) await type(key, /(?:)/);
+    await shell.closed;
+    await boards[Symbol.asyncDispose]();
+    await using again = await openBoards(env, {});
+    expect(await again.all[0]?.session.read('axis0.current_state')).toBe(1);
+  });
+
+  it('Ctrl-C sets a motor that was started to IDLE, and the shell goes on', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V,motor=ready');
+    await type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
+    await type('await new Promise(() => undefined)\r', /undefined\)/);
+    await systemClock.sleep(50);
+    await type('\x03', /interrupted/i);
+    await boards.all[0]?.session.settled();
+    await type('odrv0.axis0.current_state\r', /\n1\r?\n/);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
+  it('Ctrl-C ends what runs and not the shell', async () => {
+    const { type, shell, boards, virtual, interrupts } = await terminal('v3.6-56V');
+    await type('await new Promise(() => undefined)\r', /undefined\)/);
+    await systemClock.sleep(50);
+    await type('\x03', /interrupted/i);
+    await type('1 + 1\r', /\n2\r?\n/);
+    virtual.cutPower();
+    virtual.powerCycle();
+    await type('odrv0.hw_version_major\r', /\n3\r?\n/);
+    expect(interrupts()).toBe(1);
+    shell.close();
+    await shell.closed;
+    await boards[Symbol.asyncDispose]();
+  });
+});
+
+it('completion goes on from the end of the line, and only for boards', async () => {
+  const { boards, shell } = await terminal('v3.6-56V');
+  expect(completeBoardPath('await odrv0.axis0.enco', boards)).toEqual([['odrv0.axis0.encoder.'], 'odrv0.axis0.enco']);
+  expect(completeBoardPath('f(odrv0.test_f', boards)).toEqual([['odrv0.test_function('], 'odrv0.test_f']);
+  expect(completeBoardPath('odrv0.dump_e', boards)).toEqual([['odrv0.dump_errors('], 'odrv0.dump_e']);
+  expect(completeBoardPath('odrv0.axis1.step_a', boards)?.[0]).toEqual(['odrv0.axis1.step_and_plot(']);
+  expect(completeBoardPath('odrv0.', boards)?.[0]).not.toContain('odrv0.dump_errors(');
+  expect(completeBoardPath('odrv0.nothing.x', boards)?.[0]).toEqual([]);
+  expect(completeBoardPath('xodrv0.axis0', boards)).toBeUndefined();
+  expect(completeBoardPath('odrv7.axis0', boards)).toBeUndefined();
+  shell.close();
+  await boards[Symbol.asyncDispose]();
+});
