@@ -2,12 +2,12 @@
 
 import { relative } from 'node:path';
 import { ownSample } from './own-files.ts';
-import { shellWord } from './render/shell-word.ts';
+import { ownWord } from './render/say.ts';
 
 /** As one word of a command line; a name that stands for a file where the sample did not come along. */
 export function sampleFile(): string {
   const path = ownSample();
   if (path === undefined) return 'FILE';
   const near = relative(process.cwd(), path);
-  return shellWord(near.length < path.length ? near : path);
+  return ownWord(near.length < path.length ? near : path);
 }

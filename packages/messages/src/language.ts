@@ -19,8 +19,11 @@ import type { CommandLineMessages } from './command-line/index.ts';
 /** Words a message. */
 export type Say = (said: Said) => string;
 
-/** The text of one code: a sentence, or a function of its parameters and of the way to word a message among them. */
-export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: Say) => string;
+/** What a text words its parameters with: messages among them, and paths and names as words of the reader's shell. */
+export type SayWithin = Say & { readonly word: (text: string) => string };
+
+/** The text of one code: a sentence, or a function of its parameters and of the way to word them. */
+export type TextOf<P> = [P] extends [undefined] ? string : (params: P, say: SayWithin) => string;
 
 /** The texts of a set of codes, one area of the catalogue. */
 export type Texts<Area> = { readonly [C in keyof Area]: TextOf<Area[C]> };

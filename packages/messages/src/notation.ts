@@ -1,4 +1,4 @@
-// Notation that is the same in every language: numbers of devices, words for a shell, names of commands.
+// Notation that is the same in every language: numbers of devices, names of commands.
 
 import type { OwnCommand } from '@odflash/core/messages';
 
@@ -10,14 +10,6 @@ export function usbId({ vendorId, productId }: { readonly vendorId: number; read
 /** `0x1f`: a number as a chip or a probe gives it. */
 export function hex(value: number): string {
   return `0x${value.toString(16)}`;
-}
-
-/** A shell must not read a value's own signs, a quote above all: names and values come from files and devices. */
-export function shellWord(text: string): string {
-  // A drive's path is for Windows, which takes no single quotes, and whose names hold no double ones.
-  if (/^[A-Za-z]:\\/.test(text))
-    return /^[\p{L}\p{N}_@+=:./\\-]+$/u.test(text) ? text : `"${text.replaceAll('"', '')}"`;
-  return /^[\w=:.,+/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** What stands after `odflash`. */

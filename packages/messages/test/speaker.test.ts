@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { message } from '../../core/src/messages/message.ts';
+import { commandMessage } from '../src/command-line/index.ts';
 import { english } from '../src/en/index.ts';
 import { speaker } from '../src/speaker.ts';
 
@@ -16,6 +17,14 @@ it('what came from outside cannot move a cursor, and is cut where nobody reads o
   expect(text).toContain(String.raw`'\u001b[2Jxxx`);
   expect(text).toContain(String.raw`the port path 1-1\u202e.`);
   expect(text.length).toBeLessThan(1200);
+});
+
+it.each([
+  ['posix', "'C:\\my boards\\undo.dfu'"],
+  ['windows', '"C:\\my boards\\undo.dfu"'],
+] as const)('a path in a command is one word of a %s shell', (shell, word) => {
+  const back = commandMessage('result.back-by-restore', { path: 'C:\\my boards\\undo.dfu' });
+  expect(speaker(english, shell)(back)).toBe(`To go back: odflash restore ${word}`);
 });
 
 it('a code that the language does not have is given with its parameters', () => {

@@ -1,7 +1,7 @@
 // The self-contained binary as a person types it, in commands that are to be copied. Pure.
 
 import { posix, win32 } from 'node:path';
-import { shellWord } from '../render/shell-word.ts';
+import { shellOf, shellWord } from '@odflash/messages';
 
 export interface BinaryPlace {
   readonly platform: NodeJS.Platform;
@@ -20,7 +20,10 @@ export function binaryName({ platform, execPath, cwd, env }: BinaryPlace): strin
   // Both shells of Windows add the ending by themselves.
   const name = basename(execPath).replace(/\.exe$/i, '');
   const searched = (env.PATH ?? env.Path ?? '').split(delimiter).filter((entry) => entry !== '');
-  if (searched.some((entry) => same(resolve(entry), folder))) return shellWord(name, platform);
-  if (same(resolve(cwd), folder)) return shellWord(`.${sep}${name}`, platform);
-  return shellWord(join(folder, name), platform);
+  const path = searched.some((entry) => same(resolve(entry), folder))
+    ? name
+    : same(resolve(cwd), folder)
+      ? `.${sep}${name}`
+      : join(folder, name);
+  return shellWord(path, shellOf(platform));
 }

@@ -4,14 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isListOf, isObject, isShortText } from '@odflash/core/checks';
-import { shellWord } from '../render/shell-word.ts';
+import { ownWord } from '../render/say.ts';
 
 /** npm sets these where npx has started a command (npm 7 and later, libnpmexec). */
 export function programOf(env: NodeJS.ProcessEnv): string {
   const { npm_lifecycle_event: event, npm_lifecycle_script: script = '' } = env;
   if (event !== 'npx' || !/\bodflash\b/.test(script)) return 'odflash';
   const specs = packagesOf(env).filter((spec) => spec !== 'odflash');
-  const words = specs.map((spec) => `--package=${shellWord(spec)}`);
+  const words = specs.map((spec) => `--package=${ownWord(spec)}`);
   // Of a tarball npx asks each time whether it may be installed.
   const yes = specs.length > 0 && env.npm_config_yes === 'true' ? ['--yes'] : [];
   return ['npx', ...yes, ...words, 'odflash'].join(' ');

@@ -5,8 +5,7 @@ import type { FlasherError } from '@odflash/core';
 import { isMessage } from '@odflash/core/messages';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
-import { say, worded } from '../render/say.ts';
-import { shellWord } from '../render/shell-word.ts';
+import { ownWord, say, worded } from '../render/say.ts';
 
 /** How this run was called. */
 export interface Invocation {
@@ -52,7 +51,7 @@ export function commandLine({ program, options }: Invocation, rest: string): str
   const known = via === options.via ? options : elsewhere;
   const chosen = selection(known, meant[command] ?? 'nothing', atSerialPort.includes(command));
   if (!rest.includes(' --via ')) chosen.push(...way(options, command));
-  return [program, rest, ...chosen.map((word) => shellWord(word))].join(' ');
+  return [program, rest, ...chosen.map((word) => ownWord(word))].join(' ');
 }
 
 /** A word of a command line that no prose has: what an option takes by name, an option, a quoted word, a path, a value with a sign or a digit in it. */
@@ -88,7 +87,7 @@ export function withCommandLines(text: string, invocation: Invocation): string {
 }
 
 function asRoot({ self }: Invocation, rest: string): string {
-  return ['sudo', ...self.map((word) => shellWord(word)), rest].join(' ');
+  return ['sudo', ...self.map((word) => ownWord(word)), rest].join(' ');
 }
 
 /** What can be done about a failure, as commands: what accepts it, and what its next step speaks of. */
@@ -108,7 +107,7 @@ export function wayBack({ details }: FlasherError, invocation: Invocation): read
   const how = via === 'stlink' ? 'To go back:' : 'To go back, with the board in DFU mode:';
   return [
     how,
-    `  ${commandLine(invocation, `restore ${shellWord(undo)}${details.via === 'stlink' ? ' --via stlink' : ''}`)}`,
+    `  ${commandLine(invocation, `restore ${ownWord(undo)}${details.via === 'stlink' ? ' --via stlink' : ''}`)}`,
   ];
 }
 
@@ -130,16 +129,16 @@ function acceptingWords({ code, details, next }: FlasherError): readonly string[
   if (details.declined) return [];
   const { paths } = details;
   if (code === 'several-devices' && Array.isArray(paths) && paths.length <= maxChoices)
-    return paths.map((path) => `--path ${shellWord(String(path))}`);
+    return paths.map((path) => `--path ${ownWord(String(path))}`);
   if (isMessage(next) && next.code === 'next.name-board-of-firmware')
     return next.params.boards.map((board) => `--board ${board}`);
-  if (typeof details.consent === 'string') return [`--consent ${shellWord(details.consent)}`];
+  if (typeof details.consent === 'string') return [`--consent ${ownWord(details.consent)}`];
   if (details.choice === 'configuration-from') return ['--config-from board', '--config-from record'];
   return code === 'not-confirmed' && Array.isArray(details.warnings) ? ['--yes'] : [];
 }
 
 function again({ program, words }: Invocation, more: string): string {
-  return [program, ...words.map((word) => shellWord(word)), more].join(' ');
+  return [program, ...words.map((word) => ownWord(word)), more].join(' ');
 }
 
 /** Commands that a failure speaks of. What needs an operand that is not known is left as prose. */
@@ -167,7 +166,7 @@ export function commandsIn(
     if (bare && named === undefined) return [`${name}${more}`];
     const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? image : named;
     if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
-    return [`${name} ${shellWord(String(known))}${more}`];
+    return [`${name} ${ownWord(String(known))}${more}`];
   });
   // Commands of every day, with what they take: a name, a pattern, an axis.
   const daily = [

@@ -38,7 +38,7 @@ describe('a consent', () => {
   });
 
   it.each([
-    ["x'; reboot; '", "'unlock=x'\\''; reboot; '\\'''"],
+    ["x'; reboot; '", '"unlock=x\'; reboot; \'"'],
     ['$(reboot)', "'unlock=$(reboot)'"],
     ['a\nb\u001b[2J\u202e', "'unlock=a\\nb\\u001b[2J\\u202e'"],
   ])('names a board called %j so that a shell runs nothing of it', async (name, word) => {

@@ -1,6 +1,5 @@
 import type { ActionMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
-import { shellWord } from '../notation.ts';
 import { repeat } from './words.ts';
 
 export const actions: Texts<ActionMessages> = {
@@ -13,7 +12,7 @@ export const actions: Texts<ActionMessages> = {
   'next.connect-powered-board':
     'Ein Datenkabel verwenden und die Versorgung des Boards einschalten; ein Board ohne Firmware erscheint nur im DFU-Modus (ab v3.5: DIP-Schalter auf DFU; Klone: BOOT gedrückt halten oder Jumper setzen).',
   'next.consent': ({ consent, otherwise }, say) =>
-    `${otherwise === undefined ? '' : `${say(otherwise)} `}Zum Bestätigen --consent ${shellWord(consent)} angeben.`,
+    `${otherwise === undefined ? '' : `${say(otherwise)} `}Zum Bestätigen --consent ${say.word(consent)} angeben.`,
   'next.free-disk-space': 'Speicherplatz freigeben oder mit --backup-dir einen anderen Ordner angeben.',
   'next.name-board-of-firmware': ({ firmware, board, boards }) =>
     `${firmwares[firmware]} wurde für ODrive ${board} gebaut. Wenn das Board eines ist (ein Klon: laut Hersteller), ${boards.map((name) => `--board ${name}`).join(' oder ')} angeben.`,

@@ -1,6 +1,5 @@
 import type { ActionMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
-import { shellWord } from '../notation.ts';
 
 export const actions: Texts<ActionMessages> = {
   'next.nothing': '',
@@ -12,7 +11,7 @@ export const actions: Texts<ActionMessages> = {
   'next.connect-powered-board':
     'Use a data cable and switch the supply of the board on; a board without firmware appears only in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
   'next.consent': ({ consent, otherwise }, say) =>
-    `${otherwise === undefined ? '' : `${say(otherwise)} `}To confirm, pass --consent ${shellWord(consent)}.`,
+    `${otherwise === undefined ? '' : `${say(otherwise)} `}To confirm, pass --consent ${say.word(consent)}.`,
   'next.free-disk-space': 'Free some disk space or pass another folder with --backup-dir.',
   'next.name-board-of-firmware': ({ firmware, board, boards }) =>
     `${firmwares[firmware]} was built for the ODrive ${board}. If the board is one (a clone: according to its maker), pass ${boards.map((name) => `--board ${name}`).join(' or ')}.`,

@@ -1,6 +1,5 @@
 import type { ActionMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
-import { shellWord } from '../notation.ts';
 import { list, repeat } from './words.ts';
 
 export const actions: Texts<ActionMessages> = {
@@ -13,7 +12,7 @@ export const actions: Texts<ActionMessages> = {
   'next.connect-powered-board':
     '使用数据线，并打开控制板的电源；没有固件的控制板只在 DFU 模式下出现（v3.5 及以上：拨码开关拨到 DFU；克隆板：按住 BOOT 或插上其跳线）。',
   'next.consent': ({ consent, otherwise }, say) =>
-    `${otherwise === undefined ? '' : say(otherwise)}要确认，请指定 --consent ${shellWord(consent)}。`,
+    `${otherwise === undefined ? '' : say(otherwise)}要确认，请指定 --consent ${say.word(consent)}。`,
   'next.free-disk-space': '释放一些磁盘空间，或用 --backup-dir 指定其他文件夹。',
   'next.name-board-of-firmware': ({ firmware, board, boards }) =>
     `${firmwares[firmware]}是为 ODrive ${board} 构建的。如果控制板正是这种（克隆板：以其制造商所述为准），请指定 ${boards.map((name) => `--board ${name}`).join(' 或 ')}。`,

@@ -5,7 +5,7 @@ import { type CalibrationPart, type CalibrationReport, calibrateAxis } from '@od
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { ownWord } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisStateText } from '../../shared/axis-state.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
@@ -61,7 +61,7 @@ function textOf(
     ].join('\n');
   }
   const lasting = isSaved
-    ? ['Saved.', ...(kept === undefined ? [] : [`To go back: odflash restore ${shellWord(kept)}`])]
+    ? ['Saved.', ...(kept === undefined ? [] : [`To go back: odflash restore ${ownWord(kept)}`])]
     : ['Not saved: the results are lost at the next restart. Run it with --save to keep them.'];
   return [`${axis} is calibrated and idle.`, ...results, ...lasting].join('\n');
 }

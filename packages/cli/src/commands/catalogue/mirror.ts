@@ -7,8 +7,7 @@ import { type MirrorReport, makeMirror } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, count } from '../../render/format.ts';
-import { say } from '../../render/say.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { ownWord, say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
 import type { ListReleasesOptions } from './options.ts';
@@ -38,7 +37,7 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
   return {
     board: 'untouched',
     fields: { dir, files, ...counts },
-    text: `${visiblePart(dir)}: ${count(files, 'file')}, ${counts.added} of them new. Use it with --release-url ${shellWord(dir)}`,
+    text: `${visiblePart(dir)}: ${count(files, 'file')}, ${counts.added} of them new. Use it with --release-url ${ownWord(dir)}`,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { ConfigurationMessages, SkippedGroup } from '../../command-line/configurations.ts';
 import type { Say, Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 const ways = {
   compared: 'Sie war bereits vorhanden: jedes Byte wurde gelesen und verglichen, nichts wurde geschrieben.',
@@ -31,12 +30,12 @@ export const configurations: Texts<ConfigurationMessages> = {
   'configuration.held-off': ({ flags }) => `Aus, bis sie wieder gesetzt werden: ${flags.join(', ')}.`,
   'configuration.updated': ({ after, before, how, time }) =>
     `Fertig: ${after === undefined ? 'Die Firmware ist auf dem Board' : `Auf dem Board läuft Firmware ${after}`}${before === undefined ? '' : ` (vorher: ${before})`}. ${ways[how]} Dauer: ${time}.`,
-  'configuration.not-restored': ({ file }) =>
-    `Die Konfiguration wurde, wie angekündigt, nicht wiederhergestellt: die Einheiten dieser Firmware sind andere. Sie ist gespeichert als ${shellWord(file)}`,
-  'configuration.restore-identical': ({ file }) =>
-    `Zum Wiederherstellen der Werte mit gleichen Einheiten: odflash restore ${shellWord(file)} --force-config`,
-  'configuration.saved-files': ({ files }) => `Gespeicherte Konfiguration: ${files.map(shellWord).join(', ')}`,
-  'configuration.remains-saved': ({ file }) => `Sie bleibt gespeichert als ${shellWord(file)}`,
+  'configuration.not-restored': ({ file }, say) =>
+    `Die Konfiguration wurde, wie angekündigt, nicht wiederhergestellt: die Einheiten dieser Firmware sind andere. Sie ist gespeichert als ${say.word(file)}`,
+  'configuration.restore-identical': ({ file }, say) =>
+    `Zum Wiederherstellen der Werte mit gleichen Einheiten: odflash restore ${say.word(file)} --force-config`,
+  'configuration.saved-files': ({ files }, say) => `Gespeicherte Konfiguration: ${files.map(say.word).join(', ')}`,
+  'configuration.remains-saved': ({ file }, say) => `Sie bleibt gespeichert als ${say.word(file)}`,
   'configuration.restored': ({ written, matched, skipped }, say) =>
     `Die Konfiguration ${written === 0 ? 'war vollständig' : `ist wiederhergestellt: ${values(written)} geschrieben und zurückgelesen`}${matched > 0 ? `, ${matched} stimmten bereits überein` : ''}.${skippedText(skipped, say)}`,
   'configuration.comparison': ({ differing, same, skipped }, say) =>

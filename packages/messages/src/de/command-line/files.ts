@@ -1,6 +1,5 @@
 import type { FileMessages, FileStepMessages } from '../../command-line/files.ts';
 import type { Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 /** What the system's codes mean for a file; `%` stands for it. */
 const systems: Readonly<Record<string, string>> = {
@@ -65,7 +64,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
     'Die bisherigen Messwerte stehen in der Datei. Speicherplatz frei machen, oder einen anderen Datenträger wählen.',
   'next.name-in-template': ({ names }) => `Eine Vorlage kann diese Namen verwenden: ${names.join(', ')}.`,
   'next.build-web-page': 'In einem Checkout mit npm run web bauen.',
-  'next.make-mirror': ({ path }) => `Einen anlegen mit: odflash catalogue mirror ${shellWord(path)}`,
+  'next.make-mirror': ({ path }, say) => `Einen anlegen mit: odflash catalogue mirror ${say.word(path)}`,
   'next.check-path-or-pass-version':
     'Den Pfad prüfen, oder eine Version wie 0.5.6 angeben; ohne beides wird das neueste Release verwendet.',
 };

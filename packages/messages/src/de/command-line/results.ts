@@ -1,6 +1,5 @@
 import type { ResultMessages } from '../../command-line/results.ts';
 import type { Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 const contents = {
   image: 'das Image',
@@ -27,13 +26,13 @@ export const results: Texts<ResultMessages> = {
     `${[`${erased} ${erased === 1 ? 'Sektor' : 'Sektoren'} gelöscht`, ...(written === undefined ? [] : [`${written.size} geschrieben, je ${written.width} Bit`]), `${readBack} zurückgelesen`].join(', ')}, in ${time}.`,
   'result.left-out': ({ sectors, count, size, action }) =>
     `${count === 1 ? 'Sektor' : 'Sektoren'} ${sectors} nicht ${done[action]}: ${size} der Datei gehören zur Konfiguration, die auf dem Board unverändert bleibt.`,
-  'result.previous-saved': ({ path }) =>
-    `Der vorige Inhalt des Flash (keine vollständige Firmware) ist gespeichert in ${shellWord(path)}`,
-  'result.back-by-restore': ({ path }) => `Zurück: odflash restore ${shellWord(path)}`,
-  'result.back-by-restore-in-dfu': ({ path }) =>
-    `Zurück, mit dem Board im DFU-Modus: odflash restore ${shellWord(path)}`,
-  'result.back-by-update': ({ path, via }) =>
-    `Zurück: odflash update ${shellWord(path)}${via === undefined ? '' : ` --via ${via}`}`,
+  'result.previous-saved': ({ path }, say) =>
+    `Der vorige Inhalt des Flash (keine vollständige Firmware) ist gespeichert in ${say.word(path)}`,
+  'result.back-by-restore': ({ path }, say) => `Zurück: odflash restore ${say.word(path)}`,
+  'result.back-by-restore-in-dfu': ({ path }, say) =>
+    `Zurück, mit dem Board im DFU-Modus: odflash restore ${say.word(path)}`,
+  'result.back-by-update': ({ path, via }, say) =>
+    `Zurück: odflash update ${say.word(path)}${via === undefined ? '' : ` --via ${via}`}`,
   'result.no-way-back':
     'Das virtuelle Board und seine Sicherungen sind jetzt gelöscht; --virtual-state DIR behält sie.',
   'result.continued': 'Ein unterbrochener Lauf wurde fortgesetzt.',

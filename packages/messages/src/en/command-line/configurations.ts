@@ -1,6 +1,5 @@
 import type { ConfigurationMessages, SkippedGroup } from '../../command-line/configurations.ts';
 import type { Say, Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 const ways = {
   compared: 'It was already there: every byte was read and compared, nothing was written.',
@@ -31,12 +30,12 @@ export const configurations: Texts<ConfigurationMessages> = {
   'configuration.held-off': ({ flags }) => `Off until you set them again: ${flags.join(', ')}.`,
   'configuration.updated': ({ after, before, how, time }) =>
     `Done: ${after === undefined ? 'The firmware is on the board' : `The board runs firmware ${after}`}${before === undefined ? '' : ` (before: ${before})`}. ${ways[how]} It took ${time}.`,
-  'configuration.not-restored': ({ file }) =>
-    `The configuration was not restored, as announced: the units of this firmware differ. It is saved as ${shellWord(file)}`,
-  'configuration.restore-identical': ({ file }) =>
-    `To restore the values whose units are identical: odflash restore ${shellWord(file)} --force-config`,
-  'configuration.saved-files': ({ files }) => `Saved configuration: ${files.map(shellWord).join(', ')}`,
-  'configuration.remains-saved': ({ file }) => `It remains saved as ${shellWord(file)}`,
+  'configuration.not-restored': ({ file }, say) =>
+    `The configuration was not restored, as announced: the units of this firmware differ. It is saved as ${say.word(file)}`,
+  'configuration.restore-identical': ({ file }, say) =>
+    `To restore the values whose units are identical: odflash restore ${say.word(file)} --force-config`,
+  'configuration.saved-files': ({ files }, say) => `Saved configuration: ${files.map(say.word).join(', ')}`,
+  'configuration.remains-saved': ({ file }, say) => `It remains saved as ${say.word(file)}`,
   'configuration.restored': ({ written, matched, skipped }, say) =>
     `The configuration ${written === 0 ? 'was complete' : `is restored: ${values(written)} written and read back`}${matched > 0 ? `, ${matched} already matched` : ''}.${skippedText(skipped, say)}`,
   'configuration.comparison': ({ differing, same, skipped }, say) =>

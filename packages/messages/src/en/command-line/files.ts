@@ -1,6 +1,5 @@
 import type { FileMessages, FileStepMessages } from '../../command-line/files.ts';
 import type { Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 /** What the system's codes mean for a file; `%` stands for it. */
 const systems: Readonly<Record<string, string>> = {
@@ -63,7 +62,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'next.make-room-for-samples': 'The samples until now are in the file. Free some space, or choose another disk.',
   'next.name-in-template': ({ names }) => `A template can name ${names.join(', ')}.`,
   'next.build-web-page': 'In a checkout, build it with npm run web.',
-  'next.make-mirror': ({ path }) => `Make one with: odflash catalogue mirror ${shellWord(path)}`,
+  'next.make-mirror': ({ path }, say) => `Make one with: odflash catalogue mirror ${say.word(path)}`,
   'next.check-path-or-pass-version':
     'Check the path, or pass a version such as 0.5.6; with neither, the newest release is used.',
 };

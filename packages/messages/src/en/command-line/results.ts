@@ -1,6 +1,5 @@
 import type { ResultMessages } from '../../command-line/results.ts';
 import type { Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 const contents = {
   image: 'the image',
@@ -25,13 +24,13 @@ export const results: Texts<ResultMessages> = {
     `${[`${erased} ${erased === 1 ? 'sector' : 'sectors'} erased`, ...(written === undefined ? [] : [`${written.size} written ${written.width} bits at a time`]), `${readBack} read back`].join(', ')}, in ${time}.`,
   'result.left-out': ({ sectors, count, size, action }) =>
     `${count === 1 ? 'Sector' : 'Sectors'} ${sectors} ${count === 1 ? 'was' : 'were'} not ${action}: ${size} of the file belong to the configuration, which stays unchanged on the board.`,
-  'result.previous-saved': ({ path }) =>
-    `The previous flash contents (not a complete firmware) are saved in ${shellWord(path)}`,
-  'result.back-by-restore': ({ path }) => `To go back: odflash restore ${shellWord(path)}`,
-  'result.back-by-restore-in-dfu': ({ path }) =>
-    `To go back, with the board in DFU mode: odflash restore ${shellWord(path)}`,
-  'result.back-by-update': ({ path, via }) =>
-    `To go back: odflash update ${shellWord(path)}${via === undefined ? '' : ` --via ${via}`}`,
+  'result.previous-saved': ({ path }, say) =>
+    `The previous flash contents (not a complete firmware) are saved in ${say.word(path)}`,
+  'result.back-by-restore': ({ path }, say) => `To go back: odflash restore ${say.word(path)}`,
+  'result.back-by-restore-in-dfu': ({ path }, say) =>
+    `To go back, with the board in DFU mode: odflash restore ${say.word(path)}`,
+  'result.back-by-update': ({ path, via }, say) =>
+    `To go back: odflash update ${say.word(path)}${via === undefined ? '' : ` --via ${via}`}`,
   'result.no-way-back': 'The virtual board and its backups are gone now; --virtual-state DIR keeps them.',
   'result.continued': 'An interrupted run was continued.',
   'result.rewritten': ({ sectors }) => `Rewritten after a failed check: sector ${sectors}.`,

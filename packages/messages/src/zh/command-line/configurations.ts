@@ -1,6 +1,5 @@
 import type { ConfigurationMessages, SkippedGroup } from '../../command-line/configurations.ts';
 import type { Say, Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 import { list } from '../words.ts';
 
 const ways = {
@@ -29,12 +28,12 @@ export const configurations: Texts<ConfigurationMessages> = {
   'configuration.held-off': ({ flags }) => `在您重新设置之前保持关闭：${list(flags)}。`,
   'configuration.updated': ({ after, before, how, time }) =>
     `完成：${after === undefined ? '固件已在控制板上' : `控制板运行固件 ${after}`}${before === undefined ? '' : `（之前：${before}）`}。${ways[how]}用时 ${time}。`,
-  'configuration.not-restored': ({ file }) =>
-    `如前所述，配置没有恢复：此固件的单位不同。配置已保存为 ${shellWord(file)}`,
-  'configuration.restore-identical': ({ file }) =>
-    `恢复单位相同的值：odflash restore ${shellWord(file)} --force-config`,
-  'configuration.saved-files': ({ files }) => `已保存的配置：${list(files.map(shellWord))}`,
-  'configuration.remains-saved': ({ file }) => `它仍保存为 ${shellWord(file)}`,
+  'configuration.not-restored': ({ file }, say) =>
+    `如前所述，配置没有恢复：此固件的单位不同。配置已保存为 ${say.word(file)}`,
+  'configuration.restore-identical': ({ file }, say) =>
+    `恢复单位相同的值：odflash restore ${say.word(file)} --force-config`,
+  'configuration.saved-files': ({ files }, say) => `已保存的配置：${list(files.map(say.word))}`,
+  'configuration.remains-saved': ({ file }, say) => `它仍保存为 ${say.word(file)}`,
   'configuration.restored': ({ written, matched, skipped }, say) =>
     `配置${written === 0 ? '原本就完整' : `已恢复：${written} 个值已写入并回读`}${matched > 0 ? `，${matched} 个原本就一致` : ''}。${skippedText(skipped, say)}`,
   'configuration.comparison': ({ differing, same, skipped }, say) =>

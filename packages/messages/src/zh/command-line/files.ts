@@ -1,6 +1,5 @@
 import type { FileMessages, FileStepMessages } from '../../command-line/files.ts';
 import type { Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 import { list } from '../words.ts';
 
 /** What the system's codes mean for a file; `%` stands for it. */
@@ -64,6 +63,6 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'next.make-room-for-samples': '到目前为止的采样已在文件中。请释放空间，或选择其他磁盘。',
   'next.name-in-template': ({ names }) => `模板可以使用的名称：${list(names)}。`,
   'next.build-web-page': '在源码目录中，用 npm run web 构建它。',
-  'next.make-mirror': ({ path }) => `创建方法：odflash catalogue mirror ${shellWord(path)}`,
+  'next.make-mirror': ({ path }, say) => `创建方法：odflash catalogue mirror ${say.word(path)}`,
   'next.check-path-or-pass-version': '检查路径，或指定一个版本号，例如 0.5.6；两者都不指定时，使用最新的发行版本。',
 };

@@ -1,6 +1,5 @@
 import type { ResultMessages } from '../../command-line/results.ts';
 import type { Texts } from '../../language.ts';
-import { shellWord } from '../../notation.ts';
 
 const contents = {
   image: '此映像',
@@ -24,11 +23,12 @@ export const results: Texts<ResultMessages> = {
     `擦除 ${erased} 个扇区，${written === undefined ? '' : `写入 ${written.size}（每次 ${written.width} 位），`}回读 ${readBack}，用时 ${time}。`,
   'result.left-out': ({ sectors, count, size, action }) =>
     `${count === 0 ? '' : '扇区'} ${sectors} 没有${done[action]}：文件中有 ${size} 属于配置，控制板上的配置保持不变。`.trim(),
-  'result.previous-saved': ({ path }) => `闪存先前的内容（不是完整的固件）已保存在 ${shellWord(path)}`,
-  'result.back-by-restore': ({ path }) => `恢复方法：odflash restore ${shellWord(path)}`,
-  'result.back-by-restore-in-dfu': ({ path }) => `恢复方法（控制板处于 DFU 模式）：odflash restore ${shellWord(path)}`,
-  'result.back-by-update': ({ path, via }) =>
-    `恢复方法：odflash update ${shellWord(path)}${via === undefined ? '' : ` --via ${via}`}`,
+  'result.previous-saved': ({ path }, say) => `闪存先前的内容（不是完整的固件）已保存在 ${say.word(path)}`,
+  'result.back-by-restore': ({ path }, say) => `恢复方法：odflash restore ${say.word(path)}`,
+  'result.back-by-restore-in-dfu': ({ path }, say) =>
+    `恢复方法（控制板处于 DFU 模式）：odflash restore ${say.word(path)}`,
+  'result.back-by-update': ({ path, via }, say) =>
+    `恢复方法：odflash update ${say.word(path)}${via === undefined ? '' : ` --via ${via}`}`,
   'result.no-way-back': '虚拟控制板及其备份现已删除；用 --virtual-state DIR 可以保留。',
   'result.continued': '已继续被中断的操作。',
   'result.rewritten': ({ sectors }) => `校验失败后重写：扇区 ${sectors}。`,
